@@ -1,0 +1,64 @@
+/** The layers of src and what each may import. Arrows go one way. */
+const layers = {
+  'engine/loop': [],
+  'engine/measure': [],
+  'engine/workload': ['engine/loop', 'engine/measure', 'engine/experiment/spec'],
+  'engine/contender': [
+    'engine/loop',
+    'engine/measure',
+    'engine/workload',
+    'engine/experiment/spec',
+  ],
+  'engine/experiment': ['engine/loop', 'engine/measure', 'engine/workload', 'engine/contender'],
+  charts: ['engine'],
+  host: ['engine', 'charts', 'contract'],
+  contract: ['engine'],
+  cli: ['host', 'charts', 'engine', 'contract'],
+  server: ['host', 'contract'],
+  main: ['host', 'contract'],
+  preload: ['contract'],
+  renderer: ['contract', 'charts'],
+}
+
+const rules = Object.entries(layers).map(([layer, allowed]) => ({
+  name: `${layer.replace('/', '-')}-arrows`,
+  comment: `src/${layer} may import only: itself${allowed.map((a) => `, src/${a}`).join('')}`,
+  severity: 'error',
+  from: { path: `^src/${layer}/` },
+  to: {
+    path: '^src/',
+    pathNot: [layer, ...allowed].map((folder) => `^src/${folder}(/|\\.ts$)`),
+  },
+}))
+
+module.exports = {
+  forbidden: [
+    ...rules,
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'loop-is-pure',
+      comment: 'the loop imports no package and no Node module',
+      severity: 'error',
+      from: { path: '^src/engine/loop/' },
+      to: { pathNot: '^src/engine/loop/' },
+    },
+    {
+      name: 'engine-knows-no-shell',
+      severity: 'error',
+      from: { path: '^src/(engine|charts|contract)/' },
+      to: {
+        path: 'node_modules/(electron|vue|pinia|commander|cli-progress|cli-table3|picocolors|ws)/',
+      },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+}

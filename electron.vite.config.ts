@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+/**
+ * Every entry that runs under Node, in the window's main process or on the command line. Threads
+ * are entries of their own because a worker is started from a file, not from a function.
+ */
+export default defineConfig({
+  main: {
+    define: { COREWISE_COMMIT: JSON.stringify(commit()) },
+    build: {
+      target: 'node18',
+      outDir: 'out/main',
+      // These publish only ES modules, which CommonJS on Node 18 cannot require.
+      externalizeDeps: {
+        exclude: ['env-paths', 'pure-rand'],
+        include: ['@electron/asar', 'playwright-core', 'electron-builder'],
+      },
+      rolldownOptions: {
+        input: {
+          cli: 'src/cli/index.ts',
+          main: 'src/main/index.ts',
+          server: 'src/server/index.ts',
+          start: 'build/start.ts',
+          package: 'build/package.ts',
+          'coordinator-thread': 'src/engine/experiment/coordinator-thread.ts',
+          'loop-thread': 'src/engine/contender/loop-thread.ts',
+          'sequential-thread': 'src/engine/contender/sequential-thread.ts',
+          'pool-thread': 'src/engine/contender/pool-thread.ts',
+          'pool-job': 'src/engine/contender/pool-job.ts',
+          'http-service': 'src/engine/workload/http-service.ts',
+          bench: 'tests/bench/index.ts',
+          'bench-ui': 'tests/desktop/bench/index.ts',
+        },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+        },
+      },
+    },
+  },
+  // One file with all that it needs: a sandboxed preload can require nothing but Electron.
+  preload: {
+    build: {
+      target: 'node18',
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [vue()],
+    build: {
+      target: 'chrome114',
+      outDir: 'out/renderer',
+      // The page's policy allows no `data:` fonts or scripts.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: 'src/renderer/index.html' },
+    },
+  },
+})
+
+/** The commit that is built, marked where files differ from it; null outside a checkout. */
+function commit(): string | null {
+  const git = ['--git-dir=.git', '--work-tree=.', 'describe', '--always', '--dirty', '--abbrev=40']
+  try {
+    const output = execFileSync('git', [...git, '--exclude=*'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    return output.toString().trim()
+  } catch {
+    return null
+  }
+}
