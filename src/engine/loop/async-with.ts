@@ -1,0 +1,37 @@
+import type { Coroutine } from './coroutine'
+import type { Resource, SwallowingResource } from './resource'
+
+/**
+ * Enters `resource`, runs `body` with what entering gave, and leaves the resource however the body
+ * ends: the counterpart of Python's `async with`. Gives the body's result; `undefined` if the
+ * resource swallowed what the body threw.
+ *
+ * @example
+ * yield* asyncWith(lock, function* () {
+ *   balance = yield* withdraw(balance, 10)
+ * })
+ */
+export function asyncWith<V, R>(
+  resource: Resource<V>,
+  body: (value: V) => Coroutine<R>,
+): Coroutine<R>
+export function asyncWith<V, R>(
+  resource: SwallowingResource<V>,
+  body: (value: V) => Coroutine<R>,
+): Coroutine<R | undefined>
+export function* asyncWith<V, R>(
+  resource: Resource<V> | SwallowingResource<V>,
+  body: (value: V) => Coroutine<R>,
+): Coroutine<R | undefined> {
+  const value = yield* resource.enter()
+  let result: R
+  try {
+    result = yield* body(value)
+  } catch (error) {
+    const isSwallowed: unknown = yield* resource.exit({ error })
+    if (isSwallowed === true) return undefined
+    throw error
+  }
+  yield* resource.exit(undefined)
+  return result
+}

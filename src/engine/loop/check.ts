@@ -1,0 +1,19 @@
+import { isCoroutine } from './coroutine'
+import { describe } from './describe'
+
+/** Throws `TypeError` unless `value` is a number of milliseconds; infinite is never. */
+export function checkTime(method: string, option: string, value: number): void {
+  if (typeof value !== 'number' || Number.isNaN(value)) {
+    throw new TypeError(
+      `${method}: ${option} must be a number of milliseconds, got ${describe(value)}`,
+    )
+  }
+}
+
+/** Throws `TypeError` unless `callback` is a function that a loop can call. */
+export function checkCallback(callback: unknown, method: string): void {
+  if (isCoroutine(callback)) throw new TypeError(`coroutines cannot be used with ${method}()`)
+  if (typeof callback !== 'function') {
+    throw new TypeError(`a function was expected by ${method}(), got ${describe(callback)}`)
+  }
+}

@@ -1,0 +1,17 @@
+import type { Coroutine } from './coroutine'
+import { getRunningLoop } from './running-loop'
+import type { Task } from './task'
+
+/**
+ * Wraps a coroutine in a task of the running loop; its first step runs in the next turn.
+ * Throws outside of a running loop.
+ *
+ * @example
+ * const task = createTask(download(url), { name: 'download' })
+ */
+export function createTask<R>(coro: Coroutine<R>, options: { name?: string } = {}): Task<R> {
+  // As in asyncio, the task takes a number first and its name after.
+  const task = getRunningLoop().createTask(coro)
+  if (options.name !== undefined) task.setName(options.name)
+  return task
+}

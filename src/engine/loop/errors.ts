@@ -1,0 +1,34 @@
+/**
+ * Thrown into a coroutine that is cancelled, and by a cancelled future's `result()`.
+ *
+ * Unlike Python, JavaScript has no `BaseException`: a plain `catch` catches this too. Code that
+ * catches everything should let it pass on, or the cancellation is refused.
+ */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+}
+
+/** The operation is not allowed in the future's state, such as reading a result not there yet. */
+export class InvalidStateError extends Error {
+  override readonly name = 'InvalidStateError'
+}
+
+/** A time limit set by `waitFor`, `timeout` or `asCompleted` was exceeded. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError'
+}
+
+/** `getNowait()` was called on an empty queue. */
+export class QueueEmpty extends Error {
+  override readonly name = 'QueueEmpty'
+}
+
+/** `putNowait()` was called on a full queue. */
+export class QueueFull extends Error {
+  override readonly name = 'QueueFull'
+}
+
+/** Something thrown: boxed, because JavaScript may throw `undefined` too. */
+export interface Failure {
+  readonly error: unknown
+}

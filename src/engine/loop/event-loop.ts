@@ -1,0 +1,340 @@
+import { checkCallback, checkTime } from './check'
+import type { Clock } from './clock'
+import type { Coroutine } from './coroutine'
+import { Driver } from './driver'
+import { ensureFuture } from './ensure-future'
+import { defaultReport, type ExceptionContext, type ExceptionHandler } from './exception-handler'
+import { Future } from './future'
+import { Handle, TimerHandle, type Callback, type Runnable, type Timer } from './handle'
+import type { Host } from './host'
+import { Instruments, type Instrument, type StepEnd } from './instrument'
+import { clockOf, type LoopOptions } from './loop-options'
+import { nodeHost } from './node-driver'
+import { Ring } from './ring'
+import { peekRunningLoop, setRunningLoop } from './running-loop'
+import { Task } from './task'
+import { TaskRegistry } from './task-registry'
+import { Timers } from './timers'
+import { Unretrieved } from './unretrieved'
+
+/**
+ * A cooperative event loop with the order of execution of CPython 3.11's asyncio: one callback or
+ * task step runs at a time, to its end, in the order in which they became ready.
+ *
+ * The loop never sleeps: `runReady` runs what is ready and says when the next is due, and a driver
+ * passes the time in between.
+ */
+export class EventLoop {
+  /** In debug mode, a callback or step that takes at least this long is reported. Milliseconds. */
+  slowCallbackMs = 100
+
+  /** @internal */
+  readonly _timers = new Timers()
+  /** @internal */
+  readonly _unretrieved = new Unretrieved((message, exception) => {
+    this.callExceptionHandler({ message, exception })
+  })
+  /** @internal */
+  readonly _tasks = new TaskRegistry()
+  /** @internal The task whose step is running. */
+  _currentTask: Task<unknown> | undefined = undefined
+  /** @internal Undefined while there is none, so that a loop without instruments pays nothing. */
+  _instruments: Instruments | undefined = undefined
+  /** @internal Promises of the host that the loop waits for: virtual time must not overtake them. */
+  _hostPromises = 0
+
+  readonly #clock: Clock
+  readonly #host: Host
+  readonly #ready = new Ring<Runnable>()
+  #exceptionHandler: ExceptionHandler | undefined
+  #isDebug: boolean
+  #isClosed = false
+  #isStopping = false
+  #driver: Driver | undefined = undefined
+  // Entries that the turn under way has still to run; more than 0 between turns if it was ceded.
+  #leftInTurn = 0
+
+  constructor(options: LoopOptions = {}) {
+    this.#host = options.host ?? nodeHost
+    this.#clock = clockOf(options.clock ?? 'real', this.#host)
+    this.#isDebug = options.debug ?? false
+    for (const instrument of options.instruments ?? []) this.addInstrument(instrument)
+  }
+
+  /** A future of this loop. */
+  createFuture<T = unknown>(): Future<T> {
+    return new Future<T>({ loop: this })
+  }
+
+  /** Wraps a coroutine in a task, whose first step runs in the next turn. */
+  createTask<R>(coro: Coroutine<R>, options: { name?: string } = {}): Task<R> {
+    return new Task<R>(coro, { loop: this, ...options })
+  }
+
+  /** Has `callback(...args)` called in the next turn, after what is ready already. */
+  callSoon<A extends readonly unknown[]>(callback: Callback<A>, ...args: A): Handle {
+    this._checkClosed()
+    if (this.#isDebug) checkCallback(callback, 'callSoon')
+    const handle = new Handle(this, callback as Callback<readonly unknown[]>, args)
+    this._enqueue(handle)
+    return handle
+  }
+
+  /** Has `callback(...args)` called `delayMs` from now, never early. */
+  callLater<A extends readonly unknown[]>(
+    delayMs: number,
+    callback: Callback<A>,
+    ...args: A
+  ): TimerHandle {
+    checkTime('callLater', 'delayMs', delayMs)
+    return this.callAt(this.time() + delayMs, callback, ...args)
+  }
+
+  /** Has `callback(...args)` called when the loop's time is `whenMs`, never early. */
+  callAt<A extends readonly unknown[]>(
+    whenMs: number,
+    callback: Callback<A>,
+    ...args: A
+  ): TimerHandle {
+    this._checkClosed()
+    checkTime('callAt', 'whenMs', whenMs)
+    if (this.#isDebug) checkCallback(callback, 'callAt')
+    const order = this._timers.nextOrder()
+    const timer = new TimerHandle(
+      this,
+      whenMs,
+      order,
+      callback as Callback<readonly unknown[]>,
+      args,
+    )
+    this._addTimer(timer)
+    return timer
+  }
+
+  /** The loop's time in milliseconds; only differences mean anything. */
+  time(): number {
+    return this.#clock.now()
+  }
+
+  /**
+   * Runs until `awaitable` is done and gives its result, or throws its error. Rejects when the
+   * loop is closed or running, or is stopped first; throws at once inside a running loop.
+   */
+  runUntilComplete<R>(awaitable: Coroutine<R> | Future<R>): Promise<R> {
+    this.#checkNotInside()
+    return this.#runUntilComplete(awaitable)
+  }
+
+  /** Runs until `stop` is called. Rejects and throws as `runUntilComplete` does. */
+  runForever(): Promise<void> {
+    this.#checkNotInside()
+    return this.#drive(false)
+  }
+
+  /** Ends the run after the turn under way: everything already scheduled for it still runs. */
+  stop(): void {
+    this.#isStopping = true
+    this.#driver?.wake()
+  }
+
+  /** Forgets all that is scheduled. A closed loop cannot be used again. Throws while it runs. */
+  close(): void {
+    if (this.isRunning()) throw new Error('Cannot close a running event loop')
+    if (this.#isClosed) return
+    this._unretrieved.reportAll()
+    this.#isClosed = true
+    this.#ready.clear()
+    this.#leftInTurn = 0
+    this._timers.clear()
+  }
+
+  isRunning(): boolean {
+    return this.#driver !== undefined
+  }
+
+  isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  /** Has errors that nobody handles given to `handler`; `undefined` has them printed again. */
+  setExceptionHandler(handler: ExceptionHandler | undefined): void {
+    this.#exceptionHandler = handler
+  }
+
+  /** Gives an error that nobody handles to the exception handler. Never throws. */
+  callExceptionHandler(context: ExceptionContext): void {
+    const handler = this.#exceptionHandler
+    if (handler === undefined) {
+      defaultReport(this.#host, context)
+      return
+    }
+    try {
+      handler(this, context)
+    } catch (exception) {
+      defaultReport(this.#host, { message: 'Unhandled error in exception handler', exception })
+    }
+  }
+
+  setDebug(isEnabled: boolean): void {
+    this.#isDebug = isEnabled
+  }
+
+  getDebug(): boolean {
+    return this.#isDebug
+  }
+
+  /** Attaches an observer; it sees what happens from now on. */
+  addInstrument(instrument: Instrument): void {
+    const none = new Instruments([], (exception) => {
+      this.callExceptionHandler({ message: 'Exception in instrument', exception })
+    })
+    this._instruments = (this._instruments ?? none).with(instrument)
+  }
+
+  removeInstrument(instrument: Instrument): void {
+    this._instruments = this._instruments?.without(instrument)
+  }
+
+  /**
+   * Runs up to `maxEntries` steps and callbacks, turn by turn, and returns the loop time
+   * (milliseconds) at which the next is due: `-Infinity` for at once, `Infinity` for never. A turn
+   * that was left goes on with the next call, so its caller may cede to the host in between
+   * without any program being able to tell. After `stop` it returns at the end of the turn.
+   * Throws when the loop is closed, or is running an entry at this moment.
+   */
+  runReady(maxEntries: number): number {
+    this._checkClosed()
+    const outer = peekRunningLoop()
+    if (outer === this) throw new Error('This event loop is already running')
+    setRunningLoop(this)
+    try {
+      let left = maxEntries
+      do {
+        if (this.#leftInTurn === 0) this.#beginTurn()
+        left -= this.#runTurn(left)
+        if (this.#hasStopped()) return Infinity
+      } while (left > 0 && this.#ready.length > 0)
+    } finally {
+      setRunningLoop(outer)
+    }
+    return this.#ready.length > 0 ? -Infinity : this._timers.nextWhen()
+  }
+
+  /** @internal */
+  _checkClosed(): void {
+    if (this.#isClosed) throw new Error('Event loop is closed')
+  }
+
+  /** @internal A promise of the host that the loop waited for has settled. */
+  _hostPromiseSettled(): void {
+    this._hostPromises -= 1
+    // Even if nobody awaits it here: an idle virtual clock may have waited for just this.
+    this.#driver?.wake()
+  }
+
+  /** @internal */
+  _addTimer(timer: Timer): void {
+    this._timers.add(timer)
+    this.#driver?.wake()
+  }
+
+  /** @internal Puts a step or a callback on the ready queue: the only way onto it. */
+  _enqueue(entry: Runnable): void {
+    this.#ready.push(entry)
+    this.#driver?.wake()
+  }
+
+  #beginTurn(): void {
+    if (!this._timers.isEmpty) {
+      const nowMs = this.#clock.now()
+      for (;;) {
+        const timer = this._timers.takeDue(nowMs)
+        if (timer === undefined) break
+        this.#ready.push(timer)
+      }
+    }
+    this.#leftInTurn = this.#ready.length
+    this._instruments?.notify('turnBegun', this.#leftInTurn)
+  }
+
+  // A turn is what was ready when it began; what becomes ready meanwhile runs in the next one.
+  #runTurn(maxEntries: number): number {
+    const count = Math.min(maxEntries, this.#leftInTurn)
+    this.#leftInTurn -= count
+    for (let i = 0; i < count; i += 1) {
+      // This is the only place where callbacks and steps are run; all others only queue them.
+      const entry = this.#ready.shift()
+      if (entry === undefined) break
+      if (this._instruments === undefined && !this.#isDebug) entry._run()
+      else this.#runObserved(entry)
+    }
+    if (this.#leftInTurn === 0) this._instruments?.notify('turnEnded')
+    return count
+  }
+
+  #runObserved(entry: Runnable): void {
+    if (entry._isCancelled) return
+    const task = entry instanceof Task ? entry : undefined
+    if (task !== undefined) this._instruments?.notify('stepBegun', task)
+    const startMs = this.#isDebug ? this.#host.now() : 0
+    const reason = entry._run()
+    if (this.#isDebug) this.#reportIfSlow(entry, this.#host.now() - startMs)
+    if (task === undefined) this._instruments?.notify('callbackRun', entry)
+    else if (reason !== undefined) this.#notifyStepEnded(task, reason)
+  }
+
+  #notifyStepEnded(task: Task<unknown>, reason: StepEnd): void {
+    const future = reason === 'awaiting' ? task._waitingFor : undefined
+    this._instruments?.notify('stepEnded', task, reason, future)
+  }
+
+  #reportIfSlow(entry: Runnable, tookMs: number): void {
+    if (tookMs < this.slowCallbackMs) return
+    this.#host.report(`Executing ${entry.toString()} took ${tookMs.toFixed(3)} ms`, undefined)
+  }
+
+  #hasStopped(): boolean {
+    return this.#isStopping && this.#leftInTurn === 0
+  }
+
+  async #runUntilComplete<R>(awaitable: Coroutine<R> | Future<R>): Promise<R> {
+    this._checkClosed()
+    this.#checkNotRunning()
+    const future = ensureFuture(awaitable, { loop: this })
+    const stopWhenDone = () => {
+      this.stop()
+    }
+    future.addDoneCallback(stopWhenDone)
+    try {
+      await this.#drive(true)
+    } finally {
+      future.removeDoneCallback(stopWhenDone)
+    }
+    if (!future.done()) throw new Error('Event loop stopped before Future completed.')
+    return future.result()
+  }
+
+  async #drive(isFailingOnDeadlock: boolean): Promise<void> {
+    this._checkClosed()
+    this.#checkNotRunning()
+    const driver = new Driver(this, this.#clock, this.#host, isFailingOnDeadlock)
+    this.#driver = driver
+    try {
+      await driver.drive(() => this.#hasStopped())
+    } finally {
+      this.#driver = undefined
+      this.#isStopping = false
+    }
+  }
+
+  #checkNotRunning(): void {
+    if (this.isRunning()) throw new Error('This event loop is already running')
+  }
+
+  #checkNotInside(): void {
+    if (peekRunningLoop() === this) throw new Error('This event loop is already running')
+    if (peekRunningLoop() !== undefined) {
+      throw new Error('Cannot run the event loop while another loop is running')
+    }
+  }
+}

@@ -1,0 +1,42 @@
+export { allTasks } from './all-tasks'
+export { asCompleted } from './as-completed'
+export { asyncFor, type CoroutineIterable, type CoroutineIterator } from './async-for'
+export { asyncWith } from './async-with'
+export { VirtualClock, type Clock } from './clock'
+export { Condition } from './condition'
+export { isCoroutine, type Awaitable, type Coroutine } from './coroutine'
+export { createTask } from './create-task'
+export { currentTask } from './current-task'
+export { ensureFuture } from './ensure-future'
+export {
+  CancelledError,
+  InvalidStateError,
+  QueueEmpty,
+  QueueFull,
+  TimeoutError,
+  type Failure,
+} from './errors'
+export { Event } from './event'
+export { EventLoop } from './event-loop'
+export type { LoopOptions } from './loop-options'
+export type { ExceptionContext, ExceptionHandler } from './exception-handler'
+export { Future, isFuture } from './future'
+export { gather } from './gather'
+export { Handle, TimerHandle } from './handle'
+export type { Host } from './host'
+export type { Instrument, StepEnd } from './instrument'
+export { Lock } from './lock'
+export { nodeHost } from './node-driver'
+export { fromPromise, toPromise } from './promise'
+export { LifoQueue, PriorityQueue, Queue } from './queue'
+export type { Resource, SwallowingResource } from './resource'
+export { run } from './run'
+export { getRunningLoop } from './running-loop'
+export { BoundedSemaphore, Semaphore } from './semaphore'
+export { shield } from './shield'
+export { sleep } from './sleep'
+export { Task } from './task'
+export { TaskGroup } from './task-group'
+export { Timeout, timeout } from './timeout'
+export { wait, type ReturnWhen, type WaitOptions } from './wait'
+export { waitFor } from './wait-for'

@@ -1,0 +1,65 @@
+import type { Runnable } from './handle'
+import type { Task } from './task'
+import type { Waitable } from './waitable'
+
+/**
+ * Why a step of a task ended: it went on the queue again (`yielded`), waits for a future
+ * or a timer (`awaiting`), was given an error for what it yielded (`refused`), or is done.
+ */
+export type StepEnd = 'yielded' | 'awaiting' | 'refused' | 'returned' | 'threw' | 'cancelled'
+
+/**
+ * Observes a loop from outside (as Trio's instruments do). Every hook is optional and is called in
+ * place, in the order of events; what a hook throws reaches the loop's exception handler. A hook
+ * must not change what it observes. A loop without an instrument pays nothing for them.
+ */
+export interface Instrument {
+  taskCreated?(task: Task<unknown>): void
+  stepBegun?(task: Task<unknown>): void
+  /** `waitable` is what the task waits for, when it is `awaiting`. */
+  stepEnded?(task: Task<unknown>, reason: StepEnd, waitable?: Waitable): void
+  /** `by` finished, so `task` was put on the ready queue. */
+  taskWoken?(task: Task<unknown>, by: Waitable): void
+  /** `readyCount` entries will run in this turn. */
+  turnBegun?(readyCount: number): void
+  turnEnded?(): void
+  /** A callback other than a task's step was run. */
+  callbackRun?(handle: Runnable): void
+}
+
+/** Calls each of several instruments, and keeps what they throw away from what they observe. */
+export class Instruments {
+  readonly #members: readonly Instrument[]
+  readonly #onError: (error: unknown) => void
+
+  constructor(members: readonly Instrument[], onError: (error: unknown) => void) {
+    this.#members = members
+    this.#onError = onError
+  }
+
+  /** The same set with `member` added. */
+  with(member: Instrument): Instruments {
+    return new Instruments([...this.#members, member], this.#onError)
+  }
+
+  /** The same set without `member`, or `undefined` when that leaves none. */
+  without(member: Instrument): Instruments | undefined {
+    const rest = this.#members.filter((other) => other !== member)
+    return rest.length === 0 ? undefined : new Instruments(rest, this.#onError)
+  }
+
+  /** Calls one hook on each member that has it. */
+  notify<K extends keyof Instrument>(
+    hook: K,
+    ...args: Parameters<NonNullable<Instrument[K]>>
+  ): void {
+    for (const member of this.#members) {
+      try {
+        const method = member[hook] as ((...values: typeof args) => void) | undefined
+        method?.apply(member, args)
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { VirtualClock, type Clock } from './clock'
+import { describe } from './describe'
+import type { Host } from './host'
+import type { Instrument } from './instrument'
+
+export interface LoopOptions {
+  /** Real time, virtual time, or a clock of one's own. Default: real. */
+  readonly clock?: 'real' | 'virtual' | Clock
+  /** The runtime it lives in. Default: Node. */
+  readonly host?: Host
+  /** Checks callbacks and reports slow ones. Default: false. */
+  readonly debug?: boolean
+  /** Observers, attached before anything runs. */
+  readonly instruments?: readonly Instrument[]
+}
+
+/** The clock that an option stands for. Throws `TypeError` for anything that is none. */
+export function clockOf(clock: 'real' | 'virtual' | Clock, host: Host): Clock {
+  if (clock === 'real') return { now: () => host.now() }
+  if (clock === 'virtual') return new VirtualClock()
+  if (typeof clock === 'object') return clock
+  throw new TypeError(`clock must be 'real', 'virtual' or a Clock, got ${describe(clock)}`)
+}

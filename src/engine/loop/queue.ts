@@ -1,0 +1,156 @@
+import type { Coroutine } from './coroutine'
+import { QueueEmpty, QueueFull } from './errors'
+import { Event } from './event'
+import type { Future } from './future'
+import { Heap } from './heap'
+import { Ring } from './ring'
+import { getRunningLoop } from './running-loop'
+
+/** Where a queue keeps its items: decides which comes out next. */
+interface Store<T> {
+  readonly length: number
+  push(item: T): void
+  shift(): T | undefined
+}
+
+/**
+ * Hands items from task to task. `put` waits while the queue is full and `get` while it is empty;
+ * those who wait are served in the order in which they came.
+ *
+ * @example
+ * const jobs = new Queue<string>(10)
+ * yield* jobs.put('first')
+ * const job = yield* jobs.get()
+ */
+export class Queue<T> {
+  /** How many items it holds; 0 for any number. */
+  readonly maxSize: number
+  readonly #store: Store<T>
+  readonly #getters = new Set<Future<undefined>>()
+  readonly #putters = new Set<Future<undefined>>()
+  readonly #finished = new Event()
+  #unfinished = 0
+
+  constructor(maxSize = 0, store: Store<T> = new Ring<T>()) {
+    this.maxSize = maxSize
+    this.#store = store
+    this.#finished.set()
+  }
+
+  qsize(): number {
+    return this.#store.length
+  }
+
+  empty(): boolean {
+    return this.#store.length === 0
+  }
+
+  full(): boolean {
+    return this.maxSize > 0 && this.#store.length >= this.maxSize
+  }
+
+  /** Adds an item, waiting while the queue is full. */
+  *put(item: T): Coroutine<void> {
+    while (this.full()) yield* waitForTurn(this.#putters, () => !this.full())
+    this.putNowait(item)
+  }
+
+  /** Adds an item. Throws `QueueFull` when there is no room. */
+  putNowait(item: T): void {
+    if (this.full()) throw new QueueFull(`the queue holds its ${this.maxSize} items`)
+    this.#store.push(item)
+    this.#unfinished += 1
+    this.#finished.clear()
+    wakeNext(this.#getters)
+  }
+
+  /** Takes the next item, waiting while the queue is empty. */
+  *get(): Coroutine<T> {
+    while (this.empty()) yield* waitForTurn(this.#getters, () => !this.empty())
+    return this.getNowait()
+  }
+
+  /** Takes the next item. Throws `QueueEmpty` when there is none. */
+  getNowait(): T {
+    if (this.empty()) throw new QueueEmpty('the queue is empty')
+    const item = this.#store.shift() as T
+    wakeNext(this.#putters)
+    return item
+  }
+
+  /** Says that an item that was taken is dealt with. Throws when said too often. */
+  taskDone(): void {
+    if (this.#unfinished <= 0) throw new RangeError('taskDone() called too many times')
+    this.#unfinished -= 1
+    if (this.#unfinished === 0) this.#finished.set()
+  }
+
+  /** Waits until every item that was ever put is dealt with. */
+  *join(): Coroutine<void> {
+    if (this.#unfinished > 0) yield* this.#finished.wait()
+  }
+}
+
+/** A queue whose smallest item comes out first; arrays are compared item by item, as tuples. */
+export class PriorityQueue<T> extends Queue<T> {
+  constructor(maxSize = 0, isLess: (a: T, b: T) => boolean = isLessByDefault) {
+    const heap = new Heap<T>(isLess)
+    super(maxSize, {
+      get length() {
+        return heap.length
+      },
+      push: (item) => {
+        heap.push(item)
+      },
+      shift: () => heap.pop(),
+    })
+  }
+}
+
+/** A queue whose newest item comes out first. */
+export class LifoQueue<T> extends Queue<T> {
+  constructor(maxSize = 0) {
+    const items: T[] = []
+    super(maxSize, {
+      get length() {
+        return items.length
+      },
+      push: (item) => {
+        items.push(item)
+      },
+      shift: () => items.pop(),
+    })
+  }
+}
+
+function* waitForTurn(waiters: Set<Future<undefined>>, canGoOn: () => boolean): Coroutine<void> {
+  const waiter = getRunningLoop().createFuture<undefined>()
+  waiters.add(waiter)
+  try {
+    yield* waiter
+  } catch (error) {
+    waiter.cancel()
+    waiters.delete(waiter)
+    // It had been woken but was cancelled before it ran: the next one gets its turn.
+    if (canGoOn() && !waiter.cancelled()) wakeNext(waiters)
+    throw error
+  }
+}
+
+function wakeNext(waiters: Set<Future<undefined>>): void {
+  for (const waiter of waiters) {
+    waiters.delete(waiter)
+    if (waiter.done()) continue
+    waiter.setResult(undefined)
+    return
+  }
+}
+
+function isLessByDefault(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return (a as number) < (b as number)
+  for (let i = 0; i < a.length && i < b.length; i += 1) {
+    if (isLessByDefault(a[i], b[i])) return true
+    if (isLessByDefault(b[i], a[i])) return false
+  }
+  return a.length < b.length
+}

@@ -1,0 +1,93 @@
+import type { Coroutine } from './coroutine'
+import { CancelledError } from './errors'
+import type { Resource } from './resource'
+import { getRunningLoop } from './running-loop'
+import { Waiters } from './waiters'
+
+/**
+ * Held by up to `value` tasks at a time; those who wait get in in the order in which they came.
+ *
+ * @example
+ * const atMostTen = new Semaphore(10)
+ * yield* asyncWith(atMostTen, function* () { … })
+ */
+export class Semaphore implements Resource<void> {
+  readonly #waiters = new Waiters<boolean>()
+  #value: number
+
+  /** `value`: how many may hold it; at least 0. */
+  constructor(value = 1) {
+    if (!(value >= 0)) throw new RangeError(`value must be a number >= 0, got ${value}`)
+    this.#value = value
+  }
+
+  /** Whether `acquire` would have to wait. */
+  locked(): boolean {
+    return this.#value === 0 || this.#waiters.hasUncancelled()
+  }
+
+  /** Takes one place, waiting for it if need be. */
+  *acquire(): Coroutine<true> {
+    if (!this.locked()) {
+      this.#value -= 1
+      return true
+    }
+    const future = getRunningLoop().createFuture<boolean>()
+    try {
+      yield* this.#waiters.wait(future)
+    } catch (error) {
+      if (error instanceof CancelledError && !future.cancelled()) {
+        // The place was given to it already; it goes to the next.
+        this.#value += 1
+        this.#wakeNext()
+      }
+      throw error
+    }
+    if (this.#value > 0) this.#wakeNext()
+    return true
+  }
+
+  /** Gives one place back and wakes who waits first. */
+  release(): void {
+    this.#value += 1
+    this.#wakeNext()
+  }
+
+  *enter(): Coroutine<void> {
+    yield* this.acquire()
+  }
+
+  *exit(): Coroutine<void> {
+    this.release()
+  }
+
+  /** @internal */
+  protected get freePlaces(): number {
+    return this.#value
+  }
+
+  #wakeNext(): void {
+    const next = this.#waiters.firstAsleep()
+    if (next === undefined) return
+    // Taken on the waiter's behalf, so that nobody overtakes it before it runs.
+    this.#value -= 1
+    next.setResult(true)
+  }
+}
+
+/** A semaphore that throws when it is released more often than it was acquired. */
+export class BoundedSemaphore extends Semaphore {
+  readonly #bound: number
+
+  constructor(value = 1) {
+    super(value)
+    this.#bound = value
+  }
+
+  override release(): void {
+    if (this.freePlaces >= this.#bound) {
+      throw new RangeError('BoundedSemaphore released too many times')
+    }
+    super.release()
+  }
+}

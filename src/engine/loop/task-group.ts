@@ -1,0 +1,111 @@
+import type { Coroutine } from './coroutine'
+import { currentTask } from './current-task'
+import { CancelledError, type Failure } from './errors'
+import type { EventLoop } from './event-loop'
+import type { Future } from './future'
+import type { Resource } from './resource'
+import { getRunningLoop } from './running-loop'
+import type { Task } from './task'
+
+/**
+ * Tasks that end together: leaving the block waits for all of them. When one fails, the others
+ * and the block are cancelled, and once all have ended their errors are thrown as one
+ * `AggregateError`. `CancelledError` does not count as an error of a task.
+ *
+ * @example
+ * yield* asyncWith(new TaskGroup(), function* (group) {
+ *   group.createTask(download(first))
+ *   group.createTask(download(second))
+ * })
+ */
+export class TaskGroup implements Resource<TaskGroup> {
+  #loop: EventLoop | undefined
+  #parent: Task<unknown> | undefined
+  #isExiting = false
+  #isAborting = false
+  #isParentCancelRequested = false
+  readonly #tasks = new Set<Future<unknown>>()
+  readonly #errors: unknown[] = []
+  #allDone: Future<boolean> | undefined
+
+  /** Starts a task in the group. Throws before the block, after it, and once the group fails. */
+  createTask<R>(coro: Coroutine<R>, options: { name?: string } = {}): Task<R> {
+    if (this.#loop === undefined) throw new Error('TaskGroup has not been entered')
+    if (this.#isExiting && this.#tasks.size === 0) throw new Error('TaskGroup is finished')
+    if (this.#isAborting) throw new Error('TaskGroup is shutting down')
+    const task = this.#loop.createTask(coro)
+    if (options.name !== undefined) task.setName(options.name)
+    task.addDoneCallback(this.#onTaskDone)
+    this.#tasks.add(task)
+    return task
+  }
+
+  *enter(): Coroutine<TaskGroup> {
+    if (this.#loop !== undefined) throw new Error('TaskGroup has already been entered')
+    this.#loop = getRunningLoop()
+    this.#parent = currentTask()
+    if (this.#parent === undefined) throw new Error('TaskGroup cannot determine the parent task')
+    return this
+  }
+
+  *exit(failure: Failure | undefined): Coroutine<void> {
+    this.#isExiting = true
+    const isCancelled = failure?.error instanceof CancelledError
+    let cancellation = isCancelled ? failure : undefined
+    if (this.#isParentCancelRequested && this.#parent?.uncancel() === 0) {
+      // It was the group itself that cancelled the block.
+      cancellation = undefined
+    }
+    if (failure !== undefined && !this.#isAborting) this.#abort()
+    cancellation = (yield* this.#join()) ?? cancellation
+    if (cancellation !== undefined && this.#errors.length === 0) throw cancellation.error
+    if (failure !== undefined && !isCancelled) this.#errors.push(failure.error)
+    if (this.#errors.length > 0) {
+      throw new AggregateError(this.#errors.splice(0), 'unhandled errors in a TaskGroup')
+    }
+  }
+
+  // Waits until every task has ended; gives the cancellation that came meanwhile.
+  *#join(): Coroutine<Failure | undefined> {
+    let cancellation: Failure | undefined
+    while (this.#tasks.size > 0) {
+      this.#allDone ??= getRunningLoop().createFuture<boolean>()
+      try {
+        yield* this.#allDone
+      } catch (error) {
+        if (!(error instanceof CancelledError)) throw error
+        if (!this.#isAborting) {
+          cancellation = { error }
+          this.#abort()
+        }
+      }
+      this.#allDone = undefined
+    }
+    return cancellation
+  }
+
+  #abort(): void {
+    this.#isAborting = true
+    for (const task of this.#tasks) {
+      if (!task.done()) task.cancel()
+    }
+  }
+
+  readonly #onTaskDone = (task: Future<unknown>): void => {
+    this.#tasks.delete(task)
+    if (this.#tasks.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult(true)
+    if (task._state !== 'failed') return
+    const exception = task.exception()
+    this.#errors.push(exception)
+    if (this.#parent?.done() === true) {
+      const message = `${task.toString()} has errored out but its parent ${this.#parent.toString()} is already completed`
+      this.#loop?.callExceptionHandler({ message, exception, task })
+      return
+    }
+    if (!this.#isAborting && !this.#isParentCancelRequested) {
+      this.#abort()
+      this.#isParentCancelRequested = true
+      this.#parent?.cancel()
+    }
+  }
+}

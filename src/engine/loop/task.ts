@@ -1,0 +1,236 @@
+import { isCoroutine, type Coroutine, type Yielded } from './coroutine'
+import { describe } from './describe'
+import { CancelledError, type Failure } from './errors'
+import type { EventLoop } from './event-loop'
+import { Future } from './future'
+import type { Runnable } from './handle'
+import type { StepEnd } from './instrument'
+import { Pause, type Waitable } from './waitable'
+
+/** What a step is given: nothing, or an error to throw. */
+interface Delivery {
+  _failure(): Failure | undefined
+}
+
+/** Delivered to the first step. */
+const ENTRY: Delivery = { _failure: () => undefined }
+/** Delivered to a step that is to be cancelled and has nothing else waiting for it. */
+const CANCELLATION: Delivery = { _failure: () => undefined }
+
+/** The cancellations asked of one task; most tasks never have any. */
+interface Cancellation {
+  /** Asked for and not taken back. */
+  requests: number
+  /** Whether the next step must throw `CancelledError`. */
+  isDue: boolean
+  message: string | undefined
+}
+
+/**
+ * A future that drives a coroutine: it runs it step by step, each from one pause to the next, and
+ * is done when the coroutine is. Nothing interrupts a step.
+ *
+ * @example
+ * const task = createTask(download(url), { name: 'download' })
+ * yield* sleep(100)
+ * if (!task.done()) task.cancel()
+ */
+export class Task<R> extends Future<R> implements Runnable {
+  /** @internal Neighbours among the loop's unfinished tasks, in the order of creation. */
+  _previous: Task<unknown> | undefined = undefined
+  /** @internal */
+  _next: Task<unknown> | undefined = undefined
+  /** @internal What it waits for, until the step that its end brings about. */
+  _waitingFor: Waitable | undefined = undefined
+  readonly #coro: Coroutine<R>
+  // A number stands for "Task-<n>": a million tasks need no million strings.
+  #name: string | number
+  // What the next step is given; undefined for a step after a bare yield.
+  #delivery: Delivery | undefined = ENTRY
+  #cancellation: Cancellation | undefined = undefined
+
+  constructor(coro: Coroutine<R>, options: { loop?: EventLoop; name?: string } = {}) {
+    super(options)
+    if (!isCoroutine(coro)) {
+      throw new TypeError(`a coroutine was expected, got ${describe(coro)}`)
+    }
+    this._loop._checkClosed()
+    this.#coro = coro
+    this.#name = options.name ?? this._loop._tasks.nextNumber()
+    this._loop._tasks.add(this)
+    this._loop._instruments?.notify('taskCreated', this)
+    this._loop._enqueue(this)
+  }
+
+  getName(): string {
+    return typeof this.#name === 'number' ? `Task-${this.#name}` : this.#name
+  }
+
+  setName(name: string): void {
+    this.#name = name
+  }
+
+  getCoro(): Coroutine<R> {
+    return this.#coro
+  }
+
+  /** Throws: a task's result is what its coroutine returns. */
+  override setResult(): never {
+    throw new Error('Task does not support setResult operation')
+  }
+
+  /** Throws: a task's error is what its coroutine throws. */
+  override setException(): never {
+    throw new Error('Task does not support setException operation')
+  }
+
+  /**
+   * Asks the task to stop: `CancelledError` is thrown into its coroutine where it awaits, in a
+   * later turn. Returns false if the task is done already.
+   *
+   * This does not promise that the task ends as cancelled: the coroutine may catch the error and
+   * go on, return a value or throw something else. `cancelled()` tells once it is done.
+   */
+  override cancel(message?: string): boolean {
+    if (this.done()) return super.cancel(message)
+    this.#cancellation ??= { requests: 0, isDue: false, message: undefined }
+    this.#cancellation.requests += 1
+    // What the task waits for is cancelled first; its end wakes this task with the error.
+    if (this._waitingFor?.cancel(message) === true) return true
+    this.#cancellation.isDue = true
+    this.#cancellation.message = message
+    this.#delivery ??= CANCELLATION
+    return true
+  }
+
+  /** How many cancellations were requested and not taken back. */
+  cancelling(): number {
+    return this.#cancellation?.requests ?? 0
+  }
+
+  /** Takes back one request (for who called `cancel` and then handled it); returns what is left. */
+  uncancel(): number {
+    const cancellation = this.#cancellation
+    if (cancellation === undefined) return 0
+    if (cancellation.requests > 0) cancellation.requests -= 1
+    return cancellation.requests
+  }
+
+  /** @internal A message is kept only where the cancellation had to wait for a step. */
+  override get _cancelMessage(): string | undefined {
+    return this.#cancellation?.message
+  }
+
+  override toString(): string {
+    return `<Task ${this._state} name=${JSON.stringify(this.getName())}>`
+  }
+
+  /** @internal A step that is due cannot be taken off the queue. */
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would cost a word per task
+  get _isCancelled(): boolean {
+    return false
+  }
+
+  /** @internal `waitable`, for which it waited, is done: the next step is due. */
+  _wake(waitable: Waitable): void {
+    this._loop._checkClosed()
+    this.#delivery = waitable
+    this._loop._instruments?.notify('taskWoken', this, waitable)
+    this._loop._enqueue(this)
+  }
+
+  /** @internal Runs the step that is due: the only place where a task's coroutine runs. */
+  _run(): StepEnd {
+    const loop = this._loop
+    const delivery = this.#delivery
+    const failure = delivery === undefined ? undefined : this.takeFailure(delivery)
+    loop._currentTask = this
+    let end: StepEnd
+    try {
+      // `undefined` enters a coroutine, and `null` (which a bare yield then gives) resumes it.
+      const step =
+        failure === undefined
+          ? this.#coro.next(delivery === ENTRY ? undefined : null)
+          : this.#coro.throw(failure.error)
+      end = step.done === true ? this.finish(step.value) : this.suspend(step.value)
+    } catch (error) {
+      end = this.fail(error)
+    }
+    loop._currentTask = undefined
+    return end
+  }
+
+  // What the step throws into the coroutine instead of resuming it, if anything.
+  private takeFailure(delivery: Delivery): Failure | undefined {
+    this.#delivery = undefined
+    this._waitingFor = undefined
+    const failure = delivery._failure()
+    const cancellation = this.takeCancellation()
+    if (cancellation === undefined || failure?.error instanceof CancelledError) return failure
+    return { error: new CancelledError(cancellation.message) }
+  }
+
+  private takeCancellation(): Cancellation | undefined {
+    if (this.#cancellation?.isDue !== true) return undefined
+    this.#cancellation.isDue = false
+    return this.#cancellation
+  }
+
+  private finish(value: R): StepEnd {
+    // Cancelled in its last step: there is no await left to throw into.
+    const cancellation = this.takeCancellation()
+    if (cancellation === undefined) this.end('finished', value)
+    else this.end('cancelled', cancellation.message)
+    return cancellation === undefined ? 'returned' : 'cancelled'
+  }
+
+  private fail(error: unknown): StepEnd {
+    const isCancellation = error instanceof CancelledError
+    if (isCancellation && this.#cancellation !== undefined) this.#cancellation.message = undefined
+    this.end(isCancellation ? 'cancelled' : 'failed', error)
+    return isCancellation ? 'cancelled' : 'threw'
+  }
+
+  private end(state: 'finished' | 'failed' | 'cancelled', value: unknown): void {
+    this._loop._tasks.remove(this)
+    this._settle(state, value)
+  }
+
+  private suspend(yielded: Yielded): StepEnd {
+    if (yielded === undefined) {
+      this._loop._enqueue(this)
+      return 'yielded'
+    }
+    const waitable = yielded instanceof Pause ? yielded._waitable : undefined
+    if (waitable === undefined) return this.refuse(`${fault(yielded)} in ${this.toString()}`)
+    if (waitable._loop !== this._loop) {
+      return this.refuse(
+        `${this.toString()} got ${waitable.toString()} attached to a different loop`,
+      )
+    }
+    if (waitable === this) return this.refuse(`Task cannot await on itself: ${this.toString()}`)
+    this._waitingFor = waitable
+    waitable._wakeWhenDone(this)
+    // Cancelled by its own step, before it came to wait.
+    const cancellation = this.#cancellation
+    if (cancellation?.isDue === true && waitable.cancel(cancellation.message)) {
+      cancellation.isDue = false
+    }
+    return 'awaiting'
+  }
+
+  // It can't wait for what its coroutine yielded: the coroutine is told where it yielded that.
+  private refuse(message: string): StepEnd {
+    const failure: Failure = { error: new Error(message) }
+    this.#delivery = { _failure: () => failure }
+    this._loop._enqueue(this)
+    return 'refused'
+  }
+}
+
+// What is wrong with having yielded something that is not waited for.
+function fault(yielded: unknown): string {
+  const isAwaitable = isCoroutine(yielded) || yielded instanceof Future
+  const name = isAwaitable ? 'yield was used instead of yield*' : 'bad yield'
+  return `${name}: ${describe(yielded)}`
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import {
+  CancelledError,
+  InvalidStateError,
+  QueueEmpty,
+  QueueFull,
+  TimeoutError,
+} from '../../../src/engine/loop'
+
+test.each([
+  ['CancelledError', CancelledError],
+  ['InvalidStateError', InvalidStateError],
+  ['TimeoutError', TimeoutError],
+  ['QueueEmpty', QueueEmpty],
+  ['QueueFull', QueueFull],
+])('%s is an Error with its own name, a message and a cause', (name, Class) => {
+  const error = new Class('why', { cause: 'this' })
+  expect(error).toBeInstanceOf(Error)
+  expect([error.name, error.message, error.cause]).toEqual([name, 'why', 'this'])
+  expect(String(error)).toBe(`${name}: why`)
+})

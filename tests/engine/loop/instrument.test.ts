@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest'
+import {
+  EventLoop,
+  currentTask,
+  getRunningLoop,
+  sleep,
+  type Coroutine,
+  type Instrument,
+} from '../../../src/engine/loop'
+
+/** An instrument that writes down everything it is told. */
+function recorder(events: string[]): Instrument {
+  return {
+    taskCreated: (task) => events.push(`${task.getName()} created`),
+    stepBegun: (task) => events.push(`${task.getName()} begins`),
+    stepEnded: (task, reason, waitable) =>
+      events.push(`${task.getName()} ${reason} ${waitable?.toString() ?? ''}`.trimEnd()),
+    taskWoken: (task, by) => events.push(`${task.getName()} woken by ${by.toString()}`),
+    turnBegun: (readyCount) => events.push(`turn of ${readyCount}`),
+    turnEnded: () => events.push('turn ends'),
+    callbackRun: (handle) => events.push(`called ${handle.toString()}`),
+  }
+}
+
+function observed(events: string[]): EventLoop {
+  return new EventLoop({ clock: 'virtual', instruments: [recorder(events)] })
+}
+
+describe('an instrument', () => {
+  test('sees tasks created, steps begun and ended, tasks woken, turns and callbacks, in order', () => {
+    const events: string[] = []
+    const loop = observed(events)
+    const future = loop.createFuture<string>()
+    function* job() {
+      yield* sleep(0)
+      return yield* future
+    }
+    loop.createTask(job(), { name: 'job' })
+    loop.callSoon(function tick() {
+      future.setResult('done')
+    })
+    loop.runReady(100)
+    expect(events).toEqual([
+      'job created',
+      'turn of 2',
+      'job begins',
+      'job yielded',
+      'called <Handle function tick>',
+      'turn ends',
+      'turn of 1',
+      'job begins',
+      'job returned',
+      'turn ends',
+    ])
+  })
+
+  test('sees what a task waits for, and what wakes it', () => {
+    const events: string[] = []
+    const loop = observed(events)
+    const future = loop.createFuture<string>()
+    loop.createTask(future[Symbol.iterator](), { name: 'job' })
+    loop.callSoon(function tick() {
+      future.setResult('done')
+    })
+    loop.runReady(100)
+    expect(events.slice(2, 9)).toEqual([
+      'job begins',
+      'job awaiting <Future pending>',
+      'job woken by <Future finished>',
+      'called <Handle function tick>',
+      'turn ends',
+      'turn of 1',
+      'job begins',
+    ])
+  })
+
+  test('sees a sleep as a timer that wakes the task', () => {
+    const events: string[] = []
+    const loop = observed(events)
+    loop.createTask(sleep(10), { name: 'job' })
+    loop.runReady(1)
+    expect(events.slice(2)).toEqual(['job begins', 'job awaiting <sleep waiting>', 'turn ends'])
+  })
+
+  test.each<[string, () => Coroutine<unknown>]>([
+    [
+      'returned',
+      function* () {
+        return 1
+      },
+    ],
+    [
+      'threw',
+      function* () {
+        throw new Error('no')
+      },
+    ],
+    [
+      'cancelled',
+      function* () {
+        currentTask()?.cancel()
+        yield* sleep(0)
+      },
+    ],
+    [
+      'cancelled',
+      function* () {
+        currentTask()?.cancel()
+      },
+    ],
+    [
+      'refused',
+      function* () {
+        try {
+          yield 42 as unknown as undefined
+        } catch {
+          yield* getRunningLoop().createFuture()
+        }
+      },
+    ],
+  ])('is told that a step ended because it %s', (reason, body) => {
+    const reasons: string[] = []
+    const loop = new EventLoop({
+      clock: 'virtual',
+      instruments: [{ stepEnded: (_, why) => reasons.push(why) }],
+    })
+    loop.setExceptionHandler(() => undefined)
+    loop.createTask(body())
+    loop.runReady(100)
+    expect(reasons).toContain(reason)
+  })
+
+  test('does not hear of a callback that was cancelled', () => {
+    const events: string[] = []
+    const loop = observed(events)
+    loop.callSoon(() => undefined).cancel()
+    loop.runReady(100)
+    expect(events).toEqual(['turn of 1', 'turn ends'])
+  })
+
+  test('hears of a turn once, even if the loop cedes in the middle of it', () => {
+    const events: string[] = []
+    const loop = observed(events)
+    for (let i = 0; i < 3; i += 1) {
+      loop.callSoon(function tick() {
+        // Nothing to do.
+      })
+    }
+    while (loop.runReady(1) === -Infinity);
+    const call = 'called <Handle function tick>'
+    expect(events).toEqual(['turn of 3', call, call, call, 'turn ends'])
+  })
+
+  test('that throws is reported and does no harm', () => {
+    const loop = new EventLoop({ clock: 'virtual' })
+    const reports: unknown[] = []
+    const events: string[] = []
+    const error = new Error('of the instrument')
+    const broken = (): never => {
+      throw error
+    }
+    loop.setExceptionHandler((_, { message, exception }) => reports.push(message, exception))
+    loop.addInstrument({
+      taskCreated: broken,
+      stepBegun: broken,
+      stepEnded: broken,
+      taskWoken: broken,
+      turnBegun: broken,
+      turnEnded: broken,
+      callbackRun: broken,
+    })
+    loop.addInstrument({ stepEnded: (_, reason) => events.push(reason) })
+    const task = loop.createTask(sleep(0, 'result'))
+    loop.callSoon(() => events.push('callback'))
+    loop.runReady(100)
+    expect(task.result()).toBe('result')
+    expect(events).toEqual(['yielded', 'callback', 'returned'])
+    expect(reports).toHaveLength(2 * 10)
+    expect(new Set(reports)).toEqual(new Set(['Exception in instrument', error]))
+  })
+
+  test('keeps its own `this`', () => {
+    class Counter implements Instrument {
+      steps = 0
+      stepBegun(): void {
+        this.steps += 1
+      }
+    }
+    const counter = new Counter()
+    const loop = new EventLoop({ clock: 'virtual', instruments: [counter] })
+    loop.createTask(sleep(0))
+    loop.runReady(100)
+    expect(counter.steps).toBe(2)
+  })
+
+  test('that is removed hears nothing any more, while others still do', () => {
+    const [removed, kept]: [string[], string[]] = [[], []]
+    const [first, second] = [recorder(removed), recorder(kept)]
+    const loop = new EventLoop({ clock: 'virtual', instruments: [first, second] })
+    loop.runReady(1)
+    loop.removeInstrument(first)
+    loop.removeInstrument(first)
+    loop.runReady(1)
+    expect([removed.length, kept.length]).toEqual([2, 4])
+  })
+
+  test('that was the last leaves the loop as if there had never been one', () => {
+    const instrument: Instrument = {}
+    const loop = new EventLoop({ clock: 'virtual', instruments: [instrument] })
+    expect(loop._instruments).toBeDefined()
+    loop.removeInstrument(instrument)
+    expect(loop._instruments).toBeUndefined()
+  })
+
+  test('may be added and removed while the loop runs', () => {
+    const events: string[] = []
+    const instrument = recorder(events)
+    const loop = new EventLoop({ clock: 'virtual' })
+    function* job() {
+      yield* sleep(0)
+      loop.addInstrument(instrument)
+      yield* sleep(0)
+      loop.removeInstrument(instrument)
+      yield* sleep(0)
+    }
+    loop.createTask(job(), { name: 'job' })
+    loop.runReady(100)
+    expect(events).toEqual(['turn ends', 'turn of 1', 'job begins'])
+  })
+})
+
+test('a loop without an instrument runs the same program in the same order', () => {
+  const orderOf = (instruments: readonly Instrument[]) => {
+    const order: string[] = []
+    const loop = new EventLoop({ clock: 'virtual', instruments })
+    function* stepping(name: string) {
+      for (let i = 0; i < 3; i += 1) {
+        order.push(name)
+        yield* sleep(i % 2)
+      }
+    }
+    for (const name of ['a', 'b']) loop.createTask(stepping(name))
+    loop.runReady(100)
+    return order
+  }
+  expect(orderOf([recorder([])])).toEqual(orderOf([]))
+})
