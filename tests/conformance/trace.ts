@@ -1,0 +1,210 @@
+import {
+  CancelledError,
+  EventLoop,
+  Future,
+  InvalidStateError,
+  QueueEmpty,
+  QueueFull,
+  Task,
+  TimeoutError,
+  VirtualClock,
+  getRunningLoop,
+  run,
+  type Coroutine,
+  type ExceptionContext,
+  type Instrument,
+  type LoopOptions,
+  type StepEnd,
+} from '../../src/engine/loop'
+
+export type Log = (...values: unknown[]) => void
+
+/** A program for `run`. */
+export type MainProgram = (log: Log) => Coroutine<unknown>
+
+/** A program that runs the loop itself. */
+export type LoopProgram = (log: Log, loop: EventLoop) => Promise<void>
+
+/** The error that programs throw; `recorder.py` has one of the same name. */
+export class Failure extends Error {
+  override readonly name = 'Failure'
+}
+
+/** One text for a value in both languages; `recorder.py` has its twin. */
+function show(value: unknown): string {
+  if (value === undefined || value === null) return 'None'
+  if (value instanceof Error) return describeError(value)
+  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`
+  if (value instanceof Task) return value.getName()
+  if (value instanceof Future) return 'future'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** One text for an error in both languages. Messages count only where a program gave them. */
+function describeError(error: unknown): string {
+  if (error instanceof AggregateError) return `Group${show(error.errors)}`
+  if (error instanceof Failure || error instanceof CancelledError) {
+    return `${error.name}(${error.message})`
+  }
+  const isNamed =
+    error instanceof InvalidStateError ||
+    error instanceof QueueEmpty ||
+    error instanceof QueueFull ||
+    error instanceof TimeoutError
+  return isNamed ? error.name : 'Error'
+}
+
+/**
+ * Notes what a loop does, line by line, as `recorder.py` does for CPython's. A task goes by the
+ * name that it has at its first step.
+ */
+class Trace implements Instrument {
+  readonly #clock: VirtualClock
+  readonly #lines: (() => string)[] = []
+  readonly #labels = new Map<Task<unknown>, string>()
+  readonly #hidden = new Set<Task<unknown>>()
+  readonly #unretrieved: string[] = []
+  readonly #isHidingOuterTasks: boolean
+  #turnStart = 0
+
+  /** `isHidingOuterTasks`: leaves out what `run` does for itself after the main task. */
+  constructor(clock: VirtualClock, isHidingOuterTasks: boolean) {
+    this.#clock = clock
+    this.#isHidingOuterTasks = isHidingOuterTasks
+  }
+
+  readonly log: Log = (...values) => {
+    this.add(`    log ${values.map(show).join(' ')}`)
+  }
+
+  add(line: string): void {
+    this.#lines.push(() => line)
+  }
+
+  taskCreated(task: Task<unknown>): void {
+    const isFirst = this.#lines.length === 0
+    if (this.#isHidingOuterTasks && !isFirst && !isInsideLoop()) this.#hidden.add(task)
+    else this.#addFor(task, (label) => `    created ${label}`)
+  }
+
+  stepBegun(task: Task<unknown>): void {
+    if (this.#hidden.has(task)) return
+    this.#label(task)
+    this.#addFor(task, (label) => `  step ${label}`)
+  }
+
+  stepEnded(task: Task<unknown>, reason: StepEnd): void {
+    if (!this.#hidden.has(task)) this.#addFor(task, (label) => `  ${label} ${reason}`)
+  }
+
+  taskWoken(task: Task<unknown>): void {
+    this.#addFor(task, (label) => `    woken ${label}`)
+  }
+
+  turnBegun(): void {
+    this.#turnStart = this.#lines.length
+  }
+
+  turnEnded(): void {
+    // A turn in which nothing ran leaves no mark: how often an idle loop looks is its own affair.
+    if (this.#lines.length === this.#turnStart) return
+    const line = `turn at ${this.#clock.now()} ms`
+    this.#lines.splice(this.#turnStart, 0, () => line)
+  }
+
+  callbackRun(): void {
+    this.add('  callback')
+  }
+
+  /** An exception handler that notes what nobody handled. */
+  readonly handle = (_loop: EventLoop, context: ExceptionContext): void => {
+    const error = show(context.exception)
+    if (context.message.includes('never retrieved')) {
+      this.#unretrieved.push(`never retrieved: ${error}`)
+    } else if (context.message.includes('shutdown')) {
+      this.add(`    unhandled in shutdown: ${error}`)
+    } else if (context.message.startsWith('Exception in callback')) {
+      this.add(`    unhandled in callback: ${error}`)
+    } else {
+      this.add(`    unhandled: ${error}`)
+    }
+  }
+
+  finish(): string[] {
+    return [...this.#lines.map((line) => line()), ...this.#unretrieved.sort()]
+  }
+
+  #addFor(task: Task<unknown>, line: (label: string) => string): void {
+    this.#lines.push(() => line(this.#label(task)))
+  }
+
+  #label(task: Task<unknown>): string {
+    const label = this.#labels.get(task) ?? task.getName()
+    this.#labels.set(task, label)
+    return label
+  }
+}
+
+/** The trace of a program for `run`, on our loop under virtual time. */
+export async function recordMain(program: MainProgram): Promise<string[]> {
+  const clock = new VirtualClock()
+  const trace = new Trace(clock, true)
+  await runMain(program, trace, { clock, instruments: [trace] })
+  return trace.finish()
+}
+
+/** The trace of a program that runs the loop itself. */
+export async function recordLoop(program: LoopProgram): Promise<string[]> {
+  const clock = new VirtualClock()
+  const trace = new Trace(clock, false)
+  await runLoop(program, trace, { clock, instruments: [trace] })
+  return trace.finish()
+}
+
+/** What `recordMain` gives, reduced to `visibleLines`, with nobody watching the loop. */
+export async function recordMainUnobserved(program: MainProgram): Promise<string[]> {
+  const trace = new Trace(new VirtualClock(), true)
+  await runMain(program, trace, { clock: 'virtual' })
+  return trace.finish()
+}
+
+/** What `recordLoop` gives, reduced to `visibleLines`, with nobody watching the loop. */
+export async function recordLoopUnobserved(program: LoopProgram): Promise<string[]> {
+  const trace = new Trace(new VirtualClock(), false)
+  await runLoop(program, trace, { clock: 'virtual' })
+  return trace.finish()
+}
+
+/** The lines of a trace that a program brings about by itself, without an instrument. */
+export function visibleLines(trace: readonly string[]): string[] {
+  return trace.filter((line) => /^( {4}log| {4}unhandled|run|never)/.test(line))
+}
+
+async function runMain(program: MainProgram, trace: Trace, options: LoopOptions): Promise<void> {
+  function* main(): Coroutine<unknown> {
+    getRunningLoop().setExceptionHandler(trace.handle)
+    return yield* program(trace.log)
+  }
+
+  try {
+    trace.add(`run returned ${show(await run(main(), options))}`)
+  } catch (error) {
+    trace.add(`run threw ${describeError(error)}`)
+  }
+}
+
+async function runLoop(program: LoopProgram, trace: Trace, options: LoopOptions): Promise<void> {
+  const loop = new EventLoop(options)
+  loop.setExceptionHandler(trace.handle)
+  await program(trace.log, loop)
+  loop.close()
+}
+
+function isInsideLoop(): boolean {
+  try {
+    getRunningLoop()
+    return true
+  } catch {
+    return false
+  }
+}
