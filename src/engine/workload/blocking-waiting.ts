@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import type { Coroutine } from '../loop'
+import type { Control } from '../measure/control'
+import type { Milliseconds } from '../measure/quantity'
+import type { ThreadRecord } from '../measure/thread-record'
+import { HttpClient } from './http-client'
+import type { Waiting } from './waiting'
+
+/** A blocking wait ended early because the control was stopped: the job is neither done nor failed. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError'
+}
+
+/**
+ * Waits that hold the calling thread, for contenders that run one job at a time. A timer blocks in
+ * `Atomics.wait` (and throws a StoppedError if the control is stopped meanwhile), a file is read
+ * synchronously. Node has no blocking HTTP request, so the thread awaits the answer with nothing
+ * else to do: it is occupied as a blocked thread is, and can take no other job.
+ */
+export class BlockingWaiting implements Waiting {
+  readonly #control: Control
+  readonly #record: ThreadRecord
+  readonly #client: HttpClient | null
+  #answer: Promise<Uint8Array> | null = null
+
+  /** `httpPort` is the loopback service's; null for workloads without it. */
+  constructor(control: Control, record: ThreadRecord, httpPort: number | null) {
+    this.#control = control
+    this.#record = record
+    this.#client = httpPort === null ? null : new HttpClient(httpPort)
+  }
+
+  /**
+   * Runs a job to its end on the calling thread. Except for HTTP it does so before it returns: the
+   * promise is settled then. Rejects with what the job throws.
+   */
+  async run(job: Coroutine<void>): Promise<void> {
+    let step = job.next()
+    while (!step.done) {
+      if (!this.#answer) throw new Error('A blocking job awaited something other than its waits')
+      const resume = await this.#answer.then(
+        (body) => () => job.next(body),
+        (error: unknown) => () => job.throw(error),
+      )
+      this.#answer = null
+      this.#record.running()
+      step = resume()
+    }
+  }
+
+  *timer(ms: Milliseconds): Coroutine<void> {
+    this.#record.waiting()
+    const outcome = this.#control.block(ms)
+    this.#record.running()
+    if (outcome === 'stopped') throw new StoppedError('The run was stopped during a wait')
+  }
+
+  *request(ms: Milliseconds, bytes: number): Coroutine<Uint8Array> {
+    if (!this.#client) throw new Error('httpPort: null, but the workload is "http"')
+    this.#record.waiting()
+    this.#answer = this.#client.request(ms, bytes)
+    return (yield undefined) as Uint8Array
+  }
+
+  *file(path: string): Coroutine<Uint8Array> {
+    this.#record.waiting()
+    const content = readFileSync(path)
+    this.#record.running()
+    return content
+  }
+
+  /** Closes the connections to the service. */
+  close(): void {
+    this.#client?.close()
+  }
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { fromPromise, sleep, type Coroutine } from '../loop'
+import { now } from '../measure/now'
+import { nanoseconds, type Milliseconds } from '../measure/quantity'
+import type { ThreadRecord } from '../measure/thread-record'
+import { HttpClient } from './http-client'
+import type { Waiting } from './waiting'
+
+/**
+ * Waits that let the running loop do other jobs meanwhile. The record is told of each wait's start
+ * and end (the last job to act decides what the thread is seen doing), and of how late each timer
+ * came.
+ */
+export class CooperativeWaiting implements Waiting {
+  readonly #record: ThreadRecord
+  readonly #client: HttpClient | null
+
+  /** `httpPort` is the loopback service's; null for workloads without it. */
+  constructor(record: ThreadRecord, httpPort: number | null) {
+    this.#record = record
+    this.#client = httpPort === null ? null : new HttpClient(httpPort)
+  }
+
+  *timer(ms: Milliseconds): Coroutine<void> {
+    this.#record.waiting()
+    const dueNs = now() + ms * 1e6
+    yield* sleep(ms)
+    this.#record.running()
+    this.#record.timerLate(nanoseconds(now() - dueNs))
+  }
+
+  *request(ms: Milliseconds, bytes: number): Coroutine<Uint8Array> {
+    if (!this.#client) throw new Error('httpPort: null, but the workload is "http"')
+    this.#record.waiting()
+    const body = yield* fromPromise(this.#client.request(ms, bytes))
+    this.#record.running()
+    return body
+  }
+
+  *file(path: string): Coroutine<Uint8Array> {
+    this.#record.waiting()
+    const content = yield* fromPromise(readFile(path))
+    this.#record.running()
+    return content
+  }
+
+  /** Closes the connections to the service; requests under way fail. */
+  close(): void {
+    this.#client?.close()
+  }
+}

@@ -1,0 +1,45 @@
+import { now } from '../measure/now'
+
+const WORDS = 256
+
+const buffer = new Uint32Array(WORDS).map((_, index) => Math.imul(index + 1, 0x9e3779b1))
+
+/** Carries every round's outcome into the next, so that no round can be optimised away. */
+let carry = 1
+
+/**
+ * Does `rounds` rounds of real computation, about a microsecond each: one pass over a small buffer,
+ * mixing every word with the one before (the finaliser of MurmurHash3). A fixed amount of work and
+ * not of time: a thread that the system does not run makes no progress in it. Allocates nothing.
+ * Returns the outcome so far.
+ */
+export function work(rounds: number): number {
+  let mixed = carry
+  for (let round = 0; round < rounds; round++) {
+    for (let at = 0; at < WORDS; at++) {
+      mixed = (mixed ^ (buffer[at] ?? 0)) | 0
+      mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
+      mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+      mixed ^= mixed >>> 16
+      buffer[at] = mixed
+    }
+  }
+  carry = mixed
+  return mixed
+}
+
+/**
+ * Measures how many rounds of `work` this machine does in a millisecond while nothing else runs:
+ * the fastest of many short timings. Interruptions only ever slow one down, and on a busy machine
+ * too some quarter of a millisecond passes without any.
+ */
+export function calibrate(): number {
+  const rounds = 250
+  let fastestNs = Infinity
+  for (let attempt = 0; attempt < 400; attempt++) {
+    const startNs = now()
+    work(rounds)
+    fastestNs = Math.min(fastestNs, now() - startNs)
+  }
+  return rounds / (fastestNs / 1e6)
+}

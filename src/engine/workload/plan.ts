@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import type { Spec, Spread, Workload } from '../experiment/spec'
+import { milliseconds, type Milliseconds } from '../measure/quantity'
+
+/** Jobs in a plan; after the last one it starts again. A power of two, so that it divides 2³². */
+export const PLAN_LENGTH = 16_384
+
+type Faults = Spec['faults']
+
+/** What a thread needs to attach to a plan; can be posted to it. */
+export interface PlanTransfer {
+  readonly kind: Workload['kind']
+  /** Per job: rounds before the wait, the wait in ms, rounds after it. */
+  readonly amounts: Float64Array<SharedArrayBuffer>
+  /** Paths of the files that jobs read; empty for other workloads. */
+  readonly files: readonly string[]
+  readonly responseBytes: number
+  readonly faults: Faults
+  readonly sha256: string
+}
+
+/** What the amounts of a plan depend on besides the spec. */
+export interface PlanBasis {
+  /** Rounds of `work` in a millisecond of this machine, from `calibrate`. */
+  readonly roundsPerMs: number
+  /** The files of a `files` workload, from `listFiles`. */
+  readonly files?: readonly string[]
+}
+
+const FIELDS = 3
+
+/**
+ * What every job does, in a table that all threads share: contenders differ in how they run jobs,
+ * never in the jobs.
+ */
+export class Plan {
+  readonly transfer: PlanTransfer
+  readonly kind: Workload['kind']
+  readonly responseBytes: number
+  readonly faults: Faults
+  readonly #amounts: Float64Array
+  readonly #files: readonly string[]
+
+  private constructor(transfer: PlanTransfer) {
+    this.transfer = transfer
+    this.kind = transfer.kind
+    this.responseBytes = transfer.responseBytes
+    this.faults = transfer.faults
+    this.#amounts = transfer.amounts
+    this.#files = transfer.files
+  }
+
+  /** The same plan in another thread. */
+  static attach(transfer: PlanTransfer): Plan {
+    return new Plan(transfer)
+  }
+
+  /** Jobs until the plan starts again. */
+  get length(): number {
+    return this.#amounts.length / FIELDS
+  }
+
+  /** Digest of the amounts in milliseconds, files and faults: equal digests mean equal jobs. */
+  get sha256(): string {
+    return this.transfer.sha256
+  }
+
+  /** Rounds of CPU work before a job's wait. `index` is any job number. */
+  roundsBefore(index: number): number {
+    return this.#amount(index, 0)
+  }
+
+  /** Length of a job's wait. */
+  waitMs(index: number): Milliseconds {
+    return milliseconds(this.#amount(index, 1))
+  }
+
+  /** Rounds of CPU work after a job's wait. */
+  roundsAfter(index: number): number {
+    return this.#amount(index, 2)
+  }
+
+  /** The file that a job reads. Throws a RangeError if the plan has none. */
+  file(index: number): string {
+    const path = this.#files[(index % this.length) % this.#files.length]
+    if (path === undefined) throw new RangeError(`The plan for "${this.kind}" has no files`)
+    return path
+  }
+
+  #amount(index: number, field: number): number {
+    return this.#amounts[(index % PLAN_LENGTH) * FIELDS + field] ?? 0
+  }
+}
+
+/**
+ * Draws the plan of a spec from its seed: the same spec and seed give the same amounts on every
+ * machine, and the same rounds for the same `roundsPerMs`. Mixed work is split evenly around its wait; HTTP work follows the answer.
+ * Throws a RangeError for a `files` workload without files.
+ */
+export function makePlan(
+  { workload, seed, faults }: Pick<Spec, 'workload' | 'seed' | 'faults'>,
+  { roundsPerMs, files = [] }: PlanBasis,
+): Plan {
+  if (workload.kind === 'files' && files.length === 0) {
+    throw new RangeError(`workload.path: no readable file in "${workload.path ?? ''}"`)
+  }
+  const { spread, waitMs, cpuMsBefore, cpuMsAfter } = meanAmounts(workload)
+  const random = xoroshiro128plus(seed)
+  const draw = () => multiplier(spread, uniformFloat64(random))
+  const amounts = new Float64Array(
+    new SharedArrayBuffer(PLAN_LENGTH * FIELDS * Float64Array.BYTES_PER_ELEMENT),
+  )
+  for (let at = 0; at < amounts.length; at += FIELDS) {
+    const wait = draw()
+    const cpu = draw()
+    amounts.set([cpuMsBefore * cpu, waitMs * wait, cpuMsAfter * cpu], at)
+  }
+  const plan = {
+    kind: workload.kind,
+    files: workload.kind === 'files' ? files : [],
+    responseBytes: workload.kind === 'http' ? workload.responseBytes : 0,
+    faults,
+  }
+  // Taken before milliseconds become rounds: their rate is measured anew in every run.
+  const sha256 = createHash('sha256')
+    .update(JSON.stringify(plan))
+    .update(new Uint8Array(amounts.buffer))
+    .digest('hex')
+  for (let at = 0; at < amounts.length; at += FIELDS) {
+    amounts[at] = Math.round((amounts[at] ?? 0) * roundsPerMs)
+    amounts[at + 2] = Math.round((amounts[at + 2] ?? 0) * roundsPerMs)
+  }
+  return Plan.attach({ ...plan, amounts, sha256 })
+}
+
+function meanAmounts(workload: Workload) {
+  const none = { spread: 'fixed', waitMs: 0, cpuMsBefore: 0, cpuMsAfter: 0 } as const
+  switch (workload.kind) {
+    case 'wait':
+      return { ...none, ...workload }
+    case 'cpu':
+      return { ...none, ...workload, cpuMsBefore: workload.cpuMs }
+    case 'mixed': {
+      const half = workload.cpuMs / 2
+      return { ...none, ...workload, cpuMsBefore: half, cpuMsAfter: half }
+    }
+    case 'http':
+      return { ...none, ...workload, cpuMsAfter: workload.cpuMs }
+    case 'files':
+      return none
+  }
+}
+
+/** A factor of mean 1, from a uniform number in [0, 1). */
+function multiplier(spread: Spread, uniform: number): number {
+  switch (spread) {
+    case 'fixed':
+      return 1
+    case 'uniform':
+      return 2 * uniform
+    case 'exponential':
+      // Inverse transform; 1 − u lies in (0, 1], so the logarithm is finite.
+      return -Math.log(1 - uniform)
+  }
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { specSchema, type Workload } from '../../../src/engine/experiment/spec'
+import { makePlan, Plan, PLAN_LENGTH } from '../../../src/engine/workload/plan'
+
+const specOf = (workload: Workload, seed = 1) => ({
+  workload,
+  seed,
+  faults: specSchema.shape.faults.parse({}),
+})
+const roundsPerMs = 1000
+const planOf = (workload: Workload, seed = 1) => makePlan(specOf(workload, seed), { roundsPerMs })
+const mixed = (spread: 'fixed' | 'uniform' | 'exponential'): Workload => ({
+  kind: 'mixed',
+  waitMs: 18,
+  cpuMs: 2,
+  spread,
+})
+
+const jobs = Array.from({ length: PLAN_LENGTH }, (_, index) => index)
+const mean = (values: readonly number[]) =>
+  values.reduce((total, value) => total + value, 0) / values.length
+const deviation = (values: readonly number[]) => {
+  const centre = mean(values)
+  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)))
+}
+
+describe('the seed', () => {
+  test('gives the same plan again', () => {
+    fc.assert(
+      fc.property(fc.nat(4_294_967_295), (seed) => {
+        const plan = planOf(mixed('exponential'), seed)
+        const again = planOf(mixed('exponential'), seed)
+        expect(again.sha256).toBe(plan.sha256)
+        expect(again.transfer.amounts).toEqual(plan.transfer.amounts)
+      }),
+      { numRuns: 5 },
+    )
+  })
+
+  test('gives another plan than another seed', () => {
+    expect(planOf(mixed('uniform'), 1).sha256).not.toBe(planOf(mixed('uniform'), 2).sha256)
+  })
+
+  test('gives plans of one digest on machines of different speed', () => {
+    const slow = makePlan(specOf(mixed('uniform')), { roundsPerMs: 100 })
+    const fast = makePlan(specOf(mixed('uniform')), { roundsPerMs: 1000 })
+    expect(slow.sha256).toBe(fast.sha256)
+    expect(fast.roundsBefore(3) / slow.roundsBefore(3)).toBeCloseTo(10, 0)
+  })
+})
+
+describe('a spread', () => {
+  test('fixed gives every job the mean', () => {
+    const plan = planOf(mixed('fixed'))
+    expect(new Set(jobs.map((job) => plan.waitMs(job)))).toEqual(new Set([18]))
+    expect(new Set(jobs.map((job) => plan.roundsBefore(job)))).toEqual(new Set([1000]))
+  })
+
+  // The standard error of the mean is 0.8 % of it at most: five of them.
+  test.each([
+    ['uniform', 1 / Math.sqrt(3)],
+    ['exponential', 1],
+  ] as const)('%s keeps the mean and has its own deviation', (spread, expected) => {
+    for (const seed of [1, 2, 3]) {
+      const plan = planOf(mixed(spread), seed)
+      const waits = jobs.map((job) => plan.waitMs(job))
+      const rounds = jobs.map((job) => plan.roundsBefore(job) + plan.roundsAfter(job))
+      for (const [values, asked] of [
+        [waits, 18],
+        [rounds, 2 * roundsPerMs],
+      ] as const) {
+        expect(Math.abs(mean(values) / asked - 1)).toBeLessThan(0.04)
+        expect(Math.abs(deviation(values) / asked / expected - 1)).toBeLessThan(0.06)
+        expect(Math.min(...values)).toBeGreaterThanOrEqual(0)
+      }
+    }
+  })
+})
+
+describe('a workload', () => {
+  test('mixed does half its work before the wait and half after it', () => {
+    const plan = planOf(mixed('exponential'))
+    expect(plan.roundsAfter(5)).toBe(plan.roundsBefore(5))
+    expect(plan.roundsBefore(5)).toBeGreaterThan(0)
+  })
+
+  test('wait has no work, cpu has no wait, http works on the answer', () => {
+    const wait = planOf({ kind: 'wait', waitMs: 20, spread: 'fixed' })
+    expect([wait.roundsBefore(0), wait.waitMs(0), wait.roundsAfter(0)]).toEqual([0, 20, 0])
+    const cpu = planOf({ kind: 'cpu', cpuMs: 2, spread: 'fixed' })
+    expect([cpu.roundsBefore(0), cpu.waitMs(0), cpu.roundsAfter(0)]).toEqual([2000, 0, 0])
+    const http = planOf({
+      kind: 'http',
+      waitMs: 20,
+      cpuMs: 1,
+      responseBytes: 512,
+      spread: 'fixed',
+    })
+    expect([http.roundsBefore(0), http.waitMs(0), http.roundsAfter(0)]).toEqual([0, 20, 1000])
+    expect(http.responseBytes).toBe(512)
+  })
+
+  test('files goes through its files again and again, and needs at least one', () => {
+    const spec = specOf({ kind: 'files', path: '/somewhere' })
+    const plan = makePlan(spec, { roundsPerMs, files: ['a', 'b', 'c'] })
+    expect([0, 1, 2, 3].map((job) => plan.file(job))).toEqual(['a', 'b', 'c', 'a'])
+    expect(() => makePlan(spec, { roundsPerMs, files: [] })).toThrow(
+      new RangeError('workload.path: no readable file in "/somewhere"'),
+    )
+  })
+})
+
+test('another thread attaches to the same plan, which starts again after its last job', () => {
+  const plan = planOf(mixed('uniform'))
+  const attached = Plan.attach(structuredClone(plan.transfer))
+  expect(attached.sha256).toBe(plan.sha256)
+  expect(attached.length).toBe(PLAN_LENGTH)
+  expect(attached.transfer.amounts.buffer).toBeInstanceOf(SharedArrayBuffer)
+  for (const job of [0, 7, PLAN_LENGTH - 1]) {
+    expect(attached.waitMs(job)).toBe(plan.waitMs(job))
+    expect(attached.waitMs(job + PLAN_LENGTH)).toBe(plan.waitMs(job))
+    expect(attached.waitMs(job + 2 ** 32 - PLAN_LENGTH)).toBe(plan.waitMs(job))
+  }
+})
