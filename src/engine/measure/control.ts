@@ -1,0 +1,101 @@
+import type { Milliseconds } from './quantity'
+
+/** What measured threads are to do. Completions count, and histograms fill, only while measuring. */
+const phases = ['warm-up', 'measuring', 'stopping'] as const
+export type Phase = (typeof phases)[number]
+
+/** What a thread needs to attach to a control; can be posted to it. */
+export interface ControlTransfer {
+  readonly buffer: SharedArrayBuffer
+}
+
+const PHASE = 0
+const NEXT_JOB = 1
+const LOOK = 2
+const STOP = 3
+const WORDS = 4
+
+/** Index of the phase in which results count, for the recording path. */
+const MEASURING = phases.indexOf('measuring')
+const STOPPING = phases.indexOf('stopping')
+
+/**
+ * The few words that the coordinator and all measured threads share: the phase, the number of the
+ * next job, and a word on which blocked threads sleep, so that `stop` can wake them.
+ */
+export class Control {
+  readonly #words: Int32Array<SharedArrayBuffer>
+
+  private constructor(buffer: SharedArrayBuffer) {
+    this.#words = new Int32Array(buffer)
+  }
+
+  /** Makes a control in the phase `warm-up`. */
+  static allocate(): Control {
+    return new Control(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT))
+  }
+
+  /** The same control in another thread. */
+  static attach(transfer: ControlTransfer): Control {
+    return new Control(transfer.buffer)
+  }
+
+  get transfer(): ControlTransfer {
+    return { buffer: this.#words.buffer }
+  }
+
+  get phase(): Phase {
+    return phases[Atomics.load(this.#words, PHASE)] ?? 'stopping'
+  }
+
+  get isMeasuring(): boolean {
+    return Atomics.load(this.#words, PHASE) === MEASURING
+  }
+
+  get isStopping(): boolean {
+    return Atomics.load(this.#words, PHASE) === STOPPING
+  }
+
+  /** From here on results count. Does nothing once stopped. */
+  startMeasuring(): void {
+    Atomics.compareExchange(this.#words, PHASE, phases.indexOf('warm-up'), MEASURING)
+  }
+
+  /** Ends every wait begun with `block` at once; no further job is to be started. */
+  stop(): void {
+    Atomics.store(this.#words, PHASE, STOPPING)
+    Atomics.store(this.#words, STOP, 1)
+    Atomics.notify(this.#words, STOP)
+  }
+
+  /** Takes the next job's number: 0, 1, 2 … across all threads, each number once (modulo 2³²). */
+  nextJob(): number {
+    return Atomics.add(this.#words, NEXT_JOB, 1) >>> 0
+  }
+
+  /** How many jobs were taken so far. */
+  get handedIn(): number {
+    return Atomics.load(this.#words, NEXT_JOB) >>> 0
+  }
+
+  /**
+   * Blocks the calling thread, using no CPU, for `ms` or until the control is stopped. Only for
+   * threads whose contender blocks by design; an event loop must never call it.
+   */
+  block(ms: Milliseconds): 'timed-out' | 'stopped' {
+    return Atomics.wait(this.#words, STOP, 0, ms) === 'timed-out' ? 'timed-out' : 'stopped'
+  }
+
+  /**
+   * Asks every measured thread to note in its record what only the thread itself can read (loop
+   * utilisation, GC, its CPU time where the system does not show it), when its next job ends.
+   */
+  requestLook(): void {
+    Atomics.add(this.#words, LOOK, 1)
+  }
+
+  /** How often a look was requested; a thread compares it with the last one it answered. */
+  get looks(): number {
+    return Atomics.load(this.#words, LOOK)
+  }
+}

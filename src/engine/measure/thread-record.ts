@@ -1,0 +1,232 @@
+import type { Histogram } from 'hdr-histogram-js'
+import { Control, type ControlTransfer } from './control'
+import { ErrorCounts, ERROR_COUNTS_BYTES, type CountedError } from './error-counts'
+import { LatencyCounts, LATENCY_COUNTS_BYTES } from './latency-counts'
+import type { Nanoseconds } from './quantity'
+import { SelfReport, SELF_REPORT_BYTES, type ReportedByThread } from './self-report'
+import { currentThreadId } from './thread-id'
+
+/** What a thread is doing: `idle` is without a job, `waiting` is inside one or polling for one. */
+const threadStates = ['idle', 'running', 'waiting'] as const
+type ThreadState = (typeof threadStates)[number]
+
+/** What a thread needs to attach to its record; can be posted to it. */
+export interface ThreadRecordTransfer {
+  readonly name: string
+  readonly control: ControlTransfer
+  readonly buffer: SharedArrayBuffer
+}
+
+/** A record as it was at one moment. Counts are since the thread began, warm-up included. */
+export interface ThreadSnapshot {
+  readonly name: string
+  readonly state: ThreadState
+  readonly hasBegun: boolean
+  readonly hasEnded: boolean
+  /** The system's id of the thread; null before it began and where the system hides it. */
+  readonly tid: number | null
+  readonly started: number
+  readonly completed: number
+  readonly failed: number
+  /** Completions while measuring: those that the service histogram holds. */
+  readonly measured: number
+  /** What only the thread itself can read, as of when it last looked; null if it never did. */
+  readonly reported: ReportedByThread | null
+}
+
+const STATE = 0
+const LIFE = 1
+const TID = 2
+const STARTED = 3
+const COMPLETED = 4
+const FAILED = 5
+const MEASURED = 6
+const WORDS = 8
+
+const BEGUN = 1
+const ENDED = 2
+
+const IDLE = threadStates.indexOf('idle')
+const RUNNING = threadStates.indexOf('running')
+const WAITING = threadStates.indexOf('waiting')
+
+const REPORT_OFFSET = WORDS * Uint32Array.BYTES_PER_ELEMENT
+const ERRORS_OFFSET = REPORT_OFFSET + SELF_REPORT_BYTES
+const RESPONSE_OFFSET = ERRORS_OFFSET + ERROR_COUNTS_BYTES
+const SERVICE_OFFSET = RESPONSE_OFFSET + LATENCY_COUNTS_BYTES
+const DELAY_OFFSET = SERVICE_OFFSET + LATENCY_COUNTS_BYTES
+const BYTES = DELAY_OFFSET + LATENCY_COUNTS_BYTES
+
+/**
+ * Everything one measured thread notes of itself, in shared memory: nothing is sent while
+ * measuring, a blocked thread can still be watched, and a killed one loses nothing. Exactly one
+ * thread writes it, so plain stores are enough; any thread may read.
+ */
+export class ThreadRecord {
+  readonly transfer: ThreadRecordTransfer
+  readonly #control: Control
+  readonly #words: Uint32Array
+  readonly #report: SelfReport
+  readonly #errors: ErrorCounts
+  readonly #response: LatencyCounts
+  readonly #service: LatencyCounts
+  readonly #delay: LatencyCounts
+  #answeredLooks = 0
+
+  private constructor(transfer: ThreadRecordTransfer) {
+    const { buffer } = transfer
+    this.transfer = transfer
+    this.#control = Control.attach(transfer.control)
+    this.#words = new Uint32Array(buffer, 0, WORDS)
+    this.#report = new SelfReport(buffer, REPORT_OFFSET)
+    this.#errors = new ErrorCounts(buffer, ERRORS_OFFSET)
+    this.#response = new LatencyCounts(buffer, RESPONSE_OFFSET)
+    this.#service = new LatencyCounts(buffer, SERVICE_OFFSET)
+    this.#delay = new LatencyCounts(buffer, DELAY_OFFSET)
+  }
+
+  /** Makes the record of a thread that is yet to start. Its memory is used only once written. */
+  static allocate(name: string, control: Control): ThreadRecord {
+    const buffer = new SharedArrayBuffer(BYTES)
+    return new ThreadRecord({ name, control: control.transfer, buffer })
+  }
+
+  /** The same record in the thread that writes it, or in any that reads it. */
+  static attach(transfer: ThreadRecordTransfer): ThreadRecord {
+    return new ThreadRecord(transfer)
+  }
+
+  get name(): string {
+    return this.transfer.name
+  }
+
+  /** Called once by the measured thread, before its first job. */
+  begin(): void {
+    this.#words[TID] = currentThreadId() ?? 0
+    this.#report.begin()
+    this.#words[LIFE] = BEGUN
+  }
+
+  /** The thread has a job and works on it. */
+  jobStarted(): void {
+    this.#increment(STARTED)
+    this.#words[STATE] = RUNNING
+  }
+
+  /** The thread waits: blocked in a job, or with nothing to run until a job's wait is over. */
+  waiting(): void {
+    this.#words[STATE] = WAITING
+  }
+
+  /** The thread goes on after a wait. */
+  running(): void {
+    this.#words[STATE] = RUNNING
+  }
+
+  /** The thread has no job. */
+  idle(): void {
+    this.#words[STATE] = IDLE
+  }
+
+  /**
+   * A job is done. `responseNs` is the time since it was handed in, `serviceNs` since its first
+   * step. Counts always; fills the histograms only while measuring. Leaves the state as it is.
+   */
+  jobFinished(responseNs: Nanoseconds, serviceNs: Nanoseconds): void {
+    this.#increment(COMPLETED)
+    if (this.#control.isMeasuring) {
+      this.#response.record(responseNs)
+      this.#service.record(serviceNs)
+      this.#increment(MEASURED)
+    }
+    this.#answerLook()
+  }
+
+  /** The half of `jobFinished` for a thread that ran a job which another one handed in. */
+  jobServed(serviceNs: Nanoseconds): void {
+    this.#increment(COMPLETED)
+    if (this.#control.isMeasuring) {
+      this.#service.record(serviceNs)
+      this.#increment(MEASURED)
+    }
+    this.#answerLook()
+  }
+
+  /** The other half, for the thread that handed it in: only its response time, not a completion. */
+  jobAnswered(responseNs: Nanoseconds): void {
+    if (this.#control.isMeasuring) this.#response.record(responseNs)
+    this.#answerLook()
+  }
+
+  /** A job threw. It counts as failed, with its message, and its latency is not recorded. */
+  jobFailed(message: string): void {
+    this.#increment(FAILED)
+    this.#errors.record(message)
+    this.#answerLook()
+  }
+
+  /** A timer of the thread's loop came `lateNs` after it was due. Noted only while measuring. */
+  timerLate(lateNs: Nanoseconds): void {
+    if (this.#control.isMeasuring) this.#delay.record(lateNs)
+  }
+
+  /** Called once by the measured thread, after its last job. */
+  end(): void {
+    this.#report.end()
+    this.#words[STATE] = IDLE
+    this.#words[LIFE] = ENDED
+  }
+
+  /** What the record says now. Cheap: a few words are read, no histogram. */
+  read(): ThreadSnapshot {
+    const life = this.#word(LIFE)
+    const tid = this.#word(TID)
+    return {
+      name: this.name,
+      state: threadStates[this.#word(STATE)] ?? 'idle',
+      hasBegun: life !== 0,
+      hasEnded: life === ENDED,
+      tid: tid === 0 ? null : tid,
+      started: this.#word(STARTED),
+      completed: this.#word(COMPLETED),
+      failed: this.#word(FAILED),
+      measured: this.#word(MEASURED),
+      reported: this.#report.read(),
+    }
+  }
+
+  /** The messages of failed jobs: the first few distinct ones, cut to a length, and how often. */
+  errors(): CountedError[] {
+    return this.#errors.read()
+  }
+
+  /** The latencies recorded while measuring, in nanoseconds. */
+  histograms(): { response: Histogram; service: Histogram } {
+    return { response: this.#response.toHistogram(), service: this.#service.toHistogram() }
+  }
+
+  /** How late the loop's timers came while measuring, in nanoseconds; empty if it set none. */
+  timerLateness(): Histogram {
+    return this.#delay.toHistogram()
+  }
+
+  /** The response counts themselves, for percentiles of an interval. */
+  get responseCounts(): LatencyCounts {
+    return this.#response
+  }
+
+  #answerLook(): void {
+    const looks = this.#control.looks
+    if (looks === this.#answeredLooks) return
+    this.#answeredLooks = looks
+    this.#report.look()
+  }
+
+  #increment(word: number): void {
+    this.#words[word] = this.#word(word) + 1
+  }
+
+  #word(word: number): number {
+    return this.#words[word] ?? 0
+  }
+}

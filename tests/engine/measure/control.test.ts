@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { Control } from '../../../src/engine/measure/control'
+import { milliseconds } from '../../../src/engine/measure/quantity'
+
+describe('a control', () => {
+  test('is seen alike by all that attach to it', () => {
+    const control = Control.allocate()
+    const other = Control.attach(control.transfer)
+    expect(other.phase).toBe('warm-up')
+    control.startMeasuring()
+    expect([other.phase, other.isMeasuring, other.isStopping]).toEqual(['measuring', true, false])
+    control.stop()
+    expect([other.phase, other.isMeasuring, other.isStopping]).toEqual(['stopping', false, true])
+  })
+
+  test('does not measure once it is stopped', () => {
+    const control = Control.allocate()
+    control.stop()
+    control.startMeasuring()
+    expect(control.phase).toBe('stopping')
+  })
+
+  test('hands every job number out once', () => {
+    const control = Control.allocate()
+    const other = Control.attach(control.transfer)
+    expect([control.nextJob(), other.nextJob(), control.nextJob()]).toEqual([0, 1, 2])
+    expect(other.handedIn).toBe(3)
+  })
+
+  test('a wait ends by itself, and at once when stopped', () => {
+    const control = Control.allocate()
+    expect(control.block(milliseconds(1))).toBe('timed-out')
+    control.stop()
+    expect(control.block(milliseconds(600_000))).toBe('stopped')
+  })
+})
