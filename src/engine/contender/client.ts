@@ -1,0 +1,45 @@
+import { CancelledError, sleep } from '../loop'
+import type { Coroutine } from '../loop'
+import type { Control } from '../measure/control'
+import { now } from '../measure/now'
+import { nanoseconds } from '../measure/quantity'
+import type { ThreadRecord } from '../measure/thread-record'
+import { job } from '../workload/job'
+import type { Plan } from '../workload/plan'
+import type { Waiting } from '../workload/waiting'
+import { messageOf } from './message-of'
+
+/** What a client runs its jobs with. */
+export interface ClientOptions {
+  readonly plan: Plan
+  readonly control: Control
+  readonly record: ThreadRecord
+  readonly waiting: Waiting
+}
+
+/**
+ * One client of the closed load on a loop: hands in a job, waits for its end, hands in the next,
+ * until the control is stopped. A job that is handed in goes to the end of the loop's ready queue,
+ * as it would go to the end of a pool's. Ends early when it is cancelled.
+ */
+export function* client({ plan, control, record, waiting }: ClientOptions): Coroutine<void> {
+  // The end of one job is the handing in of the next, so two clock readings a job are enough.
+  let handedInNs = now()
+  while (!control.isStopping) {
+    const index = control.nextJob()
+    yield* sleep(0)
+    record.jobStarted()
+    const startedNs = now()
+    try {
+      yield* job(plan, index, waiting)
+    } catch (error) {
+      if (error instanceof CancelledError) throw error
+      record.jobFailed(messageOf(error))
+      handedInNs = now()
+      continue
+    }
+    const finishedNs = now()
+    record.jobFinished(nanoseconds(finishedNs - handedInNs), nanoseconds(finishedNs - startedNs))
+    handedInNs = finishedNs
+  }
+}

@@ -1,0 +1,35 @@
+import { createTask, fromPromise, gather, run, sleep } from '../loop'
+import type { Coroutine } from '../loop'
+import { probeLoopDelay } from '../measure/loop-delay'
+import { CooperativeWaiting } from '../workload/cooperative-waiting'
+import { client } from './client'
+import type { ThreadOrder } from './measured-thread'
+import { takeUp } from './take-up'
+
+/** A thread that runs the cooperative loop with `clients` jobs in flight. */
+export interface LoopThreadOrder extends ThreadOrder {
+  readonly clients: number
+}
+
+const { order, plan, control, record, reportReady, stopRequested } = takeUp<LoopThreadOrder>()
+const waiting = new CooperativeWaiting(record, order.httpPort)
+
+function* serve(stopped: Promise<void>): Coroutine<void> {
+  const clients = Array.from({ length: order.clients }, () =>
+    createTask(client({ plan, control, record, waiting })),
+  )
+  // Jobs that set timers show themselves how late those come.
+  const hasTimers = plan.kind === 'wait' || plan.kind === 'mixed'
+  const probes = hasTimers ? [] : [createTask(probeLoopDelay(record, sleep))]
+  reportReady()
+  yield* fromPromise(stopped)
+  const tasks = [...clients, ...probes]
+  for (const task of tasks) task.cancel()
+  yield* gather(tasks, { returnExceptions: true })
+}
+
+record.begin()
+void run(serve(stopRequested())).finally(() => {
+  waiting.close()
+  record.end()
+})

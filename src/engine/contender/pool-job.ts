@@ -1,0 +1,45 @@
+import { workerData as poolData } from 'piscina'
+import { Control } from '../measure/control'
+import { now } from '../measure/now'
+import { nanoseconds } from '../measure/quantity'
+import { ThreadRecord } from '../measure/thread-record'
+import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
+import { job } from '../workload/job'
+import { Plan } from '../workload/plan'
+import { messageOf } from './message-of'
+import type { PoolWorkerOrder } from './pool-thread'
+
+const order = poolData as PoolWorkerOrder
+const control = Control.attach(order.control)
+const plan = Plan.attach(order.plan)
+const record = ThreadRecord.attach(claimRecord())
+const waiting = new BlockingWaiting(control, record, order.httpPort)
+
+/** Workers are all given the same data, so each takes the next record that nobody has taken. */
+function claimRecord() {
+  const transfer = order.records[Atomics.add(order.claimed, 0, 1)]
+  if (transfer === undefined) throw new Error('A worker was started in place of one that died')
+  return transfer
+}
+
+record.begin()
+
+/** Resolves in a worker that has started; the dispatcher asks each one before it takes up jobs. */
+export function ready(): void {
+  // To answer at all is the answer.
+}
+
+/** Piscina's task: runs one job of the plan on this thread, blocking it in its waits. */
+export default async function runJob(index: number): Promise<void> {
+  record.jobStarted()
+  const startedNs = now()
+  try {
+    await waiting.run(job(plan, index, waiting))
+    record.jobServed(nanoseconds(now() - startedNs))
+  } catch (error) {
+    if (!(error instanceof StoppedError)) record.jobFailed(messageOf(error))
+    throw error
+  } finally {
+    record.idle()
+  }
+}
