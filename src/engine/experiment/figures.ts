@@ -1,0 +1,142 @@
+import type { CountedError } from '../measure/error-counts'
+import type { TaskSwitches } from '../measure/linux-task'
+import type { MemoryWatch } from '../measure/memory'
+import {
+  bytes,
+  cores,
+  milliseconds,
+  nanoseconds,
+  perCoreSecond,
+  perSecond,
+  seconds,
+  toMilliseconds,
+} from '../measure/quantity'
+import type { Milliseconds, Nanoseconds } from '../measure/quantity'
+import type { ReportedByThread } from '../measure/self-report'
+import { merge, summarise, supportsPercentile } from '../measure/summarise'
+import type { ThreadRecord } from '../measure/thread-record'
+import { utilisationBetween } from '../measure/utilisation'
+import { countBetween } from './moment'
+import type { Moment } from './moment'
+import type { Figures, Sample, ThreadFigures } from './result'
+
+/** Less CPU time than this is too close to what reading it costs to divide by. */
+const LEAST_CPU_NS = 1_000_000
+
+/** One edge of the measured window. */
+export interface Edge {
+  readonly moment: Moment
+  readonly switches: readonly (TaskSwitches | null)[]
+}
+
+/** What a window of measuring consists of. */
+export interface Window {
+  readonly begin: Edge
+  readonly end: Edge
+  readonly records: readonly ThreadRecord[]
+  readonly samples: readonly Sample[]
+  readonly memory: MemoryWatch
+  readonly concurrency: number
+}
+
+/**
+ * The figures of a window: differences between its two edges, and the histograms, which were
+ * filled only within it. Cores used = CPU seconds ÷ wall seconds; jobs per core-second =
+ * completions ÷ CPU seconds, null below 1 ms of CPU.
+ */
+export function figuresOf(window: Window): Figures {
+  const { begin, end, records, samples, memory, concurrency } = window
+  const measuredSeconds = (end.moment.cpu.atNs - begin.moment.cpu.atNs) / 1e9
+  const cpuNs = Math.max(0, end.moment.cpu.totalNs - begin.moment.cpu.totalNs)
+  const completed = countBetween(begin.moment, end.moment, 'measured')
+  const histograms = records.map((record) => record.histograms())
+  const threads = threadFigures(begin, end)
+  const gcMs = sumOf(threads.map((thread) => thread.gcMs))
+  return {
+    measuredSeconds: seconds(measuredSeconds),
+    completed,
+    failed: countBetween(begin.moment, end.moment, 'failed'),
+    errors: errorsBetween(begin, end),
+    jobsPerSecond: perSecond(completed / measuredSeconds),
+    latency: summarise(merge(histograms.map(({ response }) => response))),
+    service: summarise(merge(histograms.map(({ service }) => service))),
+    cpuSource: end.moment.cpu.source,
+    cpuSeconds: seconds(cpuNs / 1e9),
+    coresUsed: cores(cpuNs / 1e9 / measuredSeconds),
+    jobsPerCoreSecond: cpuNs < LEAST_CPU_NS ? null : perCoreSecond(completed / (cpuNs / 1e9)),
+    loopDelayP99Ms: loopDelay(records),
+    gcMs: gcMs === null ? null : milliseconds(gcMs),
+    peakMemoryBytes: memory.peakBytes,
+    memoryPerJobBytes: bytes(memory.growthBytes / concurrency),
+    voluntarySwitches: sumOf(threads.map(({ voluntarySwitches }) => voluntarySwitches)),
+    involuntarySwitches: sumOf(threads.map(({ involuntarySwitches }) => involuntarySwitches)),
+    threads: [...threads, ...runtimeFigures(begin, end)],
+    samples: [...samples],
+  }
+}
+
+function threadFigures(begin: Edge, end: Edge): ThreadFigures[] {
+  return end.moment.threads.map((to, index) => {
+    const from = begin.moment.threads[index]
+    const fromSwitches = begin.switches[index] ?? null
+    const toSwitches = end.switches[index] ?? null
+    const fromReport = from?.reported ?? null
+    const { reported } = to
+    return {
+      name: to.name,
+      completed: to.measured - (from?.measured ?? 0),
+      cpuSeconds: secondsBetween(begin.moment.cpu.threads[index], end.moment.cpu.threads[index]),
+      utilisation: fromReport && reported && utilisationBetween(fromReport, reported),
+      voluntarySwitches:
+        fromSwitches && toSwitches && toSwitches.voluntary - fromSwitches.voluntary,
+      involuntarySwitches:
+        fromSwitches && toSwitches && toSwitches.involuntary - fromSwitches.involuntary,
+      gcMs: gcBetween(fromReport, reported),
+    }
+  })
+}
+
+/** The runtime's own helpers as one more thread: what they spend belongs to the contender. */
+function runtimeFigures(begin: Edge, end: Edge): ThreadFigures[] {
+  const cpuSeconds = secondsBetween(begin.moment.cpu.runtimeNs, end.moment.cpu.runtimeNs)
+  if (cpuSeconds === null) return []
+  const unknown = { utilisation: null, voluntarySwitches: null, involuntarySwitches: null }
+  return [{ name: 'runtime', completed: 0, cpuSeconds, ...unknown, gcMs: null }]
+}
+
+type Reading = Nanoseconds | null | undefined
+
+function secondsBetween(from: Reading, to: Reading) {
+  return from == null || to == null ? null : seconds(Math.max(0, to - from) / 1e9)
+}
+
+/** Null where the thread did not look at itself within the window, as one blocked throughout. */
+function gcBetween(
+  from: ReportedByThread | null,
+  to: ReportedByThread | null,
+): Milliseconds | null {
+  if (from === null || to === null || from.atNs === to.atNs) return null
+  if (from.gcNs === null || to.gcNs === null) return null
+  return toMilliseconds(nanoseconds(to.gcNs - from.gcNs))
+}
+
+/** The sum of what is known; null where nothing is. */
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
+}
+
+function loopDelay(records: readonly ThreadRecord[]): Milliseconds | null {
+  const lateness = merge(records.map((record) => record.timerLateness()))
+  if (!supportsPercentile(99, lateness.totalCount)) return null
+  return toMilliseconds(nanoseconds(lateness.getValueAtPercentile(99)))
+}
+
+/** Most frequent first. */
+function errorsBetween(begin: Edge, end: Edge): CountedError[] {
+  const before = begin.moment.errors
+  return [...end.moment.errors]
+    .map(([message, count]) => ({ message, count: count - (before.get(message) ?? 0) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+}

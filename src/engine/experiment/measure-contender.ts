@@ -1,0 +1,197 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Contender, ContenderSetup, RunningContender } from '../contender/contender'
+import { MemoryWatch } from '../measure/memory'
+import { figuresOf } from './figures'
+import type { Edge } from './figures'
+import { countBetween } from './moment'
+import type { ContenderResult, Figures, Sample } from './result'
+import { Sampler } from './sampler'
+import type { Look } from './sampler'
+
+/** Threads are asked this long before a look to note what only they can read: it takes a job. */
+const ASK_BEFORE_MS = 10
+
+/**
+ * A cancelled run does not wait longer than this for its threads, so that what was measured is not
+ * lost to a host that gives up: hundreds of threads take a while, and end with the coordinator's.
+ */
+const CANCEL_LIMIT_MS = 600
+
+/** A phase is over when less than this is left of it: a timer may come a little early. */
+const LEAST_LEFT_MS = 1
+
+/** One look at the contender, on its way to whoever follows the run. */
+export interface Sampled extends Look {
+  readonly phase: 'warm-up' | 'measuring'
+  /** Since the contender took up jobs, warm-up included. */
+  readonly elapsedMs: number
+  /** Since the phase began. */
+  readonly completed: number
+  readonly failed: number
+}
+
+export interface MeasureOptions {
+  readonly report: (sampled: Sampled) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs one contender from its start to its end: threads started, warm-up, measured window, threads
+ * stopped. Never rejects for what the contender does: a thread that dies ends it as failed, the
+ * signal ends it as partial, and what was measured until then is kept.
+ */
+export async function measureContender(
+  contender: Contender,
+  setup: ContenderSetup,
+  { report, signal }: MeasureOptions,
+): Promise<ContenderResult> {
+  const { name } = contender
+  const memory = new MemoryWatch()
+  const running = contender.start(setup)
+  const measurement = new Measurement(setup, running, memory, report)
+  const end = await measurement.run(signal)
+  const stopped = running.stop()
+  if (end.kind !== 'cancelled') await stopped
+  else await Promise.race([stopped, delay(CANCEL_LIMIT_MS, undefined, { ref: false })])
+  const figures = measurement.figures()
+  if (end.kind === 'died') return { status: 'failed', name, error: end.error.message, figures }
+  if (figures === null) return { status: 'not-run', name }
+  return { status: end.kind === 'cancelled' ? 'partial' : 'measured', name, figures }
+}
+
+/** Why a measurement was over. */
+type End = { kind: 'completed' } | { kind: 'cancelled' } | { kind: 'died'; error: Error }
+
+/** One contender's way through its phases. */
+class Measurement {
+  readonly #setup: ContenderSetup
+  readonly #running: RunningContender
+  readonly #memory: MemoryWatch
+  readonly #sampler: Sampler
+  readonly #report: (sampled: Sampled) => void
+  readonly #samples: Sample[] = []
+  #begin: Edge | null = null
+  #end: Edge | null = null
+
+  constructor(
+    setup: ContenderSetup,
+    running: RunningContender,
+    memory: MemoryWatch,
+    report: (sampled: Sampled) => void,
+  ) {
+    const { control, spec } = setup
+    this.#setup = setup
+    this.#running = running
+    this.#memory = memory
+    this.#report = report
+    this.#sampler = new Sampler(control, running.records, spec.concurrency, memory)
+  }
+
+  /** Resolves when the window is over, the signal aborts or a thread dies, whichever is first. */
+  async run(signal: AbortSignal): Promise<End> {
+    const interruption = new AbortController()
+    const cancel = () => {
+      interruption.abort({ kind: 'cancelled' } satisfies End)
+    }
+    signal.addEventListener('abort', cancel)
+    if (signal.aborted) cancel()
+    void this.#running.died.then((error) => {
+      interruption.abort({ kind: 'died', error } satisfies End)
+    })
+    await this.#pass(interruption.signal)
+    signal.removeEventListener('abort', cancel)
+    return interruption.signal.aborted ? (interruption.signal.reason as End) : { kind: 'completed' }
+  }
+
+  /** What was measured; null if measuring had not begun. To be called once all threads ended. */
+  figures(): Figures | null {
+    if (this.#begin === null || this.#end === null) return null
+    return figuresOf({
+      begin: this.#begin,
+      end: this.#end,
+      records: this.#running.records,
+      samples: this.#samples,
+      memory: this.#memory,
+      concurrency: this.#setup.spec.concurrency,
+    })
+  }
+
+  async #pass(interrupted: AbortSignal): Promise<void> {
+    const { spec, control } = this.#setup
+    await Promise.race([this.#running.ready, aborted(interrupted)])
+    this.#sampler.look(this.#sampler.last.cpu.atNs)
+    if (!(await this.#phase('warm-up', spec.warmupMs, 0, interrupted))) return
+    control.startMeasuring()
+    this.#sampler.look(this.#sampler.last.cpu.atNs)
+    this.#begin = this.#readEdge()
+    await this.#phase('measuring', spec.durationMs, spec.warmupMs, interrupted)
+    // First the stop, then the last look: what is counted is what the histograms hold.
+    control.stop()
+    this.#sampler.look(this.#sampler.last.cpu.atNs)
+    this.#end = this.#readEdge()
+  }
+
+  /** Looks every interval until `durationMs` have passed; false if it was interrupted before. */
+  async #phase(
+    phase: Sampled['phase'],
+    durationMs: number,
+    beforeMs: number,
+    interrupted: AbortSignal,
+  ): Promise<boolean> {
+    const begin = this.#sampler.last
+    const { atNs: beginNs } = begin.cpu
+    for (let elapsedMs = 0; durationMs - elapsedMs >= LEAST_LEFT_MS;) {
+      if (interrupted.aborted) return false
+      const untilMs = this.#nextLookMs(elapsedMs, durationMs) - elapsedMs
+      await delayUnless(interrupted, untilMs - ASK_BEFORE_MS)
+      this.#setup.control.requestLook()
+      await delayUnless(interrupted, Math.min(untilMs, ASK_BEFORE_MS))
+      const look = this.#sampler.look(beginNs)
+      const { last } = this.#sampler
+      elapsedMs = (last.cpu.atNs - beginNs) / 1e6
+      if (phase === 'measuring') this.#samples.push(look.sample)
+      this.#report({
+        ...look,
+        phase,
+        elapsedMs: beforeMs + Math.min(elapsedMs, durationMs),
+        completed: countBetween(begin, last, 'completed'),
+        failed: countBetween(begin, last, 'failed'),
+      })
+    }
+    return !interrupted.aborted
+  }
+
+  /**
+   * When to look next, in milliseconds since the phase began: at the next multiple of the interval
+   * that is at least half of one away, so that late looks do not add up and early ones are not
+   * repeated at once.
+   */
+  #nextLookMs(elapsedMs: number, durationMs: number): number {
+    const { intervalMs } = this.#sampler
+    return Math.min(durationMs, (Math.round(elapsedMs / intervalMs) + 1) * intervalMs)
+  }
+
+  #readEdge(): Edge {
+    return { moment: this.#sampler.last, switches: this.#sampler.readSwitches() }
+  }
+}
+
+/** Resolves when the signal aborts. */
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else
+      signal.addEventListener('abort', () => {
+        resolve()
+      })
+  })
+}
+
+/** Resolves after `ms`, or at once when the signal aborts. */
+async function delayUnless(signal: AbortSignal, ms: number): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal })
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}

@@ -1,0 +1,43 @@
+import type { Control } from '../measure/control'
+import type { CpuMeter, CpuReading } from '../measure/cpu-meter'
+import type { ThreadRecord, ThreadSnapshot } from '../measure/thread-record'
+
+/** A contender as it was at one moment; figures are differences between two. */
+export interface Moment {
+  readonly cpu: CpuReading
+  readonly threads: readonly ThreadSnapshot[]
+  /** How many jobs of all threads failed with a message. */
+  readonly errors: ReadonlyMap<string, number>
+  /** Jobs handed in so far, by all clients together. */
+  readonly handedIn: number
+}
+
+/** Looks at a contender's records and CPU time, without disturbing its threads. */
+export function readMoment(
+  control: Control,
+  records: readonly ThreadRecord[],
+  meter: CpuMeter,
+): Moment {
+  const threads = records.map((record) => record.read())
+  const errors = countErrors(records)
+  const { handedIn } = control
+  return { cpu: meter.read(), threads, errors, handedIn }
+}
+
+function countErrors(records: readonly ThreadRecord[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { message, count } of records.flatMap((record) => record.errors())) {
+    counts.set(message, (counts.get(message) ?? 0) + count)
+  }
+  return counts
+}
+
+/** A count of all threads together, from one moment to a later one. */
+export function countBetween(
+  from: Moment,
+  to: Moment,
+  count: 'completed' | 'measured' | 'failed',
+): number {
+  const total = (moment: Moment) => moment.threads.reduce((sum, thread) => sum + thread[count], 0)
+  return total(to) - total(from)
+}

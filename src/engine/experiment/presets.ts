@@ -1,0 +1,73 @@
+import { contenderNames, specSchema } from './spec'
+import type { Spec, Workload } from './spec'
+
+export const presetNames = ['io-bound', 'cpu-bound', 'mixed', 'http', 'files'] as const
+export type PresetName = (typeof presetNames)[number]
+
+/** A spec that comes with the lab and the sentence that says what it shows. */
+export interface Preset {
+  readonly name: PresetName
+  readonly sentence: string
+  readonly spec: Spec
+}
+
+/** What a preset decides; everything else is the same in all of them. */
+interface PresetDefinition {
+  readonly sentence: string
+  readonly workload: Workload
+  readonly concurrency: number
+  /** Null takes one worker per core of the machine. */
+  readonly workers: number | null
+}
+
+const definitions: Record<PresetName, PresetDefinition> = {
+  'io-bound': {
+    sentence: 'Jobs that only wait 20 ms: one loop keeps 400 of them in flight, 8 threads keep 8.',
+    workload: { kind: 'wait', waitMs: 20, spread: 'fixed' },
+    concurrency: 400,
+    workers: 8,
+  },
+  'cpu-bound': {
+    sentence: 'Jobs that compute for 2 ms and never wait: more cores win, a loop has only one.',
+    workload: { kind: 'cpu', cpuMs: 2, spread: 'fixed' },
+    concurrency: 16,
+    workers: null,
+  },
+  mixed: {
+    sentence: 'Jobs that wait 18 ms and compute 2 ms: the loop waits well until its core is full.',
+    workload: { kind: 'mixed', waitMs: 18, cpuMs: 2, spread: 'fixed' },
+    concurrency: 100,
+    workers: 8,
+  },
+  http: {
+    sentence: 'Jobs that fetch 1 KiB from a loopback service that takes 20 ms to answer.',
+    workload: { kind: 'http', waitMs: 20, cpuMs: 0, responseBytes: 1024, spread: 'fixed' },
+    concurrency: 200,
+    workers: 8,
+  },
+  files: {
+    sentence: 'Jobs that read and hash the real files of a folder.',
+    workload: { kind: 'files', path: null },
+    concurrency: 32,
+    workers: 8,
+  },
+}
+
+/**
+ * The preset of that name for a machine with `cores` cores: all four contenders, 2 s of warm-up and
+ * 5 s of measuring each, so that a whole run stays well within a minute.
+ */
+export function preset(name: PresetName, cores: number): Preset {
+  const { sentence, workload, concurrency, workers } = definitions[name]
+  const spec = specSchema.parse({
+    name,
+    workload,
+    concurrency,
+    workers: workers ?? cores,
+    durationMs: 5_000,
+    warmupMs: 2_000,
+    contenders: [...contenderNames],
+    seed: 1,
+  })
+  return { name, sentence, spec }
+}

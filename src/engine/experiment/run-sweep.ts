@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import { RESULT_SCHEMA_VERSION } from './result'
+import type { Result, Sweep } from './result'
+import type { Spec } from './spec'
+import { sweepPoints } from './sweep'
+import type { SweepParameter, SweepPoint } from './sweep'
+
+/**
+ * Runs every point of a sweep with `run` and puts the results together. The sweep is partial if a
+ * point was cut short or, because the signal had been aborted, never run.
+ *
+ * @throws RangeError before anything is run, as {@link sweepPoints} does.
+ */
+export async function runSweep(
+  spec: Spec,
+  over: SweepParameter,
+  values: readonly number[],
+  run: (point: SweepPoint, index: number) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Sweep> {
+  const startedAt = new Date().toISOString()
+  const wanted = sweepPoints(spec, over, values)
+  const points: Sweep['points'] = []
+  for (const [index, point] of wanted.entries()) {
+    if (signal?.aborted === true) break
+    points.push({ value: point.value, result: await run(point, index) })
+  }
+  const isComplete =
+    points.length === wanted.length && points.every(({ result }) => result.status === 'complete')
+  return {
+    kind: 'corewise-sweep',
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    id: randomUUID(),
+    startedAt,
+    status: isComplete ? 'complete' : 'partial',
+    over,
+    points,
+  }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+/** The ways to run a plan, in the order in which tables and charts list them. */
+export const contenderNames = ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'] as const
+export type ContenderName = (typeof contenderNames)[number]
+
+/** How an amount varies from job to job; the given amount is always the mean. */
+const spreads = ['fixed', 'uniform', 'exponential'] as const
+export type Spread = (typeof spreads)[number]
+
+const spread = z.enum(spreads).default('fixed')
+const waitMs = z.number().min(0).max(60_000)
+const cpuMs = z.number().min(0).max(10_000)
+
+/** What one job does. Amounts are means in milliseconds; `spread` says how they vary. */
+export const workloadSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('wait'), waitMs, spread }),
+  z.strictObject({ kind: z.literal('cpu'), cpuMs, spread }),
+  z.strictObject({ kind: z.literal('mixed'), waitMs, cpuMs, spread }),
+  z.strictObject({
+    kind: z.literal('http'),
+    /** How long the loopback service takes to answer. */
+    waitMs,
+    /** CPU work on the answer. */
+    cpuMs: cpuMs.default(0),
+    responseBytes: z.number().int().min(0).max(16_777_216).default(1024),
+    spread,
+  }),
+  z.strictObject({
+    kind: z.literal('files'),
+    /** The folder whose files are read and hashed; null for the project's own dependencies. */
+    path: z.string().min(1).nullable().default(null),
+  }),
+])
+export type Workload = z.infer<typeof workloadSchema>
+
+/** Deliberate faults, to see what a contender does with them. 0 is never. */
+const faultsSchema = z.strictObject({
+  /** Every n-th job throws. */
+  throwEvery: z.number().int().min(0).max(1_000_000_000).default(0),
+  /** The n-th job ends the thread that runs it. */
+  exitAt: z.number().int().min(0).max(1_000_000_000).default(0),
+})
+
+/** Everything that decides what a run does; the same spec and seed give the same plan. */
+export const specSchema = z.strictObject({
+  name: z.string().min(1).max(80),
+  workload: workloadSchema,
+  /** Jobs in flight (closed load: a finished job is replaced at once). */
+  concurrency: z.number().int().min(1).max(1_000_000),
+  /** Threads of the contenders that have several; each costs some 10 MiB and 35 ms to start. */
+  workers: z.number().int().min(1).max(256),
+  /** Measured time per contender. */
+  durationMs: z.number().min(100).max(3_600_000),
+  /** Time before measuring starts; nothing in it is counted. */
+  warmupMs: z.number().min(0).max(600_000),
+  contenders: z
+    .array(z.enum(contenderNames))
+    .min(1)
+    .refine((names) => new Set(names).size === names.length, 'each contender at most once'),
+  seed: z.number().int().min(0).max(4_294_967_295),
+  faults: faultsSchema.prefault({}),
+})
+export type Spec = z.infer<typeof specSchema>

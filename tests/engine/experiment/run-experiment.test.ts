@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { progressSchema } from '../../../src/engine/experiment/progress'
+import { resultSchema } from '../../../src/engine/experiment/result'
+import { builtRun, shortSpec } from './built-run'
+
+describe('a run', () => {
+  test('gives a result that its schema takes, in the order of the spec', async () => {
+    const spec = shortSpec({ contenders: ['thread-pool', 'event-loop'], durationMs: 300 })
+    const { result } = await builtRun(spec)
+    expect(resultSchema.parse(result)).toEqual(result)
+    expect(result.spec).toEqual(spec)
+    expect(result.contenders.map(({ name }) => name)).toEqual(spec.contenders)
+    expect(result.plan.roundsPerMs).toBeGreaterThan(0)
+    expect(result.environment).toMatchObject({ corewise: '0.0.0', commit: null })
+  })
+
+  test('reports its progress in order, in messages that their schema takes', async () => {
+    const contenders = ['event-loop', 'sequential'] as const
+    const { progress } = await builtRun(shortSpec({ contenders: [...contenders] }))
+    for (const event of progress) expect(progressSchema.parse(event)).toEqual(event)
+    const kinds = progress.filter(({ kind }) => kind !== 'sampled').map(({ kind }) => kind)
+    expect(kinds).toEqual([
+      'prepared',
+      'contender-started',
+      'contender-finished',
+      'contender-started',
+      'contender-finished',
+    ])
+    const sampled = progress.filter((event) => event.kind === 'sampled')
+    const elapsed = sampled.map(({ elapsedMs }) => elapsedMs)
+    expect(elapsed).toEqual([...elapsed].sort((a, b) => a - b))
+    expect(elapsed.at(-1)).toBeLessThanOrEqual(sampled[0]?.totalMs ?? 0)
+  })
+
+  test('has the same plan for the same seed, and another for another', async () => {
+    const digestOf = async (seed: number) => {
+      const spec = shortSpec({
+        seed,
+        workload: { kind: 'wait', waitMs: 1, spread: 'exponential' },
+        contenders: ['event-loop'],
+        durationMs: 100,
+        warmupMs: 0,
+      })
+      return (await builtRun(spec)).result.plan.sha256
+    }
+    const [one, again, other] = [await digestOf(1), await digestOf(1), await digestOf(2)]
+    expect(again).toBe(one)
+    expect(other).not.toBe(one)
+  })
+
+  test('is refused where a folder or a port is missing, naming the field', async () => {
+    const files = (path: string | null) => shortSpec({ workload: { kind: 'files', path } })
+    await expect(builtRun(files(null))).rejects.toThrow(/^workload\.path: .*`null`$/)
+    await expect(builtRun(files('/no/such/folder'))).rejects.toThrow(
+      /^workload\.path: cannot read "\/no\/such\/folder"/,
+    )
+    const http = { kind: 'http', waitMs: 1, cpuMs: 0, responseBytes: 1, spread: 'fixed' } as const
+    await expect(builtRun(shortSpec({ workload: http }))).rejects.toThrow(/^httpPort: .*`null`$/)
+  })
+})
