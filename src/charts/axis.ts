@@ -1,0 +1,169 @@
+import type { ScaleOptions } from 'chart.js'
+import { figure } from './figure'
+import type { Look } from './look'
+import { TICK_LAYER } from './plugin/tabular-ticks'
+import { TYPEFACE } from './theme'
+
+/** From the smallest to the largest value that an axis shows. */
+export interface Bounds {
+  readonly min: number
+  readonly max: number
+}
+
+/** A place on an axis that is named. */
+export interface Tick {
+  readonly value: number
+  readonly label: string
+}
+
+interface AxisLook {
+  /** What the axis shows, with its unit. */
+  readonly title: string
+  readonly look: Look
+  /** Lines across the plot; an axis without them has a line of its own. */
+  readonly isGridShown: boolean
+}
+
+/** What every axis has: its title with the unit, and the same quiet lines. */
+const axisStyle = ({ title, look: { palette, sizes }, isGridShown }: AxisLook) => ({
+  title: {
+    display: true,
+    text: title,
+    color: palette.soft,
+    font: { family: TYPEFACE, size: sizes.axis },
+    padding: { top: 6, bottom: 4 },
+  },
+  ticks: {
+    color: palette.soft,
+    font: { family: TYPEFACE, size: sizes.axis },
+    padding: 7,
+    maxRotation: 0,
+    z: TICK_LAYER,
+  },
+  grid: { display: isGridShown, color: palette.grid, drawTicks: false },
+  border: { display: !isGridShown, color: palette.faint },
+})
+
+/** A linear axis that starts at 0, as rates must; it ends at `max` where that is given. */
+export const linearAxis = (axis: AxisLook & { readonly max?: number }): ScaleOptions<'linear'> => {
+  const style = axisStyle(axis)
+  return {
+    type: 'linear',
+    ...style,
+    beginAtZero: true,
+    min: 0,
+    ...(axis.max === undefined ? {} : { max: axis.max }),
+    ticks: {
+      ...style.ticks,
+      maxTicksLimit: axis.isGridShown ? 7 : 11,
+      // The end of a run is rarely a round number.
+      includeBounds: axis.max === undefined,
+      callback: (value) => figure(Number(value)),
+    },
+  }
+}
+
+interface TickedLook extends AxisLook {
+  readonly bounds: Bounds
+  readonly ticks: readonly Tick[]
+}
+
+/** A linear axis with exactly the ticks given. */
+export const tickedLinearAxis = (axis: TickedLook): ScaleOptions<'linear'> => ({
+  type: 'linear',
+  ...ticked(axis),
+})
+
+/** A logarithmic axis with exactly the ticks given. */
+export const tickedLogAxis = (axis: TickedLook): ScaleOptions<'logarithmic'> => ({
+  type: 'logarithmic',
+  ...ticked(axis),
+})
+
+const ticked = (axis: TickedLook) => {
+  const style = axisStyle(axis)
+  const labels = new Map(axis.ticks.map(({ value, label }) => [value, label]))
+  return {
+    ...style,
+    min: axis.bounds.min,
+    max: axis.bounds.max,
+    afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
+      scale.ticks = axis.ticks.map(({ value }) => ({ value }))
+    },
+    ticks: {
+      ...style.ticks,
+      autoSkipPadding: 12,
+      callback: (value: string | number) => labels.get(Number(value)) ?? '',
+    },
+  }
+}
+
+/** Up to five round ticks from 0 to about a positive value. */
+export const linearTicks = (last: number): Tick[] => {
+  const step = snap(last / 4, 'up')
+  const steps = Math.floor((last * 1.1) / step)
+  return Array.from({ length: steps + 1 }, (_, index) => {
+    const value = Number((index * step).toPrecision(12))
+    return { value, label: figure(value) }
+  })
+}
+
+/** The nearest of 1, 2, 5 × 10ⁿ at or below (`down`) or at or above (`up`) a positive value. */
+const snap = (value: number, direction: 'down' | 'up'): number => {
+  const exponent = Math.floor(Math.log10(value))
+  const candidates = [-1, 0, 1].flatMap((shift) =>
+    [1, 2, 5].map((digit) => scaled(digit, exponent + shift)),
+  )
+  const found =
+    direction === 'down'
+      ? candidates.filter((candidate) => candidate <= value * (1 + 1e-9)).at(-1)
+      : candidates.find((candidate) => candidate >= value * (1 - 1e-9))
+  return found ?? value
+}
+
+/** digit × 10^exponent without the rounding error that multiplying by a power below 1 brings. */
+const scaled = (digit: number, exponent: number): number => Number(`${digit}e${exponent}`)
+
+/**
+ * Round bounds for a logarithmic axis around positive values, at least one decade apart so that a
+ * small difference does not look like a large one. Values that are not positive are left out; with
+ * none left the bounds are 1 and 10.
+ */
+export const logBounds = (values: readonly number[]): Bounds => {
+  const positive = values.filter((value) => value > 0 && Number.isFinite(value))
+  if (positive.length === 0) return { min: 1, max: 10 }
+  const lowest = Math.min(...positive)
+  let min = snap(lowest, 'down')
+  // A line along the lower edge would look like an axis.
+  if (lowest / min < 1.05) min = snap(min * 0.99, 'down')
+  let max = snap(Math.max(...positive), 'up')
+  for (let isDown = true; max / min < 10 * (1 - 1e-9); isDown = !isDown) {
+    if (isDown) min = snap(min * 0.99, 'down')
+    else max = snap(max * 1.01, 'up')
+  }
+  return { min, max }
+}
+
+/** Ticks that a vertical axis has room for. */
+export const mostTicks = ({ isCompact }: Look): number => (isCompact ? 5 : 11)
+
+/** Ticks for a logarithmic axis: 1-2-5 in each decade, decades alone where these would be too many. */
+export const logTicks = (bounds: Bounds, most = 11): Tick[] => {
+  const ticks = ticksOf(bounds, [1, 2, 5])
+  if (ticks.length > most) return everyFew(ticksOf(bounds, [1]), most)
+  return ticks.length < 4 ? ticksOf(bounds, [1, 1.5, 2, 3, 4, 5, 6, 8]) : ticks
+}
+
+const ticksOf = ({ min, max }: Bounds, digits: readonly number[]): Tick[] => {
+  const first = Math.floor(Math.log10(min))
+  const decades = Math.ceil(Math.log10(max)) - first + 1
+  return Array.from({ length: decades }, (_, index) => first + index)
+    .flatMap((exponent) => digits.map((digit) => scaled(digit, exponent)))
+    .filter((value) => value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9))
+    .map((value) => ({ value, label: figure(value) }))
+}
+
+const everyFew = (ticks: readonly Tick[], most: number): Tick[] => {
+  const step = Math.ceil(ticks.length / most)
+  return ticks.filter((_, index) => index % step === 0)
+}

@@ -1,0 +1,171 @@
+import type { ScaleOptions } from 'chart.js'
+import type { ContenderResult, Figures, Result } from '../engine/experiment/result'
+import { linearTicks, tickedLinearAxis } from './axis'
+import { loadOf, subtitleOf } from './caption'
+import { contenderStyle } from './contender-style'
+import { figure } from './figure'
+import { frameBars } from './frame'
+import type { Look } from './look'
+import type { NamedChart } from './named-chart'
+import type { BarText } from './plugin/bar-values'
+import type { Note } from './plugin/notes'
+import { figuresOf, standingNotes, standingOf, withRemark } from './standing'
+import { TYPEFACE } from './theme'
+
+/** One column of bars: a figure that every contender has, or has a reason not to have. */
+interface Panel {
+  readonly id: string
+  /** With its unit. */
+  readonly title: string
+  /** The same where there is little room. */
+  readonly shortTitle: string
+  readonly valueOf: (figures: Figures) => number | null
+  readonly missing: string
+  /** The axis reaches at least this far. */
+  readonly atLeast: number
+}
+
+const panels: readonly Panel[] = [
+  {
+    id: 'jobsPerSecond',
+    title: 'jobs per second',
+    shortTitle: 'jobs/s',
+    valueOf: ({ jobsPerSecond }) => jobsPerSecond,
+    missing: '',
+    atLeast: 0,
+  },
+  {
+    id: 'coresUsed',
+    title: '÷ cores used (CPU s per s)',
+    shortTitle: '÷ cores used',
+    valueOf: ({ coresUsed }) => coresUsed,
+    missing: '',
+    atLeast: 1,
+  },
+  {
+    id: 'jobsPerCoreSecond',
+    title: '= jobs per core-second',
+    shortTitle: '= jobs/core-s',
+    valueOf: ({ jobsPerCoreSecond }) => jobsPerCoreSecond,
+    missing: 'too little CPU time to say',
+    atLeast: 0,
+  },
+]
+
+/**
+ * Cores used beside jobs per core-second, with jobs per second in front of them: one row per
+ * contender, and the first column divided by the second is the third.
+ */
+export const efficiencyChart = (result: Result, look: Look): NamedChart => {
+  const { contenders } = result
+  const colours = contenders.map(({ name }) => contenderStyle(name, look.theme).colour)
+  const datasets = panels.map((panel) => ({
+    label: panel.title,
+    data: contenders.map((contender) => valueOf(panel, contender)),
+    xAxisID: panel.id,
+    backgroundColor: colours,
+    // The three bars of a contender share its row instead of dividing it.
+    grouped: false,
+    maxBarThickness: 36,
+    categoryPercentage: 0.8,
+    barPercentage: 0.8,
+  }))
+  return frameBars(
+    {
+      name: 'efficiency',
+      title: `Work done per core-second, ${loadOf(result.spec)}`,
+      subtitle: subtitleOf(result),
+      description: describe(result),
+      notes: [...standingNotes(result), ...cpuSourceNotes(result)],
+    },
+    {
+      data: { labels: contenders.map(({ name }) => name), datasets },
+      scales: { y: rows(contenders, look), ...columns(contenders, look) },
+    },
+    panels.map((panel) => contenders.map((contender) => textOf(panel, contender))),
+    look,
+  )
+}
+
+const valueOf = (panel: Panel, contender: ContenderResult): number | null => {
+  const figures = figuresOf(contender)
+  return figures === null ? null : panel.valueOf(figures)
+}
+
+const textOf = (panel: Panel, contender: ContenderResult): BarText => {
+  const value = valueOf(panel, contender)
+  if (value !== null) return { text: figure(value), isFigure: true }
+  const reason = figuresOf(contender) === null ? 'nothing measured' : panel.missing
+  return { text: reason, isFigure: false }
+}
+
+const rows = (contenders: readonly ContenderResult[], look: Look): ScaleOptions<'category'> => ({
+  type: 'category',
+  grid: { display: false },
+  border: { display: false },
+  ticks: {
+    color: look.palette.ink,
+    font: { family: TYPEFACE, size: look.sizes.label, weight: 600 },
+    padding: 10,
+    callback: (_value, index) => {
+      const contender = contenders[index]
+      if (contender === undefined) return ''
+      const { remark } = standingOf(contender)
+      return remark === '' ? contender.name : [contender.name, `(${remark})`]
+    },
+  },
+})
+
+/** The columns side by side, with a gap between them so that a long figure meets no other bar. */
+const columns = (
+  contenders: readonly ContenderResult[],
+  look: Look,
+): Record<string, ScaleOptions<'linear'>> =>
+  Object.fromEntries(
+    panels.map((panel): [string, ScaleOptions<'linear'>] => {
+      const values = contenders.map((contender) => valueOf(panel, contender) ?? 0)
+      const longest = Math.max(panel.atLeast, ...values) || 1
+      const axis = tickedLinearAxis({
+        title: look.isCompact ? panel.shortTitle : panel.title,
+        look,
+        isGridShown: true,
+        // Room for the figure at the end of the longest bar.
+        bounds: { min: 0, max: longest * labelRoom(look) },
+        ticks: linearTicks(longest),
+      })
+      return [panel.id, { ...axis, position: 'bottom', axis: 'x', stack: 'panels', stackWeight: 1 }]
+    }),
+  )
+
+/** How much longer than its longest bar a panel is, so that the figure at its end has room. */
+const labelRoom = ({ width, sizes }: Look): number => {
+  const names = sizes.label * 8 + 50
+  const panelPx = Math.max(60, (width - names) / panels.length)
+  const figurePx = sizes.value * 5.4
+  return 1 / (1 - Math.min(0.6, figurePx / panelPx))
+}
+
+/** CPU time that could not be read per thread is that of everything in the process. */
+const cpuSourceNotes = ({ contenders }: Result): Note[] => {
+  const names = contenders
+    .filter((contender) => figuresOf(contender)?.cpuSource === 'process-wide')
+    .map(({ name }) => name)
+  if (names.length === 0) return []
+  const text = `CPU time of ${names.join(', ')} is that of the whole process: it cannot be read per thread here.`
+  return [{ tone: 'caution', text }]
+}
+
+const describe = ({ contenders }: Result): string =>
+  contenders
+    .map((contender) => {
+      const figures = figuresOf(contender)
+      if (figures === null) return `${contender.name}: ${standingOf(contender).remark}.`
+      const { jobsPerSecond, coresUsed, jobsPerCoreSecond } = figures
+      const work =
+        jobsPerCoreSecond === null
+          ? 'too little CPU time for a figure per core-second'
+          : `${figure(jobsPerCoreSecond)} jobs per core-second`
+      const said = `${figure(jobsPerSecond)} jobs per second with ${figure(coresUsed)} cores used, ${work}`
+      return `${contender.name}: ${withRemark(contender, said)}.`
+    })
+    .join(' ')

@@ -1,0 +1,33 @@
+const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+
+const steps = [
+  { from: 1e12, unit: ' T' },
+  { from: 1e9, unit: ' G' },
+  { from: 1e6, unit: ' M' },
+] as const
+
+/** A figure with the three significant digits that a measurement carries: 0.412, 19,600, 12.3 M. */
+export const figure = (value: number): string => {
+  const rounded = Number(value.toPrecision(3))
+  const step = steps.find(({ from }) => Math.abs(rounded) >= from)
+  return step ? threeDigits.format(rounded / step.from) + step.unit : threeDigits.format(rounded)
+}
+
+/** A duration given in milliseconds, in the unit in which it reads best: 350 µs, 20 ms, 1.2 s. */
+export const duration = (ms: number): string => {
+  if (ms !== 0 && Math.abs(ms) < 1) return `${figure(ms * 1_000)} µs`
+  return Math.abs(ms) < 1_000 ? `${figure(ms)} ms` : `${figure(ms / 1_000)} s`
+}
+
+/** A number of things with its noun: "1 job", "400 jobs". Counts are exact, so all digits show. */
+export const count = (n: number, noun: string): string =>
+  `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
+
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
+/** An instant (ISO 8601) for people, in UTC so that it reads the same everywhere. */
+export const moment = (iso: string): string => {
+  const at = new Date(iso)
+  const day = `${at.getUTCDate()} ${months[at.getUTCMonth()] ?? ''} ${at.getUTCFullYear()}`
+  return `${day}, ${at.toISOString().slice(11, 16)} UTC`
+}

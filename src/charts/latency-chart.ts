@@ -1,0 +1,122 @@
+import type { ContenderResult, Result } from '../engine/experiment/result'
+import { logBounds, logTicks, mostTicks, tickedLogAxis, type Tick } from './axis'
+import { loadOf, subtitleOf } from './caption'
+import { count, duration, figure } from './figure'
+import { frameLines } from './frame'
+import type { Look } from './look'
+import { assemble, measuredLine, type LabelledLine } from './line'
+import type { NamedChart } from './named-chart'
+import { ninesOf, percentileCurve, supportedNines } from './percentile-curve'
+import type { Note } from './plugin/notes'
+import { figuresOf, standingNotes, standingOf, withRemark } from './standing'
+
+/** The percentiles that are named on the axis, as far as the sample supports them. */
+const namedPercentiles = [50, 90, 99, 99.9, 99.99, 99.999, 99.9999]
+
+/** Latency at every percentile that the sample supports, on an axis of equal "nines". */
+export const latencyChart = (result: Result, look: Look): NamedChart => {
+  const lines = result.contenders.flatMap((contender) => lineOf(contender, look))
+  const { datasets, labels } = assemble(lines)
+  const latencies = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
+  const yBounds = logBounds(latencies)
+  const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
+  return frameLines(
+    {
+      name: 'latency',
+      title: `Latency by percentile, ${loadOf(result.spec)}`,
+      subtitle: subtitleOf(result),
+      description: describe(result),
+      notes: [...standingNotes(result), ...sampleNotes(result), endNote],
+    },
+    {
+      data: { datasets },
+      scales: {
+        x: tickedLogAxis({
+          title: look.isCompact
+            ? 'percentile (%, log scale)'
+            : 'percentile of jobs (%, log scale: each nine is one step)',
+          look,
+          isGridShown: true,
+          bounds: { min: 1, max: last },
+          ticks: percentileTicks(last),
+        }),
+        y: tickedLogAxis({
+          title: 'latency (ms, log scale)',
+          look,
+          isGridShown: true,
+          bounds: yBounds,
+          ticks: logTicks(yBounds, mostTicks(look)),
+        }),
+      },
+    },
+    labels,
+    look,
+  )
+}
+
+const endNote: Note = {
+  tone: 'information',
+  text: 'From handing a job in to its end. Each line ends at the last percentile that its sample supports.',
+}
+
+/** Ticks of the nines axis up to `last`. */
+export const percentileTicks = (last: number): Tick[] =>
+  namedPercentiles
+    .map((percentile) => ({ value: ninesOf(percentile), label: `${percentile} %` }))
+    .filter(({ value }) => value <= last * (1 + 1e-9))
+
+const lineOf = (contender: ContenderResult, look: Look): LabelledLine[] => {
+  const figures = figuresOf(contender)
+  if (figures === null) return []
+  const points = percentileCurve(figures.latency)
+    // A log axis has no place for 0.
+    .filter(({ latencyMs }) => latencyMs > 0)
+    .map(({ nines, latencyMs }) => ({ x: nines, y: latencyMs }))
+  if (points.length === 0) return []
+  const places = percentileTicks(points.at(-1)?.x ?? 0).map(({ value }) => value)
+  const marked = new Set(places.map((place) => nearest(points, place)))
+  marked.add(points.length - 1)
+  const isMarked = (index: number): boolean => marked.has(index)
+  const { dataset, mark } = measuredLine(contender.name, points, look.theme, isMarked)
+  const detail = withRemark(contender, headline(contender))
+  return [
+    { dataset, label: { mark, name: contender.name, detail, tone: standingOf(contender).tone } },
+  ]
+}
+
+const nearest = (points: readonly { readonly x: number }[], place: number): number =>
+  points.reduce(
+    (best, { x }, index) =>
+      Math.abs(x - place) < Math.abs((points[best]?.x ?? 0) - place) ? index : best,
+    0,
+  )
+
+/** p99 where the sample supports it, else the highest percentile that it does. */
+const headline = (contender: ContenderResult): string => {
+  const percentiles = figuresOf(contender)?.latency.percentiles ?? []
+  const shown = percentiles.find(({ percentile }) => percentile === 99) ?? percentiles.at(-1)
+  return shown === undefined ? '' : `p${shown.percentile} ${duration(shown.valueMs)}`
+}
+
+/** Says of contenders without a line why they have none. */
+const sampleNotes = ({ contenders }: Result): Note[] =>
+  contenders.flatMap((contender): Note[] => {
+    const figures = figuresOf(contender)
+    if (figures === null || supportedNines(figures.latency.count) >= 1) return []
+    const jobs = figures.latency.count
+    const reason =
+      jobs === 0 ? 'finished no job' : `finished ${count(jobs, 'job')}, too few for a percentile`
+    return [{ tone: 'caution', text: `${contender.name} ${reason}.` }]
+  })
+
+const describe = ({ contenders }: Result): string =>
+  contenders
+    .map((contender) => {
+      const percentiles = figuresOf(contender)?.latency.percentiles ?? []
+      const list = percentiles.map(
+        ({ percentile, valueMs }) => `p${percentile} ${figure(valueMs)} ms`,
+      )
+      const said = list.length === 0 ? 'no percentile is supported' : list.join(', ')
+      return `${contender.name}: ${withRemark(contender, said)}.`
+    })
+    .join(' ')

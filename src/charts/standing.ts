@@ -1,0 +1,106 @@
+import type { ContenderResult, Figures, Result } from '../engine/experiment/result'
+import { count, duration } from './figure'
+import type { Note } from './plugin/notes'
+
+/** What was measured of a contender, if anything was. */
+export const figuresOf = (contender: ContenderResult): Figures | null =>
+  contender.status === 'not-run' ? null : contender.figures
+
+/** How far a contender's figures can be taken at face value, for its label. */
+export const standingOf = (
+  contender: ContenderResult,
+): { readonly tone: 'plain' | 'caution' | 'fault'; readonly remark: string } => {
+  switch (contender.status) {
+    case 'measured':
+      return { tone: 'plain', remark: '' }
+    case 'partial':
+      return { tone: 'caution', remark: 'cut short' }
+    case 'failed':
+      return { tone: 'fault', remark: 'failed' }
+    case 'not-run':
+      return { tone: 'caution', remark: 'not run' }
+  }
+}
+
+/** Puts a contender's remark, if it has one, before its figure: "cut short, 1,230/s". */
+export const withRemark = (contender: ContenderResult, detail: string): string => {
+  const { remark } = standingOf(contender)
+  return remark === '' ? detail : `${remark}, ${detail}`
+}
+
+/**
+ * What a reader must know of a run's figures: contenders that failed, were cut short, not run or
+ * not yet steady, jobs that failed, a machine that was busy.
+ */
+export const standingNotes = (
+  result: Pick<Result, 'contenders' | 'spec' | 'environment'>,
+): Note[] => [
+  ...result.contenders.flatMap((contender) => [
+    ...statusNote(contender),
+    ...failedJobsNote(contender),
+    ...unsteadyNote(contender, result),
+  ]),
+  ...busyNote(result),
+]
+
+const statusNote = (contender: ContenderResult): Note[] => {
+  const figures = figuresOf(contender)
+  const measured = figures === null ? '' : duration(figures.measuredSeconds * 1_000)
+  switch (contender.status) {
+    case 'measured':
+      return []
+    case 'partial':
+      return [
+        { tone: 'caution', text: `${contender.name} was cut short: ${measured} were measured.` },
+      ]
+    case 'failed': {
+      const kept = figures === null ? '' : ` Its figures are from the ${measured} before.`
+      return [
+        { tone: 'fault', text: `${contender.name} failed: ${sentence(contender.error)}${kept}` },
+      ]
+    }
+    case 'not-run':
+      return [
+        {
+          tone: 'caution',
+          text: `${contender.name} was not run: the run was cancelled before its turn.`,
+        },
+      ]
+  }
+}
+
+const failedJobsNote = (contender: ContenderResult): Note[] => {
+  const figures = figuresOf(contender)
+  if (figures === null || figures.failed === 0) return []
+  const first = figures.errors[0]
+  const reason = first === undefined ? '' : `, most of them with “${first.message}”`
+  const total = figures.completed + figures.failed
+  const text = `${contender.name}: ${figures.failed.toLocaleString('en')} of ${count(total, 'job')} failed${reason}.`
+  return [{ tone: 'caution', text }]
+}
+
+/**
+ * Latency is steady once every job in flight had its turn, which takes C ÷ X (Little's law). Where
+ * that is longer than the warm-up, the queue was still filling while it was measured.
+ */
+const unsteadyNote = (contender: ContenderResult, { spec }: Pick<Result, 'spec'>): Note[] => {
+  const figures = figuresOf(contender)
+  if (figures === null) return []
+  if (figures.completed === 0) {
+    const text = `${contender.name} finished no job: the measured time is too short for its work.`
+    return [{ tone: 'caution', text }]
+  }
+  const roundMs = (spec.concurrency / figures.jobsPerSecond) * 1_000
+  if (roundMs <= spec.warmupMs) return []
+  const text = `${contender.name}: ${count(spec.concurrency, 'job')} in flight take ${duration(roundMs)} to go round, longer than the warm-up of ${duration(spec.warmupMs)}: its latency is that of a queue still filling.`
+  return [{ tone: 'caution', text }]
+}
+
+const busyNote = ({ environment }: Pick<Result, 'environment'>): Note[] => {
+  const { loadAverage1m, cores } = environment
+  if (loadAverage1m === null || loadAverage1m <= cores) return []
+  const text = `The machine was busy when the run began (load ${loadAverage1m.toFixed(1)} on ${count(cores, 'core')}): figures vary with what else it did.`
+  return [{ tone: 'caution', text }]
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

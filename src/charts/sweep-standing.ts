@@ -1,0 +1,75 @@
+import type { ContenderResult, Figures, Sweep } from '../engine/experiment/result'
+import type { ContenderName } from '../engine/experiment/spec'
+import type { Note } from './plugin/notes'
+import { figuresOf } from './standing'
+import { valueText } from './sweep-caption'
+
+type Point = Sweep['points'][number]
+
+/** Everyone who takes part at any value, in the order of their first appearance. */
+export const contendersOf = ({ points }: Sweep): ContenderName[] => [
+  ...new Set(points.flatMap(({ result }) => result.contenders.map(({ name }) => name))),
+]
+
+/** What became of a contender at a value. */
+export const contenderAt = ({ result }: Point, name: ContenderName): ContenderResult | undefined =>
+  result.contenders.find((contender) => contender.name === name)
+
+/** Something that can be wrong with a contender at a value, and how it is said of several. */
+interface Trouble {
+  readonly tone: Note['tone']
+  readonly said: string
+  readonly isSo: (contender: ContenderResult) => boolean
+}
+
+/**
+ * What a reader must know of the points of a sweep: who failed, was cut short or has no figure, at
+ * which values. Contenders with the same trouble at the same values share a note.
+ */
+export const sweepNotes = (
+  sweep: Sweep,
+  lacks: string,
+  valueOf: (figures: Figures) => number | null,
+  isLogY: boolean,
+): Note[] => {
+  const troubles: Trouble[] = [
+    { tone: 'fault', said: 'failed', isSo: ({ status }) => status === 'failed' },
+    { tone: 'caution', said: 'was cut short', isSo: ({ status }) => status === 'partial' },
+    { tone: 'caution', said: 'was not run', isSo: ({ status }) => status === 'not-run' },
+    {
+      tone: 'caution',
+      said: 'finished no job (a log axis has no 0)',
+      isSo: (contender) => isLogY && figuresOf(contender)?.completed === 0,
+    },
+    {
+      tone: 'information',
+      said: lacks,
+      isSo: (contender) => {
+        const figures = figuresOf(contender)
+        return figures !== null && valueOf(figures) === null
+      },
+    },
+  ]
+  return troubles.flatMap((trouble) => notesOn(sweep, trouble))
+}
+
+const notesOn = (sweep: Sweep, { tone, said, isSo }: Trouble): Note[] => {
+  const byValues = new Map<string, ContenderName[]>()
+  for (const name of contendersOf(sweep)) {
+    const values = sweep.points.filter((point) => {
+      const contender = contenderAt(point, name)
+      return contender !== undefined && isSo(contender)
+    })
+    if (values.length === 0) continue
+    const place =
+      values.length === sweep.points.length ? 'at every value' : `at ${listOf(values, sweep.over)}`
+    byValues.set(place, [...(byValues.get(place) ?? []), name])
+  }
+  return [...byValues].map(([place, names]) => ({
+    tone,
+    text: `${names.join(', ')}: ${said} ${place}.`,
+  }))
+}
+
+const listOf = (points: readonly Point[], over: Sweep['over']): string =>
+  points.map(({ value }) => valueText(over, value)).join(', ')

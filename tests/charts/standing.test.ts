@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { standingNotes } from '../../src/charts/standing'
+import { syntheticResult, typical } from './synthetic-result'
+
+const texts = (result: Parameters<typeof standingNotes>[0]) =>
+  standingNotes(result).map(({ text }) => text)
+
+test('latency is called unsteady where the jobs in flight need longer than the warm-up to go round', () => {
+  const slow = syntheticResult({ sequential: typical.sequential })
+  expect(texts(slow)).toEqual([
+    'sequential: 400 jobs in flight take 8.06 s to go round, longer than the warm-up of 2 s: its latency is that of a queue still filling.',
+  ])
+  expect(texts(syntheticResult({ 'event-loop': typical['event-loop'] }))).toEqual([])
+})
+
+test('a contender that finished nothing is said to have had too little time', () => {
+  const none = syntheticResult({ 'event-loop': { ...typical['event-loop'], jobsPerSecond: 0 } })
+  expect(texts(none)).toEqual([
+    'event-loop finished no job: the measured time is too short for its work.',
+  ])
+})
+
+test('a machine that was busy before the run is named with its load and its cores', () => {
+  const calm = syntheticResult({ 'event-loop': typical['event-loop'] })
+  const { environment } = calm
+  const busy = { ...calm, environment: { ...environment, loadAverage1m: environment.cores + 3 } }
+  expect(texts(busy)).toHaveLength(1)
+  expect(texts(busy)[0]).toMatch(
+    /^The machine was busy when the run began \(load [\d.]+ on \d+ cores\)/,
+  )
+})

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest'
+import { chartsOf } from '../../src/charts/charts-of'
+import type { Sweep } from '../../src/engine/experiment/result'
+import { byName, endLabels, lines, noteTexts } from './chart-parts'
+import {
+  syntheticResult,
+  syntheticSpec,
+  syntheticSweep,
+  typical,
+  type Made,
+} from './synthetic-result'
+
+const waiting = (
+  values: readonly number[],
+  change: (value: number) => Partial<Made> = () => ({}),
+) =>
+  syntheticSweep('concurrency', values, (concurrency) =>
+    syntheticResult(
+      {
+        'event-loop': { ...typical['event-loop'], jobsPerSecond: concurrency * 49 },
+        'thread-pool': { ...typical['thread-pool'], ...change(concurrency) },
+      },
+      syntheticSpec({ concurrency }),
+    ),
+  )
+
+const computing = (values: readonly number[]) =>
+  syntheticSweep('workers', values, (workers) =>
+    syntheticResult(
+      {
+        'event-loop': { jobsPerSecond: 480, coresUsed: 1, latencyMs: 33 },
+        'thread-pool': { jobsPerSecond: workers * 450, coresUsed: workers, latencyMs: 33 },
+      },
+      syntheticSpec({ workers, concurrency: 16, workload: { kind: 'cpu', cpuMs: 2 } }),
+    ),
+  )
+
+const throughput = (sweep: Sweep) => byName(chartsOf(sweep), 'sweep-throughput')
+const formulas = (sweep: Sweep) =>
+  endLabels(throughput(sweep))
+    .filter(({ tone }) => tone === 'model')
+    .map(({ name, detail }) => `${name}: ${detail}`)
+
+test('waiting work has its ideal drawn by Little’s law, for each contender’s meaning of it', () => {
+  expect(formulas(waiting([1, 10, 100]))).toEqual([
+    'ideal (model): C ÷ 20 ms',
+    'ideal (model): min(C, W) ÷ 20 ms',
+  ])
+})
+
+test('computing work has its ideal drawn as cores', () => {
+  expect(formulas(computing([1, 2, 4]))).toEqual([
+    'ideal (model): 1 core ÷ 2 ms',
+    'ideal (model): min(W, cores) ÷ 2 ms',
+  ])
+})
+
+test('for work that computes, each contender has its own mean time at best', () => {
+  const labels = endLabels(byName(chartsOf(computing([1, 2, 4])), 'sweep-latency'))
+  expect(labels.filter(({ tone }) => tone === 'model').map(({ detail }) => detail)).toEqual([
+    'C ÷ ideal of event-loop',
+    'C ÷ ideal of thread-pool',
+  ])
+})
+
+test('an ideal bends where its formula does, also between measured points', () => {
+  const ideal = lines(throughput(waiting([1, 100]))).get('ideal (model): min(C, W) ÷ 20 ms')
+  const rates = ideal?.data.map(({ y }) => y ?? 0) ?? []
+  expect(rates[0]).toBe(50)
+  expect(rates.at(-1)).toBe(400)
+  // The pool of 8 threads is full long before 100 jobs are in flight.
+  expect(rates.filter((rate) => rate === 400).length).toBeGreaterThan(rates.length / 2)
+})
+
+test('rates that can be told apart on a linear axis are drawn on one that starts at 0', () => {
+  expect(throughput(computing([1, 2, 4])).config.options?.scales).toMatchObject({
+    x: { type: 'linear' },
+    y: { type: 'linear', min: 0 },
+  })
+})
+
+test('rates that span decades are drawn on a log axis that says so', () => {
+  expect(throughput(waiting([1, 10, 1_000])).config.options?.scales).toMatchObject({
+    x: { type: 'logarithmic', title: { text: 'jobs in flight, C (log scale)' } },
+    y: { type: 'logarithmic', title: { text: 'jobs per second (log scale)' } },
+  })
+})
+
+test('a single point is drawn, and the ideal beside it', () => {
+  const chart = throughput(waiting([100]))
+  expect(lines(chart).get('event-loop')?.data).toEqual([{ x: 100, y: 4_900 }])
+  expect(lines(chart).get('ideal (model): C ÷ 20 ms')).toMatchObject({
+    data: [{ x: 100, y: 5_000 }],
+    pointRadius: 9,
+  })
+})
+
+test('values are drawn in order of their size, whatever the order they were run in', () => {
+  const line = lines(throughput(waiting([100, 1, 10]))).get('event-loop')
+  expect(line?.data.map(({ x }) => x)).toEqual([1, 10, 100])
+})
+
+test('a share of computing is drawn in percent', () => {
+  const sweep = syntheticSweep('cpu-share', [0, 0.5, 1], (share) => {
+    const workload = { kind: 'mixed', waitMs: 20 * (1 - share), cpuMs: 20 * share }
+    return syntheticResult(typical, syntheticSpec({ workload, concurrency: 100 }))
+  })
+  const chart = throughput(sweep)
+  expect(chart.title).toBe('Jobs finished per second by share of computing, 100 jobs of 20 ms')
+  expect(
+    lines(chart)
+      .get('event-loop')
+      ?.data.map(({ x }) => x),
+  ).toEqual([0, 50, 100])
+})
+
+test('points that failed or are not supported are named under the chart', () => {
+  const sweep = waiting([1, 10, 100], (concurrency) =>
+    concurrency === 100 ? { status: 'failed' } : { jobsPerSecond: 100 },
+  )
+  expect(noteTexts(byName(chartsOf(sweep), 'sweep-latency'))).toEqual([
+    'thread-pool: failed at 100.',
+    'event-loop: finished too few jobs for a p99 at 1.',
+    'thread-pool: finished too few jobs for a p99 at 1, 10.',
+  ])
+})
+
+test('a line that ends early says at which value its figure is', () => {
+  const sweep = waiting([1, 10, 100], (concurrency) =>
+    concurrency === 100 ? { status: 'not-run' } : {},
+  )
+  const label = endLabels(throughput(sweep)).find(({ name }) => name === 'thread-pool')
+  expect(label).toMatchObject({ detail: '396 per s at 10', tone: 'caution' })
+})
+
+test('a contender that finished nothing is named where a log axis cannot show it', () => {
+  const sweep = waiting([1, 1_000], () => ({ jobsPerSecond: 0 }))
+  expect(noteTexts(throughput(sweep))).toEqual([
+    'thread-pool: finished no job (a log axis has no 0) at every value.',
+  ])
+})

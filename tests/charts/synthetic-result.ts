@@ -1,0 +1,162 @@
+import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
+import { resultSchema, sweepSchema } from '../../src/engine/experiment/result'
+import type { ContenderResult, Result, Sweep } from '../../src/engine/experiment/result'
+import { contenderNames, specSchema } from '../../src/engine/experiment/spec'
+import type { ContenderName, Spec } from '../../src/engine/experiment/spec'
+
+/** Figures that nobody measured, chosen by a test. */
+export interface Made {
+  readonly jobsPerSecond: number
+  readonly coresUsed: number
+  readonly latencyMs: number
+  /** How much longer the slowest of 10,000 jobs takes, as a factor. */
+  readonly tail?: number
+  readonly status?: ContenderResult['status']
+  readonly error?: string
+  readonly failed?: number
+  readonly seconds?: number
+  /** How much the rate moves from one sample to the next, as a share. */
+  readonly ripple?: number
+  readonly jobsPerCoreSecond?: number | null
+  readonly cpuSource?: 'proc-schedstat' | 'process-wide'
+}
+
+export const syntheticSpec = (changes: Record<string, unknown> = {}): Spec =>
+  specSchema.parse({
+    name: 'synthetic, not measured',
+    workload: { kind: 'wait', waitMs: 20 },
+    concurrency: 400,
+    workers: 8,
+    durationMs: 5_000,
+    warmupMs: 2_000,
+    contenders: [...contenderNames],
+    seed: 1,
+    ...changes,
+  })
+
+export const typical: Record<ContenderName, Made> = {
+  sequential: { jobsPerSecond: 49.6, coresUsed: 0.0031, latencyMs: 8_050, tail: 1.02 },
+  'event-loop': { jobsPerSecond: 19_583, coresUsed: 0.412, latencyMs: 20.3, tail: 1.6 },
+  'thread-pool': { jobsPerSecond: 396.2, coresUsed: 0.086, latencyMs: 1_009, tail: 1.05 },
+  'loop-per-core': { jobsPerSecond: 19_790, coresUsed: 0.55, latencyMs: 20.1, tail: 1.3 },
+}
+
+/** A synthetic latency: a body near its median, a tail that grows with the nines. */
+const syntheticLatency = (jobs: number, { latencyMs, tail = 1.5 }: Made) => {
+  const histogram = build({
+    bitBucketSize: 64,
+    numberOfSignificantValueDigits: 3,
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 3_600_000_000_000,
+  })
+  const steps = Math.min(jobs, 20_000)
+  for (let step = 0; step < steps; step += 1) {
+    const nines = 1 / (1 - (step + 0.5) / steps)
+    const factor = 0.97 + 0.03 * Math.min(2, nines) + (tail - 1) * (Math.log10(nines) / 4) ** 2
+    histogram.recordValueWithCount(
+      Math.round(latencyMs * factor * 1e6),
+      Math.floor(jobs / steps) + (step < jobs % steps ? 1 : 0),
+    )
+  }
+  const percentiles = [50, 90, 99, 99.9]
+    .filter((percentile) => jobs >= 10 / (1 - percentile / 100) - 1e-6)
+    .map((percentile) => ({
+      percentile,
+      valueMs: histogram.getValueAtPercentile(percentile) / 1e6,
+    }))
+  return {
+    count: jobs,
+    meanMs: jobs === 0 ? 0 : histogram.mean / 1e6,
+    maxMs: jobs === 0 ? 0 : histogram.maxValue / 1e6,
+    percentiles,
+    histogram: encodeIntoCompressedBase64(histogram),
+  }
+}
+
+const syntheticContender = (name: ContenderName, made: Made): unknown => {
+  const { status = 'measured', error = 'synthetic failure', seconds = 5, ripple = 0.03 } = made
+  if (status === 'not-run') return { status, name }
+  const { jobsPerSecond, coresUsed, cpuSource = 'proc-schedstat', failed = 0 } = made
+  const completed = Math.round(jobsPerSecond * seconds)
+  const latency = syntheticLatency(completed, made)
+  const samples = Array.from({ length: Math.round(seconds * 10) }, (_, index) => ({
+    atMs: (index + 1) * 100,
+    jobsPerSecond: jobsPerSecond * (1 + ripple * Math.sin(index * 2.1 + name.length)),
+    coresUsed,
+    inFlight: 400,
+    p50Ms: null,
+    p99Ms: null,
+  }))
+  const perCore = coresUsed === 0 ? null : jobsPerSecond / coresUsed
+  const figures = {
+    measuredSeconds: seconds,
+    completed,
+    failed,
+    errors: failed === 0 ? [] : [{ message: 'synthetic error of a job', count: failed }],
+    jobsPerSecond,
+    latency,
+    service: latency,
+    cpuSource,
+    cpuSeconds: coresUsed * seconds,
+    coresUsed,
+    jobsPerCoreSecond: made.jobsPerCoreSecond === undefined ? perCore : made.jobsPerCoreSecond,
+    loopDelayP99Ms: null,
+    gcMs: 1.5,
+    peakMemoryBytes: 90_000_000,
+    memoryPerJobBytes: 1_200,
+    voluntarySwitches: 4_000,
+    involuntarySwitches: 12,
+    threads: [],
+    samples,
+  }
+  return status === 'failed' ? { status, name, error, figures } : { status, name, figures }
+}
+
+/** A result that passes the schema and says in its names that nobody measured it. */
+export const syntheticResult = (
+  made: Partial<Record<ContenderName, Made>> = typical,
+  spec: Spec = syntheticSpec(),
+  changes: Record<string, unknown> = {},
+): Result =>
+  resultSchema.parse({
+    kind: 'corewise-result',
+    schemaVersion: 1,
+    id: 'synthetic',
+    startedAt: '2026-11-22T21:40:00.000Z',
+    status: 'complete',
+    spec,
+    plan: { length: 16_384, sha256: '0'.repeat(64), roundsPerMs: 1_000 },
+    environment: {
+      cpuModel: 'Synthetic CPU (test data)',
+      cores: 8,
+      memoryBytes: 16e9,
+      loadAverage1m: 0.1,
+      governor: null,
+      platform: 'linux',
+      osRelease: '6.1.0',
+      versions: { node: '20.20.2', v8: '11.3', uv: '1.46' },
+      commit: null,
+      corewise: '0.1.0',
+    },
+    contenders: contenderNames.flatMap((name) => {
+      const figures = made[name]
+      return figures === undefined ? [] : [syntheticContender(name, figures)]
+    }),
+    ...changes,
+  })
+
+/** A sweep of synthetic results, one for each value. */
+export const syntheticSweep = (
+  over: Sweep['over'],
+  values: readonly number[],
+  resultAt: (value: number) => Result,
+): Sweep =>
+  sweepSchema.parse({
+    kind: 'corewise-sweep',
+    schemaVersion: 1,
+    id: 'synthetic-sweep',
+    startedAt: '2026-11-22T21:40:00.000Z',
+    status: 'complete',
+    over,
+    points: values.map((value) => ({ value, result: resultAt(value) })),
+  })
