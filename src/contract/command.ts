@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** What a person chose in the native menu and only the interface can do. */
+const commands = [
+  'show-run',
+  'show-library',
+  'show-method',
+  'show-about',
+  'start-run',
+  'cancel-run',
+  'export',
+  'copy-chart',
+  'import',
+  'search-library',
+] as const
+
+export const commandSchema = z.enum(commands)
+export type Command = z.infer<typeof commandSchema>

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { runIdSchema } from './library'
+
+export const exportFormats = ['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** How a picture is drawn; independent of the theme that the window has. */
+export const pictureSchema = z.strictObject({
+  theme: z.enum(['light', 'dark']).default('light'),
+  /** `theme` paints the theme's opaque background. */
+  background: z.enum(['theme', 'transparent']).default('theme'),
+  widthPx: z.number().int().min(320).max(4096).default(960),
+  heightPx: z.number().int().min(200).max(4096).default(540),
+  /** Device pixels per pixel, for PNG. */
+  scale: z.number().min(1).max(4).default(2),
+})
+export type Picture = z.infer<typeof pictureSchema>
+
+/** Runs of the library to draw together; several are overlaid. */
+const runIds = z.array(runIdSchema).min(1).max(20)
+
+/** A chart by the name that `charts` gives it; the host refuses one that it does not know. */
+const chart = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][a-z0-9-]*$/, 'must be the name of a chart')
+
+export const chartRequestSchema = z.strictObject({
+  runIds,
+  chart,
+  picture: pictureSchema.prefault({}),
+})
+export type ChartRequest = z.infer<typeof chartRequestSchema>
+
+export const exportRequestSchema = z.strictObject({
+  runIds,
+  /** Null for the whole report. */
+  chart: chart.nullable(),
+  format: z.enum(exportFormats),
+  picture: pictureSchema.prefault({}),
+})
+export type ExportRequest = z.infer<typeof exportRequestSchema>
+
+/** What became of something that was to leave the lab. */
+export const deliverySchema = z.discriminatedUnion('kind', [
+  /** The file, or the folder where there are several. */
+  z.strictObject({ kind: z.literal('saved'), path: z.string() }),
+  z.strictObject({ kind: z.literal('copied') }),
+  /** The person closed the dialog. */
+  z.strictObject({ kind: z.literal('dismissed') }),
+  /** The shell has no dialog or clipboard of its own: the interface offers it for download. */
+  z.strictObject({
+    kind: z.literal('content'),
+    files: z.array(
+      z.strictObject({ fileName: z.string(), mimeType: z.string(), base64: z.string() }),
+    ),
+  }),
+])
+export type Delivery = z.infer<typeof deliverySchema>
+
+export const exportProgressSchema = z.strictObject({
+  /** From 0 to 1. */
+  share: z.number().min(0).max(1),
+  /** What is being drawn or written. */
+  step: z.string(),
+})
+export type ExportProgress = z.infer<typeof exportProgressSchema>

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { environmentSchema } from '../engine/measure/environment'
+import { specSchema } from '../engine/experiment/spec'
+import { appInfoSchema } from './app-info'
+import { commandSchema } from './command'
+import {
+  chartRequestSchema,
+  deliverySchema,
+  exportProgressSchema,
+  exportRequestSchema,
+} from './export'
+import {
+  libraryEntrySchema,
+  libraryListSchema,
+  MAX_IMPORT_BYTES,
+  runIdSchema,
+  storedRunSchema,
+  tagsSchema,
+} from './library'
+import { predictionSchema } from './prediction'
+import { preferencesChangeSchema, preferencesSchema } from './preferences'
+import { presetSchema } from './preset'
+import type { Reply } from './reply'
+import { activeRunSchema, runEventSchema, runHandleSchema, sweepRequestSchema } from './run'
+
+const nothing = z.undefined()
+/** What a call answers that only does something; JSON leaves a value that is nothing out. */
+const done = z.void().optional()
+const libraryItem = z.strictObject({ id: runIdSchema })
+
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
+
+/**
+ * Every call between an interface and the lab: what it takes and what it answers. A call is added
+ * here and in the host's service; every transport maps over this table.
+ */
+export const calls = {
+  appInfo: call(nothing, appInfoSchema),
+  environment: call(nothing, environmentSchema),
+  presets: call(nothing, z.array(presetSchema)),
+  predict: call(specSchema, predictionSchema),
+
+  /** One run at a time: while there is one, starting another answers `busy`. */
+  startRun: call(specSchema, runHandleSchema),
+  startSweep: call(sweepRequestSchema, runHandleSchema),
+  /** What was measured is kept; `finished` follows, or `failed` where nothing was. */
+  cancelRun: call(runHandleSchema, done),
+  activeRun: call(nothing, activeRunSchema.nullable()),
+
+  listRuns: call(nothing, libraryListSchema),
+  readRun: call(libraryItem, storedRunSchema),
+  renameRun: call(
+    z.strictObject({ id: runIdSchema, name: z.string().trim().min(1).max(80) }),
+    libraryEntrySchema,
+  ),
+  noteRun: call(
+    z.strictObject({ id: runIdSchema, note: z.string().max(10_000) }),
+    libraryEntrySchema,
+  ),
+  tagRun: call(z.strictObject({ id: runIdSchema, tags: tagsSchema }), libraryEntrySchema),
+  /** Can be undone until the lab ends. */
+  deleteRun: call(libraryItem, done),
+  undoDelete: call(libraryItem, libraryEntrySchema),
+  /** The text of a dropped file: the host never opens a path that the interface names. */
+  importRun: call(
+    z.strictObject({ fileName: z.string().max(255), text: z.string().max(MAX_IMPORT_BYTES) }),
+    libraryEntrySchema,
+  ),
+  /** A file that the person chooses in a native dialog; null where it was closed. */
+  chooseImport: call(nothing, libraryEntrySchema.nullable()),
+  revealRun: call(libraryItem, done),
+
+  exportRuns: call(exportRequestSchema, deliverySchema),
+  /** To the clipboard, as PNG. */
+  copyChart: call(chartRequestSchema, deliverySchema),
+  /** A folder for the `files` work; null where the dialog was closed. */
+  chooseFolder: call(nothing, z.string().nullable()),
+
+  preferences: call(nothing, preferencesSchema),
+  changePreferences: call(preferencesChangeSchema, preferencesSchema),
+}
+
+/** Every event that the lab sends by itself. */
+export const events = {
+  run: runEventSchema,
+  /** Something in the library changed: list it again. */
+  library: z.null(),
+  preferences: preferencesSchema,
+  exportProgress: exportProgressSchema,
+  command: commandSchema,
+}
+
+export type CallName = keyof typeof calls
+export type EventName = keyof typeof events
+
+export const callNames = Object.keys(calls) as CallName[]
+export const eventNames = Object.keys(events) as EventName[]
+
+/** What the interface passes; fields that have a default may be left out. */
+export type CallInput<C extends CallName> = z.input<(typeof calls)[C]['input']>
+export type CallOutput<C extends CallName> = z.output<(typeof calls)[C]['output']>
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>
+
+type Arguments<I> = [I] extends [undefined] ? [] : [input: I]
+
+type Calls = {
+  readonly [C in CallName]: (...input: Arguments<CallInput<C>>) => Promise<Reply<CallOutput<C>>>
+}
+
+/** The lab as an interface sees it: the only thing that the renderer knows. */
+export interface LabApi extends Calls {
+  /** Listens to one kind of event until the returned function is called. */
+  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void
+}

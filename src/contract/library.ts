@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { resultSchema, sweepSchema } from '../engine/experiment/result'
+import { contenderNames } from '../engine/experiment/spec'
+
+/** Largest result file that is read or imported. */
+export const MAX_IMPORT_BYTES = 32 * 1024 * 1024
+
+/** A run's folder in the library: a plain name, so that it can never lead out of it. */
+export const runIdSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be a plain folder name')
+
+export const tagsSchema = z.array(z.string().trim().min(1).max(40)).max(20)
+
+/** What the library's table shows of a run without reading it whole. */
+export const libraryEntrySchema = z.strictObject({
+  id: runIdSchema,
+  kind: z.enum(['run', 'sweep']),
+  name: z.string(),
+  note: z.string(),
+  tags: z.array(z.string()),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  status: z.enum(['complete', 'partial']),
+  contenders: z.array(z.enum(contenderNames)),
+  cpuModel: z.string(),
+  cores: z.number().int().min(1),
+  verdict: z.string(),
+})
+export type LibraryEntry = z.infer<typeof libraryEntrySchema>
+
+export const libraryListSchema = z.strictObject({
+  /** Newest first. */
+  entries: z.array(libraryEntrySchema),
+  /** Folders that could not be read, and why; they are left as they are. */
+  problems: z.array(z.strictObject({ id: z.string(), message: z.string() })),
+})
+export type LibraryList = z.infer<typeof libraryListSchema>
+
+/** What was measured: one run, or a sweep of several. */
+export const recordSchema = z.discriminatedUnion('kind', [resultSchema, sweepSchema])
+export type RunRecord = z.infer<typeof recordSchema>
+
+export const storedRunSchema = z.strictObject({ entry: libraryEntrySchema, record: recordSchema })
+export type StoredRun = z.infer<typeof storedRunSchema>

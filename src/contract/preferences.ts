@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { specSchema } from '../engine/experiment/spec'
+
+export const themes = ['system', 'light', 'dark'] as const
+
+/** What the lab remembers between two starts; what cannot be read any more is forgotten. */
+export const preferencesSchema = z.strictObject({
+  theme: z.enum(themes).default('system').catch('system'),
+  lastSpec: specSchema.nullable().default(null).catch(null),
+})
+export type Preferences = z.infer<typeof preferencesSchema>
+
+/** The preferences to change; the others stay. Nothing is mended here: a wrong value is refused. */
+export const preferencesChangeSchema = z.strictObject({
+  theme: z.enum(themes).optional(),
+  lastSpec: specSchema.nullable().optional(),
+})

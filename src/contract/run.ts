@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { progressSchema } from '../engine/experiment/progress'
+import { sweepSchema } from '../engine/experiment/result'
+import { specSchema } from '../engine/experiment/spec'
+import { labErrorSchema } from './lab-error'
+import { libraryEntrySchema, recordSchema } from './library'
+import { replySchema } from './reply'
+
+/** Names a run from its start; not the name that it gets in the library. */
+const activeIdSchema = z.string().min(1).max(80)
+
+export const runHandleSchema = z.strictObject({ runId: activeIdSchema })
+export type RunHandle = z.infer<typeof runHandleSchema>
+
+export const sweepRequestSchema = z.strictObject({
+  spec: specSchema,
+  over: sweepSchema.shape.over,
+  values: z.array(z.number().min(0).max(1_000_000)).min(1).max(64),
+})
+export type SweepRequest = z.infer<typeof sweepRequestSchema>
+
+/** Which value of a sweep is being measured. */
+const sweepPointSchema = z.strictObject({
+  index: z.number().int().min(0),
+  count: z.number().int().min(1),
+  value: z.number(),
+})
+
+/** The run that is going on, for an interface that was opened or loaded again in the middle. */
+export const activeRunSchema = z.strictObject({
+  runId: activeIdSchema,
+  spec: specSchema,
+  point: sweepPointSchema.nullable(),
+})
+export type ActiveRun = z.infer<typeof activeRunSchema>
+
+/** What happens to a run, in this order: started, progressed …, and then finished or failed. */
+export const runEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('started'), ...activeRunSchema.shape }),
+  z.strictObject({
+    kind: z.literal('progressed'),
+    runId: activeIdSchema,
+    point: sweepPointSchema.nullable(),
+    progress: progressSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('finished'),
+    runId: activeIdSchema,
+    verdict: z.string(),
+    record: recordSchema,
+    /** Not ok where the library could not keep it, such as on a full disk; the record is here. */
+    saved: replySchema(libraryEntrySchema),
+  }),
+  z.strictObject({ kind: z.literal('failed'), runId: activeIdSchema, error: labErrorSchema }),
+])
+export type RunEvent = z.infer<typeof runEventSchema>

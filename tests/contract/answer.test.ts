@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connect, type Transport } from '../../src/contract/connect'
+import { answer, type Emit, type Handlers } from '../../src/contract/handlers'
+import { callNames, calls, events, type LabApi } from '../../src/contract/lab-api'
+import { LabFault } from '../../src/contract/lab-error'
+import { preset } from '../../src/engine/experiment/presets'
+import { explain } from '../../src/host/explain'
+import { Lab } from '../../src/host/lab'
+import { createLabService } from '../../src/host/lab-service'
+import { Library } from '../../src/host/library'
+import { PreferencesFile } from '../../src/host/preferences'
+import { browserShell } from '../../src/server/browser-shell'
+
+const engineFolder = join(import.meta.dirname, '../../out/main')
+const spec = preset('io-bound', 2).spec
+
+describe('the contract', () => {
+  let home: string
+  let handlers: Handlers
+  let lab: LabApi
+  const listeners = new Map<string, (payload: unknown) => void>()
+
+  /** As every transport does it, without anything between. */
+  const transport: Transport = {
+    call: (name, input) => answer(handlers, name, input, explain),
+    listen: (event, listener) => {
+      listeners.set(event, listener)
+      return () => listeners.delete(event)
+    },
+  }
+  const emit: Emit = (event, payload) => listeners.get(event)?.(payload)
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'corewise-contract-'))
+    const library = new Library(join(home, 'runs'))
+    handlers = createLabService({
+      lab: new Lab({ engineFolder, filesFolder: home }),
+      library,
+      preferences: new PreferencesFile(join(home, 'preferences.json')),
+      shell: browserShell,
+      emit,
+    }).handlers
+    lab = connect(transport)
+  })
+  afterEach(() => rm(home, { recursive: true }))
+
+  it('has a handler for every call and a schema for every payload', () => {
+    expect(Object.keys(handlers).sort()).toEqual([...callNames].sort())
+    for (const { input, output } of Object.values(calls)) {
+      expect([typeof input.parse, typeof output.parse]).toEqual(['function', 'function'])
+    }
+    for (const schema of Object.values(events)) expect(typeof schema.parse).toBe('function')
+  })
+
+  it('answers what the schemas promise', async () => {
+    for (const name of ['appInfo', 'environment', 'presets', 'listRuns', 'preferences'] as const) {
+      expect(await lab[name]()).toMatchObject({ ok: true })
+    }
+    expect(await lab.activeRun()).toEqual({ ok: true, value: null })
+    expect(await lab.predict(spec)).toMatchObject({
+      ok: true,
+      value: { contenders: [{}, {}, {}, {}] },
+    })
+  })
+
+  it('refuses a call that does not exist', async () => {
+    expect(await answer(handlers, 'constructor', undefined, explain)).toEqual({
+      ok: false,
+      error: { code: 'refused', message: 'No call is named "constructor".', fields: [] },
+    })
+  })
+
+  it('names the field that it refuses and quotes its value', async () => {
+    const reply = await lab.startRun({ ...spec, concurrency: 0.5 })
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-input', fields: [{ path: 'concurrency' }] },
+    })
+    if (reply.ok) return
+    expect(reply.error.message).toMatch(/^startRun: concurrency: .*got 0\.5$/)
+  })
+
+  it.each([
+    ['NaN', { ...spec, durationMs: Number.NaN }],
+    ['a field too many', { ...spec, also: 1 }],
+    ['nothing', undefined],
+    ['something else', 'io-bound'],
+  ])('refuses %s in place of a spec', async (_what, input) => {
+    const reply = await answer(handlers, 'startRun', input, explain)
+    expect(reply).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+  })
+
+  it.each(['../../etc', '/etc', '.trash', 'a/b', '', 'a'.repeat(300)])(
+    'takes no way out of the library: "%s"',
+    async (id) => {
+      expect(await lab.readRun({ id })).toMatchObject({
+        ok: false,
+        error: { code: 'invalid-input' },
+      })
+    },
+  )
+
+  it('refuses a sweep over values that the spec cannot take, before anything runs', async () => {
+    const reply = await lab.startSweep({ spec, over: 'workers', values: [1, 0] })
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-input', fields: [{ path: 'values' }] },
+    })
+    expect(await lab.activeRun()).toEqual({ ok: true, value: null })
+  })
+
+  it('answers an error of the host as an error, never by throwing', async () => {
+    expect(await lab.readRun({ id: 'none' })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    })
+    expect(await lab.cancelRun({ runId: 'none' })).toMatchObject({ ok: false })
+    const failing = {
+      ...handlers,
+      presets: () => {
+        throw new LabFault('no-space', 'The disk is full.')
+      },
+    }
+    expect(await answer(failing, 'presets', undefined, explain)).toEqual({
+      ok: false,
+      error: { code: 'no-space', message: 'The disk is full.', fields: [] },
+    })
+  })
+
+  it('answers that the way is gone where the transport fails', async () => {
+    const broken = connect({ ...transport, call: () => Promise.reject(new Error('cut')) })
+    expect(await broken.presets()).toEqual({
+      ok: false,
+      error: { code: 'disconnected', message: 'cut', fields: [] },
+    })
+  })
+
+  it('passes on events that fit their schema, until nobody listens any more', () => {
+    const heard: string[] = []
+    const stop = lab.on('command', (command) => heard.push(command))
+    emit('command', 'start-run')
+    listeners.get('command')?.('format-disk')
+    stop()
+    emit('command', 'cancel-run')
+    expect(heard).toEqual(['start-run'])
+  })
+
+  it('keeps preferences, and refuses one that it does not know', async () => {
+    expect(await lab.changePreferences({ theme: 'dark' })).toMatchObject({
+      value: { theme: 'dark' },
+    })
+    const again = new PreferencesFile(join(home, 'preferences.json'))
+    expect(await again.read()).toEqual({ theme: 'dark', lastSpec: null })
+    const reply = await answer(handlers, 'changePreferences', { theme: 'pink' }, explain)
+    expect(reply).toMatchObject({ ok: false, error: { fields: [{ path: 'theme' }] } })
+  })
+})
