@@ -1,0 +1,10 @@
+import { version } from '../../package.json'
+
+/** Put in by the build; not there where the sources run unbuilt. */
+declare const COREWISE_COMMIT: string | null | undefined
+
+/** The lab's own version, and the commit that it was built from where that is known. */
+export const buildInfo: { readonly version: string; readonly commit: string | null } = {
+  version,
+  commit: typeof COREWISE_COMMIT === 'undefined' ? null : COREWISE_COMMIT,
+}

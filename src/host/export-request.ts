@@ -1,0 +1,82 @@
+import { LabFault } from '../contract/lab-error'
+import type { ChartRequest, ExportProgress, ExportRequest, Picture } from '../contract/export'
+import type { RunRecord } from '../contract/library'
+import { chartsOf } from '../charts/charts-of'
+import type { NamedChart } from '../charts/named-chart'
+import type { ExportedFile } from './export/export-result'
+import type { Library } from './library'
+
+/**
+ * Draws one chart as a PNG, to be copied.
+ *
+ * @throws LabFault `not-found` if the run has no such chart
+ */
+export async function chartFile(
+  library: Library,
+  { runIds, chart, picture }: ChartRequest,
+): Promise<ExportedFile> {
+  const [id = ''] = runIds
+  const { record } = await library.read(id)
+  return drawChart(namedChart(record, chart, picture), 'png', picture.scale)
+}
+
+/**
+ * Makes the files of an export: one chart or the whole report, of one run or of several.
+ *
+ * @param report is told before each run how far it is
+ * @throws LabFault if a run has no such chart, or a chart cannot be of that format
+ */
+export async function exportFiles(
+  library: Library,
+  request: ExportRequest,
+  report: (progress: ExportProgress) => void,
+): Promise<ExportedFile[]> {
+  const { runIds, chart, format, picture } = request
+  const files: ExportedFile[] = []
+  for (const [index, id] of runIds.entries()) {
+    const { entry, record } = await library.read(id)
+    report({ share: index / runIds.length, step: entry.name })
+    const made =
+      chart === null
+        ? await reportFiles(record, request)
+        : [await drawChart(namedChart(record, chart, picture), format, picture.scale)]
+    const isAlone = runIds.length === 1
+    files.push(...made.map((file) => (isAlone ? file : { ...file, name: `${id}/${file.name}` })))
+  }
+  report({ share: 1, step: 'done' })
+  return files
+}
+
+async function reportFiles(
+  record: RunRecord,
+  { format, picture }: ExportRequest,
+): Promise<ExportedFile[]> {
+  const { exportResult } = await import('./export/export-result')
+  return exportResult(record, format, chartOptions(picture))
+}
+
+async function drawChart(
+  chart: NamedChart,
+  format: ExportRequest['format'],
+  scale: number,
+): Promise<ExportedFile> {
+  // Drawing needs a native module and a typeface: loaded only when something is drawn.
+  const { renderPng, renderSvg } = await import('./render')
+  const name = `${chart.name}.${format}`
+  if (format === 'png') return { name, data: await renderPng(chart, { scale }) }
+  if (format === 'svg') return { name, data: Buffer.from(await renderSvg(chart)) }
+  const message = `a chart is a picture, png or svg, got "${format}"`
+  throw new LabFault('invalid-input', `format: ${message}`, [{ path: 'format', message }])
+}
+
+function namedChart(record: RunRecord, name: string, picture: Picture): NamedChart {
+  const charts = chartsOf(record, chartOptions(picture))
+  const chart = charts.find((candidate) => candidate.name === name)
+  if (chart) return chart
+  const names = charts.map((candidate) => candidate.name).join(', ')
+  throw new LabFault('not-found', `chart: expected one of ${names}, got "${name}"`)
+}
+
+function chartOptions({ theme, background, widthPx, heightPx, scale }: Picture) {
+  return { theme, background, width: widthPx, height: heightPx, scale }
+}

@@ -1,0 +1,126 @@
+import { figuresOf } from '../../charts/standing'
+import type {
+  ContenderResult,
+  Figures,
+  Latency,
+  Result,
+  Sweep,
+} from '../../engine/experiment/result'
+
+type Cell = string | number | null
+
+/** One contender of one run, and the value at which it ran if the run is part of a sweep. */
+interface Row {
+  readonly result: Result
+  readonly contender: ContenderResult
+  readonly figures: Figures | null
+  readonly over: string | null
+  readonly value: number | null
+}
+
+interface Column {
+  /** With its unit, so that a file alone says what its figures are. */
+  readonly name: string
+  readonly cell: (row: Row) => Cell
+}
+
+const of =
+  (pick: (figures: Figures) => Cell) =>
+  ({ figures }: Row): Cell =>
+    figures === null ? null : pick(figures)
+
+const latencyColumns = (prefix: string, pick: (figures: Figures) => Latency): readonly Column[] => [
+  {
+    name: `${prefix}_mean_ms`,
+    cell: of((figures) => ifAny(pick(figures), ({ meanMs }) => meanMs)),
+  },
+  ...[50, 90, 99, 99.9].map((wanted) => ({
+    name: `${prefix}_p${wanted}_ms`,
+    cell: of(
+      (figures) =>
+        pick(figures).percentiles.find(({ percentile }) => percentile === wanted)?.valueMs ?? null,
+    ),
+  })),
+  { name: `${prefix}_max_ms`, cell: of((figures) => ifAny(pick(figures), ({ maxMs }) => maxMs)) },
+]
+
+const ifAny = (latency: Latency, pick: (latency: Latency) => number): number | null =>
+  latency.count === 0 ? null : pick(latency)
+
+const columns: readonly Column[] = [
+  { name: 'run', cell: ({ result }) => result.id },
+  { name: 'spec', cell: ({ result }) => result.spec.name },
+  { name: 'started_at', cell: ({ result }) => result.startedAt },
+  { name: 'swept', cell: ({ over }) => over },
+  { name: 'swept_value', cell: ({ value }) => value },
+  { name: 'contender', cell: ({ contender }) => contender.name },
+  { name: 'status', cell: ({ contender }) => contender.status },
+  { name: 'error', cell: ({ contender }) => ('error' in contender ? contender.error : null) },
+  { name: 'measured_s', cell: of(({ measuredSeconds }) => measuredSeconds) },
+  { name: 'completed_jobs', cell: of(({ completed }) => completed) },
+  { name: 'failed_jobs', cell: of(({ failed }) => failed) },
+  { name: 'jobs_per_s', cell: of(({ jobsPerSecond }) => jobsPerSecond) },
+  { name: 'jobs_per_core_s', cell: of(({ jobsPerCoreSecond }) => jobsPerCoreSecond) },
+  { name: 'cores_used', cell: of(({ coresUsed }) => coresUsed) },
+  { name: 'cpu_s', cell: of(({ cpuSeconds }) => cpuSeconds) },
+  { name: 'cpu_source', cell: of(({ cpuSource }) => cpuSource) },
+  ...latencyColumns('latency', ({ latency }) => latency),
+  ...latencyColumns('service', ({ service }) => service),
+  { name: 'loop_delay_p99_ms', cell: of(({ loopDelayP99Ms }) => loopDelayP99Ms) },
+  { name: 'gc_ms', cell: of(({ gcMs }) => gcMs) },
+  { name: 'peak_memory_bytes', cell: of(({ peakMemoryBytes }) => peakMemoryBytes) },
+  { name: 'memory_per_job_bytes', cell: of(({ memoryPerJobBytes }) => memoryPerJobBytes) },
+  { name: 'voluntary_switches', cell: of(({ voluntarySwitches }) => voluntarySwitches) },
+  { name: 'involuntary_switches', cell: of(({ involuntarySwitches }) => involuntarySwitches) },
+  { name: 'workload', cell: ({ result }) => result.spec.workload.kind },
+  { name: 'wait_ms', cell: ({ result: { spec } }) => amountOf(spec.workload, 'waitMs') },
+  { name: 'cpu_ms', cell: ({ result: { spec } }) => amountOf(spec.workload, 'cpuMs') },
+  { name: 'jobs_in_flight', cell: ({ result }) => result.spec.concurrency },
+  { name: 'workers', cell: ({ result }) => result.spec.workers },
+  { name: 'seed', cell: ({ result }) => result.spec.seed },
+  { name: 'plan_sha256', cell: ({ result }) => result.plan.sha256 },
+  { name: 'cpu_model', cell: ({ result }) => result.environment.cpuModel },
+  { name: 'cores', cell: ({ result }) => result.environment.cores },
+  { name: 'platform', cell: ({ result }) => result.environment.platform },
+  { name: 'node', cell: ({ result }) => result.environment.versions.node ?? null },
+  { name: 'corewise', cell: ({ result }) => result.environment.corewise },
+]
+
+const amountOf = (workload: Result['spec']['workload'], name: 'waitMs' | 'cpuMs'): number | null =>
+  name in workload ? ((workload as Partial<Record<typeof name, number>>)[name] ?? null) : null
+
+/**
+ * A run or a sweep as CSV (RFC 4180: comma, CRLF, a header): one row per contender, figures in full
+ * precision, units in the column names, an empty cell where there is no figure.
+ */
+export const toCsv = (subject: Result | Sweep): string => {
+  const lines = rowsOf(subject).map((row) => columns.map(({ cell }) => cell(row)))
+  return [columns.map(({ name }) => name), ...lines]
+    .map((cells) => `${cells.map(field).join(',')}\r\n`)
+    .join('')
+}
+
+const rowsOf = (subject: Result | Sweep): Row[] => {
+  const runs =
+    subject.kind === 'corewise-result'
+      ? [{ result: subject, over: null, value: null }]
+      : subject.points.map(({ value, result }) => ({ result, over: subject.over, value }))
+  return runs.flatMap((run) =>
+    run.result.contenders.map((contender) => ({
+      ...run,
+      contender,
+      figures: figuresOf(contender),
+    })),
+  )
+}
+
+/** What a spreadsheet takes for a formula when a text begins with it. */
+const formulaStart = /^[=+\-@\t\r＝＋－＠]/
+
+const field = (cell: Cell): string => {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return String(cell)
+  // An apostrophe makes a spreadsheet take the rest as text (OWASP, "CSV Injection").
+  const text = formulaStart.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
+}

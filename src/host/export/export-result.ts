@@ -1,0 +1,110 @@
+import { chartsOf } from '../../charts/charts-of'
+import type { ChartOptions, NamedChart } from '../../charts/named-chart'
+import type { ExportFormat } from '../../contract/export'
+import type { Result, Sweep } from '../../engine/experiment/result'
+import { toCsv } from './csv'
+import { toHtml } from './html'
+import { toMarkdown } from './markdown'
+import { reportOf } from './report'
+import { themedSvg } from './themed-svg'
+
+export type { ExportFormat }
+
+/** One file of an export; where it goes is the caller's business. */
+export interface ExportedFile {
+  /** A relative path with forward slashes: "charts/throughput.png". */
+  readonly name: string
+  readonly data: Buffer
+}
+
+/** How charts in an export look. */
+export interface ExportOptions extends ChartOptions {
+  /** Device pixels per CSS pixel in PNG files. */
+  readonly scale?: number
+}
+
+/**
+ * Turns a run or a sweep into the files of one format: a file per chart for PNG and SVG, one file
+ * for the others, and the pictures that Markdown links to. HTML follows its reader's theme; all
+ * others have the one asked for.
+ */
+export const exportResult = async (
+  subject: Result | Sweep,
+  format: ExportFormat,
+  options: ExportOptions = {},
+): Promise<ExportedFile[]> => {
+  switch (format) {
+    case 'png':
+      return pngFiles(subject, options)
+    case 'svg':
+      return svgFiles(subject, options)
+    case 'pdf':
+      return [await pdfFile(subject, options)]
+    case 'csv':
+      return [textFile(`${stemOf(subject)}.csv`, toCsv(subject))]
+    case 'json':
+      return [textFile(`${stemOf(subject)}.corewise.json`, `${JSON.stringify(subject, null, 2)}\n`)]
+    case 'html':
+      return [await htmlFile(subject, options)]
+    case 'md':
+      return markdownFiles(subject, options)
+  }
+}
+
+// Drawing loads a native module and a typeface: only the formats that draw pay for them.
+const renderer = () => import('../render')
+
+const stemOf = ({ kind }: Result | Sweep): string =>
+  kind === 'corewise-result' ? 'result' : 'sweep'
+
+const textFile = (name: string, text: string): ExportedFile => ({ name, data: Buffer.from(text) })
+
+const pngPath = ({ name }: NamedChart): string => `charts/${name}.png`
+
+const pngFiles = async (
+  subject: Result | Sweep,
+  { scale = 2, ...options }: ExportOptions,
+): Promise<ExportedFile[]> => {
+  const { renderPng } = await renderer()
+  return Promise.all(
+    chartsOf(subject, options).map(async (chart) => ({
+      name: pngPath(chart),
+      data: await renderPng(chart, { scale }),
+    })),
+  )
+}
+
+const svgFiles = async (
+  subject: Result | Sweep,
+  options: ChartOptions,
+): Promise<ExportedFile[]> => {
+  const { renderSvg } = await renderer()
+  return Promise.all(
+    chartsOf(subject, options).map(async (chart) =>
+      textFile(`charts/${chart.name}.svg`, await renderSvg(chart)),
+    ),
+  )
+}
+
+const pdfFile = async (subject: Result | Sweep, options: ChartOptions): Promise<ExportedFile> => {
+  const { toPdf } = await import('./pdf')
+  // The page has a background of its own.
+  const charts = chartsOf(subject, { ...options, background: 'transparent' })
+  const data = await toPdf(reportOf(subject), charts, options.theme ?? 'light')
+  return { name: 'report.pdf', data }
+}
+
+const htmlFile = async (subject: Result | Sweep, options: ChartOptions): Promise<ExportedFile> => {
+  const { renderSvg } = await renderer()
+  const charts = chartsOf(subject, { ...options, theme: 'light', background: 'theme' })
+  const svgs = charts.map(async (chart) => themedSvg(await renderSvg(chart), chart.name))
+  return textFile('report.html', toHtml(reportOf(subject), await Promise.all(svgs)))
+}
+
+const markdownFiles = async (
+  subject: Result | Sweep,
+  options: ExportOptions,
+): Promise<ExportedFile[]> => [
+  textFile('report.md', toMarkdown(reportOf(subject), chartsOf(subject, options), pngPath)),
+  ...(await pngFiles(subject, options)),
+]

@@ -1,0 +1,156 @@
+import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../charts/caption'
+import { count, duration, figure, moment } from '../../charts/figure'
+import type { Note } from '../../charts/plugin/notes'
+import { figuresOf, standingNotes, standingOf } from '../../charts/standing'
+import { sweepTitle, valueName, valueText } from '../../charts/sweep-caption'
+import type { ContenderResult, Figures, Result, Sweep } from '../../engine/experiment/result'
+import { verdict } from '../../engine/experiment/verdict'
+
+/** Shown where there is no such figure. */
+const NO_FIGURE = '–'
+
+/** A named fact: "seed", "1". */
+export type Fact = readonly [name: string, value: string]
+
+/** What a report of a run or a sweep says in words and tables, whatever it is written in. */
+export interface Report {
+  readonly title: string
+  readonly subtitle: string
+  /** What follows from the figures, one sentence each. */
+  readonly verdicts: readonly string[]
+  readonly notes: readonly Note[]
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** What was run. */
+  readonly protocol: readonly Fact[]
+  /** On what it was run. */
+  readonly environment: readonly Fact[]
+}
+
+interface Column {
+  /** With its unit. */
+  readonly head: string
+  readonly cell: (figures: Figures) => string | null
+}
+
+const percentile =
+  (wanted: number) =>
+  ({ latency }: Figures): string | null => {
+    const found = latency.percentiles.find(({ percentile }) => percentile === wanted)
+    return found === undefined ? null : figure(found.valueMs)
+  }
+
+const columns: readonly Column[] = [
+  { head: 'jobs/s', cell: ({ jobsPerSecond }) => figure(jobsPerSecond) },
+  { head: 'cores used', cell: ({ coresUsed }) => figure(coresUsed) },
+  {
+    head: 'jobs per core-s',
+    cell: ({ jobsPerCoreSecond }) =>
+      jobsPerCoreSecond === null ? null : figure(jobsPerCoreSecond),
+  },
+  { head: 'p50 (ms)', cell: percentile(50) },
+  { head: 'p90 (ms)', cell: percentile(90) },
+  { head: 'p99 (ms)', cell: percentile(99) },
+  { head: 'p99.9 (ms)', cell: percentile(99.9) },
+  { head: 'max (ms)', cell: ({ latency }) => (latency.count === 0 ? null : figure(latency.maxMs)) },
+  { head: 'CPU (s)', cell: ({ cpuSeconds }) => figure(cpuSeconds) },
+  { head: 'failed jobs', cell: ({ failed }) => failed.toLocaleString('en') },
+  {
+    head: 'memory per job (KiB)',
+    cell: ({ memoryPerJobBytes }) => figure(memoryPerJobBytes / 1_024),
+  },
+]
+
+/** Puts a run or a sweep into words and tables. */
+export const reportOf = (subject: Result | Sweep): Report =>
+  subject.kind === 'corewise-result' ? reportOfResult(subject) : reportOfSweep(subject)
+
+const reportOfResult = (result: Result): Report => ({
+  title: `${result.spec.name}: ${loadOf(result.spec)}`,
+  subtitle: subtitleOf(result),
+  verdicts: [verdict(result)],
+  notes: standingNotes(result),
+  head: ['contender', ...columns.map(({ head }) => head)],
+  rows: result.contenders.map((contender) => [nameOf(contender), ...cellsOf(contender)]),
+  protocol: protocolOf(result),
+  environment: environmentOf(result),
+})
+
+const reportOfSweep = (sweep: Sweep): Report => {
+  const first = sweep.points[0]?.result
+  const at = (value: number): string => valueText(sweep.over, value)
+  return {
+    title: sweepTitle(sweep, 'Sweep'),
+    subtitle: sweepSubtitleOf(sweep),
+    verdicts: sweep.points.map(({ value, result }) => `${at(value)}: ${verdict(result)}`),
+    notes: sweep.points.flatMap(({ value, result }) =>
+      standingNotes(result).map(({ tone, text }) => ({ tone, text: `${at(value)}: ${text}` })),
+    ),
+    head: [valueName(sweep.over), 'contender', ...columns.map(({ head }) => head)],
+    rows: sweep.points.flatMap(({ value, result }) =>
+      result.contenders.map((contender) => [at(value), nameOf(contender), ...cellsOf(contender)]),
+    ),
+    protocol: first === undefined ? [] : sweptProtocolOf(sweep, first),
+    environment: first === undefined ? [] : environmentOf(first),
+  }
+}
+
+const nameOf = (contender: ContenderResult): string => {
+  const { remark } = standingOf(contender)
+  return remark === '' ? contender.name : `${contender.name} (${remark})`
+}
+
+const cellsOf = (contender: ContenderResult): string[] => {
+  const figures = figuresOf(contender)
+  return columns.map(({ cell }) => (figures === null ? null : cell(figures)) ?? NO_FIGURE)
+}
+
+const protocolOf = ({ id, spec, plan, startedAt, contenders }: Result): Fact[] => [
+  ['run', id],
+  ['started', moment(startedAt)],
+  ['each job', workOf(spec.workload)],
+  ['jobs in flight (C)', spec.concurrency.toLocaleString('en')],
+  ['worker threads (W)', spec.workers.toLocaleString('en')],
+  [
+    'measured per contender',
+    `${duration(spec.durationMs)} after ${duration(spec.warmupMs)} of warm-up`,
+  ],
+  ['seed', String(spec.seed)],
+  ['plan', `${count(plan.length, 'job')}, SHA-256 ${plan.sha256}`],
+  ['CPU calibration', `${figure(plan.roundsPerMs)} rounds per ms`],
+  ['CPU time read from', cpuSourcesOf(contenders)],
+]
+
+/** The protocol of all points, with the values swept in place of the first point's. */
+const sweptProtocolOf = ({ id, over, points }: Sweep, first: Result): Fact[] => {
+  const swept = {
+    concurrency: 'jobs in flight (C)',
+    workers: 'worker threads (W)',
+    'cpu-share': 'each job',
+  }[over]
+  const values = points.map(({ value }) => valueText(over, value)).join(', ')
+  const said = over === 'cpu-share' ? `computing for ${values} of its time` : values
+  return protocolOf({ ...first, id }).map(([name, value]) => [name, name === swept ? said : value])
+}
+
+const cpuSourcesOf = (contenders: readonly ContenderResult[]): string => {
+  const sources = contenders.flatMap((contender) => figuresOf(contender)?.cpuSource ?? [])
+  return [...new Set(sources)].join(', ') || NO_FIGURE
+}
+
+const environmentOf = ({ environment }: Result): Fact[] => [
+  ['machine', machineOf(environment)],
+  ['memory', `${figure(environment.memoryBytes / 2 ** 30)} GiB`],
+  [
+    'load average before',
+    environment.loadAverage1m === null ? NO_FIGURE : figure(environment.loadAverage1m),
+  ],
+  ['frequency governor', environment.governor ?? NO_FIGURE],
+  [
+    'versions',
+    Object.entries(environment.versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', '),
+  ],
+  ['Corewise', [environment.corewise, environment.commit ?? ''].join(' ').trim()],
+]

@@ -1,0 +1,47 @@
+import { inspect } from 'node:util'
+
+/** What is wrong with something that a person handed in. */
+export type InputFault =
+  | 'missing'
+  | 'unreadable'
+  | 'too-large'
+  | 'not-json'
+  | 'truncated'
+  | 'newer-version'
+  | 'wrong-kind'
+  | 'invalid-field'
+
+/** Where the fault is, as far as it is known. */
+export interface InputPlace {
+  /** The file, folder or flag that it came from. */
+  readonly source: string
+  /** As in `workload.waitMs`; null where all of the source is meant. */
+  readonly field?: string | null
+  readonly value?: unknown
+}
+
+/** A file, folder or value that cannot be used; the message is one line for a person. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  readonly reason: InputFault
+  readonly source: string
+  readonly field: string | null
+  readonly value: unknown
+
+  constructor(reason: InputFault, message: string, place: InputPlace, options?: ErrorOptions) {
+    super(message, options)
+    this.reason = reason
+    this.source = place.source
+    this.field = place.field ?? null
+    this.value = place.value
+  }
+}
+
+/** A value in backquotes, on one line and short enough for a message, control characters escaped. */
+export function quote(value: unknown): string {
+  const text =
+    typeof value === 'object' && value !== null
+      ? inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 5 })
+      : JSON.stringify(String(value)).slice(1, -1)
+  return `\`${text.length > 80 ? `${text.slice(0, 77)}...` : text}\``
+}

@@ -1,0 +1,129 @@
+import { availableParallelism } from 'node:os'
+import type { AppInfo } from '../contract/app-info'
+import type { Emit, Handlers } from '../contract/handlers'
+import { LabFault } from '../contract/lab-error'
+import { MAX_IMPORT_BYTES } from '../contract/library'
+import { preset, presetNames } from '../engine/experiment/presets'
+import type { Spec } from '../engine/experiment/spec'
+import { readEnvironment } from '../engine/measure/read-environment'
+import { buildInfo } from './build-info'
+import { chartFile, exportFiles } from './export-request'
+import type { Lab } from './lab'
+import type { Library } from './library'
+import { predict } from './prediction'
+import type { PreferencesFile } from './preferences'
+import { RunControl } from './run-control'
+import type { Shell } from './shell'
+
+/** What the service is made of. */
+export interface LabServiceParts {
+  readonly lab: Lab
+  readonly library: Library
+  readonly preferences: PreferencesFile
+  readonly shell: Shell
+  /** Sends an event to every interface. */
+  readonly emit: Emit
+}
+
+/** The lab behind the contract, and the run that goes on in it. */
+export interface LabService {
+  readonly handlers: Handlers
+  readonly runs: RunControl
+}
+
+/** Answers every call of the contract with the lab, its library and the shell around them. */
+export function createLabService(parts: LabServiceParts): LabService {
+  const { lab, library, preferences, shell, emit } = parts
+  const runs = new RunControl(lab, library, emit)
+  const cores = availableParallelism()
+
+  /** A page can name any folder; only a person at a dialog can allow one. */
+  const assertFolderAllowed = async ({ workload }: Spec): Promise<void> => {
+    if (workload.kind !== 'files' || workload.path === null) return
+    if (await preferences.isAllowedFolder(workload.path)) return
+    const message = `choose the folder in the dialog first, got "${workload.path}"`
+    throw new LabFault('refused', `workload.path: ${message}`, [{ path: 'workload.path', message }])
+  }
+
+  /** Tells every interface that the library is not as it was. */
+  const changed = <T>(value: T): T => {
+    emit('library', null)
+    return value
+  }
+
+  const handlers: Handlers = {
+    appInfo: (): AppInfo => ({
+      ...buildInfo,
+      shell: shell.kind,
+      platform: `${process.platform} ${process.arch}`,
+      versions: runtimeVersions(),
+      libraryFolder: library.folder,
+      notes: [...shell.notes],
+    }),
+    environment: () => readEnvironment(buildInfo),
+    presets: () => presetNames.map((name) => preset(name, cores)),
+    predict: (spec) => predict(spec, cores),
+
+    startRun: async (spec) => {
+      await assertFolderAllowed(spec)
+      await preferences.change({ lastSpec: spec })
+      return runs.start(spec)
+    },
+    startSweep: async (request) => {
+      await assertFolderAllowed(request.spec)
+      return runs.startSweep(request)
+    },
+    cancelRun: ({ runId }) => {
+      runs.cancel(runId)
+    },
+    activeRun: () => runs.active,
+
+    listRuns: () => library.list(),
+    readRun: ({ id }) => library.read(id),
+    renameRun: async ({ id, name }) => changed(await library.change(id, { name })),
+    noteRun: async ({ id, note }) => changed(await library.change(id, { note })),
+    tagRun: async ({ id, tags }) => changed(await library.change(id, { tags })),
+    deleteRun: async ({ id }) => {
+      await library.delete(id)
+      emit('library', null)
+    },
+    undoDelete: async ({ id }) => changed(await library.undoDelete(id)),
+    importRun: async ({ fileName, text }) => changed(await library.import(fileName, text)),
+    chooseImport: async () => {
+      const file = await shell.chooseImport(MAX_IMPORT_BYTES)
+      return file === null ? null : changed(await library.import(file.fileName, file.text))
+    },
+    revealRun: ({ id }) => shell.reveal(library.folderOf(id)),
+
+    exportRuns: async (request) =>
+      shell.deliver(
+        await exportFiles(library, request, (progress) => {
+          emit('exportProgress', progress)
+        }),
+      ),
+    copyChart: async (request) => shell.copyPicture(await chartFile(library, request)),
+    chooseFolder: async () => {
+      const folder = await shell.chooseFolder()
+      if (folder !== null) await preferences.allowFolder(folder)
+      return folder
+    },
+
+    preferences: () => preferences.read(),
+    changePreferences: async (change) => {
+      const all = await preferences.change(change)
+      emit('preferences', all)
+      return all
+    },
+  }
+  return { handlers, runs }
+}
+
+function runtimeVersions(): Record<string, string> {
+  const known = ['electron', 'chrome', 'node', 'v8', 'uv']
+  return Object.fromEntries(
+    known.flatMap((name) => {
+      const version = process.versions[name]
+      return version === undefined ? [] : [[name, version]]
+    }),
+  )
+}

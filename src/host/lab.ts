@@ -1,0 +1,97 @@
+import type { Progress } from '../engine/experiment/progress'
+import type { Result, Sweep } from '../engine/experiment/result'
+import { runSweep } from '../engine/experiment/run-sweep'
+import type { Spec } from '../engine/experiment/spec'
+import { sweepPoints, type SweepParameter } from '../engine/experiment/sweep'
+import { readEnvironment } from '../engine/measure/read-environment'
+import { startHttpService, type HttpService } from '../engine/workload/start-http-service'
+import { buildInfo } from './build-info'
+import { coordinate, type RunOptions } from './coordinate'
+import { resolveFiles } from './resolve-files'
+
+/** What only the shell knows. */
+export interface LabOptions {
+  /** The folder with the built threads, such as coordinator-thread.cjs. */
+  readonly engineFolder: string
+  /** What a `files` workload reads where its spec names no folder. */
+  readonly filesFolder: string
+  /** Starts the loopback service in a process of its own; by default a child of Node. */
+  readonly startHttpService?: () => Promise<HttpService>
+}
+
+/** Which point of a sweep is being run. */
+export interface SweepStep {
+  readonly index: number
+  readonly count: number
+  readonly value: number
+}
+
+/** What a caller of a sweep may want to know and to say. */
+export interface SweepOptions {
+  readonly onProgress?: ((progress: Progress, step: SweepStep) => void) | undefined
+  /** Ends the sweep within a second; what was measured until then is kept. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Runs experiments for a shell, in threads and a process of their own. */
+export class Lab {
+  readonly #options: LabOptions
+
+  constructor(options: LabOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Runs one spec. Cancelling it is no error: the result is marked partial then.
+   *
+   * @throws InputError where the folder of a `files` workload cannot be read
+   * @throws RunError where there is no result
+   */
+  async run(spec: Spec, options: RunOptions = {}): Promise<Result> {
+    const { engineFolder, filesFolder } = this.#options
+    const resolved = await resolveFiles(spec, filesFolder)
+    const service = resolved.workload.kind === 'http' ? await this.#startHttpService() : null
+    try {
+      const order = {
+        spec: resolved,
+        engineFolder,
+        httpPort: service?.port ?? null,
+        environment: readEnvironment(buildInfo),
+      }
+      return await coordinate(order, options)
+    } finally {
+      await service?.stop()
+    }
+  }
+
+  /**
+   * Runs a spec at several values of one of its parameters, one after the other.
+   *
+   * @throws RangeError naming a value that the spec cannot take, before anything is run
+   * @throws InputError, RunError as `run` does
+   */
+  async sweep(
+    spec: Spec,
+    over: SweepParameter,
+    values: readonly number[],
+    { onProgress, signal }: SweepOptions = {},
+  ): Promise<Sweep> {
+    const { length: count } = sweepPoints(spec, over, values)
+    return runSweep(
+      spec,
+      over,
+      values,
+      ({ spec: atPoint, value }, index) =>
+        this.run(atPoint, {
+          onProgress: (progress) => onProgress?.(progress, { index, count, value }),
+          signal,
+        }),
+      signal,
+    )
+  }
+
+  #startHttpService(): Promise<HttpService> {
+    const start = this.#options.startHttpService
+    return start === undefined ? startHttpService(this.#options.engineFolder) : start()
+  }
+}

@@ -1,0 +1,47 @@
+import type { LibraryEntry, RunRecord } from '../contract/library'
+import type { Result } from '../engine/experiment/result'
+import { verdict } from '../engine/experiment/verdict'
+import type { About } from './about'
+import { InputError } from './input-error'
+import { recordName } from './record-file'
+
+/**
+ * What the library's list shows of a run.
+ *
+ * @throws InputError for a sweep without any point, of which there is nothing to show
+ */
+export function libraryEntry(id: string, record: RunRecord, about: About): LibraryEntry {
+  const shown = representative(id, record)
+  return {
+    id,
+    kind: record.kind === 'corewise-result' ? 'run' : 'sweep',
+    name: about.name ?? recordName(record),
+    note: about.note,
+    tags: about.tags,
+    startedAt: record.startedAt,
+    status: record.status,
+    contenders: shown.contenders.map(({ name }) => name),
+    cpuModel: shown.environment.cpuModel,
+    cores: shown.environment.cores,
+    verdict: record.kind === 'corewise-result' ? verdict(record) : sweepSentence(record),
+  }
+}
+
+/** The run itself; of a sweep the last point, where what was swept is at its most. */
+function representative(id: string, record: RunRecord): Result {
+  if (record.kind === 'corewise-result') return record
+  const last = record.points.at(-1)?.result
+  if (last !== undefined) return last
+  throw new InputError('invalid-field', `${id}: points: the sweep has none`, {
+    source: id,
+    field: 'points',
+    value: [],
+  })
+}
+
+function sweepSentence(record: Extract<RunRecord, { kind: 'corewise-sweep' }>): string {
+  const values = record.points.map(({ value }) => value.toLocaleString('en-US'))
+  const last = record.points.at(-1)
+  const at = last === undefined ? '' : ` At ${values.at(-1) ?? ''}: ${verdict(last.result)}`
+  return `Swept over ${record.over}: ${values.join(', ')}.${at}`
+}

@@ -1,0 +1,102 @@
+import { access, constants, mkdir, readdir, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { errorCode, OutputError } from './output-error'
+
+/** A folder that nothing is in. */
+export interface EmptyFolder {
+  readonly path: string
+  /** Whether it was made just now, so that it may be removed again. */
+  readonly isNew: boolean
+}
+
+/**
+ * Finds or makes a folder that nothing is in: `wanted` itself where it is missing or empty, else a
+ * new one in it, called `name` and, if that is taken, numbered.
+ *
+ * @throws OutputError where it cannot be made
+ */
+export async function makeEmptyFolder(wanted: string, name: string): Promise<EmptyFolder> {
+  const path = resolve(wanted)
+  if (!(await isEmptyOrMissing(path))) {
+    return { path: await makeNumberedFolder(path, name), isNew: true }
+  }
+  return { path, isNew: await makeFolder(path) }
+}
+
+/**
+ * Makes a folder in `parent` that was not there before: `name`, or `name-2`, `name-3` and so on.
+ *
+ * @throws OutputError where it cannot be made
+ */
+export async function makeNumberedFolder(parent: string, name: string): Promise<string> {
+  await makeFolder(parent)
+  for (let number = 1; ; number++) {
+    const folder = join(parent, number === 1 ? name : `${name}-${number}`)
+    try {
+      // Fails where the folder exists, so that two runs at once never share one.
+      await mkdir(folder)
+      return folder
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw new OutputError(folder, error)
+    }
+  }
+}
+
+/**
+ * Makes a folder and those above it where they are missing.
+ *
+ * @returns whether it was made just now
+ * @throws OutputError where it cannot be made
+ */
+export async function makeFolder(path: string): Promise<boolean> {
+  if (await isFolder(path)) return false
+  const parent = dirname(path)
+  // Not with `recursive`: where a system refuses with ENOENT, as /proc does, that never ends.
+  if (parent !== path) await makeFolder(parent)
+  try {
+    await mkdir(path)
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && (await isFolder(path))) return false
+    throw new OutputError(path, error)
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null)
+  return found?.isDirectory() ?? false
+}
+
+/**
+ * Finds out before a run whether its folder can be made after it, without making anything.
+ *
+ * @throws OutputError where it cannot
+ */
+export async function checkWritable(wanted: string): Promise<void> {
+  for (let folder = resolve(wanted); ; folder = dirname(folder)) {
+    try {
+      const found = await stat(folder)
+      if (!found.isDirectory()) throw new OutputError(wanted, fileInTheWay(folder))
+      await access(folder, constants.W_OK | constants.X_OK)
+      return
+    } catch (error) {
+      if (error instanceof OutputError) throw error
+      if (errorCode(error) !== 'ENOENT' || folder === dirname(folder)) {
+        throw new OutputError(wanted, error)
+      }
+    }
+  }
+}
+
+async function isEmptyOrMissing(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return true
+    throw new OutputError(folder, error)
+  }
+}
+
+function fileInTheWay(path: string): Error {
+  return Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' })
+}

@@ -1,0 +1,28 @@
+import type { RunRecord } from '../contract/library'
+import type { Result, Sweep } from '../engine/experiment/result'
+
+/** The file in a run's folder that everything else can be made from again. */
+export const recordFiles: Readonly<Record<RunRecord['kind'], string>> = {
+  'corewise-result': 'result.corewise.json',
+  'corewise-sweep': 'sweep.corewise.json',
+}
+
+/** What a run or a sweep is called: the name in its spec, for a sweep with its parameter. */
+export function recordName(record: Result | Sweep): string {
+  if (record.kind === 'corewise-result') return record.spec.name
+  const first = record.points[0]?.result.spec.name
+  // Each point's spec is named after the place that it has in the sweep.
+  const base = first?.replace(/ \([^()]*\)$/, '') ?? 'sweep'
+  return `${base} over ${record.over}`
+}
+
+/** The name of a new folder for it: what it is and when it was started, safe on every system. */
+export function folderName(record: Result | Sweep): string {
+  const stamp = record.startedAt.replace(/[-:]/g, '').replace(/\.\d+/, '')
+  const stem = recordName(record)
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')
+    .slice(0, 60)
+  return `${stem === '' ? 'run' : stem}-${stamp}`
+}

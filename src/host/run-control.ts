@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import type { Emit } from '../contract/handlers'
+import { LabFault } from '../contract/lab-error'
+import type { LibraryEntry, RunRecord } from '../contract/library'
+import type { Reply } from '../contract/reply'
+import type { ActiveRun, RunHandle, SweepRequest } from '../contract/run'
+import type { Progress } from '../engine/experiment/progress'
+import type { Spec } from '../engine/experiment/spec'
+import { sweepPoints } from '../engine/experiment/sweep'
+import { explain } from './explain'
+import type { Lab } from './lab'
+import type { Library } from './library'
+import { libraryEntry } from './library-entry'
+import { messageOf } from './output-error'
+
+interface Running {
+  about: ActiveRun
+  readonly controller: AbortController
+}
+
+/** Measures something until it ends or is cancelled, and reports how it goes. */
+type Measure = (
+  report: (progress: Progress, point?: ActiveRun['point']) => void,
+  signal: AbortSignal,
+) => Promise<RunRecord>
+
+/** The one run that may go on at a time: starts it, tells how it goes, keeps what comes of it. */
+export class RunControl {
+  readonly #lab: Lab
+  readonly #library: Library
+  readonly #emit: Emit
+  #running: Running | null = null
+  /** Fulfilled when nothing goes on. */
+  #ended: Promise<void> = Promise.resolve()
+
+  constructor(lab: Lab, library: Library, emit: Emit) {
+    this.#lab = lab
+    this.#library = library
+    this.#emit = emit
+  }
+
+  /** The run that is going on. */
+  get active(): ActiveRun | null {
+    return this.#running?.about ?? null
+  }
+
+  /**
+   * Starts a run and returns at once; its events follow.
+   *
+   * @throws LabFault `busy` while another goes on
+   */
+  start(spec: Spec): RunHandle {
+    return this.#begin({ runId: randomUUID(), spec, point: null }, (report, signal) =>
+      this.#lab.run(spec, { onProgress: report, signal }),
+    )
+  }
+
+  /**
+   * Starts a sweep and returns at once; its events follow.
+   *
+   * @throws LabFault `busy` while another run goes on, `invalid-input` for a value that the spec
+   *   cannot take
+   */
+  startSweep({ spec, over, values }: SweepRequest): RunHandle {
+    assertValues(spec, over, values)
+    const point = { index: 0, count: values.length, value: values[0] ?? 0 }
+    return this.#begin({ runId: randomUUID(), spec, point }, (report, signal) =>
+      this.#lab.sweep(spec, over, values, { onProgress: report, signal }),
+    )
+  }
+
+  /**
+   * Cancels the run; what was measured is kept, and its last event follows.
+   *
+   * @throws LabFault `not-found` if that run does not go on
+   */
+  cancel(runId: string): void {
+    if (this.#running?.about.runId !== runId) {
+      throw new LabFault('not-found', 'That run is not going on any more.')
+    }
+    this.#running.controller.abort()
+  }
+
+  /** Cancels whatever goes on and waits until it has ended and is kept. */
+  async stop(): Promise<void> {
+    this.#running?.controller.abort()
+    await this.#ended
+  }
+
+  #begin(about: ActiveRun, measure: Measure): RunHandle {
+    if (this.#running) {
+      throw new LabFault('busy', 'Another run is going on; cancel it or wait until it has ended.')
+    }
+    const running: Running = { about, controller: new AbortController() }
+    this.#running = running
+    this.#emit('run', { kind: 'started', ...about })
+    this.#ended = this.#follow(running, measure)
+    return { runId: about.runId }
+  }
+
+  async #follow(running: Running, measure: Measure): Promise<void> {
+    const { runId } = running.about
+    try {
+      const record = await measure((progress, point = null) => {
+        running.about = { ...running.about, point }
+        this.#emit('run', { kind: 'progressed', runId, point, progress })
+      }, running.controller.signal)
+      if (!hasFigures(record))
+        throw new LabFault('failed', 'Cancelled before anything was measured.')
+      const saved = await this.#keep(record)
+      this.#running = null
+      this.#emit('run', { kind: 'finished', runId, verdict: verdictOf(record), record, saved })
+    } catch (error) {
+      this.#running = null
+      this.#emit('run', { kind: 'failed', runId, error: explain(error) })
+    }
+  }
+
+  /** A full disk must not lose a finished run: its record goes to the interface all the same. */
+  async #keep(record: RunRecord): Promise<Reply<LibraryEntry>> {
+    try {
+      const id = await this.#library.keep(record)
+      const { entry } = await this.#library.read(id)
+      this.#emit('library', null)
+      return { ok: true, value: entry }
+    } catch (error) {
+      return { ok: false, error: explain(error) }
+    }
+  }
+}
+
+function assertValues(spec: Spec, over: SweepRequest['over'], values: readonly number[]): void {
+  try {
+    sweepPoints(spec, over, values)
+  } catch (error) {
+    const message = messageOf(error)
+    throw new LabFault('invalid-input', message, [{ path: 'values', message }])
+  }
+}
+
+function verdictOf(record: RunRecord): string {
+  return libraryEntry(record.id, record, { name: null, note: '', tags: [] }).verdict
+}
+
+function hasFigures(record: RunRecord): boolean {
+  const results = record.kind === 'corewise-result' ? [record] : record.points.map((p) => p.result)
+  return results.some(({ contenders }) => contenders.some(({ status }) => status !== 'not-run'))
+}

@@ -1,0 +1,25 @@
+import type { AppInfo } from '../contract/app-info'
+import type { Delivery } from '../contract/export'
+import type { ExportedFile } from './export/export-result'
+
+/** A file that the person chose to import. */
+export interface ChosenFile {
+  readonly fileName: string
+  readonly text: string
+}
+
+/** What only the shell can do that the person sits in front of. */
+export interface Shell {
+  readonly kind: AppInfo['shell']
+  /** What a person should know about the runtime. */
+  readonly notes: readonly string[]
+  /** Gives one file, or several that belong into a folder, to where the person says. */
+  deliver(files: readonly ExportedFile[]): Promise<Delivery>
+  copyPicture(png: ExportedFile): Promise<Delivery>
+  /** Shows the file or folder in the file manager. */
+  reveal(path: string): Promise<void>
+  /** Null where the person closed the dialog. */
+  chooseFolder(): Promise<string | null>
+  /** Null where the person closed the dialog; never more than `maxBytes`. */
+  chooseImport(maxBytes: number): Promise<ChosenFile | null>
+}

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { toCsv } from '../../../src/host/export/csv'
+import {
+  syntheticResult,
+  syntheticSpec,
+  syntheticSweep,
+  typical,
+} from '../../charts/synthetic-result'
+
+/** Reads CSV as RFC 4180 defines it. */
+const parse = (csv: string): string[][] => {
+  const rows: string[][] = []
+  let row: string[] = []
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy
+  for (let match = cell.exec(csv); match !== null; match = cell.exec(csv)) {
+    const [, quoted, plain = '', end] = match
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    if (end === ',') continue
+    rows.push(row)
+    row = []
+    if (cell.lastIndex === csv.length) return rows
+  }
+  throw new Error('not CSV')
+}
+
+const records = (csv: string): Record<string, string>[] => {
+  const [head = [], ...rows] = parse(csv)
+  return rows.map((row) => {
+    expect(row).toHaveLength(head.length)
+    return Object.fromEntries(head.map((name, index) => [name, row[index] ?? '']))
+  })
+}
+
+test('a run has a row for each contender, with figures in full precision', () => {
+  const rows = records(toCsv(syntheticResult()))
+  expect(rows.map(({ contender }) => contender)).toEqual([
+    'sequential',
+    'event-loop',
+    'thread-pool',
+    'loop-per-core',
+  ])
+  expect(rows[1]).toMatchObject({
+    spec: 'synthetic, not measured',
+    status: 'measured',
+    jobs_per_s: '19583',
+    cores_used: '0.412',
+    jobs_per_core_s: String(19_583 / 0.412),
+    completed_jobs: '97915',
+    swept: '',
+  })
+})
+
+test('a percentile that the sample does not support is an empty cell and not a 0', () => {
+  const [row] = records(toCsv(syntheticResult({ sequential: typical.sequential })))
+  expect(row).toMatchObject({ latency_p99_ms: '', 'latency_p99.9_ms': '' })
+  expect(Number(row?.latency_p50_ms)).toBeGreaterThan(0)
+})
+
+test('a sweep has a row for each contender at each value', () => {
+  const sweep = syntheticSweep('workers', [1, 2], () => syntheticResult())
+  const rows = records(toCsv(sweep))
+  expect(rows).toHaveLength(8)
+  expect(rows.map(({ swept_value }) => swept_value)).toEqual([
+    '1',
+    '1',
+    '1',
+    '1',
+    '2',
+    '2',
+    '2',
+    '2',
+  ])
+  expect(new Set(rows.map(({ swept }) => swept))).toEqual(new Set(['workers']))
+})
+
+test('a contender that was not run has a row without figures', () => {
+  const [row] = records(
+    toCsv(syntheticResult({ 'event-loop': { ...typical['event-loop'], status: 'not-run' } })),
+  )
+  expect(row).toMatchObject({ status: 'not-run', jobs_per_s: '', cores_used: '' })
+})
+
+test('any text comes back as it was, whatever commas, quotes and line breaks are in it', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 40, unit: 'binary' }), (error) => {
+      const failed = { ...typical['event-loop'], status: 'failed' as const, error, seconds: 0.1 }
+      const [row] = records(toCsv(syntheticResult({ 'event-loop': failed })))
+      expect(row?.error?.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')).toBe(error)
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])(
+  'a text that begins like a formula, %j, is marked as text',
+  (name) => {
+    const [row] = records(toCsv(syntheticResult(typical, syntheticSpec({ name }))))
+    expect(row?.spec).toBe(`'${name}`)
+  },
+)

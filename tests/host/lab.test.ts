@@ -1,0 +1,122 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { specSchema, type Spec } from '../../src/engine/experiment/spec'
+import { startHttpService } from '../../src/engine/workload/start-http-service'
+import { Lab } from '../../src/host/lab'
+
+const engineFolder = resolve(import.meta.dirname, '../../out/main')
+const lab = new Lab({ engineFolder, filesFolder: import.meta.dirname })
+
+const spec = (changes: object = {}): Spec =>
+  specSchema.parse({
+    name: 'brief',
+    workload: { kind: 'wait', waitMs: 5 },
+    concurrency: 4,
+    workers: 2,
+    durationMs: 300,
+    warmupMs: 50,
+    contenders: ['event-loop', 'thread-pool'],
+    seed: 1,
+    ...changes,
+  })
+
+test('a run reports its progress in order and ends with its result', async () => {
+  const kinds: string[] = []
+  const result = await lab.run(spec(), { onProgress: ({ kind }) => kinds.push(kind) })
+  expect(result.status).toBe('complete')
+  expect(kinds.filter((kind) => kind !== 'sampled')).toEqual([
+    'prepared',
+    'contender-started',
+    'contender-finished',
+    'contender-started',
+    'contender-finished',
+  ])
+  expect(kinds).toContain('sampled')
+})
+
+test('cancelling keeps what was measured and marks it partial', async () => {
+  const controller = new AbortController()
+  const result = await lab.run(spec({ durationMs: 600_000 }), {
+    signal: controller.signal,
+    onProgress: (progress) => {
+      const isMeasuring = progress.kind === 'sampled' && progress.phase === 'measuring'
+      if (isMeasuring && progress.completed > 0) controller.abort()
+    },
+  })
+  expect(result.status).toBe('partial')
+  expect(result.contenders.map(({ status }) => status)).toEqual(['partial', 'not-run'])
+})
+
+test('a run that is cancelled before it starts measures nothing', async () => {
+  const result = await lab.run(spec({ durationMs: 600_000 }), { signal: AbortSignal.abort() })
+  expect(result.contenders.map(({ status }) => status)).toEqual(['not-run', 'not-run'])
+})
+
+test('a files spec without a folder gets the one that the shell has, and the result names it', async () => {
+  const { spec: ran } = await lab.run(spec({ workload: { kind: 'files' } }))
+  expect(ran.workload).toEqual({ kind: 'files', path: import.meta.dirname })
+})
+
+test('a files spec with a folder that is missing is refused before anything starts', async () => {
+  const workload = { kind: 'files', path: '/no/such/folder' }
+  await expect(lab.run(spec({ workload }))).rejects.toMatchObject({
+    name: 'InputError',
+    field: 'workload.path',
+    message: 'workload.path: the folder `/no/such/folder` does not exist',
+  })
+})
+
+test('an http run starts the loopback service and ends it', async () => {
+  const ended: string[] = []
+  const watched = new Lab({
+    engineFolder,
+    filesFolder: import.meta.dirname,
+    startHttpService: async () => {
+      const service = await startHttpService(engineFolder)
+      return {
+        port: service.port,
+        stop: async () => {
+          await service.stop()
+          ended.push('service')
+        },
+      }
+    },
+  })
+  const workload = { kind: 'http', waitMs: 2 }
+  const result = await watched.run(spec({ workload }))
+  expect(result.contenders.map(({ status }) => status)).toEqual(['measured', 'measured'])
+  expect(ended).toEqual(['service'])
+})
+
+test('a sweep runs its points in order and says at which one it is', async () => {
+  const steps = new Set<string>()
+  const sweep = await lab.sweep(spec(), 'concurrency', [1, 8], {
+    onProgress: (_, { index, count, value }) => steps.add(`${index}/${count} ${value}`),
+  })
+  expect([...steps]).toEqual(['0/2 1', '1/2 8'])
+  expect(sweep.points.map(({ value }) => value)).toEqual([1, 8])
+  expect(sweep.status).toBe('complete')
+})
+
+test('a coordinating thread that fails or ends without a result is an error, not a hang', async () => {
+  for (const [source, message] of [
+    ['throw new Error("broken")', 'The coordinating thread failed: broken'],
+    ['process.exit(3)', 'The coordinating thread ended without a result (code 3)'],
+  ] as const) {
+    const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+    await writeFile(join(folder, 'coordinator-thread.cjs'), source)
+    const broken = new Lab({ engineFolder: folder, filesFolder: folder })
+    await expect(broken.run(spec())).rejects.toMatchObject({ name: 'RunError', message })
+  }
+})
+
+test('a coordinating thread that does not stop when told is ended', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  await writeFile(join(folder, 'coordinator-thread.cjs'), 'for (;;) {}')
+  const stubborn = new Lab({ engineFolder: folder, filesFolder: folder })
+  await expect(stubborn.run(spec(), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    reason: 'not-stopped',
+  })
+})
