@@ -1,0 +1,44 @@
+import { exitCodes, type ExitCode } from './exit-code'
+import type { Terminal } from './terminal'
+
+const signals = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+  SIGHUP: exitCodes.hungUp,
+} as const
+
+/** What a signal from outside does to a run. */
+export interface Cancellation {
+  readonly signal: AbortSignal
+  /** What to end with because of the signal that came; null where none did. */
+  readonly exitCode: ExitCode | null
+  /** Gives the signals their usual meaning again. */
+  release(): void
+}
+
+/**
+ * Lets Ctrl-C and the system's signals cancel a run: the first one ends it and keeps what was
+ * measured, a second one ends the process at once. Threads end with it, and so does the loopback
+ * service.
+ */
+export function cancelOnSignals(terminal: Terminal): Cancellation {
+  const controller = new AbortController()
+  let exitCode: ExitCode | null = null
+  const onSignal = (name: NodeJS.Signals): void => {
+    const code = signals[name as keyof typeof signals]
+    if (exitCode !== null) process.exit(code)
+    exitCode = code
+    controller.abort()
+    terminal.tell('\nCancelling: what was measured is kept. Again to end at once.')
+  }
+  for (const name of Object.keys(signals)) process.on(name, onSignal)
+  return {
+    signal: controller.signal,
+    get exitCode() {
+      return exitCode
+    },
+    release: () => {
+      for (const name of Object.keys(signals)) process.off(name, onSignal)
+    },
+  }
+}

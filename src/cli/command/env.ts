@@ -1,0 +1,49 @@
+import type { Command } from 'commander'
+import { count, figure } from '../../charts/figure'
+import type { Environment } from '../../engine/measure/environment'
+import { readEnvironment } from '../../engine/measure/read-environment'
+import { buildInfo } from '../../host/build-info'
+import { Library } from '../../host/library'
+import { NO_FIGURE } from '../table'
+import type { Terminal } from '../terminal'
+
+/** Adds `env`: what every result says of the machine and the runtime. */
+export function addEnv(program: Command, { print, paint }: Terminal): void {
+  program
+    .command('env')
+    .summary('print what results say of this machine')
+    .description('Prints the machine and the runtime as results keep them.')
+    .option('--json', 'print it as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  corewise env
+  corewise env --json`,
+    )
+    .action(({ json }: { json?: boolean }) => {
+      const environment = readEnvironment(buildInfo)
+      if (json === true) {
+        print(JSON.stringify(environment, null, 2))
+        return
+      }
+      for (const [name, value] of described(environment)) {
+        print(`${paint.dim(name.padEnd(10))} ${value ?? NO_FIGURE}`)
+      }
+    })
+}
+
+function described(environment: Environment): [string, string | null][] {
+  const { versions } = environment
+  return [
+    ['corewise', environment.corewise],
+    ['commit', environment.commit],
+    ['CPU', `${environment.cpuModel}, ${count(environment.cores, 'core')}`],
+    ['memory', `${figure(environment.memoryBytes / 1_024 ** 3)} GiB`],
+    ['load', environment.loadAverage1m === null ? null : environment.loadAverage1m.toFixed(2)],
+    ['governor', environment.governor],
+    ['system', `${environment.platform} ${environment.osRelease}`],
+    ...Object.entries(versions),
+    ['library', new Library().folder],
+  ]
+}

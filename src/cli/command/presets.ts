@@ -1,0 +1,32 @@
+import { availableParallelism } from 'node:os'
+import type { Command } from 'commander'
+import { loadOf } from '../../charts/caption'
+import { preset, presetNames } from '../../engine/experiment/presets'
+import type { Terminal } from '../terminal'
+
+/** Adds `presets`: lists the specs that come with the lab. */
+export function addPresets(program: Command, { print, paint }: Terminal): void {
+  program
+    .command('presets')
+    .summary('list the presets')
+    .description('Lists the presets with what each shows.')
+    .option('--json', 'print them with their specs as JSON, to start a spec file from')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  corewise presets
+  corewise presets --json`,
+    )
+    .action(({ json }: { json?: boolean }) => {
+      const presets = presetNames.map((name) => preset(name, availableParallelism()))
+      if (json === true) {
+        print(JSON.stringify(presets, null, 2))
+        return
+      }
+      for (const { name, sentence, spec } of presets) {
+        print(`${paint.bold(name.padEnd(10))} ${sentence}`)
+        print(paint.dim(`${' '.repeat(11)}${loadOf(spec)}, ${spec.workers} workers`))
+      }
+    })
+}

@@ -1,0 +1,46 @@
+import type { Command } from 'commander'
+import type { Lab } from '../../host/lab'
+import { chooseSpec } from '../choose-spec'
+import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
+import type { ExitCode } from '../exit-code'
+import { checkOut } from '../keep'
+import { measure } from '../measure'
+import { addSpecFlags, type SpecFlagValues } from '../spec-flag'
+import type { Terminal } from '../terminal'
+
+/** Adds `run`: measures one spec. */
+export function addRun(
+  program: Command,
+  lab: Lab,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): void {
+  const command = program
+    .command('run')
+    .summary('measure a preset or a spec')
+    .description('Runs every contender on the same jobs, one after the other, and compares them.')
+    .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
+  addDeliveryFlags(addSpecFlags(command))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  corewise run io-bound
+  corewise run io-bound --concurrency 1000 --workers 16 --duration 10s
+  corewise run cpu-bound --contenders event-loop,thread-pool --out results
+  corewise run files --path ~/photos --json > photos.json
+  corewise run my-spec.json --seed 7 --quiet`,
+    )
+    .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
+      const spec = await chooseSpec(target, options)
+      await checkOut(options.out)
+      const start: Parameters<typeof measure>[0] = (view, signal) =>
+        lab.run(spec, {
+          signal,
+          onProgress: (progress) => {
+            view.update(progress)
+          },
+        })
+      end(await measure(start, options, terminal))
+    })
+}

@@ -1,0 +1,61 @@
+import type { Command } from 'commander'
+import { count, duration } from '../../charts/figure'
+import type { Lab } from '../../host/lab'
+import { chooseSpec } from '../choose-spec'
+import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
+import type { ExitCode } from '../exit-code'
+import { checkOut } from '../keep'
+import { measure } from '../measure'
+import { parseOver } from '../over'
+import { addSpecFlags, type SpecFlagValues } from '../spec-flag'
+import type { Terminal } from '../terminal'
+
+/** Adds `sweep`: measures a spec at several values of one parameter. */
+export function addSweep(
+  program: Command,
+  lab: Lab,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): void {
+  const command = program
+    .command('sweep')
+    .summary('measure a preset at several values of one parameter')
+    .description('Runs a preset or a spec at several values of one parameter.')
+    .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
+    .requiredOption(
+      '--over <parameter=values>',
+      'concurrency, workers or cpu-share, and its values',
+    )
+  addDeliveryFlags(addSpecFlags(command))
+    .addHelpText(
+      'after',
+      `
+Values are a list (1,10,100), a range in five even steps (0..1), or one in n steps (0..1/11).
+Where the parameter is a whole number, steps are rounded to whole numbers.
+cpu-share keeps the job's total of waiting and computing and makes that share of it computing.
+
+Examples:
+  corewise sweep io-bound --over concurrency=1,10,100,1000 --duration 2s
+  corewise sweep cpu-bound --over workers=1,2,4
+  corewise sweep mixed --over cpu-share=0..1 --contenders event-loop,thread-pool`,
+    )
+    .action(
+      async (target: string, options: SpecFlagValues & DeliveryOptions & { over: string }) => {
+        const spec = await chooseSpec(target, options)
+        const { over, values } = parseOver(options.over, spec)
+        await checkOut(options.out)
+        if (options.quiet !== true) {
+          const perPointMs = spec.contenders.length * (spec.warmupMs + spec.durationMs)
+          terminal.tell(`${count(values.length, 'point')} of about ${duration(perPointMs)} each`)
+        }
+        const start: Parameters<typeof measure>[0] = (view, signal) =>
+          lab.sweep(spec, over, values, {
+            signal,
+            onProgress: (progress, step) => {
+              view.update(progress, step)
+            },
+          })
+        end(await measure(start, options, terminal))
+      },
+    )
+}

@@ -1,0 +1,61 @@
+import type { Command } from 'commander'
+import type { Result, Sweep } from '../engine/experiment/result'
+import type { Cancellation } from './cancellation'
+import { exitCodes, type ExitCode } from './exit-code'
+import { keep } from './keep'
+import { resultView } from './result-view'
+import { sweepView } from './sweep-view'
+import type { Terminal } from './terminal'
+
+/** How the person wants what was measured. */
+export interface DeliveryOptions {
+  readonly out?: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+/** Adds the flags that say where results go. */
+export function addDeliveryFlags(command: Command): Command {
+  return command
+    .option(
+      '--out <folder>',
+      'where to write: the folder itself if it is missing or empty, else a new one in it (without: the library)',
+    )
+    .option('--json', 'print the result file and nothing else on standard output')
+    .option('--quiet', 'print no progress and no file names')
+}
+
+/** A run or a sweep for people, or the file itself for programs. */
+export function printRecord(record: Result | Sweep, isJson: boolean, terminal: Terminal): void {
+  if (isJson) terminal.print(JSON.stringify(record, null, 2))
+  else if (record.kind === 'corewise-sweep') terminal.print(sweepView(record, terminal.paint))
+  else terminal.print(resultView(record, terminal.paint))
+}
+
+/**
+ * Prints what was measured and keeps it, also after a cancellation if anything was measured.
+ *
+ * @returns what the process should end with
+ * @throws OutputError where it cannot be kept
+ */
+export async function deliver(
+  record: Result | Sweep,
+  { out, json = false, quiet = false }: DeliveryOptions,
+  { exitCode }: Cancellation,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const contenders = resultsOf(record).flatMap((result) => result.contenders)
+  if (contenders.every(({ status }) => status === 'not-run')) {
+    terminal.tell('Cancelled before anything was measured: nothing is kept.')
+    return exitCode ?? exitCodes.failed
+  }
+  printRecord(record, json, terminal)
+  await keep(record, out, quiet ? { ...terminal, tell: () => undefined } : terminal)
+  if (exitCode !== null) return exitCode
+  const hasFailed = contenders.some(({ status }) => status === 'failed')
+  return hasFailed ? exitCodes.failed : exitCodes.done
+}
+
+function resultsOf(record: Result | Sweep): Result[] {
+  return record.kind === 'corewise-result' ? [record] : record.points.map(({ result }) => result)
+}

@@ -1,0 +1,20 @@
+/** What the process ends with; `--help` lists them. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  badInput: 2,
+  hungUp: 129,
+  interrupted: 130,
+  terminated: 143,
+} as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** The end of `--help`. */
+export const exitCodeHelp = `
+Exit codes:
+  0    done
+  1    a contender failed, or the result could not be written
+  2    the input cannot be used: an unknown name, a value out of range, an unreadable file
+  129  ended because the terminal was closed; what was measured is kept
+  130  cancelled with Ctrl-C; what was measured is kept
+  143  ended by SIGTERM; what was measured is kept`

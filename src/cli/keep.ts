@@ -1,0 +1,61 @@
+import { readdir, rmdir } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { Result, Sweep } from '../engine/experiment/result'
+import { Library } from '../host/library'
+import { checkWritable, makeEmptyFolder } from '../host/output-folder'
+import { folderName } from '../host/record-file'
+import { saveCharts, saveRecord } from '../host/save-record'
+import type { Terminal } from './terminal'
+
+/**
+ * Finds out before a run whether what comes of it can be written.
+ *
+ * @param out the folder asked for; undefined for the library
+ * @throws OutputError where it cannot
+ */
+export async function checkOut(out: string | undefined): Promise<void> {
+  await checkWritable(out ?? new Library().folder)
+}
+
+/**
+ * Writes a result, its CSV and its charts into a folder of their own and says where.
+ *
+ * @param out the folder asked for; undefined for the library
+ * @throws OutputError where something cannot be written; whole files written before it stay
+ */
+export async function keep(
+  record: Result | Sweep,
+  out: string | undefined,
+  terminal: Terminal,
+): Promise<void> {
+  const folder = out === undefined ? await keepInLibrary(record) : await keepIn(out, record)
+  terminal.tell(`\nKept in ${folder}`)
+  await saveCharts(folder, record)
+  terminal.tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
+}
+
+async function keepInLibrary(record: Result | Sweep): Promise<string> {
+  const library = new Library()
+  return library.folderOf(await library.keep(record))
+}
+
+async function keepIn(out: string, record: Result | Sweep): Promise<string> {
+  const { path, isNew } = await makeEmptyFolder(out, folderName(record))
+  try {
+    await saveRecord(path, record)
+  } catch (error) {
+    // Nothing is in it: files are written whole or not at all.
+    if (isNew) await rmdir(path).catch(() => undefined)
+    throw error
+  }
+  return path
+}
+
+/** The files in a folder and below it, as paths from there. */
+async function filesIn(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true })
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+}

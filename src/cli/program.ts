@@ -1,0 +1,51 @@
+import { Command } from 'commander'
+import { buildInfo } from '../host/build-info'
+import type { Lab } from '../host/lab'
+import { addCompare } from './command/compare'
+import { addEnv } from './command/env'
+import { addExport } from './command/export'
+import { addPresets } from './command/presets'
+import { addRun } from './command/run'
+import { addShow } from './command/show'
+import { addSweep } from './command/sweep'
+import { exitCodeHelp, type ExitCode } from './exit-code'
+import type { Terminal } from './terminal'
+
+/**
+ * The command line. What goes wrong is thrown, commander's own refusals too.
+ *
+ * @param end is told what the process should end with
+ */
+export function createProgram(
+  lab: Lab,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): Command {
+  const program = new Command('corewise')
+    .description(
+      'A lab that measures how an event loop uses one core more efficiently rather than using more cores.',
+    )
+    .version(buildInfo.version)
+    .option('--debug', 'show where an error comes from')
+    .configureHelp({ showGlobalOptions: true })
+    // Errors are printed in one place, as one line.
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `${exitCodeHelp}
+
+Examples:
+  corewise run io-bound
+  corewise presets
+  corewise run --help`,
+    )
+  addRun(program, lab, terminal, end)
+  addPresets(program, terminal)
+  addSweep(program, lab, terminal, end)
+  addShow(program, terminal)
+  addCompare(program, terminal)
+  addExport(program, terminal)
+  addEnv(program, terminal)
+  return program
+}

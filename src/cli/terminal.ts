@@ -1,0 +1,64 @@
+import { isatty, type WriteStream } from 'node:tty'
+import pc from 'picocolors'
+import type { ContenderName } from '../engine/experiment/spec'
+
+/**
+ * Closest of the 256 terminal colours to those in the charts, in a shade that can be read on a dark
+ * and on a light background.
+ */
+const contenderColours: Record<ContenderName, number> = {
+  'event-loop': 32,
+  'thread-pool': 166,
+  'loop-per-core': 36,
+  sequential: 244,
+}
+
+/** Paints text for one stream, or leaves it as it is where the stream shows no colours. */
+export interface Paint extends Pick<typeof pc, 'bold' | 'dim' | 'red' | 'yellow' | 'green'> {
+  contender(name: ContenderName, text: string): string
+}
+
+/** The two streams that the commands write to. */
+export interface Terminal {
+  /** Results: what a pipe should get. */
+  readonly print: (text: string) => void
+  /** Everything else: progress, where files went, errors. */
+  readonly tell: (text: string) => void
+  /** Colours of `print`. */
+  readonly paint: Paint
+  /** Colours of `tell`. */
+  readonly paintAside: Paint
+  /** Whether a progress bar can be drawn on standard error. */
+  readonly canRedraw: boolean
+}
+
+/** The terminal of this process. Colours are off where output is piped and under NO_COLOR. */
+export function openTerminal(): Terminal {
+  return {
+    print: (text) => process.stdout.write(`${text}\n`),
+    tell: (text) => process.stderr.write(`${text}\n`),
+    paint: paintFor(process.stdout),
+    paintAside: paintFor(process.stderr),
+    canRedraw: isatty(process.stderr.fd) && process.env.TERM !== 'dumb',
+  }
+}
+
+/** Text from a file or from a program, without what would steer the terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+}
+
+function paintFor(stream: WriteStream & { readonly fd: number }): Paint {
+  // A stream that is no terminal has neither; `hasColors` knows NO_COLOR and TERM.
+  const isColoured = isatty(stream.fd) && stream.hasColors(256)
+  const { bold, dim, red, yellow, green } = pc.createColors(isColoured)
+  return {
+    bold,
+    dim,
+    red,
+    yellow,
+    green,
+    contender: (name, text) =>
+      isColoured ? `\u001b[38;5;${contenderColours[name]}m${text}\u001b[39m` : text,
+  }
+}

@@ -1,0 +1,223 @@
+import { execFile } from 'node:child_process'
+import { chmod, mkdir, open, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeAll, expect, test } from 'vitest'
+import { syntheticResult, syntheticSpec } from '../charts/synthetic-result'
+import { brief, corewise, scratch } from './corewise'
+
+let folder = ''
+
+const write = (name: string, content: unknown): Promise<void> =>
+  writeFile(
+    join(folder, name),
+    typeof content === 'string' ? content : JSON.stringify(content, null, 2),
+  )
+
+beforeAll(async () => {
+  folder = await scratch()
+  const spec = syntheticSpec()
+  const result = syntheticResult()
+  await write('not.json', 'hello, world')
+  await write('empty.json', '')
+  await write('cut-spec.json', JSON.stringify(spec).slice(0, 60))
+  await write('cut-result.json', JSON.stringify(result, null, 2).slice(0, 5_000))
+  await write('newer-spec.json', { ...spec, schemaVersion: 2 })
+  await write('newer-result.json', { ...result, schemaVersion: 99 })
+  await write('list.json', [1, 2])
+  await write('result.json', result)
+  await write('spec.json', spec)
+  await write('unknown-field.json', { ...spec, colour: 'red' })
+  await write('zero.json', { ...spec, concurrency: 0 })
+  await write('infinite.json', JSON.stringify(spec).replace('"waitMs":20', '"waitMs":1e999'))
+  await write('twice.json', { ...spec, contenders: ['event-loop', 'event-loop'] })
+  await write('kind.json', { ...spec, workload: { kind: 'dance' } })
+  await write('bad-figure.json', { ...result, plan: { ...result.plan, length: -3 } })
+  await mkdir(join(folder, 'folder'))
+  const large = await open(join(folder, 'large.json'), 'w')
+  await large.truncate(500 * 1024 * 1024)
+  await large.close()
+})
+
+interface Case {
+  readonly args: readonly string[]
+  /** Parts that the one line must have: the field and the value. */
+  readonly says: readonly string[]
+}
+
+const cases: readonly Case[] = [
+  { args: ['rnu'], says: ['unknown command', 'rnu', 'run'] },
+  { args: ['run'], says: ['preset'] },
+  { args: ['run', 'io-bond'], says: ['`io-bond`', 'did you mean io-bound?'] },
+  { args: ['run', 'io-bound', 'extra'], says: ['too many arguments'] },
+  { args: ['run', 'io-bound', '--concurency', '3'], says: ['--concurency', '--concurrency'] },
+  ...['NaN', 'Infinity', '-Infinity', '1e999', '-5', '0', '1.5', 'abc', '', '0x10', '1000001'].map(
+    (value) => ({
+      args: ['run', 'io-bound', '--concurrency', value],
+      says: ['--concurrency', 'a whole number from 1 to 1,000,000', `\`${value}\``],
+    }),
+  ),
+  {
+    args: ['run', 'io-bound', '--wait-ms', '-1'],
+    says: ['--wait-ms', 'from 0 to 60,000', '`-1`'],
+  },
+  { args: ['run', 'io-bound', '--workers', '2000'], says: ['--workers', '256', '`2000`'] },
+  { args: ['run', 'io-bound', '--seed', '1.5'], says: ['--seed', '`1.5`'] },
+  { args: ['run', 'io-bound', '--duration', '5x'], says: ['--duration', '5s', '`5x`'] },
+  { args: ['run', 'io-bound', '--duration', '-1s'], says: ['--duration', '`-1s`'] },
+  { args: ['run', 'io-bound', '--duration', '50ms'], says: ['--duration', '100', '`50ms`'] },
+  { args: ['run', 'io-bound', '--warmup', 'NaN'], says: ['--warmup', '`NaN`'] },
+  { args: ['run', 'io-bound', '--spread', 'odd'], says: ['--spread', 'uniform', '`odd`'] },
+  { args: ['run', 'io-bound', '--throw-every', '-2'], says: ['--throw-every', '`-2`'] },
+  {
+    args: ['run', 'io-bound', '--contenders', 'event-lop'],
+    says: ['--contenders', '`event-lop`', 'did you mean event-loop?'],
+  },
+  {
+    args: ['run', 'io-bound', '--contenders', 'event-loop,event-loop'],
+    says: ['--contenders', 'at most once'],
+  },
+  { args: ['run', 'io-bound', '--contenders', ''], says: ['--contenders'] },
+  { args: ['run', 'io-bound', '--cpu-ms', '3'], says: ['--cpu-ms', 'does not apply', 'io-bound'] },
+  { args: ['run', 'cpu-bound', '--path', '/'], says: ['--path', 'does not apply', 'files'] },
+  { args: ['run', 'files', '--path', 'nowhere'], says: ['workload.path', 'nowhere'] },
+  { args: ['run', 'files', '--path', 'spec.json'], says: ['workload.path', 'not a folder'] },
+  { args: ['run', 'files', '--path', ''], says: ['--path', '``'] },
+  { args: ['run', 'nowhere.json'], says: ['no file', 'nowhere.json'] },
+  { args: ['run', 'folder'], says: ['folder'] },
+  { args: ['run', 'not.json'], says: ['not.json is not JSON', '`hello, world`'] },
+  { args: ['run', 'empty.json'], says: ['empty.json is empty'] },
+  { args: ['run', 'cut-spec.json'], says: ['cut-spec.json is truncated'] },
+  { args: ['run', 'newer-spec.json'], says: ['newer version', 'schemaVersion', '`2`'] },
+  { args: ['run', 'list.json'], says: ['list.json is not a spec', '`[ 1, 2 ]`'] },
+  { args: ['run', 'result.json'], says: ['result.json is not a spec', '`corewise-result`'] },
+  { args: ['run', 'unknown-field.json'], says: ['colour', 'no such field'] },
+  { args: ['run', 'zero.json'], says: ['concurrency', 'from 1 to 1,000,000', '`0`'] },
+  { args: ['run', 'infinite.json'], says: ['workload.waitMs', '60,000', '`Infinity`'] },
+  { args: ['run', 'twice.json'], says: ['contenders', 'event-loop'] },
+  { args: ['run', 'kind.json'], says: ['workload.kind', 'wait, cpu', '`dance`'] },
+  { args: ['run', 'large.json'], says: ['large.json is too large', '500 MiB'] },
+  { args: ['run', 'io-bound', '--out', 'spec.json'], says: ['spec.json', 'not a folder'] },
+  { args: ['run', 'io-bound', '--out', 'spec.json/in'], says: ['spec.json', 'not a folder'] },
+  { args: ['sweep', 'io-bound'], says: ['--over'] },
+  { args: ['sweep', 'io-bound', '--over', 'speed=1'], says: ['--over', '`speed`'] },
+  {
+    args: ['sweep', 'io-bound', '--over', 'worker=1'],
+    says: ['`worker`', 'did you mean workers?'],
+  },
+  { args: ['sweep', 'io-bound', '--over', 'concurrency='], says: ['--over', 'values'] },
+  {
+    args: ['sweep', 'io-bound', '--over', 'concurrency=1,0'],
+    says: ['--over', 'from 1 to 1,000,000', '`0`'],
+  },
+  { args: ['sweep', 'mixed', '--over', 'cpu-share=0..2'], says: ['--over', 'from 0 to 1', '`2`'] },
+  { args: ['sweep', 'mixed', '--over', 'cpu-share=0..1/1e9'], says: ['--over', '`1e9`'] },
+  { args: ['sweep', 'files', '--over', 'cpu-share=0..1'], says: ['--over', 'files'] },
+  { args: ['show', 'nowhere'], says: ['`nowhere`'] },
+  { args: ['show', 'nowhere/result.json'], says: ['nowhere/result.json'] },
+  { args: ['show', 'folder'], says: ['result.corewise.json', 'folder'] },
+  { args: ['show', 'not.json'], says: ['not.json is not JSON'] },
+  { args: ['show', 'cut-result.json'], says: ['cut-result.json is truncated'] },
+  { args: ['show', 'newer-result.json'], says: ['newer version', 'schemaVersion', '`99`'] },
+  { args: ['show', 'spec.json'], says: ['not a Corewise result', 'kind'] },
+  { args: ['show', 'bad-figure.json'], says: ['plan.length', '`-3`'] },
+  { args: ['show', 'large.json'], says: ['large.json is too large', '500 MiB'] },
+  { args: ['compare', 'result.json'], says: ['results'] },
+  { args: ['compare', 'result.json', 'list.json'], says: ['list.json', 'kind'] },
+  { args: ['export', 'result.json'], says: ['--format'] },
+  { args: ['export', 'result.json', '--format', 'svgg'], says: ['`svgg`', 'did you mean svg?'] },
+  {
+    args: ['export', 'result.json', '--format', 'csv', '--out', 'spec.json'],
+    says: ['spec.json', 'not a folder'],
+  },
+]
+
+test.each(cases.map((each) => [each.args.join(' '), each] as const))(
+  'corewise %s is refused in one line that names what is wrong',
+  { concurrent: true },
+  async (_, { args, says }) => {
+    const home = await scratch()
+    const { code, stdout, stderr } = await corewise(args, home, folder)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect(stderr).toMatch(/^error: /)
+    for (const part of says) expect(stderr).toContain(part)
+    expect(stderr).not.toMatch(/\n\s+at /)
+    expect(stdout).toBe('')
+    expect(code).toBe(2)
+    expect(await readdir(home)).toEqual([])
+  },
+)
+
+test('no bad input left anything behind in the folder it was given in', async () => {
+  const left = await readdir(folder)
+  expect(left.filter((name) => !name.endsWith('.json'))).toEqual(['folder'])
+})
+
+test('--debug adds where an error comes from', async () => {
+  const { stderr, code } = await corewise(['show', 'not.json', '--debug'], await scratch(), folder)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/\n\s+at /)
+})
+
+test('without a command the help is shown and the exit code says that one is missing', async () => {
+  const { stderr, code } = await corewise([], await scratch())
+  expect(code).toBe(2)
+  expect(stderr).toContain('Usage: corewise')
+})
+
+test.each(['run', 'presets', 'sweep', 'show', 'compare', 'export', 'env'])(
+  '%s --help ends well and has examples',
+  async (command) => {
+    const { stdout, code } = await corewise([command, '--help'], await scratch())
+    expect(code).toBe(0)
+    expect(stdout).toContain(`Examples:\n  corewise ${command}`)
+  },
+)
+
+test('an unreadable folder is named before anything is run', async (context) => {
+  if (process.getuid?.() === 0) context.skip('root can read every folder')
+  const home = await scratch()
+  const secret = join(home, 'secret')
+  await mkdir(secret)
+  await chmod(secret, 0)
+  const { code, stderr } = await corewise(['run', 'files', '--path', secret], home)
+  expect(code).toBe(2)
+  expect(stderr).toContain('secret')
+})
+
+test('a full disk is told in one line and leaves no half-written file', async (context) => {
+  const disk = await smallDisk()
+  if (disk === null) {
+    context.skip('a small disk can only be mounted by root on Linux')
+    return
+  }
+  try {
+    // Room for the result and its CSV, not for all of the charts.
+    const contenders = ['--contenders', 'event-loop']
+    const args = ['run', 'io-bound', '--out', join(disk.path, 'made'), ...contenders, ...brief]
+    const { code, stdout, stderr } = await corewise(args, await scratch())
+    expect(code).toBe(1)
+    expect(stdout).toContain('event-loop')
+    const last = stderr.trimEnd().split('\n').at(-1)
+    expect(last).toMatch(/^error: Cannot write .*: the disk is full$/)
+    expect(await readdir(join(disk.path, 'made'))).toEqual(['result.corewise.json', 'result.csv'])
+  } finally {
+    await disk.unmount()
+  }
+})
+
+interface Disk {
+  readonly path: string
+  unmount(): Promise<unknown>
+}
+
+async function smallDisk(): Promise<Disk | null> {
+  const path = await scratch()
+  const execute = promisify(execFile)
+  try {
+    await execute('mount', ['-t', 'tmpfs', '-o', 'size=96k', 'tmpfs', path])
+  } catch {
+    return null
+  }
+  return { path, unmount: () => execute('umount', [path]) }
+}

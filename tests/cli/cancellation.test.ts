@@ -1,0 +1,92 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { resultSchema, sweepSchema } from '../../src/engine/experiment/result'
+import { corewise, scratch, start } from './corewise'
+
+const long = ['--duration', '10m', '--warmup', '100ms']
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)(
+  '%s cancels a run and keeps what was measured, marked partial',
+  async (signal, code) => {
+    const home = await scratch()
+    const contenders = ['--contenders', 'event-loop,thread-pool']
+    const run = start(['run', 'io-bound', '--out', 'made', ...contenders, ...long], home)
+    // The first of the lines that come every few seconds: something was measured by then.
+    await run.shows('jobs/s')
+    run.child.kill(signal)
+    const ended = await run.ended
+    expect(ended.code).toBe(code)
+    expect(ended.stdout).toContain('event-loop was cut short')
+    const file = await readFile(join(home, 'made', 'result.corewise.json'), 'utf8')
+    const result = resultSchema.parse(JSON.parse(file))
+    expect(result.status).toBe('partial')
+    expect(result.contenders.map(({ status }) => status)).toEqual(['partial', 'not-run'])
+  },
+)
+
+test('a second Ctrl-C ends the process at once', async () => {
+  const home = await scratch()
+  const run = start(['run', 'http', '--contenders', 'thread-pool', ...long], home)
+  await run.shows('started')
+  run.child.kill('SIGINT')
+  await run.shows('Cancelling')
+  run.child.kill('SIGINT')
+  const ended = await run.ended
+  expect(ended.code).toBe(130)
+})
+
+test('a run that is cancelled before anything was measured keeps nothing', async () => {
+  const home = await scratch()
+  const args = ['run', 'io-bound', '--contenders', 'sequential', '--warmup', '10m']
+  const run = start(args, home)
+  await run.shows('started')
+  run.child.kill('SIGINT')
+  const ended = await run.ended
+  expect(ended.code).toBe(130)
+  expect(await readdir(home)).toEqual([])
+})
+
+test('the loopback service does not outlive a lab that is killed', async () => {
+  const home = await scratch()
+  const run = start(['run', 'http', '--contenders', 'event-loop', ...long], home)
+  await run.shows('started')
+  const service = await childOf(run.child.pid)
+  expect(service).not.toBeNull()
+  run.child.kill('SIGKILL')
+  await run.ended
+  while (isAlive(service ?? 0)) await new Promise((resolve) => setTimeout(resolve, 20))
+})
+
+test('Ctrl-C ends a sweep and keeps the points that were measured', async () => {
+  const home = await scratch()
+  const args = ['sweep', 'io-bound', '--over', 'concurrency=1,2,3', '--out', 'made']
+  const run = start([...args, '--contenders', 'event-loop', ...long], home)
+  await run.shows('jobs/s')
+  run.child.kill('SIGINT')
+  expect((await run.ended).code).toBe(130)
+  const file = await readFile(join(home, 'made', 'sweep.corewise.json'), 'utf8')
+  const sweep = sweepSchema.parse(JSON.parse(file))
+  expect(sweep).toMatchObject({ status: 'partial', points: [{ value: 1 }] })
+  expect((await corewise(['show', 'made'], home)).code).toBe(0)
+})
+
+/** The child process of a process, where the system tells. */
+async function childOf(pid = 0): Promise<number | null> {
+  if (process.platform !== 'linux') return null
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return Number(children.trim().split(' ')[0])
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

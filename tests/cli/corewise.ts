@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const program = resolve(import.meta.dirname, '../../out/main/cli.cjs')
+
+/** What the command line did. */
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A command line that is running. */
+export interface Running {
+  readonly child: ChildProcess
+  readonly ended: Promise<Ended>
+  /** Resolves when standard error has shown this. */
+  shows(text: string): Promise<void>
+}
+
+/** An empty folder of its own for a test. */
+export function scratch(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'corewise-test-'))
+}
+
+/** Flags that make a run as short as a spec allows to be useful. */
+export const brief = ['--duration', '300ms', '--warmup', '100ms']
+
+/** Starts the built command line with a library of its own. */
+export function start(args: readonly string[], home: string, cwd: string = home): Running {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd,
+    env: { ...process.env, COREWISE_HOME: home, CI: '1', FORCE_COLOR: undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  const watchers = new Set<() => void>()
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()))
+  child.stderr.on('data', (text: Buffer) => {
+    stderr += text.toString()
+    for (const watcher of watchers) watcher()
+  })
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+    stdout,
+    stderr,
+  }))
+  const shows = (wanted: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (!stderr.includes(wanted)) return
+        watchers.delete(look)
+        resolve()
+      }
+      watchers.add(look)
+      look()
+      void ended.then(() => {
+        reject(new Error(`The command line ended without showing "${wanted}": ${stderr}`))
+      })
+    })
+  return { child, ended, shows }
+}
+
+/** Runs the built command line to its end. */
+export function corewise(args: readonly string[], home: string, cwd?: string): Promise<Ended> {
+  return start(args, home, cwd).ended
+}

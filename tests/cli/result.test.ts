@@ -1,0 +1,134 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { sweepSchema } from '../../src/engine/experiment/result'
+import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
+import { brief, corewise, scratch } from './corewise'
+
+let folder = ''
+
+const write = (name: string, content: unknown): Promise<void> =>
+  writeFile(join(folder, name), JSON.stringify(content))
+
+beforeAll(async () => {
+  folder = await scratch()
+  const result = syntheticResult()
+  await write('one.json', result)
+  const slower = { ...typical, 'event-loop': { ...typical['event-loop'], jobsPerSecond: 9_791.5 } }
+  await write('two.json', syntheticResult(slower, syntheticSpec({ workers: 4 })))
+  await write(
+    'sweep.json',
+    syntheticSweep('concurrency', [1, 10], () => result),
+  )
+  await write('steering.json', syntheticResult(typical, syntheticSpec({ name: 'a\u001b[31mb' })))
+  await write(
+    'cut.json',
+    syntheticResult({
+      sequential: { jobsPerSecond: 1, coresUsed: 0, latencyMs: 20, jobsPerCoreSecond: null },
+      'event-loop': { ...typical['event-loop'], status: 'partial' },
+      'thread-pool': { ...typical['thread-pool'], status: 'not-run' },
+    }),
+  )
+})
+
+test('show prints the table, the verdict and fits 100 columns', async () => {
+  const { stdout, code } = await corewise(['show', 'one.json'], await scratch(), folder)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/event-loop +19,600 +47,500 +0\.412/)
+  expect(stdout).toContain('With 400 jobs in flight the event loop finished')
+  const table = stdout.split('\n').filter((line) => /^\S+ {2,}\d/.test(line))
+  expect(table).toHaveLength(4)
+  for (const line of table) expect(line.length).toBeLessThanOrEqual(100)
+})
+
+test('a figure that is not there is a dash with a line that says why', async () => {
+  const { stdout } = await corewise(['show', 'cut.json'], await scratch(), folder)
+  expect(stdout).toMatch(/thread-pool( +–)+\n/)
+  expect(stdout).toContain('thread-pool was not run')
+  expect(stdout).toContain('event-loop was cut short')
+  expect(stdout).toContain('– for jobs per core-second: too little CPU time')
+  expect(stdout).toContain('– for a percentile: too few jobs')
+})
+
+test('a name in a file cannot steer the terminal', async () => {
+  const { stdout } = await corewise(['show', 'steering.json'], await scratch(), folder)
+  expect(stdout).not.toContain('\u001b')
+})
+
+test('show prints a sweep as one table a figure, with a row for each value', async () => {
+  const { stdout, code } = await corewise(['show', 'sweep.json'], await scratch(), folder)
+  expect(code).toBe(0)
+  for (const title of ['jobs/s', 'jobs per core-second', 'cores used', 'latency p99']) {
+    expect(stdout).toContain(`\n${title}\n`)
+  }
+  expect(stdout).toMatch(/\n10 +49\.6 +19,600 +396 +19,800\n/)
+  expect(stdout).toContain('At concurrency 10: With 400 jobs')
+})
+
+test('compare puts runs side by side with ratios to the first', async () => {
+  const args = ['compare', 'one.json', 'two.json']
+  const { stdout, code } = await corewise(args, await scratch(), folder)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/event-loop +1 +19,600 +1\.00×/)
+  expect(stdout).toMatch(/event-loop +2 +9,790 +0\.50×/)
+  expect(stdout).toContain('The runs differ in jobs in flight or in workers.')
+})
+
+test('export writes every format into a folder of its own, twice without overwriting', async () => {
+  const home = await scratch()
+  const formats = ['--format', 'png,svg,pdf,csv,json,html,md', '--out', 'report']
+  const result = join(folder, 'one.json')
+  const first = await corewise(['export', result, ...formats], home)
+  expect(first.code).toBe(0)
+  const names = await readdir(join(home, 'report'))
+  for (const name of [
+    'report.pdf',
+    'result.csv',
+    'result.corewise.json',
+    'report.html',
+    'charts',
+  ]) {
+    expect(names).toContain(name)
+  }
+  const before = await readFile(join(home, 'report', 'report.html'))
+  expect((await corewise(['export', result, ...formats], home)).code).toBe(0)
+  expect(await readFile(join(home, 'report', 'report.html'))).toEqual(before)
+  expect(await readdir(join(home, 'report'))).toHaveLength(names.length + 1)
+})
+
+test('an exported result is read again as it was', async () => {
+  const home = await scratch()
+  await corewise(['export', join(folder, 'one.json'), '--format', 'json', '--out', 'a'], home)
+  const { stdout } = await corewise(['show', 'a', '--json'], home)
+  expect(JSON.parse(stdout)).toEqual(syntheticResult())
+})
+
+test('a sweep runs each of its points', async () => {
+  const home = await scratch()
+  const contenders = ['--contenders', 'event-loop,thread-pool']
+  const over = ['--over', 'concurrency=1,20', '--json']
+  const { stdout, code } = await corewise(
+    ['sweep', 'io-bound', ...over, ...contenders, ...brief],
+    home,
+  )
+  expect(code).toBe(0)
+  const sweep = sweepSchema.parse(JSON.parse(stdout))
+  expect(sweep.status).toBe('complete')
+  expect(sweep.points.map(({ value, result }) => [value, result.spec.concurrency])).toEqual([
+    [1, 1],
+    [20, 20],
+  ])
+  const [id = ''] = await readdir(join(home, 'runs'))
+  expect(id).toMatch(/^io-bound-over-concurrency-/)
+  expect((await readdir(join(home, 'runs', id))).sort()).toEqual([
+    'charts',
+    'sweep.corewise.json',
+    'sweep.csv',
+  ])
+})
+
+test('env prints what results say of this machine', async () => {
+  const { stdout, code } = await corewise(['env', '--json'], await scratch())
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({ versions: { node: process.versions.node } })
+})

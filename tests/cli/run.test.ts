@@ -1,0 +1,174 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { resultSchema, type Result } from '../../src/engine/experiment/result'
+import { brief, corewise, scratch } from './corewise'
+
+const runFiles = ['charts', 'result.corewise.json', 'result.csv']
+
+async function resultIn(folder: string): Promise<Result> {
+  return resultSchema.parse(
+    JSON.parse(await readFile(join(folder, 'result.corewise.json'), 'utf8')),
+  )
+}
+
+test.each(['io-bound', 'cpu-bound', 'mixed', 'http', 'files'])(
+  'the preset %s runs, prints a table with a verdict and writes its files',
+  async (preset) => {
+    const home = await scratch()
+    const { code, stdout, stderr } = await corewise(
+      ['run', preset, '--out', 'results', '--path', '.', ...brief].filter(
+        (argument) => preset === 'files' || !['--path', '.'].includes(argument),
+      ),
+      home,
+      preset === 'files' ? import.meta.dirname : home,
+    )
+    expect(stderr).not.toContain('error')
+    expect(code).toBe(0)
+    for (const name of ['sequential', 'event-loop', 'thread-pool', 'loop-per-core']) {
+      expect(stdout).toContain(name)
+    }
+    expect(stdout).toMatch(/\n(With|No verdict).*\.\n$/)
+    expect(
+      stdout
+        .split('\n')
+        .slice(3, 11)
+        .every((line) => line.length <= 100),
+    ).toBe(true)
+  },
+)
+
+test('a run writes the result, its CSV and its charts as PNG and SVG', async () => {
+  const home = await scratch()
+  const { code, stderr } = await corewise(['run', 'io-bound', '--out', 'made', ...brief], home)
+  expect(code).toBe(0)
+  expect(stderr).toContain(`Kept in ${join(home, 'made')}`)
+  const folder = join(home, 'made')
+  expect((await readdir(folder)).sort()).toEqual(runFiles)
+  const charts = await readdir(join(folder, 'charts'))
+  const stems = (extension: string): string[] =>
+    charts
+      .filter((name) => name.endsWith(extension))
+      .map((name) => name.slice(0, -extension.length))
+  expect(stems('.png')).toEqual(stems('.svg'))
+  expect(stems('.png').length).toBeGreaterThanOrEqual(3)
+  const result = await resultIn(folder)
+  expect(result.status).toBe('complete')
+  expect(result.contenders.map(({ status }) => status)).toEqual(Array(4).fill('measured'))
+})
+
+test('running twice never overwrites', async () => {
+  const home = await scratch()
+  for (let times = 0; times < 3; times++) {
+    const contenders = ['--contenders', 'event-loop']
+    await corewise(['run', 'io-bound', '--out', 'made', ...contenders, ...brief], home)
+  }
+  const made = join(home, 'made')
+  const folders = (await readdir(made)).filter((name) => !runFiles.includes(name))
+  expect(folders).toHaveLength(2)
+  const ids = await Promise.all(
+    [made, ...folders.map((name) => join(made, name))].map(async (at) => (await resultIn(at)).id),
+  )
+  expect(new Set(ids).size).toBe(3)
+})
+
+test('without --out a run is kept in the library, where show finds it by its name', async () => {
+  const home = await scratch()
+  await corewise(['run', 'io-bound', '--contenders', 'event-loop', '--quiet', ...brief], home)
+  const [id = ''] = await readdir(join(home, 'runs'))
+  expect(id).toMatch(/^io-bound-\d{8}T\d{6}Z$/)
+  expect((await corewise(['show'], home)).stdout).toContain(id)
+  expect((await corewise(['show', id], home)).stdout).toContain('event-loop')
+})
+
+test('--json prints the result file alone on standard output', async () => {
+  const home = await scratch()
+  const contenders = ['--contenders', 'sequential']
+  const { stdout } = await corewise(['run', 'io-bound', '--json', ...contenders, ...brief], home)
+  const printed = resultSchema.parse(JSON.parse(stdout))
+  const [id = ''] = await readdir(join(home, 'runs'))
+  expect(await resultIn(join(home, 'runs', id))).toEqual(printed)
+})
+
+test('--quiet leaves standard error empty', async () => {
+  const home = await scratch()
+  const contenders = ['--contenders', 'sequential']
+  const ended = await corewise(['run', 'io-bound', '--quiet', ...contenders, ...brief], home)
+  expect(ended).toMatchObject({ code: 0, stderr: '' })
+})
+
+test('piped output has no colours, and progress comes as plain lines', async () => {
+  const home = await scratch()
+  const contenders = ['--contenders', 'event-loop']
+  const { stdout, stderr } = await corewise(['run', 'io-bound', ...contenders, ...brief], home)
+  expect(stdout + stderr).not.toContain('\u001b')
+  expect(stderr).toContain('1/1 event-loop started')
+})
+
+test('every flag of the spec reaches the result', async () => {
+  const home = await scratch()
+  const flags = {
+    '--concurrency': '7',
+    '--workers': '3',
+    '--wait-ms': '4.5',
+    '--cpu-ms': '0.25',
+    '--spread': 'uniform',
+    '--response-bytes': '2048',
+    '--duration': '0.2',
+    '--warmup': '50ms',
+    '--seed': '42',
+    '--contenders': 'thread-pool,event-loop',
+    '--throw-every': '5',
+    '--exit-at': '999999999',
+  }
+  const { stdout, code } = await corewise(
+    ['run', 'http', '--json', '--quiet', ...Object.entries(flags).flat()],
+    home,
+  )
+  expect(code).toBe(0)
+  const { spec, contenders } = resultSchema.parse(JSON.parse(stdout))
+  expect(spec).toEqual({
+    name: 'http',
+    workload: { kind: 'http', waitMs: 4.5, cpuMs: 0.25, responseBytes: 2048, spread: 'uniform' },
+    concurrency: 7,
+    workers: 3,
+    durationMs: 200,
+    warmupMs: 50,
+    seed: 42,
+    contenders: ['thread-pool', 'event-loop'],
+    faults: { throwEvery: 5, exitAt: 999_999_999 },
+  })
+  expect(contenders.map(({ name }) => name)).toEqual(['thread-pool', 'event-loop'])
+})
+
+test('a spec from a file runs under its own name', async () => {
+  const home = await scratch()
+  const presets = JSON.parse((await corewise(['presets', '--json'], home)).stdout) as {
+    spec: Record<string, unknown>
+  }[]
+  await writeFile(join(home, 'mine.json'), JSON.stringify({ ...presets[0]?.spec, name: 'mine' }))
+  const args = ['run', 'mine.json', '--contenders', 'event-loop', '--json', ...brief]
+  const { stdout } = await corewise(args, home)
+  expect(resultSchema.parse(JSON.parse(stdout)).spec.name).toBe('mine')
+})
+
+test('a worker that dies ends its contender with an error, not the run', async () => {
+  const home = await scratch()
+  const { code, stdout } = await corewise(
+    ['run', 'io-bound', '--exit-at', '40', '--contenders', 'event-loop,sequential', ...brief],
+    home,
+  )
+  expect(code).toBe(1)
+  expect(stdout).toContain('event-loop failed: ')
+  expect(stdout).toContain('sequential')
+})
+
+test('a job that throws is counted and its message shown', async () => {
+  const home = await scratch()
+  const { code, stdout } = await corewise(
+    ['run', 'io-bound', '--throw-every', '3', '--contenders', 'event-loop', ...brief],
+    home,
+  )
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/event-loop: [\d,]+ of [\d,]+ jobs failed, most of them with “.+”\./)
+})

@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+import { expect, test } from 'vitest'
+import { addSpecFlags, withSpecFlags } from '../../src/cli/spec-flag'
+import { preset } from '../../src/engine/experiment/presets'
+import { specSchema } from '../../src/engine/experiment/spec'
+
+test('every field of a spec but its name and kind has a flag', () => {
+  const flags = addSpecFlags(new Command()).options.map(({ long }) => long)
+  const fields = Object.keys(specSchema.shape).filter(
+    (field) => !['name', 'workload', 'faults'].includes(field),
+  )
+  const inWorkloads = specSchema.shape.workload.options.flatMap(({ shape }) => Object.keys(shape))
+  const inFaults = Object.keys(specSchema.shape.faults.unwrap().shape)
+  const expected = new Set([...fields, ...inWorkloads, ...inFaults])
+  expected.delete('kind')
+  expect(flags).toHaveLength(expected.size)
+})
+
+test('flags leave the spec that they start from as it was', () => {
+  const { spec } = preset('io-bound', 4)
+  const before = structuredClone(spec)
+  expect(withSpecFlags(spec, 'io-bound', { waitMs: '5' }).workload).toMatchObject({ waitMs: 5 })
+  expect(spec).toEqual(before)
+})
+
+test('the help says the ranges that the schema has', () => {
+  const help = addSpecFlags(new Command()).helpInformation().replace(/\s+/g, ' ')
+  expect(help).toContain('jobs in flight (a whole number from 1 to 1,000,000)')
+})
