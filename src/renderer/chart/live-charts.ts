@@ -1,0 +1,128 @@
+import { linearAxis, logBounds, logTicks, mostTicks, tickedLogAxis } from '../../charts/axis'
+import { loadOf } from '../../charts/caption'
+import { duration, figure } from '../../charts/figure'
+import { frameLines } from '../../charts/frame'
+import { assemble, evenly, measuredLine, type LabelledLine } from '../../charts/line'
+import { lookOf, type Look } from '../../charts/look'
+import type { ChartOptions, LinePoint, NamedChart } from '../../charts/named-chart'
+import { windowed } from '../../charts/throughput-chart'
+import type { LiveContender, LiveRun } from '../model/live-run'
+
+/** Bursts of jobs fall into one look or the next: a point is the mean of several. */
+const WINDOW_MS = 500
+const MOST_POINTS = 80
+
+/** Throughput over time, a line per contender, from the samples so far. */
+export function liveThroughput(run: LiveRun, options: ChartOptions): NamedChart {
+  const look = lookOf(options)
+  const windowMs = Math.max(WINDOW_MS, run.spec.durationMs / MOST_POINTS)
+  const lines = started(run).map((contender) => {
+    const points = windowed(contender.samples, windowMs)
+    const detail = `${figure(contender.jobs / contender.seconds)} per s`
+    return labelled(contender, points, detail, look)
+  })
+  const title = `Jobs finished per second, ${loadOf(run.spec)}`
+  const y = linearAxis({ title: 'jobs per second', look, isGridShown: true })
+  return overTime('throughput', title, lines, y, run, look)
+}
+
+/** Latency over time: the median, and p99 (thinner) where an interval has enough jobs for it. */
+export function liveLatency(run: LiveRun, options: ChartOptions): NamedChart {
+  const look = lookOf(options)
+  const lines = started(run).flatMap((contender) => {
+    const median = line(contender, 'p50', ({ p50Ms }) => p50Ms, look)
+    const high = line(contender, 'p99', ({ p99Ms }) => p99Ms, look)
+    return [median, thin(high)].filter(({ dataset }) => dataset.data.some(({ y }) => y !== null))
+  })
+  const values = lines.flatMap(({ dataset }) => dataset.data.map(({ y }) => y ?? 0))
+  const bounds = logBounds(values)
+  const y = tickedLogAxis({
+    title: 'latency (ms, log scale)',
+    look,
+    isGridShown: true,
+    bounds,
+    ticks: logTicks(bounds, mostTicks(look)),
+  })
+  return overTime('latency', 'Latency over time, p50 and p99', lines, y, run, look)
+}
+
+/** Cores used over time. */
+export function liveCores(run: LiveRun, options: ChartOptions): NamedChart {
+  const look = lookOf(options)
+  const lines = started(run).map((contender) => {
+    const windows = windowed(
+      contender.samples.map((sample) => ({
+        ...sample,
+        // The same means over windows serve any rate.
+        jobsPerSecond: (sample.coresUsed ?? 0) as typeof sample.jobsPerSecond,
+      })),
+      WINDOW_MS,
+    )
+    const detail = `${figure(contender.cpuSeconds / contender.seconds)} cores`
+    return labelled(contender, windows, detail, look)
+  })
+  const highest = Math.max(
+    0,
+    ...lines.flatMap(({ dataset }) => dataset.data.map(({ y }) => y ?? 0)),
+  )
+  const y = linearAxis({
+    title: 'cores used (CPU s per s)',
+    look,
+    isGridShown: true,
+    ...(highest < 1 ? { max: 1 } : {}),
+  })
+  return overTime('efficiency', 'Cores used over time', lines, y, run, look)
+}
+
+const started = (run: LiveRun): LiveContender[] =>
+  run.contenders.filter(({ samples }) => samples.length > 0)
+
+function line(
+  contender: LiveContender,
+  percentile: string,
+  valueOf: (sample: LiveContender['samples'][number]) => number | null,
+  look: Look,
+): LabelledLine {
+  const step = Math.ceil(contender.samples.length / MOST_POINTS)
+  const points = contender.samples
+    .filter((_, index) => index % step === 0)
+    .map((sample) => ({ x: sample.atMs / 1_000, y: valueOf(sample) }))
+  const last = points.filter(({ y }) => y !== null).at(-1)?.y ?? null
+  const detail = last === null ? '' : `${percentile} ${duration(last)}`
+  return labelled(contender, points, detail, look)
+}
+
+function labelled(
+  { name }: LiveContender,
+  points: readonly LinePoint[],
+  detail: string,
+  look: Look,
+): LabelledLine {
+  const { dataset, mark } = measuredLine(name, points, look.theme, evenly(points.length, 4))
+  return { dataset, label: { mark, name, detail, tone: 'plain' } }
+}
+
+const thin = ({ dataset, label }: LabelledLine): LabelledLine => ({
+  dataset: { ...dataset, borderWidth: 1, pointRadius: 0 },
+  label: { ...label, mark: { ...label.mark, widthPx: 1, marker: null } },
+})
+
+function overTime(
+  name: NamedChart['name'],
+  title: string,
+  lines: readonly LabelledLine[],
+  y: ReturnType<typeof linearAxis> | ReturnType<typeof tickedLogAxis>,
+  run: LiveRun,
+  look: Look,
+): NamedChart {
+  const { datasets, labels } = assemble(lines)
+  const description = labels.map(({ name: of, detail }) => `${of}: ${detail}.`).join(' ')
+  const x = linearAxis({
+    title: look.isCompact ? 'time (s)' : 'time since the end of warm-up (s)',
+    look,
+    isGridShown: false,
+    max: run.spec.durationMs / 1_000,
+  })
+  const wording = { name, title, subtitle: '', description, notes: [] }
+  return frameLines(wording, { data: { datasets }, scales: { x, y } }, labels, look)
+}

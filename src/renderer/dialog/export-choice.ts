@@ -1,0 +1,42 @@
+import type { ChartName } from '../../charts/named-chart'
+import type { ExportFormat } from '../../contract/export'
+import type { LibraryEntry } from '../../contract/library'
+
+/** What each format is good for. */
+export const formatWords: Record<ExportFormat, string> = {
+  png: 'A picture, for slides and chats.',
+  svg: 'A drawing that stays sharp at any size.',
+  pdf: 'A document to print.',
+  csv: 'Every figure as a table, for a spreadsheet.',
+  json: 'The whole result; another lab can import it.',
+  html: 'One file that shows the report in any browser.',
+  md: 'Text with pictures, for a repository.',
+}
+
+/** Width and height in pixels. */
+export const pictureSizes = {
+  '960 × 540': [960, 540],
+  '1280 × 720': [1280, 720],
+  '1920 × 1080': [1920, 1080],
+} as const satisfies Record<string, readonly [number, number]>
+export type SizeName = keyof typeof pictureSizes
+
+const titles: Record<ChartName, string> = {
+  throughput: 'Chart: jobs per second over time',
+  latency: 'Chart: latency by percentile',
+  efficiency: 'Chart: work done per core-second',
+  'sweep-throughput': 'Chart: jobs per second over the sweep',
+  'sweep-latency': 'Chart: latency over the sweep',
+  'sweep-efficiency': 'Chart: work per core-second over the sweep',
+}
+
+/** The charts that runs of these kinds have in common. */
+export function chartChoices(
+  kinds: readonly LibraryEntry['kind'][],
+): { readonly name: ChartName; readonly title: string }[] {
+  const [kind] = kinds
+  if (kind === undefined || kinds.length > 1) return []
+  return (Object.keys(titles) as ChartName[])
+    .filter((name) => name.startsWith('sweep-') === (kind === 'sweep'))
+    .map((name) => ({ name, title: titles[name] }))
+}

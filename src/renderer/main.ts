@@ -1,0 +1,16 @@
+import '../contract/without-eval'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { TYPEFACE } from '../charts/theme'
+import App from './App.vue'
+import { findLab } from './find-lab'
+import { labKey } from './store/lab'
+import './style/tokens.css'
+import './style/base.css'
+
+// Charts measure their words as they draw them: the typeface must be there first.
+const [lab] = await Promise.all([
+  findLab(),
+  ...[400, 600].map((weight) => document.fonts.load(`${weight} 16px "${TYPEFACE}"`)),
+])
+createApp(App).provide(labKey, lab).use(createPinia()).mount('#app')

@@ -1,0 +1,33 @@
+import { figure } from '../../charts/figure'
+import type { AppInfo } from '../../contract/app-info'
+import type { CallOutput } from '../../contract/lab-api'
+
+/** A fact about the machine or the lab, in words. */
+export interface Fact {
+  readonly name: string
+  readonly value: string
+}
+
+const GIBIBYTE = 1024 ** 3
+
+/** What a reader of a result must know of the machine; what could not be read is left out. */
+export function factsOf(environment: CallOutput<'environment'>, info: AppInfo): Fact[] {
+  const { cpuModel, cores, memoryBytes, loadAverage1m, governor, platform, osRelease } = environment
+  const versions = { ...environment.versions, ...info.versions }
+  const facts: [string, string | null][] = [
+    ['Processor', `${cpuModel.trim()}, ${cores} ${cores === 1 ? 'core' : 'cores'}`],
+    ['Memory', `${figure(memoryBytes / GIBIBYTE)} GiB`],
+    ['Load, last minute', loadAverage1m === null ? null : figure(loadAverage1m)],
+    ['Frequency governor', governor],
+    ['System', `${platform} ${osRelease}`],
+    [
+      'Runtime',
+      Object.entries(versions)
+        .map((pair) => pair.join(' '))
+        .join(', '),
+    ],
+    ['Corewise', [info.version, info.commit].filter(Boolean).join(', ')],
+    ['Library', info.libraryFolder],
+  ]
+  return facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]))
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { calls } from '../../contract/lab-api'
+import type { SpecInput, Workload } from './vocabulary'
+
+/** A number of the spec as a control shows it. */
+export interface NumberField {
+  /** As in `workload.waitMs`. */
+  readonly path: string
+  readonly label: string
+  readonly unit: string
+  /** How much of the spec's unit one of the shown unit is: 1,000 where seconds are shown. */
+  readonly scale: number
+  readonly meaning: string
+}
+
+const field = (
+  path: string,
+  label: string,
+  unit: string,
+  meaning: string,
+  scale = 1,
+): NumberField => ({ path, label, unit, meaning, scale })
+
+const wait = field('workload.waitMs', 'Wait', 'ms', 'How long a job waits, on average.')
+const cpu = field(
+  'workload.cpuMs',
+  'Compute',
+  'ms',
+  'CPU work of a job on this machine, on average.',
+)
+const answerWait = { ...wait, meaning: 'How long the loopback service takes to answer.' }
+const answerCpu = { ...cpu, meaning: 'CPU work of a job on the answer, on average.' }
+const answerSize = field('workload.responseBytes', 'Answer', 'bytes', 'Size of each answer.')
+
+/** The amounts of each kind of work. */
+export const workFields: Record<Workload['kind'], readonly NumberField[]> = {
+  wait: [wait],
+  cpu: [cpu],
+  mixed: [wait, cpu],
+  http: [answerWait, answerCpu, answerSize],
+  files: [],
+}
+
+export const loadFields: readonly NumberField[] = [
+  field(
+    'concurrency',
+    'In flight',
+    'jobs',
+    'Jobs in flight at the same time; each that ends is replaced at once.',
+  ),
+  field('workers', 'Workers', 'threads', 'Threads of the thread pool and of the loop per core.'),
+]
+
+export const protocolFields: readonly NumberField[] = [
+  field('durationMs', 'Measured', 's', 'How long each contender is measured.', 1_000),
+  field('warmupMs', 'Warm-up', 's', 'Time before that, of which nothing is counted.', 1_000),
+  field('seed', 'Seed', '', 'The same seed gives the same jobs in the same order.'),
+]
+
+export const faultFields: readonly NumberField[] = [
+  field('faults.throwEvery', 'Throw every', 'jobs', 'Every n-th job throws an error; 0 is never.'),
+  field(
+    'faults.exitAt',
+    'End thread at',
+    'job',
+    'That job ends the thread it runs on; 0 is never.',
+  ),
+]
+
+/** The lowest and the highest value that a field may have, in the unit that is shown. */
+export interface Range {
+  readonly min: number
+  readonly max: number
+  readonly isWhole: boolean
+}
+
+interface SchemaNode {
+  readonly type?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly properties?: Record<string, SchemaNode>
+  readonly oneOf?: readonly SchemaNode[]
+}
+
+const schema = z.toJSONSchema(calls.startRun.input, { io: 'input' }) as SchemaNode
+
+/** The range of a field as the contract's schema has it. */
+export function rangeOf({ path, scale }: NumberField): Range {
+  const node = path
+    .split('.')
+    .reduce<SchemaNode | undefined>((parent, key) => child(parent, key), schema)
+  return {
+    min: (node?.minimum ?? Number.MIN_SAFE_INTEGER) / scale,
+    max: (node?.maximum ?? Number.MAX_SAFE_INTEGER) / scale,
+    isWhole: node?.type === 'integer' && scale === 1,
+  }
+}
+
+function child(node: SchemaNode | undefined, key: string): SchemaNode | undefined {
+  const candidates = node?.oneOf ?? (node === undefined ? [] : [node])
+  return candidates.map(({ properties }) => properties?.[key]).find((found) => found !== undefined)
+}
+
+/** "1 to 1,000,000 jobs". */
+export function rangeText(numberField: NumberField): string {
+  const { min, max } = rangeOf(numberField)
+  return `${min.toLocaleString('en')} to ${max.toLocaleString('en')} ${numberField.unit}`.trim()
+}
+
+/** The value at a path, in the unit of the spec. */
+export function valueAt(spec: SpecInput, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null
+          ? (value as Record<string, unknown>)[key]
+          : undefined,
+      spec,
+    )
+}
+
+/** The spec with another value at a path; the given one stays as it is. */
+export function withValue(spec: SpecInput, path: string, value: unknown): SpecInput {
+  const [key = '', ...rest] = path.split('.')
+  if (rest.length === 0) return { ...spec, [key]: value }
+  const part = (spec as Record<string, unknown>)[key] as SpecInput
+  return { ...spec, [key]: withValue(part, rest.join('.'), value) }
+}

@@ -1,0 +1,52 @@
+import type { ContenderName } from './vocabulary'
+
+/** The contenders in the order in which the lab lists them, each in one sentence. */
+export const contenderMeanings: Record<ContenderName, string> = {
+  sequential: 'One thread, one job at a time, blocked while the job waits. The baseline.',
+  'event-loop': 'One thread that keeps every job in flight and turns to whichever can go on.',
+  'thread-pool':
+    'Worker threads (Piscina), each with one job at a time and blocked while it waits.',
+  'loop-per-core': 'Several threads, each with an event loop: more cores, and each used well.',
+}
+
+/** Figures that the lab shows, each explained in a line or two. */
+export const terms = {
+  'jobs per core-second': {
+    unit: 'jobs/core-s',
+    meaning: 'Jobs finished per second of CPU time, over all threads: how well a core is used.',
+  },
+  'jobs per second': {
+    unit: 'jobs/s',
+    meaning: 'Jobs finished per second of the clock: how much gets done, whatever it costs.',
+  },
+  latency: {
+    unit: 'ms',
+    meaning:
+      'From handing a job in to its end, waiting for a free thread included. p99: 99 of 100 jobs were at least as quick. A percentile shows only where enough jobs support it.',
+  },
+  'cores used': {
+    unit: 'CPU s per s',
+    meaning: 'CPU seconds per second of the clock: 1 is one core kept busy, 0.1 a tenth of it.',
+  },
+  'in flight': {
+    unit: 'jobs',
+    meaning: 'Jobs that were handed in and have not ended: waiting for a thread, or under way.',
+  },
+  utilisation: {
+    unit: '',
+    meaning:
+      'Share of time that the thread’s own event loop was not resting. A blocked thread shows 100 % and burns nothing: it is no measure of CPU time.',
+  },
+  switches: {
+    unit: '',
+    meaning:
+      'How often the operating system took the thread off its core: voluntary because it waited, involuntary because another had its turn.',
+  },
+  lanes: {
+    unit: '',
+    meaning:
+      'What each thread was found doing at every look, ten times a second. A waiting thread is blocked by its job; an idle one has no job.',
+  },
+} as const
+
+export type TermName = keyof typeof terms

@@ -1,0 +1,84 @@
+import { onBeforeUnmount, onMounted } from 'vue'
+import type { Command } from '../../contract/command'
+import { useExport } from '../store/export'
+import { useLab } from '../store/lab'
+import { useLibrary } from '../store/library'
+import { useNavigation } from '../store/navigation'
+import { useRun } from '../store/run'
+import { useSpec } from '../store/spec'
+
+/** Does what the native menu and the keyboard ask for, wherever in the window that is. */
+export function useCommands(): void {
+  const lab = useLab()
+  const exporting = useExport()
+  const library = useLibrary()
+  const navigation = useNavigation()
+  const run = useRun()
+  const spec = useSpec()
+
+  function start(): void {
+    navigation.show('run')
+    if (spec.spec) void run.start(spec.spec)
+  }
+  function shownRuns(): string[] {
+    const saved = run.finished?.saved
+    if (navigation.view === 'library') return [...library.ticked]
+    return saved?.ok ? [saved.value.id] : []
+  }
+
+  const actions: Record<Command, () => void> = {
+    'show-run': () => {
+      navigation.show('run')
+    },
+    'show-library': () => {
+      navigation.show('library')
+    },
+    'show-method': () => {
+      navigation.show('method')
+    },
+    'show-about': () => (navigation.isAboutOpen = true),
+    'start-run': start,
+    'cancel-run': () => void run.cancel(),
+    export: () => {
+      const runIds = shownRuns()
+      if (runIds.length > 0) exporting.open(runIds, null)
+    },
+    'copy-chart': () => {
+      const [id] = shownRuns()
+      if (id !== undefined) void exporting.copy(id, 'throughput')
+    },
+    import: () => {
+      navigation.show('library')
+      void library.chooseImport()
+    },
+    'search-library': () => {
+      navigation.show('library')
+      library.searchAsked += 1
+    },
+  }
+
+  function press(event: KeyboardEvent): void {
+    if (event.defaultPrevented || isInDialog(event.target)) return
+    if (navigation.view !== 'run') return
+    if (event.key === 'Enter' && !isActedOn(event.target) && !event.repeat) start()
+    if (event.key === 'Escape') void run.cancel()
+  }
+
+  const stop = lab.on('command', (command) => {
+    actions[command]()
+  })
+  onMounted(() => {
+    addEventListener('keydown', press)
+  })
+  onBeforeUnmount(() => {
+    removeEventListener('keydown', press)
+    stop()
+  })
+}
+
+/** Enter on these does what they are for. */
+const isActedOn = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, a, select, textarea') !== null
+
+const isInDialog = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null

@@ -1,0 +1,16 @@
+import { useAbout } from '../store/about'
+import { useLibrary } from '../store/library'
+import { usePreferences } from '../store/preferences'
+import { useRun } from '../store/run'
+import { useSpec } from '../store/spec'
+
+/** Reads what the window opens with: the last spec, the library, a run that goes on already. */
+export async function startUp(): Promise<void> {
+  const preferences = usePreferences()
+  const spec = useSpec()
+  const run = useRun()
+  const library = useLibrary()
+  const about = useAbout()
+  const lastSpec = await preferences.load()
+  await Promise.all([spec.load(lastSpec), run.join(), library.load(), about.load()])
+}

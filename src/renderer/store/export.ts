@@ -1,0 +1,78 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { Delivery, ExportFormat, ExportProgress, Picture } from '../../contract/export'
+import { copyPicture, download } from '../model/delivered-file'
+import { useLab } from './lab'
+import { useNotices } from './notices'
+import { usePreferences } from './preferences'
+
+/** What is to be exported: runs of the library, and one of their charts or the whole report. */
+export interface ExportSubject {
+  readonly runIds: readonly string[]
+  readonly chart: string | null
+}
+
+/** Charts and reports that leave the lab. */
+export const useExport = defineStore('export', () => {
+  const lab = useLab()
+  const notices = useNotices()
+  const preferences = usePreferences()
+  const subject = shallowRef<ExportSubject | null>(null)
+  const progress = shallowRef<ExportProgress | null>(null)
+  const isBusy = ref(false)
+  lab.on('exportProgress', (told) => {
+    if (isBusy.value) progress.value = told
+  })
+
+  async function tellOf(delivery: Delivery, what: string): Promise<void> {
+    switch (delivery.kind) {
+      case 'saved':
+        notices.tell(`${what} saved as ${delivery.path}`)
+        return
+      case 'copied':
+        notices.tell(`${what} copied`)
+        return
+      case 'content':
+        await download(delivery.files)
+        notices.tell(`${what} downloaded`)
+        return
+      case 'dismissed':
+    }
+  }
+
+  return {
+    subject,
+    progress,
+    isBusy,
+    open(runIds: readonly string[], chart: string | null): void {
+      subject.value = { runIds, chart }
+    },
+    close(): void {
+      subject.value = null
+    },
+    async start(format: ExportFormat, picture: Picture): Promise<void> {
+      const wanted = subject.value
+      if (wanted === null || isBusy.value) return
+      isBusy.value = true
+      progress.value = { share: 0, step: '' }
+      const { runIds, chart } = wanted
+      const request = { runIds: [...runIds], chart, format, picture: { ...picture } }
+      const delivery = notices.valueOf(await lab.exportRuns(request))
+      isBusy.value = false
+      progress.value = null
+      if (delivery === null || delivery.kind === 'dismissed') return
+      subject.value = null
+      await tellOf(delivery, chart === null ? 'Report' : 'Chart')
+    },
+    /** Puts a chart on the clipboard as a picture, in the theme that is shown. */
+    async copy(runId: string, chart: string): Promise<void> {
+      const picture = { theme: preferences.shownTheme }
+      const delivery = notices.valueOf(await lab.copyChart({ runIds: [runId], chart, picture }))
+      if (delivery === null) return
+      if (delivery.kind !== 'content') return tellOf(delivery, 'Chart')
+      const isCopied = await copyPicture(delivery.files)
+      if (isCopied) notices.tell('Chart copied')
+      else await tellOf(delivery, 'This browser lets no picture be copied: chart')
+    },
+  }
+})

@@ -1,0 +1,135 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { LibraryEntry, LibraryList, StoredRun } from '../../contract/library'
+import { MAX_IMPORT_BYTES } from '../../contract/library'
+import { useAbout } from './about'
+import { useLab } from './lab'
+import { useNotices } from './notices'
+
+/** As many as the charts can lay over each other and still be read. */
+const MOST_TICKED = 6
+
+/** The runs that are kept, and those of them that are ticked to be compared. */
+export const useLibrary = defineStore('library', () => {
+  const lab = useLab()
+  const notices = useNotices()
+  const about = useAbout()
+  const list = shallowRef<LibraryList>({ entries: [], problems: [] })
+  const isLoaded = ref(false)
+  const query = ref('')
+  const searchAsked = ref(0)
+  const ticked = shallowRef<readonly string[]>([])
+  const records = shallowRef<ReadonlyMap<string, StoredRun>>(new Map())
+
+  const shown = computed(() => {
+    const words = query.value.toLowerCase().split(/\s+/).filter(Boolean)
+    return list.value.entries.filter((entry) => {
+      const text = searchText(entry)
+      return words.every((word) => text.includes(word))
+    })
+  })
+  const tickedRuns = computed(() =>
+    ticked.value.flatMap((id) => {
+      const stored = records.value.get(id)
+      return stored === undefined ? [] : [stored]
+    }),
+  )
+
+  async function load(): Promise<void> {
+    const found = notices.valueOf(await lab.listRuns())
+    if (found === null) return
+    list.value = found
+    isLoaded.value = true
+    const ids = new Set(found.entries.map(({ id }) => id))
+    ticked.value = ticked.value.filter((id) => ids.has(id))
+  }
+  lab.on('library', () => void load())
+
+  watch(ticked, async (ids) => {
+    const missing = ids.filter((id) => !records.value.has(id))
+    const replies = await Promise.all(missing.map((id) => lab.readRun({ id })))
+    const read = replies.flatMap((reply) => {
+      const stored = notices.valueOf(reply)
+      return stored === null ? [] : [[stored.entry.id, stored] as const]
+    })
+    records.value = new Map([...records.value, ...read])
+  })
+
+  async function importText(fileName: string, text: string): Promise<void> {
+    const entry = notices.valueOf(await lab.importRun({ fileName, text }))
+    if (entry) notices.tell(`Imported “${entry.name}”`)
+  }
+
+  return {
+    list,
+    isLoaded,
+    query,
+    searchAsked,
+    shown,
+    ticked,
+    tickedRuns,
+    load,
+    toggle(id: string): void {
+      const isTicked = ticked.value.includes(id)
+      if (!isTicked && ticked.value.length >= MOST_TICKED) {
+        notices.tell(`At most ${MOST_TICKED} runs can be laid over each other.`)
+        return
+      }
+      ticked.value = isTicked ? ticked.value.filter((other) => other !== id) : [...ticked.value, id]
+    },
+    async rename(id: string, name: string): Promise<void> {
+      if (notices.valueOf(await lab.renameRun({ id, name }))) await load()
+    },
+    async note(id: string, note: string): Promise<void> {
+      if (notices.valueOf(await lab.noteRun({ id, note }))) await load()
+    },
+    async tag(id: string, tags: readonly string[]): Promise<void> {
+      if (notices.valueOf(await lab.tagRun({ id, tags: [...tags] }))) await load()
+    },
+    async remove({ id, name }: LibraryEntry): Promise<void> {
+      const reply = await lab.deleteRun({ id })
+      if (!reply.ok) {
+        notices.complain(reply.error)
+        return
+      }
+      await load()
+      const undo = async (): Promise<void> => {
+        if (notices.valueOf(await lab.undoDelete({ id }))) await load()
+      }
+      notices.tell(`Deleted “${name}”`, { label: 'Undo', run: () => void undo() })
+    },
+    async reveal(id: string): Promise<void> {
+      const reply = await lab.revealRun({ id })
+      if (!reply.ok) notices.complain(reply.error)
+    },
+    importText,
+    async importFiles(files: readonly File[]): Promise<void> {
+      for (const file of files) {
+        if (file.size > MAX_IMPORT_BYTES) {
+          const most = MAX_IMPORT_BYTES / 1024 / 1024
+          notices.tell(`${file.name} is too large: a result has at most ${most} MiB.`)
+        } else await importText(file.name, await file.text())
+      }
+    },
+    /** By the native dialog; in a browser by its own. */
+    async chooseImport(): Promise<void> {
+      if (about.info?.shell === 'desktop') {
+        const entry = notices.valueOf(await lab.chooseImport())
+        if (entry) notices.tell(`Imported “${entry.name}”`)
+        return
+      }
+      const input = document.createElement('input')
+      input.type = 'file'
+      input.accept = '.json,application/json'
+      input.multiple = true
+      input.onchange = () => void this.importFiles([...(input.files ?? [])])
+      input.click()
+    },
+  }
+})
+
+function searchText(entry: LibraryEntry): string {
+  const { name, note, tags, cpuModel, verdict, contenders, startedAt, status } = entry
+  const all = [name, note, ...tags, cpuModel, verdict, ...contenders, startedAt, status]
+  return all.join(' ').toLowerCase()
+}

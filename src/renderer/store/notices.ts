@@ -1,0 +1,45 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import type { LabError } from '../../contract/lab-error'
+import type { Reply } from '../../contract/reply'
+
+/** Something that the person should know, and what can be done about it. */
+export interface Notice {
+  readonly id: number
+  readonly tone: 'information' | 'fault'
+  readonly text: string
+  readonly action: { readonly label: string; readonly run: () => void } | null
+}
+
+/** Short notices at the foot of the window. */
+export const useNotices = defineStore('notices', () => {
+  const notices = ref<Notice[]>([])
+  let nextId = 0
+
+  function add(tone: Notice['tone'], text: string, action: Notice['action'] = null): void {
+    notices.value = [...notices.value.slice(-3), { id: nextId++, tone, text, action }]
+  }
+
+  function dismiss(id: number): void {
+    notices.value = notices.value.filter((notice) => notice.id !== id)
+  }
+
+  return {
+    notices,
+    dismiss,
+    /** Tells of something that was done, with a way to undo it where there is one. */
+    tell: (text: string, action: Notice['action'] = null) => {
+      add('information', text, action)
+    },
+    /** Tells of something that went wrong. */
+    complain: (error: LabError) => {
+      add('fault', error.message)
+    },
+    /** The value of a reply; complains and gives null where there is none. */
+    valueOf<T>(reply: Reply<T>): T | null {
+      if (reply.ok) return reply.value
+      add('fault', reply.error.message)
+      return null
+    },
+  }
+})

@@ -1,0 +1,44 @@
+import { defineStore } from 'pinia'
+import { computed, ref, watchEffect } from 'vue'
+import type { Preferences } from '../../contract/preferences'
+import { useLab } from './lab'
+import { useNotices } from './notices'
+
+/** The theme that the person chose, and what it comes to on this machine. */
+export const usePreferences = defineStore('preferences', () => {
+  const lab = useLab()
+  const notices = useNotices()
+  const theme = ref<Preferences['theme']>('system')
+  const systemDark = globalThis.matchMedia('(prefers-color-scheme: dark)')
+  const isSystemDark = ref(systemDark.matches)
+  systemDark.addEventListener('change', ({ matches }) => {
+    isSystemDark.value = matches
+  })
+  lab.on('preferences', (preferences) => {
+    theme.value = preferences.theme
+  })
+
+  const shownTheme = computed<'light' | 'dark'>(() => {
+    if (theme.value !== 'system') return theme.value
+    return isSystemDark.value ? 'dark' : 'light'
+  })
+  watchEffect(() => {
+    document.documentElement.dataset.theme = shownTheme.value
+  })
+
+  return {
+    theme,
+    shownTheme,
+    /** Reads what was kept; gives the spec of the last run, if there was one. */
+    async load(): Promise<Preferences['lastSpec']> {
+      const preferences = notices.valueOf(await lab.preferences())
+      if (preferences === null) return null
+      theme.value = preferences.theme
+      return preferences.lastSpec
+    },
+    async chooseTheme(chosen: Preferences['theme']): Promise<void> {
+      theme.value = chosen
+      notices.valueOf(await lab.changePreferences({ theme: chosen }))
+    },
+  }
+})

@@ -1,0 +1,116 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { LibraryEntry, RunRecord } from '../../contract/library'
+import type { Reply } from '../../contract/reply'
+import type { ActiveRun, RunEvent } from '../../contract/run'
+import { advance, snapshot, startLiveRun, type LiveRun } from '../model/live-run'
+import type { Spec } from '../model/vocabulary'
+import { useLab } from './lab'
+import { useNotices } from './notices'
+
+/** A run that ended in this window, or one of the library that was opened. */
+export interface FinishedRun {
+  readonly record: RunRecord
+  readonly verdict: string
+  readonly saved: Reply<LibraryEntry>
+}
+
+/** At most ten updates a second reach the screen, however fast progress comes. */
+const PUBLISH_MS = 100
+
+/** The run that goes on, and what the last one came to. */
+export const useRun = defineStore('run', () => {
+  const lab = useLab()
+  const notices = useNotices()
+  /** Changed in place as progress comes; the interface sees snapshots of it. */
+  let raw: LiveRun | null = null
+  const live = shallowRef<LiveRun | null>(null)
+  /** The live data of the run that `finished` came from: its lanes are not in the record. */
+  const lastLive = shallowRef<LiveRun | null>(null)
+  const finished = shallowRef<FinishedRun | null>(null)
+  const isStarting = ref(false)
+  const isCancelling = ref(false)
+  let isPublishDue = false
+
+  function publishSoon(): void {
+    if (isPublishDue) return
+    isPublishDue = true
+    setTimeout(() => {
+      isPublishDue = false
+      if (live.value !== null && raw !== null) live.value = snapshot(raw)
+    }, PUBLISH_MS)
+  }
+
+  function begin({ runId, spec, point }: ActiveRun): void {
+    raw = startLiveRun(runId, spec, point)
+    live.value = snapshot(raw)
+  }
+
+  function receive(event: RunEvent): void {
+    switch (event.kind) {
+      case 'started':
+        begin(event)
+        isCancelling.value = false
+        return
+      case 'progressed':
+        if (raw?.runId !== event.runId) return
+        advance(raw, event.progress, event.point)
+        publishSoon()
+        return
+      case 'finished':
+        lastLive.value = raw === null ? null : snapshot(raw)
+        live.value = null
+        finished.value = event
+        if (!event.saved.ok) {
+          const message = `The run is not in the library: ${event.saved.error.message}`
+          notices.complain({ ...event.saved.error, message })
+        }
+        return
+      case 'failed':
+        live.value = null
+        notices.complain(event.error)
+    }
+  }
+  lab.on('run', receive)
+
+  return {
+    live,
+    lastLive,
+    finished,
+    isStarting,
+    isCancelling,
+    isRunning: computed(() => live.value !== null),
+    timeLeftMs: computed(() =>
+      live.value === null ? 0 : Math.max(0, live.value.totalMs - live.value.elapsedMs),
+    ),
+    /** Joins a run that was going on when the window was opened or loaded again. */
+    async join(): Promise<void> {
+      const active = notices.valueOf(await lab.activeRun())
+      if (active && live.value === null) {
+        begin(active)
+      }
+    },
+    async start(spec: Spec): Promise<void> {
+      if (live.value !== null || isStarting.value) return
+      isStarting.value = true
+      notices.valueOf(await lab.startRun(spec))
+      isStarting.value = false
+    },
+    async cancel(): Promise<void> {
+      if (live.value === null || isCancelling.value) return
+      isCancelling.value = true
+      const { runId } = live.value
+      notices.valueOf(await lab.cancelRun({ runId }))
+    },
+    /** Puts a run of the library on the stage; gives the spec that was run. */
+    async open(id: string): Promise<Spec | null> {
+      const stored = notices.valueOf(await lab.readRun({ id }))
+      if (stored === null) return null
+      const { entry, record } = stored
+      lastLive.value = null
+      finished.value = { record, verdict: entry.verdict, saved: { ok: true, value: entry } }
+      const result = record.kind === 'corewise-sweep' ? record.points[0]?.result : record
+      return result?.spec ?? null
+    },
+  }
+})

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { progressSchema, type Progress } from '../../../src/engine/experiment/progress'
+import { specSchema } from '../../../src/engine/experiment/spec'
+import { advance, snapshot, startLiveRun } from '../../../src/renderer/model/live-run'
+import { liveReadout } from '../../../src/renderer/model/readout'
+
+const spec = specSchema.parse({
+  name: 'short',
+  workload: { kind: 'wait', waitMs: 5 },
+  concurrency: 10,
+  workers: 2,
+  durationMs: 1_000,
+  warmupMs: 1_000,
+  contenders: ['event-loop', 'thread-pool'],
+  seed: 1,
+})
+
+const sampled = (
+  phase: 'warm-up' | 'measuring',
+  atMs: number,
+  jobsPerSecond: number,
+  coresUsed: number | null = 0.5,
+): Progress =>
+  progressSchema.parse({
+    kind: 'sampled',
+    contender: 'event-loop',
+    phase,
+    elapsedMs: atMs,
+    totalMs: 4_000,
+    completed: 1,
+    failed: 0,
+    sample: { atMs, jobsPerSecond, coresUsed, inFlight: 10, p50Ms: 5, p99Ms: null },
+    threads: [{ name: 'loop', state: 'running', coresUsed }],
+  })
+
+const started = () => startLiveRun('one', spec, null)
+const loopOf = (run: ReturnType<typeof started>) => {
+  const [loop] = run.contenders
+  if (loop === undefined) throw new Error('expected the event loop to be first')
+  return loop
+}
+
+describe('a live run', () => {
+  it('shows no figures of the warm-up', () => {
+    const run = started()
+    advance(run, sampled('warm-up', 500, 1_000), null)
+    expect(liveReadout(loopOf(run))).toMatchObject({
+      stage: 'warm-up',
+      share: 0.25,
+      jobsPerSecond: null,
+      jobsPerCoreSecond: null,
+      inFlight: 10,
+    })
+  })
+
+  it('weighs rates by the time that each sample covers', () => {
+    const run = started()
+    advance(run, sampled('measuring', 100, 1_000, 1), null)
+    advance(run, sampled('measuring', 400, 200, 0.2), null)
+    const { jobsPerSecond, coresUsed, jobsPerCoreSecond } = liveReadout(loopOf(run))
+    expect(jobsPerSecond).toBeCloseTo(400)
+    expect(coresUsed).toBeCloseTo(0.4)
+    expect(jobsPerCoreSecond).toBeCloseTo(1_000)
+  })
+
+  it('gives no figure per core-second once CPU time could not be read', () => {
+    const run = started()
+    advance(run, sampled('measuring', 100, 1_000, null), null)
+    advance(run, sampled('measuring', 200, 1_000), null)
+    expect(liveReadout(loopOf(run))).toMatchObject({ jobsPerCoreSecond: null, coresUsed: null })
+  })
+
+  it('names the percentile that an interval supports where it is not the 99th', () => {
+    const run = started()
+    advance(run, sampled('measuring', 100, 1_000), null)
+    expect(liveReadout(loopOf(run)).latency).toBe('p50 5 ms')
+  })
+
+  it('keeps a bounded number of samples and looks, and the mean of what it merged', () => {
+    const run = started()
+    for (let index = 1; index <= 5_000; index++) {
+      advance(run, sampled('measuring', index * 100, index % 2 === 0 ? 100 : 300), null)
+    }
+    const loop = loopOf(run)
+    expect(loop.samples.length).toBeLessThanOrEqual(600)
+    expect(loop.lanes[0]?.states.length).toBeLessThanOrEqual(300)
+    expect(loop.samples[0]?.jobsPerSecond).toBeCloseTo(200)
+    expect(loop.samples.at(-1)?.atMs).toBe(500_000)
+    expect(loop.looks).toBe(5_000)
+  })
+
+  it('starts its contenders anew at the next value of a sweep', () => {
+    const run = started()
+    advance(run, sampled('measuring', 100, 1_000), { index: 0, count: 2, value: 1 })
+    advance(run, sampled('warm-up', 100, 1_000), { index: 1, count: 2, value: 8 })
+    expect(loopOf(run)).toMatchObject({ stage: 'warm-up', samples: [] })
+  })
+
+  it('gives snapshots that are told apart', () => {
+    const run = started()
+    advance(run, sampled('measuring', 100, 1_000), null)
+    const before = snapshot(run)
+    advance(run, sampled('measuring', 200, 1_000), null)
+    const after = snapshot(run)
+    expect(after.contenders[0]).not.toBe(before.contenders[0])
+    expect(before.contenders[0]?.looks).toBe(1)
+    expect(after.contenders[0]?.looks).toBe(2)
+  })
+})

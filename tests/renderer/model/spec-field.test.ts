@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { preset, presetNames } from '../../../src/engine/experiment/presets'
+import { specSchema } from '../../../src/engine/experiment/spec'
+import {
+  faultFields,
+  loadFields,
+  protocolFields,
+  rangeOf,
+  rangeText,
+  valueAt,
+  withValue,
+  workFields,
+} from '../../../src/renderer/model/spec-field'
+
+const fieldsOf = (kind: keyof typeof workFields) => [
+  ...workFields[kind],
+  ...loadFields,
+  ...protocolFields,
+  ...faultFields,
+]
+
+describe('the fields of a spec', () => {
+  it('reach every number of every preset', () => {
+    for (const name of presetNames) {
+      const { spec } = preset(name, 2)
+      for (const { path } of fieldsOf(spec.workload.kind)) {
+        expect(valueAt(spec, path), `${name} ${path}`).toBeTypeOf('number')
+      }
+    }
+  })
+
+  it('have the ranges of the schema: its ends are accepted, what is past them is refused', () => {
+    for (const name of presetNames) {
+      const { spec } = preset(name, 2)
+      for (const field of fieldsOf(spec.workload.kind)) {
+        const { min, max } = rangeOf(field)
+        const accepts = (shown: number): boolean =>
+          specSchema.safeParse(withValue(spec, field.path, shown * field.scale)).success
+        expect([accepts(min), accepts(max)], field.path).toEqual([true, true])
+        expect([accepts(min - 1), accepts(max + 1)], field.path).toEqual([false, false])
+      }
+    }
+  })
+
+  it('say their range with the unit that is shown', () => {
+    const [concurrency] = loadFields
+    const [measured] = protocolFields
+    expect(concurrency && rangeText(concurrency)).toBe('1 to 1,000,000 jobs')
+    expect(measured && rangeText(measured)).toBe('0.1 to 3,600 s')
+  })
+
+  it('change a copy', () => {
+    const { spec } = preset('io-bound', 2)
+    const changed = withValue(spec, 'workload.waitMs', 7)
+    expect(valueAt(changed, 'workload.waitMs')).toBe(7)
+    expect(valueAt(spec, 'workload.waitMs')).toBe(20)
+  })
+})
