@@ -1,0 +1,32 @@
+import { basename } from 'node:path'
+import type { Delivery } from '../contract/export'
+import { LabFault } from '../contract/lab-error'
+import type { ExportedFile } from '../host/export/export-result'
+import { mimeTypeOf } from '../host/mime-type'
+import type { ChosenFile, Shell } from '../host/shell'
+
+/** A browser has its own ways to save, copy and choose; the page uses them. */
+export const browserShell: Shell = {
+  kind: 'browser',
+  notes: ['The lab runs in a browser here: no native menu and no dialogs.'],
+  deliver: (files: readonly ExportedFile[]) => Promise.resolve(asContent(files)),
+  copyPicture: (png: ExportedFile) => Promise.resolve(asContent([png])),
+  reveal: () => unavailable('show a folder in the file manager'),
+  chooseFolder: (): Promise<string | null> => unavailable('open a folder dialog'),
+  chooseImport: (): Promise<ChosenFile | null> => unavailable('open a file dialog'),
+}
+
+function asContent(files: readonly ExportedFile[]): Delivery {
+  return {
+    kind: 'content',
+    files: files.map(({ name, data }) => ({
+      fileName: basename(name),
+      mimeType: mimeTypeOf(name) ?? 'application/octet-stream',
+      base64: data.toString('base64'),
+    })),
+  }
+}
+
+function unavailable(what: string): Promise<never> {
+  return Promise.reject(new LabFault('unavailable', `A browser cannot ${what}.`))
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { LabError } from '../contract/lab-error'
+import { explain, isExpected } from '../host/explain'
+import { Lab } from '../host/lab'
+import { createLabService } from '../host/lab-service'
+import { Library } from '../host/library'
+import { PreferencesFile } from '../host/preferences'
+import { browserShell } from './browser-shell'
+import { servePage } from './page-server'
+import { Sockets } from './sockets'
+
+const outFolder = join(import.meta.dirname, '..')
+
+/** The lab in a browser on this machine: serves it and prints its address until it is ended. */
+async function serve(): Promise<void> {
+  const library = new Library()
+  const sockets = new Sockets()
+  const { handlers, runs } = createLabService({
+    lab: new Lab({
+      engineFolder: import.meta.dirname,
+      filesFolder: join(outFolder, '../node_modules'),
+    }),
+    library,
+    preferences: new PreferencesFile(join(library.folder, '../browser/preferences.json')),
+    shell: browserShell,
+    emit: sockets.emit,
+  })
+  const server = await servePage(join(outFolder, 'renderer'), readPort(), (socket) => {
+    sockets.attach(socket, handlers, explainAndLog)
+  })
+  process.stdout.write(`Corewise is at ${server.address}\nCtrl-C ends it.\n`)
+
+  let isEnding = false
+  const end = async (): Promise<void> => {
+    if (isEnding) return
+    isEnding = true
+    await runs.stop()
+    await library.emptyTrash()
+    await server.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void end())
+}
+
+/** `--port`, or any that is free. */
+function readPort(): number {
+  const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } })
+  const port = Number(values.port)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new Error(`--port: expected a number from 0 to 65535, got "${values.port}"`)
+}
+
+function explainAndLog(error: unknown): LabError {
+  if (!isExpected(error)) console.error(error)
+  return explain(error)
+}
+
+serve().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})
