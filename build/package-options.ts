@@ -1,0 +1,63 @@
+import type { Configuration } from 'electron-builder'
+
+/**
+ * What must lie beside the archive as real files: the threads, which cannot be started from within
+ * it, all that they load, and native modules.
+ */
+const unpacked = [
+  'out/main/**',
+  'package.json',
+  ...['@assemblyscript', '@napi-rs', 'base64-js', 'hdr-histogram-js', 'pako', 'piscina', 'zod'].map(
+    (name) => `node_modules/${name}/**`,
+  ),
+]
+
+/** The first Electron with a fuse for the privileges of `file:`; an unknown fuse stops them all. */
+const HAS_FILE_FUSE = 29
+
+/**
+ * How the application is packaged, for every system.
+ *
+ * @param electronDist the folder of the runtime
+ * @param electronVersion of that runtime
+ */
+export const packageOptions = (electronDist: string, electronVersion: string): Configuration => ({
+  electronDist,
+  electronVersion,
+  appId: 'org.corewise.lab',
+  productName: 'Corewise',
+  directories: { output: 'dist', buildResources: 'build' },
+  files: [
+    'out/{main,preload,renderer}/**',
+    '!out/main/{bench,bench-ui,cli,package,server,start}.cjs',
+    'build/icon.png',
+    'package.json',
+    '!node_modules/**/*.{map,md,ts}',
+  ],
+  asar: true,
+  asarUnpack: unpacked,
+  // Native modules come with binaries for Node-API, which every runtime understands.
+  npmRebuild: false,
+  electronFuses: {
+    runAsNode: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableCookieEncryption: true,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    ...(Number.parseInt(electronVersion, 10) >= HAS_FILE_FUSE && {
+      grantFileProtocolExtraPrivileges: false,
+    }),
+  },
+  linux: {
+    target: ['AppImage', 'deb'],
+    category: 'Development',
+    executableName: 'corewise',
+    maintainer: 'Corewise <corewise@users.noreply.github.com>',
+    synopsis: 'Measures how an event loop uses one core more efficiently',
+  },
+  mac: { target: ['dmg'], category: 'public.app-category.developer-tools' },
+  win: { target: ['nsis'] },
+  nsis: { oneClick: false, allowToChangeInstallationDirectory: true },
+  publish: null,
+})

@@ -1,0 +1,87 @@
+import { app, BrowserWindow, dialog, shell } from 'electron'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import type { Delivery } from '../contract/export'
+import { LabFault } from '../contract/lab-error'
+import type { ExportedFile } from '../host/export/export-result'
+import type { ChosenFile, Shell } from '../host/shell'
+import { replaceFile, writeFiles } from '../host/write-files'
+import { copyPng } from './clipboard'
+
+/** Electron's dialogs, clipboard and file manager, for the host. */
+export const createDesktopShell = (notes: readonly string[]): Shell => ({
+  kind: 'desktop',
+  notes,
+
+  async deliver(files: readonly ExportedFile[]): Promise<Delivery> {
+    const [file] = files
+    if (file === undefined) throw new LabFault('failed', 'There is nothing to save.')
+    return files.length === 1 ? saveFile(file) : saveIntoFolder(files)
+  },
+
+  async copyPicture(png: ExportedFile): Promise<Delivery> {
+    await copyPng(png.data)
+    return { kind: 'copied' }
+  },
+
+  async reveal(path: string): Promise<void> {
+    shell.showItemInFolder(path)
+    return Promise.resolve()
+  },
+
+  async chooseFolder(): Promise<string | null> {
+    const { filePaths } = await dialog.showOpenDialog(parentWindow(), {
+      title: 'Choose the folder whose files are read',
+      properties: ['openDirectory'],
+    })
+    return filePaths[0] ?? null
+  },
+
+  async chooseImport(maxBytes: number): Promise<ChosenFile | null> {
+    const { filePaths } = await dialog.showOpenDialog(parentWindow(), {
+      title: 'Import a result',
+      filters: [{ name: 'Corewise results', extensions: ['json'] }],
+      properties: ['openFile'],
+    })
+    const path = filePaths[0]
+    if (path === undefined) return null
+    const { size } = await stat(path)
+    if (size > maxBytes) {
+      throw new LabFault(
+        'invalid-input',
+        `${basename(path)}: at most ${maxBytes} bytes, got ${size}`,
+      )
+    }
+    return { fileName: basename(path), text: await readFile(path, 'utf8') }
+  },
+})
+
+async function saveFile({ name, data }: ExportedFile): Promise<Delivery> {
+  const extension = extname(name).slice(1)
+  const { canceled, filePath } = await dialog.showSaveDialog(parentWindow(), {
+    defaultPath: join(app.getPath('documents'), basename(name)),
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+  })
+  if (canceled || !filePath) return { kind: 'dismissed' }
+  // The dialog has asked already whether a file of that name may be replaced.
+  await replaceFile(filePath, data)
+  return { kind: 'saved', path: filePath }
+}
+
+async function saveIntoFolder(files: readonly ExportedFile[]): Promise<Delivery> {
+  const { filePaths } = await dialog.showOpenDialog(parentWindow(), {
+    title: 'Choose the folder for the files',
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  const [folder] = filePaths
+  if (folder === undefined) return { kind: 'dismissed' }
+  await writeFiles(folder, files)
+  return { kind: 'saved', path: folder }
+}
+
+/** Dialogs belong to the window, so that they are not lost behind it. */
+function parentWindow(): Electron.BrowserWindow {
+  const window = BrowserWindow.getAllWindows()[0]
+  if (window === undefined) throw new LabFault('unavailable', 'The window is closed.')
+  return window
+}

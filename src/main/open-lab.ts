@@ -1,0 +1,70 @@
+import { app, nativeTheme } from 'electron'
+import log from 'electron-log/main'
+import { join } from 'node:path'
+import type { Emit } from '../contract/handlers'
+import type { LabError } from '../contract/lab-error'
+import type { Preferences } from '../contract/preferences'
+import type { RunEvent } from '../contract/run'
+import { explain, isExpected } from '../host/explain'
+import { Lab } from '../host/lab'
+import { createLabService } from '../host/lab-service'
+import { Library } from '../host/library'
+import { PreferencesFile } from '../host/preferences'
+import { createDesktopShell } from './desktop-shell'
+import { startHttpService } from './http-service'
+import { emitToWindows, serveCalls } from './ipc'
+import { createKeepAwake } from './keep-awake'
+import { quitGracefully } from './quit'
+import { showMenu } from './menu'
+import { servePage } from './page'
+import { engineFolder, filesFolder, pageFolder } from './paths'
+import { runtimeNotes } from './runtime-notes'
+import { openWindow } from './window'
+
+/** Puts the desktop lab together and opens its window. To be called once the app is ready. */
+export async function openLab(): Promise<void> {
+  const preferences = new PreferencesFile(join(app.getPath('userData'), 'preferences.json'))
+  const library = new Library()
+  const keepAwake = createKeepAwake()
+  const emit: Emit = (event, payload) => {
+    emitToWindows(event, payload)
+    if (event === 'preferences') show(payload as Preferences)
+    if (event === 'run') keepAwake((payload as RunEvent).kind)
+  }
+  const service = createLabService({
+    lab: new Lab({ engineFolder, filesFolder: filesFolder(), startHttpService }),
+    library,
+    preferences,
+    shell: createDesktopShell(runtimeNotes()),
+    emit,
+  })
+  servePage(pageFolder)
+  serveCalls(service.handlers, explainAndLog)
+  show(await preferences.read())
+
+  const window = openWindow()
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log.error(`The page ended: ${reason}`)
+    if (reason !== 'clean-exit') window.reload()
+  })
+  quitGracefully(window, service.runs, () => library.emptyTrash())
+
+  function show({ theme }: Preferences): void {
+    nativeTheme.themeSource = theme
+    showMenu(theme, {
+      send: (command) => {
+        emitToWindows('command', command)
+      },
+      changeTheme: (chosen) => void service.handlers.changePreferences({ theme: chosen }),
+    })
+  }
+}
+
+function explainAndLog(error: unknown): LabError {
+  if (!isExpected(error)) log.error(error)
+  return explain(error)
+}

@@ -1,0 +1,41 @@
+import { protocol, session } from 'electron'
+import { readPageFile } from '../host/page-file'
+
+const SCHEME = 'corewise'
+const ORIGIN = `${SCHEME}://lab`
+
+/** The address of the lab's page. */
+export const PAGE_URL = `${ORIGIN}/index.html`
+
+/** True for an address of the lab's own page. */
+export function isLabPage(address: string): boolean {
+  return address.startsWith(`${ORIGIN}/`)
+}
+
+/** Makes the lab's scheme a standard, secure origin. To be called before the app is ready. */
+export function registerPageScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+}
+
+/**
+ * Serves the built interface from `folder` under the lab's own scheme, with its content security
+ * policy, and lets nothing else be fetched: the lab never asks the network for anything.
+ */
+export function servePage(folder: string): void {
+  protocol.handle(SCHEME, async (request) => {
+    const { host, pathname } = new URL(request.url)
+    const file = host === 'lab' ? await readPageFile(folder, pathname) : null
+    if (file === null) return new Response('Not found', { status: 404 })
+    return new Response(file.content, { headers: file.headers })
+  })
+  session.defaultSession.webRequest.onBeforeRequest(({ url }, respond) => {
+    respond({ cancel: !isOwn(url) })
+  })
+}
+
+/** `devtools:` is the inspector's own page; blobs and data are made by the page itself. */
+function isOwn(address: string): boolean {
+  return isLabPage(address) || /^(devtools|blob|data):/.test(address)
+}

@@ -1,0 +1,14 @@
+import { app } from 'electron'
+import { join } from 'node:path'
+
+/** Inside the packaged application, files that must be real ones lie beside its archive. */
+const beside = (folder: string): string => folder.replace('app.asar', 'app.asar.unpacked')
+
+/** The built interface. */
+export const pageFolder = join(import.meta.dirname, '../renderer')
+
+/** The built threads: a thread cannot be started from within an archive. */
+export const engineFolder = beside(import.meta.dirname)
+
+/** What a `files` workload reads where its spec names no folder: the project's own dependencies. */
+export const filesFolder = (): string => join(beside(app.getAppPath()), 'node_modules')

@@ -1,0 +1,20 @@
+import '../contract/without-eval'
+import { contextBridge, ipcRenderer } from 'electron'
+import { callChannel, eventChannel } from '../contract/channel'
+import { connect } from '../contract/connect'
+
+const lab = connect({
+  call: (name, input) => ipcRenderer.invoke(callChannel(name), input),
+  listen: (name, listener) => {
+    // The event object stays here: it would lead the page to `ipcRenderer`.
+    const receive = (_event: unknown, payload: unknown): void => {
+      listener(payload)
+    }
+    ipcRenderer.on(eventChannel(name), receive)
+    return () => {
+      ipcRenderer.removeListener(eventChannel(name), receive)
+    }
+  },
+})
+
+contextBridge.exposeInMainWorld('lab', lab)

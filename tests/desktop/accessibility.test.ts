@@ -1,0 +1,43 @@
+import axe from 'axe-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Command } from '../../src/contract/command'
+import { contenderNames } from '../../src/engine/experiment/spec'
+import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
+import { shortSpec, watchRun } from './watch-run'
+
+const views: readonly Command[] = ['show-run', 'show-library', 'show-method', 'show-about']
+
+describe.runIf(hasDesktop).each(['light', 'dark'] as const)('in the %s theme axe', (theme) => {
+  let desktop: Desktop
+  beforeAll(async () => {
+    desktop = await openDesktop()
+    await desktop.page.evaluate((name) => window.lab.changePreferences({ theme: name }), theme)
+    await desktop.page.evaluate(axe.source)
+  })
+  afterAll(() => desktop.close())
+
+  it('finds nothing before the first run', async () => {
+    for (const view of views) expect(await faultsOf(view)).toEqual([])
+  })
+
+  it('finds nothing after a run of every contender', async () => {
+    await desktop.page.keyboard.press('Escape')
+    await watchRun(desktop.page, shortSpec({ contenders: [...contenderNames] }))
+    for (const view of views) expect(await faultsOf(view)).toEqual([])
+  })
+
+  /** What axe objects to in a view, one line for every element. */
+  async function faultsOf(view: Command): Promise<string[]> {
+    await desktop.app.evaluate(({ Menu }, id) => {
+      Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
+    }, view)
+    await desktop.page.waitForTimeout(SETTLING_MS)
+    return desktop.page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run()
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    })
+  }
+})
+
+/** Motion in the interface lasts at most 150 ms; colours are judged after it. */
+const SETTLING_MS = 400

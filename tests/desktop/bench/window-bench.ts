@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core'
+import { median, quantileSorted } from 'simple-statistics'
+import type { Runtime } from '../../../build/runtime/find-runtime'
+import type { Figure } from '../../bench/figure'
+import { openWindow } from './open-window'
+import { benchSpec, watch } from './watch'
+
+const STARTS = 5
+const PAIRS = 6
+/** Four contenders in a minute. */
+const LONG = { contenders: ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'] } as const
+const LONG_MS = 15_000
+
+/** Opens the window several times, and the last one for a run of a minute and pairs of short ones. */
+export async function benchWindow(runtime: Runtime, display: string | null): Promise<Figure[]> {
+  const startsMs: number[] = []
+  for (let start = 0; start < STARTS; start += 1) {
+    const opened = await openWindow(runtime, display)
+    startsMs.push(opened.startMs)
+    await opened.close()
+  }
+  const opened = await openWindow(runtime, display)
+  const { app, page } = opened
+  try {
+    const drawing = await benchDrawing(page)
+    const ratios: number[] = []
+    for (let pair = 0; pair < PAIRS; pair += 1) {
+      const attached = await watch(page, benchSpec({}))
+      // Hidden windows draw nothing: the engine samples for nobody to see.
+      await app.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.hide()
+      })
+      const detached = await watch(page, benchSpec({}))
+      await app.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.show()
+      })
+      ratios.push(attached.jobsPerSecond / detached.jobsPerSecond)
+    }
+    return [
+      { name: 'cold start to a usable window, median', value: median(startsMs), unit: 'ms' },
+      ...drawing,
+      {
+        name: 'jobs/s of the event loop, window shown ÷ hidden, median of pairs',
+        value: median(ratios),
+        unit: '×',
+        bound: { kind: 'at-least', value: 0.99 },
+      },
+    ]
+  } finally {
+    await opened.close()
+  }
+}
+
+async function benchDrawing(page: Page): Promise<Figure[]> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  const before = await busySeconds()
+  const spec = benchSpec({ contenders: [...LONG.contenders], durationMs: LONG_MS, warmupMs: 0 })
+  const { events, frameGapsMs } = await watch(page, spec)
+  const busyMs = ((await busySeconds()) - before) * 1_000
+  const sorted = [...frameGapsMs].sort((a, b) => a - b)
+  return [
+    {
+      name: 'renderer time per update, four contenders in a minute',
+      value: busyMs / events,
+      unit: 'ms an update',
+    },
+    { name: 'time between frames meanwhile, median', value: median(sorted), unit: 'ms' },
+    {
+      name: 'time between frames meanwhile, 99th percentile',
+      value: quantileSorted(sorted, 0.99),
+      unit: 'ms',
+    },
+  ]
+
+  async function busySeconds(): Promise<number> {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0
+  }
+}

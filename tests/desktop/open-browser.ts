@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { sandboxSwitches } from '../../build/runtime/sandbox'
+
+const server = join(import.meta.dirname, '../../out/main/server.cjs')
+
+/** True where a browser can be opened at all. */
+export const hasBrowser = inject('chromium') !== null
+
+/** The browser shell, and a real browser that is on its page. */
+export interface BrowserLab {
+  readonly address: string
+  readonly browser: Browser
+  readonly page: Page
+  readonly shell: ChildProcess
+  readonly home: string
+  /** Everything that the page wrote to its console as an error or threw. */
+  readonly complaints: string[]
+  close(): Promise<void>
+}
+
+/** Starts the built browser shell and opens its address in Chromium. */
+export async function openBrowser(): Promise<BrowserLab> {
+  const home = await mkdtemp(join(tmpdir(), 'corewise-browser-'))
+  const shell = spawn(process.execPath, [server], {
+    env: { ...process.env, COREWISE_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const address = await readAddress(shell)
+  const executablePath = inject('chromium')
+  if (executablePath === null) throw new Error('there is no Chromium')
+  const browser = await chromium.launch({ executablePath, args: [...sandboxSwitches()] })
+  const page = await browser.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(address)
+  const close = async (): Promise<void> => {
+    await browser.close()
+    if (shell.exitCode === null) {
+      const ended = once(shell, 'exit')
+      shell.kill('SIGTERM')
+      await ended
+    }
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  }
+  return { address, browser, page, shell, home, complaints, close }
+}
+
+async function readAddress({ stdout }: ChildProcess): Promise<string> {
+  let text = ''
+  for await (const chunk of stdout ?? []) {
+    text += String(chunk)
+    const address = /http:\/\/\S+/.exec(text)
+    if (address) return address[0]
+  }
+  throw new Error(`The browser shell said no address, only "${text}"`)
+}

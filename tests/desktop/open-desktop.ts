@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import type { LabApi } from '../../src/contract/lab-api'
+import { sandboxSwitches } from '../../build/runtime/sandbox'
+
+declare global {
+  interface Window {
+    /** What the preload gives the page. */
+    readonly lab: LabApi
+  }
+}
+
+const projectFolder = join(import.meta.dirname, '../..')
+
+/** True where the window can be opened at all. */
+export const hasDesktop = inject('runtime') !== null && inject('display') !== null
+
+/** The lab's real window, with a library and preferences of its own. */
+export interface Desktop {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly home: string
+  /** Everything that the page wrote to its console or threw. */
+  readonly complaints: string[]
+  close(): Promise<void>
+}
+
+/** Opens the built lab; `home` keeps an earlier one's library and preferences. */
+export async function openDesktop(home?: string): Promise<Desktop> {
+  const runtime = inject('runtime')
+  if (runtime === null) throw new Error('there is no runtime')
+  const folder = home ?? (await mkdtemp(join(tmpdir(), 'corewise-desktop-')))
+  const app = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [...sandboxSwitches(), projectFolder],
+    env: environment(folder),
+  })
+  const page = await app.firstWindow()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  // A window has an empty page first; what is asked of that one is lost with it.
+  await page.waitForURL('corewise://lab/**')
+  await page.waitForFunction(() => 'lab' in window)
+  return {
+    app,
+    page,
+    home: folder,
+    complaints,
+    close: async () => {
+      await app.close()
+      if (home === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 10 })
+    },
+  }
+}
+
+function environment(home: string): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  const display = inject('display')
+  return {
+    ...Object.fromEntries(inherited),
+    COREWISE_HOME: home,
+    ...(display === null ? {} : { DISPLAY: display }),
+  }
+}

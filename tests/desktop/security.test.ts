@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callNames } from '../../src/contract/lab-api'
+import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
+
+describe.runIf(hasDesktop)('the window keeps to the security checklist', () => {
+  let desktop: Desktop
+  beforeAll(async () => {
+    desktop = await openDesktop()
+  })
+  afterAll(() => desktop.close())
+
+  it('runs its page sandboxed, isolated and without Node', async () => {
+    const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      // Not in the types, but the only place that says what is really in force.
+      return (contents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences()
+    })
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+    })
+    const globals = await desktop.page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in window),
+    )
+    expect(globals).toEqual([])
+  })
+
+  it('gives the page exactly the calls of the contract and nothing of ipcRenderer', async () => {
+    const names = await desktop.page.evaluate(() => Object.keys(window.lab))
+    expect(names.sort()).toEqual([...callNames, 'on'].sort())
+  })
+
+  it('serves the page under a policy without inline scripts, eval and remote sources', async () => {
+    const policy = await desktop.page.evaluate(async () => {
+      const response = await fetch(location.href)
+      return response.headers.get('content-security-policy')
+    })
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).not.toMatch(/unsafe|https?:|\*/)
+  })
+
+  it('runs no inline script and no inline handler', async () => {
+    const ran = await desktop.page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.inlineRan = true'
+      document.body.append(script)
+      return 'inlineRan' in window
+    })
+    expect(ran).toBe(false)
+    const handled = await desktop.page.evaluate(() => {
+      const link = document.createElement('a')
+      link.setAttribute('onclick', 'window.handlerRan = true')
+      link.click()
+      return 'handlerRan' in window
+    })
+    expect(handled).toBe(false)
+  })
+
+  it('denies navigation away from the page', async () => {
+    const before = desktop.page.url()
+    await desktop.page.evaluate(() => {
+      location.href = 'https://example.com/'
+    })
+    await desktop.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+    expect(desktop.page.url()).toBe(before)
+  })
+
+  it('denies new windows', async () => {
+    const opened = await desktop.page.evaluate(() => window.open('https://example.com/') !== null)
+    expect(opened).toBe(false)
+    expect(desktop.app.windows()).toHaveLength(1)
+  })
+
+  it('denies every permission', async () => {
+    const states = await desktop.page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read']
+      const found = names.map((name) => navigator.permissions.query({ name: name as never }))
+      return (await Promise.all(found)).map(({ state }) => state)
+    })
+    expect(new Set(states)).toEqual(new Set(['denied']))
+  })
+
+  it('asks the network for nothing, even where the page wants it to', async () => {
+    const outcome = await desktop.app.evaluate(async ({ session }) => {
+      try {
+        await session.defaultSession.fetch('http://127.0.0.1:9/')
+        return 'sent'
+      } catch (error) {
+        return String(error)
+      }
+    })
+    expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT')
+  })
+
+  it('refuses a call that does not come from its own page', async () => {
+    const outcome = await desktop.app.evaluate(async ({ app, BrowserWindow }) => {
+      const preload = `${app.getAppPath()}/out/preload/index.cjs`
+      const stranger = new BrowserWindow({
+        show: false,
+        webPreferences: { preload, sandbox: true },
+      })
+      await stranger.loadURL('data:text/html,<p>stranger')
+      const reply: unknown = await stranger.webContents.executeJavaScript('lab.appInfo()')
+      stranger.destroy()
+      return reply
+    })
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: {
+        message: expect.stringContaining("does not come from the lab's own page") as string,
+      },
+    })
+  })
+
+  it('parses every argument by its schema and says which field it refused', async () => {
+    const reply = await desktop.page.evaluate(() => window.lab.readRun({ id: '../../etc' }))
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-input', message: expect.stringContaining('../../etc') as string },
+    })
+  })
+
+  it('does not serve files from outside the built page', async () => {
+    const statuses = await desktop.page.evaluate(async () => {
+      const paths = [
+        '/../main/main.cjs',
+        '/%2e%2e/main/main.cjs',
+        '/..%2fmain%2fmain.cjs',
+        '/none.js',
+      ]
+      return Promise.all(paths.map(async (path) => (await fetch(path)).status))
+    })
+    expect(statuses).toEqual([404, 404, 404, 404])
+  })
+})

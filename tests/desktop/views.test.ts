@@ -1,0 +1,179 @@
+import { source as axeSource } from 'axe-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
+import { shortSpec } from './watch-run'
+
+declare global {
+  interface Window {
+    readonly axe: {
+      run(): Promise<{
+        readonly passes: readonly unknown[]
+        readonly violations: readonly {
+          readonly id: string
+          readonly nodes: readonly { readonly target: unknown }[]
+        }[]
+      }>
+    }
+  }
+}
+
+describe.runIf(hasDesktop)('the views of the lab', () => {
+  let desktop: Desktop
+  beforeAll(async () => {
+    desktop = await openDesktop()
+    await desktop.page.evaluate(axeSource)
+  })
+  afterAll(() => desktop.close())
+
+  /** What axe finds wrong in the view that is shown, in both themes. */
+  async function violations(): Promise<unknown[]> {
+    const found: unknown[] = []
+    for (const theme of ['light', 'dark'] as const) {
+      await desktop.page.evaluate(
+        (chosen) => window.lab.changePreferences({ theme: chosen }),
+        theme,
+      )
+      await desktop.page.waitForSelector(`html[data-theme="${theme}"]`)
+      const { passes, violations: wrong } = await desktop.page.evaluate(() => window.axe.run())
+      expect(passes.length).toBeGreaterThan(10)
+      found.push(
+        ...wrong.map(({ id, nodes }) => ({ theme, id, nodes: nodes.map((n) => n.target) })),
+      )
+    }
+    return found
+  }
+
+  it('invites to press one button, and says what can be known beforehand', async () => {
+    await desktop.page.getByRole('button', { name: 'Run io-bound' }).waitFor()
+    await desktop.page.getByText('At most, before anything is measured').waitFor()
+    expect(await violations()).toEqual([])
+  })
+
+  it('refuses a field that is out of its range and says the range', async () => {
+    const { page } = desktop
+    const field = page.getByRole('spinbutton', { name: 'In flight' })
+    await field.fill('0')
+    await page.getByText('A whole number from 1 to 1,000,000 jobs').waitFor()
+    expect(await page.getByRole('button', { name: /^Run \d/ }).isDisabled()).toBe(true)
+    await field.fill('50')
+    expect(await page.getByRole('button', { name: /^Run \d/ }).isDisabled()).toBe(false)
+  })
+
+  it('runs on Enter, shows the run live, and ends with the verdict and its figures', async () => {
+    const { page } = desktop
+    await page.evaluate((lastSpec) => window.lab.changePreferences({ lastSpec }), shortSpec())
+    await page.reload()
+    await page.evaluate(axeSource)
+    await page.getByText('2 threads, one job each').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /Cancel/ }).waitFor()
+    await page.getByText(/With 50 jobs in flight/).waitFor()
+    const figures = await page.locator('.headline .figure').allTextContents()
+    expect(figures).toHaveLength(2)
+    for (const text of figures) expect(text).toMatch(/^[\d,.]+$/)
+    expect(await page.getByRole('img', { name: /Jobs finished per second/ }).count()).toBe(1)
+    expect(await violations()).toEqual([])
+  })
+
+  it('lets a chart fill the stage, and Esc takes it back', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: /^Enlarge: Latency/ }).click()
+    expect(await page.locator('.headline').count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.locator('.headline').waitFor()
+  })
+
+  it('cancels on Esc and keeps what was measured', async () => {
+    const { page } = desktop
+    const long = shortSpec({ name: 'long', durationMs: 60_000 })
+    await page.evaluate((lastSpec) => window.lab.changePreferences({ lastSpec }), long)
+    await page.reload()
+    await page.evaluate(axeSource)
+    await page.getByRole('button', { name: 'Run long' }).click()
+    await page.locator('.headline .figure', { hasText: /\d/ }).first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByText('not run').waitFor()
+    await page.getByRole('button', { name: /^Run \d/ }).waitFor()
+  })
+
+  it('lists, searches, renames and tags runs', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'Library' }).click()
+    await page.getByRole('button', { name: 'Edit short' }).click()
+    const details = page.getByRole('dialog')
+    await details.getByLabel('Name').fill('Nightly')
+    await details.getByLabel('Tags').fill('talk, 2 threads')
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Search for talk' }).waitFor()
+    await page.getByLabel('Search the library').fill('nightly talk')
+    expect(await page.getByRole('row').count()).toBe(2)
+    await page.getByLabel('Search the library').fill('no such run')
+    await page.getByRole('button', { name: 'Show all' }).click()
+    expect(await page.getByRole('row').count()).toBe(3)
+  })
+
+  it('lays ticked runs over each other', async () => {
+    const { page } = desktop
+    await page.getByLabel('Compare Nightly').check()
+    await page.getByLabel('Compare long').check()
+    await page
+      .getByRole('img', { name: /A event-loop.*B event-loop/ })
+      .first()
+      .waitFor()
+    expect(await violations()).toEqual([])
+  })
+
+  it('offers every export of what is ticked', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'Export 2…' }).click()
+    const formats = page.getByLabel('File format').locator('button')
+    expect(await formats.allTextContents()).toEqual([
+      'png',
+      'svg',
+      'pdf',
+      'csv',
+      'json',
+      'html',
+      'md',
+    ])
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('deletes a run and takes it back', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'Delete long' }).click()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Edit long' }).waitFor()
+  })
+
+  it('says of a file that is no result what is wrong with it', async () => {
+    const { page } = desktop
+    await page.evaluate(() => {
+      const files = new DataTransfer()
+      files.items.add(new File(['no json'], 'notes.json'))
+      const drop = new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true })
+      document.querySelector('main > section')?.dispatchEvent(drop)
+    })
+    await page
+      .getByText(/notes\.json/)
+      .first()
+      .waitFor()
+  })
+
+  it('shows the method, the machine and the versions', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'Method' }).click()
+    await page
+      .getByText(/electron \d/)
+      .first()
+      .waitFor()
+    expect(await violations()).toEqual([])
+  })
+
+  it('leaves the page without a complaint', () => {
+    expect(desktop.complaints).toEqual([])
+  })
+})
