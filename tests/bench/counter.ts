@@ -1,0 +1,98 @@
+import { gather, run, sleep, type Coroutine } from '../../src/engine/loop'
+import type { Bench, Figure } from './figure'
+import { runPython } from './python'
+import { interleaved } from './rounds'
+
+const SWITCHES = 1_000_000
+
+/** The tutorial's counter in Python: prints the milliseconds that all tasks take together. */
+const PYTHON = `
+import asyncio, sys, time
+loop_name, tasks, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+if loop_name == 'uvloop':
+    import uvloop
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+async def counter():
+    for _ in range(count):
+        await asyncio.sleep(0)
+async def main():
+    await asyncio.gather(*[counter() for _ in range(tasks)])
+start = time.perf_counter()
+asyncio.run(main())
+print((time.perf_counter() - start) * 1000)
+`
+
+function* counter(count: number): Coroutine<void> {
+  for (let i = 0; i < count; i += 1) yield* sleep(0)
+}
+
+async function nativeCounter(count: number): Promise<void> {
+  // eslint-disable-next-line @typescript-eslint/await-thenable -- the native switch that is measured
+  for (let i = 0; i < count; i += 1) await null
+}
+
+function* bareCounter(count: number): Generator<undefined, void> {
+  for (let i = 0; i < count; i += 1) yield undefined
+}
+
+/** What no loop on generators can undercut: a ring of them, resumed one after the other. */
+function spinRing(tasks: number, count: number): void {
+  const size = 2 ** Math.ceil(Math.log2(tasks))
+  const ring = Array.from({ length: size }, () => bareCounter(count))
+  let head = 0
+  for (let length = tasks; length > 0;) {
+    const task = ring[head]
+    head = (head + 1) & (size - 1)
+    if (task === undefined || task.next().done === true) length -= 1
+    else ring[(head + length - 1) & (size - 1)] = task
+  }
+}
+
+const onLoop = (tasks: number, count: number) =>
+  run(
+    (function* () {
+      yield* gather(Array.from({ length: tasks }, () => counter(count)))
+    })(),
+  )
+
+async function compare(tasks: number): Promise<(Figure | { name: string; skipped: string })[]> {
+  const count = SWITCHES / tasks
+  const ms = await interleaved({
+    loop: () => onLoop(tasks, count),
+    native: () => Promise.all(Array.from({ length: tasks }, () => nativeCounter(count))),
+    ring: () => {
+      spinRing(tasks, count)
+    },
+  })
+  const label = `${tasks} × ${count.toLocaleString('en')} sleep(0)`
+  const nsPerSwitch = 1e6 / SWITCHES
+  const against = (python: string, bound: Figure['bound']) => {
+    const name = `${label}: times faster than ${python}`
+    const outcome = runPython(PYTHON, python, String(tasks), String(count))
+    if ('skipped' in outcome) return { name, skipped: outcome.skipped }
+    return { name, value: outcome.value / ms.loop, unit: '×', ...(bound && { bound }) }
+  }
+  return [
+    { name: `${label}: loop`, value: ms.loop * nsPerSwitch, unit: 'ns a switch' },
+    { name: `${label}: native await null`, value: ms.native * nsPerSwitch, unit: 'ns a switch' },
+    {
+      name: `${label}: bare ring of generators`,
+      value: ms.ring * nsPerSwitch,
+      unit: 'ns a switch',
+    },
+    {
+      name: `${label}: loop ÷ native await`,
+      value: ms.loop / ms.native,
+      unit: '×',
+      bound: { kind: 'at-most', value: 1 },
+    },
+    against('asyncio', { kind: 'at-least', value: 30 }),
+    against('uvloop', undefined),
+  ]
+}
+
+/** The tutorial's counters, with few tasks and with many. */
+export const counterBench: Bench = {
+  name: 'counter',
+  run: async () => [...(await compare(4)), ...(await compare(1_000))],
+}

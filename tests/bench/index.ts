@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util'
+import { counterBench } from './counter'
+import type { Bench } from './figure'
+import { millionBench, runMillion } from './million'
+import { primitivesBench } from './primitives'
+import { printLines, type Line } from './print'
+
+const benches: readonly Bench[] = [counterBench, primitivesBench, millionBench]
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    million: { type: 'string' },
+  },
+})
+
+const finished = options.million === undefined ? runBenches() : runMillion(options.million)
+finished.catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
+
+async function runBenches(): Promise<void> {
+  const chosen = benches.filter(({ name }) => options.only === undefined || name === options.only)
+  if (chosen.length === 0) {
+    const names = benches.map(({ name }) => name).join(', ')
+    throw new Error(`--only must be one of ${names}, got ${String(options.only)}`)
+  }
+  const lines: Line[] = []
+  for (const bench of chosen) {
+    process.stderr.write(`${bench.name} …\n`)
+    lines.push(...(await bench.run()))
+  }
+  printLines(lines, { isJson: options.json })
+}
