@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
 import type { Preferences } from '../../contract/preferences'
+import { showTheme } from '../shell/show-theme'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 
@@ -23,7 +24,7 @@ export const usePreferences = defineStore('preferences', () => {
     return isSystemDark.value ? 'dark' : 'light'
   })
   watchEffect(() => {
-    document.documentElement.dataset.theme = shownTheme.value
+    showTheme(shownTheme.value)
   })
 
   return {
