@@ -44,7 +44,7 @@ Examples:
   addPresets(program, terminal)
   addSweep(program, lab, terminal, end)
   addShow(program, terminal)
-  addCompare(program, terminal)
+  addCompare(program, terminal, end)
   addExport(program, terminal)
   addEnv(program, terminal)
   return program

@@ -74,6 +74,20 @@ test('compare puts runs side by side with ratios to the first', async () => {
   expect(stdout).toContain('The runs differ in jobs in flight or in workers.')
 })
 
+test('compare ends with 1 on a regression beyond what --fail-if allows, and says which', async () => {
+  const compare = (condition: string) =>
+    corewise(['compare', 'one.json', 'two.json', '--fail-if', condition], home, folder)
+  const home = await scratch()
+  const beyond = await compare('slower:5%')
+  expect(beyond.code).toBe(1)
+  expect(beyond.stdout).toContain('Regression: event-loop in run 2 is 50 % slower than in run 1')
+  expect((await compare('slower:60%')).code).toBe(0)
+  const refused = await compare('slower:lots')
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain('--fail-if')
+  expect(refused.stdout).toBe('')
+})
+
 test('export writes every format into a folder of its own, twice without overwriting', async () => {
   const home = await scratch()
   const formats = ['--format', 'png,svg,pdf,csv,json,html,md', '--out', 'report']

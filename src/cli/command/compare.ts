@@ -3,27 +3,43 @@ import { InputError, quote } from '../../host/input-error'
 import type { Result } from '../../engine/experiment/result'
 import { comparisonView } from '../comparison-view'
 import { findResult } from '../find-result'
-import type { Terminal } from '../terminal'
+import { exitCodes, type ExitCode } from '../exit-code'
+import { parseFailIf, regressionsIn } from '../regression'
+import { printable, type Terminal } from '../terminal'
 
-/** Adds `compare`: several runs in one table. */
-export function addCompare(program: Command, { print, paint }: Terminal): void {
+/** Adds `compare`: several runs in one table, and the check that none regressed where it is asked. */
+export function addCompare(
+  program: Command,
+  { print, paint }: Terminal,
+  end: (code: ExitCode) => void,
+): void {
   program
     .command('compare')
     .summary('compare several runs')
     .description('Puts several runs side by side, with ratios to the first.')
     .argument('<result>', 'a result file, the folder that it is in, or its name in the library')
     .argument('<results...>', 'one or more others')
+    .option(
+      '--fail-if <condition>',
+      'end with exit code 1 where a later run is slower:5% (jobs/s) or costlier:5% (jobs per core-second) than the first',
+    )
     .addHelpText(
       'after',
       `
 Examples:
   corewise compare before/result.corewise.json after/result.corewise.json
-  corewise compare laptop server workstation`,
+  corewise compare laptop server workstation
+  corewise compare before.json after.json --fail-if slower:5%`,
     )
-    .action(async (first: string, others: string[]) => {
+    .action(async (first: string, others: string[], options: { failIf?: string }) => {
+      const failIf = options.failIf === undefined ? null : parseFailIf(options.failIf)
       const results: Result[] = []
       for (const target of [first, ...others]) results.push(await findRun(target))
       print(comparisonView(results, paint))
+      if (failIf === null) return
+      const regressions = regressionsIn(results, failIf)
+      for (const line of regressions) print(paint.red(printable(line)))
+      if (regressions.length > 0) end(exitCodes.failed)
     })
 }
 
