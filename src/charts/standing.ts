@@ -1,5 +1,6 @@
 import type { ContenderResult, Figures, Result } from '../engine/experiment/result'
-import { count, duration } from './figure'
+import { warningsOf, type Warning } from '../engine/experiment/warnings'
+import { count, duration, figure } from './figure'
 import type { Note } from './plugin/notes'
 
 /** What was measured of a contender, if anything was. */
@@ -29,8 +30,8 @@ export const withRemark = (contender: ContenderResult, detail: string): string =
 }
 
 /**
- * What a reader must know of a run's figures: contenders that failed, were cut short, not run or
- * not yet steady, jobs that failed, a machine that was busy.
+ * What a reader must know of a run's figures: contenders that failed, were cut short or not run,
+ * jobs that failed, what `warningsOf` noticed, a machine that was busy.
  */
 export const standingNotes = (
   result: Pick<Result, 'contenders' | 'spec' | 'environment'>,
@@ -38,7 +39,7 @@ export const standingNotes = (
   ...result.contenders.flatMap((contender) => [
     ...statusNote(contender),
     ...failedJobsNote(contender),
-    ...unsteadyNote(contender, result),
+    ...warningNotes(contender, result),
   ]),
   ...busyNote(result),
 ]
@@ -79,22 +80,37 @@ const failedJobsNote = (contender: ContenderResult): Note[] => {
   return [{ tone: 'caution', text }]
 }
 
-/**
- * Latency is steady once every job in flight had its turn, which takes C ÷ X (Little's law). Where
- * that is longer than the warm-up, the queue was still filling while it was measured.
- */
-const unsteadyNote = (contender: ContenderResult, { spec }: Pick<Result, 'spec'>): Note[] => {
+const warningNotes = (contender: ContenderResult, { spec }: Pick<Result, 'spec'>): Note[] => {
   const figures = figuresOf(contender)
   if (figures === null) return []
   if (figures.completed === 0) {
     const text = `${contender.name} finished no job: the measured time is too short for its work.`
     return [{ tone: 'caution', text }]
   }
-  const roundMs = (spec.concurrency / figures.jobsPerSecond) * 1_000
-  if (roundMs <= spec.warmupMs) return []
-  const text = `${contender.name}: ${count(spec.concurrency, 'job')} in flight take ${duration(roundMs)} to go round, longer than the warm-up of ${duration(spec.warmupMs)}: its latency is that of a queue still filling.`
-  return [{ tone: 'caution', text }]
+  return warningsOf(figures, spec).map((warning) => ({
+    tone: 'caution',
+    text: `${contender.name}: ${said(warning, spec)}`,
+  }))
 }
+
+const said = (warning: Warning, spec: Result['spec']): string => {
+  switch (warning.kind) {
+    case 'still-filling':
+      return `${count(spec.concurrency, 'job')} in flight take ${duration(warning.roundMs)} to go round, longer than the warm-up of ${duration(spec.warmupMs)}: its latency is that of a queue still filling.`
+    case 'littles-law':
+      return `${figure(warning.inFlight)} jobs were in flight, ${percent(warning.error)} off what Little’s law gives: it was not in steady state.`
+    case 'run-queue':
+      return `its threads waited ${duration(warning.seconds * 1_000)} for a free core, ${percent(warning.share)} of the time that they could have run.`
+    case 'garbage-collection':
+      return `${percent(warning.share)} of the measured time went into collecting garbage.`
+    case 'late-timers':
+      return `1 % of its loop’s timers came ${duration(warning.p99Ms)} late or later.`
+    case 'saturated-dispatcher':
+      return `the thread that hands out its jobs used ${figure(warning.coresUsed)} cores: the handing out limits it, not its threads.`
+  }
+}
+
+const percent = (share: number): string => `${figure(share * 100)} %`
 
 const busyNote = ({ environment }: Pick<Result, 'environment'>): Note[] => {
   const { loadAverage1m, cores } = environment

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { standingNotes } from '../../src/charts/standing'
+import { milliseconds, seconds } from '../../src/engine/measure/quantity'
 import { syntheticResult, typical } from './synthetic-result'
 
 const texts = (result: Parameters<typeof standingNotes>[0]) =>
@@ -28,4 +29,28 @@ test('a machine that was busy before the run is named with its load and its core
   expect(texts(busy)[0]).toMatch(
     /^The machine was busy when the run began \(load [\d.]+ on \d+ cores\)/,
   )
+})
+
+test('what was noticed of a contender is said with its name and its size', () => {
+  const calm = syntheticResult({ 'event-loop': typical['event-loop'] })
+  const strained = {
+    ...calm,
+    contenders: calm.contenders.map((contender) =>
+      contender.status === 'measured'
+        ? {
+            ...contender,
+            figures: {
+              ...contender.figures,
+              runQueueSeconds: seconds(6),
+              cpuSeconds: seconds(4),
+              gcMs: milliseconds(400),
+            },
+          }
+        : contender,
+    ),
+  }
+  expect(texts(strained)).toEqual([
+    'event-loop: its threads waited 6 s for a free core, 60 % of the time that they could have run.',
+    'event-loop: 8 % of the measured time went into collecting garbage.',
+  ])
 })

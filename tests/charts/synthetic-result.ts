@@ -99,6 +99,7 @@ const syntheticContender = (name: ContenderName, made: Made): unknown => {
     cpuSource,
     cpuSeconds: coresUsed * seconds,
     coresUsed,
+    runQueueSeconds: 0,
     jobsPerCoreSecond: made.jobsPerCoreSecond === undefined ? perCore : made.jobsPerCoreSecond,
     loopDelayP99Ms: null,
     gcMs: 1.5,

@@ -63,6 +63,7 @@ export function figuresOf(window: Window): Figures {
     cpuSource: end.moment.cpu.source,
     cpuSeconds: seconds(cpuNs / 1e9),
     coresUsed: cores(cpuNs / 1e9 / measuredSeconds),
+    runQueueSeconds: secondsBetween(begin.moment.cpu.runQueueNs, end.moment.cpu.runQueueNs),
     jobsPerCoreSecond: cpuNs < LEAST_CPU_NS ? null : perCoreSecond(completed / (cpuNs / 1e9)),
     loopDelayP99Ms: loopDelay(records),
     gcMs: gcMs === null ? null : milliseconds(gcMs),

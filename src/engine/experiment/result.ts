@@ -57,6 +57,11 @@ export const figuresSchema = z.strictObject({
   cpuSource: z.enum(cpuSources),
   cpuSeconds: quantity<Seconds>(),
   coresUsed: quantity<Cores>(),
+  /**
+   * Time that its threads were ready to run while no core was free, summed over them; null where
+   * the system does not tell.
+   */
+  runQueueSeconds: quantity<Seconds>().nullable(),
   /** Null where too little CPU time was used to divide by. */
   jobsPerCoreSecond: quantity<PerCoreSecond>().nullable(),
   /** How late the loop's own timer came, 99th percentile; null for contenders without a loop. */

@@ -63,6 +63,7 @@ const columns: readonly Column[] = [
   { name: 'jobs_per_core_s', cell: of(({ jobsPerCoreSecond }) => jobsPerCoreSecond) },
   { name: 'cores_used', cell: of(({ coresUsed }) => coresUsed) },
   { name: 'cpu_s', cell: of(({ cpuSeconds }) => cpuSeconds) },
+  { name: 'run_queue_s', cell: of(({ runQueueSeconds }) => runQueueSeconds) },
   { name: 'cpu_source', cell: of(({ cpuSource }) => cpuSource) },
   ...latencyColumns('latency', ({ latency }) => latency),
   ...latencyColumns('service', ({ service }) => service),

@@ -16,6 +16,7 @@ interface Done {
   readonly completed: readonly [number, number]
   readonly cpuSeconds: readonly [number, number]
   readonly runtimeSeconds?: number
+  readonly runQueueSeconds?: number
   readonly failed?: number
   readonly errors?: ReadonlyMap<string, number>
 }
@@ -31,7 +32,8 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       source: 'proc-schedstat',
       threads: [nanoseconds(first * second), nanoseconds(other * second)],
       runtimeNs: nanoseconds(runtime * second),
-      runQueueNs: null,
+      runQueueNs:
+        done.runQueueSeconds === undefined ? null : nanoseconds(done.runQueueSeconds * second),
       totalNs: nanoseconds((first + other + runtime) * second),
     },
     threads: done.completed.map((completed, index) => ({
@@ -135,6 +137,23 @@ describe('figuresOf', () => {
     const figures = figuresOf(window(from, end))
     expect([figures.voluntarySwitches, figures.involuntarySwitches]).toEqual([15, 2])
     expect(figuresOf(window(begin, end)).voluntarySwitches).toBeNull()
+  })
+
+  test('takes the time spent waiting for a free core, where the system tells it', () => {
+    const from = edge({
+      atSeconds: 1,
+      completed: [0, 0],
+      cpuSeconds: [0, 0],
+      runQueueSeconds: 0.5,
+    })
+    const to = edge({
+      atSeconds: 3,
+      completed: [9, 9],
+      cpuSeconds: [1, 1],
+      runQueueSeconds: 1.75,
+    })
+    expect(figuresOf(window(from, to)).runQueueSeconds).toBe(1.25)
+    expect(figuresOf(window(begin, begin)).runQueueSeconds).toBeNull()
   })
 
   test('knows no GC time of threads that did not look at themselves in the window', () => {

@@ -23,6 +23,7 @@ function figures(jobsPerSecond: number, coresUsed: number): Figures {
       cpuSource: 'proc-schedstat',
       cpuSeconds: coresUsed * 5,
       coresUsed,
+      runQueueSeconds: null,
       jobsPerCoreSecond: coresUsed === 0 ? null : jobsPerSecond / coresUsed,
       loopDelayP99Ms: null,
       gcMs: null,

@@ -1,0 +1,94 @@
+import { milliseconds, type Milliseconds } from '../measure/quantity'
+import type { Figures, Result } from './result'
+
+/** Above these shares something is said of it; below them it moves a figure less than noise does. */
+const MOST_RUN_QUEUE_SHARE = 0.1
+const MOST_GC_SHARE = 0.05
+const MOST_DISPATCHER_SHARE = 0.9
+const MOST_LITTLE_ERROR = 0.05
+
+/** A timer that comes later than this is no longer what the host's whole milliseconds explain. */
+const MOST_TIMER_LATENESS_MS = 5
+
+/** Little's law speaks of means: below this many jobs theirs are too uncertain to hold it against. */
+const LEAST_JOBS_FOR_LITTLE = 100
+
+/** Something that makes a contender's figures less than they look, with its size. Shares are 0 to 1. */
+export type Warning =
+  /** Little's law needs every job to have had its turn before measuring: C ÷ X took longer. */
+  | { readonly kind: 'still-filling'; readonly roundMs: Milliseconds }
+  /** |L − X·R| ÷ L, with L the mean of the jobs seen in flight: the run was not in steady state. */
+  | { readonly kind: 'littles-law'; readonly error: number; readonly inFlight: number }
+  /** Of the time that its threads could have run, the share in which no core was free for them. */
+  | { readonly kind: 'run-queue'; readonly share: number; readonly seconds: number }
+  /** Of the measured time, the share in which its threads collected garbage. */
+  | { readonly kind: 'garbage-collection'; readonly share: number }
+  /** The 99th percentile of how late its loop's timers came. */
+  | { readonly kind: 'late-timers'; readonly p99Ms: Milliseconds }
+  /** The thread that hands jobs to the pool had no time left: it, not the pool, was measured. */
+  | { readonly kind: 'saturated-dispatcher'; readonly coresUsed: number }
+
+/**
+ * What a sceptical reader should know of a contender's figures, computed from them alone; nothing
+ * is dropped because of it. Sources: Little, "A proof for the queuing formula L = λW" (1961), for
+ * the steady state; Linux's schedstat, second field, for the run queue.
+ */
+export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
+  return [
+    ...steadiness(figures, spec),
+    ...runQueue(figures),
+    ...garbageCollection(figures),
+    ...lateTimers(figures),
+    ...saturatedDispatcher(figures),
+  ]
+}
+
+function steadiness(figures: Figures, spec: Result['spec']): Warning[] {
+  if (figures.completed === 0) return []
+  const roundMs = (spec.concurrency / figures.jobsPerSecond) * 1_000
+  if (roundMs > spec.warmupMs) {
+    return [{ kind: 'still-filling', roundMs: milliseconds(roundMs) }]
+  }
+  const inFlight = meanInFlight(figures)
+  // What failed was in flight too, but its latency is not recorded.
+  if (inFlight === null || figures.failed > 0 || figures.latency.count < LEAST_JOBS_FOR_LITTLE) {
+    return []
+  }
+  const expected = (figures.jobsPerSecond * figures.latency.meanMs) / 1_000
+  const error = Math.abs(inFlight - expected) / inFlight
+  return error > MOST_LITTLE_ERROR ? [{ kind: 'littles-law', error, inFlight }] : []
+}
+
+/** Weighted by the time that each sample covers; null where none was seen in flight. */
+function meanInFlight({ samples }: Figures): number | null {
+  let sum = 0
+  let previousMs = 0
+  for (const { atMs, inFlight } of samples) {
+    sum += inFlight * (atMs - previousMs)
+    previousMs = atMs
+  }
+  return sum > 0 ? sum / previousMs : null
+}
+
+function runQueue({ runQueueSeconds, cpuSeconds }: Figures): Warning[] {
+  if (runQueueSeconds === null || runQueueSeconds === 0) return []
+  const share = runQueueSeconds / (runQueueSeconds + cpuSeconds)
+  return share > MOST_RUN_QUEUE_SHARE
+    ? [{ kind: 'run-queue', share, seconds: runQueueSeconds }]
+    : []
+}
+
+function garbageCollection({ gcMs, measuredSeconds }: Figures): Warning[] {
+  const share = (gcMs ?? 0) / (measuredSeconds * 1_000)
+  return share > MOST_GC_SHARE ? [{ kind: 'garbage-collection', share }] : []
+}
+
+function lateTimers({ loopDelayP99Ms: p99Ms }: Figures): Warning[] {
+  return p99Ms !== null && p99Ms > MOST_TIMER_LATENESS_MS ? [{ kind: 'late-timers', p99Ms }] : []
+}
+
+function saturatedDispatcher({ threads, measuredSeconds }: Figures): Warning[] {
+  const dispatcher = threads.find(({ name }) => name === 'dispatcher')
+  const coresUsed = (dispatcher?.cpuSeconds ?? 0) / measuredSeconds
+  return coresUsed > MOST_DISPATCHER_SHARE ? [{ kind: 'saturated-dispatcher', coresUsed }] : []
+}

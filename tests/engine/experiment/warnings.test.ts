@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import type { Figures } from '../../../src/engine/experiment/result'
+import { warningsOf } from '../../../src/engine/experiment/warnings'
+import { figuresOf } from '../../../src/charts/standing'
+import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
+
+const spec = syntheticSpec()
+
+/** An event loop in steady state, with nothing to warn of, but for what a test changes. */
+function steady(changes: Record<string, unknown> = {}): Figures {
+  const [contender] = syntheticResult({ 'event-loop': typical['event-loop'] }).contenders
+  const figures = contender === undefined ? null : figuresOf(contender)
+  if (figures === null) throw new Error('the synthetic result has no figures')
+  return { ...figures, ...changes }
+}
+
+const kinds = (figures: Figures) => warningsOf(figures, spec).map(({ kind }) => kind)
+
+describe('warnings', () => {
+  test('there are none for a run in steady state on a free machine', () => {
+    expect(warningsOf(steady(), spec)).toEqual([])
+  })
+
+  test('jobs in flight that throughput × latency does not explain by more than 5 % break Little’s law', () => {
+    const { latency } = steady()
+    const shorter = { ...latency, meanMs: latency.meanMs * 0.9 }
+    const [warning] = warningsOf(steady({ latency: shorter }), spec)
+    expect(warning).toMatchObject({ kind: 'littles-law', inFlight: 400 })
+    expect(warning?.kind === 'littles-law' && warning.error).toBeGreaterThan(0.05)
+    const hardly = { ...latency, meanMs: latency.meanMs * 0.99 }
+    expect(kinds(steady({ latency: hardly }))).toEqual([])
+  })
+
+  test('Little’s law is not held against jobs that failed, whose latency is not recorded', () => {
+    const { latency } = steady()
+    const shorter = { ...latency, meanMs: latency.meanMs * 0.5 }
+    expect(kinds(steady({ latency: shorter, failed: 3 }))).toEqual([])
+  })
+
+  test('a queue that takes longer to go round than the warm-up is still filling, and nothing else', () => {
+    const slow = steady({ jobsPerSecond: 50, completed: 250 })
+    expect(warningsOf(slow, spec)).toEqual([{ kind: 'still-filling', roundMs: 8_000 }])
+  })
+
+  test('time ready to run with no core free is told with its size', () => {
+    expect(warningsOf(steady({ runQueueSeconds: 3, cpuSeconds: 1 }), spec)).toEqual([
+      { kind: 'run-queue', share: 0.75, seconds: 3 },
+    ])
+    expect(kinds(steady({ runQueueSeconds: 0.05, cpuSeconds: 1 }))).toEqual([])
+    expect(kinds(steady({ runQueueSeconds: null }))).toEqual([])
+  })
+
+  test('garbage collection is told where it takes more than 5 % of the time', () => {
+    expect(warningsOf(steady({ gcMs: 500 }), spec)).toEqual([
+      { kind: 'garbage-collection', share: 0.1 },
+    ])
+    expect(kinds(steady({ gcMs: null }))).toEqual([])
+  })
+
+  test('timers that come more than 5 ms late are told', () => {
+    expect(warningsOf(steady({ loopDelayP99Ms: 12 }), spec)).toEqual([
+      { kind: 'late-timers', p99Ms: 12 },
+    ])
+    expect(kinds(steady({ loopDelayP99Ms: 2 }))).toEqual([])
+  })
+
+  test('a dispatcher without time left limits its pool', () => {
+    const threads = [{ name: 'dispatcher', cpuSeconds: 4.75 }]
+    expect(warningsOf(steady({ threads }), spec)).toEqual([
+      { kind: 'saturated-dispatcher', coresUsed: 0.95 },
+    ])
+    expect(kinds(steady({ threads: [{ name: 'worker 1', cpuSeconds: 4.9 }] }))).toEqual([])
+  })
+})
