@@ -170,6 +170,8 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
       .getByText(/electron \d/)
       .first()
       .waitFor()
+    await page.getByRole('heading', { name: 'How it is measured' }).waitFor()
+    await page.getByText('queue still filling').waitFor()
     expect(await violations()).toEqual([])
   })
 
