@@ -30,14 +30,9 @@ export interface Desktop {
 
 /** Opens the built lab; `home` keeps an earlier one's library and preferences. */
 export async function openDesktop(home?: string): Promise<Desktop> {
-  const runtime = inject('runtime')
-  if (runtime === null) throw new Error('there is no runtime')
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'corewise-desktop-')))
-  const app = await _electron.launch({
-    executablePath: runtime.executable,
-    args: [...sandboxSwitches(), projectFolder],
-    env: environment(folder),
-  })
+  const { executable, args, env } = startOf(folder)
+  const app = await _electron.launch({ executablePath: executable, args, env })
   const page = await app.firstWindow()
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -56,6 +51,21 @@ export async function openDesktop(home?: string): Promise<Desktop> {
       await app.close()
       if (home === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     },
+  }
+}
+
+/** What starts the built lab with `home` as its folder: a program, its arguments and variables. */
+export function startOf(home: string): {
+  executable: string
+  args: string[]
+  env: Record<string, string>
+} {
+  const runtime = inject('runtime')
+  if (runtime === null) throw new Error('there is no runtime')
+  return {
+    executable: runtime.executable,
+    args: [...sandboxSwitches(), projectFolder],
+    env: environment(home),
   }
 }
 
