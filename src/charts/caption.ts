@@ -3,8 +3,10 @@ import type { Spec, Workload } from '../engine/experiment/spec'
 import { count, duration, moment } from './figure'
 
 /** "400 jobs waiting 20 ms": the load and the work of a spec in words. */
-export const loadOf = ({ concurrency, workload }: Spec): string =>
-  `${count(concurrency, 'job')} ${workOf(workload)}`
+export const loadOf = ({ concurrency, load, workload }: Spec): string =>
+  load.kind === 'closed'
+    ? `${count(concurrency, 'job')} ${workOf(workload)}`
+    : `${load.arrivalsPerSecond.toLocaleString('en')} jobs/s coming in, ${workOf(workload)}`
 
 /** "waiting 20 ms": what one job does, after the noun that does it. */
 export const workOf = (workload: Workload): string => {
@@ -30,9 +32,9 @@ export const subtitleOf = (result: Result): string => {
     spec.faults.exitAt > 0 && `job ${spec.faults.exitAt.toLocaleString('en')} ends its thread`,
   ].filter((fault) => fault !== false)
   const protocol = [
-    `${spec.concurrency.toLocaleString('en')} in flight (C)`,
+    inFlightOf(spec),
     `${count(spec.workers, 'worker thread')} (W)`,
-    `${duration(spec.durationMs)} measured per contender after ${duration(spec.warmupMs)} of warm-up`,
+    measuredOf(spec),
     ...faults,
   ]
   return `${protocol.join(' · ')}\n${originOf(result, spec.seed)}`
@@ -44,12 +46,22 @@ export const sweepSubtitleOf = (sweep: Sweep): string => {
   if (first === undefined) return moment(sweep.startedAt)
   const { spec } = first
   const protocol = [
-    sweep.over === 'concurrency' ? '' : `${spec.concurrency.toLocaleString('en')} in flight (C)`,
+    sweep.over === 'concurrency' ? '' : inFlightOf(spec),
     sweep.over === 'workers' ? '' : `${count(spec.workers, 'worker thread')} (W)`,
-    `${duration(spec.durationMs)} measured per point after ${duration(spec.warmupMs)} of warm-up`,
+    `per point ${measuredOf(spec)}`,
   ].filter((part) => part !== '')
   return `${protocol.join(' · ')}\n${originOf({ ...first, startedAt: sweep.startedAt }, spec.seed)}`
 }
+
+/** The bound of the load: closed keeps that many in flight, open turns away who is beyond. */
+const inFlightOf = ({ load, concurrency }: Spec): string =>
+  load.kind === 'closed'
+    ? `${concurrency.toLocaleString('en')} in flight (C)`
+    : `${load.arrivals} arrivals, at most ${concurrency.toLocaleString('en')} in flight (C)`
+
+/** "8 blocks of 500 ms after up to 1.3 s of warm-up each". */
+const measuredOf = ({ blocks, durationMs, warmupMs }: Spec): string =>
+  `${count(blocks, 'block')} of ${duration(durationMs / blocks)} after up to ${duration(warmupMs)} of warm-up`
 
 const originOf = (
   { environment, startedAt }: Pick<Result, 'environment' | 'startedAt'>,

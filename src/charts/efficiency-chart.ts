@@ -1,6 +1,8 @@
 import type { ScaleOptions } from 'chart.js'
 import type { ContenderResult, Figures, Result } from '../engine/experiment/result'
 import { linearTicks, tickedLinearAxis } from './axis'
+import type { ContenderName } from '../engine/experiment/spec'
+import { badgeOf } from './badge'
 import { loadOf, subtitleOf } from './caption'
 import { contenderStyle } from './contender-style'
 import { figure } from './figure'
@@ -14,7 +16,7 @@ import { TYPEFACE } from './theme'
 
 /** One column of bars: a figure that every contender has, or has a reason not to have. */
 interface Panel {
-  readonly id: string
+  readonly id: 'jobsPerSecond' | 'coresUsed' | 'jobsPerCoreSecond'
   /** With its unit. */
   readonly title: string
   /** The same where there is little room. */
@@ -76,15 +78,43 @@ export const efficiencyChart = (result: Result, look: Look): NamedChart => {
       title: `Work done per core-second, ${loadOf(result.spec)}`,
       subtitle: subtitleOf(result),
       description: describe(result),
-      notes: [...standingNotes(result), ...cpuSourceNotes(result)],
+      notes: [...standingNotes(result), ...cpuSourceNotes(result), ...markNotes(result)],
+      badge: badgeOf(result),
     },
     {
       data: { labels: contenders.map(({ name }) => name), datasets },
-      scales: { y: rows(contenders, look), ...columns(contenders, look) },
+      scales: { y: rows(contenders, look), ...columns(result, look) },
     },
-    panels.map((panel) => contenders.map((contender) => textOf(panel, contender))),
+    {
+      texts: panels.map((panel) => contenders.map((contender) => textOf(panel, contender))),
+      intervals: panels.map(({ id }) =>
+        contenders.map(({ name }) => inferredOf(result, name)?.[id] ?? null),
+      ),
+      ceilings: panels.map(({ id }) =>
+        contenders.map(({ name }) =>
+          id === 'jobsPerSecond' ? (predictedOf(result, name)?.jobsPerSecond ?? null) : null,
+        ),
+      ),
+    },
     look,
   )
+}
+
+const inferredOf = ({ inference }: Result, name: ContenderName) =>
+  inference?.contenders.find((contender) => contender.name === name) ?? null
+
+const predictedOf = ({ predicted }: Result, name: ContenderName) =>
+  predicted.find((ceiling) => ceiling.name === name) ?? null
+
+/** What is drawn besides bars and is not said by an axis. */
+const markNotes = ({ inference, predicted }: Result): Note[] => {
+  const interval = inference === null ? [] : [`Bars end in their 95 % intervals.`]
+  const ceiling =
+    predicted.length === 0
+      ? []
+      : ['Dashed: the most that was predicted before the run (model: Little’s law and the cores).']
+  const text = [...interval, ...ceiling].join(' ')
+  return text === '' ? [] : [{ tone: 'information', text }]
 }
 
 const valueOf = (panel: Panel, contender: ContenderResult): number | null => {
@@ -117,13 +147,14 @@ const rows = (contenders: readonly ContenderResult[], look: Look): ScaleOptions<
 })
 
 /** The columns side by side, with a gap between them so that a long figure meets no other bar. */
-const columns = (
-  contenders: readonly ContenderResult[],
-  look: Look,
-): Record<string, ScaleOptions<'linear'>> =>
+const columns = (result: Result, look: Look): Record<string, ScaleOptions<'linear'>> =>
   Object.fromEntries(
     panels.map((panel): [string, ScaleOptions<'linear'>] => {
-      const values = contenders.map((contender) => valueOf(panel, contender) ?? 0)
+      const values = result.contenders.flatMap((contender) => [
+        valueOf(panel, contender) ?? 0,
+        inferredOf(result, contender.name)?.[panel.id]?.high ?? 0,
+        (panel.id === 'jobsPerSecond' && predictedOf(result, contender.name)?.jobsPerSecond) || 0,
+      ])
       const longest = Math.max(panel.atLeast, ...values) || 1
       const axis = tickedLinearAxis({
         title: look.isCompact ? panel.shortTitle : panel.title,

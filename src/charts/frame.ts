@@ -1,8 +1,10 @@
 import type { ChartType, Plugin } from 'chart.js'
+import type { Badge } from './badge'
 import type { Look } from './look'
 import type { BarChart, ChartName, LineChart, NamedChart } from './named-chart'
 import { backdrop, type BackdropOptions } from './plugin/backdrop'
 import { barValues, type BarValuesOptions } from './plugin/bar-values'
+import { errorBars, type ErrorBarsOptions } from './plugin/error-bars'
 import { endLabels, type EndLabel, type EndLabelsOptions } from './plugin/end-labels'
 import { heading, type HeadingOptions } from './plugin/heading'
 import { tabularTicks } from './plugin/tabular-ticks'
@@ -16,6 +18,7 @@ declare module 'chart.js' {
     notes?: NotesOptions
     endLabels?: EndLabelsOptions
     barValues?: BarValuesOptions
+    errorBars?: ErrorBarsOptions
   }
 }
 
@@ -26,12 +29,18 @@ export interface Wording {
   readonly subtitle: string
   readonly description: string
   readonly notes: readonly Note[]
+  /** Null where nothing was finished yet that could be checked. */
+  readonly badge: Badge | null
 }
 
 /** Puts a line plot into the frame that all charts share: heading, labels at line ends, notes. */
 export const frameLines = (
   wording: Wording,
-  plot: Pick<LineChart, 'data'> & { readonly scales: NonNullable<LineChart['options']>['scales'] },
+  plot: Pick<LineChart, 'data'> & {
+    readonly scales: NonNullable<LineChart['options']>['scales']
+    /** 95 % intervals, per dataset and point; null where there is none. */
+    readonly intervals?: ErrorBarsOptions['intervals']
+  },
   labels: readonly EndLabel[],
   look: Look,
 ): NamedChart => {
@@ -46,10 +55,11 @@ export const frameLines = (
       ...(plot.scales === undefined ? {} : { scales: plot.scales }),
       plugins: {
         ...frameOptions(wording, look),
+        errorBars: { intervals: plot.intervals ?? [] },
         endLabels: { labels, sizePx: look.sizes.label, ink, soft, faint, caution, fault },
       },
     },
-    plugins: [...framePlugins, endLabels] as Plugin<'line'>[],
+    plugins: [...framePlugins, errorBars, endLabels] as Plugin<'line'>[],
   })
 }
 
@@ -57,7 +67,7 @@ export const frameLines = (
 export const frameBars = (
   wording: Wording,
   plot: Pick<BarChart, 'data'> & { readonly scales: NonNullable<BarChart['options']>['scales'] },
-  texts: BarValuesOptions['texts'],
+  values: Pick<BarValuesOptions, 'texts' | 'intervals' | 'ceilings'>,
   look: Look,
 ): NamedChart => {
   const { ink, soft } = look.palette
@@ -71,7 +81,8 @@ export const frameBars = (
       plugins: {
         ...frameOptions(wording, look),
         barValues: {
-          texts,
+          ...values,
+          model: look.palette.model,
           background: look.background,
           valuePx: look.sizes.value,
           wordsPx: look.sizes.note,
@@ -97,11 +108,11 @@ const sharedBy = ({ isCompact }: Look) => ({
 })
 
 const frameOptions = (
-  { title, subtitle, notes }: Wording,
+  { title, subtitle, notes, badge }: Wording,
   look: Look,
 ): { backdrop: BackdropOptions; heading: HeadingOptions; notes: NotesOptions } & typeof unused => {
   const { ink, soft, caution, fault } = look.palette
-  const { sizes, isBare } = look
+  const { sizes, isBare, isCompact } = look
   return {
     ...unused,
     backdrop: { background: look.background },
@@ -110,6 +121,15 @@ const frameOptions = (
       subtitle: isBare ? '' : subtitle,
       titlePx: sizes.title,
       subtitlePx: sizes.subtitle,
+      badge:
+        badge === null
+          ? null
+          : {
+              text: isCompact ? badge.shortText : badge.text,
+              sizePx: sizes.note,
+              colour: { good: soft, caution, neutral: soft }[badge.tone],
+              isOutlined: badge.tone !== 'neutral',
+            },
       ink,
       soft,
     },

@@ -1,5 +1,7 @@
-import type { ContenderResult, Result } from '../engine/experiment/result'
+import type { ContenderResult, Latency, Result } from '../engine/experiment/result'
+import { isSaturated } from '../engine/experiment/warnings'
 import { logBounds, logTicks, mostTicks, tickedLogAxis, type Tick } from './axis'
+import { badgeOf } from './badge'
 import { loadOf, subtitleOf } from './caption'
 import { count, duration, figure } from './figure'
 import { frameLines } from './frame'
@@ -15,7 +17,10 @@ const namedPercentiles = [50, 90, 99, 99.9, 99.99, 99.999, 99.9999]
 
 /** Latency at every percentile that the sample supports, on an axis of equal "nines". */
 export const latencyChart = (result: Result, look: Look): NamedChart => {
-  const lines = result.contenders.flatMap((contender) => lineOf(contender, look))
+  const lines = result.contenders.flatMap((contender) => [
+    ...lineOf(contender, result, look),
+    ...uncorrectedLineOf(contender, result, look),
+  ])
   const { datasets, labels } = assemble(lines)
   const latencies = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
   const yBounds = logBounds(latencies)
@@ -26,7 +31,8 @@ export const latencyChart = (result: Result, look: Look): NamedChart => {
       title: `Latency by percentile, ${loadOf(result.spec)}`,
       subtitle: subtitleOf(result),
       description: describe(result),
-      notes: [...standingNotes(result), ...sampleNotes(result), endNote],
+      notes: [...standingNotes(result), ...sampleNotes(result), ...openNotes(result), endNote],
+      badge: badgeOf(result),
     },
     {
       data: { datasets },
@@ -65,20 +71,60 @@ export const percentileTicks = (last: number): Tick[] =>
     .map((percentile) => ({ value: ninesOf(percentile), label: `${percentile} %` }))
     .filter(({ value }) => value <= last * (1 + 1e-9))
 
-const lineOf = (contender: ContenderResult, look: Look): LabelledLine[] => {
+/** Says what the thin lines of an open load are. */
+const openNotes = ({ spec }: Result): Note[] =>
+  spec.load.kind === 'closed'
+    ? []
+    : [
+        {
+          tone: 'information',
+          text: 'Latency counts from when a job was to come in. Thin: uncorrected, from when it was really handed in, as a load generator reports it that waits for its own requests.',
+        },
+      ]
+
+/** The same jobs by the time since they were really handed in, where that can differ. */
+const uncorrectedLineOf = (
+  contender: ContenderResult,
+  { spec }: Result,
+  look: Look,
+): LabelledLine[] => {
   const figures = figuresOf(contender)
-  if (figures === null) return []
-  const points = percentileCurve(figures.latency)
+  if (figures === null || figures.arrivals === null || isSaturated(figures, spec)) return []
+  const points = pointsOf(figures.arrivals.uncorrected)
+  if (points.length === 0) return []
+  const { dataset, mark } = measuredLine(contender.name, points, look.theme, () => false)
+  const widthPx = 1
+  return [
+    {
+      dataset: { ...dataset, label: `${contender.name}, uncorrected`, borderWidth: widthPx },
+      label: {
+        mark: { ...mark, widthPx, marker: null },
+        name: `${contender.name}, uncorrected`,
+        detail: headline(figures.arrivals.uncorrected),
+        tone: 'plain',
+      },
+    },
+  ]
+}
+
+const pointsOf = (latency: Latency) =>
+  percentileCurve(latency)
     // A log axis has no place for 0.
     .filter(({ latencyMs }) => latencyMs > 0)
     .map(({ nines, latencyMs }) => ({ x: nines, y: latencyMs }))
+
+const lineOf = (contender: ContenderResult, { spec }: Result, look: Look): LabelledLine[] => {
+  const figures = figuresOf(contender)
+  // The latency of a queue that only grows is no figure.
+  if (figures === null || isSaturated(figures, spec)) return []
+  const points = pointsOf(figures.latency)
   if (points.length === 0) return []
   const places = percentileTicks(points.at(-1)?.x ?? 0).map(({ value }) => value)
   const marked = new Set(places.map((place) => nearest(points, place)))
   marked.add(points.length - 1)
   const isMarked = (index: number): boolean => marked.has(index)
   const { dataset, mark } = measuredLine(contender.name, points, look.theme, isMarked)
-  const detail = withRemark(contender, headline(contender))
+  const detail = withRemark(contender, headline(figures.latency))
   return [
     { dataset, label: { mark, name: contender.name, detail, tone: standingOf(contender).tone } },
   ]
@@ -92,8 +138,7 @@ const nearest = (points: readonly { readonly x: number }[], place: number): numb
   )
 
 /** p99 where the sample supports it, else the highest percentile that it does. */
-const headline = (contender: ContenderResult): string => {
-  const percentiles = figuresOf(contender)?.latency.percentiles ?? []
+const headline = ({ percentiles }: Latency): string => {
   const shown = percentiles.find(({ percentile }) => percentile === 99) ?? percentiles.at(-1)
   return shown === undefined ? '' : `p${shown.percentile} ${duration(shown.valueMs)}`
 }

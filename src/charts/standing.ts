@@ -34,7 +34,7 @@ export const withRemark = (contender: ContenderResult, detail: string): string =
  * jobs that failed, what `warningsOf` noticed, a machine that was busy.
  */
 export const standingNotes = (
-  result: Pick<Result, 'contenders' | 'spec' | 'environment'>,
+  result: Pick<Result, 'contenders' | 'spec' | 'environment' | 'machine'>,
 ): Note[] => [
   ...result.contenders.flatMap((contender) => [
     ...statusNote(contender),
@@ -42,6 +42,7 @@ export const standingNotes = (
     ...warningNotes(contender, result),
   ]),
   ...busyNote(result),
+  ...machineNotes(result),
 ]
 
 const statusNote = (contender: ContenderResult): Note[] => {
@@ -96,7 +97,11 @@ const warningNotes = (contender: ContenderResult, { spec }: Pick<Result, 'spec'>
 const said = (warning: Warning, spec: Result['spec']): string => {
   switch (warning.kind) {
     case 'still-filling':
-      return `${count(spec.concurrency, 'job')} in flight take ${duration(warning.roundMs)} to go round, longer than the warm-up of ${duration(spec.warmupMs)}: its latency is that of a queue still filling.`
+      return `${count(spec.concurrency, 'job')} in flight take ${duration(warning.roundMs)} to go round, longer than its warm-up of ${duration(warning.warmUpMs)}: its latency is that of a queue still filling.`
+    case 'unsteady':
+      return `in ${warning.blocks} of ${count(warning.of, 'block')} its rate still rose or fell when the warm-up of at most ${duration(spec.warmupMs)} ended.`
+    case 'saturated':
+      return `${figure(warning.arrivalsPerSecond)} jobs a second came in, more than it can do: it finished ${figure(warning.jobsPerSecond)} a second and turned ${count(warning.dropped, 'job')} away. Its latency only says how long it was measured.`
     case 'littles-law':
       return `${figure(warning.inFlight)} jobs were in flight, ${percent(warning.error)} off what Little’s law gives: it was not in steady state.`
     case 'run-queue':
@@ -117,6 +122,27 @@ const busyNote = ({ environment }: Pick<Result, 'environment'>): Note[] => {
   if (loadAverage1m === null || loadAverage1m <= cores) return []
   const text = `The machine was busy when the run began (load ${loadAverage1m.toFixed(1)} on ${count(cores, 'core')}): figures vary with what else it did.`
   return [{ tone: 'caution', text }]
+}
+
+/** Above these, what the machine did besides moves figures more than noise does. */
+const MOST_OTHER_CORES = 0.25
+const MOST_CLOCK_CHANGE = 0.05
+
+/** The loopback service of an http run is no part of this process, so it cannot be told apart. */
+const machineNotes = ({ machine, spec }: Pick<Result, 'machine' | 'spec'>): Note[] => {
+  const { otherCores, coreMhz } = machine
+  const isBusy =
+    spec.workload.kind !== 'http' && otherCores !== null && otherCores > MOST_OTHER_CORES
+  const busy = isBusy
+    ? [`Everything else on the machine used ${figure(otherCores)} cores during the run.`]
+    : []
+  const hasMoved = coreMhz !== null && coreMhz.most > coreMhz.least * (1 + MOST_CLOCK_CHANGE)
+  const clock = hasMoved
+    ? [
+        `The cores’ clock was between ${figure(coreMhz.least / 1_000)} and ${figure(coreMhz.most / 1_000)} GHz: CPU time is not the same work throughout.`,
+      ]
+    : []
+  return [...busy, ...clock].map((text) => ({ tone: 'caution', text }))
 }
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

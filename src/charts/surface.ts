@@ -21,6 +21,7 @@ export interface Surface {
   fill(): void
   stroke(): void
   setLineDash(lengths: number[]): void
+  roundRect(x: number, y: number, width: number, height: number, radius: number): void
   fillRect(x: number, y: number, width: number, height: number): void
   fillText(text: string, x: number, y: number): void
   measureText(text: string): { readonly width: number }

@@ -9,6 +9,7 @@ import {
   tickedLinearAxis,
   type Bounds,
 } from './axis'
+import { sweepBadgeOf } from './badge'
 import { sweepSubtitleOf } from './caption'
 import { figure } from './figure'
 import { frameLines } from './frame'
@@ -16,6 +17,7 @@ import type { Look } from './look'
 import { assemble, measuredLine, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
 import { figuresOf } from './standing'
+import { scalingLines, scalingNotes } from './sweep-scaling'
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
 import { sweepTitle, valueName, valueText } from './sweep-caption'
 import { contenderAt, contendersOf, sweepNotes } from './sweep-standing'
@@ -33,6 +35,8 @@ interface Measure {
   readonly ideal: IdealKind
   /** Rates start at 0 on a linear axis; a latency is always on a log axis. */
   readonly isRate: boolean
+  /** Its interval in what a run infers; null where there is none. */
+  readonly interval: 'jobsPerSecond' | 'jobsPerCoreSecond' | null
   readonly valueOf: (figures: Figures) => number | null
 }
 
@@ -45,6 +49,7 @@ const measures: readonly Measure[] = [
     lacks: 'used too little CPU time for a figure',
     ideal: 'jobs-per-core-second',
     isRate: true,
+    interval: 'jobsPerCoreSecond',
     valueOf: ({ jobsPerCoreSecond }) => jobsPerCoreSecond,
   },
   {
@@ -55,6 +60,7 @@ const measures: readonly Measure[] = [
     lacks: 'has no figure',
     ideal: 'jobs-per-second',
     isRate: true,
+    interval: 'jobsPerSecond',
     valueOf: ({ jobsPerSecond }) => jobsPerSecond,
   },
   {
@@ -65,6 +71,7 @@ const measures: readonly Measure[] = [
     lacks: 'finished too few jobs for a p99',
     ideal: 'mean-latency',
     isRate: false,
+    interval: null,
     valueOf: ({ latency }) =>
       latency.percentiles.find(({ percentile }) => percentile === 99)?.valueMs ?? null,
   },
@@ -85,7 +92,9 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const measured = names.flatMap((name) => lineOf(sweep, name, measure, isLogY, look))
   const drawn = measured.map(({ contender }) => contender)
   const ideals = sweepIdeal(sweep, measure.ideal, drawn, isLogX, look.palette)
-  const lines = [...measured, ...ideals].map((line) => onAxis(line, sweep))
+  const fitted =
+    measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, look.palette) : []
+  const lines = [...measured, ...fitted, ...ideals].map((line) => onAxis(line, sweep))
   const { datasets, labels } = assemble(lines)
   const shown = datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y])))
   return frameLines(
@@ -94,10 +103,15 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
       title: sweepTitle(sweep, measure.title),
       subtitle: sweepSubtitleOf(sweep),
       description: describe(sweep, names, measure),
-      notes: sweepNotes(sweep, measure.lacks, measure.valueOf, isLogY),
+      notes: [
+        ...sweepNotes(sweep, measure.lacks, measure.valueOf, isLogY),
+        ...(measure.ideal === 'jobs-per-second' ? scalingNotes(sweep) : []),
+      ],
+      badge: sweepBadgeOf(sweep),
     },
     {
       data: { datasets },
+      intervals: measured.map(({ contender }) => intervalsOf(sweep, contender, measure)),
       scales: {
         x: valueAxis(sweep, values, isLogX, look),
         y: isLogY ? logAxis(measure.axis, shown, look) : rateAxis(measure.axis, look),
@@ -124,6 +138,15 @@ const valueAt = (
   const figures = contender === undefined ? null : figuresOf(contender)
   return figures === null ? null : measure.valueOf(figures)
 }
+
+/** In the order of the line's points; null where a point carries no interval. */
+const intervalsOf = (sweep: Sweep, name: ContenderName, { interval }: Measure) =>
+  [...sweep.points]
+    .sort((a, b) => a.value - b.value)
+    .map(({ result: { inference } }) => {
+      const inferred = inference?.contenders.find((contender) => contender.name === name)
+      return interval === null || inferred === undefined ? null : inferred[interval]
+    })
 
 const lineOf = (
   sweep: Sweep,

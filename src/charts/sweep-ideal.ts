@@ -95,7 +95,7 @@ const formulaOf = (
 }
 
 /** Evenly spaced values over the range of those given, and those given themselves. */
-const spaced = (values: readonly number[], isLog: boolean): number[] => {
+export const spaced = (values: readonly number[], isLog: boolean): number[] => {
   const lowest = Math.min(...values)
   const highest = Math.max(...values)
   if (!(highest > lowest)) return [lowest]

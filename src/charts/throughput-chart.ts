@@ -1,5 +1,6 @@
 import type { ContenderResult, Result, Sample } from '../engine/experiment/result'
 import { linearAxis } from './axis'
+import { badgeOf } from './badge'
 import { loadOf, subtitleOf } from './caption'
 import { duration, figure } from './figure'
 import { frameLines } from './frame'
@@ -23,7 +24,10 @@ export const throughputChart = (result: Result, look: Look): NamedChart => {
   const { datasets, labels } = assemble(lines)
   const notes: Note[] = [
     ...standingNotes(result),
-    { tone: 'information', text: `Each point is the mean of about ${duration(windowMs)}.` },
+    {
+      tone: 'information',
+      text: `Each point is the mean of about ${duration(windowMs)}; blocks follow one another.`,
+    },
   ]
   return frameLines(
     {
@@ -32,12 +36,13 @@ export const throughputChart = (result: Result, look: Look): NamedChart => {
       subtitle: subtitleOf(result),
       description: describe(result),
       notes,
+      badge: badgeOf(result),
     },
     {
       data: { datasets },
       scales: {
         x: linearAxis({
-          title: look.isCompact ? 'time (s)' : 'time since the end of warm-up (s)',
+          title: look.isCompact ? 'time (s)' : 'time measured, warm-ups left out (s)',
           look,
           isGridShown: false,
           max: Math.max(longestMs, 100) / 1_000,

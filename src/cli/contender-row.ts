@@ -1,41 +1,62 @@
 import { duration, figure } from '../charts/figure'
-import type { ContenderResult, Figures } from '../engine/experiment/result'
+import type { ContenderResult, Figures, Inference, Result } from '../engine/experiment/result'
+import { isSaturated } from '../engine/experiment/warnings'
+import type { Interval } from '../engine/measure/interval'
 import { figuresOf } from '../charts/standing'
 import { NO_FIGURE } from './table'
 import type { Paint } from './terminal'
+
+/** A contender's figures, and what its blocks let say of them. */
+interface Row {
+  readonly figures: Figures
+  readonly inference: Inference['contenders'][number] | null
+  /** What came in was more than it can do: its latency is no figure of it. */
+  readonly isSaturated: boolean
+}
 
 /** One column of the tables about contenders. */
 interface Column {
   readonly head: string
   /** Null where there is no such figure. */
-  readonly cell: (figures: Figures) => string | null
+  readonly cell: (row: Row) => string | null
 }
 
 const percentile =
   (wanted: number) =>
-  ({ latency }: Figures): string | null => {
+  ({ figures: { latency }, isSaturated }: Row): string | null => {
+    if (isSaturated) return null
     const found = latency.percentiles.find(({ percentile: at }) => at === wanted)
     return found === undefined ? null : duration(found.valueMs)
   }
 
 const columns: readonly Column[] = [
-  { head: 'jobs/s', cell: ({ jobsPerSecond }) => figure(jobsPerSecond) },
+  {
+    head: 'jobs/s',
+    cell: ({ figures, inference }) =>
+      figure(figures.jobsPerSecond) + plusMinus(inference?.jobsPerSecond ?? null),
+  },
   {
     head: 'jobs per\ncore-s',
-    cell: ({ jobsPerCoreSecond }) =>
-      jobsPerCoreSecond === null ? null : figure(jobsPerCoreSecond),
+    cell: ({ figures: { jobsPerCoreSecond }, inference }) =>
+      jobsPerCoreSecond === null
+        ? null
+        : figure(jobsPerCoreSecond) + plusMinus(inference?.jobsPerCoreSecond ?? null),
   },
-  { head: 'cores\nused', cell: ({ coresUsed }) => figure(coresUsed) },
-  { head: 'CPU\ns', cell: ({ cpuSeconds }) => figure(cpuSeconds) },
+  { head: 'cores\nused', cell: ({ figures: { coresUsed } }) => figure(coresUsed) },
+  { head: 'CPU\ns', cell: ({ figures: { cpuSeconds } }) => figure(cpuSeconds) },
   { head: 'p50', cell: percentile(50) },
   { head: 'p99', cell: percentile(99) },
   { head: 'p99.9', cell: percentile(99.9) },
   {
     head: 'max',
-    cell: ({ latency }) => (latency.count === 0 ? null : duration(latency.maxMs)),
+    cell: ({ figures: { latency }, isSaturated }) =>
+      latency.count === 0 || isSaturated ? null : duration(latency.maxMs),
   },
-  { head: 'KiB\nper job', cell: ({ memoryPerJobBytes }) => figure(memoryPerJobBytes / 1_024) },
-  { head: 'errors', cell: ({ failed }) => failed.toLocaleString('en') },
+  {
+    head: 'KiB\nper job',
+    cell: ({ figures: { memoryPerJobBytes } }) => figure(memoryPerJobBytes / 1_024),
+  },
+  { head: 'errors', cell: ({ figures: { failed } }) => failed.toLocaleString('en') },
 ]
 
 /** The heads of the columns that `contenderCells` fills. */
@@ -44,11 +65,27 @@ export const contenderHeads: readonly string[] = columns.map(({ head }) => head)
 /** The headline figure is the one to look at first. */
 const HEADLINE = contenderHeads.indexOf('jobs per\ncore-s')
 
-/** The figures of a contender as table cells. */
-export function contenderCells(contender: ContenderResult, paint: Paint): string[] {
+/** Half of a 95 % interval in percent of its estimate: " ±0.7 %"; nothing where there is none. */
+function plusMinus(interval: Interval | null): string {
+  if (interval === null || interval.estimate === 0) return ''
+  const half = (interval.high - interval.low) / 2 / interval.estimate
+  return ` ±${figure(Number((half * 100).toPrecision(half < 0.1 ? 1 : 2)))} %`
+}
+
+/** The figures of a contender of a run as table cells. */
+export function contenderCells(
+  contender: ContenderResult,
+  { inference, spec }: Result,
+  paint: Paint,
+): string[] {
   const figures = figuresOf(contender)
+  const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
   return columns.map(({ cell }, index) => {
-    const text = (figures === null ? null : cell(figures)) ?? NO_FIGURE
+    const text =
+      (figures === null
+        ? null
+        : cell({ figures, inference: inferred, isSaturated: isSaturated(figures, spec) })) ??
+      NO_FIGURE
     return index === HEADLINE ? paint.bold(text) : text
   })
 }

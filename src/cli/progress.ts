@@ -56,8 +56,14 @@ class ProgressBar implements ProgressView {
     const done = step === undefined ? elapsedMs : step.index * totalMs + elapsedMs
     const total = step === undefined ? totalMs : step.count * totalMs
     const label = this.#terminal.paintAside.contender(contender, contender.padEnd(13))
+    const { index, count } = progress.block
     const at = step === undefined ? '' : `at ${figure(step.value)}, `
-    this.#show(label, done, total, `${at}${stateOf(progress)} · ${timeLeft(total - done)}`)
+    this.#show(
+      label,
+      done,
+      total,
+      `${at}block ${index + 1}/${count}, ${stateOf(progress)} · ${timeLeft(total - done)}`,
+    )
   }
 
   end(): void {
@@ -80,7 +86,6 @@ class ProgressBar implements ProgressView {
 class ProgressLines implements ProgressView {
   static readonly #everyMs = 2_000
   readonly #terminal: Terminal
-  #place = ''
   #toldAtMs = 0
 
   constructor(terminal: Terminal) {
@@ -94,16 +99,15 @@ class ProgressLines implements ProgressView {
         this.#tell(`prepared; ${timeLeft(progress.totalMs * times)}`, step)
         return
       }
-      case 'contender-started':
-        this.#place = `${progress.index + 1}/${progress.count}`
-        this.#toldAtMs = 0
-        this.#tell(`${this.#place} ${progress.contender} started`, step)
-        return
       case 'sampled':
         this.#sampled(progress, step)
         return
       case 'contender-finished':
-        this.#tell(`${this.#place} ${finished(progress.result)}`, step)
+        this.#tell(finished(progress.result), step)
+        return
+      case 'block-started':
+      case 'block-finished':
+      // Too many to tell each.
     }
   }
 
@@ -116,7 +120,7 @@ class ProgressLines implements ProgressView {
     if (progress.elapsedMs - this.#toldAtMs < ProgressLines.#everyMs) return
     this.#toldAtMs = progress.elapsedMs
     const left = timeLeft(progress.totalMs - progress.elapsedMs)
-    this.#tell(`${this.#place} ${progress.contender}: ${stateOf(progress)} · ${left}`, step)
+    this.#tell(`${placeOf(progress)}: ${stateOf(progress)} · ${left}`, step)
   }
 
   #tell(text: string, step: SweepStep | undefined): void {
@@ -124,6 +128,10 @@ class ProgressLines implements ProgressView {
       step === undefined ? '' : `[${step.index + 1}/${step.count} at ${figure(step.value)}] `
     this.#terminal.tell(at + text)
   }
+}
+
+function placeOf({ contender, block: { index, count, isSelfCheck } }: Sampled): string {
+  return `block ${index + 1}/${count} of ${contender}${isSelfCheck ? ' against itself' : ''}`
 }
 
 function stateOf({ phase, sample }: Sampled): string {

@@ -1,7 +1,7 @@
 import { loadOf, subtitleOf } from '../charts/caption'
 import { figuresOf, standingNotes } from '../charts/standing'
 import type { ContenderResult, Result } from '../engine/experiment/result'
-import { verdict } from '../engine/experiment/verdict'
+import { verdicts } from '../engine/experiment/verdict'
 import { summaryPercentiles } from '../engine/measure/summarise'
 import { contenderCells, contenderHeads } from './contender-row'
 import { formatTable } from './table'
@@ -12,7 +12,7 @@ export function resultView(result: Result, paint: Paint): string {
   const head = ['', ...contenderHeads]
   const rows = result.contenders.map((contender) => [
     paint.contender(contender.name, contender.name),
-    ...contenderCells(contender, paint),
+    ...contenderCells(contender, result, paint),
   ])
   return [
     paint.bold(printable(`${result.spec.name}: ${loadOf(result.spec)}`)),
@@ -23,7 +23,9 @@ export function resultView(result: Result, paint: Paint): string {
     formatTable(head, rows, paint),
     '',
     ...notes([result], paint),
-    paint.bold(printable(verdict(result))),
+    ...verdicts(result).map((sentence, index) =>
+      index === 0 ? paint.bold(printable(sentence)) : printable(sentence),
+    ),
   ].join('\n')
 }
 

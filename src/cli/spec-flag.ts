@@ -22,7 +22,7 @@ const specFlags: readonly SpecFlag[] = [
     placeholder: 'n',
     path: ['concurrency'],
     takes: 'number',
-    meaning: 'jobs in flight',
+    meaning: 'jobs in flight; with --rate the most that may be',
   },
   {
     flag: 'workers',
@@ -71,14 +71,35 @@ const specFlags: readonly SpecFlag[] = [
     placeholder: 'time',
     path: ['durationMs'],
     takes: 'duration',
-    meaning: 'measured time per contender',
+    meaning: 'measured time per contender, in all its blocks',
+  },
+  {
+    flag: 'blocks',
+    placeholder: 'n',
+    path: ['blocks'],
+    takes: 'number',
+    meaning: 'into how many blocks that is cut; a claim takes 8',
   },
   {
     flag: 'warmup',
     placeholder: 'time',
     path: ['warmupMs'],
     takes: 'duration',
-    meaning: 'time before it, not counted',
+    meaning: 'the most before each block until its rate is steady, not counted',
+  },
+  {
+    flag: 'rate',
+    placeholder: 'n',
+    path: ['load', 'arrivalsPerSecond'],
+    takes: 'number',
+    meaning: 'open load: jobs that come in every second',
+  },
+  {
+    flag: 'arrivals',
+    placeholder: 'kind',
+    path: ['load', 'arrivals'],
+    takes: 'text',
+    meaning: 'open load: how arrivals are spaced',
   },
   {
     flag: 'seed',
@@ -155,9 +176,16 @@ function put(
   if (expectation(flag.path, kind) === null) throw notApplicable(flag, text, kind, title)
   const value = parse(flag, text)
   if (value === null) throw refusal(flag, text, kind)
+  if (flag.path[0] === 'load') openLoad(candidate)
   let target = candidate
   for (const key of flag.path.slice(0, -1)) target = target[key] as Record<string, unknown>
   target[flag.path.at(-1) ?? ''] = value
+}
+
+/** A flag of the open load makes the load one. */
+function openLoad(candidate: Record<string, unknown>): void {
+  const load = candidate.load as Spec['load']
+  if (load.kind === 'closed') candidate.load = { kind: 'open' }
 }
 
 function parse({ takes }: SpecFlag, text: string): unknown {
@@ -212,7 +240,7 @@ function describe(takes: SpecFlag['takes'], path: readonly string[], kind: strin
 }
 
 function expectation(path: readonly string[], kind: string): string | null {
-  return expectationAt(specSchema, path, { workload: { kind } })
+  return expectationAt(specSchema, path, { workload: { kind }, load: { kind: 'open' } })
 }
 
 function camelCase(flag: string): string {

@@ -28,6 +28,8 @@ export const libraryEntrySchema = z.strictObject({
   cpuModel: z.string(),
   cores: z.number().int().min(1),
   verdict: z.string(),
+  /** Further sentences: who did most of all, who kept latency, and why. */
+  explanation: z.array(z.string()),
 })
 export type LibraryEntry = z.infer<typeof libraryEntrySchema>
 

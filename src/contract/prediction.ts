@@ -1,17 +1,5 @@
 import { z } from 'zod'
-import { contenderNames } from '../engine/experiment/spec'
-
-/** What keeps a contender from doing more: the smallest of its ceilings. */
-const limits = ['in-flight', 'threads', 'cores'] as const
-
-const contenderPredictionSchema = z.strictObject({
-  name: z.enum(contenderNames),
-  /** At most; Little's law and the cores allow no more. */
-  jobsPerSecond: z.number().min(0),
-  limit: z.enum(limits),
-  /** CPU seconds per wall second that the jobs themselves need at that rate. */
-  coresUsed: z.number().min(0),
-})
+import { ceilingSchema } from '../engine/experiment/result'
 
 /**
  * What can be said of a spec before it is run: ceilings, not expectations. Without contenders
@@ -20,6 +8,8 @@ const contenderPredictionSchema = z.strictObject({
 export const predictionSchema = z.strictObject({
   sentence: z.string(),
   cores: z.number().int().min(1),
-  contenders: z.array(contenderPredictionSchema),
+  /** About how long a run takes, in milliseconds. */
+  expectedMs: z.number().min(0),
+  contenders: z.array(ceilingSchema),
 })
 export type Prediction = z.infer<typeof predictionSchema>

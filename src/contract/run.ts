@@ -47,6 +47,8 @@ export const runEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('finished'),
     runId: activeIdSchema,
     verdict: z.string(),
+    /** Further sentences: who did most of all, who kept latency, and why. */
+    explanation: z.array(z.string()),
     record: recordSchema,
     /** Not ok where the library could not keep it, such as on a full disk; the record is here. */
     saved: replySchema(libraryEntrySchema),

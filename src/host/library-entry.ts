@@ -1,6 +1,6 @@
 import type { LibraryEntry, RunRecord } from '../contract/library'
 import type { Result } from '../engine/experiment/result'
-import { verdict } from '../engine/experiment/verdict'
+import { verdict, verdicts } from '../engine/experiment/verdict'
 import type { About } from './about'
 import { InputError } from './input-error'
 import { recordName } from './record-file'
@@ -23,7 +23,7 @@ export function libraryEntry(id: string, record: RunRecord, about: About): Libra
     contenders: shown.contenders.map(({ name }) => name),
     cpuModel: shown.environment.cpuModel,
     cores: shown.environment.cores,
-    verdict: record.kind === 'corewise-result' ? verdict(record) : sweepSentence(record),
+    ...sentencesOf(record),
   }
 }
 
@@ -37,6 +37,12 @@ function representative(id: string, record: RunRecord): Result {
     field: 'points',
     value: [],
   })
+}
+
+function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explanation'> {
+  if (record.kind !== 'corewise-result') return { verdict: sweepSentence(record), explanation: [] }
+  const [verdict = '', ...explanation] = verdicts(record)
+  return { verdict, explanation }
 }
 
 function sweepSentence(record: Extract<RunRecord, { kind: 'corewise-sweep' }>): string {

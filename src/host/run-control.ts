@@ -109,7 +109,7 @@ export class RunControl {
         throw new LabFault('failed', 'Cancelled before anything was measured.')
       const saved = await this.#keep(record)
       this.#running = null
-      this.#emit('run', { kind: 'finished', runId, verdict: verdictOf(record), record, saved })
+      this.#emit('run', { kind: 'finished', runId, ...sentencesOf(record), record, saved })
     } catch (error) {
       this.#running = null
       this.#emit('run', { kind: 'failed', runId, error: explain(error) })
@@ -138,8 +138,13 @@ function assertValues(spec: Spec, over: SweepRequest['over'], values: readonly n
   }
 }
 
-function verdictOf(record: RunRecord): string {
-  return libraryEntry(record.id, record, { name: null, note: '', tags: [] }).verdict
+function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explanation'> {
+  const { verdict, explanation } = libraryEntry(record.id, record, {
+    name: null,
+    note: '',
+    tags: [],
+  })
+  return { verdict, explanation }
 }
 
 function hasFigures(record: RunRecord): boolean {

@@ -20,7 +20,7 @@ test.each([
 
 test('the subtitle names load, protocol, machine, runtime, date and seed', () => {
   expect(subtitleOf(syntheticResult()).split('\n')).toEqual([
-    '400 in flight (C) · 8 worker threads (W) · 5 s measured per contender after 2 s of warm-up',
+    '400 in flight (C) · 8 worker threads (W) · 8 blocks of 625 ms after up to 2 s of warm-up',
     'Synthetic CPU (test data), 8 cores · linux 6.1.0 · Node 20.20.2 · 22 Nov 2026, 21:40 UTC · seed 1',
   ])
 })

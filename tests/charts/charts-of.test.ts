@@ -29,7 +29,7 @@ test('every axis with figures has a title with what it counts', () => {
     coresUsed: '÷ cores used (CPU s per s)',
     jobsPerCoreSecond: '= jobs per core-second',
   })
-  expect(throughput).toEqual({ x: 'time since the end of warm-up (s)', y: 'jobs per second' })
+  expect(throughput).toEqual({ x: 'time measured, warm-ups left out (s)', y: 'jobs per second' })
   expect(latency).toEqual({
     x: 'percentile of jobs (%, log scale: each nine is one step)',
     y: 'latency (ms, log scale)',
@@ -99,6 +99,7 @@ test('contenders that failed, were cut short or not run are marked and not dropp
     'sequential was not run: the run was cancelled before its turn.',
     'event-loop was cut short: 2 s were measured.',
     'thread-pool failed: worker 3 died. Its figures are from the 5 s before.',
+    'Dashed: the most that was predicted before the run (model: Little’s law and the cores).',
   ])
   expect(notes(efficiency).map(({ tone }) => tone)).toEqual(['caution', 'caution', 'fault'])
   expect(endLabels(throughput).slice(0, 2)).toMatchObject([

@@ -9,7 +9,7 @@ const texts = (result: Parameters<typeof standingNotes>[0]) =>
 test('latency is called unsteady where the jobs in flight need longer than the warm-up to go round', () => {
   const slow = syntheticResult({ sequential: typical.sequential })
   expect(texts(slow)).toEqual([
-    'sequential: 400 jobs in flight take 8.06 s to go round, longer than the warm-up of 2 s: its latency is that of a queue still filling.',
+    'sequential: 400 jobs in flight take 8.06 s to go round, longer than its warm-up of 2 s: its latency is that of a queue still filling.',
   ])
   expect(texts(syntheticResult({ 'event-loop': typical['event-loop'] }))).toEqual([])
 })

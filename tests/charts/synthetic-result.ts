@@ -1,8 +1,16 @@
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
-import { resultSchema, sweepSchema } from '../../src/engine/experiment/result'
-import type { ContenderResult, Result, Sweep } from '../../src/engine/experiment/result'
+import { checkSelf, infer } from '../../src/engine/experiment/infer'
+import { predict } from '../../src/engine/experiment/predict'
+import {
+  blockSchema,
+  contenderResultSchema,
+  resultSchema,
+  sweepSchema,
+} from '../../src/engine/experiment/result'
+import type { Block, ContenderResult, Result, Sweep } from '../../src/engine/experiment/result'
 import { contenderNames, specSchema } from '../../src/engine/experiment/spec'
 import type { ContenderName, Spec } from '../../src/engine/experiment/spec'
+import { turnsOf } from '../../src/engine/experiment/turns'
 
 /** Figures that nobody measured, chosen by a test. */
 export interface Made {
@@ -19,6 +27,13 @@ export interface Made {
   readonly ripple?: number
   readonly jobsPerCoreSecond?: number | null
   readonly cpuSource?: 'proc-schedstat' | 'process-wide'
+  /** How much the rate differs from block to block, as a share. */
+  readonly noise?: number
+  /** Blocks measured to their end; 8 unless it has to be fewer. */
+  readonly blocks?: number
+  /** Jobs that came in and that were turned away, for open load. */
+  readonly came?: number
+  readonly dropped?: number
 }
 
 export const syntheticSpec = (changes: Record<string, unknown> = {}): Spec =>
@@ -73,6 +88,26 @@ const syntheticLatency = (jobs: number, { latencyMs, tail = 1.5 }: Made) => {
   }
 }
 
+/** Blocks around the given rate; their noise is a fixed pattern, another one for each name. */
+export const syntheticBlocks = (name: string, made: Made): Block[] => {
+  const { jobsPerSecond, coresUsed, noise = 0.01, blocks = 8, seconds = 5 } = made
+  return Array.from({ length: blocks }, (_, round) => {
+    const rate = jobsPerSecond * (1 + noise * Math.sin(round * 2.4 + name.length * 1.7))
+    const measuredSeconds = seconds / 8
+    const completed = Math.round(rate * measuredSeconds)
+    return blockSchema.parse({
+      round,
+      warmUpMs: 2_000,
+      discardedJobs: 100,
+      isSteady: true,
+      measuredSeconds,
+      completed,
+      cpuSeconds: coresUsed * measuredSeconds,
+      latency: syntheticLatency(completed, made),
+    })
+  })
+}
+
 const syntheticContender = (name: ContenderName, made: Made): unknown => {
   const { status = 'measured', error = 'synthetic failure', seconds = 5, ripple = 0.03 } = made
   if (status === 'not-run') return { status, name }
@@ -101,7 +136,11 @@ const syntheticContender = (name: ContenderName, made: Made): unknown => {
     coresUsed,
     runQueueSeconds: 0,
     jobsPerCoreSecond: made.jobsPerCoreSecond === undefined ? perCore : made.jobsPerCoreSecond,
-    loopDelayP99Ms: null,
+    arrivals:
+      made.came === undefined
+        ? null
+        : { came: made.came, dropped: made.dropped ?? 0, queueing: latency, uncorrected: latency },
+    timerLateness: null,
     gcMs: 1.5,
     peakMemoryBytes: 90_000_000,
     memoryPerJobBytes: 1_200,
@@ -109,6 +148,7 @@ const syntheticContender = (name: ContenderName, made: Made): unknown => {
     involuntarySwitches: 12,
     threads: [],
     samples,
+    blocks: syntheticBlocks(name, made),
   }
   return status === 'failed' ? { status, name, error, figures } : { status, name, figures }
 }
@@ -118,8 +158,15 @@ export const syntheticResult = (
   made: Partial<Record<ContenderName, Made>> = typical,
   spec: Spec = syntheticSpec(),
   changes: Record<string, unknown> = {},
-): Result =>
-  resultSchema.parse({
+): Result => {
+  const contenders = contenderNames
+    .flatMap((name) => {
+      const figures = made[name]
+      return figures === undefined ? [] : [syntheticContender(name, figures)]
+    })
+    .map((contender) => contenderResultSchema.parse(contender))
+  const checked = made['event-loop']
+  return resultSchema.parse({
     kind: 'corewise-result',
     schemaVersion: 1,
     id: 'synthetic',
@@ -139,12 +186,22 @@ export const syntheticResult = (
       commit: null,
       corewise: '0.1.0',
     },
-    contenders: contenderNames.flatMap((name) => {
-      const figures = made[name]
-      return figures === undefined ? [] : [syntheticContender(name, figures)]
-    }),
+    order: turnsOf(spec),
+    contenders,
+    machine: { otherCores: 0.02, coreMhz: null },
+    predicted: predict(spec, 8),
+    selfCheck:
+      checked === undefined
+        ? null
+        : checkSelf(
+            { name: 'event-loop', blocks: syntheticBlocks('event-loop', checked) },
+            { name: 'event-loop', blocks: syntheticBlocks('again', checked) },
+            spec,
+          ),
+    inference: infer(contenders, spec),
     ...changes,
   })
+}
 
 /** A sweep of synthetic results, one for each value. */
 export const syntheticSweep = (

@@ -21,6 +21,7 @@ export function shortSpec(change: Partial<CallInput<'startRun'>> = {}): Spec {
     warmupMs: 100,
     contenders: ['event-loop', 'thread-pool'],
     seed: 1,
+    blocks: 1,
     ...change,
   })
 }
@@ -36,7 +37,7 @@ export function watchRun(page: Evaluates, spec: Spec): Promise<WatchedRun> {
           if (event.kind === 'progressed') {
             progressed += 1
             const { progress } = event
-            if (progress.kind === 'contender-started') contendersStarted.push(progress.contender)
+            if (progress.kind === 'block-started') contendersStarted.push(progress.contender)
           }
           if (event.kind !== 'finished' && event.kind !== 'failed') return
           stop()

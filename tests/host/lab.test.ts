@@ -19,6 +19,7 @@ const spec = (changes: object = {}): Spec =>
     warmupMs: 50,
     contenders: ['event-loop', 'thread-pool'],
     seed: 1,
+    blocks: 1,
     ...changes,
   })
 
@@ -28,9 +29,11 @@ test('a run reports its progress in order and ends with its result', async () =>
   expect(result.status).toBe('complete')
   expect(kinds.filter((kind) => kind !== 'sampled')).toEqual([
     'prepared',
-    'contender-started',
+    'block-started',
+    'block-finished',
     'contender-finished',
-    'contender-started',
+    'block-started',
+    'block-finished',
     'contender-finished',
   ])
   expect(kinds).toContain('sampled')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { count, duration } from '../../charts/figure'
+import { expectedMs } from '../../engine/experiment/run-clock'
 import type { Lab } from '../../host/lab'
 import { chooseSpec } from '../choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
@@ -45,7 +46,7 @@ Examples:
         const { over, values } = parseOver(options.over, spec)
         await checkOut(options.out)
         if (options.quiet !== true) {
-          const perPointMs = spec.contenders.length * (spec.warmupMs + spec.durationMs)
+          const perPointMs = expectedMs(spec)
           terminal.tell(`${count(values.length, 'point')} of about ${duration(perPointMs)} each`)
         }
         const start: Parameters<typeof measure>[0] = (view, signal) =>

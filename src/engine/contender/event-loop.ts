@@ -10,7 +10,7 @@ export const eventLoop: Contender = {
       {
         file: 'loop-thread.cjs',
         record: ThreadRecord.allocate('loop', setup.control),
-        extra: { clients: setup.spec.concurrency },
+        extra: { clients: setup.spec.concurrency, part: 0, parts: 1 },
       },
     ]),
 }

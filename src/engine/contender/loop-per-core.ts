@@ -8,11 +8,13 @@ export const loopPerCore: Contender = {
   start: (setup) =>
     startThreads(
       setup,
-      shares(setup.spec.concurrency, setup.spec.workers).map((clients, index) => ({
-        file: 'loop-thread.cjs',
-        record: ThreadRecord.allocate(`loop ${index + 1}`, setup.control),
-        extra: { clients },
-      })),
+      shares(setup.spec.concurrency, setup.spec.workers).map(
+        (clients, part, { length: parts }) => ({
+          file: 'loop-thread.cjs',
+          record: ThreadRecord.allocate(`loop ${part + 1}`, setup.control),
+          extra: { clients, part, parts },
+        }),
+      ),
     ),
 }
 

@@ -4,20 +4,26 @@ import { probeLoopDelay } from '../measure/loop-delay'
 import { CooperativeWaiting } from '../workload/cooperative-waiting'
 import { client } from './client'
 import type { ThreadOrder } from './measured-thread'
+import { openLoad } from './open-load'
 import { takeUp } from './take-up'
 
-/** A thread that runs the cooperative loop with `clients` jobs in flight. */
+/** A thread that runs the cooperative loop with `clients` jobs in flight, or at most as many. */
 export interface LoopThreadOrder extends ThreadOrder {
   readonly clients: number
+  /** Which of so many such threads it is, from 0. */
+  readonly part: number
+  readonly parts: number
 }
 
 const { order, plan, control, record, reportReady, stopRequested } = takeUp<LoopThreadOrder>()
 const waiting = new CooperativeWaiting(record, order.httpPort)
 
 function* serve(stopped: Promise<void>): Coroutine<void> {
-  const clients = Array.from({ length: order.clients }, () =>
-    createTask(client({ plan, control, record, waiting })),
-  )
+  const options = { plan, control, record, waiting }
+  const { clients: limit, part, parts } = order
+  const clients = plan.isOpen
+    ? [createTask(openLoad({ ...options, part, parts, limit }))]
+    : Array.from({ length: order.clients }, () => createTask(client(options)))
   // Jobs that set timers show themselves how late those come.
   const hasTimers = plan.kind === 'wait' || plan.kind === 'mixed'
   const probes = hasTimers ? [] : [createTask(probeLoopDelay(record, sleep))]

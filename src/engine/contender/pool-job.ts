@@ -7,7 +7,7 @@ import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { job } from '../workload/job'
 import { Plan } from '../workload/plan'
 import { messageOf } from './message-of'
-import type { PoolWorkerOrder } from './pool-thread'
+import type { PoolJob, PoolWorkerOrder } from './pool-thread'
 
 const order = poolData as PoolWorkerOrder
 const control = Control.attach(order.control)
@@ -30,11 +30,13 @@ export function ready(): void {
 }
 
 /** Piscina's task: runs one job of the plan on this thread, blocking it in its waits. */
-export default async function runJob(index: number): Promise<void> {
+export default async function runJob(handedIn: NonNullable<PoolJob>): Promise<void> {
   record.jobStarted()
   const startedNs = now()
+  const index = typeof handedIn === 'number' ? handedIn : handedIn.index
   try {
     await waiting.run(job(plan, index, waiting))
+    if (typeof handedIn === 'object') record.jobQueued(nanoseconds(startedNs - handedIn.dueNs))
     record.jobServed(nanoseconds(now() - startedNs))
   } catch (error) {
     if (!(error instanceof StoppedError)) record.jobFailed(messageOf(error))

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import { FixedQueue, Piscina } from 'piscina'
 import { now } from '../measure/now'
-import { nanoseconds } from '../measure/quantity'
+import { nanoseconds, type Nanoseconds } from '../measure/quantity'
 import type { ThreadRecordTransfer } from '../measure/thread-record'
 import type { ThreadOrder } from './measured-thread'
 import { messageOf } from './message-of'
+import { dueAt, untilMs } from './open-load'
 import { takeUp } from './take-up'
 
 /** The dispatcher's thread, which owns the pool. */
@@ -20,7 +22,13 @@ export interface PoolWorkerOrder extends Omit<ThreadOrder, 'record'> {
   readonly claimed: Int32Array<SharedArrayBuffer>
 }
 
-const { order, control, record, reportReady, stopRequested } = takeUp<PoolThreadOrder>()
+/** A job by its number, with its arrival if the load is open; null for what only asks. */
+export type PoolJob = number | { readonly index: number; readonly dueNs: Nanoseconds } | null
+
+/** After this many jobs in one go that were due already, the pool's answers have a turn. */
+const MOST_AT_ONCE = 64
+
+const { order, plan, control, record, reportReady, stopRequested } = takeUp<PoolThreadOrder>()
 
 /**
  * Piscina as its documentation advises for a steady load: all workers started up front and kept
@@ -28,11 +36,11 @@ const { order, control, record, reportReady, stopRequested } = takeUp<PoolThread
  * strict order, its default way of waking workers through Atomics, and without the timings that
  * are taken here anyway. The queue is not bounded: the closed load bounds it.
  */
-function startPool(): Piscina<number | null, undefined> {
-  const { spec, plan, httpPort, workers, engineFolder } = order
+function startPool(): Piscina<PoolJob, undefined> {
+  const { spec, httpPort, workers, engineFolder } = order
   const workerOrder: PoolWorkerOrder = {
     spec,
-    plan,
+    plan: order.plan,
     control: order.control,
     httpPort,
     records: workers,
@@ -52,7 +60,7 @@ function startPool(): Piscina<number | null, undefined> {
 }
 
 /** Ends this thread with an error as soon as a worker ends that was not asked to. */
-function watchWorkers(pool: Piscina<number | null, undefined>): void {
+function watchWorkers(pool: Piscina<PoolJob, undefined>): void {
   for (const worker of pool.threads) {
     worker.once('error', (error) => {
       if (control.isStopping) return
@@ -65,7 +73,7 @@ function watchWorkers(pool: Piscina<number | null, undefined>): void {
 }
 
 /** One client of the closed load: hands in a job, waits for its answer, hands in the next. */
-async function serve(pool: Piscina<number | null, undefined>): Promise<void> {
+async function serve(pool: Piscina<PoolJob, undefined>): Promise<void> {
   let handedInNs = now()
   while (!control.isStopping) {
     const isAnswered = await answered(pool, control.nextJob())
@@ -76,12 +84,39 @@ async function serve(pool: Piscina<number | null, undefined>): Promise<void> {
 }
 
 /** Whether a job was finished. One that threw was counted by the worker that ran it. */
-async function answered(pool: Piscina<number | null, undefined>, index: number): Promise<boolean> {
+async function answered(pool: Piscina<PoolJob, undefined>, job: PoolJob): Promise<boolean> {
   try {
-    await pool.run(index)
+    await pool.run(job)
     return true
   } catch {
     return false
+  }
+}
+
+/**
+ * The open load: hands in every job when the plan has it come in. The clock's timers count whole
+ * milliseconds, so it looks again when one has passed.
+ */
+async function serveArrivals(pool: Piscina<PoolJob, undefined>): Promise<void> {
+  const startNs = now()
+  let inSystem = 0
+  for (let index = 0; !control.isStopping; index++) {
+    const dueNs = dueAt(plan, startNs, index)
+    for (let waitMs = untilMs(dueNs); waitMs > 0; waitMs = untilMs(dueNs)) await delay(waitMs)
+    if (index % MOST_AT_ONCE === 0) await setImmediate()
+    const isDropped = inSystem >= order.spec.concurrency
+    record.jobArrived(isDropped)
+    if (isDropped) continue
+    control.nextJob()
+    inSystem += 1
+    const handedInNs = now()
+    void answered(pool, { index, dueNs }).then((isAnswered) => {
+      inSystem -= 1
+      const answeredNs = now()
+      if (!isAnswered) return
+      record.jobUncorrected(nanoseconds(answeredNs - handedInNs))
+      record.jobAnswered(nanoseconds(answeredNs - dueNs))
+    })
   }
 }
 
@@ -92,7 +127,8 @@ async function serveUntilStopped(): Promise<void> {
   // A pool with as many idle workers as tasks gives each worker one.
   await Promise.all(order.workers.map(() => pool.run(null, { name: 'ready' })))
   reportReady()
-  for (let client = 0; client < order.spec.concurrency; client++) void serve(pool)
+  if (plan.isOpen) void serveArrivals(pool)
+  else for (let client = 0; client < order.spec.concurrency; client++) void serve(pool)
   await stopped
   await pool.destroy()
 }

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { now } from '../measure/now'
-import { nanoseconds } from '../measure/quantity'
+import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/quantity'
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { job } from '../workload/job'
 import { messageOf } from './message-of'
+import { dueAt, untilMs } from './open-load'
 import { takeUp } from './take-up'
 
 /** The host's event loop gets a turn about this often, for what the runtime itself has to do. */
@@ -40,6 +41,54 @@ async function serve(): Promise<void> {
   }
 }
 
+/**
+ * The open load: jobs queue from when they come in. While a job runs nobody leaves, so who came in
+ * meanwhile is let in, or turned away, by how many were there then.
+ */
+async function serveArrivals(): Promise<void> {
+  const queue: { readonly index: number; readonly dueNs: Nanoseconds }[] = []
+  const startNs = now()
+  let coming = 0
+  let turnedNs = startNs
+  const letIn = (inService: number) => {
+    for (;;) {
+      const dueNs = dueAt(plan, startNs, coming)
+      if (dueNs > now()) return
+      const isDropped = queue.length + inService >= order.spec.concurrency
+      record.jobArrived(isDropped)
+      if (!isDropped) {
+        control.nextJob()
+        queue.push({ index: coming, dueNs })
+      }
+      coming += 1
+    }
+  }
+  while (!control.isStopping) {
+    letIn(0)
+    const next = queue.shift()
+    if (next === undefined) {
+      record.idle()
+      control.block(milliseconds(Math.max(0.01, untilMs(dueAt(plan, startNs, coming)))))
+      continue
+    }
+    record.jobStarted()
+    const startedNs = now()
+    const isFinished = await finished(next.index)
+    const finishedNs = now()
+    if (isFinished) {
+      const serviceNs = nanoseconds(finishedNs - startedNs)
+      record.jobQueued(nanoseconds(startedNs - next.dueNs))
+      // Who sends the next job only when this one is done never sees that it came in earlier.
+      record.jobUncorrected(serviceNs)
+      record.jobFinished(nanoseconds(finishedNs - next.dueNs), serviceNs)
+    }
+    letIn(1)
+    if (finishedNs - turnedNs < TURN_EVERY_NS) continue
+    turnedNs = finishedNs
+    await setImmediate()
+  }
+}
+
 /** Runs a job and says whether it was finished; one that threw is counted as failed. */
 async function finished(index: number): Promise<boolean> {
   try {
@@ -53,7 +102,7 @@ async function finished(index: number): Promise<boolean> {
 
 record.begin()
 reportReady()
-void serve().finally(() => {
+void (plan.isOpen ? serveArrivals() : serve()).finally(() => {
   waiting.close()
   record.end()
 })

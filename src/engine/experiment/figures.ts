@@ -13,15 +13,15 @@ import {
 } from '../measure/quantity'
 import type { Milliseconds, Nanoseconds } from '../measure/quantity'
 import type { ReportedByThread } from '../measure/self-report'
-import { merge, summarise, supportsPercentile } from '../measure/summarise'
+import { merge, summarise } from '../measure/summarise'
 import type { ThreadRecord } from '../measure/thread-record'
 import { utilisationBetween } from '../measure/utilisation'
 import { countBetween } from './moment'
 import type { Moment } from './moment'
-import type { Figures, Sample, ThreadFigures } from './result'
+import type { Figures, Latency, Sample, ThreadFigures } from './result'
 
 /** Less CPU time than this is too close to what reading it costs to divide by. */
-const LEAST_CPU_NS = 1_000_000
+export const LEAST_CPU_NS = 1_000_000
 
 /** One edge of the measured window. */
 export interface Edge {
@@ -37,6 +37,7 @@ export interface Window {
   readonly samples: readonly Sample[]
   readonly memory: MemoryWatch
   readonly concurrency: number
+  readonly isOpen: boolean
 }
 
 /**
@@ -45,7 +46,7 @@ export interface Window {
  * completions ÷ CPU seconds, null below 1 ms of CPU.
  */
 export function figuresOf(window: Window): Figures {
-  const { begin, end, records, samples, memory, concurrency } = window
+  const { begin, end, records, samples, memory, concurrency, isOpen } = window
   const measuredSeconds = (end.moment.cpu.atNs - begin.moment.cpu.atNs) / 1e9
   const cpuNs = Math.max(0, end.moment.cpu.totalNs - begin.moment.cpu.totalNs)
   const completed = countBetween(begin.moment, end.moment, 'measured')
@@ -65,7 +66,15 @@ export function figuresOf(window: Window): Figures {
     coresUsed: cores(cpuNs / 1e9 / measuredSeconds),
     runQueueSeconds: secondsBetween(begin.moment.cpu.runQueueNs, end.moment.cpu.runQueueNs),
     jobsPerCoreSecond: cpuNs < LEAST_CPU_NS ? null : perCoreSecond(completed / (cpuNs / 1e9)),
-    loopDelayP99Ms: loopDelay(records),
+    arrivals: isOpen
+      ? {
+          came: countBetween(begin.moment, end.moment, 'arrived'),
+          dropped: countBetween(begin.moment, end.moment, 'dropped'),
+          queueing: summarise(merge(histograms.map(({ queueing }) => queueing))),
+          uncorrected: summarise(merge(histograms.map(({ uncorrected }) => uncorrected))),
+        }
+      : null,
+    timerLateness: timerLateness(records),
     gcMs: gcMs === null ? null : milliseconds(gcMs),
     peakMemoryBytes: memory.peakBytes,
     memoryPerJobBytes: bytes(memory.growthBytes / concurrency),
@@ -73,6 +82,7 @@ export function figuresOf(window: Window): Figures {
     involuntarySwitches: sumOf(threads.map(({ involuntarySwitches }) => involuntarySwitches)),
     threads: [...threads, ...runtimeFigures(begin, end)],
     samples: [...samples],
+    blocks: [],
   }
 }
 
@@ -127,10 +137,9 @@ function sumOf(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
 }
 
-function loopDelay(records: readonly ThreadRecord[]): Milliseconds | null {
+function timerLateness(records: readonly ThreadRecord[]): Latency | null {
   const lateness = merge(records.map((record) => record.timerLateness()))
-  if (!supportsPercentile(99, lateness.totalCount)) return null
-  return toMilliseconds(nanoseconds(lateness.getValueAtPercentile(99)))
+  return lateness.totalCount === 0 ? null : summarise(lateness)
 }
 
 /** Most frequent first. */

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Contender, ContenderSetup, RunningContender } from '../contender/contender'
 import { MemoryWatch } from '../measure/memory'
+import { milliseconds } from '../measure/quantity'
 import { figuresOf } from './figures'
 import type { Edge } from './figures'
 import { countBetween } from './moment'
 import type { ContenderResult, Figures, Sample } from './result'
 import { Sampler } from './sampler'
 import type { Look } from './sampler'
+import { WarmUp } from './warm-up'
 
 /** Threads are asked this long before a look to note what only they can read: it takes a job. */
 const ASK_BEFORE_MS = 10
@@ -19,6 +21,9 @@ const CANCEL_LIMIT_MS = 600
 
 /** A phase is over when less than this is left of it: a timer may come a little early. */
 const LEAST_LEFT_MS = 1
+
+/** Between looks in the warm-up: shorter, because it ends with one. */
+const WARM_UP_INTERVAL_MS = 50
 
 /** One look at the contender, on its way to whoever follows the run. */
 export interface Sampled extends Look {
@@ -36,8 +41,8 @@ export interface MeasureOptions {
 }
 
 /**
- * Runs one contender from its start to its end: threads started, warm-up, measured window, threads
- * stopped. Never rejects for what the contender does: a thread that dies ends it as failed, the
+ * Runs one block of a contender, from its start to its end: threads started, a warm-up until its
+ * rate is steady, a measured window of the spec's `durationMs`, threads stopped. Never rejects for what the contender does: a thread that dies ends it as failed, the
  * signal ends it as partial, and what was measured until then is kept.
  */
 export async function measureContender(
@@ -53,7 +58,7 @@ export async function measureContender(
   const stopped = running.stop()
   if (end.kind !== 'cancelled') await stopped
   else await Promise.race([stopped, delay(CANCEL_LIMIT_MS, undefined, { ref: false })])
-  const figures = measurement.figures()
+  const figures = measurement.figures(end.kind)
   if (end.kind === 'died') return { status: 'failed', name, error: end.error.message, figures }
   if (figures === null) return { status: 'not-run', name }
   return { status: end.kind === 'cancelled' ? 'partial' : 'measured', name, figures }
@@ -70,8 +75,11 @@ class Measurement {
   readonly #sampler: Sampler
   readonly #report: (sampled: Sampled) => void
   readonly #samples: Sample[] = []
+  readonly #warmUp: WarmUp
   #begin: Edge | null = null
   #end: Edge | null = null
+  #warmUpMs = 0
+  #discardedJobs = 0
 
   constructor(
     setup: ContenderSetup,
@@ -84,6 +92,7 @@ class Measurement {
     this.#running = running
     this.#memory = memory
     this.#report = report
+    this.#warmUp = new WarmUp(spec)
     this.#sampler = new Sampler(control, running.records, spec.concurrency, memory)
   }
 
@@ -103,35 +112,57 @@ class Measurement {
     return interruption.signal.aborted ? (interruption.signal.reason as End) : { kind: 'completed' }
   }
 
-  /** What was measured; null if measuring had not begun. To be called once all threads ended. */
-  figures(): Figures | null {
+  /**
+   * What was measured; null if measuring had not begun. To be called once all threads ended. Its
+   * one block is in it only where the window went to its end.
+   */
+  figures(end: End['kind']): Figures | null {
     if (this.#begin === null || this.#end === null) return null
-    return figuresOf({
+    const figures = figuresOf({
       begin: this.#begin,
       end: this.#end,
       records: this.#running.records,
       samples: this.#samples,
       memory: this.#memory,
       concurrency: this.#setup.spec.concurrency,
+      isOpen: this.#setup.spec.load.kind === 'open',
     })
+    const { measuredSeconds, completed, cpuSeconds, latency } = figures
+    const block = {
+      round: 0,
+      warmUpMs: milliseconds(this.#warmUpMs),
+      discardedJobs: this.#discardedJobs,
+      isSteady: this.#warmUp.isSteady,
+      measuredSeconds,
+      completed,
+      cpuSeconds,
+      latency,
+    }
+    return { ...figures, blocks: end === 'completed' ? [block] : [] }
   }
 
   async #pass(interrupted: AbortSignal): Promise<void> {
     const { spec, control } = this.#setup
     await Promise.race([this.#running.ready, aborted(interrupted)])
     this.#sampler.look(this.#sampler.last.cpu.atNs)
+    const start = this.#sampler.last
     if (!(await this.#phase('warm-up', spec.warmupMs, 0, interrupted))) return
     control.startMeasuring()
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     this.#begin = this.#readEdge()
-    await this.#phase('measuring', spec.durationMs, spec.warmupMs, interrupted)
+    this.#warmUpMs = (this.#sampler.last.cpu.atNs - start.cpu.atNs) / 1e6
+    this.#discardedJobs = countBetween(start, this.#sampler.last, 'completed')
+    await this.#phase('measuring', spec.durationMs, this.#warmUpMs, interrupted)
     // First the stop, then the last look: what is counted is what the histograms hold.
     control.stop()
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     this.#end = this.#readEdge()
   }
 
-  /** Looks every interval until `durationMs` have passed; false if it was interrupted before. */
+  /**
+   * Looks every interval until `durationMs` have passed, or the warm-up has done what it is for;
+   * false if it was interrupted before.
+   */
   async #phase(
     phase: Sampled['phase'],
     durationMs: number,
@@ -142,7 +173,7 @@ class Measurement {
     const { atNs: beginNs } = begin.cpu
     for (let elapsedMs = 0; durationMs - elapsedMs >= LEAST_LEFT_MS;) {
       if (interrupted.aborted) return false
-      const untilMs = this.#nextLookMs(elapsedMs, durationMs) - elapsedMs
+      const untilMs = this.#nextLookMs(phase, elapsedMs, durationMs) - elapsedMs
       await delayUnless(interrupted, untilMs - ASK_BEFORE_MS)
       this.#setup.control.requestLook()
       await delayUnless(interrupted, Math.min(untilMs, ASK_BEFORE_MS))
@@ -157,6 +188,7 @@ class Measurement {
         completed: countBetween(begin, last, 'completed'),
         failed: countBetween(begin, last, 'failed'),
       })
+      if (phase === 'warm-up' && this.#warmUp.isOverAfter(look.sample)) break
     }
     return !interrupted.aborted
   }
@@ -166,8 +198,11 @@ class Measurement {
    * that is at least half of one away, so that late looks do not add up and early ones are not
    * repeated at once.
    */
-  #nextLookMs(elapsedMs: number, durationMs: number): number {
-    const { intervalMs } = this.#sampler
+  #nextLookMs(phase: Sampled['phase'], elapsedMs: number, durationMs: number): number {
+    const intervalMs =
+      phase === 'warm-up'
+        ? Math.max(WARM_UP_INTERVAL_MS, this.#sampler.intervalMs / 2)
+        : this.#sampler.intervalMs
     return Math.min(durationMs, (Math.round(elapsedMs / intervalMs) + 1) * intervalMs)
   }
 

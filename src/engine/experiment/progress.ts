@@ -4,6 +4,13 @@ import { contenderNames } from './spec'
 
 const contender = z.enum(contenderNames)
 
+/** Which of a contender's blocks; `isSelfCheck` for the second set of one of them. */
+const block = z.strictObject({
+  index: z.number().int().min(0),
+  count: z.number().int().min(1),
+  isSelfCheck: z.boolean(),
+})
+
 /** What a thread is doing at the moment it was looked at. */
 const threadStateSchema = z.enum(['running', 'waiting', 'idle'])
 
@@ -24,24 +31,26 @@ export const progressSchema = z.discriminatedUnion('kind', [
     totalMs: z.number().min(0),
   }),
   z.strictObject({
-    kind: z.literal('contender-started'),
+    kind: z.literal('block-started'),
     contender,
-    index: z.number().int().min(0),
-    count: z.number().int().min(1),
+    block,
   }),
   z.strictObject({
     kind: z.literal('sampled'),
     contender,
+    block,
     phase: z.enum(['warm-up', 'measuring']),
-    /** Of the whole run, contenders still to come included. */
+    /** Of the whole run; how long warm-ups to come will take is a guess. */
     elapsedMs: z.number().min(0),
     totalMs: z.number().min(0),
-    /** Since measuring began; in the warm-up, since the contender started. */
+    /** Since the block's measuring began; in its warm-up, since its threads started. */
     completed: z.number().int().min(0),
     failed: z.number().int().min(0),
     sample: sampleSchema,
     threads: z.array(liveThreadSchema),
   }),
+  z.strictObject({ kind: z.literal('block-finished'), contender, block }),
+  /** After its last block, or the one in which it failed. */
   z.strictObject({ kind: z.literal('contender-finished'), result: contenderResultSchema }),
 ])
 export type Progress = z.infer<typeof progressSchema>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cpuSources } from '../measure/cpu-source'
 import { environmentSchema } from '../measure/environment'
+import { intervalSchema } from '../measure/interval'
 import { latencySchema } from '../measure/latency'
 import type {
   Bytes,
@@ -43,6 +44,36 @@ export const sampleSchema = z.strictObject({
 })
 export type Sample = z.infer<typeof sampleSchema>
 
+/** One block of one contender: fresh threads, a warm-up of which nothing counts, a measured window. */
+export const blockSchema = z.strictObject({
+  /** Which of the run's rounds it belongs to, from 0; a round has one block of everyone. */
+  round: z.number().int().min(0),
+  /** What was discarded, and whether it was enough for the rate to stop rising or falling. */
+  warmUpMs: quantity<Milliseconds>(),
+  discardedJobs: z.number().int().min(0),
+  isSteady: z.boolean(),
+  measuredSeconds: quantity<Seconds>(),
+  completed: z.number().int().min(0),
+  cpuSeconds: quantity<Seconds>(),
+  latency: latencySchema,
+})
+export type Block = z.infer<typeof blockSchema>
+
+/** What open load adds: who came in, who was turned away, and the latency seen otherwise. */
+const arrivalsSchema = z.strictObject({
+  /** Jobs that came in while measuring, dropped ones included. */
+  came: z.number().int().min(0),
+  /** Turned away because as many jobs as may be were there already. */
+  dropped: z.number().int().min(0),
+  /** From the intended arrival to the first step. */
+  queueing: latencySchema,
+  /**
+   * From when the job was really handed in, which a stalled contender does late: what a load
+   * generator reports that omits what it could not send.
+   */
+  uncorrected: latencySchema,
+})
+
 /** What was measured of one contender; warm-up is not in it. */
 export const figuresSchema = z.strictObject({
   measuredSeconds: quantity<Seconds>(),
@@ -50,7 +81,10 @@ export const figuresSchema = z.strictObject({
   failed: z.number().int().min(0),
   errors: z.array(z.strictObject({ message: z.string(), count: z.number().int().min(1) })),
   jobsPerSecond: quantity<PerSecond>(),
-  /** From handing a job in to its end: waiting for a free thread counts. */
+  /**
+   * From handing a job in to its end: waiting for a free thread counts. With open load from the
+   * arrival that was intended, however late it was handed in.
+   */
   latency: latencySchema,
   /** From a job's first step to its end. */
   service: latencySchema,
@@ -64,8 +98,10 @@ export const figuresSchema = z.strictObject({
   runQueueSeconds: quantity<Seconds>().nullable(),
   /** Null where too little CPU time was used to divide by. */
   jobsPerCoreSecond: quantity<PerCoreSecond>().nullable(),
-  /** How late the loop's own timer came, 99th percentile; null for contenders without a loop. */
-  loopDelayP99Ms: quantity<Milliseconds>().nullable(),
+  /** Null for closed load. */
+  arrivals: arrivalsSchema.nullable(),
+  /** How late the loop's own timers came; null for contenders without a loop. */
+  timerLateness: latencySchema.nullable(),
   /** Sum over the threads that could be observed; null where none could. */
   gcMs: quantity<Milliseconds>().nullable(),
   /** Peak resident memory of the whole process while this contender ran. */
@@ -76,6 +112,8 @@ export const figuresSchema = z.strictObject({
   involuntarySwitches: z.number().int().min(0).nullable(),
   threads: z.array(threadFiguresSchema),
   samples: z.array(sampleSchema),
+  /** Those that were measured to their end, in the order of rounds. */
+  blocks: z.array(blockSchema),
 })
 export type Figures = z.infer<typeof figuresSchema>
 
@@ -98,6 +136,71 @@ export const contenderResultSchema = z.discriminatedUnion('status', [
 ])
 export type ContenderResult = z.infer<typeof contenderResultSchema>
 
+/** Means over the blocks of one contender, with their 95 % intervals. */
+const contenderInferenceSchema = z.strictObject({
+  name,
+  jobsPerSecond: intervalSchema,
+  coresUsed: intervalSchema,
+  jobsPerCoreSecond: intervalSchema.nullable(),
+})
+
+/** One contender against another: ratios of the first to the second. */
+const comparisonSchema = z.strictObject({
+  first: name,
+  second: name,
+  jobsPerSecond: intervalSchema,
+  jobsPerCoreSecond: intervalSchema.nullable(),
+  /** At the highest of p99, p90 and p50 that a block of both supports; null where none. */
+  latency: z
+    .strictObject({ percentile: z.number().min(0).max(100), ratio: intervalSchema })
+    .nullable(),
+})
+export type Comparison = z.infer<typeof comparisonSchema>
+
+/** One contender against itself: what differs here is the machine, not the contender. */
+const selfCheckSchema = z.strictObject({
+  contender: name,
+  /** Its second set of blocks, which no other figure contains. */
+  blocks: z.array(blockSchema),
+  /** First set to second; null with fewer than 8 blocks of both. */
+  jobsPerSecond: intervalSchema.nullable(),
+  jobsPerCoreSecond: intervalSchema.nullable(),
+})
+export type SelfCheck = z.infer<typeof selfCheckSchema>
+
+/** What the blocks allow to say; the resampling is seeded with the spec's seed. */
+const inferenceSchema = z.strictObject({
+  resamples: z.number().int().min(1),
+  contenders: z.array(contenderInferenceSchema),
+  /** Every two contenders, in the order of the spec. */
+  comparisons: z.array(comparisonSchema),
+})
+export type Inference = z.infer<typeof inferenceSchema>
+
+/** What the rest of the machine did while contenders were measured. */
+const machineSchema = z.strictObject({
+  /** Cores that everything but this process used, warm-ups included; null where not told. */
+  otherCores: quantity<Cores>().nullable(),
+  /** Mean clock of the cores, looked at before every block. */
+  coreMhz: z.strictObject({ least: z.number(), most: z.number() }).nullable(),
+})
+
+/** The bounds that were worked out before the run, by Little's law and the cores. */
+export const ceilingSchema = z.strictObject({
+  name,
+  /** At most; Little's law, the cores and the arrivals allow no more. */
+  jobsPerSecond: quantity<PerSecond>(),
+  /** What keeps it from doing more: the smallest of its ceilings. */
+  limit: z.enum(['in-flight', 'threads', 'cores', 'arrivals']),
+  /** CPU seconds per wall second that the jobs themselves need at that rate. */
+  coresUsed: quantity<Cores>(),
+})
+export type Ceiling = z.infer<typeof ceilingSchema>
+
+/** Who had a turn: a contender, or the second set of the one that is held against itself. */
+const turnSchema = z.union([name, z.literal('self-check')])
+export type Turn = z.infer<typeof turnSchema>
+
 /** One run of one spec. */
 export const resultSchema = z.strictObject({
   kind: z.literal('corewise-result'),
@@ -116,7 +219,15 @@ export const resultSchema = z.strictObject({
     roundsPerMs: z.number().min(0),
   }),
   environment: environmentSchema,
+  /** Who was measured after whom, round by round. */
+  order: z.array(z.array(turnSchema)),
   contenders: z.array(contenderResultSchema),
+  machine: machineSchema,
+  /** What the spec let expect; empty where it says nothing of its jobs. */
+  predicted: z.array(ceilingSchema),
+  selfCheck: selfCheckSchema.nullable(),
+  /** Null with fewer than 8 blocks of everyone: then nothing is claimed. */
+  inference: inferenceSchema.nullable(),
 })
 export type Result = z.infer<typeof resultSchema>
 

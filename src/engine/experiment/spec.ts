@@ -34,6 +34,26 @@ export const workloadSchema = z.discriminatedUnion('kind', [
 ])
 export type Workload = z.infer<typeof workloadSchema>
 
+/** How jobs come in. */
+const loadSchema = z.discriminatedUnion('kind', [
+  /** `concurrency` jobs are in flight; a finished one is replaced at once. */
+  z.strictObject({ kind: z.literal('closed') }),
+  /** Jobs come in at a rate, whatever becomes of the earlier ones; `concurrency` bounds them. */
+  z.strictObject({
+    kind: z.literal('open'),
+    arrivalsPerSecond: z.number().min(0.1).max(1_000_000),
+    /** Evenly spaced, or with exponential gaps from the seeded plan (a Poisson process). */
+    arrivals: z.enum(['constant', 'poisson']).default('poisson'),
+  }),
+])
+export type Load = z.infer<typeof loadSchema>
+
+/** A block shorter than this is mostly its edges. Milliseconds. */
+export const LEAST_BLOCK_MS = 50
+
+/** With fewer blocks than this per contender nothing is claimed of their difference. */
+export const LEAST_BLOCKS_TO_CLAIM = 8
+
 /** Deliberate faults, to see what a contender does with them. 0 is never. */
 const faultsSchema = z.strictObject({
   /** Every n-th job throws. */
@@ -43,22 +63,30 @@ const faultsSchema = z.strictObject({
 })
 
 /** Everything that decides what a run does; the same spec and seed give the same plan. */
-export const specSchema = z.strictObject({
-  name: z.string().min(1).max(80),
-  workload: workloadSchema,
-  /** Jobs in flight (closed load: a finished job is replaced at once). */
-  concurrency: z.number().int().min(1).max(1_000_000),
-  /** Threads of the contenders that have several; each costs some 10 MiB and 35 ms to start. */
-  workers: z.number().int().min(1).max(256),
-  /** Measured time per contender. */
-  durationMs: z.number().min(100).max(3_600_000),
-  /** Time before measuring starts; nothing in it is counted. */
-  warmupMs: z.number().min(0).max(600_000),
-  contenders: z
-    .array(z.enum(contenderNames))
-    .min(1)
-    .refine((names) => new Set(names).size === names.length, 'each contender at most once'),
-  seed: z.number().int().min(0).max(4_294_967_295),
-  faults: faultsSchema.prefault({}),
-})
+export const specSchema = z
+  .strictObject({
+    name: z.string().min(1).max(80),
+    workload: workloadSchema,
+    load: loadSchema.prefault({ kind: 'closed' }),
+    /** Jobs in flight; with open load the most that may be, and what comes in beyond is dropped. */
+    concurrency: z.number().int().min(1).max(1_000_000),
+    /** Threads of the contenders that have several; each costs some 10 MiB and 35 ms to start. */
+    workers: z.number().int().min(1).max(256),
+    /** Measured time per contender, shared out evenly among its blocks. */
+    durationMs: z.number().min(100).max(3_600_000),
+    /** Blocks per contender, each with fresh threads, in a random order with those of the others. */
+    blocks: z.number().int().min(1).max(100).default(8),
+    /** The longest time before a block's measuring starts; nothing in it is counted. */
+    warmupMs: z.number().min(0).max(600_000),
+    contenders: z
+      .array(z.enum(contenderNames))
+      .min(1)
+      .refine((names) => new Set(names).size === names.length, 'each contender at most once'),
+    seed: z.number().int().min(0).max(4_294_967_295),
+    faults: faultsSchema.prefault({}),
+  })
+  .refine(({ durationMs, blocks }) => durationMs / blocks >= LEAST_BLOCK_MS, {
+    path: ['blocks'],
+    message: `expected blocks of at least ${LEAST_BLOCK_MS} ms each: durationMs ÷ blocks is less`,
+  })
 export type Spec = z.infer<typeof specSchema>

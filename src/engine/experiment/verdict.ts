@@ -1,21 +1,17 @@
-import type { ContenderResult, Figures, Result } from './result'
-import type { ContenderName } from './spec'
-
-/** Below this, two single runs are not told apart: identical set-ups differ by as much. */
-const CLEAR_DIFFERENCE = 0.05
-
-const titles: Record<ContenderName, string> = {
-  sequential: 'sequential run',
-  'event-loop': 'event loop',
-  'thread-pool': 'thread pool',
-  'loop-per-core': 'loop per core',
-}
+import { excludesOne, inverse, spreadOf, type Interval } from '../measure/interval'
+import { explanation } from './explanation'
+import type { Comparison, ContenderResult, Figures, Result } from './result'
+import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from './spec'
+import { decimal, rangeOf, timesOf, titleOf, whole } from './wording'
+import { isSaturated } from './warnings'
 
 /**
  * One sentence on the event loop against the thread pool, computed from the result: their ratio of
- * jobs per second, the cores used, and the ratio of jobs per core-second. It says so when one of
- * them is missing, failed or was cut short, and calls differences below 5 % no clear difference,
- * because a single run carries no interval.
+ * jobs per second, the cores used, and the ratio of jobs per core-second, each with its 95 %
+ * interval. A difference is claimed only where the interval leaves out 1 and the ratio is further
+ * from 1 than the check of one contender against itself; otherwise it says that this run shows
+ * none. With fewer than 8 blocks it tells what was seen and claims nothing. It says so when one of
+ * them is missing, failed or was cut short.
  */
 export function verdict(result: Result): string {
   const loop = contender(result, 'event-loop')
@@ -36,6 +32,14 @@ export function verdict(result: Result): string {
   return caution.length === 0 ? `${sentence}.` : `${sentence} (${caution.join('; ')}).`
 }
 
+/**
+ * The verdict and what else the run lets say, a sentence each: who did most of all, who kept
+ * latency, and why.
+ */
+export function verdicts(result: Result): string[] {
+  return [verdict(result), ...best(result), ...latency(result), ...explanation(result)]
+}
+
 function contender(result: Result, name: ContenderName): ContenderResult | null {
   return result.contenders.find((candidate) => candidate.name === name) ?? null
 }
@@ -48,7 +52,7 @@ function figuresOf(contender: ContenderResult | null): Figures | null {
 }
 
 function reasonAgainst(name: ContenderName, contender: ContenderResult | null): string | null {
-  const title = `the ${titles[name]}`
+  const title = `the ${titleOf(name)}`
   if (contender === null) return `${title} was not part of this run`
   if (contender.status === 'not-run') return `the run was cancelled before ${title} had its turn`
   if (figuresOf(contender) !== null) return null
@@ -57,65 +61,153 @@ function reasonAgainst(name: ContenderName, contender: ContenderResult | null): 
 }
 
 function cutShort(name: ContenderName, contender: ContenderResult | null): string | null {
-  if (contender?.status === 'partial') return `the ${titles[name]} was cut short by cancelling`
-  if (contender?.status === 'failed') return `the ${titles[name]} failed: ${contender.error}`
+  if (contender?.status === 'partial') return `the ${titleOf(name)} was cut short by cancelling`
+  if (contender?.status === 'failed') return `the ${titleOf(name)} failed: ${contender.error}`
   return null
 }
 
 function failedJobs(name: ContenderName, { completed, failed }: Figures): string | null {
   if (failed === 0) return null
-  return `${whole(failed)} of ${whole(completed + failed)} jobs of the ${titles[name]} failed and do not count`
+  return `${whole(failed)} of ${whole(completed + failed)} jobs of the ${titleOf(name)} failed and do not count`
 }
 
-function compare({ spec }: Result, loop: Figures, pool: Figures): string {
-  const jobs = spec.concurrency === 1 ? '1 job' : `${whole(spec.concurrency)} jobs`
-  const threads = `${whole(spec.workers)} thread${spec.workers === 1 ? '' : 's'}`
-  const ratio = loop.jobsPerSecond / pool.jobsPerSecond
+function compare(result: Result, loop: Figures, pool: Figures): string {
+  const threads = `${whole(result.spec.workers)} thread${result.spec.workers === 1 ? '' : 's'}`
   const used = `${decimal(loop.coresUsed)} cores against ${decimal(pool.coresUsed)}`
-  const perCore = comparePerCore(loop, pool)
-  if (!isClear(ratio)) {
-    const rates = `${whole(loop.jobsPerSecond)}/s against ${whole(pool.jobsPerSecond)}/s`
-    return `With ${jobs} in flight the event loop and the thread pool of ${threads} show no clear difference in jobs per second (${rates}); the event loop used ${used}${perCore}`
+  const comparison = comparisonOf(result, 'event-loop', 'thread-pool')
+  if (comparison === null) return seen(result, loop, pool, threads)
+  const { jobsPerSecond } = comparison
+  const perCore = comparePerCore(result, comparison)
+  const claim = claimOf(result, jobsPerSecond, 'jobsPerSecond')
+  const rates = `${whole(loop.jobsPerSecond)} against ${whole(pool.jobsPerSecond)}`
+  if (claim === 'none') {
+    return `${loadOf(result)} the event loop and the thread pool of ${threads} show no difference in jobs per second that this run can show (${rates}, ratio ${rangeOf(jobsPerSecond)}); the event loop used ${used}${perCore}`
   }
-  if (ratio > 1) {
-    return `With ${jobs} in flight the event loop finished ${times(ratio)} as many jobs per second as the thread pool of ${threads} and used ${used}${perCore}`
+  if (claim === 'more') {
+    return `${loadOf(result)} the event loop finished ${timesOf(jobsPerSecond)} as many jobs per second as the thread pool of ${threads} and used ${used}${perCore}`
   }
-  return `With ${jobs} in flight the thread pool of ${threads} finished ${times(1 / ratio)} as many jobs per second as the event loop, which used ${used}${perCore}`
+  return `${loadOf(result)} the thread pool of ${threads} finished ${timesOf(inverse(jobsPerSecond))} as many jobs per second as the event loop, which used ${used}${perCore}`
+}
+
+function loadOf({ spec }: Result): string {
+  if (spec.load.kind === 'open')
+    return `With ${whole(spec.load.arrivalsPerSecond)} arrivals a second`
+  return `With ${spec.concurrency === 1 ? '1 job' : `${whole(spec.concurrency)} jobs`} in flight`
+}
+
+/** What was seen where there are too few blocks to say how far a second run would differ. */
+function seen(result: Result, loop: Figures, pool: Figures, threads: string): string {
+  const rates = `${whole(loop.jobsPerSecond)} jobs per second on ${decimal(loop.coresUsed)} cores, the thread pool of ${threads} ${whole(pool.jobsPerSecond)} on ${decimal(pool.coresUsed)}`
+  const least = Math.min(loop.blocks.length, pool.blocks.length)
+  const blocks = least === 1 ? '1 block' : `${whole(least)} blocks`
+  return `${loadOf(result)} the event loop was seen to finish ${rates}; ${blocks} of both allow no claim, which takes ${LEAST_BLOCKS_TO_CLAIM}`
 }
 
 /** The headline pair's second half, always told from the event loop's side. */
-function comparePerCore(loop: Figures, pool: Figures): string {
-  if (loop.jobsPerCoreSecond === null || pool.jobsPerCoreSecond === null) {
+function comparePerCore(result: Result, { jobsPerCoreSecond: ratio }: Comparison): string {
+  if (ratio === null)
     return '; one of them used too little CPU time to compare jobs per core-second'
+  switch (claimOf(result, ratio, 'jobsPerCoreSecond')) {
+    case 'none':
+      return `; per core-second this run shows no difference (ratio ${rangeOf(ratio)})`
+    case 'more':
+      return `; per core-second it did ${timesOf(ratio)} the work`
+    case 'less':
+      return `; per core-second the thread pool did ${timesOf(inverse(ratio))} the work`
   }
-  const ratio = loop.jobsPerCoreSecond / pool.jobsPerCoreSecond
-  if (!isClear(ratio)) return '; per core-second there is no clear difference'
-  return ratio > 1
-    ? `; per core-second the event loop did ${times(ratio)} the work`
-    : `; per core-second the thread pool did ${times(1 / ratio)} the work`
 }
 
-function isClear(ratio: number): boolean {
-  return Math.max(ratio, 1 / ratio) >= 1 + CLEAR_DIFFERENCE
+/** Whoever did more per second than everyone else, where that is neither loop nor pool alone. */
+function best(result: Result): string[] {
+  const { inference } = result
+  if (inference === null || inference.contenders.length < 3) return []
+  const sorted = [...inference.contenders].sort(
+    (a, b) => b.jobsPerSecond.estimate - a.jobsPerSecond.estimate,
+  )
+  const [first, second] = sorted
+  if (first === undefined || second === undefined) return []
+  if (first.name !== 'loop-per-core' && first.name !== 'sequential') return []
+  const comparison = comparisonOf(result, first.name, second.name)
+  if (comparison === null) return []
+  if (claimOf(result, comparison.jobsPerSecond, 'jobsPerSecond') !== 'more') {
+    return [
+      `Of all, the ${titleOf(first.name)} and the ${titleOf(second.name)} finished most, without a difference between them that this run can show (ratio ${rangeOf(comparison.jobsPerSecond)}).`,
+    ]
+  }
+  const perCore = comparison.jobsPerCoreSecond
+  const cost = perCore === null ? '' : `; per core-second it did ${rangeOf(perCore)}× its work`
+  return [
+    `Of all, the ${titleOf(first.name)} finished most: ${timesOf(comparison.jobsPerSecond)} as many jobs per second as the ${titleOf(second.name)}, the next${cost}.`,
+  ]
 }
 
-/** Ratios with the digits that a single run can carry: 1.84×, 5.1×, 51×. */
-function times(ratio: number): string {
-  const digits = ratio < 2 ? 2 : ratio < 10 ? 1 : 0
-  return `${grouped(ratio, digits)}×`
+function latency(result: Result): string[] {
+  const found = comparisonOf(result, 'event-loop', 'thread-pool')?.latency ?? null
+  const loop = figuresOf(contender(result, 'event-loop'))
+  const pool = figuresOf(contender(result, 'thread-pool'))
+  if (loop === null || pool === null) return []
+  const saturated = [
+    ...(isSaturated(loop, result.spec) ? ['event loop'] : []),
+    ...(isSaturated(pool, result.spec) ? ['thread pool'] : []),
+  ]
+  if (saturated.length > 0) {
+    const who = saturated.map((title) => `the ${title}`).join(' and ')
+    return [`${capital(who)} could not keep up with the arrivals, so latency is not compared.`]
+  }
+  if (found === null) return []
+  const { percentile, ratio } = found
+  const at = `latency p${percentile}`
+  switch (claimOf(result, ratio, 'jobsPerSecond')) {
+    case 'none':
+      return [`In ${at} this run shows no difference (ratio ${rangeOf(ratio)}).`]
+    case 'less':
+      return [
+        `The event loop kept ${at} lower: the thread pool’s was ${timesOf(inverse(ratio))} as long.`,
+      ]
+    case 'more':
+      return [`The thread pool kept ${at} lower: the event loop’s was ${timesOf(ratio)} as long.`]
+  }
 }
 
-function whole(value: number): string {
-  return grouped(value, 0)
+/** Two contenders in the order asked for; null where the run claims nothing of them. */
+function comparisonOf(
+  { inference }: Result,
+  first: ContenderName,
+  second: ContenderName,
+): Comparison | null {
+  for (const comparison of inference?.comparisons ?? []) {
+    if (comparison.first === first && comparison.second === second) return comparison
+    if (comparison.first === second && comparison.second === first) return reversed(comparison)
+  }
+  return null
 }
 
-function decimal(value: number): string {
-  return grouped(value, 2)
+function reversed({ first, second, ...ratios }: Comparison): Comparison {
+  const { jobsPerSecond, jobsPerCoreSecond, latency } = ratios
+  return {
+    first: second,
+    second: first,
+    jobsPerSecond: inverse(jobsPerSecond),
+    jobsPerCoreSecond: jobsPerCoreSecond === null ? null : inverse(jobsPerCoreSecond),
+    latency: latency === null ? null : { ...latency, ratio: inverse(latency.ratio) },
+  }
 }
 
-function grouped(value: number, digits: number): string {
-  return value.toLocaleString('en-US', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
+/**
+ * Whether a ratio is a difference that may be claimed: its interval leaves out 1, and it is
+ * further from 1 than a contender was from itself.
+ */
+export function claimOf(
+  { selfCheck }: Pick<Result, 'selfCheck'>,
+  ratio: Interval,
+  figure: 'jobsPerSecond' | 'jobsPerCoreSecond',
+): 'more' | 'less' | 'none' {
+  const self = selfCheck?.[figure] ?? null
+  const effect = Math.max(ratio.estimate, 1 / ratio.estimate) - 1
+  if (self === null || !excludesOne(ratio) || effect <= spreadOf(self)) return 'none'
+  return ratio.estimate > 1 ? 'more' : 'less'
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -6,6 +6,9 @@ const MOST_RUN_QUEUE_SHARE = 0.1
 const MOST_GC_SHARE = 0.05
 const MOST_DISPATCHER_SHARE = 0.9
 const MOST_LITTLE_ERROR = 0.05
+const MOST_DROPPED_SHARE = 0.01
+const LEAST_SUSTAINED_SHARE = 0.95
+const ROUND_TOLERANCE = 1.1
 
 /** A timer that comes later than this is no longer what the host's whole milliseconds explain. */
 const MOST_TIMER_LATENESS_MS = 5
@@ -16,7 +19,20 @@ const LEAST_JOBS_FOR_LITTLE = 100
 /** Something that makes a contender's figures less than they look, with its size. Shares are 0 to 1. */
 export type Warning =
   /** Little's law needs every job to have had its turn before measuring: C ÷ X took longer. */
-  | { readonly kind: 'still-filling'; readonly roundMs: Milliseconds }
+  | {
+      readonly kind: 'still-filling'
+      readonly roundMs: Milliseconds
+      readonly warmUpMs: Milliseconds
+    }
+  /** Blocks whose rate still rose or fell when their warm-up had to end. */
+  | { readonly kind: 'unsteady'; readonly blocks: number; readonly of: number }
+  /** More jobs came in than it can do: its latency is that of a queue that only grows. */
+  | {
+      readonly kind: 'saturated'
+      readonly arrivalsPerSecond: number
+      readonly jobsPerSecond: number
+      readonly dropped: number
+    }
   /** |L − X·R| ÷ L, with L the mean of the jobs seen in flight: the run was not in steady state. */
   | { readonly kind: 'littles-law'; readonly error: number; readonly inFlight: number }
   /** Of the time that its threads could have run, the share in which no core was free for them. */
@@ -35,6 +51,8 @@ export type Warning =
  */
 export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
   return [
+    ...unsteadyBlocks(figures, spec),
+    ...saturation(figures, spec),
     ...steadiness(figures, spec),
     ...runQueue(figures),
     ...garbageCollection(figures),
@@ -43,11 +61,45 @@ export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
   ]
 }
 
+function unsteadyBlocks({ blocks }: Figures, { warmupMs }: Result['spec']): Warning[] {
+  const unsteady = blocks.filter(({ isSteady }) => !isSteady).length
+  if (warmupMs === 0 || unsteady === 0) return []
+  return [{ kind: 'unsteady', blocks: unsteady, of: blocks.length }]
+}
+
+function saturation(figures: Figures, spec: Result['spec']): Warning[] {
+  if (!isSaturated(figures, spec) || spec.load.kind === 'closed') return []
+  const { arrivalsPerSecond } = spec.load
+  const { jobsPerSecond, arrivals } = figures
+  return [{ kind: 'saturated', arrivalsPerSecond, jobsPerSecond, dropped: arrivals?.dropped ?? 0 }]
+}
+
+/**
+ * Whether an open load's rate was more than a contender could do: more than 1 % of the jobs were
+ * turned away, or it finished less than 95 % of the rate. Its latency then only says how long
+ * it was measured.
+ */
+export function isSaturated(
+  { arrivals, jobsPerSecond }: Figures,
+  { load }: Result['spec'],
+): boolean {
+  if (load.kind === 'closed' || arrivals === null) return false
+  return (
+    arrivals.dropped > arrivals.came * MOST_DROPPED_SHARE ||
+    jobsPerSecond < load.arrivalsPerSecond * LEAST_SUSTAINED_SHARE
+  )
+}
+
 function steadiness(figures: Figures, spec: Result['spec']): Warning[] {
-  if (figures.completed === 0) return []
+  if (figures.completed === 0 || isSaturated(figures, spec)) return []
   const roundMs = (spec.concurrency / figures.jobsPerSecond) * 1_000
-  if (roundMs > spec.warmupMs) {
-    return [{ kind: 'still-filling', roundMs: milliseconds(roundMs) }]
+  const warmUpsMs = figures.blocks.map((block) => block.warmUpMs)
+  const warmUpMs = warmUpsMs.length === 0 ? spec.warmupMs : Math.min(...warmUpsMs)
+  // A warm-up goes on until everyone had a turn by the rate of its last windows, which is a guess.
+  if (spec.load.kind === 'closed' && roundMs > warmUpMs * ROUND_TOLERANCE) {
+    return [
+      { kind: 'still-filling', roundMs: milliseconds(roundMs), warmUpMs: milliseconds(warmUpMs) },
+    ]
   }
   const inFlight = meanInFlight(figures)
   // What failed was in flight too, but its latency is not recorded.
@@ -83,8 +135,11 @@ function garbageCollection({ gcMs, measuredSeconds }: Figures): Warning[] {
   return share > MOST_GC_SHARE ? [{ kind: 'garbage-collection', share }] : []
 }
 
-function lateTimers({ loopDelayP99Ms: p99Ms }: Figures): Warning[] {
-  return p99Ms !== null && p99Ms > MOST_TIMER_LATENESS_MS ? [{ kind: 'late-timers', p99Ms }] : []
+function lateTimers({ timerLateness }: Figures): Warning[] {
+  const p99Ms = timerLateness?.percentiles.find(({ percentile }) => percentile === 99)?.valueMs
+  return p99Ms !== undefined && p99Ms > MOST_TIMER_LATENESS_MS
+    ? [{ kind: 'late-timers', p99Ms }]
+    : []
 }
 
 function saturatedDispatcher({ threads, measuredSeconds }: Figures): Warning[] {

@@ -30,6 +30,9 @@ export interface ThreadSnapshot {
   readonly failed: number
   /** Completions while measuring: those that the service histogram holds. */
   readonly measured: number
+  /** Jobs of an open load that came in while measuring, and of these the ones turned away. */
+  readonly arrived: number
+  readonly dropped: number
   /** What only the thread itself can read, as of when it last looked; null if it never did. */
   readonly reported: ReportedByThread | null
 }
@@ -41,7 +44,9 @@ const STARTED = 3
 const COMPLETED = 4
 const FAILED = 5
 const MEASURED = 6
-const WORDS = 8
+const ARRIVED = 7
+const DROPPED = 8
+const WORDS = 10
 
 const BEGUN = 1
 const ENDED = 2
@@ -55,7 +60,9 @@ const ERRORS_OFFSET = REPORT_OFFSET + SELF_REPORT_BYTES
 const RESPONSE_OFFSET = ERRORS_OFFSET + ERROR_COUNTS_BYTES
 const SERVICE_OFFSET = RESPONSE_OFFSET + LATENCY_COUNTS_BYTES
 const DELAY_OFFSET = SERVICE_OFFSET + LATENCY_COUNTS_BYTES
-const BYTES = DELAY_OFFSET + LATENCY_COUNTS_BYTES
+const QUEUEING_OFFSET = DELAY_OFFSET + LATENCY_COUNTS_BYTES
+const UNCORRECTED_OFFSET = QUEUEING_OFFSET + LATENCY_COUNTS_BYTES
+const BYTES = UNCORRECTED_OFFSET + LATENCY_COUNTS_BYTES
 
 /**
  * Everything one measured thread notes of itself, in shared memory: nothing is sent while
@@ -71,6 +78,8 @@ export class ThreadRecord {
   readonly #response: LatencyCounts
   readonly #service: LatencyCounts
   readonly #delay: LatencyCounts
+  readonly #queueing: LatencyCounts
+  readonly #uncorrected: LatencyCounts
   #answeredLooks = 0
 
   private constructor(transfer: ThreadRecordTransfer) {
@@ -83,6 +92,8 @@ export class ThreadRecord {
     this.#response = new LatencyCounts(buffer, RESPONSE_OFFSET)
     this.#service = new LatencyCounts(buffer, SERVICE_OFFSET)
     this.#delay = new LatencyCounts(buffer, DELAY_OFFSET)
+    this.#queueing = new LatencyCounts(buffer, QUEUEING_OFFSET)
+    this.#uncorrected = new LatencyCounts(buffer, UNCORRECTED_OFFSET)
   }
 
   /** Makes the record of a thread that is yet to start. Its memory is used only once written. */
@@ -158,6 +169,23 @@ export class ThreadRecord {
     this.#answerLook()
   }
 
+  /** A job of an open load came in; `isDropped` where it was turned away. */
+  jobArrived(isDropped: boolean): void {
+    if (!this.#control.isMeasuring) return
+    this.#increment(ARRIVED)
+    if (isDropped) this.#increment(DROPPED)
+  }
+
+  /** A job of an open load is done that waited `queueingNs` from its intended arrival to its start. */
+  jobQueued(queueingNs: Nanoseconds): void {
+    if (this.#control.isMeasuring) this.#queueing.record(queueingNs)
+  }
+
+  /** The same job, by its time since it was really handed in. */
+  jobUncorrected(sinceHandedInNs: Nanoseconds): void {
+    if (this.#control.isMeasuring) this.#uncorrected.record(sinceHandedInNs)
+  }
+
   /** A job threw. It counts as failed, with its message, and its latency is not recorded. */
   jobFailed(message: string): void {
     this.#increment(FAILED)
@@ -191,6 +219,8 @@ export class ThreadRecord {
       completed: this.#word(COMPLETED),
       failed: this.#word(FAILED),
       measured: this.#word(MEASURED),
+      arrived: this.#word(ARRIVED),
+      dropped: this.#word(DROPPED),
       reported: this.#report.read(),
     }
   }
@@ -201,8 +231,13 @@ export class ThreadRecord {
   }
 
   /** The latencies recorded while measuring, in nanoseconds. */
-  histograms(): { response: Histogram; service: Histogram } {
-    return { response: this.#response.toHistogram(), service: this.#service.toHistogram() }
+  histograms(): Record<'response' | 'service' | 'queueing' | 'uncorrected', Histogram> {
+    return {
+      response: this.#response.toHistogram(),
+      service: this.#service.toHistogram(),
+      queueing: this.#queueing.toHistogram(),
+      uncorrected: this.#uncorrected.toHistogram(),
+    }
   }
 
   /** How late the loop's timers came while measuring, in nanoseconds; empty if it set none. */

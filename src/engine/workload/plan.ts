@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { Spec, Spread, Workload } from '../experiment/spec'
+import type { Load, Spec, Spread, Workload } from '../experiment/spec'
 import { milliseconds, type Milliseconds } from '../measure/quantity'
 
 /** Jobs in a plan; after the last one it starts again. A power of two, so that it divides 2³². */
@@ -18,6 +18,12 @@ export interface PlanTransfer {
   readonly files: readonly string[]
   readonly responseBytes: number
   readonly faults: Faults
+  /**
+   * When each job of an open load comes in, in mean gaps from the start of the plan, and at the
+   * end how long the whole plan takes; empty for closed load.
+   */
+  readonly arrivals: Float64Array<SharedArrayBuffer>
+  readonly arrivalsPerSecond: number
   readonly sha256: string
 }
 
@@ -42,6 +48,8 @@ export class Plan {
   readonly faults: Faults
   readonly #amounts: Float64Array
   readonly #files: readonly string[]
+  readonly #arrivals: Float64Array
+  readonly #gapMs: number
 
   private constructor(transfer: PlanTransfer) {
     this.transfer = transfer
@@ -50,6 +58,8 @@ export class Plan {
     this.faults = transfer.faults
     this.#amounts = transfer.amounts
     this.#files = transfer.files
+    this.#arrivals = transfer.arrivals
+    this.#gapMs = 1_000 / transfer.arrivalsPerSecond
   }
 
   /** The same plan in another thread. */
@@ -82,6 +92,18 @@ export class Plan {
     return this.#amount(index, 2)
   }
 
+  /** Whether jobs come in by themselves, each at its own time. */
+  get isOpen(): boolean {
+    return this.#arrivals.length > 0
+  }
+
+  /** When a job of an open load is to come in, counted from the first moment of the load. */
+  arrivalMs(index: number): Milliseconds {
+    const whole = this.#arrivals[PLAN_LENGTH] ?? 0
+    const within = this.#arrivals[index % PLAN_LENGTH] ?? 0
+    return milliseconds((Math.floor(index / PLAN_LENGTH) * whole + within) * this.#gapMs)
+  }
+
   /** The file that a job reads. Throws a RangeError if the plan has none. */
   file(index: number): string {
     const path = this.#files[(index % this.length) % this.#files.length]
@@ -100,7 +122,7 @@ export class Plan {
  * Throws a RangeError for a `files` workload without files.
  */
 export function makePlan(
-  { workload, seed, faults }: Pick<Spec, 'workload' | 'seed' | 'faults'>,
+  { workload, load, seed, faults }: Pick<Spec, 'workload' | 'load' | 'seed' | 'faults'>,
   { roundsPerMs, files = [] }: PlanBasis,
 ): Plan {
   if (workload.kind === 'files' && files.length === 0) {
@@ -123,16 +145,39 @@ export function makePlan(
     responseBytes: workload.kind === 'http' ? workload.responseBytes : 0,
     faults,
   }
+  // From a generator of their own: the same jobs come in whether the load is open or closed.
+  const arrivals = arrivalsOf(load, xoroshiro128plus(~seed))
+  const loadPlan =
+    load.kind === 'open' ? { arrivalsPerSecond: load.arrivalsPerSecond } : { arrivalsPerSecond: 0 }
   // Taken before milliseconds become rounds: their rate is measured anew in every run.
   const sha256 = createHash('sha256')
     .update(JSON.stringify(plan))
     .update(new Uint8Array(amounts.buffer))
+    .update(new Uint8Array(arrivals.buffer))
+    .update(load.kind === 'open' ? String(load.arrivalsPerSecond) : '')
     .digest('hex')
   for (let at = 0; at < amounts.length; at += FIELDS) {
     amounts[at] = Math.round((amounts[at] ?? 0) * roundsPerMs)
     amounts[at + 2] = Math.round((amounts[at + 2] ?? 0) * roundsPerMs)
   }
-  return Plan.attach({ ...plan, amounts, sha256 })
+  return Plan.attach({ ...plan, ...loadPlan, amounts, arrivals, sha256 })
+}
+
+/** Sums of gaps of mean 1, the last of which is where the plan starts again. */
+function arrivalsOf(
+  load: Load,
+  random: ReturnType<typeof xoroshiro128plus>,
+): Float64Array<SharedArrayBuffer> {
+  const length = load.kind === 'open' ? PLAN_LENGTH + 1 : 0
+  const arrivals = new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT))
+  if (load.kind === 'closed') return arrivals
+  const spread = load.arrivals === 'poisson' ? 'exponential' : 'fixed'
+  let at = 0
+  for (let index = 0; index < length; index++) {
+    arrivals[index] = at
+    at += multiplier(spread, uniformFloat64(random))
+  }
+  return arrivals
 }
 
 function meanAmounts(workload: Workload) {

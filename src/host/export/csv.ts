@@ -67,7 +67,13 @@ const columns: readonly Column[] = [
   { name: 'cpu_source', cell: of(({ cpuSource }) => cpuSource) },
   ...latencyColumns('latency', ({ latency }) => latency),
   ...latencyColumns('service', ({ service }) => service),
-  { name: 'loop_delay_p99_ms', cell: of(({ loopDelayP99Ms }) => loopDelayP99Ms) },
+  {
+    name: 'loop_delay_p99_ms',
+    cell: of(
+      ({ timerLateness }) =>
+        timerLateness?.percentiles.find(({ percentile }) => percentile === 99)?.valueMs ?? null,
+    ),
+  },
   { name: 'gc_ms', cell: of(({ gcMs }) => gcMs) },
   { name: 'peak_memory_bytes', cell: of(({ peakMemoryBytes }) => peakMemoryBytes) },
   { name: 'memory_per_job_bytes', cell: of(({ memoryPerJobBytes }) => memoryPerJobBytes) },

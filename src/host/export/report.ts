@@ -4,7 +4,7 @@ import type { Note } from '../../charts/plugin/notes'
 import { figuresOf, standingNotes, standingOf } from '../../charts/standing'
 import { sweepTitle, valueName, valueText } from '../../charts/sweep-caption'
 import type { ContenderResult, Figures, Result, Sweep } from '../../engine/experiment/result'
-import { verdict } from '../../engine/experiment/verdict'
+import { verdict, verdicts } from '../../engine/experiment/verdict'
 
 /** Shown where there is no such figure. */
 const NO_FIGURE = '–'
@@ -68,7 +68,7 @@ export const reportOf = (subject: Result | Sweep): Report =>
 const reportOfResult = (result: Result): Report => ({
   title: `${result.spec.name}: ${loadOf(result.spec)}`,
   subtitle: subtitleOf(result),
-  verdicts: [verdict(result)],
+  verdicts: verdicts(result),
   notes: standingNotes(result),
   head: ['contender', ...columns.map(({ head }) => head)],
   rows: result.contenders.map((contender) => [nameOf(contender), ...cellsOf(contender)]),
@@ -113,7 +113,7 @@ const protocolOf = ({ id, spec, plan, startedAt, contenders }: Result): Fact[] =
   ['worker threads (W)', spec.workers.toLocaleString('en')],
   [
     'measured per contender',
-    `${duration(spec.durationMs)} after ${duration(spec.warmupMs)} of warm-up`,
+    `${duration(spec.durationMs)} in ${count(spec.blocks, 'block')}, each after up to ${duration(spec.warmupMs)} of warm-up`,
   ],
   ['seed', String(spec.seed)],
   ['plan', `${count(plan.length, 'job')}, SHA-256 ${plan.sha256}`],

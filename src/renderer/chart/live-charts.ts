@@ -118,11 +118,11 @@ function overTime(
   const { datasets, labels } = assemble(lines)
   const description = labels.map(({ name: of, detail }) => `${of}: ${detail}.`).join(' ')
   const x = linearAxis({
-    title: look.isCompact ? 'time (s)' : 'time since the end of warm-up (s)',
+    title: look.isCompact ? 'time (s)' : 'time measured, warm-ups left out (s)',
     look,
     isGridShown: false,
     max: run.spec.durationMs / 1_000,
   })
-  const wording = { name, title, subtitle: '', description, notes: [] }
+  const wording = { name, title, subtitle: '', description, notes: [], badge: null }
   return frameLines(wording, { data: { datasets }, scales: { x, y } }, labels, look)
 }

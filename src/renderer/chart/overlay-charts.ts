@@ -129,6 +129,6 @@ function framed(
 ): NamedChart {
   const { datasets, labels } = assemble(lines)
   const description = labels.map((label) => `${label.name}: ${label.detail}.`).join(' ')
-  const wording = { name, title, subtitle: '', description, notes: [] }
+  const wording = { name, title, subtitle: '', description, notes: [], badge: null }
   return frameLines(wording, { data: { datasets }, scales }, labels, look)
 }

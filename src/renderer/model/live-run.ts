@@ -11,7 +11,15 @@ import type {
 
 /** How far a contender is in the run that goes on. */
 export type Stage =
-  'to-come' | 'starting' | 'warm-up' | 'measuring' | 'measured' | 'partial' | 'failed' | 'not-run'
+  | 'to-come'
+  | 'starting'
+  | 'warm-up'
+  | 'measuring'
+  | 'between'
+  | 'measured'
+  | 'partial'
+  | 'failed'
+  | 'not-run'
 
 /** What one thread was found doing at each look, oldest first. */
 export interface Lane {
@@ -34,7 +42,9 @@ export interface LiveContender {
   seconds: number
   cpuSeconds: number
   isCpuKnown: boolean
-  /** Of warm-up and measuring together, from 0 to 1. */
+  /** Where its samples of the block under way begin, as if its blocks followed one another. */
+  beforeMs: number
+  /** Of its blocks, from 0 to 1. */
   share: number
   lanes: Lane[]
   /** How often its threads were looked at. */
@@ -52,6 +62,7 @@ export interface LiveRun {
   elapsedMs: number
   totalMs: number
   active: ContenderName | null
+  block: Sampled['block'] | null
   contenders: LiveContender[]
 }
 
@@ -63,14 +74,14 @@ const MOST_LOOKS = 300
 /** A run of which nothing is known yet but its spec. */
 export function startLiveRun(runId: string, spec: Spec, point: SweepPoint): LiveRun {
   const contenders = spec.contenders.map(untouched)
-  const each = spec.warmupMs + spec.durationMs
   return {
     runId,
     spec,
     point,
     elapsedMs: 0,
-    totalMs: each * contenders.length,
+    totalMs: spec.durationMs * contenders.length,
     active: null,
+    block: null,
     contenders,
   }
 }
@@ -87,6 +98,7 @@ function untouched(name: ContenderName): LiveContender {
     seconds: 0,
     cpuSeconds: 0,
     isCpuKnown: true,
+    beforeMs: 0,
     share: 0,
     lanes: [],
     looks: 0,
@@ -117,14 +129,24 @@ export function advance(run: LiveRun, progress: Progress, point: SweepPoint): vo
     case 'prepared':
       run.totalMs = progress.totalMs
       return
-    case 'contender-started':
+    case 'block-started':
       run.active = progress.contender
+      run.block = progress.block
       withContender(run, progress.contender, (contender) => {
         contender.stage = 'starting'
+        contender.beforeMs = contender.samples.at(-1)?.atMs ?? 0
+      })
+      return
+    case 'block-finished':
+      withContender(run, progress.contender, (contender) => {
+        contender.stage = 'between'
+        if (progress.block.isSelfCheck) return
+        contender.share = (progress.block.index + 1) / progress.block.count
       })
       return
     case 'sampled':
       run.active = progress.contender
+      run.block = progress.block
       run.elapsedMs = progress.elapsedMs
       run.totalMs = progress.totalMs
       withContender(run, progress.contender, (contender) => {
@@ -153,13 +175,15 @@ function withContender(
 
 function addSample(contender: LiveContender, progress: Sampled, spec: Spec): void {
   const { phase, sample, completed, failed, threads } = progress
-  const each = spec.warmupMs + spec.durationMs
-  const before = phase === 'warm-up' ? 0 : spec.warmupMs
+  const { index, count, isSelfCheck } = progress.block
   contender.stage = phase
-  contender.share = Math.min(1, (before + sample.atMs) / each)
   contender.latest = sample
-  contender.completed = completed
-  contender.failed = failed
+  if (!isSelfCheck) {
+    const inBlock = phase === 'warm-up' ? 0 : Math.min(1, (sample.atMs * count) / spec.durationMs)
+    contender.share = (index + inBlock) / count
+    contender.completed = completed
+    contender.failed = failed
+  }
   contender.looks += 1
   for (const [index, { name, state, coresUsed }] of threads.entries()) {
     const lane = (contender.lanes[index] ??= { name, states: [], coresUsed: null })
@@ -167,13 +191,15 @@ function addSample(contender: LiveContender, progress: Sampled, spec: Spec): voi
     lane.coresUsed = coresUsed
     if (lane.states.length > MOST_LOOKS) lane.states.shift()
   }
-  if (phase === 'warm-up') return
-  const seconds = (sample.atMs - (contender.samples.at(-1)?.atMs ?? 0)) / 1_000
+  // The second set of the one that is held against itself is in none of its figures.
+  if (phase === 'warm-up' || isSelfCheck) return
+  const atMs = (contender.beforeMs + sample.atMs) as Sample['atMs']
+  const seconds = (atMs - (contender.samples.at(-1)?.atMs ?? 0)) / 1_000
   contender.jobs += sample.jobsPerSecond * seconds
   contender.seconds += seconds
   contender.cpuSeconds += (sample.coresUsed ?? 0) * seconds
   contender.isCpuKnown &&= sample.coresUsed !== null
-  contender.samples.push(sample)
+  contender.samples.push({ ...sample, atMs })
   if (contender.samples.length > MOST_SAMPLES) contender.samples = halve(contender.samples)
 }
 

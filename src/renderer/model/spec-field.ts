@@ -46,14 +46,39 @@ export const loadFields: readonly NumberField[] = [
     'concurrency',
     'In flight',
     'jobs',
-    'Jobs in flight at the same time; each that ends is replaced at once.',
+    'Jobs in flight at the same time; each that ends is replaced at once. With open load the most that may be there: who comes in beyond is turned away.',
   ),
   field('workers', 'Workers', 'threads', 'Threads of the thread pool and of the loop per core.'),
 ]
 
+export const arrivalField = field(
+  'load.arrivalsPerSecond',
+  'Arrivals',
+  'jobs/s',
+  'How many jobs come in every second, whatever becomes of the earlier ones.',
+)
+
 export const protocolFields: readonly NumberField[] = [
-  field('durationMs', 'Measured', 's', 'How long each contender is measured.', 1_000),
-  field('warmupMs', 'Warm-up', 's', 'Time before that, of which nothing is counted.', 1_000),
+  field(
+    'durationMs',
+    'Measured',
+    's',
+    'How long each contender is measured, in all blocks.',
+    1_000,
+  ),
+  field(
+    'blocks',
+    'Blocks',
+    '',
+    'Into how many pieces that is cut, each with fresh threads and in a random order with the others’. A claim takes 8.',
+  ),
+  field(
+    'warmupMs',
+    'Warm-up at most',
+    's',
+    'Before each block, until its rate is steady; nothing in it is counted.',
+    1_000,
+  ),
   field('seed', 'Seed', '', 'The same seed gives the same jobs in the same order.'),
 ]
 

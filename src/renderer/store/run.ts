@@ -12,6 +12,7 @@ import { useNotices } from './notices'
 export interface FinishedRun {
   readonly record: RunRecord
   readonly verdict: string
+  readonly explanation: readonly string[]
   readonly saved: Reply<LibraryEntry>
 }
 
@@ -108,7 +109,8 @@ export const useRun = defineStore('run', () => {
       if (stored === null) return null
       const { entry, record } = stored
       lastLive.value = null
-      finished.value = { record, verdict: entry.verdict, saved: { ok: true, value: entry } }
+      const { verdict, explanation } = entry
+      finished.value = { record, verdict, explanation, saved: { ok: true, value: entry } }
       const result = record.kind === 'corewise-sweep' ? record.points[0]?.result : record
       return result?.spec ?? null
     },

@@ -75,6 +75,14 @@ export const useSpec = defineStore('spec', () => {
         draft.value = { ...draft.value, name: like.name, workload: like.spec.workload }
       }
     },
+    /** Takes the other kind of load; an open one at the rate that the ceilings leave half idle. */
+    chooseLoad(kind: Spec['load']['kind']): void {
+      if (draft.value === null) return
+      const ceilings = prediction.value?.contenders.map(({ jobsPerSecond }) => jobsPerSecond) ?? []
+      const arrivalsPerSecond = Math.max(1, Math.round(Math.min(1_000, ...ceilings) / 2))
+      const load = kind === 'open' ? { kind, arrivalsPerSecond, arrivals: 'poisson' } : { kind }
+      draft.value = withValue(draft.value, 'load', load)
+    },
     /** Takes up a spec that was run before. */
     take(other: Spec): void {
       draft.value = other

@@ -14,6 +14,7 @@ function setUp(throwEvery = 0) {
   const plan = makePlan(
     {
       workload: { kind: 'wait', waitMs: 20, spread: 'fixed' },
+      load: { kind: 'closed' },
       seed: 1,
       faults: { throwEvery, exitAt: 0 },
     },
@@ -80,6 +81,7 @@ test('jobs that never wait take turns, so that every client is served', async ()
   const plan = makePlan(
     {
       workload: { kind: 'cpu', cpuMs: 0, spread: 'fixed' },
+      load: { kind: 'closed' },
       seed: 1,
       faults: { throwEvery: 0, exitAt: 0 },
     },

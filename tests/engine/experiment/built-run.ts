@@ -25,6 +25,7 @@ export function shortSpec(changes: Partial<Spec>): Spec {
     warmupMs: 100,
     contenders: ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'],
     seed: 1,
+    blocks: 1,
     ...changes,
   })
 }

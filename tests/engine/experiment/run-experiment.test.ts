@@ -21,15 +21,45 @@ describe('a run', () => {
     const kinds = progress.filter(({ kind }) => kind !== 'sampled').map(({ kind }) => kind)
     expect(kinds).toEqual([
       'prepared',
-      'contender-started',
+      'block-started',
+      'block-finished',
       'contender-finished',
-      'contender-started',
+      'block-started',
+      'block-finished',
       'contender-finished',
     ])
     const sampled = progress.filter((event) => event.kind === 'sampled')
     const elapsed = sampled.map(({ elapsedMs }) => elapsedMs)
     expect(elapsed).toEqual([...elapsed].sort((a, b) => a - b))
-    expect(elapsed.at(-1)).toBeLessThanOrEqual(sampled[0]?.totalMs ?? 0)
+    for (const { elapsedMs, totalMs } of sampled) expect(elapsedMs).toBeLessThanOrEqual(totalMs)
+  })
+
+  test('has blocks of everyone in rounds of random order, a check of one against itself, and what follows', async () => {
+    const spec = shortSpec({
+      blocks: 8,
+      durationMs: 800,
+      warmupMs: 300,
+      contenders: ['event-loop', 'loop-per-core'],
+    })
+    const { result, progress } = await builtRun(spec)
+    expect(resultSchema.parse(result)).toEqual(result)
+    expect(result.status).toBe('complete')
+    const started = progress.flatMap((event) => (event.kind === 'block-started' ? [event] : []))
+    expect(
+      started.map(({ contender, block }) => (block.isSelfCheck ? 'self-check' : contender)),
+    ).toEqual(result.order.flat())
+    for (const contender of result.contenders) {
+      const figures = contender.status === 'measured' ? contender.figures : null
+      expect(figures?.blocks.map(({ round }) => round)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+      expect(figures?.blocks.reduce((sum, { completed }) => sum + completed, 0)).toBe(
+        figures?.completed,
+      )
+    }
+    expect(result.selfCheck).toMatchObject({ contender: 'event-loop' })
+    expect(result.selfCheck?.blocks).toHaveLength(8)
+    expect(result.selfCheck?.jobsPerSecond).not.toBeNull()
+    expect(result.inference?.comparisons).toHaveLength(1)
+    expect(result.predicted.map(({ name }) => name)).toEqual(spec.contenders)
   })
 
   test('has the same plan for the same seed, and another for another', async () => {

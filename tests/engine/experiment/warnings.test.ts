@@ -39,7 +39,9 @@ describe('warnings', () => {
 
   test('a queue that takes longer to go round than the warm-up is still filling, and nothing else', () => {
     const slow = steady({ jobsPerSecond: 50, completed: 250 })
-    expect(warningsOf(slow, spec)).toEqual([{ kind: 'still-filling', roundMs: 8_000 }])
+    expect(warningsOf(slow, spec)).toEqual([
+      { kind: 'still-filling', roundMs: 8_000, warmUpMs: 2_000 },
+    ])
   })
 
   test('time ready to run with no core free is told with its size', () => {
@@ -58,10 +60,11 @@ describe('warnings', () => {
   })
 
   test('timers that come more than 5 ms late are told', () => {
-    expect(warningsOf(steady({ loopDelayP99Ms: 12 }), spec)).toEqual([
-      { kind: 'late-timers', p99Ms: 12 },
-    ])
-    expect(kinds(steady({ loopDelayP99Ms: 2 }))).toEqual([])
+    const late = (valueMs: number) => ({
+      timerLateness: { ...steady().latency, percentiles: [{ percentile: 99, valueMs }] },
+    })
+    expect(warningsOf(steady(late(12)), spec)).toEqual([{ kind: 'late-timers', p99Ms: 12 }])
+    expect(kinds(steady(late(2)))).toEqual([])
   })
 
   test('a dispatcher without time left limits its pool', () => {
@@ -70,5 +73,32 @@ describe('warnings', () => {
       { kind: 'saturated-dispatcher', coresUsed: 0.95 },
     ])
     expect(kinds(steady({ threads: [{ name: 'worker 1', cpuSeconds: 4.9 }] }))).toEqual([])
+  })
+
+  test('blocks whose rate still rose when their warm-up had to end are told', () => {
+    const { blocks } = steady()
+    const unsteady = blocks.map((block, index) => ({ ...block, isSteady: index > 1 }))
+    expect(warningsOf(steady({ blocks: unsteady }), spec)).toEqual([
+      { kind: 'unsteady', blocks: 2, of: 8 },
+    ])
+    expect(warningsOf(steady({ blocks: unsteady }), { ...spec, warmupMs: 0 })).toEqual([])
+  })
+
+  test('an open load that is more than a contender can do is saturation, and nothing else', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 30_000, arrivals: 'poisson' } as const
+    const { latency } = steady()
+    const arrivals = { came: 150_000, dropped: 52_000, queueing: latency, uncorrected: latency }
+    expect(warningsOf(steady({ arrivals }), { ...spec, load })).toEqual([
+      {
+        kind: 'saturated',
+        arrivalsPerSecond: 30_000,
+        jobsPerSecond: typical['event-loop'].jobsPerSecond,
+        dropped: 52_000,
+      },
+    ])
+    const enough = { ...load, arrivalsPerSecond: 19_700 }
+    expect(
+      warningsOf(steady({ arrivals: { ...arrivals, dropped: 0 } }), { ...spec, load: enough }),
+    ).toEqual([])
   })
 })

@@ -81,6 +81,7 @@ describe('the loopback service', () => {
     const plan = makePlan(
       {
         workload: { kind: 'http', waitMs: 200, cpuMs: 0, responseBytes: 64, spread: 'uniform' },
+        load: { kind: 'closed' },
         seed: 7,
         faults: { throwEvery: 0, exitAt: 0 },
       },

@@ -32,7 +32,10 @@ afterAll(async () => {
 })
 
 const planOf = (workload: Workload, throwEvery = 0) =>
-  makePlan({ workload, seed: 1, faults: { throwEvery, exitAt: 0 } }, { roundsPerMs: 100, files })
+  makePlan(
+    { workload, load: { kind: 'closed' }, seed: 1, faults: { throwEvery, exitAt: 0 } },
+    { roundsPerMs: 100, files },
+  )
 
 const newRecord = (control: Control) => {
   control.startMeasuring()
@@ -85,6 +88,7 @@ describe.each(ways)('a job run %s', (_, runJobs) => {
     const gone = makePlan(
       {
         workload: { kind: 'files', path: folder },
+        load: { kind: 'closed' },
         seed: 1,
         faults: { throwEvery: 0, exitAt: 0 },
       },

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { specSchema, type Workload } from '../../../src/engine/experiment/spec'
+import { specSchema, type Load, type Workload } from '../../../src/engine/experiment/spec'
 import { makePlan, Plan, PLAN_LENGTH } from '../../../src/engine/workload/plan'
 
-const specOf = (workload: Workload, seed = 1) => ({
+const specOf = (workload: Workload, seed = 1, load: Load = { kind: 'closed' }) => ({
   workload,
+  load,
   seed,
   faults: specSchema.shape.faults.parse({}),
 })
@@ -122,4 +123,38 @@ test('another thread attaches to the same plan, which starts again after its las
     expect(attached.waitMs(job + PLAN_LENGTH)).toBe(plan.waitMs(job))
     expect(attached.waitMs(job + 2 ** 32 - PLAN_LENGTH)).toBe(plan.waitMs(job))
   }
+})
+
+describe('arrivals', () => {
+  const open = (arrivals: 'constant' | 'poisson', seed = 1) =>
+    makePlan(specOf(mixed('fixed'), seed, { kind: 'open', arrivalsPerSecond: 100, arrivals }), {
+      roundsPerMs,
+    })
+
+  test('there are none for a closed load', () => {
+    expect(planOf(mixed('fixed')).isOpen).toBe(false)
+  })
+
+  test('come evenly where they are constant, also when the plan starts again', () => {
+    const plan = open('constant')
+    expect(
+      [0, 1, PLAN_LENGTH - 1, PLAN_LENGTH, PLAN_LENGTH + 1].map((at) => plan.arrivalMs(at)),
+    ).toEqual([0, 10, (PLAN_LENGTH - 1) * 10, PLAN_LENGTH * 10, (PLAN_LENGTH + 1) * 10])
+  })
+
+  test('of a Poisson process have gaps whose mean and deviation are those of the rate', () => {
+    const plan = open('poisson')
+    const gaps = jobs.map((job) => plan.arrivalMs(job + 1) - plan.arrivalMs(job))
+    expect(mean(gaps)).toBeGreaterThan(9.5)
+    expect(mean(gaps)).toBeLessThan(10.5)
+    expect(deviation(gaps) / mean(gaps)).toBeGreaterThan(0.95)
+    expect(deviation(gaps) / mean(gaps)).toBeLessThan(1.05)
+    expect(Math.min(...gaps)).toBeGreaterThan(0)
+  })
+
+  test('are the same for the same seed, and change nothing of the jobs', () => {
+    expect(open('poisson').sha256).toBe(open('poisson').sha256)
+    expect(open('poisson', 2).arrivalMs(5)).not.toBe(open('poisson').arrivalMs(5))
+    expect(open('poisson').transfer.amounts).toEqual(planOf(mixed('fixed')).transfer.amounts)
+  })
 })

@@ -10,6 +10,7 @@ const spec = specSchema.parse({
   concurrency: 10,
   workers: 2,
   durationMs: 1_000,
+  blocks: 2,
   warmupMs: 1_000,
   contenders: ['event-loop', 'thread-pool'],
   seed: 1,
@@ -24,6 +25,7 @@ const sampled = (
   progressSchema.parse({
     kind: 'sampled',
     contender: 'event-loop',
+    block: { index: 0, count: 2, isSelfCheck: false },
     phase,
     elapsedMs: atMs,
     totalMs: 4_000,
@@ -46,7 +48,7 @@ describe('a live run', () => {
     advance(run, sampled('warm-up', 500, 1_000), null)
     expect(liveReadout(loopOf(run))).toMatchObject({
       stage: 'warm-up',
-      share: 0.25,
+      share: 0,
       jobsPerSecond: null,
       jobsPerCoreSecond: null,
       inFlight: 10,
@@ -94,6 +96,30 @@ describe('a live run', () => {
     advance(run, sampled('measuring', 100, 1_000), { index: 0, count: 2, value: 1 })
     advance(run, sampled('warm-up', 100, 1_000), { index: 1, count: 2, value: 8 })
     expect(loopOf(run)).toMatchObject({ stage: 'warm-up', samples: [] })
+  })
+
+  it('puts the samples of blocks behind one another', () => {
+    const run = started()
+    const block = (index: number, isSelfCheck = false) => ({ index, count: 2, isSelfCheck })
+    const begin = (index: number, isSelfCheck = false) => {
+      const progress = { kind: 'block-started', contender: 'event-loop' } as const
+      advance(run, { ...progress, block: block(index, isSelfCheck) }, null)
+    }
+    const measure = (index: number, atMs: number, isSelfCheck = false) => {
+      const progress = sampled('measuring', atMs, 1_000)
+      if (progress.kind !== 'sampled') throw new Error('expected a sample')
+      advance(run, { ...progress, block: block(index, isSelfCheck) }, null)
+    }
+    begin(0)
+    measure(0, 250)
+    measure(0, 500)
+    begin(0, true)
+    measure(0, 500, true)
+    begin(1)
+    measure(1, 250)
+    expect(loopOf(run).samples.map(({ atMs }) => atMs)).toEqual([250, 500, 750])
+    expect(loopOf(run).share).toBe(0.75)
+    expect(loopOf(run).jobs).toBeCloseTo(750)
   })
 
   it('gives snapshots that are told apart', () => {

@@ -17,6 +17,7 @@ const look = (atMs: number) => ({
     progress: {
       kind: 'sampled',
       contender: 'sequential',
+      block: { index: 0, count: 8, isSelfCheck: false },
       phase: 'measuring',
       elapsedMs: atMs,
       totalMs: 10_000,

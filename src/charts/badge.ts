@@ -1,0 +1,35 @@
+import type { Result, Sweep } from '../engine/experiment/result'
+import { rangeOf } from '../engine/experiment/wording'
+import { excludesOne } from '../engine/measure/interval'
+
+/** What came of holding one contender against itself, for the corner of every chart. */
+export interface Badge {
+  readonly tone: 'good' | 'caution' | 'neutral'
+  readonly text: string
+  /** The same where there is little room. */
+  readonly shortText: string
+}
+
+/** The A/A check of a run: whether its interval leaves out 1, and the ratio where it was measured. */
+export const badgeOf = ({ selfCheck }: Pick<Result, 'selfCheck'>): Badge => {
+  const ratio = selfCheck?.jobsPerSecond ?? null
+  if (ratio === null) {
+    return { tone: 'neutral', text: 'A/A check: too few blocks', shortText: 'no A/A check' }
+  }
+  return excludesOne(ratio)
+    ? { tone: 'caution', text: `A/A differs: ${rangeOf(ratio)}`, shortText: 'A/A differs' }
+    : { tone: 'good', text: `A/A passed: ${rangeOf(ratio)}`, shortText: 'A/A passed' }
+}
+
+/** The checks of all points together. */
+export const sweepBadgeOf = ({ points }: Sweep): Badge => {
+  const badges = points.map(({ result }) => badgeOf(result))
+  const checked = badges.filter(({ tone }) => tone !== 'neutral').length
+  const passed = badges.filter(({ tone }) => tone === 'good').length
+  if (checked === 0) {
+    return { tone: 'neutral', text: 'A/A check: too few blocks', shortText: 'no A/A check' }
+  }
+  const text = `A/A passed at ${passed} of ${points.length} values`
+  const shortText = `A/A ${passed} of ${points.length}`
+  return { tone: passed === points.length ? 'good' : 'caution', text, shortText }
+}

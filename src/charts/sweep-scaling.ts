@@ -1,0 +1,74 @@
+import type { Sweep } from '../engine/experiment/result'
+import {
+  amdahlAt,
+  fitAmdahl,
+  fitUsl,
+  LEAST_USL_POINTS,
+  uslAt,
+  type ScalingPoint,
+} from '../engine/experiment/scaling'
+import type { ContenderName } from '../engine/experiment/spec'
+import { figure } from './figure'
+import { modelLine, type LabelledLine } from './line'
+import type { Note } from './plugin/notes'
+import { figuresOf } from './standing'
+import { contenderAt } from './sweep-standing'
+import { spaced } from './sweep-ideal'
+import type { Palette } from './theme'
+
+/**
+ * The laws of scaling fitted to the points of each contender whose threads a sweep over workers
+ * varies: the Universal Scalability Law from 6 points on, else Amdahl's. Models, and named so.
+ */
+export const scalingLines = (
+  sweep: Sweep,
+  names: readonly ContenderName[],
+  isLog: boolean,
+  palette: Palette,
+): LabelledLine[] =>
+  names.flatMap((name) => {
+    const law = lawOf(sweep, name)
+    if (law === null) return []
+    const values = spaced(
+      sweep.points.map(({ value }) => value),
+      isLog,
+    )
+    const points = values.map((x) => ({ x, y: law.at(x) }))
+    return [modelLine(`${law.name}, ${name}`, law.parameters, points, palette)]
+  })
+
+/** Says which points lie beyond the cores of the machine: laws of scaling do not know of that. */
+export const scalingNotes = (sweep: Sweep): Note[] => {
+  const cores = sweep.points[0]?.result.environment.cores
+  if (sweep.over !== 'workers' || cores === undefined) return []
+  const beyond = sweep.points.filter(({ value }) => value > cores).map(({ value }) => value)
+  if (beyond.length === 0) return []
+  const text = `Oversubscribed: ${beyond.join(', ')} workers are more than the ${cores} cores of this machine.`
+  return [{ tone: 'information', text }]
+}
+
+interface Law {
+  readonly name: string
+  readonly parameters: string
+  readonly at: (n: number) => number
+}
+
+const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
+  if (sweep.over !== 'workers' || (name !== 'thread-pool' && name !== 'loop-per-core')) return null
+  const points = sweep.points.flatMap((point): ScalingPoint[] => {
+    const contender = contenderAt(point, name)
+    const figures = contender === undefined ? null : figuresOf(contender)
+    return figures === null ? [] : [{ n: point.value, jobsPerSecond: figures.jobsPerSecond }]
+  })
+  if (points.length >= LEAST_USL_POINTS) {
+    const usl = fitUsl(points)
+    if (usl === null) return null
+    const peak = usl.peakN === null ? '' : `, peak at ${figure(usl.peakN)}`
+    const parameters = `σ ${figure(usl.sigma)}, κ ${figure(usl.kappa)}${peak}`
+    return { name: 'USL', parameters, at: (n) => uslAt(usl, n) }
+  }
+  const amdahl = fitAmdahl(points)
+  if (amdahl === null) return null
+  const parameters = `serial share ${figure(amdahl.serialShare)}`
+  return { name: 'Amdahl', parameters, at: (n) => amdahlAt(amdahl, n) }
+}

@@ -1,0 +1,49 @@
+import type { Figures, Result } from './result'
+import { decimal, percent, whole } from './wording'
+
+/** From this share of a job's time on it counts as one that mostly waits, or mostly computes. */
+const MOSTLY = 0.5
+
+/**
+ * One sentence on why loop and pool came out as they did, from what was measured of them: how much
+ * of a job's time the pool's threads only waited (their service time less their CPU time), how
+ * long its jobs queued, and the cores used. Empty where one of them has no figures.
+ */
+export function explanation(result: Result): string[] {
+  const loop = figuresOf(result, 'event-loop')
+  const pool = figuresOf(result, 'thread-pool')
+  if (loop === null || pool === null || pool.service.count === 0) return []
+  const waiting = waitingShare(pool)
+  const cores = `the event loop used ${decimal(loop.coresUsed)} cores, the pool ${decimal(pool.coresUsed)}`
+  if (waiting < MOSTLY) {
+    return [
+      `Why: a job computed for ${percent(1 - waiting)} of its time on a thread, so cores are what counts: ${cores}.`,
+    ]
+  }
+  const queueing = queueingShare(pool)
+  const queued =
+    queueing > MOSTLY
+      ? `jobs queued for a free thread for ${percent(queueing)} of their latency there`
+      : `jobs hardly queued for a thread there (${percent(queueing)} of their latency)`
+  const threads = `${whole(result.spec.workers)} thread${result.spec.workers === 1 ? '' : 's'}`
+  return [
+    `Why: a job waited for ${percent(waiting)} of its time on one of the pool’s ${threads} and held it meanwhile, and ${queued}; the loop runs other jobs in that time: ${cores}.`,
+  ]
+}
+
+function figuresOf({ contenders }: Result, name: 'event-loop' | 'thread-pool'): Figures | null {
+  const found = contenders.find((contender) => contender.name === name)
+  const figures = found === undefined || found.status === 'not-run' ? null : found.figures
+  return figures === null || figures.completed === 0 ? null : figures
+}
+
+/** Of the time in which a blocking thread has a job, the share in which it uses no CPU. */
+function waitingShare({ service, cpuSeconds, completed }: Figures): number {
+  const cpuMs = (cpuSeconds / completed) * 1_000
+  return Math.min(1, Math.max(0, 1 - cpuMs / service.meanMs))
+}
+
+/** Of a job's latency, the share before its first step. */
+function queueingShare({ latency, service }: Figures): number {
+  return latency.meanMs === 0 ? 0 : Math.max(0, 1 - service.meanMs / latency.meanMs)
+}

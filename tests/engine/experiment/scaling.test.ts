@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { amdahlAt, fitAmdahl, fitUsl, uslAt } from '../../../src/engine/experiment/scaling'
+
+/** What a law gives at these numbers of workers. */
+const pointsOf = (numbers: readonly number[], at: (n: number) => number) =>
+  numbers.map((n) => ({ n, jobsPerSecond: at(n) }))
+
+describe('the Universal Scalability Law', () => {
+  test('is found again in points that follow it, with its peak', () => {
+    const law = { lambda: 995, sigma: 0.02671, kappa: 0.000769 }
+    const fit = fitUsl(pointsOf([1, 2, 4, 8, 16, 32, 64], (n) => uslAt(law, n)))
+    expect(fit?.lambda).toBeCloseTo(law.lambda, 0)
+    expect(fit?.sigma).toBeCloseTo(law.sigma, 4)
+    expect(fit?.kappa).toBeCloseTo(law.kappa, 5)
+    expect(fit?.peakN).toBeCloseTo(35.6, 0)
+  })
+
+  // The SPEC SDM91 benchmark on a Sun SPARCcenter 2000, scripts per hour by virtual users, as in
+  // N. Gunther, "Guerrilla Capacity Planning" (2007), and in the data set "specsdm91" of the R
+  // package "usl" (github.com/smoeding/usl), whose README gives 0.0277285 and 0.0001044.
+  test('fits the published benchmark SPEC SDM91 as published', () => {
+    const loads = [1, 18, 36, 72, 108, 144, 216]
+    const throughput = [64.9, 995.9, 1652.4, 1853.2, 1828.9, 1775, 1702.2]
+    const fit = fitUsl(loads.map((n, index) => ({ n, jobsPerSecond: throughput[index] ?? 0 })))
+    expect(fit?.sigma).toBeCloseTo(0.0277285, 4)
+    expect(fit?.kappa).toBeCloseTo(0.0001044, 6)
+    expect(fit?.peakN).toBeCloseTo(Math.sqrt((1 - 0.0277285) / 0.0001044), 0)
+  })
+
+  test('is not fitted to fewer than 6 points', () => {
+    expect(fitUsl(pointsOf([1, 2, 4, 8, 16], (n) => 100 * n))).toBeNull()
+  })
+
+  test('has no peak where throughput only rises', () => {
+    const fit = fitUsl(pointsOf([1, 2, 4, 8, 16, 32], (n) => 100 * n))
+    expect(fit?.sigma).toBeLessThan(1e-3)
+    expect(fit?.peakN === null || fit?.peakN === undefined || fit.peakN > 100).toBe(true)
+  })
+})
+
+describe('Amdahl’s law', () => {
+  test('is found again in points that follow it', () => {
+    const law = { lambda: 50, serialShare: 0.1 }
+    const fit = fitAmdahl(pointsOf([1, 2, 4, 8], (n) => amdahlAt(law, n)))
+    expect(fit?.lambda).toBeCloseTo(50, 1)
+    expect(fit?.serialShare).toBeCloseTo(0.1, 3)
+  })
+
+  test('is not fitted to fewer than 3 points', () => {
+    expect(fitAmdahl(pointsOf([1, 2], (n) => n))).toBeNull()
+  })
+})
