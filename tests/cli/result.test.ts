@@ -65,6 +65,22 @@ test('show prints a sweep as one table a figure, with a row for each value', asy
   expect(stdout).toContain('At concurrency 10: With 400 jobs')
 })
 
+test('a note on one of several results says which of them it is on', async () => {
+  await write(
+    'cut-sweep.json',
+    syntheticSweep('concurrency', [1, 10], (value) =>
+      syntheticResult({
+        'event-loop': { ...typical['event-loop'], status: value === 10 ? 'partial' : 'measured' },
+      }),
+    ),
+  )
+  const sweep = await corewise(['show', 'cut-sweep.json'], await scratch(), folder)
+  expect(sweep.stdout).toContain('\nconcurrency 10 · event-loop was cut short')
+  expect(sweep.stdout).not.toContain('concurrency 1 · event-loop was cut short')
+  const compared = await corewise(['compare', 'one.json', 'cut.json'], await scratch(), folder)
+  expect(compared.stdout).toContain('\nrun 2 · event-loop was cut short')
+})
+
 test('compare puts runs side by side with ratios to the first', async () => {
   const args = ['compare', 'one.json', 'two.json']
   const { stdout, code } = await corewise(args, await scratch(), folder)
