@@ -41,6 +41,11 @@ test('show prints the table, the verdict and fits 100 columns', async () => {
   for (const line of table) expect(line.length).toBeLessThanOrEqual(100)
 })
 
+test('a byte order mark before a result does no harm', async () => {
+  await writeFile(join(folder, 'marked.json'), `\ufeff${JSON.stringify(syntheticResult())}`)
+  expect((await corewise(['show', 'marked.json'], await scratch(), folder)).code).toBe(0)
+})
+
 test('a figure that is not there is a dash with a line that says why', async () => {
   const { stdout } = await corewise(['show', 'cut.json'], await scratch(), folder)
   expect(stdout).toMatch(/thread-pool( +–)+\n/)
