@@ -101,6 +101,8 @@ const cases: readonly Case[] = [
   { args: ['run', 'large.json'], says: ['large.json is too large', '500 MiB'] },
   { args: ['run', 'io-bound', '--out', 'spec.json'], says: ['spec.json', 'not a folder'] },
   { args: ['run', 'io-bound', '--out', 'spec.json/in'], says: ['spec.json', 'not a folder'] },
+  { args: ['run', 'io-bound', '--out', ''], says: ['--out', 'a folder', '``'] },
+  { args: ['export', 'result.json', '--format', 'csv', '--out', ''], says: ['--out', '``'] },
   { args: ['sweep', 'io-bound'], says: ['--over'] },
   { args: ['sweep', 'io-bound', '--over', 'speed=1'], says: ['--over', '`speed`'] },
   {
