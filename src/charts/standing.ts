@@ -107,7 +107,7 @@ const said = (warning: Warning, spec: Result['spec']): string => {
     case 'run-queue':
       return `its threads waited ${duration(warning.seconds * 1_000)} for a free core, ${percent(warning.share)} of the time that they could have run.`
     case 'garbage-collection':
-      return `${percent(warning.share)} of the measured time went into collecting garbage.`
+      return `collecting garbage stopped one of its threads for ${percent(warning.share)} of the measured time.`
     case 'late-timers':
       return `1 % of its loop’s timers came ${duration(warning.p99Ms)} late or later.`
     case 'saturated-dispatcher':

@@ -32,7 +32,7 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
     '',
     formatTable(['', ...heads], rows, paint),
     '',
-    ...notes(results, paint),
+    ...notes(results, paint, (index) => `run ${index + 1} · `),
     ...differences(results).map((line) => paint.yellow(line)),
     'Ratios are to run 1. Within 5 % of 1 single runs show no clear difference.',
   ].join('\n')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Result, Sweep } from '../engine/experiment/result'
+import { InputError, quote } from '../host/input-error'
 import type { Cancellation } from './cancellation'
 import { exitCodes, type ExitCode } from './exit-code'
 import { keep } from './keep'
@@ -20,9 +21,21 @@ export function addDeliveryFlags(command: Command): Command {
     .option(
       '--out <folder>',
       'where to write: the folder itself if it is missing or empty, else a new one in it (without: the library)',
+      outFolder,
     )
     .option('--json', 'print the result file and nothing else on standard output')
     .option('--quiet', 'print no progress and no file names')
+}
+
+/**
+ * The folder that `--out` names.
+ *
+ * @throws InputError where it names none, as an unset variable of a shell does
+ */
+export function outFolder(text: string): string {
+  if (text.trim() !== '') return text
+  const message = `--out: expected a folder, got ${quote(text)}`
+  throw new InputError('invalid-field', message, { source: '--out', value: text })
 }
 
 /** A run or a sweep for people, or the file itself for programs. */

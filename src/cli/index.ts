@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Lab } from '../host/lab'
 import { explainFailure } from './failure'
-import { exitCodes } from './exit-code'
+import { reportLostOutput } from './lost-output'
 import { createProgram } from './program'
 import { openTerminal } from './terminal'
 
@@ -15,12 +15,9 @@ const program = createProgram(lab, terminal, (code) => {
   process.exitCode = code
 })
 
-// Whoever reads the output may have seen enough, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.done)
-  throw error
-})
+const isDebugging = process.argv.includes('--debug')
+reportLostOutput(isDebugging, terminal)
 
 program.parseAsync().catch((error: unknown) => {
-  process.exitCode = explainFailure(error, process.argv.includes('--debug'), terminal)
+  process.exitCode = explainFailure(error, isDebugging, terminal)
 })

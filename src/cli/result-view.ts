@@ -29,13 +29,22 @@ export function resultView(result: Result, paint: Paint): string {
   ].join('\n')
 }
 
-/** What a reader must know of the figures: what is missing, failed, cut short or read otherwise. */
-export function notes(results: readonly Result[], paint: Paint): string[] {
+/**
+ * What a reader must know of the figures: what is missing, failed, cut short or read otherwise.
+ *
+ * @param placeOf what tells the result at an index from the others, before each note on it
+ */
+export function notes(
+  results: readonly Result[],
+  paint: Paint,
+  placeOf: (index: number) => string = () => '',
+): string[] {
   const contenders = results.flatMap((result) => result.contenders)
-  const standing = results.flatMap((result) =>
-    standingNotes(result).map(({ tone, text }) =>
-      tone === 'fault' ? paint.red(printable(text)) : paint.yellow(printable(text)),
-    ),
+  const standing = results.flatMap((result, index) =>
+    standingNotes(result).map(({ tone, text }) => {
+      const note = printable(placeOf(index) + text)
+      return tone === 'fault' ? paint.red(note) : paint.yellow(note)
+    }),
   )
   const lines = [...standing, ...missing(contenders).map((line) => paint.dim(line))]
   const unique = [...new Set(lines)]

@@ -214,7 +214,9 @@ function refusal(flag: SpecFlag, text: string, kind: string): InputError {
     flag.takes === 'list'
       ? text
           .split(',')
-          .map((name) => didYouMean(name.trim(), contenderNames))
+          .map((name) => name.trim())
+          .filter((name) => !(contenderNames as readonly string[]).includes(name))
+          .map((name) => didYouMean(name, contenderNames))
           .join('')
       : ''
   const message = `--${flag.flag}: expected ${describe(flag.takes, flag.path, kind)}, got ${quote(text)}${suggestion}`

@@ -51,7 +51,11 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
       .map((line) => paint.dim(printable(line))),
     '',
     ...sections,
-    ...notes(results, paint),
+    ...notes(
+      results,
+      paint,
+      (index) => `${sweep.over} ${figure(sweep.points[index]?.value ?? 0)} · `,
+    ),
     ...endVerdicts(sweep).map((line) => paint.bold(printable(line))),
   ].join('\n')
 }

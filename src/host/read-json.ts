@@ -19,13 +19,15 @@ export async function readJson(path: string): Promise<unknown> {
  * @throws InputError where it is not JSON or ends too early
  */
 export function parseJson(text: string, source: string): unknown {
-  if (text.trim() === '') {
+  // Without the byte order mark that some editors begin a file with, too.
+  const json = text.trim()
+  if (json === '') {
     throw new InputError('truncated', `${source} is empty, expected JSON`, { source })
   }
   try {
-    return JSON.parse(text)
+    return JSON.parse(json)
   } catch (error) {
-    throw new InputError(...jsonFault(text, source, messageOf(error)), { source }, { cause: error })
+    throw new InputError(...jsonFault(json, source, messageOf(error)), { source }, { cause: error })
   }
 }
 
@@ -40,15 +42,19 @@ function jsonFault(
       `${source} is truncated: its JSON breaks off after ${text.length} characters`,
     ]
   }
-  const start = quote(text.trimStart().slice(0, 40))
-  return ['not-json', `${source} is not JSON: it begins with ${start}`]
+  if (!/^[[{]/.test(text)) {
+    return ['not-json', `${source} is not JSON: it begins with ${quote(text.slice(0, 40))}`]
+  }
+  // V8 names what it did not expect and what stands around it.
+  const problem = message.replace(/ is not valid JSON$/, '').replace(/\s+/g, ' ')
+  return ['not-json', `${source} is not JSON: ${problem}`]
 }
 
 /** Whether V8 complains of the end of the text and not of something in it. */
 function breaksOff(text: string, message: string): boolean {
   if (/^(Unexpected end|Unterminated string)/.test(message)) return true
   const position = /at position (\d+)/.exec(message)?.[1]
-  return position !== undefined && Number(position) >= text.trimEnd().length
+  return position !== undefined && Number(position) >= text.length
 }
 
 async function readText(path: string): Promise<string> {

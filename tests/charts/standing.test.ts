@@ -43,7 +43,17 @@ test('what was noticed of a contender is said with its name and its size', () =>
               ...contender.figures,
               runQueueSeconds: seconds(6),
               cpuSeconds: seconds(4),
-              gcMs: milliseconds(400),
+              threads: [
+                {
+                  name: 'loop',
+                  completed: 1,
+                  cpuSeconds: seconds(4),
+                  utilisation: 1,
+                  voluntarySwitches: 0,
+                  involuntarySwitches: 0,
+                  gcMs: milliseconds(400),
+                },
+              ],
             },
           }
         : contender,
@@ -51,6 +61,6 @@ test('what was noticed of a contender is said with its name and its size', () =>
   }
   expect(texts(strained)).toEqual([
     'event-loop: its threads waited 6 s for a free core, 60 % of the time that they could have run.',
-    'event-loop: 8 % of the measured time went into collecting garbage.',
+    'event-loop: collecting garbage stopped one of its threads for 8 % of the measured time.',
   ])
 })

@@ -30,6 +30,7 @@ beforeAll(async () => {
   await write('unknown-field.json', { ...spec, colour: 'red' })
   await write('zero.json', { ...spec, concurrency: 0 })
   await write('infinite.json', JSON.stringify(spec).replace('"waitMs":20', '"waitMs":1e999'))
+  await write('nan.json', JSON.stringify(spec, null, 2).replace('"waitMs": 20', '"waitMs": NaN'))
   await write('twice.json', { ...spec, contenders: ['event-loop', 'event-loop'] })
   await write('kind.json', { ...spec, workload: { kind: 'dance' } })
   await write('bad-figure.json', { ...result, plan: { ...result.plan, length: -3 } })
@@ -94,11 +95,14 @@ const cases: readonly Case[] = [
   { args: ['run', 'unknown-field.json'], says: ['colour', 'no such field'] },
   { args: ['run', 'zero.json'], says: ['concurrency', 'from 1 to 1,000,000', '`0`'] },
   { args: ['run', 'infinite.json'], says: ['workload.waitMs', '60,000', '`Infinity`'] },
+  { args: ['run', 'nan.json'], says: ['nan.json is not JSON', 'waitMs', 'NaN'] },
   { args: ['run', 'twice.json'], says: ['contenders', 'event-loop'] },
   { args: ['run', 'kind.json'], says: ['workload.kind', 'wait, cpu', '`dance`'] },
   { args: ['run', 'large.json'], says: ['large.json is too large', '500 MiB'] },
   { args: ['run', 'io-bound', '--out', 'spec.json'], says: ['spec.json', 'not a folder'] },
   { args: ['run', 'io-bound', '--out', 'spec.json/in'], says: ['spec.json', 'not a folder'] },
+  { args: ['run', 'io-bound', '--out', ''], says: ['--out', 'a folder', '``'] },
+  { args: ['export', 'result.json', '--format', 'csv', '--out', ''], says: ['--out', '``'] },
   { args: ['sweep', 'io-bound'], says: ['--over'] },
   { args: ['sweep', 'io-bound', '--over', 'speed=1'], says: ['--over', '`speed`'] },
   {

@@ -30,18 +30,27 @@ export function scratch(): Promise<string> {
 /** Flags that make a run as short as a spec allows to be useful. */
 export const brief = ['--duration', '300ms', '--warmup', '100ms']
 
-/** Starts the built command line with a library of its own. */
-export function start(args: readonly string[], home: string, cwd: string = home): Running {
+/**
+ * Starts the built command line with a library of its own.
+ *
+ * @param output where its standard output goes; without it, to `ended`
+ */
+export function start(
+  args: readonly string[],
+  home: string,
+  cwd: string = home,
+  output: number | 'pipe' = 'pipe',
+): Running {
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { ...process.env, COREWISE_HOME: home, CI: '1', FORCE_COLOR: undefined },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output, 'pipe'],
   })
   let stdout = ''
   let stderr = ''
   const watchers = new Set<() => void>()
-  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()))
-  child.stderr.on('data', (text: Buffer) => {
+  child.stdout?.on('data', (text: Buffer) => (stdout += text.toString()))
+  child.stderr?.on('data', (text: Buffer) => {
     stderr += text.toString()
     for (const watcher of watchers) watcher()
   })

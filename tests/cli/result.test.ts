@@ -41,6 +41,11 @@ test('show prints the table, the verdict and fits 100 columns', async () => {
   for (const line of table) expect(line.length).toBeLessThanOrEqual(100)
 })
 
+test('a byte order mark before a result does no harm', async () => {
+  await writeFile(join(folder, 'marked.json'), `\ufeff${JSON.stringify(syntheticResult())}`)
+  expect((await corewise(['show', 'marked.json'], await scratch(), folder)).code).toBe(0)
+})
+
 test('a figure that is not there is a dash with a line that says why', async () => {
   const { stdout } = await corewise(['show', 'cut.json'], await scratch(), folder)
   expect(stdout).toMatch(/thread-pool( +–)+\n/)
@@ -63,6 +68,22 @@ test('show prints a sweep as one table a figure, with a row for each value', asy
   }
   expect(stdout).toMatch(/\n10 +49\.6 +19,600 +396 +19,800\n/)
   expect(stdout).toContain('At concurrency 10: With 400 jobs')
+})
+
+test('a note on one of several results says which of them it is on', async () => {
+  await write(
+    'cut-sweep.json',
+    syntheticSweep('concurrency', [1, 10], (value) =>
+      syntheticResult({
+        'event-loop': { ...typical['event-loop'], status: value === 10 ? 'partial' : 'measured' },
+      }),
+    ),
+  )
+  const sweep = await corewise(['show', 'cut-sweep.json'], await scratch(), folder)
+  expect(sweep.stdout).toContain('\nconcurrency 10 · event-loop was cut short')
+  expect(sweep.stdout).not.toContain('concurrency 1 · event-loop was cut short')
+  const compared = await corewise(['compare', 'one.json', 'cut.json'], await scratch(), folder)
+  expect(compared.stdout).toContain('\nrun 2 · event-loop was cut short')
 })
 
 test('compare puts runs side by side with ratios to the first', async () => {

@@ -1,8 +1,8 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { open, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { resultSchema, type Result } from '../../src/engine/experiment/result'
-import { brief, corewise, scratch } from './corewise'
+import { brief, corewise, scratch, start } from './corewise'
 
 const runFiles = ['charts', 'result.corewise.json', 'result.csv']
 
@@ -171,4 +171,34 @@ test('a job that throws is counted and its message shown', async () => {
   )
   expect(code).toBe(0)
   expect(stdout).toMatch(/event-loop: [\d,]+ of [\d,]+ jobs failed, most of them with “.+”\./)
+})
+
+test('a run is kept though nobody reads what it prints', async () => {
+  const home = await scratch()
+  const args = ['run', 'io-bound', '--out', 'made', '--contenders', 'event-loop', ...brief]
+  const run = start(args, home)
+  run.child.stdout?.destroy()
+  expect((await run.ended).code).toBe(0)
+  expect(await readdir(join(home, 'made'))).toContain('result.corewise.json')
+})
+
+test('a full disk behind standard output is told in one line, and the run is kept', async (context) => {
+  if (process.platform !== 'linux') context.skip('only Linux has a device that is always full')
+  const home = await scratch()
+  const args = [
+    'run',
+    'io-bound',
+    '--json',
+    '--quiet',
+    '--out',
+    'made',
+    '--contenders',
+    'event-loop',
+  ]
+  const full = await open('/dev/full', 'w')
+  const { code, stderr } = await start([...args, ...brief], home, home, full.fd).ended
+  await full.close()
+  expect(code).toBe(1)
+  expect(stderr).toBe('error: Cannot write to standard output: the disk is full\n')
+  expect(await readdir(join(home, 'made'))).toContain('result.corewise.json')
 })

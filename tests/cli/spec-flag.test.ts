@@ -23,6 +23,12 @@ test('flags leave the spec that they start from as it was', () => {
   expect(spec).toEqual(before)
 })
 
+test('a contender that is there twice is not taken for a misspelt one', () => {
+  const { spec } = preset('io-bound', 4)
+  const twice = () => withSpecFlags(spec, 'io-bound', { contenders: 'event-loop,event-loop' })
+  expect(twice).toThrow(/at most once, got `event-loop,event-loop`$/)
+})
+
 test('the help says the ranges that the schema has', () => {
   const help = addSpecFlags(new Command()).helpInformation().replace(/\s+/g, ' ')
   expect(help).toContain('jobs in flight (a whole number from 1 to 1,000,000)')

@@ -5,6 +5,7 @@ import { InputError, quote } from '../../host/input-error'
 import { makeEmptyFolder } from '../../host/output-folder'
 import { folderName } from '../../host/record-file'
 import { saveAs } from '../../host/save-record'
+import { outFolder } from '../deliver'
 import { findResult } from '../find-result'
 import { didYouMean } from '../nearest'
 import type { Terminal } from '../terminal'
@@ -20,6 +21,7 @@ export function addExport(program: Command, { print }: Terminal): void {
     .option(
       '--out <folder>',
       'where to write: the folder itself if it is missing or empty, else a new one in it',
+      outFolder,
       '.',
     )
     .addHelpText(

@@ -37,7 +37,7 @@ export type Warning =
   | { readonly kind: 'littles-law'; readonly error: number; readonly inFlight: number }
   /** Of the time that its threads could have run, the share in which no core was free for them. */
   | { readonly kind: 'run-queue'; readonly share: number; readonly seconds: number }
-  /** Of the measured time, the share in which its threads collected garbage. */
+  /** Of the measured time, the share in which garbage collection stopped the thread it stopped most. */
   | { readonly kind: 'garbage-collection'; readonly share: number }
   /** The 99th percentile of how late its loop's timers came. */
   | { readonly kind: 'late-timers'; readonly p99Ms: Milliseconds }
@@ -130,8 +130,10 @@ function runQueue({ runQueueSeconds, cpuSeconds }: Figures): Warning[] {
     : []
 }
 
-function garbageCollection({ gcMs, measuredSeconds }: Figures): Warning[] {
-  const share = (gcMs ?? 0) / (measuredSeconds * 1_000)
+/** Of one thread and not of their sum, which over eight threads can be more than all of the time. */
+function garbageCollection({ threads, measuredSeconds }: Figures): Warning[] {
+  const mostMs = Math.max(0, ...threads.map(({ gcMs }) => gcMs ?? 0))
+  const share = mostMs / (measuredSeconds * 1_000)
   return share > MOST_GC_SHARE ? [{ kind: 'garbage-collection', share }] : []
 }
 

@@ -52,11 +52,14 @@ describe('warnings', () => {
     expect(kinds(steady({ runQueueSeconds: null }))).toEqual([])
   })
 
-  test('garbage collection is told where it takes more than 5 % of the time', () => {
-    expect(warningsOf(steady({ gcMs: 500 }), spec)).toEqual([
+  test('garbage collection is told where it stops a thread for more than 5 % of the time', () => {
+    const collecting = (...gcMs: (number | null)[]): Figures =>
+      steady({ threads: gcMs.map((ms) => ({ gcMs: ms })) })
+    expect(warningsOf(collecting(100, 500), spec)).toEqual([
       { kind: 'garbage-collection', share: 0.1 },
     ])
-    expect(kinds(steady({ gcMs: null }))).toEqual([])
+    expect(kinds(collecting(200, 200, 200, 200))).toEqual([])
+    expect(kinds(collecting(null))).toEqual([])
   })
 
   test('timers that come more than 5 ms late are told', () => {
