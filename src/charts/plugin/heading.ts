@@ -9,6 +9,8 @@ export interface HeadingOptions {
   readonly subtitlePx: number
   readonly ink: string
   readonly soft: string
+  /** Room at the right of the title that is kept free for what lies over the chart, in pixels. */
+  readonly keptFreePx?: number
 }
 
 interface Line {
@@ -46,7 +48,8 @@ const linesOf = ({ surface, options }: BoxContext<HeadingOptions>, width: number
   const { title, subtitle, titlePx, subtitlePx, ink, soft } = options
   const titleFont = font(titlePx, 600)
   const subtitleFont = font(subtitlePx)
-  const titleLines = wrap(surface, title, titleFont, width, 3).map((text, index) => ({
+  const titleWidth = width - (options.keptFreePx ?? 0)
+  const titleLines = wrap(surface, title, titleFont, titleWidth, 3).map((text, index) => ({
     text,
     font: titleFont,
     colour: ink,
