@@ -92,7 +92,9 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
   it('shows a new run from the top of the stage, and runs a preset that was just chosen', async () => {
     const { page } = desktop
     const stage = page.locator('section.stage')
-    await stage.evaluate((element) => element.scrollTo({ top: 500 }))
+    await stage.evaluate((element) => {
+      element.scrollTo({ top: 500 })
+    })
     expect(await stage.evaluate((element) => element.scrollTop)).toBeGreaterThan(0)
     await page.getByRole('radio', { name: /^mixed/ }).click()
     await page.keyboard.press('Enter')
