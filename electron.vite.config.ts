@@ -61,6 +61,8 @@ export default defineConfig({
       outDir: 'out/renderer',
       // The page's policy allows no `data:` fonts or scripts.
       assetsInlineLimit: 0,
+      // Read from disk, but parsed at every start.
+      minify: true,
       rolldownOptions: { input: 'src/renderer/index.html' },
     },
   },

@@ -86,7 +86,7 @@ export const efficiencyChart = (result: Result, look: Look): NamedChart => {
       scales: { y: rows(contenders, look), ...columns(result, look) },
     },
     {
-      texts: panels.map((panel) => contenders.map((contender) => textOf(panel, contender))),
+      texts: panels.map((panel) => contenders.map((contender) => textOf(panel, contender, look))),
       intervals: panels.map(({ id }) =>
         contenders.map(({ name }) => inferredOf(result, name)?.[id] ?? null),
       ),
@@ -122,9 +122,11 @@ const valueOf = (panel: Panel, contender: ContenderResult): number | null => {
   return figures === null ? null : panel.valueOf(figures)
 }
 
-const textOf = (panel: Panel, contender: ContenderResult): BarText => {
+const textOf = (panel: Panel, contender: ContenderResult, look: Look): BarText => {
   const value = valueOf(panel, contender)
   if (value !== null) return { text: figure(value), isFigure: true }
+  // The words would run into the next panel.
+  if (look.isCompact) return { text: '–', isFigure: false }
   const reason = figuresOf(contender) === null ? 'nothing measured' : panel.missing
   return { text: reason, isFigure: false }
 }
@@ -162,18 +164,23 @@ const columns = (result: Result, look: Look): Record<string, ScaleOptions<'linea
         isGridShown: true,
         // Room for the figure at the end of the longest bar.
         bounds: { min: 0, max: longest * labelRoom(look) },
-        ticks: linearTicks(longest),
+        // In a narrow panel the labels would meet; the figures stand at the bars in any case.
+        ticks: panelPx(look) < 140 ? [{ value: 0, label: '0' }] : linearTicks(longest),
       })
       return [panel.id, { ...axis, position: 'bottom', axis: 'x', stack: 'panels', stackWeight: 1 }]
     }),
   )
 
 /** How much longer than its longest bar a panel is, so that the figure at its end has room. */
-const labelRoom = ({ width, sizes }: Look): number => {
+const labelRoom = (look: Look): number => {
+  const figurePx = look.sizes.value * 5.4
+  return 1 / (1 - Math.min(0.6, figurePx / panelPx(look)))
+}
+
+/** About how wide a panel is, beside the names of the contenders. */
+const panelPx = ({ width, sizes }: Look): number => {
   const names = sizes.label * 8 + 50
-  const panelPx = Math.max(60, (width - names) / panels.length)
-  const figurePx = sizes.value * 5.4
-  return 1 / (1 - Math.min(0.6, figurePx / panelPx))
+  return Math.max(60, (width - names) / panels.length)
 }
 
 /** CPU time that could not be read per thread is that of everything in the process. */

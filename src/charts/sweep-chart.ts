@@ -212,7 +212,9 @@ const rateAxis = (title: string, look: Look) => linearAxis({ title, look, isGrid
 
 const logAxis = (axis: string, shown: readonly number[], look: Look) => {
   const bounds = logBounds(shown)
-  const title = axis.endsWith(')') ? `${axis.slice(0, -1)}, log scale)` : `${axis} (log scale)`
+  // Along a low plot there is no room for more.
+  const scale = look.isCompact ? 'log' : 'log scale'
+  const title = axis.endsWith(')') ? `${axis.slice(0, -1)}, ${scale})` : `${axis} (${scale})`
   return tickedLogAxis({
     title,
     look,

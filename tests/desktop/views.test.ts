@@ -1,5 +1,6 @@
 import { source as axeSource } from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { standingNotes } from '../../src/charts/standing'
 import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
 import { shortSpec } from './watch-run'
 
@@ -75,6 +76,34 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     expect(await violations()).toEqual([])
   })
 
+  it('says beside the figures what makes them less than they look', async () => {
+    const { page } = desktop
+    const expected = await page.evaluate(async () => {
+      const list = await window.lab.listRuns()
+      const id = list.ok ? list.value.entries[0]?.id : undefined
+      const stored = id === undefined ? null : await window.lab.readRun({ id })
+      return stored?.ok ? stored.value.record : null
+    })
+    if (expected?.kind !== 'corewise-result') throw new Error('expected the run that was kept')
+    const notes = standingNotes(expected).map(({ text }) => text)
+    expect(await page.locator('.stage .notes li').allTextContents()).toEqual(notes)
+  })
+
+  it('shows a new run from the top of the stage, and runs a preset that was just chosen', async () => {
+    const { page } = desktop
+    const stage = page.locator('section.stage')
+    await stage.evaluate((element) => {
+      element.scrollTo({ top: 500 })
+    })
+    expect(await stage.evaluate((element) => element.scrollTop)).toBeGreaterThan(0)
+    await page.getByRole('radio', { name: /^mixed/ }).click()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /Cancel/ }).waitFor()
+    expect(await stage.evaluate((element) => element.scrollTop)).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Run \d/ }).waitFor()
+  })
+
   it('lets a chart fill the stage, and Esc takes it back', async () => {
     const { page } = desktop
     await page.getByRole('button', { name: /^Enlarge: Latency/ }).click()
@@ -92,7 +121,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await page.getByRole('button', { name: 'Run long' }).click()
     await page.locator('.headline .figure', { hasText: /\d/ }).first().waitFor()
     await page.keyboard.press('Escape')
-    await page.getByText('not run').waitFor()
+    await page.getByText('not run', { exact: true }).waitFor()
     await page.getByRole('button', { name: /^Run \d/ }).waitFor()
   })
 
@@ -110,12 +139,30 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     expect(await page.getByRole('row').count()).toBe(2)
     await page.getByLabel('Search the library').fill('no such run')
     await page.getByRole('button', { name: 'Show all' }).click()
-    expect(await page.getByRole('row').count()).toBe(3)
+    const kept = await page.evaluate(async () => {
+      const list = await window.lab.listRuns()
+      return list.ok ? list.value.entries.length : null
+    })
+    expect(await page.getByRole('row').count()).toBe((kept ?? 0) + 1)
+  })
+
+  it('calls a run that was opened by the name that it got since', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'Nightly', exact: true }).click()
+    await page.getByRole('heading', { name: /^Nightly ·/ }).waitFor()
+    await page.getByRole('button', { name: 'Library' }).click()
+    await page.getByRole('button', { name: 'Edit Nightly' }).click()
+    await page.getByRole('dialog').getByLabel('Name').fill('Weekly')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Edit Weekly' }).waitFor()
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.getByRole('heading', { name: /^Weekly ·/ }).waitFor()
+    await page.getByRole('button', { name: 'Library' }).click()
   })
 
   it('lays ticked runs over each other', async () => {
     const { page } = desktop
-    await page.getByLabel('Compare Nightly').check()
+    await page.getByLabel('Compare Weekly').check()
     await page.getByLabel('Compare long').check()
     await page
       .getByRole('img', { name: /A event-loop.*B event-loop/ })
@@ -171,7 +218,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
       .first()
       .waitFor()
     await page.getByRole('heading', { name: 'How it is measured' }).waitFor()
-    await page.getByText('queue still filling').waitFor()
+    await page.getByRole('cell', { name: 'queue still filling' }).waitFor()
     expect(await violations()).toEqual([])
   })
 

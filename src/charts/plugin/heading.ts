@@ -18,6 +18,8 @@ export interface HeadingOptions {
   readonly subtitlePx: number
   readonly ink: string
   readonly soft: string
+  /** Room at the right of the title that is kept free for what lies over the chart, in pixels. */
+  readonly keptFreePx?: number
 }
 
 interface Line {
@@ -70,7 +72,7 @@ export const heading = boxPlugin<'heading', HeadingOptions>({
     const { surface } = context
     surface.textAlign = 'left'
     surface.textBaseline = 'alphabetic'
-    drawBadge(context, top, left + width)
+    drawBadge(context, top, left + width - (context.options.keptFreePx ?? 0))
     surface.textBaseline = 'alphabetic'
     let baseline = top
     for (const line of linesOf(context, width)) {
@@ -85,7 +87,8 @@ export const heading = boxPlugin<'heading', HeadingOptions>({
 const linesOf = (context: BoxContext<HeadingOptions>, width: number): Line[] => {
   const { surface, options } = context
   const badge = badgeWidth(context)
-  const titleWidth = badge === 0 ? width : width - badge - GAP
+  const free = width - (options.keptFreePx ?? 0)
+  const titleWidth = badge === 0 ? free : free - badge - GAP
   const { title, subtitle, titlePx, subtitlePx, ink, soft } = options
   const titleFont = font(titlePx, 600)
   const subtitleFont = font(subtitlePx)

@@ -11,8 +11,18 @@ export interface DrawableChart {
   readonly config: ChartConfiguration
 }
 
-/** The chart for the window, with the figures of the nearest point shown under the pointer. */
-export function drawableChart(chart: NamedChart, theme: ThemeName): DrawableChart {
+/** Three buttons lie over the upper right corner of a chart. */
+const BUTTONS_PX = 84
+
+/**
+ * The chart for the window, with the figures of the nearest point shown under the pointer. Where it
+ * does not fill the stage, what is to be known of a run stands beside it, not in it.
+ */
+export function drawableChart(
+  chart: NamedChart,
+  theme: ThemeName,
+  isExpanded: boolean,
+): DrawableChart {
   const { config } = chart
   const { ink, background } = paletteOf(theme)
   const font = { family: TYPEFACE, size: 13 }
@@ -32,11 +42,18 @@ export function drawableChart(chart: NamedChart, theme: ThemeName): DrawableChar
       label: ({ parsed: { y } }: { parsed: { y: number | null } }) => (y === null ? '' : figure(y)),
     },
   }
+  const { name, title, description } = chart
+  const plugins = config.options?.plugins
+  const hasNotes = isExpanded || name.startsWith('sweep-')
   const options = {
     ...config.options,
     interaction: { mode: 'nearest', intersect: false },
-    plugins: { ...config.options?.plugins, tooltip },
+    plugins: {
+      ...plugins,
+      heading: { ...plugins?.heading, keptFreePx: BUTTONS_PX },
+      notes: hasNotes ? plugins?.notes : { ...plugins?.notes, notes: [] },
+      tooltip,
+    },
   }
-  const { name, title, description } = chart
   return { name, title, description, config: { ...config, options } as ChartConfiguration }
 }

@@ -58,10 +58,9 @@ export function useCommands(): void {
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || isInDialog(event.target)) return
-    if (navigation.view !== 'run') return
-    if (event.key === 'Enter' && !isActedOn(event.target) && !event.repeat) start()
-    if (event.key === 'Escape') void run.cancel()
+    if (isInDialog(event.target) || navigation.view !== 'run') return
+    if (event.key === 'Enter' && !event.repeat && isFree(event)) start()
+    if (event.key === 'Escape' && !event.defaultPrevented) void run.cancel()
   }
 
   const stop = lab.on('command', (command) => {
@@ -76,9 +75,15 @@ export function useCommands(): void {
   })
 }
 
-/** Enter on these does what they are for. */
-const isActedOn = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('button, a, select, textarea') !== null
+/**
+ * True for an Enter that nothing else acts on. On a button it does what the button is for, except on
+ * a choice that is made already: whoever has just chosen a preset runs it.
+ */
+function isFree({ target, defaultPrevented }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return !defaultPrevented
+  if (target.closest('[role="radio"][aria-checked="true"]') !== null) return true
+  return !defaultPrevented && target.closest('button, a, select, summary, textarea') === null
+}
 
 const isInDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null
