@@ -8,6 +8,7 @@ export const valueName = (over: Sweep['over']): string =>
     concurrency: 'jobs in flight, C',
     workers: 'worker threads, W',
     'cpu-share': 'share of computing in a job (%)',
+    'arrival-rate': 'arrivals per second',
   })[over]
 
 /** A swept value in the unit of its axis: "400", "25 %". */
@@ -24,6 +25,8 @@ export const sweepTitle = ({ over, points }: Sweep, seen: string): string => {
       return `${seen} by jobs in flight, jobs ${workOf(workload)}`
     case 'workers':
       return `${seen} by worker threads, ${loadOf(spec)}`
+    case 'arrival-rate':
+      return `${seen} by arrival rate, jobs ${workOf(workload)}`
     case 'cpu-share': {
       const waitMs = 'waitMs' in workload ? workload.waitMs : 0
       const cpuMs = 'cpuMs' in workload ? workload.cpuMs : 0

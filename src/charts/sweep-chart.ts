@@ -12,10 +12,12 @@ import {
 import { sweepBadgeOf } from './badge'
 import { sweepSubtitleOf } from './caption'
 import { figure } from './figure'
+import { findingSentences } from './finding'
 import { frameLines } from './frame'
 import type { Look } from './look'
 import { assemble, measuredLine, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
+import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
 import { scalingLines, scalingNotes } from './sweep-scaling'
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
@@ -106,6 +108,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
       notes: [
         ...sweepNotes(sweep, measure.lacks, measure.valueOf, isLogY),
         ...(measure.ideal === 'jobs-per-second' ? scalingNotes(sweep) : []),
+        ...findingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
       ],
       badge: sweepBadgeOf(sweep),
     },

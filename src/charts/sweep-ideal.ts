@@ -32,7 +32,7 @@ export const sweepIdeal = (
   palette: Palette,
 ): LabelledLine[] => {
   const demand = demandAtFirst(sweep)
-  if (demand === null) return []
+  if (demand === null || sweep.over === 'arrival-rate') return []
   const values = spaced(
     sweep.points.map(({ value }) => value),
     isLog,
@@ -59,6 +59,9 @@ const demandAt = (over: Sweep['over'], demand: Demand, value: number): Demand =>
       return { ...demand, inFlight: value }
     case 'workers':
       return { ...demand, workers: value }
+    case 'arrival-rate':
+      // An open load's rate is its own ceiling, not one of these.
+      return demand
     case 'cpu-share': {
       const totalMs = demand.waitMs + demand.cpuMs
       return { ...demand, waitMs: totalMs * (1 - value), cpuMs: totalMs * value }

@@ -43,7 +43,6 @@ const columns: readonly Column[] = [
         : figure(jobsPerCoreSecond) + plusMinus(inference?.jobsPerCoreSecond ?? null),
   },
   { head: 'cores\nused', cell: ({ figures: { coresUsed } }) => figure(coresUsed) },
-  { head: 'CPU\ns', cell: ({ figures: { cpuSeconds } }) => figure(cpuSeconds) },
   { head: 'p50', cell: percentile(50) },
   { head: 'p99', cell: percentile(99) },
   { head: 'p99.9', cell: percentile(99.9) },

@@ -1,4 +1,4 @@
-import { specSchema, type Spec } from '../engine/experiment/spec'
+import { loadSchema, specSchema, type Spec } from '../engine/experiment/spec'
 import { sweepParameters, sweepPoints, type SweepParameter } from '../engine/experiment/sweep'
 import { expectationAt } from '../host/expectation'
 import { InputError, quote } from '../host/input-error'
@@ -49,6 +49,7 @@ const examples: Record<SweepParameter, string> = {
   concurrency: '1,10,100',
   workers: '1,2,4',
   'cpu-share': '0..1',
+  'arrival-rate': '100,1000,10000',
 }
 
 function valuesOf(item: string, over: SweepParameter): number[] {
@@ -76,14 +77,24 @@ function value(text: string, over: SweepParameter): number {
   const expected =
     over === 'cpu-share'
       ? 'a number from 0 to 1'
-      : (expectationAt(specSchema, [over], null) ?? 'a number')
+      : (expectationAt(specSchema, pathOf[over], { load: { kind: 'open' } }) ?? 'a number')
   const isWithin =
-    parsed !== null &&
-    (over === 'cpu-share'
-      ? parsed >= 0 && parsed <= 1
-      : specSchema.shape[over].safeParse(parsed).success)
+    parsed !== null && (over === 'cpu-share' ? parsed >= 0 && parsed <= 1 : isInRange(over, parsed))
   if (!isWithin) throw refused(`expected ${over} to be ${expected}, got ${quote(text)}`, text)
   return parsed
+}
+
+/** Where in the spec a parameter is put. */
+const pathOf: Record<Exclude<SweepParameter, 'cpu-share'>, readonly string[]> = {
+  concurrency: ['concurrency'],
+  workers: ['workers'],
+  'arrival-rate': ['load', 'arrivalsPerSecond'],
+}
+
+function isInRange(over: Exclude<SweepParameter, 'cpu-share'>, value: number): boolean {
+  return over === 'arrival-rate'
+    ? loadSchema.safeParse({ kind: 'open', arrivalsPerSecond: value }).success
+    : specSchema.shape[over].safeParse(value).success
 }
 
 /** What only the whole spec can tell, such as that files have no share of computing. */

@@ -2,8 +2,10 @@ import { Command } from 'commander'
 import { buildInfo } from '../host/build-info'
 import type { Lab } from '../host/lab'
 import { addCompare } from './command/compare'
+import { addCrossover } from './command/crossover'
 import { addEnv } from './command/env'
 import { addExport } from './command/export'
+import { addMaxRate } from './command/max-rate'
 import { addPresets } from './command/presets'
 import { addRun } from './command/run'
 import { addShow } from './command/show'
@@ -43,6 +45,8 @@ Examples:
   addRun(program, lab, terminal, end)
   addPresets(program, terminal)
   addSweep(program, lab, terminal, end)
+  addCrossover(program, lab, terminal, end)
+  addMaxRate(program, lab, terminal, end)
   addShow(program, terminal)
   addCompare(program, terminal, end)
   addExport(program, terminal)

@@ -1,5 +1,6 @@
 import { sweepSubtitleOf } from '../charts/caption'
 import { duration, figure } from '../charts/figure'
+import { findingSentences } from '../charts/finding'
 import { figuresOf } from '../charts/standing'
 import { sweepTitle } from '../charts/sweep-caption'
 import type { Figures, Sweep } from '../engine/experiment/result'
@@ -56,7 +57,9 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
       paint,
       (index) => `${sweep.over} ${figure(sweep.points[index]?.value ?? 0)} · `,
     ),
-    ...endVerdicts(sweep).map((line) => paint.bold(printable(line))),
+    ...(sweep.finding === null ? endVerdicts(sweep) : findingSentences(sweep)).map((line) =>
+      paint.bold(printable(line)),
+    ),
   ].join('\n')
 }
 

@@ -1,8 +1,11 @@
+import { findCrossover } from '../engine/experiment/find-crossover'
+import { findHighestRate } from '../engine/experiment/find-highest-rate'
 import type { Progress } from '../engine/experiment/progress'
 import type { Result, Sweep } from '../engine/experiment/result'
 import { runSweep } from '../engine/experiment/run-sweep'
 import type { Spec } from '../engine/experiment/spec'
-import { sweepPoints, type SweepParameter } from '../engine/experiment/sweep'
+import { sweepPoints, type SweepParameter, type SweepPoint } from '../engine/experiment/sweep'
+import type { Milliseconds } from '../engine/measure/quantity'
 import { readEnvironment } from '../engine/measure/read-environment'
 import { startHttpService, type HttpService } from '../engine/workload/start-http-service'
 import { buildInfo } from './build-info'
@@ -88,6 +91,39 @@ export class Lab {
         }),
       signal,
     )
+  }
+
+  /**
+   * Finds the share of computing at which the pool overtakes the loop; as many runs as it takes.
+   *
+   * @throws RangeError where the spec has no such share or lacks one of the two
+   * @throws InputError, RunError as `run` does
+   */
+  async findCrossover(spec: Spec, options: SweepOptions = {}): Promise<Sweep> {
+    return findCrossover(spec, this.#probe(options), options.signal)
+  }
+
+  /**
+   * Finds each contender's highest arrival rate that keeps p99 within `limitMs`, from `startRate`.
+   *
+   * @throws InputError, RunError as `run` does
+   */
+  async findHighestRate(
+    spec: Spec,
+    limitMs: Milliseconds,
+    startRate: number,
+    options: SweepOptions = {},
+  ): Promise<Sweep> {
+    return findHighestRate(spec, limitMs, startRate, this.#probe(options), options.signal)
+  }
+
+  /** How many runs a search takes is known once it is over: each counts as the last. */
+  #probe({ onProgress, signal }: SweepOptions) {
+    return ({ spec, value }: SweepPoint, index: number): Promise<Result> =>
+      this.run(spec, {
+        onProgress: (progress) => onProgress?.(progress, { index, count: index + 1, value }),
+        signal,
+      })
   }
 
   #startHttpService(): Promise<HttpService> {

@@ -1,3 +1,4 @@
+import { findingSentences } from '../charts/finding'
 import type { LibraryEntry, RunRecord } from '../contract/library'
 import type { Result } from '../engine/experiment/result'
 import { verdict, verdicts } from '../engine/experiment/verdict'
@@ -46,6 +47,8 @@ function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explana
 }
 
 function sweepSentence(record: Extract<RunRecord, { kind: 'corewise-sweep' }>): string {
+  const [found] = findingSentences(record)
+  if (found !== undefined) return found
   const values = record.points.map(({ value }) => value.toLocaleString('en-US'))
   const last = record.points.at(-1)
   const at = last === undefined ? '' : ` At ${values.at(-1) ?? ''}: ${verdict(last.result)}`

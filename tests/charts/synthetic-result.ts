@@ -216,5 +216,6 @@ export const syntheticSweep = (
     startedAt: '2026-11-22T21:40:00.000Z',
     status: 'complete',
     over,
+    finding: null,
     points: values.map((value) => ({ value, result: resultAt(value) })),
   })

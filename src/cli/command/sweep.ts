@@ -25,7 +25,7 @@ export function addSweep(
     .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
     .requiredOption(
       '--over <parameter=values>',
-      'concurrency, workers or cpu-share, and its values',
+      'concurrency, workers, cpu-share or arrival-rate, and its values',
     )
   addDeliveryFlags(addSpecFlags(command))
     .addHelpText(
@@ -34,6 +34,7 @@ export function addSweep(
 Values are a list (1,10,100), a range in five even steps (0..1), or one in n steps (0..1/11).
 Where the parameter is a whole number, steps are rounded to whole numbers.
 cpu-share keeps the job's total of waiting and computing and makes that share of it computing.
+arrival-rate is in jobs per second and makes the load an open one.
 
 Examples:
   corewise sweep io-bound --over concurrency=1,10,100,1000 --duration 2s

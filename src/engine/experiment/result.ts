@@ -231,6 +231,35 @@ export const resultSchema = z.strictObject({
 })
 export type Result = z.infer<typeof resultSchema>
 
+/** What a search over a parameter found. */
+const findingSchema = z.discriminatedUnion('kind', [
+  /** Where the pool overtakes the loop in jobs per second, as a share of computing. */
+  z.strictObject({
+    kind: z.literal('crossover'),
+    /** Below it the loop was seen to do more; null where it never was. */
+    low: z.number().min(0).max(1).nullable(),
+    /** Above it the pool was seen to do more; null where it never was. */
+    high: z.number().min(0).max(1).nullable(),
+    /** Where their ratio is 1, between the measured values next to it; null outside of them. */
+    estimate: z.number().min(0).max(1).nullable(),
+  }),
+  /** The highest arrival rate at which p99 stays within a limit. */
+  z.strictObject({
+    kind: z.literal('highest-rate'),
+    limitMs: quantity<Milliseconds>(),
+    contenders: z.array(
+      z.strictObject({
+        name,
+        /** The highest rate that was within; null where none was. */
+        within: quantity<PerSecond>().nullable(),
+        /** The lowest that was beyond, by p99 or by saturation; null where none was. */
+        beyond: quantity<PerSecond>().nullable(),
+      }),
+    ),
+  }),
+])
+export type Finding = z.infer<typeof findingSchema>
+
 /** A spec run at several values of one of its parameters. */
 export const sweepSchema = z.strictObject({
   kind: z.literal('corewise-sweep'),
@@ -238,7 +267,9 @@ export const sweepSchema = z.strictObject({
   id: z.string(),
   startedAt: z.iso.datetime(),
   status: z.enum(['complete', 'partial']),
-  over: z.enum(['concurrency', 'workers', 'cpu-share']),
+  over: z.enum(['concurrency', 'workers', 'cpu-share', 'arrival-rate']),
+  /** What the values were chosen to find; null where they were given. */
+  finding: findingSchema.nullable(),
   points: z.array(z.strictObject({ value: z.number(), result: resultSchema })),
 })
 export type Sweep = z.infer<typeof sweepSchema>

@@ -34,6 +34,7 @@ export async function runSweep(
     startedAt,
     status: isComplete ? 'complete' : 'partial',
     over,
+    finding: null,
     points,
   }
 }

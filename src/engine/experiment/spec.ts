@@ -35,7 +35,7 @@ export const workloadSchema = z.discriminatedUnion('kind', [
 export type Workload = z.infer<typeof workloadSchema>
 
 /** How jobs come in. */
-const loadSchema = z.discriminatedUnion('kind', [
+export const loadSchema = z.discriminatedUnion('kind', [
   /** `concurrency` jobs are in flight; a finished one is replaced at once. */
   z.strictObject({ kind: z.literal('closed') }),
   /** Jobs come in at a rate, whatever becomes of the earlier ones; `concurrency` bounds them. */
@@ -49,7 +49,7 @@ const loadSchema = z.discriminatedUnion('kind', [
 export type Load = z.infer<typeof loadSchema>
 
 /** A block shorter than this is mostly its edges. Milliseconds. */
-export const LEAST_BLOCK_MS = 50
+export const LEAST_BLOCK_MS = 10
 
 /** With fewer blocks than this per contender nothing is claimed of their difference. */
 export const LEAST_BLOCKS_TO_CLAIM = 8

@@ -15,7 +15,7 @@ export interface SweepPoint {
 /**
  * The spec at each of the values of one of its parameters. `cpu-share` (0 to 1) keeps the job's
  * total of waiting and computing and makes the share of it computing; whatever waits or computes
- * becomes a mixed job, except that requests stay requests.
+ * becomes a mixed job, except that requests stay requests. `arrival-rate` makes the load an open one.
  *
  * @throws RangeError naming the parameter and the value where the spec cannot take it, and where
  *   a parameter does not apply to the workload.
@@ -29,12 +29,30 @@ export function sweepPoints(
   return values.map((value) => ({ value, spec: specAt(spec, over, value) }))
 }
 
-function specAt(spec: Spec, over: SweepParameter, value: number): Spec {
-  const changed = over === 'cpu-share' ? withCpuShare(spec, value) : { ...spec, [over]: value }
+/**
+ * The spec at one value of a parameter.
+ *
+ * @throws RangeError as {@link sweepPoints} does
+ */
+export function specAt(spec: Spec, over: SweepParameter, value: number): Spec {
+  const changed = changedSpec(spec, over, value)
   const parsed = specSchema.safeParse({ ...changed, name: nameAt(spec.name, over, value) })
   if (parsed.success) return parsed.data
   const problem = parsed.error.issues[0]?.message ?? 'not a valid spec'
   throw new RangeError(`Cannot sweep ${over} to \`${value}\`: ${problem}`)
+}
+
+function changedSpec(spec: Spec, over: SweepParameter, value: number): Spec {
+  switch (over) {
+    case 'cpu-share':
+      return withCpuShare(spec, value)
+    case 'arrival-rate': {
+      const arrivals = spec.load.kind === 'open' ? spec.load.arrivals : 'poisson'
+      return { ...spec, load: { kind: 'open', arrivalsPerSecond: value, arrivals } }
+    }
+    default:
+      return { ...spec, [over]: value }
+  }
 }
 
 /** Says where in the sweep a spec is from, within the length that a name may have. */

@@ -1,5 +1,6 @@
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../charts/caption'
 import { count, duration, figure, moment } from '../../charts/figure'
+import { findingSentences } from '../../charts/finding'
 import type { Note } from '../../charts/plugin/notes'
 import { figuresOf, standingNotes, standingOf } from '../../charts/standing'
 import { sweepTitle, valueName, valueText } from '../../charts/sweep-caption'
@@ -82,7 +83,10 @@ const reportOfSweep = (sweep: Sweep): Report => {
   return {
     title: sweepTitle(sweep, 'Sweep'),
     subtitle: sweepSubtitleOf(sweep),
-    verdicts: sweep.points.map(({ value, result }) => `${at(value)}: ${verdict(result)}`),
+    verdicts: [
+      ...findingSentences(sweep),
+      ...sweep.points.map(({ value, result }) => `${at(value)}: ${verdict(result)}`),
+    ],
     notes: sweep.points.flatMap(({ value, result }) =>
       standingNotes(result).map(({ tone, text }) => ({ tone, text: `${at(value)}: ${text}` })),
     ),
@@ -127,6 +131,7 @@ const sweptProtocolOf = ({ id, over, points }: Sweep, first: Result): Fact[] => 
     concurrency: 'jobs in flight (C)',
     workers: 'worker threads (W)',
     'cpu-share': 'each job',
+    'arrival-rate': 'arrivals',
   }[over]
   const values = points.map(({ value }) => valueText(over, value)).join(', ')
   const said = over === 'cpu-share' ? `computing for ${values} of its time` : values

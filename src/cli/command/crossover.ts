@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import type { Lab } from '../../host/lab'
+import { InputError } from '../../host/input-error'
+import { messageOf } from '../../host/output-error'
+import { chooseSpec } from '../choose-spec'
+import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
+import type { ExitCode } from '../exit-code'
+import { checkOut } from '../keep'
+import { measure } from '../measure'
+import { addSpecFlags, type SpecFlagValues } from '../spec-flag'
+import type { Terminal } from '../terminal'
+
+/** Adds `crossover`: finds where computing makes the pool overtake the loop. */
+export function addCrossover(
+  program: Command,
+  lab: Lab,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): void {
+  const command = program
+    .command('crossover')
+    .summary('find the share of computing at which the pool overtakes the loop')
+    .description(
+      'Runs a preset or a spec at shares of computing chosen by bisection, until the share at which the thread pool overtakes the event loop is known to 2 %, or as closely as this machine can tell.',
+    )
+    .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
+  addDeliveryFlags(addSpecFlags(command))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  corewise crossover mixed --contenders event-loop,thread-pool --duration 2s`,
+    )
+    .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
+      const spec = await chooseSpec(target, options)
+      await checkOut(options.out)
+      const start: Parameters<typeof measure>[0] = (view, signal) =>
+        lab
+          .findCrossover(spec, {
+            signal,
+            onProgress: (progress, step) => {
+              view.update(progress, step)
+            },
+          })
+          .catch((error: unknown) => {
+            if (!(error instanceof RangeError)) throw error
+            throw new InputError('invalid-field', messageOf(error), { source: target })
+          })
+      end(await measure(start, options, terminal))
+    })
+}

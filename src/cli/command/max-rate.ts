@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import { predict } from '../../engine/experiment/predict'
+import { milliseconds } from '../../engine/measure/quantity'
+import type { Lab } from '../../host/lab'
+import { InputError, quote } from '../../host/input-error'
+import { parseDuration } from '../amount'
+import { chooseSpec } from '../choose-spec'
+import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
+import type { ExitCode } from '../exit-code'
+import { checkOut } from '../keep'
+import { measure } from '../measure'
+import { addSpecFlags, type SpecFlagValues } from '../spec-flag'
+import type { Terminal } from '../terminal'
+
+/** Where nothing is known beforehand the search starts here. */
+const START_RATE = 100
+
+/** Adds `max-rate`: finds how many arrivals a second keep p99 within a limit. */
+export function addMaxRate(
+  program: Command,
+  lab: Lab,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): void {
+  const command = program
+    .command('max-rate')
+    .summary('find the highest arrival rate that keeps p99 within a limit')
+    .description(
+      'Runs each contender of a preset or a spec by itself under open load, at rates chosen by doubling and bisection, until the highest rate that keeps p99 within a limit is known to 10 %.',
+    )
+    .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
+    .requiredOption('--p99 <time>', 'the limit, such as 50ms')
+  addDeliveryFlags(addSpecFlags(command))
+    .addHelpText(
+      'after',
+      `
+A p99 takes 1,000 jobs: at rates too low for that within --duration no rate counts as within.
+
+Examples:
+  corewise max-rate io-bound --p99 50ms --contenders event-loop,thread-pool --blocks 1 --duration 4s`,
+    )
+    .action(async (target: string, options: SpecFlagValues & DeliveryOptions & { p99: string }) => {
+      const spec = await chooseSpec(target, options)
+      const limitMs = parseDuration(options.p99)
+      if (limitMs === null || !(limitMs > 0)) {
+        const message = `--p99: expected a time such as 50ms or 1s, more than 0 ms, got ${quote(options.p99)}`
+        throw new InputError('invalid-field', message, { source: '--p99', value: options.p99 })
+      }
+      await checkOut(options.out)
+      const ceilings = predict({ ...spec, load: { kind: 'closed' } }, 1).map(
+        ({ jobsPerSecond }) => jobsPerSecond,
+      )
+      const startRate = ceilings.length === 0 ? START_RATE : Math.min(...ceilings) / 2
+      const start: Parameters<typeof measure>[0] = (view, signal) =>
+        lab.findHighestRate(spec, milliseconds(limitMs), startRate, {
+          signal,
+          onProgress: (progress, step) => {
+            view.update(progress, step)
+          },
+        })
+      end(await measure(start, options, terminal))
+    })
+}

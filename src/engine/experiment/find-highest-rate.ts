@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { perSecond, type Milliseconds } from '../measure/quantity'
+import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from './result'
+import type { ContenderName, Spec } from './spec'
+import { specAt, type SweepPoint } from './sweep'
+import { isSaturated } from './warnings'
+
+/** The rate is not told more closely than this factor. */
+const CLOSE_ENOUGH = 1.1
+const MOST_PROBES = 18
+const LOWEST_RATE = 1
+const HIGHEST_RATE = 1_000_000
+
+type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
+
+/**
+ * Finds, for every contender of the spec by itself, the highest arrival rate at which its p99
+ * latency (from the intended arrival) stays within a limit: doubling or halving from `startRate`
+ * until a rate within and one beyond are known, then bisecting between their logarithms. A rate
+ * that it cannot sustain is beyond, whatever the latency. The sweep of all runs is the result; it
+ * is partial if the signal ended it.
+ */
+export async function findHighestRate(
+  spec: Spec,
+  limitMs: Milliseconds,
+  startRate: number,
+  run: (point: SweepPoint, index: number) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Sweep> {
+  const startedAt = new Date().toISOString()
+  const points: Sweep['points'] = []
+  const contenders: Found[] = []
+  for (const name of spec.contenders) {
+    const alone = { ...spec, contenders: [name] }
+    const probe = async (rate: number): Promise<boolean | null> => {
+      if (signal?.aborted === true) return null
+      const value = Number(rate.toPrecision(3))
+      const point = { value, spec: specAt(alone, 'arrival-rate', value) }
+      const result = await run(point, points.length)
+      points.push({ value, result })
+      return isWithin(result, name, limitMs)
+    }
+    contenders.push({ name, ...(await search(probe, startRate)) })
+  }
+  const sorted = [...points].sort((a, b) => a.value - b.value)
+  const isCut = signal?.aborted === true
+  const areComplete = sorted.every(({ result }) => result.status === 'complete')
+  return {
+    kind: 'corewise-sweep',
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    id: randomUUID(),
+    startedAt,
+    status: !isCut && areComplete ? 'complete' : 'partial',
+    over: 'arrival-rate',
+    finding: { kind: 'highest-rate', limitMs, contenders },
+    points: sorted,
+  }
+}
+
+/** Exported for its test. `isWithinAt` gives null once it is not to be asked any more. */
+export async function search(
+  isWithinAt: (rate: number) => Promise<boolean | null>,
+  startRate: number,
+): Promise<Pick<Found, 'within' | 'beyond'>> {
+  let within: number | null = null
+  let beyond: number | null = null
+  let rate = Math.min(HIGHEST_RATE, Math.max(LOWEST_RATE, startRate))
+  for (let probes = 0; probes < MOST_PROBES; probes++) {
+    const isWithinIt = await isWithinAt(rate)
+    if (isWithinIt === null) break
+    if (isWithinIt) within = rate
+    else beyond = rate
+    if (within !== null && beyond !== null) {
+      if (beyond / within <= CLOSE_ENOUGH) break
+      rate = Math.sqrt(within * beyond)
+    } else {
+      const next = isWithinIt ? rate * 2 : rate / 2
+      if (next > HIGHEST_RATE || next < LOWEST_RATE) break
+      rate = next
+    }
+  }
+  return {
+    within: within === null ? null : perSecond(within),
+    beyond: beyond === null ? null : perSecond(beyond),
+  }
+}
+
+/** Too few jobs for a p99 are no evidence that it is within. */
+function isWithin(result: Result, name: ContenderName, limitMs: Milliseconds): boolean {
+  const contender = result.contenders.find((candidate) => candidate.name === name)
+  const figures =
+    contender === undefined || contender.status === 'not-run' ? null : contender.figures
+  if (figures === null || isSaturated(figures, result.spec)) return false
+  const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)
+  return p99 !== undefined && p99.valueMs <= limitMs
+}
