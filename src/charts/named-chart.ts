@@ -9,6 +9,9 @@ export type ChartName =
   | 'sweep-efficiency'
   | 'sweep-throughput'
   | 'sweep-latency'
+  | 'cost'
+  | 'memory-each'
+  | 'memory-whole'
 
 /** How a chart is to look. */
 export interface ChartOptions {

@@ -2,8 +2,10 @@ import { Command } from 'commander'
 import { buildInfo } from '../host/build-info'
 import type { Lab } from '../host/lab'
 import { addCompare } from './command/compare'
+import { addCost } from './command/cost'
 import { addEnv } from './command/env'
 import { addExport } from './command/export'
+import { addMemory } from './command/memory'
 import { addPresets } from './command/presets'
 import { addRun } from './command/run'
 import { addShow } from './command/show'
@@ -46,6 +48,8 @@ Examples:
   addShow(program, terminal)
   addCompare(program, terminal, end)
   addExport(program, terminal)
+  addCost(program, lab, terminal, end)
+  addMemory(program, lab, terminal, end)
   addEnv(program, terminal)
   return program
 }

@@ -9,9 +9,9 @@ const CANCEL_GRACE_MS = 900
 
 /** What a caller may want to know and to say. */
 export interface MeasureCostOptions {
-  readonly onProgress?: (progress: CostProgress) => void
+  readonly onProgress?: ((progress: CostProgress) => void) | undefined
   /** Ends it within a second; what was measured until then is kept. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /**

@@ -1,8 +1,11 @@
 import { max, median, min } from 'simple-statistics'
-import type { Footprint, MemoryPoint, Waiter } from './memory-result'
+import type { Footprint, MemoryPoint, MemoryResult } from './memory-result'
 
-/** Growth counts only where it is this many times what idle processes differ by. */
+/** Growth counts only where it is this many times the noise. */
 const LEAST_TIMES_NOISE = 10
+
+/** V8's heap grows by pages of 256 KiB: one of them may be due to anything. */
+const HEAP_PAGE_BYTES = 262_144
 
 /** What several processes say of one figure, in bytes. */
 export interface ByteSummary {
@@ -11,21 +14,24 @@ export interface ByteSummary {
   readonly most: number
 }
 
-/** By how much a process with nothing that waits was seen to grow or shrink, at most, in bytes. */
-export function noiseOf({ idle }: Waiter): number {
-  return max([0, ...idle.map((footprint) => Math.abs(growthOf(footprint)))])
+/**
+ * By how much a process with nothing that waits grew or shrank at most, in bytes; at least a page
+ * of the heap.
+ */
+export function noiseOf({ waiters }: Pick<MemoryResult, 'waiters'>): number {
+  const idle = waiters.flatMap((waiter) => waiter.idle)
+  return max([HEAP_PAGE_BYTES, ...idle.map((footprint) => Math.abs(growthOf(footprint)))])
 }
 
 /**
  * Bytes per waiting task or thread: (held − baseline) ÷ count, the median of the processes. Null
- * where nothing was measured, and where the growth is less than 10 times what the same program
- * grows by with nothing that waits.
+ * where nothing was measured, and where the growth is less than 10 times `noiseBytes`.
  */
-export function bytesPerWaiting(waiter: Waiter, point: MemoryPoint): ByteSummary | null {
+export function bytesPerWaiting(point: MemoryPoint, noiseBytes: number): ByteSummary | null {
   const growths = point.footprints.map(growthOf)
   const grown = summarise(growths)
-  if (grown === null || grown.median < LEAST_TIMES_NOISE * noiseOf(waiter)) return null
-  if (grown.median <= 0 || point.count === 0) return null
+  if (grown === null || point.count === 0) return null
+  if (grown.median < LEAST_TIMES_NOISE * noiseBytes) return null
   return summarise(growths.map((growth) => growth / point.count))
 }
 
