@@ -11,7 +11,7 @@ import {
   wholeProcess,
   type ByteSummary,
 } from '../engine/footprint/memory-summary'
-import { logBounds, logTicks, mostTicks, tickedLogAxis, type Tick } from './axis'
+import { logBounds, logTicks, mostTicks, tickedLogAxis, type Bounds, type Tick } from './axis'
 import { frameLines, type Wording } from './frame'
 import { assemble, measuredLine, type LabelledLine } from './line'
 import type { Look } from './look'
@@ -98,7 +98,7 @@ const framed = (
           look,
           isGridShown: true,
           bounds: yBounds,
-          ticks: logTicks(yBounds, mostTicks(look)).map(inBytes),
+          ticks: byteTicks(yBounds, mostTicks(look)),
         }),
       },
     },
@@ -107,7 +107,17 @@ const framed = (
   )
 }
 
-const inBytes = ({ value }: Tick): Tick => ({ value, label: size(value) })
+/** Ticks that are round in binary units: 1, 2, 5 and so on of them, decades alone if too many. */
+const byteTicks = ({ min, max }: Bounds, most: number): Tick[] => {
+  const ticksAt = (digits: readonly number[]): Tick[] =>
+    [0, 1, 2, 3, 4]
+      .flatMap((power) => [1, 10, 100].map((decade) => decade * 1_024 ** power))
+      .flatMap((decade) => digits.map((digit) => digit * decade))
+      .filter((value) => value >= min && value <= max)
+      .map((value) => ({ value, label: size(value) }))
+  const all = ticksAt([1, 2, 5])
+  return all.length > most ? ticksAt([1]) : all
+}
 
 const waiterLine = (
   waiter: Waiter,
