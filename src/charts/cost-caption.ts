@@ -9,6 +9,7 @@ import {
 } from '../engine/cost/cost-summary'
 import { machineOf } from './caption'
 import { count, duration, figure, moment } from './figure'
+import type { Note } from './plugin/notes'
 
 /** What each cost is of, for a table or an axis. */
 export const costLabels: Record<CostName, string> = {
@@ -70,19 +71,34 @@ const switchSentence = (result: CostResult): string[] => {
 }
 
 const loopSentence = (result: CostResult): string[] => {
-  const rate = recordedLoopRate(result)
-  if (rate === null) return []
+  const perCore = recordedLoopRate(result, 'cpu')
+  const perSecond = recordedLoopRate(result, 'wall')
   const added = recordingCost(result)
-  const cost = added === null ? '' : `; recording takes ${inNanoseconds(added.median)} of each`
+  if (perCore === null || perSecond === null || added === null) return []
   return [
-    `With everything recorded the loop does ${figure(rate.median)} empty jobs a second on its one thread (${rangeText(rate)} in ${count(rate.rounds, 'round')})${cost}.`,
+    `With everything recorded the loop does ${figure(perCore.median)} empty jobs per second of CPU time (${rangeText(perCore)} in ${count(perCore.rounds, 'round')}), and ${figure(perSecond.median)} a second by the clock (${rangeText(perSecond)}); recording takes ${inNanoseconds(added.median)} of CPU time of each.`,
   ]
 }
 
 const poolSentence = (result: CostResult): string[] => {
-  const share = poolShare(result)
-  if (share === null) return []
+  const byCpu = poolShare(result, 'cpu')
+  const byClock = poolShare(result, 'wall')
+  if (byCpu === null || byClock === null) return []
   return [
-    `With everything recorded the pool does ${figure(share.median)} times the empty jobs of bare Piscina with the same options (${rangeText(share)} in ${count(share.rounds, 'round')}).`,
+    `With everything recorded the pool does ${figure(byClock.median)} times the empty jobs of bare Piscina with the same options (${rangeText(byClock)} in ${count(byClock.rounds, 'round')}); per second of CPU time ${figure(byCpu.median)} times (${rangeText(byCpu)}).`,
   ]
+}
+
+/** What makes the times less than they look. */
+export const costNotes = ({ status, environment }: CostResult): Note[] => {
+  const { loadAverage1m: load, cores } = environment
+  const notes: Note[] = []
+  if (status === 'partial') {
+    notes.push({ tone: 'caution', text: 'Cut short: some costs have fewer rounds, or none.' })
+  }
+  if (load !== null && load > cores) {
+    const text = `The machine was busy before (load average ${figure(load)} on ${count(cores, 'core')}): times by the clock are longer than its own; the least of the rounds and the CPU time suffer less.`
+    notes.push({ tone: 'caution', text })
+  }
+  return notes
 }

@@ -3,7 +3,14 @@ import { roundsOf, summariseRounds, type RoundSummary } from '../engine/cost/cos
 import type { ContenderName } from '../engine/experiment/spec'
 import { logBounds, logTicks, tickedLinearAxis, tickedLogAxis } from './axis'
 import { contenderStyle } from './contender-style'
-import { costLabels, costSentences, costSubtitle, inNanoseconds, rangeText } from './cost-caption'
+import {
+  costLabels,
+  costNotes,
+  costSentences,
+  costSubtitle,
+  inNanoseconds,
+  rangeText,
+} from './cost-caption'
 import { figure } from './figure'
 import { frameLines } from './frame'
 import { assemble, type LabelledLine } from './line'
@@ -49,14 +56,7 @@ export const costChart = (result: CostResult, look: Look): NamedChart => {
       description: describe(rows),
       notes: [
         ...costSentences(result).map((text): Note => ({ tone: 'information', text })),
-        ...(result.status === 'partial'
-          ? [
-              {
-                tone: 'caution',
-                text: 'Cut short: some costs have fewer rounds, or none.',
-              } as const,
-            ]
-          : []),
+        ...costNotes(result),
       ],
     },
     {

@@ -29,6 +29,8 @@ const costEntrySchema = z.strictObject({
   operations: z.number().int().min(1).nullable(),
   /** Time of one in each round, in the order in which the rounds were measured. */
   roundsNs: z.array(quantity<Nanoseconds>()),
+  /** CPU time of one in each of these rounds, all threads and the runtime's helpers together. */
+  roundsCpuNs: z.array(quantity<Nanoseconds>()),
 })
 export type CostEntry = z.infer<typeof costEntrySchema>
 

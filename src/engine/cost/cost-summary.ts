@@ -1,6 +1,5 @@
 import { max, median, min } from 'simple-statistics'
 import type { Nanoseconds } from '../measure/quantity'
-import { nanoseconds } from '../measure/quantity'
 import type { CostName, CostResult } from './cost-result'
 
 /** What several rounds say of one figure. */
@@ -18,34 +17,50 @@ export function summariseRounds(values: readonly number[]): RoundSummary | null 
   return { median: median(list), least: min(list), most: max(list), rounds: list.length }
 }
 
-/** Time of one, in nanoseconds, in every round of a cost; empty where it was not measured. */
-export function roundsOf({ costs }: CostResult, name: CostName): readonly Nanoseconds[] {
-  return costs.find((cost) => cost.name === name)?.roundsNs ?? []
+/** A clock that a cost is told by. */
+type CostClock = 'wall' | 'cpu'
+
+/** Nanoseconds of one in every round of a cost; empty where it was not measured. */
+export function roundsOf(
+  { costs }: CostResult,
+  name: CostName,
+  clock: CostClock = 'wall',
+): readonly Nanoseconds[] {
+  const found = costs.find((cost) => cost.name === name)
+  return (clock === 'wall' ? found?.roundsNs : found?.roundsCpuNs) ?? []
 }
 
-/** Empty jobs per second through the loop contender with all its records kept. */
-export function recordedLoopRate(result: CostResult): RoundSummary | null {
-  return summariseRounds(roundsOf(result, 'loop-recorded').map((ns) => 1e9 / ns))
+/** Empty jobs through the loop contender with all its records kept, per second of the clock. */
+export function recordedLoopRate(result: CostResult, clock: CostClock): RoundSummary | null {
+  return summariseRounds(roundsOf(result, 'loop-recorded', clock).map((ns) => 1e9 / ns))
 }
 
-/** What keeping the records adds to one job of the loop, in nanoseconds, round by round. */
+/** CPU time that keeping the records adds to one job of the loop, in nanoseconds, by rounds. */
 export function recordingCost(result: CostResult): RoundSummary | null {
-  const recorded = roundsOf(result, 'loop-recorded')
   return summariseRounds(
-    roundsOf(result, 'loop-bare').flatMap((bareNs, round) => {
-      const recordedNs = recorded[round]
-      return recordedNs === undefined ? [] : [nanoseconds(recordedNs - bareNs)]
-    }),
+    pairs(result, 'loop-bare', 'loop-recorded', 'cpu').map(([bareNs, ns]) => ns - bareNs),
   )
 }
 
-/** Throughput of the pool contender as a share of bare Piscina's, round by round. */
-export function poolShare(result: CostResult): RoundSummary | null {
-  const recorded = roundsOf(result, 'pool-recorded')
+/**
+ * What the pool contender does as a share of what bare Piscina does, by rounds: jobs per second,
+ * or jobs per second of CPU time.
+ */
+export function poolShare(result: CostResult, clock: CostClock): RoundSummary | null {
   return summariseRounds(
-    roundsOf(result, 'pool-bare').flatMap((bareNs, round) => {
-      const recordedNs = recorded[round]
-      return recordedNs === undefined ? [] : [bareNs / recordedNs]
-    }),
+    pairs(result, 'pool-bare', 'pool-recorded', clock).map(([bareNs, ns]) => bareNs / ns),
   )
+}
+
+function pairs(
+  result: CostResult,
+  first: CostName,
+  second: CostName,
+  clock: CostClock,
+): (readonly [number, number])[] {
+  const others = roundsOf(result, second, clock)
+  return roundsOf(result, first, clock).flatMap((ns, round) => {
+    const other = others[round]
+    return other === undefined ? [] : [[ns, other] as const]
+  })
 }

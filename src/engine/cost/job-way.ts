@@ -5,11 +5,13 @@ import { startThreads } from '../contender/measured-thread'
 import { specSchema, type Spec } from '../experiment/spec'
 import { Control } from '../measure/control'
 import { now } from '../measure/now'
-import { nanoseconds, type Milliseconds, type Nanoseconds } from '../measure/quantity'
+import type { Milliseconds } from '../measure/quantity'
 import { ThreadRecord } from '../measure/thread-record'
 import { makePlan } from '../workload/plan'
 import type { CostOrder } from './cost-message'
 import type { JobName } from './cost-result'
+import { processCpuNs } from './process-cpu'
+import type { Timing } from './switch-way'
 
 /** Share of the window that passes before it begins: a fresh thread compiles meanwhile. */
 const WARM_UP_SHARE = 0.5
@@ -31,7 +33,7 @@ function startBare(setup: ContenderSetup, file: string) {
 }
 
 /**
- * Time of one empty job with `concurrency` of them in flight, in fresh threads: the window ÷ the
+ * Times of one empty job with `concurrency` of them in flight, in fresh threads: the window ÷ the
  * jobs handed in within it, which are as many as were done, up to those in flight.
  *
  * @throws Error where a thread dies; the signal's reason where it aborts
@@ -40,7 +42,7 @@ export async function jobCost(
   name: JobName,
   { spec, engineFolder }: CostOrder,
   signal: AbortSignal,
-): Promise<Nanoseconds> {
+): Promise<Timing> {
   const control = Control.allocate()
   const empty = emptyJobs(spec)
   const plan = makePlan(empty, { roundsPerMs: 1 })
@@ -56,10 +58,11 @@ export async function jobCost(
     await pause(spec.windowMs * WARM_UP_SHARE)
     control.startMeasuring()
     const startNs = now()
+    const startCpuNs = processCpuNs()
     const before = control.handedIn
     await pause(spec.windowMs)
-    const jobs = (control.handedIn - before) >>> 0
-    return nanoseconds((now() - startNs) / Math.max(1, jobs))
+    const jobs = Math.max(1, (control.handedIn - before) >>> 0)
+    return { ns: (now() - startNs) / jobs, cpuNs: (processCpuNs() - startCpuNs) / jobs }
   } finally {
     await running.stop()
   }

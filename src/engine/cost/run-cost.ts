@@ -18,7 +18,8 @@ import { loopTurn } from './loop-turn'
 import { messageTrip } from './message-trip'
 import { nativeAwait } from './native-await'
 import { poolTrip } from './pool-trip'
-import { operationsFor, type SwitchWay } from './switch-way'
+import { processCpuNs } from './process-cpu'
+import { operationsFor, type SwitchWay, type Timing } from './switch-way'
 
 /** Where progress goes and what may end it early. */
 export interface CostOptions {
@@ -54,8 +55,8 @@ export async function runCost(
   const { spec, engineFolder, environment } = order
   const startedAt = new Date().toISOString()
   const rounds = drawOrder(spec.seed, spec.rounds)
-  const measured = new Map<CostName, number[]>(costNames.map((name) => [name, []]))
-  const ready = await prepare(engineFolder, spec.switchMs)
+  const measured = new Map<CostName, Timing[]>(costNames.map((name) => [name, []]))
+  const ready = await prepare(order, signal)
   const total = spec.rounds * costNames.length
   let done = 0
   try {
@@ -63,9 +64,9 @@ export async function runCost(
       for (const name of names) {
         if (signal.aborted) break
         report({ done, total, round, name })
-        const ns = await measureOnce(name, ready, order, signal)
-        if (ns === null) break
-        measured.get(name)?.push(ns)
+        const timing = await measureOnce(name, ready, order, signal)
+        if (timing === null) break
+        measured.get(name)?.push(timing)
         done += 1
       }
     }
@@ -88,32 +89,44 @@ export async function runCost(
     costs: costNames.map((name): CostEntry => ({
       name,
       operations: ready.get(name)?.operations ?? null,
-      roundsNs: (measured.get(name) ?? []).map(nanoseconds),
+      roundsNs: (measured.get(name) ?? []).map(({ ns }) => nanoseconds(ns)),
+      roundsCpuNs: (measured.get(name) ?? []).map(({ cpuNs }) => nanoseconds(cpuNs)),
     })),
   }
 }
 
-async function prepare(engineFolder: string, ms: number): Promise<Map<CostName, Ready>> {
+/** A turn of the host's loop, in which a cancellation is heard. */
+function hearCancellation(): Promise<unknown> {
+  return new Promise(setImmediate)
+}
+
+async function prepare(
+  { spec, engineFolder }: CostOrder,
+  signal: AbortSignal,
+): Promise<Map<CostName, Ready>> {
   const ready = new Map<CostName, Ready>()
   for (const name of switchNames) {
+    await hearCancellation()
+    if (signal.aborted) break
     const way = await starts[name](engineFolder)
-    ready.set(name, { way, operations: await operationsFor(way, ms) })
+    ready.set(name, { way, operations: await operationsFor(way, spec.switchMs) })
   }
   return ready
 }
 
-/** Nanoseconds of one; null where the signal ended it. */
+/** Times of one; null where the signal ended it. */
 async function measureOnce(
   name: CostName,
   ready: ReadonlyMap<CostName, Ready>,
   order: CostOrder,
   signal: AbortSignal,
-): Promise<number | null> {
+): Promise<Timing | null> {
   const found = ready.get(name)
   if (found !== undefined) {
-    // A turn of the host's loop in between, so that a cancellation is heard.
-    await new Promise(setImmediate)
-    return found.way.time(found.operations)
+    await hearCancellation()
+    const startCpuNs = processCpuNs()
+    const ns = await found.way.time(found.operations)
+    return { ns, cpuNs: (processCpuNs() - startCpuNs) / found.operations }
   }
   try {
     return await jobCost(name as Exclude<CostName, SwitchName>, order, signal)

@@ -1,3 +1,9 @@
+/** What one took, in nanoseconds: by the clock, and of CPU time. */
+export interface Timing {
+  readonly ns: number
+  readonly cpuNs: number
+}
+
 /** One kind of switch, ready to be timed again and again. */
 export interface SwitchWay {
   /** Does it `operations` times and gives the nanoseconds that one took. */
@@ -7,14 +13,14 @@ export interface SwitchWay {
 }
 
 /**
- * How often to do something so that it takes about `ms`: doubled until it does, then by the fastest
+ * How often to do something so that it takes about `ms`: doubled until it would, by the fastest
  * time seen, because disturbance only ever adds. That is also its warm-up.
  */
 export async function operationsFor(way: SwitchWay, ms: number): Promise<number> {
+  const wantedNs = ms * 1e6
   let fastestNs = Infinity
   for (let operations = 16; ; operations *= 2) {
-    const ns = await way.time(operations)
-    fastestNs = Math.min(fastestNs, ns)
-    if (ns * operations >= (ms * 1e6) / 2) return Math.ceil((ms * 1e6) / fastestNs)
+    fastestNs = Math.min(fastestNs, await way.time(operations))
+    if (fastestNs * operations >= wantedNs / 2) return Math.ceil(wantedNs / fastestNs)
   }
 }

@@ -24,11 +24,11 @@ export const surveyCsv = (survey: Survey): string => {
 }
 
 const costRows = ({ costs, order, seed }: CostResult): Cell[][] => [
-  ['cost', 'round', 'place_in_round', 'ns', 'operations', 'seed'],
-  ...costs.flatMap(({ name, operations, roundsNs }) =>
+  ['cost', 'round', 'place_in_round', 'ns', 'cpu_ns', 'operations', 'seed'],
+  ...costs.flatMap(({ name, operations, roundsNs, roundsCpuNs }) =>
     roundsNs.map((ns, round): Cell[] => {
       const place = (order[round] ?? []).indexOf(name) + 1
-      return [name, round + 1, place, ns, operations, seed]
+      return [name, round + 1, place, ns, roundsCpuNs[round] ?? null, operations, seed]
     }),
   ),
 ]

@@ -1,4 +1,4 @@
-import { costLabels, costSentences, costSubtitle } from '../../charts/cost-caption'
+import { costLabels, costNotes, costSentences, costSubtitle } from '../../charts/cost-caption'
 import { count, duration, figure, moment } from '../../charts/figure'
 import {
   memoryNotes,
@@ -25,11 +25,8 @@ const costReport = (result: CostResult): Omit<Report, 'environment'> => ({
   title: 'What a switch and a recorded job cost',
   subtitle: costSubtitle(result),
   verdicts: costSentences(result),
-  notes:
-    result.status === 'partial'
-      ? [{ tone: 'caution', text: 'Cut short: some costs have fewer rounds, or none.' }]
-      : [],
-  head: ['', 'median (ns)', 'least (ns)', 'most (ns)', 'a second', 'rounds', 'times a round'],
+  notes: costNotes(result),
+  head: ['', 'median (ns)', 'least (ns)', 'most (ns)', 'CPU (ns)', 'rounds', 'times a round'],
   names: 1,
   rows: result.costs.map(costRow),
   protocol: [
@@ -43,12 +40,13 @@ const costReport = (result: CostResult): Omit<Report, 'environment'> => ({
   ],
 })
 
-const costRow = ({ name, operations, roundsNs }: CostEntry): string[] => {
+const costRow = ({ name, operations, roundsNs, roundsCpuNs }: CostEntry): string[] => {
   const summary = summariseRounds(roundsNs)
+  const cpu = summariseRounds(roundsCpuNs)
   const figures =
-    summary === null
+    summary === null || cpu === null
       ? [NO_FIGURE, NO_FIGURE, NO_FIGURE, NO_FIGURE]
-      : [summary.median, summary.least, summary.most, 1e9 / summary.median].map(figure)
+      : [summary.median, summary.least, summary.most, cpu.median].map(figure)
   const times = operations === null ? NO_FIGURE : figure(operations)
   return [costLabels[name], ...figures, String(roundsNs.length), times]
 }
