@@ -12,6 +12,9 @@ export interface SwitchWay {
   end(): Promise<void>
 }
 
+/** How often each number of operations is tried: a single try may have met a pause. */
+const TRIES = 3
+
 /**
  * How often to do something so that it takes about `ms`: doubled until it would, by the fastest
  * time seen, because disturbance only ever adds. That is also its warm-up.
@@ -20,7 +23,9 @@ export async function operationsFor(way: SwitchWay, ms: number): Promise<number>
   const wantedNs = ms * 1e6
   let fastestNs = Infinity
   for (let operations = 16; ; operations *= 2) {
-    fastestNs = Math.min(fastestNs, await way.time(operations))
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      fastestNs = Math.min(fastestNs, await way.time(operations))
+    }
     if (fastestNs * operations >= wantedNs / 2) return Math.ceil(wantedNs / fastestNs)
   }
 }

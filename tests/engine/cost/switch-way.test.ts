@@ -20,6 +20,6 @@ test('a round has as many operations as fill its time', async () => {
 })
 
 test('a pause in the first batches does not make rounds short', async () => {
-  const disturbed = known((call) => (call < 3 ? 5_000_000 : 100))
+  const disturbed = known((call) => (call < 2 ? 5_000_000 : 100))
   expect(await operationsFor(disturbed, 10)).toBeGreaterThanOrEqual(100_000)
 })
