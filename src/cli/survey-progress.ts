@@ -11,9 +11,9 @@ export interface SurveyStep {
 
 /** Shows how far a survey is. */
 export interface SurveyProgress {
-  update(step: SurveyStep): void
+  readonly update: (step: SurveyStep) => void
   /** Clears what should not stay. */
-  end(): void
+  readonly end: () => void
 }
 
 /** A bar where it can be redrawn, otherwise a line for each tenth; nothing where it is quiet. */

@@ -15,14 +15,12 @@ export interface BarePoolOrder extends ThreadOrder {
 const { order, control, reportReady, stopRequested } = takeUp<BarePoolOrder>()
 
 async function bareClient(pool: Piscina): Promise<void> {
-  while (!control.isStopping) {
-    try {
-      await pool.run(control.nextJob())
-    } catch (error) {
-      // A pool that is destroyed refuses what it has not run.
-      if (!control.isStopping) throw error
-    }
-  }
+  while (!control.isStopping) await pool.run(control.nextJob())
+}
+
+/** A pool that is destroyed refuses what it has not run. */
+function refusedAtTheEnd(error: unknown): void {
+  if (!control.isStopping) throw error
 }
 
 async function serveUntilStopped(): Promise<void> {
@@ -32,7 +30,7 @@ async function serveUntilStopped(): Promise<void> {
   const pool = new Piscina({ ...poolOptions(workers), filename })
   await Promise.all(Array.from({ length: workers }, () => pool.run(null)))
   reportReady()
-  for (let client = 0; client < concurrency; client++) void bareClient(pool)
+  for (let client = 0; client < concurrency; client++) void bareClient(pool).catch(refusedAtTheEnd)
   await stopped
   await pool.destroy()
 }

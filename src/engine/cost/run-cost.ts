@@ -52,7 +52,7 @@ export async function runCost(
   order: CostOrder,
   { report, signal }: CostOptions,
 ): Promise<CostResult> {
-  const { spec, engineFolder, environment } = order
+  const { spec, environment } = order
   const startedAt = new Date().toISOString()
   const rounds = drawOrder(spec.seed, spec.rounds)
   const measured = new Map<CostName, Timing[]>(costNames.map((name) => [name, []]))

@@ -50,7 +50,7 @@ function answerOf(child: ChildProcess, order: FootprintOrder): Promise<Footprint
     child.once('message', resolve as (message: unknown) => void)
     child.once('error', reject)
     child.once('exit', (code, signal) => {
-      const said = complaint.match(/^.*(?:error|fatal).*$/im)?.[0].trim() ?? ''
+      const said = /^.*(?:error|fatal).*$/im.exec(complaint)?.[0].trim() ?? ''
       const how = signal ?? `code ${code ?? 0}`
       reject(new Error(`the process ended (${how})${said === '' ? '' : `: ${said}`}`))
     })
