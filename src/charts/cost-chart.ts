@@ -53,6 +53,7 @@ export const costChart = (result: CostResult, look: Look): NamedChart => {
       name: 'cost',
       title: 'What a switch and a recorded job cost',
       subtitle: costSubtitle(result),
+      badge: null,
       description: describe(rows),
       notes: [
         ...costSentences(result).map((text): Note => ({ tone: 'information', text })),
