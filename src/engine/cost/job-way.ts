@@ -5,10 +5,9 @@ import { startThreads } from '../contender/measured-thread'
 import { specSchema, type Spec } from '../experiment/spec'
 import { Control } from '../measure/control'
 import { now } from '../measure/now'
-import type { Milliseconds } from '../measure/quantity'
 import { ThreadRecord } from '../measure/thread-record'
 import { makePlan } from '../workload/plan'
-import type { CostOrder } from './cost-message'
+import type { CostOrder, CostSpec } from './cost-message'
 import type { JobName } from './cost-result'
 import { processCpuNs } from './process-cpu'
 import type { Timing } from './switch-way'
@@ -68,20 +67,16 @@ export async function jobCost(
   }
 }
 
-function emptyJobs(spec: {
-  readonly concurrency: number
-  readonly workers: number
-  readonly windowMs: Milliseconds
-  readonly seed: number
-}): Spec {
+function emptyJobs({ concurrency, workers, seed }: CostSpec): Spec {
   return specSchema.parse({
     name: 'empty jobs',
     workload: { kind: 'cpu', cpuMs: 0 },
-    concurrency: spec.concurrency,
-    workers: spec.workers,
-    durationMs: Math.max(100, spec.windowMs),
+    concurrency,
+    workers,
+    // Only coordinators heed it, and the windows are timed here.
+    durationMs: 10_000,
     warmupMs: 0,
     contenders: ['event-loop', 'thread-pool'],
-    seed: spec.seed,
+    seed,
   })
 }
