@@ -1,15 +1,32 @@
 import type { Result, Sweep } from '../engine/experiment/result'
+import type { Survey } from '../engine/survey'
+import { costChart } from './cost-chart'
 import { efficiencyChart } from './efficiency-chart'
 import { lookOf } from './look'
 import { latencyChart } from './latency-chart'
+import { memoryCharts } from './memory-chart'
 import type { ChartOptions, NamedChart } from './named-chart'
 import { sweepCharts } from './sweep-chart'
 import { throughputChart } from './throughput-chart'
 
-/** All charts of a run, or of a sweep, in the order in which a report shows them. */
-export const chartsOf = (subject: Result | Sweep, options: ChartOptions = {}): NamedChart[] => {
+/** All charts of a run, of a sweep or of a survey, in the order in which a report shows them. */
+export const chartsOf = (
+  subject: Result | Sweep | Survey,
+  options: ChartOptions = {},
+): NamedChart[] => {
   const look = lookOf(options)
-  return subject.kind === 'corewise-sweep'
-    ? sweepCharts(subject, look)
-    : [efficiencyChart(subject, look), throughputChart(subject, look), latencyChart(subject, look)]
+  switch (subject.kind) {
+    case 'corewise-sweep':
+      return sweepCharts(subject, look)
+    case 'corewise-cost':
+      return [costChart(subject, look)]
+    case 'corewise-memory':
+      return memoryCharts(subject, look)
+    case 'corewise-result':
+      return [
+        efficiencyChart(subject, look),
+        throughputChart(subject, look),
+        latencyChart(subject, look),
+      ]
+  }
 }

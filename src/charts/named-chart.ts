@@ -2,13 +2,19 @@ import type { ChartConfiguration } from 'chart.js'
 import type { ThemeName } from './theme'
 
 /** Every chart there is; the name is also the stem of its file when exported. */
-export type ChartName =
+export type ChartName = RunChartName | SurveyChartName
+
+/** Charts of a run or of a sweep. */
+export type RunChartName =
   | 'efficiency'
   | 'throughput'
   | 'latency'
   | 'sweep-efficiency'
   | 'sweep-throughput'
   | 'sweep-latency'
+
+/** Charts of what was measured of a machine. */
+type SurveyChartName = 'cost' | 'memory-each' | 'memory-whole'
 
 /** How a chart is to look. */
 export interface ChartOptions {

@@ -1,12 +1,14 @@
 import type { Command } from 'commander'
 import type { Result, Sweep } from '../engine/experiment/result'
 import { InputError, quote } from '../host/input-error'
+import type { KeptRecord } from '../host/kept-record'
 import type { Cancellation } from './cancellation'
 import { exitCodes, type ExitCode } from './exit-code'
 import { keep } from './keep'
 import { resultView } from './result-view'
+import { surveyView } from './survey-view'
 import { sweepView } from './sweep-view'
-import type { Terminal } from './terminal'
+import type { Paint, Terminal } from './terminal'
 
 /** How the person wants what was measured. */
 export interface DeliveryOptions {
@@ -38,11 +40,21 @@ export function outFolder(text: string): string {
   throw new InputError('invalid-field', message, { source: '--out', value: text })
 }
 
-/** A run or a sweep for people, or the file itself for programs. */
-export function printRecord(record: Result | Sweep, isJson: boolean, terminal: Terminal): void {
-  if (isJson) terminal.print(JSON.stringify(record, null, 2))
-  else if (record.kind === 'corewise-sweep') terminal.print(sweepView(record, terminal.paint))
-  else terminal.print(resultView(record, terminal.paint))
+/** A record for people, or the file itself for programs. */
+export function printRecord(record: KeptRecord, isJson: boolean, terminal: Terminal): void {
+  terminal.print(isJson ? JSON.stringify(record, null, 2) : viewOf(record, terminal.paint))
+}
+
+function viewOf(record: KeptRecord, paint: Paint): string {
+  switch (record.kind) {
+    case 'corewise-result':
+      return resultView(record, paint)
+    case 'corewise-sweep':
+      return sweepView(record, paint)
+    case 'corewise-cost':
+    case 'corewise-memory':
+      return surveyView(record, paint)
+  }
 }
 
 /**

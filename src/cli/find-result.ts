@@ -1,23 +1,26 @@
 import { existsSync } from 'node:fs'
-import type { RunRecord } from '../contract/library'
 import { runIdSchema } from '../contract/library'
 import { InputError, quote } from '../host/input-error'
+import type { KeptRecord } from '../host/kept-record'
 import { Library } from '../host/library'
-import { readResult } from '../host/read-result'
+import { surveyFolder } from '../host/library-folder'
+import { readKept } from '../host/read-result'
 import { didYouMean } from './nearest'
 
 /**
- * Reads a result that a person named: by its file, by the folder that it is in, or by what it is
+ * Reads a result or a survey that a person named: by its file, by the folder that it is in, or by what it is
  * called in the library.
  *
  * @throws InputError where it cannot be read
  */
-export async function findResult(target: string): Promise<RunRecord> {
+export async function findResult(target: string): Promise<KeptRecord> {
   const library = new Library()
-  if (existsSync(target)) return readResult(target)
-  if (!runIdSchema.safeParse(target).success) return readResult(target)
-  const folder = library.folderOf(target)
-  if (existsSync(folder)) return readResult(folder)
+  if (existsSync(target)) return readKept(target)
+  if (!runIdSchema.safeParse(target).success) return readKept(target)
+  for (const place of [library, new Library(surveyFolder())]) {
+    const folder = place.folderOf(target)
+    if (existsSync(folder)) return readKept(folder)
+  }
   const { entries } = await library.list()
   const near = didYouMean(
     target,

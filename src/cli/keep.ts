@@ -1,7 +1,8 @@
 import { readdir, rmdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import type { Result, Sweep } from '../engine/experiment/result'
+import type { KeptRecord } from '../host/kept-record'
 import { Library } from '../host/library'
+import { surveyFolder } from '../host/library-folder'
 import { checkWritable, makeEmptyFolder } from '../host/output-folder'
 import { folderName } from '../host/record-file'
 import { saveCharts, saveRecord } from '../host/save-record'
@@ -24,7 +25,7 @@ export async function checkOut(out: string | undefined): Promise<void> {
  * @throws OutputError where something cannot be written; whole files written before it stay
  */
 export async function keep(
-  record: Result | Sweep,
+  record: KeptRecord,
   out: string | undefined,
   terminal: Terminal,
 ): Promise<void> {
@@ -34,12 +35,13 @@ export async function keep(
   terminal.tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
 }
 
-async function keepInLibrary(record: Result | Sweep): Promise<string> {
-  const library = new Library()
+async function keepInLibrary(record: KeptRecord): Promise<string> {
+  const isSurvey = record.kind === 'corewise-cost' || record.kind === 'corewise-memory'
+  const library = isSurvey ? new Library(surveyFolder()) : new Library()
   return library.folderOf(await library.keep(record))
 }
 
-async function keepIn(out: string, record: Result | Sweep): Promise<string> {
+async function keepIn(out: string, record: KeptRecord): Promise<string> {
   const { path, isNew } = await makeEmptyFolder(out, folderName(record))
   try {
     await saveRecord(path, record)

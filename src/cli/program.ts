@@ -6,6 +6,8 @@ import { addCrossover } from './command/crossover'
 import { addEnv } from './command/env'
 import { addExport } from './command/export'
 import { addMaxRate } from './command/max-rate'
+import { addCost } from './command/cost'
+import { addMemory } from './command/memory'
 import { addPresets } from './command/presets'
 import { addRun } from './command/run'
 import { addShow } from './command/show'
@@ -50,6 +52,8 @@ Examples:
   addShow(program, terminal)
   addCompare(program, terminal, end)
   addExport(program, terminal)
+  addCost(program, lab, terminal, end)
+  addMemory(program, lab, terminal, end)
   addEnv(program, terminal)
   return program
 }

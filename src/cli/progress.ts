@@ -106,8 +106,12 @@ class ProgressLines implements ProgressView {
         this.#tell(finished(progress.result), step)
         return
       case 'block-started':
+        // Its other blocks are too many to tell each.
+        if (progress.block.index === 0 && !progress.block.isSelfCheck) {
+          this.#tell(`${progress.contender} started`, step)
+        }
+        return
       case 'block-finished':
-      // Too many to tell each.
     }
   }
 

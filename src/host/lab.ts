@@ -1,15 +1,21 @@
 import { findCrossover } from '../engine/experiment/find-crossover'
 import { findHighestRate } from '../engine/experiment/find-highest-rate'
+import type { CostSpec } from '../engine/cost/cost-message'
+import type { CostResult } from '../engine/cost/cost-result'
 import type { Progress } from '../engine/experiment/progress'
 import type { Result, Sweep } from '../engine/experiment/result'
 import { runSweep } from '../engine/experiment/run-sweep'
 import type { Spec } from '../engine/experiment/spec'
 import { sweepPoints, type SweepParameter, type SweepPoint } from '../engine/experiment/sweep'
 import type { Milliseconds } from '../engine/measure/quantity'
+import type { MemoryProgress, MemorySpec } from '../engine/footprint/footprint-message'
+import type { MemoryResult } from '../engine/footprint/memory-result'
+import { runMemory } from '../engine/footprint/run-memory'
 import { readEnvironment } from '../engine/measure/read-environment'
 import { startHttpService, type HttpService } from '../engine/workload/start-http-service'
 import { buildInfo } from './build-info'
 import { coordinate, type RunOptions } from './coordinate'
+import { measureCost, type MeasureCostOptions } from './measure-cost'
 import { resolveFiles } from './resolve-files'
 
 /** What only the shell knows. */
@@ -33,6 +39,13 @@ export interface SweepStep {
 export interface SweepOptions {
   readonly onProgress?: ((progress: Progress, step: SweepStep) => void) | undefined
   /** Ends the sweep within a second; what was measured until then is kept. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What a caller of a measurement of memory may want to know and to say. */
+export interface MeasureMemoryOptions {
+  readonly onProgress?: ((progress: MemoryProgress) => void) | undefined
+  /** Ends it at once; what was measured until then is kept. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -124,6 +137,28 @@ export class Lab {
         onProgress: (progress) => onProgress?.(progress, { index, count: index + 1, value }),
         signal,
       })
+  }
+
+  /**
+   * Measures what switching and measuring cost on this machine.
+   *
+   * @throws RunError where there is no result
+   */
+  cost(spec: CostSpec, options: MeasureCostOptions = {}): Promise<CostResult> {
+    const { engineFolder } = this.#options
+    return measureCost({ spec, engineFolder, environment: readEnvironment(buildInfo) }, options)
+  }
+
+  /** Measures what waiting costs in memory on this machine, in processes of its own. */
+  memory(
+    spec: MemorySpec,
+    { onProgress, signal = new AbortController().signal }: MeasureMemoryOptions = {},
+  ): Promise<MemoryResult> {
+    const { engineFolder } = this.#options
+    return runMemory(
+      { spec, engineFolder, environment: readEnvironment(buildInfo) },
+      { report: (progress) => onProgress?.(progress), signal },
+    )
   }
 
   #startHttpService(): Promise<HttpService> {

@@ -6,7 +6,15 @@ import envPaths from 'env-paths'
  * application's data; in it the folder `runs`.
  */
 export function libraryFolder(environment: NodeJS.ProcessEnv = process.env): string {
-  const home = environment.COREWISE_HOME
+  return join(homeFolder(environment), 'runs')
+}
+
+/** Where surveys are kept, beside the runs: `surveys`. They compare no contenders. */
+export function surveyFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(homeFolder(environment), 'surveys')
+}
+
+function homeFolder({ COREWISE_HOME: home }: NodeJS.ProcessEnv): string {
   const isSet = home !== undefined && home !== ''
-  return join(isSet ? resolve(home) : envPaths('corewise', { suffix: '' }).data, 'runs')
+  return isSet ? resolve(home) : envPaths('corewise', { suffix: '' }).data
 }

@@ -1,9 +1,10 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { runIdSchema, type LibraryEntry, type LibraryList } from '../contract/library'
-import type { RunRecord, StoredRun } from '../contract/library'
+import type { StoredRun } from '../contract/library'
 import { readAbout, writeAbout, type About } from './about'
 import { InputError, quote } from './input-error'
+import type { KeptRecord } from './kept-record'
 import { libraryEntry } from './library-entry'
 import { libraryFolder } from './library-folder'
 import { makeFolder, makeNumberedFolder } from './output-folder'
@@ -31,12 +32,12 @@ export class Library {
   }
 
   /**
-   * Keeps the result of a run or of a sweep in a folder of its own.
+   * Keeps the result of a run, of a sweep or of a survey in a folder of its own.
    *
    * @returns the id: the folder's name
    * @throws OutputError where it cannot be written
    */
-  async keep(record: RunRecord): Promise<string> {
+  async keep(record: KeptRecord): Promise<string> {
     const folder = await makeNumberedFolder(this.folder, folderName(record))
     try {
       await saveRecord(folder, record)

@@ -5,10 +5,9 @@ import { recordSchema, type RunRecord } from '../contract/library'
 import { RESULT_SCHEMA_VERSION } from '../engine/experiment/result'
 import { parseInput } from './expectation'
 import { InputError, quote } from './input-error'
+import { keptSchema, type KeptRecord } from './kept-record'
 import { readJson } from './read-json'
 import { recordFiles } from './record-file'
-
-const kinds: readonly unknown[] = recordSchema.options.map(({ shape }) => shape.kind.value)
 
 /** What is looked at before the rest, because it decides what the rest must be. */
 const headSchema = z.looseObject({ kind: z.unknown(), schemaVersion: z.unknown() })
@@ -23,6 +22,14 @@ export async function readResult(path: string): Promise<RunRecord> {
   return parseResult(await readJson(file), file)
 }
 
+/** Reads what `readResult` reads, and surveys too. @throws InputError as that does */
+export async function readKept(path: string): Promise<KeptRecord> {
+  const file = await resultFile(path)
+  const data = await readJson(file)
+  checkHead(keptSchema, data, file)
+  return parseInput(keptSchema, data, file)
+}
+
 /**
  * Checks that data is a result that this version understands.
  *
@@ -30,6 +37,16 @@ export async function readResult(path: string): Promise<RunRecord> {
  * @throws InputError naming the field and the value, where it is not
  */
 export function parseResult(data: unknown, source: string): RunRecord {
+  checkHead(recordSchema, data, source)
+  return parseInput(recordSchema, data, source)
+}
+
+function checkHead(
+  { options }: typeof recordSchema | typeof keptSchema,
+  data: unknown,
+  source: string,
+): void {
+  const kinds: readonly unknown[] = options.map(({ shape }) => shape.kind.value)
   const head = headSchema.safeParse(data)
   if (!head.success || !kinds.includes(head.data.kind)) {
     const kind = head.data?.kind
@@ -37,7 +54,6 @@ export function parseResult(data: unknown, source: string): RunRecord {
     throw new InputError('wrong-kind', message, { source, field: 'kind', value: kind })
   }
   refuseNewer(head.data.schemaVersion, source)
-  return parseInput(recordSchema, data, source)
 }
 
 /**

@@ -1,14 +1,20 @@
-import type { RunRecord } from '../contract/library'
-import type { Result, Sweep } from '../engine/experiment/result'
+import type { KeptRecord } from './kept-record'
 
-/** The file in a run's folder that everything else can be made from again. */
-export const recordFiles: Readonly<Record<RunRecord['kind'], string>> = {
+/** The file in a record's folder that everything else can be made from again. */
+export const recordFiles: Readonly<Record<KeptRecord['kind'], string>> = {
   'corewise-result': 'result.corewise.json',
   'corewise-sweep': 'sweep.corewise.json',
+  'corewise-cost': 'cost.corewise.json',
+  'corewise-memory': 'memory.corewise.json',
 }
 
-/** What a run or a sweep is called: the name in its spec, for a sweep with its parameter. */
-export function recordName(record: Result | Sweep): string {
+/**
+ * What a record is called: the name in its spec, for a sweep with its parameter; a survey has no
+ * spec and is called after what it measures.
+ */
+export function recordName(record: KeptRecord): string {
+  if (record.kind === 'corewise-cost') return 'cost'
+  if (record.kind === 'corewise-memory') return 'memory'
   if (record.kind === 'corewise-result') return record.spec.name
   const first = record.points[0]?.result.spec.name
   // Each point's spec is named after the place that it has in the sweep.
@@ -17,7 +23,7 @@ export function recordName(record: Result | Sweep): string {
 }
 
 /** The name of a new folder for it: what it is and when it was started, safe on every system. */
-export function folderName(record: Result | Sweep): string {
+export function folderName(record: KeptRecord): string {
   const stamp = record.startedAt.replace(/[-:]/g, '').replace(/\.\d+/, '')
   const stem = recordName(record)
     .normalize('NFKD')

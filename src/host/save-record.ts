@@ -1,5 +1,5 @@
-import type { Result, Sweep } from '../engine/experiment/result'
 import type { ExportFormat } from './export/export-result'
+import type { KeptRecord } from './kept-record'
 import { writeFiles } from './write-files'
 
 /**
@@ -8,7 +8,7 @@ import { writeFiles } from './write-files'
  * @returns the paths written
  * @throws OutputError where they cannot be written; nothing of them is there then
  */
-export async function saveRecord(folder: string, record: Result | Sweep): Promise<string[]> {
+export async function saveRecord(folder: string, record: KeptRecord): Promise<string[]> {
   return saveAs(folder, record, ['json', 'csv'])
 }
 
@@ -18,7 +18,7 @@ export async function saveRecord(folder: string, record: Result | Sweep): Promis
  * @returns the paths written
  * @throws OutputError where they cannot be written; none of them is there then
  */
-export async function saveCharts(folder: string, record: Result | Sweep): Promise<string[]> {
+export async function saveCharts(folder: string, record: KeptRecord): Promise<string[]> {
   return saveAs(folder, record, ['png', 'svg'])
 }
 
@@ -30,7 +30,7 @@ export async function saveCharts(folder: string, record: Result | Sweep): Promis
  */
 export async function saveAs(
   folder: string,
-  record: Result | Sweep,
+  record: KeptRecord,
   formats: readonly ExportFormat[],
 ): Promise<string[]> {
   // Drawing needs a native module and a typeface: loaded only when something is drawn.

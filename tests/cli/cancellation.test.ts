@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { resultSchema, sweepSchema } from '../../src/engine/experiment/result'
 import { corewise, scratch, start } from './corewise'
 
-const long = ['--duration', '10m', '--warmup', '100ms']
+const long = ['--duration', '10m', '--warmup', '100ms', '--blocks', '1']
 
 test.each([
   ['SIGINT', 130],
@@ -42,7 +42,18 @@ test('a second Ctrl-C ends the process at once', async () => {
 
 test('a run that is cancelled before anything was measured keeps nothing', async () => {
   const home = await scratch()
-  const args = ['run', 'io-bound', '--contenders', 'sequential', '--warmup', '10m']
+  const args = [
+    'run',
+    'io-bound',
+    '--contenders',
+    'thread-pool',
+    '--warmup',
+    '10m',
+    '--concurrency',
+    '100000',
+    '--blocks',
+    '1',
+  ]
   const run = start(args, home)
   await run.shows('started')
   run.child.kill('SIGINT')

@@ -28,7 +28,7 @@ test.each(['io-bound', 'cpu-bound', 'mixed', 'http', 'files'])(
     for (const name of ['sequential', 'event-loop', 'thread-pool', 'loop-per-core']) {
       expect(stdout).toContain(name)
     }
-    expect(stdout).toMatch(/\n(With|No verdict).*\.\n$/)
+    expect(stdout).toMatch(/\n(With|No verdict).*\.\n/)
     expect(
       stdout
         .split('\n')
@@ -102,7 +102,7 @@ test('piped output has no colours, and progress comes as plain lines', async () 
   const contenders = ['--contenders', 'event-loop']
   const { stdout, stderr } = await corewise(['run', 'io-bound', ...contenders, ...brief], home)
   expect(stdout + stderr).not.toContain('\u001b')
-  expect(stderr).toContain('1/1 event-loop started')
+  expect(stderr).toContain('event-loop started')
 })
 
 test('every flag of the spec reaches the result', async () => {
@@ -116,6 +116,9 @@ test('every flag of the spec reaches the result', async () => {
     '--response-bytes': '2048',
     '--duration': '0.2',
     '--warmup': '50ms',
+    '--blocks': '2',
+    '--rate': '50',
+    '--arrivals': 'constant',
     '--seed': '42',
     '--contenders': 'thread-pool,event-loop',
     '--throw-every': '5',
@@ -130,9 +133,11 @@ test('every flag of the spec reaches the result', async () => {
   expect(spec).toEqual({
     name: 'http',
     workload: { kind: 'http', waitMs: 4.5, cpuMs: 0.25, responseBytes: 2048, spread: 'uniform' },
+    load: { kind: 'open', arrivalsPerSecond: 50, arrivals: 'constant' },
     concurrency: 7,
     workers: 3,
     durationMs: 200,
+    blocks: 2,
     warmupMs: 50,
     seed: 42,
     contenders: ['thread-pool', 'event-loop'],

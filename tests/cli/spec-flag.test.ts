@@ -7,11 +7,12 @@ import { specSchema } from '../../src/engine/experiment/spec'
 test('every field of a spec but its name and kind has a flag', () => {
   const flags = addSpecFlags(new Command()).options.map(({ long }) => long)
   const fields = Object.keys(specSchema.shape).filter(
-    (field) => !['name', 'workload', 'faults'].includes(field),
+    (field) => !['name', 'workload', 'load', 'faults'].includes(field),
   )
   const inWorkloads = specSchema.shape.workload.options.flatMap(({ shape }) => Object.keys(shape))
+  const inLoads = specSchema.shape.load.unwrap().options.flatMap(({ shape }) => Object.keys(shape))
   const inFaults = Object.keys(specSchema.shape.faults.unwrap().shape)
-  const expected = new Set([...fields, ...inWorkloads, ...inFaults])
+  const expected = new Set([...fields, ...inWorkloads, ...inLoads, ...inFaults])
   expected.delete('kind')
   expect(flags).toHaveLength(expected.size)
 })
@@ -31,5 +32,7 @@ test('a contender that is there twice is not taken for a misspelt one', () => {
 
 test('the help says the ranges that the schema has', () => {
   const help = addSpecFlags(new Command()).helpInformation().replace(/\s+/g, ' ')
-  expect(help).toContain('jobs in flight (a whole number from 1 to 1,000,000)')
+  expect(help).toContain(
+    'jobs in flight; with --rate the most that may be (a whole number from 1 to 1,000,000)',
+  )
 })

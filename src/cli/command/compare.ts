@@ -46,6 +46,6 @@ Examples:
 async function findRun(target: string): Promise<Result> {
   const record = await findResult(target)
   if (record.kind === 'corewise-result') return record
-  const message = `${target} is a sweep (kind is ${quote(record.kind)}); runs can be compared`
+  const message = `${target} is not a run (kind is ${quote(record.kind)}); runs can be compared`
   throw new InputError('wrong-kind', message, { source: target, field: 'kind', value: record.kind })
 }

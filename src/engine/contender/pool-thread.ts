@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { setImmediate, setTimeout as delay } from 'node:timers/promises'
-import { FixedQueue, Piscina } from 'piscina'
+import { Piscina } from 'piscina'
 import { now } from '../measure/now'
 import { nanoseconds, type Nanoseconds } from '../measure/quantity'
 import type { ThreadRecordTransfer } from '../measure/thread-record'
 import type { ThreadOrder } from './measured-thread'
 import { messageOf } from './message-of'
+import { poolOptions } from './pool-options'
 import { dueAt, untilMs } from './open-load'
 import { takeUp } from './take-up'
 
@@ -30,12 +31,6 @@ const MOST_AT_ONCE = 64
 
 const { order, plan, control, record, reportReady, stopRequested } = takeUp<PoolThreadOrder>()
 
-/**
- * Piscina as its documentation advises for a steady load: all workers started up front and kept
- * (equal minimum and maximum, no idle timeout), one job per worker at a time, its faster queue in
- * strict order, its default way of waking workers through Atomics, and without the timings that
- * are taken here anyway. The queue is not bounded: the closed load bounds it.
- */
 function startPool(): Piscina<PoolJob, undefined> {
   const { spec, httpPort, workers, engineFolder } = order
   const workerOrder: PoolWorkerOrder = {
@@ -47,15 +42,9 @@ function startPool(): Piscina<PoolJob, undefined> {
     claimed: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   }
   return new Piscina({
+    ...poolOptions(workers.length),
     filename: join(engineFolder, 'pool-job.cjs'),
     workerData: workerOrder,
-    minThreads: workers.length,
-    maxThreads: workers.length,
-    idleTimeout: Infinity,
-    concurrentTasksPerWorker: 1,
-    taskQueue: new FixedQueue(),
-    stricterFIFO: true,
-    recordTiming: false,
   })
 }
 

@@ -154,7 +154,7 @@ class Rounds {
       },
       {
         signal,
-        report: ({ elapsedMs: _, ...sampled }) => {
+        report: (sampled) => {
           const { elapsedMs, totalMs } = this.clock
           report({ kind: 'sampled', contender, block, ...sampled, elapsedMs, totalMs })
         },

@@ -6,8 +6,7 @@ import type {
   Result,
   Sweep,
 } from '../../engine/experiment/result'
-
-type Cell = string | number | null
+import { csvLines, type Cell } from './csv-lines'
 
 /** One contender of one run, and the value at which it ran if the run is part of a sweep. */
 interface Row {
@@ -102,9 +101,7 @@ const amountOf = (workload: Result['spec']['workload'], name: 'waitMs' | 'cpuMs'
  */
 export const toCsv = (subject: Result | Sweep): string => {
   const lines = rowsOf(subject).map((row) => columns.map(({ cell }) => cell(row)))
-  return [columns.map(({ name }) => name), ...lines]
-    .map((cells) => `${cells.map(field).join(',')}\r\n`)
-    .join('')
+  return csvLines([columns.map(({ name }) => name), ...lines])
 }
 
 const rowsOf = (subject: Result | Sweep): Row[] => {
@@ -119,15 +116,4 @@ const rowsOf = (subject: Result | Sweep): Row[] => {
       figures: figuresOf(contender),
     })),
   )
-}
-
-/** What a spreadsheet takes for a formula when a text begins with it. */
-const formulaStart = /^[=+\-@\t\r＝＋－＠]/
-
-const field = (cell: Cell): string => {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return String(cell)
-  // An apostrophe makes a spreadsheet take the rest as text (OWASP, "CSV Injection").
-  const text = formulaStart.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
 }

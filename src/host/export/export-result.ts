@@ -1,11 +1,13 @@
 import { chartsOf } from '../../charts/charts-of'
 import type { ChartOptions, NamedChart } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
-import type { Result, Sweep } from '../../engine/experiment/result'
+import type { KeptRecord } from '../kept-record'
+import { recordFiles } from '../record-file'
 import { toCsv } from './csv'
 import { toHtml } from './html'
 import { toMarkdown } from './markdown'
 import { reportOf } from './report'
+import { surveyCsv } from './survey-csv'
 import { themedSvg } from './themed-svg'
 
 export type { ExportFormat }
@@ -24,12 +26,12 @@ export interface ExportOptions extends ChartOptions {
 }
 
 /**
- * Turns a run or a sweep into the files of one format: a file per chart for PNG and SVG, one file
+ * Turns a run, a sweep or a survey into the files of one format: a file per chart for PNG and SVG, one file
  * for the others, and the pictures that Markdown links to. HTML follows its reader's theme; all
  * others have the one asked for.
  */
 export const exportResult = async (
-  subject: Result | Sweep,
+  subject: KeptRecord,
   format: ExportFormat,
   options: ExportOptions = {},
 ): Promise<ExportedFile[]> => {
@@ -41,9 +43,9 @@ export const exportResult = async (
     case 'pdf':
       return [await pdfFile(subject, options)]
     case 'csv':
-      return [textFile(`${stemOf(subject)}.csv`, toCsv(subject))]
+      return [textFile(`${stemOf(subject)}.csv`, csvOf(subject))]
     case 'json':
-      return [textFile(`${stemOf(subject)}.corewise.json`, `${JSON.stringify(subject, null, 2)}\n`)]
+      return [textFile(recordFiles[subject.kind], `${JSON.stringify(subject, null, 2)}\n`)]
     case 'html':
       return [await htmlFile(subject, options)]
     case 'md':
@@ -54,15 +56,19 @@ export const exportResult = async (
 // Drawing loads a native module and a typeface: only the formats that draw pay for them.
 const renderer = () => import('../render')
 
-const stemOf = ({ kind }: Result | Sweep): string =>
-  kind === 'corewise-result' ? 'result' : 'sweep'
+const stemOf = ({ kind }: KeptRecord): string => recordFiles[kind].replace('.corewise.json', '')
+
+const csvOf = (subject: KeptRecord): string =>
+  subject.kind === 'corewise-cost' || subject.kind === 'corewise-memory'
+    ? surveyCsv(subject)
+    : toCsv(subject)
 
 const textFile = (name: string, text: string): ExportedFile => ({ name, data: Buffer.from(text) })
 
 const pngPath = ({ name }: NamedChart): string => `charts/${name}.png`
 
 const pngFiles = async (
-  subject: Result | Sweep,
+  subject: KeptRecord,
   { scale = 2, ...options }: ExportOptions,
 ): Promise<ExportedFile[]> => {
   const { renderPng } = await renderer()
@@ -74,10 +80,7 @@ const pngFiles = async (
   )
 }
 
-const svgFiles = async (
-  subject: Result | Sweep,
-  options: ChartOptions,
-): Promise<ExportedFile[]> => {
+const svgFiles = async (subject: KeptRecord, options: ChartOptions): Promise<ExportedFile[]> => {
   const { renderSvg } = await renderer()
   return Promise.all(
     chartsOf(subject, options).map(async (chart) =>
@@ -86,7 +89,7 @@ const svgFiles = async (
   )
 }
 
-const pdfFile = async (subject: Result | Sweep, options: ChartOptions): Promise<ExportedFile> => {
+const pdfFile = async (subject: KeptRecord, options: ChartOptions): Promise<ExportedFile> => {
   const { toPdf } = await import('./pdf')
   // The page has a background of its own.
   const charts = chartsOf(subject, { ...options, background: 'transparent' })
@@ -94,7 +97,7 @@ const pdfFile = async (subject: Result | Sweep, options: ChartOptions): Promise<
   return { name: 'report.pdf', data }
 }
 
-const htmlFile = async (subject: Result | Sweep, options: ChartOptions): Promise<ExportedFile> => {
+const htmlFile = async (subject: KeptRecord, options: ChartOptions): Promise<ExportedFile> => {
   const { renderSvg } = await renderer()
   const charts = chartsOf(subject, { ...options, theme: 'light', background: 'theme' })
   const svgs = charts.map(async (chart) => themedSvg(await renderSvg(chart), chart.name))
@@ -102,7 +105,7 @@ const htmlFile = async (subject: Result | Sweep, options: ChartOptions): Promise
 }
 
 const markdownFiles = async (
-  subject: Result | Sweep,
+  subject: KeptRecord,
   options: ExportOptions,
 ): Promise<ExportedFile[]> => [
   textFile('report.md', toMarkdown(reportOf(subject), chartsOf(subject, options), pngPath)),

@@ -43,12 +43,11 @@ const notes = ({ notes: list }: Report): string =>
         .map(({ tone, text }) => `<li class="${tone}">${escape(text)}</li>`)
         .join('')}</ul>`
 
-const table = ({ head, rows }: Report): string => {
-  const names = head.indexOf('contender')
+const table = ({ head, rows, names }: Report): string => {
   const header = head.map((text) => `<th scope="col">${escape(text)}</th>`).join('')
   const body = rows.map((row) => {
     const cells = row.map((text, index) =>
-      index === names ? `<th scope="row">${escape(text)}</th>` : `<td>${escape(text)}</td>`,
+      index === names - 1 ? `<th scope="row">${escape(text)}</th>` : `<td>${escape(text)}</td>`,
     )
     return `<tr>${cells.join('')}</tr>`
   })

@@ -11,7 +11,7 @@ export const toMarkdown = (
     `# ${escape(report.title)}`,
     report.subtitle.split('\n').map(escape).join('  \n'),
     report.verdicts.map((sentence) => `**${escape(sentence)}**`).join('\n\n'),
-    table(report.head, report.rows),
+    table(report),
     report.notes.map(({ text }) => `- ${escape(text)}`).join('\n'),
     ...charts.map((chart) => `![${escape(chart.description)}](${pathOf(chart)})`),
     '## Protocol',
@@ -22,9 +22,8 @@ export const toMarkdown = (
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const firstFigure = head.indexOf('contender') + 1
-  const align = head.map((_, index) => (index < firstFigure ? ':--' : '--:'))
+const table = ({ head, rows, names }: Report): string => {
+  const align = head.map((_, index) => (index < names ? ':--' : '--:'))
   return [head.map(escape), align, ...rows.map((row) => row.map(escape))]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')

@@ -32,7 +32,7 @@ const writeReport = (document: PDFDocument, report: Report, palette: Palette): v
   }
   for (const { text } of report.notes) pages.paragraph(text, textStyle(9, soft))
   pages.skip(14)
-  pages.table(report.head, report.rows, report.head.indexOf('contender') + 1, textStyle(8.5, ink))
+  pages.table(report.head, report.rows, report.names, textStyle(8.5, ink))
   for (const [heading, facts] of [
     ['Protocol', report.protocol],
     ['Environment', report.environment],

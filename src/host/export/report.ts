@@ -6,6 +6,9 @@ import { figuresOf, standingNotes, standingOf } from '../../charts/standing'
 import { sweepTitle, valueName, valueText } from '../../charts/sweep-caption'
 import type { ContenderResult, Figures, Result, Sweep } from '../../engine/experiment/result'
 import { verdict, verdicts } from '../../engine/experiment/verdict'
+import type { Environment } from '../../engine/measure/environment'
+import type { KeptRecord } from '../kept-record'
+import { surveyReport } from './survey-report'
 
 /** Shown where there is no such figure. */
 const NO_FIGURE = '–'
@@ -13,7 +16,7 @@ const NO_FIGURE = '–'
 /** A named fact: "seed", "1". */
 export type Fact = readonly [name: string, value: string]
 
-/** What a report of a run or a sweep says in words and tables, whatever it is written in. */
+/** What a report of a run, a sweep or a survey says in words and tables, whatever it is written in. */
 export interface Report {
   readonly title: string
   readonly subtitle: string
@@ -21,6 +24,8 @@ export interface Report {
   readonly verdicts: readonly string[]
   readonly notes: readonly Note[]
   readonly head: readonly string[]
+  /** How many of the first columns are words; the last of them names the row. */
+  readonly names: number
   readonly rows: readonly (readonly string[])[]
   /** What was run. */
   readonly protocol: readonly Fact[]
@@ -62,9 +67,18 @@ const columns: readonly Column[] = [
   },
 ]
 
-/** Puts a run or a sweep into words and tables. */
-export const reportOf = (subject: Result | Sweep): Report =>
-  subject.kind === 'corewise-result' ? reportOfResult(subject) : reportOfSweep(subject)
+/** Puts a run, a sweep or a survey into words and tables. */
+export const reportOf = (subject: KeptRecord): Report => {
+  switch (subject.kind) {
+    case 'corewise-result':
+      return reportOfResult(subject)
+    case 'corewise-sweep':
+      return reportOfSweep(subject)
+    case 'corewise-cost':
+    case 'corewise-memory':
+      return { ...surveyReport(subject), environment: environmentOf(subject) }
+  }
+}
 
 const reportOfResult = (result: Result): Report => ({
   title: `${result.spec.name}: ${loadOf(result.spec)}`,
@@ -72,6 +86,7 @@ const reportOfResult = (result: Result): Report => ({
   verdicts: verdicts(result),
   notes: standingNotes(result),
   head: ['contender', ...columns.map(({ head }) => head)],
+  names: 1,
   rows: result.contenders.map((contender) => [nameOf(contender), ...cellsOf(contender)]),
   protocol: protocolOf(result),
   environment: environmentOf(result),
@@ -91,6 +106,7 @@ const reportOfSweep = (sweep: Sweep): Report => {
       standingNotes(result).map(({ tone, text }) => ({ tone, text: `${at(value)}: ${text}` })),
     ),
     head: [valueName(sweep.over), 'contender', ...columns.map(({ head }) => head)],
+    names: 2,
     rows: sweep.points.flatMap(({ value, result }) =>
       result.contenders.map((contender) => [at(value), nameOf(contender), ...cellsOf(contender)]),
     ),
@@ -143,7 +159,7 @@ const cpuSourcesOf = (contenders: readonly ContenderResult[]): string => {
   return [...new Set(sources)].join(', ') || NO_FIGURE
 }
 
-const environmentOf = ({ environment }: Result): Fact[] => [
+const environmentOf = ({ environment }: { readonly environment: Environment }): Fact[] => [
   ['machine', machineOf(environment)],
   ['memory', `${figure(environment.memoryBytes / 2 ** 30)} GiB`],
   [

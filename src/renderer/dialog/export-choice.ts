@@ -1,4 +1,4 @@
-import type { ChartName } from '../../charts/named-chart'
+import type { RunChartName } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
 import type { LibraryEntry } from '../../contract/library'
 
@@ -21,7 +21,7 @@ export const pictureSizes = {
 } as const satisfies Record<string, readonly [number, number]>
 export type SizeName = keyof typeof pictureSizes
 
-const titles: Record<ChartName, string> = {
+const titles: Record<RunChartName, string> = {
   throughput: 'Chart: jobs per second over time',
   latency: 'Chart: latency by percentile',
   efficiency: 'Chart: work done per core-second',
@@ -33,10 +33,10 @@ const titles: Record<ChartName, string> = {
 /** The charts that runs of these kinds have in common. */
 export function chartChoices(
   kinds: readonly LibraryEntry['kind'][],
-): { readonly name: ChartName; readonly title: string }[] {
+): { readonly name: RunChartName; readonly title: string }[] {
   const [kind] = kinds
   if (kind === undefined || kinds.length > 1) return []
-  return (Object.keys(titles) as ChartName[])
+  return (Object.keys(titles) as RunChartName[])
     .filter((name) => name.startsWith('sweep-') === (kind === 'sweep'))
     .map((name) => ({ name, title: titles[name] }))
 }

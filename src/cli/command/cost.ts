@@ -1,0 +1,83 @@
+import { availableParallelism } from 'node:os'
+import type { Command } from 'commander'
+import { costLabels } from '../../charts/cost-caption'
+import { milliseconds } from '../../engine/measure/quantity'
+import type { Lab } from '../../host/lab'
+import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
+import type { ExitCode } from '../exit-code'
+import { durationMs, wholeNumber } from '../number-flag'
+import { survey } from '../survey'
+import type { Terminal } from '../terminal'
+
+interface CostFlags extends DeliveryOptions {
+  readonly rounds: number
+  readonly window: number
+  readonly concurrency: number
+  readonly workers: number
+  readonly seed: number
+}
+
+/** How much shorter a switch is measured than a load of jobs: it needs no thread to warm up. */
+const SWITCH_SHARE = 0.1
+
+/** Adds `cost`: what switching and measuring cost on this machine. */
+export function addCost(
+  program: Command,
+  lab: Lab,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): void {
+  const command = program
+    .command('cost')
+    .summary('measure what a switch and a recorded job cost')
+    .description(
+      'Measures a turn of the loop, a native await, hand-offs between threads and an empty pool job, and what the lab’s own recording costs, in several rounds in random order.',
+    )
+    .option('--rounds <n>', 'how often each is measured', whole('rounds', 1, 1_000), 10)
+    .option(
+      '--window <time>',
+      'how long jobs under load are measured in each round',
+      durationMs('window', { least: 50, most: 60_000 }),
+      1_000,
+    )
+    .option('--concurrency <n>', 'empty jobs in flight', whole('concurrency', 1, 1_000_000), 64)
+    .option(
+      '--workers <n>',
+      'threads of the pool, besides the one that hands out its jobs',
+      whole('workers', 1, 256),
+      Math.max(1, availableParallelism() - 1),
+    )
+    .option('--seed <n>', 'of the order in the rounds', whole('seed', 0, 4_294_967_295), 1)
+  addDeliveryFlags(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  corewise cost
+  corewise cost --rounds 30 --seed 7
+  corewise cost --rounds 3 --window 200ms --json > cost.json
+  corewise cost --out costs --quiet`,
+    )
+    .action(async ({ rounds, window, concurrency, workers, seed, ...options }: CostFlags) => {
+      const spec = {
+        rounds,
+        seed,
+        windowMs: milliseconds(window),
+        switchMs: milliseconds(window * SWITCH_SHARE),
+        concurrency,
+        workers,
+      }
+      const start: Parameters<typeof survey>[0] = (onStep, signal) =>
+        lab.cost(spec, {
+          signal,
+          onProgress: ({ done, total, round, name }) => {
+            onStep({ done, total, text: `round ${round + 1}: ${costLabels[name]}` })
+          },
+        })
+      end(await survey(start, options, terminal))
+    })
+}
+
+function whole(flag: string, least: number, most: number) {
+  return wholeNumber(flag, { least, most })
+}

@@ -1,0 +1,77 @@
+import type { Command } from 'commander'
+import { waiterLabels } from '../../charts/memory-caption'
+import type { Lab } from '../../host/lab'
+import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
+import type { ExitCode } from '../exit-code'
+import { wholeNumber } from '../number-flag'
+import { survey } from '../survey'
+import type { Terminal } from '../terminal'
+
+interface MemoryFlags extends DeliveryOptions {
+  readonly rounds: number
+  readonly maxTasks: number
+  readonly maxThreads: number
+  readonly memoryShare: number
+}
+
+/** Adds `memory`: what waiting costs in memory on this machine. */
+export function addMemory(
+  program: Command,
+  lab: Lab,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): void {
+  const command = program
+    .command('memory')
+    .summary('measure what waiting costs in memory')
+    .description(
+      'Measures the memory that a waiting task, promise and thread hold, count after count, each count in processes of its own, and draws it beside published figures of other runtimes.',
+    )
+    .option('--rounds <n>', 'processes per count', whole('rounds', 1, 100), 3)
+    .option('--max-tasks <n>', 'tasks and promises', whole('max-tasks', 1, 10_000_000), 1_000_000)
+    .option('--max-threads <n>', 'threads', whole('max-threads', 1, 16_384), 512)
+    .option(
+      '--memory-share <percent>',
+      'of the free memory that a count may need; none is begun that needs more',
+      whole('memory-share', 1, 90),
+      50,
+    )
+  addDeliveryFlags(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  corewise memory
+  corewise memory --max-threads 4096 --memory-share 80
+  corewise memory --max-tasks 10000 --max-threads 32 --rounds 1
+  corewise memory --json --quiet > memory.json`,
+    )
+    .action(async ({ rounds, maxTasks, maxThreads, memoryShare, ...options }: MemoryFlags) => {
+      const tasks = countsUpTo(maxTasks, [1, 1_000, 10_000, 100_000, 1_000_000, 10_000_000])
+      const counts = {
+        'loop-tasks': tasks,
+        'native-promises': tasks,
+        threads: countsUpTo(maxThreads, [1, 8, 32, 128, 512, 2_048, 8_192]),
+      }
+      const start: Parameters<typeof survey>[0] = (onStep, signal) =>
+        lab.memory(
+          { rounds, memoryShare: memoryShare / 100, counts },
+          {
+            signal,
+            onProgress: ({ done, total, name, count }) => {
+              onStep({ done, total, text: `${count.toLocaleString('en')} ${waiterLabels[name]}` })
+            },
+          },
+        )
+      end(await survey(start, options, terminal))
+    })
+}
+
+/** Those of the counts that are below the highest wanted, and that one. */
+function countsUpTo(highest: number, counts: readonly number[]): number[] {
+  return [...counts.filter((count) => count < highest), highest]
+}
+
+function whole(flag: string, least: number, most: number) {
+  return wholeNumber(flag, { least, most })
+}

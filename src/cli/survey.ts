@@ -1,0 +1,45 @@
+import type { Survey } from '../engine/survey'
+import { cancelOnSignals } from './cancellation'
+import { printRecord, type DeliveryOptions } from './deliver'
+import { exitCodes, type ExitCode } from './exit-code'
+import { checkOut, keep } from './keep'
+import { showSurveyProgress, type SurveyStep } from './survey-progress'
+import type { Terminal } from './terminal'
+
+/**
+ * Measures a survey with progress shown and signals heeded, then prints and keeps it, also after a
+ * cancellation if anything was measured.
+ *
+ * @param start starts it
+ * @returns what the process should end with
+ * @throws InputError, OutputError, RunError
+ */
+export async function survey(
+  start: (onStep: (step: SurveyStep) => void, signal: AbortSignal) => Promise<Survey>,
+  { out, json = false, quiet = false }: DeliveryOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  await checkOut(out)
+  const cancellation = cancelOnSignals(terminal)
+  try {
+    const progress = showSurveyProgress(terminal, quiet)
+    const record = await start(progress.update, cancellation.signal).finally(() => {
+      progress.end()
+    })
+    if (!hasFigures(record)) {
+      terminal.tell('Cancelled before anything was measured: nothing is kept.')
+      return cancellation.exitCode ?? exitCodes.failed
+    }
+    printRecord(record, json, terminal)
+    await keep(record, out, quiet ? { ...terminal, tell: () => undefined } : terminal)
+    return cancellation.exitCode ?? exitCodes.done
+  } finally {
+    cancellation.release()
+  }
+}
+
+function hasFigures(record: Survey): boolean {
+  return record.kind === 'corewise-cost'
+    ? record.costs.some(({ roundsNs }) => roundsNs.length > 0)
+    : record.waiters.some(({ points }) => points.length > 0)
+}

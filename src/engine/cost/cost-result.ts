@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { environmentSchema } from '../measure/environment'
+import type { Milliseconds, Nanoseconds } from '../measure/quantity'
+import { quantity } from '../measure/quantity-schema'
+
+/** Written into every file of this kind; a reader refuses a higher one. */
+export const COST_SCHEMA_VERSION = 1
+
+/** Going from one thing to another, from the cheapest kind to the dearest. */
+export const switchNames = [
+  'native-await',
+  'loop-turn',
+  'atomics-hand-off',
+  'message-round-trip',
+  'pool-job',
+] as const
+export type SwitchName = (typeof switchNames)[number]
+
+/** An empty job under load, with the lab's records kept and without. */
+export const jobNames = ['loop-bare', 'loop-recorded', 'pool-bare', 'pool-recorded'] as const
+export type JobName = (typeof jobNames)[number]
+
+export const costNames = [...switchNames, ...jobNames] as const
+export type CostName = SwitchName | JobName
+
+const costEntrySchema = z.strictObject({
+  name: z.enum(costNames),
+  /** How often it was done in each round; null where a round is a stretch of time instead. */
+  operations: z.number().int().min(1).nullable(),
+  /** Time of one in each round, in the order in which the rounds were measured. */
+  roundsNs: z.array(quantity<Nanoseconds>()),
+  /** CPU time of one in each of these rounds, all threads and the runtime's helpers together. */
+  roundsCpuNs: z.array(quantity<Nanoseconds>()),
+})
+export type CostEntry = z.infer<typeof costEntrySchema>
+
+/** What switching and measuring cost on a machine. */
+export const costSchema = z.strictObject({
+  kind: z.literal('corewise-cost'),
+  schemaVersion: z.literal(COST_SCHEMA_VERSION),
+  id: z.string(),
+  /** ISO 8601, UTC. */
+  startedAt: z.iso.datetime(),
+  /** Partial where it was cancelled: some costs have fewer rounds then, or none. */
+  status: z.enum(['complete', 'partial']),
+  rounds: z.number().int().min(1),
+  seed: z.number().int().min(0).max(4_294_967_295),
+  /** How long jobs under load are measured in each round. */
+  windowMs: quantity<Milliseconds>(),
+  /** Jobs in flight in the loop, and in the pool. */
+  concurrency: z.number().int().min(1),
+  /** Threads of the pool under load, besides the one that hands out its jobs. */
+  workers: z.number().int().min(1),
+  /** Which followed which in each round, drawn from the seed. */
+  order: z.array(z.array(z.enum(costNames))),
+  environment: environmentSchema,
+  costs: z.array(costEntrySchema),
+})
+export type CostResult = z.infer<typeof costSchema>

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { uniformInt } from 'pure-rand/distribution/uniformInt'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { nanoseconds } from '../measure/quantity'
+import type { CostOrder, CostProgress } from './cost-message'
+import {
+  COST_SCHEMA_VERSION,
+  costNames,
+  switchNames,
+  type CostEntry,
+  type CostName,
+  type CostResult,
+  type SwitchName,
+} from './cost-result'
+import { handOff } from './hand-off'
+import { jobCost } from './job-way'
+import { loopTurn } from './loop-turn'
+import { messageTrip } from './message-trip'
+import { nativeAwait } from './native-await'
+import { poolTrip } from './pool-trip'
+import { processCpuNs } from './process-cpu'
+import { operationsFor, type SwitchWay, type Timing } from './switch-way'
+
+/** Where progress goes and what may end it early. */
+export interface CostOptions {
+  readonly report: (progress: CostProgress) => void
+  readonly signal: AbortSignal
+}
+
+/** A switch that is ready, and how often it is done in a round. */
+interface Ready {
+  readonly way: SwitchWay
+  readonly operations: number
+}
+
+const starts: Record<SwitchName, (engineFolder: string) => SwitchWay | Promise<SwitchWay>> = {
+  'native-await': () => nativeAwait,
+  'loop-turn': () => loopTurn,
+  'atomics-hand-off': handOff,
+  'message-round-trip': messageTrip,
+  'pool-job': poolTrip,
+}
+
+/**
+ * Measures what switching and measuring cost: each thing once a round, in an order that is drawn
+ * anew for every round. To be called in a thread of its own, which blocks meanwhile. When the
+ * signal aborts, what was measured so far is the result, marked partial.
+ *
+ * @throws Error where a thread dies
+ */
+export async function runCost(
+  order: CostOrder,
+  { report, signal }: CostOptions,
+): Promise<CostResult> {
+  const { spec, environment } = order
+  const startedAt = new Date().toISOString()
+  const rounds = drawOrder(spec.seed, spec.rounds)
+  const measured = new Map<CostName, Timing[]>(costNames.map((name) => [name, []]))
+  const ready = await prepare(order, signal)
+  const total = spec.rounds * costNames.length
+  let done = 0
+  try {
+    for (const [round, names] of rounds.entries()) {
+      for (const name of names) {
+        if (signal.aborted) break
+        report({ done, total, round, name })
+        const timing = await measureOnce(name, ready, order, signal)
+        if (timing === null) break
+        measured.get(name)?.push(timing)
+        done += 1
+      }
+    }
+  } finally {
+    for (const { way } of ready.values()) await way.end()
+  }
+  return {
+    kind: 'corewise-cost',
+    schemaVersion: COST_SCHEMA_VERSION,
+    id: randomUUID(),
+    startedAt,
+    status: done === total ? 'complete' : 'partial',
+    rounds: spec.rounds,
+    seed: spec.seed,
+    windowMs: spec.windowMs,
+    concurrency: spec.concurrency,
+    workers: spec.workers,
+    order: rounds,
+    environment,
+    costs: costNames.map((name): CostEntry => ({
+      name,
+      operations: ready.get(name)?.operations ?? null,
+      roundsNs: (measured.get(name) ?? []).map(({ ns }) => nanoseconds(ns)),
+      roundsCpuNs: (measured.get(name) ?? []).map(({ cpuNs }) => nanoseconds(cpuNs)),
+    })),
+  }
+}
+
+/** A turn of the host's loop, in which a cancellation is heard. */
+function hearCancellation(): Promise<unknown> {
+  return new Promise(setImmediate)
+}
+
+async function prepare(
+  { spec, engineFolder }: CostOrder,
+  signal: AbortSignal,
+): Promise<Map<CostName, Ready>> {
+  const ready = new Map<CostName, Ready>()
+  for (const name of switchNames) {
+    await hearCancellation()
+    if (signal.aborted) break
+    const way = await starts[name](engineFolder)
+    ready.set(name, { way, operations: await operationsFor(way, spec.switchMs) })
+  }
+  return ready
+}
+
+/** Times of one; null where the signal ended it. */
+async function measureOnce(
+  name: CostName,
+  ready: ReadonlyMap<CostName, Ready>,
+  order: CostOrder,
+  signal: AbortSignal,
+): Promise<Timing | null> {
+  const found = ready.get(name)
+  if (found !== undefined) {
+    await hearCancellation()
+    const startCpuNs = processCpuNs()
+    const ns = await found.way.time(found.operations)
+    return { ns, cpuNs: (processCpuNs() - startCpuNs) / found.operations }
+  }
+  try {
+    return await jobCost(name as Exclude<CostName, SwitchName>, order, signal)
+  } catch (error) {
+    if (signal.aborted) return null
+    throw error
+  }
+}
+
+/** An order for every round (Fisher and Yates), the same for the same seed. */
+export function drawOrder(seed: number, rounds: number): CostName[][] {
+  const random = xoroshiro128plus(seed)
+  return Array.from({ length: rounds }, () => {
+    const names: CostName[] = [...costNames]
+    for (let last = names.length - 1; last > 0; last--) {
+      const other = uniformInt(random, 0, last)
+      const [a, b] = [names[last], names[other]]
+      if (a === undefined || b === undefined) continue
+      names[last] = b
+      names[other] = a
+    }
+    return names
+  })
+}

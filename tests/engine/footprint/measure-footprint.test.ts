@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { measureFootprint } from '../../../src/engine/footprint/measure-footprint'
+import type { FootprintOrder } from '../../../src/engine/footprint/footprint-message'
+import { waiterNames } from '../../../src/engine/footprint/memory-result'
+import { engineFolder } from '../experiment/built-run'
+
+const order = (changes: Partial<FootprintOrder>): FootprintOrder => ({
+  name: 'loop-tasks',
+  count: 5,
+  folder: engineFolder,
+  reserveBytes: 0,
+  ...changes,
+})
+const never = new AbortController().signal
+
+describe.each(waiterNames)('%s', (name) => {
+  test('as many as asked for wait at once in a process of their own', async () => {
+    const { reached, refusal, footprint } = await measureFootprint(order({ name }), never)
+    expect({ reached, refusal }).toEqual({ reached: 5, refusal: null })
+    expect(footprint.baselineBytes).toBeGreaterThan(1e6)
+    expect(footprint.heldBytes).toBeGreaterThan(1e6)
+  })
+})
+
+test('100,000 tasks hold more than none do', async () => {
+  const { footprint } = await measureFootprint(order({ count: 100_000 }), never)
+  expect(footprint.heldBytes - footprint.baselineBytes).toBeGreaterThan(100_000 * 100)
+})
+
+test('no thread is started while less memory is free than is to be kept', async () => {
+  const { reached, refusal } = await measureFootprint(
+    order({ name: 'threads', reserveBytes: 1e15 }),
+    never,
+  )
+  expect({ reached, refusal }).toEqual({ reached: 0, refusal: 'too little memory was left' })
+})
+
+test('a process that cannot start says how it ended', async () => {
+  await expect(measureFootprint(order({ folder: '/nowhere' }), never)).rejects.toThrow(
+    /^the process ended \(code 1\): Error: Cannot find module/,
+  )
+})
+
+test('a cancelled process is ended', async () => {
+  const controller = new AbortController()
+  const ended = measureFootprint(order({ count: 1_000_000 }), controller.signal)
+  controller.abort()
+  await expect(ended).rejects.toThrow('the process ended (SIGKILL)')
+})
