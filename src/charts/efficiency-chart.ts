@@ -155,7 +155,9 @@ const columns = (result: Result, look: Look): Record<string, ScaleOptions<'linea
       const values = result.contenders.flatMap((contender) => [
         valueOf(panel, contender) ?? 0,
         inferredOf(result, contender.name)?.[panel.id]?.high ?? 0,
-        (panel.id === 'jobsPerSecond' && predictedOf(result, contender.name)?.jobsPerSecond) || 0,
+        panel.id === 'jobsPerSecond'
+          ? (predictedOf(result, contender.name)?.jobsPerSecond ?? 0)
+          : 0,
       ])
       const longest = Math.max(panel.atLeast, ...values) || 1
       const axis = tickedLinearAxis({

@@ -89,8 +89,9 @@ const uncorrectedLineOf = (
   look: Look,
 ): LabelledLine[] => {
   const figures = figuresOf(contender)
-  if (figures === null || figures.arrivals === null || isSaturated(figures, spec)) return []
-  const points = pointsOf(figures.arrivals.uncorrected)
+  const arrivals = figures?.arrivals ?? null
+  if (figures === null || arrivals === null || isSaturated(figures, spec)) return []
+  const points = pointsOf(arrivals.uncorrected)
   if (points.length === 0) return []
   const { dataset, mark } = measuredLine(contender.name, points, look.theme, () => false)
   const widthPx = 1
@@ -100,7 +101,7 @@ const uncorrectedLineOf = (
       label: {
         mark: { ...mark, widthPx, marker: null },
         name: `${contender.name}, uncorrected`,
-        detail: headline(figures.arrivals.uncorrected),
+        detail: headline(arrivals.uncorrected),
         tone: 'plain',
       },
     },

@@ -52,7 +52,7 @@ const columns: readonly Column[] = [
       latency.count === 0 || isSaturated ? null : duration(latency.maxMs),
   },
   {
-    head: 'KiB\nper job',
+    head: 'KiB/\njob',
     cell: ({ figures: { memoryPerJobBytes } }) => figure(memoryPerJobBytes / 1_024),
   },
   { head: 'errors', cell: ({ figures: { failed } }) => failed.toLocaleString('en') },
@@ -64,11 +64,11 @@ export const contenderHeads: readonly string[] = columns.map(({ head }) => head)
 /** The headline figure is the one to look at first. */
 const HEADLINE = contenderHeads.indexOf('jobs per\ncore-s')
 
-/** Half of a 95 % interval in percent of its estimate: " ±0.7 %"; nothing where there is none. */
+/** Half of a 95 % interval in percent of its estimate: " ±0.7%"; nothing where there is none. */
 function plusMinus(interval: Interval | null): string {
   if (interval === null || interval.estimate === 0) return ''
   const half = (interval.high - interval.low) / 2 / interval.estimate
-  return ` ±${figure(Number((half * 100).toPrecision(half < 0.1 ? 1 : 2)))} %`
+  return ` ±${figure(Number((half * 100).toPrecision(half < 0.1 ? 1 : 2)))}%`
 }
 
 /** The figures of a contender of a run as table cells. */

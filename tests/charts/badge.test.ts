@@ -16,7 +16,7 @@ test('a check whose interval leaves out 1 is said to differ', () => {
   const selfCheck = result.selfCheck && { ...result.selfCheck, jobsPerSecond }
   expect(badgeOf({ selfCheck })).toMatchObject({
     tone: 'caution',
-    text: 'A/A differs: 1.10, 1.05–1.15',
+    text: 'A/A differs: 1.100, 1.050–1.150',
   })
 })
 

@@ -101,7 +101,12 @@ test('contenders that failed, were cut short or not run are marked and not dropp
     'thread-pool failed: worker 3 died. Its figures are from the 5 s before.',
     'Dashed: the most that was predicted before the run (model: Little’s law and the cores).',
   ])
-  expect(notes(efficiency).map(({ tone }) => tone)).toEqual(['caution', 'caution', 'fault'])
+  expect(notes(efficiency).map(({ tone }) => tone)).toEqual([
+    'caution',
+    'caution',
+    'fault',
+    'information',
+  ])
   expect(endLabels(throughput).slice(0, 2)).toMatchObject([
     { name: 'event-loop', detail: 'cut short, 19,600 per s', tone: 'caution' },
     { name: 'thread-pool', detail: 'failed, 396 per s', tone: 'fault' },

@@ -34,7 +34,7 @@ beforeAll(async () => {
 test('show prints the table, the verdict and fits 100 columns', async () => {
   const { stdout, code } = await corewise(['show', 'one.json'], await scratch(), folder)
   expect(code).toBe(0)
-  expect(stdout).toMatch(/event-loop +19,600 ±[\d.]+ % +47,500 ±[\d.]+ % +0\.412/)
+  expect(stdout).toMatch(/event-loop +19,600 ±[\d.]+% +47,500 ±[\d.]+% +0\.412/)
   expect(stdout).toContain('With 400 jobs in flight the event loop finished')
   const table = stdout.split('\n').filter((line) => /^\S+ {2,}\d/.test(line))
   expect(table).toHaveLength(4)

@@ -24,7 +24,7 @@ export const errorBars: Plugin<ChartType, ErrorBarsOptions> & { readonly id: 'er
     intervals.forEach((ofDataset, datasetIndex) => {
       const meta = chart.getDatasetMeta(datasetIndex)
       const scale = meta.yScale
-      const colour = chart.data.datasets[datasetIndex]?.borderColor
+      const colour: unknown = chart.data.datasets[datasetIndex]?.borderColor
       if (scale === undefined || typeof colour !== 'string') return
       surface.strokeStyle = colour
       ofDataset.forEach((ends, index) => {

@@ -116,8 +116,8 @@ function probeOf(share: number, result: Result): Probe {
   }
 }
 
-/** Exported for its test: what probes of any order show. */
-export function crossoverOf(probes: readonly Probe[]): Finding {
+/** What probes of any order show. */
+function crossoverOf(probes: readonly Probe[]): Finding {
   const sorted = [...probes].sort((a, b) => a.share - b.share)
   const firstPool = sorted.find(({ claim }) => claim === 'less')?.share ?? null
   const below = sorted.filter(

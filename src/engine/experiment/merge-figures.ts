@@ -80,7 +80,7 @@ export function mergeFigures(all: readonly Figures[]): Figures {
 }
 
 /** One distribution of several: histograms add up; largest values and means are the exact ones. */
-export function mergeLatency(all: readonly Latency[]): Latency {
+function mergeLatency(all: readonly Latency[]): Latency {
   const filled = all.filter(({ count }) => count > 0)
   const merged = summarise(
     merge(filled.map(({ histogram }) => decodeFromCompressedBase64(histogram))),

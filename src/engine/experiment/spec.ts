@@ -49,7 +49,7 @@ export const loadSchema = z.discriminatedUnion('kind', [
 export type Load = z.infer<typeof loadSchema>
 
 /** A block shorter than this is mostly its edges. Milliseconds. */
-export const LEAST_BLOCK_MS = 10
+const LEAST_BLOCK_MS = 10
 
 /** With fewer blocks than this per contender nothing is claimed of their difference. */
 export const LEAST_BLOCKS_TO_CLAIM = 8
