@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Contender } from '../../../src/engine/contender/contender'
+import { sequential } from '../../../src/engine/contender/sequential'
+import { nanoseconds } from '../../../src/engine/measure/quantity'
+import type { Latency } from '../../../src/engine/measure/latency'
+import { shortSpec } from './built-run'
+import { measureSynthetic, syntheticContender } from './synthetic-contender'
+
+const valueAt = ({ percentiles }: Latency, wanted: number): number => {
+  const found = percentiles.find(({ percentile }) => percentile === wanted)
+  if (found === undefined) throw new Error(`p${wanted} is not supported by the sample`)
+  return found.valueMs
+}
+
+/** The k-th of a sequence that fills [0, 1) evenly however long it goes on (van der Corput, base 2). */
+function evenly(k: number): number {
+  let [value, share] = [0, 0.5]
+  for (let rest = k; rest > 0; rest = Math.floor(rest / 2), share /= 2) value += (rest % 2) * share
+  return value
+}
+
+/** The kernel's own count of a thread's CPU time in hundredths of a second: utime and stime. */
+function ticksOf(tid: number): number {
+  const fields = readFileSync(`/proc/self/task/${tid}/stat`, 'utf8').split(') ')[1]?.split(' ')
+  return Number(fields?.[11]) + Number(fields?.[12])
+}
+
+describe('the whole pipeline, from a record to the report', () => {
+  test('recovers the percentiles of a known distribution of latency to 1 %', async () => {
+    const meanMs = 10
+    const contender = syntheticContender(2, () => {
+      let k = 1
+      return (record, elapsedMs, { control }) => {
+        for (; k < elapsedMs * 200; k++) {
+          control.nextJob()
+          record.jobStarted()
+          const latencyNs = nanoseconds(-Math.log(1 - evenly(k)) * meanMs * 1e6)
+          record.jobFinished(latencyNs, latencyNs)
+        }
+      }
+    })
+    const spec = shortSpec({ blocks: 4, durationMs: 3_200, warmupMs: 400, concurrency: 1_000 })
+    const { figures } = await measureSynthetic(contender, spec)
+    expect(figures.latency.count).toBeGreaterThan(100_000)
+    for (const percentile of [50, 90, 99, 99.9]) {
+      const truth = -Math.log(1 - percentile / 100) * meanMs
+      const error = Math.abs(valueAt(figures.latency, percentile) / truth - 1)
+      expect(error, `p${percentile}`).toBeLessThan(0.01)
+    }
+    expect(figures.latency.meanMs / meanMs).toBeGreaterThan(0.99)
+    expect(figures.latency.meanMs / meanMs).toBeLessThan(1.01)
+  })
+
+  test('shows a stall of 200 ms in the corrected p99, and not in the uncorrected one', async () => {
+    const [serviceMs, stallMs, everyMs] = [0.1, 200, 1_000]
+    const latencies: number[] = []
+    const contender = syntheticContender(2, () => {
+      let [k, freeMs] = [0, 0]
+      return (record, elapsedMs, { control }) => {
+        for (;;) {
+          // One job a millisecond comes in; for the first 200 ms of each second nothing is done.
+          const dueMs = k
+          const readyMs = Math.max(dueMs, freeMs)
+          const intoMs = readyMs % everyMs
+          const startMs = intoMs < stallMs ? readyMs - intoMs + stallMs : readyMs
+          const endMs = startMs + serviceMs
+          if (endMs > elapsedMs) return
+          k += 1
+          freeMs = endMs
+          control.nextJob()
+          record.jobStarted()
+          record.jobArrived(false)
+          record.jobQueued(nanoseconds((startMs - dueMs) * 1e6))
+          record.jobUncorrected(nanoseconds(serviceMs * 1e6))
+          record.jobFinished(nanoseconds((endMs - dueMs) * 1e6), nanoseconds(serviceMs * 1e6))
+          if (control.isMeasuring) latencies.push(endMs - dueMs)
+        }
+      }
+    })
+    const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' } as const
+    const spec = shortSpec({ load, durationMs: 3_000, warmupMs: 300, concurrency: 1_000 })
+    const { figures } = await measureSynthetic(contender, spec)
+    const sorted = latencies.sort((a, b) => a - b)
+    const truth = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0
+    expect(truth).toBeGreaterThan(150)
+    expect(Math.abs(valueAt(figures.latency, 99) / truth - 1)).toBeLessThan(0.01)
+    expect(figures.arrivals && valueAt(figures.arrivals.uncorrected, 99)).toBeLessThan(1)
+    expect(figures.arrivals && valueAt(figures.arrivals.queueing, 99)).toBeGreaterThan(150)
+    expect(valueAt(figures.service, 99)).toBeLessThan(1)
+  })
+
+  test('recovers the cores used to 3 %', async (context) => {
+    if (process.platform !== 'linux') context.skip('only Linux tells the CPU time of a thread')
+    const seen: { readonly atMs: number; readonly cpuSeconds: number }[] = []
+    // A real thread that computes and waits, watched by another way than the pipeline's.
+    const watched: Contender = {
+      ...sequential,
+      name: 'event-loop',
+      start(setup) {
+        const running = sequential.start(setup)
+        const timer = setInterval(() => {
+          const tid = running.records[0]?.read().tid
+          if (setup.control.isMeasuring && tid) {
+            seen.push({ atMs: performance.now(), cpuSeconds: ticksOf(tid) / 100 })
+          }
+        }, 20)
+        const stop = async () => {
+          clearInterval(timer)
+          await running.stop()
+        }
+        return { ...running, stop }
+      },
+    }
+    const workload = { kind: 'mixed', waitMs: 5, cpuMs: 5, spread: 'fixed' } as const
+    const spec = shortSpec({ workload, durationMs: 4_000, warmupMs: 300, concurrency: 1 })
+    const { figures } = await measureSynthetic(watched, spec)
+    const [first, last] = [seen[0], seen.at(-1)]
+    if (first === undefined || last === undefined) throw new Error('nothing was measured')
+    const truth = ((last.cpuSeconds - first.cpuSeconds) * 1_000) / (last.atMs - first.atMs)
+    const thread = figures.threads.find(({ name }) => name === 'sequential')
+    expect(truth).toBeGreaterThan(0.1)
+    const error = (thread?.cpuSeconds ?? 0) / figures.measuredSeconds / truth - 1
+    expect(Math.abs(error)).toBeLessThan(0.03)
+  })
+
+  test('counts what it was given, in blocks and in all', async () => {
+    const contender = syntheticContender(5, () => (record, _elapsedMs, { control }) => {
+      control.nextJob()
+      record.jobStarted()
+      record.jobFinished(nanoseconds(5e6), nanoseconds(5e6))
+    })
+    const spec = shortSpec({ blocks: 8, durationMs: 1_600, warmupMs: 300, concurrency: 1 })
+    const { result, figures } = await measureSynthetic(contender, spec)
+    expect(figures.blocks).toHaveLength(8)
+    expect(figures.latency.count).toBe(figures.completed)
+    // The same contender twice: what the check finds is noise, and it says so.
+    expect(result.selfCheck?.jobsPerSecond?.low).toBeLessThan(1)
+    expect(result.selfCheck?.jobsPerSecond?.high).toBeGreaterThan(1)
+  })
+})
