@@ -76,6 +76,7 @@ export class EventLoop {
     this._checkClosed()
     if (this.#isDebug) checkCallback(callback, 'callSoon')
     const handle = new Handle(this, callback as Callback<readonly unknown[]>, args)
+    this._instruments?.notify('callbackQueued', handle)
     this._enqueue(handle)
     return handle
   }
@@ -235,7 +236,14 @@ export class EventLoop {
   /** @internal */
   _addTimer(timer: Timer): void {
     this._timers.add(timer)
+    this._instruments?.notify('timerSet', timer)
     this.#driver?.wake()
+  }
+
+  /** @internal A timer that waits was cancelled. */
+  _timerCancelled(timer: Timer): void {
+    this._timers.noteCancelled()
+    this._instruments?.notify('timerCancelled', timer)
   }
 
   /** @internal Puts a step or a callback on the ready queue: the only way onto it. */
@@ -250,6 +258,7 @@ export class EventLoop {
       for (;;) {
         const timer = this._timers.takeDue(nowMs)
         if (timer === undefined) break
+        this._instruments?.notify('timerDue', timer)
         this.#ready.push(timer)
       }
     }
@@ -273,9 +282,13 @@ export class EventLoop {
   }
 
   #runObserved(entry: Runnable): void {
-    if (entry._isCancelled) return
+    if (entry._isCancelled) {
+      this._instruments?.notify('callbackSkipped', entry)
+      return
+    }
     const task = entry instanceof Task ? entry : undefined
-    if (task !== undefined) this._instruments?.notify('stepBegun', task)
+    if (task === undefined) this._instruments?.notify('callbackBegun', entry)
+    else this._instruments?.notify('stepBegun', task)
     const startMs = this.#isDebug ? this.#host.now() : 0
     const reason = entry._run()
     if (this.#isDebug) this.#reportIfSlow(entry, this.#host.now() - startMs)

@@ -1,4 +1,4 @@
-import type { Runnable } from './handle'
+import type { Runnable, Timer } from './handle'
 import type { Task } from './task'
 import type { Waitable } from './waitable'
 
@@ -23,8 +23,22 @@ export interface Instrument {
   /** `readyCount` entries will run in this turn. */
   turnBegun?(readyCount: number): void
   turnEnded?(): void
+  /** A callback was put on the ready queue by `callSoon`. */
+  callbackQueued?(handle: Runnable): void
+  /** A callback other than a task's step is about to be run. */
+  callbackBegun?(handle: Runnable): void
   /** A callback other than a task's step was run. */
   callbackRun?(handle: Runnable): void
+  /** A callback whose turn came was cancelled meanwhile, so it is not run. */
+  callbackSkipped?(handle: Runnable): void
+  /** A sleep or a callback waits for its time. */
+  timerSet?(timer: Timer): void
+  /** Its time has come: it was put on the ready queue. */
+  timerDue?(timer: Timer): void
+  /** It was cancelled before its time came. */
+  timerCancelled?(timer: Timer): void
+  /** Somebody asked the task to stop. */
+  cancelRequested?(task: Task<unknown>): void
 }
 
 /** Calls each of several instruments, and keeps what they throw away from what they observe. */
