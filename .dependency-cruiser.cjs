@@ -1,6 +1,7 @@
 /** The layers of src and what each may import. Arrows go one way. */
 const layers = {
   'engine/loop': [],
+  'engine/recorder': ['engine/loop'],
   'engine/measure': [],
   'engine/workload': ['engine/loop', 'engine/measure', 'engine/experiment/spec'],
   'engine/contender': [
