@@ -2,6 +2,7 @@
 const layers = {
   'engine/loop': [],
   'engine/recorder': ['engine/loop'],
+  'engine/program': ['engine/loop', 'engine/recorder'],
   'engine/measure': [],
   'engine/workload': ['engine/loop', 'engine/measure', 'engine/experiment/spec'],
   'engine/contender': [

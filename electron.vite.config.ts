@@ -29,6 +29,8 @@ export default defineConfig({
           'sequential-thread': 'src/engine/contender/sequential-thread.ts',
           'pool-thread': 'src/engine/contender/pool-thread.ts',
           'pool-job': 'src/engine/contender/pool-job.ts',
+          'program-thread': 'src/engine/program/program-thread.ts',
+          'program-world': 'src/engine/program/program-world.ts',
           'http-service': 'src/engine/workload/http-service.ts',
           bench: 'tests/bench/index.ts',
           'bench-ui': 'tests/desktop/bench/index.ts',
