@@ -12,6 +12,8 @@ const layers = {
     'engine/experiment/spec',
   ],
   'engine/experiment': ['engine/loop', 'engine/measure', 'engine/workload', 'engine/contender'],
+  'engine/sharing': ['engine/loop'],
+  'engine/lesson': ['engine/experiment', 'engine/recorder', 'engine/sharing'],
   charts: ['engine'],
   host: ['engine', 'charts', 'contract'],
   contract: ['engine'],

@@ -31,6 +31,7 @@ export default defineConfig({
           'pool-job': 'src/engine/contender/pool-job.ts',
           'program-thread': 'src/engine/program/program-thread.ts',
           'program-world': 'src/engine/program/program-world.ts',
+          'counting-thread': 'src/engine/sharing/counting-thread.ts',
           'http-service': 'src/engine/workload/http-service.ts',
           bench: 'tests/bench/index.ts',
           'bench-ui': 'tests/desktop/bench/index.ts',
