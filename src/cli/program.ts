@@ -4,11 +4,14 @@ import type { Lab } from '../host/lab'
 import { addCompare } from './command/compare'
 import { addEnv } from './command/env'
 import { addExport } from './command/export'
+import { addLesson } from './command/lesson'
 import { addPresets } from './command/presets'
 import { addRun } from './command/run'
 import { addShow } from './command/show'
 import { addSweep } from './command/sweep'
+import { addTrace } from './command/trace'
 import { exitCodeHelp, type ExitCode } from './exit-code'
+import type { Folders } from './folders'
 import type { Terminal } from './terminal'
 
 /**
@@ -18,6 +21,7 @@ import type { Terminal } from './terminal'
  */
 export function createProgram(
   lab: Lab,
+  folders: Folders,
   terminal: Terminal,
   end: (code: ExitCode) => void,
 ): Command {
@@ -46,6 +50,8 @@ Examples:
   addShow(program, terminal)
   addCompare(program, terminal, end)
   addExport(program, terminal)
+  addLesson(program, lab, folders, terminal, end)
+  addTrace(program, folders, terminal)
   addEnv(program, terminal)
   return program
 }

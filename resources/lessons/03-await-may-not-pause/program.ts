@@ -7,8 +7,11 @@ function* bystander(): Coroutine<void> {
 
 export function* main(): Coroutine<void> {
   const future = getRunningLoop().createFuture<string>()
-  if (control('isFinishedFirst', true)) future.setResult('an answer')
-  else getRunningLoop().callSoon(() => future.setResult('an answer'))
+  const finish = (): void => {
+    future.setResult('an answer')
+  }
+  if (control('isFinishedFirst', true)) finish()
+  else getRunningLoop().callSoon(finish)
 
   const other = createTask(bystander())
   print('before')

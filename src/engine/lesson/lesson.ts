@@ -15,7 +15,6 @@ const controlSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('switch'), name: short, label: short, initial: z.boolean() }),
 ])
-export type LessonControl = z.infer<typeof controlSchema>
 
 /** What is looked at in a recorded run; what it gives is text. */
 const observationSchema = z.union([

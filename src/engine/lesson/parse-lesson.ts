@@ -66,5 +66,5 @@ function nearestNode(document: Document, path: readonly PropertyKey[]): Node | n
     const node: unknown = document.getIn(path.slice(0, length), true)
     if (isScalar(node) || isMap(node)) return node
   }
-  return document.contents as Node | null
+  return document.contents
 }
