@@ -4,8 +4,9 @@ import type { Bench } from './figure'
 import { millionBench, runMillion } from './million'
 import { primitivesBench } from './primitives'
 import { printLines, type Line } from './print'
+import { recorderBench } from './recorder'
 
-const benches: readonly Bench[] = [counterBench, primitivesBench, millionBench]
+const benches: readonly Bench[] = [counterBench, primitivesBench, recorderBench, millionBench]
 
 const { values: options } = parseArgs({
   options: {

@@ -36,8 +36,10 @@ export class Places {
 
   /** The place where a task is; `NONE` where its code was not compiled for it. */
   of(task: Task<unknown>): number {
+    const stack = this.#stacks.size === 0 ? undefined : this.#stacks.get(task)
+    if (stack === undefined) return NONE
     let place = NONE
-    for (const { site } of this.#stacks.get(task) ?? []) {
+    for (const { site } of stack) {
       if (site !== NONE) place = this.#numberOf(site, place)
     }
     return place
@@ -45,7 +47,7 @@ export class Places {
 
   /** The task is done. */
   forget(task: Task<unknown>): void {
-    this.#stacks.delete(task)
+    if (this.#stacks.size > 0) this.#stacks.delete(task)
   }
 
   /** For each place its site and the place that it was called from. */

@@ -8,7 +8,7 @@ import {
   type Timer,
   type Waitable,
 } from '../loop'
-import { Column, StringTable } from './columns'
+import { EventLog, StringTable } from './columns'
 import { kindCodes, NONE } from './event'
 import { Places } from './places'
 import type { Recording } from './recording'
@@ -46,11 +46,7 @@ export class Recorder implements Instrument {
   readonly #maxEvents: number
   readonly #strings = new StringTable()
   readonly #things = new Things(this.#strings)
-  readonly #kinds = new Column(new Uint8Array(1_024))
-  readonly #subjects = new Column(new Int32Array(1_024))
-  readonly #objects = new Column(new Int32Array(1_024))
-  readonly #places = new Column(new Int32Array(1_024))
-  readonly #times = new Column(new Float64Array(1_024))
+  readonly #events = new EventLog()
   // Task by task in a turn: the one whose step has begun is asked for again when it ends.
   #steppingTask: Task<unknown> | undefined = undefined
   #stepping: number = NONE
@@ -164,13 +160,7 @@ export class Recorder implements Instrument {
       schemaVersion: 1,
       clock: this.#clock,
       isTruncated: this.#isTruncated,
-      events: {
-        kind: this.#kinds.toArray(),
-        subject: this.#subjects.toArray(),
-        object: this.#objects.toArray(),
-        place: this.#places.toArray(),
-        atMs: this.#times.toArray(),
-      },
+      events: this.#events.toColumns(),
       things: this.#things.toArrays(),
       places: this.places.toArrays(),
       sites: [],
@@ -207,14 +197,10 @@ export class Recorder implements Instrument {
 
   #add(kind: number, subject: number, object: number, place: number): void {
     if (this.#isTruncated) return
-    if (this.#kinds.length >= this.#maxEvents || this.#strings.characters > MAX_CHARACTERS) {
+    if (this.#events.length >= this.#maxEvents || this.#strings.characters > MAX_CHARACTERS) {
       this.#isTruncated = true
       return
     }
-    this.#kinds.push(kind)
-    this.#subjects.push(subject)
-    this.#objects.push(object)
-    this.#places.push(place)
-    this.#times.push(this.#atMs)
+    this.#events.push(kind, subject, object, place, this.#atMs)
   }
 }
