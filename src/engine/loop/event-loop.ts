@@ -282,23 +282,29 @@ export class EventLoop {
   }
 
   #runObserved(entry: Runnable): void {
-    if (entry._isCancelled) {
-      this._instruments?.notify('callbackSkipped', entry)
-      return
+    if (entry instanceof Task) this.#runStep(entry as Task<unknown>)
+    else if (entry._isCancelled) this._instruments?.notify('callbackSkipped', entry)
+    else {
+      this._instruments?.notify('callbackBegun', entry)
+      this.#runTimed(entry)
+      this._instruments?.notify('callbackRun', entry)
     }
-    const task = entry instanceof Task ? entry : undefined
-    if (task === undefined) this._instruments?.notify('callbackBegun', entry)
-    else this._instruments?.notify('stepBegun', task)
-    const startMs = this.#isDebug ? this.#host.now() : 0
-    const reason = entry._run()
-    if (this.#isDebug) this.#reportIfSlow(entry, this.#host.now() - startMs)
-    if (task === undefined) this._instruments?.notify('callbackRun', entry)
-    else if (reason !== undefined) this.#notifyStepEnded(task, reason)
   }
 
-  #notifyStepEnded(task: Task<unknown>, reason: StepEnd): void {
-    const future = reason === 'awaiting' ? task._waitingFor : undefined
-    this._instruments?.notify('stepEnded', task, reason, future)
+  #runStep(task: Task<unknown>): void {
+    this._instruments?.notify('stepBegun', task)
+    const reason = this.#isDebug ? this.#runTimed(task) : task._run()
+    if (reason === undefined) return
+    const waitable = reason === 'awaiting' ? task._waitingFor : undefined
+    this._instruments?.notify('stepEnded', task, reason, waitable)
+  }
+
+  #runTimed(entry: Runnable): StepEnd | undefined {
+    if (!this.#isDebug) return entry._run()
+    const startMs = this.#host.now()
+    const reason = entry._run()
+    this.#reportIfSlow(entry, this.#host.now() - startMs)
+    return reason
   }
 
   #reportIfSlow(entry: Runnable, tookMs: number): void {

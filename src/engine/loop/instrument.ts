@@ -65,7 +65,7 @@ export class Instruments {
   /** Calls one hook on each member that has it. */
   notify<K extends keyof Instrument>(hook: K, ...args: Parameters<NonNullable<Instrument[K]>>): void
   // Written for speed, as a loop under a recorder comes here twice a step: without a list of
-  // arguments, and with the two hooks of a step looked up by a name that the engine knows.
+  // arguments, and with the commonest hooks called by a name that the engine knows beforehand.
   notify(hook: keyof Instrument, first?: unknown, second?: unknown, third?: unknown): void {
     const members = this.#members
     for (let index = 0; index < members.length; index += 1) {
@@ -79,7 +79,9 @@ export class Instruments {
             second as StepEnd,
             third as Waitable | undefined,
           )
-        } else (member[hook] as Hook | undefined)?.call(member, first, second)
+        } else if (hook === 'turnBegun') member.turnBegun?.(first as number)
+        else if (hook === 'turnEnded') member.turnEnded?.()
+        else (member[hook] as Hook | undefined)?.call(member, first, second)
       } catch (error) {
         this.#onError(error)
       }

@@ -192,12 +192,13 @@ export class Recorder implements Instrument {
   }
 
   #text(text: string): number {
+    if (this.#strings.characters > MAX_CHARACTERS) this.#isTruncated = true
     return this.#strings.numberOf(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text)
   }
 
   #add(kind: number, subject: number, object: number, place: number): void {
     if (this.#isTruncated) return
-    if (this.#events.length >= this.#maxEvents || this.#strings.characters > MAX_CHARACTERS) {
+    if (this.#events.length >= this.#maxEvents) {
       this.#isTruncated = true
       return
     }
