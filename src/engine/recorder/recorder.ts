@@ -29,6 +29,11 @@ const MAX_TEXT = 2_000
 /** Nothing is recorded any more once the texts have this many characters together. */
 const MAX_CHARACTERS = 16_000_000
 
+// Numbers of this module, because looking them up elsewhere would cost as much as all the rest.
+const stepBegunCode = kindCodes['step-begun']
+const turnBegunCode = kindCodes['turn-begun']
+const turnEndedCode = kindCodes['turn-ended']
+const wokenCode = kindCodes['task-woken']
 const endCodes: Readonly<Record<StepEnd, number>> = {
   yielded: kindCodes['step-yielded'],
   awaiting: kindCodes['step-awaiting'],
@@ -89,7 +94,7 @@ export class Recorder implements Instrument {
     const number = this.#things.task(task)
     this.#steppingTask = task
     this.#stepping = number
-    this.#add(kindCodes['step-begun'], number, NONE, NONE)
+    this.#add(stepBegunCode, number, NONE, NONE)
   }
 
   stepEnded(task: Task<unknown>, reason: StepEnd, waitable?: Waitable): void {
@@ -105,16 +110,16 @@ export class Recorder implements Instrument {
   }
 
   taskWoken(task: Task<unknown>, by: Waitable): void {
-    this.#add(kindCodes['task-woken'], this.#things.task(task), this.#things.waitable(by), NONE)
+    this.#add(wokenCode, this.#things.task(task), this.#things.waitable(by), NONE)
   }
 
   turnBegun(readyCount: number): void {
     this.#tick()
-    this.#add(kindCodes['turn-begun'], readyCount, NONE, NONE)
+    this.#add(turnBegunCode, readyCount, NONE, NONE)
   }
 
   turnEnded(): void {
-    this.#add(kindCodes['turn-ended'], NONE, NONE, NONE)
+    this.#add(turnEndedCode, NONE, NONE, NONE)
   }
 
   callbackQueued(handle: Runnable): void {
