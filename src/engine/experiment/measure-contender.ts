@@ -152,7 +152,9 @@ class Measurement {
     this.#begin = this.#readEdge()
     this.#warmUpMs = (this.#sampler.last.cpu.atNs - start.cpu.atNs) / 1e6
     this.#discardedJobs = countBetween(start, this.#sampler.last, 'completed')
-    await this.#phase('measuring', spec.durationMs, this.#warmUpMs, interrupted)
+    // A late look makes a warm-up seem longer than it may be.
+    const beforeMs = Math.min(this.#warmUpMs, spec.warmupMs)
+    await this.#phase('measuring', spec.durationMs, beforeMs, interrupted)
     // First the stop, then the last look: what is counted is what the histograms hold.
     control.stop()
     this.#sampler.look(this.#sampler.last.cpu.atNs)
