@@ -1,6 +1,8 @@
 /** The layers of src and what each may import. Arrows go one way. */
 const layers = {
   'engine/loop': [],
+  'engine/recorder': ['engine/loop'],
+  'engine/program': ['engine/loop', 'engine/recorder'],
   'engine/measure': [],
   'engine/workload': ['engine/loop', 'engine/measure', 'engine/experiment/spec'],
   'engine/contender': [
@@ -18,6 +20,8 @@ const layers = {
     'engine/experiment/spec',
   ],
   'engine/footprint': ['engine/loop', 'engine/measure'],
+  'engine/sharing': ['engine/loop'],
+  'engine/lesson': ['engine/experiment', 'engine/recorder', 'engine/sharing'],
   charts: ['engine'],
   host: ['engine', 'charts', 'contract'],
   contract: ['engine'],

@@ -31,6 +31,7 @@ export const packageOptions = (electronDist: string, electronVersion: string): C
     'out/{main,preload,renderer}/**',
     '!out/main/{bench,bench-ui,cli,package,server,start}.cjs',
     'build/icon.png',
+    'resources/lessons/**',
     'package.json',
     '!node_modules/**/*.{map,md,ts}',
   ],

@@ -7,11 +7,15 @@ import { openTerminal } from './terminal'
 
 const terminal = openTerminal()
 // Threads and the loopback service are built next to this file.
+const folders = {
+  engine: import.meta.dirname,
+  lessons: join(import.meta.dirname, '../../resources/lessons'),
+}
 const lab = new Lab({
-  engineFolder: import.meta.dirname,
+  engineFolder: folders.engine,
   filesFolder: join(import.meta.dirname, '../../node_modules'),
 })
-const program = createProgram(lab, terminal, (code) => {
+const program = createProgram(lab, folders, terminal, (code) => {
   process.exitCode = code
 })
 

@@ -8,11 +8,14 @@ import { addExport } from './command/export'
 import { addMaxRate } from './command/max-rate'
 import { addCost } from './command/cost'
 import { addMemory } from './command/memory'
+import { addLesson } from './command/lesson'
 import { addPresets } from './command/presets'
 import { addRun } from './command/run'
 import { addShow } from './command/show'
 import { addSweep } from './command/sweep'
+import { addTrace } from './command/trace'
 import { exitCodeHelp, type ExitCode } from './exit-code'
+import type { Folders } from './folders'
 import type { Terminal } from './terminal'
 
 /**
@@ -22,6 +25,7 @@ import type { Terminal } from './terminal'
  */
 export function createProgram(
   lab: Lab,
+  folders: Folders,
   terminal: Terminal,
   end: (code: ExitCode) => void,
 ): Command {
@@ -54,6 +58,8 @@ Examples:
   addExport(program, terminal)
   addCost(program, lab, terminal, end)
   addMemory(program, lab, terminal, end)
+  addLesson(program, lab, folders, terminal, end)
+  addTrace(program, folders, terminal)
   addEnv(program, terminal)
   return program
 }

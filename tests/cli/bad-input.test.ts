@@ -34,6 +34,9 @@ beforeAll(async () => {
   await write('twice.json', { ...spec, contenders: ['event-loop', 'event-loop'] })
   await write('kind.json', { ...spec, workload: { kind: 'dance' } })
   await write('bad-figure.json', { ...result, plan: { ...result.plan, length: -3 } })
+  await write('program.ts', 'export function* main() {}')
+  await write('newer-recording.json', { kind: 'corewise-recording', schemaVersion: 2 })
+  await write('cut-recording.json', { kind: 'corewise-recording', schemaVersion: 1 })
   await mkdir(join(folder, 'folder'))
   const large = await open(join(folder, 'large.json'), 'w')
   await large.truncate(500 * 1024 * 1024)
@@ -134,6 +137,34 @@ const cases: readonly Case[] = [
     args: ['export', 'result.json', '--format', 'csv', '--out', 'spec.json'],
     says: ['spec.json', 'not a folder'],
   },
+  { args: ['lesson', '99'], says: ['no lesson `99`', '1, 2, 3'] },
+  { args: ['lesson', '7', '--answer', '3'], says: ['--answer', 'from 1 to 2', '`3`'] },
+  { args: ['lesson', '7', '--steps', '-1'], says: ['--steps', '`-1`'] },
+  { args: ['lesson', '7', '--set', 'isPausing'], says: ['--set', 'name=value', '`isPausing`'] },
+  { args: ['lesson', '7', '--set', 'speed=1'], says: ['--set', '`speed`', 'isPausing'] },
+  { args: ['lesson', '7', '--set', 'isPausing=3'], says: ['isPausing', 'true or false', '`3`'] },
+  { args: ['lesson', '2', '--set', 'limit=1e9'], says: ['limit', 'from 2 to 20'] },
+  { args: ['lesson', '--from', 'nowhere'], says: ['lessons', 'nowhere'] },
+  { args: ['trace', 'program.ts'], says: ['--out'] },
+  { args: ['trace', 'nowhere.ts', '--out', 'a.json'], says: ['no file', 'nowhere.ts'] },
+  { args: ['trace', 'folder', '--out', 'a.json'], says: ['folder'] },
+  {
+    args: ['trace', 'program.ts', '--out', 'spec.json'],
+    says: ['spec.json', 'a file of that name'],
+  },
+  {
+    args: ['trace', 'program.ts', '--time-limit', '1ms', '--out', 'a.json'],
+    says: ['--time-limit', '`1ms`'],
+  },
+  { args: ['trace', 'result.json', '--out', 'a.json'], says: ['not a Corewise recording', 'kind'] },
+  {
+    args: ['trace', 'newer-recording.json', '--out', 'a.json'],
+    says: ['newer version', 'schemaVersion', '`2`'],
+  },
+  {
+    args: ['trace', 'cut-recording.json', '--out', 'a.json'],
+    says: ['cut-recording.json', 'clock'],
+  },
 ]
 
 test.each(cases.map((each) => [each.args.join(' '), each] as const))(
@@ -154,7 +185,8 @@ test.each(cases.map((each) => [each.args.join(' '), each] as const))(
 
 test('no bad input left anything behind in the folder it was given in', async () => {
   const left = await readdir(folder)
-  expect(left.filter((name) => !name.endsWith('.json'))).toEqual(['folder'])
+  expect(left.filter((name) => !name.endsWith('.json'))).toEqual(['folder', 'program.ts'])
+  expect(left).not.toContain('a.json')
 })
 
 test('--debug adds where an error comes from', async () => {
@@ -169,7 +201,7 @@ test('without a command the help is shown and the exit code says that one is mis
   expect(stderr).toContain('Usage: corewise')
 })
 
-test.each(['run', 'presets', 'sweep', 'show', 'compare', 'export', 'env'])(
+test.each(['run', 'presets', 'sweep', 'show', 'compare', 'export', 'env', 'lesson', 'trace'])(
   '%s --help ends well and has examples',
   async (command) => {
     const { stdout, code } = await corewise([command, '--help'], await scratch())

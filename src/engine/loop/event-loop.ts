@@ -76,6 +76,7 @@ export class EventLoop {
     this._checkClosed()
     if (this.#isDebug) checkCallback(callback, 'callSoon')
     const handle = new Handle(this, callback as Callback<readonly unknown[]>, args)
+    this._instruments?.notify('callbackQueued', handle)
     this._enqueue(handle)
     return handle
   }
@@ -235,7 +236,14 @@ export class EventLoop {
   /** @internal */
   _addTimer(timer: Timer): void {
     this._timers.add(timer)
+    this._instruments?.notify('timerSet', timer)
     this.#driver?.wake()
+  }
+
+  /** @internal A timer that waits was cancelled. */
+  _timerCancelled(timer: Timer): void {
+    this._timers.noteCancelled()
+    this._instruments?.notify('timerCancelled', timer)
   }
 
   /** @internal Puts a step or a callback on the ready queue: the only way onto it. */
@@ -250,6 +258,7 @@ export class EventLoop {
       for (;;) {
         const timer = this._timers.takeDue(nowMs)
         if (timer === undefined) break
+        this._instruments?.notify('timerDue', timer)
         this.#ready.push(timer)
       }
     }
@@ -273,19 +282,29 @@ export class EventLoop {
   }
 
   #runObserved(entry: Runnable): void {
-    if (entry._isCancelled) return
-    const task = entry instanceof Task ? entry : undefined
-    if (task !== undefined) this._instruments?.notify('stepBegun', task)
-    const startMs = this.#isDebug ? this.#host.now() : 0
-    const reason = entry._run()
-    if (this.#isDebug) this.#reportIfSlow(entry, this.#host.now() - startMs)
-    if (task === undefined) this._instruments?.notify('callbackRun', entry)
-    else if (reason !== undefined) this.#notifyStepEnded(task, reason)
+    if (entry instanceof Task) this.#runStep(entry as Task<unknown>)
+    else if (entry._isCancelled) this._instruments?.notify('callbackSkipped', entry)
+    else {
+      this._instruments?.notify('callbackBegun', entry)
+      this.#runTimed(entry)
+      this._instruments?.notify('callbackRun', entry)
+    }
   }
 
-  #notifyStepEnded(task: Task<unknown>, reason: StepEnd): void {
-    const future = reason === 'awaiting' ? task._waitingFor : undefined
-    this._instruments?.notify('stepEnded', task, reason, future)
+  #runStep(task: Task<unknown>): void {
+    this._instruments?.notify('stepBegun', task)
+    const reason = this.#isDebug ? this.#runTimed(task) : task._run()
+    if (reason === undefined) return
+    const waitable = reason === 'awaiting' ? task._waitingFor : undefined
+    this._instruments?.notify('stepEnded', task, reason, waitable)
+  }
+
+  #runTimed(entry: Runnable): StepEnd | undefined {
+    if (!this.#isDebug) return entry._run()
+    const startMs = this.#host.now()
+    const reason = entry._run()
+    this.#reportIfSlow(entry, this.#host.now() - startMs)
+    return reason
   }
 
   #reportIfSlow(entry: Runnable, tookMs: number): void {

@@ -101,6 +101,6 @@ export class TimerHandle extends Handle implements Timer {
   override cancel(): void {
     const isFirst = !this._isCancelled
     super.cancel()
-    if (isFirst && this._isScheduled) this._loop._timers.noteCancelled()
+    if (isFirst && this._isScheduled) this._loop._timerCancelled(this)
   }
 }

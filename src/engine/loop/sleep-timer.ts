@@ -111,6 +111,6 @@ export class SleepTimer<R> extends Pause implements Coroutine<R>, Timer, Waitabl
 
   private leave(): void {
     this.#state = 'left'
-    if (this._isScheduled) this._loop._timers.noteCancelled()
+    if (this._isScheduled) this._loop._timerCancelled(this)
   }
 }

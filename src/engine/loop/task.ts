@@ -93,6 +93,7 @@ export class Task<R> extends Future<R> implements Runnable {
    */
   override cancel(message?: string): boolean {
     if (this.done()) return super.cancel(message)
+    this._loop._instruments?.notify('cancelRequested', this)
     this.#cancellation ??= { requests: 0, isDue: false, message: undefined }
     this.#cancellation.requests += 1
     // What the task waits for is cancelled first; its end wakes this task with the error.

@@ -138,6 +138,62 @@ describe('an instrument', () => {
     expect(events).toEqual(['turn of 1', 'turn ends'])
   })
 
+  test('hears of callbacks queued, begun, run and skipped', () => {
+    const events: string[] = []
+    const hear = (what: string) => (handle: { toString(): string }) => {
+      events.push(`${what} ${handle.toString()}`)
+    }
+    const instrument: Instrument = {
+      callbackQueued: hear('queued'),
+      callbackBegun: hear('begun'),
+      callbackRun: hear('run'),
+      callbackSkipped: hear('skipped'),
+    }
+    const loop = new EventLoop({ clock: 'virtual', instruments: [instrument] })
+    loop.callSoon(function tick() {
+      events.push('tick')
+    })
+    loop.callSoon(() => undefined).cancel()
+    loop.runReady(100)
+    const tick = '<Handle function tick>'
+    expect(events).toEqual([
+      `queued ${tick}`,
+      'queued <Handle function (anonymous)>',
+      `begun ${tick}`,
+      'tick',
+      `run ${tick}`,
+      'skipped <Handle cancelled>',
+    ])
+  })
+
+  test('hears of timers set, due and cancelled, and of who is asked to stop', async () => {
+    const events: string[] = []
+    const instrument: Instrument = {
+      timerSet: (timer) => events.push(`set for ${timer.when()}`),
+      timerDue: (timer) => events.push(`${timer.when()} is due`),
+      timerCancelled: (timer) => events.push(`${timer.when()} cancelled`),
+      cancelRequested: (task) => events.push(`${task.getName()} asked to stop`),
+    }
+    const loop = new EventLoop({ clock: 'virtual', instruments: [instrument] })
+    function* main() {
+      loop.callLater(30, () => undefined).cancel()
+      const sleeper = loop.createTask(sleep(20), { name: 'sleeper' })
+      yield* sleep(10)
+      sleeper.cancel()
+      yield* sleep(0)
+    }
+    await loop.runUntilComplete(main())
+    expect(events).toEqual([
+      'set for 30',
+      '30 cancelled',
+      'set for 10',
+      'set for 20',
+      '10 is due',
+      'sleeper asked to stop',
+      '20 cancelled',
+    ])
+  })
+
   test('hears of a turn once, even if the loop cedes in the middle of it', () => {
     const events: string[] = []
     const loop = observed(events)

@@ -1,0 +1,16 @@
+import asyncio
+
+
+async def counter(name, limit):
+    for n in range(1, limit + 1):
+        print(f"{name} {n}")
+        await asyncio.sleep(0)
+
+
+async def main(limit=3):
+    tasks = [asyncio.create_task(counter(name, limit), name=name) for name in "abcd"]
+    for task in tasks:
+        await task
+
+
+asyncio.run(main())

@@ -1,0 +1,26 @@
+import asyncio
+
+
+async def bystander():
+    print("somebody else")
+
+
+async def main(is_finished_first=True):
+    loop = asyncio.get_running_loop()
+    future = loop.create_future()
+    if is_finished_first:
+        future.set_result("an answer")
+    else:
+        loop.call_soon(future.set_result, "an answer")
+
+    other = asyncio.create_task(bystander())
+    print("before")
+    answer = await future
+    print("after")
+
+    await other
+    print(f"got {answer}")
+    await asyncio.sleep(0)
+
+
+asyncio.run(main())

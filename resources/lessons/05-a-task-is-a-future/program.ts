@@ -1,0 +1,32 @@
+import { control, createTask, InvalidStateError, print, share, sleep } from 'corewise'
+import type { Coroutine, Task } from 'corewise'
+
+function* answer(isFailing: boolean): Coroutine<number> {
+  yield* sleep(10)
+  if (isFailing) throw new RangeError('no such question')
+  return 42
+}
+
+// An ordinary function can create a task; it cannot wait for it.
+function ask(isFailing: boolean): Task<number> {
+  return createTask(answer(isFailing), { name: 'answer' })
+}
+
+export function* main(): Coroutine<void> {
+  const task = ask(control('isFailing', false))
+  print('done:', task.done())
+  try {
+    print('result:', task.result())
+    share('early', 'a result')
+  } catch (error) {
+    if (!(error instanceof InvalidStateError)) throw error
+    print('too early:', error)
+    share('early', 'InvalidStateError')
+  }
+
+  yield* sleep(20)
+  print('done:', task.done())
+  const error = task.exception()
+  if (error === undefined) print('result:', task.result())
+  else print('exception:', error)
+}

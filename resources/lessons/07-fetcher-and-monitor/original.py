@@ -1,0 +1,27 @@
+import asyncio
+
+items = []
+
+
+async def fetcher(is_pausing):
+    for batch in range(1, 6):
+        await asyncio.sleep(0.02)
+        for n in range(1, 11):
+            items.append(f"item {n} of batch {batch}")
+            if is_pausing:
+                await asyncio.sleep(0.001)
+
+
+async def monitor():
+    while True:
+        print("length", len(items))
+        await asyncio.sleep(0.007)
+
+
+async def main(is_pausing=False):
+    watching = asyncio.create_task(monitor(), name="monitor")
+    await asyncio.create_task(fetcher(is_pausing), name="fetcher")
+    watching.cancel()
+
+
+asyncio.run(main())

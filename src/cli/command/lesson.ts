@@ -1,0 +1,167 @@
+import type { Command } from 'commander'
+import type { Lesson } from '../../engine/lesson/lesson'
+import { printedLines } from '../../engine/lesson/observe'
+import type { ControlValue } from '../../engine/program/stage'
+import { closeLesson } from '../../host/close-lesson'
+import { InputError, quote } from '../../host/input-error'
+import type { Lab } from '../../host/lab'
+import { readLessons, type Lessons } from '../../host/lessons'
+import { runProgram } from '../../host/run-program'
+import { parseNumber } from '../amount'
+import { cancelOnSignals } from '../cancellation'
+import { addControl } from '../control-flag'
+import type { ExitCode } from '../exit-code'
+import type { Folders } from '../folders'
+import { checkFinished, numbered, stepsView } from '../program-view'
+import { ask, parseAnswer, predictionView, questionView } from '../question'
+import { printable, type Terminal } from '../terminal'
+
+interface LessonOptions {
+  readonly answer?: string
+  readonly set?: Readonly<Record<string, ControlValue>>
+  readonly steps: string
+  readonly measure: boolean
+  readonly from?: string
+}
+
+/** Adds `lesson`: lists the lessons, or plays one in the terminal. */
+export function addLesson(
+  program: Command,
+  lab: Lab,
+  folders: Folders,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): void {
+  program
+    .command('lesson')
+    .summary('play a lesson, or list them')
+    .description(
+      'Plays a lesson: explanation, program, question, the recorded run, and what was measured. Without a number, lists the lessons.',
+    )
+    .argument('[number]', 'the number of a lesson')
+    .option('--answer <n>', 'your prediction, by its number; asked for where there is a terminal')
+    .option('--set <name=value>', "set one of the program's controls; can be repeated", addControl)
+    .option('--steps <n>', 'how many events of the run are shown', '30')
+    .option('--no-measure', 'leave out the measured comparison')
+    .option('--from <folder>', 'a folder with lessons of your own')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  corewise lesson
+  corewise lesson 7 --answer 1
+  corewise lesson 7 --set isPausing=true --steps 100
+  corewise lesson 11 --no-measure`,
+    )
+    .action(async (number: string | undefined, options: LessonOptions) => {
+      const read = await readLessons(options.from ?? folders.lessons)
+      for (const { message } of read.problems) terminal.tell(printable(message))
+      if (number === undefined) {
+        list(read, terminal)
+        return
+      }
+      const code = await play(findLesson(number, read), options, lab, folders, terminal)
+      if (code !== null) end(code)
+    })
+}
+
+function list({ lessons }: Lessons, { print, paint }: Terminal): void {
+  for (const { number, title, minutes } of lessons) {
+    const name = paint.bold(String(number).padStart(2))
+    print(`${name}  ${printable(title)} ${paint.dim(`(${minutes} min)`)}`)
+  }
+}
+
+function findLesson(given: string, { lessons }: Lessons): Lesson {
+  const found = lessons.find(({ number }) => String(number) === given)
+  if (found !== undefined) return found
+  const numbers = lessons.map(({ number }) => number).join(', ')
+  const message = `There is no lesson ${quote(given)}; the lessons are ${numbers}`
+  throw new InputError('missing', message, { source: 'lesson', value: given })
+}
+
+async function play(
+  lesson: Lesson,
+  options: LessonOptions,
+  lab: Lab,
+  folders: Folders,
+  terminal: Terminal,
+): Promise<ExitCode | null> {
+  const { print, paint } = terminal
+  const { number, title, minutes, question } = lesson
+  const given = parseAnswer(options.answer, question)
+  const steps = parseSteps(options.steps)
+  const controls = checkControls(lesson, options.set ?? {})
+  const heading = (text: string): void => {
+    print(`\n${paint.bold(text)}`)
+  }
+  print(paint.bold(`Lesson ${number}: ${printable(title)} (${minutes} min)`))
+  print('')
+  for (const line of lesson.explanation.split('\n')) print(printable(line))
+  heading('Program')
+  print(numbered(lesson.program, paint))
+  heading('Question')
+  print(questionView(question))
+  const cancellation = cancelOnSignals(terminal)
+  const { signal } = cancellation
+  try {
+    const answer = given ?? (await ask(question, signal))
+    const { outcome, recording } = await runProgram(
+      { name: `lesson ${number}`, source: lesson.program, clock: lesson.clock, controls, signal },
+      folders.engine,
+    )
+    if (recording !== null) {
+      heading('Steps')
+      print(stepsView(recording, steps, paint))
+      heading('Output')
+      for (const line of printedLines(recording)) print(printable(line))
+    }
+    if (cancellation.exitCode !== null) return cancellation.exitCode
+    checkFinished(outcome, 'program.ts')
+    if (recording !== null) {
+      heading('Prediction')
+      print(predictionView(recording, question, answer, terminal))
+    }
+    for (const experiment of options.measure ? lesson.experiment : []) {
+      heading(`Measured here: ${printable(experiment.title)}`)
+      const { verdict } = await closeLesson(experiment, lab, folders.engine, { signal })
+      print(printable(verdict))
+      if (signal.aborted) break
+    }
+    return cancellation.exitCode
+  } finally {
+    cancellation.release()
+  }
+}
+
+function parseSteps(given: string): number {
+  const steps = parseNumber(given)
+  if (steps !== null && Number.isInteger(steps) && steps >= 0) return steps
+  const message = `--steps: expected a whole number of at least 0, got ${quote(given)}`
+  throw new InputError('invalid-field', message, { source: '--steps', value: given })
+}
+
+function checkControls(
+  { controls }: Lesson,
+  given: Readonly<Record<string, ControlValue>>,
+): Readonly<Record<string, ControlValue>> {
+  for (const [name, value] of Object.entries(given)) {
+    const control = controls.find((candidate) => candidate.name === name)
+    if (control === undefined) {
+      const names = controls.map((candidate) => candidate.name).join(', ')
+      throw refused(`there is no control ${quote(name)}; there is ${names}`, name)
+    }
+    if (control.kind === 'switch') {
+      if (typeof value === 'boolean') continue
+      throw refused(`${name}: expected true or false, got ${quote(value)}`, value)
+    }
+    const { min, max } = control
+    if (typeof value === 'number' && value >= min && value <= max) continue
+    throw refused(`${name}: expected a number from ${min} to ${max}, got ${quote(value)}`, value)
+  }
+  return given
+}
+
+function refused(problem: string, value: ControlValue): InputError {
+  return new InputError('invalid-field', `--set: ${problem}`, { source: '--set', value })
+}

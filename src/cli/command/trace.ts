@@ -1,0 +1,78 @@
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import { count } from '../../charts/figure'
+import { printedLines } from '../../engine/lesson/observe'
+import type { ControlValue } from '../../engine/program/stage'
+import { eventCount } from '../../engine/recorder/recording'
+import { InputError, quote } from '../../host/input-error'
+import { runProgram } from '../../host/run-program'
+import { readProgram, readRecording, saveRecording } from '../../host/save-recording'
+import { parseDuration } from '../amount'
+import { addControl } from '../control-flag'
+import type { Folders } from '../folders'
+import { checkFinished } from '../program-view'
+import { printable, type Terminal } from '../terminal'
+
+interface TraceOptions {
+  readonly out: string
+  readonly recording?: boolean
+  readonly realTime?: boolean
+  readonly set?: Readonly<Record<string, ControlValue>>
+  readonly timeLimit: string
+}
+
+/** Adds `trace`: records a program, or converts a recording, and writes what Perfetto opens. */
+export function addTrace(program: Command, folders: Folders, terminal: Terminal): void {
+  program
+    .command('trace')
+    .summary('record a program of your own')
+    .description(
+      "Runs a program on the loop, records every event and writes it in Chrome's trace event format, which Perfetto opens. A program imports from 'corewise' and exports a coroutine function main. A recording (.json) is converted without being run.",
+    )
+    .argument('<program.ts|recording.json>', 'the program to record, or a recording to convert')
+    .requiredOption('--out <file>', 'the file to write; it must not be there yet')
+    .option('--recording', 'write a recording of Corewise instead')
+    .option('--real-time', 'let real time pass; without it, time is virtual and nothing waits')
+    .option('--set <name=value>', "set one of the program's controls; can be repeated", addControl)
+    .option('--time-limit <time>', 'stop the program after that much real time', '5s')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  corewise trace program.ts --out trace.json
+  corewise trace program.ts --real-time --time-limit 30s --out trace.json
+  corewise trace program.ts --recording --out recording.json
+  corewise trace recording.json --out trace.json`,
+    )
+    .action(async (file: string, options: TraceOptions) => {
+      const format = options.recording === true ? 'recording' : 'chrome'
+      if (file.endsWith('.json')) {
+        const recording = await readRecording(file)
+        await saveRecording(options.out, recording, format)
+        terminal.tell(`${count(eventCount(recording), 'event')} written to ${options.out}`)
+        return
+      }
+      const request = {
+        name: basename(file),
+        source: await readProgram(file),
+        clock: options.realTime === true ? ('real' as const) : ('virtual' as const),
+        timeLimitMs: parseTimeLimit(options.timeLimit),
+        ...(options.set !== undefined && { controls: options.set }),
+      }
+      const { outcome, recording } = await runProgram(request, folders.engine)
+      if (recording !== null) {
+        for (const line of printedLines(recording)) terminal.print(printable(line))
+        await saveRecording(options.out, recording, format)
+        terminal.tell(`${count(eventCount(recording), 'event')} written to ${options.out}`)
+        if (recording.isTruncated) terminal.tell('The end is missing: there were too many events.')
+      }
+      checkFinished(outcome, file)
+    })
+}
+
+function parseTimeLimit(given: string): number {
+  const ms = parseDuration(given)
+  if (ms !== null && ms >= 10 && ms <= 3_600_000) return ms
+  const message = `--time-limit: expected a time from 10ms to 1h, got ${quote(given)}`
+  throw new InputError('invalid-field', message, { source: '--time-limit', value: given })
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { contenderNames, specSchema } from '../experiment/spec'
+
+const short = z.string().min(1).max(200)
+
+/** What a person can change in a lesson's program; `control(name, …)` reads it there. */
+const controlSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('number'),
+    name: short,
+    label: short,
+    initial: z.number(),
+    min: z.number(),
+    max: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('switch'), name: short, label: short, initial: z.boolean() }),
+])
+
+/** What is looked at in a recorded run; what it gives is text. */
+const observationSchema = z.union([
+  /** The last value announced under a name. */
+  z.strictObject({ shared: short }),
+  /** The n-th printed line, from 1; below 0 from the end. */
+  z.strictObject({ printed: z.number().int() }),
+  /** Whether every line that begins with `lines` matches the pattern: "yes" or "no". */
+  z.strictObject({ lines: short, match: short }),
+  /** How many turns began between the first line and the first such line after it. */
+  z.strictObject({ turnsBetween: z.tuple([short, short]) }),
+  /** How many steps the task of that name had. */
+  z.strictObject({ stepsOf: short }),
+  /** How many tasks were created. */
+  z.strictObject({ count: z.literal('tasks') }),
+])
+export type Observation = z.infer<typeof observationSchema>
+
+const questionSchema = z.strictObject({
+  text: z.string().min(1).max(500),
+  /** What decides, in the recorded run. */
+  observe: observationSchema,
+  /** A choice came true if what was observed is its `is`. */
+  choices: z
+    .array(z.strictObject({ text: short, is: z.string().max(200) }))
+    .min(2)
+    .max(6),
+})
+export type Question = z.infer<typeof questionSchema>
+
+/** A measured comparison that closes a lesson; its result gives the verdict. */
+const experimentSchema = z.union([
+  z.strictObject({
+    title: short,
+    spec: specSchema,
+    /** Which two to compare; without it the event loop and the thread pool. */
+    compare: z.tuple([z.enum(contenderNames), z.enum(contenderNames)]).optional(),
+  }),
+  z.strictObject({
+    title: short,
+    /** Threads that count together in shared memory, in several ways, and a loop that does. */
+    sharedCounter: z.strictObject({
+      threads: z.number().int().min(2).max(64),
+      updates: z.number().int().min(1_000).max(100_000_000),
+    }),
+  }),
+])
+export type LessonExperiment = z.infer<typeof experimentSchema>
+
+/** What stands at the head of a lesson's text. */
+export const lessonHeadSchema = z.strictObject({
+  title: short,
+  minutes: z.number().min(1).max(120),
+  clock: z.enum(['real', 'virtual']).default('virtual'),
+  question: questionSchema,
+  controls: z.array(controlSchema).max(10).default([]),
+  experiment: z.array(experimentSchema).max(4).default([]),
+})
+type LessonHead = z.infer<typeof lessonHeadSchema>
+
+/** A lesson: a program that is explained, asked about and run. */
+export interface Lesson extends LessonHead {
+  /** From its folder: 7 of `07-fetcher-and-monitor`. */
+  readonly number: number
+  /** The rest of the folder's name. */
+  readonly name: string
+  /** Markdown. */
+  readonly explanation: string
+  /** Markdown, for who teaches. */
+  readonly notes: string
+  /** TypeScript. */
+  readonly program: string
+  /** The same in Python. */
+  readonly original: string
+}

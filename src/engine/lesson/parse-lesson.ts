@@ -1,0 +1,70 @@
+import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import type { z } from 'zod'
+import { lessonHeadSchema, type Lesson } from './lesson'
+
+/** The heading under which the notes for teachers stand. */
+const NOTES_HEADING = /^## Teacher notes\s*$/m
+
+/** A lesson's text that cannot be used, with its line, from 1. */
+export class LessonError extends Error {
+  override readonly name = 'LessonError'
+  readonly line: number
+
+  constructor(message: string, line: number) {
+    super(message)
+    this.line = line
+  }
+}
+
+/**
+ * Reads the text of a lesson: a head in YAML between lines of three dashes, an explanation in
+ * Markdown, and under "## Teacher notes" the notes.
+ *
+ * @throws LessonError with the line that is wrong
+ */
+export function parseLessonText(
+  text: string,
+): Omit<Lesson, 'number' | 'name' | 'program' | 'original'> {
+  const match = /^---\r?\n([\s\S]*?\r?\n)---[ \t]*\r?\n/.exec(text)
+  if (match === null) {
+    throw new LessonError('a lesson begins with a head between two lines of `---`', 1)
+  }
+  const head = parseHead(match[1] ?? '')
+  const body = text.slice(match[0].length)
+  const notesAt = body.search(NOTES_HEADING)
+  if (notesAt < 0) {
+    const lines = text.trimEnd().split('\n').length
+    throw new LessonError('the section `## Teacher notes` is missing', lines)
+  }
+  const explanation = body.slice(0, notesAt).trim()
+  if (explanation === '') {
+    throw new LessonError('the explanation is missing', match[0].split('\n').length)
+  }
+  const notes = body.slice(notesAt).replace(NOTES_HEADING, '').trim()
+  return { ...head, explanation, notes }
+}
+
+function parseHead(yaml: string): z.infer<typeof lessonHeadSchema> {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter, prettyErrors: false })
+  // The head begins in the second line of the file.
+  const lineAt = (offset: number): number => lineCounter.linePos(offset).line + 1
+  const [error] = document.errors
+  if (error !== undefined) throw new LessonError(error.message, lineAt(error.pos[0]))
+  const parsed = lessonHeadSchema.safeParse(document.toJS({ maxAliasCount: 0 }))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const path = issue?.path ?? []
+  const field = path.length === 0 ? 'the head' : path.map(String).join('.')
+  const offset = nearestNode(document, path)?.range?.[0] ?? 0
+  throw new LessonError(`${field}: ${issue?.message ?? 'is not valid'}`, lineAt(offset))
+}
+
+/** The node at the path, or the last on the way to it that there is. */
+function nearestNode(document: Document, path: readonly PropertyKey[]): Node | null {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node: unknown = document.getIn(path.slice(0, length), true)
+    if (isScalar(node) || isMap(node)) return node
+  }
+  return document.contents
+}

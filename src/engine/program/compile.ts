@@ -1,0 +1,128 @@
+import { parse, type Function as FunctionNode, type Node, type YieldExpression } from 'acorn'
+import { fullAncestor } from 'acorn-walk'
+import { transform } from 'sucrase'
+import type { Site } from '../recorder/places'
+
+/** A program as plain JavaScript, with what it needs to say where its tasks are suspended. */
+export interface CompiledProgram {
+  /** The body of a CommonJS module; its lines are those of the source. */
+  readonly code: string
+  /** Every `yield*`, by the number that the code calls it. */
+  readonly sites: readonly Site[]
+}
+
+/** A program that cannot be compiled. */
+export class ProgramError extends Error {
+  override readonly name = 'ProgramError'
+  /** From 1; null where it is not known. */
+  readonly line: number | null
+
+  constructor(message: string, line: number | null) {
+    super(message)
+    this.line = line
+  }
+}
+
+/** What compiled code calls when it enters a coroutine function; its world provides it. */
+export const ENTER = '__enter'
+const FRAME = '__frame'
+/** Texts of sites are cut to this. */
+const MAX_TEXT = 80
+
+/**
+ * Takes the types out of a TypeScript program and marks its coroutine functions and their
+ * `yield*`s. Line breaks stay where they are, so that errors are reported at their lines.
+ *
+ * @throws ProgramError with the line, where the program is not TypeScript
+ */
+export function compileProgram(source: string): CompiledProgram {
+  const plain = strip(source, ['typescript'])
+  const { code, sites } = mark(plain)
+  return { code: strip(code, ['imports']), sites }
+}
+
+function strip(source: string, transforms: ('typescript' | 'imports')[]): string {
+  try {
+    return transform(source, {
+      transforms,
+      disableESTransforms: true,
+      keepUnusedImports: false,
+    }).code
+  } catch (error) {
+    throw syntaxError(error)
+  }
+}
+
+interface Insertion {
+  readonly at: number
+  readonly text: string
+}
+
+function mark(code: string): CompiledProgram {
+  let tree: Node
+  try {
+    tree = parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true })
+  } catch (error) {
+    throw syntaxError(error)
+  }
+  const insertions: Insertion[] = []
+  const sites: Site[] = []
+  fullAncestor(tree, (node, _, ancestors) => {
+    if (isCoroutineFunction(node)) {
+      insertions.push({ at: node.body.start + 1, text: `const ${FRAME}=${ENTER}();try{` })
+      insertions.push({ at: node.body.end - 1, text: `}finally{${FRAME}.leave()}` })
+    }
+    if (!isDelegation(node)) return
+    const { start, end } = node.argument
+    insertions.push({ at: start, text: `${FRAME}.at(${sites.length},(` })
+    insertions.push({ at: end, text: '))' })
+    sites.push({
+      functionName: functionName(ancestors),
+      line: node.loc?.start.line ?? 1,
+      text: code.slice(start, end).replace(/\s+/g, ' ').slice(0, MAX_TEXT),
+    })
+  })
+  return { code: insert(code, insertions), sites }
+}
+
+function isCoroutineFunction(node: Node): node is FunctionNode {
+  const isFunction = node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression'
+  return isFunction && (node as FunctionNode).generator && !(node as FunctionNode).async
+}
+
+function isDelegation(node: Node): node is YieldExpression & { argument: Node } {
+  return node.type === 'YieldExpression' && (node as YieldExpression).delegate
+}
+
+interface Named {
+  readonly name?: string
+}
+
+/** What the innermost function around a node is called: by its own name, or what it is given to. */
+function functionName(ancestors: readonly Node[]): string {
+  const index = ancestors.map(isCoroutineFunction).lastIndexOf(true)
+  const own = (ancestors[index] as FunctionNode | undefined)?.id?.name
+  if (own !== undefined) return own
+  const owner = ancestors[index - 1] as { id?: Named; key?: Named } | undefined
+  return owner?.id?.name ?? owner?.key?.name ?? '(anonymous)'
+}
+
+// Those at the same place keep their order: inner ends come before outer ones.
+function insert(code: string, insertions: readonly Insertion[]): string {
+  const sorted = [...insertions].sort((a, b) => a.at - b.at)
+  let result = ''
+  let from = 0
+  for (const { at, text } of sorted) {
+    result += code.slice(from, at) + text
+    from = at
+  }
+  return result + code.slice(from)
+}
+
+/** Both parsers end their messages with "(line:column)". */
+function syntaxError(error: unknown): ProgramError {
+  const message = error instanceof Error ? error.message : String(error)
+  const [, line] = /\((\d+):\d+\)\s*$/.exec(message) ?? []
+  const text = message.replace(/^Error transforming \S+: /, '').replace(/\s*\(\d+:\d+\)\s*$/, '')
+  return new ProgramError(text, line === undefined ? null : Number(line))
+}

@@ -1,0 +1,28 @@
+import type { Recording } from '../recorder/recording'
+import type { ControlValue } from './stage'
+
+/** What the thread of a program gets when it starts (`workerData`). */
+export interface ProgramOrder {
+  readonly name: string
+  /** TypeScript. */
+  readonly source: string
+  readonly clock: 'real' | 'virtual'
+  readonly controls: Readonly<Record<string, ControlValue>>
+  /** Real milliseconds after which a program that pauses now and then is stopped. */
+  readonly timeLimitMs: number
+  readonly maxEvents: number
+}
+
+/** How a program ended. */
+export type ProgramOutcome =
+  | { readonly kind: 'finished' }
+  /** Its `main` threw, or it could not be compiled. The line is from 1; null if unknown. */
+  | { readonly kind: 'failed'; readonly message: string; readonly line: number | null }
+  /** It was stopped because it took too long or too much memory. */
+  | { readonly kind: 'stopped'; readonly message: string }
+
+/** A program that was run, as far as it got; no recording where it never gave the thread back. */
+export interface ProgramRun {
+  readonly outcome: ProgramOutcome
+  readonly recording: Recording | null
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { Script, type Context } from 'node:vm'
+import { parentPort, workerData } from 'node:worker_threads'
+import { compileProgram, ENTER, ProgramError } from './compile'
+import { emptyContext, loadWorld } from './load-world'
+import type { ProgramOrder, ProgramOutcome, ProgramRun } from './program-message'
+import type { Surroundings, World } from './program-world'
+
+// Compiles one program, runs it in a world of its own and sends what was recorded.
+
+const order = workerData as ProgramOrder
+const FILE = 'program.ts'
+
+const surroundings: Surroundings = {
+  now: () => performance.now(),
+  cede: (callback) => {
+    setImmediate(callback)
+  },
+  // A number, not Node's object.
+  setTimer: (delayMs, callback) =>
+    setTimeout(callback, Math.min(Math.ceil(delayMs), 2 ** 31 - 1))[Symbol.toPrimitive](),
+  clearTimer: (timer) => {
+    clearTimeout(timer)
+  },
+}
+
+async function run(): Promise<ProgramRun> {
+  const { name, source } = order
+  let compiled: ReturnType<typeof compileProgram>
+  try {
+    compiled = compileProgram(source)
+  } catch (error) {
+    const line = error instanceof ProgramError ? error.line : null
+    const message = error instanceof Error ? error.message : String(error)
+    return { outcome: { kind: 'failed', message, line }, recording: null }
+  }
+  const context = emptyContext()
+  const { World } = loadWorld(join(import.meta.dirname, 'program-world.cjs'), context)
+  const world = new World(surroundings, order)
+  const outcome = await Promise.race([runIn(world, context, compiled.code), limit()])
+  return {
+    outcome,
+    recording: { ...world.finish(), sites: compiled.sites, program: { name, source } },
+  }
+}
+
+async function runIn(world: World, context: Context, code: string): Promise<ProgramOutcome> {
+  let body: Parameters<World['run']>[0]
+  try {
+    // On one line, so that the program's lines keep their numbers.
+    const text = `(function (exports, require, ${ENTER}) {${code}\n})`
+    body = new Script(text, { filename: FILE }).runInContext(context) as typeof body
+  } catch (error) {
+    const stack = error instanceof Error ? String(error.stack) : ''
+    return { kind: 'failed', message: String(error), line: lineIn(stack) }
+  }
+  const { error } = await world.run(body)
+  if (error === null) return { kind: 'finished' }
+  return { kind: 'failed', message: error.message, line: lineIn(error.stack) }
+}
+
+function limit(): Promise<ProgramOutcome> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      const message = `it was still running after ${order.timeLimitMs / 1_000} s`
+      resolve({ kind: 'stopped', message })
+    }, order.timeLimitMs)
+  })
+}
+
+/** The line of the program that is innermost in a stack. */
+function lineIn(stack: string): number | null {
+  const line = /program\.ts:(\d+)/.exec(stack)?.[1]
+  return line === undefined ? null : Number(line)
+}
+
+void run()
+  .then((result) => {
+    parentPort?.postMessage(result)
+  })
+  .finally(() => {
+    // A program may have left timers behind.
+    process.exit()
+  })

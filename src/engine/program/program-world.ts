@@ -1,0 +1,155 @@
+import {
+  allTasks,
+  currentTask,
+  EventLoop,
+  gather,
+  isCoroutine,
+  peekRunningLoop,
+  VirtualClock,
+  type Coroutine,
+  type Host,
+} from '../loop'
+import type { Frame } from '../recorder/places'
+import { Recorder } from '../recorder/recorder'
+import type { Recording } from '../recorder/recording'
+import * as names from './names'
+import { setStage, type ControlValue } from './stage'
+
+// All that there is in a program's world. It is loaded into a context of its own, so that the loop
+// and the program have the same Array, Error and all else, and nothing of the thread around them.
+
+/** What the thread around a world gives it: functions that take and give plain values only. */
+export interface Surroundings {
+  readonly now: () => number
+  readonly cede: (callback: () => void) => void
+  readonly setTimer: (delayMs: number, callback: () => void) => number
+  readonly clearTimer: (timer: number) => void
+}
+
+/** How a program is to be run. */
+export interface WorldOrder {
+  readonly clock: 'real' | 'virtual'
+  readonly controls: Readonly<Record<string, ControlValue>>
+  readonly maxEvents: number
+}
+
+/** The body of a program's module. */
+type ProgramBody = (
+  exports: Record<string, unknown>,
+  require: (name: string) => unknown,
+  enter: () => Frame,
+) => void
+
+/** How the main coroutine ended. */
+export interface WorldOutcome {
+  readonly error: { readonly message: string; readonly stack: string } | null
+}
+
+/** One program on one loop under one recorder. */
+export class World {
+  readonly #host: Host
+  readonly #clock: VirtualClock | 'real'
+  readonly #recorder: Recorder
+
+  constructor(surroundings: Surroundings, order: WorldOrder) {
+    const { now, cede, setTimer, clearTimer } = surroundings
+    this.#host = {
+      now: () => now(),
+      cede: (callback) => {
+        cede(callback)
+      },
+      setTimer: (delayMs, callback) => setTimer(delayMs, callback),
+      clearTimer: (timer) => {
+        clearTimer(timer as number)
+      },
+      report: (message, error) => {
+        names.print(error === undefined ? message : `${message}: ${describe(error).message}`)
+      },
+    }
+    const clock = order.clock === 'virtual' ? new VirtualClock() : 'real'
+    this.#clock = clock
+    this.#recorder = new Recorder({
+      clock: order.clock,
+      now: clock === 'real' ? () => now() : () => clock.now(),
+      maxEvents: order.maxEvents,
+    })
+    setStage({ recorder: this.#recorder, controls: order.controls, work: this.#work })
+  }
+
+  /** Runs the program's `main` to its end; never rejects. */
+  async run(body: ProgramBody): Promise<WorldOutcome> {
+    try {
+      const main = mainOf(this.#load(body))
+      await this.#runMain(main)
+      return { error: null }
+    } catch (error) {
+      return { error: describe(error) }
+    }
+  }
+
+  /** What was recorded until now; nothing is recorded any more. */
+  finish(): Recording {
+    return this.#recorder.finish()
+  }
+
+  #load(body: ProgramBody): Record<string, unknown> {
+    const exported: Record<string, unknown> = {}
+    const enter = (): Frame => {
+      const loop = peekRunningLoop()
+      return this.#recorder.places.enter(loop === undefined ? undefined : currentTask(loop))
+    }
+    const load = (name: string): unknown => {
+      if (name === 'corewise') return names
+      throw new Error(`a program can import only from 'corewise', not from '${name}'`)
+    }
+    body(exported, load, enter)
+    return exported
+  }
+
+  async #runMain(main: () => unknown): Promise<void> {
+    const loop = new EventLoop({
+      clock: this.#clock,
+      host: this.#host,
+      instruments: [this.#recorder],
+    })
+    try {
+      await loop.runUntilComplete(start(main))
+    } finally {
+      // As `run` does, but without turns of its own in the recording where no task is left.
+      const left = [...allTasks(loop)]
+      for (const task of left) task.cancel()
+      if (left.length > 0) await loop.runUntilComplete(gather(left, { returnExceptions: true }))
+      loop.close()
+    }
+  }
+
+  readonly #work = (ms: number): void => {
+    if (typeof ms !== 'number' || !(ms >= 0) || ms === Infinity) {
+      throw new TypeError(`work: ms must be a number of milliseconds, got ${String(ms)}`)
+    }
+    if (this.#clock === 'real') {
+      const untilMs = this.#host.now() + ms
+      while (this.#host.now() < untilMs);
+    } else {
+      this.#clock.jumpTo(this.#clock.now() + ms)
+    }
+    this.#recorder.worked()
+  }
+}
+
+// Called in its task, so that what it throws at once is an error of the program as well.
+function* start(main: () => unknown): Coroutine<unknown> {
+  const coro = main()
+  return isCoroutine(coro) ? yield* coro : coro
+}
+
+function mainOf(exported: Record<string, unknown>): () => unknown {
+  const main = exported.main ?? exported.default
+  if (typeof main === 'function') return main as () => unknown
+  throw new Error('a program exports a function `main`: export function* main() { … }')
+}
+
+function describe(error: unknown): { message: string; stack: string } {
+  if (!(error instanceof Error)) return { message: String(error), stack: '' }
+  return { message: `${error.name}: ${error.message}`, stack: String(error.stack) }
+}

@@ -1,0 +1,231 @@
+import { NONE } from './event'
+import {
+  eventAt,
+  eventCount,
+  nameOf,
+  stackAt,
+  textAt,
+  thingKind,
+  type RecordedEvent,
+  type Recording,
+} from './recording'
+
+/** An event of Chrome's trace event format, as far as it is used here. Times are microseconds. */
+export type TraceEvent =
+  | { ph: 'M'; name: string; pid: number; tid: number; args: Record<string, string | number> }
+  | { ph: 'X'; name: string; cat: string; pid: number; tid: number; ts: number; dur: number }
+  | { ph: 'b' | 'e'; name: string; cat: string; pid: number; tid: number; ts: number; id: number }
+  | { ph: 'i'; s: 't'; name: string; cat: string; pid: number; tid: number; ts: number }
+  | { ph: 'C'; name: string; pid: number; tid: number; ts: number; args: Record<string, number> }
+
+/** A file that Perfetto and chrome://tracing open. */
+export interface ChromeTrace {
+  readonly traceEvents: readonly TraceEvent[]
+  readonly displayTimeUnit: 'ms'
+  readonly otherData: Readonly<Record<string, string>>
+}
+
+const PID = 1
+/** The loop's own track: its turns, with all steps and callbacks in them. */
+const LOOP_TRACK = 0
+
+/**
+ * A recording in Chrome's trace event format (Trace Event Format, Google, 2016). The loop has a
+ * track with its turns and every step and callback; each task has one with its own steps. The life
+ * of a task and its waits, which overlap, are asynchronous events.
+ *
+ * Virtual time stands still while something runs. So that spans have a length, every event takes
+ * one microsecond here; `otherData` says so. In real time events keep their own times.
+ */
+export function chromeTrace(recording: Recording): ChromeTrace {
+  return new Tracer(recording).trace()
+}
+
+interface Open {
+  readonly name: string
+  readonly ts: number
+}
+
+class Tracer {
+  readonly #recording: Recording
+  readonly #events: TraceEvent[] = []
+  readonly #living = new Set<number>()
+  readonly #waiting = new Map<number, string>()
+  #turn = 0
+  #openTurn: Open | null = null
+  #openStep: Open | null = null
+  #ts = 0
+
+  constructor(recording: Recording) {
+    this.#recording = recording
+  }
+
+  trace(): ChromeTrace {
+    const recording = this.#recording
+    this.#metadata('process_name', LOOP_TRACK, { name: recording.program?.name ?? 'program' })
+    this.#track(LOOP_TRACK, 'loop', -1)
+    const count = eventCount(recording)
+    const startMs = count === 0 ? 0 : eventAt(recording, 0).atMs
+    for (let index = 0; index < count; index += 1) {
+      const event = eventAt(recording, index)
+      this.#passTime((event.atMs - startMs) * 1_000)
+      this.#add(event)
+    }
+    this.#end()
+    return {
+      traceEvents: this.#events.sort((a, b) => order(a) - order(b)),
+      displayTimeUnit: 'ms',
+      otherData: {
+        clock:
+          recording.clock === 'virtual'
+            ? 'virtual: time stands still while something runs; every event is given 1 µs'
+            : 'real',
+        truncated: recording.isTruncated ? 'the end is missing: there were too many events' : 'no',
+      },
+    }
+  }
+
+  #passTime(ts: number): void {
+    const isVirtual = this.#recording.clock === 'virtual'
+    this.#ts = Math.max(ts, isVirtual ? this.#ts + 1 : this.#ts)
+  }
+
+  #add({ kind, subject, object, place }: RecordedEvent): void {
+    switch (kind) {
+      case 'turn-begun':
+        this.#turn += 1
+        this.#openTurn = { name: `turn ${this.#turn}`, ts: this.#ts }
+        return
+      case 'turn-ended':
+        this.#closeTurn()
+        return
+      case 'task-created':
+        this.#track(trackOf(subject), nameOf(this.#recording, subject), subject)
+        this.#living.add(subject)
+        this.#async('b', subject, nameOf(this.#recording, subject))
+        return
+      case 'step-begun':
+      case 'callback-begun':
+        this.#openStep = { name: nameOf(this.#recording, subject), ts: this.#ts }
+        return
+      case 'callback-run':
+        this.#closeStep(null)
+        return
+      case 'step-yielded':
+      case 'step-refused':
+        this.#closeStep(subject)
+        return
+      case 'step-awaiting':
+        this.#closeStep(subject)
+        this.#wait(subject, `waits for ${this.#awaited(object, place)}`)
+        return
+      case 'step-returned':
+      case 'step-threw':
+      case 'step-cancelled':
+        this.#closeStep(subject)
+        this.#endLife(subject)
+        return
+      case 'task-woken':
+        this.#endWait(subject)
+        return
+      case 'printed':
+        this.#instant(textAt(this.#recording, object), 'print', subject)
+        return
+      case 'shared':
+        this.#share(textAt(this.#recording, subject), textAt(this.#recording, object))
+        return
+      case 'cancel-requested':
+        this.#instant('asked to stop', 'cancel', subject)
+        return
+      default:
+    }
+  }
+
+  #awaited(thing: number, place: number): string {
+    const site = stackAt(this.#recording, place).at(-1)
+    const line = site === undefined ? '' : ` (line ${site.line})`
+    const kind = thingKind(this.#recording, thing)
+    return kind === 'task' ? nameOf(this.#recording, thing) + line : kind + line
+  }
+
+  #closeStep(task: number | null): void {
+    if (this.#openStep === null) return
+    const { name, ts } = this.#openStep
+    const cat = task === null ? 'callback' : 'step'
+    const span = { ph: 'X' as const, name, cat, pid: PID, ts, dur: this.#ts - ts }
+    this.#events.push({ ...span, tid: LOOP_TRACK })
+    if (task !== null) this.#events.push({ ...span, tid: trackOf(task) })
+    this.#openStep = null
+  }
+
+  #closeTurn(): void {
+    if (this.#openTurn === null) return
+    const { name, ts } = this.#openTurn
+    const dur = this.#ts - ts
+    this.#events.push({ ph: 'X', name, cat: 'turn', pid: PID, tid: LOOP_TRACK, ts, dur })
+    this.#openTurn = null
+  }
+
+  // A wait may end within the very step that began it, before the wait itself is recorded.
+  #wait(task: number, name: string): void {
+    this.#endWait(task)
+    this.#waiting.set(task, name)
+    this.#async('b', task, name)
+  }
+
+  #endWait(task: number): void {
+    const name = this.#waiting.get(task)
+    if (name !== undefined) this.#async('e', task, name)
+    this.#waiting.delete(task)
+  }
+
+  #endLife(task: number): void {
+    this.#endWait(task)
+    if (this.#living.delete(task)) this.#async('e', task, nameOf(this.#recording, task))
+  }
+
+  // What is still open when a recording ends, ends with it.
+  #end(): void {
+    this.#closeStep(null)
+    this.#closeTurn()
+    for (const task of [...this.#living]) this.#endLife(task)
+  }
+
+  #share(name: string, value: string): void {
+    const number = Number(value)
+    if (value.trim() === '' || !Number.isFinite(number)) {
+      this.#instant(`${name} = ${value}`, 'share', NONE)
+      return
+    }
+    const args = { value: number }
+    this.#events.push({ ph: 'C', name, pid: PID, tid: LOOP_TRACK, ts: this.#ts, args })
+  }
+
+  #instant(name: string, cat: string, task: number): void {
+    const tid = task === NONE ? LOOP_TRACK : trackOf(task)
+    this.#events.push({ ph: 'i', s: 't', name, cat, pid: PID, tid, ts: this.#ts })
+  }
+
+  #async(ph: 'b' | 'e', task: number, name: string): void {
+    const tid = trackOf(task)
+    this.#events.push({ ph, name, cat: 'task', pid: PID, tid, ts: this.#ts, id: task + 1 })
+  }
+
+  #track(tid: number, name: string, sortIndex: number): void {
+    this.#metadata('thread_name', tid, { name })
+    this.#metadata('thread_sort_index', tid, { sort_index: sortIndex })
+  }
+
+  #metadata(name: string, tid: number, args: Record<string, string | number>): void {
+    this.#events.push({ ph: 'M', name, pid: PID, tid, args })
+  }
+}
+
+function trackOf(task: number): number {
+  return task + 1
+}
+
+/** Metadata first, then by time; what was added first stays first. */
+function order(event: TraceEvent): number {
+  return event.ph === 'M' ? -1 : event.ts
+}

@@ -1,0 +1,90 @@
+import { eventKinds, NONE, thingKinds, type EventKind, type ThingKind } from './event'
+import type { Site } from './places'
+
+/** The program that was recorded. */
+export interface RecordedProgram {
+  readonly name: string
+  readonly source: string
+}
+
+/** Every event of a run, in columns; `event.ts` says what their numbers mean. */
+export interface Recording {
+  readonly kind: 'corewise-recording'
+  readonly schemaVersion: 1
+  /** Virtual time passes only where nothing can run, and where the program says that it computes. */
+  readonly clock: 'real' | 'virtual'
+  /** Whether events were left out at the end because there were too many. */
+  readonly isTruncated: boolean
+  readonly events: {
+    readonly kind: Uint8Array
+    readonly subject: Int32Array
+    readonly object: Int32Array
+    readonly place: Int32Array
+    /** The loop's time, milliseconds. */
+    readonly atMs: Float64Array
+  }
+  readonly things: {
+    readonly kind: Uint8Array
+    /** A text; for a task its name. */
+    readonly label: Int32Array
+    /** When a timer is due, milliseconds; NaN for all else. */
+    readonly whenMs: Float64Array
+  }
+  readonly places: { readonly site: Int32Array; readonly caller: Int32Array }
+  readonly sites: readonly Site[]
+  readonly strings: readonly string[]
+  readonly program: RecordedProgram | null
+}
+
+/** One event, taken out of the columns. */
+export interface RecordedEvent {
+  readonly kind: EventKind
+  readonly subject: number
+  readonly object: number
+  readonly place: number
+  readonly atMs: number
+}
+
+/** How many events a recording has. */
+export function eventCount({ events }: Recording): number {
+  return events.kind.length
+}
+
+/** The event of that number, from 0. Throws `RangeError` where there is none. */
+export function eventAt({ events }: Recording, index: number): RecordedEvent {
+  const kind = eventKinds[events.kind[index] ?? NONE]
+  if (kind === undefined) throw new RangeError(`there is no event ${index}`)
+  return {
+    kind,
+    subject: events.subject[index] ?? NONE,
+    object: events.object[index] ?? NONE,
+    place: events.place[index] ?? NONE,
+    atMs: events.atMs[index] ?? NaN,
+  }
+}
+
+/** Of what kind a thing is; a thing that is not there is a future that nobody knows. */
+export function thingKind({ things }: Recording, thing: number): ThingKind {
+  return thingKinds[things.kind[thing] ?? NONE] ?? 'future'
+}
+
+/** The text of that number; empty where there is none. */
+export function textAt({ strings }: Recording, text: number): string {
+  return strings[text] ?? ''
+}
+
+/** What a thing is called: a task by its name, all else by what it is. */
+export function nameOf(recording: Recording, thing: number): string {
+  const label = textAt(recording, recording.things.label[thing] ?? NONE)
+  return label === '' ? thingKind(recording, thing) : label
+}
+
+/** Where a task is suspended: its `yield*`s from the outermost call to the innermost. */
+export function stackAt({ places, sites }: Recording, place: number): Site[] {
+  const stack: Site[] = []
+  for (let at = place; at >= 0; at = places.caller[at] ?? NONE) {
+    const site = sites[places.site[at] ?? NONE]
+    if (site !== undefined) stack.unshift(site)
+  }
+  return stack
+}

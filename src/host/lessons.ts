@@ -1,0 +1,78 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Lesson } from '../engine/lesson/lesson'
+import { LessonError, parseLessonText } from '../engine/lesson/parse-lesson'
+import { InputError } from './input-error'
+import { messageOf } from './output-error'
+
+/** A lesson that was left out. */
+export interface LessonProblem {
+  readonly file: string
+  /** From 1; null where the file cannot be read. */
+  readonly line: number | null
+  /** One line for a person, which begins with the file and the line. */
+  readonly message: string
+}
+
+/** The lessons of a folder in their order, and what is wrong with the others. */
+export interface Lessons {
+  readonly lessons: readonly Lesson[]
+  readonly problems: readonly LessonProblem[]
+}
+
+/**
+ * Reads all lessons of a folder. Each has a folder of its own, `NN-name`, with `lesson.md`,
+ * `program.ts` and `original.py`. A broken one is reported and does no harm to the rest.
+ *
+ * @throws InputError where the folder cannot be read
+ */
+export async function readLessons(folder: string): Promise<Lessons> {
+  const lessons: Lesson[] = []
+  const problems: LessonProblem[] = []
+  for (const name of await foldersIn(folder)) {
+    const [, number = '', title = ''] = /^(\d+)-(.+)$/.exec(name) ?? []
+    if (title === '') continue
+    const file = join(folder, name, 'lesson.md')
+    try {
+      lessons.push(await readLesson(join(folder, name), Number(number), title))
+    } catch (error) {
+      problems.push(problemOf(error, file))
+    }
+  }
+  lessons.sort((a, b) => a.number - b.number)
+  return { lessons, problems }
+}
+
+async function readLesson(folder: string, number: number, name: string): Promise<Lesson> {
+  const [text, program, original] = await Promise.all(
+    ['lesson.md', 'program.ts', 'original.py'].map((file) => readFile(join(folder, file), 'utf8')),
+  )
+  return {
+    number,
+    name,
+    ...parseLessonText(text ?? ''),
+    program: program ?? '',
+    original: original ?? '',
+  }
+}
+
+function problemOf(error: unknown, file: string): LessonProblem {
+  if (error instanceof LessonError) {
+    const { line, message } = error
+    return { file, line, message: `${file}:${line}: ${message}` }
+  }
+  return { file, line: null, message: `${file}: ${messageOf(error)}` }
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  try {
+    const found = await readdir(folder, { withFileTypes: true })
+    return found
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort()
+  } catch (cause) {
+    const message = `Cannot read the lessons in ${folder}: ${messageOf(cause)}`
+    throw new InputError('unreadable', message, { source: folder }, { cause })
+  }
+}

@@ -1,0 +1,86 @@
+import { cp, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { corewise, scratch, start } from './corewise'
+
+const lessons = resolve(import.meta.dirname, '../../resources/lessons')
+
+test('lesson without a number lists all lessons', async () => {
+  const { stdout, code } = await corewise(['lesson'], await scratch())
+  expect(code).toBe(0)
+  expect(stdout.trimEnd().split('\n')).toHaveLength(12)
+  expect(stdout).toContain(' 7  Fetcher and monitor (12 min)')
+})
+
+test('lesson 7 shows everything, and that the prediction came true', async () => {
+  const { stdout, stderr, code } = await corewise(['lesson', '7', '--answer', '1'], await scratch())
+  expect(stderr).toBe('')
+  expect(code).toBe(0)
+  expect(stdout).toContain('There is no lock.')
+  expect(stdout).toContain('function* fetcher(isPausing: boolean)')
+  expect(stdout).toMatch(/monitor waits for a sleep at line \d+: sleep\(7\)/)
+  expect(stdout).toMatch(/\nlength 10\n/)
+  expect(stdout).not.toMatch(/\nlength \d*[1-9]\n/)
+  expect(stdout).toContain('Your prediction came true: 1  Yes, always')
+})
+
+test('with one more await the same prediction does not come true', async () => {
+  const args = ['lesson', '7', '--answer', '1', '--set', 'isPausing=true', '--steps', '0']
+  const { stdout } = await corewise(args, await scratch())
+  expect(stdout).toMatch(/\nlength \d*[1-9]\n/)
+  expect(stdout).toContain('Your prediction, 1, did not come true; this did: 2  No')
+})
+
+test('without an answer and without a terminal nobody is asked', async () => {
+  const { stdout, code } = await corewise(['lesson', '3'], await scratch())
+  expect(code).toBe(0)
+  expect(stdout).toContain('What came true: 2  None')
+})
+
+test('lesson 9 closes with what was measured in threads', async () => {
+  const { stdout, code } = await corewise(['lesson', '9', '--steps', '0'], await scratch())
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/4 threads that count plainly lost [\d,]+ of 8,000,000 updates/)
+  expect(stdout).toMatch(/Atomics\.add lost 0 at [\d.]+ ns each/)
+})
+
+test('lesson 11 closes with two verdicts, lesson 12 compares a loop with a loop per core', async () => {
+  const eleven = await corewise(['lesson', '11', '--steps', '0'], await scratch())
+  expect(eleven.code).toBe(0)
+  expect(eleven.stdout).toMatch(/Jobs that wait\nWith 400 jobs in flight the .*core-second/)
+  expect(eleven.stdout).toMatch(/jobs that compute\nWith 16 jobs in flight the /)
+  const twelve = await corewise(['lesson', '12', '--steps', '0'], await scratch())
+  expect(twelve.stdout).toMatch(/\nloop-per-core against event-loop: .*jobs per second/)
+})
+
+test('--no-measure leaves the measured comparison out', async () => {
+  const { stdout, code } = await corewise(['lesson', '11', '--no-measure'], await scratch())
+  expect(code).toBe(0)
+  expect(stdout).not.toContain('Measured here')
+})
+
+test('a lesson of one’s own whose program fails is told with its line, and ends with 1', async () => {
+  const folder = await scratch()
+  await cp(lessons, folder, { recursive: true })
+  const program = join(folder, '02-four-counters/program.ts')
+  const text = await readFile(program, 'utf8')
+  await writeFile(program, text.replace('yield* sleep(0)', "throw new Error('on purpose')"))
+  await writeFile(join(folder, '03-await-may-not-pause/lesson.md'), '# no head')
+  const { stderr, code } = await corewise(['lesson', '2', '--from', folder], await scratch())
+  expect(stderr).toContain('03-await-may-not-pause/lesson.md:1: a lesson begins with a head')
+  expect(stderr).toContain('error: program.ts:7: Error: on purpose')
+  expect(code).toBe(1)
+})
+
+test('Ctrl-C ends the measurement of a lesson', async () => {
+  const running = start(['lesson', '11', '--steps', '0'], await scratch())
+  await new Promise<void>((resolve) => {
+    let shown = ''
+    running.child.stdout?.on('data', (text: Buffer) => {
+      shown += text.toString()
+      if (shown.includes('Measured here')) resolve()
+    })
+  })
+  running.child.kill('SIGINT')
+  expect((await running.ended).code).toBe(130)
+})

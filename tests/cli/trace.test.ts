@@ -1,0 +1,75 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { ChromeTrace } from '../../src/engine/recorder/chrome-trace'
+import { corewise, scratch } from './corewise'
+
+const program = `import { createTask, print, sleep, type Coroutine } from 'corewise'
+function* child(): Coroutine<void> {
+  yield* sleep(20)
+  print('child')
+}
+export function* main(): Coroutine<void> {
+  yield* createTask(child(), { name: 'child' })
+}
+`
+
+async function folderWith(files: Record<string, string>): Promise<string> {
+  const folder = await scratch()
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+  return folder
+}
+
+const read = async (folder: string, name: string): Promise<unknown> =>
+  JSON.parse(await readFile(join(folder, name), 'utf8'))
+
+test('trace runs a program, prints its lines and writes a Chrome trace', async () => {
+  const folder = await folderWith({ 'program.ts': program })
+  const { stdout, stderr, code } = await corewise(
+    ['trace', 'program.ts', '--out', 'trace.json'],
+    folder,
+  )
+  expect(code).toBe(0)
+  expect(stdout).toBe('child\n')
+  expect(stderr).toMatch(/^\d+ events written to trace\.json\n$/)
+  const { traceEvents } = (await read(folder, 'trace.json')) as ChromeTrace
+  const tracks = traceEvents.filter((event) => event.ph === 'M' && event.name === 'thread_name')
+  expect(tracks.map((track) => ('args' in track ? track.args.name : ''))).toEqual([
+    'loop',
+    'Task-1',
+    'child',
+  ])
+})
+
+test('a recording can be written, and converted to the same trace later', async () => {
+  const folder = await folderWith({ 'program.ts': program })
+  await corewise(['trace', 'program.ts', '--out', 'direct.json'], folder)
+  await corewise(['trace', 'program.ts', '--recording', '--out', 'recording.json'], folder)
+  const { code } = await corewise(['trace', 'recording.json', '--out', 'converted.json'], folder)
+  expect(code).toBe(0)
+  expect(await read(folder, 'recording.json')).toMatchObject({
+    kind: 'corewise-recording',
+    schemaVersion: 1,
+  })
+  expect(await read(folder, 'converted.json')).toEqual(await read(folder, 'direct.json'))
+})
+
+test('an endless loop is stopped with one clear line', async () => {
+  const folder = await folderWith({ 'endless.ts': 'export function* main() { for (;;); }' })
+  const args = ['trace', 'endless.ts', '--time-limit', '200ms', '--out', 'trace.json']
+  const { stderr, code } = await corewise(args, folder)
+  expect(stderr).toBe(
+    'error: endless.ts was stopped: a task ran for 0.2 s without pausing, and nobody can interrupt a task\n',
+  )
+  expect(code).toBe(1)
+})
+
+test('a program that fails is told at its line, and what it did before is written', async () => {
+  const folder = await folderWith({
+    'bad.ts': program.replace("print('child')", "throw new RangeError('no')"),
+  })
+  const { stderr, code } = await corewise(['trace', 'bad.ts', '--out', 'trace.json'], folder)
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe('error: bad.ts:4: RangeError: no')
+  expect(code).toBe(1)
+  expect(await read(folder, 'trace.json')).toHaveProperty('traceEvents')
+})

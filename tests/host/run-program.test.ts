@@ -1,0 +1,171 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { eventAt, eventCount, stackAt, textAt } from '../../src/engine/recorder/recording'
+import type { Recording } from '../../src/engine/recorder/recording'
+import { runProgram, type ProgramRequest } from '../../src/host/run-program'
+import { buildThreads } from '../build-threads'
+
+let engineFolder = ''
+beforeAll(async () => {
+  engineFolder = await buildThreads({
+    'program-thread': 'src/engine/program/program-thread.ts',
+    'program-world': 'src/engine/program/program-world.ts',
+  })
+})
+
+const run = (source: string, request: Partial<ProgramRequest> = {}) =>
+  runProgram({ name: 'test', source, ...request }, engineFolder)
+
+function printed(recording: Recording | null): string[] {
+  if (recording === null) return []
+  const events = Array.from({ length: eventCount(recording) }, (_, n) => eventAt(recording, n))
+  return events
+    .filter(({ kind }) => kind === 'printed')
+    .map(({ object }) => textAt(recording, object))
+}
+
+describe('a program', () => {
+  test('runs on the virtual clock with its types taken out, and is recorded', async () => {
+    const { outcome, recording } = await run(`
+      import { createTask, print, sleep, type Coroutine } from 'corewise'
+      interface Step { readonly ms: number }
+      function* nap({ ms }: Step): Coroutine<string> {
+        yield* sleep(ms)
+        return 'rested'
+      }
+      export function* main(): Coroutine<void> {
+        const task = createTask(nap({ ms: 3_600_000 }), { name: 'napper' })
+        print(yield* task, [1, 2], { a: 1 })
+      }
+    `)
+    expect(outcome).toEqual({ kind: 'finished' })
+    expect(printed(recording)).toEqual(['rested [1, 2] {"a":1}'])
+  })
+
+  test('shows at which line each task is suspended, with the calls that led there', async () => {
+    const { recording } = await run(`import { sleep, type Coroutine } from 'corewise'
+function* inner(): Coroutine<void> {
+  yield* sleep(5)
+}
+export function* main(): Coroutine<void> {
+  yield* sleep(0)
+  yield* inner()
+}`)
+    if (recording === null) throw new Error('nothing was recorded')
+    const stacks = Array.from({ length: eventCount(recording) }, (_, n) => eventAt(recording, n))
+      .filter(({ kind }) => kind === 'step-yielded' || kind === 'step-awaiting')
+      .map(({ place }) =>
+        stackAt(recording, place).map((site) => `${site.functionName}:${site.line} ${site.text}`),
+      )
+    expect(stacks).toEqual([['main:6 sleep(0)'], ['main:7 inner()', 'inner:3 sleep(5)']])
+  })
+
+  test('that throws is reported at its line, and what happened before is kept', async () => {
+    const { outcome, recording } =
+      await run(`import { print, sleep, type Coroutine } from 'corewise'
+export function* main(): Coroutine<void> {
+  print('before')
+  yield* sleep(1)
+  throw new RangeError('too far')
+}`)
+    expect(outcome).toEqual({ kind: 'failed', message: 'RangeError: too far', line: 5 })
+    expect(printed(recording)).toEqual(['before'])
+  })
+
+  test.each([
+    ['that is not TypeScript', 'export function* main() {\n  yield* sleep(1\n}', 3],
+    ['that uses a name twice', 'const a = 1\nconst a = 2\nexport function* main() {}', 2],
+  ])('%s is reported at its line', async (_, source, line) => {
+    const { outcome, recording } = await run(source)
+    expect(outcome).toMatchObject({ kind: 'failed', line })
+    expect(recording).toBeNull()
+  })
+
+  test('without a main function is told that it needs one', async () => {
+    const { outcome } = await run('export const answer = 42')
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('`main`') as string,
+    })
+  })
+
+  test('that never pauses is stopped with a message', async () => {
+    const { outcome, recording } = await run('export function* main() { for (;;); }', {
+      timeLimitMs: 300,
+    })
+    expect(outcome).toEqual({
+      kind: 'stopped',
+      message: 'a task ran for 0.3 s without pausing, and nobody can interrupt a task',
+    })
+    expect(recording).toBeNull()
+  })
+
+  test('that pauses for ever is stopped too, and what happened is kept', async () => {
+    const { outcome, recording } = await run(
+      `import { sleep } from 'corewise'
+      export function* main() { for (;;) yield* sleep(1) }`,
+      { timeLimitMs: 300 },
+    )
+    expect(outcome).toEqual({ kind: 'stopped', message: 'it was still running after 0.3 s' })
+    expect(eventCount(recording ?? raise())).toBeGreaterThan(100)
+  })
+
+  test('that takes too much memory is stopped with a message', async () => {
+    const { outcome } = await run(
+      'export function* main() { const all = []; for (;;) all.push(new Array(1000).fill(0)) }',
+      { memoryLimitMiB: 32, timeLimitMs: 30_000 },
+    )
+    expect(outcome).toEqual({ kind: 'stopped', message: 'it took more than 32 MiB of memory' })
+  })
+
+  test('gets only the loop’s names: nothing of Node, by no way round', async () => {
+    const { outcome, recording } = await run(`import * as corewise from 'corewise'
+      const { print } = corewise
+      const attempts: (() => unknown)[] = [
+        () => typeof process, () => typeof require('node:fs'), () => typeof setTimeout,
+        () => typeof globalThis.constructor.constructor('return process')(),
+        () => typeof (corewise.sleep as any).constructor('return process')(),
+        () => typeof (corewise.getRunningLoop() as any).time.constructor('return process')(),
+        () => (0, eval)('typeof process'),
+      ]
+      export function* main() {
+        for (const attempt of attempts) {
+          try { print(attempt()) } catch (error) { print((error as Error).name) }
+        }
+        try { yield* corewise.sleep('x' as any) } catch (error) { print(error instanceof TypeError) }
+      }`)
+    expect(outcome).toEqual({ kind: 'finished' })
+    const got = printed(recording)
+    expect(got.at(-1)).toBe('true')
+    expect(got).toHaveLength(8)
+    for (const line of got.slice(0, -1)) expect(line).toMatch(/^undefined$|Error$/)
+  })
+
+  test('reads its controls, and says which is set to a value of another type', async () => {
+    const source = `import { control, print } from 'corewise'
+      export function* main() { print(control('count', 3), control('loud', false)) }`
+    expect(printed((await run(source)).recording)).toEqual(['3 false'])
+    const set = await run(source, { controls: { count: 9, loud: true } })
+    expect(printed(set.recording)).toEqual(['9 true'])
+    const { outcome } = await run(source, { controls: { count: 'many' } })
+    expect(outcome).toMatchObject({ kind: 'failed', line: 2 })
+  })
+
+  test('that works moves the virtual clock on, and nobody else runs meanwhile', async () => {
+    const { recording } =
+      await run(`import { createTask, getRunningLoop, print, sleep, work } from 'corewise'
+      function* tick() { yield* sleep(10); print('tick at', getRunningLoop().time()) }
+      export function* main() { const task = createTask(tick()); yield* sleep(0); work(300); yield* task }`)
+    expect(printed(recording)).toEqual(['tick at 300'])
+  })
+
+  test('can be cancelled from outside', async () => {
+    const { outcome } = await run('export function* main() { for (;;); }', {
+      signal: AbortSignal.timeout(100),
+    })
+    expect(outcome).toEqual({ kind: 'stopped', message: 'it was cancelled' })
+  })
+})
+
+function raise(): never {
+  throw new Error('nothing was recorded')
+}
