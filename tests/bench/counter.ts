@@ -57,13 +57,14 @@ const onLoop = (tasks: number, count: number) =>
 
 async function compare(tasks: number): Promise<(Figure | { name: string; skipped: string })[]> {
   const count = SWITCHES / tasks
-  const ms = await interleaved({
+  const ways = {
     loop: () => onLoop(tasks, count),
     native: () => Promise.all(Array.from({ length: tasks }, () => nativeCounter(count))),
     ring: () => {
       spinRing(tasks, count)
     },
-  })
+  }
+  const ms = await interleaved(ways, 9, false)
   const label = `${tasks} × ${count.toLocaleString('en')} sleep(0)`
   const nsPerSwitch = 1e6 / SWITCHES
   const against = (python: string, bound: Figure['bound']) => {

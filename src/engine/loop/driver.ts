@@ -5,7 +5,7 @@ import type { Host } from './host'
 /** The loop cedes to its host about this often while it is busy. */
 const CEDE_EVERY_MS = 1
 /** At most this many steps and callbacks are run between two looks at the host's clock. */
-const MAX_ENTRIES_PER_LOOK = 32
+const MAX_ENTRIES_PER_LOOK = 64
 /** What is run between two looks is quick while it takes less than this; else it is run singly. */
 const QUICK_MS = 0.2
 /** After this many quick looks in a row, twice as much is run before the next. */

@@ -1,23 +1,17 @@
-/** Entries a segment holds: large enough that a new one is rare, small enough to waste little. */
-const SEGMENT_SIZE = 128
-
-interface Segment<T> {
-  readonly slots: (T | undefined)[]
-  next: Segment<T> | undefined
-}
+/** Slots that an empty queue has; a power of two, as every size is. */
+const LEAST_SLOTS = 64
+/** A queue that was emptied gives back what it has beyond this. */
+const MOST_IDLE_SLOTS = 16_384
 
 /**
- * A first-in first-out queue in segments: no allocation per entry, O(1) at both ends, and a queue
- * of a million entries never has to be copied into a larger one. An emptied segment is used again,
- * so that a steady queue goes round in two.
+ * A first-in first-out queue in a ring of slots: no allocation per entry and O(1) at both ends,
+ * but for growing, which doubles it.
  */
 export class Ring<T> {
-  #head: Segment<T> = newSegment()
-  #tail: Segment<T> = this.#head
-  #spare: Segment<T> | undefined = undefined
-  // Where the next entry is taken from in the first segment, and put in the last.
-  #headIndex = 0
-  #tailIndex = 0
+  #slots: (T | undefined)[] = emptySlots(LEAST_SLOTS)
+  // One less than the number of slots: what a place is masked with.
+  #mask = LEAST_SLOTS - 1
+  #head = 0
   #length = 0
 
   get length(): number {
@@ -26,36 +20,27 @@ export class Ring<T> {
 
   /** Appends `entry`. */
   push(entry: T): void {
-    if (this.#tailIndex === SEGMENT_SIZE) {
-      const segment = this.#spare ?? newSegment<T>()
-      this.#spare = undefined
-      this.#tail.next = segment
-      this.#tail = segment
-      this.#tailIndex = 0
-    }
-    this.#tail.slots[this.#tailIndex] = entry
-    this.#tailIndex += 1
+    if (this.#length > this.#mask) this.#grow()
+    this.#slots[(this.#head + this.#length) & this.#mask] = entry
     this.#length += 1
   }
 
   /** Removes and returns the oldest entry, or `undefined` when empty. */
   shift(): T | undefined {
     if (this.#length === 0) return undefined
-    if (this.#headIndex === SEGMENT_SIZE) this.#dropHead()
-    const slots = this.#head.slots
-    const entry = slots[this.#headIndex]
+    const head = this.#head
+    const entry = this.#slots[head]
     // A slot that kept its entry would keep a finished task alive.
-    slots[this.#headIndex] = undefined
-    this.#headIndex += 1
+    this.#slots[head] = undefined
+    this.#head = (head + 1) & this.#mask
     this.#length -= 1
+    if (this.#length === 0 && this.#mask >= MOST_IDLE_SLOTS) this.clear()
     return entry
   }
 
   /** The oldest entry, left in place; `undefined` when empty. */
   peek(): T | undefined {
-    if (this.#length === 0) return undefined
-    if (this.#headIndex === SEGMENT_SIZE) this.#dropHead()
-    return this.#head.slots[this.#headIndex]
+    return this.#length === 0 ? undefined : this.#slots[this.#head]
   }
 
   /** Keeps only the entries that `isKept` accepts, in their order. */
@@ -67,25 +52,24 @@ export class Ring<T> {
   }
 
   clear(): void {
-    this.#head = newSegment()
-    this.#tail = this.#head
-    this.#spare = undefined
-    this.#headIndex = 0
-    this.#tailIndex = 0
+    this.#slots = emptySlots(LEAST_SLOTS)
+    this.#mask = LEAST_SLOTS - 1
+    this.#head = 0
     this.#length = 0
   }
 
-  // Only with entries left, which are then in the next segment.
-  #dropHead(): void {
-    const emptied = this.#head
-    if (emptied.next === undefined) return
-    this.#head = emptied.next
-    emptied.next = undefined
-    this.#spare = emptied
-    this.#headIndex = 0
+  #grow(): void {
+    const old = this.#slots
+    const slots = emptySlots<T>(2 * old.length)
+    for (let place = 0; place < old.length; place += 1) {
+      slots[place] = old[(this.#head + place) & this.#mask]
+    }
+    this.#slots = slots
+    this.#mask = slots.length - 1
+    this.#head = 0
   }
 }
 
-function newSegment<T>(): Segment<T> {
-  return { slots: new Array<T | undefined>(SEGMENT_SIZE).fill(undefined), next: undefined }
+function emptySlots<T>(count: number): (T | undefined)[] {
+  return new Array<T | undefined>(count).fill(undefined)
 }
