@@ -23,19 +23,24 @@ export class Handle implements Runnable {
   /** @internal */
   readonly _loop: EventLoop
   #callback: Callback<readonly unknown[]>
-  #args: readonly unknown[]
+  // A single argument needs no list: a million done callbacks have one each, their future.
+  #argument: unknown
+  #args: readonly unknown[] | undefined
 
   constructor(loop: EventLoop, callback: Callback<readonly unknown[]>, args: readonly unknown[]) {
     this._loop = loop
     this.#callback = callback
-    this.#args = args
+    const isSingle = args.length === 1
+    this.#argument = isSingle ? args[0] : undefined
+    this.#args = isSingle ? undefined : args
   }
 
   /** Forgets the callback: it will not be called. Cancelling twice, or too late, does nothing. */
   cancel(): void {
     this._isCancelled = true
     this.#callback = forgotten
-    this.#args = []
+    this.#argument = undefined
+    this.#args = undefined
   }
 
   cancelled(): boolean {
@@ -46,8 +51,10 @@ export class Handle implements Runnable {
   _run(): undefined {
     // Read first, because the callback may cancel its own handle.
     const callback = this.#callback
+    const args = this.#args
     try {
-      callback(...this.#args)
+      if (args === undefined) callback(this.#argument)
+      else callback(...args)
     } catch (error) {
       this._loop.callExceptionHandler({
         message: `Exception in callback ${describe(callback)}`,
