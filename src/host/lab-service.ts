@@ -5,15 +5,19 @@ import { LabFault } from '../contract/lab-error'
 import { MAX_IMPORT_BYTES } from '../contract/library'
 import { preset, presetNames } from '../engine/experiment/presets'
 import type { Spec } from '../engine/experiment/spec'
+import { unpackRecording } from '../engine/recorder/recording-file'
 import { readEnvironment } from '../engine/measure/read-environment'
 import { buildInfo } from './build-info'
 import { chartFile, exportFiles } from './export-request'
 import type { Lab } from './lab'
 import type { Library } from './library'
+import { readLessons } from './lessons'
+import { LessonControl } from './lesson-control'
 import { predict } from './prediction'
 import type { PreferencesFile } from './preferences'
 import { RunControl } from './run-control'
 import type { Shell } from './shell'
+import { recordingFile } from './save-recording'
 
 /** What the service is made of. */
 export interface LabServiceParts {
@@ -21,6 +25,10 @@ export interface LabServiceParts {
   readonly library: Library
   readonly preferences: PreferencesFile
   readonly shell: Shell
+  /** The folder with the built threads. */
+  readonly engineFolder: string
+  /** The lessons that come with the lab. */
+  readonly lessonsFolder: string
   /** Sends an event to every interface. */
   readonly emit: Emit
 }
@@ -35,6 +43,7 @@ export interface LabService {
 export function createLabService(parts: LabServiceParts): LabService {
   const { lab, library, preferences, shell, emit } = parts
   const runs = new RunControl(lab, library, emit)
+  const lesson = new LessonControl(runs, parts.engineFolder)
   const cores = availableParallelism()
 
   /** A page can name any folder; only a person at a dialog can allow one. */
@@ -107,6 +116,18 @@ export function createLabService(parts: LabServiceParts): LabService {
       if (folder !== null) await preferences.allowFolder(folder)
       return folder
     },
+
+    lessons: async () => {
+      const { lessons, problems } = await readLessons(parts.lessonsFolder)
+      return { lessons: [...lessons], problems: problems.map(({ message }) => message) }
+    },
+    runProgram: (request) => lesson.run(request),
+    stopProgram: () => {
+      lesson.stop()
+    },
+    closeLesson: (experiment) => lesson.close(experiment),
+    exportRecording: async ({ recording, format }) =>
+      shell.deliver([await recordingFile(await unpackRecording(recording), format)]),
 
     preferences: () => preferences.read(),
     changePreferences: async (change) => {

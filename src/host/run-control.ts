@@ -31,7 +31,7 @@ export class RunControl {
   readonly #emit: Emit
   #running: Running | null = null
   /** Fulfilled when nothing goes on. */
-  #ended: Promise<void> = Promise.resolve()
+  #ended: Promise<unknown> = Promise.resolve()
 
   constructor(lab: Lab, library: Library, emit: Emit) {
     this.#lab = lab
@@ -50,9 +50,20 @@ export class RunControl {
    * @throws LabFault `busy` while another goes on
    */
   start(spec: Spec): RunHandle {
-    return this.#begin({ runId: randomUUID(), spec, point: null }, (report, signal) =>
-      this.#lab.run(spec, { onProgress: report, signal }),
-    )
+    const runId = randomUUID()
+    void this.#run(runId, spec)
+    return { runId }
+  }
+
+  /**
+   * Runs something to its end; its events are those of any run.
+   *
+   * @throws LabFault `busy` while another goes on, or saying why nothing was measured
+   */
+  async measure(spec: Spec): Promise<RunRecord> {
+    const reply = await this.#run(randomUUID(), spec)
+    if (reply.ok) return reply.value
+    throw new LabFault(reply.error.code, reply.error.message, reply.error.fields)
   }
 
   /**
@@ -64,9 +75,11 @@ export class RunControl {
   startSweep({ spec, over, values }: SweepRequest): RunHandle {
     assertValues(spec, over, values)
     const point = { index: 0, count: values.length, value: values[0] ?? 0 }
-    return this.#begin({ runId: randomUUID(), spec, point }, (report, signal) =>
+    const runId = randomUUID()
+    void this.#begin({ runId, spec, point }, (report, signal) =>
       this.#lab.sweep(spec, over, values, { onProgress: report, signal }),
     )
+    return { runId }
   }
 
   /**
@@ -87,18 +100,26 @@ export class RunControl {
     await this.#ended
   }
 
-  #begin(about: ActiveRun, measure: Measure): RunHandle {
+  #run(runId: string, spec: Spec): Promise<Reply<RunRecord>> {
+    return this.#begin({ runId, spec, point: null }, (report, signal) =>
+      this.#lab.run(spec, { onProgress: report, signal }),
+    )
+  }
+
+  /** Throws at once where it cannot begin; what it gives is never rejected. */
+  #begin(about: ActiveRun, measure: Measure): Promise<Reply<RunRecord>> {
     if (this.#running) {
       throw new LabFault('busy', 'Another run is going on; cancel it or wait until it has ended.')
     }
     const running: Running = { about, controller: new AbortController() }
     this.#running = running
     this.#emit('run', { kind: 'started', ...about })
-    this.#ended = this.#follow(running, measure)
-    return { runId: about.runId }
+    const followed = this.#follow(running, measure)
+    this.#ended = followed
+    return followed
   }
 
-  async #follow(running: Running, measure: Measure): Promise<void> {
+  async #follow(running: Running, measure: Measure): Promise<Reply<RunRecord>> {
     const { runId } = running.about
     try {
       const record = await measure((progress, point = null) => {
@@ -110,9 +131,12 @@ export class RunControl {
       const saved = await this.#keep(record)
       this.#running = null
       this.#emit('run', { kind: 'finished', runId, ...sentencesOf(record), record, saved })
-    } catch (error) {
+      return { ok: true, value: record }
+    } catch (cause) {
       this.#running = null
-      this.#emit('run', { kind: 'failed', runId, error: explain(error) })
+      const error = explain(cause)
+      this.#emit('run', { kind: 'failed', runId, error })
+      return { ok: false, error }
     }
   }
 

@@ -7,6 +7,7 @@ import {
   unpackRecording,
 } from '../engine/recorder/recording-file'
 import type { Recording } from '../engine/recorder/recording'
+import type { ExportedFile } from './export/export-result'
 import { parseInput } from './expectation'
 import { InputError, quote } from './input-error'
 import { errorCode, messageOf } from './output-error'
@@ -30,9 +31,20 @@ export async function saveRecording(
   recording: Recording,
   format: RecordingFormat,
 ): Promise<void> {
-  const data = format === 'chrome' ? chromeTrace(recording) : packRecording(recording)
+  const { data } = await recordingFile(recording, format)
   const target = resolve(path)
-  await writeFiles(dirname(target), [{ name: basename(target), data: JSON.stringify(data) }])
+  await writeFiles(dirname(target), [{ name: basename(target), data }])
+}
+
+/** A recording as a file that is called after its program. */
+export async function recordingFile(
+  recording: Recording,
+  format: RecordingFormat,
+): Promise<ExportedFile> {
+  const content = format === 'chrome' ? chromeTrace(recording) : await packRecording(recording)
+  const name = (recording.program?.name ?? 'program').replace(/[^\p{L}\p{N}-]+/gu, '-')
+  const ending = format === 'chrome' ? 'trace.json' : 'recording.json'
+  return { name: `${name}.${ending}`, data: Buffer.from(JSON.stringify(content)) }
 }
 
 /**
@@ -51,7 +63,7 @@ export async function readRecording(path: string): Promise<Recording> {
   if ('schemaVersion' in head) refuseNewer(head.schemaVersion, path)
   const file = parseInput(recordingFileSchema, data, path)
   try {
-    return unpackRecording(file)
+    return await unpackRecording(file)
   } catch (cause) {
     const message = `${path}: ${messageOf(cause)}`
     throw new InputError('invalid-field', message, { source: path }, { cause })

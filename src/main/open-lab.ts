@@ -17,7 +17,7 @@ import { createKeepAwake } from './keep-awake'
 import { quitGracefully } from './quit'
 import { showMenu } from './menu'
 import { servePage } from './page'
-import { engineFolder, filesFolder, pageFolder } from './paths'
+import { engineFolder, filesFolder, lessonsFolder, pageFolder } from './paths'
 import { runtimeNotes } from './runtime-notes'
 import { openWindow } from './window'
 
@@ -36,6 +36,8 @@ export async function openLab(): Promise<void> {
     library,
     preferences,
     shell: createDesktopShell(runtimeNotes()),
+    engineFolder,
+    lessonsFolder,
     emit,
   })
   servePage(pageFolder)

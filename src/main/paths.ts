@@ -7,6 +7,9 @@ const beside = (folder: string): string => folder.replace('app.asar', 'app.asar.
 /** The built interface. */
 export const pageFolder = join(import.meta.dirname, '../renderer')
 
+/** The lessons that come with the lab. */
+export const lessonsFolder = join(import.meta.dirname, '../../resources/lessons')
+
 /** The built threads: a thread cannot be started from within an archive. */
 export const engineFolder = beside(import.meta.dirname)
 

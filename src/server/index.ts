@@ -24,6 +24,8 @@ async function serve(): Promise<void> {
     library,
     preferences: new PreferencesFile(join(library.folder, '../browser/preferences.json')),
     shell: browserShell,
+    engineFolder: import.meta.dirname,
+    lessonsFolder: join(outFolder, '../resources/lessons'),
     emit: sockets.emit,
   })
   const server = await servePage(join(outFolder, 'renderer'), readPort(), (socket) => {

@@ -41,6 +41,8 @@ describe('the contract', () => {
       library,
       preferences: new PreferencesFile(join(home, 'preferences.json')),
       shell: browserShell,
+      engineFolder,
+      lessonsFolder: join(import.meta.dirname, '../../resources/lessons'),
       emit,
     }).handlers
     lab = connect(transport)

@@ -46,7 +46,7 @@ const questionSchema = z.strictObject({
 export type Question = z.infer<typeof questionSchema>
 
 /** A measured comparison that closes a lesson; its result gives the verdict. */
-const experimentSchema = z.union([
+export const experimentSchema = z.union([
   z.strictObject({
     title: short,
     spec: specSchema,

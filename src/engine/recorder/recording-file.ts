@@ -1,4 +1,3 @@
-import { deflateSync, inflateSync } from 'node:zlib'
 import { z } from 'zod'
 import { eventKinds, NONE, thingKinds } from './event'
 import type { Recording } from './recording'
@@ -40,52 +39,53 @@ export const recordingFileSchema = z.strictObject({
 })
 export type RecordingFile = z.infer<typeof recordingFileSchema>
 
-/** A recording as it is written to a file. */
-export function packRecording(recording: Recording): RecordingFile {
+/** A recording as it is written to a file, or sent to a page. */
+export async function packRecording(recording: Recording): Promise<RecordingFile> {
   const { events, things, places, sites, strings, ...head } = recording
   return {
     ...head,
     sites: [...sites],
     strings: [...strings],
     events: {
-      kind: pack(events.kind),
-      subject: pack(events.subject),
-      object: pack(events.object),
-      place: pack(events.place),
-      atMs: pack(events.atMs),
+      kind: await pack(events.kind),
+      subject: await pack(events.subject),
+      object: await pack(events.object),
+      place: await pack(events.place),
+      atMs: await pack(events.atMs),
     },
     things: {
-      kind: pack(things.kind),
-      label: pack(things.label),
-      whenMs: pack(things.whenMs),
+      kind: await pack(things.kind),
+      label: await pack(things.label),
+      whenMs: await pack(things.whenMs),
     },
-    places: { site: pack(places.site), caller: pack(places.caller) },
+    places: { site: await pack(places.site), caller: await pack(places.caller) },
   }
 }
 
 /**
- * The recording that a file holds, checked so that everything else can rely on its numbers.
+ * The recording that a file holds, checked so that everything else can rely on its numbers. Works in
+ * a page as well: it needs nothing but the streams that every runtime has.
  *
  * @throws RangeError naming the column that does not fit
  */
-export function unpackRecording(file: RecordingFile): Recording {
+export async function unpackRecording(file: RecordingFile): Promise<Recording> {
   const recording: Recording = {
     ...file,
     events: {
-      kind: unpack(file.events.kind, 'events.kind', Uint8Array),
-      subject: unpack(file.events.subject, 'events.subject', Int32Array),
-      object: unpack(file.events.object, 'events.object', Int32Array),
-      place: unpack(file.events.place, 'events.place', Int32Array),
-      atMs: unpack(file.events.atMs, 'events.atMs', Float64Array),
+      kind: await unpack(file.events.kind, 'events.kind', Uint8Array),
+      subject: await unpack(file.events.subject, 'events.subject', Int32Array),
+      object: await unpack(file.events.object, 'events.object', Int32Array),
+      place: await unpack(file.events.place, 'events.place', Int32Array),
+      atMs: await unpack(file.events.atMs, 'events.atMs', Float64Array),
     },
     things: {
-      kind: unpack(file.things.kind, 'things.kind', Uint8Array),
-      label: unpack(file.things.label, 'things.label', Int32Array),
-      whenMs: unpack(file.things.whenMs, 'things.whenMs', Float64Array),
+      kind: await unpack(file.things.kind, 'things.kind', Uint8Array),
+      label: await unpack(file.things.label, 'things.label', Int32Array),
+      whenMs: await unpack(file.things.whenMs, 'things.whenMs', Float64Array),
     },
     places: {
-      site: unpack(file.places.site, 'places.site', Int32Array),
-      caller: unpack(file.places.caller, 'places.caller', Int32Array),
+      site: await unpack(file.places.site, 'places.site', Int32Array),
+      caller: await unpack(file.places.caller, 'places.caller', Int32Array),
     },
   }
   check(recording)
@@ -131,24 +131,62 @@ function misfit(name: string, index: number, value: number): RangeError {
   return new RangeError(`${name}: number ${index} is out of range, got \`${value}\``)
 }
 
-function pack(numbers: Uint8Array | Int32Array | Float64Array): string {
-  const bytes = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength)
-  return deflateSync(bytes).toString('base64')
+async function pack(numbers: Uint8Array | Int32Array | Float64Array): Promise<string> {
+  // Copied, because the numbers may lie in memory that is shared.
+  const bytes = new Uint8Array(numbers.byteLength)
+  bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
+  const deflated = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'))
+  return toBase64(await collect(deflated, Infinity))
 }
 
-function unpack<A>(
+async function unpack<A>(
   packed: string,
   name: string,
   Kind: { new (buffer: ArrayBuffer): A; readonly BYTES_PER_ELEMENT: number },
-): A {
+): Promise<A> {
   try {
-    const bytes = inflateSync(Buffer.from(packed, 'base64'), {
-      maxOutputLength: MAX_EVENTS * BYTES_PER_NUMBER,
-    })
-    // A copy of its own: a buffer of Node may begin anywhere in a larger one.
-    return new Kind(new Uint8Array(bytes).buffer)
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))
+    const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))
+    return new Kind((await collect(inflated, MAX_EVENTS * BYTES_PER_NUMBER)).buffer)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new RangeError(`${name}: not a column of numbers (${reason})`, { cause })
   }
+}
+
+/** All bytes of a stream in one array of their own; gives up beyond `maxBytes`. */
+async function collect(
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader = stream.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    chunks.push(value)
+    length += value.length
+    if (length > maxBytes) {
+      await reader.cancel()
+      throw new RangeError(`more than ${maxBytes} bytes`)
+    }
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+/** In parts, because a call takes only so many arguments. */
+function toBase64(bytes: Uint8Array): string {
+  const PART = 8_192
+  let text = ''
+  for (let at = 0; at < bytes.length; at += PART) {
+    text += String.fromCharCode(...bytes.subarray(at, at + PART))
+  }
+  return btoa(text)
 }

@@ -16,13 +16,13 @@ const recorded = () =>
 
 test('a recording that went through a file is the same', async () => {
   const recording = await recorded()
-  const text = JSON.stringify(packRecording(recording))
+  const text = JSON.stringify(await packRecording(recording))
   const file = recordingFileSchema.parse(JSON.parse(text))
-  expect(unpackRecording(file)).toEqual(recording)
+  expect(await unpackRecording(file)).toEqual(recording)
 })
 
 test('a recording of an unknown version is refused', async () => {
-  const file = { ...packRecording(await recorded()), schemaVersion: 2 }
+  const file = { ...(await packRecording(await recorded())), schemaVersion: 2 }
   expect(recordingFileSchema.safeParse(file).success).toBe(false)
 })
 
@@ -36,8 +36,8 @@ test.each<[string, (file: RecordingFile) => RecordingFile]>([
   ['things.label', (file) => ({ ...file, strings: [] })],
   ['events.atMs: not a column', (file) => withEvents(file, { atMs: file.events.kind })],
 ])('a recording is refused that has a fault in %s', async (message, damage) => {
-  const file = damage(packRecording(await recorded()))
-  expect(() => unpackRecording(file)).toThrow(message)
+  const file = damage(await packRecording(await recorded()))
+  await expect(unpackRecording(file)).rejects.toThrow(message)
 })
 
 function withEvents(file: RecordingFile, events: Partial<RecordingFile['events']>): RecordingFile {

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { recordingFileSchema } from '../engine/recorder/recording-file'
+
+/** A program to run on the loop, in a world of its own with limits of time and memory. */
+export const programRequestSchema = z.strictObject({
+  name: z.string().max(200),
+  /** TypeScript. */
+  source: z.string().max(1_000_000),
+  clock: z.enum(['real', 'virtual']),
+  controls: z.record(
+    z.string().max(200),
+    z.union([z.number(), z.boolean(), z.string().max(10_000)]),
+  ),
+})
+export type ProgramRequest = z.infer<typeof programRequestSchema>
+
+/** How a program ended, and what was recorded of it; nothing where it never gave the thread back. */
+export const programReplySchema = z.strictObject({
+  outcome: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('finished') }),
+    z.strictObject({
+      kind: z.literal('failed'),
+      message: z.string(),
+      /** From 1; null where it is not known. */
+      line: z.number().int().nullable(),
+    }),
+    z.strictObject({ kind: z.literal('stopped'), message: z.string() }),
+  ]),
+  recording: recordingFileSchema.nullable(),
+})
+export type ProgramReply = z.infer<typeof programReplySchema>
+
+/** A recording that is to leave the lab. */
+export const recordingExportSchema = z.strictObject({
+  recording: recordingFileSchema,
+  /** Chrome's trace event format opens in Perfetto; the lab's own can be opened here again. */
+  format: z.enum(['chrome', 'recording']),
+})

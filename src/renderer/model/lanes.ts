@@ -1,0 +1,155 @@
+import {
+  eventAt,
+  kindCodes,
+  type Recording,
+  type TaskPhase,
+  type Replay,
+} from '../../contract/recording'
+
+/** Something that went on from one event to another; both are numbers of events. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** What the loop ran: a task or a callback. */
+export interface RunSpan extends Span {
+  readonly thing: number
+}
+
+export interface PhaseSpan extends Span {
+  readonly phase: TaskPhase
+}
+
+/** One task, and what it was doing. */
+export interface TaskLane {
+  readonly task: number
+  readonly spans: readonly PhaseSpan[]
+}
+
+/** A stretch of a recording, to be drawn: the loop has one lane, and each task one of its own. */
+export interface Lanes extends Span {
+  readonly loop: readonly RunSpan[]
+  readonly tasks: readonly TaskLane[]
+  /** Where turns begin. */
+  readonly turns: readonly number[]
+  /** Where time passes, and to when. */
+  readonly times: readonly { readonly at: number; readonly ms: number }[]
+}
+
+const ended = new Set<TaskPhase>(['returned', 'threw', 'cancelled'])
+
+/** What each event makes of the task that it is about. */
+const phaseAfter: Readonly<Record<number, TaskPhase>> = {
+  [kindCodes['task-created']]: 'ready',
+  [kindCodes['step-begun']]: 'running',
+  [kindCodes['step-yielded']]: 'ready',
+  [kindCodes['step-refused']]: 'ready',
+  [kindCodes['step-awaiting']]: 'waiting',
+  [kindCodes['task-woken']]: 'ready',
+  [kindCodes['step-returned']]: 'returned',
+  [kindCodes['step-threw']]: 'threw',
+  [kindCodes['step-cancelled']]: 'cancelled',
+}
+
+/**
+ * The events from `from` until before `to` as spans.
+ *
+ * @param replay goes to `from` to see what was the case there
+ * @param mostTasks at most so many lanes of tasks, those in which most happens
+ */
+export function lanesBetween(replay: Replay, from: number, to: number, mostTasks: number): Lanes {
+  const { recording } = replay
+  const start = replay.jumpTo(from)
+  const tracks = new Map<number, Track>()
+  for (const { task, phase } of start.tasks) {
+    if (!ended.has(phase)) tracks.set(task, new Track(task, phase, from))
+  }
+  const loop: RunSpan[] = []
+  const turns: number[] = []
+  const times: { at: number; ms: number }[] = []
+  let running: { thing: number; from: number } | null =
+    start.running < 0 ? null : { thing: start.running, from }
+  let lastMs = start.atMs
+  for (let at = from; at < to; at += 1) {
+    const { kind, subject, atMs } = eventAt(recording, at)
+    const phase = phaseAfter[kindCodes[kind]]
+    if (phase !== undefined) trackOf(tracks, subject, at).turn(phase, at)
+    if (kind === 'step-begun' || kind === 'callback-begun') running = { thing: subject, from: at }
+    else if (running !== null && endsRunning(recording, at)) {
+      loop.push({ ...running, to: at + 1 })
+      running = null
+    }
+    if (kind === 'turn-begun') turns.push(at)
+    if (atMs > lastMs) times.push({ at, ms: atMs })
+    lastMs = atMs
+  }
+  if (running !== null) loop.push({ ...running, to })
+  const tasks = [...tracks.values()]
+    .sort((a, b) => b.changes - a.changes || a.task - b.task)
+    .slice(0, mostTasks)
+    .sort((a, b) => a.task - b.task)
+    .map((track) => ({ task: track.task, spans: track.spansUntil(to) }))
+  return { from, to, loop, tasks, turns, times }
+}
+
+const runEnds = new Set<number>(
+  (
+    [
+      'step-yielded',
+      'step-awaiting',
+      'step-refused',
+      'step-returned',
+      'step-threw',
+      'step-cancelled',
+      'callback-run',
+    ] as const
+  ).map((kind) => kindCodes[kind]),
+)
+
+function endsRunning({ events }: Recording, at: number): boolean {
+  return runEnds.has(events.kind[at] ?? -1)
+}
+
+function trackOf(tracks: Map<number, Track>, task: number, at: number): Track {
+  let track = tracks.get(task)
+  if (track === undefined) {
+    track = new Track(task, 'ready', at)
+    tracks.set(task, track)
+  }
+  return track
+}
+
+class Track {
+  readonly task: number
+  changes = 0
+  readonly #spans: PhaseSpan[] = []
+  #phase: TaskPhase
+  #since: number
+
+  constructor(task: number, phase: TaskPhase, since: number) {
+    this.task = task
+    this.#phase = phase
+    this.#since = since
+  }
+
+  turn(phase: TaskPhase, at: number): void {
+    this.changes += 1
+    // A step lasts until after the event that ends it; one that was woken within it stays ready.
+    const until = this.#phase === 'running' ? at + 1 : at
+    this.#close(until)
+    this.#phase = phase
+    this.#since = until
+  }
+
+  spansUntil(to: number): readonly PhaseSpan[] {
+    if (!ended.has(this.#phase)) this.#close(to)
+    return this.#spans
+  }
+
+  #close(until: number): void {
+    if (until > this.#since) {
+      this.#spans.push({ from: this.#since, to: until, phase: this.#phase })
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { rightChoice, type Lesson } from '../../contract/lesson'
+import type { ProgramReply } from '../../contract/program'
+import { Replay, unpackRecording, type LoopState } from '../../contract/recording'
+import { useLab } from './lab'
+import { useNotices } from './notices'
+
+export const speeds = [1, 3, 10, 30, 100, 1_000, 10_000] as const
+
+/** What a control of a lesson is set to. */
+type Controls = Record<string, number | boolean>
+
+/** The open lesson: its program, the run of it that was recorded, and how far one has gone in it. */
+export const useLesson = defineStore('lesson', () => {
+  const lab = useLab()
+  const notices = useNotices()
+  const lesson = shallowRef<Lesson | null>(null)
+  const source = ref('')
+  const controls = ref<Controls>({})
+  const isRunning = ref(false)
+  const outcome = shallowRef<ProgramReply['outcome'] | null>(null)
+  const replay = shallowRef<Replay | null>(null)
+  const state = shallowRef<LoopState | null>(null)
+  /** A choice of the question, from 0; `passed` where the person went on without one. */
+  const answer = ref<number | 'passed' | null>(null)
+  const isPlaying = ref(false)
+  /** Events a second. */
+  const speed = ref<number>(10)
+  let runs = 0
+
+  const length = computed(() => replay.value?.length ?? 0)
+  const isAtEnd = computed(() => state.value !== null && state.value.position >= length.value)
+  /** Which choice came true in the run; null where none did. */
+  const right = computed(() =>
+    replay.value === null || lesson.value === null
+      ? null
+      : rightChoice(replay.value.recording, lesson.value.question),
+  )
+
+  function jump(position: number): void {
+    if (replay.value !== null) state.value = replay.value.jumpTo(position)
+  }
+
+  function pause(): void {
+    isPlaying.value = false
+  }
+
+  /** Plays on until the end or a pause; as many events a second as `speed` says. */
+  function play(): void {
+    if (isPlaying.value || replay.value === null) return
+    if (isAtEnd.value) jump(0)
+    isPlaying.value = true
+    let last = performance.now()
+    let due = 0
+    const advance = (now: number): void => {
+      if (!isPlaying.value) return
+      due += ((now - last) / 1_000) * speed.value
+      last = now
+      const count = Math.floor(due)
+      due -= count
+      if (count > 0) jump((state.value?.position ?? 0) + count)
+      if (isAtEnd.value) pause()
+      else requestAnimationFrame(advance)
+    }
+    requestAnimationFrame(advance)
+  }
+
+  /** Runs the program as it stands now and goes to its beginning. */
+  async function run(): Promise<void> {
+    const shown = lesson.value
+    if (shown === null) return
+    pause()
+    runs += 1
+    const own = runs
+    isRunning.value = true
+    const reply = notices.valueOf(
+      await lab.runProgram({
+        name: shown.title,
+        source: source.value,
+        clock: shown.clock,
+        controls: { ...controls.value },
+      }),
+    )
+    const recording = reply?.recording ? await unpackRecording(reply.recording) : null
+    // Another run may have been asked for since.
+    if (own !== runs) return
+    isRunning.value = false
+    outcome.value = reply?.outcome ?? null
+    replay.value = recording === null ? null : new Replay(recording)
+    state.value = replay.value?.state ?? null
+  }
+
+  return {
+    lesson,
+    source,
+    controls,
+    isRunning,
+    outcome,
+    replay,
+    state,
+    answer,
+    isPlaying,
+    speed,
+    length,
+    isAtEnd,
+    right,
+    jump,
+    run,
+    pause,
+    isChanged: computed(() => lesson.value !== null && source.value !== lesson.value.program),
+    /** Shows a lesson from its beginning, without running its program. */
+    show(shown: Lesson): void {
+      pause()
+      runs += 1
+      lesson.value = shown
+      source.value = shown.program
+      controls.value = Object.fromEntries(shown.controls.map((c) => [c.name, c.initial]))
+      isRunning.value = false
+      outcome.value = null
+      replay.value = null
+      state.value = null
+      answer.value = null
+    },
+    /** Shows a recording that was made elsewhere in place of the lesson's own run. */
+    showRecording(shown: Replay): void {
+      pause()
+      runs += 1
+      replay.value = shown
+      state.value = shown.state
+      outcome.value = { kind: 'finished' }
+      if (shown.recording.program !== null) source.value = shown.recording.program.source
+    },
+    step(count: number): void {
+      pause()
+      jump((state.value?.position ?? 0) + count)
+    },
+    toggle(): void {
+      if (isPlaying.value) pause()
+      else play()
+    },
+    setControl(name: string, value: number | boolean): void {
+      controls.value = { ...controls.value, [name]: value }
+      void run()
+    },
+    restore(): void {
+      source.value = lesson.value?.program ?? ''
+      void run()
+    },
+    async stop(): Promise<void> {
+      notices.valueOf(await lab.stopProgram())
+    },
+  }
+})
