@@ -4,6 +4,7 @@ import { z } from 'zod'
 const commands = [
   'show-run',
   'show-library',
+  'show-workshop',
   'show-method',
   'show-about',
   'start-run',

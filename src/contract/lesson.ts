@@ -3,7 +3,7 @@ import { resultSchema } from '../engine/experiment/result'
 import { experimentSchema, lessonHeadSchema } from '../engine/lesson/lesson'
 
 export { rightChoice } from '../engine/lesson/observe'
-export type { LessonExperiment, Observation, Question } from '../engine/lesson/lesson'
+export type { LessonExperiment } from '../engine/lesson/lesson'
 
 /** A lesson as an interface shows it. */
 export const lessonSchema = z.strictObject({
@@ -23,7 +23,6 @@ export const lessonListSchema = z.strictObject({
   /** Lessons that could not be read, one line each, with file and line. */
   problems: z.array(z.string()),
 })
-export type LessonList = z.infer<typeof lessonListSchema>
 
 /** A measured comparison of a lesson. */
 export const closingRequestSchema = experimentSchema

@@ -71,7 +71,8 @@ export function showMenu(theme: Preferences['theme'], { send, changeTheme }: Men
     submenu: [
       item('&Run', 'show-run', 'CmdOrCtrl+1'),
       item('&Library', 'show-library', 'CmdOrCtrl+2'),
-      item('&Method', 'show-method', 'CmdOrCtrl+3'),
+      item('&Workshop', 'show-workshop', 'CmdOrCtrl+3'),
+      item('&Method', 'show-method', 'CmdOrCtrl+4'),
       separator,
       { label: '&Theme', submenu: themeItems },
       separator,

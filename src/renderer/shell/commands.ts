@@ -33,6 +33,9 @@ export function useCommands(): void {
     'show-library': () => {
       navigation.show('library')
     },
+    'show-workshop': () => {
+      navigation.show('workshop')
+    },
     'show-method': () => {
       navigation.show('method')
     },

@@ -108,7 +108,6 @@ export const useLesson = defineStore('lesson', () => {
     jump,
     run,
     pause,
-    isChanged: computed(() => lesson.value !== null && source.value !== lesson.value.program),
     /** Shows a lesson from its beginning, without running its program. */
     show(shown: Lesson): void {
       pause()
@@ -122,15 +121,6 @@ export const useLesson = defineStore('lesson', () => {
       state.value = null
       answer.value = null
     },
-    /** Shows a recording that was made elsewhere in place of the lesson's own run. */
-    showRecording(shown: Replay): void {
-      pause()
-      runs += 1
-      replay.value = shown
-      state.value = shown.state
-      outcome.value = { kind: 'finished' }
-      if (shown.recording.program !== null) source.value = shown.recording.program.source
-    },
     step(count: number): void {
       pause()
       jump((state.value?.position ?? 0) + count)
@@ -142,13 +132,6 @@ export const useLesson = defineStore('lesson', () => {
     setControl(name: string, value: number | boolean): void {
       controls.value = { ...controls.value, [name]: value }
       void run()
-    },
-    restore(): void {
-      source.value = lesson.value?.program ?? ''
-      void run()
-    },
-    async stop(): Promise<void> {
-      notices.valueOf(await lab.stopProgram())
     },
   }
 })

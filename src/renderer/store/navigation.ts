@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-export const views = ['run', 'library', 'method'] as const
+export const views = ['run', 'library', 'workshop', 'method'] as const
 export type View = (typeof views)[number]
 
 /** Which view is shown, and whether the About box is over it. */

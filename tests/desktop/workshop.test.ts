@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { hasBrowser, openBrowser } from './open-browser'
+import { hasDesktop, openDesktop } from './open-desktop'
+
+interface Shown {
+  readonly page: Page
+  readonly complaints: string[]
+  close(): Promise<void>
+}
+
+const shells: readonly (readonly [string, boolean, () => Promise<Shown>])[] = [
+  ['the window', hasDesktop, () => openDesktop()],
+  ['a real browser', hasBrowser, () => openBrowser()],
+]
+
+describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
+  describe.runIf(isThere)('with every lesson', () => {
+    let shown: Shown
+    beforeAll(async () => {
+      shown = await open()
+      await shown.page.getByRole('button', { name: 'Workshop' }).click()
+      await shown.page.getByRole('button', { name: /^12/ }).waitFor()
+    })
+    afterAll(() => shown.close())
+
+    it.each(Array.from({ length: 12 }, (_, index) => index + 1))(
+      'lesson %i runs to its end, its prediction is checked, and going back gives the same states',
+      async (number) => {
+        const { page } = shown
+        const list = page.getByRole('article', { name: 'Workshop' })
+        await list
+          .getByRole('button')
+          .nth(number - 1)
+          .click()
+        await page.getByText('Answer the question first.').waitFor()
+        expect(await page.getByRole('button', { name: 'Step', exact: true }).isDisabled()).toBe(
+          true,
+        )
+        await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+
+        const loop = page.getByRole('region', { name: 'The loop' })
+        const step = page.getByRole('button', { name: 'Step', exact: true })
+        const back = page.getByRole('button', { name: 'Back', exact: true })
+        const states: string[] = []
+        for (let n = 0; n < 12; n += 1) {
+          states.push(await loop.innerText())
+          await step.click()
+        }
+        await page.getByRole('button', { name: 'End', exact: true }).click()
+        await page.getByText(/^(As you said|Not as you said): /).waitFor()
+        await page.getByRole('slider', { name: 'Event' }).fill('12')
+        for (const state of states.reverse()) {
+          await back.click()
+          expect(await loop.innerText()).toBe(state)
+        }
+        expect(new Set(states).size).toBeGreaterThan(3)
+        expect(shown.complaints).toEqual([])
+        await page.getByRole('button', { name: 'All lessons' }).click()
+      },
+    )
+  })
+})
