@@ -1,7 +1,9 @@
 import type { ContenderResult, Figures, Result } from '../engine/experiment/result'
-import { warningsOf, type Warning } from '../engine/experiment/warnings'
+import { warningsOf } from '../engine/experiment/warnings'
 import { count, duration, figure } from './figure'
 import type { Note } from './plugin/notes'
+import { notesOf, type Remark } from './remark'
+import { wordsOf } from './warning-words'
 
 /** What was measured of a contender, if anything was. */
 export const figuresOf = (contender: ContenderResult): Figures | null =>
@@ -31,91 +33,87 @@ export const withRemark = (contender: ContenderResult, detail: string): string =
 
 /**
  * What a reader must know of a run's figures: contenders that failed, were cut short or not run,
- * jobs that failed, what `warningsOf` noticed, a machine that was busy.
+ * jobs that failed, what `warningsOf` noticed, a machine that was busy. What is so of several
+ * contenders is said once and names them.
  */
 export const standingNotes = (
   result: Pick<Result, 'contenders' | 'spec' | 'environment' | 'machine'>,
 ): Note[] => [
-  ...result.contenders.flatMap((contender) => [
-    ...statusNote(contender),
-    ...failedJobsNote(contender),
-    ...warningNotes(contender, result),
-  ]),
+  ...notesOf(
+    result.contenders.flatMap((contender) => [
+      ...statusRemark(contender),
+      ...failedJobsRemark(contender),
+      ...warningRemarks(contender, result),
+    ]),
+  ),
   ...busyNote(result),
   ...machineNotes(result),
 ]
 
-const statusNote = (contender: ContenderResult): Note[] => {
+const statusRemark = (contender: ContenderResult): Remark[] => {
+  const { name, status } = contender
   const figures = figuresOf(contender)
   const measured = figures === null ? '' : duration(figures.measuredSeconds * 1_000)
-  switch (contender.status) {
+  switch (status) {
     case 'measured':
       return []
-    case 'partial':
-      return [
-        { tone: 'caution', text: `${contender.name} was cut short: ${measured} were measured.` },
-      ]
-    case 'failed': {
-      const kept = figures === null ? '' : ` Its figures are from the ${measured} before.`
-      return [
-        { tone: 'fault', text: `${contender.name} failed: ${sentence(contender.error)}${kept}` },
-      ]
+    case 'partial': {
+      const alone = `${name} was cut short: ${measured} were measured.`
+      const shared = 'cut short after that time.'
+      return [{ kind: status, tone: 'caution', contender: name, alone, size: measured, shared }]
     }
-    case 'not-run':
-      return [
-        {
-          tone: 'caution',
-          text: `${contender.name} was not run: the run was cancelled before its turn.`,
-        },
-      ]
+    case 'failed': {
+      const error = sentence(contender.error)
+      const kept = figures === null ? '' : ` Its figures are from the ${measured} before.`
+      const size = figures === null ? 'no figures' : `figures from the ${measured} before`
+      const alone = `${name} failed: ${error}${kept}`
+      const shared = `failed. ${error}`
+      const kind = `${status} ${error}`
+      return [{ kind, tone: 'fault', contender: name, alone, size, shared }]
+    }
+    case 'not-run': {
+      const alone = `${name} was not run: the run was cancelled before its turn.`
+      const shared = 'not run: the run was cancelled before their turn.'
+      return [{ kind: status, tone: 'caution', contender: name, alone, size: '', shared }]
+    }
   }
 }
 
-const failedJobsNote = (contender: ContenderResult): Note[] => {
+const failedJobsRemark = (contender: ContenderResult): Remark[] => {
+  const { name } = contender
   const figures = figuresOf(contender)
   if (figures === null || figures.failed === 0) return []
   const first = figures.errors[0]
   const reason = first === undefined ? '' : `, most of them with “${first.message}”`
   const total = figures.completed + figures.failed
-  const text = `${contender.name}: ${figures.failed.toLocaleString('en')} of ${count(total, 'job')} failed${reason}.`
-  return [{ tone: 'caution', text }]
+  const failed = figures.failed.toLocaleString('en')
+  return [
+    {
+      kind: `failed jobs ${reason}`,
+      tone: 'caution',
+      contender: name,
+      alone: `${name}: ${failed} of ${count(total, 'job')} failed${reason}.`,
+      size: `${failed} of ${total.toLocaleString('en')}`,
+      shared: `so many jobs failed${reason}.`,
+    },
+  ]
 }
 
-const warningNotes = (contender: ContenderResult, { spec }: Pick<Result, 'spec'>): Note[] => {
+const warningRemarks = (contender: ContenderResult, { spec }: Pick<Result, 'spec'>): Remark[] => {
+  const { name } = contender
   const figures = figuresOf(contender)
   if (figures === null) return []
   if (figures.completed === 0) {
-    const text = `${contender.name} finished no job: the measured time is too short for its work.`
-    return [{ tone: 'caution', text }]
+    const shared = 'finished no job: the measured time is too short for the work.'
+    const alone = `${name} finished no job: the measured time is too short for its work.`
+    return [{ kind: 'no job', tone: 'caution', contender: name, alone, size: '', shared }]
   }
-  return warningsOf(figures, spec).map((warning) => ({
-    tone: 'caution',
-    text: `${contender.name}: ${said(warning, spec)}`,
-  }))
+  return warningsOf(figures, spec).map((warning) => {
+    const { alone, size, shared } = wordsOf(warning, spec)
+    const { kind } = warning
+    return { kind, tone: 'caution', contender: name, alone: `${name}: ${alone}`, size, shared }
+  })
 }
-
-const said = (warning: Warning, spec: Result['spec']): string => {
-  switch (warning.kind) {
-    case 'still-filling':
-      return `${count(spec.concurrency, 'job')} in flight take ${duration(warning.roundMs)} to go round, longer than its warm-up of ${duration(warning.warmUpMs)}: its latency is that of a queue still filling.`
-    case 'unsteady':
-      return `in ${warning.blocks} of ${count(warning.of, 'block')} its rate still rose or fell when the warm-up of at most ${duration(spec.warmupMs)} ended.`
-    case 'saturated':
-      return `${figure(warning.arrivalsPerSecond)} jobs a second came in, more than it can do: it finished ${figure(warning.jobsPerSecond)} a second and turned ${count(warning.dropped, 'job')} away. Its latency only says how long it was measured.`
-    case 'littles-law':
-      return `${figure(warning.inFlight)} jobs were in flight, ${percent(warning.error)} off what Little’s law gives: it was not in steady state.`
-    case 'run-queue':
-      return `its threads waited ${duration(warning.seconds * 1_000)} for a free core, ${percent(warning.share)} of the time that they could have run.`
-    case 'garbage-collection':
-      return `collecting garbage stopped one of its threads for ${percent(warning.share)} of the measured time.`
-    case 'late-timers':
-      return `1 % of its loop’s timers came ${duration(warning.p99Ms)} late or later.`
-    case 'saturated-dispatcher':
-      return `the thread that hands out its jobs used ${figure(warning.coresUsed)} cores: the handing out limits it, not its threads.`
-  }
-}
-
-const percent = (share: number): string => `${figure(share * 100)} %`
 
 const busyNote = ({ environment }: Pick<Result, 'environment'>): Note[] => {
   const { loadAverage1m, cores } = environment

@@ -64,3 +64,22 @@ test('what was noticed of a contender is said with its name and its size', () =>
     'event-loop: collecting garbage stopped one of its threads for 8 % of the measured time.',
   ])
 })
+
+test('what was noticed of several contenders is said once, with the name and the size of each', () => {
+  const slow = syntheticResult({
+    sequential: typical.sequential,
+    'event-loop': { ...typical['event-loop'], jobsPerSecond: 40 },
+    'thread-pool': typical['thread-pool'],
+  })
+  expect(texts(slow)).toEqual([
+    'sequential (8.06 s, warm-up 2 s), event-loop (10 s, warm-up 2 s): 400 jobs in flight take longer to go round than the warm-up: latency is that of a queue still filling.',
+  ])
+  const cancelled = syntheticResult({
+    sequential: { ...typical.sequential, status: 'not-run' },
+    'event-loop': typical['event-loop'],
+    'thread-pool': { ...typical['thread-pool'], status: 'not-run' },
+  })
+  expect(texts(cancelled)).toEqual([
+    'sequential, thread-pool: not run: the run was cancelled before their turn.',
+  ])
+})

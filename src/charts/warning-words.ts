@@ -1,0 +1,82 @@
+import type { Result } from '../engine/experiment/result'
+import type { Warning } from '../engine/experiment/warnings'
+import { count, duration, figure } from './figure'
+import type { Remark } from './remark'
+
+/** A warning in words: of one contender alone, and of several with their sizes. */
+export const wordsOf = (
+  warning: Warning,
+  spec: Result['spec'],
+): Pick<Remark, 'alone' | 'size' | 'shared'> => {
+  switch (warning.kind) {
+    case 'still-filling': {
+      const jobs = `${count(spec.concurrency, 'job')} in flight`
+      const [round, warmUp] = [duration(warning.roundMs), duration(warning.warmUpMs)]
+      return {
+        alone: `${jobs} take ${round} to go round, longer than its warm-up of ${warmUp}: its latency is that of a queue still filling.`,
+        size: `${round}, warm-up ${warmUp}`,
+        shared: `${jobs} take longer to go round than the warm-up: latency is that of a queue still filling.`,
+      }
+    }
+    case 'unsteady': {
+      const blocks = `${warning.blocks} of ${count(warning.of, 'block')}`
+      const end = `rate still rose or fell when the warm-up of at most ${duration(spec.warmupMs)} ended.`
+      return { alone: `in ${blocks} its ${end}`, size: blocks, shared: `the ${end}` }
+    }
+    case 'saturated': {
+      const came = `${figure(warning.arrivalsPerSecond)} jobs a second came in`
+      const done = `finished ${figure(warning.jobsPerSecond)} a second`
+      const dropped = `turned ${count(warning.dropped, 'job')} away`
+      return {
+        alone: `${came}, more than it can do: it ${done} and ${dropped}. Its latency only says how long it was measured.`,
+        size: `${done}, ${dropped}`,
+        shared: `${came}, more than they can do. Their latency only says how long they were measured.`,
+      }
+    }
+    case 'littles-law': {
+      const [jobs, off] = [`${figure(warning.inFlight)} jobs`, percent(warning.error)]
+      return {
+        alone: `${jobs} were in flight, ${off} off what Little’s law gives: it was not in steady state.`,
+        size: `${jobs}, ${off}`,
+        shared: 'so many jobs in flight, so far off what Little’s law gives: not in steady state.',
+      }
+    }
+    case 'run-queue': {
+      const [time, share] = [duration(warning.seconds * 1_000), percent(warning.share)]
+      return {
+        alone: `its threads waited ${time} for a free core, ${share} of the time that they could have run.`,
+        size: `${time}, ${share}`,
+        shared:
+          'threads waited that long for a free core, that share of the time that they could have run.',
+      }
+    }
+    case 'garbage-collection': {
+      const share = percent(warning.share)
+      return {
+        alone: `collecting garbage stopped one of its threads for ${share} of the measured time.`,
+        size: share,
+        shared:
+          'collecting garbage stopped one thread of each for that share of the measured time.',
+      }
+    }
+    case 'late-timers': {
+      const late = duration(warning.p99Ms)
+      return {
+        alone: `1 % of its loop’s timers came ${late} late or later.`,
+        size: late,
+        shared: '1 % of the loop’s timers came that late or later.',
+      }
+    }
+    case 'saturated-dispatcher': {
+      const cores = `${figure(warning.coresUsed)} cores`
+      const end = 'the handing out limits it, not its threads.'
+      return {
+        alone: `the thread that hands out its jobs used ${cores}: ${end}`,
+        size: cores,
+        shared: `the thread that hands out jobs used that much: ${end}`,
+      }
+    }
+  }
+}
+
+const percent = (share: number): string => `${figure(share * 100)} %`
