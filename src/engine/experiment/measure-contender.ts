@@ -59,13 +59,20 @@ export async function measureContender(
   if (end.kind !== 'cancelled') await stopped
   else await Promise.race([stopped, delay(CANCEL_LIMIT_MS, undefined, { ref: false })])
   const figures = measurement.figures(end.kind)
-  if (end.kind === 'died') return { status: 'failed', name, error: end.error.message, figures }
+  if (end.kind === 'died')
+    return { status: 'failed', name, error: reasonOf(end.error, name), figures }
   if (figures === null) return { status: 'not-run', name }
   return { status: end.kind === 'cancelled' ? 'partial' : 'measured', name, figures }
 }
 
 /** Why a measurement was over. */
 type End = { kind: 'completed' } | { kind: 'cancelled' } | { kind: 'died'; error: Error }
+
+/** What a thread died of; a contender whose one thread is called after it is not named twice. */
+function reasonOf({ message }: Error, name: string): string {
+  const prefix = `${name}: `
+  return message.startsWith(prefix) ? message.slice(prefix.length) : message
+}
 
 /** One contender's way through its phases. */
 class Measurement {

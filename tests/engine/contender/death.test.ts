@@ -19,6 +19,8 @@ test('a thread that ends while measured ends its contender, keeps what was measu
     const contender = resultOf(result, name)
     if (contender.status !== 'failed') throw new Error(`${name} was ${contender.status}`)
     expect(contender.error).toMatch(/exited with code 70$/)
+    // What shows it says "sequential failed: " before it.
+    expect(contender.error).not.toContain(`${name}:`)
     expect(contender.figures?.completed).toBeGreaterThan(100)
     expect(contender.figures?.completed).toBeLessThanOrEqual(1000)
     expect(contender.figures?.latency.count).toBeGreaterThan(100)
