@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { specSchema } from '../engine/experiment/spec'
+import { sweepSettingsSchema } from './run'
 
 export const themes = ['system', 'light', 'dark'] as const
 
@@ -7,6 +8,7 @@ export const themes = ['system', 'light', 'dark'] as const
 export const preferencesSchema = z.strictObject({
   theme: z.enum(themes).default('system').catch('system'),
   lastSpec: specSchema.nullable().default(null).catch(null),
+  lastSweep: sweepSettingsSchema.nullable().default(null).catch(null),
 })
 export type Preferences = z.infer<typeof preferencesSchema>
 
@@ -14,4 +16,5 @@ export type Preferences = z.infer<typeof preferencesSchema>
 export const preferencesChangeSchema = z.strictObject({
   theme: z.enum(themes).optional(),
   lastSpec: specSchema.nullable().optional(),
+  lastSweep: sweepSettingsSchema.nullable().optional(),
 })

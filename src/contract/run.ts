@@ -12,15 +12,22 @@ const activeIdSchema = z.string().min(1).max(80)
 export const runHandleSchema = z.strictObject({ runId: activeIdSchema })
 export type RunHandle = z.infer<typeof runHandleSchema>
 
-export const sweepRequestSchema = z.strictObject({
-  spec: specSchema,
+/** What is swept, and its values in the order in which they are run. */
+export const sweepSettingsSchema = z.strictObject({
   over: sweepSchema.shape.over,
   values: z.array(z.number().min(0).max(1_000_000)).min(1).max(64),
+})
+export type SweepSettings = z.infer<typeof sweepSettingsSchema>
+
+export const sweepRequestSchema = z.strictObject({
+  spec: specSchema,
+  ...sweepSettingsSchema.shape,
 })
 export type SweepRequest = z.infer<typeof sweepRequestSchema>
 
 /** Which value of a sweep is being measured. */
 const sweepPointSchema = z.strictObject({
+  over: sweepSchema.shape.over,
   index: z.number().int().min(0),
   count: z.number().int().min(1),
   value: z.number(),

@@ -79,7 +79,9 @@ export function createLabService(parts: LabServiceParts): LabService {
       return runs.start(spec)
     },
     startSweep: async (request) => {
-      await assertFolderAllowed(request.spec)
+      const { spec, over, values } = request
+      await assertFolderAllowed(spec)
+      await preferences.change({ lastSpec: spec, lastSweep: { over, values } })
       return runs.startSweep(request)
     },
     cancelRun: ({ runId }) => {

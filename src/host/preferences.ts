@@ -40,6 +40,7 @@ export class PreferencesFile {
     kept.preferences = {
       theme: change.theme ?? kept.preferences.theme,
       lastSpec: change.lastSpec === undefined ? kept.preferences.lastSpec : change.lastSpec,
+      lastSweep: change.lastSweep === undefined ? kept.preferences.lastSweep : change.lastSweep,
     }
     await this.#write(kept)
     return kept.preferences

@@ -74,10 +74,15 @@ export class RunControl {
    */
   startSweep({ spec, over, values }: SweepRequest): RunHandle {
     assertValues(spec, over, values)
-    const point = { index: 0, count: values.length, value: values[0] ?? 0 }
+    const point = { over, index: 0, count: values.length, value: values[0] ?? 0 }
     const runId = randomUUID()
     void this.#begin({ runId, spec, point }, (report, signal) =>
-      this.#lab.sweep(spec, over, values, { onProgress: report, signal }),
+      this.#lab.sweep(spec, over, values, {
+        onProgress: (progress, step) => {
+          report(progress, { over, ...step })
+        },
+        signal,
+      }),
     )
     return { runId }
   }

@@ -13,7 +13,7 @@ export const recordingSchema = z.strictObject({
 export type Recording = z.infer<typeof recordingSchema>
 
 /**
- * A lab that answers as a recorded one did. Starting a run tells what the recorded run told, at the
+ * A lab that answers as a recorded one did. Starting a run or a sweep tells what the recorded run told, at the
  * pace at which it did; cancelling it tells the last event at once. What the recording has no reply
  * for is `unavailable`.
  */
@@ -34,7 +34,7 @@ export function recordedLab(recording: Recording): LabApi {
 
   return connect({
     call(name) {
-      if (name === 'startRun') replay()
+      if (name === 'startRun' || name === 'startSweep') replay()
       if (name === 'cancelRun') stop()
       return Promise.resolve(recording.replies[name] ?? unavailable(name))
     },

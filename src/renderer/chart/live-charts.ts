@@ -5,6 +5,7 @@ import { frameLines } from '../../charts/frame'
 import { assemble, evenly, measuredLine, type LabelledLine } from '../../charts/line'
 import { lookOf, type Look } from '../../charts/look'
 import type { ChartOptions, LinePoint, NamedChart } from '../../charts/named-chart'
+import { valueName, valueText } from '../../charts/sweep-caption'
 import { windowed } from '../../charts/throughput-chart'
 import type { LiveContender, LiveRun } from '../model/live-run'
 
@@ -21,7 +22,7 @@ export function liveThroughput(run: LiveRun, options: ChartOptions): NamedChart 
     const detail = `${figure(contender.jobs / contender.seconds)} per s`
     return labelled(contender, points, detail, look)
   })
-  const title = `Jobs finished per second, ${loadOf(run.spec)}`
+  const title = `Jobs finished per second, ${placeOf(run)}`
   const y = linearAxis({ title: 'jobs per second', look, isGridShown: true })
   return overTime('throughput', title, lines, y, run, look)
 }
@@ -73,6 +74,10 @@ export function liveCores(run: LiveRun, options: ChartOptions): NamedChart {
   })
   return overTime('efficiency', 'Cores used over time', lines, y, run, look)
 }
+
+/** The load; of a sweep the value, with which the spec differs from point to point. */
+const placeOf = ({ spec, point }: LiveRun): string =>
+  point === null ? loadOf(spec) : `${valueName(point.over)}: ${valueText(point.over, point.value)}`
 
 const started = (run: LiveRun): LiveContender[] =>
   run.contenders.filter(({ samples }) => samples.length > 0)

@@ -2,23 +2,23 @@ import { onBeforeUnmount, onMounted } from 'vue'
 import type { Command } from '../../contract/command'
 import { useExport } from '../store/export'
 import { useLab } from '../store/lab'
+import { useLaunch } from '../store/launch'
 import { useLibrary } from '../store/library'
 import { useNavigation } from '../store/navigation'
 import { useRun } from '../store/run'
-import { useSpec } from '../store/spec'
 
 /** Does what the native menu and the keyboard ask for, wherever in the window that is. */
 export function useCommands(): void {
   const lab = useLab()
   const exporting = useExport()
+  const launch = useLaunch()
   const library = useLibrary()
   const navigation = useNavigation()
   const run = useRun()
-  const spec = useSpec()
 
   function start(): void {
     navigation.show('run')
-    if (spec.spec) void run.start(spec.spec)
+    launch.start()
   }
   function shownRuns(): string[] {
     const saved = run.finished?.saved

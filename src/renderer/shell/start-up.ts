@@ -3,14 +3,17 @@ import { useLibrary } from '../store/library'
 import { usePreferences } from '../store/preferences'
 import { useRun } from '../store/run'
 import { useSpec } from '../store/spec'
+import { useSweep } from '../store/sweep'
 
 /** Reads what the window opens with: the last spec, the library, a run that goes on already. */
 export async function startUp(): Promise<void> {
   const preferences = usePreferences()
   const spec = useSpec()
+  const sweep = useSweep()
   const run = useRun()
   const library = useLibrary()
   const about = useAbout()
-  const lastSpec = await preferences.load()
-  await Promise.all([spec.load(lastSpec), run.join(), library.load(), about.load()])
+  const kept = await preferences.load()
+  sweep.remember(kept?.lastSweep ?? null)
+  await Promise.all([spec.load(kept?.lastSpec ?? null), run.join(), library.load(), about.load()])
 }

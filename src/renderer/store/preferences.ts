@@ -30,12 +30,11 @@ export const usePreferences = defineStore('preferences', () => {
   return {
     theme,
     shownTheme,
-    /** Reads what was kept; gives the spec of the last run, if there was one. */
-    async load(): Promise<Preferences['lastSpec']> {
+    /** Reads what was kept; gives all of it. */
+    async load(): Promise<Preferences | null> {
       const preferences = notices.valueOf(await lab.preferences())
-      if (preferences === null) return null
-      theme.value = preferences.theme
-      return preferences.lastSpec
+      if (preferences !== null) theme.value = preferences.theme
+      return preferences
     },
     async chooseTheme(chosen: Preferences['theme']): Promise<void> {
       theme.value = chosen

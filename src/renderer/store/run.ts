@@ -2,7 +2,13 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { LibraryEntry, RunRecord } from '../../contract/library'
 import type { Reply } from '../../contract/reply'
-import type { ActiveRun, RunEvent } from '../../contract/run'
+import type {
+  ActiveRun,
+  RunEvent,
+  RunHandle,
+  SweepRequest,
+  SweepSettings,
+} from '../../contract/run'
 import { advance, snapshot, startLiveRun, type LiveRun } from '../model/live-run'
 import type { Spec } from '../model/vocabulary'
 import { useLab } from './lab'
@@ -14,6 +20,13 @@ export interface FinishedRun {
   readonly verdict: string
   readonly explanation: readonly string[]
   readonly saved: Reply<LibraryEntry>
+}
+
+/** What a run or a sweep was started with. */
+export interface Ran {
+  readonly spec: Spec
+  /** Null for a single run. */
+  readonly sweep: SweepSettings | null
 }
 
 /** At most ten updates a second reach the screen, however fast progress comes. */
@@ -45,6 +58,13 @@ export const useRun = defineStore('run', () => {
   function begin({ runId, spec, point }: ActiveRun): void {
     raw = startLiveRun(runId, spec, point)
     live.value = snapshot(raw)
+  }
+
+  async function begun(ask: () => Promise<Reply<RunHandle>>): Promise<void> {
+    if (live.value !== null || isStarting.value) return
+    isStarting.value = true
+    notices.valueOf(await ask())
+    isStarting.value = false
   }
 
   function receive(event: RunEvent): void {
@@ -81,9 +101,13 @@ export const useRun = defineStore('run', () => {
     isStarting,
     isCancelling,
     isRunning: computed(() => live.value !== null),
-    timeLeftMs: computed(() =>
-      live.value === null ? 0 : Math.max(0, live.value.totalMs - live.value.elapsedMs),
-    ),
+    /** About; of a sweep until its last point ends, each of which takes as long as this one. */
+    timeLeftMs: computed(() => {
+      if (live.value === null) return 0
+      const { totalMs, elapsedMs, point } = live.value
+      const pointsToCome = point === null ? 0 : point.count - point.index - 1
+      return Math.max(0, totalMs - elapsedMs) + pointsToCome * totalMs
+    }),
     /** Joins a run that was going on when the window was opened or loaded again. */
     async join(): Promise<void> {
       const active = notices.valueOf(await lab.activeRun())
@@ -92,10 +116,10 @@ export const useRun = defineStore('run', () => {
       }
     },
     async start(spec: Spec): Promise<void> {
-      if (live.value !== null || isStarting.value) return
-      isStarting.value = true
-      notices.valueOf(await lab.startRun(spec))
-      isStarting.value = false
+      await begun(() => lab.startRun(spec))
+    },
+    async startSweep(request: SweepRequest): Promise<void> {
+      await begun(() => lab.startSweep(request))
     },
     async cancel(): Promise<void> {
       if (live.value === null || isCancelling.value) return
@@ -103,16 +127,27 @@ export const useRun = defineStore('run', () => {
       const { runId } = live.value
       notices.valueOf(await lab.cancelRun({ runId }))
     },
-    /** Puts a run of the library on the stage; gives the spec that was run. */
-    async open(id: string): Promise<Spec | null> {
+    /** Puts a run of the library on the stage; gives what was run. */
+    async open(id: string): Promise<Ran | null> {
       const stored = notices.valueOf(await lab.readRun({ id }))
       if (stored === null) return null
       const { entry, record } = stored
       lastLive.value = null
       const { verdict, explanation } = entry
       finished.value = { record, verdict, explanation, saved: { ok: true, value: entry } }
-      const result = record.kind === 'corewise-sweep' ? record.points[0]?.result : record
-      return result?.spec ?? null
+      return ranBy(record)
     },
   }
 })
+
+/** Of a sweep the spec of its first point, without the place in the sweep that its name has. */
+function ranBy(record: RunRecord): Ran | null {
+  if (record.kind === 'corewise-result') return { spec: record.spec, sweep: null }
+  const { over, points } = record
+  const [first] = points
+  if (first === undefined) return null
+  const { spec } = first.result
+  const place = ` (${over} ${first.value})`
+  const name = spec.name.endsWith(place) ? spec.name.slice(0, -place.length) : spec.name
+  return { spec: { ...spec, name }, sweep: { over, values: points.map(({ value }) => value) } }
+}

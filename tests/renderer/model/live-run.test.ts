@@ -93,8 +93,13 @@ describe('a live run', () => {
 
   it('starts its contenders anew at the next value of a sweep', () => {
     const run = started()
-    advance(run, sampled('measuring', 100, 1_000), { index: 0, count: 2, value: 1 })
-    advance(run, sampled('warm-up', 100, 1_000), { index: 1, count: 2, value: 8 })
+    advance(run, sampled('measuring', 100, 1_000), {
+      over: 'workers',
+      index: 0,
+      count: 2,
+      value: 1,
+    })
+    advance(run, sampled('warm-up', 100, 1_000), { over: 'workers', index: 1, count: 2, value: 8 })
     expect(loopOf(run)).toMatchObject({ stage: 'warm-up', samples: [] })
   })
 
