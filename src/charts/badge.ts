@@ -22,14 +22,23 @@ export const badgeOf = ({ selfCheck }: Pick<Result, 'selfCheck'>): Badge => {
 }
 
 /** The checks of all points together. */
-export const sweepBadgeOf = ({ points }: Sweep): Badge => {
-  const badges = points.map(({ result }) => badgeOf(result))
+export const sweepBadgeOf = ({ points }: Sweep): Badge =>
+  badgeOfAll(
+    points.map(({ result }) => result),
+    'values',
+  )
+
+/** The checks of several runs together. */
+export const runsBadgeOf = (results: readonly Result[]): Badge => badgeOfAll(results, 'runs')
+
+const badgeOfAll = (results: readonly Result[], noun: string): Badge => {
+  const badges = results.map(badgeOf)
   const checked = badges.filter(({ tone }) => tone !== 'neutral').length
   const passed = badges.filter(({ tone }) => tone === 'good').length
   if (checked === 0) {
     return { tone: 'neutral', text: 'A/A check: too few blocks', shortText: 'no A/A check' }
   }
-  const text = `A/A passed at ${passed} of ${points.length} values`
-  const shortText = `A/A ${passed} of ${points.length}`
-  return { tone: passed === points.length ? 'good' : 'caution', text, shortText }
+  const text = `A/A passed at ${passed} of ${results.length} ${noun}`
+  const shortText = `A/A ${passed} of ${results.length}`
+  return { tone: passed === results.length ? 'good' : 'caution', text, shortText }
 }

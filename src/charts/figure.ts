@@ -1,3 +1,5 @@
+import type { Interval } from '../engine/measure/interval'
+
 const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
 
 const steps = [
@@ -18,6 +20,17 @@ export const duration = (ms: number): string => {
   if (ms !== 0 && Math.abs(ms) < 1) return `${figure(ms * 1_000)} µs`
   return Math.abs(ms) < 1_000 ? `${figure(ms)} ms` : `${figure(ms / 1_000)} s`
 }
+
+/** Half of a 95 % interval in percent of its estimate: "±0.7%"; empty where there is none. */
+export const plusMinus = (interval: Interval | null): string => {
+  if (interval === null || interval.estimate === 0) return ''
+  const half = (interval.high - interval.low) / 2 / interval.estimate
+  return `±${figure(Number((half * 100).toPrecision(half < 0.1 ? 1 : 2)))}%`
+}
+
+/** A figure in words with its interval: "19,600 ±0.7%". */
+export const withInterval = (text: string, interval: Interval | null): string =>
+  [text, plusMinus(interval)].filter((part) => part !== '').join(' ')
 
 /** A number of things with its noun: "1 job", "400 jobs". Counts are exact, so all digits show. */
 export const count = (n: number, noun: string): string =>

@@ -2,7 +2,7 @@ import type { ChartConfiguration } from 'chart.js'
 import type { ThemeName } from './theme'
 
 /** Every chart there is; the name is also the stem of its file when exported. */
-export type ChartName = RunChartName | SurveyChartName
+export type ChartName = RunChartName | OverlayChartName | SurveyChartName
 
 /** Charts of a run or of a sweep. */
 export type RunChartName =
@@ -12,6 +12,9 @@ export type RunChartName =
   | 'sweep-efficiency'
   | 'sweep-throughput'
   | 'sweep-latency'
+
+/** Charts of several runs laid over each other. */
+export type OverlayChartName = 'overlay-throughput' | 'overlay-latency'
 
 /** Charts of what was measured of a machine. */
 type SurveyChartName = 'cost' | 'memory-each' | 'memory-whole'

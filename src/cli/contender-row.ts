@@ -1,7 +1,6 @@
-import { duration, figure } from '../charts/figure'
+import { duration, figure, withInterval } from '../charts/figure'
 import type { ContenderResult, Figures, Inference, Result } from '../engine/experiment/result'
 import { isSaturated } from '../engine/experiment/warnings'
-import type { Interval } from '../engine/measure/interval'
 import { figuresOf } from '../charts/standing'
 import { NO_FIGURE } from './table'
 import type { Paint } from './terminal'
@@ -33,14 +32,14 @@ const columns: readonly Column[] = [
   {
     head: 'jobs/s',
     cell: ({ figures, inference }) =>
-      figure(figures.jobsPerSecond) + plusMinus(inference?.jobsPerSecond ?? null),
+      withInterval(figure(figures.jobsPerSecond), inference?.jobsPerSecond ?? null),
   },
   {
     head: 'jobs per\ncore-s',
     cell: ({ figures: { jobsPerCoreSecond }, inference }) =>
       jobsPerCoreSecond === null
         ? null
-        : figure(jobsPerCoreSecond) + plusMinus(inference?.jobsPerCoreSecond ?? null),
+        : withInterval(figure(jobsPerCoreSecond), inference?.jobsPerCoreSecond ?? null),
   },
   { head: 'cores\nused', cell: ({ figures: { coresUsed } }) => figure(coresUsed) },
   { head: 'p50', cell: percentile(50) },
@@ -63,13 +62,6 @@ export const contenderHeads: readonly string[] = columns.map(({ head }) => head)
 
 /** The headline figure is the one to look at first. */
 const HEADLINE = contenderHeads.indexOf('jobs per\ncore-s')
-
-/** Half of a 95 % interval in percent of its estimate: " ±0.7%"; nothing where there is none. */
-function plusMinus(interval: Interval | null): string {
-  if (interval === null || interval.estimate === 0) return ''
-  const half = (interval.high - interval.low) / 2 / interval.estimate
-  return ` ±${figure(Number((half * 100).toPrecision(half < 0.1 ? 1 : 2)))}%`
-}
 
 /** The figures of a contender of a run as table cells. */
 export function contenderCells(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contenderNames } from '../engine/experiment/spec'
 import { runIdSchema } from './library'
 
 export const exportFormats = ['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'] as const
@@ -16,8 +17,11 @@ export const pictureSchema = z.strictObject({
 })
 export type Picture = z.infer<typeof pictureSchema>
 
-/** Runs of the library to draw together; several are overlaid. */
+/** Runs of the library: each for itself, or laid over each other in a chart that does that. */
 const runIds = z.array(runIdSchema).min(1).max(20)
+
+/** Whose lines a chart of several runs has; null for everyone's. */
+const contenders = z.array(z.enum(contenderNames)).min(1).nullable().default(null)
 
 /** A chart by the name that `charts` gives it; the host refuses one that it does not know. */
 const chart = z
@@ -28,6 +32,7 @@ const chart = z
 export const chartRequestSchema = z.strictObject({
   runIds,
   chart,
+  contenders,
   picture: pictureSchema.prefault({}),
 })
 export type ChartRequest = z.infer<typeof chartRequestSchema>
@@ -36,6 +41,7 @@ export const exportRequestSchema = z.strictObject({
   runIds,
   /** Null for the whole report. */
   chart: chart.nullable(),
+  contenders,
   format: z.enum(exportFormats),
   picture: pictureSchema.prefault({}),
 })

@@ -2,7 +2,10 @@ import { LabFault } from '../contract/lab-error'
 import type { ChartRequest, ExportProgress, ExportRequest, Picture } from '../contract/export'
 import type { RunRecord } from '../contract/library'
 import { chartsOf } from '../charts/charts-of'
+import { lookOf } from '../charts/look'
+import { layersOf, overlayCharts, seriesOf } from '../charts/overlay-chart'
 import type { NamedChart } from '../charts/named-chart'
+import { contenderNames } from '../engine/experiment/spec'
 import type { ExportedFile } from './export/export-result'
 import type { Library } from './library'
 
@@ -11,10 +14,11 @@ import type { Library } from './library'
  *
  * @throws LabFault `not-found` if the run has no such chart
  */
-export async function chartFile(
-  library: Library,
-  { runIds, chart, picture }: ChartRequest,
-): Promise<ExportedFile> {
+export async function chartFile(library: Library, request: ChartRequest): Promise<ExportedFile> {
+  const { runIds, chart, picture } = request
+  if (isOverlay(chart)) {
+    return drawChart(await overlayChart(library, request, chart), 'png', picture.scale)
+  }
   const [id = ''] = runIds
   const { record } = await library.read(id)
   return drawChart(namedChart(record, chart, picture), 'png', picture.scale)
@@ -32,6 +36,13 @@ export async function exportFiles(
   report: (progress: ExportProgress) => void,
 ): Promise<ExportedFile[]> {
   const { runIds, chart, format, picture } = request
+  if (chart !== null && isOverlay(chart)) {
+    report({ share: 0, step: chart })
+    const drawn = await overlayChart(library, request, chart)
+    const file = await drawChart(drawn, format, picture.scale)
+    report({ share: 1, step: 'done' })
+    return [file]
+  }
   const files: ExportedFile[] = []
   for (const [index, id] of runIds.entries()) {
     const { entry, record } = await library.read(id)
@@ -69,8 +80,30 @@ async function drawChart(
   throw new LabFault('invalid-input', `format: ${message}`, [{ path: 'format', message }])
 }
 
+function isOverlay(chart: string): boolean {
+  return chart.startsWith('overlay-')
+}
+
+/** @throws LabFault `not-found` if there is no such chart, or nothing that it could be drawn of */
+async function overlayChart(
+  library: Library,
+  { runIds, contenders, picture }: Pick<ExportRequest, 'runIds' | 'contenders' | 'picture'>,
+  name: string,
+): Promise<NamedChart> {
+  const stored = await Promise.all(runIds.map((id) => library.read(id)))
+  const layers = layersOf(stored.map(({ entry, record }) => ({ name: entry.name, record })))
+  const series = seriesOf(layers, contenders ?? contenderNames)
+  if (series.length === 0) {
+    throw new LabFault('not-found', 'contenders: the runs have no figures of any of them')
+  }
+  return chartNamed(name, overlayCharts(series, lookOf(chartOptions(picture))))
+}
+
 function namedChart(record: RunRecord, name: string, picture: Picture): NamedChart {
-  const charts = chartsOf(record, chartOptions(picture))
+  return chartNamed(name, chartsOf(record, chartOptions(picture)))
+}
+
+function chartNamed(name: string, charts: readonly NamedChart[]): NamedChart {
   const chart = charts.find((candidate) => candidate.name === name)
   if (chart) return chart
   const names = charts.map((candidate) => candidate.name).join(', ')

@@ -1,4 +1,4 @@
-import type { RunChartName } from '../../charts/named-chart'
+import type { OverlayChartName, RunChartName } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
 import type { LibraryEntry } from '../../contract/library'
 
@@ -30,13 +30,26 @@ const titles: Record<RunChartName, string> = {
   'sweep-efficiency': 'Chart: work per core-second over the sweep',
 }
 
-/** The charts that runs of these kinds have in common. */
+const overlayTitles: Record<OverlayChartName, string> = {
+  'overlay-throughput': 'Chart: jobs per second of all runs',
+  'overlay-latency': 'Chart: latency of all runs',
+}
+
+/** True for a chart of several runs laid over each other. */
+export function isOverlaid(chart: string | null | undefined): boolean {
+  return typeof chart === 'string' && Object.hasOwn(overlayTitles, chart)
+}
+
+/** The charts that runs of these kinds have in common, and those that lay them over each other. */
 export function chartChoices(
   kinds: readonly LibraryEntry['kind'][],
-): { readonly name: RunChartName; readonly title: string }[] {
+  hasOverlay: boolean,
+): { readonly name: string; readonly title: string }[] {
   const [kind] = kinds
-  if (kind === undefined || kinds.length > 1) return []
-  return (Object.keys(titles) as RunChartName[])
-    .filter((name) => name.startsWith('sweep-') === (kind === 'sweep'))
-    .map((name) => ({ name, title: titles[name] }))
+  const isOfOneKind = kind !== undefined && kinds.length === 1
+  const own = isOfOneKind
+    ? Object.entries(titles).filter(([name]) => name.startsWith('sweep-') === (kind === 'sweep'))
+    : []
+  const overlaid = hasOverlay ? Object.entries(overlayTitles) : []
+  return [...overlaid, ...own].map(([name, title]) => ({ name, title }))
 }

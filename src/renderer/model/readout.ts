@@ -1,6 +1,8 @@
-import { duration, figure } from '../../charts/figure'
+import { duration, figure, plusMinus } from '../../charts/figure'
 import type { LiveContender, Stage } from './live-run'
-import type { ContenderName, ContenderResult, Figures } from './vocabulary'
+import type { ContenderName, ContenderResult, Figures, Result } from './vocabulary'
+
+type Intervals = Readonly<Record<'jobsPerCoreSecond' | 'jobsPerSecond' | 'coresUsed', string>>
 
 /** What a tile shows of one contender; null where there is nothing that could be said. */
 export interface Readout {
@@ -12,6 +14,8 @@ export interface Readout {
   readonly jobsPerSecond: number | null
   readonly latency: string | null
   readonly coresUsed: number | null
+  /** "±0.7%": half of the 95 % intervals; empty where the blocks allow none. */
+  readonly intervals: Intervals
   readonly inFlight: number | null
   readonly failed: number
   readonly error: string | null
@@ -32,23 +36,40 @@ export function liveReadout(contender: LiveContender): Readout {
     jobsPerSecond: hasRate ? jobs / seconds : null,
     latency: stage === 'measuring' ? intervalLatency(latest) : null,
     coresUsed: hasCpu ? cpuSeconds / seconds : null,
+    intervals: none,
     inFlight: stage === 'measuring' || stage === 'warm-up' ? (latest?.inFlight ?? null) : null,
     failed,
     error,
   }
 }
 
-/** The tile of a contender in a result. */
-export function resultReadout(contender: ContenderResult): Readout {
+/** The tile of a contender in a result, with what the result infers of it. */
+export function resultReadout(contender: ContenderResult, inference: Result['inference']): Readout {
   const { name, status } = contender
   const error = contender.status === 'failed' ? contender.error : null
   const figures = contender.status === 'not-run' ? null : contender.figures
   const share = status === 'measured' ? 1 : 0
-  if (figures !== null) return { ...measured(figures), name, stage: status, share, error }
+  const intervals = intervalsOf(name, inference)
+  if (figures !== null) {
+    return { ...measured(figures), intervals, name, stage: status, share, error }
+  }
   return { ...nothing, name, stage: status, share, error }
 }
 
+const none: Intervals = { jobsPerCoreSecond: '', jobsPerSecond: '', coresUsed: '' }
+
+function intervalsOf(name: ContenderName, inference: Result['inference']): Intervals {
+  const inferred = inference?.contenders.find((contender) => contender.name === name)
+  if (inferred === undefined) return none
+  return {
+    jobsPerCoreSecond: plusMinus(inferred.jobsPerCoreSecond),
+    jobsPerSecond: plusMinus(inferred.jobsPerSecond),
+    coresUsed: plusMinus(inferred.coresUsed),
+  }
+}
+
 const nothing = {
+  intervals: none,
   jobsPerCoreSecond: null,
   jobsPerSecond: null,
   latency: null,
@@ -62,6 +83,7 @@ function measured(figures: Figures) {
     jobsPerCoreSecond: figures.jobsPerCoreSecond,
     jobsPerSecond: figures.jobsPerSecond,
     latency: highestPercentile(figures),
+    intervals: none,
     coresUsed: figures.coresUsed,
     inFlight: null,
     failed: figures.failed,

@@ -32,6 +32,11 @@ export const terms = {
     unit: 'jobs',
     meaning: 'Jobs that were handed in and have not ended: waiting for a thread, or under way.',
   },
+  '± 95 % interval': {
+    unit: '%',
+    meaning:
+      'Half of the interval that holds the mean over blocks like these 19 times of 20, in percent of it. Shown from 8 blocks on.',
+  },
   utilisation: {
     unit: '',
     meaning:

@@ -1,6 +1,7 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 import type { Command } from '../../contract/command'
-import { useExport } from '../store/export'
+import { useChartFocus } from '../store/chart-focus'
+import { useExport, type ExportSubject } from '../store/export'
 import { useLab } from '../store/lab'
 import { useLaunch } from '../store/launch'
 import { useLibrary } from '../store/library'
@@ -11,6 +12,7 @@ import { useRun } from '../store/run'
 export function useCommands(): void {
   const lab = useLab()
   const exporting = useExport()
+  const focus = useChartFocus()
   const launch = useLaunch()
   const library = useLibrary()
   const navigation = useNavigation()
@@ -47,8 +49,9 @@ export function useCommands(): void {
       if (runIds.length > 0) exporting.open(runIds, null)
     },
     'copy-chart': () => {
-      const [id] = shownRuns()
-      if (id !== undefined) void exporting.copy(id, 'throughput')
+      const subject = chartToCopy()
+      if (subject === null) return
+      void exporting.copy(subject.runIds, subject.chart, subject.contenders)
     },
     import: () => {
       navigation.show('library')
@@ -60,10 +63,32 @@ export function useCommands(): void {
     },
   }
 
+  /** The chart that fills the view or was last turned to, else throughput. */
+  function chartToCopy(): (ExportSubject & { readonly chart: string }) | null {
+    const runIds = shownRuns()
+    if (runIds.length === 0) return null
+    if (navigation.view === 'library' && library.layers.length > 0) {
+      const chart = focus.filled.library ?? focus.turnedTo.library ?? 'overlay-throughput'
+      return { runIds, chart, contenders: library.compared }
+    }
+    const isSweep = navigation.view === 'library' || run.finished?.record.kind === 'corewise-sweep'
+    const chosen = focus.filled.run ?? focus.turnedTo.run
+    const fits = chosen !== null && chosen.startsWith('sweep-') === isSweep
+    const chart = fits ? chosen : isSweep ? 'sweep-throughput' : 'throughput'
+    return { runIds: runIds.slice(0, 1), chart, contenders: null }
+  }
+  /** A chart that fills the view goes back first; only then is a run cancelled. */
+  function leave({ defaultPrevented }: KeyboardEvent): void {
+    const { view } = navigation
+    if ((view === 'run' || view === 'library') && focus.shrink(view)) return
+    if (view === 'run' && !defaultPrevented) void run.cancel()
+  }
+
   function press(event: KeyboardEvent): void {
-    if (isInDialog(event.target) || navigation.view !== 'run') return
+    if (isInDialog(event.target)) return
+    if (event.key === 'Escape') leave(event)
+    if (navigation.view !== 'run') return
     if (event.key === 'Enter' && !event.repeat && isFree(event)) start()
-    if (event.key === 'Escape' && !event.defaultPrevented) void run.cancel()
   }
 
   const stop = lab.on('command', (command) => {

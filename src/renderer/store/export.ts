@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Delivery, ExportFormat, ExportProgress, Picture } from '../../contract/export'
+import type { ContenderName } from '../model/vocabulary'
 import { copyPicture, download } from '../model/delivered-file'
 import { useLab } from './lab'
 import { useNotices } from './notices'
@@ -10,6 +11,8 @@ import { usePreferences } from './preferences'
 export interface ExportSubject {
   readonly runIds: readonly string[]
   readonly chart: string | null
+  /** Whose lines a chart of several runs has; null for everyone's. */
+  readonly contenders: readonly ContenderName[] | null
 }
 
 /** Charts and reports that leave the lab. */
@@ -44,19 +47,29 @@ export const useExport = defineStore('export', () => {
     subject,
     progress,
     isBusy,
-    open(runIds: readonly string[], chart: string | null): void {
-      subject.value = { runIds, chart }
+    open(
+      runIds: readonly string[],
+      chart: string | null,
+      contenders: ExportSubject['contenders'] = null,
+    ): void {
+      subject.value = { runIds, chart, contenders }
     },
     close(): void {
       subject.value = null
     },
-    async start(format: ExportFormat, picture: Picture): Promise<void> {
+    async start(chart: string | null, format: ExportFormat, picture: Picture): Promise<void> {
       const wanted = subject.value
       if (wanted === null || isBusy.value) return
       isBusy.value = true
       progress.value = { share: 0, step: '' }
-      const { runIds, chart } = wanted
-      const request = { runIds: [...runIds], chart, format, picture: { ...picture } }
+      const { runIds, contenders } = wanted
+      const request = {
+        runIds: [...runIds],
+        chart,
+        contenders: contenders && [...contenders],
+        format,
+        picture: { ...picture },
+      }
       const delivery = notices.valueOf(await lab.exportRuns(request))
       isBusy.value = false
       progress.value = null
@@ -65,9 +78,18 @@ export const useExport = defineStore('export', () => {
       await tellOf(delivery, chart === null ? 'Report' : 'Chart')
     },
     /** Puts a chart on the clipboard as a picture, in the theme that is shown. */
-    async copy(runId: string, chart: string): Promise<void> {
-      const picture = { theme: preferences.shownTheme }
-      const delivery = notices.valueOf(await lab.copyChart({ runIds: [runId], chart, picture }))
+    async copy(
+      runIds: readonly string[],
+      chart: string,
+      contenders: ExportSubject['contenders'] = null,
+    ): Promise<void> {
+      const request = {
+        runIds: [...runIds],
+        chart,
+        contenders: contenders && [...contenders],
+        picture: { theme: preferences.shownTheme },
+      }
+      const delivery = notices.valueOf(await lab.copyChart(request))
       if (delivery === null) return
       if (delivery.kind !== 'content') return tellOf(delivery, 'Chart')
       const isCopied = await copyPicture(delivery.files)

@@ -1,10 +1,15 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import { layersOf } from '../../charts/overlay-chart'
 import type { LibraryEntry, LibraryList, StoredRun } from '../../contract/library'
 import { MAX_IMPORT_BYTES } from '../../contract/library'
+import type { ContenderName } from '../model/vocabulary'
 import { useAbout } from './about'
 import { useLab } from './lab'
 import { useNotices } from './notices'
+
+/** Takes the place of a record that is not there yet. */
+const unread = { kind: 'unread' }
 
 /** As many as the charts can lay over each other and still be read. */
 const MOST_TICKED = 6
@@ -34,6 +39,18 @@ export const useLibrary = defineStore('library', () => {
       return stored === undefined ? [] : [stored]
     }),
   )
+
+  /** The ticked runs as layers of one chart, called as they are called now. */
+  const layers = computed(() =>
+    layersOf(
+      ticked.value.map((id) => ({
+        name: list.value.entries.find((entry) => entry.id === id)?.name ?? id,
+        record: records.value.get(id)?.record ?? unread,
+      })),
+    ),
+  )
+  /** Whose lines are drawn where runs are laid over each other. */
+  const compared = shallowRef<readonly ContenderName[]>(['event-loop', 'thread-pool'])
 
   async function load(): Promise<void> {
     const found = notices.valueOf(await lab.listRuns())
@@ -68,6 +85,8 @@ export const useLibrary = defineStore('library', () => {
     shown,
     ticked,
     tickedRuns,
+    layers,
+    compared,
     load,
     toggle(id: string): void {
       const isTicked = ticked.value.includes(id)
