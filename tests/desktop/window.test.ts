@@ -48,7 +48,7 @@ describe.runIf(hasDesktop)('the window', () => {
     const { page, app } = await open()
     expect(await page.evaluate(() => window.lab.preferences())).toEqual({
       ok: true,
-      value: { theme: 'dark', lastSpec: spec },
+      value: { theme: 'dark', lastSpec: spec, lastSweep: null },
     })
     expect(await app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
   })
