@@ -23,7 +23,6 @@ export const latencyChart = (result: Result, look: Look): NamedChart => {
   ])
   const { datasets, labels } = assemble(lines)
   const latencies = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
-  const yBounds = logBounds(latencies)
   const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
   return frameLines(
     {
@@ -46,13 +45,7 @@ export const latencyChart = (result: Result, look: Look): NamedChart => {
           bounds: { min: 1, max: last },
           ticks: percentileTicks(last),
         }),
-        y: tickedLogAxis({
-          title: 'latency (ms, log scale)',
-          look,
-          isGridShown: true,
-          bounds: yBounds,
-          ticks: logTicks(yBounds, mostTicks(look)),
-        }),
+        y: latencyAxis(latencies, look),
       },
     },
     labels,
@@ -63,6 +56,18 @@ export const latencyChart = (result: Result, look: Look): NamedChart => {
 const endNote: Note = {
   tone: 'information',
   text: 'From handing a job in to its end. Each line ends at the last percentile that its sample supports.',
+}
+
+/** The axis of latencies, in milliseconds, with room for all of them. */
+export const latencyAxis = (latenciesMs: readonly number[], look: Look) => {
+  const bounds = logBounds(latenciesMs)
+  return tickedLogAxis({
+    title: 'latency (ms, log scale)',
+    look,
+    isGridShown: true,
+    bounds,
+    ticks: logTicks(bounds, mostTicks(look)),
+  })
 }
 
 /** Ticks of the nines axis up to `last`. */
@@ -108,7 +113,8 @@ const uncorrectedLineOf = (
   ]
 }
 
-const pointsOf = (latency: Latency) =>
+/** Latency in milliseconds over nines, as far as the sample supports it. */
+export const pointsOf = (latency: Latency): { x: number; y: number }[] =>
   percentileCurve(latency)
     // A log axis has no place for 0.
     .filter(({ latencyMs }) => latencyMs > 0)
@@ -139,7 +145,7 @@ const nearest = (points: readonly { readonly x: number }[], place: number): numb
   )
 
 /** p99 where the sample supports it, else the highest percentile that it does. */
-const headline = ({ percentiles }: Latency): string => {
+export const headline = ({ percentiles }: Latency): string => {
   const shown = percentiles.find(({ percentile }) => percentile === 99) ?? percentiles.at(-1)
   return shown === undefined ? '' : `p${shown.percentile} ${duration(shown.valueMs)}`
 }

@@ -1,16 +1,15 @@
-import type { ContenderResult, Figures, Result } from '../engine/experiment/result'
+import type { ContenderResult, Figures, Result, Sweep } from '../engine/experiment/result'
 import type { ContenderName } from '../engine/experiment/spec'
 import { isSaturated } from '../engine/experiment/warnings'
-import { linearAxis, logBounds, logTicks, mostTicks, tickedLogAxis } from './axis'
+import { linearAxis, tickedLogAxis } from './axis'
 import { runsBadgeOf } from './badge'
 import { loadOf, machineOf } from './caption'
-import { count, duration, figure, moment, withInterval } from './figure'
+import { count, figure, moment, withInterval } from './figure'
 import { frameLines } from './frame'
-import { percentileTicks } from './latency-chart'
+import { headline, latencyAxis, percentileTicks, pointsOf } from './latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from './line'
 import type { Look } from './look'
 import type { LinePoint, NamedChart, OverlayChartName } from './named-chart'
-import { percentileCurve } from './percentile-curve'
 import type { Note } from './plugin/notes'
 import { figuresOf, standingNotes, withRemark, standingOf } from './standing'
 import { windowed } from './throughput-chart'
@@ -43,20 +42,23 @@ const runDashes: readonly (readonly number[])[] = [
 
 /** The dash of a run, by its letter. */
 export const dashOf = ({ letter }: Layer): readonly number[] =>
-  runDashes[letter.charCodeAt(0) - 'A'.charCodeAt(0)] ?? []
+  runDashes[letter.charCodeAt(0) - firstLetter] ?? []
 
-/** The layers of what is drawn together, lettered in order; what is no single run has no layer. */
+/** The letter of the run in that place, from 0. */
+export const letterOf = (index: number): string => String.fromCharCode(firstLetter + index)
+
+const firstLetter = 'A'.charCodeAt(0)
+
+/**
+ * The layers of what is drawn together, lettered in order; what is no single run, or is not read
+ * yet, has none.
+ */
 export const layersOf = (
-  runs: readonly { readonly name: string; readonly record: { readonly kind: string } }[],
+  runs: readonly { readonly name: string; readonly record: Result | Sweep | null }[],
 ): Layer[] =>
   runs.flatMap(({ name, record }, index) =>
-    isResult(record)
-      ? [{ letter: String.fromCharCode('A'.charCodeAt(0) + index), name, result: record }]
-      : [],
+    record?.kind === 'corewise-result' ? [{ letter: letterOf(index), name, result: record }] : [],
   )
-
-const isResult = (record: { readonly kind: string }): record is Result =>
-  record.kind === 'corewise-result'
 
 /** Everything that was measured of the chosen contenders, run after run. */
 export const seriesOf = (
@@ -105,16 +107,10 @@ const overlaidLatency = (series: readonly Series[], look: Look): NamedChart => {
   // The latency of a queue that only grows is no figure.
   const told = series.filter(({ figures, layer }) => !isSaturated(figures, layer.result.spec))
   const lines = told.map((one) => {
-    const points = percentileCurve(one.figures.latency)
-      .filter(({ latencyMs }) => latencyMs > 0)
-      .map(({ nines, latencyMs }) => ({ x: nines, y: latencyMs }))
-    const highest = one.figures.latency.percentiles.filter(({ percentile }) => percentile <= 99)
-    const shown = highest.at(-1)
-    const detail = shown === undefined ? '' : `p${shown.percentile} ${duration(shown.valueMs)}`
-    return lineOf(one, points, detail, look)
+    const { latency } = one.figures
+    return lineOf(one, pointsOf(latency), headline(latency), look)
   })
   const values = lines.flatMap(({ dataset }) => dataset.data.map(({ y }) => y ?? 0))
-  const bounds = logBounds(values)
   const last = Math.max(10, ...lines.map(({ dataset }) => dataset.data.at(-1)?.x ?? 0))
   const x = tickedLogAxis({
     title: 'percentile of jobs (%, log scale)',
@@ -123,13 +119,7 @@ const overlaidLatency = (series: readonly Series[], look: Look): NamedChart => {
     bounds: { min: 1, max: last },
     ticks: percentileTicks(last),
   })
-  const y = tickedLogAxis({
-    title: 'latency (ms, log scale)',
-    look,
-    isGridShown: true,
-    bounds,
-    ticks: logTicks(bounds, mostTicks(look)),
-  })
+  const y = latencyAxis(values, look)
   const title = 'Latency by percentile'
   return framed({ name: 'overlay-latency', title, series, lines, scales: { x, y } }, look)
 }

@@ -21,7 +21,7 @@ import { closingRequestSchema, closingSchema, lessonListSchema } from './lesson'
 import { predictionSchema } from './prediction'
 import { preferencesChangeSchema, preferencesSchema } from './preferences'
 import { presetSchema } from './preset'
-import { programReplySchema, programRequestSchema, recordingExportSchema } from './program'
+import { programReplySchema, programRequestSchema } from './program'
 import type { Reply } from './reply'
 import { activeRunSchema, runEventSchema, runHandleSchema, sweepRequestSchema } from './run'
 
@@ -81,10 +81,8 @@ export const calls = {
   lessons: call(nothing, lessonListSchema),
   /** One program at a time: starting another stops the one before. */
   runProgram: call(programRequestSchema, programReplySchema),
-  stopProgram: call(nothing, done),
   /** As a run, whose events are told as well; answers when it has ended. */
   closeLesson: call(closingRequestSchema, closingSchema),
-  exportRecording: call(recordingExportSchema, deliverySchema),
 
   preferences: call(nothing, preferencesSchema),
   changePreferences: call(preferencesChangeSchema, preferencesSchema),

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { resultSchema } from '../engine/experiment/result'
 import { experimentSchema, lessonHeadSchema } from '../engine/lesson/lesson'
 
 export { rightChoice } from '../engine/lesson/observe'
@@ -27,22 +26,9 @@ export const lessonListSchema = z.strictObject({
 /** A measured comparison of a lesson. */
 export const closingRequestSchema = experimentSchema
 
-/** What a measured comparison gave; one of the two is there. */
+/** What a measured comparison gave. */
 export const closingSchema = z.strictObject({
-  title: z.string(),
   /** Made of what was measured. */
   verdict: z.string(),
-  result: resultSchema.nullable(),
-  /** Counting in shared memory, one entry for each way. */
-  counted: z
-    .array(
-      z.strictObject({
-        way: z.enum(['plain', 'atomics', 'lock', 'loop']),
-        updates: z.number(),
-        lost: z.number(),
-        nsPerUpdate: z.number(),
-      }),
-    )
-    .nullable(),
 })
 export type Closing = z.infer<typeof closingSchema>

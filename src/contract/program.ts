@@ -29,10 +29,3 @@ export const programReplySchema = z.strictObject({
   recording: recordingFileSchema.nullable(),
 })
 export type ProgramReply = z.infer<typeof programReplySchema>
-
-/** A recording that is to leave the lab. */
-export const recordingExportSchema = z.strictObject({
-  recording: recordingFileSchema,
-  /** Chrome's trace event format opens in Perfetto; the lab's own can be opened here again. */
-  format: z.enum(['chrome', 'recording']),
-})

@@ -1,41 +1,26 @@
 import { comparePair, describeCount } from '../engine/lesson/closing'
 import type { LessonExperiment } from '../engine/lesson/lesson'
 import type { Result } from '../engine/experiment/result'
+import type { Spec } from '../engine/experiment/spec'
 import { verdict } from '../engine/experiment/verdict'
-import { countTogether, type SharedCount } from '../engine/sharing/count-together'
-import type { RunOptions } from './coordinate'
-import type { Lab } from './lab'
-
-/** What the measurement at a lesson's end gave. */
-export interface Closing {
-  readonly title: string
-  /** Made of what was measured. */
-  readonly verdict: string
-  readonly measured: Result | SharedCount
-}
+import { countTogether } from '../engine/sharing/count-together'
 
 /**
- * Runs one of a lesson's measured comparisons.
+ * Runs one of a lesson's measured comparisons and gives its verdict, made of what was measured.
  *
  * @param engineFolder the folder with the built threads
- * @throws RunError, InputError as a run does
+ * @param measure runs a spec to its end, in the way of the shell
+ * @throws what `measure` throws
  */
 export async function closeLesson(
   experiment: LessonExperiment,
-  lab: Lab,
   engineFolder: string,
-  options: RunOptions = {},
-): Promise<Closing> {
-  const { title } = experiment
+  measure: (spec: Spec) => Promise<Result>,
+): Promise<string> {
   if ('sharedCounter' in experiment) {
-    const measured = await countTogether(experiment.sharedCounter, engineFolder)
-    return { title, verdict: describeCount(measured), measured }
+    return describeCount(await countTogether(experiment.sharedCounter, engineFolder))
   }
-  const measured = await lab.run(experiment.spec, options)
+  const measured = await measure(experiment.spec)
   const { compare } = experiment
-  return {
-    title,
-    verdict: compare === undefined ? verdict(measured) : comparePair(measured, compare),
-    measured,
-  }
+  return compare === undefined ? verdict(measured) : comparePair(measured, compare)
 }

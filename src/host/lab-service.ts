@@ -5,7 +5,6 @@ import { LabFault } from '../contract/lab-error'
 import { MAX_IMPORT_BYTES } from '../contract/library'
 import { preset, presetNames } from '../engine/experiment/presets'
 import type { Spec } from '../engine/experiment/spec'
-import { unpackRecording } from '../engine/recorder/recording-file'
 import { readEnvironment } from '../engine/measure/read-environment'
 import { buildInfo } from './build-info'
 import { chartFile, exportFiles } from './export-request'
@@ -17,7 +16,6 @@ import { predict } from './prediction'
 import type { PreferencesFile } from './preferences'
 import { RunControl } from './run-control'
 import type { Shell } from './shell'
-import { recordingFile } from './save-recording'
 
 /** What the service is made of. */
 export interface LabServiceParts {
@@ -124,12 +122,7 @@ export function createLabService(parts: LabServiceParts): LabService {
       return { lessons: [...lessons], problems: problems.map(({ message }) => message) }
     },
     runProgram: (request) => lesson.run(request),
-    stopProgram: () => {
-      lesson.stop()
-    },
     closeLesson: (experiment) => lesson.close(experiment),
-    exportRecording: async ({ recording, format }) =>
-      shell.deliver([await recordingFile(await unpackRecording(recording), format)]),
 
     preferences: () => preferences.read(),
     changePreferences: async (change) => {

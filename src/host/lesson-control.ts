@@ -1,11 +1,9 @@
 import type { Closing } from '../contract/lesson'
 import { LabFault } from '../contract/lab-error'
 import type { ProgramReply, ProgramRequest } from '../contract/program'
-import { verdict } from '../engine/experiment/verdict'
-import { comparePair, describeCount } from '../engine/lesson/closing'
 import type { LessonExperiment } from '../engine/lesson/lesson'
 import { packRecording } from '../engine/recorder/recording-file'
-import { countTogether } from '../engine/sharing/count-together'
+import { closeLesson } from './close-lesson'
 import type { RunControl } from './run-control'
 import { runProgram } from './run-program'
 
@@ -27,15 +25,11 @@ export class LessonControl {
    * @throws RunError where its thread fails
    */
   async run(request: ProgramRequest): Promise<ProgramReply> {
-    this.stop()
+    this.#running.abort()
+    this.#running = new AbortController()
     const { signal } = this.#running
     const { outcome, recording } = await runProgram({ ...request, signal }, this.#engineFolder)
     return { outcome, recording: recording === null ? null : await packRecording(recording) }
-  }
-
-  stop(): void {
-    this.#running.abort()
-    this.#running = new AbortController()
   }
 
   /**
@@ -44,21 +38,10 @@ export class LessonControl {
    * @throws LabFault `busy` while a run goes on, or saying why nothing was measured
    */
   async close(experiment: LessonExperiment): Promise<Closing> {
-    const { title } = experiment
-    if ('sharedCounter' in experiment) {
-      if (this.#runs.active !== null) throw new LabFault('busy', 'A run is going on.')
-      const counted = await countTogether(experiment.sharedCounter, this.#engineFolder)
-      return {
-        title,
-        verdict: describeCount(counted),
-        result: null,
-        counted: [...counted.counted],
-      }
-    }
-    const result = await this.#runs.measure(experiment.spec)
-    if (result.kind === 'corewise-sweep') throw new LabFault('failed', 'expected one run')
-    const { compare } = experiment
-    const words = compare === undefined ? verdict(result) : comparePair(result, compare)
-    return { title, verdict: words, result, counted: null }
+    if (this.#runs.active !== null) throw new LabFault('busy', 'A run is going on.')
+    const verdict = await closeLesson(experiment, this.#engineFolder, (spec) =>
+      this.#runs.measure(spec),
+    )
+    return { verdict }
   }
 }

@@ -5,6 +5,7 @@ import type { LibraryEntry, RunRecord } from '../contract/library'
 import type { Reply } from '../contract/reply'
 import type { ActiveRun, RunHandle, SweepRequest } from '../contract/run'
 import type { Progress } from '../engine/experiment/progress'
+import type { Result } from '../engine/experiment/result'
 import type { Spec } from '../engine/experiment/spec'
 import { sweepPoints } from '../engine/experiment/sweep'
 import { explain } from './explain'
@@ -19,10 +20,10 @@ interface Running {
 }
 
 /** Measures something until it ends or is cancelled, and reports how it goes. */
-type Measure = (
+type Measure<R extends RunRecord> = (
   report: (progress: Progress, point?: ActiveRun['point']) => void,
   signal: AbortSignal,
-) => Promise<RunRecord>
+) => Promise<R>
 
 /** The one run that may go on at a time: starts it, tells how it goes, keeps what comes of it. */
 export class RunControl {
@@ -60,7 +61,7 @@ export class RunControl {
    *
    * @throws LabFault `busy` while another goes on, or saying why nothing was measured
    */
-  async measure(spec: Spec): Promise<RunRecord> {
+  async measure(spec: Spec): Promise<Result> {
     const reply = await this.#run(randomUUID(), spec)
     if (reply.ok) return reply.value
     throw new LabFault(reply.error.code, reply.error.message, reply.error.fields)
@@ -105,14 +106,14 @@ export class RunControl {
     await this.#ended
   }
 
-  #run(runId: string, spec: Spec): Promise<Reply<RunRecord>> {
+  #run(runId: string, spec: Spec): Promise<Reply<Result>> {
     return this.#begin({ runId, spec, point: null }, (report, signal) =>
       this.#lab.run(spec, { onProgress: report, signal }),
     )
   }
 
   /** Throws at once where it cannot begin; what it gives is never rejected. */
-  #begin(about: ActiveRun, measure: Measure): Promise<Reply<RunRecord>> {
+  #begin<R extends RunRecord>(about: ActiveRun, measure: Measure<R>): Promise<Reply<R>> {
     if (this.#running) {
       throw new LabFault('busy', 'Another run is going on; cancel it or wait until it has ended.')
     }
@@ -124,7 +125,7 @@ export class RunControl {
     return followed
   }
 
-  async #follow(running: Running, measure: Measure): Promise<Reply<RunRecord>> {
+  async #follow<R extends RunRecord>(running: Running, measure: Measure<R>): Promise<Reply<R>> {
     const { runId } = running.about
     try {
       const record = await measure((progress, point = null) => {

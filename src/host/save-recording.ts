@@ -7,7 +7,6 @@ import {
   unpackRecording,
 } from '../engine/recorder/recording-file'
 import type { Recording } from '../engine/recorder/recording'
-import type { ExportedFile } from './export/export-result'
 import { parseInput } from './expectation'
 import { InputError, quote } from './input-error'
 import { errorCode, messageOf } from './output-error'
@@ -31,20 +30,9 @@ export async function saveRecording(
   recording: Recording,
   format: RecordingFormat,
 ): Promise<void> {
-  const { data } = await recordingFile(recording, format)
+  const data = format === 'chrome' ? chromeTrace(recording) : await packRecording(recording)
   const target = resolve(path)
-  await writeFiles(dirname(target), [{ name: basename(target), data }])
-}
-
-/** A recording as a file that is called after its program. */
-export async function recordingFile(
-  recording: Recording,
-  format: RecordingFormat,
-): Promise<ExportedFile> {
-  const content = format === 'chrome' ? chromeTrace(recording) : await packRecording(recording)
-  const name = (recording.program?.name ?? 'program').replace(/[^\p{L}\p{N}-]+/gu, '-')
-  const ending = format === 'chrome' ? 'trace.json' : 'recording.json'
-  return { name: `${name}.${ending}`, data: Buffer.from(JSON.stringify(content)) }
+  await writeFiles(dirname(target), [{ name: basename(target), data: JSON.stringify(data) }])
 }
 
 /**

@@ -124,7 +124,9 @@ async function play(
     }
     for (const experiment of options.measure ? lesson.experiment : []) {
       heading(`Measured here: ${printable(experiment.title)}`)
-      const { verdict } = await closeLesson(experiment, lab, folders.engine, { signal })
+      const verdict = await closeLesson(experiment, folders.engine, (spec) =>
+        lab.run(spec, { signal }),
+      )
       print(printable(verdict))
       if (signal.aborted) break
     }

@@ -1,5 +1,6 @@
 import { NONE } from './event'
-import type { LoopState, TaskPhase, TaskState, TimerState } from './loop-state'
+import type { LoopState, TaskState, TimerState } from './loop-state'
+import { phaseAfter } from './phase'
 import { eventAt, textAt, type RecordedEvent, type Recording } from './recording'
 
 /** A state that events are applied to, one after the other. */
@@ -101,32 +102,29 @@ export class Reducer {
         this.#take(subject)
         this.#running = subject
         const { steps } = this.#task(subject)
-        this.#update(subject, { phase: 'running', waitsFor: NONE, steps: steps + 1 })
+        this.#move(event, { waitsFor: NONE, steps: steps + 1 })
         return
       }
       case 'step-yielded':
       case 'step-refused':
         this.#running = NONE
-        this.#update(subject, { phase: 'ready', place })
+        this.#move(event, { place })
         this.#ready.push(subject)
         return
-      case 'step-awaiting':
+      case 'step-awaiting': {
         this.#running = NONE
-        // What it awaits may have been done by then: it was woken within its own step.
-        if (this.#task(subject).phase === 'ready') this.#update(subject, { place })
-        else this.#update(subject, { phase: 'waiting', waitsFor: object, place })
+        const isWoken = this.#task(subject).phase === 'ready'
+        this.#move(event, isWoken ? { place } : { waitsFor: object, place })
         return
+      }
       case 'step-returned':
-        this.#end(subject, 'returned')
-        return
       case 'step-threw':
-        this.#end(subject, 'threw')
-        return
       case 'step-cancelled':
-        this.#end(subject, 'cancelled')
+        this.#running = NONE
+        this.#move(event, { waitsFor: NONE, place: NONE })
         return
       case 'task-woken':
-        this.#update(subject, { phase: 'ready', waitsFor: object })
+        this.#move(event, { waitsFor: object })
         this.#ready.push(subject)
         return
       case 'cancel-requested':
@@ -176,9 +174,10 @@ export class Reducer {
     this.#readyHead = 0
   }
 
-  #end(task: number, phase: TaskPhase): void {
-    this.#running = NONE
-    this.#update(task, { phase, waitsFor: NONE, place: NONE })
+  /** The task that the event is about changes, and with it the phase that it is in. */
+  #move({ kind, subject }: RecordedEvent, change: Partial<TaskState>): void {
+    const phase = phaseAfter(kind, this.#task(subject).phase)
+    this.#update(subject, { ...change, phase })
   }
 
   #task(task: number): TaskState {

@@ -1,7 +1,8 @@
-import { linearAxis, logBounds, logTicks, mostTicks, tickedLogAxis } from '../../charts/axis'
+import { linearAxis } from '../../charts/axis'
 import { loadOf } from '../../charts/caption'
 import { duration, figure } from '../../charts/figure'
 import { frameLines } from '../../charts/frame'
+import { latencyAxis } from '../../charts/latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from '../../charts/line'
 import { lookOf, type Look } from '../../charts/look'
 import type { ChartOptions, LinePoint, NamedChart } from '../../charts/named-chart'
@@ -36,14 +37,7 @@ export function liveLatency(run: LiveRun, options: ChartOptions): NamedChart {
     return [median, thin(high)].filter(({ dataset }) => dataset.data.some(({ y }) => y !== null))
   })
   const values = lines.flatMap(({ dataset }) => dataset.data.map(({ y }) => y ?? 0))
-  const bounds = logBounds(values)
-  const y = tickedLogAxis({
-    title: 'latency (ms, log scale)',
-    look,
-    isGridShown: true,
-    bounds,
-    ticks: logTicks(bounds, mostTicks(look)),
-  })
+  const y = latencyAxis(values, look)
   return overTime('latency', 'Latency over time, p50 and p99', lines, y, run, look)
 }
 
@@ -116,7 +110,7 @@ function overTime(
   name: NamedChart['name'],
   title: string,
   lines: readonly LabelledLine[],
-  y: ReturnType<typeof linearAxis> | ReturnType<typeof tickedLogAxis>,
+  y: ReturnType<typeof linearAxis> | ReturnType<typeof latencyAxis>,
   run: LiveRun,
   look: Look,
 ): NamedChart {

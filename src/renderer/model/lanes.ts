@@ -1,9 +1,9 @@
 import {
   eventAt,
-  kindCodes,
-  type Recording,
-  type TaskPhase,
+  phaseAfter,
+  type EventKind,
   type Replay,
+  type TaskPhase,
 } from '../../contract/recording'
 
 /** Something that went on from one event to another; both are numbers of events. */
@@ -31,26 +31,9 @@ export interface TaskLane {
 export interface Lanes extends Span {
   readonly loop: readonly RunSpan[]
   readonly tasks: readonly TaskLane[]
-  /** Where turns begin. */
-  readonly turns: readonly number[]
-  /** Where time passes, and to when. */
-  readonly times: readonly { readonly at: number; readonly ms: number }[]
 }
 
 const ended = new Set<TaskPhase>(['returned', 'threw', 'cancelled'])
-
-/** What each event makes of the task that it is about. */
-const phaseAfter: Readonly<Record<number, TaskPhase>> = {
-  [kindCodes['task-created']]: 'ready',
-  [kindCodes['step-begun']]: 'running',
-  [kindCodes['step-yielded']]: 'ready',
-  [kindCodes['step-refused']]: 'ready',
-  [kindCodes['step-awaiting']]: 'waiting',
-  [kindCodes['task-woken']]: 'ready',
-  [kindCodes['step-returned']]: 'returned',
-  [kindCodes['step-threw']]: 'threw',
-  [kindCodes['step-cancelled']]: 'cancelled',
-}
 
 /**
  * The events from `from` until before `to` as spans.
@@ -66,23 +49,16 @@ export function lanesBetween(replay: Replay, from: number, to: number, mostTasks
     if (!ended.has(phase)) tracks.set(task, new Track(task, phase, from))
   }
   const loop: RunSpan[] = []
-  const turns: number[] = []
-  const times: { at: number; ms: number }[] = []
   let running: { thing: number; from: number } | null =
     start.running < 0 ? null : { thing: start.running, from }
-  let lastMs = start.atMs
   for (let at = from; at < to; at += 1) {
-    const { kind, subject, atMs } = eventAt(recording, at)
-    const phase = phaseAfter[kindCodes[kind]]
-    if (phase !== undefined) trackOf(tracks, subject, at).turn(phase, at)
+    const { kind, subject } = eventAt(recording, at)
+    if (isOfTask(kind)) trackOf(tracks, subject, at).turn(kind, at)
     if (kind === 'step-begun' || kind === 'callback-begun') running = { thing: subject, from: at }
-    else if (running !== null && endsRunning(recording, at)) {
+    else if (running !== null && endsRunning(kind)) {
       loop.push({ ...running, to: at + 1 })
       running = null
     }
-    if (kind === 'turn-begun') turns.push(at)
-    if (atMs > lastMs) times.push({ at, ms: atMs })
-    lastMs = atMs
   }
   if (running !== null) loop.push({ ...running, to })
   const tasks = [...tracks.values()]
@@ -90,25 +66,16 @@ export function lanesBetween(replay: Replay, from: number, to: number, mostTasks
     .slice(0, mostTasks)
     .sort((a, b) => a.task - b.task)
     .map((track) => ({ task: track.task, spans: track.spansUntil(to) }))
-  return { from, to, loop, tasks, turns, times }
+  return { from, to, loop, tasks }
 }
 
-const runEnds = new Set<number>(
-  (
-    [
-      'step-yielded',
-      'step-awaiting',
-      'step-refused',
-      'step-returned',
-      'step-threw',
-      'step-cancelled',
-      'callback-run',
-    ] as const
-  ).map((kind) => kindCodes[kind]),
-)
+function endsRunning(kind: EventKind): boolean {
+  return kind === 'callback-run' || (kind.startsWith('step-') && kind !== 'step-begun')
+}
 
-function endsRunning({ events }: Recording, at: number): boolean {
-  return runEnds.has(events.kind[at] ?? -1)
+/** True for an event that is about a task and may change its phase. */
+function isOfTask(kind: EventKind): boolean {
+  return kind.startsWith('step-') || kind === 'task-created' || kind === 'task-woken'
 }
 
 function trackOf(tracks: Map<number, Track>, task: number, at: number): Track {
@@ -133,9 +100,10 @@ class Track {
     this.#since = since
   }
 
-  turn(phase: TaskPhase, at: number): void {
+  turn(kind: EventKind, at: number): void {
     this.changes += 1
-    // A step lasts until after the event that ends it; one that was woken within it stays ready.
+    const phase = phaseAfter(kind, this.#phase)
+    // A step lasts until after the event that ends it.
     const until = this.#phase === 'running' ? at + 1 : at
     this.#close(until)
     this.#phase = phase

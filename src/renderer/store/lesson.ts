@@ -16,7 +16,6 @@ export const useLesson = defineStore('lesson', () => {
   const lab = useLab()
   const notices = useNotices()
   const lesson = shallowRef<Lesson | null>(null)
-  const source = ref('')
   const controls = ref<Controls>({})
   const isRunning = ref(false)
   const outcome = shallowRef<ProgramReply['outcome'] | null>(null)
@@ -66,7 +65,7 @@ export const useLesson = defineStore('lesson', () => {
     requestAnimationFrame(advance)
   }
 
-  /** Runs the program as it stands now and goes to its beginning. */
+  /** Runs the program with the controls as they are and goes to its beginning. */
   async function run(): Promise<void> {
     const shown = lesson.value
     if (shown === null) return
@@ -77,7 +76,7 @@ export const useLesson = defineStore('lesson', () => {
     const reply = notices.valueOf(
       await lab.runProgram({
         name: shown.title,
-        source: source.value,
+        source: shown.program,
         clock: shown.clock,
         controls: { ...controls.value },
       }),
@@ -93,7 +92,6 @@ export const useLesson = defineStore('lesson', () => {
 
   return {
     lesson,
-    source,
     controls,
     isRunning,
     outcome,
@@ -106,20 +104,16 @@ export const useLesson = defineStore('lesson', () => {
     isAtEnd,
     right,
     jump,
-    run,
     pause,
-    /** Shows a lesson from its beginning, without running its program. */
+    /** Shows a lesson from its beginning, and runs its program. */
     show(shown: Lesson): void {
-      pause()
-      runs += 1
       lesson.value = shown
-      source.value = shown.program
       controls.value = Object.fromEntries(shown.controls.map((c) => [c.name, c.initial]))
-      isRunning.value = false
       outcome.value = null
       replay.value = null
       state.value = null
       answer.value = null
+      void run()
     },
     step(count: number): void {
       pause()

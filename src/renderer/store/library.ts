@@ -8,9 +8,6 @@ import { useAbout } from './about'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 
-/** Takes the place of a record that is not there yet. */
-const unread = { kind: 'unread' }
-
 /** As many as the charts can lay over each other and still be read. */
 const MOST_TICKED = 6
 
@@ -45,7 +42,7 @@ export const useLibrary = defineStore('library', () => {
     layersOf(
       ticked.value.map((id) => ({
         name: list.value.entries.find((entry) => entry.id === id)?.name ?? id,
-        record: records.value.get(id)?.record ?? unread,
+        record: records.value.get(id)?.record ?? null,
       })),
     ),
   )
