@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 // Real threads, processes and windows on a shared machine: generous, because no test asserts a wall
 // time, and once again where the machine was too busy to start something; the report says so.
-const generous = { testTimeout: 60_000, hookTimeout: 60_000, retry: 2 }
+const generous = { testTimeout: 60_000, hookTimeout: 180_000, retry: 2 }
 
 export default defineConfig({
   test: {
