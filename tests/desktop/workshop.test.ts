@@ -59,5 +59,38 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
         await page.getByRole('button', { name: 'All lessons' }).click()
       },
     )
+
+    it('a changed program is run again, an error stands at its line, an endless loop is stopped', async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      const program = page.getByRole('textbox', { name: 'Program in TypeScript' })
+      const run = page.getByRole('button', { name: 'Run program' })
+      await program.fill(
+        "import { print } from 'corewise'\nexport function* main() {\n  print('changed here')\n}\n",
+      )
+      await page.getByText('Changed since it ran').waitFor()
+      await run.click()
+      await page.getByText('Changed since it ran').waitFor({ state: 'hidden' })
+      await page.getByRole('button', { name: 'End', exact: true }).click()
+      const loop = page.getByRole('region', { name: 'The loop' })
+      expect(await loop.innerText()).toContain('changed here')
+
+      await program.fill("export function* main() {\n  throw new Error('as planned')\n}\n")
+      await run.click()
+      const fault = page.locator('.cm-line.fault')
+      await fault.waitFor()
+      expect(await fault.innerText()).toContain('throw new Error')
+
+      await program.fill('export function* main() {\n  for (;;) {}\n}\n')
+      await run.click()
+      await page.getByRole('alert').getByText('nobody can interrupt a task').waitFor()
+
+      await page.getByRole('button', { name: 'Undo changes' }).click()
+      await page.getByText('Changed since it ran').waitFor({ state: 'hidden' })
+      expect(await page.getByRole('button', { name: 'Undo changes' }).count()).toBe(0)
+      expect(shown.complaints).toEqual([])
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
   })
 })

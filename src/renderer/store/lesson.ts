@@ -17,6 +17,10 @@ export const useLesson = defineStore('lesson', () => {
   const notices = useNotices()
   const lesson = shallowRef<Lesson | null>(null)
   const controls = ref<Controls>({})
+  /** As it is in the editor. */
+  const program = ref('')
+  /** What the recorded run was a run of. */
+  const ran = ref('')
   const isRunning = ref(false)
   const outcome = shallowRef<ProgramReply['outcome'] | null>(null)
   const replay = shallowRef<Replay | null>(null)
@@ -26,6 +30,8 @@ export const useLesson = defineStore('lesson', () => {
   const isPlaying = ref(false)
   /** Events a second. */
   const speed = ref<number>(10)
+  /** The recorded run as the host gave it, to be exported. */
+  const packed = shallowRef<ProgramReply['recording']>(null)
   let runs = 0
 
   const length = computed(() => replay.value?.length ?? 0)
@@ -72,11 +78,12 @@ export const useLesson = defineStore('lesson', () => {
     pause()
     runs += 1
     const own = runs
+    const source = program.value
     isRunning.value = true
     const reply = notices.valueOf(
       await lab.runProgram({
         name: shown.title,
-        source: shown.program,
+        source,
         clock: shown.clock,
         controls: { ...controls.value },
       }),
@@ -85,7 +92,9 @@ export const useLesson = defineStore('lesson', () => {
     // Another run may have been asked for since.
     if (own !== runs) return
     isRunning.value = false
+    ran.value = source
     outcome.value = reply?.outcome ?? null
+    packed.value = reply?.recording ?? null
     replay.value = recording === null ? null : new Replay(recording)
     state.value = replay.value?.state ?? null
   }
@@ -93,6 +102,8 @@ export const useLesson = defineStore('lesson', () => {
   return {
     lesson,
     controls,
+    program,
+    packed,
     isRunning,
     outcome,
     replay,
@@ -103,13 +114,20 @@ export const useLesson = defineStore('lesson', () => {
     length,
     isAtEnd,
     right,
+    isEdited: computed(() => lesson.value !== null && program.value !== lesson.value.program),
+    /** Whether the program was changed since it ran. */
+    isStale: computed(() => program.value !== ran.value),
+    run,
     jump,
     pause,
     /** Shows a lesson from its beginning, and runs its program. */
     show(shown: Lesson): void {
       lesson.value = shown
       controls.value = Object.fromEntries(shown.controls.map((c) => [c.name, c.initial]))
+      program.value = shown.program
+      ran.value = shown.program
       outcome.value = null
+      packed.value = null
       replay.value = null
       state.value = null
       answer.value = null
@@ -122,6 +140,15 @@ export const useLesson = defineStore('lesson', () => {
     toggle(): void {
       if (isPlaying.value) pause()
       else play()
+    },
+    edit(text: string): void {
+      program.value = text
+    },
+    /** Goes back to the lesson's own program. */
+    reset(): void {
+      if (lesson.value === null) return
+      program.value = lesson.value.program
+      void run()
     },
     setControl(name: string, value: number | boolean): void {
       controls.value = { ...controls.value, [name]: value }

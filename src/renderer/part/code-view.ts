@@ -1,0 +1,167 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { javascript } from '@codemirror/lang-javascript'
+import { python } from '@codemirror/lang-python'
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language'
+import { EditorState, StateEffect, StateField, type Extension } from '@codemirror/state'
+import {
+  Decoration,
+  drawSelection,
+  EditorView,
+  keymap,
+  lineNumbers,
+  WidgetType,
+  type DecorationSet,
+} from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import type { LineMark } from '../model/line-marks'
+
+/** What a view of code shows, and whom it tells of changes. */
+export interface CodeViewOptions {
+  readonly text: string
+  readonly language: 'TypeScript' | 'Python'
+  readonly label: string
+  readonly isReadOnly: boolean
+  readonly changed: (text: string) => void
+}
+
+/** Only these: everything else is grey, so that the marks of the tasks stand out. */
+const highlight = HighlightStyle.define([
+  { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword], fontWeight: '600' },
+  { tag: [tags.comment], color: 'var(--faint)', fontStyle: 'italic' },
+  { tag: [tags.string, tags.number, tags.bool, tags.null], color: 'var(--soft)' },
+])
+
+const look = EditorView.theme({
+  '&': { fontSize: 'var(--code)', color: 'var(--ink)', height: '100%' },
+  '&.cm-focused': { outline: '2px solid var(--ink)', outlineOffset: '-2px' },
+  '.cm-scroller': { fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace", lineHeight: '1.65' },
+  '.cm-gutters': { background: 'transparent', color: 'var(--faint)', border: '0' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
+    background: 'color-mix(in srgb, var(--ink) 18%, transparent) !important',
+  },
+  '.suspended, .running': { background: 'var(--sunken)' },
+  '.mark': {
+    marginLeft: '12px',
+    padding: '0 6px',
+    borderRadius: '3px',
+    background: 'var(--ink)',
+    color: 'var(--on-ink)',
+    fontFamily: 'var(--type)',
+    fontSize: '0.92em',
+    whiteSpace: 'nowrap',
+  },
+  '.fault, .fault .mark': { background: 'var(--fault-ground)', color: 'var(--fault)' },
+})
+
+/** The words behind a line. */
+class MarkWords extends WidgetType {
+  readonly #words: string
+
+  constructor(words: string) {
+    super()
+    this.#words = words
+  }
+
+  override eq(other: MarkWords): boolean {
+    return other.#words === this.#words
+  }
+
+  toDOM(): HTMLElement {
+    const element = document.createElement('span')
+    element.className = 'mark'
+    element.textContent = this.#words
+    return element
+  }
+}
+
+const marksChanged = StateEffect.define<readonly LineMark[]>()
+
+const marked = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(shown, transaction) {
+    const effect = transaction.effects.find((each) => each.is(marksChanged))
+    if (effect === undefined) return shown.map(transaction.changes)
+    const { doc } = transaction.state
+    const ranges = effect.value.flatMap(({ line, kind, label }) => {
+      if (line < 1 || line > doc.lines) return []
+      const { from, to } = doc.line(line)
+      const words = Decoration.widget({ widget: new MarkWords(label), side: 1 })
+      return [Decoration.line({ class: kind }).range(from), words.range(to)]
+    })
+    return Decoration.set(ranges, true)
+  },
+  provide: (field) => EditorView.decorations.from(field),
+})
+
+/**
+ * Code with line numbers and marks behind its lines, to be read or edited. It lies in a shadow root,
+ * as only there the editor brings its style without a `<style>`, which the page's policy forbids.
+ * Tab is left to the page, so that one gets out of it with the keyboard.
+ */
+export class CodeView {
+  readonly #view: EditorView
+
+  constructor(host: HTMLElement, options: CodeViewOptions) {
+    const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+    this.#view = new EditorView({
+      root,
+      parent: root,
+      state: EditorState.create({ doc: options.text, extensions: extensionsFor(options) }),
+    })
+  }
+
+  get text(): string {
+    return this.#view.state.doc.toString()
+  }
+
+  show(text: string): void {
+    if (text === this.text) return
+    this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } })
+  }
+
+  /** Puts these marks in the place of those before and brings the first of a task that runs into view. */
+  mark(marks: readonly LineMark[]): void {
+    const { doc } = this.#view.state
+    const first = marks.find(({ kind }) => kind !== 'suspended')
+    const effects: StateEffect<unknown>[] = [marksChanged.of(marks)]
+    if (first !== undefined && first.line >= 1 && first.line <= doc.lines) {
+      effects.push(
+        EditorView.scrollIntoView(doc.line(first.line).from, { y: 'nearest', yMargin: 40 }),
+      )
+    }
+    this.#view.dispatch({ effects })
+  }
+
+  destroy(): void {
+    this.#view.destroy()
+  }
+}
+
+function extensionsFor({ language, label, isReadOnly, changed }: CodeViewOptions): Extension[] {
+  const editing = [
+    history(),
+    indentOnInput(),
+    bracketMatching(),
+    keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) changed(update.state.doc.toString())
+    }),
+  ]
+  return [
+    lineNumbers(),
+    drawSelection(),
+    language === 'Python' ? python() : javascript({ typescript: true }),
+    syntaxHighlighting(highlight),
+    look,
+    marked,
+    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorState.readOnly.of(isReadOnly),
+    ...(isReadOnly ? [] : editing),
+  ]
+}
