@@ -18,21 +18,29 @@ export async function checkOut(out: string | undefined): Promise<void> {
   await checkWritable(out ?? new Library().folder)
 }
 
+/** Where a record goes, and whether its charts go with it. */
+interface Place {
+  /** The folder asked for; undefined for the library. */
+  readonly out: string | undefined
+  /** Not after a cancellation: whoever cancels waits for the prompt, and drawing takes its time. */
+  readonly hasCharts: boolean
+}
+
 /**
  * Writes a result, its CSV and its charts into a folder of their own and says where.
  *
- * @param out the folder asked for; undefined for the library
  * @throws OutputError where something cannot be written; whole files written before it stay
  */
 export async function keep(
   record: KeptRecord,
-  out: string | undefined,
+  { out, hasCharts }: Place,
   terminal: Terminal,
 ): Promise<void> {
   const folder = out === undefined ? await keepInLibrary(record) : await keepIn(out, record)
   terminal.tell(`\nKept in ${folder}`)
-  await saveCharts(folder, record)
+  if (hasCharts) await saveCharts(folder, record)
   terminal.tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
+  if (!hasCharts) terminal.tell('No charts were drawn, as it was cancelled: `export` draws them.')
 }
 
 async function keepInLibrary(record: KeptRecord): Promise<string> {
