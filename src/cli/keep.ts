@@ -1,8 +1,10 @@
 import { readdir, rmdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { InputError, quote } from '../host/input-error'
 import type { KeptRecord } from '../host/kept-record'
 import { Library } from '../host/library'
 import { surveyFolder } from '../host/library-folder'
+import { OutputError } from '../host/output-error'
 import { checkWritable, makeEmptyFolder } from '../host/output-folder'
 import { folderName } from '../host/record-file'
 import { saveCharts, saveRecord } from '../host/save-record'
@@ -12,10 +14,20 @@ import type { Terminal } from './terminal'
  * Finds out before a run whether what comes of it can be written.
  *
  * @param out the folder asked for; undefined for the library
- * @throws OutputError where it cannot
+ * @throws InputError where the folder asked for cannot be written, OutputError where the library
  */
 export async function checkOut(out: string | undefined): Promise<void> {
-  await checkWritable(out ?? new Library().folder)
+  if (out === undefined) {
+    await checkWritable(new Library().folder)
+    return
+  }
+  try {
+    await checkWritable(out)
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error
+    const message = `--out: cannot write into ${quote(out)}: ${error.why}`
+    throw new InputError('invalid-field', message, { source: '--out', value: out })
+  }
 }
 
 /** Where a record goes, and whether its charts go with it. */
