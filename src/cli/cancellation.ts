@@ -17,6 +17,16 @@ export interface Cancellation {
 }
 
 /**
+ * Says that a cancellation left nothing to keep.
+ *
+ * @returns what the process should end with
+ */
+export function endWithNothing({ exitCode }: Cancellation, terminal: Terminal): ExitCode {
+  terminal.tell('Cancelled before anything was measured that could be kept.')
+  return exitCode ?? exitCodes.failed
+}
+
+/**
  * Lets Ctrl-C and the system's signals cancel a run: the first one ends it and keeps what was
  * measured, a second one ends the process at once. Threads end with it, and so does the loopback
  * service.

@@ -1,29 +1,25 @@
 import { machineOf } from '../charts/caption'
-import { count, duration, figure, moment } from '../charts/figure'
+import { count, duration, figure, moment, withInterval } from '../charts/figure'
 import { figuresOf } from '../charts/standing'
-import type { Figures, Result } from '../engine/experiment/result'
-import { contenderNames, type ContenderName } from '../engine/experiment/spec'
+import { compareRuns, rateOf, type Rate } from '../engine/experiment/compare-runs'
+import type { Result } from '../engine/experiment/result'
+import {
+  contenderNames,
+  LEAST_BLOCKS_TO_CLAIM,
+  type ContenderName,
+} from '../engine/experiment/spec'
+import { rangeOf, timesOf } from '../engine/experiment/wording'
 import { notes } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from './terminal'
 
-const heads = [
-  'run',
-  'jobs/s',
-  'to 1',
-  'jobs per\ncore-s',
-  'to 1',
-  'cores\nused',
-  'p50',
-  'p99',
-  'errors',
-]
+const heads = ['run', 'jobs/s', 'jobs per\ncore-s', 'cores\nused', 'p50', 'p99', 'errors']
 
-/** Several runs side by side, contender by contender, with ratios to the first run. */
+/** Several runs side by side, contender by contender, and what can be said of their differences. */
 export function comparisonView(results: readonly Result[], paint: Paint): string {
   const rows = contenderNames.flatMap((name) =>
     results.flatMap((result, index) => {
-      const cells = comparedCells(result, results[0], name)
+      const cells = figureCells(result, name)
       return cells === null ? [] : [[paint.contender(name, name), String(index + 1), ...cells]]
     }),
   )
@@ -32,31 +28,30 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
     '',
     formatTable(['', ...heads], rows, paint),
     '',
+    ...ratios(results, paint),
     ...notes(results, paint, (index) => `run ${index + 1} · `),
     ...differences(results).map((line) => paint.yellow(line)),
-    'Ratios are to run 1. Within 5 % of 1 single runs show no clear difference.',
-  ].join('\n')
+  ]
+    .join('\n')
+    .trimEnd()
 }
 
-function comparedCells(
-  result: Result,
-  first: Result | undefined,
-  name: ContenderName,
-): string[] | null {
-  const contender = result.contenders.find((candidate) => candidate.name === name)
+/** Null where the contender is not in the run. */
+function figureCells({ contenders, inference }: Result, name: ContenderName): string[] | null {
+  const contender = contenders.find((candidate) => candidate.name === name)
   if (contender === undefined) return null
   const figures = figuresOf(contender)
   if (figures === null) return heads.slice(1).map(() => NO_FIGURE)
-  const base = first === undefined ? null : figuresNamed(first, name)
+  const inferred = inference?.contenders.find((candidate) => candidate.name === name)
   const percentile = (wanted: number): string => {
     const found = figures.latency.percentiles.find(({ percentile: at }) => at === wanted)
     return found === undefined ? NO_FIGURE : duration(found.valueMs)
   }
   return [
-    figure(figures.jobsPerSecond),
-    ratio(figures.jobsPerSecond, base?.jobsPerSecond ?? null),
-    figures.jobsPerCoreSecond === null ? NO_FIGURE : figure(figures.jobsPerCoreSecond),
-    ratio(figures.jobsPerCoreSecond, base?.jobsPerCoreSecond ?? null),
+    withInterval(figure(figures.jobsPerSecond), inferred?.jobsPerSecond ?? null),
+    figures.jobsPerCoreSecond === null
+      ? NO_FIGURE
+      : withInterval(figure(figures.jobsPerCoreSecond), inferred?.jobsPerCoreSecond ?? null),
     figure(figures.coresUsed),
     percentile(50),
     percentile(99),
@@ -64,14 +59,48 @@ function comparedCells(
   ]
 }
 
-function figuresNamed({ contenders }: Result, name: ContenderName): Figures | null {
-  const contender = contenders.find((candidate) => candidate.name === name)
-  return contender === undefined ? null : figuresOf(contender)
+/** The table of ratios to the first run, and how to read it. */
+function ratios([first, ...others]: readonly Result[], paint: Paint): string[] {
+  if (first === undefined) return []
+  const rows = contenderNames.flatMap((name) =>
+    others.flatMap((later, index) => {
+      const cells = [
+        ratioCell(first, later, name, 'jobsPerSecond'),
+        ratioCell(first, later, name, 'jobsPerCoreSecond'),
+      ]
+      const isThere = cells.some((cell) => cell !== NO_FIGURE)
+      return isThere ? [[paint.contender(name, name), String(index + 2), ...cells]] : []
+    }),
+  )
+  if (rows.length === 0) return []
+  const has = (text: string): boolean => rows.flat().some((cell) => cell.includes(text))
+  return [
+    formatTable(['to run 1', 'run', 'jobs/s', 'jobs per core-s'], rows, paint),
+    '',
+    'Ratios are to run 1; in brackets, 95 % intervals over the blocks of both runs.',
+    ...(has(WITHIN_NOISE)
+      ? [
+          'Within noise: the interval includes 1, or a contender differed as much from itself. The runs cannot be told apart.',
+        ]
+      : []),
+    ...(has(NO_INTERVAL)
+      ? [`No interval: it takes ${LEAST_BLOCKS_TO_CLAIM} blocks in both runs. Nothing is claimed.`]
+      : []),
+    '',
+  ]
 }
 
-function ratio(value: number | null, base: number | null): string {
-  if (value === null || base === null || base === 0) return NO_FIGURE
-  return `${(value / base).toFixed(2)}×`
+const WITHIN_NOISE = 'within noise'
+const NO_INTERVAL = 'no interval'
+
+function ratioCell(first: Result, later: Result, name: ContenderName, rate: Rate): string {
+  const before = rateOf(first, name, rate)
+  const after = rateOf(later, name, rate)
+  if (before === null || after === null || before === 0) return NO_FIGURE
+  const compared = compareRuns(first, later, name, rate)
+  if (compared === null) return `${(after / before).toFixed(2)}× (${NO_INTERVAL})`
+  const { ratio, claim } = compared
+  return claim === 'none' ? `${WITHIN_NOISE} (${rangeOf(ratio)})` : timesOf(ratio)
 }
 
 function runLine({ spec, environment, startedAt }: Result): string {

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Result, Sweep } from '../engine/experiment/result'
 import { InputError, quote } from '../host/input-error'
 import type { KeptRecord } from '../host/kept-record'
-import type { Cancellation } from './cancellation'
+import { endWithNothing, type Cancellation } from './cancellation'
 import { exitCodes, type ExitCode } from './exit-code'
 import { keep } from './keep'
 import { resultView } from './result-view'
@@ -66,16 +66,17 @@ function viewOf(record: KeptRecord, paint: Paint): string {
 export async function deliver(
   record: Result | Sweep,
   { out, json = false, quiet = false }: DeliveryOptions,
-  { exitCode }: Cancellation,
+  cancellation: Cancellation,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const contenders = resultsOf(record).flatMap((result) => result.contenders)
   if (contenders.every(({ status }) => status === 'not-run')) {
-    terminal.tell('Cancelled before anything was measured: nothing is kept.')
-    return exitCode ?? exitCodes.failed
+    return endWithNothing(cancellation, terminal)
   }
+  const { exitCode } = cancellation
   printRecord(record, json, terminal)
-  await keep(record, out, quiet ? { ...terminal, tell: () => undefined } : terminal)
+  const place = { out, hasCharts: exitCode === null }
+  await keep(record, place, quiet ? { ...terminal, tell: () => undefined } : terminal)
   if (exitCode !== null) return exitCode
   const hasFailed = contenders.some(({ status }) => status === 'failed')
   return hasFailed ? exitCodes.failed : exitCodes.done

@@ -1,8 +1,10 @@
 import { readdir, rmdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { InputError, quote } from '../host/input-error'
 import type { KeptRecord } from '../host/kept-record'
 import { Library } from '../host/library'
 import { surveyFolder } from '../host/library-folder'
+import { OutputError } from '../host/output-error'
 import { checkWritable, makeEmptyFolder } from '../host/output-folder'
 import { folderName } from '../host/record-file'
 import { saveCharts, saveRecord } from '../host/save-record'
@@ -12,27 +14,45 @@ import type { Terminal } from './terminal'
  * Finds out before a run whether what comes of it can be written.
  *
  * @param out the folder asked for; undefined for the library
- * @throws OutputError where it cannot
+ * @throws InputError where the folder asked for cannot be written, OutputError where the library
  */
 export async function checkOut(out: string | undefined): Promise<void> {
-  await checkWritable(out ?? new Library().folder)
+  if (out === undefined) {
+    await checkWritable(new Library().folder)
+    return
+  }
+  try {
+    await checkWritable(out)
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error
+    const message = `--out: cannot write into ${quote(out)}: ${error.why}`
+    throw new InputError('invalid-field', message, { source: '--out', value: out })
+  }
+}
+
+/** Where a record goes, and whether its charts go with it. */
+interface Place {
+  /** The folder asked for; undefined for the library. */
+  readonly out: string | undefined
+  /** Not after a cancellation: whoever cancels waits for the prompt, and drawing takes its time. */
+  readonly hasCharts: boolean
 }
 
 /**
  * Writes a result, its CSV and its charts into a folder of their own and says where.
  *
- * @param out the folder asked for; undefined for the library
  * @throws OutputError where something cannot be written; whole files written before it stay
  */
 export async function keep(
   record: KeptRecord,
-  out: string | undefined,
+  { out, hasCharts }: Place,
   terminal: Terminal,
 ): Promise<void> {
   const folder = out === undefined ? await keepInLibrary(record) : await keepIn(out, record)
   terminal.tell(`\nKept in ${folder}`)
-  await saveCharts(folder, record)
+  if (hasCharts) await saveCharts(folder, record)
   terminal.tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
+  if (!hasCharts) terminal.tell('No charts were drawn, as it was cancelled: `export` draws them.')
 }
 
 async function keepInLibrary(record: KeptRecord): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Result, Sweep } from '../engine/experiment/result'
-import { cancelOnSignals } from './cancellation'
+import { nullIfNotStopped } from '../host/run-error'
+import { cancelOnSignals, endWithNothing } from './cancellation'
 import { deliver, type DeliveryOptions } from './deliver'
 import type { ExitCode } from './exit-code'
 import { showProgress, silent, type ProgressView } from './progress'
@@ -20,9 +21,10 @@ export async function measure(
   const cancellation = cancelOnSignals(terminal)
   try {
     const view = options.quiet === true ? silent : showProgress(terminal)
-    const record = await start(view, cancellation.signal).finally(() => {
+    const record = await nullIfNotStopped(start(view, cancellation.signal)).finally(() => {
       view.end()
     })
+    if (record === null) return endWithNothing(cancellation, terminal)
     return await deliver(record, options, cancellation, terminal)
   } finally {
     cancellation.release()

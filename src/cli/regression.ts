@@ -1,6 +1,8 @@
 import { figure } from '../charts/figure'
-import { figuresOf } from '../charts/standing'
-import type { Figures, Result } from '../engine/experiment/result'
+import { compareRuns, rateOf, type Rate, type RunRatio } from '../engine/experiment/compare-runs'
+import type { Result } from '../engine/experiment/result'
+import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/experiment/spec'
+import { rangeOf } from '../engine/experiment/wording'
 import { InputError, quote } from '../host/input-error'
 import { parseNumber } from './amount'
 import { didYouMean } from './nearest'
@@ -43,29 +45,86 @@ export function parseFailIf(text: string): FailIf {
   return { kind, share: percent / 100 }
 }
 
+/** What `--fail-if` found, in lines. */
+export interface Judgement {
+  /** What it fails for. */
+  readonly regressions: readonly string[]
+  /** What looks like a regression and is not shown to be one, and what was judged without interval. */
+  readonly remarks: readonly string[]
+}
+
 /**
- * Where a later run regressed against the first beyond what was asked, one line for each contender
- * and run. A contender that the first run measured and a later one has no such figure for is a
- * regression too: a guard that is silent where nothing was measured guards nothing. None where the
- * first run has no figure itself.
+ * Where a later run regressed against the first beyond what was asked, for each contender and run.
+ * Where both have blocks enough for an interval, it fails only where all of the interval is beyond
+ * the threshold and the difference is one at all (see `compareRuns`); where one has not, by the
+ * figures alone, which is remarked. A contender that the first run measured and a later one has no
+ * such figure for is a regression too: a guard that is silent where nothing was measured guards
+ * nothing. None where the first run has no figure itself.
  */
-export function regressionsIn(results: readonly Result[], { kind, share }: FailIf): string[] {
+export function judge(results: readonly Result[], failIf: FailIf): Judgement {
   const [first, ...others] = results
-  if (first === undefined) return []
-  return first.contenders.flatMap((contender) => {
-    const base = rate(figuresOf(contender), kind)
-    if (base === null || base === 0) return []
-    return others.flatMap((other, index) => {
-      const found = other.contenders.find(({ name }) => name === contender.name)
-      const value = rate(found === undefined ? null : figuresOf(found), kind)
-      const place = `${contender.name} in run ${index + 2}`
-      if (value === null) return [`Regression: ${place} has no ${units[kind]} to compare.`]
-      const loss = 1 - value / base
-      if (loss <= share) return []
-      const rates = `${figure(value)} ${units[kind]} against ${figure(base)}`
-      return [`Regression: ${place} is ${figure(loss * 100)} % ${kind} than in run 1 (${rates}).`]
-    })
-  })
+  if (first === undefined) return { regressions: [], remarks: [] }
+  const judged = first.contenders.flatMap(({ name }) =>
+    others.flatMap((later, index) => judgeOne(first, later, name, index + 2, failIf) ?? []),
+  )
+  const linesOf = (outcome: Judged['outcome']): string[] =>
+    judged.flatMap((one) => (one.outcome === outcome ? [one.line] : []))
+  const unsure = judged.flatMap(({ place, hasInterval }) => (hasInterval ? [] : [place]))
+  const withoutInterval = `Judged by the figures alone, as an interval takes ${LEAST_BLOCKS_TO_CLAIM} blocks in both runs: ${unsure.join(', ')}.`
+  return {
+    regressions: linesOf('regression'),
+    remarks: [...linesOf('not-shown'), ...(unsure.length === 0 ? [] : [withoutInterval])],
+  }
+}
+
+/** A contender of a later run. */
+interface Judged {
+  readonly place: string
+  readonly outcome: 'regression' | 'not-shown' | 'fine'
+  readonly line: string
+  readonly hasInterval: boolean
+}
+
+/** Null where the first run has nothing to judge by. */
+function judgeOne(
+  first: Result,
+  later: Result,
+  name: ContenderName,
+  number: number,
+  { kind, share }: FailIf,
+): Judged | null {
+  const rate = rates[kind]
+  const base = rateOf(first, name, rate)
+  if (base === null || base === 0) return null
+  const place = `${name} in run ${number}`
+  const value = rateOf(later, name, rate)
+  if (value === null) {
+    const line = `Regression: ${place} has no ${units[kind]} to compare.`
+    return { place, outcome: 'regression', line, hasInterval: true }
+  }
+  const compared = compareRuns(first, later, name, rate)
+  const hasInterval = compared !== null
+  const loss = 1 - (compared?.ratio.estimate ?? value / base)
+  if (loss <= share) return { place, outcome: 'fine', line: '', hasInterval }
+  const figures = `${figure(value)} ${units[kind]} against ${figure(base)}`
+  const interval = compared === null ? '' : `; ratio ${rangeOf(compared.ratio)}`
+  const found = `${place} is ${percent(loss)} ${kind} than in run 1 (${figures}${interval})`
+  if (compared === null || isBeyond(compared, share)) {
+    return { place, outcome: 'regression', line: `Regression: ${found}.`, hasInterval }
+  }
+  const reason = compared.claim === 'none' ? 'is within noise' : `may be ${percent(share)} or less`
+  const line = `No regression shown: ${found}, but that ${reason}.`
+  return { place, outcome: 'not-shown', line, hasInterval }
+}
+
+/** Whether even the end of the interval that is nearest to no loss is beyond the threshold. */
+function isBeyond({ ratio, claim }: RunRatio, share: number): boolean {
+  return claim === 'less' && 1 - ratio.high > share
+}
+
+const rates: Record<RegressionKind, Rate> = {
+  slower: 'jobsPerSecond',
+  costlier: 'jobsPerCoreSecond',
 }
 
 const units: Record<RegressionKind, string> = {
@@ -73,9 +132,8 @@ const units: Record<RegressionKind, string> = {
   costlier: 'jobs per core-second',
 }
 
-function rate(figures: Figures | null, kind: RegressionKind): number | null {
-  if (figures === null) return null
-  return kind === 'slower' ? figures.jobsPerSecond : figures.jobsPerCoreSecond
+function percent(share: number): string {
+  return `${figure(share * 100)} %`
 }
 
 function refused(problem: string, value: string): InputError {

@@ -1,5 +1,6 @@
 import type { Survey } from '../engine/survey'
-import { cancelOnSignals } from './cancellation'
+import { nullIfNotStopped } from '../host/run-error'
+import { cancelOnSignals, endWithNothing } from './cancellation'
 import { printRecord, type DeliveryOptions } from './deliver'
 import { exitCodes, type ExitCode } from './exit-code'
 import { checkOut, keep } from './keep'
@@ -23,16 +24,17 @@ export async function survey(
   const cancellation = cancelOnSignals(terminal)
   try {
     const progress = showSurveyProgress(terminal, quiet)
-    const record = await start(progress.update, cancellation.signal).finally(() => {
-      progress.end()
-    })
-    if (!hasFigures(record)) {
-      terminal.tell('Cancelled before anything was measured: nothing is kept.')
-      return cancellation.exitCode ?? exitCodes.failed
-    }
+    const record = await nullIfNotStopped(start(progress.update, cancellation.signal)).finally(
+      () => {
+        progress.end()
+      },
+    )
+    if (record === null || !hasFigures(record)) return endWithNothing(cancellation, terminal)
+    const { exitCode } = cancellation
     printRecord(record, json, terminal)
-    await keep(record, out, quiet ? { ...terminal, tell: () => undefined } : terminal)
-    return cancellation.exitCode ?? exitCodes.done
+    const place = { out, hasCharts: exitCode === null }
+    await keep(record, place, quiet ? { ...terminal, tell: () => undefined } : terminal)
+    return exitCode ?? exitCodes.done
   } finally {
     cancellation.release()
   }

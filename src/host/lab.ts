@@ -17,6 +17,7 @@ import { buildInfo } from './build-info'
 import { coordinate, type RunOptions } from './coordinate'
 import { measureCost, type MeasureCostOptions } from './measure-cost'
 import { resolveFiles } from './resolve-files'
+import { nullIfNotStopped } from './run-error'
 
 /** What only the shell knows. */
 export interface LabOptions {
@@ -26,6 +27,8 @@ export interface LabOptions {
   readonly filesFolder: string
   /** Starts the loopback service in a process of its own; by default a child of Node. */
   readonly startHttpService?: () => Promise<HttpService>
+  /** How long a cancelled run may take to end by itself before it is ended. */
+  readonly cancelGraceMs?: number
 }
 
 /** Which point of a sweep is being run. */
@@ -61,10 +64,11 @@ export class Lab {
    * Runs one spec. Cancelling it is no error: the result is marked partial then.
    *
    * @throws InputError where the folder of a `files` workload cannot be read
-   * @throws RunError where there is no result
+   * @throws RunError where there is no result, `not-stopped` where it was cancelled before it began
+   *   and did not stop by itself
    */
   async run(spec: Spec, options: RunOptions = {}): Promise<Result> {
-    const { engineFolder, filesFolder } = this.#options
+    const { engineFolder, filesFolder, cancelGraceMs } = this.#options
     const resolved = await resolveFiles(spec, filesFolder)
     const service = resolved.workload.kind === 'http' ? await this.#startHttpService() : null
     try {
@@ -74,7 +78,7 @@ export class Lab {
         httpPort: service?.port ?? null,
         environment: readEnvironment(buildInfo),
       }
-      return await coordinate(order, options)
+      return await coordinate(order, options, cancelGraceMs)
     } finally {
       await service?.stop()
     }
@@ -98,10 +102,12 @@ export class Lab {
       over,
       values,
       ({ spec: atPoint, value }, index) =>
-        this.run(atPoint, {
-          onProgress: (progress) => onProgress?.(progress, { index, count, value }),
-          signal,
-        }),
+        nullIfNotStopped(
+          this.run(atPoint, {
+            onProgress: (progress) => onProgress?.(progress, { index, count, value }),
+            signal,
+          }),
+        ),
       signal,
     )
   }
@@ -132,11 +138,13 @@ export class Lab {
 
   /** How many runs a search takes is known once it is over: each counts as the last. */
   #probe({ onProgress, signal }: SweepOptions) {
-    return ({ spec, value }: SweepPoint, index: number): Promise<Result> =>
-      this.run(spec, {
-        onProgress: (progress) => onProgress?.(progress, { index, count: index + 1, value }),
-        signal,
-      })
+    return ({ spec, value }: SweepPoint, index: number): Promise<Result | null> =>
+      nullIfNotStopped(
+        this.run(spec, {
+          onProgress: (progress) => onProgress?.(progress, { index, count: index + 1, value }),
+          signal,
+        }),
+      )
   }
 
   /**

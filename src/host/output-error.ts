@@ -19,6 +19,8 @@ export class OutputError extends Error {
   override readonly name = 'OutputError'
   readonly reason: OutputFault
   readonly path: string
+  /** The end of the message, which names no path. */
+  readonly why: string
 
   constructor(path: string, cause: unknown) {
     const code = errorCode(cause)
@@ -26,6 +28,7 @@ export class OutputError extends Error {
     super(`Cannot write ${path}: ${why}`, { cause })
     this.reason = reason
     this.path = path
+    this.why = why
   }
 }
 

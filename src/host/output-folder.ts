@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readdir, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rmdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { errorCode, OutputError } from './output-error'
 
@@ -68,24 +68,29 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /**
- * Finds out before a run whether its folder can be made after it, without making anything.
+ * Finds out before a run whether its folder can be made after it, and written into. A folder is
+ * made for that in the lowest one that is there, and removed again: what a system says of
+ * permissions does not hold everywhere, as on a full disk, in /proc or for its administrator.
  *
  * @throws OutputError where it cannot
  */
 export async function checkWritable(wanted: string): Promise<void> {
-  for (let folder = resolve(wanted); ; folder = dirname(folder)) {
-    try {
-      const found = await stat(folder)
-      if (!found.isDirectory()) throw new OutputError(wanted, fileInTheWay(folder))
-      await access(folder, constants.W_OK | constants.X_OK)
-      return
-    } catch (error) {
-      if (error instanceof OutputError) throw error
-      if (errorCode(error) !== 'ENOENT' || folder === dirname(folder)) {
-        throw new OutputError(wanted, error)
-      }
-    }
+  try {
+    await rmdir(await mkdtemp(join(await lowestFolder(resolve(wanted)), '.corewise-')))
+  } catch (error) {
+    throw new OutputError(wanted, error)
   }
+}
+
+/** The path itself where it is there, else the nearest one above it. */
+async function lowestFolder(path: string): Promise<string> {
+  try {
+    if ((await stat(path)).isDirectory()) return path
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || path === dirname(path)) throw error
+    return lowestFolder(dirname(path))
+  }
+  throw fileInTheWay(path)
 }
 
 async function isEmptyOrMissing(folder: string): Promise<boolean> {

@@ -13,3 +13,13 @@ export class RunError extends Error {
     if (typeof threadStack === 'string') this.stack = threadStack
   }
 }
+
+/** Null in place of a result where it was cancelled and, not stopping by itself, ended with nothing. */
+export async function nullIfNotStopped<T>(result: Promise<T>): Promise<T | null> {
+  try {
+    return await result
+  } catch (error) {
+    if (error instanceof RunError && error.reason === 'not-stopped') return null
+    throw error
+  }
+}

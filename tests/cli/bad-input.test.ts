@@ -210,6 +210,33 @@ test.each(['run', 'presets', 'sweep', 'show', 'compare', 'export', 'env', 'lesso
   },
 )
 
+test.each([
+  ['run', 'io-bound'],
+  ['sweep', 'io-bound', '--over', 'concurrency=1,2'],
+  ['crossover', 'mixed'],
+  ['max-rate', 'io-bound', '--p99', '50ms'],
+  ['cost'],
+  ['memory'],
+])('%s does not measure what it cannot write into --out', async (...args) => {
+  const out = process.platform === 'linux' ? '/proc/corewise/made' : 'spec.json'
+  const { code, stdout, stderr } = await corewise([...args, '--out', out], await scratch(), folder)
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  expect(stderr).toContain(`error: --out: cannot write into \`${out}\`: `)
+  expect(stdout).toBe('')
+  expect(code).toBe(2)
+})
+
+test('a folder that may not be written is refused before anything is run', async (context) => {
+  if (process.getuid?.() === 0) context.skip('root can write every folder')
+  const home = await scratch()
+  const shut = join(home, 'shut')
+  await mkdir(shut)
+  await chmod(shut, 0o500)
+  const { code, stderr } = await corewise(['run', 'io-bound', '--out', join(shut, 'made')], home)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^error: --out: cannot write into .*: permission denied\n$/)
+})
+
 test('an unreadable folder is named before anything is run', async (context) => {
   if (process.getuid?.() === 0) context.skip('root can read every folder')
   const home = await scratch()

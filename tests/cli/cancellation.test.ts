@@ -1,6 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { resultSchema, sweepSchema } from '../../src/engine/experiment/result'
 import { corewise, scratch, start } from './corewise'
 
@@ -84,6 +84,48 @@ test('Ctrl-C ends a sweep and keeps the points that were measured', async () => 
   const sweep = sweepSchema.parse(JSON.parse(file))
   expect(sweep).toMatchObject({ status: 'partial', points: [{ value: 1 }] })
   expect((await corewise(['show', 'made'], home)).code).toBe(0)
+})
+
+describe('a run that does not stop when told', () => {
+  /** Lets the coordinating thread hang for ever once it is told to stop. */
+  const hangsOnCancel = async (): Promise<string> => {
+    const file = join(await scratch(), 'hangs-on-cancel.cjs')
+    const source = `
+      const { parentPort, workerData } = require('node:worker_threads')
+      if (workerData?.engineFolder !== undefined && workerData.environment !== undefined)
+        parentPort.on('message', () => { for (;;) {} })`
+    await writeFile(file, source)
+    return file
+  }
+
+  test('is ended, and what had been measured is kept without charts', async () => {
+    const home = await scratch()
+    const many = ['--duration', '15s', '--warmup', '50ms', '--blocks', '64']
+    const args = ['run', 'io-bound', '--out', 'made', '--contenders', 'event-loop', ...many]
+    const run = start(args, home, home, 'pipe', await hangsOnCancel())
+    // The first of the lines that come every few seconds: several blocks were over by then.
+    await run.shows('/64 of event-loop')
+    run.child.kill('SIGINT')
+    const ended = await run.ended
+    expect(ended.code).toBe(130)
+    expect(ended.stdout).toMatch(/event-loop +[\d,]+/)
+    expect(ended.stderr).toContain('No charts were drawn')
+    expect(await readdir(join(home, 'made'))).toEqual(['result.corewise.json', 'result.csv'])
+    const file = await readFile(join(home, 'made', 'result.corewise.json'), 'utf8')
+    const result = resultSchema.parse(JSON.parse(file))
+    expect(result.contenders.map(({ status }) => status)).toEqual(['partial'])
+  })
+
+  test('ends with the same code where nothing had been measured', async () => {
+    const home = await scratch()
+    const run = start(['run', 'io-bound', ...long], home, home, 'pipe', await hangsOnCancel())
+    await run.shows('started')
+    run.child.kill('SIGINT')
+    const ended = await run.ended
+    expect(ended.code).toBe(130)
+    expect(ended.stderr).toContain('Cancelled before anything was measured')
+    expect(await readdir(home)).toEqual([])
+  })
 })
 
 /** The child process of a process, where the system tells. */

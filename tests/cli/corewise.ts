@@ -34,16 +34,19 @@ export const brief = ['--blocks', '1', '--duration', '300ms', '--warmup', '100ms
  * Starts the built command line with a library of its own.
  *
  * @param output where its standard output goes; without it, to `ended`
+ * @param preloaded a script that each of its threads runs before anything else
  */
 export function start(
   args: readonly string[],
   home: string,
   cwd: string = home,
   output: number | 'pipe' = 'pipe',
+  preloaded: string | null = null,
 ): Running {
+  const options = preloaded === null ? {} : { NODE_OPTIONS: `--require ${preloaded}` }
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
-    env: { ...process.env, COREWISE_HOME: home, CI: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, COREWISE_HOME: home, CI: '1', FORCE_COLOR: undefined, ...options },
     stdio: ['ignore', output, 'pipe'],
   })
   let stdout = ''

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseFailIf, regressionsIn } from '../../src/cli/regression'
+import { parseFailIf, judge } from '../../src/cli/regression'
 import { syntheticResult, typical, type Made } from '../charts/synthetic-result'
 
 const run = (loop: Partial<Made>) =>
@@ -30,28 +30,60 @@ describe('--fail-if', () => {
 describe('a regression', () => {
   const slower = parseFailIf('slower:5%')
 
-  test('is a contender that does less per second, beyond the threshold', () => {
-    const lines = regressionsIn([run({}), run({ jobsPerSecond: 17_000 })], slower)
-    expect(lines).toEqual([
-      'Regression: event-loop in run 2 is 13.2 % slower than in run 1 (17,000 jobs per second against 19,600).',
+  test('is a contender that does less per second, where all of the interval is beyond the threshold', () => {
+    const { regressions, remarks } = judge([run({}), run({ jobsPerSecond: 17_000 })], slower)
+    expect(regressions).toEqual([
+      expect.stringMatching(
+        /^Regression: event-loop in run 2 is 13\.2 % slower than in run 1 \(17,000 jobs per second against 19,600; ratio 0\.8\d+, 0\.8\d+–0\.8\d+\)\.$/,
+      ),
     ])
+    expect(remarks).toEqual([])
   })
 
   test('is none within the threshold, and none where a later run does more', () => {
     const others = [run({ jobsPerSecond: 19_000 }), run({ jobsPerSecond: 30_000 })]
-    expect(regressionsIn([run({}), ...others], slower)).toEqual([])
+    expect(judge([run({}), ...others], slower)).toEqual({ regressions: [], remarks: [] })
   })
 
   test('of cost is told by jobs per core-second, whatever the rate', () => {
     const dearer = run({ coresUsed: 0.8 })
-    expect(regressionsIn([run({}), dearer], slower)).toEqual([])
-    const [line, ...more] = regressionsIn([run({}), dearer], parseFailIf('costlier:5%'))
+    expect(judge([run({}), dearer], slower).regressions).toEqual([])
+    const [line, ...more] = judge([run({}), dearer], parseFailIf('costlier:5%')).regressions
     expect(line).toMatch(/^Regression: event-loop in run 2 is 48\.5 % costlier than in run 1/)
     expect(more).toEqual([])
   })
 
+  test('is none where the interval reaches back over the threshold, and that is remarked', () => {
+    const { regressions, remarks } = judge([run({}), run({ jobsPerSecond: 18_500 })], slower)
+    expect(regressions).toEqual([])
+    expect(remarks).toEqual([
+      expect.stringMatching(
+        /^No regression shown: event-loop in run 2 is 5\.\d+ % slower .* but that may be 5 % or less\.$/,
+      ),
+    ])
+  })
+
+  test('is none where the blocks differ by more than the runs, and that is remarked', () => {
+    const noisy = [run({ noise: 0.3 }), run({ noise: 0.3, jobsPerSecond: 17_000 })]
+    const { regressions, remarks } = judge(noisy, slower)
+    expect(regressions).toEqual([])
+    expect(remarks).toEqual([expect.stringMatching(/but that is within noise\.$/)])
+  })
+
+  test('is judged by the figures alone where a run has too few blocks, and one line says so', () => {
+    const short = run({ blocks: 1, jobsPerSecond: 17_000 })
+    expect(judge([run({}), short], slower)).toEqual({
+      regressions: [
+        'Regression: event-loop in run 2 is 13.2 % slower than in run 1 (17,000 jobs per second against 19,600).',
+      ],
+      remarks: [
+        'Judged by the figures alone, as an interval takes 8 blocks in both runs: event-loop in run 2.',
+      ],
+    })
+  })
+
   test('is a contender that a later run did not measure', () => {
-    expect(regressionsIn([run({}), run({ status: 'not-run' })], slower)).toEqual([
+    expect(judge([run({}), run({ status: 'not-run' })], slower).regressions).toEqual([
       'Regression: event-loop in run 2 has no jobs per second to compare.',
     ])
   })

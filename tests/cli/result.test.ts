@@ -86,13 +86,36 @@ test('a note on one of several results says which of them it is on', async () =>
   expect(compared.stdout).toContain('\nrun 2 · event-loop was cut short')
 })
 
-test('compare puts runs side by side with ratios to the first', async () => {
+test('compare puts runs side by side, with intervals, and fits 100 columns', async () => {
   const args = ['compare', 'one.json', 'two.json']
   const { stdout, code } = await corewise(args, await scratch(), folder)
   expect(code).toBe(0)
-  expect(stdout).toMatch(/event-loop +1 +19,600 +1\.00×/)
-  expect(stdout).toMatch(/event-loop +2 +9,790 +0\.50×/)
+  expect(stdout).toMatch(/event-loop +1 +19,600 ±[\d.]+% +47,500 ±[\d.]+%/)
+  expect(stdout).toMatch(/event-loop +2 +9,790 ±[\d.]+% +23,800 ±[\d.]+%/)
   expect(stdout).toContain('The runs differ in jobs in flight or in workers.')
+  const table = stdout.split('\n').filter((line) => /^[a-z]+[a-z-]* {2,}\d /.test(line))
+  expect(table).toHaveLength(8 + 4)
+  for (const line of table) expect(line.length).toBeLessThanOrEqual(100)
+})
+
+test('compare tells a difference by its interval, and calls noise what may be none', async () => {
+  const args = ['compare', 'one.json', 'two.json']
+  const { stdout } = await corewise(args, await scratch(), folder)
+  expect(stdout).toMatch(/\nevent-loop +2 +0\.50\d?× \(0\.\d+–0\.\d+\) +0\.50\d?× \(/)
+  expect(stdout).toMatch(/\nthread-pool +2 +within noise \(1\.0\d+, 0\.9\d+–1\.0\d+\)/)
+  expect(stdout).toContain('Within noise: the interval includes 1')
+  expect(stdout).not.toContain('No interval')
+})
+
+test('compare says of runs with too few blocks that they have no interval', async () => {
+  const few = { 'event-loop': { ...typical['event-loop'], blocks: 7, jobsPerSecond: 9_791.5 } }
+  await write('few.json', syntheticResult(few))
+  const args = ['compare', 'one.json', 'few.json', '--fail-if', 'slower:5%']
+  const { stdout, code } = await corewise(args, await scratch(), folder)
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/\nevent-loop +2 +0\.50× \(no interval\)/)
+  expect(stdout).toContain('No interval: it takes 8 blocks in both runs')
+  expect(stdout).toContain('\nJudged by the figures alone')
 })
 
 test('compare ends with 1 on a regression beyond what --fail-if allows, and says which', async () => {

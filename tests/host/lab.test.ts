@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { resultSchema } from '../../src/engine/experiment/result'
 import { specSchema, type Spec } from '../../src/engine/experiment/spec'
 import { startHttpService } from '../../src/engine/workload/start-http-service'
 import { Lab } from '../../src/host/lab'
@@ -115,11 +116,54 @@ test('a coordinating thread that fails or ends without a result is an error, not
   }
 })
 
-test('a coordinating thread that does not stop when told is ended', async () => {
+/** The real coordinator, except that it hangs for ever once it is told to stop. */
+const hangsOnCancel = `
+  const { parentPort, workerData } = require('node:worker_threads')
+  workerData.engineFolder = ${JSON.stringify(engineFolder)}
+  parentPort.on('message', () => { for (;;) {} })
+  require(${JSON.stringify(join(engineFolder, 'coordinator-thread.cjs'))})`
+
+/** A lab with another coordinating thread, which may take 50 ms to end after a cancellation. */
+const labWith = async (source: string): Promise<Lab> => {
   const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
-  await writeFile(join(folder, 'coordinator-thread.cjs'), 'for (;;) {}')
-  const stubborn = new Lab({ engineFolder: folder, filesFolder: folder })
-  await expect(stubborn.run(spec(), { signal: AbortSignal.abort() })).rejects.toMatchObject({
-    reason: 'not-stopped',
+  await writeFile(join(folder, 'coordinator-thread.cjs'), source)
+  return new Lab({ engineFolder: folder, filesFolder: folder, cancelGraceMs: 50 })
+}
+
+test('what a coordinating thread had told of is kept where it does not stop when told', async () => {
+  const slow = await labWith(hangsOnCancel)
+  const controller = new AbortController()
+  const result = await slow.run(spec({ blocks: 8, durationMs: 800 }), {
+    signal: controller.signal,
+    onProgress: (progress) => {
+      if (progress.kind === 'block-started' && progress.block.index === 2) controller.abort()
+    },
   })
+  expect(resultSchema.parse(result).status).toBe('partial')
+  for (const contender of result.contenders) {
+    if (contender.status !== 'partial') throw new Error(`${contender.name}: ${contender.status}`)
+    expect(contender.figures.blocks.slice(0, 2).map(({ round }) => round)).toEqual([0, 1])
+    expect(contender.figures.completed).toBeGreaterThan(0)
+  }
+  expect(result.selfCheck?.blocks.slice(0, 2).map(({ round }) => round)).toEqual([0, 1])
+})
+
+test('a sweep keeps its points where the one that was going on does not stop when told', async () => {
+  const slow = await labWith(hangsOnCancel)
+  const controller = new AbortController()
+  const sweep = await slow.sweep(spec(), 'concurrency', [1, 8, 16], {
+    signal: controller.signal,
+    onProgress: (progress, { index }) => {
+      if (index === 1 && progress.kind === 'block-started') controller.abort()
+    },
+  })
+  expect(sweep.status).toBe('partial')
+  expect(sweep.points[0]?.result.status).toBe('complete')
+  expect(sweep.points.map(({ value }) => value)).toEqual([1, 8])
+})
+
+test('a coordinating thread that had not begun and does not stop when told is ended', async () => {
+  const stubborn = await labWith('for (;;) {}')
+  const signal = AbortSignal.abort()
+  await expect(stubborn.run(spec(), { signal })).rejects.toMatchObject({ reason: 'not-stopped' })
 })

@@ -54,9 +54,18 @@ test('checking makes nothing', async () => {
   expect(await readdir(folder)).toEqual([])
 })
 
+test('checking leaves a folder that is there as it was', async () => {
+  await writeFile(join(folder, 'mine'), '')
+  await checkWritable(folder)
+  expect(await readdir(folder)).toEqual(['mine'])
+})
+
 test('a place where nothing can be made is refused, not tried for ever', async (context) => {
   if (!existsSync('/proc/self')) context.skip('this system has no /proc')
-  await expect(makeFolder('/proc/corewise/runs')).rejects.toMatchObject({ name: 'OutputError' })
+  const wanted = '/proc/corewise/runs'
+  await expect(makeFolder(wanted)).rejects.toMatchObject({ name: 'OutputError' })
+  // Its administrator is told that all of it may be written.
+  await expect(checkWritable(wanted)).rejects.toMatchObject({ path: wanted })
 })
 
 test('making a folder that is there is no error', async () => {

@@ -4,7 +4,7 @@ import type { Result } from '../../engine/experiment/result'
 import { comparisonView } from '../comparison-view'
 import { findResult } from '../find-result'
 import { exitCodes, type ExitCode } from '../exit-code'
-import { parseFailIf, regressionsIn } from '../regression'
+import { parseFailIf, judge } from '../regression'
 import { printable, type Terminal } from '../terminal'
 
 /** Adds `compare`: several runs in one table, and the check that none regressed where it is asked. */
@@ -16,12 +16,14 @@ export function addCompare(
   program
     .command('compare')
     .summary('compare several runs')
-    .description('Puts several runs side by side, with ratios to the first.')
+    .description(
+      'Puts several runs side by side, with ratios to the first and their 95 % intervals. A difference whose interval includes 1 is called noise, and --fail-if fails only where all of the interval is beyond what it allows; runs with too few blocks for an interval are judged by their figures alone.',
+    )
     .argument('<result>', 'a result file, the folder that it is in, or its name in the library')
     .argument('<results...>', 'one or more others')
     .option(
       '--fail-if <condition>',
-      'end with exit code 1 where a later run is slower:5% (jobs/s) or costlier:5% (jobs per core-second) than the first',
+      'end with exit code 1 where a later run is surely slower:5% (jobs/s) or costlier:5% (jobs per core-second) than the first',
     )
     .addHelpText(
       'after',
@@ -37,7 +39,8 @@ Examples:
       for (const target of [first, ...others]) results.push(await findRun(target))
       print(comparisonView(results, paint))
       if (failIf === null) return
-      const regressions = regressionsIn(results, failIf)
+      const { regressions, remarks } = judge(results, failIf)
+      for (const line of remarks) print(printable(line))
       for (const line of regressions) print(paint.red(printable(line)))
       if (regressions.length > 0) end(exitCodes.failed)
     })

@@ -1,6 +1,7 @@
 import type { Environment } from '../measure/environment'
 import type { Progress } from './progress'
 import type { Result } from './result'
+import type { RunPart } from './run-so-far'
 import type { Spec } from './spec'
 
 /** What the host hands to the coordinator thread when it starts it (`workerData`). */
@@ -20,9 +21,13 @@ export interface HostMessage {
   readonly kind: 'cancel'
 }
 
-/** What the coordinator thread posts: progress, then exactly one of the last two, then it exits. */
+/**
+ * What the coordinator thread posts: progress and, as they come, the parts of the run, then exactly
+ * one of the last two, then it exits.
+ */
 export type CoordinatorMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
+  | RunPart
   /** Also after a cancellation: what was measured until then, marked partial. */
   | { readonly kind: 'finished'; readonly result: Result }
   /** The run could not be done at all, such as an unreadable folder; the message is for people. */

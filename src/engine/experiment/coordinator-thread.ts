@@ -21,6 +21,7 @@ runExperiment(workerData as CoordinatorOrder, {
   report: (progress) => {
     post({ kind: 'progress', progress })
   },
+  note: post,
   signal: cancellation.signal,
 })
   .then((result) => {

@@ -20,13 +20,14 @@ interface Probe {
  * second, by bisection: between a share at which the loop surely does more and one at which the
  * pool surely does. Where a share in between shows no difference, both sides of it are searched, so
  * that what is left is the interval in which this lab cannot tell. The sweep of all runs is the
- * result; it is partial if the signal ended it.
+ * result; it is partial if the signal ended it. `run` gives null where it was cancelled with nothing
+ * to keep.
  *
  * @throws RangeError where the spec has no share of computing to vary, or lacks one of the two
  */
 export async function findCrossover(
   spec: Spec,
-  run: (point: SweepPoint, index: number) => Promise<Result>,
+  run: (point: SweepPoint, index: number) => Promise<Result | null>,
   signal?: AbortSignal,
 ): Promise<Sweep> {
   for (const name of ['event-loop', 'thread-pool'] as const) {
@@ -41,6 +42,7 @@ export async function findCrossover(
     if (signal?.aborted === true || probes.length >= MOST_PROBES) return 'ended'
     const value = Number(share.toPrecision(6))
     const result = await run({ value, spec: specAt(spec, 'cpu-share', value) }, points.length)
+    if (result === null) return 'ended'
     points.push({ value, result })
     const found = probeOf(value, result)
     probes.push(found)

@@ -18,13 +18,13 @@ type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
  * latency (from the intended arrival) stays within a limit: doubling or halving from `startRate`
  * until a rate within and one beyond are known, then bisecting between their logarithms. A rate
  * that it cannot sustain is beyond, whatever the latency. The sweep of all runs is the result; it
- * is partial if the signal ended it.
+ * is partial if the signal ended it. `run` gives null where it was cancelled with nothing to keep.
  */
 export async function findHighestRate(
   spec: Spec,
   limitMs: Milliseconds,
   startRate: number,
-  run: (point: SweepPoint, index: number) => Promise<Result>,
+  run: (point: SweepPoint, index: number) => Promise<Result | null>,
   signal?: AbortSignal,
 ): Promise<Sweep> {
   const startedAt = new Date().toISOString()
@@ -37,6 +37,7 @@ export async function findHighestRate(
       const value = Number(rate.toPrecision(3))
       const point = { value, spec: specAt(alone, 'arrival-rate', value) }
       const result = await run(point, points.length)
+      if (result === null) return null
       points.push({ value, result })
       return isWithin(result, name, limitMs)
     }

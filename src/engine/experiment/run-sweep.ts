@@ -7,7 +7,8 @@ import type { SweepParameter, SweepPoint } from './sweep'
 
 /**
  * Runs every point of a sweep with `run` and puts the results together. The sweep is partial if a
- * point was cut short or, because the signal had been aborted, never run.
+ * point was cut short or, because the signal had been aborted, never run. `run` gives null where it
+ * was cancelled with nothing to keep; then the sweep ends.
  *
  * @throws RangeError before anything is run, as {@link sweepPoints} does.
  */
@@ -15,7 +16,7 @@ export async function runSweep(
   spec: Spec,
   over: SweepParameter,
   values: readonly number[],
-  run: (point: SweepPoint, index: number) => Promise<Result>,
+  run: (point: SweepPoint, index: number) => Promise<Result | null>,
   signal?: AbortSignal,
 ): Promise<Sweep> {
   const startedAt = new Date().toISOString()
@@ -23,7 +24,9 @@ export async function runSweep(
   const points: Sweep['points'] = []
   for (const [index, point] of wanted.entries()) {
     if (signal?.aborted === true) break
-    points.push({ value: point.value, result: await run(point, index) })
+    const result = await run(point, index)
+    if (result === null) break
+    points.push({ value: point.value, result })
   }
   const isComplete =
     points.length === wanted.length && points.every(({ result }) => result.status === 'complete')

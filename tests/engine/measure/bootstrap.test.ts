@@ -1,7 +1,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { describe, expect, test } from 'vitest'
-import { bootstrap, drawnSum } from '../../../src/engine/measure/bootstrap'
+import { bootstrap, bootstrapTwo, drawnSum } from '../../../src/engine/measure/bootstrap'
 
 const meanOf = (values: readonly number[], seed: number) =>
   bootstrap(values.length, seed, (draw) => drawnSum(values, draw) / values.length)
@@ -78,4 +78,51 @@ describe('the bootstrap', () => {
     expect(covered / samples).toBeGreaterThanOrEqual(0.93)
     expect(covered / samples).toBeLessThanOrEqual(0.97)
   })
+})
+
+describe('the bootstrap of two sets of blocks', () => {
+  const sumRatio =
+    (first: readonly number[], second: readonly number[]) =>
+    (firstDrawn: Uint8Array, secondDrawn: Uint8Array): number =>
+      drawnSum(first, firstDrawn) / drawnSum(second, secondDrawn)
+
+  test('draws from each by itself: what they share is not taken for a pair', () => {
+    const values = [8, 12, 9, 11, 7, 13, 10, 10]
+    const paired = bootstrap(8, 1, (draw) => sumRatio(values, values)(draw, draw))
+    expect(paired).toEqual({ estimate: 1, low: 1, high: 1 })
+    const interval = bootstrapTwo([8, 8], 1, sumRatio(values, values))
+    expect(interval?.estimate).toBe(1)
+    expect(interval?.low).toBeLessThan(0.9)
+    expect(interval?.high).toBeGreaterThan(1.1)
+  })
+
+  test('says nothing where one of them is a single block', () => {
+    expect(bootstrapTwo([8, 1], 1, sumRatio([1, 2, 3, 4, 5, 6, 7, 8], [1]))).toBeNull()
+  })
+
+  test.each([
+    [8, 8],
+    [8, 16],
+  ])(
+    'covers the true ratio of %i blocks to %i in 93 to 98 of 100 samples',
+    { timeout: 120_000 },
+    (firstCount, secondCount) => {
+      const random = xoroshiro128plus(11)
+      const blocks = (count: number, mean: number) =>
+        Array.from({ length: count }, () => mean * (1 + 0.05 * normal(random)))
+      const samples = 1_000
+      let covered = 0
+      for (let sample = 0; sample < samples; sample++) {
+        const first = blocks(firstCount, 2)
+        const second = blocks(secondCount, 1)
+        // Each block counts once in a mean, whatever the number of them.
+        const ratio = (firstDrawn: Uint8Array, secondDrawn: Uint8Array): number =>
+          (sumRatio(first, second)(firstDrawn, secondDrawn) * secondCount) / firstCount
+        const interval = bootstrapTwo([firstCount, secondCount], sample, ratio, 1_000)
+        if (interval !== null && interval.low <= 2 && 2 <= interval.high) covered += 1
+      }
+      expect(covered / samples).toBeGreaterThanOrEqual(0.93)
+      expect(covered / samples).toBeLessThanOrEqual(0.98)
+    },
+  )
 })
