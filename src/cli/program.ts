@@ -48,6 +48,10 @@ Examples:
   corewise presets
   corewise run --help`,
     )
+    .addHelpText(
+      'afterAll',
+      '\nFrom the project\'s folder, write "npm run lab --" for corewise: npm run lab -- run io-bound',
+    )
   addRun(program, lab, terminal, end)
   addPresets(program, terminal)
   addSweep(program, lab, terminal, end)

@@ -207,6 +207,7 @@ test.each(['run', 'presets', 'sweep', 'show', 'compare', 'export', 'env', 'lesso
     const { stdout, code } = await corewise([command, '--help'], await scratch())
     expect(code).toBe(0)
     expect(stdout).toContain(`Examples:\n  corewise ${command}`)
+    expect(stdout).toContain('write "npm run lab --" for corewise')
   },
 )
 
