@@ -11,7 +11,7 @@ import { RunSoFar } from '../engine/experiment/run-so-far'
 import { RunError } from './run-error'
 
 /** How long the coordinator may take to end everything by itself after a cancellation. */
-export const CANCEL_GRACE_MS = 900
+const CANCEL_GRACE_MS = 900
 
 /** What a caller of a run may want to know and to say. */
 export interface RunOptions {
