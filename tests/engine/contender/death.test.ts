@@ -46,7 +46,7 @@ test('a thread that runs out of memory ends its contender and not the run', asyn
       workerData: ${JSON.stringify(order)},
     })
     worker.on('message', (message) => {
-      if (message.kind === 'progress') return
+      if (message.kind !== 'finished') return
       const contenders = message.result.contenders.map(({ name, status, error }) => [name, status, error])
       console.log(JSON.stringify(contenders))
     })`

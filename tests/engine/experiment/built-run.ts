@@ -66,10 +66,8 @@ export async function builtRun(
       resolve()
     })
     worker.on('message', (message: CoordinatorMessage) => {
-      if (message.kind !== 'progress') {
-        outcomes.push(message)
-        return
-      }
+      if (message.kind === 'finished' || message.kind === 'failed') outcomes.push(message)
+      if (message.kind !== 'progress') return
       progress.push(message.progress)
       onProgress(message.progress, run)
     })
