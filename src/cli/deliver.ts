@@ -65,7 +65,7 @@ function viewOf(record: KeptRecord, paint: Paint): string {
  */
 export async function deliver(
   record: Result | Sweep,
-  { out, json = false, quiet = false }: DeliveryOptions,
+  options: DeliveryOptions,
   cancellation: Cancellation,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -74,9 +74,8 @@ export async function deliver(
     return endWithNothing(cancellation, terminal)
   }
   const { exitCode } = cancellation
-  printRecord(record, json, terminal)
-  const place = { out, hasCharts: exitCode === null }
-  await keep(record, place, quiet ? { ...terminal, tell: () => undefined } : terminal)
+  printRecord(record, options.json ?? false, terminal)
+  await keep(record, options, cancellation, terminal)
   if (exitCode !== null) return exitCode
   const hasFailed = contenders.some(({ status }) => status === 'failed')
   return hasFailed ? exitCodes.failed : exitCodes.done

@@ -8,6 +8,8 @@ import { OutputError } from '../host/output-error'
 import { checkWritable, makeEmptyFolder } from '../host/output-folder'
 import { folderName } from '../host/record-file'
 import { saveCharts, saveRecord } from '../host/save-record'
+import type { Cancellation } from './cancellation'
+import type { DeliveryOptions } from './deliver'
 import type { Terminal } from './terminal'
 
 /**
@@ -30,29 +32,26 @@ export async function checkOut(out: string | undefined): Promise<void> {
   }
 }
 
-/** Where a record goes, and whether its charts go with it. */
-interface Place {
-  /** The folder asked for; undefined for the library. */
-  readonly out: string | undefined
-  /** Not after a cancellation: whoever cancels waits for the prompt, and drawing takes its time. */
-  readonly hasCharts: boolean
-}
-
 /**
- * Writes a result, its CSV and its charts into a folder of their own and says where.
+ * Writes a result, its CSV and its charts into a folder of their own and, unless `quiet`, says
+ * where. No charts are drawn after a cancellation: whoever cancels waits for the prompt, and drawing
+ * takes its time.
  *
  * @throws OutputError where something cannot be written; whole files written before it stay
  */
 export async function keep(
   record: KeptRecord,
-  { out, hasCharts }: Place,
+  { out, quiet = false }: Pick<DeliveryOptions, 'out' | 'quiet'>,
+  { exitCode }: Pick<Cancellation, 'exitCode'>,
   terminal: Terminal,
 ): Promise<void> {
+  const tell = quiet ? () => undefined : terminal.tell
+  const isCancelled = exitCode !== null
   const folder = out === undefined ? await keepInLibrary(record) : await keepIn(out, record)
-  terminal.tell(`\nKept in ${folder}`)
-  if (hasCharts) await saveCharts(folder, record)
-  terminal.tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
-  if (!hasCharts) terminal.tell('No charts were drawn, as it was cancelled: `export` draws them.')
+  tell(`\nKept in ${folder}`)
+  if (!isCancelled) await saveCharts(folder, record)
+  tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
+  if (isCancelled) tell('No charts were drawn, as it was cancelled: `export` draws them.')
 }
 
 async function keepInLibrary(record: KeptRecord): Promise<string> {

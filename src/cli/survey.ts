@@ -17,9 +17,10 @@ import type { Terminal } from './terminal'
  */
 export async function survey(
   start: (onStep: (step: SurveyStep) => void, signal: AbortSignal) => Promise<Survey>,
-  { out, json = false, quiet = false }: DeliveryOptions,
+  options: DeliveryOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const { out, json = false, quiet = false } = options
   await checkOut(out)
   const cancellation = cancelOnSignals(terminal)
   try {
@@ -30,11 +31,9 @@ export async function survey(
       },
     )
     if (record === null || !hasFigures(record)) return endWithNothing(cancellation, terminal)
-    const { exitCode } = cancellation
     printRecord(record, json, terminal)
-    const place = { out, hasCharts: exitCode === null }
-    await keep(record, place, quiet ? { ...terminal, tell: () => undefined } : terminal)
-    return exitCode ?? exitCodes.done
+    await keep(record, options, cancellation, terminal)
+    return cancellation.exitCode ?? exitCodes.done
   } finally {
     cancellation.release()
   }

@@ -90,7 +90,7 @@ async function lowestFolder(path: string): Promise<string> {
     if (errorCode(error) !== 'ENOENT' || path === dirname(path)) throw error
     return lowestFolder(dirname(path))
   }
-  throw fileInTheWay(path)
+  throw Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' })
 }
 
 async function isEmptyOrMissing(folder: string): Promise<boolean> {
@@ -100,8 +100,4 @@ async function isEmptyOrMissing(folder: string): Promise<boolean> {
     if (errorCode(error) === 'ENOENT') return true
     throw new OutputError(folder, error)
   }
-}
-
-function fileInTheWay(path: string): Error {
-  return Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' })
 }

@@ -1,5 +1,6 @@
 import { bootstrapTwo, drawnSum } from '../measure/bootstrap'
 import type { Interval } from '../measure/interval'
+import { completed, cpuSeconds, wallSeconds } from './infer'
 import type { Block, Figures, Result } from './result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from './spec'
 import { claimOf } from './verdict'
@@ -47,11 +48,9 @@ export function compareRuns(
   return { ratio, claim: claimOf(later, ratio, rate) === claim ? claim : 'none' }
 }
 
-const completed = (block: Block): number => block.completed
-
 const per: Record<Rate, (block: Block) => number> = {
-  jobsPerSecond: (block) => block.measuredSeconds,
-  jobsPerCoreSecond: (block) => block.cpuSeconds,
+  jobsPerSecond: wallSeconds,
+  jobsPerCoreSecond: cpuSeconds,
 }
 
 /** A contender's rate in a run; null where it has no figures, or none of this kind. */

@@ -88,9 +88,12 @@ function compare(first: Series, second: Series, seed: number): Comparison[] {
   ]
 }
 
-const completed = (block: Block): number => block.completed
-const wallSeconds = (block: Block): number => block.measuredSeconds
-const cpuSeconds = (block: Block): number => block.cpuSeconds
+/** Jobs that a block completed. */
+export const completed = (block: Block): number => block.completed
+/** Seconds that a block lasted. */
+export const wallSeconds = (block: Block): number => block.measuredSeconds
+/** Core-seconds that a block used. */
+export const cpuSeconds = (block: Block): number => block.cpuSeconds
 
 /** Sum over sum: blocks are equally long, so it is the mean of the blocks' own ratios as well. */
 function ratioOf(

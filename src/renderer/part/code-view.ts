@@ -37,7 +37,7 @@ const highlight = HighlightStyle.define([
 ])
 
 const look = EditorView.theme({
-  '&': { fontSize: 'var(--code)', color: 'var(--ink)', height: '100%' },
+  '&': { fontSize: 'var(--small)', color: 'var(--ink)', height: '100%' },
   '&.cm-focused': { outline: '2px solid var(--ink)', outlineOffset: '-2px' },
   '.cm-scroller': { fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace", lineHeight: '1.65' },
   '.cm-gutters': { background: 'transparent', color: 'var(--faint)', border: '0' },
@@ -89,7 +89,6 @@ const marked = StateField.define<DecorationSet>({
     if (effect === undefined) return shown.map(transaction.changes)
     const { doc } = transaction.state
     const ranges = effect.value.flatMap(({ line, kind, label }) => {
-      if (line < 1 || line > doc.lines) return []
       const { from, to } = doc.line(line)
       const words = Decoration.widget({ widget: new MarkWords(label), side: 1 })
       return [Decoration.line({ class: kind }).range(from), words.range(to)]
@@ -128,9 +127,10 @@ export class CodeView {
   /** Puts these marks in the place of those before and brings the first of a task that runs into view. */
   mark(marks: readonly LineMark[]): void {
     const { doc } = this.#view.state
-    const first = marks.find(({ kind }) => kind !== 'suspended')
-    const effects: StateEffect<unknown>[] = [marksChanged.of(marks)]
-    if (first !== undefined && first.line >= 1 && first.line <= doc.lines) {
+    const fitting = marks.filter(({ line }) => line >= 1 && line <= doc.lines)
+    const first = fitting.find(({ kind }) => kind !== 'suspended')
+    const effects: StateEffect<unknown>[] = [marksChanged.of(fitting)]
+    if (first !== undefined) {
       effects.push(
         EditorView.scrollIntoView(doc.line(first.line).from, { y: 'nearest', yMargin: 40 }),
       )
@@ -148,6 +148,7 @@ function extensionsFor({ language, label, isReadOnly, changed }: CodeViewOptions
     history(),
     indentOnInput(),
     bracketMatching(),
+    // Ctrl+Enter is left to the page, which runs the program.
     keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) changed(update.state.doc.toString())

@@ -30,8 +30,6 @@ export const useLesson = defineStore('lesson', () => {
   const isPlaying = ref(false)
   /** Events a second. */
   const speed = ref<number>(10)
-  /** The recorded run as the host gave it, to be exported. */
-  const packed = shallowRef<ProgramReply['recording']>(null)
   let runs = 0
 
   const length = computed(() => replay.value?.length ?? 0)
@@ -94,7 +92,6 @@ export const useLesson = defineStore('lesson', () => {
     isRunning.value = false
     ran.value = source
     outcome.value = reply?.outcome ?? null
-    packed.value = reply?.recording ?? null
     replay.value = recording === null ? null : new Replay(recording)
     state.value = replay.value?.state ?? null
   }
@@ -103,7 +100,6 @@ export const useLesson = defineStore('lesson', () => {
     lesson,
     controls,
     program,
-    packed,
     isRunning,
     outcome,
     replay,
@@ -127,7 +123,6 @@ export const useLesson = defineStore('lesson', () => {
       program.value = shown.program
       ran.value = shown.program
       outcome.value = null
-      packed.value = null
       replay.value = null
       state.value = null
       answer.value = null
