@@ -2,6 +2,7 @@
 // exactly the states that the command line and the tests see.
 export { describeEvent } from '../engine/recorder/describe-event'
 export type { EventKind } from '../engine/recorder/event'
+export { lanesBetween } from '../engine/recorder/lanes'
 export type { LoopState, TaskPhase, TaskState } from '../engine/recorder/loop-state'
 export { phaseAfter } from '../engine/recorder/phase'
 export type { Site } from '../engine/recorder/places'
