@@ -1,0 +1,113 @@
+import { textWidth, wrap, type Surface } from '../../charts/surface'
+import { MARGIN, writeText, type TextPages, type TextStyle } from '../export/pdf-pages'
+
+/** A piece of a text that is set in one way. */
+export interface Run {
+  readonly text: string
+  readonly style: TextStyle
+}
+
+/** A piece of a line, and where it begins, in points from the line's start. */
+interface Piece extends Run {
+  readonly left: number
+}
+
+type Line = readonly Piece[]
+
+/** Where a text stands, in points from the left margin. */
+export interface Place {
+  readonly indent?: number
+  readonly width?: number
+  /** Stands to the left of the first line, such as the number of a list's item. */
+  readonly mark?: Run
+}
+
+/** Room between a mark and its text. */
+const MARK_GAP = 5
+
+/**
+ * Writes a paragraph of pieces in several styles; its first lines stay together.
+ */
+export function writeRuns(
+  pages: TextPages,
+  runs: readonly Run[],
+  { indent = 0, width = pages.width - indent, mark }: Place = {},
+): void {
+  const lines = breakLines(pages.surface, runs, width)
+  const leading = leadingOf(runs)
+  pages.keepTogether(leading * Math.min(lines.length, 2))
+  for (const [index, line] of lines.entries()) {
+    pages.block(leading, (page, top) => {
+      const surface = page as Surface
+      if (index === 0 && mark !== undefined) {
+        const left = indent - MARK_GAP - textWidth(surface, mark.text, mark.style.font)
+        writeText(surface, mark.text, MARGIN + left, top, mark.style)
+      }
+      writeLine(surface, line, MARGIN + indent, top)
+    })
+  }
+}
+
+/** Writes one line that `breakLines` made. */
+export function writeLine(surface: Surface, line: Line, left: number, top: number): void {
+  for (const piece of line) writeText(surface, piece.text, left + piece.left, top, piece.style)
+}
+
+/** The height of the lines of a paragraph, in points. */
+export function leadingOf(runs: readonly Run[]): number {
+  return Math.max(0, ...runs.map(({ style }) => style.leading))
+}
+
+/** Breaks pieces of text into lines no wider than `width` points, at spaces wherever it can. */
+export function breakLines(surface: Surface, runs: readonly Run[], width: number): Line[] {
+  const lines: Piece[][] = [[]]
+  let used = 0
+  for (const word of wordsOf(runs)) {
+    const wordWidth = widthOf(surface, word)
+    if (used > 0 && used + widthOf(surface, word, 'trimmed') > width) {
+      lines.push([])
+      used = 0
+    }
+    for (const run of word) {
+      // A word that is wider than a whole line is broken inside.
+      const parts = wordWidth > width ? wrap(surface, run.text, run.style.font, width) : [run.text]
+      for (const [index, text] of parts.entries()) {
+        if (index > 0) {
+          lines.push([])
+          used = 0
+        }
+        lines.at(-1)?.push({ ...run, text, left: used })
+        used += textWidth(surface, text, run.style.font)
+      }
+    }
+    if (word.at(-1)?.text.endsWith('\n') === true) {
+      lines.push([])
+      used = 0
+    }
+  }
+  return lines
+}
+
+function widthOf(surface: Surface, word: readonly Run[], trim: 'whole' | 'trimmed' = 'whole') {
+  return word.reduce((sum, { text, style }, index) => {
+    const isLast = index === word.length - 1
+    const shown = trim === 'trimmed' && isLast ? text.trimEnd() : text
+    return sum + textWidth(surface, shown, style.font)
+  }, 0)
+}
+
+/** Words with the space after them; a word may consist of pieces in several styles. */
+function wordsOf(runs: readonly Run[]): Run[][] {
+  const words: Run[][] = []
+  let word: Run[] = []
+  for (const { text, style } of runs) {
+    for (const part of text.match(/[^ \n]*[ \n]|[^ \n]+/g) ?? []) {
+      word.push({ text: part, style })
+      if (/[ \n]$/.test(part)) {
+        words.push(word)
+        word = []
+      }
+    }
+  }
+  return word.length > 0 ? [...words, word] : words
+}
