@@ -1,4 +1,4 @@
-import { textWidth, type Surface } from '../../charts/surface'
+import { longestStart, textWidth, type Surface } from '../../charts/surface'
 import { MARGIN, writeText, type TextPages } from '../export/pdf-pages'
 import type { HandoutStyles } from './pdf-styles'
 
@@ -6,8 +6,6 @@ const NUMBERS = 22
 const PADDING = 6
 /** A listing up to this many lines is not broken between pages. */
 const UNBROKEN_LINES = 40
-/** No page is so wide that more would fit. */
-const MOST_LETTERS = 200
 /** What goes on in the next line begins so much further right than the line itself. */
 const CONTINUATION = '    '
 
@@ -53,9 +51,7 @@ function foldLine(surface: Surface, line: string, font: string, width: number): 
   const lead = fits(`${indented}${CONTINUATION}`) ? indented : ''
   let rest = line
   while (!fits(rest)) {
-    let start = [...rest].slice(0, MOST_LETTERS)
-    while (start.length > 1 && !fits(start.join(''))) start = start.slice(0, -1)
-    const part = start.join('')
+    const part = longestStart(rest, fits)
     const afterSpace = part.lastIndexOf(' ') + 1
     const cut = part.slice(0, afterSpace).trim() === '' ? part.length : afterSpace
     parts.push(rest.slice(0, cut))

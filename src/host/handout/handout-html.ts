@@ -18,18 +18,19 @@ export function handoutHtml(
   charts: ReadonlyMap<PlayedLesson['closings'][number], readonly string[]>,
   hasNotes: boolean,
 ): string {
-  const title = titleOf(played)
-  const content = `<header>
-<h1>${escape(title)}</h1>
-<p class="soft">${escape(subtitleOf(played))}</p>
-<nav aria-label="Contents"><ul>${played.map(entry).join('')}<li><a href="#answers">Answers</a></li></ul></nav>
-</header>
+  const content = `${played.length === 1 ? '' : contents(played)}
 ${played.map((each) => section(each, charts, hasNotes)).join('\n')}
 <section id="answers"><h2>Answers</h2>
 <p class="soft">${escape(ANSWERS_INTRO)}</p>
 <dl>${played.map(answer).join('\n')}</dl></section>`
-  return htmlPage({ title, style: handoutStyle, content })
+  return htmlPage({ title: titleOf(played), style: handoutStyle, content })
 }
+
+const contents = (played: readonly PlayedLesson[]): string => `<header class="contents">
+<h1>${escape(titleOf(played))}</h1>
+<p class="soft">${escape(subtitleOf(played))}</p>
+<nav aria-label="Contents"><ul>${played.map(entry).join('')}<li><a href="#answers">Answers</a></li></ul></nav>
+</header>`
 
 const entry = ({ lesson: { number, title, minutes } }: PlayedLesson): string =>
   `<li><a href="#lesson-${number}">${number}. ${escape(title)}</a> <span class="soft">${minutes} min</span></li>`
@@ -78,8 +79,10 @@ const recorded = (played: PlayedLesson): string => {
   ]
   if (recording !== null) {
     const { legend, strips, extent } = drawLanes(recording)
-    parts.push(`<figure class="lanes"><figcaption>${escape(extent)}</figcaption>
-${[legend, ...strips].map(drawingSvg).join('\n')}</figure>`)
+    const [first = '', ...others] = strips.map(drawingSvg)
+    parts.push(`<figure class="lanes"><div class="together"><figcaption>${escape(extent)}</figcaption>
+${drawingSvg(legend)}${first}</div>
+${others.join('\n')}</figure>`)
   }
   return parts.join('\n')
 }

@@ -77,10 +77,11 @@ class Handout {
 
   async write(): Promise<Layout> {
     const pages = this.#pages
-    this.#contents()
+    const hasContents = this.#played.length > 1
+    if (hasContents) this.#contents()
     const lessons: number[] = []
-    for (const played of this.#played) {
-      pages.newPage()
+    for (const [index, played] of this.#played.entries()) {
+      if (hasContents || index > 0) pages.newPage()
       lessons.push(pages.pageNumber)
       await this.#lesson(played)
     }

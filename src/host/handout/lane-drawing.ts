@@ -36,7 +36,7 @@ export interface Drawing {
 export interface LaneDrawing {
   readonly legend: Drawing
   readonly strips: readonly Drawing[]
-  /** What of the recording is drawn: "All 102 events". */
+  /** What of the recording is drawn: "The first 360 of 14,799 events". */
   readonly extent: string
 }
 
@@ -66,15 +66,19 @@ export function drawLanes(recording: Recording): LaneDrawing {
   const perStrip = Math.ceil(shown / count)
   const replay = new Replay(recording)
   const eventPx = Math.min(MOST_EVENT_PX, (WIDTH_PX - NAMES_PX) / perStrip)
+  let leftOut = 0
   const strips = Array.from({ length: count }, (_, index) => {
     const from = index * perStrip
     const to = Math.min(shown, from + perStrip)
+    const all = lanesBetween(replay, from, to, Infinity).tasks.length
+    leftOut = Math.max(leftOut, all - MOST_TASKS)
     return drawStrip(recording, lanesBetween(replay, from, to, MOST_TASKS), eventPx)
   })
   const grouped = total.toLocaleString('en')
-  const extent =
+  const events =
     shown === total ? `All ${grouped} events` : `The first ${shown} of ${grouped} events`
-  return { legend, strips, extent }
+  const tasks = leftOut > 0 ? ` · the ${MOST_TASKS} tasks in which most happens` : ''
+  return { legend, strips, extent: `${events}${tasks}` }
 }
 
 function drawStrip(recording: Recording, lanes: Lanes, eventPx: number): Drawing {
@@ -182,6 +186,6 @@ function timesOf(
 }
 
 function short(name: string): string {
-  const letters = [...name]
+  const letters = Array.from(name)
   return letters.length <= LONGEST_NAME ? name : `${letters.slice(0, LONGEST_NAME - 1).join('')}…`
 }

@@ -21,6 +21,9 @@ export interface HandoutOptions {
   readonly report?: (progress: ExportProgress) => void
 }
 
+/** In pixels; small, so that letters stay readable where a chart is as wide as a page. */
+const CHART_SIZE = { width: 720, height: 460 } as const
+
 type Closing = PlayedLesson['closings'][number]
 
 /**
@@ -86,5 +89,5 @@ function chartsOfClosing(
   background: 'theme' | 'transparent',
 ): readonly NamedChart[] {
   const result = measured?.result ?? null
-  return result === null ? [] : chartsOf(result, { theme: 'light', background })
+  return result === null ? [] : chartsOf(result, { theme: 'light', background, ...CHART_SIZE })
 }

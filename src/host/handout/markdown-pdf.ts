@@ -1,13 +1,12 @@
 import type { Token } from 'markdown-it'
-import type { Surface } from '../../charts/surface'
 import { MARGIN, type TextPages, type TextStyle } from '../export/pdf-pages'
 import { writeCode } from './code-pdf'
 import { markdownTokens } from './markdown'
 import type { HandoutStyles } from './pdf-styles'
-import { breakLines, leadingOf, writeLine, writeRuns, type Run } from './rich-text'
+import { writeRuns, type Run } from './rich-text'
+import { writeTable } from './table-pdf'
 
 const INDENT = 18
-const COLUMN_GAP = 14
 
 /** Writes a text in Markdown onto pages. */
 export function writeMarkdown(pages: TextPages, text: string, styles: HandoutStyles): void {
@@ -40,6 +39,7 @@ export function writeMarkdown(pages: TextPages, text: string, styles: HandoutSty
       case 'ordered_list_close':
         counters.pop()
         indent -= INDENT
+        if (counters.length === 0) pages.skip(5)
         break
       case 'list_item_open': {
         const number = counters.at(-1) ?? null
@@ -67,7 +67,7 @@ export function writeMarkdown(pages: TextPages, text: string, styles: HandoutSty
         pages.skip(6)
         break
       case 'table_open':
-        writeTable(pages, rowsOf(tokens.slice(at), styles), styles)
+        writeTable(pages, rowsOf(tokens.slice(at), styles), styles.rule)
         pages.skip(6)
         break
       case 'hr':
@@ -142,35 +142,4 @@ function rowsOf(tokens: readonly Token[], styles: HandoutStyles): Run[][][] {
     }
   }
   return rows
-}
-
-/** Columns get room by the longest text in them, and each cell as many lines as it takes. */
-function writeTable(pages: TextPages, rows: readonly Run[][][], styles: HandoutStyles): void {
-  const longest = (rows[0] ?? []).map((_, column) =>
-    Math.max(4, ...rows.map((row) => lengthOf(row[column] ?? []))),
-  )
-  const total = longest.reduce((sum, length) => sum + length, 0)
-  const widths = longest.map(
-    (length) => (length / total) * (pages.width - COLUMN_GAP * longest.length),
-  )
-  for (const row of rows) {
-    const cells = row.map((runs, column) => breakLines(pages.surface, runs, widths[column] ?? 0))
-    const leading = Math.max(styles.text.leading, ...row.map(leadingOf))
-    const height = leading * Math.max(1, ...cells.map((lines) => lines.length)) + 6
-    pages.block(height, (page, top) => {
-      let left = MARGIN
-      for (const [column, lines] of cells.entries()) {
-        for (const [index, line] of lines.entries()) {
-          writeLine(page as Surface, line, left, top + 2 + index * leading)
-        }
-        left += (widths[column] ?? 0) + COLUMN_GAP
-      }
-      page.fillStyle = styles.rule
-      page.fillRect(MARGIN, top + height - 1, pages.width, 0.75)
-    })
-  }
-}
-
-function lengthOf(runs: readonly Run[]): number {
-  return runs.reduce((sum, { text }) => sum + text.length, 0)
 }

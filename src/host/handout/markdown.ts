@@ -2,7 +2,7 @@ import MarkdownIt, { type Token } from 'markdown-it'
 
 /** HTML in a text is shown as it is written; a picture, which would lie elsewhere, as its caption. */
 const markdown = new MarkdownIt({ html: false, linkify: false })
-markdown.renderer.rules['image'] = (tokens, index) =>
+markdown.renderer.rules.image = (tokens, index) =>
   markdown.utils.escapeHtml(tokens[index]?.content ?? '')
 
 /** Headings of a text stand below that of its lesson and of its part. */

@@ -64,7 +64,7 @@ export function breakLines(surface: Surface, runs: readonly Run[], width: number
   let used = 0
   for (const word of wordsOf(runs)) {
     const wordWidth = widthOf(surface, word)
-    if (used > 0 && used + widthOf(surface, word, 'trimmed') > width) {
+    if (used > 0 && used + wordWidth > width) {
       lines.push([])
       used = 0
     }
@@ -88,16 +88,16 @@ export function breakLines(surface: Surface, runs: readonly Run[], width: number
   return lines
 }
 
-function widthOf(surface: Surface, word: readonly Run[], trim: 'whole' | 'trimmed' = 'whole') {
-  return word.reduce((sum, { text, style }, index) => {
-    const isLast = index === word.length - 1
-    const shown = trim === 'trimmed' && isLast ? text.trimEnd() : text
+/** The width of pieces next to each other, in points, without the space at their end. */
+export function widthOf(surface: Surface, runs: readonly Run[]): number {
+  return runs.reduce((sum, { text, style }, index) => {
+    const shown = index === runs.length - 1 ? text.trimEnd() : text
     return sum + textWidth(surface, shown, style.font)
   }, 0)
 }
 
 /** Words with the space after them; a word may consist of pieces in several styles. */
-function wordsOf(runs: readonly Run[]): Run[][] {
+export function wordsOf(runs: readonly Run[]): Run[][] {
   const words: Run[][] = []
   let word: Run[] = []
   for (const { text, style } of runs) {
