@@ -191,6 +191,8 @@ export const beginPage = (
   // The types leave out what a page can do beyond the standard, such as taking over a canvas.
   const page = document.beginPage(width, height) as SKRSContext2D
   page.lang = 'en'
+  // Keeps each letter's own glyph: alternates, such as the arrow for "->", cannot be searched or copied.
+  page.textRendering = 'optimizeSpeed'
   page.fillStyle = palette.background
   page.fillRect(0, 0, width, height)
   return page
