@@ -5,7 +5,7 @@ import { handoutFormats, makeHandout, type HandoutFormat } from '../../host/hand
 import { InputError, quote } from '../../host/input-error'
 import type { Lab } from '../../host/lab'
 import { readLessons } from '../../host/lessons'
-import { checkWritable } from '../../host/output-folder'
+import { checkNewFile } from '../../host/output-folder'
 import { writeFiles } from '../../host/write-files'
 import type { Folders } from '../folders'
 import { didYouMean } from '../nearest'
@@ -47,7 +47,7 @@ Examples:
     .action(async (numbers: string[], options: HandoutFlags) => {
       const format = chooseFormat(options)
       const path = resolve(options.out ?? `handout.${format}`)
-      await checkWritable(path)
+      await checkNewFile(path)
       const { lessons, problems } = await readLessons(options.from ?? folders.lessons)
       for (const { message } of problems) terminal.tell(printable(message))
       const measure =

@@ -1,4 +1,4 @@
-import { textWidth, wrap, type Surface } from '../../charts/surface'
+import { longestStart, textWidth, type Surface } from '../../charts/surface'
 import { MARGIN, writeText, type TextPages, type TextStyle } from '../export/pdf-pages'
 
 /** A piece of a text that is set in one way. */
@@ -60,30 +60,37 @@ export function leadingOf(runs: readonly Run[]): number {
 
 /** Breaks pieces of text into lines no wider than `width` points, at spaces wherever it can. */
 export function breakLines(surface: Surface, runs: readonly Run[], width: number): Line[] {
-  const lines: Piece[][] = [[]]
+  let line: Piece[] = []
+  const lines = [line]
   let used = 0
+  const newLine = (): void => {
+    line = []
+    lines.push(line)
+    used = 0
+  }
+  const push = (text: string, style: TextStyle): void => {
+    line.push({ text, style, left: used })
+    used += textWidth(surface, text, style.font)
+  }
   for (const word of wordsOf(runs)) {
-    const wordWidth = widthOf(surface, word)
-    if (used > 0 && used + wordWidth > width) {
-      lines.push([])
-      used = 0
-    }
-    for (const run of word) {
+    if (used > 0 && used + widthOf(surface, word) > width) newLine()
+    for (const { text, style } of word) {
+      // The sums of widths differ in their last digits.
+      const fits = (part: string): boolean =>
+        used + textWidth(surface, part, style.font) <= width + 0.001
+      let rest = text
       // A word that is wider than a whole line is broken inside.
-      const parts = wordWidth > width ? wrap(surface, run.text, run.style.font, width) : [run.text]
-      for (const [index, text] of parts.entries()) {
-        if (index > 0) {
-          lines.push([])
-          used = 0
+      while (!fits(rest.trimEnd())) {
+        const start = longestStart(rest, fits)
+        if (used === 0 || fits(start)) {
+          push(start, style)
+          rest = rest.slice(start.length)
         }
-        lines.at(-1)?.push({ ...run, text, left: used })
-        used += textWidth(surface, text, run.style.font)
+        newLine()
       }
+      push(rest, style)
     }
-    if (word.at(-1)?.text.endsWith('\n') === true) {
-      lines.push([])
-      used = 0
-    }
+    if (word.at(-1)?.text.endsWith('\n') === true) newLine()
   }
   return lines
 }
