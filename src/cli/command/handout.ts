@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
+import type { Spec } from '../../engine/experiment/spec'
 import type { Lesson } from '../../engine/lesson/lesson'
 import { handoutFormats, makeHandout, type HandoutFormat } from '../../host/handout/make-handout'
 import { InputError, quote } from '../../host/input-error'
@@ -50,8 +51,7 @@ Examples:
       await checkNewFile(path)
       const { lessons, problems } = await readLessons(options.from ?? folders.lessons)
       for (const { message } of problems) terminal.tell(printable(message))
-      const measure =
-        options.measure === true ? (spec: Parameters<Lab['run']>[0]) => lab.run(spec) : null
+      const measure = options.measure === true ? (spec: Spec) => lab.run(spec) : null
       const files = await makeHandout(
         chooseLessons(numbers, lessons),
         {

@@ -1,11 +1,10 @@
 import { longestStart, textWidth, type Surface } from '../../charts/surface'
 import { MARGIN, writeText, type TextPages } from '../export/pdf-pages'
+import { listingLines, UNBROKEN_LINES } from './listing'
 import type { HandoutStyles } from './pdf-styles'
 
 const NUMBERS = 22
 const PADDING = 6
-/** A listing up to this many lines is not broken between pages. */
-const UNBROKEN_LINES = 40
 /** What goes on in the next line begins so much further right than the line itself. */
 const CONTINUATION = '    '
 
@@ -18,11 +17,9 @@ export function writeCode(
 ): void {
   const left = MARGIN + (isNumbered ? NUMBERS : 0) + PADDING
   const width = MARGIN + pages.width - left
-  const lines = source
-    .replaceAll('\t', '    ')
-    .trimEnd()
-    .split('\n')
-    .map((line) => foldLine(pages.surface, line, code.font, width))
+  const lines = listingLines(source.replaceAll('\t', '    ')).map((line) =>
+    foldLine(pages.surface, line, code.font, width),
+  )
   const count = lines.reduce((sum, parts) => sum + parts.length, 0)
   pages.keepTogether(code.leading * (count <= UNBROKEN_LINES ? count : 3))
   for (const [index, parts] of lines.entries()) {

@@ -3,19 +3,29 @@ import { htmlPage } from '../export/html-page'
 import { drawingSvg } from './drawing-svg'
 import { handoutStyle } from './handout-style'
 import { drawLanes } from './lane-drawing'
+import { listingLines, UNBROKEN_LINES } from './listing'
 import { markdownHtml } from './markdown'
-import { answerOf, failureOf, outputOf, settingOf, type PlayedLesson } from './played-lesson'
+import {
+  answerOf,
+  failureOf,
+  outputOf,
+  settingOf,
+  type Closing,
+  type PlayedLesson,
+} from './played-lesson'
 import { ANSWERS_INTRO, NOT_MEASURED, subtitleOf, titleOf } from './wording'
+
+/** SVG elements made by `themedSvg`, of each closing of each lesson. */
+type Charts = ReadonlyMap<Closing, readonly string[]>
 
 /**
  * Played lessons as one HTML file.
  *
- * @param charts SVG elements made by `themedSvg`, of each closing of each lesson
  * @param hasNotes whether the notes for teachers are in it
  */
 export function handoutHtml(
   played: readonly PlayedLesson[],
-  charts: ReadonlyMap<PlayedLesson['closings'][number], readonly string[]>,
+  charts: Charts,
   hasNotes: boolean,
 ): string {
   const content = `${played.length === 1 ? '' : contents(played)}
@@ -35,11 +45,7 @@ const contents = (played: readonly PlayedLesson[]): string => `<header class="co
 const entry = ({ lesson: { number, title, minutes } }: PlayedLesson): string =>
   `<li><a href="#lesson-${number}">${number}. ${escape(title)}</a> <span class="soft">${minutes} min</span></li>`
 
-const section = (
-  played: PlayedLesson,
-  charts: Parameters<typeof handoutHtml>[1],
-  hasNotes: boolean,
-): string => {
+const section = (played: PlayedLesson, charts: Charts, hasNotes: boolean): string => {
   const { number, title, minutes, explanation, question, program, original, notes } = played.lesson
   return `<section id="lesson-${number}">
 <h2>${number}. ${escape(title)}</h2>
@@ -59,8 +65,9 @@ ${hasNotes ? `<div class="notes"><h3>Teacher notes</h3><div class="text">${markd
 
 /** A program, a line an element, so that the numbers are no part of what is copied. */
 const listing = (heading: string, source: string): string => {
-  const lines = source.trimEnd().split('\n')
-  return `<div><h3>${heading}</h3><pre class="numbered"><code>${lines
+  const lines = listingLines(source)
+  const unbroken = lines.length <= UNBROKEN_LINES ? ' class="together"' : ''
+  return `<div${unbroken}><h3>${heading}</h3><pre class="numbered"><code>${lines
     .map((line) => `<span>${escape(line)}\n</span>`)
     .join('')}</code></pre></div>`
 }
@@ -88,7 +95,7 @@ ${others.join('\n')}</figure>`)
 }
 
 const closingHtml = (
-  { title, measured }: PlayedLesson['closings'][number],
+  { title, measured }: Closing,
   charts: readonly string[],
 ): string => `<h3>Measured: ${escape(title)}</h3>
 ${

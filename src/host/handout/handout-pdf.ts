@@ -8,13 +8,19 @@ import { withDrawing } from '../render'
 import { registerTypeface } from '../typeface'
 import { writeCode } from './code-pdf'
 import { drawLanes, LABEL_PX, type Drawing, type Tone } from './lane-drawing'
+import { listingLines, UNBROKEN_LINES } from './listing'
 import { writeMarkdown } from './markdown-pdf'
 import { handoutStyles } from './pdf-styles'
-import { answerOf, failureOf, outputOf, settingOf, type PlayedLesson } from './played-lesson'
+import {
+  answerOf,
+  failureOf,
+  outputOf,
+  settingOf,
+  type Closing,
+  type PlayedLesson,
+} from './played-lesson'
 import { writeRuns } from './rich-text'
 import { ANSWERS_INTRO, NOT_MEASURED, subtitleOf, titleOf } from './wording'
-
-type Closing = PlayedLesson['closings'][number]
 
 /** What the contents say, known once the pages are laid out. */
 interface Layout {
@@ -226,8 +232,10 @@ class Handout {
   #subheading(text: string, listing = ''): void {
     const { subheading, code } = styles
     this.#pages.skip(16)
-    const lines = listing === '' ? 4 : listing.trimEnd().split('\n').length
-    this.#pages.keepTogether(subheading.leading + 8 + Math.min(lines, 40) * code.leading)
+    const lines = listing === '' ? 4 : listingLines(listing).length
+    this.#pages.keepTogether(
+      subheading.leading + 8 + (lines > UNBROKEN_LINES ? 4 : lines) * code.leading,
+    )
     this.#pages.paragraph(text, subheading)
     this.#pages.skip(3)
   }

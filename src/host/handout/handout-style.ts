@@ -3,7 +3,7 @@ export const handoutStyle = `
 main { max-width: 1160px; overflow-wrap: break-word; }
 h2 { font-size: 22px; line-height: 1.25; margin: 0 0 4px; }
 h3 { font-size: 15px; margin: 28px 0 8px; }
-h2, h3, h4, h5, h6 { break-after: avoid; }
+h2, h3, h4, h5, h6, h3 + .soft { break-after: avoid; }
 a { color: inherit; }
 nav ul { list-style: none; margin: 24px 0 0; padding: 0; }
 nav li { padding: 3px 0; }
@@ -16,7 +16,6 @@ section { margin-top: 48px; padding-top: 32px; border-top: 1px solid var(--grid)
 p, li { orphans: 2; widows: 2; }
 .question, .notes { max-width: 72ch; margin-top: 24px; padding: 4px 18px; border: 1px solid var(--faint);
   border-radius: 6px; break-inside: avoid; }
-.notes { break-inside: auto; }
 .question h3, .notes h3 { margin-top: 12px; }
 .programs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr));
   gap: 0 28px; }
@@ -44,13 +43,14 @@ dt { color: var(--soft); }
 dd { margin: 0; }
 @page { size: A4; margin: 16mm 15mm; }
 @media print {
-  body { font-size: 10.5pt; }
+  body { font-size: 10pt; line-height: 1.4; }
+  h3 { margin-top: 18px; }
   main { max-width: none; padding: 0; }
   section { margin: 0; padding: 0; border: 0; }
   .contents ~ section { break-before: page; }
   .programs { display: block; }
-  .programs > div { break-inside: avoid; }
-  pre { font-size: 8.5pt; line-height: 1.4; }
+  pre { font-size: 8pt; line-height: 1.35; }
+  .question { margin-top: 12px; padding-block: 0; }
   .lanes { overflow: visible; }
   .lanes svg { min-width: 0; }
   .text a[href^='http']::after { content: ' (' attr(href) ')'; }

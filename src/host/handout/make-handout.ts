@@ -4,7 +4,7 @@ import type { ExportProgress } from '../../contract/export'
 import type { Lesson } from '../../engine/lesson/lesson'
 import type { ExportedFile } from '../export/export-result'
 import { themedSvg } from '../export/themed-svg'
-import { playLesson, stepsOf, type Measure, type PlayedLesson } from './played-lesson'
+import { playLesson, stepsOf, type Closing, type Measure, type PlayedLesson } from './played-lesson'
 
 /** What a handout can be written as. */
 export const handoutFormats = ['html', 'pdf'] as const
@@ -23,8 +23,6 @@ export interface HandoutOptions {
 
 /** In pixels; small, so that letters stay readable where a chart is as wide as a page. */
 const CHART_SIZE = { width: 720, height: 460 } as const
-
-type Closing = PlayedLesson['closings'][number]
 
 /**
  * Runs the programs of lessons, one after the other, and prints the lessons with what was recorded

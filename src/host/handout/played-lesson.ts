@@ -10,7 +10,7 @@ import { runProgram } from '../run-program'
 export type Measure = (spec: Spec) => Promise<Result>
 
 /** A measured comparison that closes a lesson; null where it was not measured. */
-interface Closing {
+export interface Closing {
   readonly title: string
   readonly measured: MeasuredClosing | null
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { lessonHeadSchema } from '../../../src/engine/lesson/lesson'
 import { rightChoice } from '../../../src/engine/lesson/observe'
 import { escapeMarkup } from '../../../src/host/escape'
 import { makeHandout } from '../../../src/host/handout/make-handout'
@@ -117,7 +118,6 @@ describe('a lesson that closes with a measurement', () => {
   })
 
   test('has its verdict and its charts where it was measured', async () => {
-    const { lessonHeadSchema } = await import('../../../src/engine/lesson/lesson')
     const { experiment } = lessonHeadSchema.pick({ experiment: true }).parse({
       experiment: [{ title: 'Briefly', spec }],
     })
