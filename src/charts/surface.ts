@@ -106,7 +106,7 @@ const wrapParagraph = (paragraph: string, fits: (line: string) => boolean): stri
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** The longest start of a text that fits, at least one character so that wrapping ends. */
-const longestStart = (text: string, fits: (start: string) => boolean): string => {
+export const longestStart = (text: string, fits: (start: string) => boolean): string => {
   const characters = Array.from(graphemes.segment(text), ({ segment }) => segment)
   let low = 1
   let high = characters.length

@@ -7,6 +7,7 @@ import { addEnv } from './command/env'
 import { addExport } from './command/export'
 import { addMaxRate } from './command/max-rate'
 import { addCost } from './command/cost'
+import { addHandout } from './command/handout'
 import { addMemory } from './command/memory'
 import { addLesson } from './command/lesson'
 import { addPresets } from './command/presets'
@@ -63,6 +64,7 @@ Examples:
   addCost(program, lab, terminal, end)
   addMemory(program, lab, terminal, end)
   addLesson(program, lab, folders, terminal, end)
+  addHandout(program, lab, folders, terminal)
   addTrace(program, folders, terminal)
   addEnv(program, terminal)
   return program

@@ -17,10 +17,28 @@ export async function closeLesson(
   engineFolder: string,
   measure: (spec: Spec) => Promise<Result>,
 ): Promise<string> {
+  return (await measureClosing(experiment, engineFolder, measure)).verdict
+}
+
+/** What a lesson's measured comparison gave. */
+export interface MeasuredClosing {
+  readonly verdict: string
+  /** What charts are drawn of; null for a shared count, which is no run. */
+  readonly result: Result | null
+}
+
+/** As `closeLesson`, with the result that the verdict is made of. */
+export async function measureClosing(
+  experiment: LessonExperiment,
+  engineFolder: string,
+  measure: (spec: Spec) => Promise<Result>,
+): Promise<MeasuredClosing> {
   if ('sharedCounter' in experiment) {
-    return describeCount(await countTogether(experiment.sharedCounter, engineFolder))
+    const counted = await countTogether(experiment.sharedCounter, engineFolder)
+    return { verdict: describeCount(counted), result: null }
   }
-  const measured = await measure(experiment.spec)
+  const result = await measure(experiment.spec)
   const { compare } = experiment
-  return compare === undefined ? verdict(measured) : comparePair(measured, compare)
+  const said = compare === undefined ? verdict(result) : comparePair(result, compare)
+  return { verdict: said, result }
 }

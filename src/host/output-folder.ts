@@ -82,6 +82,20 @@ export async function checkWritable(wanted: string): Promise<void> {
   }
 }
 
+/**
+ * Finds out before something is made whether a new file can be written for it.
+ *
+ * @throws OutputError where it cannot, or where there is one already
+ */
+export async function checkNewFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null)
+  if (found !== null) {
+    const cause = Object.assign(new Error(`${path} is there already`), { code: 'EEXIST' })
+    throw new OutputError(path, cause)
+  }
+  await checkWritable(dirname(resolve(path)))
+}
+
 /** The path itself where it is there, else the nearest one above it. */
 async function lowestFolder(path: string): Promise<string> {
   try {

@@ -1,25 +1,16 @@
 import { escapeMarkup as escape } from '../escape'
+import { htmlPage } from './html-page'
 import type { Fact, Report } from './report'
-import { colourDeclarations } from './themed-svg'
 
 /**
  * A report as one HTML file: no script, no remote source, light or dark as the reader's system is.
  *
  * @param charts SVG elements made by `themedSvg`
  */
-export const toHtml = (report: Report, charts: readonly string[]): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escape(report.title)} – Corewise</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<header>
+export const toHtml = (report: Report, charts: readonly string[]): string =>
+  htmlPage({ title: report.title, style, content: contentOf(report, charts) })
+
+const contentOf = (report: Report, charts: readonly string[]): string => `<header>
 <h1>${escape(report.title)}</h1>
 <p class="soft">${report.subtitle.split('\n').map(escape).join('<br>')}</p>
 </header>
@@ -30,11 +21,7 @@ ${table(report)}
 </div>
 ${charts.map((svg) => `<figure>${svg}</figure>`).join('\n')}
 <section><h2>Protocol</h2>${facts(report.protocol)}</section>
-<section><h2>Environment</h2>${facts(report.environment)}</section>
-</main>
-</body>
-</html>
-`
+<section><h2>Environment</h2>${facts(report.environment)}</section>`
 
 const notes = ({ notes: list }: Report): string =>
   list.length === 0
@@ -60,30 +47,18 @@ const facts = (list: readonly Fact[]): string =>
     .join('')}</dl>`
 
 const style = `
-:root { ${colourDeclarations('light')} }
-@media (prefers-color-scheme: dark) { :root { ${colourDeclarations('dark')} } }
-@media print { :root { ${colourDeclarations('light')} } }
-body { margin: 0; background: var(--background); color: var(--ink);
-  font: 15px/1.5 Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-main { max-width: 960px; margin: 0 auto; padding: 32px 24px 64px; }
-h1 { font-size: 26px; line-height: 1.25; margin: 0 0 8px; }
 h2 { font-size: 17px; margin: 40px 0 8px; }
-.soft { color: var(--soft); margin: 0; font-size: 13px; }
 .verdict { font-size: 20px; line-height: 1.4; margin: 24px 0; }
 .verdict + .verdict { font-size: 15px; margin: 0 0 8px; }
 .notes { padding: 0; margin: 0 0 24px; list-style: none; }
 .notes li { border-left: 3px solid var(--faint); padding: 2px 12px; margin-bottom: 4px; }
 .notes .caution { border-color: var(--caution); }
 .notes .fault { border-color: var(--fault); }
-.scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th, td { text-align: right; padding: 7px 8px; border-bottom: 1px solid var(--grid);
   white-space: nowrap; }
 thead th { color: var(--soft); font-weight: 400; white-space: normal; vertical-align: bottom; }
 tbody th, thead th:first-child { text-align: left; padding-left: 0; }
-figure { margin: 32px 0 0; border: 1px solid var(--grid); border-radius: 6px; overflow: hidden;
-  break-inside: avoid; }
-svg { display: block; width: 100%; height: auto; }
 dl { margin: 0; font-size: 13px; }
 dl div { display: flex; gap: 16px; padding: 5px 0; border-bottom: 1px solid var(--grid); }
 dt { flex: 0 0 180px; color: var(--soft); }

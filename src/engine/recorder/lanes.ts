@@ -1,10 +1,8 @@
-import {
-  eventAt,
-  phaseAfter,
-  type EventKind,
-  type Replay,
-  type TaskPhase,
-} from '../../contract/recording'
+import type { EventKind } from './event'
+import type { TaskPhase } from './loop-state'
+import { phaseAfter } from './phase'
+import { eventAt } from './recording'
+import type { Replay } from './replay'
 
 /** Something that went on from one event to another; both are numbers of events. */
 export interface Span {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { Replay, type TaskPhase } from '../../../src/contract/recording'
 import {
   CancelledError,
   createTask,
@@ -7,8 +6,10 @@ import {
   sleep,
   type Coroutine,
 } from '../../../src/engine/loop'
-import { lanesBetween, type Lanes } from '../../../src/renderer/model/lanes'
-import { record } from '../../engine/recorder/record'
+import { lanesBetween, type Lanes } from '../../../src/engine/recorder/lanes'
+import type { TaskPhase } from '../../../src/engine/recorder/loop-state'
+import { Replay } from '../../../src/engine/recorder/replay'
+import { record } from './record'
 
 const ended = ['returned', 'threw', 'cancelled']
 

@@ -1,0 +1,94 @@
+import { basename, dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { Spec } from '../../engine/experiment/spec'
+import type { Lesson } from '../../engine/lesson/lesson'
+import { handoutFormats, makeHandout, type HandoutFormat } from '../../host/handout/make-handout'
+import { InputError, quote } from '../../host/input-error'
+import type { Lab } from '../../host/lab'
+import { readLessons } from '../../host/lessons'
+import { checkNewFile } from '../../host/output-folder'
+import { writeFiles } from '../../host/write-files'
+import type { Folders } from '../folders'
+import { didYouMean } from '../nearest'
+import { printable, type Terminal } from '../terminal'
+
+interface HandoutFlags {
+  readonly format?: string
+  readonly out?: string
+  readonly measure?: boolean
+  readonly notes?: boolean
+  readonly from?: string
+}
+
+/** Adds `handout`: prints lessons with the charts of their runs. */
+export function addHandout(program: Command, lab: Lab, folders: Folders, terminal: Terminal): void {
+  program
+    .command('handout')
+    .summary('print lessons, to be handed out')
+    .description(
+      'Runs the programs of lessons and writes the lessons with what was recorded into one file: explanation, question, program, output, a chart of the run, and the answers at the end. Without numbers, all lessons.',
+    )
+    .argument('[numbers...]', 'the numbers of lessons')
+    .option('--format <format>', `${handoutFormats.join(' or ')}; without it, as --out ends`)
+    .option(
+      '--out <file>',
+      'the file to write; it must not be there yet (without: handout.html or .pdf)',
+    )
+    .option('--measure', 'measure what closes the lessons too, which takes a while')
+    .option('--notes', 'with the notes for who teaches')
+    .option('--from <folder>', 'a folder with lessons of your own')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  corewise handout
+  corewise handout --format pdf --measure
+  corewise handout 1 2 7 --notes --out first-evening.pdf`,
+    )
+    .action(async (numbers: string[], options: HandoutFlags) => {
+      const format = chooseFormat(options)
+      const path = resolve(options.out ?? `handout.${format}`)
+      await checkNewFile(path)
+      const { lessons, problems } = await readLessons(options.from ?? folders.lessons)
+      for (const { message } of problems) terminal.tell(printable(message))
+      const measure = options.measure === true ? (spec: Spec) => lab.run(spec) : null
+      const files = await makeHandout(
+        chooseLessons(numbers, lessons),
+        {
+          format,
+          hasNotes: options.notes === true,
+          report: ({ share, step }) => {
+            if (share < 1) terminal.tell(`${Math.floor(share * 100)} %  ${printable(step)}`)
+          },
+        },
+        folders.engine,
+        measure,
+      )
+      const [written = path] = await writeFiles(
+        dirname(path),
+        files.map(({ data }) => ({ name: basename(path), data })),
+      )
+      terminal.print(`Written to ${written}`)
+    })
+}
+
+function chooseFormat({ format, out }: HandoutFlags): HandoutFormat {
+  if (format === undefined) return out?.toLowerCase().endsWith('.pdf') === true ? 'pdf' : 'html'
+  const found = handoutFormats.find((candidate) => candidate === format)
+  if (found !== undefined) return found
+  const names = handoutFormats.join(' or ')
+  const message = `--format: expected ${names}, got ${quote(format)}${didYouMean(format, handoutFormats)}`
+  throw new InputError('invalid-field', message, { source: '--format', value: format })
+}
+
+function chooseLessons(numbers: readonly string[], lessons: readonly Lesson[]): readonly Lesson[] {
+  const known = lessons.map(({ number }) => String(number))
+  const unknown = numbers.find((number) => !known.includes(number))
+  if (unknown !== undefined) {
+    const message = `There is no lesson ${quote(unknown)}; the lessons are ${known.join(', ')}`
+    throw new InputError('missing', message, { source: 'lesson', value: unknown })
+  }
+  return numbers.length === 0
+    ? lessons
+    : lessons.filter(({ number }) => numbers.includes(String(number)))
+}

@@ -1,0 +1,91 @@
+import { chartsOf } from '../../charts/charts-of'
+import type { NamedChart } from '../../charts/named-chart'
+import type { ExportProgress } from '../../contract/export'
+import type { Lesson } from '../../engine/lesson/lesson'
+import type { ExportedFile } from '../export/export-result'
+import { themedSvg } from '../export/themed-svg'
+import { playLesson, stepsOf, type Closing, type Measure, type PlayedLesson } from './played-lesson'
+
+/** What a handout can be written as. */
+export const handoutFormats = ['html', 'pdf'] as const
+export type HandoutFormat = (typeof handoutFormats)[number]
+
+/** What a handout is to be. */
+export interface HandoutOptions {
+  readonly format: HandoutFormat
+  /** Whether the notes for teachers are in it. */
+  readonly hasNotes?: boolean
+  /** Ends it: nothing is made then. */
+  readonly signal?: AbortSignal
+  /** Is told before each step what it is and how far the handout is. */
+  readonly report?: (progress: ExportProgress) => void
+}
+
+/** In pixels; small, so that letters stay readable where a chart is as wide as a page. */
+const CHART_SIZE = { width: 720, height: 460 } as const
+
+/**
+ * Runs the programs of lessons, one after the other, and prints the lessons with what was recorded
+ * and, where `measure` is given, with what was measured. The answers to their questions are those of
+ * these runs.
+ *
+ * @param engineFolder the folder with the built threads
+ * @param measure runs a spec to its end; null for a handout without measurements
+ * @returns one file, handout.html or handout.pdf
+ * @throws RunError where a thread fails; the signal's reason once it is aborted; what `measure` throws
+ */
+export async function makeHandout(
+  lessons: readonly Lesson[],
+  { format, hasNotes = false, signal, report }: HandoutOptions,
+  engineFolder: string,
+  measure: Measure | null,
+): Promise<ExportedFile[]> {
+  const total = lessons.reduce((sum, lesson) => sum + stepsOf(lesson, measure !== null), 0)
+  let begun = 0
+  const begin = (step: string): void => {
+    report?.({ share: begun / total, step })
+    begun += 1
+  }
+  const played: PlayedLesson[] = []
+  for (const lesson of lessons) {
+    played.push(await playLesson(lesson, engineFolder, measure, begin, signal))
+  }
+  const data = format === 'html' ? await html(played, hasNotes) : await pdf(played, hasNotes)
+  report?.({ share: 1, step: 'done' })
+  return [{ name: `handout.${format}`, data }]
+}
+
+// Drawing loads a native module and a typeface: only a handout that draws pays for them.
+
+async function html(played: readonly PlayedLesson[], hasNotes: boolean): Promise<Buffer> {
+  const charts = new Map<Closing, readonly string[]>()
+  for (const { lesson, closings } of played) {
+    for (const [index, closing] of closings.entries()) {
+      const drawn = chartsOfClosing(closing, 'theme').map(async (chart) => {
+        const { renderSvg } = await import('../render')
+        return themedSvg(await renderSvg(chart), `l${lesson.number}-${index}-${chart.name}`)
+      })
+      charts.set(closing, await Promise.all(drawn))
+    }
+  }
+  const { handoutHtml } = await import('./handout-html')
+  return Buffer.from(handoutHtml(played, charts, hasNotes))
+}
+
+async function pdf(played: readonly PlayedLesson[], hasNotes: boolean): Promise<Buffer> {
+  const charts = new Map(
+    played.flatMap(({ closings }) =>
+      closings.map((closing) => [closing, chartsOfClosing(closing, 'transparent')] as const),
+    ),
+  )
+  const { handoutPdf } = await import('./handout-pdf')
+  return handoutPdf(played, charts, hasNotes)
+}
+
+function chartsOfClosing(
+  { measured }: Closing,
+  background: 'theme' | 'transparent',
+): readonly NamedChart[] {
+  const result = measured?.result ?? null
+  return result === null ? [] : chartsOf(result, { theme: 'light', background, ...CHART_SIZE })
+}

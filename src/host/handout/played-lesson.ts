@@ -1,0 +1,104 @@
+import type { Result } from '../../engine/experiment/result'
+import type { Spec } from '../../engine/experiment/spec'
+import type { Lesson } from '../../engine/lesson/lesson'
+import { printedLines, rightChoice } from '../../engine/lesson/observe'
+import type { ProgramRun } from '../../engine/program/program-message'
+import { measureClosing, type MeasuredClosing } from '../close-lesson'
+import { runProgram } from '../run-program'
+
+/** Runs a spec to its end, in the way of the shell. */
+export type Measure = (spec: Spec) => Promise<Result>
+
+/** A measured comparison that closes a lesson; null where it was not measured. */
+export interface Closing {
+  readonly title: string
+  readonly measured: MeasuredClosing | null
+}
+
+/** A lesson whose program was run, and what was measured for it. */
+export interface PlayedLesson {
+  readonly lesson: Lesson
+  readonly run: ProgramRun
+  readonly closings: readonly Closing[]
+}
+
+/**
+ * Runs the program of a lesson, its controls as they are at first, and measures what closes it.
+ *
+ * @param engineFolder the folder with the built threads
+ * @param measure null to measure nothing
+ * @param begin is told of each of the `stepsOf` a lesson as it begins
+ * @throws RunError where a thread fails; the signal's reason once it is aborted; what `measure` throws
+ */
+export async function playLesson(
+  lesson: Lesson,
+  engineFolder: string,
+  measure: Measure | null,
+  begin: (step: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<PlayedLesson> {
+  const { number, title, program, clock, experiment } = lesson
+  begin(title)
+  const controls = Object.fromEntries(lesson.controls.map(({ name, initial }) => [name, initial]))
+  const run = await runProgram(
+    {
+      name: `lesson ${number}`,
+      source: program,
+      clock,
+      controls,
+      ...(signal !== undefined && { signal }),
+    },
+    engineFolder,
+  )
+  signal?.throwIfAborted()
+  const closings: Closing[] = []
+  for (const each of experiment) {
+    if (measure !== null) begin(each.title)
+    const measured = measure === null ? null : await measureClosing(each, engineFolder, measure)
+    // A measurement that is cancelled ends with what it has, which is not what the lesson asks for.
+    signal?.throwIfAborted()
+    closings.push({ title: each.title, measured })
+  }
+  return { lesson, run, closings }
+}
+
+/** How many steps playing a lesson has. */
+export function stepsOf({ experiment }: Lesson, isMeasuring: boolean): number {
+  return isMeasuring ? 1 + experiment.length : 1
+}
+
+/** What the recorded run says to a lesson's question, with the number of the choice, from 1. */
+export function answerOf({ lesson: { question }, run: { recording } }: PlayedLesson): string {
+  if (recording === null) return 'There is no recorded run that could tell.'
+  const right = rightChoice(recording, question)
+  const choice = right === null ? undefined : question.choices[right]
+  if (right === null || choice === undefined) {
+    return 'None of the choices came true in the recorded run.'
+  }
+  return `${right + 1}. ${choice.text}`
+}
+
+/** With what the program was recorded, in one line. */
+export function settingOf({ lesson: { controls, clock } }: PlayedLesson): string {
+  const set = controls.map(({ label, initial }) => `${label}: ${String(initial)}`)
+  return [...set, `time is ${clock}`].join(' · ')
+}
+
+/** What went wrong in the run; null for nothing. */
+export function failureOf({ run: { outcome } }: PlayedLesson): string | null {
+  if (outcome.kind === 'finished') return null
+  if (outcome.kind === 'stopped') return `The program was stopped: ${outcome.message}.`
+  const line = outcome.line === null ? '' : ` in line ${outcome.line}`
+  return `The program failed${line}: ${outcome.message}`
+}
+
+/** More lines than this would be a book. */
+const MOST_LINES = 60
+
+/** What the program printed, shortened where it is very long. */
+export function outputOf({ run: { recording } }: PlayedLesson): readonly string[] {
+  const lines = recording === null ? [] : printedLines(recording)
+  const left = lines.length - MOST_LINES
+  if (left <= 0) return lines
+  return [...lines.slice(0, MOST_LINES), `… and ${left.toLocaleString('en')} more`]
+}

@@ -1,0 +1,69 @@
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { corewise, scratch, start } from './corewise'
+
+const lessons = resolve(import.meta.dirname, '../../resources/lessons')
+
+test('handout prints all lessons into handout.html, and never over a file', async () => {
+  const folder = await scratch()
+  const { stdout, code } = await corewise(['handout'], folder)
+  expect(code).toBe(0)
+  expect(stdout).toBe(`Written to ${join(folder, 'handout.html')}\n`)
+  const page = await readFile(join(folder, 'handout.html'), 'utf8')
+  expect(page.match(/<section id="lesson-\d+">/g)).toHaveLength(12)
+  const again = await corewise(['handout'], folder)
+  expect(again.code).toBe(2)
+  expect(again.stderr).toMatch(/^error: Cannot write .*: there is a file of that name\n$/)
+  expect(await readFile(join(folder, 'handout.html'), 'utf8')).toBe(page)
+})
+
+test('handout with numbers prints those, as a PDF where the file is to be one', async () => {
+  const folder = await scratch()
+  const { stderr, code } = await corewise(['handout', '7', '2', '--out', 'some.pdf'], folder)
+  expect(code).toBe(0)
+  expect(stderr).toBe('0 %  One loop, many tasks\n50 %  Fetcher and monitor\n')
+  expect((await readFile(join(folder, 'some.pdf'))).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('--notes adds the notes, --measure what was measured', async () => {
+  const folder = await scratch()
+  const args = ['handout', '9', '--notes', '--measure']
+  expect((await corewise(args, folder)).code).toBe(0)
+  const page = await readFile(join(folder, 'handout.html'), 'utf8')
+  expect(page).toContain('<h3>Teacher notes</h3>')
+  expect(page).toMatch(/<p class="verdict">4 threads that count plainly lost [\d,]+ of 8,000,000/)
+})
+
+test.each([
+  [['handout', '13'], 'There is no lesson `13`; the lessons are 1, 2, 3'],
+  [['handout', '--format', 'pfd'], '--format: expected html or pdf, got `pfd`'],
+])('%j is refused and writes nothing', async (args, message) => {
+  const folder = await scratch()
+  const { stderr, code } = await corewise(args, folder)
+  expect(stderr).toContain(message)
+  expect(code).toBe(2)
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('a lesson of one’s own that is broken is reported, the others are printed', async () => {
+  const folder = await scratch()
+  const own = join(folder, 'own')
+  for (const name of ['02-four-counters', '03-await-may-not-pause']) {
+    await cp(join(lessons, name), join(own, name), { recursive: true })
+  }
+  await writeFile(join(own, '03-await-may-not-pause/lesson.md'), '# no head')
+  const { stderr, code } = await corewise(['handout', '--from', own], folder)
+  expect(stderr).toContain('03-await-may-not-pause/lesson.md:1: a lesson begins with a head')
+  expect(code).toBe(0)
+  expect(await readFile(join(folder, 'handout.html'), 'utf8')).toContain('2. One loop, many tasks')
+})
+
+test('Ctrl-C while it is measured leaves nothing', async () => {
+  const folder = await scratch()
+  const running = start(['handout', '11', '--measure'], folder)
+  await running.shows('Jobs that wait')
+  running.child.kill('SIGINT')
+  expect((await running.ended).signal).toBe('SIGINT')
+  expect(await readdir(folder)).toEqual([])
+})

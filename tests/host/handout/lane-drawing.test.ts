@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { createTask, sleep, type Coroutine } from '../../../src/engine/loop'
+import { drawLanes, type Drawing } from '../../../src/host/handout/lane-drawing'
+import { record } from '../../engine/recorder/record'
+
+function* child(steps: number): Coroutine<void> {
+  for (let n = 0; n < steps; n += 1) yield* sleep(1)
+}
+
+const recorded = (tasks: number, steps: number) =>
+  record(function* () {
+    const children = Array.from({ length: tasks }, (_, n) =>
+      createTask(child(steps), { name: `a child of that number: ${n}` }),
+    )
+    for (const each of children) yield* each
+  })
+
+const isInside = ({ width, height, boxes }: Drawing): boolean =>
+  boxes.every(
+    (box) =>
+      box.x >= 0 && box.y >= 0 && box.x + box.width <= width + 0.01 && box.y + box.height <= height,
+  )
+
+describe('the lanes of a recording on paper', () => {
+  test('have one for the loop and one for each task, all of it inside the drawing', async () => {
+    const { strips, extent } = drawLanes(await recorded(2, 2))
+    expect(strips).toHaveLength(1)
+    expect(extent).toMatch(/^All \d+ events$/)
+    const [strip] = strips
+    if (strip === undefined) throw new Error('there is no strip')
+    expect(isInside(strip)).toBe(true)
+    const names = strip.labels.filter(({ x }) => x === 0).map(({ text }) => text)
+    expect(names.slice(0, 2)).toEqual(['loop', 'Task-1'])
+    expect(names.slice(2).filter((name) => /^a child of .*…$/.test(name))).toHaveLength(2)
+  })
+
+  test('show the loop’s time where it has moved on', async () => {
+    const { strips } = drawLanes(await recorded(1, 2))
+    const times = strips[0]?.labels.filter(({ x }) => x > 0).map(({ text }) => text)
+    expect(times).toEqual(['0 ms', '1 ms', '2 ms'])
+  })
+
+  test('are cut into strips where they are long, and say what was left out', async () => {
+    const { strips, extent } = drawLanes(await recorded(20, 20))
+    expect(strips).toHaveLength(3)
+    for (const strip of strips) expect(isInside(strip)).toBe(true)
+    expect(extent).toMatch(/^The first 360 of [\d,]+ events · the 12 tasks in which most happens$/)
+  })
+
+  test('tell the phases apart by thickness as well as by colour', async () => {
+    const { legend } = drawLanes(await recorded(1, 1))
+    expect(new Set(legend.boxes.map(({ height }) => height)).size).toBe(3)
+    expect(new Set(legend.boxes.map(({ tone }) => tone)).size).toBe(3)
+  })
+})

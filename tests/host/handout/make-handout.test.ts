@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { lessonHeadSchema } from '../../../src/engine/lesson/lesson'
+import { rightChoice } from '../../../src/engine/lesson/observe'
+import { escapeMarkup } from '../../../src/host/escape'
+import { makeHandout } from '../../../src/host/handout/make-handout'
+import { Lab } from '../../../src/host/lab'
+import { runProgram } from '../../../src/host/run-program'
+import { allLessons, engineFolder, handout, lesson, markupLesson } from './lessons'
+
+const html = async (...args: Parameters<typeof handout>): Promise<string> =>
+  (await handout(...args)).toString()
+
+const answersOf = (page: string): string => page.slice(page.indexOf('<section id="answers">'))
+
+describe('a handout of all lessons', () => {
+  test('has every lesson, its question and both programs', async () => {
+    const lessons = await allLessons()
+    const page = await html(lessons, { format: 'html' })
+    expect(lessons).toHaveLength(12)
+    for (const { number, title, question, program, original } of lessons) {
+      expect(page).toContain(`<h2>${number}. ${escapeMarkup(title)}</h2>`)
+      expect(page).toContain(`<a href="#lesson-${number}">`)
+      expect(page).toContain(escapeMarkup(question.text))
+      for (const line of [...program.trimEnd().split('\n'), ...original.trimEnd().split('\n')]) {
+        expect(page).toContain(`<span>${escapeMarkup(line)}\n</span>`)
+      }
+    }
+    expect(page.match(/<figure class="lanes">/g)).toHaveLength(12)
+  })
+
+  test('has the answers at its end, which are those of the runs', async () => {
+    const lessons = await allLessons()
+    const answers = answersOf(await html(lessons, { format: 'html' }))
+    const expected = await Promise.all(
+      lessons.map(async ({ name, program: source, clock, question }) => {
+        const { recording } = await runProgram({ name, source, clock }, engineFolder)
+        const right = recording === null ? null : rightChoice(recording, question)
+        expect(right).not.toBeNull()
+        const number = right ?? -1
+        return `<strong>${number + 1}. ${escapeMarkup(question.choices[number]?.text ?? '')}</strong>`
+      }),
+    )
+    expect(answers.match(/<strong>.*?<\/strong>/g)).toEqual(expected)
+  })
+})
+
+test('a program that does something else has another answer', async () => {
+  const changed = await lesson(7)
+  const controls = changed.controls.map((control) =>
+    control.kind === 'switch' ? { ...control, initial: true } : control,
+  )
+  const [before, after] = await Promise.all([
+    html([changed], { format: 'html' }),
+    html([{ ...changed, controls }], { format: 'html' }),
+  ])
+  expect(answersOf(before)).toContain('<strong>1. Yes, always</strong>')
+  expect(answersOf(after)).toContain('<strong>2. No')
+  expect(after).toContain(': true · time is virtual')
+})
+
+test('where no choice came true the answers say so', async () => {
+  const program = "import { print } from 'corewise'\nexport function* main() { print('x') }\n"
+  const page = await html([await lesson(2, { program, controls: [] })], { format: 'html' })
+  expect(answersOf(page)).toContain('None of the choices came true in the recorded run.')
+})
+
+test('a program that cannot be run leaves the rest of the lesson as it is', async () => {
+  const page = await html([await lesson(2, { program: 'this is no program' })], { format: 'html' })
+  expect(page).toContain('<p class="failure">The program failed in line 1: ')
+  expect(answersOf(page)).toContain('There is no recorded run that could tell.')
+})
+
+test('a text with markup in it is shown as text', async () => {
+  const page = await html([markupLesson], { format: 'html', hasNotes: true }, () => {
+    throw new Error('a shared count runs no spec')
+  })
+  expect(page).not.toMatch(/<(script|img|b|i|u|s)\b/)
+  expect(page).not.toContain('href="javascript:')
+  for (let n = 1; n <= 6; n += 1) expect(page).toContain(`alert(${n})`)
+  expect(page).toContain('&lt;img src=x onerror=alert(2)&gt;')
+  expect(page).toContain('RangeError: on &lt;purpose&gt;')
+  expect(page).toContain('Measured: &lt;em&gt;counting')
+  expect(page).toContain('&lt;script&gt;</text>')
+  expect(page).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+})
+
+test('Markdown is rendered, its headings below those of the lesson', async () => {
+  const page = await html([markupLesson], { format: 'html' })
+  expect(page).toContain('<em>emphasis</em>')
+  expect(page).toContain('<td><code>loop</code></td>')
+  expect(page).toContain('<li>first</li>')
+  expect(page).toContain('<h4>Further down</h4>')
+})
+
+test('the notes for teachers are in it only when asked for', async () => {
+  const without = await html([markupLesson], { format: 'html' })
+  expect(without).not.toContain('Secret')
+  expect(await html([markupLesson], { format: 'html', hasNotes: true })).toContain('Secret')
+})
+
+describe('a lesson that closes with a measurement', () => {
+  const spec = {
+    name: 'brief',
+    workload: { kind: 'wait', waitMs: 5 },
+    concurrency: 4,
+    workers: 2,
+    durationMs: 300,
+    warmupMs: 50,
+    contenders: ['event-loop', 'thread-pool'],
+    seed: 1,
+    blocks: 1,
+  }
+
+  test('says without one that it was not measured, and shows no figure', async () => {
+    const page = await html([await lesson(11)], { format: 'html' })
+    expect(page.match(/Not measured for this handout\. With --measure it is/g)).toHaveLength(2)
+    expect(page).not.toContain('class="verdict"')
+  })
+
+  test('has its verdict and its charts where it was measured', async () => {
+    const { experiment } = lessonHeadSchema.pick({ experiment: true }).parse({
+      experiment: [{ title: 'Briefly', spec }],
+    })
+    const lab = new Lab({ engineFolder, filesFolder: import.meta.dirname })
+    const lessons = [await lesson(11, { experiment })]
+    const page = await html(lessons, { format: 'html' }, (each) => lab.run(each))
+    expect(page).toMatch(/Measured: Briefly<\/h3>\s*<p class="verdict">With 4 jobs in flight the /)
+    expect(page.match(/<figure><svg/g)).toHaveLength(3)
+    expect(page).not.toContain('Not measured')
+    const pdf = await handout(lessons, { format: 'pdf' }, (each) => lab.run(each))
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+  })
+})
+
+test('it tells how far it is, step by step', async () => {
+  const steps: string[] = []
+  const shares: number[] = []
+  const lessons = [await lesson(1), await lesson(2)]
+  const report = ({ share, step }: { share: number; step: string }): void => {
+    shares.push(share)
+    steps.push(step)
+  }
+  await makeHandout(lessons, { format: 'html', report }, engineFolder, null)
+  expect(shares).toEqual([0, 0.5, 1])
+  expect(steps).toEqual([...lessons.map(({ title }) => title), 'done'])
+})
+
+test('once it is aborted nothing is made', async () => {
+  const controller = new AbortController()
+  const made = makeHandout(
+    await allLessons(),
+    {
+      format: 'html',
+      signal: controller.signal,
+      report: ({ share }) => {
+        if (share > 0) controller.abort()
+      },
+    },
+    engineFolder,
+    null,
+  )
+  await expect(made).rejects.toThrow(controller.signal.reason as Error)
+})
