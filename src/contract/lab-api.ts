@@ -17,18 +17,36 @@ import {
   storedRunSchema,
   tagsSchema,
 } from './library'
-import { closingRequestSchema, closingSchema, lessonListSchema } from './lesson'
+import {
+  closingRequestSchema,
+  closingSchema,
+  handoutRequestSchema,
+  lessonListSchema,
+} from './lesson'
 import { predictionSchema } from './prediction'
 import { preferencesChangeSchema, preferencesSchema } from './preferences'
 import { presetSchema } from './preset'
+import { recordingExportSchema } from './recording'
 import { programReplySchema, programRequestSchema } from './program'
 import type { Reply } from './reply'
 import { activeRunSchema, runEventSchema, runHandleSchema, sweepRequestSchema } from './run'
+import {
+  savedWorkshopSchema,
+  saveWorkshopSchema,
+  workshopIdSchema,
+  workshopListSchema,
+} from './workshop'
 
 const nothing = z.undefined()
 /** What a call answers that only does something; JSON leaves a value that is nothing out. */
 const done = z.void().optional()
 const libraryItem = z.strictObject({ id: runIdSchema })
+const workshopItem = z.strictObject({ id: workshopIdSchema })
+/** The text of a file that the person chose or dropped: the host never opens a path that the interface names. */
+const importedFile = z.strictObject({
+  fileName: z.string().max(255),
+  text: z.string().max(MAX_IMPORT_BYTES),
+})
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 
@@ -63,11 +81,7 @@ export const calls = {
   /** Can be undone until the lab ends. */
   deleteRun: call(libraryItem, done),
   undoDelete: call(libraryItem, libraryEntrySchema),
-  /** The text of a dropped file: the host never opens a path that the interface names. */
-  importRun: call(
-    z.strictObject({ fileName: z.string().max(255), text: z.string().max(MAX_IMPORT_BYTES) }),
-    libraryEntrySchema,
-  ),
+  importRun: call(importedFile, libraryEntrySchema),
   /** A file that the person chooses in a native dialog; null where it was closed. */
   chooseImport: call(nothing, libraryEntrySchema.nullable()),
   revealRun: call(libraryItem, done),
@@ -83,6 +97,17 @@ export const calls = {
   runProgram: call(programRequestSchema, programReplySchema),
   /** As a run, whose events are told as well; answers when it has ended. */
   closeLesson: call(closingRequestSchema, closingSchema),
+  /** Runs the programs of the lessons; `exportProgress` tells how far it is. */
+  exportHandout: call(handoutRequestSchema, deliverySchema),
+  exportRecording: call(recordingExportSchema, deliverySchema),
+
+  workshops: call(nothing, workshopListSchema),
+  saveWorkshop: call(saveWorkshopSchema, savedWorkshopSchema),
+  deleteWorkshop: call(workshopItem, done),
+  importWorkshop: call(importedFile, savedWorkshopSchema),
+  exportWorkshop: call(workshopItem, deliverySchema),
+  /** The person agrees that the programs of an imported workshop are run. */
+  agreeToWorkshop: call(workshopItem, savedWorkshopSchema),
 
   preferences: call(nothing, preferencesSchema),
   changePreferences: call(preferencesChangeSchema, preferencesSchema),

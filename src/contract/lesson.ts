@@ -1,20 +1,8 @@
 import { z } from 'zod'
-import { experimentSchema, lessonHeadSchema } from '../engine/lesson/lesson'
+import { experimentSchema, lessonSchema } from '../engine/lesson/lesson'
 
 export { rightChoice } from '../engine/lesson/observe'
-export type { LessonExperiment } from '../engine/lesson/lesson'
-
-/** A lesson as an interface shows it. */
-export const lessonSchema = z.strictObject({
-  ...lessonHeadSchema.shape,
-  number: z.number().int(),
-  name: z.string(),
-  explanation: z.string(),
-  notes: z.string(),
-  program: z.string(),
-  original: z.string(),
-})
-export type Lesson = z.infer<typeof lessonSchema>
+export type { Lesson, LessonExperiment } from '../engine/lesson/lesson'
 
 export const lessonListSchema = z.strictObject({
   /** In their order. */
@@ -32,3 +20,12 @@ export const closingSchema = z.strictObject({
   verdict: z.string(),
 })
 export type Closing = z.infer<typeof closingSchema>
+
+/** Lessons to be printed, with what their programs do when they are run for it. */
+export const handoutRequestSchema = z.strictObject({
+  lessons: z.array(lessonSchema).min(1).max(100),
+  format: z.enum(['html', 'pdf']),
+  /** Whether the notes for teachers are in it. */
+  hasNotes: z.boolean(),
+})
+export type HandoutRequest = z.infer<typeof handoutRequestSchema>

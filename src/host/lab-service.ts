@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import type { AppInfo } from '../contract/app-info'
+import type { ExportProgress } from '../contract/export'
 import type { Emit, Handlers } from '../contract/handlers'
 import { LabFault } from '../contract/lab-error'
 import { MAX_IMPORT_BYTES } from '../contract/library'
 import { preset, presetNames } from '../engine/experiment/presets'
 import type { Spec } from '../engine/experiment/spec'
+import { unpackRecording } from '../engine/recorder/recording-file'
 import { readEnvironment } from '../engine/measure/read-environment'
 import { buildInfo } from './build-info'
 import { chartFile, exportFiles } from './export-request'
@@ -15,7 +17,9 @@ import { LessonControl } from './lesson-control'
 import { predict } from './prediction'
 import type { PreferencesFile } from './preferences'
 import { RunControl } from './run-control'
+import { recordingFile } from './save-recording'
 import type { Shell } from './shell'
+import { WorkshopFolder } from './workshop-folder'
 
 /** What the service is made of. */
 export interface LabServiceParts {
@@ -27,6 +31,8 @@ export interface LabServiceParts {
   readonly engineFolder: string
   /** The lessons that come with the lab. */
   readonly lessonsFolder: string
+  /** Where workshops are kept. */
+  readonly workshopsFolder: string
   /** Sends an event to every interface. */
   readonly emit: Emit
 }
@@ -42,7 +48,11 @@ export function createLabService(parts: LabServiceParts): LabService {
   const { lab, library, preferences, shell, emit } = parts
   const runs = new RunControl(lab, library, emit)
   const lesson = new LessonControl(runs, parts.engineFolder)
+  const workshops = new WorkshopFolder(parts.workshopsFolder)
   const cores = availableParallelism()
+  const tellProgress = (progress: ExportProgress): void => {
+    emit('exportProgress', progress)
+  }
 
   /** A page can name any folder; only a person at a dialog can allow one. */
   const assertFolderAllowed = async ({ workload }: Spec): Promise<void> => {
@@ -104,12 +114,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     },
     revealRun: ({ id }) => shell.reveal(library.folderOf(id)),
 
-    exportRuns: async (request) =>
-      shell.deliver(
-        await exportFiles(library, request, (progress) => {
-          emit('exportProgress', progress)
-        }),
-      ),
+    exportRuns: async (request) => shell.deliver(await exportFiles(library, request, tellProgress)),
     copyChart: async (request) => shell.copyPicture(await chartFile(library, request)),
     chooseFolder: async () => {
       const folder = await shell.chooseFolder()
@@ -123,6 +128,16 @@ export function createLabService(parts: LabServiceParts): LabService {
     },
     runProgram: (request) => lesson.run(request),
     closeLesson: (experiment) => lesson.close(experiment),
+    exportHandout: async (request) => shell.deliver(await lesson.handout(request, tellProgress)),
+    exportRecording: async ({ recording, format }) =>
+      shell.deliver([await recordingFile(await unpackRecording(recording), format)]),
+
+    workshops: () => workshops.list(),
+    saveWorkshop: ({ id, workshop }) => workshops.save(id, workshop),
+    deleteWorkshop: ({ id }) => workshops.delete(id),
+    importWorkshop: ({ fileName, text }) => workshops.import(fileName, text),
+    exportWorkshop: async ({ id }) => shell.deliver([await workshops.file(id)]),
+    agreeToWorkshop: ({ id }) => workshops.agree(id),
 
     preferences: () => preferences.read(),
     changePreferences: async (change) => {

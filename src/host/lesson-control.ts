@@ -1,10 +1,13 @@
-import type { Closing } from '../contract/lesson'
+import type { Closing, HandoutRequest } from '../contract/lesson'
 import { LabFault } from '../contract/lab-error'
 import type { ProgramReply, ProgramRequest } from '../contract/program'
 import type { LessonExperiment } from '../engine/lesson/lesson'
 import { packRecording } from '../engine/recorder/recording-file'
 import { closeLesson } from './close-lesson'
+import type { ExportedFile } from './export/export-result'
+import { makeHandout } from './handout/make-handout'
 import type { RunControl } from './run-control'
+import type { ExportProgress } from '../contract/export'
 import { runProgram } from './run-program'
 
 /** What a lesson does on the lab: its program runs, one at a time, and its measurement. */
@@ -43,5 +46,17 @@ export class LessonControl {
       this.#runs.measure(spec),
     )
     return { verdict }
+  }
+
+  /**
+   * Prints lessons without measuring anything.
+   *
+   * @throws RunError where the thread of a program fails
+   */
+  handout(
+    { lessons, format, hasNotes }: HandoutRequest,
+    report: (progress: ExportProgress) => void,
+  ): Promise<ExportedFile[]> {
+    return makeHandout(lessons, { format, hasNotes, report }, this.#engineFolder, null)
   }
 }

@@ -14,6 +14,11 @@ export function surveyFolder(environment: NodeJS.ProcessEnv = process.env): stri
   return join(homeFolder(environment), 'surveys')
 }
 
+/** Where workshops are kept: `workshops`. */
+export function workshopsFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(homeFolder(environment), 'workshops')
+}
+
 function homeFolder({ COREWISE_HOME: home }: NodeJS.ProcessEnv): string {
   const isSet = home !== undefined && home !== ''
   return isSet ? resolve(home) : envPaths('corewise', { suffix: '' }).data

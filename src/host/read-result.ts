@@ -10,7 +10,10 @@ import { readJson } from './read-json'
 import { recordFiles } from './record-file'
 
 /** What is looked at before the rest, because it decides what the rest must be. */
-const headSchema = z.looseObject({ kind: z.unknown(), schemaVersion: z.unknown() })
+const headSchema = z.looseObject({
+  kind: z.unknown().optional(),
+  schemaVersion: z.unknown().optional(),
+})
 
 /**
  * Reads the result of a run or of a sweep, from its file or from the folder that holds it.
@@ -59,11 +62,16 @@ function checkHead(
 /**
  * Refuses data that a newer version of the lab wrote.
  *
+ * @param newest the newest version of such data that is read
  * @throws InputError
  */
-export function refuseNewer(version: unknown, source: string): void {
-  if (typeof version !== 'number' || version <= RESULT_SCHEMA_VERSION) return
-  const message = `${source} is from a newer version of Corewise: schemaVersion is ${quote(version)}, this version reads up to ${RESULT_SCHEMA_VERSION}`
+export function refuseNewer(
+  version: unknown,
+  source: string,
+  newest: number = RESULT_SCHEMA_VERSION,
+): void {
+  if (typeof version !== 'number' || version <= newest) return
+  const message = `${source} is from a newer version of Corewise: schemaVersion is ${quote(version)}, this version reads up to ${newest}`
   throw new InputError('newer-version', message, { source, field: 'schemaVersion', value: version })
 }
 

@@ -25,10 +25,15 @@ export function recordName(record: KeptRecord): string {
 /** The name of a new folder for it: what it is and when it was started, safe on every system. */
 export function folderName(record: KeptRecord): string {
   const stamp = record.startedAt.replace(/[-:]/g, '').replace(/\.\d+/, '')
-  const stem = recordName(record)
+  return `${plainName(recordName(record), 'run')}-${stamp}`
+}
+
+/** A name as a file or folder may have it on every system; `otherwise` where nothing is left of it. */
+export function plainName(name: string, otherwise: string): string {
+  const plain = name
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')
     .slice(0, 60)
-  return `${stem === '' ? 'run' : stem}-${stamp}`
+  return plain === '' ? otherwise : plain
 }

@@ -8,10 +8,12 @@ import {
 } from '../engine/recorder/recording-file'
 import type { Recording } from '../engine/recorder/recording'
 import { parseInput } from './expectation'
+import type { ExportedFile } from './export/export-result'
 import { InputError, quote } from './input-error'
 import { errorCode, messageOf } from './output-error'
 import { readJson } from './read-json'
 import { refuseNewer } from './read-result'
+import { plainName } from './record-file'
 import { writeFiles } from './write-files'
 
 /** Programs are read up to this size. */
@@ -30,9 +32,20 @@ export async function saveRecording(
   recording: Recording,
   format: RecordingFormat,
 ): Promise<void> {
-  const data = format === 'chrome' ? chromeTrace(recording) : await packRecording(recording)
   const target = resolve(path)
-  await writeFiles(dirname(target), [{ name: basename(target), data: JSON.stringify(data) }])
+  const { data } = await recordingFile(recording, format)
+  await writeFiles(dirname(target), [{ name: basename(target), data }])
+}
+
+/** The file of a recording, named after its program. */
+export async function recordingFile(
+  recording: Recording,
+  format: RecordingFormat,
+): Promise<ExportedFile> {
+  const content = format === 'chrome' ? chromeTrace(recording) : await packRecording(recording)
+  const stem = plainName(recording.program?.name ?? '', 'program')
+  const ending = format === 'chrome' ? 'trace' : 'recording'
+  return { name: `${stem}.${ending}.json`, data: Buffer.from(JSON.stringify(content)) }
 }
 
 /**

@@ -9,6 +9,7 @@ import { explain, isExpected } from '../host/explain'
 import { Lab } from '../host/lab'
 import { createLabService } from '../host/lab-service'
 import { Library } from '../host/library'
+import { workshopsFolder } from '../host/library-folder'
 import { PreferencesFile } from '../host/preferences'
 import { createDesktopShell } from './desktop-shell'
 import { startHttpService } from './http-service'
@@ -38,6 +39,7 @@ export async function openLab(): Promise<void> {
     shell: createDesktopShell(runtimeNotes()),
     engineFolder,
     lessonsFolder,
+    workshopsFolder: workshopsFolder(),
     emit,
   })
   servePage(pageFolder)

@@ -5,6 +5,7 @@ import { explain, isExpected } from '../host/explain'
 import { Lab } from '../host/lab'
 import { createLabService } from '../host/lab-service'
 import { Library } from '../host/library'
+import { workshopsFolder } from '../host/library-folder'
 import { PreferencesFile } from '../host/preferences'
 import { browserShell } from './browser-shell'
 import { servePage } from './page-server'
@@ -26,6 +27,7 @@ async function serve(): Promise<void> {
     shell: browserShell,
     engineFolder: import.meta.dirname,
     lessonsFolder: join(outFolder, '../resources/lessons'),
+    workshopsFolder: workshopsFolder(),
     emit: sockets.emit,
   })
   const server = await servePage(join(outFolder, 'renderer'), readPort(), (socket) => {

@@ -43,6 +43,7 @@ describe('the contract', () => {
       shell: browserShell,
       engineFolder,
       lessonsFolder: join(import.meta.dirname, '../../resources/lessons'),
+      workshopsFolder: join(home, 'workshops'),
       emit,
     }).handlers
     lab = connect(transport)

@@ -3,6 +3,9 @@ import { contenderNames, specSchema } from '../experiment/spec'
 
 const short = z.string().min(1).max(200)
 
+/** Characters of a text or a program. */
+const MAX_TEXT = 200_000
+
 /** What a person can change in a lesson's program; `control(name, …)` reads it there. */
 const controlSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -73,20 +76,21 @@ export const lessonHeadSchema = z.strictObject({
   controls: z.array(controlSchema).max(10).default([]),
   experiment: z.array(experimentSchema).max(4).default([]),
 })
-type LessonHead = z.infer<typeof lessonHeadSchema>
 
 /** A lesson: a program that is explained, asked about and run. */
-export interface Lesson extends LessonHead {
+export const lessonSchema = z.strictObject({
+  ...lessonHeadSchema.shape,
   /** From its folder: 7 of `07-fetcher-and-monitor`. */
-  readonly number: number
+  number: z.number().int().min(0).max(10_000),
   /** The rest of the folder's name. */
-  readonly name: string
+  name: short,
   /** Markdown. */
-  readonly explanation: string
+  explanation: z.string().max(MAX_TEXT),
   /** Markdown, for who teaches. */
-  readonly notes: string
+  notes: z.string().max(MAX_TEXT),
   /** TypeScript. */
-  readonly program: string
+  program: z.string().max(MAX_TEXT),
   /** The same in Python. */
-  readonly original: string
-}
+  original: z.string().max(MAX_TEXT),
+})
+export type Lesson = Readonly<z.infer<typeof lessonSchema>>

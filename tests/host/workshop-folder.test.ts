@@ -1,0 +1,98 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { preset } from '../../src/engine/experiment/presets'
+import type { Workshop } from '../../src/engine/lesson/workshop'
+import { readLessons } from '../../src/host/lessons'
+import { WorkshopFolder } from '../../src/host/workshop-folder'
+
+const lessonsFolder = join(import.meta.dirname, '../../resources/lessons')
+
+describe('the folder of workshops', () => {
+  let home: string
+  let folder: WorkshopFolder
+  let workshop: Workshop
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'corewise-workshops-'))
+    folder = new WorkshopFolder(join(home, 'workshops'))
+    const { lessons } = await readLessons(lessonsFolder)
+    const { spec } = preset('cpu-bound', 2)
+    workshop = {
+      kind: 'corewise-workshop',
+      schemaVersion: 1,
+      title: 'First evening',
+      items: [
+        ...lessons.slice(6, 8).map((lesson) => ({ kind: 'lesson' as const, lesson })),
+        { kind: 'experiment', experiment: { title: 'The pool wins', spec } },
+      ],
+    }
+  })
+  afterEach(() => rm(home, { recursive: true }))
+
+  it('is empty before anything was saved', async () => {
+    expect(await folder.list()).toEqual({ workshops: [], problems: [] })
+  })
+
+  it('gives back what was saved, and two of the same title are two', async () => {
+    const first = await folder.save(null, workshop)
+    const second = await folder.save(null, workshop)
+    expect([first.id, second.id]).toEqual(['First-evening', 'First-evening-2'])
+    const { workshops } = await folder.list()
+    expect(workshops.map(({ workshop: kept }) => kept)).toEqual([workshop, workshop])
+  })
+
+  it('replaces a workshop that is saved again, and forgets one that is deleted', async () => {
+    const { id } = await folder.save(null, workshop)
+    await folder.save(id, { ...workshop, title: 'Second evening' })
+    expect((await folder.read(id)).workshop.title).toBe('Second evening')
+    await folder.delete(id)
+    expect(await folder.list()).toEqual({ workshops: [], problems: [] })
+    await expect(folder.delete(id)).rejects.toThrow('There is no workshop `First-evening`')
+    await expect(folder.save(id, workshop)).rejects.toThrow(/no file/)
+  })
+
+  it('runs no programs of an imported workshop before the person agreed, not even once it is changed', async () => {
+    const own = await folder.save(null, workshop)
+    expect(own.isAgreed).toBe(true)
+    const { data } = await folder.file(own.id)
+    const imported = await folder.import('evening.workshop.json', data.toString())
+    expect(imported).toMatchObject({ isAgreed: false, workshop })
+    const changed = await folder.save(imported.id, { ...workshop, title: 'Changed' })
+    expect(changed.isAgreed).toBe(false)
+    await folder.agree(imported.id)
+    expect(await folder.read(imported.id)).toMatchObject({ id: imported.id, isAgreed: true })
+  })
+
+  it.each([
+    ['{', /evening.json is truncated/],
+    ['{"kind":"corewise-result"}', /kind is `corewise-result`/],
+    ['{"kind":"corewise-workshop","schemaVersion":9}', /newer version of Corewise/],
+    [
+      '{"kind":"corewise-workshop","schemaVersion":1,"title":"","items":[]}',
+      /title: expected text/,
+    ],
+    [
+      '{"kind":"corewise-workshop","schemaVersion":1,"title":"x","items":[{"kind":"film"}]}',
+      /items\.0/,
+    ],
+  ])('refuses %s and keeps nothing', async (text, message) => {
+    await expect(folder.import('evening.json', text)).rejects.toThrow(message)
+    expect(await folder.list()).toEqual({ workshops: [], problems: [] })
+  })
+
+  it('takes no way out of its folder', async () => {
+    await writeFile(join(home, 'other.workshop.json'), '{}')
+    await expect(folder.delete('../other')).rejects.toThrow('There is no workshop')
+    expect(await readdir(home)).toContain('other.workshop.json')
+  })
+
+  it('lists a damaged file as a problem, and the rest', async () => {
+    const { id } = await folder.save(null, workshop)
+    await writeFile(join(home, 'workshops/broken.workshop.json'), '{"isAgreed":1}')
+    const { workshops, problems } = await folder.list()
+    expect(workshops.map((each) => each.id)).toEqual([id])
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(/broken\.workshop\.json: isAgreed/)
+  })
+})
