@@ -7,6 +7,7 @@ import type { ExportedFile } from '../host/export/export-result'
 import type { ChosenFile, Shell } from '../host/shell'
 import { replaceFile, writeFiles } from '../host/write-files'
 import { copyPng } from './clipboard'
+import { NOTES_URL } from './page'
 
 /** Electron's dialogs, clipboard and file manager, for the host. */
 export const createDesktopShell = (notes: readonly string[]): Shell => ({
@@ -79,9 +80,11 @@ async function saveIntoFolder(files: readonly ExportedFile[]): Promise<Delivery>
   return { kind: 'saved', path: folder }
 }
 
-/** Dialogs belong to the window, so that they are not lost behind it. */
+/** Dialogs belong to the lab's window, so that they are not lost behind it. */
 function parentWindow(): Electron.BrowserWindow {
-  const window = BrowserWindow.getAllWindows()[0]
+  const window = BrowserWindow.getAllWindows().find(
+    ({ webContents }) => webContents.getURL() !== NOTES_URL,
+  )
   if (window === undefined) throw new LabFault('unavailable', 'The window is closed.')
   return window
 }

@@ -74,6 +74,8 @@ export function showMenu(theme: Preferences['theme'], { send, changeTheme }: Men
       item('&Workshop', 'show-workshop', 'CmdOrCtrl+3'),
       item('&Method', 'show-method', 'CmdOrCtrl+4'),
       separator,
+      item('&Present the Workshop', 'present', 'CmdOrCtrl+Shift+P'),
+      separator,
       { label: '&Theme', submenu: themeItems },
       separator,
       { role: 'resetZoom' },

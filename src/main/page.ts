@@ -7,6 +7,9 @@ const ORIGIN = `${SCHEME}://lab`
 /** The address of the lab's page. */
 export const PAGE_URL = `${ORIGIN}/index.html`
 
+/** The page at this place shows the notes of a presentation. */
+export const NOTES_URL = `${PAGE_URL}#notes`
+
 /** True for an address of the lab's own page. */
 export function isLabPage(address: string): boolean {
   return address.startsWith(`${ORIGIN}/`)

@@ -71,10 +71,39 @@ describe.runIf(hasDesktop)('the window keeps to the security checklist', () => {
     expect(desktop.page.url()).toBe(before)
   })
 
-  it('denies new windows', async () => {
-    const opened = await desktop.page.evaluate(() => window.open('https://example.com/') !== null)
+  it.each([
+    'https://example.com/',
+    'corewise://lab/index.html',
+    'about:blank',
+    'file:///etc/passwd',
+  ])('denies a new window with %s', async (address) => {
+    const opened = await desktop.page.evaluate((url) => window.open(url) !== null, address)
     expect(opened).toBe(false)
     expect(desktop.app.windows()).toHaveLength(1)
+  })
+
+  it('lets the notes have a window, as sandboxed as its own, from which nothing leads on', async () => {
+    const [notes] = await Promise.all([
+      desktop.page.waitForEvent('popup'),
+      desktop.page.evaluate(() => window.open('#notes') !== null),
+    ])
+    await notes.getByText('Waiting for the presentation.').waitFor()
+    const preferences = await desktop.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map(({ webContents }) =>
+        // Not in the types, but the only place that says what is really in force.
+        (webContents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences(),
+      ),
+    )
+    expect(preferences).toHaveLength(2)
+    for (const each of preferences) {
+      expect(each).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
+    }
+    await notes.evaluate(() => {
+      location.href = 'https://example.com/'
+    })
+    await notes.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+    expect(notes.url()).toBe('corewise://lab/index.html#notes')
+    await notes.close()
   })
 
   it('denies every permission', async () => {

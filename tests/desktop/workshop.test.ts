@@ -1,18 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Page } from 'playwright-core'
-import { hasBrowser, openBrowser } from './open-browser'
-import { hasDesktop, openDesktop } from './open-desktop'
-
-interface Shown {
-  readonly page: Page
-  readonly complaints: string[]
-  close(): Promise<void>
-}
-
-const shells: readonly (readonly [string, boolean, () => Promise<Shown>])[] = [
-  ['the window', hasDesktop, () => openDesktop()],
-  ['a real browser', hasBrowser, () => openBrowser()],
-]
+import { shells, type Shown } from './shells'
 
 describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
   describe.runIf(isThere)('with every lesson', () => {
@@ -28,7 +15,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       'lesson %i runs to its end, its prediction is checked, and going back gives the same states',
       async (number) => {
         const { page } = shown
-        const list = page.getByRole('article', { name: 'Workshop' })
+        const list = page.getByRole('list', { name: 'Lessons' })
         await list
           .getByRole('button')
           .nth(number - 1)
@@ -96,6 +83,19 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       await page.getByText('Changed since it ran').waitFor({ state: 'hidden' })
       expect(await page.getByRole('button', { name: 'Undo changes' }).count()).toBe(0)
       expect(shown.complaints).toEqual([])
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
+
+    it('stays at the open lesson and where one was in it while another view is looked at', async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      const slider = page.getByRole('slider', { name: 'Event' })
+      await slider.fill('20')
+      await page.getByRole('button', { name: 'Method' }).click()
+      await slider.waitFor({ state: 'hidden' })
+      await page.getByRole('button', { name: 'Workshop' }).click()
+      expect(await slider.inputValue()).toBe('20')
       await page.getByRole('button', { name: 'All lessons' }).click()
     })
   })

@@ -6,6 +6,7 @@ import { useLab } from '../store/lab'
 import { useLaunch } from '../store/launch'
 import { useLibrary } from '../store/library'
 import { useNavigation } from '../store/navigation'
+import { usePresenter } from '../store/presenter'
 import { useRun } from '../store/run'
 
 /** Does what the native menu and the keyboard ask for, wherever in the window that is. */
@@ -16,6 +17,7 @@ export function useCommands(): void {
   const launch = useLaunch()
   const library = useLibrary()
   const navigation = useNavigation()
+  const presenter = usePresenter()
   const run = useRun()
 
   function start(): void {
@@ -41,6 +43,7 @@ export function useCommands(): void {
     'show-method': () => {
       navigation.show('method')
     },
+    present: () => void presenter.start(),
     'show-about': () => (navigation.isAboutOpen = true),
     'start-run': start,
     'cancel-run': () => void run.cancel(),
@@ -85,7 +88,7 @@ export function useCommands(): void {
   }
 
   function press(event: KeyboardEvent): void {
-    if (isInDialog(event.target)) return
+    if (isInDialog(event.target) || presenter.isOn) return
     if (event.key === 'Escape') leave(event)
     if (navigation.view !== 'run') return
     if (event.key === 'Enter' && !event.repeat && isFree(event)) start()

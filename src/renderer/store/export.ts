@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { Delivery, ExportFormat, ExportProgress, Picture } from '../../contract/export'
+import type { ExportFormat, ExportProgress, Picture } from '../../contract/export'
 import type { ContenderName } from '../model/vocabulary'
-import { copyPicture, download } from '../model/delivered-file'
+import { copyPicture } from '../model/delivered-file'
+import { useDelivery } from './deliver'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 import { usePreferences } from './preferences'
@@ -20,28 +21,13 @@ export const useExport = defineStore('export', () => {
   const lab = useLab()
   const notices = useNotices()
   const preferences = usePreferences()
+  const tellOf = useDelivery()
   const subject = shallowRef<ExportSubject | null>(null)
   const progress = shallowRef<ExportProgress | null>(null)
   const isBusy = ref(false)
   lab.on('exportProgress', (told) => {
     if (isBusy.value) progress.value = told
   })
-
-  async function tellOf(delivery: Delivery, what: string): Promise<void> {
-    switch (delivery.kind) {
-      case 'saved':
-        notices.tell(`${what} saved as ${delivery.path}`)
-        return
-      case 'copied':
-        notices.tell(`${what} copied`)
-        return
-      case 'content':
-        await download(delivery.files)
-        notices.tell(`${what} downloaded`)
-        return
-      case 'dismissed':
-    }
-  }
 
   return {
     subject,

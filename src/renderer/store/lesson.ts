@@ -2,7 +2,12 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { rightChoice, type Lesson } from '../../contract/lesson'
 import type { ProgramReply } from '../../contract/program'
-import { Replay, unpackRecording, type LoopState } from '../../contract/recording'
+import {
+  Replay,
+  unpackRecording,
+  type LoopState,
+  type RecordingFile,
+} from '../../contract/recording'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 
@@ -21,8 +26,12 @@ export const useLesson = defineStore('lesson', () => {
   const program = ref('')
   /** What the recorded run was a run of. */
   const ran = ref('')
+  /** False for a program from a file that nobody agreed to have run yet. */
+  const isAllowed = ref(true)
   const isRunning = ref(false)
   const outcome = shallowRef<ProgramReply['outcome'] | null>(null)
+  /** What was recorded, as it is kept in a file. */
+  const packed = shallowRef<RecordingFile | null>(null)
   const replay = shallowRef<Replay | null>(null)
   const state = shallowRef<LoopState | null>(null)
   /** A choice of the question, from 0; `passed` where the person went on without one. */
@@ -72,7 +81,7 @@ export const useLesson = defineStore('lesson', () => {
   /** Runs the program with the controls as they are and goes to its beginning. */
   async function run(): Promise<void> {
     const shown = lesson.value
-    if (shown === null) return
+    if (shown === null || !isAllowed.value) return
     pause()
     runs += 1
     const own = runs
@@ -86,22 +95,38 @@ export const useLesson = defineStore('lesson', () => {
         controls: { ...controls.value },
       }),
     )
-    const recording = reply?.recording ? await unpackRecording(reply.recording) : null
+    const file = reply?.recording ?? null
+    const recording = file === null ? null : await unpackRecording(file)
     // Another run may have been asked for since.
     if (own !== runs) return
     isRunning.value = false
     ran.value = source
     outcome.value = reply?.outcome ?? null
+    packed.value = file
     replay.value = recording === null ? null : new Replay(recording)
     state.value = replay.value?.state ?? null
+  }
+
+  /** Leaves what was shown, the run of its program too. */
+  function clear(): void {
+    pause()
+    runs += 1
+    isRunning.value = false
+    outcome.value = null
+    packed.value = null
+    replay.value = null
+    state.value = null
+    answer.value = null
   }
 
   return {
     lesson,
     controls,
     program,
+    isAllowed,
     isRunning,
     outcome,
+    packed,
     replay,
     state,
     answer,
@@ -116,17 +141,36 @@ export const useLesson = defineStore('lesson', () => {
     run,
     jump,
     pause,
-    /** Shows a lesson from its beginning, and runs its program. */
-    show(shown: Lesson): void {
+    /** Shows a lesson from its beginning, and runs its program where it may be run. */
+    show(shown: Lesson, mayRun: boolean): void {
+      clear()
       lesson.value = shown
+      isAllowed.value = mayRun
       controls.value = Object.fromEntries(shown.controls.map((c) => [c.name, c.initial]))
       program.value = shown.program
       ran.value = shown.program
-      outcome.value = null
-      replay.value = null
-      state.value = null
-      answer.value = null
       void run()
+    },
+    /** The person agreed that the program is run. */
+    allow(): void {
+      isAllowed.value = true
+      void run()
+    },
+    /**
+     * Shows a run that was recorded elsewhere; there is no lesson to it and nothing runs.
+     *
+     * @throws RangeError where the recording is damaged; what was shown stays then
+     */
+    async showRecording(file: RecordingFile): Promise<void> {
+      const recording = await unpackRecording(file)
+      clear()
+      lesson.value = null
+      program.value = recording.program?.source ?? ''
+      ran.value = program.value
+      packed.value = file
+      replay.value = new Replay(recording)
+      state.value = replay.value.state
+      answer.value = 'passed'
     },
     step(count: number): void {
       pause()

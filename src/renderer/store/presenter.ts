@@ -1,0 +1,84 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { slidesOf } from '../model/slides'
+import { useLesson } from './lesson'
+import { useNavigation } from './navigation'
+import { useWorkshop } from './workshop'
+
+/** The shown workshop, slide by slide, in front of a room. */
+export const usePresenter = defineStore('presenter', () => {
+  const navigation = useNavigation()
+  const open = useLesson()
+  const workshop = useWorkshop()
+  const isOn = ref(false)
+  /** The place of the shown slide. */
+  const at = ref(0)
+  const isBlack = ref(false)
+  const isPenOn = ref(false)
+  /** By `Date.now`. */
+  const startedAtMs = ref(0)
+
+  const slides = computed(() => slidesOf(workshop.items))
+  const slide = computed(() => slides.value[at.value] ?? null)
+
+  /** Shows the slide at that place, as far as there is one. */
+  function show(place: number): void {
+    const next = slides.value[place]
+    if (next === undefined) return
+    const isOther = workshop.at !== next.place
+    at.value = place
+    isBlack.value = false
+    isPenOn.value = false
+    if (isOther) workshop.open(next.place)
+    open.pause()
+    if (open.answer === null && (next.kind === 'program' || next.kind === 'answer')) {
+      open.answer = 'passed'
+    }
+    // Who comes to the answer without the run has asked to see how it ends.
+    if (next.kind === 'answer') open.jump(open.length)
+  }
+
+  return {
+    isOn,
+    slides,
+    slide,
+    at,
+    isBlack,
+    isPenOn,
+    startedAtMs,
+    show,
+    /** Begins with the open item, or with the first one. */
+    async start(): Promise<void> {
+      if (workshop.items.length === 0) await workshop.load()
+      if (slides.value.length === 0) return
+      navigation.show('workshop')
+      workshop.isEditing = false
+      const first = slides.value.findIndex(({ place }) => place === (workshop.at ?? 0))
+      startedAtMs.value = Date.now()
+      isOn.value = true
+      show(Math.max(0, first))
+    },
+    end(): void {
+      open.pause()
+      isOn.value = false
+    },
+    /** On, as a clicker has it: a program plays first, then is at its end, and only then it goes on. */
+    next(): void {
+      if (slide.value?.kind === 'program' && open.replay !== null && !open.isAtEnd) {
+        if (open.isPlaying) open.jump(open.length)
+        else open.toggle()
+        return
+      }
+      show(at.value + 1)
+    },
+    previous(): void {
+      show(at.value - 1)
+    },
+    /** One event of a program on or back; else a slide. */
+    step(by: 1 | -1): void {
+      const isWithin = by === 1 ? !open.isAtEnd : (open.state?.position ?? 0) > 0
+      if (slide.value?.kind === 'program' && open.replay !== null && isWithin) open.step(by)
+      else show(at.value + by)
+    },
+  }
+})

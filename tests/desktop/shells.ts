@@ -1,0 +1,17 @@
+import type { Page } from 'playwright-core'
+import { hasBrowser, openBrowser } from './open-browser'
+import { hasDesktop, openDesktop } from './open-desktop'
+
+/** The lab in one of its shells. */
+export interface Shown {
+  readonly page: Page
+  /** Everything that the page wrote to its console as an error or threw. */
+  readonly complaints: string[]
+  close(): Promise<void>
+}
+
+/** The shells that a person sees: what it is called, whether it can be opened here, and how. */
+export const shells: readonly (readonly [string, boolean, () => Promise<Shown>])[] = [
+  ['the window', hasDesktop, () => openDesktop()],
+  ['a real browser', hasBrowser, () => openBrowser()],
+]

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { minutesAndSeconds } from '../../../src/renderer/model/clock-words'
+
+it.each([
+  [180_000, '3:00'],
+  [179_001, '3:00'],
+  [179_000, '2:59'],
+  [61_000, '1:01'],
+  [1, '0:01'],
+  [0, '0:00'],
+])('%i ms are %s: a second counts until it is over', (ms, words) => {
+  expect(minutesAndSeconds(ms)).toBe(words)
+})

@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { preset } from '../../../src/engine/experiment/presets'
+import type { WorkshopItem } from '../../../src/engine/lesson/workshop'
+import { readLessons } from '../../../src/host/lessons'
+import { slidesOf, slideTitle } from '../../../src/renderer/model/slides'
+
+describe('slides', () => {
+  let items: WorkshopItem[]
+  beforeAll(async () => {
+    const { lessons } = await readLessons(join(import.meta.dirname, '../../../resources/lessons'))
+    const chosen = lessons.filter(({ number }) => number === 2 || number === 8)
+    items = [
+      ...chosen.map((lesson) => ({ kind: 'lesson' as const, lesson })),
+      { kind: 'experiment', experiment: { title: 'Alone', spec: preset('mixed', 2).spec } },
+    ]
+  })
+
+  it('has of a lesson its text, question, program and answer, and what closes it', () => {
+    const [, eighth] = items
+    const measured = eighth?.kind === 'lesson' ? eighth.lesson.experiment.length : 0
+    expect(measured).toBeGreaterThan(0)
+    expect(slidesOf(items).map(({ kind, place }) => `${place} ${kind}`)).toEqual([
+      '0 text',
+      '0 question',
+      '0 program',
+      '0 answer',
+      '1 text',
+      '1 question',
+      '1 program',
+      '1 answer',
+      ...Array.from({ length: measured }, () => '1 measurement'),
+      '2 measurement',
+    ])
+  })
+
+  it('is called after its lesson and its part, or after what is measured', () => {
+    const titles = slidesOf(items).map(slideTitle)
+    expect(titles.slice(0, 2)).toEqual(['One loop, many tasks', 'One loop, many tasks: question'])
+    expect(titles.at(-1)).toBe('Alone')
+  })
+
+  it('is none where there are no items', () => {
+    expect(slidesOf([])).toEqual([])
+  })
+})
