@@ -58,6 +58,7 @@ const statusRemark = (contender: ContenderResult): Remark[] => {
     case 'measured':
       return []
     case 'partial': {
+      if (figures === null) return [cutShortWithoutFigures(name)]
       const alone = `${name} was cut short: ${measured} were measured.`
       const shared = 'cut short after that time.'
       return [{ kind: status, tone: 'caution', contender: name, alone, size: measured, shared }]
@@ -78,6 +79,15 @@ const statusRemark = (contender: ContenderResult): Remark[] => {
     }
   }
 }
+
+const cutShortWithoutFigures = (name: string): Remark => ({
+  kind: 'partial without figures',
+  tone: 'caution',
+  contender: name,
+  alone: `${name} was cut short: the run was cancelled in its turn, of which no figures were kept.`,
+  size: '',
+  shared: 'cut short: the run was cancelled in their turn, of which no figures were kept.',
+})
 
 const failedJobsRemark = (contender: ContenderResult): Remark[] => {
   const { name } = contender

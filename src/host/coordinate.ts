@@ -34,9 +34,19 @@ export function coordinate(
     {
       title: 'coordinating thread',
       hear: (news) => {
-        if (news.kind === 'progress') onProgress?.(news.progress)
-        else if (news.kind === 'started') soFar = new RunSoFar(order, news.start)
-        else soFar?.add(news.turn, news.result)
+        switch (news.kind) {
+          case 'progress':
+            onProgress?.(news.progress)
+            return
+          case 'started':
+            soFar = new RunSoFar(order, news.start)
+            return
+          case 'turn-started':
+            soFar?.begin(news.turn)
+            return
+          case 'turn-ended':
+            soFar?.add(news.turn, news.result)
+        }
       },
       soFar: () => soFar?.result() ?? null,
       signal,
