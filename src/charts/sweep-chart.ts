@@ -15,7 +15,7 @@ import { figure } from './figure'
 import { findingSentences } from './finding'
 import { frameLines } from './frame'
 import type { Look } from './look'
-import { assemble, measuredLine, type LabelledLine } from './line'
+import { assemble, measuredLine, toldApart, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
@@ -96,7 +96,9 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const ideals = sweepIdeal(sweep, measure.ideal, drawn, isLogX, look.palette)
   const fitted =
     measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, look.palette) : []
-  const lines = [...measured, ...fitted, ...ideals].map((line) => onAxis(line, sweep))
+  const lines = [...measured, ...toldApart([...fitted, ...ideals])].map((line) =>
+    onAxis(line, sweep),
+  )
   const { datasets, labels } = assemble(lines)
   const shown = datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y])))
   return frameLines(
