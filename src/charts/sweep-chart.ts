@@ -23,6 +23,7 @@ import { scalingLines, scalingNotes } from './sweep-scaling'
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
 import { sweepTitle, valueName, valueText } from './sweep-caption'
 import { contenderAt, contendersOf, sweepNotes } from './sweep-standing'
+import { sweepWarnings } from './sweep-warnings'
 
 /** What a sweep chart shows over the swept value. */
 interface Measure {
@@ -109,6 +110,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
       description: describe(sweep, names, measure),
       notes: [
         ...sweepNotes(sweep, measure.lacks, measure.valueOf, isLogY),
+        ...sweepWarnings(sweep),
         ...(measure.ideal === 'jobs-per-second' ? scalingNotes(sweep) : []),
         ...findingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
       ],

@@ -10,6 +10,12 @@ import {
   type Made,
 } from './synthetic-result'
 
+/** With the latency that Little's law gives for the 400 jobs in flight of every synthetic sample. */
+const steady = (made: Made): Made => ({
+  ...made,
+  latencyMs: 400_000 / Math.max(1, made.jobsPerSecond),
+})
+
 const waiting = (
   values: readonly number[],
   change: (value: number) => Partial<Made> = () => ({}),
@@ -17,8 +23,8 @@ const waiting = (
   syntheticSweep('concurrency', values, (concurrency) =>
     syntheticResult(
       {
-        'event-loop': { ...typical['event-loop'], jobsPerSecond: concurrency * 49 },
-        'thread-pool': { ...typical['thread-pool'], ...change(concurrency) },
+        'event-loop': steady({ ...typical['event-loop'], jobsPerSecond: concurrency * 49 }),
+        'thread-pool': steady({ ...typical['thread-pool'], ...change(concurrency) }),
       },
       syntheticSpec({ concurrency }),
     ),
