@@ -75,6 +75,24 @@ export const modelLine = (
   }
 }
 
+/** Short dots, dashes, both in turn, and long dashes. */
+const modelDashes: readonly (readonly number[])[] = [
+  [2, 4],
+  [8, 4],
+  [8, 4, 2, 4],
+  [16, 4],
+]
+
+/** The model lines of one chart, each with a dash of its own so that they can be told apart. */
+export const toldApart = (models: readonly LabelledLine[]): LabelledLine[] =>
+  models.map(({ dataset, label }, index) => {
+    const dash = modelDashes[index % modelDashes.length] ?? []
+    return {
+      dataset: { ...dataset, borderDash: [...dash] },
+      label: { ...label, mark: { ...label.mark, dash } },
+    }
+  })
+
 /** Marks about `wanted` of `length` points, evenly, the last one always. */
 export const evenly =
   (length: number, wanted: number) =>

@@ -1,6 +1,7 @@
 import type { ContenderResult, Figures, Result } from '../engine/experiment/result'
 import { warningsOf } from '../engine/experiment/warnings'
-import { count, duration, figure } from './figure'
+import { count, duration } from './figure'
+import { machineRemarks } from './machine-remark'
 import type { Note } from './plugin/notes'
 import { notesOf, type Remark } from './remark'
 import { wordsOf } from './warning-words'
@@ -46,8 +47,7 @@ export const standingNotes = (
       ...warningRemarks(contender, result),
     ]),
   ),
-  ...busyNote(result),
-  ...machineNotes(result),
+  ...machineRemarks(result).map(({ text }): Note => ({ tone: 'caution', text })),
 ]
 
 const statusRemark = (contender: ContenderResult): Remark[] => {
@@ -58,6 +58,7 @@ const statusRemark = (contender: ContenderResult): Remark[] => {
     case 'measured':
       return []
     case 'partial': {
+      if (figures === null) return [cutShortWithoutFigures(name)]
       const alone = `${name} was cut short: ${measured} were measured.`
       const shared = 'cut short after that time.'
       return [{ kind: status, tone: 'caution', contender: name, alone, size: measured, shared }]
@@ -78,6 +79,15 @@ const statusRemark = (contender: ContenderResult): Remark[] => {
     }
   }
 }
+
+const cutShortWithoutFigures = (name: string): Remark => ({
+  kind: 'partial without figures',
+  tone: 'caution',
+  contender: name,
+  alone: `${name} was cut short: the run was cancelled in its turn, of which no figures were kept.`,
+  size: '',
+  shared: 'cut short: the run was cancelled in their turn, of which no figures were kept.',
+})
 
 const failedJobsRemark = (contender: ContenderResult): Remark[] => {
   const { name } = contender
@@ -113,34 +123,6 @@ const warningRemarks = (contender: ContenderResult, { spec }: Pick<Result, 'spec
     const { kind } = warning
     return { kind, tone: 'caution', contender: name, alone: `${name}: ${alone}`, size, shared }
   })
-}
-
-const busyNote = ({ environment }: Pick<Result, 'environment'>): Note[] => {
-  const { loadAverage1m, cores } = environment
-  if (loadAverage1m === null || loadAverage1m <= cores) return []
-  const text = `The machine was busy when the run began (load ${loadAverage1m.toFixed(1)} on ${count(cores, 'core')}): figures vary with what else it did.`
-  return [{ tone: 'caution', text }]
-}
-
-/** Above these, what the machine did besides moves figures more than noise does. */
-const MOST_OTHER_CORES = 0.25
-const MOST_CLOCK_CHANGE = 0.05
-
-/** The loopback service of an http run is no part of this process, so it cannot be told apart. */
-const machineNotes = ({ machine, spec }: Pick<Result, 'machine' | 'spec'>): Note[] => {
-  const { otherCores, coreMhz } = machine
-  const isBusy =
-    spec.workload.kind !== 'http' && otherCores !== null && otherCores > MOST_OTHER_CORES
-  const busy = isBusy
-    ? [`Everything else on the machine used ${figure(otherCores)} cores during the run.`]
-    : []
-  const hasMoved = coreMhz !== null && coreMhz.most > coreMhz.least * (1 + MOST_CLOCK_CHANGE)
-  const clock = hasMoved
-    ? [
-        `The cores’ clock was between ${figure(coreMhz.least / 1_000)} and ${figure(coreMhz.most / 1_000)} GHz: CPU time is not the same work throughout.`,
-      ]
-    : []
-  return [...busy, ...clock].map((text) => ({ tone: 'caution', text }))
 }
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

@@ -15,7 +15,7 @@ import { figure } from './figure'
 import { findingSentences } from './finding'
 import { frameLines } from './frame'
 import type { Look } from './look'
-import { assemble, measuredLine, type LabelledLine } from './line'
+import { assemble, measuredLine, toldApart, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
@@ -23,6 +23,7 @@ import { scalingLines, scalingNotes } from './sweep-scaling'
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
 import { sweepTitle, valueName, valueText } from './sweep-caption'
 import { contenderAt, contendersOf, sweepNotes } from './sweep-standing'
+import { sweepWarnings } from './sweep-warnings'
 
 /** What a sweep chart shows over the swept value. */
 interface Measure {
@@ -96,7 +97,9 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const ideals = sweepIdeal(sweep, measure.ideal, drawn, isLogX, look.palette)
   const fitted =
     measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, look.palette) : []
-  const lines = [...measured, ...fitted, ...ideals].map((line) => onAxis(line, sweep))
+  const lines = [...measured, ...toldApart([...fitted, ...ideals])].map((line) =>
+    onAxis(line, sweep),
+  )
   const { datasets, labels } = assemble(lines)
   const shown = datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y])))
   return frameLines(
@@ -107,6 +110,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
       description: describe(sweep, names, measure),
       notes: [
         ...sweepNotes(sweep, measure.lacks, measure.valueOf, isLogY),
+        ...sweepWarnings(sweep),
         ...(measure.ideal === 'jobs-per-second' ? scalingNotes(sweep) : []),
         ...findingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
       ],

@@ -21,8 +21,9 @@ export type IdealKind = 'jobs-per-second' | 'jobs-per-core-second' | 'mean-laten
 const STEPS = 120
 
 /**
- * The model lines of a sweep, one for each formula among the contenders, over the whole swept
- * range and not only at its measured points; none where the work is not known beforehand.
+ * The model lines of a sweep, one for each formula among the contenders, named after those that
+ * share it where there are several, over the whole swept range and not only at its measured points;
+ * none where the work is not known beforehand.
  */
 export const sweepIdeal = (
   sweep: Sweep,
@@ -37,14 +38,19 @@ export const sweepIdeal = (
     sweep.points.map(({ value }) => value),
     isLog,
   )
-  const byFormula = new Map(names.map((name) => [formulaOf(sweep, kind, name, demand), name]))
-  return [...byFormula].flatMap(([formula, name]) => {
+  const formula = (name: ContenderName): string => formulaOf(sweep, kind, name, demand)
+  const formulas = [...new Set(names.map(formula))]
+  return formulas.flatMap((shared) => {
+    const sharing = names.filter((name) => formula(name) === shared)
+    const [first] = sharing
+    if (first === undefined) return []
     const points = values.flatMap((x): LinePoint[] => {
-      const y = idealAt(kind, name, demandAt(sweep.over, demand, x))
+      const y = idealAt(kind, first, demandAt(sweep.over, demand, x))
       return y === null || !Number.isFinite(y) ? [] : [{ x, y }]
     })
     const title = kind === 'mean-latency' ? 'mean at best' : 'ideal'
-    return points.length === 0 ? [] : [modelLine(title, formula, points, palette)]
+    const whose = formulas.length === 1 ? '' : `, ${sharing.join(', ')}`
+    return points.length === 0 ? [] : [modelLine(title + whose, shared, points, palette)]
   })
 }
 

@@ -79,4 +79,16 @@ export const wordsOf = (
   }
 }
 
+/** A warning in words without figures, of contenders that were named before. */
+export const briefWordsOf: Readonly<Record<Warning['kind'], string>> = {
+  'still-filling': 'latency is that of a queue still filling.',
+  unsteady: 'the rate still rose or fell when a warm-up had to end.',
+  saturated: 'more came in than could be done; latency only says how long it was measured.',
+  'littles-law': 'not in steady state, by Little’s law.',
+  'run-queue': 'threads often waited for a free core.',
+  'garbage-collection': 'collecting garbage often stopped a thread.',
+  'late-timers': 'the loop’s timers came late.',
+  'saturated-dispatcher': 'the handing out of jobs limits it, not its threads.',
+}
+
 const percent = (share: number): string => `${figure(share * 100)} %`

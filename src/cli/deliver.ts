@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { hasOutcome } from '../engine/experiment/has-outcome'
 import type { Result, Sweep } from '../engine/experiment/result'
 import { InputError, quote } from '../host/input-error'
 import type { KeptRecord } from '../host/kept-record'
@@ -69,14 +70,12 @@ export async function deliver(
   cancellation: Cancellation,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const contenders = resultsOf(record).flatMap((result) => result.contenders)
-  if (contenders.every(({ status }) => status === 'not-run')) {
-    return endWithNothing(cancellation, terminal)
-  }
+  if (!hasOutcome(record)) return endWithNothing(cancellation, terminal)
   const { exitCode } = cancellation
   printRecord(record, options.json ?? false, terminal)
   await keep(record, options, cancellation, terminal)
   if (exitCode !== null) return exitCode
+  const contenders = resultsOf(record).flatMap((result) => result.contenders)
   const hasFailed = contenders.some(({ status }) => status === 'failed')
   return hasFailed ? exitCodes.failed : exitCodes.done
 }

@@ -148,13 +148,15 @@ export class Lab {
   }
 
   /**
-   * Measures what switching and measuring cost on this machine.
+   * Measures what switching and measuring cost on this machine. Cancelling it is no error: the
+   * result is marked partial then.
    *
-   * @throws RunError where there is no result
+   * @throws RunError where there is no result, as `run` does
    */
   cost(spec: CostSpec, options: MeasureCostOptions = {}): Promise<CostResult> {
-    const { engineFolder } = this.#options
-    return measureCost({ spec, engineFolder, environment: readEnvironment(buildInfo) }, options)
+    const { engineFolder, cancelGraceMs } = this.#options
+    const order = { spec, engineFolder, environment: readEnvironment(buildInfo) }
+    return measureCost(order, options, cancelGraceMs)
   }
 
   /** Measures what waiting costs in memory on this machine, in processes of its own. */

@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { CostMessage, CostOrder, CostProgress } from '../engine/cost/cost-message'
+import type { CostNews, CostOrder, CostProgress } from '../engine/cost/cost-message'
 import type { CostResult } from '../engine/cost/cost-result'
-import { RunError } from './run-error'
-
-/** How long the measuring thread may take to end everything by itself after a cancellation. */
-const CANCEL_GRACE_MS = 900
+import { CostSoFar } from '../engine/cost/cost-so-far'
+import { followThread } from './follow-thread'
 
 /** What a caller may want to know and to say. */
 export interface MeasureCostOptions {
@@ -15,43 +13,28 @@ export interface MeasureCostOptions {
 }
 
 /**
- * Measures what switching and measuring cost, in a thread of its own.
+ * Measures what switching and measuring cost, in a thread of its own. One that does not stop
+ * within `graceMs` of a cancellation is ended; the result then has what it had told of.
  *
- * @throws RunError where it cannot be done, its thread dies, or it does not stop when told
+ * @throws RunError where it cannot be done, its thread dies, or it does not stop when told and had
+ *   not begun
  */
-export async function measureCost(
+export function measureCost(
   order: CostOrder,
   { onProgress, signal }: MeasureCostOptions = {},
+  graceMs?: number,
 ): Promise<CostResult> {
   const file = join(order.engineFolder, 'cost-thread.cjs')
-  const thread = new Worker(file, { workerData: order, name: 'cost' })
-  let grace: NodeJS.Timeout | undefined
-  let cancel: (() => void) | undefined
-  try {
-    return await new Promise<CostResult>((resolve, reject) => {
-      thread.on('message', (message: CostMessage) => {
-        if (message.kind === 'progress') onProgress?.(message.progress)
-        else if (message.kind === 'finished') resolve(message.result)
-        else reject(new RunError('failed', message.message, message.stack))
-      })
-      thread.on('error', (error) => {
-        reject(new RunError('died', `The measuring thread failed: ${error.message}`, error.stack))
-      })
-      thread.on('exit', (code) => {
-        reject(new RunError('died', `The measuring thread ended without a result (code ${code})`))
-      })
-      cancel = () => {
-        thread.postMessage('cancel')
-        grace = setTimeout(() => {
-          reject(new RunError('not-stopped', 'It did not stop when told to and was ended'))
-        }, CANCEL_GRACE_MS)
-      }
-      if (signal?.aborted === true) cancel()
-      else signal?.addEventListener('abort', cancel, { once: true })
-    })
-  } finally {
-    clearTimeout(grace)
-    if (cancel !== undefined) signal?.removeEventListener('abort', cancel)
-    await thread.terminate()
-  }
+  let soFar: CostSoFar | undefined
+  return followThread<CostNews, CostResult>(new Worker(file, { workerData: order, name: 'cost' }), {
+    title: 'measuring thread',
+    hear: (news) => {
+      if (news.kind === 'progress') onProgress?.(news.progress)
+      else if (news.kind === 'started') soFar = new CostSoFar(order, news.start)
+      else soFar?.add(news.name, news.timing)
+    },
+    soFar: () => soFar?.result() ?? null,
+    signal,
+    graceMs,
+  })
 }

@@ -4,6 +4,7 @@ import { LabFault } from '../contract/lab-error'
 import type { LibraryEntry, RunRecord } from '../contract/library'
 import type { Reply } from '../contract/reply'
 import type { ActiveRun, RunHandle, SweepRequest } from '../contract/run'
+import { hasOutcome } from '../engine/experiment/has-outcome'
 import type { Progress } from '../engine/experiment/progress'
 import type { Result } from '../engine/experiment/result'
 import type { Spec } from '../engine/experiment/spec'
@@ -132,7 +133,7 @@ export class RunControl {
         running.about = { ...running.about, point }
         this.#emit('run', { kind: 'progressed', runId, point, progress })
       }, running.controller.signal)
-      if (!hasFigures(record))
+      if (!hasOutcome(record))
         throw new LabFault('failed', 'Cancelled before anything was measured.')
       const saved = await this.#keep(record)
       this.#running = null
@@ -175,9 +176,4 @@ function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explana
     tags: [],
   })
   return { verdict, explanation }
-}
-
-function hasFigures(record: RunRecord): boolean {
-  const results = record.kind === 'corewise-result' ? [record] : record.points.map((p) => p.result)
-  return results.some(({ contenders }) => contenders.some(({ status }) => status !== 'not-run'))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { standingNotes } from '../../src/charts/standing'
+import type { Result } from '../../src/engine/experiment/result'
 import { milliseconds, seconds } from '../../src/engine/measure/quantity'
 import { syntheticResult, typical } from './synthetic-result'
 
@@ -81,5 +82,26 @@ test('what was noticed of several contenders is said once, with the name and the
   })
   expect(texts(cancelled)).toEqual([
     'sequential, thread-pool: not run: the run was cancelled before their turn.',
+  ])
+})
+
+test('who was cut short without figures is said to have none', () => {
+  const made = syntheticResult({
+    'event-loop': typical['event-loop'],
+    'thread-pool': typical['thread-pool'],
+  })
+  const cut = (names: readonly string[]): Result => ({
+    ...made,
+    contenders: made.contenders.map((contender) =>
+      names.includes(contender.name)
+        ? { status: 'partial', name: contender.name, figures: null }
+        : contender,
+    ),
+  })
+  expect(texts(cut(['thread-pool']))).toEqual([
+    'thread-pool was cut short: the run was cancelled in its turn, of which no figures were kept.',
+  ])
+  expect(texts(cut(['event-loop', 'thread-pool']))).toEqual([
+    'event-loop, thread-pool: cut short: the run was cancelled in their turn, of which no figures were kept.',
   ])
 })

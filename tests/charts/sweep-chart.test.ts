@@ -10,6 +10,12 @@ import {
   type Made,
 } from './synthetic-result'
 
+/** With the latency that Little's law gives for the 400 jobs in flight of every synthetic sample. */
+const steady = (made: Made): Made => ({
+  ...made,
+  latencyMs: 400_000 / Math.max(1, made.jobsPerSecond),
+})
+
 const waiting = (
   values: readonly number[],
   change: (value: number) => Partial<Made> = () => ({}),
@@ -17,8 +23,8 @@ const waiting = (
   syntheticSweep('concurrency', values, (concurrency) =>
     syntheticResult(
       {
-        'event-loop': { ...typical['event-loop'], jobsPerSecond: concurrency * 49 },
-        'thread-pool': { ...typical['thread-pool'], ...change(concurrency) },
+        'event-loop': steady({ ...typical['event-loop'], jobsPerSecond: concurrency * 49 }),
+        'thread-pool': steady({ ...typical['thread-pool'], ...change(concurrency) }),
       },
       syntheticSpec({ concurrency }),
     ),
@@ -43,15 +49,54 @@ const formulas = (sweep: Sweep) =>
 
 test('waiting work has its ideal drawn by Little’s law, for each contender’s meaning of it', () => {
   expect(formulas(waiting([1, 10, 100]))).toEqual([
-    'ideal (model): C ÷ 20 ms',
-    'ideal (model): min(C, W) ÷ 20 ms',
+    'ideal, event-loop (model): C ÷ 20 ms',
+    'ideal, thread-pool (model): min(C, W) ÷ 20 ms',
   ])
 })
 
 test('computing work has its ideal drawn as cores', () => {
   expect(formulas(computing([1, 2, 4])).filter((text) => text.startsWith('ideal'))).toEqual([
-    'ideal (model): 1 core ÷ 2 ms',
-    'ideal (model): min(W, cores) ÷ 2 ms',
+    'ideal, event-loop (model): 1 core ÷ 2 ms',
+    'ideal, thread-pool (model): min(W, cores) ÷ 2 ms',
+  ])
+})
+
+test('ideals are told apart by whose they are and by their dashes', () => {
+  const sweep = syntheticSweep('cpu-share', [0, 0.5, 1], (share) => {
+    const workload = { kind: 'mixed', waitMs: 20 * (1 - share), cpuMs: 20 * share }
+    return syntheticResult(typical, syntheticSpec({ workload, concurrency: 100 }))
+  })
+  const models = endLabels(throughput(sweep)).filter(({ tone }) => tone === 'model')
+  expect(models.length).toBeGreaterThan(2)
+  expect(new Set(models.map(({ name }) => name)).size).toBe(models.length)
+  expect(new Set(models.map(({ mark }) => mark.dash.join())).size).toBe(models.length)
+  const drawn = lines(throughput(sweep))
+  for (const { name, detail, mark } of models) {
+    expect(drawn.get(`${name}: ${detail}`)?.borderDash).toEqual(mark.dash)
+  }
+})
+
+test('an ideal that several contenders share names them, and one of all needs no name', () => {
+  const sweep = syntheticSweep('concurrency', [1, 10], (concurrency) =>
+    syntheticResult(
+      { 'event-loop': typical['event-loop'], 'loop-per-core': typical['event-loop'] },
+      syntheticSpec({ concurrency }),
+    ),
+  )
+  expect(formulas(sweep)).toEqual(['ideal (model): C ÷ 20 ms'])
+  const withPool = syntheticSweep('concurrency', [1, 10], (concurrency) =>
+    syntheticResult(
+      {
+        'event-loop': typical['event-loop'],
+        'thread-pool': typical['thread-pool'],
+        'loop-per-core': typical['event-loop'],
+      },
+      syntheticSpec({ concurrency }),
+    ),
+  )
+  expect(formulas(withPool)).toEqual([
+    'ideal, event-loop, loop-per-core (model): C ÷ 20 ms',
+    'ideal, thread-pool (model): min(C, W) ÷ 20 ms',
   ])
 })
 
@@ -64,7 +109,9 @@ test('for work that computes, each contender has its own mean time at best', () 
 })
 
 test('an ideal bends where its formula does, also between measured points', () => {
-  const ideal = lines(throughput(waiting([1, 100]))).get('ideal (model): min(C, W) ÷ 20 ms')
+  const ideal = lines(throughput(waiting([1, 100]))).get(
+    'ideal, thread-pool (model): min(C, W) ÷ 20 ms',
+  )
   const rates = ideal?.data.map(({ y }) => y ?? 0) ?? []
   expect(rates[0]).toBe(50)
   expect(rates.at(-1)).toBe(400)
@@ -89,7 +136,7 @@ test('rates that span decades are drawn on a log axis that says so', () => {
 test('a single point is drawn, and the ideal beside it', () => {
   const chart = throughput(waiting([100]))
   expect(lines(chart).get('event-loop')?.data).toEqual([{ x: 100, y: 4_900 }])
-  expect(lines(chart).get('ideal (model): C ÷ 20 ms')).toMatchObject({
+  expect(lines(chart).get('ideal, event-loop (model): C ÷ 20 ms')).toMatchObject({
     data: [{ x: 100, y: 5_000 }],
     pointRadius: 9,
   })

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ChromeTrace } from '../../src/engine/recorder/chrome-trace'
 import { corewise, scratch } from './corewise'
@@ -52,6 +52,19 @@ test('a recording can be written, and converted to the same trace later', async 
     schemaVersion: 1,
   })
   expect(await read(folder, 'converted.json')).toEqual(await read(folder, 'direct.json'))
+})
+
+test.each([
+  ['is there already', 'program.ts', 'there is a file of that name'],
+  ['is a folder', '.', 'there is a file of that name'],
+  ['is in a file', 'program.ts/trace.json', 'part of the path is a file, not a folder'],
+])('a file to write that %s is refused before the program runs', async (_, out, why) => {
+  const folder = await folderWith({ 'program.ts': program })
+  const ended = await corewise(['trace', 'program.ts', '--out', out], folder)
+  const named = out === 'program.ts/trace.json' ? 'program.ts' : out
+  expect(ended).toMatchObject({ code: 2, stdout: '' })
+  expect(ended.stderr).toBe(`error: Cannot write ${resolve(folder, named)}: ${why}\n`)
+  expect(await readFile(join(folder, 'program.ts'), 'utf8')).toBe(program)
 })
 
 test('an endless loop is stopped with one clear line', async () => {

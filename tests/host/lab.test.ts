@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { hasOutcome } from '../../src/engine/experiment/has-outcome'
 import { resultSchema } from '../../src/engine/experiment/result'
 import { specSchema, type Spec } from '../../src/engine/experiment/spec'
 import { startHttpService } from '../../src/engine/workload/start-http-service'
@@ -55,7 +56,8 @@ test('cancelling keeps what was measured and marks it partial', async () => {
 
 test('a run that is cancelled before it starts measures nothing', async () => {
   const result = await lab.run(spec({ durationMs: 600_000 }), { signal: AbortSignal.abort() })
-  expect(result.contenders.map(({ status }) => status)).toEqual(['not-run', 'not-run'])
+  expect(result.status).toBe('partial')
+  expect(hasOutcome(result)).toBe(false)
 })
 
 test('a files spec without a folder gets the one that the shell has, and the result names it', async () => {
@@ -142,10 +144,31 @@ test('what a coordinating thread had told of is kept where it does not stop when
   expect(resultSchema.parse(result).status).toBe('partial')
   for (const contender of result.contenders) {
     if (contender.status !== 'partial') throw new Error(`${contender.name}: ${contender.status}`)
-    expect(contender.figures.blocks.slice(0, 2).map(({ round }) => round)).toEqual([0, 1])
-    expect(contender.figures.completed).toBeGreaterThan(0)
+    expect(contender.figures?.blocks.slice(0, 2).map(({ round }) => round)).toEqual([0, 1])
+    expect(contender.figures?.completed).toBeGreaterThan(0)
   }
   expect(result.selfCheck?.blocks.slice(0, 2).map(({ round }) => round)).toEqual([0, 1])
+})
+
+test('a contender whose only block did not stop when told was cut short, with no figures', async () => {
+  const slow = await labWith(hangsOnCancel)
+  const controller = new AbortController()
+  const contenders = ['event-loop', 'thread-pool', 'sequential']
+  const result = await slow.run(spec({ contenders }), {
+    signal: controller.signal,
+    onProgress: (progress) => {
+      if (progress.kind === 'block-started' && progress.contender === 'thread-pool')
+        controller.abort()
+    },
+  })
+  expect(resultSchema.parse(result)).toMatchObject({
+    status: 'partial',
+    contenders: [
+      { name: 'event-loop', status: 'measured' },
+      { name: 'thread-pool', status: 'partial', figures: null },
+      { name: 'sequential', status: 'not-run' },
+    ],
+  })
 })
 
 test('a sweep keeps its points where the one that was going on does not stop when told', async () => {

@@ -40,6 +40,8 @@ interface Block {
   readonly label: EndLabel
   readonly end: { readonly x: number; readonly y: number } | null
   readonly lines: readonly string[]
+  /** How many of these are the name. */
+  readonly nameLines: number
   readonly height: number
 }
 
@@ -103,25 +105,36 @@ const blocksOf = (
   const fonts = fontsOf(options)
   const room = item.width - GAP - SAMPLE - SAMPLE_GAP
   const height = (lines: number): number => lines * LEADING * options.sizePx + BLOCK_GAP
-  const full = options.labels.map((label): Block => {
-    const lines = [
-      ...wrap(surface, label.name, fonts.name, room, 1),
-      ...(label.detail === '' ? [] : wrap(surface, label.detail, fonts.detail, room, 3)),
-    ]
-    return { label, end: endOf(chart, label.datasetIndex), lines, height: height(lines.length) }
+  const blockOf = (label: EndLabel, name: readonly string[], detail: readonly string[]): Block => ({
+    label,
+    end: endOf(chart, label.datasetIndex),
+    lines: [...name, ...detail],
+    nameLines: name.length,
+    height: height(name.length + detail.length),
+  })
+  const nameOf = ({ name }: EndLabel, most: number) => wrap(surface, name, fonts.name, room, most)
+  const full = options.labels.map((label) => {
+    const { detail } = label
+    const details = detail === '' ? [] : wrap(surface, detail, fonts.detail, room, 3)
+    return blockOf(label, nameOf(label, 2), details)
   })
   const total = full.reduce((sum, block) => sum + block.height, 0)
   const { top, bottom } = chart.chartArea
   if (total <= bottom - top + 20) return full
-  return full.map((block) => ({ ...block, lines: block.lines.slice(0, 1), height: height(1) }))
+  return options.labels.map((label) => blockOf(label, nameOf(label, 1), []))
 }
 
 /** Where a line ends, in pixels; null where it has no point. */
 const endOf = (chart: Chart, datasetIndex: number): Block['end'] => {
-  const points = chart.getDatasetMeta(datasetIndex).data.filter(({ x, y }) => isPlace(x, y))
+  const points = chart
+    .getDatasetMeta(datasetIndex)
+    .data.filter((point) => isPlace(point.x, point.y) && !isSkipped(point))
   const last = points.at(-1)
   return last === undefined ? null : { x: last.x, y: last.y }
 }
+
+/** Chart.js puts points without a value on the axis and does not draw them. */
+const isSkipped = (point: object): boolean => 'skip' in point && point.skip === true
 
 const isPlace = (x: number, y: number): boolean => Number.isFinite(x) && Number.isFinite(y)
 
@@ -187,7 +200,7 @@ const drawText = (
   surface.textAlign = 'left'
   surface.textBaseline = 'middle'
   block.lines.forEach((line, index) => {
-    const isName = index === 0
+    const isName = index < block.nameLines
     surface.font = isName && tone !== 'model' ? fonts.name : fonts.detail
     surface.fillStyle = isName && tone !== 'model' ? options.ink : options.soft
     if (!isName && (tone === 'caution' || tone === 'fault')) surface.fillStyle = options[tone]

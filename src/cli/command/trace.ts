@@ -1,10 +1,11 @@
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { count } from '../../charts/figure'
 import { printedLines } from '../../engine/lesson/observe'
 import type { ControlValue } from '../../engine/program/stage'
 import { eventCount } from '../../engine/recorder/recording'
 import { InputError, quote } from '../../host/input-error'
+import { checkNewFile } from '../../host/output-folder'
 import { runProgram } from '../../host/run-program'
 import { readProgram, readRecording, saveRecording } from '../../host/save-recording'
 import { parseDuration } from '../amount'
@@ -45,6 +46,7 @@ Examples:
   corewise trace recording.json --out trace.json`,
     )
     .action(async (file: string, options: TraceOptions) => {
+      await checkNewFile(resolve(options.out))
       const format = options.recording === true ? 'recording' : 'chrome'
       if (file.endsWith('.json')) {
         const recording = await readRecording(file)

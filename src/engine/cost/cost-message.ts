@@ -1,6 +1,8 @@
 import type { Environment } from '../measure/environment'
 import type { Milliseconds } from '../measure/quantity'
+import type { LastMessage } from '../measure/work-for-host'
 import type { CostName, CostResult } from './cost-result'
+import type { CostPart } from './cost-so-far'
 
 /** What is to be measured, and how thoroughly. */
 export interface CostSpec {
@@ -31,8 +33,8 @@ export interface CostProgress {
   readonly name: CostName
 }
 
-/** What the measuring thread posts: progress, then exactly one of the others. */
-export type CostMessage =
-  | { readonly kind: 'progress'; readonly progress: CostProgress }
-  | { readonly kind: 'finished'; readonly result: CostResult }
-  | { readonly kind: 'failed'; readonly message: string; readonly stack: string | null }
+/** What the measuring thread tells on its way: progress and, as they come, the parts of a result. */
+export type CostNews = { readonly kind: 'progress'; readonly progress: CostProgress } | CostPart
+
+/** What it posts: news, then how it ended, then it exits. */
+export type CostMessage = CostNews | LastMessage<CostResult>

@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import { nanoseconds } from '../measure/quantity'
 import type { CostOrder, CostProgress } from './cost-message'
 import {
-  COST_SCHEMA_VERSION,
   costNames,
   switchNames,
-  type CostEntry,
   type CostName,
   type CostResult,
   type SwitchName,
 } from './cost-result'
+import { CostSoFar, type CostPart } from './cost-so-far'
 import { handOff } from './hand-off'
 import { jobCost } from './job-way'
 import { loopTurn } from './loop-turn'
@@ -21,9 +18,11 @@ import { poolTrip } from './pool-trip'
 import { processCpuNs } from './process-cpu'
 import { operationsFor, type SwitchWay, type Timing } from './switch-way'
 
-/** Where progress goes and what may end it early. */
+/** Where progress and what was measured go, and what may end it early. */
 export interface CostOptions {
   readonly report: (progress: CostProgress) => void
+  /** Is told what the result is made of, so that what was measured is not lost where this is. */
+  readonly note: (part: CostPart) => void
   readonly signal: AbortSignal
 }
 
@@ -50,13 +49,16 @@ const starts: Record<SwitchName, (engineFolder: string) => SwitchWay | Promise<S
  */
 export async function runCost(
   order: CostOrder,
-  { report, signal }: CostOptions,
+  { report, note, signal }: CostOptions,
 ): Promise<CostResult> {
-  const { spec, environment } = order
+  const { spec } = order
   const startedAt = new Date().toISOString()
   const rounds = drawOrder(spec.seed, spec.rounds)
-  const measured = new Map<CostName, Timing[]>(costNames.map((name) => [name, []]))
   const ready = await prepare(order, signal)
+  const operations = new Map([...ready].map(([name, { operations: often }]) => [name, often]))
+  const start = { startedAt, order: rounds, operations }
+  const soFar = new CostSoFar(order, start)
+  note({ kind: 'started', start })
   const total = spec.rounds * costNames.length
   let done = 0
   try {
@@ -66,33 +68,15 @@ export async function runCost(
         report({ done, total, round, name })
         const timing = await measureOnce(name, ready, order, signal)
         if (timing === null) break
-        measured.get(name)?.push(timing)
+        soFar.add(name, timing)
+        note({ kind: 'timed', name, timing })
         done += 1
       }
     }
   } finally {
     for (const { way } of ready.values()) await way.end()
   }
-  return {
-    kind: 'corewise-cost',
-    schemaVersion: COST_SCHEMA_VERSION,
-    id: randomUUID(),
-    startedAt,
-    status: done === total ? 'complete' : 'partial',
-    rounds: spec.rounds,
-    seed: spec.seed,
-    windowMs: spec.windowMs,
-    concurrency: spec.concurrency,
-    workers: spec.workers,
-    order: rounds,
-    environment,
-    costs: costNames.map((name): CostEntry => ({
-      name,
-      operations: ready.get(name)?.operations ?? null,
-      roundsNs: (measured.get(name) ?? []).map(({ ns }) => nanoseconds(ns)),
-      roundsCpuNs: (measured.get(name) ?? []).map(({ cpuNs }) => nanoseconds(cpuNs)),
-    })),
-  }
+  return soFar.result()
 }
 
 /** A turn of the host's loop, in which a cancellation is heard. */

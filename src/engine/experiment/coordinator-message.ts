@@ -1,4 +1,5 @@
 import type { Environment } from '../measure/environment'
+import type { LastMessage } from '../measure/work-for-host'
 import type { Progress } from './progress'
 import type { Result } from './result'
 import type { RunPart } from './run-so-far'
@@ -16,19 +17,8 @@ export interface CoordinatorOrder {
   readonly environment: Environment
 }
 
-/** What the host may post to the running coordinator thread. */
-export interface HostMessage {
-  readonly kind: 'cancel'
-}
+/** What the coordinator thread tells on its way: progress and, as they come, the run's parts. */
+export type CoordinatorNews = { readonly kind: 'progress'; readonly progress: Progress } | RunPart
 
-/**
- * What the coordinator thread posts: progress and, as they come, the parts of the run, then exactly
- * one of the last two, then it exits.
- */
-export type CoordinatorMessage =
-  | { readonly kind: 'progress'; readonly progress: Progress }
-  | RunPart
-  /** Also after a cancellation: what was measured until then, marked partial. */
-  | { readonly kind: 'finished'; readonly result: Result }
-  /** The run could not be done at all, such as an unreadable folder; the message is for people. */
-  | { readonly kind: 'failed'; readonly message: string; readonly stack: string | null }
+/** What it posts: news, then how it ended, then it exits. */
+export type CoordinatorMessage = CoordinatorNews | LastMessage<Result>

@@ -5,7 +5,7 @@ import { milliseconds } from '../measure/quantity'
 import { figuresOf } from './figures'
 import type { Edge } from './figures'
 import { countBetween } from './moment'
-import type { ContenderResult, Figures, Sample } from './result'
+import type { Figures, Sample, TurnResult } from './result'
 import { Sampler } from './sampler'
 import type { Look } from './sampler'
 import { WarmUp } from './warm-up'
@@ -49,7 +49,7 @@ export async function measureContender(
   contender: Contender,
   setup: ContenderSetup,
   { report, signal }: MeasureOptions,
-): Promise<ContenderResult> {
+): Promise<TurnResult> {
   const { name } = contender
   const memory = new MemoryWatch()
   const running = contender.start(setup)
@@ -61,8 +61,9 @@ export async function measureContender(
   const figures = measurement.figures(end.kind)
   if (end.kind === 'died')
     return { status: 'failed', name, error: reasonOf(end.error, name), figures }
-  if (figures === null) return { status: 'not-run', name }
-  return { status: end.kind === 'cancelled' ? 'partial' : 'measured', name, figures }
+  return end.kind === 'cancelled' || figures === null
+    ? { status: 'partial', name, figures }
+    : { status: 'measured', name, figures }
 }
 
 /** Why a measurement was over. */

@@ -10,7 +10,7 @@ import {
 } from '../measure/quantity'
 import { merge, summarise } from '../measure/summarise'
 import { LEAST_CPU_NS } from './figures'
-import type { ContenderResult, Figures, Latency, Sample, ThreadFigures } from './result'
+import type { Figures, Latency, Sample, ThreadFigures, TurnResult } from './result'
 
 /**
  * One result of a contender from those of its blocks, in the order of rounds: counts and times add
@@ -19,22 +19,17 @@ import type { ContenderResult, Figures, Latency, Sample, ThreadFigures } from '.
  *
  * @throws RangeError where there is no block
  */
-export function mergeBlocks(
-  blocks: readonly ContenderResult[],
-  blockCount: number,
-): ContenderResult {
+export function mergeBlocks(blocks: readonly TurnResult[], blockCount: number): TurnResult {
   const [first] = blocks
   if (first === undefined) throw new RangeError('Expected results of blocks, got none')
   const { name } = first
-  const measured = blocks.flatMap((block) =>
-    block.status === 'not-run' || block.figures === null ? [] : [block.figures],
-  )
+  const measured = blocks.flatMap(({ figures }) => figures ?? [])
   const figures = measured.length === 0 ? null : mergeFigures(measured)
   const failed = blocks.find((block) => block.status === 'failed')
   if (failed !== undefined) return { status: 'failed', name, error: failed.error, figures }
-  if (figures === null) return { status: 'not-run', name }
-  const status = figures.blocks.length === blockCount ? 'measured' : 'partial'
-  return { status, name, figures }
+  return figures?.blocks.length === blockCount
+    ? { status: 'measured', name, figures }
+    : { status: 'partial', name, figures }
 }
 
 /** The figures of several blocks as those of one measurement; `blocks` keep their order. */

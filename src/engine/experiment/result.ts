@@ -122,8 +122,8 @@ const name = z.enum(contenderNames)
 /** How a contender ended: what was measured is kept whenever there is any. */
 export const contenderResultSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('measured'), name, figures: figuresSchema }),
-  /** The run was cancelled while this contender was measured. */
-  z.strictObject({ status: z.literal('partial'), name, figures: figuresSchema }),
+  /** The run was cancelled in this contender's turn; null where nothing measured could be kept. */
+  z.strictObject({ status: z.literal('partial'), name, figures: figuresSchema.nullable() }),
   /** A thread died, or the contender could not start. */
   z.strictObject({
     status: z.literal('failed'),
@@ -131,10 +131,13 @@ export const contenderResultSchema = z.discriminatedUnion('status', [
     error: z.string(),
     figures: figuresSchema.nullable(),
   }),
-  /** The run was cancelled before measuring began. */
+  /** The run was cancelled before its turn. */
   z.strictObject({ status: z.literal('not-run'), name }),
 ])
 export type ContenderResult = z.infer<typeof contenderResultSchema>
+
+/** What came of a contender that had a turn. */
+export type TurnResult = Exclude<ContenderResult, { readonly status: 'not-run' }>
 
 /** Means over the blocks of one contender, with their 95 % intervals. */
 const contenderInferenceSchema = z.strictObject({

@@ -8,7 +8,7 @@ import { makePlan } from '../workload/plan'
 import type { CoordinatorOrder } from './coordinator-message'
 import { measureContender } from './measure-contender'
 import type { Progress } from './progress'
-import type { ContenderResult, Result, Turn } from './result'
+import type { Result, Turn, TurnResult } from './result'
 import { RunClock } from './run-clock'
 import { RunSoFar, type RunPart, type RunStart } from './run-so-far'
 import type { ContenderName, Spec } from './spec'
@@ -104,6 +104,8 @@ class Rounds {
     const contender = isSelfCheck ? this.#selfChecked : turn
     if (signal.aborted || this.soFar.hasFailed(contender)) return
     const block = { index: round, count: this.#turns.length, isSelfCheck }
+    this.soFar.begin(turn)
+    note?.({ kind: 'turn-started', turn })
     report({ kind: 'block-started', contender, block })
     const { spec, engineFolder, httpPort } = this.#order
     const measured = await measureContender(
@@ -135,8 +137,8 @@ class Rounds {
   }
 }
 
-function inRound(result: ContenderResult, round: number): ContenderResult {
-  if (result.status === 'not-run' || result.figures === null) return result
+function inRound(result: TurnResult, round: number): TurnResult {
+  if (result.figures === null) return result
   const blocks = result.figures.blocks.map((block) => ({ ...block, round }))
   return { ...result, figures: { ...result.figures, blocks } }
 }

@@ -4,17 +4,18 @@ import { checkSelf, infer } from './infer'
 import { mergeBlocks } from './merge-figures'
 import { predict } from './predict'
 import { RESULT_SCHEMA_VERSION } from './result'
-import type { ContenderResult, Result, SelfCheck, Turn } from './result'
+import type { ContenderResult, Result, SelfCheck, Turn, TurnResult } from './result'
 import type { ContenderName, Spec } from './spec'
 import { selfCheckedOf } from './turns'
 
 /** What a run is known to be before its first turn. */
 export type RunStart = Pick<Result, 'startedAt' | 'plan' | 'order'>
 
-/** What a run is made of, piece by piece: its start, then what came of every turn. */
+/** What a run is made of, piece by piece: its start, then every turn and what came of it. */
 export type RunPart =
   | { readonly kind: 'started'; readonly start: RunStart }
-  | { readonly kind: 'turn-ended'; readonly turn: Turn; readonly result: ContenderResult }
+  | { readonly kind: 'turn-started'; readonly turn: Turn }
+  | { readonly kind: 'turn-ended'; readonly turn: Turn; readonly result: TurnResult }
 
 /** Where nobody looked at the rest of the machine, or could not say what was seen. */
 const UNKNOWN_MACHINE: Result['machine'] = { otherCores: null, coreMhz: null }
@@ -27,7 +28,8 @@ export class RunSoFar {
   readonly #spec: Spec
   readonly #environment: Environment
   readonly #start: RunStart
-  readonly #blocks = new Map<Turn, ContenderResult[]>()
+  /** What came of each one's turns: none of the first while it goes on. */
+  readonly #blocks = new Map<Turn, TurnResult[]>()
 
   constructor(
     { spec, environment }: { readonly spec: Spec; readonly environment: Environment },
@@ -38,21 +40,27 @@ export class RunSoFar {
     this.#start = start
   }
 
+  /** Takes a turn as begun: whoever has one is not without a turn if the run ends in it. */
+  begin(turn: Turn): void {
+    this.#blocks.set(turn, this.#of(turn))
+  }
+
   /** Adds what came of a turn. */
-  add(turn: Turn, result: ContenderResult): void {
-    this.#blocks.set(turn, [...(this.#blocks.get(turn) ?? []), result])
+  add(turn: Turn, result: TurnResult): void {
+    this.#blocks.set(turn, [...this.#of(turn), result])
   }
 
   /** Whether a thread of the contender died, or it could not start, in a turn of its own. */
   hasFailed(name: ContenderName): boolean {
-    return this.#blocks.get(name)?.some(({ status }) => status === 'failed') ?? false
+    return this.#of(name).some(({ status }) => status === 'failed')
   }
 
   /** A contender's blocks as one result. */
   contender(name: ContenderName): ContenderResult {
     const blocks = this.#blocks.get(name)
-    return blocks === undefined
-      ? { status: 'not-run', name }
+    if (blocks === undefined) return { status: 'not-run', name }
+    return blocks.length === 0
+      ? { status: 'partial', name, figures: null }
       : mergeBlocks(blocks, this.#spec.blocks)
   }
 
@@ -78,15 +86,18 @@ export class RunSoFar {
   /** Null where there was no second set. */
   #selfCheck(): SelfCheck | null {
     const name = selfCheckedOf(this.#spec)
-    const first = this.#blocks.get(name)
-    const second = this.#blocks.get('self-check')
-    if (first === undefined || second === undefined) return null
-    const seriesOf = (results: readonly ContenderResult[]) => {
-      const merged = mergeBlocks(results, this.#spec.blocks)
-      const figures = merged.status === 'not-run' ? null : merged.figures
-      return { name, blocks: figures?.blocks ?? [] }
-    }
+    const first = this.#of(name)
+    const second = this.#of('self-check')
+    if (first.length === 0 || second.length === 0) return null
+    const seriesOf = (results: readonly TurnResult[]) => ({
+      name,
+      blocks: results.flatMap(({ figures }) => figures?.blocks ?? []),
+    })
     return checkSelf(seriesOf(first), seriesOf(second), this.#spec)
+  }
+
+  #of(turn: Turn): TurnResult[] {
+    return this.#blocks.get(turn) ?? []
   }
 }
 

@@ -57,6 +57,7 @@ function reasonAgainst(name: ContenderName, contender: ContenderResult | null): 
   if (contender.status === 'not-run') return `the run was cancelled before ${title} had its turn`
   if (figuresOf(contender) !== null) return null
   if (contender.status === 'failed') return `${title} failed (${contender.error})`
+  if (contender.figures === null) return `the run was cancelled while ${title} had its turn`
   return `${title} finished no job`
 }
 

@@ -6,6 +6,7 @@ import { costNames, costSchema, type CostResult } from '../../../src/engine/cost
 import { drawOrder } from '../../../src/engine/cost/run-cost'
 import { milliseconds } from '../../../src/engine/measure/quantity'
 import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import type { HostMessage } from '../../../src/engine/measure/work-for-host'
 import { engineFolder } from '../experiment/built-run'
 
 const order = (rounds: number): CostOrder => ({
@@ -25,14 +26,14 @@ const order = (rounds: number): CostOrder => ({
 function measured(rounds: number, onProgress?: (cancel: () => void) => void): Promise<CostResult> {
   const thread = new Worker(join(engineFolder, 'cost-thread.cjs'), { workerData: order(rounds) })
   const cancel = () => {
-    thread.postMessage('cancel')
+    thread.postMessage('cancel' satisfies HostMessage)
   }
   return new Promise((resolve, reject) => {
     let result: CostResult | undefined
     thread.on('message', (message: CostMessage) => {
       if (message.kind === 'progress') onProgress?.(cancel)
       else if (message.kind === 'finished') result = message.result
-      else reject(new Error(message.message))
+      else if (message.kind === 'failed') reject(new Error(message.message))
     })
     thread.on('error', reject)
     thread.on('exit', () => {

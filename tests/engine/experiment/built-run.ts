@@ -4,8 +4,8 @@ import { readEnvironment } from '../../../src/engine/measure/read-environment'
 import type {
   CoordinatorMessage,
   CoordinatorOrder,
-  HostMessage,
 } from '../../../src/engine/experiment/coordinator-message'
+import type { HostMessage } from '../../../src/engine/measure/work-for-host'
 import type { Progress } from '../../../src/engine/experiment/progress'
 import type { ContenderResult, Figures, Result } from '../../../src/engine/experiment/result'
 import { specSchema } from '../../../src/engine/experiment/spec'
@@ -56,7 +56,7 @@ export async function builtRun(
   const run: BuiltRun = {
     progress,
     cancel: () => {
-      worker.postMessage({ kind: 'cancel' } satisfies HostMessage)
+      worker.postMessage('cancel' satisfies HostMessage)
     },
   }
   const outcomes: CoordinatorMessage[] = []

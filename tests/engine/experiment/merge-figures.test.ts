@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { mergeBlocks, mergeFigures } from '../../../src/engine/experiment/merge-figures'
-import {
-  figuresSchema,
-  type ContenderResult,
-  type Figures,
-} from '../../../src/engine/experiment/result'
+import { figuresSchema, type Figures, type TurnResult } from '../../../src/engine/experiment/result'
 import { figuresOf } from '../../../src/charts/standing'
 import { syntheticResult, type Made } from '../../charts/synthetic-result'
 
 /** One block of an event loop with these figures, measured for a second. */
-function block(made: Partial<Made> = {}): ContenderResult {
+function block(made: Partial<Made> = {}): TurnResult {
   const all = {
     jobsPerSecond: 1_000,
     coresUsed: 0.5,
@@ -19,7 +15,8 @@ function block(made: Partial<Made> = {}): ContenderResult {
     ...made,
   }
   const [contender] = syntheticResult({ 'event-loop': all }).contenders
-  if (contender === undefined) throw new Error('expected a contender')
+  if (contender === undefined || contender.status === 'not-run')
+    throw new Error('expected a contender that had its turn')
   return contender
 }
 const figures = (made: Partial<Made> = {}): Figures => {
@@ -105,7 +102,12 @@ describe('the result of several blocks', () => {
     })
   })
 
-  test('is not run where nothing was measured', () => {
-    expect(mergeBlocks([{ status: 'not-run', name: 'event-loop' }], 3).status).toBe('not-run')
+  test('is cut short where nothing was measured, and where something was', () => {
+    const cut = { status: 'partial', name: 'event-loop', figures: null } as const
+    expect(mergeBlocks([cut], 3)).toEqual(cut)
+    expect(mergeBlocks([block(), cut], 3)).toMatchObject({
+      status: 'partial',
+      figures: { completed: 1_000 },
+    })
   })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ContenderResult } from '../../../src/engine/experiment/result'
+import type { TurnResult } from '../../../src/engine/experiment/result'
+import { resultSchema } from '../../../src/engine/experiment/result'
 import { RunSoFar } from '../../../src/engine/experiment/run-so-far'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 
@@ -9,7 +10,7 @@ const { startedAt, plan, order, environment, contenders } = syntheticResult(typi
 const begun = (): RunSoFar => new RunSoFar({ spec, environment }, { startedAt, plan, order })
 
 /** One round's turn of a contender: its figures with that one block. */
-const turnOf = (name: 'event-loop' | 'thread-pool', round: number): ContenderResult => {
+const turnOf = (name: 'event-loop' | 'thread-pool', round: number): TurnResult => {
   const contender = contenders.find((candidate) => candidate.name === name)
   if (contender?.status !== 'measured') throw new Error(`expected ${name} to be measured`)
   const blocks = contender.figures.blocks.filter((block) => block.round === round)
@@ -20,6 +21,26 @@ test('a run that has only begun has nobody measured', () => {
   const result = begun().result()
   expect(result).toMatchObject({ status: 'partial', startedAt, plan, order, selfCheck: null })
   expect(result.contenders.map(({ status }) => status)).toEqual(['not-run', 'not-run'])
+})
+
+test('who had begun its first turn was cut short, who had not was not run', () => {
+  const run = begun()
+  run.begin('event-loop')
+  const { status, contenders: ended } = resultSchema.parse(run.result())
+  expect(status).toBe('partial')
+  expect(ended).toEqual([
+    { status: 'partial', name: 'event-loop', figures: null },
+    { status: 'not-run', name: 'thread-pool' },
+  ])
+})
+
+test('a turn that goes on takes nothing from those before', () => {
+  const run = begun()
+  run.begin('event-loop')
+  run.add('event-loop', turnOf('event-loop', 0))
+  const before = run.contender('event-loop')
+  run.begin('event-loop')
+  expect(run.contender('event-loop')).toEqual(before)
 })
 
 test('a run is partial until everyone has had all turns, and claims nothing before', () => {

@@ -92,6 +92,16 @@ describe('the verdict', () => {
     )
   })
 
+  test('gives no verdict where a contender was cut short and has no figures', () => {
+    const result = of([100, 1], [10, 1])
+    const [loop] = result.contenders
+    if (loop === undefined) throw new Error('expected a contender')
+    const cut = { status: 'partial', name: 'thread-pool', figures: null } as const
+    expect(verdict({ ...result, contenders: [loop, cut] })).toBe(
+      'No verdict: the run was cancelled while the thread pool had its turn.',
+    )
+  })
+
   test('gives no verdict where a contender finished no job', () => {
     expect(verdict(of([0, 1], [10, 1]))).toBe('No verdict: the event loop finished no job.')
   })

@@ -1,0 +1,47 @@
+import { parentPort } from 'node:worker_threads'
+
+/** What a host may post to a thread that works for it. */
+export type HostMessage = 'cancel'
+
+/** What a thread that works for a host posts once, after all that it told on its way. */
+export type LastMessage<Result> =
+  /** Also after a cancellation: what was measured until then. */
+  | { readonly kind: 'finished'; readonly result: Result }
+  /** It could not be done at all, such as with an unreadable folder; the message is for people. */
+  | { readonly kind: 'failed'; readonly message: string; readonly stack: string | null }
+
+/** What a thread does for its host: tells of it on the way, and ends early when the signal aborts. */
+export type Work<News, Result> = (
+  tell: (news: News) => void,
+  signal: AbortSignal,
+) => Promise<Result>
+
+/**
+ * Does a thread's work for the host that started it: posts what the work tells, hands a
+ * cancellation on as a signal, posts how it ended and lets the thread end.
+ *
+ * @throws Error on the main thread, which has no host
+ */
+export function workForHost<News, Result>(work: Work<News, Result>): void {
+  const port = parentPort
+  if (port === null) throw new Error('This cannot be done on the main thread')
+  const post = (message: News | LastMessage<Result>): void => {
+    port.postMessage(message)
+  }
+  const cancellation = new AbortController()
+  port.on('message', (message: HostMessage) => {
+    cancellation.abort(message)
+  })
+  work(post, cancellation.signal)
+    .then((result) => {
+      post({ kind: 'finished', result })
+    })
+    .catch((error: unknown) => {
+      const { message, stack } = error instanceof Error ? error : new Error(String(error))
+      post({ kind: 'failed', message, stack: stack ?? null })
+    })
+    .finally(() => {
+      // Nothing keeps the thread alive once its port no longer listens.
+      port.close()
+    })
+}
