@@ -16,7 +16,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     afterAll(() => shown.close())
 
     const presenter = () => shown.page.getByRole('region', { name: 'Presenter' })
-    const place = () => presenter().getByRole('status').first()
+    const place = () => presenter().getByRole('toolbar').getByRole('status')
     const start = async (): Promise<void> => {
       await shown.page.getByRole('button', { name: 'Present', exact: true }).click()
       await presenter().waitFor()
@@ -25,7 +25,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await presenter().getByRole('button', { name: 'End' }).last().click()
       await presenter().waitFor({ state: 'hidden' })
       const back = shown.page.getByRole('button', { name: 'All lessons' })
-      if (await back.isVisible()) await back.click()
+      await back.click()
     }
 
     it('goes with a clicker from the text to the question, plays the program, and shows the answer', async () => {
@@ -45,6 +45,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('PageDown')
       await page.getByRole('region', { name: 'Program' }).waitFor()
       const slider = page.getByRole('slider', { name: 'Event' })
+      await page.locator('.transport input:enabled').waitFor()
       await page.keyboard.press('PageDown')
       await page.getByRole('button', { name: 'Pause' }).waitFor()
       await page.keyboard.press('PageDown')
@@ -63,6 +64,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
       const slider = page.getByRole('slider', { name: 'Event' })
+      await page.locator('.transport input:enabled').waitFor()
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('ArrowLeft')

@@ -198,7 +198,7 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
     expect(JSON.parse(file.text)).toEqual(await foreignWorkshop())
 
     await page.getByRole('button', { name: 'Handout…' }).click()
-    await page.getByRole('radio', { name: 'html' }).click()
+    await page.getByRole('dialog').getByText('html', { exact: true }).click()
     const handout = await download(() =>
       page.getByRole('button', { name: 'Print to a file' }).click(),
     )

@@ -38,6 +38,15 @@ export const usePresenter = defineStore('presenter', () => {
     if (next.kind === 'answer') open.jump(open.length)
   }
 
+  /** How far the program of the slide has been gone through; null where the slide has none to go through. */
+  function walk(): { readonly isAtStart: boolean; readonly isAtEnd: boolean } | null {
+    if (slide.value?.kind !== 'program') return null
+    // Until its run is there it is at neither: a key that comes early must not skip it.
+    if (open.isRunning) return { isAtStart: false, isAtEnd: false }
+    if (open.state === null) return null
+    return { isAtStart: open.state.position === 0, isAtEnd: open.isAtEnd }
+  }
+
   return {
     isOn,
     slides,
@@ -64,7 +73,7 @@ export const usePresenter = defineStore('presenter', () => {
     },
     /** On, as a clicker has it: a program plays first, then is at its end, and only then it goes on. */
     next(): void {
-      if (slide.value?.kind === 'program' && open.replay !== null && !open.isAtEnd) {
+      if (walk()?.isAtEnd === false) {
         if (open.isPlaying) open.jump(open.length)
         else open.toggle()
         return
@@ -76,8 +85,8 @@ export const usePresenter = defineStore('presenter', () => {
     },
     /** One event of a program on or back; else a slide. */
     step(by: 1 | -1): void {
-      const isWithin = by === 1 ? !open.isAtEnd : (open.state?.position ?? 0) > 0
-      if (slide.value?.kind === 'program' && open.replay !== null && isWithin) open.step(by)
+      const isOver = by === 1 ? walk()?.isAtEnd : walk()?.isAtStart
+      if (isOver === false) open.step(by)
       else show(at.value + by)
     },
   }
