@@ -1,28 +1,30 @@
+import { Checkpoints } from './checkpoints'
 import { kindCodes } from './event'
 import type { LoopState } from './loop-state'
 import { eventCount, textAt, type Recording } from './recording'
 import { Reducer } from './reducer'
 
-/** At least this many events lie between two checkpoints. */
-const MIN_SPACING = 1_024
+/** So far a state is simply brought on; farther, checkpoints are made on the way. */
+const NEAR = 1_024
 
 /**
- * Goes through a recording in any direction. It keeps checkpoints, the farther apart the larger
- * the states are: all of them together hold no more than the recording does, and a jump applies
- * no more events than a state has parts, or a thousand.
+ * Goes through a recording in any direction. It begins at the nearest checkpoint: a jump to where
+ * they are made already applies no more events than a state has parts, or a thousand.
  */
 export class Replay {
   readonly recording: Recording
   readonly length: number
-  readonly #checkpoints: Reducer[]
+  readonly #checkpoints: Checkpoints
   readonly #printed: readonly number[]
   #reducer: Reducer
 
-  constructor(recording: Recording) {
+  /** @param beside goes through the same recording; what is made for it serves this one too */
+  constructor(recording: Recording, beside?: Replay) {
     this.recording = recording
     this.length = eventCount(recording)
-    this.#printed = printedEvents(recording)
-    this.#checkpoints = [new Reducer(recording)]
+    const isShared = beside?.recording === recording
+    this.#printed = isShared ? beside.#printed : printedEvents(recording)
+    this.#checkpoints = isShared ? beside.#checkpoints : new Checkpoints(recording)
     this.#reducer = new Reducer(recording)
   }
 
@@ -37,12 +39,20 @@ export class Replay {
   /** Goes to where `position` events have happened, as far as there are so many. */
   jumpTo(position: number): LoopState {
     const wanted = Math.max(0, Math.min(this.length, Math.trunc(position)))
-    const checkpoint = this.#checkpointBefore(wanted)
-    const isOnTheWay =
-      this.#reducer.position <= wanted && this.#reducer.position >= checkpoint.position
-    if (!isOnTheWay) this.#reducer = checkpoint.copy()
-    this.#advanceTo(wanted)
+    const from = this.position
+    const isOnTheWay = from <= wanted && from >= this.#checkpoints.startFor(wanted)
+    if (!isOnTheWay || wanted - from > NEAR) this.#reducer = this.#checkpoints.before(wanted)
+    this.#reducer.advanceTo(wanted)
     return this.state
+  }
+
+  /**
+   * Makes the next jumps quick, `count` events at a time, for who has time before them.
+   *
+   * @returns whether all of the recording is prepared
+   */
+  prepare(count: number): boolean {
+    return this.#checkpoints.prepare(count)
   }
 
   /** Goes `count` events on, or back where it is below 0. */
@@ -57,28 +67,6 @@ export class Replay {
     return this.#printed
       .slice(Math.max(0, printed - limit), printed)
       .map((event) => textAt(this.recording, object[event] ?? -1))
-  }
-
-  #advanceTo(wanted: number): void {
-    const reducer = this.#reducer
-    while (reducer.position < wanted) {
-      const last = this.#checkpoints.at(-1)?.position ?? 0
-      const next = last + Math.max(MIN_SPACING, reducer.size)
-      reducer.advanceTo(Math.min(wanted, Math.max(next, reducer.position + 1)))
-      const isFarEnough = reducer.position - last >= Math.max(MIN_SPACING, reducer.size)
-      if (isFarEnough) this.#checkpoints.push(reducer.copy())
-    }
-  }
-
-  #checkpointBefore(position: number): Reducer {
-    let low = 0
-    let high = this.#checkpoints.length - 1
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      if ((this.#checkpoints[middle]?.position ?? 0) <= position) low = middle
-      else high = middle - 1
-    }
-    return this.#checkpoints[low] ?? new Reducer(this.recording)
   }
 }
 

@@ -6,12 +6,16 @@ import {
   Replay,
   unpackRecording,
   type LoopState,
+  type Recording,
   type RecordingFile,
 } from '../../contract/recording'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 
 export const speeds = [1, 3, 10, 30, 100, 1_000, 10_000] as const
+
+/** As many events as are prepared in a few milliseconds. */
+const EVENTS_A_FRAME = 5_000
 
 /** What a control of a lesson is set to. */
 type Controls = Record<string, number | boolean>
@@ -103,8 +107,19 @@ export const useLesson = defineStore('lesson', () => {
     ran.value = source
     outcome.value = reply?.outcome ?? null
     packed.value = file
-    replay.value = recording === null ? null : new Replay(recording)
-    state.value = replay.value?.state ?? null
+    take(recording)
+  }
+
+  /** Goes to the beginning of a recorded run, and makes its whole length quick to jump in, frame by frame. */
+  function take(recording: Recording | null): void {
+    const shown = recording === null ? null : new Replay(recording)
+    replay.value = shown
+    state.value = shown?.state ?? null
+    const prepare = (): void => {
+      if (shown === null || replay.value !== shown) return
+      if (!shown.prepare(EVENTS_A_FRAME)) requestAnimationFrame(prepare)
+    }
+    prepare()
   }
 
   /** Leaves what was shown, the run of its program too. */
@@ -168,8 +183,7 @@ export const useLesson = defineStore('lesson', () => {
       program.value = recording.program?.source ?? ''
       ran.value = program.value
       packed.value = file
-      replay.value = new Replay(recording)
-      state.value = replay.value.state
+      take(recording)
       answer.value = 'passed'
     },
     step(count: number): void {

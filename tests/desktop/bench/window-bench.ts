@@ -3,6 +3,7 @@ import { median, quantileSorted } from 'simple-statistics'
 import type { Runtime } from '../../../build/runtime/find-runtime'
 import type { Figure } from '../../bench/figure'
 import { openWindow } from './open-window'
+import { benchScrubbing } from './scrub-bench'
 import { benchSpec, watch } from './watch'
 
 const STARTS = 5
@@ -22,7 +23,7 @@ export async function benchWindow(runtime: Runtime, display: string | null): Pro
   const opened = await openWindow(runtime, display)
   const { app, page } = opened
   try {
-    const drawing = await benchDrawing(page)
+    const drawing = [...(await benchDrawing(page)), ...(await benchScrubbing(page))]
     const ratios: number[] = []
     for (let pair = 0; pair < PAIRS; pair += 1) {
       const attached = await watch(page, benchSpec({}))

@@ -64,6 +64,27 @@ describe('a replay', () => {
     }
   })
 
+  test('is at the same states beside another, and once everything is prepared', async () => {
+    function* counter(): Coroutine<void> {
+      for (let n = 0; n < 2_000; n += 1) yield* sleep(n % 3)
+    }
+    const recording = await record(function* () {
+      yield* gather([counter(), counter()])
+    })
+    const first = new Replay(recording)
+    let parts = 1
+    while (!first.prepare(1_000)) parts += 1
+    expect(parts).toBe(Math.ceil(first.length / 1_000))
+    expect(first.position).toBe(0)
+    const second = new Replay(recording, first)
+    for (const position of [first.length, 3, 9_000, 9_001, 1_025]) {
+      const direct = new Reducer(recording)
+      direct.advanceTo(position)
+      expect(second.jumpTo(position)).toEqual(direct.state())
+      expect(first.position).toBe(0)
+    }
+  })
+
   test('stops at both ends', async () => {
     const replay = new Replay(await record(() => sleep(0)))
     expect(replay.step(-5).position).toBe(0)
