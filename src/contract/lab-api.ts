@@ -8,6 +8,8 @@ import {
   deliverySchema,
   exportProgressSchema,
   exportRequestSchema,
+  surveyChartRequestSchema,
+  surveyExportRequestSchema,
 } from './export'
 import {
   libraryEntrySchema,
@@ -24,6 +26,13 @@ import { presetSchema } from './preset'
 import { programReplySchema, programRequestSchema } from './program'
 import type { Reply } from './reply'
 import { activeRunSchema, runEventSchema, runHandleSchema, sweepRequestSchema } from './run'
+import {
+  activeSurveySchema,
+  newestSurveysSchema,
+  surveyEventSchema,
+  surveyHandleSchema,
+  surveyRequestSchema,
+} from './survey'
 
 const nothing = z.undefined()
 /** What a call answers that only does something; JSON leaves a value that is nothing out. */
@@ -42,7 +51,7 @@ export const calls = {
   presets: call(nothing, z.array(presetSchema)),
   predict: call(specSchema, predictionSchema),
 
-  /** One run at a time: while there is one, starting another answers `busy`. */
+  /** One thing is measured at a time: while a run or a survey goes on, starting answers `busy`. */
   startRun: call(specSchema, runHandleSchema),
   startSweep: call(sweepRequestSchema, runHandleSchema),
   /** What was measured is kept; `finished` follows, or `failed` where nothing was. */
@@ -84,6 +93,17 @@ export const calls = {
   /** As a run, whose events are told as well; answers when it has ended. */
   closeLesson: call(closingRequestSchema, closingSchema),
 
+  /** What the machine and its runtime cost; under the same rule as runs. */
+  measureSurvey: call(surveyRequestSchema, surveyHandleSchema),
+  /** What was measured is kept; `finished` follows, or `failed` where nothing was. */
+  cancelSurvey: call(surveyHandleSchema, done),
+  activeSurvey: call(nothing, activeSurveySchema.nullable()),
+  /** The newest of each kind that was kept, by whichever shell. */
+  newestSurveys: call(nothing, newestSurveysSchema),
+  exportSurvey: call(surveyExportRequestSchema, deliverySchema),
+  /** To the clipboard, as PNG. */
+  copySurveyChart: call(surveyChartRequestSchema, deliverySchema),
+
   preferences: call(nothing, preferencesSchema),
   changePreferences: call(preferencesChangeSchema, preferencesSchema),
 }
@@ -91,6 +111,7 @@ export const calls = {
 /** Every event that the lab sends by itself. */
 export const events = {
   run: runEventSchema,
+  survey: surveyEventSchema,
   /** Something in the library changed: list it again. */
   library: z.null(),
   preferences: preferencesSchema,

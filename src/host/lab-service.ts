@@ -7,7 +7,7 @@ import { preset, presetNames } from '../engine/experiment/presets'
 import type { Spec } from '../engine/experiment/spec'
 import { readEnvironment } from '../engine/measure/read-environment'
 import { buildInfo } from './build-info'
-import { chartFile, exportFiles } from './export-request'
+import { chartFile, exportFiles, surveyChartFile, surveyFiles } from './export-request'
 import type { Lab } from './lab'
 import type { Library } from './library'
 import { readLessons } from './lessons'
@@ -16,11 +16,15 @@ import { predict } from './prediction'
 import type { PreferencesFile } from './preferences'
 import { RunControl } from './run-control'
 import type { Shell } from './shell'
+import { SurveyControl } from './survey-control'
+import type { Surveys } from './surveys'
+import { Turn } from './turn'
 
 /** What the service is made of. */
 export interface LabServiceParts {
   readonly lab: Lab
   readonly library: Library
+  readonly surveys: Surveys
   readonly preferences: PreferencesFile
   readonly shell: Shell
   /** The folder with the built threads. */
@@ -31,17 +35,22 @@ export interface LabServiceParts {
   readonly emit: Emit
 }
 
-/** The lab behind the contract, and the run that goes on in it. */
+/** The lab behind the contract, and what is measured in it. */
 export interface LabService {
   readonly handlers: Handlers
-  readonly runs: RunControl
+  /** What goes on and takes the machine for itself. */
+  measuring(): 'run' | 'survey' | null
+  /** Cancels whatever goes on and waits until it has ended and is kept. */
+  stop(): Promise<void>
 }
 
 /** Answers every call of the contract with the lab, its library and the shell around them. */
 export function createLabService(parts: LabServiceParts): LabService {
   const { lab, library, preferences, shell, emit } = parts
-  const runs = new RunControl(lab, library, emit)
-  const lesson = new LessonControl(runs, parts.engineFolder)
+  const turn = new Turn()
+  const runs = new RunControl(lab, library, turn, emit)
+  const survey = new SurveyControl(lab, parts.surveys, turn, emit)
+  const lesson = new LessonControl(runs, turn, parts.engineFolder)
   const cores = availableParallelism()
 
   /** A page can name any folder; only a person at a dialog can allow one. */
@@ -124,6 +133,16 @@ export function createLabService(parts: LabServiceParts): LabService {
     runProgram: (request) => lesson.run(request),
     closeLesson: (experiment) => lesson.close(experiment),
 
+    measureSurvey: (request) => survey.start(request),
+    cancelSurvey: ({ surveyId }) => {
+      survey.cancel(surveyId)
+    },
+    activeSurvey: () => survey.active,
+    newestSurveys: () => parts.surveys.newest(),
+    exportSurvey: async (request) => shell.deliver(await surveyFiles(parts.surveys, request)),
+    copySurveyChart: async (request) =>
+      shell.copyPicture(await surveyChartFile(parts.surveys, request)),
+
     preferences: () => preferences.read(),
     changePreferences: async (change) => {
       const all = await preferences.change(change)
@@ -131,7 +150,13 @@ export function createLabService(parts: LabServiceParts): LabService {
       return all
     },
   }
-  return { handlers, runs }
+  return {
+    handlers,
+    measuring: () => turn.holder,
+    stop: async () => {
+      await Promise.all([runs.stop(), survey.stop()])
+    },
+  }
 }
 
 function runtimeVersions(): Record<string, string> {

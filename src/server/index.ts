@@ -6,6 +6,7 @@ import { Lab } from '../host/lab'
 import { createLabService } from '../host/lab-service'
 import { Library } from '../host/library'
 import { PreferencesFile } from '../host/preferences'
+import { Surveys } from '../host/surveys'
 import { browserShell } from './browser-shell'
 import { servePage } from './page-server'
 import { Sockets } from './sockets'
@@ -16,12 +17,13 @@ const outFolder = join(import.meta.dirname, '..')
 async function serve(): Promise<void> {
   const library = new Library()
   const sockets = new Sockets()
-  const { handlers, runs } = createLabService({
+  const { handlers, stop } = createLabService({
     lab: new Lab({
       engineFolder: import.meta.dirname,
       filesFolder: join(outFolder, '../node_modules'),
     }),
     library,
+    surveys: new Surveys(),
     preferences: new PreferencesFile(join(library.folder, '../browser/preferences.json')),
     shell: browserShell,
     engineFolder: import.meta.dirname,
@@ -37,7 +39,7 @@ async function serve(): Promise<void> {
   const end = async (): Promise<void> => {
     if (isEnding) return
     isEnding = true
-    await runs.stop()
+    await stop()
     await library.emptyTrash()
     await server.close()
   }

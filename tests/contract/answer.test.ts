@@ -12,6 +12,7 @@ import { Lab } from '../../src/host/lab'
 import { createLabService } from '../../src/host/lab-service'
 import { Library } from '../../src/host/library'
 import { PreferencesFile } from '../../src/host/preferences'
+import { Surveys } from '../../src/host/surveys'
 import { browserShell } from '../../src/server/browser-shell'
 
 const engineFolder = join(import.meta.dirname, '../../out/main')
@@ -39,6 +40,7 @@ describe('the contract', () => {
     handlers = createLabService({
       lab: new Lab({ engineFolder, filesFolder: home }),
       library,
+      surveys: new Surveys(join(home, 'surveys')),
       preferences: new PreferencesFile(join(home, 'preferences.json')),
       shell: browserShell,
       engineFolder,
