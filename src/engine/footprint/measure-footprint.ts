@@ -16,18 +16,18 @@ export async function measureFootprint(
   signal: AbortSignal,
   start: StartFootprintProcess = startFootprintProcess,
 ): Promise<FootprintMessage> {
-  const { answer, stop } = start(order)
+  const started = start(order)
   const end = (): void => {
-    void stop()
+    void started.stop()
   }
   const limit = setTimeout(end, LIMIT_MS)
   signal.addEventListener('abort', end)
   if (signal.aborted) end()
   try {
-    return await answer
+    return await started.answer
   } finally {
     clearTimeout(limit)
     signal.removeEventListener('abort', end)
-    await stop()
+    await started.stop()
   }
 }
