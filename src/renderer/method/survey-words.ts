@@ -9,11 +9,11 @@ import type { SurveyKind, SurveyRecord } from '../../contract/survey'
 export const surveyWords: Record<SurveyKind, { readonly title: string; readonly what: string }> = {
   memory: {
     title: 'What waiting costs in memory',
-    what: 'The memory that one waiting task of the loop, one native promise and one blocked thread hold, up to a million tasks and 512 threads, each count in fresh processes and in at most half of the free memory. It takes about two minutes.',
+    what: 'The memory that one waiting task of the loop, one native promise and one blocked thread hold, up to a million tasks and 512 threads, each count in fresh processes and in at most half of the free memory. It takes one to two minutes.',
   },
   cost: {
-    title: 'What a switch and a recorded job cost',
-    what: 'How long a turn of the loop, a native await, a hand-off between threads, a postMessage there and back and an empty Piscina job take, and what the lab’s own recording adds to a job. It takes about a minute.',
+    title: 'What switching and recording cost',
+    what: 'How long a turn of the loop, a native await, a hand-off between threads, a postMessage there and back and an empty Piscina job take, and what the lab’s own recording adds to a job. It takes one to two minutes.',
   },
 }
 
