@@ -52,21 +52,24 @@ const ended = (onProgress: () => void = () => undefined): Promise<SurveyEvent> =
 test.each([
   ['cost', briefCost, 'round 1: '],
   ['memory', briefMemory, '1,000 tasks of the loop'],
-] as const)('%s tells its steps in words, and what comes of it is kept', async (kind, of, words) => {
-  const end = ended()
-  control.start(of)
-  expect(control.active).toMatchObject({ kind })
-  const last = await end
-  expect(last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })
-  expect(told[0]).toMatchObject({ kind: 'started', survey: { kind } })
-  const steps = told.flatMap((event) => (event.kind === 'progressed' ? [event.survey] : []))
-  expect(steps.map(({ progress }) => progress?.step).join()).toContain(words)
-  expect(steps.map(({ progress }) => progress?.done)).toEqual(steps.map((_, index) => index))
-  if (last.kind !== 'finished' || !last.saved.ok) throw new Error(JSON.stringify(last))
-  const newest = await surveys.newest()
-  expect(newest[kind]).toEqual({ id: last.saved.value.id, record: last.record })
-  expect(control.active).toBeNull()
-})
+] as const)(
+  '%s tells its steps in words, and what comes of it is kept',
+  async (kind, of, words) => {
+    const end = ended()
+    control.start(of)
+    expect(control.active).toMatchObject({ kind })
+    const last = await end
+    expect(last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })
+    expect(told[0]).toMatchObject({ kind: 'started', survey: { kind } })
+    const steps = told.flatMap((event) => (event.kind === 'progressed' ? [event.survey] : []))
+    expect(steps.map(({ progress }) => progress?.step).join()).toContain(words)
+    expect(steps.map(({ progress }) => progress?.done)).toEqual(steps.map((_, index) => index))
+    if (last.kind !== 'finished' || !last.saved.ok) throw new Error(JSON.stringify(last))
+    const newest = await surveys.newest()
+    expect(newest[kind]).toEqual({ id: last.saved.value.id, record: last.record })
+    expect(control.active).toBeNull()
+  },
+)
 
 test.each([
   ['cost', longCost],
