@@ -30,6 +30,9 @@ export const startFootprintProcess: StartFootprintProcess = (order) => {
   const answer = new Promise<Awaited<ReturnType<StartFootprintProcess>['answer']>>(
     (resolve, reject) => {
       child.once('message', resolve)
+      child.once('error', (type, location) => {
+        reject(new Error(`the process ended (${type} at ${location})`))
+      })
       child.once('exit', (code) => {
         reject(new Error(`the process ended (code ${code})`))
       })

@@ -17,7 +17,7 @@ const outFolder = join(import.meta.dirname, '..')
 async function serve(): Promise<void> {
   const library = new Library()
   const sockets = new Sockets()
-  const { handlers, stop } = createLabService({
+  const service = createLabService({
     lab: new Lab({
       engineFolder: import.meta.dirname,
       filesFolder: join(outFolder, '../node_modules'),
@@ -31,7 +31,7 @@ async function serve(): Promise<void> {
     emit: sockets.emit,
   })
   const server = await servePage(join(outFolder, 'renderer'), readPort(), (socket) => {
-    sockets.attach(socket, handlers, explainAndLog)
+    sockets.attach(socket, service.handlers, explainAndLog)
   })
   process.stdout.write(`Corewise is at ${server.address}\nCtrl-C ends it.\n`)
 
@@ -39,7 +39,7 @@ async function serve(): Promise<void> {
   const end = async (): Promise<void> => {
     if (isEnding) return
     isEnding = true
-    await stop()
+    await service.stop()
     await library.emptyTrash()
     await server.close()
   }
