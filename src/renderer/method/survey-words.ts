@@ -13,7 +13,7 @@ export const surveyWords: Record<SurveyKind, { readonly title: string; readonly 
   },
   cost: {
     title: 'What switching and recording cost',
-    what: 'How long a turn of the loop, a native await, a hand-off between threads, a postMessage there and back and an empty Piscina job take, and what the lab’s own recording adds to a job. It takes one to two minutes.',
+    what: 'How long a turn of the loop, a native await, a hand-off between threads, a postMessage round trip and an empty Piscina job take, and what recording adds to a job. It takes one to two minutes.',
   },
 }
 
