@@ -1,3 +1,4 @@
+import type { CostProgress } from '../engine/cost/cost-progress'
 import type { CostName, CostResult } from '../engine/cost/cost-result'
 import {
   poolShare,
@@ -23,6 +24,10 @@ export const costLabels: Record<CostName, string> = {
   'pool-bare': 'empty job in Piscina, bare',
   'pool-recorded': 'empty job in the pool, recorded',
 }
+
+/** What is measured next, while it is measured. */
+export const costStep = ({ round, name }: CostProgress): string =>
+  `round ${round + 1}: ${costLabels[name]}`
 
 /** Nanoseconds with their unit, in no other, so that costs can be compared at a glance. */
 export const inNanoseconds = (ns: number): string => `${figure(ns)} ns`

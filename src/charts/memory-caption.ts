@@ -1,3 +1,4 @@
+import type { MemoryProgress } from '../engine/footprint/footprint-message'
 import type { MemoryResult, Stop, Waiter, WaiterName } from '../engine/footprint/memory-result'
 import { bytesPerWaiting, noiseOf, type ByteSummary } from '../engine/footprint/memory-summary'
 import { machineOf } from './caption'
@@ -10,6 +11,12 @@ export const waiterLabels: Record<WaiterName, string> = {
   'native-promises': 'native promises with timers',
   threads: 'blocked worker threads',
 }
+
+/** What is measured next, while it is measured. */
+export const memoryStep = ({ name, count }: MemoryProgress): string =>
+  count === 0
+    ? `${waiterLabels[name]}: none, to compare with`
+    : `${count.toLocaleString('en')} ${waiterLabels[name]}`
 
 /** One of them, to begin a sentence with. */
 const singular: Record<WaiterName, string> = {

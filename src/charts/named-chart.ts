@@ -17,7 +17,7 @@ export type RunChartName =
 export type OverlayChartName = 'overlay-throughput' | 'overlay-latency'
 
 /** Charts of what was measured of a machine. */
-type SurveyChartName = 'cost' | 'memory-each' | 'memory-whole'
+export type SurveyChartName = 'cost' | 'memory-each' | 'memory-whole'
 
 /** How a chart is to look. */
 export interface ChartOptions {

@@ -1,4 +1,4 @@
-import type { Survey } from '../engine/survey'
+import { hasFigures, type Survey } from '../engine/survey'
 import { nullIfNotStopped } from '../host/run-error'
 import { cancelOnSignals, endWithNothing } from './cancellation'
 import { printRecord, type DeliveryOptions } from './deliver'
@@ -37,10 +37,4 @@ export async function survey(
   } finally {
     cancellation.release()
   }
-}
-
-function hasFigures(record: Survey): boolean {
-  return record.kind === 'corewise-cost'
-    ? record.costs.some(({ roundsNs }) => roundsNs.length > 0)
-    : record.waiters.some(({ points }) => points.length > 0)
 }

@@ -47,6 +47,23 @@ export const exportRequestSchema = z.strictObject({
 })
 export type ExportRequest = z.infer<typeof exportRequestSchema>
 
+/** A survey that was kept, and which of its charts. */
+export const surveyChartRequestSchema = z.strictObject({
+  surveyId: runIdSchema,
+  chart,
+  picture: pictureSchema.prefault({}),
+})
+export type SurveyChartRequest = z.infer<typeof surveyChartRequestSchema>
+
+export const surveyExportRequestSchema = z.strictObject({
+  surveyId: runIdSchema,
+  /** Null for the whole report. */
+  chart: chart.nullable(),
+  format: z.enum(exportFormats),
+  picture: pictureSchema.prefault({}),
+})
+export type SurveyExportRequest = z.infer<typeof surveyExportRequestSchema>
+
 /** What became of something that was to leave the lab. */
 export const deliverySchema = z.discriminatedUnion('kind', [
   /** The file, or the folder where there are several. */

@@ -8,6 +8,8 @@ import {
   deliverySchema,
   exportProgressSchema,
   exportRequestSchema,
+  surveyChartRequestSchema,
+  surveyExportRequestSchema,
 } from './export'
 import {
   libraryEntrySchema,
@@ -30,6 +32,13 @@ import { recordingExportSchema } from './recording'
 import { programReplySchema, programRequestSchema } from './program'
 import type { Reply } from './reply'
 import { activeRunSchema, runEventSchema, runHandleSchema, sweepRequestSchema } from './run'
+import {
+  activeSurveySchema,
+  newestSurveysSchema,
+  surveyEventSchema,
+  surveyHandleSchema,
+  surveyRequestSchema,
+} from './survey'
 import {
   savedWorkshopSchema,
   saveWorkshopSchema,
@@ -60,7 +69,7 @@ export const calls = {
   presets: call(nothing, z.array(presetSchema)),
   predict: call(specSchema, predictionSchema),
 
-  /** One run at a time: while there is one, starting another answers `busy`. */
+  /** One thing is measured at a time: while a run or a survey goes on, starting answers `busy`. */
   startRun: call(specSchema, runHandleSchema),
   startSweep: call(sweepRequestSchema, runHandleSchema),
   /** What was measured is kept; `finished` follows, or `failed` where nothing was. */
@@ -109,6 +118,17 @@ export const calls = {
   /** The person agrees that the programs of an imported workshop are run. */
   agreeToWorkshop: call(workshopItem, savedWorkshopSchema),
 
+  /** What the machine and its runtime cost; under the same rule as runs. */
+  measureSurvey: call(surveyRequestSchema, surveyHandleSchema),
+  /** What was measured is kept; `finished` follows, or `failed` where nothing was. */
+  cancelSurvey: call(surveyHandleSchema, done),
+  activeSurvey: call(nothing, activeSurveySchema.nullable()),
+  /** The newest of each kind that was kept, by whichever shell. */
+  newestSurveys: call(nothing, newestSurveysSchema),
+  exportSurvey: call(surveyExportRequestSchema, deliverySchema),
+  /** To the clipboard, as PNG. */
+  copySurveyChart: call(surveyChartRequestSchema, deliverySchema),
+
   preferences: call(nothing, preferencesSchema),
   changePreferences: call(preferencesChangeSchema, preferencesSchema),
 }
@@ -116,6 +136,7 @@ export const calls = {
 /** Every event that the lab sends by itself. */
 export const events = {
   run: runEventSchema,
+  survey: surveyEventSchema,
   /** Something in the library changed: list it again. */
   library: z.null(),
   preferences: preferencesSchema,

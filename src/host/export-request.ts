@@ -1,13 +1,21 @@
 import { LabFault } from '../contract/lab-error'
-import type { ChartRequest, ExportProgress, ExportRequest, Picture } from '../contract/export'
-import type { RunRecord } from '../contract/library'
+import type {
+  ChartRequest,
+  ExportProgress,
+  ExportRequest,
+  Picture,
+  SurveyChartRequest,
+  SurveyExportRequest,
+} from '../contract/export'
 import { chartsOf } from '../charts/charts-of'
 import { lookOf } from '../charts/look'
 import { layersOf, overlayCharts, seriesOf } from '../charts/overlay-chart'
 import type { NamedChart } from '../charts/named-chart'
 import { contenderNames } from '../engine/experiment/spec'
 import type { ExportedFile } from './export/export-result'
+import type { KeptRecord } from './kept-record'
 import type { Library } from './library'
+import type { Surveys } from './surveys'
 
 /**
  * Draws one chart as a PNG, to be copied.
@@ -58,9 +66,38 @@ export async function exportFiles(
   return files
 }
 
+/**
+ * Draws one chart of a survey as a PNG, to be copied.
+ *
+ * @throws LabFault `not-found` if it has no such chart
+ */
+export async function surveyChartFile(
+  surveys: Surveys,
+  { surveyId, chart, picture }: SurveyChartRequest,
+): Promise<ExportedFile> {
+  const { record } = await surveys.read(surveyId)
+  return drawChart(namedChart(record, chart, picture), 'png', picture.scale)
+}
+
+/**
+ * Makes the files of a survey's export: one chart or the whole report.
+ *
+ * @throws LabFault if it has no such chart, or a chart cannot be of that format
+ */
+export async function surveyFiles(
+  surveys: Surveys,
+  request: SurveyExportRequest,
+): Promise<ExportedFile[]> {
+  const { surveyId, chart, format, picture } = request
+  const { record } = await surveys.read(surveyId)
+  return chart === null
+    ? reportFiles(record, request)
+    : [await drawChart(namedChart(record, chart, picture), format, picture.scale)]
+}
+
 async function reportFiles(
-  record: RunRecord,
-  { format, picture }: ExportRequest,
+  record: KeptRecord,
+  { format, picture }: Pick<ExportRequest, 'format' | 'picture'>,
 ): Promise<ExportedFile[]> {
   const { exportResult } = await import('./export/export-result')
   return exportResult(record, format, chartOptions(picture))
@@ -99,7 +136,7 @@ async function overlayChart(
   return chartNamed(name, overlayCharts(series, lookOf(chartOptions(picture))))
 }
 
-function namedChart(record: RunRecord, name: string, picture: Picture): NamedChart {
+function namedChart(record: KeptRecord, name: string, picture: Picture): NamedChart {
   return chartNamed(name, chartsOf(record, chartOptions(picture)))
 }
 

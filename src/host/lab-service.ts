@@ -9,7 +9,7 @@ import type { Spec } from '../engine/experiment/spec'
 import { unpackRecording } from '../engine/recorder/recording-file'
 import { readEnvironment } from '../engine/measure/read-environment'
 import { buildInfo } from './build-info'
-import { chartFile, exportFiles } from './export-request'
+import { chartFile, exportFiles, surveyChartFile, surveyFiles } from './export-request'
 import type { Lab } from './lab'
 import type { Library } from './library'
 import { readLessons } from './lessons'
@@ -19,12 +19,16 @@ import type { PreferencesFile } from './preferences'
 import { RunControl } from './run-control'
 import { recordingFile } from './save-recording'
 import type { Shell } from './shell'
+import { SurveyControl } from './survey-control'
+import type { Surveys } from './surveys'
+import { Turn } from './turn'
 import { WorkshopFolder } from './workshop-folder'
 
 /** What the service is made of. */
 export interface LabServiceParts {
   readonly lab: Lab
   readonly library: Library
+  readonly surveys: Surveys
   readonly preferences: PreferencesFile
   readonly shell: Shell
   /** The folder with the built threads. */
@@ -37,17 +41,22 @@ export interface LabServiceParts {
   readonly emit: Emit
 }
 
-/** The lab behind the contract, and the run that goes on in it. */
+/** The lab behind the contract, and what is measured in it. */
 export interface LabService {
   readonly handlers: Handlers
-  readonly runs: RunControl
+  /** What goes on and takes the machine for itself. */
+  measuring(): 'run' | 'survey' | null
+  /** Cancels whatever goes on and waits until it has ended and is kept. */
+  stop(): Promise<void>
 }
 
 /** Answers every call of the contract with the lab, its library and the shell around them. */
 export function createLabService(parts: LabServiceParts): LabService {
   const { lab, library, preferences, shell, emit } = parts
-  const runs = new RunControl(lab, library, emit)
-  const lesson = new LessonControl(runs, parts.engineFolder)
+  const turn = new Turn()
+  const runs = new RunControl(lab, library, turn, emit)
+  const survey = new SurveyControl(lab, parts.surveys, turn, emit)
+  const lesson = new LessonControl(runs, turn, parts.engineFolder)
   const workshops = new WorkshopFolder(parts.workshopsFolder)
   const cores = availableParallelism()
   const tellProgress = (progress: ExportProgress): void => {
@@ -139,6 +148,16 @@ export function createLabService(parts: LabServiceParts): LabService {
     exportWorkshop: async ({ id }) => shell.deliver([await workshops.file(id)]),
     agreeToWorkshop: ({ id }) => workshops.agree(id),
 
+    measureSurvey: (request) => survey.start(request),
+    cancelSurvey: ({ surveyId }) => {
+      survey.cancel(surveyId)
+    },
+    activeSurvey: () => survey.active,
+    newestSurveys: () => parts.surveys.newest(),
+    exportSurvey: async (request) => shell.deliver(await surveyFiles(parts.surveys, request)),
+    copySurveyChart: async (request) =>
+      shell.copyPicture(await surveyChartFile(parts.surveys, request)),
+
     preferences: () => preferences.read(),
     changePreferences: async (change) => {
       const all = await preferences.change(change)
@@ -146,7 +165,13 @@ export function createLabService(parts: LabServiceParts): LabService {
       return all
     },
   }
-  return { handlers, runs }
+  return {
+    handlers,
+    measuring: () => turn.holder,
+    stop: async () => {
+      await Promise.all([runs.stop(), survey.stop()])
+    },
+  }
 }
 
 function runtimeVersions(): Record<string, string> {

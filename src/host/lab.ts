@@ -1,6 +1,6 @@
 import { findCrossover } from '../engine/experiment/find-crossover'
 import { findHighestRate } from '../engine/experiment/find-highest-rate'
-import type { CostSpec } from '../engine/cost/cost-message'
+import type { CostSpec } from '../engine/cost/cost-spec'
 import type { CostResult } from '../engine/cost/cost-result'
 import type { Progress } from '../engine/experiment/progress'
 import type { Result, Sweep } from '../engine/experiment/result'
@@ -11,6 +11,7 @@ import type { Milliseconds } from '../engine/measure/quantity'
 import type { MemoryProgress, MemorySpec } from '../engine/footprint/footprint-message'
 import type { MemoryResult } from '../engine/footprint/memory-result'
 import { runMemory } from '../engine/footprint/run-memory'
+import type { StartFootprintProcess } from '../engine/footprint/start-footprint-process'
 import { readEnvironment } from '../engine/measure/read-environment'
 import { startHttpService, type HttpService } from '../engine/workload/start-http-service'
 import { buildInfo } from './build-info'
@@ -27,6 +28,8 @@ export interface LabOptions {
   readonly filesFolder: string
   /** Starts the loopback service in a process of its own; by default a child of Node. */
   readonly startHttpService?: () => Promise<HttpService>
+  /** Starts a process whose memory is looked at; by default a child of Node. */
+  readonly startFootprintProcess?: StartFootprintProcess
   /** How long a cancelled run may take to end by itself before it is ended. */
   readonly cancelGraceMs?: number
 }
@@ -164,10 +167,10 @@ export class Lab {
     spec: MemorySpec,
     { onProgress, signal = new AbortController().signal }: MeasureMemoryOptions = {},
   ): Promise<MemoryResult> {
-    const { engineFolder } = this.#options
+    const { engineFolder, startFootprintProcess: startProcess } = this.#options
     return runMemory(
       { spec, engineFolder, environment: readEnvironment(buildInfo) },
-      { report: (progress) => onProgress?.(progress), signal },
+      { report: (progress) => onProgress?.(progress), signal, startProcess },
     )
   }
 

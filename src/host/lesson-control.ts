@@ -1,5 +1,4 @@
 import type { Closing, HandoutRequest } from '../contract/lesson'
-import { LabFault } from '../contract/lab-error'
 import type { ProgramReply, ProgramRequest } from '../contract/program'
 import type { LessonExperiment } from '../engine/lesson/lesson'
 import { packRecording } from '../engine/recorder/recording-file'
@@ -9,16 +8,19 @@ import { makeHandout } from './handout/make-handout'
 import type { RunControl } from './run-control'
 import type { ExportProgress } from '../contract/export'
 import { runProgram } from './run-program'
+import type { Turn } from './turn'
 
 /** What a lesson does on the lab: its program runs, one at a time, and its measurement. */
 export class LessonControl {
   readonly #runs: RunControl
+  readonly #turn: Turn
   readonly #engineFolder: string
   #running = new AbortController()
 
   /** @param engineFolder the folder with the built threads */
-  constructor(runs: RunControl, engineFolder: string) {
+  constructor(runs: RunControl, turn: Turn, engineFolder: string) {
     this.#runs = runs
+    this.#turn = turn
     this.#engineFolder = engineFolder
   }
 
@@ -38,10 +40,10 @@ export class LessonControl {
   /**
    * Measures the comparison that closes a lesson.
    *
-   * @throws LabFault `busy` while a run goes on, or saying why nothing was measured
+   * @throws LabFault `busy` while a run or a survey goes on, or saying why nothing was measured
    */
   async close(experiment: LessonExperiment): Promise<Closing> {
-    if (this.#runs.active !== null) throw new LabFault('busy', 'A run is going on.')
+    this.#turn.assertFree()
     const verdict = await closeLesson(experiment, this.#engineFolder, (spec) =>
       this.#runs.measure(spec),
     )

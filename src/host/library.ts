@@ -52,7 +52,7 @@ export class Library {
   async list(): Promise<LibraryList> {
     const entries: LibraryEntry[] = []
     const problems: LibraryList['problems'] = []
-    for (const id of await this.#ids()) {
+    for (const id of await this.ids()) {
       try {
         entries.push((await this.read(id)).entry)
       } catch (error) {
@@ -121,7 +121,8 @@ export class Library {
     return (await this.read(id)).entry
   }
 
-  async #ids(): Promise<string[]> {
+  /** The names of all folders in it. @throws InputError where it cannot be read */
+  async ids(): Promise<string[]> {
     try {
       const found = await readdir(this.folder, { withFileTypes: true })
       return found

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { CostNews, CostOrder, CostProgress } from '../engine/cost/cost-message'
+import type { CostNews, CostOrder } from '../engine/cost/cost-message'
+import type { CostProgress } from '../engine/cost/cost-progress'
 import type { CostResult } from '../engine/cost/cost-result'
 import { CostSoFar } from '../engine/cost/cost-so-far'
 import { followThread } from './follow-thread'

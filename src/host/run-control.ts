@@ -14,6 +14,7 @@ import type { Lab } from './lab'
 import type { Library } from './library'
 import { libraryEntry } from './library-entry'
 import { messageOf } from './output-error'
+import type { Turn } from './turn'
 
 interface Running {
   about: ActiveRun
@@ -30,14 +31,16 @@ type Measure<R extends RunRecord> = (
 export class RunControl {
   readonly #lab: Lab
   readonly #library: Library
+  readonly #turn: Turn
   readonly #emit: Emit
   #running: Running | null = null
   /** Fulfilled when nothing goes on. */
   #ended: Promise<unknown> = Promise.resolve()
 
-  constructor(lab: Lab, library: Library, emit: Emit) {
+  constructor(lab: Lab, library: Library, turn: Turn, emit: Emit) {
     this.#lab = lab
     this.#library = library
+    this.#turn = turn
     this.#emit = emit
   }
 
@@ -49,7 +52,7 @@ export class RunControl {
   /**
    * Starts a run and returns at once; its events follow.
    *
-   * @throws LabFault `busy` while another goes on
+   * @throws LabFault `busy` while another or a survey goes on
    */
   start(spec: Spec): RunHandle {
     const runId = randomUUID()
@@ -60,7 +63,7 @@ export class RunControl {
   /**
    * Runs something to its end; its events are those of any run.
    *
-   * @throws LabFault `busy` while another goes on, or saying why nothing was measured
+   * @throws LabFault `busy` while another or a survey goes on, or saying why nothing was measured
    */
   async measure(spec: Spec): Promise<Result> {
     const reply = await this.#run(randomUUID(), spec)
@@ -71,7 +74,7 @@ export class RunControl {
   /**
    * Starts a sweep and returns at once; its events follow.
    *
-   * @throws LabFault `busy` while another run goes on, `invalid-input` for a value that the spec
+   * @throws LabFault `busy` while another or a survey goes on, `invalid-input` for a value that the spec
    *   cannot take
    */
   startSweep({ spec, over, values }: SweepRequest): RunHandle {
@@ -115,9 +118,7 @@ export class RunControl {
 
   /** Throws at once where it cannot begin; what it gives is never rejected. */
   #begin<R extends RunRecord>(about: ActiveRun, measure: Measure<R>): Promise<Reply<R>> {
-    if (this.#running) {
-      throw new LabFault('busy', 'Another run is going on; cancel it or wait until it has ended.')
-    }
+    this.#turn.take('run')
     const running: Running = { about, controller: new AbortController() }
     this.#running = running
     this.#emit('run', { kind: 'started', ...about })
@@ -136,15 +137,20 @@ export class RunControl {
       if (!hasOutcome(record))
         throw new LabFault('failed', 'Cancelled before anything was measured.')
       const saved = await this.#keep(record)
-      this.#running = null
+      this.#end()
       this.#emit('run', { kind: 'finished', runId, ...sentencesOf(record), record, saved })
       return { ok: true, value: record }
     } catch (cause) {
-      this.#running = null
+      this.#end()
       const error = explain(cause)
       this.#emit('run', { kind: 'failed', runId, error })
       return { ok: false, error }
     }
+  }
+
+  #end(): void {
+    this.#running = null
+    this.#turn.giveBack()
   }
 
   /** A full disk must not lose a finished run: its record goes to the interface all the same. */

@@ -5,13 +5,16 @@ import type { Emit } from '../contract/handlers'
 import type { LabError } from '../contract/lab-error'
 import type { Preferences } from '../contract/preferences'
 import type { RunEvent } from '../contract/run'
+import type { SurveyEvent } from '../contract/survey'
 import { explain, isExpected } from '../host/explain'
 import { Lab } from '../host/lab'
 import { createLabService } from '../host/lab-service'
 import { Library } from '../host/library'
 import { workshopsFolder } from '../host/library-folder'
 import { PreferencesFile } from '../host/preferences'
+import { Surveys } from '../host/surveys'
 import { createDesktopShell } from './desktop-shell'
+import { startFootprintProcess } from './footprint-process'
 import { startHttpService } from './http-service'
 import { emitToWindows, serveCalls } from './ipc'
 import { createKeepAwake } from './keep-awake'
@@ -30,11 +33,17 @@ export async function openLab(): Promise<void> {
   const emit: Emit = (event, payload) => {
     emitToWindows(event, payload)
     if (event === 'preferences') show(payload as Preferences)
-    if (event === 'run') keepAwake((payload as RunEvent).kind)
+    if (event === 'run' || event === 'survey') keepAwake((payload as RunEvent | SurveyEvent).kind)
   }
   const service = createLabService({
-    lab: new Lab({ engineFolder, filesFolder: filesFolder(), startHttpService }),
+    lab: new Lab({
+      engineFolder,
+      filesFolder: filesFolder(),
+      startHttpService,
+      startFootprintProcess,
+    }),
     library,
+    surveys: new Surveys(),
     preferences,
     shell: createDesktopShell(runtimeNotes()),
     engineFolder,
@@ -55,7 +64,7 @@ export async function openLab(): Promise<void> {
     log.error(`The page ended: ${reason}`)
     if (reason !== 'clean-exit') window.reload()
   })
-  quitGracefully(window, service.runs, () => library.emptyTrash())
+  quitGracefully(window, service, () => library.emptyTrash())
 
   function show({ theme }: Preferences): void {
     nativeTheme.themeSource = theme

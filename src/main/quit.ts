@@ -1,16 +1,16 @@
 import { app, dialog, type BrowserWindow } from 'electron'
-import type { RunControl } from '../host/run-control'
+import type { LabService } from '../host/lab-service'
 
 /**
- * Lets the lab end only when nothing is lost by it: asks while a run goes on, then cancels it and
- * waits until its threads have ended and what was measured is kept. Told to end by the system, it
+ * Lets the lab end only when nothing is lost by it: asks while something is measured, then cancels it and
+ * waits until its threads and processes have ended and what was measured is kept. Told to end by the system, it
  * does not ask.
  *
  * @param tidy is done last
  */
 export function quitGracefully(
   window: BrowserWindow,
-  runs: RunControl,
+  lab: Pick<LabService, 'measuring' | 'stop'>,
   tidy: () => Promise<void>,
 ): void {
   let stage: 'open' | 'asking' | 'ending' | 'ended' = 'open'
@@ -31,7 +31,8 @@ export function quitGracefully(
   async function ask(): Promise<void> {
     if (stage !== 'open') return
     stage = 'asking'
-    if (runs.active === null || (await isSure(window))) await end()
+    const what = lab.measuring()
+    if (what === null || (await isSure(window, what))) await end()
     else stage = 'open'
   }
 
@@ -39,7 +40,7 @@ export function quitGracefully(
     if (stage === 'ending' || stage === 'ended') return
     stage = 'ending'
     try {
-      await runs.stop()
+      await lab.stop()
       await tidy()
     } finally {
       stage = 'ended'
@@ -48,12 +49,13 @@ export function quitGracefully(
   }
 }
 
-async function isSure(window: BrowserWindow): Promise<boolean> {
+async function isSure(window: BrowserWindow, what: 'run' | 'survey'): Promise<boolean> {
+  const place = { run: 'in the library', survey: 'among the surveys' }[what]
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: 'A run is going on.',
-    detail: 'What was measured until now is kept in the library, marked as partial.',
-    buttons: ['Cancel the Run and Quit', 'Go On Measuring'],
+    message: `A ${what} is going on.`,
+    detail: `What was measured until now is kept ${place}, marked as partial.`,
+    buttons: [`Cancel the ${what === 'run' ? 'Run' : 'Survey'} and Quit`, 'Go On Measuring'],
     defaultId: 1,
     cancelId: 1,
   })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { connect } from '../contract/connect'
-import type { EventName, LabApi } from '../contract/lab-api'
+import type { CallName, EventName, LabApi } from '../contract/lab-api'
+
+const toldSchema = z.strictObject({ atMs: z.number().min(0), event: z.unknown() })
 
 /** What a lab answered and told in one session, to be shown again without it. */
 export const recordingSchema = z.strictObject({
@@ -8,35 +10,60 @@ export const recordingSchema = z.strictObject({
   /** The reply to each call by its name, whatever it was given. */
   replies: z.record(z.string(), z.unknown()),
   /** What a run told, with the time since it was started. */
-  told: z.array(z.strictObject({ atMs: z.number().min(0), event: z.unknown() })),
+  told: z.array(toldSchema),
+  /** What a survey told, likewise. */
+  toldOfSurvey: z.array(toldSchema).default([]),
 })
 export type Recording = z.infer<typeof recordingSchema>
 
+/** What a lab answers that surveyed nothing: a recording without surveys need not say so. */
+const nothingSurveyed: Readonly<Record<string, unknown>> = {
+  activeSurvey: { ok: true, value: null },
+  newestSurveys: { ok: true, value: { memory: null, cost: null, problems: [] } },
+}
+
 /**
- * A lab that answers as a recorded one did. Starting a run or a sweep tells what the recorded run told, at the
- * pace at which it did; cancelling it tells the last event at once. What the recording has no reply
- * for is `unavailable`.
+ * A lab that answers as a recorded one did. Starting a run, a sweep or a survey tells what the
+ * recorded one told, at the pace at which it did; cancelling it tells the last event at once. What
+ * the recording has no reply for is `unavailable`.
  */
 export function recordedLab(recording: Recording): LabApi {
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>()
+  const { told: run, toldOfSurvey: survey } = recording
   let timers: ReturnType<typeof setTimeout>[] = []
 
-  const tell = (payload: unknown): void => {
-    for (const listener of listeners.get('run') ?? []) listener(payload)
+  const tell = (event: EventName, payload: unknown): void => {
+    for (const listener of listeners.get(event) ?? []) listener(payload)
   }
-  const replay = (): void => {
-    timers = recording.told.map(({ atMs, event }) => setTimeout(tell, atMs, event))
+  const replay = (name: EventName, told: Recording['told']): void => {
+    timers = told.map(({ atMs, event }) => setTimeout(tell, atMs, name, event))
   }
-  const stop = (): void => {
+  const stop = (name: EventName, told: Recording['told']): void => {
     timers.forEach(clearTimeout)
-    tell(recording.told.at(-1)?.event)
+    tell(name, told.at(-1)?.event)
+  }
+  const acts: Partial<Record<CallName, () => void>> = {
+    startRun: () => {
+      replay('run', run)
+    },
+    startSweep: () => {
+      replay('run', run)
+    },
+    cancelRun: () => {
+      stop('run', run)
+    },
+    measureSurvey: () => {
+      replay('survey', survey)
+    },
+    cancelSurvey: () => {
+      stop('survey', survey)
+    },
   }
 
   return connect({
     call(name) {
-      if (name === 'startRun' || name === 'startSweep') replay()
-      if (name === 'cancelRun') stop()
-      return Promise.resolve(recording.replies[name] ?? unavailable(name))
+      acts[name]?.()
+      return Promise.resolve(recording.replies[name] ?? nothingSurveyed[name] ?? unavailable(name))
     },
     listen(event, listener) {
       const those = listeners.get(event) ?? new Set()

@@ -7,6 +7,7 @@ import { createLabService } from '../host/lab-service'
 import { Library } from '../host/library'
 import { workshopsFolder } from '../host/library-folder'
 import { PreferencesFile } from '../host/preferences'
+import { Surveys } from '../host/surveys'
 import { browserShell } from './browser-shell'
 import { servePage } from './page-server'
 import { Sockets } from './sockets'
@@ -17,12 +18,13 @@ const outFolder = join(import.meta.dirname, '..')
 async function serve(): Promise<void> {
   const library = new Library()
   const sockets = new Sockets()
-  const { handlers, runs } = createLabService({
+  const service = createLabService({
     lab: new Lab({
       engineFolder: import.meta.dirname,
       filesFolder: join(outFolder, '../node_modules'),
     }),
     library,
+    surveys: new Surveys(),
     preferences: new PreferencesFile(join(library.folder, '../browser/preferences.json')),
     shell: browserShell,
     engineFolder: import.meta.dirname,
@@ -31,7 +33,7 @@ async function serve(): Promise<void> {
     emit: sockets.emit,
   })
   const server = await servePage(join(outFolder, 'renderer'), readPort(), (socket) => {
-    sockets.attach(socket, handlers, explainAndLog)
+    sockets.attach(socket, service.handlers, explainAndLog)
   })
   process.stdout.write(`Corewise is at ${server.address}\nCtrl-C ends it.\n`)
 
@@ -39,7 +41,7 @@ async function serve(): Promise<void> {
   const end = async (): Promise<void> => {
     if (isEnding) return
     isEnding = true
-    await runs.stop()
+    await service.stop()
     await library.emptyTrash()
     await server.close()
   }

@@ -12,7 +12,9 @@ import { Lab } from '../../src/host/lab'
 import { createLabService } from '../../src/host/lab-service'
 import { Library } from '../../src/host/library'
 import { PreferencesFile } from '../../src/host/preferences'
+import { Surveys } from '../../src/host/surveys'
 import { browserShell } from '../../src/server/browser-shell'
+import { syntheticCost } from '../charts/synthetic-survey'
 
 const engineFolder = join(import.meta.dirname, '../../out/main')
 const spec = preset('io-bound', 2).spec
@@ -39,6 +41,7 @@ describe('the contract', () => {
     handlers = createLabService({
       lab: new Lab({ engineFolder, filesFolder: home }),
       library,
+      surveys: new Surveys(join(home, 'surveys')),
       preferences: new PreferencesFile(join(home, 'preferences.json')),
       shell: browserShell,
       engineFolder,
@@ -113,6 +116,69 @@ describe('the contract', () => {
       error: { code: 'invalid-input', fields: [{ path: 'values' }] },
     })
     expect(await lab.activeRun()).toEqual({ ok: true, value: null })
+  })
+
+  it('has no survey before one was measured, and fills in how thoroughly one is', async () => {
+    expect(await lab.activeSurvey()).toEqual({ ok: true, value: null })
+    expect(await lab.newestSurveys()).toEqual({
+      ok: true,
+      value: { memory: null, cost: null, problems: [] },
+    })
+    expect(calls.measureSurvey.input.parse({ kind: 'memory' })).toMatchObject({
+      maxTasks: 1_000_000,
+      maxThreads: 512,
+    })
+    expect(calls.measureSurvey.input.parse({ kind: 'cost' })).toMatchObject({ rounds: 10 })
+  })
+
+  it.each([
+    [{ kind: 'memory', rounds: 0 }, 'rounds'],
+    [{ kind: 'memory', memoryShare: 1 }, 'memoryShare'],
+    [{ kind: 'cost', windowMs: 1 }, 'windowMs'],
+    [{ kind: 'speed' }, 'kind'],
+  ])('measures nothing for a survey like %o', async (request, path) => {
+    const reply = await answer(handlers, 'measureSurvey', request, explain)
+    expect(reply).toMatchObject({ ok: false, error: { code: 'invalid-input', fields: [{ path }] } })
+  })
+
+  it('measures one thing at a time, a run or a survey', async () => {
+    const ended = new Promise((resolve) => {
+      lab.on('survey', ({ kind }) => {
+        if (kind === 'finished' || kind === 'failed') resolve(kind)
+      })
+    })
+    const started = await lab.measureSurvey({ kind: 'cost', rounds: 1_000, windowMs: 50 })
+    if (!started.ok) throw new Error(started.error.message)
+    expect(await lab.activeSurvey()).toMatchObject({ value: { ...started.value, kind: 'cost' } })
+    const message = expect.stringContaining('A survey is going on') as string
+    const refusal = { ok: false, error: { code: 'busy', message } }
+    expect(await lab.startRun(spec)).toMatchObject(refusal)
+    expect(await lab.startSweep({ spec, over: 'workers', values: [1] })).toMatchObject(refusal)
+    expect(await lab.measureSurvey({ kind: 'memory' })).toMatchObject(refusal)
+    expect(await lab.cancelSurvey(started.value)).toMatchObject({ ok: true })
+    await ended
+    expect(await lab.activeSurvey()).toEqual({ ok: true, value: null })
+    expect(await lab.cancelSurvey(started.value)).toMatchObject({ error: { code: 'not-found' } })
+  })
+
+  it('exports a survey that was kept, and says of one that was not that it is not there', async () => {
+    const surveyId = await new Surveys(join(home, 'surveys')).keep(
+      syntheticCost({ 'loop-turn': [100, 110] }),
+    )
+    const request = { surveyId, chart: null, format: 'csv' } as const
+    expect(await lab.exportSurvey(request)).toMatchObject({
+      value: { kind: 'content', files: [{ fileName: 'cost.csv' }] },
+    })
+    expect(await lab.exportSurvey({ ...request, chart: 'pie', format: 'png' })).toMatchObject({
+      error: { code: 'not-found', message: 'chart: expected one of cost, got "pie"' },
+    })
+    expect(await lab.copySurveyChart({ surveyId, chart: 'cost' })).toMatchObject({
+      value: { files: [{ fileName: 'cost.png' }] },
+    })
+    expect(await lab.exportSurvey({ ...request, surveyId: 'none' })).toMatchObject({ ok: false })
+    expect(await lab.exportSurvey({ ...request, surveyId: '../runs' })).toMatchObject({
+      error: { code: 'invalid-input' },
+    })
   })
 
   it('answers an error of the host as an error, never by throwing', async () => {

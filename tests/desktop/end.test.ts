@@ -65,6 +65,63 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
   })
 })
 
+describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mid-survey', () => {
+  let home: string
+  let desktop: Desktop
+  let lab: ChildProcess
+  let family: string[]
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
+    desktop = await openDesktop(home)
+    lab = desktop.app.process()
+    await startSurveying(desktop)
+    family = await familyOf(lab.pid ?? 0)
+    // The process that waits is among them, so that finding none later means something.
+    expect(family.join()).toContain('node.mojom.NodeService')
+  })
+  afterEach(async () => {
+    lab.kill('SIGKILL')
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  })
+
+  it('asks first, keeps what was measured, and leaves no process behind', async () => {
+    const asked = await answerDialog(desktop, 1)
+    await closeWindow(desktop)
+    expect(await asked()).toBe('A survey is going on.')
+    await answerDialog(desktop, 0)
+    family = await familyOf(lab.pid ?? 0)
+    const ended = exitOf(lab)
+    await closeWindow(desktop)
+    await ended
+    const [name = ''] = await readdir(join(home, 'surveys'))
+    const text = await readFile(join(home, 'surveys', name, 'memory.corewise.json'), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({ status: 'partial' })
+    expect(await stillThere(family)).toEqual([])
+  })
+
+  it('leaves no process behind even when it is killed', async () => {
+    const ended = exitOf(lab)
+    lab.kill('SIGKILL')
+    await ended
+    await expect.poll(() => stillThere(family), { timeout: 10_000 }).toEqual([])
+  })
+})
+
+/** Starts a long survey and waits until a process holds a million tasks, or is about to. */
+async function startSurveying({ page }: Desktop): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        window.lab.on('survey', (event) => {
+          const step = event.kind === 'progressed' ? event.survey.progress?.step : undefined
+          // The process of the step before has ended, and that of this one is there.
+          if (step?.startsWith('1,000,000 tasks')) setTimeout(resolve, 500)
+        })
+        void window.lab.measureSurvey({ kind: 'memory', rounds: 3, maxThreads: 1 })
+      }),
+  )
+}
+
 /** Starts a long run over HTTP, so that there are threads and a process that could be left. */
 async function startMeasuring({ page }: Desktop): Promise<void> {
   const spec = shortSpec({ workload: { kind: 'http', waitMs: 5 }, durationMs: 60_000 })

@@ -71,6 +71,23 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
     })
   })
 
+  it('has processes wait for a survey of memory, though it cannot be run as Node', async () => {
+    const last = await page.evaluate(
+      (request) =>
+        new Promise<unknown>((resolve) => {
+          window.lab.on('survey', (event) => {
+            if (event.kind === 'finished' || event.kind === 'failed') resolve(event)
+          })
+          void window.lab.measureSurvey(request)
+        }),
+      { kind: 'memory' as const, rounds: 1, maxTasks: 1_000, maxThreads: 1 },
+    )
+    expect(last).toMatchObject({
+      kind: 'finished',
+      record: { waiters: Array.from({ length: 3 }, () => ({ stop: { reason: 'all-counts' } })) },
+    })
+  })
+
   it('reads a real folder where the spec names none', async () => {
     const { last } = await watchRun(page, shortSpec({ workload: { kind: 'files' } }))
     expect(last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })

@@ -49,6 +49,27 @@ describe('a recorded lab', () => {
     vi.useRealTimers()
   })
 
+  it('tells what a recorded survey told, and that it has none where none was recorded', async () => {
+    vi.useFakeTimers()
+    const survey = { surveyId: 'two', kind: 'cost', progress: null }
+    const error = { code: 'failed', message: 'It ended.', fields: [] }
+    const lab = recordedLab({
+      ...recording,
+      replies: { measureSurvey: { ok: true, value: { surveyId: 'two' } } },
+      toldOfSurvey: [
+        { atMs: 0, event: { kind: 'started', survey } },
+        { atMs: 60_000, event: { kind: 'failed', surveyId: 'two', error } },
+      ],
+    })
+    const told: string[] = []
+    lab.on('survey', ({ kind }) => told.push(kind))
+    expect(await lab.measureSurvey({ kind: 'cost' })).toMatchObject({ ok: true })
+    vi.advanceTimersByTime(60_000)
+    expect(told).toEqual(['started', 'failed'])
+    expect(await lab.newestSurveys()).toMatchObject({ ok: true, value: { cost: null } })
+    vi.useRealTimers()
+  })
+
   it('says of a call without a recorded answer that it is unavailable', async () => {
     const reply = await recordedLab(recording).listRuns()
     expect(reply).toMatchObject({ ok: false, error: { code: 'unavailable' } })

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
-import { costLabels } from '../../charts/cost-caption'
-import { milliseconds } from '../../engine/measure/quantity'
+import { costStep } from '../../charts/cost-caption'
+import { costSpecOf } from '../../engine/cost/cost-request'
 import type { Lab } from '../../host/lab'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
@@ -16,9 +16,6 @@ interface CostFlags extends DeliveryOptions {
   readonly workers: number
   readonly seed: number
 }
-
-/** How much shorter a switch is measured than a load of jobs: it needs no thread to warm up. */
-const SWITCH_SHARE = 0.1
 
 /** Adds `cost`: what switching and measuring cost on this machine. */
 export function addCost(
@@ -59,19 +56,13 @@ Examples:
   corewise cost --out costs --quiet`,
     )
     .action(async ({ rounds, window, concurrency, workers, seed, ...options }: CostFlags) => {
-      const spec = {
-        rounds,
-        seed,
-        windowMs: milliseconds(window),
-        switchMs: milliseconds(window * SWITCH_SHARE),
-        concurrency,
-        workers,
-      }
+      const request = { rounds, windowMs: window, concurrency, workers, seed }
+      const spec = costSpecOf(request, availableParallelism())
       const start: Parameters<typeof survey>[0] = (onStep, signal) =>
         lab.cost(spec, {
           signal,
-          onProgress: ({ done, total, round, name }) => {
-            onStep({ done, total, text: `round ${round + 1}: ${costLabels[name]}` })
+          onProgress: (progress) => {
+            onStep({ ...progress, text: costStep(progress) })
           },
         })
       end(await survey(start, options, terminal))

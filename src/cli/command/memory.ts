@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { waiterLabels } from '../../charts/memory-caption'
+import { memoryStep } from '../../charts/memory-caption'
+import { memorySpecOf } from '../../engine/footprint/memory-request'
 import type { Lab } from '../../host/lab'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
@@ -47,29 +48,16 @@ Examples:
   corewise memory --json --quiet > memory.json`,
     )
     .action(async ({ rounds, maxTasks, maxThreads, memoryShare, ...options }: MemoryFlags) => {
-      const tasks = countsUpTo(maxTasks, [1, 1_000, 10_000, 100_000, 1_000_000, 10_000_000])
-      const counts = {
-        'loop-tasks': tasks,
-        'native-promises': tasks,
-        threads: countsUpTo(maxThreads, [1, 8, 32, 128, 512, 2_048, 8_192]),
-      }
+      const request = { rounds, maxTasks, maxThreads, memoryShare: memoryShare / 100 }
       const start: Parameters<typeof survey>[0] = (onStep, signal) =>
-        lab.memory(
-          { rounds, memoryShare: memoryShare / 100, counts },
-          {
-            signal,
-            onProgress: ({ done, total, name, count }) => {
-              onStep({ done, total, text: `${count.toLocaleString('en')} ${waiterLabels[name]}` })
-            },
+        lab.memory(memorySpecOf(request), {
+          signal,
+          onProgress: (progress) => {
+            onStep({ ...progress, text: memoryStep(progress) })
           },
-        )
+        })
       end(await survey(start, options, terminal))
     })
-}
-
-/** Those of the counts that are below the highest wanted, and that one. */
-function countsUpTo(highest: number, counts: readonly number[]): number[] {
-  return [...counts.filter((count) => count < highest), highest]
 }
 
 function whole(flag: string, least: number, most: number) {

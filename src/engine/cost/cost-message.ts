@@ -1,20 +1,9 @@
 import type { Environment } from '../measure/environment'
-import type { Milliseconds } from '../measure/quantity'
 import type { LastMessage } from '../measure/work-for-host'
-import type { CostName, CostResult } from './cost-result'
+import type { CostProgress } from './cost-progress'
+import type { CostResult } from './cost-result'
 import type { CostPart } from './cost-so-far'
-
-/** What is to be measured, and how thoroughly. */
-export interface CostSpec {
-  readonly rounds: number
-  readonly seed: number
-  /** How long jobs under load are measured in each round. */
-  readonly windowMs: Milliseconds
-  /** How long each switch is measured in each round, about. */
-  readonly switchMs: Milliseconds
-  readonly concurrency: number
-  readonly workers: number
-}
+import type { CostSpec } from './cost-spec'
 
 /** What the host hands to the measuring thread when it starts it (`workerData`). */
 export interface CostOrder {
@@ -22,15 +11,6 @@ export interface CostOrder {
   /** Folder with the built threads. */
   readonly engineFolder: string
   readonly environment: Environment
-}
-
-/** How far it is. */
-export interface CostProgress {
-  readonly done: number
-  readonly total: number
-  readonly round: number
-  /** What is measured next. */
-  readonly name: CostName
 }
 
 /** What the measuring thread tells on its way: progress and, as they come, the parts of a result. */

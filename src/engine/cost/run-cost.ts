@@ -1,6 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { CostOrder, CostProgress } from './cost-message'
+import type { CostOrder } from './cost-message'
+import type { CostProgress } from './cost-progress'
 import {
   costNames,
   switchNames,

@@ -1,9 +1,21 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { bytes, type Bytes } from '../measure/quantity'
 import type { FootprintMessage, FootprintOrder } from './footprint-message'
 import { waiters } from './waiters'
 
 // A process that has so many tasks or threads wait, looks at its memory and ends: the garbage of
 // one count must not count for another.
+
+/** Electron's utility processes have this instead of `process.send`. */
+interface ParentPort {
+  once(event: 'message', listener: (event: { readonly data: FootprintOrder }) => void): void
+  postMessage(message: FootprintMessage): void
+}
+
+// Not by a flag at the start: a utility process takes none for V8.
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
 
 async function measure(order: FootprintOrder): Promise<FootprintMessage> {
   const baselineBytes = await residentAfterCollection()
@@ -15,9 +27,8 @@ async function measure(order: FootprintOrder): Promise<FootprintMessage> {
 
 /** Twice, because what finalisers let go of is found by the next collection only. */
 async function residentAfterCollection(): Promise<Bytes> {
-  if (globalThis.gc === undefined) throw new Error('Expected to be started with --expose-gc')
   for (let collection = 0; collection < 2; collection++) {
-    globalThis.gc()
+    collect()
     await new Promise(setImmediate)
   }
   return resident()
@@ -27,8 +38,17 @@ function resident(): Bytes {
   return bytes(process.memoryUsage.rss())
 }
 
-process.once('message', (order: FootprintOrder) => {
-  void measure(order).then((message) => process.send?.(message))
-})
-// Ends with who started it, also while threads block, and when all was said.
-process.once('disconnect', () => process.exit())
+const { parentPort } = process as { parentPort?: ParentPort }
+if (parentPort === undefined) {
+  process.once('message', (order: FootprintOrder) => {
+    void measure(order).then((message) => process.send?.(message))
+  })
+  // Ends with who started it, also while threads block, and when all was said.
+  process.once('disconnect', () => process.exit())
+} else {
+  parentPort.once('message', ({ data }) => {
+    void measure(data).then((message) => {
+      parentPort.postMessage(message)
+    })
+  })
+}

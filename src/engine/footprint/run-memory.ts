@@ -13,11 +13,14 @@ import {
   type Waiter,
   type WaiterName,
 } from './memory-result'
+import type { StartFootprintProcess } from './start-footprint-process'
 
 /** Where progress goes and what may end it early. */
 export interface MemoryOptions {
   readonly report: (progress: MemoryProgress) => void
   readonly signal: AbortSignal
+  /** Starts each process; by default a child of Node. */
+  readonly startProcess?: StartFootprintProcess | undefined
 }
 
 /**
@@ -28,7 +31,7 @@ export interface MemoryOptions {
  */
 export async function runMemory(
   order: MemoryOrder,
-  { report, signal }: MemoryOptions,
+  { report, signal, startProcess }: MemoryOptions,
 ): Promise<MemoryResult> {
   const { spec, environment } = order
   const startedAt = new Date().toISOString()
@@ -44,7 +47,7 @@ export async function runMemory(
       report({ done, total, name, count })
       done += 1
     }
-    waiters.push(await new Climb(name, order, signal, onProcess).run())
+    waiters.push(await new Climb(name, order, { signal, onProcess, startProcess }).run())
     done = before + (spec.counts[name].length + 1) * spec.rounds
   }
   return {
@@ -60,24 +63,22 @@ export async function runMemory(
   }
 }
 
+/** What one kind's way needs besides its order. */
+interface ClimbOptions extends Pick<MemoryOptions, 'signal' | 'startProcess'> {
+  readonly onProcess: (count: number) => void
+}
+
 /** One kind's way from few to many. */
 class Climb {
   readonly #name: WaiterName
   readonly #order: MemoryOrder
-  readonly #signal: AbortSignal
-  readonly #onProcess: (count: number) => void
+  readonly #options: ClimbOptions
   #stop: Stop | null = null
 
-  constructor(
-    name: WaiterName,
-    order: MemoryOrder,
-    signal: AbortSignal,
-    onProcess: (count: number) => void,
-  ) {
+  constructor(name: WaiterName, order: MemoryOrder, options: ClimbOptions) {
     this.#name = name
     this.#order = order
-    this.#signal = signal
-    this.#onProcess = onProcess
+    this.#options = options
   }
 
   async run(): Promise<Waiter> {
@@ -93,10 +94,11 @@ class Climb {
 
   /** The point of a count; that of a lower one where the machine gave no more; none if it failed. */
   async #processes(count: number): Promise<MemoryPoint[]> {
+    const { signal, startProcess, onProcess } = this.#options
     const footprints: Footprint[] = []
     let reachedInAll = count
     for (let round = 0; round < this.#order.spec.rounds && this.#stop === null; round++) {
-      this.#onProcess(count)
+      onProcess(count)
       try {
         const { footprint, reached, refusal } = await measureFootprint(
           {
@@ -105,7 +107,8 @@ class Climb {
             folder: this.#order.engineFolder,
             reserveBytes: freeMemory() * (1 - this.#order.spec.memoryShare),
           },
-          this.#signal,
+          signal,
+          startProcess,
         )
         if (refusal !== null) {
           // Processes that reached different counts cannot be put together: the last one stands.
@@ -116,7 +119,7 @@ class Climb {
         footprints.push(footprint)
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
-        this.#stop = this.#signal.aborted
+        this.#stop = signal.aborted
           ? { reason: 'cancelled', count }
           : { reason: 'failed', count, message }
       }

@@ -1,5 +1,7 @@
 import type { ChartConfiguration } from 'chart.js'
+import { inNanoseconds } from '../../charts/cost-caption'
 import { figure } from '../../charts/figure'
+import { size } from '../../charts/memory-caption'
 import type { NamedChart } from '../../charts/named-chart'
 import { paletteOf, TYPEFACE, type ThemeName } from '../../charts/theme'
 
@@ -9,6 +11,12 @@ export interface DrawableChart {
   readonly title: string
   readonly description: string
   readonly config: ChartConfiguration
+}
+
+/** What a point is drawn at; null where there is no figure. */
+interface Point {
+  readonly x: number | null
+  readonly y: number | null
 }
 
 /** Three buttons lie over the upper right corner of a chart. */
@@ -23,7 +31,7 @@ export function drawableChart(
   theme: ThemeName,
   isExpanded: boolean,
 ): DrawableChart {
-  const { config } = chart
+  const { config, name, title, description } = chart
   const { ink, background } = paletteOf(theme)
   const font = { family: TYPEFACE, size: 13 }
   const tooltip = {
@@ -39,10 +47,9 @@ export function drawableChart(
     cornerRadius: 6,
     callbacks: {
       title: ([item]: { dataset: { label?: string } }[]) => item?.dataset.label ?? '',
-      label: ({ parsed: { y } }: { parsed: { y: number | null } }) => (y === null ? '' : figure(y)),
+      label: ({ parsed }: { parsed: Point }) => pointText(name, parsed),
     },
   }
-  const { name, title, description } = chart
   const plugins = config.options?.plugins
   const hasNotes = isExpanded || name.startsWith('sweep-')
   const options = {
@@ -56,4 +63,12 @@ export function drawableChart(
     },
   }
   return { name, title, description, config: { ...config, options } as ChartConfiguration }
+}
+
+/** The figure of a point with its unit where the axis alone does not say it. */
+function pointText(name: NamedChart['name'], { x, y }: Point): string {
+  if (x === null || y === null) return ''
+  // Rows stand at heights that mean nothing.
+  if (name === 'cost') return inNanoseconds(x)
+  return name.startsWith('memory-') ? `${size(y)} at ${x.toLocaleString('en')}` : figure(y)
 }

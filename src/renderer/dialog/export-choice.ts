@@ -1,6 +1,7 @@
-import type { OverlayChartName, RunChartName } from '../../charts/named-chart'
+import type { OverlayChartName, RunChartName, SurveyChartName } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
 import type { LibraryEntry } from '../../contract/library'
+import type { SurveyKind } from '../../contract/survey'
 
 /** What each format is good for. */
 export const formatWords: Record<ExportFormat, string> = {
@@ -8,7 +9,7 @@ export const formatWords: Record<ExportFormat, string> = {
   svg: 'A drawing that stays sharp at any size.',
   pdf: 'A document to print.',
   csv: 'Every figure as a table, for a spreadsheet.',
-  json: 'The whole result; another lab can import it.',
+  json: 'The whole result, for another lab or a program.',
   html: 'One file that shows the report in any browser.',
   md: 'Text with pictures, for a repository.',
 }
@@ -35,6 +36,25 @@ const overlayTitles: Record<OverlayChartName, string> = {
   'overlay-latency': 'Chart: latency of all runs',
 }
 
+const surveyTitles: Record<SurveyKind, Partial<Record<SurveyChartName, string>>> = {
+  memory: {
+    'memory-each': 'Chart: memory held by one that waits',
+    'memory-whole': 'Chart: memory of a whole process',
+  },
+  cost: { cost: 'Chart: what a switch and a recorded job cost' },
+}
+
+/** A chart by its name, in words. */
+export interface ChartChoice {
+  readonly name: string
+  readonly title: string
+}
+
+/** The charts of a survey. */
+export function surveyChartChoices(kind: SurveyKind): ChartChoice[] {
+  return Object.entries(surveyTitles[kind]).map(([name, title]) => ({ name, title }))
+}
+
 /** True for a chart of several runs laid over each other. */
 export function isOverlaid(chart: string | null | undefined): boolean {
   return typeof chart === 'string' && Object.hasOwn(overlayTitles, chart)
@@ -44,7 +64,7 @@ export function isOverlaid(chart: string | null | undefined): boolean {
 export function chartChoices(
   kinds: readonly LibraryEntry['kind'][],
   hasOverlay: boolean,
-): { readonly name: string; readonly title: string }[] {
+): ChartChoice[] {
   const [kind] = kinds
   const isOfOneKind = kind !== undefined && kinds.length === 1
   const own = isOfOneKind

@@ -1,7 +1,7 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 import type { Command } from '../../contract/command'
 import { useChartFocus } from '../store/chart-focus'
-import { useExport, type ExportSubject } from '../store/export'
+import { useExport, type RunSubject } from '../store/export'
 import { useLab } from '../store/lab'
 import { useLaunch } from '../store/launch'
 import { useLibrary } from '../store/library'
@@ -67,7 +67,7 @@ export function useCommands(): void {
   }
 
   /** The chart that fills the view or was last turned to, else throughput. */
-  function chartToCopy(): (ExportSubject & { readonly chart: string }) | null {
+  function chartToCopy(): (Omit<RunSubject, 'kind'> & { readonly chart: string }) | null {
     const runIds = shownRuns()
     if (runIds.length === 0) return null
     if (navigation.view === 'library' && library.layers.length > 0) {

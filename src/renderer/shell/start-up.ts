@@ -3,17 +3,25 @@ import { useLibrary } from '../store/library'
 import { usePreferences } from '../store/preferences'
 import { useRun } from '../store/run'
 import { useSpec } from '../store/spec'
+import { useSurvey } from '../store/survey'
 import { useSweep } from '../store/sweep'
 
-/** Reads what the window opens with: the last spec, the library, a run that goes on already. */
+/** Reads what the window opens with: the last spec, the library, what is measured already. */
 export async function startUp(): Promise<void> {
   const preferences = usePreferences()
   const spec = useSpec()
   const sweep = useSweep()
   const run = useRun()
+  const survey = useSurvey()
   const library = useLibrary()
   const about = useAbout()
   const kept = await preferences.load()
   sweep.remember(kept?.lastSweep ?? null)
-  await Promise.all([spec.load(kept?.lastSpec ?? null), run.join(), library.load(), about.load()])
+  await Promise.all([
+    spec.load(kept?.lastSpec ?? null),
+    run.join(),
+    survey.join(),
+    library.load(),
+    about.load(),
+  ])
 }

@@ -1,0 +1,32 @@
+import { costNotes, costSentences } from '../../charts/cost-caption'
+import { memoryNotes, memorySentences } from '../../charts/memory-caption'
+import type { ChartName } from '../../charts/named-chart'
+import type { Note } from '../../charts/plugin/notes'
+import { publishedSource } from '../../charts/published-memory'
+import type { SurveyKind, SurveyRecord } from '../../contract/survey'
+
+/** What is surveyed, before it is. */
+export const surveyWords: Record<SurveyKind, { readonly title: string; readonly what: string }> = {
+  memory: {
+    title: 'What waiting costs in memory',
+    what: 'The memory that one waiting task of the loop, one native promise and one blocked thread hold, up to a million tasks and 512 threads, each count in fresh processes and in at most half of the free memory. It takes one to two minutes.',
+  },
+  cost: {
+    title: 'What switching and recording cost',
+    what: 'How long a turn of the loop, a native await, a hand-off between threads, a postMessage round trip and an empty Piscina job take, and what recording adds to a job. It takes one to two minutes.',
+  },
+}
+
+/** What follows from the figures, and what is to be known of them. */
+export function findingsOf(record: SurveyRecord): {
+  readonly sentences: readonly string[]
+  readonly notes: readonly Note[]
+} {
+  return record.kind === 'corewise-cost'
+    ? { sentences: costSentences(record), notes: costNotes(record) }
+    : { sentences: memorySentences(record), notes: memoryNotes(record) }
+}
+
+/** What must stand beside a chart; empty where it says all by itself. */
+export const chartSource = (name: ChartName): string =>
+  name === 'memory-whole' ? publishedSource : ''
