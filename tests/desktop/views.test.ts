@@ -125,6 +125,18 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await page.getByRole('button', { name: /^Run \d/ }).waitFor()
   })
 
+  it('shows a run of the library from the top of the stage, too', async () => {
+    const { page } = desktop
+    const stage = page.locator('section.stage')
+    await stage.evaluate((element) => {
+      element.scrollTo({ top: 500 })
+    })
+    await page.getByRole('button', { name: 'Library' }).click()
+    await page.locator('button.open', { hasText: 'short' }).first().click()
+    await stage.waitFor()
+    expect(await stage.evaluate((element) => element.scrollTop)).toBe(0)
+  })
+
   it('lists, searches, renames and tags runs', async () => {
     const { page } = desktop
     await page.getByRole('button', { name: 'Library' }).click()
