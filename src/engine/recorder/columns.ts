@@ -49,27 +49,53 @@ const KIND_MASK = 31
 const HAS_OBJECT = 32
 const HAS_PLACE = 64
 const HAS_TIME = 128
-const SUBJECT_SHIFT = 8
+const HAS_OPENING = 256
+const SUBJECT_SHIFT = 9
 const NONE = -1
 
 /**
- * Events as they come, packed: most have no object, no place and the time of the one before. Where
- * memory is touched for the first time costs more than all else about recording, so that little of
- * it is; and it is taken in chunks, which are never copied.
+ * Events as they come, packed: most have no object, no place and the time of the one before, and of
+ * those that open something most are followed by the one that closes it. Where memory is touched for
+ * the first time costs more than all else about recording, so that little of it is; and it is taken
+ * in chunks, which are never copied.
  */
 export class EventLog {
   readonly #chunks: Int32Array[] = []
   #words = new Int32Array(WORDS_PER_CHUNK)
   #at = 0
   readonly #times = new Column(new Float64Array(1_024))
+  readonly #openingKind: number
+  /** The subject of an opening event that waits for the next one; `NONE` for none. */
+  #opened = NONE
   #lastMs = NaN
   #length = 0
+
+  /** @param openingKind of events that are kept in one word with the next event of the same subject */
+  constructor(openingKind: number) {
+    this.#openingKind = openingKind
+  }
 
   get length(): number {
     return this.#length
   }
 
+  /** Adds an event; one that opens something has a subject, and no object and no place. */
   push(kind: number, subject: number, object: number, place: number, atMs: number): void {
+    this.#length += 1
+    const opened = this.#opened
+    if (opened !== NONE) {
+      this.#opened = NONE
+      if (subject === opened) {
+        this.#write(kind | HAS_OPENING, subject, object, place, atMs)
+        return
+      }
+      this.#write(this.#openingKind, opened, NONE, NONE, this.#lastMs)
+    }
+    if (kind === this.#openingKind && atMs === this.#lastMs) this.#opened = subject
+    else this.#write(kind, subject, object, place, atMs)
+  }
+
+  #write(kind: number, subject: number, object: number, place: number, atMs: number): void {
     if (this.#at > WORDS_PER_CHUNK - MAX_WORDS) {
       this.#chunks.push(this.#words.subarray(0, this.#at))
       this.#words = new Int32Array(WORDS_PER_CHUNK)
@@ -95,7 +121,6 @@ export class EventLog {
     }
     words[this.#at] = head
     this.#at = at
-    this.#length += 1
   }
 
   /** The events in a column for each of their numbers. */
@@ -106,6 +131,10 @@ export class EventLog {
     place: Int32Array
     atMs: Float64Array
   } {
+    if (this.#opened !== NONE) {
+      this.#write(this.#openingKind, this.#opened, NONE, NONE, this.#lastMs)
+      this.#opened = NONE
+    }
     const length = this.#length
     const kind = new Uint8Array(length)
     const subject = new Int32Array(length)
@@ -118,6 +147,12 @@ export class EventLog {
       for (let at = 0; at < words.length; event += 1) {
         const head = words[at] ?? 0
         at += 1
+        if (head & HAS_OPENING) {
+          kind[event] = this.#openingKind
+          subject[event] = (head >>> SUBJECT_SHIFT) - 1
+          atMs[event] = this.#times.at(times - 1)
+          event += 1
+        }
         kind[event] = head & KIND_MASK
         subject[event] = (head >>> SUBJECT_SHIFT) - 1
         if (head & HAS_OBJECT) object[event] = words[at++] ?? NONE

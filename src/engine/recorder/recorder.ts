@@ -51,7 +51,7 @@ export class Recorder implements Instrument {
   readonly #maxEvents: number
   readonly #strings = new StringTable()
   readonly #things = new Things(this.#strings)
-  readonly #events = new EventLog()
+  readonly #events = new EventLog(stepBegunCode)
   // Task by task in a turn: the one whose step has begun is asked for again when it ends.
   #steppingTask: Task<unknown> | undefined = undefined
   #stepping: number = NONE
