@@ -108,6 +108,8 @@ export const calls = {
   closeLesson: call(closingRequestSchema, closingSchema),
   /** Runs the programs of the lessons; `exportProgress` tells how far it is. */
   exportHandout: call(handoutRequestSchema, deliverySchema),
+  /** Nothing is printed then, and `exportHandout` answers so. */
+  cancelHandout: call(nothing, done),
   exportRecording: call(recordingExportSchema, deliverySchema),
 
   workshops: call(nothing, workshopListSchema),

@@ -27,5 +27,7 @@ export const handoutRequestSchema = z.strictObject({
   format: z.enum(['html', 'pdf']),
   /** Whether the notes for teachers are in it. */
   hasNotes: z.boolean(),
+  /** Whether what closes the lessons is measured for it, with charts; that takes minutes. */
+  isMeasured: z.boolean(),
 })
 export type HandoutRequest = z.infer<typeof handoutRequestSchema>

@@ -138,6 +138,9 @@ export function createLabService(parts: LabServiceParts): LabService {
     runProgram: (request) => lesson.run(request),
     closeLesson: (experiment) => lesson.close(experiment),
     exportHandout: async (request) => shell.deliver(await lesson.handout(request, tellProgress)),
+    cancelHandout: () => {
+      lesson.cancelHandout()
+    },
     exportRecording: async ({ recording, format }) =>
       shell.deliver([await recordingFile(await unpackRecording(recording), format)]),
 

@@ -1,12 +1,14 @@
+import type { ExportProgress } from '../contract/export'
 import type { Closing, HandoutRequest } from '../contract/lesson'
+import { LabFault } from '../contract/lab-error'
 import type { ProgramReply, ProgramRequest } from '../contract/program'
+import type { Spec } from '../engine/experiment/spec'
 import type { LessonExperiment } from '../engine/lesson/lesson'
 import { packRecording } from '../engine/recorder/recording-file'
 import { closeLesson } from './close-lesson'
 import type { ExportedFile } from './export/export-result'
 import { makeHandout } from './handout/make-handout'
 import type { RunControl } from './run-control'
-import type { ExportProgress } from '../contract/export'
 import { runProgram } from './run-program'
 import type { Turn } from './turn'
 
@@ -16,6 +18,8 @@ export class LessonControl {
   readonly #turn: Turn
   readonly #engineFolder: string
   #running = new AbortController()
+  /** Of the handout that is being made. */
+  #printing: AbortController | null = null
 
   /** @param engineFolder the folder with the built threads */
   constructor(runs: RunControl, turn: Turn, engineFolder: string) {
@@ -51,14 +55,32 @@ export class LessonControl {
   }
 
   /**
-   * Prints lessons without measuring anything.
+   * Prints lessons; one handout at a time.
    *
+   * @throws LabFault `busy` while another is made, or a run goes on that a measurement would need
    * @throws RunError where the thread of a program fails
    */
-  handout(
-    { lessons, format, hasNotes }: HandoutRequest,
+  async handout(
+    { lessons, format, hasNotes, isMeasured }: HandoutRequest,
     report: (progress: ExportProgress) => void,
   ): Promise<ExportedFile[]> {
-    return makeHandout(lessons, { format, hasNotes, report }, this.#engineFolder, null)
+    if (this.#printing !== null) throw new LabFault('busy', 'Another handout is being made.')
+    const printing = new AbortController()
+    const { signal } = printing
+    this.#printing = printing
+    // Only what is measured for the handout ends with it, not a run that somebody else started.
+    if (isMeasured) signal.addEventListener('abort', () => void this.#runs.stop())
+    const measure = isMeasured ? (spec: Spec) => this.#runs.measure(spec) : null
+    const options = { format, hasNotes, signal, report }
+    try {
+      return await makeHandout(lessons, options, this.#engineFolder, measure)
+    } finally {
+      this.#printing = null
+    }
+  }
+
+  /** Ends the handout that is being made. */
+  cancelHandout(): void {
+    this.#printing?.abort(new LabFault('failed', 'The handout was cancelled.'))
   }
 }

@@ -204,6 +204,41 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
     )
     expect(handout.name).toBe('handout.html')
     expect(handout.text).toContain('from a file')
+  })
+
+  it('print a handout with what was measured for it, or none where it is cancelled', async () => {
+    const { page } = shown
+    const { lessons } = await readLessons(lessonsFolder)
+    const [first] = lessons
+    if (first === undefined) throw new Error('there are no lessons')
+    const workshop = {
+      ...(await foreignWorkshop()),
+      title: 'Measured',
+      items: [
+        {
+          kind: 'lesson',
+          lesson: { ...first, experiment: [{ title: 'A short one', spec: shortSpec() }] },
+        },
+      ],
+    }
+    await page.locator('input[type=file]').setInputFiles(asFile('measured.json', workshop))
+    await page.getByRole('button', { name: 'Run its programs' }).click()
+    const dialog = page.getByRole('dialog')
+    const print = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Handout…' }).click()
+      await dialog.getByText('html', { exact: true }).click()
+      await dialog.getByRole('checkbox', { name: /measured now/ }).check()
+      await dialog.getByRole('button', { name: 'Print to a file' }).click()
+    }
+    const { text } = await download(print)
+    expect(text).toContain('A short one')
+    expect(text).toContain('Jobs finished per second')
+
+    await print()
+    await dialog.getByText('A short one').waitFor()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByText('Handout cancelled').first().waitFor()
+    expect(await page.evaluate(() => document.querySelectorAll('[role=dialog]').length)).toBe(0)
     expect(shown.complaints).toEqual([])
   })
 })
