@@ -6,6 +6,7 @@ import { LabFault } from '../contract/lab-error'
 import { MAX_IMPORT_BYTES } from '../contract/library'
 import { preset, presetNames } from '../engine/experiment/presets'
 import type { Spec } from '../engine/experiment/spec'
+import type { LessonExperiment } from '../engine/lesson/lesson'
 import { unpackRecording } from '../engine/recorder/recording-file'
 import { readEnvironment } from '../engine/measure/read-environment'
 import { buildInfo } from './build-info'
@@ -69,6 +70,11 @@ export function createLabService(parts: LabServiceParts): LabService {
     if (await preferences.isAllowedFolder(workload.path)) return
     const message = `choose the folder in the dialog first, got "${workload.path}"`
     throw new LabFault('refused', `workload.path: ${message}`, [{ path: 'workload.path', message }])
+  }
+
+  /** A lesson can come from a file of somebody else, and its experiment name any folder. */
+  const assertExperimentAllowed = async (experiment: LessonExperiment): Promise<void> => {
+    if ('spec' in experiment) await assertFolderAllowed(experiment.spec)
   }
 
   /** Tells every interface that the library is not as it was. */
@@ -136,8 +142,16 @@ export function createLabService(parts: LabServiceParts): LabService {
       return { lessons: [...lessons], problems: problems.map(({ message }) => message) }
     },
     runProgram: (request) => lesson.run(request),
-    closeLesson: (experiment) => lesson.close(experiment),
-    exportHandout: async (request) => shell.deliver(await lesson.handout(request, tellProgress)),
+    closeLesson: async (experiment) => {
+      await assertExperimentAllowed(experiment)
+      return lesson.close(experiment)
+    },
+    exportHandout: async (request) => {
+      for (const { experiment } of request.lessons) {
+        for (const each of experiment) await assertExperimentAllowed(each)
+      }
+      return shell.deliver(await lesson.handout(request, tellProgress))
+    },
     cancelHandout: () => {
       lesson.cancelHandout()
     },

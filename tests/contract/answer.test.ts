@@ -109,6 +109,23 @@ describe('the contract', () => {
     },
   )
 
+  it('reads no folder that only a lesson names, from a file of somebody else perhaps', async () => {
+    const files = preset('files', 2).spec
+    const experiment = {
+      title: 'Your files',
+      spec: { ...files, workload: { kind: 'files' as const, path: '/etc' } },
+    }
+    const refused = { ok: false, error: { code: 'refused', fields: [{ path: 'workload.path' }] } }
+    expect(await lab.closeLesson(experiment)).toMatchObject(refused)
+    const list = await lab.lessons()
+    const [first] = list.ok ? list.value.lessons : []
+    if (first === undefined) throw new Error('there are no lessons')
+    const handout = { format: 'html', hasNotes: false, isMeasured: true } as const
+    expect(
+      await lab.exportHandout({ ...handout, lessons: [{ ...first, experiment: [experiment] }] }),
+    ).toMatchObject(refused)
+  })
+
   it('refuses a sweep over values that the spec cannot take, before anything runs', async () => {
     const reply = await lab.startSweep({ spec, over: 'workers', values: [1, 0] })
     expect(reply).toMatchObject({
