@@ -39,7 +39,11 @@ const highlight = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { fontSize: 'var(--small)', color: 'var(--ink)', height: '100%' },
   '&.cm-focused': { outline: '2px solid var(--ink)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace", lineHeight: '1.65' },
+  '.cm-scroller': {
+    scrollbarWidth: 'thin',
+    fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace",
+    lineHeight: '1.65',
+  },
   '.cm-gutters': { background: 'transparent', color: 'var(--faint)', border: '0' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
@@ -161,7 +165,7 @@ function extensionsFor({ language, label, isReadOnly, changed }: CodeViewOptions
     syntaxHighlighting(highlight),
     look,
     marked,
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorState.readOnly.of(isReadOnly),
     ...(isReadOnly ? [] : editing),
   ]
