@@ -69,7 +69,8 @@ export const useWorkshop = defineStore('workshop', () => {
     async agree(): Promise<void> {
       if (chosen.value === null) return
       await shelf.agree(chosen.value)
-      if (mayRun.value) open.allow()
+      // An open lesson is one of this workshop; from the list the last open one may be of another.
+      if (mayRun.value && at.value !== null) open.allow()
     },
     /** Keeps the changed program of the open lesson in the chosen workshop. */
     async keepProgram(): Promise<void> {
