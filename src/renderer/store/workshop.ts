@@ -28,7 +28,10 @@ export const useWorkshop = defineStore('workshop', () => {
       chosen.value?.workshop.items ??
       lessons.value.map((lesson) => ({ kind: 'lesson' as const, lesson })),
   )
-  const mayRun = computed(() => chosen.value?.isAgreed ?? true)
+  /** Experiments are specs, which run nothing of the file: only programs have to be agreed to. */
+  const mayRun = computed(
+    () => chosen.value?.isAgreed !== false || items.value.every(({ kind }) => kind !== 'lesson'),
+  )
 
   return {
     lessons,
