@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Command } from '../../src/contract/command'
 import { contenderNames } from '../../src/engine/experiment/spec'
+import { axeFaults } from './axe-faults'
 import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
 import { shortSpec, watchRun } from './watch-run'
 
@@ -12,7 +12,6 @@ describe.runIf(hasDesktop).each(['light', 'dark'] as const)('in the %s theme axe
   beforeAll(async () => {
     desktop = await openDesktop()
     await desktop.page.evaluate((name) => window.lab.changePreferences({ theme: name }), theme)
-    await desktop.page.evaluate(axe.source)
   })
   afterAll(() => desktop.close())
 
@@ -31,13 +30,6 @@ describe.runIf(hasDesktop).each(['light', 'dark'] as const)('in the %s theme axe
     await desktop.app.evaluate(({ Menu }, id) => {
       Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
     }, view)
-    await desktop.page.waitForTimeout(SETTLING_MS)
-    return desktop.page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run()
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-    })
+    return axeFaults(desktop.page)
   }
 })
-
-/** Motion in the interface lasts at most 150 ms; colours are judged after it. */
-const SETTLING_MS = 400

@@ -164,7 +164,85 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('t')
       await page.keyboard.press('Escape')
       await presenter().waitFor({ state: 'hidden' })
+      await page.getByRole('button', { name: 'All lessons' }).click()
       expect(shown.complaints).toEqual([])
+    })
+
+    it('has choices that can be read where they are chosen, under the pointer too', async () => {
+      await start()
+      const { page } = shown
+      await page.keyboard.press('PageDown')
+      const choice = page.getByRole('group', { name: 'Question' }).getByRole('button').first()
+      await choice.click()
+      // Longer than the transition of its colours.
+      await page.waitForTimeout(300)
+      const colours = await choice.evaluate((element) => {
+        const { color, backgroundColor, fontSize } = getComputedStyle(element)
+        return { color, backgroundColor, size: Number.parseFloat(fontSize) }
+      })
+      const ink = await page.evaluate(() => getComputedStyle(document.body).color)
+      expect(colours.backgroundColor).toBe(ink)
+      expect(colours.color).not.toBe(ink)
+      expect(colours.size).toBeGreaterThanOrEqual(24)
+      await end()
+    })
+
+    it('shows what the run with other controls says, on the slide of the answer', async () => {
+      await start()
+      const { page } = shown
+      await page.keyboard.press('PageDown')
+      await page.keyboard.press('PageDown')
+      await page.locator('.transport input:enabled').waitFor()
+      await page.getByRole('button', { name: 'End', exact: true }).first().click()
+      await page.keyboard.press('PageDown')
+      await page.getByText('What the run shows: 500 ms, one after the other.').waitFor()
+      await presenter().getByLabel('Jobs of each kind').fill('1')
+      await presenter().getByLabel('Jobs of each kind').press('Enter')
+      await page.getByText('What the run shows: 100 ms, as long as one of them.').waitFor()
+      await end()
+    })
+
+    it('is led by the clicker from within the editor, which keeps what it printed in sight', async () => {
+      await start()
+      const { page } = shown
+      await page.keyboard.press('PageDown')
+      await page.keyboard.press('PageDown')
+      await page.locator('.transport input:enabled').waitFor()
+      await page.getByRole('button', { name: 'End', exact: true }).first().click()
+      const output = presenter().getByText('5 jobs that compute took 500 ms')
+      await output.waitFor()
+      const bottom = await output.evaluate((element) => element.getBoundingClientRect().bottom)
+      const transport = await page
+        .locator('.transport')
+        .evaluate((element) => element.getBoundingClientRect().top)
+      expect(bottom).toBeLessThanOrEqual(transport)
+
+      await page.getByRole('textbox', { name: 'Program in TypeScript' }).focus()
+      await page.keyboard.press('b')
+      expect(await page.getByText('The screen is black').count()).toBe(0)
+      await page.keyboard.press('PageDown')
+      expect(await place().innerText()).toMatch(/^4 of /)
+      await page.keyboard.press('PageUp')
+      await page.getByRole('textbox', { name: 'Program in TypeScript' }).focus()
+      await page.keyboard.press('Escape')
+      await presenter().waitFor({ state: 'hidden' })
+      await page.getByRole('button', { name: 'All lessons' }).click()
+      expect(shown.complaints).toEqual([])
+    })
+
+    it('ends the black screen with a click, and the countdown with itself', async () => {
+      await start()
+      const { page } = shown
+      await page.keyboard.press('b')
+      await page.getByText('The screen is black').waitFor()
+      await page.mouse.click(500, 300)
+      await page.getByText('The screen is black').waitFor({ state: 'hidden' })
+      await page.keyboard.press('c')
+      await page.getByRole('timer').waitFor()
+      await end()
+      await start()
+      expect(await page.getByRole('timer').count()).toBe(0)
+      await end()
     })
   })
 })

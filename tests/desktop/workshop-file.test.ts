@@ -73,6 +73,9 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       const { page } = shown
       await items().nth(1).click()
       await page.getByRole('button', { name: 'Measure: A short one' }).click()
+      // It goes on while one looks at something else.
+      await page.getByRole('button', { name: 'All lessons' }).click()
+      await items().nth(1).click()
       await page
         .getByRole('status')
         .getByText(/event loop/i)
@@ -82,11 +85,28 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       await page.getByRole('button', { name: 'All lessons' }).click()
     })
 
+    it('asks nothing where a file has no program', async () => {
+      const { page } = shown
+      const { items: both, ...workshop } = await foreignWorkshop()
+      const measured = { ...workshop, title: 'Only measured', items: both.slice(1) }
+      await take(asFile('measured.json', measured))
+      await page.getByRole('heading', { name: 'Only measured' }).waitFor()
+      expect(await page.getByRole('button', { name: 'Run its programs' }).count()).toBe(0)
+      await page
+        .getByRole('combobox', { name: 'Workshop that is shown' })
+        .selectOption('From elsewhere')
+    })
+
     it('says what is wrong with a file that is none', async () => {
       const { page } = shown
       await take(asFile('broken.json', { kind: 'corewise-workshop', schemaVersion: 7 }))
       await page
         .getByText(/broken\.json is from a newer version of Corewise/)
+        .first()
+        .waitFor()
+      await take(asFile('trace.json', { traceEvents: [] }))
+      await page
+        .getByText(/trace\.json is a trace for Perfetto/)
         .first()
         .waitFor()
       await take(asFile('odd.json', { kind: 'corewise-recording', schemaVersion: 1 }))

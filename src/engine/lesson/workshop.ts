@@ -19,6 +19,6 @@ export const workshopSchema = z.strictObject({
   kind: z.literal('corewise-workshop'),
   schemaVersion: z.literal(WORKSHOP_SCHEMA_VERSION),
   title: z.string().trim().min(1).max(80),
-  items: z.array(itemSchema).max(100),
+  items: z.array(itemSchema).min(1).max(100),
 })
 export type Workshop = z.infer<typeof workshopSchema>

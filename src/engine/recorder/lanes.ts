@@ -38,8 +38,15 @@ const ended = new Set<TaskPhase>(['returned', 'threw', 'cancelled'])
  *
  * @param replay goes to `from` to see what was the case there
  * @param mostTasks at most so many lanes of tasks, those in which most happens
+ * @param around of tasks in which as much happens, those are chosen in which it happens nearest to this event
  */
-export function lanesBetween(replay: Replay, from: number, to: number, mostTasks: number): Lanes {
+export function lanesBetween(
+  replay: Replay,
+  from: number,
+  to: number,
+  mostTasks: number,
+  around = from,
+): Lanes {
   const { recording } = replay
   const start = replay.jumpTo(from)
   const tracks = new Map<number, Track>()
@@ -51,7 +58,7 @@ export function lanesBetween(replay: Replay, from: number, to: number, mostTasks
     start.running < 0 ? null : { thing: start.running, from }
   for (let at = from; at < to; at += 1) {
     const { kind, subject } = eventAt(recording, at)
-    if (isOfTask(kind)) trackOf(tracks, subject, at).turn(kind, at)
+    if (isOfTask(kind)) trackOf(tracks, subject, at).turn(kind, at, Math.abs(at - around))
     if (kind === 'step-begun' || kind === 'callback-begun') running = { thing: subject, from: at }
     else if (running !== null && endsRunning(kind)) {
       loop.push({ ...running, to: at + 1 })
@@ -60,7 +67,7 @@ export function lanesBetween(replay: Replay, from: number, to: number, mostTasks
   }
   if (running !== null) loop.push({ ...running, to })
   const tasks = [...tracks.values()]
-    .sort((a, b) => b.changes - a.changes || a.task - b.task)
+    .sort((a, b) => b.changes - a.changes || a.nearest - b.nearest || a.task - b.task)
     .slice(0, mostTasks)
     .sort((a, b) => a.task - b.task)
     .map((track) => ({ task: track.task, spans: track.spansUntil(to) }))
@@ -88,6 +95,8 @@ function trackOf(tracks: Map<number, Track>, task: number, at: number): Track {
 class Track {
   readonly task: number
   changes = 0
+  /** How far from the event that is asked about something happened; a lot where nothing did. */
+  nearest = Number.MAX_SAFE_INTEGER
   readonly #spans: PhaseSpan[] = []
   #phase: TaskPhase
   #since: number
@@ -98,8 +107,9 @@ class Track {
     this.#since = since
   }
 
-  turn(kind: EventKind, at: number): void {
+  turn(kind: EventKind, at: number, distance: number): void {
     this.changes += 1
+    this.nearest = Math.min(this.nearest, distance)
     const phase = phaseAfter(kind, this.#phase)
     // A step lasts until after the event that ends it.
     const until = this.#phase === 'running' ? at + 1 : at

@@ -39,7 +39,11 @@ const highlight = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { fontSize: 'var(--small)', color: 'var(--ink)', height: '100%' },
   '&.cm-focused': { outline: '2px solid var(--ink)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace", lineHeight: '1.65' },
+  '.cm-scroller': {
+    scrollbarWidth: 'thin',
+    fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace",
+    lineHeight: '1.65',
+  },
   '.cm-gutters': { background: 'transparent', color: 'var(--faint)', border: '0' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
@@ -105,6 +109,8 @@ const marked = StateField.define<DecorationSet>({
  */
 export class CodeView {
   readonly #view: EditorView
+  /** The marks that are there. */
+  #shown: ReadonlySet<string> = new Set()
 
   constructor(host: HTMLElement, options: CodeViewOptions) {
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
@@ -124,11 +130,15 @@ export class CodeView {
     this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } })
   }
 
-  /** Puts these marks in the place of those before and brings the first of a task that runs into view. */
+  /** Puts these marks in the place of those before, and brings into view what runs, else what is new. */
   mark(marks: readonly LineMark[]): void {
     const { doc } = this.#view.state
     const fitting = marks.filter(({ line }) => line >= 1 && line <= doc.lines)
-    const first = fitting.find(({ kind }) => kind !== 'suspended')
+    const shown = this.#shown
+    this.#shown = new Set(fitting.map(keyOf))
+    const first =
+      fitting.find(({ kind }) => kind !== 'suspended') ??
+      fitting.find((mark) => !shown.has(keyOf(mark)))
     const effects: StateEffect<unknown>[] = [marksChanged.of(fitting)]
     if (first !== undefined) {
       effects.push(
@@ -142,6 +152,8 @@ export class CodeView {
     this.#view.destroy()
   }
 }
+
+const keyOf = ({ line, label }: LineMark): string => `${line} ${label}`
 
 function extensionsFor({ language, label, isReadOnly, changed }: CodeViewOptions): Extension[] {
   const editing = [
@@ -161,7 +173,7 @@ function extensionsFor({ language, label, isReadOnly, changed }: CodeViewOptions
     syntaxHighlighting(highlight),
     look,
     marked,
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorState.readOnly.of(isReadOnly),
     ...(isReadOnly ? [] : editing),
   ]

@@ -95,7 +95,8 @@ export function useCommands(): void {
   }
 
   const stop = lab.on('command', (command) => {
-    actions[command]()
+    // Behind the slides nobody would see what it does.
+    if (!presenter.isOn) actions[command]()
   })
   onMounted(() => {
     addEventListener('keydown', press)

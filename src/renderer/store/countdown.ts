@@ -33,6 +33,9 @@ export const useCountdown = defineStore('countdown', () => {
       nowMs.value = Date.now()
       endsAtMs.value = endsAtMs.value === null ? nowMs.value + minutes.value * MINUTE_MS : null
     },
+    stop(): void {
+      endsAtMs.value = null
+    },
     /** A minute more or less, of what is left too. */
     change(by: 1 | -1): void {
       const changed = Math.min(MOST_MINUTES, Math.max(1, minutes.value + by))

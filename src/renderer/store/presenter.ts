@@ -1,14 +1,20 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { slidesOf } from '../model/slides'
+import { useCountdown } from './countdown'
 import { useLesson } from './lesson'
 import { useNavigation } from './navigation'
+import { useNotices } from './notices'
+import { useRecording } from './recording'
 import { useWorkshop } from './workshop'
 
 /** The shown workshop, slide by slide, in front of a room. */
 export const usePresenter = defineStore('presenter', () => {
+  const countdown = useCountdown()
   const navigation = useNavigation()
+  const notices = useNotices()
   const open = useLesson()
+  const recording = useRecording()
   const workshop = useWorkshop()
   const isOn = ref(false)
   /** The place of the shown slide. */
@@ -34,9 +40,12 @@ export const usePresenter = defineStore('presenter', () => {
     if (open.answer === null && (next.kind === 'program' || next.kind === 'answer')) {
       open.answer = 'passed'
     }
-    // Who comes to the answer without the run has asked to see how it ends.
-    if (next.kind === 'answer') open.jump(open.length)
   }
+
+  // The answer is what the run shows at its end: of the run gone through, or of one with other controls.
+  watch([slide, () => open.replay], () => {
+    if (isOn.value && slide.value?.kind === 'answer') open.jump(open.length)
+  })
 
   /** How far the program of the slide has been gone through; null where the slide has none to go through. */
   function walk(): { readonly isAtStart: boolean; readonly isAtEnd: boolean } | null {
@@ -61,7 +70,11 @@ export const usePresenter = defineStore('presenter', () => {
       if (workshop.items.length === 0) await workshop.load()
       if (slides.value.length === 0) return
       navigation.show('workshop')
-      workshop.isEditing = false
+      if (workshop.isEditing) {
+        notices.tell('Save or cancel the workshop before it is presented.')
+        return
+      }
+      recording.close()
       const first = slides.value.findIndex(({ place }) => place === (workshop.at ?? 0))
       startedAtMs.value = Date.now()
       isOn.value = true
@@ -69,6 +82,7 @@ export const usePresenter = defineStore('presenter', () => {
     },
     end(): void {
       open.pause()
+      countdown.stop()
       isOn.value = false
     },
     /** On, as a clicker has it: a program plays first, then is at its end, and only then it goes on. */

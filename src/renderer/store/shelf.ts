@@ -42,7 +42,11 @@ export const useShelf = defineStore('shelf', () => {
     /** Forgets a workshop; can be undone as long as the notice is there. */
     async remove(saved: SavedWorkshop): Promise<void> {
       const { id, workshop, isAgreed } = saved
-      if (!(await lab.deleteWorkshop({ id })).ok) return
+      const reply = await lab.deleteWorkshop({ id })
+      if (!reply.ok) {
+        notices.complain(reply.error)
+        return
+      }
       workshops.value = workshops.value.filter((each) => each.id !== id)
       const undo = async (): Promise<void> => {
         // As it came: what nobody agreed to is not agreed to by being brought back.

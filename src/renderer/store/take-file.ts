@@ -22,6 +22,11 @@ export function useFileTaker(): (file: File) => Promise<void> {
       await recording.show(file.name, data)
       return
     }
+    if (isTrace(data)) {
+      const message = `${file.name} is a trace for Perfetto; what opens here is what Export recording gives`
+      notices.complain({ code: 'invalid-input', message, fields: [] })
+      return
+    }
     const saved = await shelf.importText(file.name, text)
     if (saved !== null) workshop.choose(saved.id)
   }
@@ -38,3 +43,6 @@ function parsed(text: string): unknown {
 
 const isRecording = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'corewise-recording'
+
+const isTrace = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'traceEvents' in data

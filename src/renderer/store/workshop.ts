@@ -28,7 +28,10 @@ export const useWorkshop = defineStore('workshop', () => {
       chosen.value?.workshop.items ??
       lessons.value.map((lesson) => ({ kind: 'lesson' as const, lesson })),
   )
-  const mayRun = computed(() => chosen.value?.isAgreed ?? true)
+  /** Experiments are specs, which run nothing of the file: only programs have to be agreed to. */
+  const mayRun = computed(
+    () => chosen.value?.isAgreed !== false || items.value.every(({ kind }) => kind !== 'lesson'),
+  )
 
   return {
     lessons,
@@ -69,7 +72,8 @@ export const useWorkshop = defineStore('workshop', () => {
     async agree(): Promise<void> {
       if (chosen.value === null) return
       await shelf.agree(chosen.value)
-      if (mayRun.value) open.allow()
+      // An open lesson is one of this workshop; from the list the last open one may be of another.
+      if (mayRun.value && at.value !== null) open.allow()
     },
     /** Keeps the changed program of the open lesson in the chosen workshop. */
     async keepProgram(): Promise<void> {

@@ -75,4 +75,16 @@ describe('the lanes of a recording', () => {
       .map((span) => ({ ...span, from: Math.max(from, span.from), to: Math.min(to, span.to) }))
     expect(inside).toEqual(cut)
   })
+
+  it('are, of tasks in which as much happens, those in which it happens nearest to an event', async () => {
+    const recording = await record(function* () {
+      const alike = Array.from({ length: 20 }, () => createTask(sleep(0)))
+      for (const each of alike) yield* each
+    })
+    const replay = new Replay(recording)
+    const chosen = (around: number): number[] =>
+      lanesBetween(replay, 0, replay.length, 4, around).tasks.map(({ task }) => task)
+    const [first, last] = [chosen(0), chosen(replay.length)]
+    expect(Math.max(...first)).toBeLessThan(Math.min(...last.slice(1)))
+  })
 })
