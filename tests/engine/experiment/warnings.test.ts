@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Figures } from '../../../src/engine/experiment/result'
-import { warningsOf } from '../../../src/engine/experiment/warnings'
+import { isSaturated, warningsOf } from '../../../src/engine/experiment/warnings'
 import { figuresOf } from '../../../src/charts/standing'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 
@@ -101,7 +101,33 @@ describe('warnings', () => {
     ])
     const enough = { ...load, arrivalsPerSecond: 19_700 }
     expect(
-      warningsOf(steady({ arrivals: { ...arrivals, dropped: 0 } }), { ...spec, load: enough }),
+      warningsOf(steady({ arrivals: { ...arrivals, came: 98_000, dropped: 0 } }), {
+        ...spec,
+        load: enough,
+      }),
     ).toEqual([])
+  })
+
+  test('fewer Poisson arrivals than the rate says, by chance, are no saturation, but what came and was not done is', () => {
+    const { latency } = steady()
+    const few = (changes: Partial<Figures>, came: number): boolean => {
+      const arrivals = { came, dropped: 0, queueing: latency, uncorrected: latency }
+      return isSaturated(steady({ measuredSeconds: 3, failed: 0, arrivals, ...changes }), {
+        ...spec,
+        load: { kind: 'open', arrivalsPerSecond: 30, arrivals: 'poisson' },
+      })
+    }
+    expect(few({ completed: 72 }, 73)).toBe(false)
+    expect(few({ completed: 50 }, 51)).toBe(true)
+    expect(few({ completed: 72 }, 90)).toBe(true)
+  })
+
+  test('a job that failed was done with: it is no sign of saturation', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
+    const { latency } = steady()
+    const arrivals = { came: 900, dropped: 0, queueing: latency, uncorrected: latency }
+    const done = { measuredSeconds: 3, completed: 788, arrivals }
+    expect(isSaturated(steady({ ...done, failed: 112 }), { ...spec, load })).toBe(false)
+    expect(isSaturated(steady({ ...done, failed: 0 }), { ...spec, load })).toBe(true)
   })
 })
