@@ -185,4 +185,14 @@ describe('what else is said', () => {
       /^Why: a job computed for .* so cores are what counts: the event loop used 1\.00 cores, the pool 2\.00\.$/,
     )
   })
+
+  test('a job that only computes is never said to wait, however many threads share a core', () => {
+    const oversubscribed = syntheticResult(
+      made([480, 1], [912, 2], { pool: { latencyMs: 8.8 } }),
+      cpuSpec,
+    )
+    expect(verdicts(oversubscribed).at(-1)).toMatch(
+      /^Why: a job computed for 2\d % of its time on a thread and was ready with no core free for 7\d % of it, so cores/,
+    )
+  })
 })
