@@ -1,7 +1,7 @@
 import type { ContenderResult, Latency, Result } from '../engine/experiment/result'
 import { isSaturated } from '../engine/experiment/warnings'
 import { logBounds, logTicks, mostTicks, tickedLogAxis, type Tick } from './axis'
-import { badgeOf } from './badge'
+import { latencyBadgeOf } from './badge'
 import { loadOf, subtitleOf } from './caption'
 import { count, duration, figure } from './figure'
 import { frameLines } from './frame'
@@ -31,7 +31,7 @@ export const latencyChart = (result: Result, look: Look): NamedChart => {
       subtitle: subtitleOf(result),
       description: describe(result),
       notes: [...standingNotes(result), ...sampleNotes(result), ...openNotes(result), endNote],
-      badge: badgeOf(result),
+      badge: latencyBadgeOf(result),
     },
     {
       data: { datasets },

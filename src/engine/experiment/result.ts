@@ -147,6 +147,13 @@ const contenderInferenceSchema = z.strictObject({
   jobsPerCoreSecond: intervalSchema.nullable(),
 })
 
+/** Latencies of one contender to those of another, at one percentile. */
+const latencyRatioSchema = z.strictObject({
+  percentile: z.number().min(0).max(100),
+  ratio: intervalSchema,
+})
+export type LatencyRatio = z.infer<typeof latencyRatioSchema>
+
 /** One contender against another: ratios of the first to the second. */
 const comparisonSchema = z.strictObject({
   first: name,
@@ -154,9 +161,7 @@ const comparisonSchema = z.strictObject({
   jobsPerSecond: intervalSchema,
   jobsPerCoreSecond: intervalSchema.nullable(),
   /** At the highest of p99, p90 and p50 that a block of both supports; null where none. */
-  latency: z
-    .strictObject({ percentile: z.number().min(0).max(100), ratio: intervalSchema })
-    .nullable(),
+  latency: latencyRatioSchema.nullable(),
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 
@@ -168,6 +173,8 @@ const selfCheckSchema = z.strictObject({
   /** First set to second; null with fewer than 8 blocks of both. */
   jobsPerSecond: intervalSchema.nullable(),
   jobsPerCoreSecond: intervalSchema.nullable(),
+  /** At each of p99, p90 and p50 that every block supports; empty in results of early versions. */
+  latency: z.array(latencyRatioSchema).default([]),
 })
 export type SelfCheck = z.infer<typeof selfCheckSchema>
 

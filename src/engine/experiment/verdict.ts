@@ -10,7 +10,8 @@ import { isSaturated } from './warnings'
  * jobs per second, the cores used, and the ratio of jobs per core-second, each with its 95 %
  * interval. A difference is claimed only where the interval leaves out 1 and the ratio is further
  * from 1 than the check of one contender against itself; otherwise it says that this run shows
- * none. With fewer than 8 blocks it tells what was seen and claims nothing. It says so when one of
+ * none. Where both kept up with an open load, the arrivals set their rates, and it compares only
+ * what they used. With fewer than 8 blocks it tells what was seen and claims nothing. It says so when one of
  * them is missing, failed or was cut short.
  */
 export function verdict(result: Result): string {
@@ -81,6 +82,9 @@ function compare(result: Result, loop: Figures, pool: Figures): string {
   const perCore = comparePerCore(result, comparison)
   const claim = claimOf(result, jobsPerSecond, 'jobsPerSecond')
   const rates = `${whole(loop.jobsPerSecond)} against ${whole(pool.jobsPerSecond)}`
+  if (haveKeptUp(result, loop, pool)) {
+    return `${loadOf(result)} the event loop and the thread pool of ${threads} both kept up (${rates} jobs per second, which the arrivals set); the event loop used ${used}${perCore}`
+  }
   if (claim === 'none') {
     return `${loadOf(result)} the event loop and the thread pool of ${threads} show no difference in jobs per second that this run can show (${rates}, ratio ${rangeOf(jobsPerSecond)}); the event loop used ${used}${perCore}`
   }
@@ -88,6 +92,12 @@ function compare(result: Result, loop: Figures, pool: Figures): string {
     return `${loadOf(result)} the event loop finished ${timesOf(jobsPerSecond)} as many jobs per second as the thread pool of ${threads} and used ${used}${perCore}`
   }
   return `${loadOf(result)} the thread pool of ${threads} finished ${timesOf(inverse(jobsPerSecond))} as many jobs per second as the event loop, which used ${used}${perCore}`
+}
+
+/** Whether an open load was less than all of them could do: then it, not they, set the rate. */
+function haveKeptUp({ spec }: Result, ...all: readonly (Figures | null)[]): boolean {
+  if (spec.load.kind === 'closed') return false
+  return all.every((figures) => figures !== null && !isSaturated(figures, spec))
 }
 
 function loadOf({ spec }: Result): string {
@@ -128,6 +138,8 @@ function best(result: Result): string[] {
   const [first, second] = sorted
   if (first === undefined || second === undefined) return []
   if (first.name !== 'loop-per-core' && first.name !== 'sequential') return []
+  const measured = [first, second].map(({ name }) => figuresOf(contender(result, name)))
+  if (haveKeptUp(result, ...measured)) return []
   const comparison = comparisonOf(result, first.name, second.name)
   if (comparison === null) return []
   if (claimOf(result, comparison.jobsPerSecond, 'jobsPerSecond') !== 'more') {
@@ -136,7 +148,7 @@ function best(result: Result): string[] {
     ]
   }
   const perCore = comparison.jobsPerCoreSecond
-  const cost = perCore === null ? '' : `; per core-second it did ${rangeOf(perCore)}× its work`
+  const cost = perCore === null ? '' : `; per core-second it did ${timesOf(perCore)} its work`
   return [
     `Of all, the ${titleOf(first.name)} finished most: ${timesOf(comparison.jobsPerSecond)} as many jobs per second as the ${titleOf(second.name)}, the next${cost}.`,
   ]
@@ -158,7 +170,7 @@ function latency(result: Result): string[] {
   if (found === null) return []
   const { percentile, ratio } = found
   const at = `latency p${percentile}`
-  switch (claimOf(result, ratio, 'jobsPerSecond')) {
+  switch (claimAgainst(latencyCheck(result, percentile), ratio)) {
     case 'none':
       return [`In ${at} this run shows no difference (ratio ${rangeOf(ratio)}).`]
     case 'less':
@@ -203,7 +215,16 @@ export function claimOf(
   ratio: Interval,
   figure: 'jobsPerSecond' | 'jobsPerCoreSecond',
 ): 'more' | 'less' | 'none' {
-  const self = selfCheck?.[figure] ?? null
+  return claimAgainst(selfCheck?.[figure] ?? null, ratio)
+}
+
+/** The check of latency at a percentile; results of early versions have only that of throughput. */
+function latencyCheck({ selfCheck }: Result, percentile: number): Interval | null {
+  const checked = selfCheck?.latency.find((candidate) => candidate.percentile === percentile)
+  return checked?.ratio ?? selfCheck?.jobsPerSecond ?? null
+}
+
+function claimAgainst(self: Interval | null, ratio: Interval): 'more' | 'less' | 'none' {
   const effect = Math.max(ratio.estimate, 1 / ratio.estimate) - 1
   if (self === null || !excludesOne(ratio) || effect <= spreadOf(self)) return 'none'
   return ratio.estimate > 1 ? 'more' : 'less'

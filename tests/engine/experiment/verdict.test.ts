@@ -130,7 +130,7 @@ describe('what else is said', () => {
       'loop-per-core': { jobsPerSecond: 38_000, coresUsed: 1.6, latencyMs: 10 },
     })
     expect(verdicts(result)[1]).toMatch(
-      /^Of all, the loop per core finished most: 1\.9\d*× \(.*\) as many jobs per second as the event loop, the next; per core-second it did 0\.\d+, .*× its work\.$/,
+      /^Of all, the loop per core finished most: 1\.9\d*× \(.*\) as many jobs per second as the event loop, the next; per core-second it did 0\.\d+× \(.*\) its work\.$/,
     )
   })
 
@@ -171,6 +171,34 @@ describe('what else is said', () => {
     )
     expect(verdicts(result)[1]).toBe(
       'The thread pool could not keep up with the arrivals, so latency is not compared.',
+    )
+  })
+
+  test('where both keep up with an open load no one is said to have finished more', () => {
+    const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 1_000 } })
+    const keptUp = { came: 5_000, noise: 0.0001 }
+    const result = syntheticResult(
+      {
+        ...made([1_000, 0.1], [990, 0.4], { loop: keptUp, pool: keptUp }),
+        'loop-per-core': { jobsPerSecond: 1_010, coresUsed: 0.2, latencyMs: 20, ...keptUp },
+      },
+      spec,
+    )
+    const [first, ...others] = verdicts(result)
+    expect(first).toMatch(
+      /^With 1,000 arrivals a second the event loop and the thread pool of 8 threads both kept up \(1,000 against 990 jobs per second, which the arrivals set\); .* per core-second it did 4\.\d+× /,
+    )
+    expect(others.join(' ')).not.toContain('finished most')
+  })
+
+  test('a difference in latency that one contender has from itself is not claimed', () => {
+    const result = of([19_600, 0.4], [19_600, 0.8], { pool: { latencyMs: 22 } })
+    expect(verdicts(result)[1]).toMatch(/^The event loop kept latency p99 lower/)
+    const { selfCheck } = result
+    const apart = { estimate: 1.1, low: 0.9, high: 1.3 }
+    const unsteady = selfCheck && { ...selfCheck, latency: [{ percentile: 99, ratio: apart }] }
+    expect(verdicts({ ...result, selfCheck: unsteady })[1]).toMatch(
+      /^In latency p99 this run shows no difference/,
     )
   })
 
