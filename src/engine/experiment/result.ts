@@ -79,6 +79,8 @@ export const figuresSchema = z.strictObject({
   measuredSeconds: quantity<Seconds>(),
   completed: z.number().int().min(0),
   failed: z.number().int().min(0),
+  /** Jobs whose first step was within the measured time; null in results of early versions. */
+  started: z.number().int().min(0).nullable().default(null),
   errors: z.array(z.strictObject({ message: z.string(), count: z.number().int().min(1) })),
   jobsPerSecond: quantity<PerSecond>(),
   /**

@@ -3,7 +3,7 @@ import { explanation } from './explanation'
 import type { Comparison, ContenderResult, Figures, Result } from './result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from './spec'
 import { decimal, rangeOf, timesOf, titleOf, whole } from './wording'
-import { isSaturated } from './warnings'
+import { isCutOff, isSaturated } from './warnings'
 
 /**
  * One sentence on the event loop against the thread pool, computed from the result: their ratio of
@@ -11,7 +11,7 @@ import { isSaturated } from './warnings'
  * interval. A difference is claimed only where the interval leaves out 1 and the ratio is further
  * from 1 than the check of one contender against itself; otherwise it says that this run shows
  * none. Where both kept up with an open load, the arrivals set their rates, and it compares only
- * what they used. With fewer than 8 blocks it tells what was seen and claims nothing. It says so when one of
+ * what they used. With fewer than 8 blocks, or ones too short for a rate, it tells what was seen and claims nothing. It says so when one of
  * them is missing, failed or was cut short.
  */
 export function verdict(result: Result): string {
@@ -38,7 +38,8 @@ export function verdict(result: Result): string {
  * latency, and why.
  */
 export function verdicts(result: Result): string[] {
-  return [verdict(result), ...best(result), ...latency(result), ...explanation(result)]
+  const reasons = cutOffNames(result).length === 0 ? explanation(result) : []
+  return [verdict(result), ...best(result), ...latency(result), ...reasons]
 }
 
 function contender(result: Result, name: ContenderName): ContenderResult | null {
@@ -106,12 +107,28 @@ function loadOf({ spec }: Result): string {
   return `With ${spec.concurrency === 1 ? '1 job' : `${whole(spec.concurrency)} jobs`} in flight`
 }
 
-/** What was seen where there are too few blocks to say how far a second run would differ. */
+/** What was seen where blocks are too few or too short to say how far a second run would differ. */
 function seen(result: Result, loop: Figures, pool: Figures, threads: string): string {
   const rates = `${whole(loop.jobsPerSecond)} jobs per second on ${decimal(loop.coresUsed)} cores, the thread pool of ${threads} ${whole(pool.jobsPerSecond)} on ${decimal(pool.coresUsed)}`
   const least = Math.min(loop.blocks.length, pool.blocks.length)
   const blocks = least === 1 ? '1 block' : `${whole(least)} blocks`
-  return `${loadOf(result)} the event loop was seen to finish ${rates}; ${blocks} of both allow no claim, which takes ${LEAST_BLOCKS_TO_CLAIM}`
+  const cut = cutOffNames(result).map((name) => `the ${titleOf(name)}`)
+  const why =
+    cut.length > 0
+      ? `nothing is claimed, because blocks were too short for ${cut.join(' and ')} to start and end as many jobs: it takes longer ones, or fewer jobs in flight`
+      : `${blocks} of both allow no claim, which takes ${LEAST_BLOCKS_TO_CLAIM}`
+  return `${loadOf(result)} the event loop was seen to finish ${rates}; ${why}`
+}
+
+/** Of loop and pool, who has no rate that could be compared. */
+function cutOffNames(result: Result): ContenderName[] {
+  return (['event-loop', 'thread-pool'] as const).filter((name) => isWithoutRate(result, name))
+}
+
+/** Whether blocks too short for it leave a contender without a rate that could be compared. */
+export function isWithoutRate(result: Result, name: ContenderName): boolean {
+  const figures = figuresOf(contender(result, name))
+  return figures !== null && isCutOff(figures, result.spec)
 }
 
 /** The headline pair's second half, always told from the event loop's side. */
@@ -184,10 +201,12 @@ function latency(result: Result): string[] {
 
 /** Two contenders in the order asked for; null where the run claims nothing of them. */
 function comparisonOf(
-  { inference }: Result,
+  result: Result,
   first: ContenderName,
   second: ContenderName,
 ): Comparison | null {
+  if (isWithoutRate(result, first) || isWithoutRate(result, second)) return null
+  const { inference } = result
   for (const comparison of inference?.comparisons ?? []) {
     if (comparison.first === first && comparison.second === second) return comparison
     if (comparison.first === second && comparison.second === first) return reversed(comparison)

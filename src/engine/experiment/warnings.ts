@@ -7,6 +7,7 @@ const MOST_GC_SHARE = 0.05
 const MOST_DISPATCHER_SHARE = 0.9
 const MOST_LITTLE_ERROR = 0.05
 const MOST_DROPPED_SHARE = 0.01
+const MOST_CUT_SHARE = 0.2
 const LEAST_SUSTAINED_SHARE = 0.95
 /** One time in 700 chance takes a count of arrivals further below its mean. */
 const MOST_DEVIATIONS = 3
@@ -28,6 +29,8 @@ export type Warning =
     }
   /** Blocks whose rate still rose or fell when their warm-up had to end. */
   | { readonly kind: 'unsteady'; readonly blocks: number; readonly of: number }
+  /** Blocks so short for the jobs in flight that they saw mostly the starts of jobs, or the ends. */
+  | { readonly kind: 'cut-off'; readonly started: number; readonly ended: number }
   /** More jobs came in than it can do: its latency is that of a queue that only grows. */
   | {
       readonly kind: 'saturated'
@@ -54,6 +57,7 @@ export type Warning =
 export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
   return [
     ...unsteadyBlocks(figures, spec),
+    ...cutOff(figures, spec),
     ...saturation(figures, spec),
     ...steadiness(figures, spec),
     ...runQueue(figures),
@@ -67,6 +71,28 @@ function unsteadyBlocks({ blocks }: Figures, { warmupMs }: Result['spec']): Warn
   const unsteady = blocks.filter(({ isSteady }) => !isSteady).length
   if (warmupMs === 0 || unsteady === 0) return []
   return [{ kind: 'unsteady', blocks: unsteady, of: blocks.length }]
+}
+
+function cutOff(figures: Figures, spec: Result['spec']): Warning[] {
+  if (!isCutOff(figures, spec)) return []
+  const { started, completed, failed } = figures
+  return [{ kind: 'cut-off', started: started ?? 0, ended: completed + failed }]
+}
+
+/**
+ * Whether the blocks of a closed load were too short for a rate: in a steady state as many jobs
+ * start as end. A loop whose jobs all compute for a while and then all finish has blocks that see
+ * the one or the other, always the same as they begin alike, and its rate can come out at twice
+ * what its core can do. Two jobs a block may be cut by chance.
+ */
+export function isCutOff(
+  { started, completed, failed, blocks }: Figures,
+  { load }: Result['spec'],
+): boolean {
+  if (started === null || load.kind === 'open') return false
+  const ended = completed + failed
+  const apart = Math.abs(started - ended)
+  return apart > MOST_CUT_SHARE * Math.max(started, ended) && apart > 2 * blocks.length
 }
 
 function saturation(figures: Figures, spec: Result['spec']): Warning[] {

@@ -52,6 +52,13 @@ describe('the verdict', () => {
     expect(verdict({ ...result, selfCheck: null })).toContain('no difference')
   })
 
+  test('claims nothing where blocks saw mostly the ends of jobs, which would seem twice as many', () => {
+    const result = of([93, 0.98], [42, 0.98], { loop: { started: 20 } })
+    expect(verdicts(result)).toEqual([
+      'With 400 jobs in flight the event loop was seen to finish 93 jobs per second on 0.98 cores, the thread pool of 8 threads 42 on 0.98; nothing is claimed, because blocks were too short for the event loop to start and end as many jobs: it takes longer ones, or fewer jobs in flight.',
+    ])
+  })
+
   test('claims nothing of fewer than 8 blocks, and says what was seen', () => {
     const few = { blocks: 7 }
     expect(verdict(of([19_600, 0.4], [392, 0.8], { loop: few, pool: few }))).toBe(

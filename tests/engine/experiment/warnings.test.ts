@@ -38,7 +38,7 @@ describe('warnings', () => {
   })
 
   test('a queue that takes longer to go round than the warm-up is still filling, and nothing else', () => {
-    const slow = steady({ jobsPerSecond: 50, completed: 250 })
+    const slow = steady({ jobsPerSecond: 50, completed: 250, started: 250 })
     expect(warningsOf(slow, spec)).toEqual([
       { kind: 'still-filling', roundMs: 8_000, warmUpMs: 2_000 },
     ])
@@ -85,6 +85,16 @@ describe('warnings', () => {
       { kind: 'unsteady', blocks: 2, of: 8 },
     ])
     expect(warningsOf(steady({ blocks: unsteady }), { ...spec, warmupMs: 0 })).toEqual([])
+  })
+
+  test('blocks in which far more jobs ended than began, or began than ended, are too short for a rate', () => {
+    const [warning] = warningsOf(steady({ started: 20, completed: 180, failed: 0 }), spec)
+    expect(warning).toEqual({ kind: 'cut-off', started: 20, ended: 180 })
+    expect(kinds(steady({ started: 180, completed: 0, failed: 20 }))).toContain('cut-off')
+    expect(kinds(steady({ started: 150, completed: 170, failed: 0 }))).not.toContain('cut-off')
+    // One job more or less at each end of 8 blocks, as of a contender that does few.
+    expect(kinds(steady({ started: 24, completed: 8, failed: 0 }))).not.toContain('cut-off')
+    expect(kinds(steady({ started: null, completed: 180 }))).not.toContain('cut-off')
   })
 
   test('an open load that is more than a contender can do is saturation, and nothing else', () => {
