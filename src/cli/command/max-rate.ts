@@ -34,7 +34,7 @@ export function addMaxRate(
     .addHelpText(
       'after',
       `
-A p99 takes 1,000 jobs: at rates too low for that within --duration no rate counts as within.
+A p99 takes 1,000 jobs: rates too low for that within --duration are not tried.
 
 Examples:
   corewise max-rate io-bound --p99 50ms --contenders event-loop,thread-pool --blocks 1 --duration 4s`,
