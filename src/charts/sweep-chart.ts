@@ -1,5 +1,6 @@
 import type { Figures, Sweep } from '../engine/experiment/result'
-import type { ContenderName } from '../engine/experiment/spec'
+import type { ContenderName, Spec } from '../engine/experiment/spec'
+import { isSaturated } from '../engine/experiment/warnings'
 import {
   linearAxis,
   logBounds,
@@ -40,7 +41,7 @@ interface Measure {
   readonly isRate: boolean
   /** Its interval in what a run infers; null where there is none. */
   readonly interval: 'jobsPerSecond' | 'jobsPerCoreSecond' | null
-  readonly valueOf: (figures: Figures) => number | null
+  readonly valueOf: (figures: Figures, spec: Spec) => number | null
 }
 
 const measures: readonly Measure[] = [
@@ -71,12 +72,16 @@ const measures: readonly Measure[] = [
     title: '99th percentile of latency',
     axis: 'p99 latency (ms)',
     unit: 'ms',
-    lacks: 'finished too few jobs for a p99',
+    lacks: 'has no p99 (too few jobs, or more came than it can do)',
     ideal: 'mean-latency',
     isRate: false,
     interval: null,
-    valueOf: ({ latency }) =>
-      latency.percentiles.find(({ percentile }) => percentile === 99)?.valueMs ?? null,
+    // A queue that only grows has a latency that says how long it was measured.
+    valueOf: (figures, spec) =>
+      isSaturated(figures, spec)
+        ? null
+        : (figures.latency.percentiles.find(({ percentile }) => percentile === 99)?.valueMs ??
+          null),
   },
 ]
 
@@ -143,7 +148,7 @@ const valueAt = (
 ): number | null => {
   const contender = contenderAt(point, name)
   const figures = contender === undefined ? null : figuresOf(contender)
-  return figures === null ? null : measure.valueOf(figures)
+  return figures === null ? null : measure.valueOf(figures, point.result.spec)
 }
 
 /** In the order of the line's points; null where a point carries no interval. */
