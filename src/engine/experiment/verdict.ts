@@ -139,7 +139,7 @@ function comparePerCore(result: Result, { jobsPerCoreSecond: ratio }: Comparison
     case 'none':
       return `; per core-second this run shows no difference (ratio ${rangeOf(ratio)})`
     case 'more':
-      return `; per core-second it did ${timesOf(ratio)} the work`
+      return `; per core-second the event loop did ${timesOf(ratio)} the work`
     case 'less':
       return `; per core-second the thread pool did ${timesOf(inverse(ratio))} the work`
   }
@@ -165,7 +165,7 @@ function best(result: Result): string[] {
     ]
   }
   const perCore = comparison.jobsPerCoreSecond
-  const cost = perCore === null ? '' : `; per core-second it did ${timesOf(perCore)} its work`
+  const cost = perCore === null ? '' : `, and ${timesOf(perCore)} as many per core-second`
   return [
     `Of all, the ${titleOf(first.name)} finished most: ${timesOf(comparison.jobsPerSecond)} as many jobs per second as the ${titleOf(second.name)}, the next${cost}.`,
   ]
