@@ -9,7 +9,7 @@ const MOST_LITTLE_ERROR = 0.05
 const MOST_DROPPED_SHARE = 0.01
 const MOST_CUT_SHARE = 0.2
 const LEAST_SUSTAINED_SHARE = 0.95
-/** One time in 700 chance takes a count of arrivals further below its mean. */
+/** One time in 700 chance takes a count further below its mean than so many deviations. */
 const MOST_DEVIATIONS = 3
 const ROUND_TOLERANCE = 1.1
 
@@ -141,7 +141,13 @@ function steadiness(figures: Figures, spec: Result['spec']): Warning[] {
   }
   const expected = (figures.jobsPerSecond * figures.latency.meanMs) / 1_000
   const error = Math.abs(inFlight - expected) / inFlight
-  return error > MOST_LITTLE_ERROR ? [{ kind: 'littles-law', error, inFlight }] : []
+  // With open load the jobs in flight vary by themselves, as a Poisson count at most, and were only
+  // looked at now and then: their mean is no more certain than that.
+  const chance =
+    spec.load.kind === 'open' ? MOST_DEVIATIONS / Math.sqrt(inFlight * figures.samples.length) : 0
+  return error > Math.max(MOST_LITTLE_ERROR, chance)
+    ? [{ kind: 'littles-law', error, inFlight }]
+    : []
 }
 
 /** Weighted by the time that each sample covers; null where none was seen in flight. */

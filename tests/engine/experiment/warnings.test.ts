@@ -31,6 +31,28 @@ describe('warnings', () => {
     expect(kinds(steady({ latency: hardly }))).toEqual([])
   })
 
+  test('few looks at few jobs of an open load are no evidence against Little’s law', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
+    const { latency } = steady()
+    const arrivals = { came: 1_500, dropped: 0, queueing: latency, uncorrected: latency }
+    const seen = (inFlight: number, looks: number) => {
+      const samples = steady()
+        .samples.slice(0, looks)
+        .map((sample) => ({ ...sample, inFlight }))
+      const figures = {
+        jobsPerSecond: 300,
+        completed: 1_500,
+        measuredSeconds: 5,
+        arrivals,
+        samples,
+      }
+      const meanMs = 20
+      return warningsOf(steady({ ...figures, latency: { ...latency, meanMs } }), { ...spec, load })
+    }
+    expect(seen(7, 20)).toEqual([])
+    expect(seen(12, 20)).toMatchObject([{ kind: 'littles-law', inFlight: 12 }])
+  })
+
   test('Little’s law is not held against jobs that failed, whose latency is not recorded', () => {
     const { latency } = steady()
     const shorter = { ...latency, meanMs: latency.meanMs * 0.5 }
