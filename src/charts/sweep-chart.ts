@@ -20,7 +20,7 @@ import { assemble, measuredLine, toldApart, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
-import { scalingLines, scalingNotes } from './sweep-scaling'
+import { hasWorkers, isOversubscribed, scalingLines, scalingNotes } from './sweep-scaling'
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
 import { sweepTitle, valueName, valueText } from './sweep-caption'
 import { contenderAt, contendersOf, sweepNotes } from './sweep-standing'
@@ -116,7 +116,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
       notes: [
         ...sweepNotes(sweep, measure.lacks, measure.valueOf, isLogY),
         ...sweepWarnings(sweep),
-        ...(measure.ideal === 'jobs-per-second' ? scalingNotes(sweep) : []),
+        ...scalingNotes(sweep),
         ...findingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
       ],
       badge: sweepBadgeOf(sweep),
@@ -167,13 +167,20 @@ const lineOf = (
   isLogY: boolean,
   look: Look,
 ): (LabelledLine & { readonly contender: ContenderName })[] => {
-  const points = sweep.points
+  const sorted = [...sweep.points].sort((a, b) => a.value - b.value)
+  const points = sorted
     .map((point): LinePoint => ({ x: point.value, y: valueAt(point, name, measure) }))
     .map(({ x, y }) => ({ x, y: isLogY && y === 0 ? null : y }))
-    .sort((a, b) => a.x - b.x)
   const last = points.filter(({ y }) => y !== null).at(-1)
   if (last?.y === undefined || last.y === null) return []
-  const { dataset, mark } = measuredLine(name, points, look.theme, () => true)
+  const { dataset: line, mark } = measuredLine(name, points, look.theme, () => true)
+  const isHollow = sorted.map((point) => hasWorkers(name) && isOversubscribed(sweep, point))
+  const dataset = {
+    ...line,
+    pointBackgroundColor: isHollow.map((is) => (is ? look.palette.background : mark.colour)),
+    pointBorderColor: mark.colour,
+    pointBorderWidth: isHollow.map((is) => (is ? 2 : 0)),
+  }
   const isCutShort = sweep.points.some((point) => {
     const status = contenderAt(point, name)?.status
     return status !== undefined && status !== 'measured'
