@@ -1,4 +1,5 @@
 import type { Figures, Result } from './result'
+import { isSaturated } from './warnings'
 import { decimal, percent, whole } from './wording'
 
 /** From this share of a job's time on it counts as one that mostly waits, or mostly computes. */
@@ -27,8 +28,9 @@ export function explanation(result: Result): string[] {
     ]
   }
   const queueing = queueingShare(pool)
-  const queued =
-    queueing > MOSTLY
+  const queued = isSaturated(pool, result.spec)
+    ? 'more jobs came in than its threads could take'
+    : queueing > MOSTLY
       ? `jobs queued for a free thread for ${percent(queueing)} of their latency there`
       : `jobs hardly queued for a thread there (${percent(queueing)} of their latency)`
   const threads = `${whole(result.spec.workers)} thread${result.spec.workers === 1 ? '' : 's'}`

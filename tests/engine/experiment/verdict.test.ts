@@ -150,7 +150,9 @@ describe('what else is said', () => {
     )
     const sentence = verdict(result)
     expect(sentence).toContain('show no difference in jobs per second')
-    expect(sentence).toMatch(/used 0\.30 cores against 1\.40; per core-second the event loop did 4\.\d+× /)
+    expect(sentence).toMatch(
+      /used 0\.30 cores against 1\.40; per core-second the event loop did 4\.\d+× /,
+    )
   })
 
   test('the one with the shorter latency is named, at a percentile that every block supports', () => {
@@ -179,6 +181,7 @@ describe('what else is said', () => {
     expect(verdicts(result)[1]).toBe(
       'The thread pool could not keep up with the arrivals, so latency is not compared.',
     )
+    expect(verdicts(result).at(-1)).toContain('more jobs came in than its threads could take')
   })
 
   test('where both keep up with an open load no one is said to have finished more', () => {
