@@ -1,6 +1,6 @@
 import type { Result, Sweep } from '../engine/experiment/result'
 import { rangeOf } from '../engine/experiment/wording'
-import { excludesOne } from '../engine/measure/interval'
+import { excludesOne, type Interval } from '../engine/measure/interval'
 
 /** What came of holding one contender against itself, for the corner of every chart. */
 export interface Badge {
@@ -11,14 +11,24 @@ export interface Badge {
 }
 
 /** The A/A check of a run: whether its interval leaves out 1, and the ratio where it was measured. */
-export const badgeOf = ({ selfCheck }: Pick<Result, 'selfCheck'>): Badge => {
-  const ratio = selfCheck?.jobsPerSecond ?? null
+export const badgeOf = ({ selfCheck }: Pick<Result, 'selfCheck'>): Badge =>
+  badgeOfRatio(selfCheck?.jobsPerSecond ?? null, '')
+
+/** The check of latency, at the highest percentile that it has; that of throughput where it has none. */
+export const latencyBadgeOf = (result: Pick<Result, 'selfCheck'>): Badge => {
+  const [highest] = result.selfCheck?.latency ?? []
+  return highest === undefined
+    ? badgeOf(result)
+    : badgeOfRatio(highest.ratio, ` at p${highest.percentile}`)
+}
+
+const badgeOfRatio = (ratio: Interval | null, at: string): Badge => {
   if (ratio === null) {
     return { tone: 'neutral', text: 'A/A check: too few blocks', shortText: 'no A/A check' }
   }
   return excludesOne(ratio)
-    ? { tone: 'caution', text: `A/A differs: ${rangeOf(ratio)}`, shortText: 'A/A differs' }
-    : { tone: 'good', text: `A/A passed: ${rangeOf(ratio)}`, shortText: 'A/A passed' }
+    ? { tone: 'caution', text: `A/A differs${at}: ${rangeOf(ratio)}`, shortText: 'A/A differs' }
+    : { tone: 'good', text: `A/A passed${at}: ${rangeOf(ratio)}`, shortText: 'A/A passed' }
 }
 
 /** The checks of all points together. */

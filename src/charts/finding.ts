@@ -11,7 +11,10 @@ export const findingSentences = ({ finding }: Sweep): string[] => {
       return finding.contenders.map(({ name, within, beyond }) => {
         const limit = `p99 within ${duration(finding.limitMs)}`
         if (within === null) {
-          const least = beyond === null ? '' : `, not even at ${figure(beyond)} arrivals per second`
+          const least =
+            beyond === null
+              ? ''
+              : `, not even at ${figure(beyond)} arrivals per second; fewer give no p99 in the measured time`
           return `${name} was not seen to keep ${limit}${least}.`
         }
         const most = beyond === null ? '; no higher rate was tried' : `, not at ${figure(beyond)}`

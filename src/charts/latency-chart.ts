@@ -1,7 +1,7 @@
 import type { ContenderResult, Latency, Result } from '../engine/experiment/result'
 import { isSaturated } from '../engine/experiment/warnings'
 import { logBounds, logTicks, mostTicks, tickedLogAxis, type Tick } from './axis'
-import { badgeOf } from './badge'
+import { latencyBadgeOf } from './badge'
 import { loadOf, subtitleOf } from './caption'
 import { count, duration, figure } from './figure'
 import { frameLines } from './frame'
@@ -30,8 +30,13 @@ export const latencyChart = (result: Result, look: Look): NamedChart => {
       title: `Latency by percentile, ${loadOf(result.spec)}`,
       subtitle: subtitleOf(result),
       description: describe(result),
-      notes: [...standingNotes(result), ...sampleNotes(result), ...openNotes(result), endNote],
-      badge: badgeOf(result),
+      notes: [
+        ...standingNotes(result),
+        ...sampleNotes(result),
+        ...openNotes(result),
+        endNote(result),
+      ],
+      badge: latencyBadgeOf(result),
     },
     {
       data: { datasets },
@@ -53,9 +58,11 @@ export const latencyChart = (result: Result, look: Look): NamedChart => {
   )
 }
 
-const endNote: Note = {
-  tone: 'information',
-  text: 'From handing a job in to its end. Each line ends at the last percentile that its sample supports.',
+/** Says from when to when latency counts. */
+const endNote = ({ spec }: Result): Note => {
+  const start = spec.load.kind === 'open' ? '' : 'From handing a job in to its end. '
+  const text = `${start}Each line ends at the last percentile that its sample supports.`
+  return { tone: 'information', text }
 }
 
 /** The axis of latencies, in milliseconds, with room for all of them. */
@@ -161,10 +168,14 @@ const sampleNotes = ({ contenders }: Result): Note[] =>
     return [{ tone: 'caution', text: `${contender.name} ${reason}.` }]
   })
 
-const describe = ({ contenders }: Result): string =>
+const describe = ({ contenders, spec }: Result): string =>
   contenders
     .map((contender) => {
-      const percentiles = figuresOf(contender)?.latency.percentiles ?? []
+      const figures = figuresOf(contender)
+      if (figures !== null && isSaturated(figures, spec)) {
+        return `${contender.name}: ${withRemark(contender, 'more came in than it can do')}.`
+      }
+      const percentiles = figures?.latency.percentiles ?? []
       const list = percentiles.map(
         ({ percentile, valueMs }) => `p${percentile} ${figure(valueMs)} ms`,
       )

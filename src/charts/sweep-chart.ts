@@ -1,5 +1,6 @@
 import type { Figures, Sweep } from '../engine/experiment/result'
-import type { ContenderName } from '../engine/experiment/spec'
+import type { ContenderName, Spec } from '../engine/experiment/spec'
+import { isSaturated } from '../engine/experiment/warnings'
 import {
   linearAxis,
   logBounds,
@@ -19,7 +20,7 @@ import { assemble, measuredLine, toldApart, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
-import { scalingLines, scalingNotes } from './sweep-scaling'
+import { hasWorkers, isOversubscribed, scalingLines, scalingNotes } from './sweep-scaling'
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
 import { sweepTitle, valueName, valueText } from './sweep-caption'
 import { contenderAt, contendersOf, sweepNotes } from './sweep-standing'
@@ -40,7 +41,7 @@ interface Measure {
   readonly isRate: boolean
   /** Its interval in what a run infers; null where there is none. */
   readonly interval: 'jobsPerSecond' | 'jobsPerCoreSecond' | null
-  readonly valueOf: (figures: Figures) => number | null
+  readonly valueOf: (figures: Figures, spec: Spec) => number | null
 }
 
 const measures: readonly Measure[] = [
@@ -71,12 +72,16 @@ const measures: readonly Measure[] = [
     title: '99th percentile of latency',
     axis: 'p99 latency (ms)',
     unit: 'ms',
-    lacks: 'finished too few jobs for a p99',
+    lacks: 'has no p99 (too few jobs, or more came than it can do)',
     ideal: 'mean-latency',
     isRate: false,
     interval: null,
-    valueOf: ({ latency }) =>
-      latency.percentiles.find(({ percentile }) => percentile === 99)?.valueMs ?? null,
+    // A queue that only grows has a latency that says how long it was measured.
+    valueOf: (figures, spec) =>
+      isSaturated(figures, spec)
+        ? null
+        : (figures.latency.percentiles.find(({ percentile }) => percentile === 99)?.valueMs ??
+          null),
   },
 ]
 
@@ -111,7 +116,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
       notes: [
         ...sweepNotes(sweep, measure.lacks, measure.valueOf, isLogY),
         ...sweepWarnings(sweep),
-        ...(measure.ideal === 'jobs-per-second' ? scalingNotes(sweep) : []),
+        ...scalingNotes(sweep),
         ...findingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
       ],
       badge: sweepBadgeOf(sweep),
@@ -143,7 +148,7 @@ const valueAt = (
 ): number | null => {
   const contender = contenderAt(point, name)
   const figures = contender === undefined ? null : figuresOf(contender)
-  return figures === null ? null : measure.valueOf(figures)
+  return figures === null ? null : measure.valueOf(figures, point.result.spec)
 }
 
 /** In the order of the line's points; null where a point carries no interval. */
@@ -162,13 +167,20 @@ const lineOf = (
   isLogY: boolean,
   look: Look,
 ): (LabelledLine & { readonly contender: ContenderName })[] => {
-  const points = sweep.points
+  const sorted = [...sweep.points].sort((a, b) => a.value - b.value)
+  const points = sorted
     .map((point): LinePoint => ({ x: point.value, y: valueAt(point, name, measure) }))
     .map(({ x, y }) => ({ x, y: isLogY && y === 0 ? null : y }))
-    .sort((a, b) => a.x - b.x)
   const last = points.filter(({ y }) => y !== null).at(-1)
   if (last?.y === undefined || last.y === null) return []
-  const { dataset, mark } = measuredLine(name, points, look.theme, () => true)
+  const { dataset: line, mark } = measuredLine(name, points, look.theme, () => true)
+  const isHollow = sorted.map((point) => hasWorkers(name) && isOversubscribed(sweep, point))
+  const dataset = {
+    ...line,
+    pointBackgroundColor: isHollow.map((is) => (is ? look.palette.background : mark.colour)),
+    pointBorderColor: mark.colour,
+    pointBorderWidth: isHollow.map((is) => (is ? 2 : 0)),
+  }
   const isCutShort = sweep.points.some((point) => {
     const status = contenderAt(point, name)?.status
     return status !== undefined && status !== 'measured'

@@ -39,13 +39,24 @@ export const scalingLines = (
 
 /** Says which points lie beyond the cores of the machine: laws of scaling do not know of that. */
 export const scalingNotes = (sweep: Sweep): Note[] => {
-  const cores = sweep.points[0]?.result.environment.cores
-  if (sweep.over !== 'workers' || cores === undefined) return []
-  const beyond = sweep.points.filter(({ value }) => value > cores).map(({ value }) => value)
-  if (beyond.length === 0) return []
-  const text = `Oversubscribed: ${beyond.join(', ')} workers are more than the ${cores} cores of this machine.`
+  const beyond = sweep.points.filter((point) => isOversubscribed(sweep, point))
+  const [first] = beyond
+  if (first === undefined) return []
+  const { cores } = first.result.environment
+  const values = beyond.map(({ value }) => value).join(', ')
+  const text = `Oversubscribed (hollow): ${values} workers are more than the ${cores} cores of this machine.`
   return [{ tone: 'information', text }]
 }
+
+/** Whether the swept number of threads is that of this contender. */
+export const hasWorkers = (name: ContenderName): boolean =>
+  name === 'thread-pool' || name === 'loop-per-core'
+
+/** Whether a point has more worker threads than its machine has cores. */
+export const isOversubscribed = (
+  { over }: Pick<Sweep, 'over'>,
+  { value, result }: Sweep['points'][number],
+): boolean => over === 'workers' && value > result.environment.cores
 
 interface Law {
   readonly name: string
@@ -54,7 +65,7 @@ interface Law {
 }
 
 const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
-  if (sweep.over !== 'workers' || (name !== 'thread-pool' && name !== 'loop-per-core')) return null
+  if (sweep.over !== 'workers' || !hasWorkers(name)) return null
   const points = sweep.points.flatMap((point): ScalingPoint[] => {
     const contender = contenderAt(point, name)
     const figures = contender === undefined ? null : figuresOf(contender)

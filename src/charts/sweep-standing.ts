@@ -1,5 +1,5 @@
 import type { ContenderResult, Figures, Sweep } from '../engine/experiment/result'
-import type { ContenderName } from '../engine/experiment/spec'
+import type { ContenderName, Spec } from '../engine/experiment/spec'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
 import { valueText } from './sweep-caption'
@@ -19,7 +19,7 @@ export const contenderAt = ({ result }: Point, name: ContenderName): ContenderRe
 interface Trouble {
   readonly tone: Note['tone']
   readonly said: string
-  readonly isSo: (contender: ContenderResult) => boolean
+  readonly isSo: (contender: ContenderResult, point: Point) => boolean
 }
 
 /**
@@ -29,7 +29,7 @@ interface Trouble {
 export const sweepNotes = (
   sweep: Sweep,
   lacks: string,
-  valueOf: (figures: Figures) => number | null,
+  valueOf: (figures: Figures, spec: Spec) => number | null,
   isLogY: boolean,
 ): Note[] => {
   const troubles: Trouble[] = [
@@ -44,9 +44,9 @@ export const sweepNotes = (
     {
       tone: 'information',
       said: lacks,
-      isSo: (contender) => {
+      isSo: (contender, { result }) => {
         const figures = figuresOf(contender)
-        return figures !== null && valueOf(figures) === null
+        return figures !== null && valueOf(figures, result.spec) === null
       },
     },
   ]
@@ -58,7 +58,7 @@ const notesOn = (sweep: Sweep, { tone, said, isSo }: Trouble): Note[] => {
   for (const name of contendersOf(sweep)) {
     const values = sweep.points.filter((point) => {
       const contender = contenderAt(point, name)
-      return contender !== undefined && isSo(contender)
+      return contender !== undefined && isSo(contender, point)
     })
     if (values.length === 0) continue
     const place =

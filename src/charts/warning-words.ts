@@ -23,6 +23,11 @@ export const wordsOf = (
       const end = `rate still rose or fell when the warm-up of at most ${duration(spec.warmupMs)} ended.`
       return { alone: `in ${blocks} its ${end}`, size: blocks, shared: `the ${end}` }
     }
+    case 'cut-off': {
+      const jobs = `${count(warning.started, 'job')} began in its blocks and ${figure(warning.ended)} ended`
+      const end = 'blocks too short for a rate with so many jobs in flight.'
+      return { alone: `${jobs}: ${end}`, size: jobs, shared: end }
+    }
     case 'saturated': {
       const came = `${figure(warning.arrivalsPerSecond)} jobs a second came in`
       const done = `finished ${figure(warning.jobsPerSecond)} a second`
@@ -83,6 +88,7 @@ export const wordsOf = (
 export const briefWordsOf: Readonly<Record<Warning['kind'], string>> = {
   'still-filling': 'latency is that of a queue still filling.',
   unsteady: 'the rate still rose or fell when a warm-up had to end.',
+  'cut-off': 'blocks too short for a rate with so many jobs in flight.',
   saturated: 'more came in than could be done; latency only says how long it was measured.',
   'littles-law': 'not in steady state, by Little’s law.',
   'run-queue': 'threads often waited for a free core.',

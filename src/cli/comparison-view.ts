@@ -1,6 +1,5 @@
 import { machineOf } from '../charts/caption'
-import { count, duration, figure, moment, withInterval } from '../charts/figure'
-import { figuresOf } from '../charts/standing'
+import { count, figure, moment } from '../charts/figure'
 import { compareRuns, rateOf, type Rate } from '../engine/experiment/compare-runs'
 import type { Result } from '../engine/experiment/result'
 import {
@@ -9,11 +8,12 @@ import {
   type ContenderName,
 } from '../engine/experiment/spec'
 import { rangeOf, timesOf } from '../engine/experiment/wording'
+import { contenderCell } from './contender-row'
 import { notes } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from './terminal'
 
-const heads = ['run', 'jobs/s', 'jobs per\ncore-s', 'cores\nused', 'p50', 'p99', 'errors']
+const figureHeads = ['jobs/s', 'jobs per\ncore-s', 'cores\nused', 'p50', 'p99', 'errors']
 
 /** Several runs side by side, contender by contender, and what can be said of their differences. */
 export function comparisonView(results: readonly Result[], paint: Paint): string {
@@ -26,7 +26,7 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
   return [
     ...results.map((result, index) => `${paint.bold(String(index + 1))}  ${runLine(result)}`),
     '',
-    formatTable(['', ...heads], rows, paint),
+    formatTable(['', 'run', ...figureHeads], rows, paint),
     '',
     ...ratios(results, paint),
     ...notes(results, paint, (index) => `run ${index + 1} · `),
@@ -37,26 +37,10 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
 }
 
 /** Null where the contender is not in the run. */
-function figureCells({ contenders, inference }: Result, name: ContenderName): string[] | null {
-  const contender = contenders.find((candidate) => candidate.name === name)
+function figureCells(result: Result, name: ContenderName): string[] | null {
+  const contender = result.contenders.find((candidate) => candidate.name === name)
   if (contender === undefined) return null
-  const figures = figuresOf(contender)
-  if (figures === null) return heads.slice(1).map(() => NO_FIGURE)
-  const inferred = inference?.contenders.find((candidate) => candidate.name === name)
-  const percentile = (wanted: number): string => {
-    const found = figures.latency.percentiles.find(({ percentile: at }) => at === wanted)
-    return found === undefined ? NO_FIGURE : duration(found.valueMs)
-  }
-  return [
-    withInterval(figure(figures.jobsPerSecond), inferred?.jobsPerSecond ?? null),
-    figures.jobsPerCoreSecond === null
-      ? NO_FIGURE
-      : withInterval(figure(figures.jobsPerCoreSecond), inferred?.jobsPerCoreSecond ?? null),
-    figure(figures.coresUsed),
-    percentile(50),
-    percentile(99),
-    figures.failed.toLocaleString('en'),
-  ]
+  return figureHeads.map((head) => contenderCell(head, contender, result))
 }
 
 /** The table of ratios to the first run, and how to read it. */
@@ -104,7 +88,12 @@ function ratioCell(first: Result, later: Result, name: ContenderName, rate: Rate
 }
 
 function runLine({ spec, environment, startedAt }: Result): string {
-  const load = `${count(spec.concurrency, 'job')} in flight, ${count(spec.workers, 'worker')}`
+  const { concurrency, workers } = spec
+  const jobs =
+    spec.load.kind === 'closed'
+      ? `${count(concurrency, 'job')} in flight`
+      : `${figure(spec.load.arrivalsPerSecond)} ${spec.load.arrivals} arrivals a second, at most ${count(concurrency, 'job')} in flight`
+  const load = `${jobs}, ${count(workers, 'worker')}`
   return printable(`${spec.name}: ${load} · ${machineOf(environment)} · ${moment(startedAt)}`)
 }
 
@@ -121,6 +110,9 @@ function differences(results: readonly Result[]): string[] {
       : []),
     ...(differs(({ spec: { workload, faults } }) => [workload, faults])
       ? ['The jobs of the runs differ.']
+      : []),
+    ...(differs(({ spec: { load } }) => load)
+      ? ['The loads of the runs differ: a rate that arrivals set says nothing of who is faster.']
       : []),
     ...(differs(({ spec: { concurrency, workers } }) => [concurrency, workers])
       ? ['The runs differ in jobs in flight or in workers.']

@@ -64,19 +64,28 @@ export const contenderHeads: readonly string[] = columns.map(({ head }) => head)
 const HEADLINE = contenderHeads.indexOf('jobs per\ncore-s')
 
 /** The figures of a contender of a run as table cells. */
-export function contenderCells(
-  contender: ContenderResult,
-  { inference, spec }: Result,
-  paint: Paint,
-): string[] {
-  const figures = figuresOf(contender)
-  const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
+export function contenderCells(contender: ContenderResult, result: Result, paint: Paint): string[] {
   return columns.map(({ cell }, index) => {
-    const text =
-      (figures === null
-        ? null
-        : cell({ figures, inference: inferred, isSaturated: isSaturated(figures, spec) })) ??
-      NO_FIGURE
+    const text = cellText(cell, contender, result)
     return index === HEADLINE ? paint.bold(text) : text
   })
+}
+
+/** One of these cells, by the head of its column. */
+export function contenderCell(head: string, contender: ContenderResult, result: Result): string {
+  const column = columns.find((candidate) => candidate.head === head)
+  if (column === undefined) throw new RangeError(`No column is headed "${head}"`)
+  return cellText(column.cell, contender, result)
+}
+
+function cellText(
+  cell: Column['cell'],
+  contender: ContenderResult,
+  { inference, spec }: Result,
+): string {
+  const figures = figuresOf(contender)
+  if (figures === null) return NO_FIGURE
+  const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
+  const row = { figures, inference: inferred, isSaturated: isSaturated(figures, spec) }
+  return cell(row) ?? NO_FIGURE
 }

@@ -163,7 +163,11 @@ export function withSpecFlags(spec: Spec, title: string, values: SpecFlagValues)
   const { path, problem } = firstProblem(specSchema, candidate, parsed.error)
   const flag = specFlags.find(({ path: own }) => own.every((key, index) => key === path[index]))
   if (flag === undefined) throw new InputError('invalid-field', problem, { source: title })
-  throw refusal(flag, String(values[camelCase(flag.flag)]), spec.workload.kind)
+  const text = values[camelCase(flag.flag)]
+  if (typeof text === 'string') throw refusal(flag, text, spec.workload.kind)
+  const expected = describe(flag.takes, flag.path, spec.workload.kind)
+  const message = `--${flag.flag}: an open load takes ${expected}, got none`
+  throw new InputError('invalid-field', message, { source: `--${flag.flag}` })
 }
 
 function put(

@@ -1,30 +1,21 @@
 import { sweepSubtitleOf } from '../charts/caption'
-import { duration, figure } from '../charts/figure'
+import { figure } from '../charts/figure'
 import { findingSentences } from '../charts/finding'
-import { figuresOf } from '../charts/standing'
 import { sweepTitle } from '../charts/sweep-caption'
-import type { Figures, Sweep } from '../engine/experiment/result'
+import type { Sweep } from '../engine/experiment/result'
 import { contenderNames } from '../engine/experiment/spec'
 import { verdict } from '../engine/experiment/verdict'
+import { contenderCell } from './contender-row'
 import { notes } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from './terminal'
 
-const tables: readonly { title: string; cell: (figures: Figures) => string | null }[] = [
-  { title: 'jobs/s', cell: ({ jobsPerSecond }) => figure(jobsPerSecond) },
-  {
-    title: 'jobs per core-second',
-    cell: ({ jobsPerCoreSecond }) =>
-      jobsPerCoreSecond === null ? null : figure(jobsPerCoreSecond),
-  },
-  { title: 'cores used', cell: ({ coresUsed }) => figure(coresUsed) },
-  {
-    title: 'latency p99',
-    cell: ({ latency }) => {
-      const p99 = latency.percentiles.find(({ percentile }) => percentile === 99)
-      return p99 === undefined ? null : duration(p99.valueMs)
-    },
-  },
+/** Each figure has a table of its own; its cells are those of the table of a run. */
+const tables: readonly { readonly title: string; readonly head: string }[] = [
+  { title: 'jobs/s', head: 'jobs/s' },
+  { title: 'jobs per core-second', head: 'jobs per\ncore-s' },
+  { title: 'cores used', head: 'cores\nused' },
+  { title: 'latency p99', head: 'p99' },
 ]
 
 /** A sweep for people: one table a figure, a row a value, and the verdicts at both ends. */
@@ -33,13 +24,12 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
   const names = contenderNames.filter((name) =>
     results.some(({ contenders }) => contenders.some((contender) => contender.name === name)),
   )
-  const sections = tables.map(({ title, cell }) => {
+  const sections = tables.map(({ title, head: column }) => {
     const rows = sweep.points.map(({ value, result }) => [
       figure(value),
       ...names.map((name) => {
         const contender = result.contenders.find((candidate) => candidate.name === name)
-        const figures = contender === undefined ? null : figuresOf(contender)
-        return (figures === null ? null : cell(figures)) ?? NO_FIGURE
+        return contender === undefined ? NO_FIGURE : contenderCell(column, contender, result)
       }),
     ])
     const head = [sweep.over, ...names.map((name) => paint.contender(name, name))]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { badgeOf, sweepBadgeOf } from '../../src/charts/badge'
+import { badgeOf, latencyBadgeOf, sweepBadgeOf } from '../../src/charts/badge'
 import { chartsOf } from '../../src/charts/charts-of'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from './synthetic-result'
 
@@ -7,7 +7,9 @@ const result = syntheticResult()
 
 test('every chart bears what came of holding one contender against itself', () => {
   for (const { config } of chartsOf(result)) {
-    expect(config.options?.plugins?.heading?.badge?.text).toMatch(/^A\/A passed: 1\.0\d+, /)
+    expect(config.options?.plugins?.heading?.badge?.text).toMatch(
+      /^A\/A passed( at p99)?: 1\.0\d+, /,
+    )
   }
 })
 
@@ -18,6 +20,17 @@ test('a check whose interval leaves out 1 is said to differ', () => {
     tone: 'caution',
     text: 'A/A differs: 1.100, 1.050–1.150',
   })
+})
+
+test('the check of latency is at its highest percentile, or that of throughput where it has none', () => {
+  const ratio = { estimate: 1.2, low: 0.9, high: 1.6 }
+  const checked = result.selfCheck && {
+    ...result.selfCheck,
+    latency: [{ percentile: 99, ratio }],
+  }
+  expect(latencyBadgeOf({ selfCheck: checked }).text).toBe('A/A passed at p99: 1.20, 0.90–1.60')
+  const early = result.selfCheck && { ...result.selfCheck, latency: [] }
+  expect(latencyBadgeOf({ selfCheck: early })).toEqual(badgeOf({ selfCheck: early }))
 })
 
 test('a run with too few blocks says that it has no check', () => {

@@ -167,9 +167,26 @@ test('points that failed or are not supported are named under the chart', () => 
   )
   expect(noteTexts(byName(chartsOf(sweep), 'sweep-latency'))).toEqual([
     'thread-pool: failed at 100.',
-    'event-loop: finished too few jobs for a p99 at 1.',
-    'thread-pool: finished too few jobs for a p99 at 1, 10.',
+    'event-loop: has no p99 (too few jobs, or more came than it can do) at 1.',
+    'thread-pool: has no p99 (too few jobs, or more came than it can do) at 1, 10.',
   ])
+})
+
+test('a contender that cannot keep up with a rate has no latency at it', () => {
+  const sweep = syntheticSweep('arrival-rate', [1_000, 2_000], (rate) => {
+    const sustained = Math.min(rate, 1_000)
+    const came = { came: rate * 5, dropped: (rate - sustained) * 5 }
+    return syntheticResult(
+      { 'event-loop': { ...typical['event-loop'], jobsPerSecond: sustained, ...came } },
+      syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: rate } }),
+    )
+  })
+  const chart = byName(chartsOf(sweep), 'sweep-latency')
+  expect(
+    lines(chart)
+      .get('event-loop')
+      ?.data.map(({ y }) => y === null),
+  ).toEqual([false, true])
 })
 
 test('a line that ends early says at which value its figure is', () => {

@@ -33,6 +33,9 @@ test('two points have no law, and a sweep over something else has none', () => {
 
 test('more workers than the machine has cores are called oversubscribed', () => {
   expect(noteTexts(byName(chartsOf(scaled([4, 8, 16, 32])), 'sweep-throughput'))).toContain(
-    'Oversubscribed: 16, 32 workers are more than the 8 cores of this machine.',
+    'Oversubscribed (hollow): 16, 32 workers are more than the 8 cores of this machine.',
   )
+  const { datasets } = byName(chartsOf(scaled([4, 8, 16, 32])), 'sweep-throughput').config.data
+  const pool = datasets.find(({ label }) => label === 'thread-pool')
+  expect(pool).toMatchObject({ pointBorderWidth: [0, 0, 2, 2] })
 })

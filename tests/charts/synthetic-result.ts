@@ -22,6 +22,8 @@ export interface Made {
   readonly status?: ContenderResult['status']
   readonly error?: string
   readonly failed?: number
+  /** Jobs that began while measuring; as many as ended unless it has to be others. */
+  readonly started?: number
   readonly seconds?: number
   /** How much the rate moves from one sample to the next, as a share. */
   readonly ripple?: number
@@ -127,6 +129,7 @@ const syntheticContender = (name: ContenderName, made: Made): unknown => {
     measuredSeconds: seconds,
     completed,
     failed,
+    started: made.started ?? completed + failed,
     errors: failed === 0 ? [] : [{ message: 'synthetic error of a job', count: failed }],
     jobsPerSecond,
     latency,

@@ -66,7 +66,7 @@ test('show prints a sweep as one table a figure, with a row for each value', asy
   for (const title of ['jobs/s', 'jobs per core-second', 'cores used', 'latency p99']) {
     expect(stdout).toContain(`\n${title}\n`)
   }
-  expect(stdout).toMatch(/\n10 +49\.6 +19,600 +396 +19,800\n/)
+  expect(stdout).toMatch(/\n10 +49\.6 ±\S+ +19,600 ±\S+ +396 ±\S+ +19,800 ±\S+\n/)
   expect(stdout).toContain('At concurrency 10: With 400 jobs')
 })
 

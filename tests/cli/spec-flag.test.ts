@@ -30,6 +30,13 @@ test('a contender that is there twice is not taken for a misspelt one', () => {
   expect(twice).toThrow(/at most once, got `event-loop,event-loop`$/)
 })
 
+test('the arrivals of a load that has no rate are refused, with the flag that is missing', () => {
+  const { spec } = preset('io-bound', 4)
+  expect(() => withSpecFlags(spec, 'io-bound', { arrivals: 'constant' })).toThrow(
+    /^--rate: an open load takes a number from 0\.1 to 1,000,000, got none$/,
+  )
+})
+
 test('the help says the ranges that the schema has', () => {
   const help = addSpecFlags(new Command()).helpInformation().replace(/\s+/g, ' ')
   expect(help).toContain(

@@ -29,7 +29,7 @@ export function addCrossover(
       'after',
       `
 Examples:
-  corewise crossover mixed --contenders event-loop,thread-pool --duration 2s`,
+  corewise crossover mixed --concurrency 16 --workers 4 --contenders event-loop,thread-pool --duration 16s`,
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
       const spec = await chooseSpec(target, options)

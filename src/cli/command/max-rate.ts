@@ -34,13 +34,14 @@ export function addMaxRate(
     .addHelpText(
       'after',
       `
-A p99 takes 1,000 jobs: at rates too low for that within --duration no rate counts as within.
+A p99 takes 1,000 jobs: rates too low for that within --duration are not tried.
 
 Examples:
   corewise max-rate io-bound --p99 50ms --contenders event-loop,thread-pool --blocks 1 --duration 4s`,
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions & { p99: string }) => {
-      const spec = await chooseSpec(target, options)
+      // The search sets the rate: --arrivals alone is enough for an open load.
+      const spec = await chooseSpec(target, { rate: '1', ...options })
       const limitMs = parseDuration(options.p99)
       if (limitMs === null || !(limitMs > 0)) {
         const message = `--p99: expected a time such as 50ms or 1s, more than 0 ms, got ${quote(options.p99)}`

@@ -43,7 +43,9 @@ Examples:
     )
     .action(
       async (target: string, options: SpecFlagValues & DeliveryOptions & { over: string }) => {
-        const spec = await chooseSpec(target, options)
+        // The sweep sets the rate: --arrivals alone is enough for an open load.
+        const isOverRate = options.over.startsWith('arrival-rate')
+        const spec = await chooseSpec(target, isOverRate ? { rate: '1', ...options } : options)
         const { over, values } = parseOver(options.over, spec)
         await checkOut(options.out)
         if (options.quiet !== true) {

@@ -1,28 +1,36 @@
 import type { Figures, Result } from './result'
+import { isSaturated } from './warnings'
 import { decimal, percent, whole } from './wording'
 
 /** From this share of a job's time on it counts as one that mostly waits, or mostly computes. */
 const MOSTLY = 0.5
 
+/** A smaller share of time without a core is not worth a word. */
+const LEAST_TOLD = 0.1
+
 /**
  * One sentence on why loop and pool came out as they did, from what was measured of them: how much
- * of a job's time the pool's threads only waited (their service time less their CPU time), how
- * long its jobs queued, and the cores used. Empty where one of them has no figures.
+ * of a job's time the pool's threads only waited (their service time less their CPU time and the
+ * time in which no core was free for them), how long its jobs queued, and the cores used. Empty
+ * where one of them has no figures.
  */
 export function explanation(result: Result): string[] {
   const loop = figuresOf(result, 'event-loop')
   const pool = figuresOf(result, 'thread-pool')
   if (loop === null || pool === null || pool.service.count === 0) return []
-  const waiting = waitingShare(pool)
+  const { computing, ready, waiting } = sharesOf(pool, result.spec)
   const cores = `the event loop used ${decimal(loop.coresUsed)} cores, the pool ${decimal(pool.coresUsed)}`
   if (waiting < MOSTLY) {
+    const held =
+      ready < LEAST_TOLD ? '' : ` and was ready with no core free for ${percent(ready)} of it`
     return [
-      `Why: a job computed for ${percent(1 - waiting)} of its time on a thread, so cores are what counts: ${cores}.`,
+      `Why: a job computed for ${percent(computing)} of its time on a thread${held}, so cores are what counts: ${cores}.`,
     ]
   }
   const queueing = queueingShare(pool)
-  const queued =
-    queueing > MOSTLY
+  const queued = isSaturated(pool, result.spec)
+    ? 'more jobs came in than its threads could take'
+    : queueing > MOSTLY
       ? `jobs queued for a free thread for ${percent(queueing)} of their latency there`
       : `jobs hardly queued for a thread there (${percent(queueing)} of their latency)`
   const threads = `${whole(result.spec.workers)} thread${result.spec.workers === 1 ? '' : 's'}`
@@ -37,10 +45,21 @@ function figuresOf({ contenders }: Result, name: 'event-loop' | 'thread-pool'): 
   return figures === null || figures.completed === 0 ? null : figures
 }
 
-/** Of the time in which a blocking thread has a job, the share in which it uses no CPU. */
-function waitingShare({ service, cpuSeconds, completed }: Figures): number {
-  const cpuMs = (cpuSeconds / completed) * 1_000
-  return Math.min(1, Math.max(0, 1 - cpuMs / service.meanMs))
+/**
+ * What a blocking thread did while it had a job, in shares: it computed, it was ready and no core
+ * was free for it, or it waited. Where the system does not tell the time without a core, only jobs
+ * that do nothing but compute show it: they never wait.
+ */
+function sharesOf(
+  { service, cpuSeconds, runQueueSeconds, completed }: Figures,
+  { workload }: Result['spec'],
+): Record<'computing' | 'ready' | 'waiting', number> {
+  const heldSeconds = (service.meanMs / 1_000) * completed
+  const computing = Math.min(1, cpuSeconds / heldSeconds)
+  const rest = 1 - computing
+  const ready =
+    workload.kind === 'cpu' ? rest : Math.min(rest, (runQueueSeconds ?? 0) / heldSeconds)
+  return { computing, ready, waiting: rest - ready }
 }
 
 /** Of a job's latency, the share before its first step. */

@@ -57,6 +57,7 @@ export function figuresOf(window: Window): Figures {
     measuredSeconds: seconds(measuredSeconds),
     completed,
     failed: countBetween(begin.moment, end.moment, 'failed'),
+    started: countBetween(begin.moment, end.moment, 'started'),
     errors: errorsBetween(begin, end),
     jobsPerSecond: perSecond(completed / measuredSeconds),
     latency: summarise(merge(histograms.map(({ response }) => response))),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from './result'
 import type { Spec } from './spec'
 import { specAt, type SweepPoint } from './sweep'
-import { claimOf } from './verdict'
+import { claimOf, isWithoutRate } from './verdict'
 
 /** The interval is not made narrower than this share of computing. */
 const TOLERANCE = 0.02
@@ -107,6 +107,9 @@ function probeOf(share: number, result: Result): Probe {
       [first, second].includes('event-loop') && [first, second].includes('thread-pool'),
   )
   if (comparison === undefined) return { share, claim: 'none', ratio: null }
+  if (isWithoutRate(result, comparison.first) || isWithoutRate(result, comparison.second)) {
+    return { share, claim: 'none', ratio: null }
+  }
   const { estimate } = comparison.jobsPerSecond
   const isLoopFirst = comparison.first === 'event-loop'
   const claim = claimOf(result, comparison.jobsPerSecond, 'jobsPerSecond')
@@ -125,12 +128,9 @@ function crossoverOf(probes: readonly Probe[]): Finding {
   const below = sorted.filter(
     ({ share, claim }) => claim === 'more' && (firstPool === null || share < firstPool),
   )
-  return {
-    kind: 'crossover',
-    low: below.at(-1)?.share ?? null,
-    high: firstPool,
-    estimate: estimateOf(sorted),
-  }
+  const [low, high] = [below.at(-1)?.share ?? null, firstPool]
+  const between = sorted.filter(({ share }) => share >= (low ?? 0) && share <= (high ?? 1))
+  return { kind: 'crossover', low, high, estimate: estimateOf(between) }
 }
 
 /** The logarithm of the ratio is 0 there, on the line between the two values around it. */
@@ -138,7 +138,8 @@ function estimateOf(sorted: readonly Probe[]): number | null {
   for (const [index, to] of sorted.entries()) {
     const from = sorted[index - 1]
     if (from === undefined || from.ratio === null || to.ratio === null) continue
-    if (from.ratio < 1 || to.ratio > 1) continue
+    // A contender that finished nothing has a ratio of 0, which says nothing of where it was 1.
+    if (from.ratio < 1 || to.ratio > 1 || to.ratio === 0) continue
     const [a, b] = [Math.log(from.ratio), Math.log(to.ratio)]
     return a === b ? from.share : from.share + ((to.share - from.share) * a) / (a - b)
   }

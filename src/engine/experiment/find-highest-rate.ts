@@ -9,6 +9,10 @@ import { isSaturated } from './warnings'
 const CLOSE_ENOUGH = 1.1
 const MOST_PROBES = 18
 const LOWEST_RATE = 1
+
+/** A p99 takes 1,000 jobs; a fifth more come, so that chance does not leave too few of them. */
+const JOBS_FOR_P99 = 1_200
+
 const HIGHEST_RATE = 1_000_000
 
 type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
@@ -17,7 +21,8 @@ type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
  * Finds, for every contender of the spec by itself, the highest arrival rate at which its p99
  * latency (from the intended arrival) stays within a limit: doubling or halving from `startRate`
  * until a rate within and one beyond are known, then bisecting between their logarithms. A rate
- * that it cannot sustain is beyond, whatever the latency. The sweep of all runs is the result; it
+ * that it cannot sustain is beyond, whatever the latency; one too low for a p99 within the measured
+ * time is not tried, as nothing would follow from it. The sweep of all runs is the result; it
  * is partial if the signal ended it. `run` gives null where it was cancelled with nothing to keep.
  */
 export async function findHighestRate(
@@ -28,6 +33,7 @@ export async function findHighestRate(
   signal?: AbortSignal,
 ): Promise<Sweep> {
   const startedAt = new Date().toISOString()
+  const leastRate = JOBS_FOR_P99 / (spec.durationMs / 1_000)
   const points: Sweep['points'] = []
   const contenders: Found[] = []
   for (const name of spec.contenders) {
@@ -41,7 +47,7 @@ export async function findHighestRate(
       points.push({ value, result })
       return isWithin(result, name, limitMs)
     }
-    contenders.push({ name, ...(await search(probe, startRate)) })
+    contenders.push({ name, ...(await search(probe, startRate, leastRate)) })
   }
   const sorted = [...points].sort((a, b) => a.value - b.value)
   const isCut = signal?.aborted === true
@@ -62,10 +68,11 @@ export async function findHighestRate(
 export async function search(
   isWithinAt: (rate: number) => Promise<boolean | null>,
   startRate: number,
+  leastRate = LOWEST_RATE,
 ): Promise<Pick<Found, 'within' | 'beyond'>> {
   let within: number | null = null
   let beyond: number | null = null
-  let rate = Math.min(HIGHEST_RATE, Math.max(LOWEST_RATE, startRate))
+  let rate = Math.min(HIGHEST_RATE, Math.max(leastRate, startRate))
   for (let probes = 0; probes < MOST_PROBES; probes++) {
     const isWithinIt = await isWithinAt(rate)
     if (isWithinIt === null) break
@@ -75,8 +82,8 @@ export async function search(
       if (beyond / within <= CLOSE_ENOUGH) break
       rate = Math.sqrt(within * beyond)
     } else {
-      const next = isWithinIt ? rate * 2 : rate / 2
-      if (next > HIGHEST_RATE || next < LOWEST_RATE) break
+      const next = isWithinIt ? rate * 2 : Math.max(leastRate, rate / 2)
+      if (next > HIGHEST_RATE || next === rate) break
       rate = next
     }
   }

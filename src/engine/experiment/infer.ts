@@ -2,7 +2,14 @@ import { decodeFromCompressedBase64, JsHistogram } from 'hdr-histogram-js'
 import { bootstrap, drawnSum, RESAMPLES, type Draw } from '../measure/bootstrap'
 import type { Interval } from '../measure/interval'
 import { supportsPercentile } from '../measure/summarise'
-import type { Block, Comparison, ContenderResult, Inference, SelfCheck } from './result'
+import type {
+  Block,
+  Comparison,
+  ContenderResult,
+  Inference,
+  LatencyRatio,
+  SelfCheck,
+} from './result'
 import { LEAST_BLOCKS_TO_CLAIM } from './spec'
 import type { ContenderName, Spec } from './spec'
 
@@ -49,6 +56,12 @@ export function checkSelf(first: Series, second: Series, { seed }: Pick<Spec, 's
     blocks: [...second.blocks],
     jobsPerSecond: comparison?.jobsPerSecond ?? null,
     jobsPerCoreSecond: comparison?.jobsPerCoreSecond ?? null,
+    latency:
+      a === undefined || b === undefined
+        ? []
+        : supportedPercentiles(a, b).flatMap(
+            (percentile) => latencyRatioAt(percentile, a, b, seed) ?? [],
+          ),
   }
 }
 
@@ -130,13 +143,26 @@ function rateRatio(
   })
 }
 
-/** Blocks are drawn whole and their histograms merged: no percentile is averaged. */
-function latencyRatio(first: Series, second: Series, seed: number): Comparison['latency'] {
+function latencyRatio(first: Series, second: Series, seed: number): LatencyRatio | null {
+  const [highest] = supportedPercentiles(first, second)
+  return highest === undefined ? null : latencyRatioAt(highest, first, second, seed)
+}
+
+/** Those of which every block of both has enough jobs, the highest first. */
+function supportedPercentiles(first: Series, second: Series): number[] {
   const counts = [...first.blocks, ...second.blocks].map(({ latency }) => latency.count)
-  const percentile = comparedPercentiles.find((candidate) =>
-    counts.every((count) => supportsPercentile(candidate, count)),
+  return comparedPercentiles.filter((percentile) =>
+    counts.every((count) => supportsPercentile(percentile, count)),
   )
-  if (percentile === undefined) return null
+}
+
+/** Blocks are drawn whole and their histograms merged: no percentile is averaged. */
+function latencyRatioAt(
+  percentile: number,
+  first: Series,
+  second: Series,
+  seed: number,
+): LatencyRatio | null {
   const [a, b] = [new Cumulative(first.blocks), new Cumulative(second.blocks)]
   const ratio = bootstrap(
     first.blocks.length,

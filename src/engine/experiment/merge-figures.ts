@@ -45,6 +45,7 @@ export function mergeFigures(all: readonly Figures[]): Figures {
     measuredSeconds,
     completed,
     failed: sumOf(all, (figures) => figures.failed),
+    started: sumOfKnown(all, (figures) => figures.started),
     errors: mergeErrors(all),
     jobsPerSecond: perSecond(completed / measuredSeconds),
     latency: mergeLatency(all.map(({ latency }) => latency)),

@@ -36,7 +36,7 @@ function countErrors(records: readonly ThreadRecord[]): Map<string, number> {
 export function countBetween(
   from: Moment,
   to: Moment,
-  count: 'completed' | 'measured' | 'failed' | 'arrived' | 'dropped',
+  count: 'started' | 'completed' | 'measured' | 'failed' | 'arrived' | 'dropped',
 ): number {
   const total = (moment: Moment) => moment.threads.reduce((sum, thread) => sum + thread[count], 0)
   return total(to) - total(from)

@@ -79,6 +79,8 @@ export const figuresSchema = z.strictObject({
   measuredSeconds: quantity<Seconds>(),
   completed: z.number().int().min(0),
   failed: z.number().int().min(0),
+  /** Jobs whose first step was within the measured time; null in results of early versions. */
+  started: z.number().int().min(0).nullable().default(null),
   errors: z.array(z.strictObject({ message: z.string(), count: z.number().int().min(1) })),
   jobsPerSecond: quantity<PerSecond>(),
   /**
@@ -147,6 +149,13 @@ const contenderInferenceSchema = z.strictObject({
   jobsPerCoreSecond: intervalSchema.nullable(),
 })
 
+/** Latencies of one contender to those of another, at one percentile. */
+const latencyRatioSchema = z.strictObject({
+  percentile: z.number().min(0).max(100),
+  ratio: intervalSchema,
+})
+export type LatencyRatio = z.infer<typeof latencyRatioSchema>
+
 /** One contender against another: ratios of the first to the second. */
 const comparisonSchema = z.strictObject({
   first: name,
@@ -154,9 +163,7 @@ const comparisonSchema = z.strictObject({
   jobsPerSecond: intervalSchema,
   jobsPerCoreSecond: intervalSchema.nullable(),
   /** At the highest of p99, p90 and p50 that a block of both supports; null where none. */
-  latency: z
-    .strictObject({ percentile: z.number().min(0).max(100), ratio: intervalSchema })
-    .nullable(),
+  latency: latencyRatioSchema.nullable(),
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 
@@ -168,6 +175,8 @@ const selfCheckSchema = z.strictObject({
   /** First set to second; null with fewer than 8 blocks of both. */
   jobsPerSecond: intervalSchema.nullable(),
   jobsPerCoreSecond: intervalSchema.nullable(),
+  /** At each of p99, p90 and p50 that every block supports; empty in results of early versions. */
+  latency: z.array(latencyRatioSchema).default([]),
 })
 export type SelfCheck = z.infer<typeof selfCheckSchema>
 

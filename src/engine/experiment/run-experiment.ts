@@ -112,7 +112,7 @@ class Rounds {
       (other ?? contenders)[contender],
       {
         spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
-        plan: this.#plan,
+        plan: this.#plan.begunAt(round, this.#turns.length),
         control: Control.allocate(),
         engineFolder,
         httpPort,

@@ -3,14 +3,15 @@ import { explanation } from './explanation'
 import type { Comparison, ContenderResult, Figures, Result } from './result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from './spec'
 import { decimal, rangeOf, timesOf, titleOf, whole } from './wording'
-import { isSaturated } from './warnings'
+import { isCutOff, isSaturated } from './warnings'
 
 /**
  * One sentence on the event loop against the thread pool, computed from the result: their ratio of
  * jobs per second, the cores used, and the ratio of jobs per core-second, each with its 95 %
  * interval. A difference is claimed only where the interval leaves out 1 and the ratio is further
  * from 1 than the check of one contender against itself; otherwise it says that this run shows
- * none. With fewer than 8 blocks it tells what was seen and claims nothing. It says so when one of
+ * none. Where both kept up with an open load, the arrivals set their rates, and it compares only
+ * what they used. With fewer than 8 blocks, or ones too short for a rate, it tells what was seen and claims nothing. It says so when one of
  * them is missing, failed or was cut short.
  */
 export function verdict(result: Result): string {
@@ -37,7 +38,8 @@ export function verdict(result: Result): string {
  * latency, and why.
  */
 export function verdicts(result: Result): string[] {
-  return [verdict(result), ...best(result), ...latency(result), ...explanation(result)]
+  const reasons = cutOffNames(result).length === 0 ? explanation(result) : []
+  return [verdict(result), ...best(result), ...latency(result), ...reasons]
 }
 
 function contender(result: Result, name: ContenderName): ContenderResult | null {
@@ -81,6 +83,9 @@ function compare(result: Result, loop: Figures, pool: Figures): string {
   const perCore = comparePerCore(result, comparison)
   const claim = claimOf(result, jobsPerSecond, 'jobsPerSecond')
   const rates = `${whole(loop.jobsPerSecond)} against ${whole(pool.jobsPerSecond)}`
+  if (haveKeptUp(result, loop, pool)) {
+    return `${loadOf(result)} the event loop and the thread pool of ${threads} both kept up (${rates} jobs per second, which the arrivals set); the event loop used ${used}${perCore}`
+  }
   if (claim === 'none') {
     return `${loadOf(result)} the event loop and the thread pool of ${threads} show no difference in jobs per second that this run can show (${rates}, ratio ${rangeOf(jobsPerSecond)}); the event loop used ${used}${perCore}`
   }
@@ -90,18 +95,40 @@ function compare(result: Result, loop: Figures, pool: Figures): string {
   return `${loadOf(result)} the thread pool of ${threads} finished ${timesOf(inverse(jobsPerSecond))} as many jobs per second as the event loop, which used ${used}${perCore}`
 }
 
+/** Whether an open load was less than all of them could do: then it, not they, set the rate. */
+function haveKeptUp({ spec }: Result, ...all: readonly (Figures | null)[]): boolean {
+  if (spec.load.kind === 'closed') return false
+  return all.every((figures) => figures !== null && !isSaturated(figures, spec))
+}
+
 function loadOf({ spec }: Result): string {
   if (spec.load.kind === 'open')
     return `With ${whole(spec.load.arrivalsPerSecond)} arrivals a second`
   return `With ${spec.concurrency === 1 ? '1 job' : `${whole(spec.concurrency)} jobs`} in flight`
 }
 
-/** What was seen where there are too few blocks to say how far a second run would differ. */
+/** What was seen where blocks are too few or too short to say how far a second run would differ. */
 function seen(result: Result, loop: Figures, pool: Figures, threads: string): string {
   const rates = `${whole(loop.jobsPerSecond)} jobs per second on ${decimal(loop.coresUsed)} cores, the thread pool of ${threads} ${whole(pool.jobsPerSecond)} on ${decimal(pool.coresUsed)}`
   const least = Math.min(loop.blocks.length, pool.blocks.length)
   const blocks = least === 1 ? '1 block' : `${whole(least)} blocks`
-  return `${loadOf(result)} the event loop was seen to finish ${rates}; ${blocks} of both allow no claim, which takes ${LEAST_BLOCKS_TO_CLAIM}`
+  const cut = cutOffNames(result).map((name) => `the ${titleOf(name)}`)
+  const why =
+    cut.length > 0
+      ? `nothing is claimed, because blocks were too short for ${cut.join(' and ')} to start and end as many jobs: it takes longer ones, or fewer jobs in flight`
+      : `${blocks} of both allow no claim, which takes ${LEAST_BLOCKS_TO_CLAIM}`
+  return `${loadOf(result)} the event loop was seen to finish ${rates}; ${why}`
+}
+
+/** Of loop and pool, who has no rate that could be compared. */
+function cutOffNames(result: Result): ContenderName[] {
+  return (['event-loop', 'thread-pool'] as const).filter((name) => isWithoutRate(result, name))
+}
+
+/** Whether blocks too short for it leave a contender without a rate that could be compared. */
+export function isWithoutRate(result: Result, name: ContenderName): boolean {
+  const figures = figuresOf(contender(result, name))
+  return figures !== null && isCutOff(figures, result.spec)
 }
 
 /** The headline pair's second half, always told from the event loop's side. */
@@ -112,7 +139,7 @@ function comparePerCore(result: Result, { jobsPerCoreSecond: ratio }: Comparison
     case 'none':
       return `; per core-second this run shows no difference (ratio ${rangeOf(ratio)})`
     case 'more':
-      return `; per core-second it did ${timesOf(ratio)} the work`
+      return `; per core-second the event loop did ${timesOf(ratio)} the work`
     case 'less':
       return `; per core-second the thread pool did ${timesOf(inverse(ratio))} the work`
   }
@@ -128,6 +155,8 @@ function best(result: Result): string[] {
   const [first, second] = sorted
   if (first === undefined || second === undefined) return []
   if (first.name !== 'loop-per-core' && first.name !== 'sequential') return []
+  const measured = [first, second].map(({ name }) => figuresOf(contender(result, name)))
+  if (haveKeptUp(result, ...measured)) return []
   const comparison = comparisonOf(result, first.name, second.name)
   if (comparison === null) return []
   if (claimOf(result, comparison.jobsPerSecond, 'jobsPerSecond') !== 'more') {
@@ -136,7 +165,7 @@ function best(result: Result): string[] {
     ]
   }
   const perCore = comparison.jobsPerCoreSecond
-  const cost = perCore === null ? '' : `; per core-second it did ${rangeOf(perCore)}× its work`
+  const cost = perCore === null ? '' : `, and ${timesOf(perCore)} as many per core-second`
   return [
     `Of all, the ${titleOf(first.name)} finished most: ${timesOf(comparison.jobsPerSecond)} as many jobs per second as the ${titleOf(second.name)}, the next${cost}.`,
   ]
@@ -158,7 +187,7 @@ function latency(result: Result): string[] {
   if (found === null) return []
   const { percentile, ratio } = found
   const at = `latency p${percentile}`
-  switch (claimOf(result, ratio, 'jobsPerSecond')) {
+  switch (claimAgainst(latencyCheck(result, percentile), ratio)) {
     case 'none':
       return [`In ${at} this run shows no difference (ratio ${rangeOf(ratio)}).`]
     case 'less':
@@ -172,10 +201,12 @@ function latency(result: Result): string[] {
 
 /** Two contenders in the order asked for; null where the run claims nothing of them. */
 function comparisonOf(
-  { inference }: Result,
+  result: Result,
   first: ContenderName,
   second: ContenderName,
 ): Comparison | null {
+  if (isWithoutRate(result, first) || isWithoutRate(result, second)) return null
+  const { inference } = result
   for (const comparison of inference?.comparisons ?? []) {
     if (comparison.first === first && comparison.second === second) return comparison
     if (comparison.first === second && comparison.second === first) return reversed(comparison)
@@ -203,7 +234,16 @@ export function claimOf(
   ratio: Interval,
   figure: 'jobsPerSecond' | 'jobsPerCoreSecond',
 ): 'more' | 'less' | 'none' {
-  const self = selfCheck?.[figure] ?? null
+  return claimAgainst(selfCheck?.[figure] ?? null, ratio)
+}
+
+/** The check of latency at a percentile; results of early versions have only that of throughput. */
+function latencyCheck({ selfCheck }: Result, percentile: number): Interval | null {
+  const checked = selfCheck?.latency.find((candidate) => candidate.percentile === percentile)
+  return checked?.ratio ?? selfCheck?.jobsPerSecond ?? null
+}
+
+function claimAgainst(self: Interval | null, ratio: Interval): 'more' | 'less' | 'none' {
   const effect = Math.max(ratio.estimate, 1 / ratio.estimate) - 1
   if (self === null || !excludesOne(ratio) || effect <= spreadOf(self)) return 'none'
   return ratio.estimate > 1 ? 'more' : 'less'

@@ -7,7 +7,10 @@ const MOST_GC_SHARE = 0.05
 const MOST_DISPATCHER_SHARE = 0.9
 const MOST_LITTLE_ERROR = 0.05
 const MOST_DROPPED_SHARE = 0.01
+const MOST_CUT_SHARE = 0.2
 const LEAST_SUSTAINED_SHARE = 0.95
+/** One time in 700 chance takes a count further below its mean than so many deviations. */
+const MOST_DEVIATIONS = 3
 const ROUND_TOLERANCE = 1.1
 
 /** A timer that comes later than this is no longer what the host's whole milliseconds explain. */
@@ -26,6 +29,8 @@ export type Warning =
     }
   /** Blocks whose rate still rose or fell when their warm-up had to end. */
   | { readonly kind: 'unsteady'; readonly blocks: number; readonly of: number }
+  /** Blocks so short for the jobs in flight that they saw mostly the starts of jobs, or the ends. */
+  | { readonly kind: 'cut-off'; readonly started: number; readonly ended: number }
   /** More jobs came in than it can do: its latency is that of a queue that only grows. */
   | {
       readonly kind: 'saturated'
@@ -52,6 +57,7 @@ export type Warning =
 export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
   return [
     ...unsteadyBlocks(figures, spec),
+    ...cutOff(figures, spec),
     ...saturation(figures, spec),
     ...steadiness(figures, spec),
     ...runQueue(figures),
@@ -67,6 +73,28 @@ function unsteadyBlocks({ blocks }: Figures, { warmupMs }: Result['spec']): Warn
   return [{ kind: 'unsteady', blocks: unsteady, of: blocks.length }]
 }
 
+function cutOff(figures: Figures, spec: Result['spec']): Warning[] {
+  if (!isCutOff(figures, spec)) return []
+  const { started, completed, failed } = figures
+  return [{ kind: 'cut-off', started: started ?? 0, ended: completed + failed }]
+}
+
+/**
+ * Whether the blocks of a closed load were too short for a rate: in a steady state as many jobs
+ * start as end. A loop whose jobs all compute for a while and then all finish has blocks that see
+ * the one or the other, always the same as they begin alike, and its rate can come out at twice
+ * what its core can do. Two jobs a block may be cut by chance.
+ */
+export function isCutOff(
+  { started, completed, failed, blocks }: Figures,
+  { load }: Result['spec'],
+): boolean {
+  if (started === null || load.kind === 'open') return false
+  const ended = completed + failed
+  const apart = Math.abs(started - ended)
+  return apart > MOST_CUT_SHARE * Math.max(started, ended) && apart > 2 * blocks.length
+}
+
 function saturation(figures: Figures, spec: Result['spec']): Warning[] {
   if (!isSaturated(figures, spec) || spec.load.kind === 'closed') return []
   const { arrivalsPerSecond } = spec.load
@@ -76,18 +104,23 @@ function saturation(figures: Figures, spec: Result['spec']): Warning[] {
 
 /**
  * Whether an open load's rate was more than a contender could do: more than 1 % of the jobs were
- * turned away, or it finished less than 95 % of the rate. Its latency then only says how long
- * it was measured.
+ * turned away, or it was done with less than 95 % of them. Its latency then only says how long it
+ * was measured. A job that threw is done with. Of Poisson arrivals by chance fewer come than the
+ * rate says, by 3 standard deviations (√n) at most; who hands in late sees fewer come as well, so
+ * what came counts only where it is more. One job a block may be cut by the window's edge.
  */
 export function isSaturated(
-  { arrivals, jobsPerSecond }: Figures,
+  { arrivals, completed, failed, measuredSeconds, blocks }: Figures,
   { load }: Result['spec'],
 ): boolean {
   if (load.kind === 'closed' || arrivals === null) return false
-  return (
-    arrivals.dropped > arrivals.came * MOST_DROPPED_SHARE ||
-    jobsPerSecond < load.arrivalsPerSecond * LEAST_SUSTAINED_SHARE
-  )
+  if (arrivals.dropped > arrivals.came * MOST_DROPPED_SHARE) return true
+  const expected = load.arrivalsPerSecond * measuredSeconds
+  const least =
+    load.arrivals === 'constant'
+      ? expected
+      : Math.max(arrivals.came, expected - MOST_DEVIATIONS * Math.sqrt(expected))
+  return completed + failed + blocks.length < least * LEAST_SUSTAINED_SHARE
 }
 
 function steadiness(figures: Figures, spec: Result['spec']): Warning[] {
@@ -108,7 +141,13 @@ function steadiness(figures: Figures, spec: Result['spec']): Warning[] {
   }
   const expected = (figures.jobsPerSecond * figures.latency.meanMs) / 1_000
   const error = Math.abs(inFlight - expected) / inFlight
-  return error > MOST_LITTLE_ERROR ? [{ kind: 'littles-law', error, inFlight }] : []
+  // With open load the jobs in flight vary by themselves, as a Poisson count at most, and were only
+  // looked at now and then: their mean is no more certain than that.
+  const chance =
+    spec.load.kind === 'open' ? MOST_DEVIATIONS / Math.sqrt(inFlight * figures.samples.length) : 0
+  return error > Math.max(MOST_LITTLE_ERROR, chance)
+    ? [{ kind: 'littles-law', error, inFlight }]
+    : []
 }
 
 /** Weighted by the time that each sample covers; null where none was seen in flight. */

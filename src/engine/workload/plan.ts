@@ -24,6 +24,8 @@ export interface PlanTransfer {
    */
   readonly arrivals: Float64Array<SharedArrayBuffer>
   readonly arrivalsPerSecond: number
+  /** Where in the plan job number 0 is. */
+  readonly firstJob: number
   readonly sha256: string
 }
 
@@ -50,6 +52,7 @@ export class Plan {
   readonly #files: readonly string[]
   readonly #arrivals: Float64Array
   readonly #gapMs: number
+  readonly #firstJob: number
 
   private constructor(transfer: PlanTransfer) {
     this.transfer = transfer
@@ -60,11 +63,22 @@ export class Plan {
     this.#files = transfer.files
     this.#arrivals = transfer.arrivals
     this.#gapMs = 1_000 / transfer.arrivalsPerSecond
+    this.#firstJob = transfer.firstJob
   }
 
   /** The same plan in another thread. */
   static attach(transfer: PlanTransfer): Plan {
     return new Plan(transfer)
+  }
+
+  /**
+   * The same plan, begun at the `part`-th of so many places that cut it evenly. Rounds that all
+   * began at its start would repeat the same few jobs and arrivals, and no interval over them
+   * could tell what others would have been like.
+   */
+  begunAt(part: number, parts: number): Plan {
+    const firstJob = Math.floor((part * PLAN_LENGTH) / parts) % PLAN_LENGTH
+    return new Plan({ ...this.transfer, firstJob })
   }
 
   /** Jobs until the plan starts again. */
@@ -99,20 +113,29 @@ export class Plan {
 
   /** When a job of an open load is to come in, counted from the first moment of the load. */
   arrivalMs(index: number): Milliseconds {
-    const whole = this.#arrivals[PLAN_LENGTH] ?? 0
-    const within = this.#arrivals[index % PLAN_LENGTH] ?? 0
-    return milliseconds((Math.floor(index / PLAN_LENGTH) * whole + within) * this.#gapMs)
+    return milliseconds((this.#gapsUntil(index) - this.#gapsUntil(0)) * this.#gapMs)
   }
 
   /** The file that a job reads. Throws a RangeError if the plan has none. */
   file(index: number): string {
-    const path = this.#files[(index % this.length) % this.#files.length]
+    const path = this.#files[this.#placeOf(index) % this.#files.length]
     if (path === undefined) throw new RangeError(`The plan for "${this.kind}" has no files`)
     return path
   }
 
   #amount(index: number, field: number): number {
-    return this.#amounts[(index % PLAN_LENGTH) * FIELDS + field] ?? 0
+    return this.#amounts[this.#placeOf(index) * FIELDS + field] ?? 0
+  }
+
+  #placeOf(index: number): number {
+    return (this.#firstJob + index) % PLAN_LENGTH
+  }
+
+  /** Mean gaps from the start of the plan to the arrival of a job. */
+  #gapsUntil(index: number): number {
+    const whole = this.#arrivals[PLAN_LENGTH] ?? 0
+    const within = this.#arrivals[this.#placeOf(index)] ?? 0
+    return Math.floor((this.#firstJob + index) / PLAN_LENGTH) * whole + within
   }
 }
 
@@ -160,7 +183,7 @@ export function makePlan(
     amounts[at] = Math.round((amounts[at] ?? 0) * roundsPerMs)
     amounts[at + 2] = Math.round((amounts[at + 2] ?? 0) * roundsPerMs)
   }
-  return Plan.attach({ ...plan, ...loadPlan, amounts, arrivals, sha256 })
+  return Plan.attach({ ...plan, ...loadPlan, amounts, arrivals, firstJob: 0, sha256 })
 }
 
 /** Sums of gaps of mean 1, the last of which is where the plan starts again. */

@@ -28,7 +28,10 @@ const of =
   ({ figures }: Row): Cell =>
     figures === null ? null : pick(figures)
 
-const latencyColumns = (prefix: string, pick: (figures: Figures) => Latency): readonly Column[] => [
+const latencyColumns = (
+  prefix: string,
+  pick: (figures: Figures) => Latency | null,
+): readonly Column[] => [
   {
     name: `${prefix}_mean_ms`,
     cell: of((figures) => ifAny(pick(figures), ({ meanMs }) => meanMs)),
@@ -37,14 +40,14 @@ const latencyColumns = (prefix: string, pick: (figures: Figures) => Latency): re
     name: `${prefix}_p${wanted}_ms`,
     cell: of(
       (figures) =>
-        pick(figures).percentiles.find(({ percentile }) => percentile === wanted)?.valueMs ?? null,
+        pick(figures)?.percentiles.find(({ percentile }) => percentile === wanted)?.valueMs ?? null,
     ),
   })),
   { name: `${prefix}_max_ms`, cell: of((figures) => ifAny(pick(figures), ({ maxMs }) => maxMs)) },
 ]
 
-const ifAny = (latency: Latency, pick: (latency: Latency) => number): number | null =>
-  latency.count === 0 ? null : pick(latency)
+const ifAny = (latency: Latency | null, pick: (latency: Latency) => number): number | null =>
+  latency === null || latency.count === 0 ? null : pick(latency)
 
 const columns: readonly Column[] = [
   { name: 'run', cell: ({ result }) => result.id },
@@ -66,6 +69,10 @@ const columns: readonly Column[] = [
   { name: 'cpu_source', cell: of(({ cpuSource }) => cpuSource) },
   ...latencyColumns('latency', ({ latency }) => latency),
   ...latencyColumns('service', ({ service }) => service),
+  { name: 'arrived_jobs', cell: of(({ arrivals }) => arrivals?.came ?? null) },
+  { name: 'dropped_jobs', cell: of(({ arrivals }) => arrivals?.dropped ?? null) },
+  ...latencyColumns('queueing', ({ arrivals }) => arrivals?.queueing ?? null),
+  ...latencyColumns('uncorrected', ({ arrivals }) => arrivals?.uncorrected ?? null),
   {
     name: 'loop_delay_p99_ms',
     cell: of(
@@ -81,6 +88,11 @@ const columns: readonly Column[] = [
   { name: 'workload', cell: ({ result }) => result.spec.workload.kind },
   { name: 'wait_ms', cell: ({ result: { spec } }) => amountOf(spec.workload, 'waitMs') },
   { name: 'cpu_ms', cell: ({ result: { spec } }) => amountOf(spec.workload, 'cpuMs') },
+  {
+    name: 'arrivals_per_s',
+    cell: ({ result: { spec } }) =>
+      spec.load.kind === 'open' ? spec.load.arrivalsPerSecond : null,
+  },
   { name: 'jobs_in_flight', cell: ({ result }) => result.spec.concurrency },
   { name: 'workers', cell: ({ result }) => result.spec.workers },
   { name: 'seed', cell: ({ result }) => result.spec.seed },

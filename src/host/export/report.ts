@@ -1,12 +1,21 @@
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../charts/caption'
-import { count, duration, figure, moment } from '../../charts/figure'
+import { count, duration, figure, moment, withInterval } from '../../charts/figure'
 import { findingSentences } from '../../charts/finding'
 import type { Note } from '../../charts/plugin/notes'
 import { figuresOf, standingNotes, standingOf } from '../../charts/standing'
 import { sweepTitle, valueName, valueText } from '../../charts/sweep-caption'
-import type { ContenderResult, Figures, Result, Sweep } from '../../engine/experiment/result'
+import type {
+  ContenderResult,
+  Figures,
+  Inference,
+  Latency,
+  Result,
+  Sweep,
+} from '../../engine/experiment/result'
 import { verdict, verdicts } from '../../engine/experiment/verdict'
+import { isSaturated } from '../../engine/experiment/warnings'
 import type { Environment } from '../../engine/measure/environment'
+import { summaryPercentiles } from '../../engine/measure/summarise'
 import type { KeptRecord } from '../kept-record'
 import { surveyReport } from './survey-report'
 
@@ -36,29 +45,47 @@ export interface Report {
 interface Column {
   /** With its unit. */
   readonly head: string
-  readonly cell: (figures: Figures) => string | null
+  readonly cell: (figures: Figures, inferred: Inferred) => string | null
 }
 
-const percentile =
-  (wanted: number) =>
-  ({ latency }: Figures): string | null => {
-    const found = latency.percentiles.find(({ percentile }) => percentile === wanted)
-    return found === undefined ? null : figure(found.valueMs)
-  }
+/** What the blocks of a contender let say of it; null where they are too few. */
+type Inferred = Inference['contenders'][number] | null
+
+/** A column of latency, which is no figure of a contender that could not keep up. */
+const ofLatency = (wanted: string, pick: (latency: Latency) => number | undefined): Column => ({
+  head: `${wanted} (ms)`,
+  cell: ({ latency }) => {
+    const valueMs = latency.count === 0 ? undefined : pick(latency)
+    return valueMs === undefined ? null : figure(valueMs)
+  },
+})
+
+const percentile = (wanted: number): Column =>
+  ofLatency(
+    `p${wanted}`,
+    ({ percentiles }) => percentiles.find(({ percentile: at }) => at === wanted)?.valueMs,
+  )
+
+const latencyColumns: readonly Column[] = [
+  ...summaryPercentiles.map(percentile),
+  ofLatency('max', ({ maxMs }) => maxMs),
+]
 
 const columns: readonly Column[] = [
-  { head: 'jobs/s', cell: ({ jobsPerSecond }) => figure(jobsPerSecond) },
+  {
+    head: 'jobs/s',
+    cell: ({ jobsPerSecond }, inferred) =>
+      withInterval(figure(jobsPerSecond), inferred?.jobsPerSecond ?? null),
+  },
   { head: 'cores used', cell: ({ coresUsed }) => figure(coresUsed) },
   {
     head: 'jobs per core-s',
-    cell: ({ jobsPerCoreSecond }) =>
-      jobsPerCoreSecond === null ? null : figure(jobsPerCoreSecond),
+    cell: ({ jobsPerCoreSecond }, inferred) =>
+      jobsPerCoreSecond === null
+        ? null
+        : withInterval(figure(jobsPerCoreSecond), inferred?.jobsPerCoreSecond ?? null),
   },
-  { head: 'p50 (ms)', cell: percentile(50) },
-  { head: 'p90 (ms)', cell: percentile(90) },
-  { head: 'p99 (ms)', cell: percentile(99) },
-  { head: 'p99.9 (ms)', cell: percentile(99.9) },
-  { head: 'max (ms)', cell: ({ latency }) => (latency.count === 0 ? null : figure(latency.maxMs)) },
+  ...latencyColumns,
   { head: 'CPU (s)', cell: ({ cpuSeconds }) => figure(cpuSeconds) },
   { head: 'failed jobs', cell: ({ failed }) => failed.toLocaleString('en') },
   {
@@ -87,7 +114,7 @@ const reportOfResult = (result: Result): Report => ({
   notes: standingNotes(result),
   head: ['contender', ...columns.map(({ head }) => head)],
   names: 1,
-  rows: result.contenders.map((contender) => [nameOf(contender), ...cellsOf(contender)]),
+  rows: result.contenders.map((contender) => [nameOf(contender), ...cellsOf(contender, result)]),
   protocol: protocolOf(result),
   environment: environmentOf(result),
 })
@@ -108,7 +135,11 @@ const reportOfSweep = (sweep: Sweep): Report => {
     head: [valueName(sweep.over), 'contender', ...columns.map(({ head }) => head)],
     names: 2,
     rows: sweep.points.flatMap(({ value, result }) =>
-      result.contenders.map((contender) => [at(value), nameOf(contender), ...cellsOf(contender)]),
+      result.contenders.map((contender) => [
+        at(value),
+        nameOf(contender),
+        ...cellsOf(contender, result),
+      ]),
     ),
     protocol: first === undefined ? [] : sweptProtocolOf(sweep, first),
     environment: first === undefined ? [] : environmentOf(first),
@@ -120,9 +151,15 @@ const nameOf = (contender: ContenderResult): string => {
   return remark === '' ? contender.name : `${contender.name} (${remark})`
 }
 
-const cellsOf = (contender: ContenderResult): string[] => {
+const cellsOf = (contender: ContenderResult, { inference, spec }: Result): string[] => {
   const figures = figuresOf(contender)
-  return columns.map(({ cell }) => (figures === null ? null : cell(figures)) ?? NO_FIGURE)
+  if (figures === null) return columns.map(() => NO_FIGURE)
+  const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
+  const withoutLatency = isSaturated(figures, spec) ? latencyColumns : []
+  return columns.map((column) => {
+    const text = withoutLatency.includes(column) ? null : column.cell(figures, inferred)
+    return text ?? NO_FIGURE
+  })
 }
 
 const protocolOf = ({ id, spec, plan, startedAt, contenders }: Result): Fact[] => [

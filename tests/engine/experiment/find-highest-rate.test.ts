@@ -17,6 +17,14 @@ describe('the search for a rate', () => {
     }
   })
 
+  test('does not go below the least rate, from which on there is a p99', async () => {
+    const asked: number[] = []
+    const probe = (rate: number) => Promise.resolve(asked.push(rate) > 0 && rate <= 5_000)
+    expect((await search(probe, 100, 400)).within).toBeGreaterThan(4_500)
+    expect(Math.min(...asked)).toBe(400)
+    expect(await search(upTo(300), 1_000, 400)).toEqual({ within: null, beyond: 400 })
+  })
+
   test('says so where no rate is within, or none beyond', async () => {
     expect((await search(upTo(0), 100)).within).toBeNull()
     expect((await search(upTo(Infinity), 100_000)).beyond).toBeNull()
@@ -55,6 +63,13 @@ describe('the highest rate within a limit', () => {
     const { within, beyond } = (await found(50)) ?? {}
     expect(within).toBeGreaterThan(900)
     expect(beyond).toBeLessThan(1_100)
+  })
+
+  test('is not sought where too few jobs come for a p99 in the measured time', async () => {
+    const sweep = await findHighestRate(spec, milliseconds(50), 1, run)
+    const least = Math.min(...sweep.points.map(({ value }) => value))
+    expect(least * (spec.durationMs / 1_000)).toBeGreaterThan(1_000)
+    expect(sweep.finding).toMatchObject({ contenders: [{ name: 'event-loop' }] })
   })
 
   test('is limited by saturation where latency is not', async () => {

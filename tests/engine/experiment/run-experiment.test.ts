@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { progressSchema } from '../../../src/engine/experiment/progress'
 import { resultSchema } from '../../../src/engine/experiment/result'
+import { nanoseconds } from '../../../src/engine/measure/quantity'
 import { builtRun, shortSpec } from './built-run'
+import { measureSynthetic, syntheticContender } from './synthetic-contender'
 
 describe('a run', () => {
   test('gives a result that its schema takes, in the order of the spec', async () => {
@@ -60,6 +62,21 @@ describe('a run', () => {
     expect(result.selfCheck?.jobsPerSecond).not.toBeNull()
     expect(result.inference?.comparisons).toHaveLength(1)
     expect(result.predicted.map(({ name }) => name)).toEqual(spec.contenders)
+  })
+
+  test('begins every round at another place of the plan, the same for everyone', async () => {
+    const seen: number[] = []
+    const contender = syntheticContender(2, () => (record, _elapsedMs, { plan, control }) => {
+      if (control.nextJob() === 0) seen.push(plan.waitMs(0))
+      record.jobStarted()
+      record.jobFinished(nanoseconds(1e6), nanoseconds(1e6))
+    })
+    const workload = { kind: 'wait', waitMs: 1, spread: 'exponential' } as const
+    await measureSynthetic(contender, shortSpec({ blocks: 2, warmupMs: 0, workload }))
+    // Of each round its block and the check's.
+    const [first, second, third, fourth] = seen
+    expect([second, fourth]).toEqual([first, third])
+    expect(third).not.toBe(first)
   })
 
   test('has the same plan for the same seed, and another for another', async () => {

@@ -18,14 +18,14 @@ const of = (...args: Parameters<typeof made>): Result => syntheticResult(made(..
 describe('the verdict', () => {
   test('says that the event loop wins where jobs wait, with both ratios and their intervals', () => {
     expect(verdict(of([19_600, 0.4], [392, 0.8]))).toMatch(
-      /^With 400 jobs in flight the event loop finished 50\.0\d?× \(49\.\d+–50\.\d+\) as many jobs per second as the thread pool of 8 threads and used 0\.40 cores against 0\.80; per core-second it did 100\.?\d*× \(\d+\.?\d*–\d+\.?\d*\) the work\.$/,
+      /^With 400 jobs in flight the event loop finished 50\.0\d?× \(49\.\d+–50\.\d+\) as many jobs per second as the thread pool of 8 threads and used 0\.40 cores against 0\.80; per core-second the event loop did 100\.?\d*× \(\d+\.?\d*–\d+\.?\d*\) the work\.$/,
     )
   })
 
   test('is as ready to say that the thread pool wins where jobs compute', () => {
     const result = syntheticResult(made([480, 1], [912, 2]), cpuSpec)
     expect(verdict(result)).toMatch(
-      /^With 16 jobs in flight the thread pool of 2 threads finished 1\.\d+× \(1\.88\d*–1\.9\d*\) as many jobs per second as the event loop, which used 1\.00 cores against 2\.00; per core-second it did 1\.05/,
+      /^With 16 jobs in flight the thread pool of 2 threads finished 1\.\d+× \(1\.88\d*–1\.9\d*\) as many jobs per second as the event loop, which used 1\.00 cores against 2\.00; per core-second the event loop did 1\.05/,
     )
   })
 
@@ -50,6 +50,13 @@ describe('the verdict', () => {
     const unsteady = selfCheck && { ...selfCheck, jobsPerSecond: apart, jobsPerCoreSecond: apart }
     expect(verdict({ ...result, selfCheck: unsteady })).toContain('no difference')
     expect(verdict({ ...result, selfCheck: null })).toContain('no difference')
+  })
+
+  test('claims nothing where blocks saw mostly the ends of jobs, which would seem twice as many', () => {
+    const result = of([93, 0.98], [42, 0.98], { loop: { started: 20 } })
+    expect(verdicts(result)).toEqual([
+      'With 400 jobs in flight the event loop was seen to finish 93 jobs per second on 0.98 cores, the thread pool of 8 threads 42 on 0.98; nothing is claimed, because blocks were too short for the event loop to start and end as many jobs: it takes longer ones, or fewer jobs in flight.',
+    ])
   })
 
   test('claims nothing of fewer than 8 blocks, and says what was seen', () => {
@@ -130,7 +137,7 @@ describe('what else is said', () => {
       'loop-per-core': { jobsPerSecond: 38_000, coresUsed: 1.6, latencyMs: 10 },
     })
     expect(verdicts(result)[1]).toMatch(
-      /^Of all, the loop per core finished most: 1\.9\d*× \(.*\) as many jobs per second as the event loop, the next; per core-second it did 0\.\d+, .*× its work\.$/,
+      /^Of all, the loop per core finished most: 1\.9\d*× \(.*\) as many jobs per second as the event loop, the next, and 0\.\d+× \(.*\) as many per core-second\.$/,
     )
   })
 
@@ -143,7 +150,9 @@ describe('what else is said', () => {
     )
     const sentence = verdict(result)
     expect(sentence).toContain('show no difference in jobs per second')
-    expect(sentence).toMatch(/used 0\.30 cores against 1\.40; per core-second it did 4\.\d+× /)
+    expect(sentence).toMatch(
+      /used 0\.30 cores against 1\.40; per core-second the event loop did 4\.\d+× /,
+    )
   })
 
   test('the one with the shorter latency is named, at a percentile that every block supports', () => {
@@ -172,6 +181,35 @@ describe('what else is said', () => {
     expect(verdicts(result)[1]).toBe(
       'The thread pool could not keep up with the arrivals, so latency is not compared.',
     )
+    expect(verdicts(result).at(-1)).toContain('more jobs came in than its threads could take')
+  })
+
+  test('where both keep up with an open load no one is said to have finished more', () => {
+    const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 1_000 } })
+    const keptUp = { came: 5_000, noise: 0.0001 }
+    const result = syntheticResult(
+      {
+        ...made([1_000, 0.1], [990, 0.4], { loop: keptUp, pool: keptUp }),
+        'loop-per-core': { jobsPerSecond: 1_010, coresUsed: 0.2, latencyMs: 20, ...keptUp },
+      },
+      spec,
+    )
+    const [first, ...others] = verdicts(result)
+    expect(first).toMatch(
+      /^With 1,000 arrivals a second the event loop and the thread pool of 8 threads both kept up \(1,000 against 990 jobs per second, which the arrivals set\); .* per core-second the event loop did 4\.\d+× /,
+    )
+    expect(others.join(' ')).not.toContain('finished most')
+  })
+
+  test('a difference in latency that one contender has from itself is not claimed', () => {
+    const result = of([19_600, 0.4], [19_600, 0.8], { pool: { latencyMs: 22 } })
+    expect(verdicts(result)[1]).toMatch(/^The event loop kept latency p99 lower/)
+    const { selfCheck } = result
+    const apart = { estimate: 1.1, low: 0.9, high: 1.3 }
+    const unsteady = selfCheck && { ...selfCheck, latency: [{ percentile: 99, ratio: apart }] }
+    expect(verdicts({ ...result, selfCheck: unsteady })[1]).toMatch(
+      /^In latency p99 this run shows no difference/,
+    )
   })
 
   test('the reason comes from what was measured: waiting and queueing, or computing', () => {
@@ -183,6 +221,16 @@ describe('what else is said', () => {
     )
     expect(verdicts(computes).at(-1)).toMatch(
       /^Why: a job computed for .* so cores are what counts: the event loop used 1\.00 cores, the pool 2\.00\.$/,
+    )
+  })
+
+  test('a job that only computes is never said to wait, however many threads share a core', () => {
+    const oversubscribed = syntheticResult(
+      made([480, 1], [912, 2], { pool: { latencyMs: 8.8 } }),
+      cpuSpec,
+    )
+    expect(verdicts(oversubscribed).at(-1)).toMatch(
+      /^Why: a job computed for 2\d % of its time on a thread and was ready with no core free for 7\d % of it, so cores/,
     )
   })
 })

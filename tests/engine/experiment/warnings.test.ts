@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Figures } from '../../../src/engine/experiment/result'
-import { warningsOf } from '../../../src/engine/experiment/warnings'
+import { isSaturated, warningsOf } from '../../../src/engine/experiment/warnings'
 import { figuresOf } from '../../../src/charts/standing'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 
@@ -31,6 +31,28 @@ describe('warnings', () => {
     expect(kinds(steady({ latency: hardly }))).toEqual([])
   })
 
+  test('few looks at few jobs of an open load are no evidence against Little’s law', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
+    const { latency } = steady()
+    const arrivals = { came: 1_500, dropped: 0, queueing: latency, uncorrected: latency }
+    const seen = (inFlight: number, looks: number) => {
+      const samples = steady()
+        .samples.slice(0, looks)
+        .map((sample) => ({ ...sample, inFlight }))
+      const figures = {
+        jobsPerSecond: 300,
+        completed: 1_500,
+        measuredSeconds: 5,
+        arrivals,
+        samples,
+      }
+      const meanMs = 20
+      return warningsOf(steady({ ...figures, latency: { ...latency, meanMs } }), { ...spec, load })
+    }
+    expect(seen(7, 20)).toEqual([])
+    expect(seen(12, 20)).toMatchObject([{ kind: 'littles-law', inFlight: 12 }])
+  })
+
   test('Little’s law is not held against jobs that failed, whose latency is not recorded', () => {
     const { latency } = steady()
     const shorter = { ...latency, meanMs: latency.meanMs * 0.5 }
@@ -38,7 +60,7 @@ describe('warnings', () => {
   })
 
   test('a queue that takes longer to go round than the warm-up is still filling, and nothing else', () => {
-    const slow = steady({ jobsPerSecond: 50, completed: 250 })
+    const slow = steady({ jobsPerSecond: 50, completed: 250, started: 250 })
     expect(warningsOf(slow, spec)).toEqual([
       { kind: 'still-filling', roundMs: 8_000, warmUpMs: 2_000 },
     ])
@@ -87,6 +109,16 @@ describe('warnings', () => {
     expect(warningsOf(steady({ blocks: unsteady }), { ...spec, warmupMs: 0 })).toEqual([])
   })
 
+  test('blocks in which far more jobs ended than began, or began than ended, are too short for a rate', () => {
+    const [warning] = warningsOf(steady({ started: 20, completed: 180, failed: 0 }), spec)
+    expect(warning).toEqual({ kind: 'cut-off', started: 20, ended: 180 })
+    expect(kinds(steady({ started: 180, completed: 0, failed: 20 }))).toContain('cut-off')
+    expect(kinds(steady({ started: 150, completed: 170, failed: 0 }))).not.toContain('cut-off')
+    // One job more or less at each end of 8 blocks, as of a contender that does few.
+    expect(kinds(steady({ started: 24, completed: 8, failed: 0 }))).not.toContain('cut-off')
+    expect(kinds(steady({ started: null, completed: 180 }))).not.toContain('cut-off')
+  })
+
   test('an open load that is more than a contender can do is saturation, and nothing else', () => {
     const load = { kind: 'open', arrivalsPerSecond: 30_000, arrivals: 'poisson' } as const
     const { latency } = steady()
@@ -101,7 +133,33 @@ describe('warnings', () => {
     ])
     const enough = { ...load, arrivalsPerSecond: 19_700 }
     expect(
-      warningsOf(steady({ arrivals: { ...arrivals, dropped: 0 } }), { ...spec, load: enough }),
+      warningsOf(steady({ arrivals: { ...arrivals, came: 98_000, dropped: 0 } }), {
+        ...spec,
+        load: enough,
+      }),
     ).toEqual([])
+  })
+
+  test('fewer Poisson arrivals than the rate says, by chance, are no saturation, but what came and was not done is', () => {
+    const { latency } = steady()
+    const few = (changes: Partial<Figures>, came: number): boolean => {
+      const arrivals = { came, dropped: 0, queueing: latency, uncorrected: latency }
+      return isSaturated(steady({ measuredSeconds: 3, failed: 0, arrivals, ...changes }), {
+        ...spec,
+        load: { kind: 'open', arrivalsPerSecond: 30, arrivals: 'poisson' },
+      })
+    }
+    expect(few({ completed: 72 }, 73)).toBe(false)
+    expect(few({ completed: 50 }, 51)).toBe(true)
+    expect(few({ completed: 72 }, 90)).toBe(true)
+  })
+
+  test('a job that failed was done with: it is no sign of saturation', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
+    const { latency } = steady()
+    const arrivals = { came: 900, dropped: 0, queueing: latency, uncorrected: latency }
+    const done = { measuredSeconds: 3, completed: 788, arrivals }
+    expect(isSaturated(steady({ ...done, failed: 112 }), { ...spec, load })).toBe(false)
+    expect(isSaturated(steady({ ...done, failed: 0 }), { ...spec, load })).toBe(true)
   })
 })

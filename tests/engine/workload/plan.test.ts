@@ -125,6 +125,19 @@ test('another thread attaches to the same plan, which starts again after its las
   }
 })
 
+test('begun at another place it has the same jobs from there on, in every thread', () => {
+  const plan = planOf(mixed('uniform'))
+  const quarter = PLAN_LENGTH / 4
+  const begun = Plan.attach(structuredClone(plan.begunAt(1, 4).transfer))
+  for (const job of [0, 7, PLAN_LENGTH - 1]) {
+    expect(begun.waitMs(job)).toBe(plan.waitMs(job + quarter))
+    expect(begun.roundsAfter(job)).toBe(plan.roundsAfter(job + quarter))
+  }
+  expect(begun.sha256).toBe(plan.sha256)
+  expect(begun.faults).toEqual(plan.faults)
+  expect(plan.begunAt(0, 4).waitMs(3)).toBe(plan.waitMs(3))
+})
+
 describe('arrivals', () => {
   const open = (arrivals: 'constant' | 'poisson', seed = 1) =>
     makePlan(specOf(mixed('fixed'), seed, { kind: 'open', arrivalsPerSecond: 100, arrivals }), {
@@ -150,6 +163,17 @@ describe('arrivals', () => {
     expect(deviation(gaps) / mean(gaps)).toBeGreaterThan(0.95)
     expect(deviation(gaps) / mean(gaps)).toBeLessThan(1.05)
     expect(Math.min(...gaps)).toBeGreaterThan(0)
+  })
+
+  test('count from the beginning where the plan is begun at another place', () => {
+    const plan = open('poisson')
+    const begun = plan.begunAt(3, 4)
+    const first = (PLAN_LENGTH / 4) * 3
+    expect(begun.arrivalMs(0)).toBe(0)
+    for (const job of [1, 7, PLAN_LENGTH]) {
+      const expected = plan.arrivalMs(first + job) - plan.arrivalMs(first)
+      expect(begun.arrivalMs(job)).toBeCloseTo(expected, 6)
+    }
   })
 
   test('are the same for the same seed, and change nothing of the jobs', () => {

@@ -74,6 +74,17 @@ test('a sweep has a row for each contender at each value', () => {
   expect(new Set(rows.map(({ swept }) => swept))).toEqual(new Set(['workers']))
 })
 
+test('an open load has who came and was turned away, and its queueing and uncorrected latency', () => {
+  const load = { kind: 'open', arrivalsPerSecond: 1_000 }
+  const made = { ...typical['event-loop'], jobsPerSecond: 900, came: 5_000, dropped: 500 }
+  const [open] = records(toCsv(syntheticResult({ 'event-loop': made }, syntheticSpec({ load }))))
+  expect(open).toMatchObject({ arrivals_per_s: '1000', arrived_jobs: '5000', dropped_jobs: '500' })
+  expect(Number(open?.queueing_p50_ms)).toBeGreaterThan(0)
+  expect(Number(open?.uncorrected_p99_ms)).toBeGreaterThan(0)
+  const [closed] = records(toCsv(syntheticResult()))
+  expect(closed).toMatchObject({ arrivals_per_s: '', arrived_jobs: '', queueing_p50_ms: '' })
+})
+
 test('a contender that was not run has a row without figures', () => {
   const [row] = records(
     toCsv(syntheticResult({ 'event-loop': { ...typical['event-loop'], status: 'not-run' } })),

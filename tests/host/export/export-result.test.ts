@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { exportFormats } from '../../../src/contract/export'
 import { resultSchema } from '../../../src/engine/experiment/result'
 import { exportResult } from '../../../src/host/export/export-result'
-import { syntheticResult, syntheticSweep, typical } from '../../charts/synthetic-result'
+import {
+  syntheticResult,
+  syntheticSpec,
+  syntheticSweep,
+  typical,
+} from '../../charts/synthetic-result'
 
 const result = syntheticResult()
 const sweep = syntheticSweep('workers', [1, 2], () => result)
@@ -69,9 +74,25 @@ test('an HTML report has its charts in colours that follow the reader’s theme'
 
 test('an HTML report has figures, verdict, protocol and environment in words', async () => {
   const html = await textOf(result, 'html')
-  for (const said of ['47,500', 'per core-second it did', 'SHA-256 000', 'Synthetic CPU']) {
+  for (const said of [
+    '47,500',
+    'per core-second the event loop did',
+    'SHA-256 000',
+    'Synthetic CPU',
+  ]) {
     expect(html).toContain(said)
   }
+})
+
+test('a report has intervals, and no latency of a contender that could not keep up', async () => {
+  const load = { kind: 'open', arrivalsPerSecond: 1_000 }
+  const made = { ...typical['event-loop'], jobsPerSecond: 500, came: 5_000, dropped: 2_500 }
+  const spec = syntheticSpec({ load })
+  const report = await textOf(
+    syntheticResult({ 'event-loop': { ...made, noise: 0.1 } }, spec),
+    'md',
+  )
+  expect(report).toMatch(/^\| event-loop \| 500 ±\d+(\.\d+)?% \|[^|]*\|[^|]*\|( – \|){5}/m)
 })
 
 test('a report of a sweep has all the values swept and not those of its first point alone', async () => {
