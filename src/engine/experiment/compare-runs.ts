@@ -3,7 +3,7 @@ import type { Interval } from '../measure/interval'
 import { completed, cpuSeconds, wallSeconds } from './infer'
 import type { Block, Figures, Result } from './result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from './spec'
-import { claimOf } from './verdict'
+import { claimOf, isWithoutRate } from './verdict'
 
 /** The rates that runs are compared by. */
 export type Rate = 'jobsPerSecond' | 'jobsPerCoreSecond'
@@ -21,7 +21,7 @@ export interface RunRatio {
  * its blocks, later to first, with the 95 % interval of the bootstrap that draws from each run by
  * itself (see `bootstrapTwo`), seeded with the first run's seed. It is a difference where the
  * verdict of either run would call it one: the interval leaves out 1, and the ratio is further from
- * 1 than a contender was from itself in each of the two.
+ * 1 than a contender was from itself in each of the two. Blocks too short for a rate allow no claim.
  *
  * @returns null with fewer than 8 blocks measured to their end in one of them, or no such rate
  */
@@ -44,6 +44,7 @@ export function compareRuns(
       (drawnSum(afterPer, drawnAfter) * drawnSum(beforeCompleted, drawnBefore)),
   )
   if (ratio === null) return null
+  if (isWithoutRate(first, name) || isWithoutRate(later, name)) return { ratio, claim: 'none' }
   const claim = claimOf(first, ratio, rate)
   return { ratio, claim: claimOf(later, ratio, rate) === claim ? claim : 'none' }
 }
