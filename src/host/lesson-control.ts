@@ -68,9 +68,7 @@ export class LessonControl {
     const printing = new AbortController()
     const { signal } = printing
     this.#printing = printing
-    // Only what is measured for the handout ends with it, not a run that somebody else started.
-    if (isMeasured) signal.addEventListener('abort', () => void this.#runs.stop())
-    const measure = isMeasured ? (spec: Spec) => this.#runs.measure(spec) : null
+    const measure = isMeasured ? (spec: Spec) => this.#runs.measure(spec, signal) : null
     const options = { format, hasNotes, signal, report }
     try {
       return await makeHandout(lessons, options, this.#engineFolder, measure)

@@ -63,12 +63,22 @@ export class RunControl {
   /**
    * Runs something to its end; its events are those of any run.
    *
+   * @param signal cancels this run, and no other that goes on then
    * @throws LabFault `busy` while another or a survey goes on, or saying why nothing was measured
    */
-  async measure(spec: Spec): Promise<Result> {
-    const reply = await this.#run(randomUUID(), spec)
-    if (reply.ok) return reply.value
-    throw new LabFault(reply.error.code, reply.error.message, reply.error.fields)
+  async measure(spec: Spec, signal?: AbortSignal): Promise<Result> {
+    const runId = randomUUID()
+    const cancel = (): void => {
+      if (this.#running?.about.runId === runId) this.#running.controller.abort()
+    }
+    signal?.addEventListener('abort', cancel, { once: true })
+    try {
+      const reply = await this.#run(runId, spec)
+      if (reply.ok) return reply.value
+      throw new LabFault(reply.error.code, reply.error.message, reply.error.fields)
+    } finally {
+      signal?.removeEventListener('abort', cancel)
+    }
   }
 
   /**
