@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, onScopeDispose, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 
 const MINUTE_MS = 60_000
 const MOST_MINUTES = 90
@@ -12,11 +12,12 @@ export const useCountdown = defineStore('countdown', () => {
   /** By `Date.now`; null where no time is counted. */
   const endsAtMs = ref<number | null>(null)
   const nowMs = ref(0)
-  const timer = setInterval(() => {
-    if (endsAtMs.value !== null) nowMs.value = Date.now()
-  }, TICK_MS)
-  onScopeDispose(() => {
-    clearInterval(timer)
+  watch(endsAtMs, (endsAt, _before, onCleanup) => {
+    if (endsAt === null) return
+    const timer = setInterval(() => (nowMs.value = Date.now()), TICK_MS)
+    onCleanup(() => {
+      clearInterval(timer)
+    })
   })
 
   const leftMs = computed(() =>
