@@ -10,12 +10,13 @@ import type { Host } from './host'
 import { Instruments, type Instrument, type StepEnd } from './instrument'
 import { clockOf, type LoopOptions } from './loop-options'
 import { nodeHost } from './node-driver'
-import { Ring } from './ring'
+import { Fifo } from './fifo'
 import { peekRunningLoop, setRunningLoop } from './running-loop'
 import { Task } from './task'
 import { TaskRegistry } from './task-registry'
 import { Timers } from './timers'
 import { Unretrieved } from './unretrieved'
+import type { Waitable } from './waitable'
 
 /**
  * A cooperative event loop with the order of execution of CPython 3.11's asyncio: one callback or
@@ -45,7 +46,7 @@ export class EventLoop {
 
   readonly #clock: Clock
   readonly #host: Host
-  readonly #ready = new Ring<Runnable>()
+  readonly #ready = new Fifo<Runnable>()
   #exceptionHandler: ExceptionHandler | undefined
   #isDebug: boolean
   #isClosed = false
@@ -297,7 +298,7 @@ export class EventLoop {
     this._instruments?.notify('stepBegun', task)
     const reason = this.#isDebug ? this.#runTimed(task) : task._run()
     if (reason === undefined) return
-    const waitable = reason === 'awaiting' ? task._waitingFor : undefined
+    const waitable = reason === 'awaiting' ? (task._waitingFor as Waitable) : undefined
     this._instruments?.notify('stepEnded', task, reason, waitable)
   }
 

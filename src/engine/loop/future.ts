@@ -213,7 +213,7 @@ class FutureAwait<T> extends Pause implements Coroutine<T> {
     if (future._state !== 'pending') return { done: true, value: future.result() }
     if (this.#isSuspended) throw new Error("yield* wasn't used with future")
     this.#isSuspended = true
-    return { done: false, value: this }
+    return this
   }
 
   throw(error: unknown): IteratorResult<Yielded, T> {

@@ -46,16 +46,22 @@ export function gather(
   }
   let outer: GatheringFuture | undefined
   const seen = new Map<Awaitable<unknown>, Future<unknown>>()
+  let place = 0
   for (const awaitable of awaitables) {
     const known = isWatched(awaitable, outer) ? awaitable : seen.get(awaitable)
     const child = known ?? ensureFuture(awaitable, outer && { loop: outer.getLoop() })
-    outer ??= new GatheringFuture(child.getLoop(), options.returnExceptions ?? false)
+    outer ??= new GatheringFuture(
+      child.getLoop(),
+      awaitables.length,
+      options.returnExceptions ?? false,
+    )
     if (known === undefined) {
       if (isSeenOnlyHere(awaitable)) seen.set(awaitable, child)
       // One by one: a child that is done already has its callback queued before the next starts.
       outer.watch(child)
     }
-    outer.list(child)
+    outer.list(child, place)
+    place += 1
   }
   if (outer !== undefined) return outer
   const nothing = getRunningLoop().createFuture<unknown[]>()
@@ -78,13 +84,15 @@ function isSeenOnlyHere(awaitable: Awaitable<unknown>): boolean {
 
 /** Is done when its children are; passes a cancellation on to them and ends when they do. */
 class GatheringFuture extends Future<unknown[]> {
-  readonly #children: Future<unknown>[] = []
+  readonly #children: Future<unknown>[]
   readonly #isReturningExceptions: boolean
   #unfinished = 0
   #isCancelRequested = false
 
-  constructor(loop: EventLoop, isReturningExceptions: boolean) {
+  constructor(loop: EventLoop, count: number, isReturningExceptions: boolean) {
     super({ loop })
+    // As large as it will be: growing it for a million children would leave twice as much behind.
+    this.#children = new Array<Future<unknown>>(count)
     this.#isReturningExceptions = isReturningExceptions
   }
 
@@ -94,9 +102,9 @@ class GatheringFuture extends Future<unknown[]> {
     child.addDoneCallback(this.childDone)
   }
 
-  /** Gives `child` the next place among the results; a child given twice has two. */
-  list(child: Future<unknown>): void {
-    this.#children.push(child)
+  /** Gives `child` a place among the results; a child given twice has two. */
+  list(child: Future<unknown>, place: number): void {
+    this.#children[place] = child
   }
 
   override cancel(message?: string): boolean {

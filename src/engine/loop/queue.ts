@@ -3,7 +3,7 @@ import { QueueEmpty, QueueFull } from './errors'
 import { Event } from './event'
 import type { Future } from './future'
 import { Heap } from './heap'
-import { Ring } from './ring'
+import { Fifo } from './fifo'
 import { getRunningLoop } from './running-loop'
 
 /** Where a queue keeps its items: decides which comes out next. */
@@ -31,7 +31,7 @@ export class Queue<T> {
   readonly #finished = new Event()
   #unfinished = 0
 
-  constructor(maxSize = 0, store: Store<T> = new Ring<T>()) {
+  constructor(maxSize = 0, store: Store<T> = new Fifo<T>()) {
     this.maxSize = maxSize
     this.#store = store
     this.#finished.set()

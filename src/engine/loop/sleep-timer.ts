@@ -106,7 +106,7 @@ export class SleepTimer<R> extends Pause implements Coroutine<R>, Timer, Waitabl
     this._order = loop._timers.nextOrder()
     this._isScheduled = true
     loop._addTimer(this)
-    return { done: false, value: this }
+    return this
   }
 
   private leave(): void {

@@ -7,15 +7,13 @@ import type { Runnable } from './handle'
 import type { StepEnd } from './instrument'
 import { Pause, type Waitable } from './waitable'
 
-/** What a step is given: nothing, or an error to throw. */
-interface Delivery {
-  _failure(): Failure | undefined
-}
+/** What a task waits for, of which its next step is given nothing or an error to throw. */
+type Delivery = Pick<Waitable, 'cancel' | '_failure'>
 
 /** Delivered to the first step. */
-const ENTRY: Delivery = { _failure: () => undefined }
+const ENTRY: Delivery = { cancel: () => false, _failure: () => undefined }
 /** Delivered to a step that is to be cancelled and has nothing else waiting for it. */
-const CANCELLATION: Delivery = { _failure: () => undefined }
+const CANCELLATION: Delivery = { ...ENTRY }
 
 /** The cancellations asked of one task; most tasks never have any. */
 interface Cancellation {
@@ -40,13 +38,14 @@ export class Task<R> extends Future<R> implements Runnable {
   _previous: Task<unknown> | undefined = undefined
   /** @internal */
   _next: Task<unknown> | undefined = undefined
-  /** @internal What it waits for, until the step that its end brings about. */
-  _waitingFor: Waitable | undefined = undefined
+  /**
+   * @internal What it waits for, until the step that its end brings about: a waitable, or what
+   * stands for one where the step is due already. Undefined for a step after a bare yield.
+   */
+  _waitingFor: Delivery | undefined = ENTRY
   readonly #coro: Coroutine<R>
   // A number stands for "Task-<n>": a million tasks need no million strings.
   #name: string | number
-  // What the next step is given; undefined for a step after a bare yield.
-  #delivery: Delivery | undefined = ENTRY
   #cancellation: Cancellation | undefined = undefined
 
   constructor(coro: Coroutine<R>, options: { loop?: EventLoop; name?: string } = {}) {
@@ -100,7 +99,7 @@ export class Task<R> extends Future<R> implements Runnable {
     if (this._waitingFor?.cancel(message) === true) return true
     this.#cancellation.isDue = true
     this.#cancellation.message = message
-    this.#delivery ??= CANCELLATION
+    this._waitingFor ??= CANCELLATION
     return true
   }
 
@@ -135,7 +134,6 @@ export class Task<R> extends Future<R> implements Runnable {
   /** @internal `waitable`, for which it waited, is done: the next step is due. */
   _wake(waitable: Waitable): void {
     this._loop._checkClosed()
-    this.#delivery = waitable
     this._loop._instruments?.notify('taskWoken', this, waitable)
     this._loop._enqueue(this)
   }
@@ -143,7 +141,7 @@ export class Task<R> extends Future<R> implements Runnable {
   /** @internal Runs the step that is due: the only place where a task's coroutine runs. */
   _run(): StepEnd {
     const loop = this._loop
-    const delivery = this.#delivery
+    const delivery = this._waitingFor
     const failure = delivery === undefined ? undefined : this.takeFailure(delivery)
     loop._currentTask = this
     let end: StepEnd
@@ -163,7 +161,6 @@ export class Task<R> extends Future<R> implements Runnable {
 
   // What the step throws into the coroutine instead of resuming it, if anything.
   private takeFailure(delivery: Delivery): Failure | undefined {
-    this.#delivery = undefined
     this._waitingFor = undefined
     const failure = delivery._failure()
     const cancellation = this.takeCancellation()
@@ -223,7 +220,7 @@ export class Task<R> extends Future<R> implements Runnable {
   // It can't wait for what its coroutine yielded: the coroutine is told where it yielded that.
   private refuse(message: string): StepEnd {
     const failure: Failure = { error: new Error(message) }
-    this.#delivery = { _failure: () => failure }
+    this._waitingFor = { ...ENTRY, _failure: () => failure }
     this._loop._enqueue(this)
     return 'refused'
   }

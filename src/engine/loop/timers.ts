@@ -1,6 +1,6 @@
 import type { Timer } from './handle'
 import { Heap } from './heap'
-import { Ring } from './ring'
+import { Fifo } from './fifo'
 
 /** Below this many timers, cancelled ones are only dropped when they come to the front. */
 const MIN_TIMERS_TO_SWEEP = 100
@@ -14,7 +14,7 @@ const MAX_CANCELLED_SHARE = 0.5
  * those join the end of a queue in constant time, and only the others go into a heap.
  */
 export class Timers {
-  readonly #queue = new Ring<Timer>()
+  readonly #queue = new Fifo<Timer>()
   readonly #heap = new Heap<Timer>(isSooner)
   #queueEndMs = -Infinity
   #addedCount = 0

@@ -20,6 +20,18 @@ export interface Waitable {
  * tell `yield* future` from `yield future`.
  */
 export abstract class Pause {
+  // It is the iterator result that hands itself over: a generator that waits in `yield*` keeps what
+  // it was given, and a result apart would be kept once more for every task that waits.
+  /** @internal */
+  get done(): false {
+    return false
+  }
+
+  /** @internal */
+  get value(): this {
+    return this
+  }
+
   /** @internal Undefined unless it was just entered, as `yield*` does. */
   abstract get _waitable(): Waitable | undefined
 }

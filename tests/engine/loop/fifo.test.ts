@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Ring } from '../../../src/engine/loop/ring'
+import { Fifo } from '../../../src/engine/loop/fifo'
 
 type Operation =
   | { readonly name: 'push'; readonly values: readonly number[] }
@@ -18,60 +18,60 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ name: fc.constant('clear') }) },
 )
 
-function apply(operation: Operation, ring: Ring<number>, model: number[]): number[] {
+function apply(operation: Operation, fifo: Fifo<number>, model: number[]): number[] {
   switch (operation.name) {
     case 'push':
-      for (const value of operation.values) ring.push(value)
+      for (const value of operation.values) fifo.push(value)
       return [...model, ...operation.values]
     case 'shift':
-      for (let i = 0; i < operation.count; i += 1) expect(ring.shift()).toBe(model[i])
+      for (let i = 0; i < operation.count; i += 1) expect(fifo.shift()).toBe(model[i])
       return model.slice(operation.count)
     case 'filter': {
       const isKept = (value: number) => value % operation.divisor === 0
-      ring.filter(isKept)
+      fifo.filter(isKept)
       return model.filter(isKept)
     }
     case 'clear':
-      ring.clear()
+      fifo.clear()
       return []
   }
 }
 
-describe('a ring', () => {
+describe('a first-in first-out queue', () => {
   test('is empty at first', () => {
-    const ring = new Ring<number>()
-    expect([ring.length, ring.peek(), ring.shift()]).toEqual([0, undefined, undefined])
+    const fifo = new Fifo<number>()
+    expect([fifo.length, fifo.peek(), fifo.shift()]).toEqual([0, undefined, undefined])
   })
 
   test('behaves as a list to which one adds at the end and takes from the front', () => {
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 40 }), (operations) => {
-        const ring = new Ring<number>()
+        const fifo = new Fifo<number>()
         let model: number[] = []
         for (const operation of operations) {
-          model = apply(operation, ring, model)
-          expect([ring.length, ring.peek()]).toEqual([model.length, model[0]])
+          model = apply(operation, fifo, model)
+          expect([fifo.length, fifo.peek()]).toEqual([model.length, model[0]])
         }
-        expect(model.map(() => ring.shift())).toEqual(model)
+        expect(model.map(() => fifo.shift())).toEqual(model)
       }),
     )
   })
 
   test('keeps its order when it grows while it is wrapped round', () => {
-    const ring = new Ring<number>()
-    for (let i = 0; i < 12; i += 1) ring.push(i)
-    for (let i = 0; i < 10; i += 1) ring.shift()
-    for (let i = 12; i < 60; i += 1) ring.push(i)
-    expect(Array.from({ length: 50 }, () => ring.shift())).toEqual(
+    const fifo = new Fifo<number>()
+    for (let i = 0; i < 12; i += 1) fifo.push(i)
+    for (let i = 0; i < 10; i += 1) fifo.shift()
+    for (let i = 12; i < 60; i += 1) fifo.push(i)
+    expect(Array.from({ length: 50 }, () => fifo.shift())).toEqual(
       Array.from({ length: 50 }, (_, i) => i + 10),
     )
   })
 
   test('an entry may be undefined', () => {
-    const ring = new Ring<undefined>()
-    ring.push(undefined)
-    expect(ring.length).toBe(1)
-    ring.shift()
-    expect(ring.length).toBe(0)
+    const fifo = new Fifo<undefined>()
+    fifo.push(undefined)
+    expect(fifo.length).toBe(1)
+    fifo.shift()
+    expect(fifo.length).toBe(0)
   })
 })
