@@ -8,7 +8,7 @@ import type { StepEnd } from './instrument'
 import { Pause, type Waitable } from './waitable'
 
 /** What a task waits for, of which its next step is given nothing or an error to throw. */
-type Delivery = Pick<Waitable, 'cancel' | '_failure'>
+type Delivery = Pick<Waitable, 'cancel' | '_failure' | 'toString'>
 
 /** Delivered to the first step. */
 const ENTRY: Delivery = { cancel: () => false, _failure: () => undefined }
