@@ -6,10 +6,11 @@ import { Replay } from '../../src/engine/recorder/replay'
 import type { Bench, Figure } from './figure'
 import { interleaved } from './rounds'
 
-const SWITCHES = 300_000
+/** As many as the counter example has. */
+const SWITCHES = 1_000_000
 const MAX_EVENTS = 4_000_000
 const JUMPS = 200
-const ROUNDS = 12
+const ROUNDS = 4
 const TURNS = 3
 
 function* counter(count: number): Coroutine<void> {

@@ -211,6 +211,7 @@ export class EventLoop {
     const outer = peekRunningLoop()
     if (outer === this) throw new Error('This event loop is already running')
     setRunningLoop(this)
+    this._instruments?.notify('resumed')
     try {
       let left = maxEntries
       do {
@@ -295,11 +296,11 @@ export class EventLoop {
   }
 
   #runStep(task: Task<unknown>): void {
-    this._instruments?.notify('stepBegun', task)
+    this._instruments?.stepBegun(task)
     const reason = this.#isDebug ? this.#runTimed(task) : task._run()
     if (reason === undefined) return
     const waitable = reason === 'awaiting' ? (task._waitingFor as Waitable) : undefined
-    this._instruments?.notify('stepEnded', task, reason, waitable)
+    this._instruments?.stepEnded(task, reason, waitable)
   }
 
   #runTimed(entry: Runnable): StepEnd | undefined {

@@ -14,6 +14,8 @@ export type StepEnd = 'yielded' | 'awaiting' | 'refused' | 'returned' | 'threw' 
  * must not change what it observes. A loop without an instrument pays nothing for them.
  */
 export interface Instrument {
+  /** The loop goes on after its host could run something else, so that time may have passed. */
+  resumed?(): void
   taskCreated?(task: Task<unknown>): void
   stepBegun?(task: Task<unknown>): void
   /** `waitable` is what the task waits for, when it is `awaiting`. */
@@ -44,10 +46,15 @@ export interface Instrument {
 /** Calls each of several instruments, and keeps what they throw away from what they observe. */
 export class Instruments {
   readonly #members: readonly Instrument[]
+  // Those that want to know of every step: looked for once, and not with each of a million steps.
+  readonly #atStepBegun: readonly Instrument[]
+  readonly #atStepEnded: readonly Instrument[]
   readonly #onError: (error: unknown) => void
 
   constructor(members: readonly Instrument[], onError: (error: unknown) => void) {
     this.#members = members
+    this.#atStepBegun = members.filter((member) => member.stepBegun !== undefined)
+    this.#atStepEnded = members.filter((member) => member.stepEnded !== undefined)
     this.#onError = onError
   }
 
@@ -62,21 +69,36 @@ export class Instruments {
     return rest.length === 0 ? undefined : new Instruments(rest, this.#onError)
   }
 
-  /** Calls one hook on each member that has it. */
-  notify<K extends keyof Instrument>(hook: K, ...args: Parameters<NonNullable<Instrument[K]>>): void
-  // Written for speed, as a loop under a recorder comes here twice a step: without a list of
-  // arguments, and with the commonest hooks called by a name that the engine knows beforehand.
-  notify(hook: keyof Instrument, first?: unknown, second?: unknown, third?: unknown): void {
+  /** Calls the hook of that name, one of the two that come with every step. */
+  stepBegun(task: Task<unknown>): void {
+    for (const member of this.#atStepBegun) {
+      try {
+        member.stepBegun?.(task)
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+  }
+
+  /** Calls the hook of that name, the other one. */
+  stepEnded(task: Task<unknown>, reason: StepEnd, waitable: Waitable | undefined): void {
+    for (const member of this.#atStepEnded) {
+      try {
+        member.stepEnded?.(task, reason, waitable)
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+  }
+
+  /** Calls any other hook on each member that has it. */
+  notify<K extends OtherHook>(hook: K, ...args: Parameters<NonNullable<Instrument[K]>>): void
+  // Written for speed: without a list of arguments, and with the hooks that come with every turn
+  // called by a name that the engine knows beforehand.
+  notify(hook: OtherHook, first?: unknown, second?: unknown): void {
     for (const member of this.#members) {
       try {
-        if (hook === 'stepBegun') member.stepBegun?.(first as Task<unknown>)
-        else if (hook === 'stepEnded') {
-          member.stepEnded?.(
-            first as Task<unknown>,
-            second as StepEnd,
-            third as Waitable | undefined,
-          )
-        } else if (hook === 'turnBegun') member.turnBegun?.(first as number)
+        if (hook === 'turnBegun') member.turnBegun?.(first as number)
         else if (hook === 'turnEnded') member.turnEnded?.()
         else (member[hook] as Hook | undefined)?.call(member, first, second)
       } catch (error) {
@@ -86,4 +108,5 @@ export class Instruments {
   }
 }
 
+type OtherHook = Exclude<keyof Instrument, 'stepBegun' | 'stepEnded'>
 type Hook = (this: Instrument, first: unknown, second: unknown) => void

@@ -44,6 +44,7 @@ export class Column<A extends Numbers> {
 const WORDS_PER_CHUNK = 65_536
 /** The most words that one event takes: a head, an object and a place. */
 const MAX_WORDS = 3
+const TIMES_PER_CHUNK = 16_384
 /** A head has the kind in its lowest bits, then these flags, then the subject. */
 const KIND_MASK = 31
 const HAS_OBJECT = 32
@@ -63,14 +64,14 @@ export class EventLog {
   readonly #chunks: Int32Array[] = []
   #words = new Int32Array(WORDS_PER_CHUNK)
   #at = 0
-  readonly #times = new Column(new Float64Array(1_024))
+  readonly #timeChunks: Float64Array[] = []
+  #times = new Float64Array(TIMES_PER_CHUNK)
+  #timesAt = 0
   readonly #openingKind: number
-  /** The subject of an opening event that waits for the next one; `NONE` for none. */
-  #opened = NONE
   #lastMs = NaN
   #length = 0
 
-  /** @param openingKind of events that are kept in one word with the next event of the same subject */
+  /** @param openingKind of the events that `pushPair` adds first */
   constructor(openingKind: number) {
     this.#openingKind = openingKind
   }
@@ -79,28 +80,30 @@ export class EventLog {
     return this.#length
   }
 
-  /** Adds an event; one that opens something has a subject, and no object and no place. */
+  /** Adds an event. */
   push(kind: number, subject: number, object: number, place: number, atMs: number): void {
     this.#length += 1
-    const opened = this.#opened
-    if (opened !== NONE) {
-      this.#opened = NONE
-      if (subject === opened) {
-        this.#write(kind | HAS_OPENING, subject, object, place, atMs)
-        return
-      }
-      this.#write(this.#openingKind, opened, NONE, NONE, this.#lastMs)
-    }
-    if (kind === this.#openingKind && atMs === this.#lastMs) this.#opened = subject
-    else this.#write(kind, subject, object, place, atMs)
+    this.#write(kind, subject, object, place, atMs)
+  }
+
+  /** Adds an event that opens something, with nothing but a subject, and the one that closes it. */
+  pushPair(
+    kind: number,
+    subject: number,
+    object: number,
+    place: number,
+    openedAtMs: number,
+    atMs: number,
+  ): void {
+    this.#length += 2
+    if (openedAtMs !== this.#lastMs) {
+      this.#write(this.#openingKind, subject, NONE, NONE, openedAtMs)
+      this.#write(kind, subject, object, place, atMs)
+    } else this.#write(kind | HAS_OPENING, subject, object, place, atMs)
   }
 
   #write(kind: number, subject: number, object: number, place: number, atMs: number): void {
-    if (this.#at > WORDS_PER_CHUNK - MAX_WORDS) {
-      this.#chunks.push(this.#words.subarray(0, this.#at))
-      this.#words = new Int32Array(WORDS_PER_CHUNK)
-      this.#at = 0
-    }
+    if (this.#at > WORDS_PER_CHUNK - MAX_WORDS) this.#addChunk()
     const words = this.#words
     let head = kind | ((subject + 1) << SUBJECT_SHIFT)
     let at = this.#at + 1
@@ -116,11 +119,27 @@ export class EventLog {
     }
     if (atMs !== this.#lastMs) {
       head |= HAS_TIME
-      this.#times.push(atMs)
-      this.#lastMs = atMs
+      this.#writeTime(atMs)
     }
     words[this.#at] = head
     this.#at = at
+  }
+
+  #writeTime(atMs: number): void {
+    if (this.#timesAt === TIMES_PER_CHUNK) {
+      this.#timeChunks.push(this.#times)
+      this.#times = new Float64Array(TIMES_PER_CHUNK)
+      this.#timesAt = 0
+    }
+    this.#times[this.#timesAt] = atMs
+    this.#timesAt += 1
+    this.#lastMs = atMs
+  }
+
+  #addChunk(): void {
+    this.#chunks.push(this.#words.subarray(0, this.#at))
+    this.#words = new Int32Array(WORDS_PER_CHUNK)
+    this.#at = 0
   }
 
   /** The events in a column for each of their numbers. */
@@ -131,18 +150,17 @@ export class EventLog {
     place: Int32Array
     atMs: Float64Array
   } {
-    if (this.#opened !== NONE) {
-      this.#write(this.#openingKind, this.#opened, NONE, NONE, this.#lastMs)
-      this.#opened = NONE
-    }
     const length = this.#length
     const kind = new Uint8Array(length)
     const subject = new Int32Array(length)
     const object = new Int32Array(length).fill(NONE)
     const place = new Int32Array(length).fill(NONE)
     const atMs = new Float64Array(length)
+    const times = [...this.#timeChunks, this.#times]
+    const timeOf = (time: number): number =>
+      times[Math.floor(time / TIMES_PER_CHUNK)]?.[time % TIMES_PER_CHUNK] ?? NaN
     let event = 0
-    let times = 0
+    let time = -1
     for (const words of [...this.#chunks, this.#words.subarray(0, this.#at)]) {
       for (let at = 0; at < words.length; event += 1) {
         const head = words[at] ?? 0
@@ -150,15 +168,15 @@ export class EventLog {
         if (head & HAS_OPENING) {
           kind[event] = this.#openingKind
           subject[event] = (head >>> SUBJECT_SHIFT) - 1
-          atMs[event] = this.#times.at(times - 1)
+          atMs[event] = timeOf(time)
           event += 1
         }
         kind[event] = head & KIND_MASK
         subject[event] = (head >>> SUBJECT_SHIFT) - 1
         if (head & HAS_OBJECT) object[event] = words[at++] ?? NONE
         if (head & HAS_PLACE) place[event] = words[at++] ?? NONE
-        if (head & HAS_TIME) times += 1
-        atMs[event] = this.#times.at(times - 1)
+        if (head & HAS_TIME) time += 1
+        atMs[event] = timeOf(time)
       }
     }
     return { kind, subject, object, place, atMs }

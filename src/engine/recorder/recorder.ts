@@ -34,6 +34,7 @@ const stepBegunCode = kindCodes['step-begun']
 const turnBegunCode = kindCodes['turn-begun']
 const turnEndedCode = kindCodes['turn-ended']
 const wokenCode = kindCodes['task-woken']
+const yieldedCode = kindCodes['step-yielded']
 const endCodes: Readonly<Record<StepEnd, number>> = {
   yielded: kindCodes['step-yielded'],
   awaiting: kindCodes['step-awaiting'],
@@ -52,9 +53,8 @@ export class Recorder implements Instrument {
   readonly #strings = new StringTable()
   readonly #things = new Things(this.#strings)
   readonly #events = new EventLog(stepBegunCode)
-  // Task by task in a turn: the one whose step has begun is asked for again when it ends.
-  #steppingTask: Task<unknown> | undefined = undefined
-  #stepping: number = NONE
+  // The task whose step is recorded as begun: only one that does something before its step ends.
+  #begun: Task<unknown> | undefined = undefined
   #atMs: number
   #isTruncated = false
 
@@ -72,49 +72,51 @@ export class Recorder implements Instrument {
 
   /** A line that the program prints. */
   print(text: string): void {
-    this.#add(kindCodes.printed, this.#current(), this.#text(text), this.#here())
+    this.#addWithin(kindCodes.printed, this.#current(), this.#text(text), this.#here())
   }
 
   /** A value that the program announces under a name, as text. */
   share(name: string, value: string): void {
-    this.#add(kindCodes.shared, this.#text(name), this.#text(value), this.#here())
+    this.#addWithin(kindCodes.shared, this.#text(name), this.#text(value), this.#here())
   }
 
   /** The running task has just computed for a while. */
   worked(): void {
+    this.#begin()
     this.#tick()
     this.#add(kindCodes.worked, this.#current(), NONE, this.#here())
   }
 
   taskCreated(task: Task<unknown>): void {
-    this.#add(kindCodes['task-created'], this.#things.task(task), this.#current(), NONE)
-  }
-
-  stepBegun(task: Task<unknown>): void {
-    const number = this.#things.task(task)
-    this.#steppingTask = task
-    this.#stepping = number
-    this.#add(stepBegunCode, number, NONE, NONE)
+    this.#addWithin(kindCodes['task-created'], this.#things.task(task), this.#current(), NONE)
   }
 
   stepEnded(task: Task<unknown>, reason: StepEnd, waitable?: Waitable): void {
-    const number = task === this.#steppingTask ? this.#stepping : this.#things.task(task)
-    this.#steppingTask = undefined
+    const number = this.#things.stepping(task)
+    const beganMs = this.#atMs
     this.#tick()
-    if (task.done()) {
-      this.#end(task, number, reason)
-      return
-    }
+    const isDone = task.done()
     const awaited = waitable === undefined ? NONE : this.#things.waitable(waitable)
-    this.#add(endCodes[reason], number, awaited, this.places.of(task))
+    const place = isDone ? NONE : this.places.of(task)
+    const kind = reason === 'yielded' ? yieldedCode : endCodes[reason]
+    if (this.#begun !== undefined) {
+      this.#begun = undefined
+      this.#add(kind, number, awaited, place)
+    } else if (this.#hasRoomFor(2)) {
+      this.#events.pushPair(kind, number, awaited, place, beganMs, this.#atMs)
+    }
+    if (isDone) this.#end(task, number)
   }
 
   taskWoken(task: Task<unknown>, by: Waitable): void {
-    this.#add(wokenCode, this.#things.task(task), this.#things.waitable(by), NONE)
+    this.#addWithin(wokenCode, this.#things.task(task), this.#things.waitable(by), NONE)
+  }
+
+  resumed(): void {
+    this.#tick()
   }
 
   turnBegun(readyCount: number): void {
-    this.#tick()
     this.#add(turnBegunCode, readyCount, NONE, NONE)
   }
 
@@ -123,7 +125,12 @@ export class Recorder implements Instrument {
   }
 
   callbackQueued(handle: Runnable): void {
-    this.#add(kindCodes['callback-queued'], this.#things.callback(handle), this.#current(), NONE)
+    this.#addWithin(
+      kindCodes['callback-queued'],
+      this.#things.callback(handle),
+      this.#current(),
+      NONE,
+    )
   }
 
   callbackBegun(handle: Runnable): void {
@@ -142,20 +149,19 @@ export class Recorder implements Instrument {
   }
 
   timerSet(timer: Timer): void {
-    this.#add(kindCodes['timer-set'], this.#things.timer(timer), this.#current(), NONE)
+    this.#addWithin(kindCodes['timer-set'], this.#things.timer(timer), this.#current(), NONE)
   }
 
   timerDue(timer: Timer): void {
-    this.#tick()
     this.#add(kindCodes['timer-due'], this.#things.timer(timer), NONE, NONE)
   }
 
   timerCancelled(timer: Timer): void {
-    this.#add(kindCodes['timer-cancelled'], this.#things.timer(timer), NONE, NONE)
+    this.#addWithin(kindCodes['timer-cancelled'], this.#things.timer(timer), NONE, NONE)
   }
 
   cancelRequested(task: Task<unknown>): void {
-    this.#add(kindCodes['cancel-requested'], this.#things.task(task), this.#current(), NONE)
+    this.#addWithin(kindCodes['cancel-requested'], this.#things.task(task), this.#current(), NONE)
   }
 
   /** What was recorded. The recorder is not to be used any more. */
@@ -174,10 +180,9 @@ export class Recorder implements Instrument {
     }
   }
 
-  #end(task: Task<unknown>, number: number, reason: StepEnd): void {
+  #end(task: Task<unknown>, number: number): void {
     this.#things.name(number, task)
     this.places.forget(task)
-    this.#add(endCodes[reason], number, NONE, NONE)
   }
 
   // The clock is looked at where time can have passed: between events it costs more than they do.
@@ -185,15 +190,19 @@ export class Recorder implements Instrument {
     this.#atMs = this.#now()
   }
 
-  #current(): number {
-    if (this.#steppingTask !== undefined) return this.#stepping
+  #currentTask(): Task<unknown> | undefined {
     const loop = peekRunningLoop()
-    const task = loop === undefined ? undefined : currentTask(loop)
+    return loop === undefined ? undefined : currentTask(loop)
+  }
+
+  #current(): number {
+    const task = this.#currentTask()
     return task === undefined ? NONE : this.#things.task(task)
   }
 
   #here(): number {
-    return this.#steppingTask === undefined ? NONE : this.places.of(this.#steppingTask)
+    const task = this.#currentTask()
+    return task === undefined ? NONE : this.places.of(task)
   }
 
   #text(text: string): number {
@@ -201,12 +210,26 @@ export class Recorder implements Instrument {
     return this.#strings.numberOf(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text)
   }
 
+  // A step is recorded when it ends, in one piece, but for one in which something happens.
+  #begin(): void {
+    const task = this.#currentTask()
+    if (task === undefined || task === this.#begun) return
+    this.#begun = task
+    this.#add(stepBegunCode, this.#things.task(task), NONE, NONE)
+  }
+
+  /** Adds what may happen within a step. */
+  #addWithin(kind: number, subject: number, object: number, place: number): void {
+    this.#begin()
+    this.#add(kind, subject, object, place)
+  }
+
   #add(kind: number, subject: number, object: number, place: number): void {
-    if (this.#isTruncated) return
-    if (this.#events.length >= this.#maxEvents) {
-      this.#isTruncated = true
-      return
-    }
-    this.#events.push(kind, subject, object, place, this.#atMs)
+    if (this.#hasRoomFor(1)) this.#events.push(kind, subject, object, place, this.#atMs)
+  }
+
+  #hasRoomFor(events: number): boolean {
+    if (this.#events.length + events > this.#maxEvents) this.#isTruncated = true
+    return !this.#isTruncated
   }
 }

@@ -13,6 +13,10 @@ export class Things {
   readonly #kinds = new Column(new Uint8Array(64))
   readonly #labels = new Column(new Int32Array(64))
   readonly #whens = new Column(new Float64Array(64))
+  // Which task stepped after which, by number, and the task that has the number.
+  readonly #followers: number[] = []
+  readonly #stepped: (Task<unknown> | undefined)[] = []
+  #lastStepped = 0
 
   constructor(strings: StringTable) {
     this.#strings = strings
@@ -21,6 +25,28 @@ export class Things {
   /** The number of a task; its name is known once `name` was called. */
   task(task: Task<unknown>): number {
     return this.#numbers.get(task) ?? this.#add(task, 'task', NONE, NaN)
+  }
+
+  /**
+   * The number of a task whose step begins. Tasks mostly step in the order in which they stepped the
+   * last time: whose turn that makes it is looked at first, as finding a task in a map costs more
+   * than all else about recording its step.
+   */
+  stepping(task: Task<unknown>): number {
+    const guess = this.#followers[this.#lastStepped] ?? 0
+    if (this.#stepped[guess] === task) {
+      this.#lastStepped = guess
+      return guess
+    }
+    const number = this.task(task)
+    while (this.#stepped.length <= number) {
+      this.#stepped.push(undefined)
+      this.#followers.push(0)
+    }
+    this.#stepped[number] = task
+    this.#followers[this.#lastStepped] = number
+    this.#lastStepped = number
+    return number
   }
 
   /** Notes the name that a task has by now: a task is created first and named after. */

@@ -207,6 +207,19 @@ describe('an instrument', () => {
     expect(events).toEqual(['turn of 3', call, call, call, 'turn ends'])
   })
 
+  test('hears each time that the loop goes on after its host could run, in the middle of a turn too', () => {
+    const events: string[] = []
+    const loop = new EventLoop({ clock: 'virtual' })
+    loop.addInstrument({
+      resumed: () => events.push('resumed'),
+      turnBegun: (readyCount) => events.push(`turn of ${readyCount}`),
+      callbackRun: () => events.push('called'),
+    })
+    for (let i = 0; i < 2; i += 1) loop.callSoon(() => undefined)
+    while (loop.runReady(1) === -Infinity);
+    expect(events).toEqual(['resumed', 'turn of 2', 'called', 'resumed', 'called'])
+  })
+
   test('that throws is reported and does no harm', () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const reports: unknown[] = []

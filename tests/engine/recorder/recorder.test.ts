@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   createTask,
+  EventLoop,
   gather,
   getRunningLoop,
   Queue,
@@ -9,6 +10,7 @@ import {
   type Coroutine,
 } from '../../../src/engine/loop'
 import { eventAt, eventCount, textAt } from '../../../src/engine/recorder/recording'
+import { Recorder } from '../../../src/engine/recorder/recorder'
 import { lines, record } from './record'
 
 test('a recorder keeps tasks created, their steps, what they wait for and what wakes them', async () => {
@@ -133,4 +135,37 @@ test('a recorder stops at its limit and says so, while the program goes on', asy
   expect(steps).toBe(1_000)
   expect(recording.isTruncated).toBe(true)
   expect(eventCount(recording)).toBe(100)
+})
+
+test('a step takes the time from the event before it, and none of what its host takes between two steps', () => {
+  let nowMs = 0
+  const recorder = new Recorder({ clock: 'real', now: () => nowMs })
+  const loop = new EventLoop({ clock: 'virtual', instruments: [recorder] })
+  function* worker(): Coroutine<void> {
+    nowMs += 5
+    yield* sleep(0)
+    nowMs += 7
+  }
+  loop.createTask(worker())
+  loop.createTask(worker())
+  for (let step = 0; step < 4; step += 1) {
+    loop.runReady(1)
+    nowMs += 100
+  }
+  const recording = recorder.finish()
+  const times: string[] = []
+  for (let index = 0; index < eventCount(recording); index += 1) {
+    const { kind, atMs } = eventAt(recording, index)
+    if (kind.startsWith('step-')) times.push(`${kind} ${atMs}`)
+  }
+  expect(times).toEqual([
+    'step-begun 0',
+    'step-yielded 5',
+    'step-begun 105',
+    'step-yielded 110',
+    'step-begun 210',
+    'step-returned 217',
+    'step-begun 317',
+    'step-returned 324',
+  ])
 })
