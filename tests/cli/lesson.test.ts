@@ -51,7 +51,7 @@ test('lesson 11 closes with two verdicts, lesson 12 compares a loop with a loop 
   expect(eleven.stdout).toMatch(/jobs that compute\nWith 16 jobs in flight the /)
   const twelve = await corewise(['lesson', '12', '--steps', '0'], await scratch())
   expect(twelve.stdout).toMatch(/\nloop-per-core against event-loop: .*jobs per second/)
-})
+}, 180_000)
 
 test('--no-measure leaves the measured comparison out', async () => {
   const { stdout, code } = await corewise(['lesson', '11', '--no-measure'], await scratch())

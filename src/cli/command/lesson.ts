@@ -6,6 +6,7 @@ import { closeLesson } from '../../host/close-lesson'
 import { InputError, quote } from '../../host/input-error'
 import type { Lab } from '../../host/lab'
 import { readLessons, type Lessons } from '../../host/lessons'
+import { nullIfNotStopped } from '../../host/run-error'
 import { runProgram } from '../../host/run-program'
 import { parseNumber } from '../amount'
 import { cancelOnSignals } from '../cancellation'
@@ -124,10 +125,10 @@ async function play(
     }
     for (const experiment of options.measure ? lesson.experiment : []) {
       heading(`Measured here: ${printable(experiment.title)}`)
-      const verdict = await closeLesson(experiment, folders.engine, (spec) =>
-        lab.run(spec, { signal }),
+      const verdict = await nullIfNotStopped(
+        closeLesson(experiment, folders.engine, (spec) => lab.run(spec, { signal })),
       )
-      print(printable(verdict))
+      if (verdict !== null) print(printable(verdict))
       if (signal.aborted) break
     }
     return cancellation.exitCode
