@@ -39,7 +39,11 @@ export function* client({ plan, control, record, waiting }: ClientOptions): Coro
       continue
     }
     const finishedNs = now()
-    record.jobFinished(nanoseconds(finishedNs - handedInNs), nanoseconds(finishedNs - startedNs))
+    record.jobFinished(
+      finishedNs,
+      nanoseconds(finishedNs - handedInNs),
+      nanoseconds(finishedNs - startedNs),
+    )
     handedInNs = finishedNs
   }
 }

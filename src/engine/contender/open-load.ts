@@ -77,5 +77,9 @@ function* arrivedJob(
   const finishedNs = now()
   record.jobQueued(nanoseconds(startedNs - dueNs))
   record.jobUncorrected(nanoseconds(finishedNs - handedInNs))
-  record.jobFinished(nanoseconds(finishedNs - dueNs), nanoseconds(finishedNs - startedNs))
+  record.jobFinished(
+    finishedNs,
+    nanoseconds(finishedNs - dueNs),
+    nanoseconds(finishedNs - startedNs),
+  )
 }

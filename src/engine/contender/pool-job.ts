@@ -37,7 +37,8 @@ export default async function runJob(handedIn: NonNullable<PoolJob>): Promise<vo
   try {
     await waiting.run(job(plan, index, waiting))
     if (typeof handedIn === 'object') record.jobQueued(nanoseconds(startedNs - handedIn.dueNs))
-    record.jobServed(nanoseconds(now() - startedNs))
+    const finishedNs = now()
+    record.jobServed(finishedNs, nanoseconds(finishedNs - startedNs))
   } catch (error) {
     if (!(error instanceof StoppedError)) record.jobFailed(messageOf(error))
     throw error

@@ -29,6 +29,7 @@ async function serve(): Promise<void> {
     const finishedNs = now()
     if (isFinished) {
       record.jobFinished(
+        finishedNs,
         nanoseconds(finishedNs - (handedInNs[place] ?? 0)),
         nanoseconds(finishedNs - startedNs),
       )
@@ -80,7 +81,7 @@ async function serveArrivals(): Promise<void> {
       record.jobQueued(nanoseconds(startedNs - next.dueNs))
       // Who sends the next job only when this one is done never sees that it came in earlier.
       record.jobUncorrected(serviceNs)
-      record.jobFinished(nanoseconds(finishedNs - next.dueNs), serviceNs)
+      record.jobFinished(finishedNs, nanoseconds(finishedNs - next.dueNs), serviceNs)
     }
     letIn(1)
     if (finishedNs - turnedNs < TURN_EVERY_NS) continue

@@ -1,6 +1,6 @@
 import { bootstrapTwo, drawnSum } from '../measure/bootstrap'
 import type { Interval } from '../measure/interval'
-import { completed, cpuSeconds, wallSeconds } from './infer'
+import { completed, completionSeconds, cpuSeconds } from './infer'
 import type { Block, Figures, Result } from './result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from './spec'
 import { claimOf, isWithoutRate } from './verdict'
@@ -50,7 +50,7 @@ export function compareRuns(
 }
 
 const per: Record<Rate, (block: Block) => number> = {
-  jobsPerSecond: wallSeconds,
+  jobsPerSecond: completionSeconds,
   jobsPerCoreSecond: cpuSeconds,
 }
 

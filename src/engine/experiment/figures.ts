@@ -16,7 +16,7 @@ import type { ReportedByThread } from '../measure/self-report'
 import { merge, summarise } from '../measure/summarise'
 import type { ThreadRecord } from '../measure/thread-record'
 import { utilisationBetween } from '../measure/utilisation'
-import { countBetween } from './moment'
+import { countBetween, lastCompletionNs } from './moment'
 import type { Moment } from './moment'
 import type { Figures, Latency, Sample, ThreadFigures } from './result'
 
@@ -42,7 +42,8 @@ export interface Window {
 
 /**
  * The figures of a window: differences between its two edges, and the histograms, which were
- * filled only within it. Cores used = CPU seconds ÷ wall seconds; jobs per core-second =
+ * filled only within it. Jobs per second = completions ÷ seconds from the last completion before
+ * the window to the last one in it; cores used = CPU seconds ÷ wall seconds; jobs per core-second =
  * completions ÷ CPU seconds, null below 1 ms of CPU.
  */
 export function figuresOf(window: Window): Figures {
@@ -50,16 +51,18 @@ export function figuresOf(window: Window): Figures {
   const measuredSeconds = (end.moment.cpu.atNs - begin.moment.cpu.atNs) / 1e9
   const cpuNs = Math.max(0, end.moment.cpu.totalNs - begin.moment.cpu.totalNs)
   const completed = countBetween(begin.moment, end.moment, 'measured')
+  const completionSeconds = completed === 0 ? measuredSeconds : secondsOfCompletions(begin, end)
   const histograms = records.map((record) => record.histograms())
   const threads = threadFigures(begin, end)
   const gcMs = sumOf(threads.map((thread) => thread.gcMs))
   return {
     measuredSeconds: seconds(measuredSeconds),
+    completionSeconds: seconds(completionSeconds),
     completed,
     failed: countBetween(begin.moment, end.moment, 'failed'),
     started: countBetween(begin.moment, end.moment, 'started'),
     errors: errorsBetween(begin, end),
-    jobsPerSecond: perSecond(completed / measuredSeconds),
+    jobsPerSecond: perSecond(completed / completionSeconds),
     latency: summarise(merge(histograms.map(({ response }) => response))),
     service: summarise(merge(histograms.map(({ service }) => service))),
     cpuSource: end.moment.cpu.source,
@@ -85,6 +88,17 @@ export function figuresOf(window: Window): Figures {
     samples: [...samples],
     blocks: [],
   }
+}
+
+/**
+ * Jobs that were started together end together: how many such bursts fall into a window depends on
+ * where it begins and ends, but from completion to completion there are always whole ones.
+ */
+function secondsOfCompletions(begin: Edge, end: Edge): number {
+  const { atNs: beginNs } = begin.moment.cpu
+  const firstNs = lastCompletionNs(begin.moment) ?? beginNs
+  const lastNs = lastCompletionNs(end.moment) ?? end.moment.cpu.atNs
+  return (lastNs - firstNs) / 1e9
 }
 
 function threadFigures(begin: Edge, end: Edge): ThreadFigures[] {

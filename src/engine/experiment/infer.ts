@@ -80,7 +80,7 @@ function pair(all: readonly Series[]): Series[] | null {
 }
 
 function inferOne({ name, blocks }: Series, seed: number): Inference['contenders'] {
-  const jobsPerSecond = ratioOf(blocks, completed, blocks, wallSeconds, seed)
+  const jobsPerSecond = ratioOf(blocks, completed, blocks, completionSeconds, seed)
   const coresUsed = ratioOf(blocks, cpuSeconds, blocks, wallSeconds, seed)
   if (jobsPerSecond === null || coresUsed === null) return []
   const jobsPerCoreSecond = ratioOf(blocks, completed, blocks, cpuSeconds, seed)
@@ -88,7 +88,7 @@ function inferOne({ name, blocks }: Series, seed: number): Inference['contenders
 }
 
 function compare(first: Series, second: Series, seed: number): Comparison[] {
-  const jobsPerSecond = rateRatio(first, second, wallSeconds, seed)
+  const jobsPerSecond = rateRatio(first, second, completionSeconds, seed)
   if (jobsPerSecond === null) return []
   return [
     {
@@ -104,11 +104,14 @@ function compare(first: Series, second: Series, seed: number): Comparison[] {
 /** Jobs that a block completed. */
 export const completed = (block: Block): number => block.completed
 /** Seconds that a block lasted. */
-export const wallSeconds = (block: Block): number => block.measuredSeconds
+const wallSeconds = (block: Block): number => block.measuredSeconds
+/** Seconds from completion to completion, over which a rate is counted. */
+export const completionSeconds = (block: Block): number =>
+  block.completionSeconds ?? block.measuredSeconds
 /** Core-seconds that a block used. */
 export const cpuSeconds = (block: Block): number => block.cpuSeconds
 
-/** Sum over sum: blocks are equally long, so it is the mean of the blocks' own ratios as well. */
+/** Sum over sum: of blocks that are equally long it is the mean of their own ratios as well. */
 function ratioOf(
   above: readonly Block[],
   valueAbove: (block: Block) => number,

@@ -135,13 +135,14 @@ class Measurement {
       concurrency: this.#setup.spec.concurrency,
       isOpen: this.#setup.spec.load.kind === 'open',
     })
-    const { measuredSeconds, completed, cpuSeconds, latency } = figures
+    const { measuredSeconds, completionSeconds, completed, cpuSeconds, latency } = figures
     const block = {
       round: 0,
       warmUpMs: milliseconds(this.#warmUpMs),
       discardedJobs: this.#discardedJobs,
       isSteady: this.#warmUp.isSteady,
       measuredSeconds,
+      completionSeconds,
       completed,
       cpuSeconds,
       latency,

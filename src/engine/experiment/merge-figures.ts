@@ -38,16 +38,20 @@ export function mergeFigures(all: readonly Figures[]): Figures {
   if (first === undefined) throw new RangeError('Expected figures of blocks, got none')
   if (all.length === 1) return first
   const measuredSeconds = seconds(sumOf(all, (figures) => figures.measuredSeconds))
+  const completionSeconds = seconds(
+    sumOf(all, (figures) => figures.completionSeconds ?? figures.measuredSeconds),
+  )
   const cpuSeconds = seconds(sumOf(all, (figures) => figures.cpuSeconds))
   const completed = sumOf(all, (figures) => figures.completed)
   const lateness = all.flatMap((figures) => figures.timerLateness ?? [])
   return {
     measuredSeconds,
+    completionSeconds,
     completed,
     failed: sumOf(all, (figures) => figures.failed),
     started: sumOfKnown(all, (figures) => figures.started),
     errors: mergeErrors(all),
-    jobsPerSecond: perSecond(completed / measuredSeconds),
+    jobsPerSecond: perSecond(completed / completionSeconds),
     latency: mergeLatency(all.map(({ latency }) => latency)),
     service: mergeLatency(all.map(({ service }) => service)),
     arrivals: mergeArrivals(all),

@@ -1,5 +1,6 @@
 import type { Control } from '../measure/control'
 import type { CpuMeter, CpuReading } from '../measure/cpu-meter'
+import { nanoseconds, type Nanoseconds } from '../measure/quantity'
 import type { ThreadRecord, ThreadSnapshot } from '../measure/thread-record'
 
 /** A contender as it was at one moment; figures are differences between two. */
@@ -30,6 +31,12 @@ function countErrors(records: readonly ThreadRecord[]): Map<string, number> {
     counts.set(message, (counts.get(message) ?? 0) + count)
   }
   return counts
+}
+
+/** When the last job until then was completed, by any thread; null if none was. */
+export function lastCompletionNs({ threads }: Moment): Nanoseconds | null {
+  const known = threads.flatMap(({ lastCompletedNs }) => lastCompletedNs ?? [])
+  return known.length === 0 ? null : nanoseconds(Math.max(...known))
 }
 
 /** A count of all threads together, from one moment to a later one. */

@@ -44,6 +44,12 @@ export const sampleSchema = z.strictObject({
 })
 export type Sample = z.infer<typeof sampleSchema>
 
+/**
+ * From the last completion before the measured time to the last one in it: what a rate is counted
+ * over. Null in results of early versions, which counted over the measured time.
+ */
+const completionSecondsSchema = quantity<Seconds>().nullable().default(null)
+
 /** One block of one contender: fresh threads, a warm-up of which nothing counts, a measured window. */
 export const blockSchema = z.strictObject({
   /** Which of the run's rounds it belongs to, from 0; a round has one block of everyone. */
@@ -53,6 +59,7 @@ export const blockSchema = z.strictObject({
   discardedJobs: z.number().int().min(0),
   isSteady: z.boolean(),
   measuredSeconds: quantity<Seconds>(),
+  completionSeconds: completionSecondsSchema,
   completed: z.number().int().min(0),
   cpuSeconds: quantity<Seconds>(),
   latency: latencySchema,
@@ -77,6 +84,7 @@ const arrivalsSchema = z.strictObject({
 /** What was measured of one contender; warm-up is not in it. */
 export const figuresSchema = z.strictObject({
   measuredSeconds: quantity<Seconds>(),
+  completionSeconds: completionSecondsSchema,
   completed: z.number().int().min(0),
   failed: z.number().int().min(0),
   /** Jobs whose first step was within the measured time; null in results of early versions. */

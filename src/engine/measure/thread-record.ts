@@ -2,7 +2,7 @@ import type { Histogram } from 'hdr-histogram-js'
 import { Control, type ControlTransfer } from './control'
 import { ErrorCounts, ERROR_COUNTS_BYTES, type CountedError } from './error-counts'
 import { LatencyCounts, LATENCY_COUNTS_BYTES } from './latency-counts'
-import type { Nanoseconds } from './quantity'
+import { nanoseconds, type Nanoseconds } from './quantity'
 import { SelfReport, SELF_REPORT_BYTES, type ReportedByThread } from './self-report'
 import { currentThreadId } from './thread-id'
 
@@ -33,6 +33,8 @@ export interface ThreadSnapshot {
   /** Jobs of an open load that came in while measuring, and of these the ones turned away. */
   readonly arrived: number
   readonly dropped: number
+  /** When it last completed a job (see `now`); null before the first. */
+  readonly lastCompletedNs: Nanoseconds | null
   /** What only the thread itself can read, as of when it last looked; null if it never did. */
   readonly reported: ReportedByThread | null
 }
@@ -55,7 +57,8 @@ const IDLE = threadStates.indexOf('idle')
 const RUNNING = threadStates.indexOf('running')
 const WAITING = threadStates.indexOf('waiting')
 
-const REPORT_OFFSET = WORDS * Uint32Array.BYTES_PER_ELEMENT
+const LAST_COMPLETED_OFFSET = WORDS * Uint32Array.BYTES_PER_ELEMENT
+const REPORT_OFFSET = LAST_COMPLETED_OFFSET + Float64Array.BYTES_PER_ELEMENT
 const ERRORS_OFFSET = REPORT_OFFSET + SELF_REPORT_BYTES
 const RESPONSE_OFFSET = ERRORS_OFFSET + ERROR_COUNTS_BYTES
 const SERVICE_OFFSET = RESPONSE_OFFSET + LATENCY_COUNTS_BYTES
@@ -73,6 +76,7 @@ export class ThreadRecord {
   readonly transfer: ThreadRecordTransfer
   readonly #control: Control
   readonly #words: Uint32Array
+  readonly #lastCompletedNs: Float64Array
   readonly #report: SelfReport
   readonly #errors: ErrorCounts
   readonly #response: LatencyCounts
@@ -87,6 +91,7 @@ export class ThreadRecord {
     this.transfer = transfer
     this.#control = Control.attach(transfer.control)
     this.#words = new Uint32Array(buffer, 0, WORDS)
+    this.#lastCompletedNs = new Float64Array(buffer, LAST_COMPLETED_OFFSET, 1)
     this.#report = new SelfReport(buffer, REPORT_OFFSET)
     this.#errors = new ErrorCounts(buffer, ERRORS_OFFSET)
     this.#response = new LatencyCounts(buffer, RESPONSE_OFFSET)
@@ -140,11 +145,11 @@ export class ThreadRecord {
   }
 
   /**
-   * A job is done. `responseNs` is the time since it was handed in, `serviceNs` since its first
+   * A job is done, at `finishedNs` (see `now`). `responseNs` is the time since it was handed in, `serviceNs` since its first
    * step. Counts always; fills the histograms only while measuring. Leaves the state as it is.
    */
-  jobFinished(responseNs: Nanoseconds, serviceNs: Nanoseconds): void {
-    this.#increment(COMPLETED)
+  jobFinished(finishedNs: Nanoseconds, responseNs: Nanoseconds, serviceNs: Nanoseconds): void {
+    this.#complete(finishedNs)
     if (this.#control.isMeasuring) {
       this.#response.record(responseNs)
       this.#service.record(serviceNs)
@@ -154,8 +159,8 @@ export class ThreadRecord {
   }
 
   /** The half of `jobFinished` for a thread that ran a job which another one handed in. */
-  jobServed(serviceNs: Nanoseconds): void {
-    this.#increment(COMPLETED)
+  jobServed(finishedNs: Nanoseconds, serviceNs: Nanoseconds): void {
+    this.#complete(finishedNs)
     if (this.#control.isMeasuring) {
       this.#service.record(serviceNs)
       this.#increment(MEASURED)
@@ -209,6 +214,7 @@ export class ThreadRecord {
   read(): ThreadSnapshot {
     const life = this.#word(LIFE)
     const tid = this.#word(TID)
+    const lastCompletedNs = this.#lastCompletedNs[0] ?? 0
     return {
       name: this.name,
       state: threadStates[this.#word(STATE)] ?? 'idle',
@@ -221,6 +227,7 @@ export class ThreadRecord {
       measured: this.#word(MEASURED),
       arrived: this.#word(ARRIVED),
       dropped: this.#word(DROPPED),
+      lastCompletedNs: lastCompletedNs === 0 ? null : nanoseconds(lastCompletedNs),
       reported: this.#report.read(),
     }
   }
@@ -248,6 +255,12 @@ export class ThreadRecord {
   /** The response counts themselves, for percentiles of an interval. */
   get responseCounts(): LatencyCounts {
     return this.#response
+  }
+
+  #complete(finishedNs: Nanoseconds): void {
+    this.#increment(COMPLETED)
+    // What ends after the stop is in no count.
+    if (!this.#control.isStopping) this.#lastCompletedNs[0] = finishedNs
   }
 
   #answerLook(): void {

@@ -5,6 +5,7 @@ import type { Moment } from '../../../src/engine/experiment/moment'
 import { figuresSchema } from '../../../src/engine/experiment/result'
 import { Control } from '../../../src/engine/measure/control'
 import { MemoryWatch } from '../../../src/engine/measure/memory'
+import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 
@@ -18,6 +19,7 @@ interface Done {
   readonly runtimeSeconds?: number
   readonly runQueueSeconds?: number
   readonly failed?: number
+  readonly lastCompletedSeconds?: number
   readonly errors?: ReadonlyMap<string, number>
 }
 
@@ -48,6 +50,10 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       measured: completed,
       arrived: 0,
       dropped: 0,
+      lastCompletedNs:
+        done.lastCompletedSeconds === undefined
+          ? null
+          : nanoseconds(done.lastCompletedSeconds * second),
       reported: {
         atNs: nanoseconds(done.atSeconds * second),
         cpuNs: null,
@@ -159,6 +165,25 @@ describe('figuresOf', () => {
     expect(figuresOf(window(begin, begin)).runQueueSeconds).toBeNull()
   })
 
+  test('counts a rate from the last completion before the window to the last one in it', () => {
+    const cpuSeconds = [0.5, 0.25] as const
+    // Bursts of 100 at every 0.3 s: 3 of them within 1 s, of which the rate is 333 and not 300.
+    const from = edge({ atSeconds: 1, completed: [300, 0], cpuSeconds, lastCompletedSeconds: 0.9 })
+    const to = edge({ atSeconds: 2, completed: [600, 0], cpuSeconds, lastCompletedSeconds: 1.8 })
+    const figures = figuresOf(window(from, to))
+    expect(figures.measuredSeconds).toBe(1)
+    expect(figures.completionSeconds).toBeCloseTo(0.9, 9)
+    expect(figures.jobsPerSecond).toBeCloseTo(1_000 / 3, 6)
+  })
+
+  test('counts no rate but 0 where nothing was completed', () => {
+    const cpuSeconds = [0.5, 0.25] as const
+    const from = edge({ atSeconds: 1, completed: [9, 0], cpuSeconds, lastCompletedSeconds: 0.9 })
+    const to = edge({ atSeconds: 2, completed: [9, 0], cpuSeconds, lastCompletedSeconds: 0.9 })
+    const { jobsPerSecond, completionSeconds } = figuresOf(window(from, to))
+    expect([jobsPerSecond, completionSeconds]).toEqual([0, 1])
+  })
+
   test('knows no GC time of threads that did not look at themselves in the window', () => {
     const { threads } = figuresOf(window(begin, begin))
     expect(threads.map(({ gcMs, utilisation }) => [gcMs, utilisation])).toEqual([
@@ -174,7 +199,7 @@ describe('figuresOf', () => {
     control.startMeasuring()
     for (const [index, record] of records.entries()) {
       for (let job = 0; job < 10; job++) {
-        record.jobFinished(nanoseconds((index + 1) * 2e6), nanoseconds((index + 1) * 1e6))
+        record.jobFinished(now(), nanoseconds((index + 1) * 2e6), nanoseconds((index + 1) * 1e6))
       }
     }
     const end = edge({ atSeconds: 2, completed: [110, 60], cpuSeconds: [0.6, 0.25] })

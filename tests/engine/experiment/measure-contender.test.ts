@@ -8,6 +8,7 @@ import { eventLoop } from '../../../src/engine/contender/event-loop'
 import { measureContender } from '../../../src/engine/experiment/measure-contender'
 import type { Sampled } from '../../../src/engine/experiment/measure-contender'
 import { Control } from '../../../src/engine/measure/control'
+import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 import { makePlan } from '../../../src/engine/workload/plan'
@@ -41,7 +42,7 @@ class Puppet implements Contender, RunningContender {
     this.#timer = setInterval(() => {
       control.nextJob()
       record.jobStarted()
-      record.jobFinished(nanoseconds(2e6), nanoseconds(1e6))
+      record.jobFinished(now(), nanoseconds(2e6), nanoseconds(1e6))
     }, 5)
     return this
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { progressSchema } from '../../../src/engine/experiment/progress'
 import { resultSchema } from '../../../src/engine/experiment/result'
+import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/quantity'
 import { builtRun, shortSpec } from './built-run'
 import { measureSynthetic, syntheticContender } from './synthetic-contender'
@@ -69,7 +70,7 @@ describe('a run', () => {
     const contender = syntheticContender(2, () => (record, _elapsedMs, { plan, control }) => {
       if (control.nextJob() === 0) seen.push(plan.waitMs(0))
       record.jobStarted()
-      record.jobFinished(nanoseconds(1e6), nanoseconds(1e6))
+      record.jobFinished(now(), nanoseconds(1e6), nanoseconds(1e6))
     })
     const workload = { kind: 'wait', waitMs: 1, spread: 'exponential' } as const
     await measureSynthetic(contender, shortSpec({ blocks: 2, warmupMs: 0, workload }))

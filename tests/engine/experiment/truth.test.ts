@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Contender } from '../../../src/engine/contender/contender'
 import { sequential } from '../../../src/engine/contender/sequential'
+import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/quantity'
 import type { Latency } from '../../../src/engine/measure/latency'
 import { shortSpec } from './built-run'
@@ -36,7 +37,7 @@ describe('the whole pipeline, from a record to the report', () => {
           control.nextJob()
           record.jobStarted()
           const latencyNs = nanoseconds(-Math.log(1 - evenly(k)) * meanMs * 1e6)
-          record.jobFinished(latencyNs, latencyNs)
+          record.jobFinished(now(), latencyNs, latencyNs)
         }
       }
     })
@@ -73,7 +74,11 @@ describe('the whole pipeline, from a record to the report', () => {
           record.jobArrived(false)
           record.jobQueued(nanoseconds((startMs - dueMs) * 1e6))
           record.jobUncorrected(nanoseconds(serviceMs * 1e6))
-          record.jobFinished(nanoseconds((endMs - dueMs) * 1e6), nanoseconds(serviceMs * 1e6))
+          record.jobFinished(
+            nanoseconds(now() - (elapsedMs - endMs) * 1e6),
+            nanoseconds((endMs - dueMs) * 1e6),
+            nanoseconds(serviceMs * 1e6),
+          )
           if (control.isMeasuring) latencies.push(endMs - dueMs)
         }
       }
@@ -88,6 +93,27 @@ describe('the whole pipeline, from a record to the report', () => {
     expect(figures.arrivals && valueAt(figures.arrivals.uncorrected, 99)).toBeLessThan(1)
     expect(figures.arrivals && valueAt(figures.arrivals.queueing, 99)).toBeGreaterThan(150)
     expect(valueAt(figures.service, 99)).toBeLessThan(1)
+  })
+
+  test('recovers the rate of jobs that end in bursts to 1 %, however few bursts a block sees', async () => {
+    const [jobs, everyMs] = [40, 70]
+    const contender = syntheticContender(2, () => {
+      let endMs = everyMs
+      return (record, elapsedMs, { control }) => {
+        for (; endMs <= elapsedMs; endMs += everyMs) {
+          for (let job = 0; job < jobs; job++) {
+            control.nextJob()
+            record.jobStarted()
+            const finishedNs = nanoseconds(now() - (elapsedMs - endMs) * 1e6)
+            record.jobFinished(finishedNs, nanoseconds(everyMs * 1e6), nanoseconds(everyMs * 1e6))
+          }
+        }
+      }
+    })
+    // Three or four bursts a block: a quarter more or less if counted from edge to edge.
+    const spec = shortSpec({ blocks: 6, durationMs: 1_500, warmupMs: 300, concurrency: jobs })
+    const { figures } = await measureSynthetic(contender, spec)
+    expect(Math.abs(figures.jobsPerSecond / ((jobs * 1_000) / everyMs) - 1)).toBeLessThan(0.01)
   })
 
   test('recovers the cores used to 3 %', async (context) => {
@@ -128,7 +154,7 @@ describe('the whole pipeline, from a record to the report', () => {
     const contender = syntheticContender(5, () => (record, _elapsedMs, { control }) => {
       control.nextJob()
       record.jobStarted()
-      record.jobFinished(nanoseconds(5e6), nanoseconds(5e6))
+      record.jobFinished(now(), nanoseconds(5e6), nanoseconds(5e6))
     })
     const spec = shortSpec({ blocks: 8, durationMs: 1_600, warmupMs: 300, concurrency: 1 })
     const { result, figures } = await measureSynthetic(contender, spec)

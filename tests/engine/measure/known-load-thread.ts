@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Control, type ControlTransfer } from '../../../src/engine/measure/control'
+import { now } from '../../../src/engine/measure/now'
 import { milliseconds, nanoseconds } from '../../../src/engine/measure/quantity'
 import { ThreadRecord, type ThreadRecordTransfer } from '../../../src/engine/measure/thread-record'
 import { work } from '../../../src/engine/workload/cpu'
@@ -36,7 +37,7 @@ parentPort?.on('message', (load: Load) => {
     case 'exit-in-job':
       process.exit(1)
   }
-  record.jobFinished(nanoseconds(2000), nanoseconds(1000))
+  record.jobFinished(now(), nanoseconds(2000), nanoseconds(1000))
   record.idle()
   parentPort?.postMessage('done')
 })

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { once } from 'node:events'
 import { Control } from '../../../src/engine/measure/control'
+import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 import { startKnownLoad, type KnownLoadThread } from './known-load'
 
 const finish = (record: ThreadRecord, responseMs: number, serviceMs: number) => {
   record.jobStarted()
-  record.jobFinished(nanoseconds(responseMs * 1e6), nanoseconds(serviceMs * 1e6))
+  record.jobFinished(now(), nanoseconds(responseMs * 1e6), nanoseconds(serviceMs * 1e6))
 }
 
 describe('a record', () => {
@@ -27,13 +28,28 @@ describe('a record', () => {
     expect([service.totalCount, service.maxValue]).toEqual([2, 10e6])
   })
 
+  test('keeps when its last job ended, but for those that ended after the stop', () => {
+    const control = Control.allocate()
+    const record = ThreadRecord.allocate('loop', control)
+    const finishAt = (finishedNs: number) => {
+      record.jobFinished(nanoseconds(finishedNs), nanoseconds(1e6), nanoseconds(1e6))
+    }
+    expect(record.read().lastCompletedNs).toBeNull()
+    finishAt(5e9)
+    control.startMeasuring()
+    finishAt(6e9)
+    control.stop()
+    finishAt(7e9)
+    expect(record.read().lastCompletedNs).toBe(6e9)
+  })
+
   test('keeps response and service apart where two threads see one half each', () => {
     const control = Control.allocate()
     control.startMeasuring()
     const dispatcher = ThreadRecord.allocate('dispatcher', control)
     const worker = ThreadRecord.allocate('worker 1', control)
     worker.jobStarted()
-    worker.jobServed(nanoseconds(5e6))
+    worker.jobServed(now(), nanoseconds(5e6))
     dispatcher.jobAnswered(nanoseconds(7e6))
     expect(worker.read()).toMatchObject({ completed: 1, measured: 1 })
     expect(dispatcher.read()).toMatchObject({ completed: 0, measured: 0 })
