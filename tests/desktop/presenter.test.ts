@@ -96,6 +96,49 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await end()
     })
 
+    it('shows 16 rows of a program at least, and always the line that runs with rows around it', async () => {
+      await start()
+      const { page } = shown
+      await page.keyboard.press('PageDown')
+      await page.keyboard.press('PageDown')
+      await page.locator('.transport input:enabled').waitFor()
+      const scroller = page.locator('.presenter .cm-scroller')
+      const [heightPx, rowPx] = await scroller.evaluate((element) => [
+        element.clientHeight,
+        Number.parseFloat(getComputedStyle(element).lineHeight),
+      ])
+      expect(heightPx / rowPx).toBeGreaterThanOrEqual(16)
+
+      const running = page.locator('.presenter .cm-line.running')
+      const told = presenter().getByRole('listitem').filter({ hasText: ' running' })
+      /** How many rows there are between the line that runs and the edges of what is in sight. */
+      const rowsAround = async (): Promise<number[]> => {
+        const [own, whole] = [await running.boundingBox(), await scroller.boundingBox()]
+        if (own === null || whole === null) throw new Error('the line that runs is not there')
+        return [own.y - whole.y, whole.y + whole.height - own.y - own.height].map(
+          (distancePx) => distancePx / rowPx,
+        )
+      }
+      const lines = new Set<string>()
+      const slider = page.getByRole('slider', { name: 'Event' })
+      const length = Number(await slider.getAttribute('max'))
+      for (let event = 1; event <= length; event += 1) {
+        await page.keyboard.press('ArrowRight')
+        expect(await slider.inputValue()).toBe(String(event))
+        const [line] = (await told.allInnerTexts()).flatMap((text) => /line \d+/g.exec(text) ?? [])
+        if (line === undefined) continue
+        lines.add(line)
+        for (const rows of await rowsAround()) expect(rows).toBeGreaterThan(1)
+      }
+      expect(lines.size).toBeGreaterThan(2)
+
+      while ((await running.count()) === 0) await page.keyboard.press('ArrowLeft')
+      await page.setViewportSize({ width: 1024, height: 560 })
+      await expect.poll(async () => Math.min(...(await rowsAround()))).toBeGreaterThan(0)
+      await page.setViewportSize({ width: 1024, height: 768 })
+      await end()
+    })
+
     it('shows the notes and what is next in a second window, which leads it and closes with it', async () => {
       await start()
       const { page } = shown

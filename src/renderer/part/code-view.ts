@@ -7,7 +7,13 @@ import {
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language'
-import { EditorState, StateEffect, StateField, type Extension } from '@codemirror/state'
+import {
+  EditorSelection,
+  EditorState,
+  StateEffect,
+  StateField,
+  type Extension,
+} from '@codemirror/state'
 import {
   Decoration,
   drawSelection,
@@ -19,6 +25,7 @@ import {
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { LineMark } from '../model/line-marks'
+import { hangingLines } from './hanging-lines'
 
 /** What a view of code shows, and whom it tells of changes. */
 export interface CodeViewOptions {
@@ -42,7 +49,16 @@ const look = EditorView.theme({
   '.cm-scroller': {
     scrollbarWidth: 'thin',
     fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace",
-    lineHeight: '1.65',
+    lineHeight: 'var(--code-leading)',
+  },
+  // As for the whole page, whose rules do not reach in here.
+  '@supports not (scrollbar-width: thin)': {
+    '.cm-scroller::-webkit-scrollbar': { width: '10px' },
+    '.cm-scroller::-webkit-scrollbar-thumb': {
+      border: '2px solid transparent',
+      borderRadius: '5px',
+      background: 'var(--line-strong) content-box',
+    },
   },
   '.cm-gutters': { background: 'transparent', color: 'var(--faint)', border: '0' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
@@ -84,6 +100,9 @@ class MarkWords extends WidgetType {
   }
 }
 
+/** So many lines around what is brought into view are in view too. */
+const LINES_AROUND = 3
+
 const marksChanged = StateEffect.define<readonly LineMark[]>()
 
 const marked = StateField.define<DecorationSet>({
@@ -109,8 +128,13 @@ const marked = StateField.define<DecorationSet>({
  */
 export class CodeView {
   readonly #view: EditorView
+  readonly #resized = new ResizeObserver(() => {
+    this.#view.dispatch({ effects: this.#reveal() })
+  })
   /** The marks that are there. */
   #shown: ReadonlySet<string> = new Set()
+  /** The mark that is kept in view, through steps that do not change it and in a view of another size. */
+  #current: LineMark | null = null
 
   constructor(host: HTMLElement, options: CodeViewOptions) {
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
@@ -119,6 +143,7 @@ export class CodeView {
       parent: root,
       state: EditorState.create({ doc: options.text, extensions: extensionsFor(options) }),
     })
+    this.#resized.observe(host)
   }
 
   get text(): string {
@@ -130,25 +155,35 @@ export class CodeView {
     this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } })
   }
 
-  /** Puts these marks in the place of those before, and brings into view what runs, else what is new. */
+  /**
+   * Puts these marks in the place of those before, and brings into view what runs, else what is new,
+   * else what was brought into view before.
+   */
   mark(marks: readonly LineMark[]): void {
     const { doc } = this.#view.state
     const fitting = marks.filter(({ line }) => line >= 1 && line <= doc.lines)
     const shown = this.#shown
     this.#shown = new Set(fitting.map(keyOf))
-    const first =
+    const current = this.#current
+    this.#current =
       fitting.find(({ kind }) => kind !== 'suspended') ??
-      fitting.find((mark) => !shown.has(keyOf(mark)))
-    const effects: StateEffect<unknown>[] = [marksChanged.of(fitting)]
-    if (first !== undefined) {
-      effects.push(
-        EditorView.scrollIntoView(doc.line(first.line).from, { y: 'nearest', yMargin: 40 }),
-      )
-    }
-    this.#view.dispatch({ effects })
+      fitting.find((mark) => !shown.has(keyOf(mark))) ??
+      fitting.find(({ line }) => line === current?.line) ??
+      null
+    this.#view.dispatch({ effects: [marksChanged.of(fitting), ...this.#reveal()] })
+  }
+
+  /** What brings the current line into view, with the lines around it. */
+  #reveal(): StateEffect<unknown>[] {
+    const { doc } = this.#view.state
+    if (this.#current === null || this.#current.line > doc.lines) return []
+    const { from, to } = doc.line(this.#current.line)
+    const yMargin = LINES_AROUND * this.#view.defaultLineHeight
+    return [EditorView.scrollIntoView(EditorSelection.range(from, to), { y: 'nearest', yMargin })]
   }
 
   destroy(): void {
+    this.#resized.disconnect()
     this.#view.destroy()
   }
 }
@@ -168,6 +203,7 @@ function extensionsFor({ language, label, isReadOnly, changed }: CodeViewOptions
   ]
   return [
     lineNumbers(),
+    hangingLines,
     drawSelection(),
     language === 'Python' ? python() : javascript({ typescript: true }),
     syntaxHighlighting(highlight),
