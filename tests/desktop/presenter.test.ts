@@ -179,6 +179,34 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await end()
     })
 
+    it('keeps what the pen drew where it is on the slide when the window gets another size', async () => {
+      await start()
+      const { page } = shown
+      await page.keyboard.press('p')
+      await page.mouse.move(200, 150)
+      await page.mouse.down()
+      await page.mouse.move(600, 450, { steps: 4 })
+      await page.mouse.up()
+      /** The left, top, right and bottom of the stroke, each as a share of the slide. */
+      const shares = (): Promise<number[]> =>
+        page.locator('.pen').evaluate((pen) => {
+          const whole = pen.getBoundingClientRect()
+          const stroke = pen.querySelector('polyline')?.getBoundingClientRect() ?? new DOMRect()
+          return [
+            (stroke.left - whole.left) / whole.width,
+            (stroke.top - whole.top) / whole.height,
+            (stroke.right - whole.left) / whole.width,
+            (stroke.bottom - whole.top) / whole.height,
+          ]
+        })
+      const before = await shares()
+      await page.setViewportSize({ width: 1600, height: 900 })
+      const after = await shares()
+      for (const [index, share] of before.entries()) expect(after[index]).toBeCloseTo(share, 2)
+      await page.setViewportSize({ width: 1024, height: 768 })
+      await end()
+    })
+
     it('counts down the time of an exercise, a minute more or less', async () => {
       await start()
       const { page } = shown
@@ -209,6 +237,31 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await presenter().waitFor({ state: 'hidden' })
       await page.getByRole('button', { name: 'All lessons' }).click()
       expect(shown.complaints).toEqual([])
+    })
+
+    it('gives the focus back to what had it, or to the heading of the lesson that takes its place', async () => {
+      const { page } = shown
+      const present = page.getByRole('button', { name: 'Present', exact: true })
+      await present.focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: 'CPU-bound and I/O-bound' }).waitFor()
+      await page.keyboard.press('Escape')
+      await presenter().waitFor({ state: 'hidden' })
+      const focused = page.locator(':focus')
+      expect(await focused.innerText()).toBe('1. CPU-bound and I/O-bound')
+      await page.getByRole('button', { name: 'All lessons' }).click()
+
+      const rail = page.getByRole('button', { name: 'Workshop', exact: true })
+      await rail.focus()
+      // As from the menu, which leaves the focus where it is.
+      await present.evaluate((button: HTMLElement) => {
+        button.click()
+      })
+      await presenter().waitFor()
+      await page.keyboard.press('Escape')
+      await presenter().waitFor({ state: 'hidden' })
+      expect(await focused.innerText()).toBe('Workshop')
+      await page.getByRole('button', { name: 'All lessons' }).click()
     })
 
     it('has choices that can be read where they are chosen, under the pointer too', async () => {
