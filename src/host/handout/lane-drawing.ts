@@ -4,7 +4,7 @@ import { eventAt, eventCount, nameOf, type Recording } from '../../engine/record
 import { Replay } from '../../engine/recorder/replay'
 
 /** What a part of a drawing is for; the name of its colour in both themes. */
-export type Tone = 'event-loop' | 'caution' | 'soft' | 'ink' | 'grid'
+export type Tone = 'event-loop' | 'soft' | 'faint' | 'ink' | 'grid'
 
 interface Box {
   readonly x: number
@@ -138,8 +138,8 @@ const ended = { height: 0, tone: 'soft' } as const
 
 const phases: Record<TaskPhase, { readonly height: number; readonly tone: Tone }> = {
   running: { height: ROW_PX - 4, tone: 'event-loop' },
-  ready: { height: 5, tone: 'caution' },
-  waiting: { height: 1.25, tone: 'soft' },
+  ready: { height: 5, tone: 'soft' },
+  waiting: { height: 1.25, tone: 'faint' },
   returned: ended,
   threw: ended,
   cancelled: ended,

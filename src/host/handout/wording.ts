@@ -4,7 +4,7 @@ import type { PlayedLesson } from './played-lesson'
 
 /** Stands where a measured comparison would, if it had been measured. */
 export const NOT_MEASURED =
-  'Not measured for this handout. With --measure it is, on the machine that makes the handout.'
+  'Not measured for this handout: it takes minutes, and is done only where the handout is to have it.'
 
 /** What the handout is called. */
 export function titleOf(played: readonly PlayedLesson[]): string {

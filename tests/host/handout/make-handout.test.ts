@@ -113,7 +113,7 @@ describe('a lesson that closes with a measurement', () => {
 
   test('says without one that it was not measured, and shows no figure', async () => {
     const page = await html([await lesson(11)], { format: 'html' })
-    expect(page.match(/Not measured for this handout\. With --measure it is/g)).toHaveLength(2)
+    expect(page.match(/Not measured for this handout: it takes minutes/g)).toHaveLength(2)
     expect(page).not.toContain('class="verdict"')
   })
 
