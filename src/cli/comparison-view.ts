@@ -8,7 +8,7 @@ import {
   type ContenderName,
 } from '../engine/experiment/spec'
 import { rangeOf, timesOf } from '../engine/experiment/wording'
-import { contenderCell } from './contender-row'
+import { contenderCells } from './contender-row'
 import { notes } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from './terminal'
@@ -40,7 +40,7 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
 function figureCells(result: Result, name: ContenderName): string[] | null {
   const contender = result.contenders.find((candidate) => candidate.name === name)
   if (contender === undefined) return null
-  return figureHeads.map((head) => contenderCell(head, contender, result))
+  return contenderCells(figureHeads, contender, result)
 }
 
 /** The table of ratios to the first run, and how to read it. */

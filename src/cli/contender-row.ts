@@ -1,16 +1,21 @@
 import { duration, figure, withInterval } from '../charts/figure'
-import type { ContenderResult, Figures, Inference, Result } from '../engine/experiment/result'
-import { isSaturated } from '../engine/experiment/warnings'
+import { missingLatency, missingRate } from '../charts/missing-figure'
 import { figuresOf } from '../charts/standing'
+import type {
+  ContenderResult,
+  Figures,
+  Inference,
+  Latency,
+  Result,
+} from '../engine/experiment/result'
+import type { Spec } from '../engine/experiment/spec'
 import { NO_FIGURE } from './table'
-import type { Paint } from './terminal'
 
-/** A contender's figures, and what its blocks let say of them. */
+/** A contender's figures, what was run, and what its blocks let say of them. */
 interface Row {
   readonly figures: Figures
+  readonly spec: Spec
   readonly inference: Inference['contenders'][number] | null
-  /** What came in was more than it can do: its latency is no figure of it. */
-  readonly isSaturated: boolean
 }
 
 /** One column of the tables about contenders. */
@@ -18,74 +23,137 @@ interface Column {
   readonly head: string
   /** Null where there is no such figure. */
   readonly cell: (row: Row) => string | null
+  /** What stands there instead of any figure; null where there is one. */
+  readonly missing?: (row: Row) => string | null
 }
 
-const percentile =
-  (wanted: number) =>
-  ({ figures: { latency }, isSaturated }: Row): string | null => {
-    if (isSaturated) return null
-    const found = latency.percentiles.find(({ percentile: at }) => at === wanted)
-    return found === undefined ? null : duration(found.valueMs)
-  }
+const ofRate = { missing: ({ figures }: Row) => missingRate(figures) }
+const ofLatency = { missing: ({ figures, spec }: Row) => missingLatency(figures, spec) }
 
-const columns: readonly Column[] = [
+const percentileOf = (latency: Latency | undefined, wanted: number): string | null => {
+  const found = latency?.percentiles.find(({ percentile }) => percentile === wanted)
+  return found === undefined ? null : duration(found.valueMs)
+}
+
+const percentile = (wanted: number): Column => ({
+  head: `p${wanted}`,
+  cell: ({ figures }) => percentileOf(figures.latency, wanted),
+  ...ofLatency,
+})
+
+const queueing = (wanted: number): Column => ({
+  head: `queueing\np${wanted}`,
+  cell: ({ figures }) => percentileOf(figures.arrivals?.queueing, wanted),
+  ...ofLatency,
+})
+
+/** Who cannot keep up serves a job as fast as ever: only what waits before it grows. */
+const service = (wanted: number): Column => ({
+  head: `service\np${wanted}`,
+  cell: ({ figures }) => percentileOf(figures.service, wanted),
+  ...ofRate,
+})
+
+/** The headline figure, which is the one to look at first. */
+export const HEADLINE = 'jobs per\ncore-s'
+
+const rates: readonly Column[] = [
   {
     head: 'jobs/s',
     cell: ({ figures, inference }) =>
       withInterval(figure(figures.jobsPerSecond), inference?.jobsPerSecond ?? null),
+    ...ofRate,
   },
   {
-    head: 'jobs per\ncore-s',
+    head: HEADLINE,
     cell: ({ figures: { jobsPerCoreSecond }, inference }) =>
       jobsPerCoreSecond === null
         ? null
         : withInterval(figure(jobsPerCoreSecond), inference?.jobsPerCoreSecond ?? null),
+    ...ofRate,
   },
   { head: 'cores\nused', cell: ({ figures: { coresUsed } }) => figure(coresUsed) },
-  { head: 'p50', cell: percentile(50) },
-  { head: 'p99', cell: percentile(99) },
-  { head: 'p99.9', cell: percentile(99.9) },
+]
+
+const latencies: readonly Column[] = [
+  ...[50, 99, 99.9].map(percentile),
   {
     head: 'max',
-    cell: ({ figures: { latency }, isSaturated }) =>
-      latency.count === 0 || isSaturated ? null : duration(latency.maxMs),
+    cell: ({ figures: { latency } }) => duration(latency.maxMs),
+    ...ofLatency,
   },
+]
+
+const arrivals: readonly Column[] = [
+  { head: 'jobs\ncame in', cell: ({ figures }) => counted(figures.arrivals?.came) },
+  { head: 'turned\naway', cell: ({ figures }) => counted(figures.arrivals?.dropped) },
+]
+
+const times: readonly Column[] = [...[50, 99].map(queueing), ...[50, 99].map(service)]
+
+const others: readonly Column[] = [
   {
     head: 'KiB/\njob',
     cell: ({ figures: { memoryPerJobBytes } }) => figure(memoryPerJobBytes / 1_024),
   },
-  { head: 'errors', cell: ({ figures: { failed } }) => failed.toLocaleString('en') },
+  { head: 'errors', cell: ({ figures: { failed } }) => counted(failed) },
 ]
 
-/** The heads of the columns that `contenderCells` fills. */
-export const contenderHeads: readonly string[] = columns.map(({ head }) => head)
+const columns = [...rates, ...arrivals, ...latencies, ...times, ...others]
 
-/** The headline figure is the one to look at first. */
-const HEADLINE = contenderHeads.indexOf('jobs per\ncore-s')
+const headsOf = (of: readonly Column[]): string[] => of.map(({ head }) => head)
 
-/** The figures of a contender of a run as table cells. */
-export function contenderCells(contender: ContenderResult, result: Result, paint: Paint): string[] {
-  return columns.map(({ cell }, index) => {
-    const text = cellText(cell, contender, result)
-    return index === HEADLINE ? paint.bold(text) : text
+/** A table about the contenders of a run: what it is about, and the heads of its columns. */
+export interface ContenderTable {
+  readonly about: string
+  readonly heads: readonly string[]
+}
+
+/**
+ * The tables of a run. An open load has two, so that neither is too wide: what was done with the
+ * jobs that came in, and the parts of their latency.
+ */
+export function contenderTables({ load }: Pick<Spec, 'load'>): readonly ContenderTable[] {
+  return load.kind === 'closed'
+    ? [{ about: '', heads: headsOf([...rates, ...latencies, ...others]) }]
+    : [
+        { about: '', heads: headsOf([...rates, ...arrivals, ...others]) },
+        { about: 'latency', heads: headsOf([...latencies, ...times]) },
+      ]
+}
+
+/**
+ * A contender's row under these heads. Why figures are missing is said in the first cell that it
+ * is true of, and the others have a dash.
+ *
+ * @throws RangeError for a head that no column has
+ */
+export function contenderCells(
+  heads: readonly string[],
+  contender: ContenderResult,
+  { inference, spec }: Result,
+): string[] {
+  const figures = figuresOf(contender)
+  if (figures === null) return heads.map(() => NO_FIGURE)
+  const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
+  const row = { figures, spec, inference: inferred }
+  const said = new Set<string>()
+  return heads.map((head) => {
+    const { missing, cell } = columnOf(head)
+    const reason = missing?.(row) ?? null
+    if (reason === null) return cell(row) ?? NO_FIGURE
+    if (said.has(reason)) return NO_FIGURE
+    said.add(reason)
+    return reason
   })
 }
 
-/** One of these cells, by the head of its column. */
-export function contenderCell(head: string, contender: ContenderResult, result: Result): string {
+function columnOf(head: string): Column {
   const column = columns.find((candidate) => candidate.head === head)
   if (column === undefined) throw new RangeError(`No column is headed "${head}"`)
-  return cellText(column.cell, contender, result)
+  return column
 }
 
-function cellText(
-  cell: Column['cell'],
-  contender: ContenderResult,
-  { inference, spec }: Result,
-): string {
-  const figures = figuresOf(contender)
-  if (figures === null) return NO_FIGURE
-  const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
-  const row = { figures, inference: inferred, isSaturated: isSaturated(figures, spec) }
-  return cell(row) ?? NO_FIGURE
+function counted(count: number | undefined): string | null {
+  return count?.toLocaleString('en') ?? null
 }

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import { figure } from '../charts/figure'
+import { missingRate } from '../charts/missing-figure'
 import { figuresOf, withRemark } from '../charts/standing'
 import type { Progress } from '../engine/experiment/progress'
 import type { ContenderName } from '../engine/experiment/spec'
@@ -149,7 +150,7 @@ function finished(result: Extract<Progress, { kind: 'contender-finished' }>['res
   const detail =
     figures === null
       ? 'no figures'
-      : `${figure(figures.jobsPerSecond)} jobs/s, ${figures.coresUsed.toFixed(2)} cores used`
+      : `${missingRate(figures) ?? `${figure(figures.jobsPerSecond)} jobs/s`}, ${figures.coresUsed.toFixed(2)} cores used`
   const error = result.status === 'failed' ? ` (${printable(result.error)})` : ''
   return `${result.name satisfies ContenderName}: ${withRemark(result, detail)}${error}`
 }

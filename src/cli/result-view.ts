@@ -1,32 +1,39 @@
 import { loadOf, subtitleOf } from '../charts/caption'
+import { missingLatency, missingRate } from '../charts/missing-figure'
 import { figuresOf, standingNotes } from '../charts/standing'
-import type { ContenderResult, Result } from '../engine/experiment/result'
+import type { Result } from '../engine/experiment/result'
 import { verdicts } from '../engine/experiment/verdict'
 import { summaryPercentiles } from '../engine/measure/summarise'
-import { contenderCells, contenderHeads } from './contender-row'
+import { contenderCells, contenderTables, HEADLINE } from './contender-row'
 import { formatTable } from './table'
 import { printable, type Paint } from './terminal'
 
 /** A result for people: what was run, the table, what is not in it and why, the verdict. */
 export function resultView(result: Result, paint: Paint): string {
-  const head = ['', ...contenderHeads]
-  const rows = result.contenders.map((contender) => [
-    paint.contender(contender.name, contender.name),
-    ...contenderCells(contender, result, paint),
-  ])
   return [
     paint.bold(printable(`${result.spec.name}: ${loadOf(result.spec)}`)),
     ...subtitleOf(result)
       .split('\n')
       .map((line) => paint.dim(printable(line))),
     '',
-    formatTable(head, rows, paint),
-    '',
+    ...contenderTables(result.spec).flatMap(({ about, heads }) => [
+      formatTable([about, ...heads], rowsOf(result, heads, paint), paint),
+      '',
+    ]),
     ...notes([result], paint),
     ...verdicts(result).map((sentence, index) =>
       index === 0 ? paint.bold(printable(sentence)) : printable(sentence),
     ),
   ].join('\n')
+}
+
+function rowsOf(result: Result, heads: readonly string[], paint: Paint): string[][] {
+  return result.contenders.map((contender) => [
+    paint.contender(contender.name, contender.name),
+    ...contenderCells(heads, contender, result).map((text, index) =>
+      heads[index] === HEADLINE ? paint.bold(text) : text,
+    ),
+  ])
 }
 
 /**
@@ -39,26 +46,38 @@ export function notes(
   paint: Paint,
   placeOf: (index: number) => string = () => '',
 ): string[] {
-  const contenders = results.flatMap((result) => result.contenders)
   const standing = results.flatMap((result, index) =>
     standingNotes(result).map(({ tone, text }) => {
       const note = printable(placeOf(index) + text)
       return tone === 'fault' ? paint.red(note) : paint.yellow(note)
     }),
   )
-  const lines = [...standing, ...missing(contenders).map((line) => paint.dim(line))]
+  const lines = [...standing, ...readingNotes(results).map((line) => paint.dim(line))]
   const unique = [...new Set(lines)]
   return unique.length === 0 ? [] : [...unique, '']
 }
 
-function missing(contenders: readonly ContenderResult[]): string[] {
-  const figures = contenders.map(figuresOf).filter((found) => found !== null)
-  const isShort = figures.some(
-    ({ latency }) => latency.percentiles.length < summaryPercentiles.length,
+/** How dashes and latencies are to be read. */
+function readingNotes(results: readonly Result[]): string[] {
+  const rows = results.flatMap(({ contenders, spec }) =>
+    contenders.map(figuresOf).flatMap((figures) => (figures === null ? [] : [{ figures, spec }])),
   )
-  const hasNoRate = figures.some(({ jobsPerCoreSecond }) => jobsPerCoreSecond === null)
-  const isProcessWide = figures.some(({ cpuSource }) => cpuSource === 'process-wide')
+  const isShort = rows.some(
+    ({ figures, spec }) =>
+      missingLatency(figures, spec) === null &&
+      figures.latency.percentiles.length < summaryPercentiles.length,
+  )
+  const hasNoRate = rows.some(
+    ({ figures }) => missingRate(figures) === null && figures.jobsPerCoreSecond === null,
+  )
+  const isProcessWide = rows.some(({ figures }) => figures.cpuSource === 'process-wide')
+  const isOpen = rows.some(({ figures }) => figures.arrivals !== null)
   return [
+    ...(isOpen
+      ? [
+          'Latency counts from when a job was to come in: queueing up to its first step, service from there.',
+        ]
+      : []),
     ...(isShort
       ? ['– for a percentile: too few jobs for it (p50 needs 20, p99 1,000, p99.9 10,000).']
       : []),

@@ -5,7 +5,7 @@ import { sweepTitle } from '../charts/sweep-caption'
 import type { Sweep } from '../engine/experiment/result'
 import { contenderNames } from '../engine/experiment/spec'
 import { verdict } from '../engine/experiment/verdict'
-import { contenderCell } from './contender-row'
+import { contenderCells } from './contender-row'
 import { notes } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from './terminal'
@@ -29,7 +29,9 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
       figure(value),
       ...names.map((name) => {
         const contender = result.contenders.find((candidate) => candidate.name === name)
-        return contender === undefined ? NO_FIGURE : contenderCell(column, contender, result)
+        return contender === undefined
+          ? NO_FIGURE
+          : contenderCells([column], contender, result).join('')
       }),
     ])
     const head = [sweep.over, ...names.map((name) => paint.contender(name, name))]

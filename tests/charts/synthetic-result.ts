@@ -36,6 +36,9 @@ export interface Made {
   /** Jobs that came in and that were turned away, for open load. */
   readonly came?: number
   readonly dropped?: number
+  /** Median parts of the latency; the whole of it unless it has to be others. */
+  readonly queueingMs?: number
+  readonly serviceMs?: number
 }
 
 export const syntheticSpec = (changes: Record<string, unknown> = {}): Spec =>
@@ -116,6 +119,7 @@ const syntheticContender = (name: ContenderName, made: Made): unknown => {
   const { jobsPerSecond, coresUsed, cpuSource = 'proc-schedstat', failed = 0 } = made
   const completed = Math.round(jobsPerSecond * seconds)
   const latency = syntheticLatency(completed, made)
+  const partOf = (latencyMs = made.latencyMs) => syntheticLatency(completed, { ...made, latencyMs })
   const samples = Array.from({ length: Math.round(seconds * 10) }, (_, index) => ({
     atMs: (index + 1) * 100,
     jobsPerSecond: jobsPerSecond * (1 + ripple * Math.sin(index * 2.1 + name.length)),
@@ -133,7 +137,7 @@ const syntheticContender = (name: ContenderName, made: Made): unknown => {
     errors: failed === 0 ? [] : [{ message: 'synthetic error of a job', count: failed }],
     jobsPerSecond,
     latency,
-    service: latency,
+    service: partOf(made.serviceMs),
     cpuSource,
     cpuSeconds: coresUsed * seconds,
     coresUsed,
@@ -142,7 +146,12 @@ const syntheticContender = (name: ContenderName, made: Made): unknown => {
     arrivals:
       made.came === undefined
         ? null
-        : { came: made.came, dropped: made.dropped ?? 0, queueing: latency, uncorrected: latency },
+        : {
+            came: made.came,
+            dropped: made.dropped ?? 0,
+            queueing: partOf(made.queueingMs),
+            uncorrected: latency,
+          },
     timerLateness: null,
     gcMs: 1.5,
     peakMemoryBytes: 90_000_000,

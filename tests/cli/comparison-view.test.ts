@@ -14,6 +14,6 @@ test('runs of a closed and of an open load are said to differ, and a saturated o
   expect(view).toContain('400 jobs in flight, 8 workers')
   expect(view).toContain('1,000 constant arrivals a second, at most 400 jobs in flight, 8 workers')
   expect(view).toContain('The loads of the runs differ')
-  expect(view).toMatch(/^event-loop +2 .* – +– +0$/m)
+  expect(view).toMatch(/^event-loop +2 .* saturated +– +0$/m)
   expect(comparisonView([closed, closed], paint)).not.toContain('The loads of the runs differ')
 })

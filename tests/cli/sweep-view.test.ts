@@ -17,5 +17,20 @@ test('a sweep has each figure as the table of a run has it: with its interval, a
     .slice(1)
   expect(rates).toMatch(/^1,000 +1,000 ±\d+(\.\d+)?%$/m)
   expect(latency).toMatch(/^1,000 +[\d.]+ ms$/m)
-  expect(latency).toMatch(/^2,000 +–$/m)
+  expect(latency).toMatch(/^2,000 +saturated$/m)
+})
+
+test('a contender that finished nothing at a value has no figure of 0 there', () => {
+  const sweep = syntheticSweep('concurrency', [1, 10], (concurrency) =>
+    syntheticResult(
+      {
+        'event-loop': typical['event-loop'],
+        'thread-pool': { ...typical['thread-pool'], jobsPerSecond: concurrency === 1 ? 0 : 50 },
+      },
+      syntheticSpec({ concurrency }),
+    ),
+  )
+  const view = sweepView(sweep, openTerminal().paint)
+  expect(view.match(/^1 +.* none finished$/gm)).toHaveLength(3)
+  expect(view).toMatch(/^10 +.* 50 ±/m)
 })
