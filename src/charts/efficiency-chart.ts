@@ -8,6 +8,7 @@ import { contenderStyle } from './contender-style'
 import { figure } from './figure'
 import { frameBars } from './frame'
 import type { Look } from './look'
+import { hasFinished, missingRate } from './missing-figure'
 import type { NamedChart } from './named-chart'
 import type { BarText } from './plugin/bar-values'
 import type { Note } from './plugin/notes'
@@ -32,7 +33,7 @@ const panels: readonly Panel[] = [
     id: 'jobsPerSecond',
     title: 'jobs per second',
     shortTitle: 'jobs/s',
-    valueOf: ({ jobsPerSecond }) => jobsPerSecond,
+    valueOf: (figures) => (hasFinished(figures) ? figures.jobsPerSecond : null),
     missing: '',
     atLeast: 0,
   },
@@ -48,7 +49,7 @@ const panels: readonly Panel[] = [
     id: 'jobsPerCoreSecond',
     title: '= jobs per core-second',
     shortTitle: '= jobs/core-s',
-    valueOf: ({ jobsPerCoreSecond }) => jobsPerCoreSecond,
+    valueOf: (figures) => (hasFinished(figures) ? figures.jobsPerCoreSecond : null),
     missing: 'too little CPU time to say',
     atLeast: 0,
   },
@@ -127,7 +128,8 @@ const textOf = (panel: Panel, contender: ContenderResult, look: Look): BarText =
   if (value !== null) return { text: figure(value), isFigure: true }
   // The words would run into the next panel.
   if (look.isCompact) return { text: '–', isFigure: false }
-  const reason = figuresOf(contender) === null ? 'nothing measured' : panel.missing
+  const figures = figuresOf(contender)
+  const reason = figures === null ? 'nothing measured' : (missingRate(figures) ?? panel.missing)
   return { text: reason, isFigure: false }
 }
 
@@ -201,11 +203,12 @@ const describe = ({ contenders }: Result): string =>
       const figures = figuresOf(contender)
       if (figures === null) return `${contender.name}: ${standingOf(contender).remark}.`
       const { jobsPerSecond, coresUsed, jobsPerCoreSecond } = figures
+      const rate = missingRate(figures) ?? `${figure(jobsPerSecond)} jobs per second`
       const work =
         jobsPerCoreSecond === null
           ? 'too little CPU time for a figure per core-second'
           : `${figure(jobsPerCoreSecond)} jobs per core-second`
-      const said = `${figure(jobsPerSecond)} jobs per second with ${figure(coresUsed)} cores used, ${work}`
+      const said = `${rate} with ${figure(coresUsed)} cores used, ${work}`
       return `${contender.name}: ${withRemark(contender, said)}.`
     })
     .join(' ')

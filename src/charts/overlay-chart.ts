@@ -9,6 +9,7 @@ import { frameLines } from './frame'
 import { headline, latencyAxis, percentileTicks, pointsOf } from './latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from './line'
 import type { Look } from './look'
+import { missingRate } from './missing-figure'
 import type { LinePoint, NamedChart, OverlayChartName } from './named-chart'
 import type { Note } from './plugin/notes'
 import { figuresOf, standingNotes, withRemark, standingOf } from './standing'
@@ -88,7 +89,7 @@ const overlaidThroughput = (series: readonly Series[], look: Look): NamedChart =
   const lines = series.map((one) => {
     const { figures, inferred } = one
     const rate = `${figure(figures.jobsPerSecond)} per s`
-    const detail = withInterval(rate, inferred?.jobsPerSecond ?? null)
+    const detail = missingRate(figures) ?? withInterval(rate, inferred?.jobsPerSecond ?? null)
     return lineOf(one, windowed(figures.samples, windowMs), detail, look)
   })
   const x = linearAxis({

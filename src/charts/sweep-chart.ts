@@ -16,6 +16,7 @@ import { figure } from './figure'
 import { findingSentences } from './finding'
 import { frameLines } from './frame'
 import type { Look } from './look'
+import { hasFinished } from './missing-figure'
 import { assemble, measuredLine, toldApart, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
 import type { Note } from './plugin/notes'
@@ -34,7 +35,7 @@ interface Measure {
   /** With its unit. */
   readonly axis: string
   readonly unit: string
-  /** Said of a contender that has no such figure at a value. */
+  /** Said of a contender that finished jobs but has no such figure at a value. */
   readonly lacks: string
   readonly ideal: IdealKind
   /** Rates start at 0 on a linear axis; a latency is always on a log axis. */
@@ -97,7 +98,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   )
   const isLogX = sweep.over !== 'cpu-share' && isWide(values)
   const isLogY = !measure.isRate || isWide(measuredValues)
-  const measured = names.flatMap((name) => lineOf(sweep, name, measure, isLogY, look))
+  const measured = names.flatMap((name) => lineOf(sweep, name, measure, look))
   const drawn = measured.map(({ contender }) => contender)
   const ideals = sweepIdeal(sweep, measure.ideal, drawn, isLogX, look.palette)
   const fitted =
@@ -114,7 +115,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
       subtitle: sweepSubtitleOf(sweep),
       description: describe(sweep, names, measure),
       notes: [
-        ...sweepNotes(sweep, measure.lacks, measure.valueOf, isLogY),
+        ...sweepNotes(sweep, measure.lacks, measure.valueOf),
         ...sweepWarnings(sweep),
         ...scalingNotes(sweep),
         ...findingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
@@ -148,29 +149,34 @@ const valueAt = (
 ): number | null => {
   const contender = contenderAt(point, name)
   const figures = contender === undefined ? null : figuresOf(contender)
-  return figures === null ? null : measure.valueOf(figures, point.result.spec)
+  if (figures === null || !hasFinished(figures)) return null
+  return measure.valueOf(figures, point.result.spec)
 }
 
 /** In the order of the line's points; null where a point carries no interval. */
-const intervalsOf = (sweep: Sweep, name: ContenderName, { interval }: Measure) =>
+const intervalsOf = (sweep: Sweep, name: ContenderName, measure: Measure) =>
   [...sweep.points]
     .sort((a, b) => a.value - b.value)
-    .map(({ result: { inference } }) => {
-      const inferred = inference?.contenders.find((contender) => contender.name === name)
-      return interval === null || inferred === undefined ? null : inferred[interval]
+    .map((point) => {
+      const { interval } = measure
+      if (interval === null || valueAt(point, name, measure) === null) return null
+      const inferred = point.result.inference?.contenders.find(
+        (contender) => contender.name === name,
+      )
+      return inferred?.[interval] ?? null
     })
 
 const lineOf = (
   sweep: Sweep,
   name: ContenderName,
   measure: Measure,
-  isLogY: boolean,
   look: Look,
 ): (LabelledLine & { readonly contender: ContenderName })[] => {
   const sorted = [...sweep.points].sort((a, b) => a.value - b.value)
-  const points = sorted
-    .map((point): LinePoint => ({ x: point.value, y: valueAt(point, name, measure) }))
-    .map(({ x, y }) => ({ x, y: isLogY && y === 0 ? null : y }))
+  const points = sorted.map((point): LinePoint => ({
+    x: point.value,
+    y: valueAt(point, name, measure),
+  }))
   const last = points.filter(({ y }) => y !== null).at(-1)
   if (last?.y === undefined || last.y === null) return []
   const { dataset: line, mark } = measuredLine(name, points, look.theme, () => true)

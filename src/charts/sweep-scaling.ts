@@ -10,6 +10,7 @@ import {
 import type { ContenderName } from '../engine/experiment/spec'
 import { figure } from './figure'
 import { modelLine, type LabelledLine } from './line'
+import { hasFinished } from './missing-figure'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
 import { contenderAt } from './sweep-standing'
@@ -69,7 +70,8 @@ const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
   const points = sweep.points.flatMap((point): ScalingPoint[] => {
     const contender = contenderAt(point, name)
     const figures = contender === undefined ? null : figuresOf(contender)
-    return figures === null ? [] : [{ n: point.value, jobsPerSecond: figures.jobsPerSecond }]
+    if (figures === null || !hasFinished(figures)) return []
+    return [{ n: point.value, jobsPerSecond: figures.jobsPerSecond }]
   })
   if (points.length >= LEAST_USL_POINTS) {
     const usl = fitUsl(points)

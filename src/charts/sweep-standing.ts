@@ -1,5 +1,6 @@
 import type { ContenderResult, Figures, Sweep } from '../engine/experiment/result'
 import type { ContenderName, Spec } from '../engine/experiment/spec'
+import { hasFinished } from './missing-figure'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
 import { valueText } from './sweep-caption'
@@ -30,7 +31,6 @@ export const sweepNotes = (
   sweep: Sweep,
   lacks: string,
   valueOf: (figures: Figures, spec: Spec) => number | null,
-  isLogY: boolean,
 ): Note[] => {
   const troubles: Trouble[] = [
     { tone: 'fault', said: 'failed', isSo: ({ status }) => status === 'failed' },
@@ -38,15 +38,16 @@ export const sweepNotes = (
     { tone: 'caution', said: 'was not run', isSo: ({ status }) => status === 'not-run' },
     {
       tone: 'caution',
-      said: 'finished no job (a log axis has no 0)',
-      isSo: (contender) => isLogY && figuresOf(contender)?.completed === 0,
+      said: 'finished no job',
+      isSo: (contender) => figuresOf(contender)?.completed === 0,
     },
     {
       tone: 'information',
       said: lacks,
       isSo: (contender, { result }) => {
         const figures = figuresOf(contender)
-        return figures !== null && valueOf(figures, result.spec) === null
+        if (figures === null || !hasFinished(figures)) return false
+        return valueOf(figures, result.spec) === null
       },
     },
   ]

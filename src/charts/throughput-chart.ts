@@ -7,6 +7,7 @@ import { frameLines } from './frame'
 import type { Look } from './look'
 import { demandOf, idealFormula, idealJobsPerSecond } from './ideal'
 import { assemble, evenly, measuredLine, modelLine, type LabelledLine } from './line'
+import { missingRate } from './missing-figure'
 import type { LinePoint, NamedChart } from './named-chart'
 import type { Note } from './plugin/notes'
 import { figuresOf, standingNotes, standingOf, withRemark } from './standing'
@@ -87,7 +88,8 @@ const lineOf = (contender: ContenderResult, windowMs: number, look: Look): Label
   const points = windowed(figures.samples, windowMs)
   const isMarked = evenly(points.length, 8)
   const { dataset, mark } = measuredLine(contender.name, points, look.theme, isMarked)
-  const detail = withRemark(contender, `${figure(figures.jobsPerSecond)} per s`)
+  const rate = missingRate(figures) ?? `${figure(figures.jobsPerSecond)} per s`
+  const detail = withRemark(contender, rate)
   return [
     { dataset, label: { mark, name: contender.name, detail, tone: standingOf(contender).tone } },
   ]
@@ -112,7 +114,7 @@ const describe = ({ contenders }: Result): string =>
     .map((contender) => {
       const figures = figuresOf(contender)
       if (figures === null) return `${contender.name}: ${standingOf(contender).remark}.`
-      const rate = `${figure(figures.jobsPerSecond)} jobs per second`
+      const rate = missingRate(figures) ?? `${figure(figures.jobsPerSecond)} jobs per second`
       return `${contender.name}: ${withRemark(contender, rate)}.`
     })
     .join(' ')

@@ -27,11 +27,12 @@ test('where there is no figure the chart says why', () => {
   const chart = chartOf({
     sequential: { ...typical.sequential, jobsPerSecond: 0, coresUsed: 0 },
     'event-loop': { ...typical['event-loop'], status: 'not-run' },
+    'thread-pool': { ...typical['thread-pool'], jobsPerCoreSecond: null },
   })
   expect(barTexts(chart)).toEqual([
-    ['0', 'nothing measured'],
-    ['0', 'nothing measured'],
-    ['too little CPU time to say', 'nothing measured'],
+    ['none finished', 'nothing measured', '396'],
+    ['0', 'nothing measured', '0.086'],
+    ['none finished', 'nothing measured', 'too little CPU time to say'],
   ])
 })
 

@@ -197,9 +197,25 @@ test('a line that ends early says at which value its figure is', () => {
   expect(label).toMatchObject({ detail: '396 per s at 10', tone: 'caution' })
 })
 
-test('a contender that finished nothing is named where a log axis cannot show it', () => {
+test('a contender that finished nothing is named under the chart', () => {
   const sweep = waiting([1, 1_000], () => ({ jobsPerSecond: 0 }))
-  expect(noteTexts(throughput(sweep))).toEqual([
-    'thread-pool: finished no job (a log axis has no 0) at every value.',
-  ])
+  expect(noteTexts(throughput(sweep))).toEqual(['thread-pool: finished no job at every value.'])
+})
+
+test('a contender that finished nothing is not drawn at 0 on a linear axis either', () => {
+  const sweep = syntheticSweep('workers', [1, 2, 4], (workers) =>
+    syntheticResult(
+      {
+        'event-loop': { jobsPerSecond: 480, coresUsed: 1, latencyMs: 33 },
+        'thread-pool': { jobsPerSecond: workers === 2 ? 0 : 450, coresUsed: 1, latencyMs: 33 },
+      },
+      syntheticSpec({ workers, concurrency: 16, workload: { kind: 'cpu', cpuMs: 2 } }),
+    ),
+  )
+  for (const name of ['sweep-throughput', 'sweep-efficiency', 'sweep-latency'] as const) {
+    const chart = byName(chartsOf(sweep), name)
+    const line = lines(chart).get('thread-pool')
+    expect(line?.data.map(({ y }) => y === null)).toEqual([false, true, false])
+    expect(noteTexts(chart)).toContain('thread-pool: finished no job at 2.')
+  }
 })

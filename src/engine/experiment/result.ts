@@ -90,6 +90,7 @@ export const figuresSchema = z.strictObject({
   /** Jobs whose first step was within the measured time; null in results of early versions. */
   started: z.number().int().min(0).nullable().default(null),
   errors: z.array(z.strictObject({ message: z.string(), count: z.number().int().min(1) })),
+  /** Completions ÷ time: 0 where none was completed, which no table or chart shows as a rate. */
   jobsPerSecond: quantity<PerSecond>(),
   /**
    * From handing a job in to its end: waiting for a free thread counts. With open load from the

@@ -1,3 +1,4 @@
+import { hasFinished } from '../../charts/missing-figure'
 import { figuresOf } from '../../charts/standing'
 import type {
   ContenderResult,
@@ -27,6 +28,10 @@ const of =
   (pick: (figures: Figures) => Cell) =>
   ({ figures }: Row): Cell =>
     figures === null ? null : pick(figures)
+
+/** Empty where no job was finished, as a latency is: what is 0 is the count, in its own column. */
+const ofRate = (pick: (figures: Figures) => Cell) =>
+  of((figures) => (hasFinished(figures) ? pick(figures) : null))
 
 const latencyColumns = (
   prefix: string,
@@ -61,8 +66,8 @@ const columns: readonly Column[] = [
   { name: 'measured_s', cell: of(({ measuredSeconds }) => measuredSeconds) },
   { name: 'completed_jobs', cell: of(({ completed }) => completed) },
   { name: 'failed_jobs', cell: of(({ failed }) => failed) },
-  { name: 'jobs_per_s', cell: of(({ jobsPerSecond }) => jobsPerSecond) },
-  { name: 'jobs_per_core_s', cell: of(({ jobsPerCoreSecond }) => jobsPerCoreSecond) },
+  { name: 'jobs_per_s', cell: ofRate(({ jobsPerSecond }) => jobsPerSecond) },
+  { name: 'jobs_per_core_s', cell: ofRate(({ jobsPerCoreSecond }) => jobsPerCoreSecond) },
   { name: 'cores_used', cell: of(({ coresUsed }) => coresUsed) },
   { name: 'cpu_s', cell: of(({ cpuSeconds }) => cpuSeconds) },
   { name: 'run_queue_s', cell: of(({ runQueueSeconds }) => runQueueSeconds) },

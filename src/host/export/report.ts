@@ -1,6 +1,7 @@
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../charts/caption'
 import { count, duration, figure, moment, withInterval } from '../../charts/figure'
 import { findingSentences } from '../../charts/finding'
+import { missingLatency, missingRate } from '../../charts/missing-figure'
 import type { Note } from '../../charts/plugin/notes'
 import { figuresOf, standingNotes, standingOf } from '../../charts/standing'
 import { sweepTitle, valueName, valueText } from '../../charts/sweep-caption'
@@ -12,8 +13,8 @@ import type {
   Result,
   Sweep,
 } from '../../engine/experiment/result'
+import type { Spec } from '../../engine/experiment/spec'
 import { verdict, verdicts } from '../../engine/experiment/verdict'
-import { isSaturated } from '../../engine/experiment/warnings'
 import type { Environment } from '../../engine/measure/environment'
 import { summaryPercentiles } from '../../engine/measure/summarise'
 import type { KeptRecord } from '../kept-record'
@@ -46,6 +47,8 @@ interface Column {
   /** With its unit. */
   readonly head: string
   readonly cell: (figures: Figures, inferred: Inferred) => string | null
+  /** What stands there instead of any figure; null where there is one. */
+  readonly missing?: (figures: Figures, spec: Spec) => string | null
 }
 
 /** What the blocks of a contender let say of it; null where they are too few. */
@@ -55,9 +58,10 @@ type Inferred = Inference['contenders'][number] | null
 const ofLatency = (wanted: string, pick: (latency: Latency) => number | undefined): Column => ({
   head: `${wanted} (ms)`,
   cell: ({ latency }) => {
-    const valueMs = latency.count === 0 ? undefined : pick(latency)
+    const valueMs = pick(latency)
     return valueMs === undefined ? null : figure(valueMs)
   },
+  missing: missingLatency,
 })
 
 const percentile = (wanted: number): Column =>
@@ -66,16 +70,12 @@ const percentile = (wanted: number): Column =>
     ({ percentiles }) => percentiles.find(({ percentile: at }) => at === wanted)?.valueMs,
   )
 
-const latencyColumns: readonly Column[] = [
-  ...summaryPercentiles.map(percentile),
-  ofLatency('max', ({ maxMs }) => maxMs),
-]
-
 const columns: readonly Column[] = [
   {
     head: 'jobs/s',
     cell: ({ jobsPerSecond }, inferred) =>
       withInterval(figure(jobsPerSecond), inferred?.jobsPerSecond ?? null),
+    missing: missingRate,
   },
   { head: 'cores used', cell: ({ coresUsed }) => figure(coresUsed) },
   {
@@ -84,8 +84,10 @@ const columns: readonly Column[] = [
       jobsPerCoreSecond === null
         ? null
         : withInterval(figure(jobsPerCoreSecond), inferred?.jobsPerCoreSecond ?? null),
+    missing: missingRate,
   },
-  ...latencyColumns,
+  ...summaryPercentiles.map(percentile),
+  ofLatency('max', ({ maxMs }) => maxMs),
   { head: 'CPU (s)', cell: ({ cpuSeconds }) => figure(cpuSeconds) },
   { head: 'failed jobs', cell: ({ failed }) => failed.toLocaleString('en') },
   {
@@ -155,11 +157,9 @@ const cellsOf = (contender: ContenderResult, { inference, spec }: Result): strin
   const figures = figuresOf(contender)
   if (figures === null) return columns.map(() => NO_FIGURE)
   const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
-  const withoutLatency = isSaturated(figures, spec) ? latencyColumns : []
-  return columns.map((column) => {
-    const text = withoutLatency.includes(column) ? null : column.cell(figures, inferred)
-    return text ?? NO_FIGURE
-  })
+  return columns.map(
+    ({ missing, cell }) => missing?.(figures, spec) ?? cell(figures, inferred) ?? NO_FIGURE,
+  )
 }
 
 const protocolOf = ({ id, spec, plan, startedAt, contenders }: Result): Fact[] => [

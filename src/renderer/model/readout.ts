@@ -1,4 +1,5 @@
 import { duration, figure, plusMinus } from '../../charts/figure'
+import { hasFinished, missingLatency } from '../../charts/missing-figure'
 import type { LiveContender, Stage } from './live-run'
 import type { ContenderName, ContenderResult, Figures, Result } from './vocabulary'
 
@@ -44,14 +45,18 @@ export function liveReadout(contender: LiveContender): Readout {
 }
 
 /** The tile of a contender in a result, with what the result infers of it. */
-export function resultReadout(contender: ContenderResult, inference: Result['inference']): Readout {
+export function resultReadout(
+  contender: ContenderResult,
+  { inference, spec }: Pick<Result, 'inference' | 'spec'>,
+): Readout {
   const { name, status } = contender
   const error = contender.status === 'failed' ? contender.error : null
   const figures = contender.status === 'not-run' ? null : contender.figures
   const share = status === 'measured' ? 1 : 0
   const intervals = intervalsOf(name, inference)
   if (figures !== null) {
-    return { ...measured(figures), intervals, name, stage: status, share, error }
+    const read = { ...measured(figures), intervals, name, stage: status, share, error }
+    return { ...read, latency: missingLatency(figures, spec) ?? read.latency }
   }
   return { ...nothing, name, stage: status, share, error }
 }
@@ -80,8 +85,8 @@ const nothing = {
 
 function measured(figures: Figures) {
   return {
-    jobsPerCoreSecond: figures.jobsPerCoreSecond,
-    jobsPerSecond: figures.jobsPerSecond,
+    jobsPerCoreSecond: hasFinished(figures) ? figures.jobsPerCoreSecond : null,
+    jobsPerSecond: hasFinished(figures) ? figures.jobsPerSecond : null,
     latency: highestPercentile(figures),
     intervals: none,
     coresUsed: figures.coresUsed,

@@ -57,6 +57,13 @@ test('a percentile that the sample does not support is an empty cell and not a 0
   expect(Number(row?.latency_p50_ms)).toBeGreaterThan(0)
 })
 
+test('where no job was finished there is a count of 0 and no rate', () => {
+  const made = { ...typical['thread-pool'], jobsPerSecond: 0 }
+  const [row] = records(toCsv(syntheticResult({ 'thread-pool': made })))
+  expect(row).toMatchObject({ completed_jobs: '0', jobs_per_s: '', jobs_per_core_s: '' })
+  expect(row).toMatchObject({ latency_mean_ms: '', latency_max_ms: '', cores_used: '0.086' })
+})
+
 test('a sweep has a row for each contender at each value', () => {
   const sweep = syntheticSweep('workers', [1, 2], () => syntheticResult())
   const rows = records(toCsv(sweep))
