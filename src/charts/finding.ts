@@ -1,12 +1,13 @@
 import type { Sweep } from '../engine/experiment/result'
+import { whyNoCrossover } from '../engine/experiment/why-no-crossover'
 import { duration, figure } from './figure'
 
 /** What a search found, a sentence each; nothing where values were given. */
-export const findingSentences = ({ finding }: Sweep): string[] => {
+export const findingSentences = ({ finding, points, status }: Sweep): string[] => {
   if (finding === null) return []
   switch (finding.kind) {
     case 'crossover':
-      return [crossover(finding)]
+      return [crossover(finding, { points, status })]
     case 'highest-rate':
       return finding.contenders.map(({ name, within, beyond }) => {
         const limit = `p99 within ${duration(finding.limitMs)}`
@@ -25,20 +26,16 @@ export const findingSentences = ({ finding }: Sweep): string[] => {
 
 const percent = (share: number): string => `${figure(share * 100)} %`
 
-const crossover = ({
-  low,
-  high,
-  estimate,
-}: Extract<NonNullable<Sweep['finding']>, { kind: 'crossover' }>): string => {
-  if (low === null && high === null) {
-    return 'No crossover was found: at no share of computing did this lab see one of the two do more.'
-  }
-  if (low === null) {
-    return `No crossover was found: the thread pool did more from ${percent(high ?? 0)} of computing on, and the event loop at no share below.`
-  }
-  if (high === null) {
-    return `No crossover was found: the event loop did more up to ${percent(low)} of computing, and the thread pool at no share above.`
-  }
+const crossover = (
+  { low, high, estimate }: Extract<NonNullable<Sweep['finding']>, { kind: 'crossover' }>,
+  { points, status }: Pick<Sweep, 'points' | 'status'>,
+): string => {
+  if (low === null || high === null) return `No crossover was found. ${whyNoCrossover({ points })}`
   const at = estimate === null ? '' : `, at about ${percent(estimate)}`
-  return `The thread pool overtakes the event loop between ${percent(low)} and ${percent(high)} of computing${at}; in between this lab saw no difference that it could claim.`
+  const isUnsure = points.some(({ value }) => value > low && value < high)
+  const between = isUnsure
+    ? '; where it was run in between, this lab saw no difference that it could claim'
+    : ''
+  const partial = status === 'partial' ? ' Not all of the search was measured to its end.' : ''
+  return `The thread pool overtakes the event loop between ${percent(low)} and ${percent(high)} of computing${at}${between}.${partial}`
 }

@@ -3,10 +3,10 @@ import type { Spec } from '../engine/experiment/spec'
 import { isSaturated } from '../engine/experiment/warnings'
 
 /** Stands for a rate or a latency of a contender that finished no job: its 0 is no measured one. */
-export const NONE_FINISHED = 'none finished'
+const NONE_FINISHED = 'none finished'
 
 /** Stands for the latency of a contender to which more jobs came than it can do. */
-export const SATURATED = 'saturated'
+const SATURATED = 'saturated'
 
 /** Whether any job was finished, without which there is neither a rate nor a latency. */
 export const hasFinished = ({ completed }: Pick<Figures, 'completed'>): boolean => completed > 0

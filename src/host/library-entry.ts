@@ -41,16 +41,16 @@ function representative(id: string, record: RunRecord): Result {
 }
 
 function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explanation'> {
-  if (record.kind !== 'corewise-result') return { verdict: sweepSentence(record), explanation: [] }
-  const [verdict = '', ...explanation] = verdicts(record)
+  const sentences = record.kind === 'corewise-result' ? verdicts(record) : sweepSentences(record)
+  const [verdict = '', ...explanation] = sentences
   return { verdict, explanation }
 }
 
-function sweepSentence(record: Extract<RunRecord, { kind: 'corewise-sweep' }>): string {
-  const [found] = findingSentences(record)
-  if (found !== undefined) return found
+function sweepSentences(record: Extract<RunRecord, { kind: 'corewise-sweep' }>): string[] {
+  const found = findingSentences(record)
+  if (found.length > 0) return found
   const values = record.points.map(({ value }) => value.toLocaleString('en-US'))
   const last = record.points.at(-1)
   const at = last === undefined ? '' : ` At ${values.at(-1) ?? ''}: ${verdict(last.result)}`
-  return `Swept over ${record.over}: ${values.join(', ')}.${at}`
+  return [`Swept over ${record.over}: ${values.join(', ')}.${at}`]
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { loopToPool, type LoopToPool } from './loop-to-pool'
 import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from './result'
 import type { Spec } from './spec'
 import { specAt, type SweepPoint } from './sweep'
-import { claimOf, isWithoutRate } from './verdict'
 
 /** The interval is not made narrower than this share of computing. */
 const TOLERANCE = 0.02
@@ -11,7 +11,7 @@ const MOST_PROBES = 16
 /** Who was seen to do more at a share of computing, and by what ratio of loop to pool. */
 interface Probe {
   readonly share: number
-  readonly claim: 'more' | 'less' | 'none'
+  readonly claim: LoopToPool['claim']
   readonly ratio: number | null
 }
 
@@ -44,9 +44,9 @@ export async function findCrossover(
     const result = await run({ value, spec: specAt(spec, 'cpu-share', value) }, points.length)
     if (result === null) return 'ended'
     points.push({ value, result })
-    const found = probeOf(value, result)
-    probes.push(found)
-    return found.claim
+    const { claim, ratio } = loopToPool(result)
+    probes.push({ share: value, claim, ratio: ratio?.estimate ?? null })
+    return claim
   }
   const isFound = await bisect(probe)
   const sorted = [...points].sort((a, b) => a.value - b.value)
@@ -99,26 +99,6 @@ async function bisect(
     if (loop >= from || pool <= to) return true
   }
   return true
-}
-
-function probeOf(share: number, result: Result): Probe {
-  const comparison = result.inference?.comparisons.find(
-    ({ first, second }) =>
-      [first, second].includes('event-loop') && [first, second].includes('thread-pool'),
-  )
-  if (comparison === undefined) return { share, claim: 'none', ratio: null }
-  if (isWithoutRate(result, comparison.first) || isWithoutRate(result, comparison.second)) {
-    return { share, claim: 'none', ratio: null }
-  }
-  const { estimate } = comparison.jobsPerSecond
-  const isLoopFirst = comparison.first === 'event-loop'
-  const claim = claimOf(result, comparison.jobsPerSecond, 'jobsPerSecond')
-  const turned = { more: 'less', less: 'more', none: 'none' } as const
-  return {
-    share,
-    claim: isLoopFirst ? claim : turned[claim],
-    ratio: isLoopFirst ? estimate : 1 / estimate,
-  }
 }
 
 /** What probes of any order show. */

@@ -19,10 +19,7 @@ export function verdict(result: Result): string {
   const pool = contender(result, 'thread-pool')
   const loopFigures = figuresOf(loop)
   const poolFigures = figuresOf(pool)
-  if (loopFigures === null || poolFigures === null) {
-    const reasons = [reasonAgainst('event-loop', loop), reasonAgainst('thread-pool', pool)]
-    return `No verdict: ${reasons.filter((reason) => reason !== null).join(' and ')}.`
-  }
+  if (loopFigures === null || poolFigures === null) return `No verdict: ${noClaimReason(result)}.`
   const caution = [
     cutShort('event-loop', loop),
     cutShort('thread-pool', pool),
@@ -40,6 +37,26 @@ export function verdict(result: Result): string {
 export function verdicts(result: Result): string[] {
   const reasons = cutOffNames(result).length === 0 ? explanation(result) : []
   return [verdict(result), ...best(result), ...latency(result), ...reasons]
+}
+
+/** Why a run claims nothing of loop and pool in jobs per second, where it does not compare them. */
+export function noClaimReason(result: Result): string {
+  const [loop, pool] = [contender(result, 'event-loop'), contender(result, 'thread-pool')]
+  const [loopFigures, poolFigures] = [figuresOf(loop), figuresOf(pool)]
+  if (loopFigures === null || poolFigures === null) {
+    const reasons = [reasonAgainst('event-loop', loop), reasonAgainst('thread-pool', pool)]
+    return reasons.filter((reason) => reason !== null).join(' and ')
+  }
+  const cut = cutOffNames(result).map((name) => `the ${titleOf(name)}`)
+  if (cut.length > 0) {
+    return `nothing is claimed, because blocks were too short for ${cut.join(' and ')} to start and end as many jobs: it takes longer ones, or fewer jobs in flight`
+  }
+  const least = Math.min(loopFigures.blocks.length, poolFigures.blocks.length)
+  if (least >= LEAST_BLOCKS_TO_CLAIM) {
+    return `a claim takes ${LEAST_BLOCKS_TO_CLAIM} rounds in which everyone was measured, and there are fewer`
+  }
+  const blocks = least === 1 ? '1 block' : `${whole(least)} blocks`
+  return `${blocks} of both allow no claim, which takes ${LEAST_BLOCKS_TO_CLAIM}`
 }
 
 function contender(result: Result, name: ContenderName): ContenderResult | null {
@@ -110,14 +127,7 @@ function loadOf({ spec }: Result): string {
 /** What was seen where blocks are too few or too short to say how far a second run would differ. */
 function seen(result: Result, loop: Figures, pool: Figures, threads: string): string {
   const rates = `${whole(loop.jobsPerSecond)} jobs per second on ${decimal(loop.coresUsed)} cores, the thread pool of ${threads} ${whole(pool.jobsPerSecond)} on ${decimal(pool.coresUsed)}`
-  const least = Math.min(loop.blocks.length, pool.blocks.length)
-  const blocks = least === 1 ? '1 block' : `${whole(least)} blocks`
-  const cut = cutOffNames(result).map((name) => `the ${titleOf(name)}`)
-  const why =
-    cut.length > 0
-      ? `nothing is claimed, because blocks were too short for ${cut.join(' and ')} to start and end as many jobs: it takes longer ones, or fewer jobs in flight`
-      : `${blocks} of both allow no claim, which takes ${LEAST_BLOCKS_TO_CLAIM}`
-  return `${loadOf(result)} the event loop was seen to finish ${rates}; ${why}`
+  return `${loadOf(result)} the event loop was seen to finish ${rates}; ${noClaimReason(result)}`
 }
 
 /** Of loop and pool, who has no rate that could be compared. */

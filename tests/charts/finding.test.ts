@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { chartsOf } from '../../src/charts/charts-of'
+import { findingSentences } from '../../src/charts/finding'
+import type { Sweep } from '../../src/engine/experiment/result'
+import { whyNoCrossover } from '../../src/engine/experiment/why-no-crossover'
+import { milliseconds, perSecond } from '../../src/engine/measure/quantity'
+import { libraryEntry } from '../../src/host/library-entry'
+import { byName, noteTexts } from './chart-parts'
+import { syntheticResult, syntheticSpec, syntheticSweep, typical } from './synthetic-result'
+
+const crossover = (
+  shares: readonly number[],
+  finding: { low: number | null; high: number | null; estimate: number | null },
+): Sweep => ({
+  ...syntheticSweep('cpu-share', shares, (share) => {
+    const workload = { kind: 'mixed', waitMs: 20 * (1 - share), cpuMs: 20 * share }
+    return syntheticResult(typical, syntheticSpec({ workload }))
+  }),
+  finding: { kind: 'crossover', ...finding },
+})
+
+const none = crossover([0, 1], { low: 1, high: null, estimate: null })
+
+test('a crossover that was not found says why in its own sentence, the same everywhere', () => {
+  const [sentence = ''] = findingSentences(none)
+  expect(sentence).toBe(`No crossover was found. ${whyNoCrossover(none)}`)
+  expect(libraryEntry('x', none, { name: null, note: '', tags: [] }).verdict).toBe(sentence)
+  expect(noteTexts(byName(chartsOf(none), 'sweep-throughput'))).toContain(sentence)
+})
+
+test('a search for rates tells the library of every contender', () => {
+  const rates = (['event-loop', 'thread-pool'] as const).map((name) => ({
+    name,
+    within: perSecond(100),
+    beyond: perSecond(110),
+  }))
+  const finding = { kind: 'highest-rate', limitMs: milliseconds(50), contenders: rates } as const
+  const { verdict, explanation } = libraryEntry(
+    'x',
+    { ...none, over: 'arrival-rate', finding },
+    { name: null, note: '', tags: [] },
+  )
+  expect([verdict, ...explanation]).toEqual([
+    'event-loop kept p99 within 50 ms at 100 arrivals per second, not at 110.',
+    'thread-pool kept p99 within 50 ms at 100 arrivals per second, not at 110.',
+  ])
+})
+
+test('a crossover speaks of what is in between only where something was run there', () => {
+  const found = { low: 0.25, high: 0.5, estimate: 0.4 }
+  expect(findingSentences(crossover([0, 0.25, 0.5, 1], found))).toEqual([
+    'The thread pool overtakes the event loop between 25 % and 50 % of computing, at about 40 %.',
+  ])
+  expect(findingSentences(crossover([0, 0.25, 0.375, 0.5, 1], found))).toEqual([
+    'The thread pool overtakes the event loop between 25 % and 50 % of computing, at about 40 %; where it was run in between, this lab saw no difference that it could claim.',
+  ])
+})
+
+test('a crossover of a search that was cut short says so', () => {
+  const found = crossover([0, 1], { low: 0, high: 1, estimate: null })
+  expect(findingSentences({ ...found, status: 'partial' })).toEqual([
+    'The thread pool overtakes the event loop between 0 % and 100 % of computing. Not all of the search was measured to its end.',
+  ])
+})
