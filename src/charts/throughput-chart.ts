@@ -95,18 +95,30 @@ const lineOf = (contender: ContenderResult, windowMs: number, look: Look): Label
   ]
 }
 
-/** The highest ceiling of those who took part: what Little's law and the cores allow. */
+/**
+ * The highest ceiling of those who took part, and whose it is: what Little's law and the cores
+ * allow. An open load that brings fewer jobs than that is the ceiling itself, of all of them.
+ */
 const ceilingOf = (result: Result, longestMs: number, look: Look): LabelledLine[] => {
   const demand = demandOf(result.spec, result.environment.cores)
   if (demand === null || longestMs === 0) return []
   const ceilings = result.contenders
     .filter((contender) => figuresOf(contender) !== null)
     .map(({ name }) => ({ name, ideal: idealJobsPerSecond(name, demand) }))
-  const highest = ceilings.sort((a, b) => b.ideal - a.ideal)[0]
-  if (highest === undefined) return []
-  const points = [0, longestMs / 1_000].map((x) => ({ x, y: highest.ideal }))
-  const formula = `${figure(highest.ideal)} per s = ${idealFormula(highest.name, demand)}`
-  return [modelLine('ceiling', formula, points, look.palette)]
+  const highest = Math.max(...ceilings.map(({ ideal }) => ideal))
+  const sharing = ceilings.filter(({ ideal }) => ideal === highest).map(({ name }) => name)
+  const [first] = sharing
+  if (first === undefined) return []
+  const level = (y: number) => [0, longestMs / 1_000].map((x) => ({ x, y }))
+  const { load } = result.spec
+  if (load.kind === 'open' && load.arrivalsPerSecond < highest) {
+    const rate = load.arrivalsPerSecond
+    return [modelLine('arrivals', `${figure(rate)} per s come in`, level(rate), look.palette)]
+  }
+  const whose =
+    ceilings.length > 1 && sharing.length === ceilings.length ? 'all' : sharing.join(', ')
+  const formula = `${figure(highest)} per s = ${idealFormula(first, demand)}`
+  return [modelLine(`ceiling of ${whose}`, formula, level(highest), look.palette)]
 }
 
 const describe = ({ contenders }: Result): string =>

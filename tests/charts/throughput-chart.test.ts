@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../src/charts/charts-of'
 import { windowed } from '../../src/charts/throughput-chart'
+import type { ContenderName } from '../../src/engine/experiment/spec'
 import type { Sample } from '../../src/engine/experiment/result'
 import { byName, endLabels, lines } from './chart-parts'
 import { syntheticResult, syntheticSpec, typical } from './synthetic-result'
@@ -36,13 +37,38 @@ test('rates start at 0', () => {
   expect(config.options?.scales?.y).toMatchObject({ type: 'linear', min: 0 })
 })
 
-test('the highest ceiling is drawn, dashed, without markers and called a model', () => {
+test('the highest ceiling is drawn, dashed, without markers, called a model and whose it is', () => {
   const chart = byName(chartsOf(syntheticResult()), 'throughput')
   const label = endLabels(chart).at(-1)
-  expect(label).toMatchObject({ name: 'ceiling (model)', detail: '20,000 per s = C ÷ 20 ms' })
-  const line = lines(chart).get('ceiling (model): 20,000 per s = C ÷ 20 ms')
+  expect(label).toMatchObject({
+    name: 'ceiling of event-loop, loop-per-core (model)',
+    detail: '20,000 per s = C ÷ 20 ms',
+  })
+  const line = lines(chart).get(
+    'ceiling of event-loop, loop-per-core (model): 20,000 per s = C ÷ 20 ms',
+  )
   expect(line).toMatchObject({ borderDash: [2, 4], pointRadius: 0 })
   expect(line?.data.map(({ y }) => y)).toEqual([20_000, 20_000])
+})
+
+test('a ceiling that everyone has is that of all, and one of a contender alone names it', () => {
+  const nameOf = (names: readonly ContenderName[], spec = syntheticSpec()) => {
+    const made = Object.fromEntries(names.map((name) => [name, typical[name]]))
+    return endLabels(byName(chartsOf(syntheticResult(made, spec)), 'throughput')).at(-1)?.name
+  }
+  expect(nameOf(['event-loop', 'loop-per-core'])).toBe('ceiling of all (model)')
+  expect(nameOf(['event-loop'])).toBe('ceiling of event-loop (model)')
+  const computing = syntheticSpec({ workload: { kind: 'cpu', cpuMs: 2 } })
+  expect(nameOf(['event-loop', 'thread-pool'], computing)).toBe('ceiling of thread-pool (model)')
+})
+
+test('where fewer jobs come in than could be done, the arrivals are the ceiling', () => {
+  const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 1_000 } })
+  const chart = byName(chartsOf(syntheticResult(typical, spec)), 'throughput')
+  const label = endLabels(chart).at(-1)
+  expect(label).toMatchObject({ name: 'arrivals (model)', detail: '1,000 per s come in' })
+  const line = lines(chart).get('arrivals (model): 1,000 per s come in')
+  expect(line?.data.map(({ y }) => y)).toEqual([1_000, 1_000])
 })
 
 test('files have no ceiling, because nobody knows how long they take', () => {
