@@ -10,17 +10,18 @@ import { resultView } from './result-view'
 import { surveyView } from './survey-view'
 import { sweepView } from './sweep-view'
 import type { Paint, Terminal } from './terminal'
+import { addThemeFlag, type ThemeOptions } from './theme-flag'
 
 /** How the person wants what was measured. */
-export interface DeliveryOptions {
+export interface DeliveryOptions extends ThemeOptions {
   readonly out?: string
   readonly json?: boolean
   readonly quiet?: boolean
 }
 
-/** Adds the flags that say where results go. */
+/** Adds the flags that say where results go, and how their charts look. */
 export function addDeliveryFlags(command: Command): Command {
-  return command
+  command
     .option(
       '--out <folder>',
       'where to write: the folder itself if it is missing or empty, else a new one in it (without: the library)',
@@ -28,6 +29,7 @@ export function addDeliveryFlags(command: Command): Command {
     )
     .option('--json', 'print the result file and nothing else on standard output')
     .option('--quiet', 'print no progress and no file names')
+  return addThemeFlag(command, 'the theme of the charts')
 }
 
 /**

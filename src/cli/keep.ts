@@ -41,7 +41,7 @@ export async function checkOut(out: string | undefined): Promise<void> {
  */
 export async function keep(
   record: KeptRecord,
-  { out, quiet = false }: Pick<DeliveryOptions, 'out' | 'quiet'>,
+  { out, quiet = false, theme }: Pick<DeliveryOptions, 'out' | 'quiet' | 'theme'>,
   { exitCode }: Pick<Cancellation, 'exitCode'>,
   terminal: Terminal,
 ): Promise<void> {
@@ -49,7 +49,7 @@ export async function keep(
   const isCancelled = exitCode !== null
   const folder = out === undefined ? await keepInLibrary(record) : await keepIn(out, record)
   tell(`\nKept in ${folder}`)
-  if (!isCancelled) await saveCharts(folder, record)
+  if (!isCancelled) await saveCharts(folder, record, { theme })
   tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
   if (isCancelled) tell('No charts were drawn, as it was cancelled: `export` draws them.')
 }

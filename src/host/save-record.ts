@@ -1,4 +1,4 @@
-import type { ExportFormat } from './export/export-result'
+import type { ExportFormat, ExportOptions } from './export/export-result'
 import type { KeptRecord } from './kept-record'
 import { writeFiles } from './write-files'
 
@@ -18,8 +18,12 @@ export async function saveRecord(folder: string, record: KeptRecord): Promise<st
  * @returns the paths written
  * @throws OutputError where they cannot be written; none of them is there then
  */
-export async function saveCharts(folder: string, record: KeptRecord): Promise<string[]> {
-  return saveAs(folder, record, ['png', 'svg'])
+export async function saveCharts(
+  folder: string,
+  record: KeptRecord,
+  options: ExportOptions = {},
+): Promise<string[]> {
+  return saveAs(folder, record, ['png', 'svg'], options)
 }
 
 /**
@@ -32,10 +36,11 @@ export async function saveAs(
   folder: string,
   record: KeptRecord,
   formats: readonly ExportFormat[],
+  options: ExportOptions = {},
 ): Promise<string[]> {
   // Drawing needs a native module and a typeface: loaded only when something is drawn.
   const { exportResult } = await import('./export/export-result')
-  const exported = await Promise.all(formats.map((format) => exportResult(record, format)))
+  const exported = await Promise.all(formats.map((format) => exportResult(record, format, options)))
   const byName = new Map(exported.flat().map((file) => [file.name, file]))
   return writeFiles(folder, [...byName.values()])
 }

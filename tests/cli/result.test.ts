@@ -1,6 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { paletteOf } from '../../src/charts/theme'
 import { sweepSchema } from '../../src/engine/experiment/result'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
 import { brief, corewise, scratch } from './corewise'
@@ -152,6 +153,26 @@ test('export writes every format into a folder of its own, twice without overwri
   expect((await corewise(['export', result, ...formats], home)).code).toBe(0)
   expect(await readFile(join(home, 'report', 'report.html'))).toEqual(before)
   expect(await readdir(join(home, 'report'))).toHaveLength(names.length + 1)
+})
+
+test('charts are drawn in the theme that is asked for, by a run and by an export alike', async () => {
+  const home = await scratch()
+  const themeOf = async (folder: string): Promise<string[]> => {
+    const svg = await readFile(join(home, folder, 'charts', 'throughput.svg'), 'utf8')
+    return (['light', 'dark'] as const).filter((theme) =>
+      svg.toUpperCase().includes(paletteOf(theme).soft),
+    )
+  }
+  const run = ['run', 'io-bound', ...brief, '--contenders', 'event-loop', '--quiet']
+  await corewise([...run, '--theme', 'dark', '--out', 'night'], home)
+  expect(await themeOf('night')).toEqual(['dark'])
+  await corewise(['export', 'night', '--format', 'svg', '--out', 'day'], home)
+  expect(await themeOf('day')).toEqual(['light'])
+  await corewise(['export', 'night', '--format', 'svg', '--theme', 'dark', '--out', 'late'], home)
+  expect(await themeOf('late')).toEqual(['dark'])
+  const { code, stderr } = await corewise([...run, '--theme', 'drak'], home)
+  expect(code).toBe(2)
+  expect(stderr).toContain('--theme: expected light or dark, got `drak`')
 })
 
 test('an exported result is read again as it was', async () => {

@@ -9,10 +9,16 @@ import { outFolder } from '../deliver'
 import { findResult } from '../find-result'
 import { didYouMean } from '../nearest'
 import type { Terminal } from '../terminal'
+import { addThemeFlag, type ThemeOptions } from '../theme-flag'
+
+interface ExportFlags extends ThemeOptions {
+  readonly format: string
+  readonly out: string
+}
 
 /** Adds `export`: writes a result in other formats. */
 export function addExport(program: Command, { print }: Terminal): void {
-  program
+  const command = program
     .command('export')
     .summary('write charts, tables or a report of a result')
     .description('Writes a result in one or more formats into a new folder.')
@@ -24,18 +30,20 @@ export function addExport(program: Command, { print }: Terminal): void {
       outFolder,
       '.',
     )
+  addThemeFlag(command, 'the theme of png, svg, pdf and md; html follows its reader’s')
     .addHelpText(
       'after',
       `
 Examples:
   corewise export results --format png,svg
-  corewise export io-bound-20260131T120000Z --format pdf,html,md --out report`,
+  corewise export io-bound-20260131T120000Z --format pdf,html,md --out report
+  corewise export results --format png --theme dark --out slides`,
     )
-    .action(async (target: string, { format, out }: { format: string; out: string }) => {
+    .action(async (target: string, { format, out, theme }: ExportFlags) => {
       const formats = format.split(',').map((name) => parseFormat(name.trim()))
       const record = await findResult(target)
       const { path } = await makeEmptyFolder(out, folderName(record))
-      const files = await saveAs(path, record, formats)
+      const files = await saveAs(path, record, formats, { theme })
       print([`Written to ${path}`, ...files.map((file) => `  ${relative(path, file)}`)].join('\n'))
     })
 }
