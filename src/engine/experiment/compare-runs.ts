@@ -1,7 +1,8 @@
 import { bootstrapTwo, drawnSum } from '../measure/bootstrap'
 import type { Interval } from '../measure/interval'
 import { completed, completionSeconds, cpuSeconds } from './infer'
-import type { Block, Figures, Result } from './result'
+import { measuredFigures } from './measured-figures'
+import type { Block, Result } from './result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from './spec'
 import { claimOf, isWithoutRate } from './verdict'
 
@@ -56,14 +57,9 @@ const per: Record<Rate, (block: Block) => number> = {
 
 /** A contender's rate in a run; null where it has no figures, or none of this kind. */
 export function rateOf(result: Result, name: ContenderName, rate: Rate): number | null {
-  return figuresOf(result, name)?.[rate] ?? null
+  return measuredFigures(result, name)?.[rate] ?? null
 }
 
 function blocksOf(result: Result, name: ContenderName): readonly Block[] {
-  return figuresOf(result, name)?.blocks ?? []
-}
-
-function figuresOf({ contenders }: Result, name: ContenderName): Figures | null {
-  const contender = contenders.find((candidate) => candidate.name === name)
-  return contender === undefined || contender.status === 'not-run' ? null : contender.figures
+  return measuredFigures(result, name)?.blocks ?? []
 }

@@ -1,3 +1,4 @@
+import { comparableFigures } from './measured-figures'
 import type { Figures, Result } from './result'
 import { isSaturated } from './warnings'
 import { decimal, percent, whole } from './wording'
@@ -15,8 +16,8 @@ const LEAST_TOLD = 0.1
  * where one of them has no figures.
  */
 export function explanation(result: Result): string[] {
-  const loop = figuresOf(result, 'event-loop')
-  const pool = figuresOf(result, 'thread-pool')
+  const loop = comparableFigures(result, 'event-loop')
+  const pool = comparableFigures(result, 'thread-pool')
   if (loop === null || pool === null || pool.service.count === 0) return []
   const { computing, ready, waiting } = sharesOf(pool, result.spec)
   const cores = `the event loop used ${decimal(loop.coresUsed)} cores, the pool ${decimal(pool.coresUsed)}`
@@ -37,12 +38,6 @@ export function explanation(result: Result): string[] {
   return [
     `Why: a job waited for ${percent(waiting)} of its time on one of the pool’s ${threads} and held it meanwhile, and ${queued}; the loop runs other jobs in that time: ${cores}.`,
   ]
-}
-
-function figuresOf({ contenders }: Result, name: 'event-loop' | 'thread-pool'): Figures | null {
-  const found = contenders.find((contender) => contender.name === name)
-  const figures = found === undefined || found.status === 'not-run' ? null : found.figures
-  return figures === null || figures.completed === 0 ? null : figures
 }
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { perSecond, type Milliseconds } from '../measure/quantity'
+import { measuredFigures } from './measured-figures'
 import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from './result'
 import type { ContenderName, Spec } from './spec'
 import { specAt, type SweepPoint } from './sweep'
@@ -95,9 +96,7 @@ export async function search(
 
 /** Too few jobs for a p99 are no evidence that it is within. */
 function isWithin(result: Result, name: ContenderName, limitMs: Milliseconds): boolean {
-  const contender = result.contenders.find((candidate) => candidate.name === name)
-  const figures =
-    contender === undefined || contender.status === 'not-run' ? null : contender.figures
+  const figures = measuredFigures(result, name)
   if (figures === null || isSaturated(figures, result.spec)) return false
   const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)
   return p99 !== undefined && p99.valueMs <= limitMs

@@ -106,8 +106,9 @@ export const completed = (block: Block): number => block.completed
 /** Seconds that a block lasted. */
 const wallSeconds = (block: Block): number => block.measuredSeconds
 /** Seconds from completion to completion, over which a rate is counted. */
-export const completionSeconds = (block: Block): number =>
-  block.completionSeconds ?? block.measuredSeconds
+export const completionSeconds = (
+  measured: Pick<Block, 'completionSeconds' | 'measuredSeconds'>,
+): number => measured.completionSeconds ?? measured.measuredSeconds
 /** Core-seconds that a block used. */
 export const cpuSeconds = (block: Block): number => block.cpuSeconds
 

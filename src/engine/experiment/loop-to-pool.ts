@@ -1,6 +1,6 @@
-import { inverse, type Interval } from '../measure/interval'
+import type { Interval } from '../measure/interval'
 import type { Result } from './result'
-import { claimOf, isWithoutRate } from './verdict'
+import { claimOf, comparisonOf } from './verdict'
 
 /** The event loop against the thread pool in jobs per second, as far as a run allows to say it. */
 export interface LoopToPool {
@@ -12,16 +12,8 @@ export interface LoopToPool {
 
 /** What a run allows to say of loop and pool in jobs per second. */
 export function loopToPool(result: Result): LoopToPool {
-  const comparison = result.inference?.comparisons.find(
-    ({ first, second }) =>
-      [first, second].includes('event-loop') && [first, second].includes('thread-pool'),
-  )
-  const isComparable =
-    comparison !== undefined &&
-    !isWithoutRate(result, comparison.first) &&
-    !isWithoutRate(result, comparison.second)
-  if (!isComparable) return { claim: 'none', ratio: null }
-  const ratio =
-    comparison.first === 'event-loop' ? comparison.jobsPerSecond : inverse(comparison.jobsPerSecond)
-  return { claim: claimOf(result, ratio, 'jobsPerSecond'), ratio }
+  const comparison = comparisonOf(result, 'event-loop', 'thread-pool')
+  if (comparison === null) return { claim: 'none', ratio: null }
+  const { jobsPerSecond } = comparison
+  return { claim: claimOf(result, jobsPerSecond, 'jobsPerSecond'), ratio: jobsPerSecond }
 }

@@ -10,6 +10,7 @@ import {
 } from '../measure/quantity'
 import { merge, summarise } from '../measure/summarise'
 import { LEAST_CPU_NS } from './figures'
+import { completionSeconds } from './infer'
 import type { Figures, Latency, Sample, ThreadFigures, TurnResult } from './result'
 
 /**
@@ -38,20 +39,18 @@ export function mergeFigures(all: readonly Figures[]): Figures {
   if (first === undefined) throw new RangeError('Expected figures of blocks, got none')
   if (all.length === 1) return first
   const measuredSeconds = seconds(sumOf(all, (figures) => figures.measuredSeconds))
-  const completionSeconds = seconds(
-    sumOf(all, (figures) => figures.completionSeconds ?? figures.measuredSeconds),
-  )
+  const countedSeconds = seconds(sumOf(all, completionSeconds))
   const cpuSeconds = seconds(sumOf(all, (figures) => figures.cpuSeconds))
   const completed = sumOf(all, (figures) => figures.completed)
   const lateness = all.flatMap((figures) => figures.timerLateness ?? [])
   return {
     measuredSeconds,
-    completionSeconds,
+    completionSeconds: countedSeconds,
     completed,
     failed: sumOf(all, (figures) => figures.failed),
     started: sumOfKnown(all, (figures) => figures.started),
     errors: mergeErrors(all),
-    jobsPerSecond: perSecond(completed / completionSeconds),
+    jobsPerSecond: perSecond(completed / countedSeconds),
     latency: mergeLatency(all.map(({ latency }) => latency)),
     service: mergeLatency(all.map(({ service }) => service)),
     arrivals: mergeArrivals(all),

@@ -210,7 +210,7 @@ function latency(result: Result): string[] {
 }
 
 /** Two contenders in the order asked for; null where the run claims nothing of them. */
-function comparisonOf(
+export function comparisonOf(
   result: Result,
   first: ContenderName,
   second: ContenderName,

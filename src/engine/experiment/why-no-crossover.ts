@@ -1,5 +1,6 @@
 import { inverse } from '../measure/interval'
 import { loopToPool, type LoopToPool } from './loop-to-pool'
+import { measuredFigures } from './measured-figures'
 import type { Result, Sweep } from './result'
 import { noClaimReason } from './verdict'
 import { decimal, percent, rangeOf, timesOf, whole } from './wording'
@@ -73,11 +74,9 @@ function whatMadeItSo({ share, seen: { claim, ratio }, result }: End): string {
       ? ''
       : `, as the pool’s ${whole(workers)} threads hold all ${whole(concurrency)} waits at once`
   }
-  const [loop, pool] = (['event-loop', 'thread-pool'] as const).map((name) => {
-    const found = result.contenders.find((contender) => contender.name === name)
-    return found === undefined || found.status === 'not-run' ? null : found.figures
-  })
-  return loop == null || pool == null
+  const loop = measuredFigures(result, 'event-loop')
+  const pool = measuredFigures(result, 'thread-pool')
+  return loop === null || pool === null
     ? ''
     : `, where the loop used ${decimal(loop.coresUsed)} cores and the pool ${decimal(pool.coresUsed)}`
 }

@@ -1,4 +1,5 @@
-import type { Figures, Result } from '../experiment/result'
+import { comparableFigures } from '../experiment/measured-figures'
+import type { Result } from '../experiment/result'
 import type { ContenderName } from '../experiment/spec'
 import type { Counted, SharedCount } from '../sharing/count-together'
 
@@ -13,8 +14,8 @@ export function comparePair(
   result: Result,
   [name, other]: readonly [ContenderName, ContenderName],
 ): string {
-  const figures = figuresOf(result, name)
-  const others = figuresOf(result, other)
+  const figures = comparableFigures(result, name)
+  const others = comparableFigures(result, other)
   if (figures === null || others === null) {
     return `No verdict: ${figures === null ? name : other} has no figures in this run.`
   }
@@ -55,12 +56,6 @@ function costOf(each: Counted, plain: Counted | undefined): string {
 
 function percent({ lost, updates }: Counted): string {
   return `${((lost / updates) * 100).toFixed(0)} %`
-}
-
-function figuresOf(result: Result, name: ContenderName): Figures | null {
-  const contender = result.contenders.find((candidate) => candidate.name === name)
-  if (contender === undefined || contender.status === 'not-run') return null
-  return contender.figures === null || contender.figures.completed === 0 ? null : contender.figures
 }
 
 function told(ratio: number, what: string): string {
