@@ -27,11 +27,9 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
   const sections = tables.map(({ title, head: column }) => {
     const rows = sweep.points.map(({ value, result }) => [
       figure(value),
-      ...names.map((name) => {
+      ...names.flatMap((name) => {
         const contender = result.contenders.find((candidate) => candidate.name === name)
-        return contender === undefined
-          ? NO_FIGURE
-          : contenderCells([column], contender, result).join('')
+        return contender === undefined ? NO_FIGURE : contenderCells([column], contender, result)
       }),
     ])
     const head = [sweep.over, ...names.map((name) => paint.contender(name, name))]

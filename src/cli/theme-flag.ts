@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { themeNames, type ThemeName } from '../charts/theme'
-import { InputError, quote } from '../host/input-error'
-import { didYouMean } from './nearest'
+import { parseChoice } from './choice'
 
 /** The surface that charts are to be drawn on. */
 export interface ThemeOptions {
@@ -15,14 +14,6 @@ export interface ThemeOptions {
  */
 export function addThemeFlag(command: Command, whose: string): Command {
   const names = themeNames.join(' or ')
-  return command.option('--theme <theme>', `${whose}: ${names}`, parseTheme, 'light')
-}
-
-/** @throws InputError for what is no theme */
-function parseTheme(text: string): ThemeName {
-  const theme = themeNames.find((candidate) => candidate === text)
-  if (theme !== undefined) return theme
-  const names = themeNames.join(' or ')
-  const message = `--theme: expected ${names}, got ${quote(text)}${didYouMean(text, themeNames)}`
-  throw new InputError('invalid-field', message, { source: '--theme', value: text })
+  const parse = (given: string): ThemeName => parseChoice('--theme', given, themeNames)
+  return command.option('--theme <theme>', `${whose}: ${names}`, parse, 'light')
 }

@@ -1,13 +1,12 @@
 import { relative } from 'node:path'
 import type { Command } from 'commander'
-import { exportFormats, type ExportFormat } from '../../contract/export'
-import { InputError, quote } from '../../host/input-error'
+import { exportFormats } from '../../contract/export'
 import { makeEmptyFolder } from '../../host/output-folder'
 import { folderName } from '../../host/record-file'
 import { saveAs } from '../../host/save-record'
+import { parseChoice } from '../choice'
 import { outFolder } from '../deliver'
 import { findResult } from '../find-result'
-import { didYouMean } from '../nearest'
 import type { Terminal } from '../terminal'
 import { addThemeFlag, type ThemeOptions } from '../theme-flag'
 
@@ -40,18 +39,12 @@ Examples:
   corewise export results --format png --theme dark --out slides`,
     )
     .action(async (target: string, { format, out, theme }: ExportFlags) => {
-      const formats = format.split(',').map((name) => parseFormat(name.trim()))
+      const formats = format
+        .split(',')
+        .map((name) => parseChoice('--format', name.trim(), exportFormats))
       const record = await findResult(target)
       const { path } = await makeEmptyFolder(out, folderName(record))
       const files = await saveAs(path, record, formats, { theme })
       print([`Written to ${path}`, ...files.map((file) => `  ${relative(path, file)}`)].join('\n'))
     })
-}
-
-function parseFormat(name: string): ExportFormat {
-  const format = exportFormats.find((candidate) => candidate === name)
-  if (format !== undefined) return format
-  const names = exportFormats.join(', ')
-  const message = `--format: expected ${names}, got ${quote(name)}${didYouMean(name, exportFormats)}`
-  throw new InputError('invalid-field', message, { source: '--format', value: name })
 }

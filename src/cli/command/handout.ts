@@ -8,8 +8,8 @@ import type { Lab } from '../../host/lab'
 import { readLessons } from '../../host/lessons'
 import { checkNewFile } from '../../host/output-folder'
 import { writeFiles } from '../../host/write-files'
+import { parseChoice } from '../choice'
 import type { Folders } from '../folders'
-import { didYouMean } from '../nearest'
 import { printable, type Terminal } from '../terminal'
 
 interface HandoutFlags {
@@ -74,11 +74,7 @@ Examples:
 
 function chooseFormat({ format, out }: HandoutFlags): HandoutFormat {
   if (format === undefined) return out?.toLowerCase().endsWith('.pdf') === true ? 'pdf' : 'html'
-  const found = handoutFormats.find((candidate) => candidate === format)
-  if (found !== undefined) return found
-  const names = handoutFormats.join(' or ')
-  const message = `--format: expected ${names}, got ${quote(format)}${didYouMean(format, handoutFormats)}`
-  throw new InputError('invalid-field', message, { source: '--format', value: format })
+  return parseChoice('--format', format, handoutFormats)
 }
 
 function chooseLessons(numbers: readonly string[], lessons: readonly Lesson[]): readonly Lesson[] {
