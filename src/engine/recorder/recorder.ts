@@ -36,7 +36,7 @@ const turnEndedCode = kindCodes['turn-ended']
 const wokenCode = kindCodes['task-woken']
 const yieldedCode = kindCodes['step-yielded']
 const endCodes: Readonly<Record<StepEnd, number>> = {
-  yielded: kindCodes['step-yielded'],
+  yielded: yieldedCode,
   awaiting: kindCodes['step-awaiting'],
   refused: kindCodes['step-refused'],
   returned: kindCodes['step-returned'],
@@ -105,7 +105,10 @@ export class Recorder implements Instrument {
     } else if (this.#hasRoomFor(2)) {
       this.#events.pushPair(kind, number, awaited, place, beganMs, this.#atMs)
     }
-    if (isDone) this.#end(task, number)
+    if (isDone) {
+      this.#things.name(number, task)
+      this.places.forget(task)
+    }
   }
 
   taskWoken(task: Task<unknown>, by: Waitable): void {
@@ -178,11 +181,6 @@ export class Recorder implements Instrument {
       strings: this.#strings.toArray(),
       program: null,
     }
-  }
-
-  #end(task: Task<unknown>, number: number): void {
-    this.#things.name(number, task)
-    this.places.forget(task)
   }
 
   // The clock is looked at where time can have passed: between events it costs more than they do.

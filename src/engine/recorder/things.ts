@@ -28,7 +28,7 @@ export class Things {
   }
 
   /**
-   * The number of a task whose step begins. Tasks mostly step in the order in which they stepped the
+   * The number of a task whose step is recorded. Tasks mostly step in the order in which they stepped the
    * last time: whose turn that makes it is looked at first, as finding a task in a map costs more
    * than all else about recording its step.
    */
@@ -85,6 +85,7 @@ export class Things {
       if (thing instanceof Task) this.name(number, thing as Task<unknown>)
     }
     this.#numbers.clear()
+    this.#stepped.length = 0
     return {
       kind: this.#kinds.toArray(),
       label: this.#labels.toArray(),
