@@ -21,6 +21,17 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await shown.page.getByRole('button', { name: 'Present', exact: true }).click()
       await presenter().waitFor()
     }
+    const drawStroke = async (
+      from: readonly [number, number],
+      to: readonly [number, number],
+    ): Promise<void> => {
+      const { keyboard, mouse } = shown.page
+      await keyboard.press('p')
+      await mouse.move(...from)
+      await mouse.down()
+      await mouse.move(...to, { steps: 4 })
+      await mouse.up()
+    }
     const end = async (): Promise<void> => {
       await presenter().getByRole('button', { name: 'End' }).last().click()
       await presenter().waitFor({ state: 'hidden' })
@@ -166,11 +177,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('draws with the pen over a slide, and the next slide is clean', async () => {
       await start()
       const { page } = shown
-      await page.keyboard.press('p')
-      await page.mouse.move(300, 300)
-      await page.mouse.down()
-      await page.mouse.move(400, 350, { steps: 4 })
-      await page.mouse.up()
+      await drawStroke([300, 300], [400, 350])
       const strokes = page.locator('.pen polyline')
       expect(await strokes.count()).toBe(1)
       expect((await strokes.getAttribute('points'))?.split(' ')).toHaveLength(5)
@@ -182,11 +189,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('keeps what the pen drew where it is on the slide when the window gets another size', async () => {
       await start()
       const { page } = shown
-      await page.keyboard.press('p')
-      await page.mouse.move(200, 150)
-      await page.mouse.down()
-      await page.mouse.move(600, 450, { steps: 4 })
-      await page.mouse.up()
+      await drawStroke([200, 150], [600, 450])
       /** The left, top, right and bottom of the stroke, each as a share of the slide. */
       const shares = (): Promise<number[]> =>
         page.locator('.pen').evaluate((pen) => {
