@@ -3,10 +3,17 @@ const SLOTS = 512
 /** Emptied segments that are kept for whoever needs one next, all queues together. */
 const MOST_SPARE = 16
 
-/** A piece of a queue. */
-class Segment {
-  readonly slots: unknown[] = new Array<unknown>(SLOTS).fill(undefined)
-  next: Segment | undefined = undefined
+/**
+ * A piece of a queue: its entries, and in one slot more the piece that follows. One array and no
+ * object around it, because every switch of tasks goes through here.
+ */
+type Segment = unknown[]
+
+// Pushed one by one: an array of a given length has holes, for which each reading would look.
+function createSegment(): Segment {
+  const segment: Segment = []
+  for (let i = 0; i <= SLOTS; i += 1) segment.push(undefined)
+  return segment
 }
 
 const spare: Segment[] = []
@@ -17,7 +24,7 @@ const spare: Segment[] = []
  * segments along, where a queue that doubles would leave as much behind as it holds.
  */
 export class Fifo<T> {
-  #head = new Segment()
+  #head = createSegment()
   #headAt = 0
   #tail = this.#head
   #tailAt = 0
@@ -29,29 +36,30 @@ export class Fifo<T> {
 
   /** Appends `entry`. */
   push(entry: T): void {
-    if (this.#tailAt === SLOTS) this.#extend()
-    this.#tail.slots[this.#tailAt] = entry
-    this.#tailAt += 1
+    const at = this.#tailAt
+    this.#tail[at] = entry
     this.#length += 1
+    if (at === SLOTS - 1) this.#extend()
+    else this.#tailAt = at + 1
   }
 
   /** Removes and returns the oldest entry, or `undefined` when empty. */
   shift(): T | undefined {
     if (this.#length === 0) return undefined
-    const slots = this.#head.slots as (T | undefined)[]
+    const slots = this.#head as (T | undefined)[]
     const at = this.#headAt
     const entry = slots[at]
     // A slot that kept its entry would keep a finished task alive.
     slots[at] = undefined
     this.#length -= 1
-    this.#headAt = at + 1
-    if (this.#headAt === SLOTS) this.#advance()
+    if (at === SLOTS - 1) this.#advance()
+    else this.#headAt = at + 1
     return entry
   }
 
   /** The oldest entry, left in place; `undefined` when empty. */
   peek(): T | undefined {
-    return this.#length === 0 ? undefined : (this.#head.slots[this.#headAt] as T)
+    return this.#length === 0 ? undefined : (this.#head[this.#headAt] as T)
   }
 
   /** Keeps only the entries that `isKept` accepts, in their order. */
@@ -63,30 +71,27 @@ export class Fifo<T> {
   }
 
   clear(): void {
-    this.#head = new Segment()
+    this.#head = createSegment()
     this.#headAt = 0
     this.#tail = this.#head
     this.#tailAt = 0
     this.#length = 0
   }
 
+  // The last slot of the last segment was filled.
   #extend(): void {
-    const segment = spare.pop() ?? new Segment()
-    this.#tail.next = segment
+    const segment = spare.pop() ?? createSegment()
+    this.#tail[SLOTS] = segment
     this.#tail = segment
     this.#tailAt = 0
   }
 
-  // Every slot of the first segment was emptied.
+  // Every slot of the first segment was emptied; another follows, since the last is never full.
   #advance(): void {
     const emptied = this.#head
+    this.#head = emptied[SLOTS] as Segment
     this.#headAt = 0
-    if (emptied.next === undefined) {
-      this.#tailAt = 0
-      return
-    }
-    this.#head = emptied.next
-    emptied.next = undefined
+    emptied[SLOTS] = undefined
     if (spare.length < MOST_SPARE) spare.push(emptied)
   }
 }

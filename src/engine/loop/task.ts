@@ -141,17 +141,13 @@ export class Task<R> extends Future<R> implements Runnable {
   /** @internal Runs the step that is due: the only place where a task's coroutine runs. */
   _run(): StepEnd {
     const loop = this._loop
-    const delivery = this._waitingFor
-    const failure = delivery === undefined ? undefined : this.takeFailure(delivery)
     loop._currentTask = this
     let end: StepEnd
     try {
-      // `undefined` enters a coroutine, and `null` (which a bare yield then gives) resumes it.
-      const step =
-        failure === undefined
-          ? this.#coro.next(delivery === ENTRY ? undefined : null)
-          : this.#coro.throw(failure.error)
-      end = step.done === true ? this.finish(step.value) : this.suspend(step.value)
+      const step = this._waitingFor === undefined ? this.#coro.next(null) : this.deliver()
+      if (step.done === true) end = this.finish(step.value)
+      else if (step.value === undefined) end = this.pass()
+      else end = this.suspend(step.value)
     } catch (error) {
       end = this.fail(error)
     }
@@ -159,10 +155,18 @@ export class Task<R> extends Future<R> implements Runnable {
     return end
   }
 
-  // What the step throws into the coroutine instead of resuming it, if anything.
-  private takeFailure(delivery: Delivery): Failure | undefined {
+  // Resumes the coroutine with what it waited for: nothing, or an error that is thrown into it.
+  private deliver(): IteratorResult<Yielded, R> {
+    const delivery = this._waitingFor
+    const failure = this.takeFailure()
+    if (failure !== undefined) return this.#coro.throw(failure.error)
+    // `undefined` enters a coroutine, and `null` (which a bare yield gives then) resumes it.
+    return this.#coro.next(delivery === ENTRY ? undefined : null)
+  }
+
+  private takeFailure(): Failure | undefined {
+    const failure = this._waitingFor?._failure()
     this._waitingFor = undefined
-    const failure = delivery._failure()
     const cancellation = this.takeCancellation()
     if (cancellation === undefined || failure?.error instanceof CancelledError) return failure
     return { error: new CancelledError(cancellation.message) }
@@ -194,11 +198,12 @@ export class Task<R> extends Future<R> implements Runnable {
     this._settle(state, value)
   }
 
+  private pass(): StepEnd {
+    this._loop._enqueue(this)
+    return 'yielded'
+  }
+
   private suspend(yielded: Yielded): StepEnd {
-    if (yielded === undefined) {
-      this._loop._enqueue(this)
-      return 'yielded'
-    }
     const waitable = yielded instanceof Pause ? yielded._waitable : undefined
     if (waitable === undefined) return this.refuse(`${fault(yielded)} in ${this.toString()}`)
     if (waitable._loop !== this._loop) {
