@@ -267,7 +267,7 @@ export class EventLoop {
       }
     }
     this.#leftInTurn = this.#ready.length
-    this._instruments?.notify('turnBegun', this.#leftInTurn)
+    this._instruments?.turnBegun(this.#leftInTurn)
   }
 
   // A turn is what was ready when it began; what becomes ready meanwhile runs in the next one.
@@ -281,7 +281,7 @@ export class EventLoop {
       if (this._instruments === undefined && !this.#isDebug) entry._run()
       else this.#runObserved(entry)
     }
-    if (this.#leftInTurn === 0) this._instruments?.notify('turnEnded')
+    if (this.#leftInTurn === 0) this._instruments?.turnEnded()
     return count
   }
 

