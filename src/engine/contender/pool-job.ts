@@ -35,7 +35,8 @@ export default async function runJob(handedIn: NonNullable<PoolJob>): Promise<vo
   const startedNs = now()
   const index = typeof handedIn === 'number' ? handedIn : handedIn.index
   try {
-    await waiting.run(job(plan, index, waiting))
+    const end = waiting.run(job(plan, index, waiting))
+    if (end !== undefined) await end
     if (typeof handedIn === 'object') record.jobQueued(nanoseconds(startedNs - handedIn.dueNs))
     const finishedNs = now()
     record.jobServed(finishedNs, nanoseconds(finishedNs - startedNs))

@@ -93,7 +93,8 @@ async function serveArrivals(): Promise<void> {
 /** Runs a job and says whether it was finished; one that threw is counted as failed. */
 async function finished(index: number): Promise<boolean> {
   try {
-    await waiting.run(job(plan, index, waiting))
+    const end = waiting.run(job(plan, index, waiting))
+    if (end !== undefined) await end
     return true
   } catch (error) {
     if (!(error instanceof StoppedError)) record.jobFailed(messageOf(error))

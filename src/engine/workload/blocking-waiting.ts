@@ -31,12 +31,16 @@ export class BlockingWaiting implements Waiting {
   }
 
   /**
-   * Runs a job to its end on the calling thread. Except for HTTP it does so before it returns: the
-   * promise is settled then. Rejects with what the job throws.
+   * Runs a job to its end on the calling thread: before it returns, but for HTTP, where it gives a
+   * promise of its end. Throws, or rejects with, what the job throws.
    */
-  async run(job: Coroutine<void>): Promise<void> {
-    let step = job.next()
-    while (!step.done) {
+  run(job: Coroutine<void>): Promise<void> | undefined {
+    return job.next().done === true ? undefined : this.#runOn(job)
+  }
+
+  /** Goes on with a job that asked the service for something. */
+  async #runOn(job: Coroutine<void>): Promise<void> {
+    for (;;) {
       if (!this.#answer) throw new Error('A blocking job awaited something other than its waits')
       const resume = await this.#answer.then(
         (body) => () => job.next(body),
@@ -44,7 +48,7 @@ export class BlockingWaiting implements Waiting {
       )
       this.#answer = null
       this.#record.running()
-      step = resume()
+      if (resume().done === true) return
     }
   }
 
