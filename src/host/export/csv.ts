@@ -64,6 +64,8 @@ const columns: readonly Column[] = [
   { name: 'status', cell: ({ contender }) => contender.status },
   { name: 'error', cell: ({ contender }) => ('error' in contender ? contender.error : null) },
   { name: 'measured_s', cell: of(({ measuredSeconds }) => measuredSeconds) },
+  // From the last end before the measuring to the last one in it: what the rate divides by.
+  { name: 'from_end_to_end_s', cell: of(({ completionSeconds }) => completionSeconds) },
   { name: 'completed_jobs', cell: of(({ completed }) => completed) },
   { name: 'failed_jobs', cell: of(({ failed }) => failed) },
   { name: 'jobs_per_s', cell: ofRate(({ jobsPerSecond }) => jobsPerSecond) },

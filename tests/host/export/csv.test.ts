@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { seconds } from '../../../src/engine/measure/quantity'
 import { toCsv } from '../../../src/host/export/csv'
 import {
   syntheticResult,
@@ -49,6 +50,17 @@ test('a run has a row for each contender, with figures in full precision', () =>
     completed_jobs: '97915',
     swept: '',
   })
+})
+
+test('the seconds that a rate divides by stand beside the seconds that were measured', () => {
+  const result = syntheticResult()
+  const contenders = result.contenders.map((contender) =>
+    contender.status === 'measured'
+      ? { ...contender, figures: { ...contender.figures, completionSeconds: seconds(4.9) } }
+      : contender,
+  )
+  const [row] = records(toCsv({ ...result, contenders }))
+  expect(row).toMatchObject({ measured_s: '5', from_end_to_end_s: '4.9' })
 })
 
 test('a percentile that the sample does not support is an empty cell and not a 0', () => {
