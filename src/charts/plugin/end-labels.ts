@@ -113,15 +113,16 @@ const blocksOf = (
     height: height(name.length + detail.length),
   })
   const nameOf = ({ name }: EndLabel, most: number) => wrap(surface, name, fonts.name, room, most)
-  const full = options.labels.map((label) => {
-    const { detail } = label
-    const details = detail === '' ? [] : wrap(surface, detail, fonts.detail, room, 3)
-    return blockOf(label, nameOf(label, 2), details)
-  })
-  const total = full.reduce((sum, block) => sum + block.height, 0)
+  const detailOf = ({ detail }: EndLabel) =>
+    detail === '' ? [] : wrap(surface, detail, fonts.detail, room, 3)
+  const { labels } = options
   const { top, bottom } = chart.chartArea
-  if (total <= bottom - top + 20) return full
-  return options.labels.map((label) => blockOf(label, nameOf(label, 1), []))
+  const fits = (blocks: readonly Block[]): boolean =>
+    blocks.reduce((sum, block) => sum + block.height, 0) <= bottom - top + 20
+  const full = labels.map((label) => blockOf(label, nameOf(label, 2), detailOf(label)))
+  if (fits(full)) return full
+  const named = labels.map((label) => blockOf(label, nameOf(label, 2), []))
+  return fits(named) ? named : labels.map((label) => blockOf(label, nameOf(label, 1), []))
 }
 
 /** Where a line ends, in pixels; null where it has no point. */
