@@ -286,6 +286,37 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await end()
     })
 
+    it('says what a comparison will measure, and keeps its chart within the slide', async () => {
+      await start()
+      const { page } = shown
+      const measure = presenter().getByRole('button', { name: /^Measure: / })
+      while ((await measure.count()) === 0) {
+        if ((await page.locator('.transport').count()) > 0) {
+          await page.getByRole('button', { name: 'End', exact: true }).first().click()
+        }
+        const before = await place().innerText()
+        await page.keyboard.press('PageDown')
+        await expect.poll(() => place().innerText()).not.toBe(before)
+      }
+      await presenter().getByText('8 jobs computing 10 ms').waitFor()
+      await measure.click()
+      const frame = presenter().locator('.frame.expanded')
+      await frame.locator('canvas').waitFor()
+      // Its points come in while it is measured, and the words of the verdict at its end.
+      await presenter()
+        .getByText(/^With 8 jobs in flight/)
+        .waitFor({ timeout: 60_000 })
+      const [plot, card] = await frame.evaluate((element) =>
+        [element.querySelector('canvas') ?? element, element].map((part) => {
+          const { right, bottom } = part.getBoundingClientRect()
+          return { right: Math.floor(right), bottom: Math.floor(bottom) }
+        }),
+      )
+      expect(plot?.right).toBeLessThanOrEqual(card?.right ?? 0)
+      expect(plot?.bottom).toBeLessThanOrEqual(card?.bottom ?? 0)
+      await end()
+    })
+
     it('shows what the run with other controls says, on the slide of the answer', async () => {
       await start()
       const { page } = shown

@@ -119,7 +119,7 @@ const blocksOf = (
   const { top, bottom } = chart.chartArea
   const fits = (blocks: readonly Block[]): boolean =>
     blocks.reduce((sum, block) => sum + block.height, 0) <= bottom - top + 20
-  const full = labels.map((label) => blockOf(label, nameOf(label, 2), detailOf(label)))
+  const full = labels.map((label) => blockOf(label, nameOf(label, 3), detailOf(label)))
   if (fits(full)) return full
   const named = labels.map((label) => blockOf(label, nameOf(label, 2), []))
   return fits(named) ? named : labels.map((label) => blockOf(label, nameOf(label, 1), []))

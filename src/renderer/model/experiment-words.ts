@@ -1,0 +1,27 @@
+import { loadOf } from '../../charts/caption'
+import { count, duration } from '../../charts/figure'
+import type { LessonExperiment } from '../../contract/lesson'
+
+/** What a lesson's comparison will measure, in a line for each of: the work, who does it, how long. */
+export function experimentWords(experiment: LessonExperiment): string[] {
+  if ('sharedCounter' in experiment) {
+    const { threads, updates } = experiment.sharedCounter
+    return [
+      `${count(updates, 'update')} of one counter`,
+      `by ${count(threads, 'thread')} in shared memory, and by a loop`,
+    ]
+  }
+  const { spec } = experiment
+  const perBlock = spec.blocks === 1 ? '' : ` in ${spec.blocks} blocks`
+  const { contenders } = spec
+  const who = contenders.map((name) => `${name}${threadsOf(name, spec.workers)}`)
+  return [
+    loadOf(spec),
+    who.join(', '),
+    `${duration(spec.durationMs)} each${perBlock}, after up to ${duration(spec.warmupMs)} of warm-up`,
+  ]
+}
+
+function threadsOf(name: string, workers: number): string {
+  return name === 'thread-pool' || name === 'loop-per-core' ? ` (${count(workers, 'thread')})` : ''
+}
