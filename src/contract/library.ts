@@ -12,7 +12,10 @@ export const runIdSchema = z
   .max(200)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be a plain folder name')
 
-export const tagsSchema = z.array(z.string().trim().min(1).max(40)).max(20)
+export const MOST_TAGS = 20
+/** Characters. */
+export const MOST_IN_TAG = 40
+export const tagsSchema = z.array(z.string().trim().min(1).max(MOST_IN_TAG)).max(MOST_TAGS)
 
 /** What the library's table shows of a run without reading it whole. */
 export const libraryEntrySchema = z.strictObject({

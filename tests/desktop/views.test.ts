@@ -55,9 +55,12 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const field = page.getByRole('spinbutton', { name: 'In flight' })
     await field.fill('0')
     await page.getByText('A whole number from 1 to 1,000,000 jobs').waitFor()
-    expect(await page.getByRole('button', { name: /^Run \d/ }).isDisabled()).toBe(true)
+    // It names no time for what can't be run, and what there is to see is not taken away.
+    const panel = page.getByRole('region', { name: 'What is run' })
+    expect(await panel.getByRole('button', { name: 'Run Enter' }).isDisabled()).toBe(true)
+    await page.getByRole('heading', { name: 'Not quite yet' }).waitFor()
     await field.fill('50')
-    expect(await page.getByRole('button', { name: /^Run \d/ }).isDisabled()).toBe(false)
+    expect(await panel.getByRole('button', { name: /^Run \d/ }).isDisabled()).toBe(false)
   })
 
   it('runs on Enter, shows the run live, and ends with the verdict and its figures', async () => {
@@ -156,6 +159,39 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
       return list.ok ? list.value.entries.length : null
     })
     expect(await page.getByRole('row').count()).toBe((kept ?? 0) + 1)
+  })
+
+  it('says what tags can be before it is asked to keep others', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'Edit Nightly' }).click()
+    const details = page.getByRole('dialog')
+    const save = details.getByRole('button', { name: 'Save' })
+    await details.getByLabel('Tags').fill(Array.from({ length: 21 }, (_, n) => n).join())
+    await details.getByText('At most 20 tags, these are 21.').waitFor()
+    expect(await save.isDisabled()).toBe(true)
+    await details.getByLabel('Tags').fill('y'.repeat(41))
+    await details.getByText(/^At most 40 characters in a tag/).waitFor()
+    expect(await save.isDisabled()).toBe(true)
+    await details.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  it('keeps what is long within a window of the smallest size', async () => {
+    const { page } = desktop
+    const size = page.viewportSize() ?? { width: 1280, height: 800 }
+    await page.setViewportSize({ width: 960, height: 640 })
+    await page.getByRole('button', { name: 'Edit Nightly' }).click()
+    const details = page.getByRole('dialog')
+    await details.getByLabel('Note').fill('/a/path/without/a/space'.repeat(20))
+    await details.getByRole('button', { name: 'Save' }).click()
+    await details.waitFor({ state: 'hidden' })
+    const overflow = (selector: string): Promise<number> =>
+      page.locator(selector).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+    expect(await overflow('.scroll[aria-label="Runs"]')).toBe(0)
+    await page.getByRole('button', { name: 'Nightly', exact: true }).click()
+    await page.getByRole('table', { name: 'Figures of each contender' }).waitFor()
+    expect(await overflow('section.stage[aria-label="What came of it"]')).toBe(0)
+    await page.setViewportSize(size)
+    await page.getByRole('button', { name: 'Library' }).click()
   })
 
   it('calls a run that was opened by the name that it got since', async () => {

@@ -242,7 +242,7 @@ export const resultSchema = z.strictObject({
   environment: environmentSchema,
   /** Who was measured after whom, round by round. */
   order: z.array(z.array(turnSchema)),
-  contenders: z.array(contenderResultSchema),
+  contenders: z.array(contenderResultSchema).min(1),
   machine: machineSchema,
   /** What the spec let expect; empty where it says nothing of its jobs. */
   predicted: z.array(ceilingSchema),

@@ -65,7 +65,7 @@ const faultsSchema = z.strictObject({
 /** Everything that decides what a run does; the same spec and seed give the same plan. */
 export const specSchema = z
   .strictObject({
-    name: z.string().min(1).max(80),
+    name: z.string().min(1).max(80).regex(/\S/, 'expected a name, got only blanks'),
     workload: workloadSchema,
     load: loadSchema.prefault({ kind: 'closed' }),
     /** Jobs in flight; with open load the most that may be, and what comes in beyond is dropped. */
@@ -87,6 +87,6 @@ export const specSchema = z
   })
   .refine(({ durationMs, blocks }) => durationMs / blocks >= LEAST_BLOCK_MS, {
     path: ['blocks'],
-    message: `expected blocks of at least ${LEAST_BLOCK_MS} ms each: durationMs ÷ blocks is less`,
+    message: `expected blocks of at least ${LEAST_BLOCK_MS} ms each: the measured time is too short for so many`,
   })
 export type Spec = z.infer<typeof specSchema>

@@ -29,6 +29,8 @@ export interface TaskLane {
 export interface Lanes extends Span {
   readonly loop: readonly RunSpan[]
   readonly tasks: readonly TaskLane[]
+  /** With those that have no lane. */
+  readonly taskCount: number
 }
 
 const ended = new Set<TaskPhase>(['returned', 'threw', 'cancelled'])
@@ -71,7 +73,7 @@ export function lanesBetween(
     .slice(0, mostTasks)
     .sort((a, b) => a.task - b.task)
     .map((track) => ({ task: track.task, spans: track.spansUntil(to) }))
-  return { from, to, loop, tasks }
+  return { from, to, loop, tasks, taskCount: tracks.size }
 }
 
 function endsRunning(kind: EventKind): boolean {

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { layersOf } from '../../charts/overlay-chart'
 import type { LibraryEntry, LibraryList, StoredRun } from '../../contract/library'
 import { MAX_IMPORT_BYTES } from '../../contract/library'
+import type { Reply } from '../../contract/reply'
 import type { ContenderName } from '../model/vocabulary'
 import { useAbout } from './about'
 import { useLab } from './lab'
@@ -59,6 +60,12 @@ export const useLibrary = defineStore('library', () => {
   }
   lab.on('library', () => void load())
 
+  async function kept(reply: Reply<LibraryEntry>): Promise<boolean> {
+    const entry = notices.valueOf(reply)
+    if (entry !== null) await load()
+    return entry !== null
+  }
+
   watch(ticked, async (ids) => {
     const missing = ids.filter((id) => !records.value.has(id))
     const replies = await Promise.all(missing.map((id) => lab.readRun({ id })))
@@ -93,15 +100,11 @@ export const useLibrary = defineStore('library', () => {
       }
       ticked.value = isTicked ? ticked.value.filter((other) => other !== id) : [...ticked.value, id]
     },
-    async rename(id: string, name: string): Promise<void> {
-      if (notices.valueOf(await lab.renameRun({ id, name }))) await load()
-    },
-    async note(id: string, note: string): Promise<void> {
-      if (notices.valueOf(await lab.noteRun({ id, note }))) await load()
-    },
-    async tag(id: string, tags: readonly string[]): Promise<void> {
-      if (notices.valueOf(await lab.tagRun({ id, tags: [...tags] }))) await load()
-    },
+    /** Each says whether it was kept. */
+    rename: async (id: string, name: string) => kept(await lab.renameRun({ id, name })),
+    note: async (id: string, note: string) => kept(await lab.noteRun({ id, note })),
+    tag: async (id: string, tags: readonly string[]) =>
+      kept(await lab.tagRun({ id, tags: [...tags] })),
     async remove({ id, name }: LibraryEntry): Promise<void> {
       const reply = await lab.deleteRun({ id })
       if (!reply.ok) {
