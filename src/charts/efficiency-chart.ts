@@ -141,6 +141,8 @@ const rows = (contenders: readonly ContenderResult[], look: Look): ScaleOptions<
     color: look.palette.ink,
     font: { family: TYPEFACE, size: look.sizes.label, weight: 600 },
     padding: 10,
+    // A bar without its name says nothing: in a small chart the names stand close.
+    autoSkip: false,
     callback: (_value, index) => {
       const contender = contenders[index]
       if (contender === undefined) return ''

@@ -16,6 +16,13 @@ test('each contender’s three figures stand in one row', () => {
   expect(barTexts(chart)).toEqual([['19,600'], ['0.412'], ['47,500']])
 })
 
+test('every bar keeps its name where a small chart sets the names close', () => {
+  const cut = { ...typical['event-loop'], status: 'partial' as const }
+  const result = syntheticResult({ ...typical, 'event-loop': cut })
+  const { config } = byName(chartsOf(result, { width: 400, height: 250 }), 'efficiency')
+  expect(config.options?.scales?.y?.ticks).toMatchObject({ autoSkip: false })
+})
+
 test('all bars start at 0 and cores are shown to at least one core', () => {
   const { config } = chartOf({ 'thread-pool': typical['thread-pool'] })
   const scales = Object.entries(config.options?.scales ?? {}).filter(([name]) => name !== 'y')
