@@ -122,6 +122,24 @@ const marked = StateField.define<DecorationSet>({
 })
 
 /**
+ * Typing over a selection, done here: the browser would keep the look of what it replaces in a
+ * style of the element, which the page's policy forbids.
+ */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { state } = view
+    const isTyped = event.inputType === 'insertText' && event.data !== null && !view.composing
+    if (!isTyped || state.readOnly || state.selection.main.empty) return false
+    event.preventDefault()
+    view.dispatch(state.replaceSelection(event.data ?? ''), {
+      userEvent: 'input.type',
+      scrollIntoView: true,
+    })
+    return true
+  },
+})
+
+/**
  * Code with line numbers and marks behind its lines, to be read or edited. It lies in a shadow root,
  * as only there the editor brings its style without a `<style>`, which the page's policy forbids.
  * Tab is left to the page, so that one gets out of it with the keyboard.
@@ -195,6 +213,7 @@ function extensionsFor({ language, label, isReadOnly, changed }: CodeViewOptions
     history(),
     indentOnInput(),
     bracketMatching(),
+    typingOver,
     // Ctrl+Enter is left to the page, which runs the program.
     keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap]),
     EditorView.updateListener.of((update) => {
