@@ -32,8 +32,7 @@ async function run(): Promise<ProgramRun> {
     compiled = compileProgram(source)
   } catch (error) {
     const line = error instanceof ProgramError ? error.line : null
-    const message = error instanceof Error ? error.message : String(error)
-    return { outcome: { kind: 'failed', message, line }, recording: null }
+    return failed(error, line)
   }
   const context = emptyContext()
   const { World } = loadWorld(join(import.meta.dirname, 'program-world.cjs'), context)
@@ -43,6 +42,12 @@ async function run(): Promise<ProgramRun> {
     outcome,
     recording: { ...world.finish(), sites: compiled.sites, program: { name, source } },
   }
+}
+
+/** A program that never began. */
+function failed(error: unknown, line: number | null): ProgramRun {
+  const message = error instanceof Error ? error.message : String(error)
+  return { outcome: { kind: 'failed', message, line }, recording: null }
 }
 
 async function runIn(world: World, context: Context, code: string): Promise<ProgramOutcome> {
@@ -76,6 +81,8 @@ function lineIn(stack: string): number | null {
 }
 
 void run()
+  // Nothing of the program's: what it throws is an outcome already.
+  .catch((error: unknown) => failed(error, null))
   .then((result) => {
     parentPort?.postMessage(result)
   })
