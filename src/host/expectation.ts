@@ -135,7 +135,9 @@ function inWords(node: SchemaNode): string | null {
     case 'number':
       return `a number${rangeOf(node)}`
     case 'string':
-      return `text${lengthOf(node)}`
+      return node.format === 'date-time'
+        ? 'a time such as 2026-11-26T12:00:00Z'
+        : `text${lengthOf(node)}`
     case 'array':
       return node.minItems === undefined ? 'a list' : `a list of at least ${node.minItems}`
     case 'object':

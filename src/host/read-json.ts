@@ -57,7 +57,12 @@ function breaksOff(text: string, message: string): boolean {
   return position !== undefined && Number(position) >= text.length
 }
 
-async function readText(path: string): Promise<string> {
+/**
+ * Reads a file that somebody named or chose.
+ *
+ * @throws InputError when it is missing, unreadable, no regular file or too large to be a record
+ */
+export async function readText(path: string): Promise<string> {
   try {
     // Looked at before it is opened: opening a named pipe would wait for a writer.
     const { size } = await regularFile(path)

@@ -1,9 +1,9 @@
 import { app, BrowserWindow, dialog, shell } from 'electron'
-import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import type { Delivery } from '../contract/export'
 import { LabFault } from '../contract/lab-error'
 import type { ExportedFile } from '../host/export/export-result'
+import { readText } from '../host/read-json'
 import type { ChosenFile, Shell } from '../host/shell'
 import { replaceFile, writeFiles } from '../host/write-files'
 import { copyPng } from './clipboard'
@@ -46,14 +46,15 @@ export const createDesktopShell = (notes: readonly string[]): Shell => ({
     })
     const path = filePaths[0]
     if (path === undefined) return null
-    const { size } = await stat(path)
+    const text = await readText(path)
+    const size = Buffer.byteLength(text)
     if (size > maxBytes) {
       throw new LabFault(
         'invalid-input',
         `${basename(path)}: at most ${maxBytes} bytes, got ${size}`,
       )
     }
-    return { fileName: basename(path), text: await readFile(path, 'utf8') }
+    return { fileName: basename(path), text }
   },
 })
 

@@ -99,6 +99,10 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
       ok: false,
       error: { code: 'invalid-input', message: expect.stringContaining('newer version') as string },
     })
+
+    await rm(bad)
+    const gone = await desktop.page.evaluate(() => window.lab.chooseImport())
+    expect(gone).toMatchObject({ ok: false, error: { message: `There is no file ${bad}` } })
   })
 
   it('reads the folder that a dialog chose, and says when it is gone', async () => {

@@ -28,6 +28,8 @@ test.each([
   [{ contenders: [] }, 'contenders: expected a list of at least 1, got `[]`'],
   [{ contenders: ['a'] }, 'contenders.0: expected one of sequential, event-loop'],
   [{ name: '' }, 'name: expected text of 1 to 80 characters, got ``'],
+  [{ name: '  ' }, 'name: expected a name of more than blanks, got `  `'],
+  [{ durationMs: 100, blocks: 20 }, 'blocks: expected blocks of at least 10 ms each: the measured'],
 ])('%j is refused by field, value and range', (changes, message) => {
   expect(refused(changes)).toThrow(`my.json: ${message}`)
 })
@@ -39,6 +41,13 @@ test('a value with control characters stays on one line', () => {
 test('a rule of the schema beyond types speaks for itself', () => {
   const even = z.object({ n: z.number().refine((n) => n % 2 === 0, 'must be even') })
   expect(() => parseInput(even, { n: 3 }, 'x')).toThrow('x: n: must be even, got `3`')
+})
+
+test('a time is expected as one, not as any text', () => {
+  const dated = z.object({ startedAt: z.iso.datetime() })
+  expect(() => parseInput(dated, { startedAt: 'yesterday' }, 'x')).toThrow(
+    'x: startedAt: expected a time such as 2026-11-26T12:00:00Z, got `yesterday`',
+  )
 })
 
 test('a field that this kind of work does not have has no expectation', () => {

@@ -65,7 +65,11 @@ const faultsSchema = z.strictObject({
 /** Everything that decides what a run does; the same spec and seed give the same plan. */
 export const specSchema = z
   .strictObject({
-    name: z.string().min(1).max(80).regex(/\S/, 'expected a name, got only blanks'),
+    name: z
+      .string()
+      .min(1)
+      .max(80)
+      .refine((name) => name.trim() !== '', 'expected a name of more than blanks'),
     workload: workloadSchema,
     load: loadSchema.prefault({ kind: 'closed' }),
     /** Jobs in flight; with open load the most that may be, and what comes in beyond is dropped. */
