@@ -1,3 +1,4 @@
+import { duration } from '../charts/figure'
 import type { Prediction } from '../contract/prediction'
 import { predict as ceilingsOf } from '../engine/experiment/predict'
 import { expectedMs } from '../engine/experiment/run-clock'
@@ -11,7 +12,8 @@ export function predict(spec: Spec, cores: number): Prediction {
   return { sentence, cores, expectedMs: expectedMs(spec), contenders }
 }
 
-function sentenceOf({ workload, load }: Spec, ceilings: readonly Ceiling[], cores: number): string {
+function sentenceOf(spec: Spec, ceilings: readonly Ceiling[], cores: number): string {
+  const { workload, load } = spec
   if (workload.kind === 'files') {
     return 'How long files take to read is not known before: no ceiling can be given.'
   }
@@ -25,7 +27,16 @@ function sentenceOf({ workload, load }: Spec, ceilings: readonly Ceiling[], core
     ...(load.kind === 'open' ? [`${count(load.arrivalsPerSecond)} arrivals/s`] : []),
   ]
   const who = `${limits.slice(0, -1).join(', ')} and ${limits.at(-1) ?? ''}`
-  return `${who} allow at most, in jobs/s: ${parts.join(', ')}.`
+  return `${who} allow at most, in jobs/s: ${parts.join(', ')}.${shortness(spec)}`
+}
+
+/** What a run will not see because its blocks end before a job does; empty where they do not. */
+function shortness({ workload, durationMs, blocks }: Spec): string {
+  const waitMs = 'waitMs' in workload ? workload.waitMs : 0
+  const cpuMs = 'cpuMs' in workload ? workload.cpuMs : 0
+  const blockMs = durationMs / blocks
+  if (waitMs + cpuMs <= blockMs) return ''
+  return ` But a job takes ${duration(waitMs + cpuMs)} and a block ${duration(blockMs)}: few jobs, or none, will end in it.`
 }
 
 function count(value: number): string {

@@ -34,6 +34,14 @@ describe('the prediction before a run', () => {
     expect(rates(cpuBound, 2)).toMatchObject({ 'thread-pool': 1000, 'loop-per-core': 1000 })
   })
 
+  it('says where a block is over before a job is', () => {
+    const long = mixed(3_900, 100, { durationMs: 400, blocks: 2 })
+    expect(predict(long, 4).sentence).toMatch(
+      /But a job takes 4 s and a block 200 ms: few jobs, or none, will end in it\.$/,
+    )
+    expect(predict(ioBound, 4).sentence).not.toContain('But')
+  })
+
   it('says what limits each contender', () => {
     const { contenders } = predict(mixed(18, 2, { concurrency: 100, workers: 8 }), 4)
     expect(contenders.map(({ limit }) => limit)).toEqual(['threads', 'cores', 'threads', 'cores'])
