@@ -224,6 +224,15 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
     )
     expect(handout.name).toBe('handout.html')
     expect(handout.text).toContain('from a file')
+
+    await page.getByRole('button', { name: 'Handout…' }).click()
+    await page.getByRole('dialog').getByText('pdf', { exact: true }).click()
+    await page.getByRole('checkbox', { name: /notes for who teaches/ }).check()
+    const paper = await download(() =>
+      page.getByRole('button', { name: 'Print to a file' }).click(),
+    )
+    expect(paper.name).toBe('handout.pdf')
+    expect(paper.text).toMatch(/^%PDF-/)
   })
 
   it('print a handout with what was measured for it, or none where it is cancelled', async () => {
