@@ -40,7 +40,8 @@ const ended = new Set<TaskPhase>(['returned', 'threw', 'cancelled'])
  *
  * @param replay goes to `from` to see what was the case there
  * @param mostTasks at most so many lanes of tasks, those in which most happens
- * @param around of tasks in which as much happens, those are chosen in which it happens nearest to this event
+ * @param around the task that runs at this event has a lane in any case; of tasks in which as much
+ * happens, those are chosen in which it happens nearest to it
  */
 export function lanesBetween(
   replay: Replay,
@@ -58,8 +59,10 @@ export function lanesBetween(
   const loop: RunSpan[] = []
   let running: { thing: number; from: number } | null =
     start.running < 0 ? null : { thing: start.running, from }
+  let current = -1
   for (let at = from; at < to; at += 1) {
     const { kind, subject } = eventAt(recording, at)
+    if (at === around) current = running?.thing ?? -1
     if (isOfTask(kind)) trackOf(tracks, subject, at).turn(kind, at, Math.abs(at - around))
     if (kind === 'step-begun' || kind === 'callback-begun') running = { thing: subject, from: at }
     else if (running !== null && endsRunning(kind)) {
@@ -69,7 +72,13 @@ export function lanesBetween(
   }
   if (running !== null) loop.push({ ...running, to })
   const tasks = [...tracks.values()]
-    .sort((a, b) => b.changes - a.changes || a.nearest - b.nearest || a.task - b.task)
+    .sort(
+      (a, b) =>
+        Number(b.task === current) - Number(a.task === current) ||
+        b.changes - a.changes ||
+        a.nearest - b.nearest ||
+        a.task - b.task,
+    )
     .slice(0, mostTasks)
     .sort((a, b) => a.task - b.task)
     .map((track) => ({ task: track.task, spans: track.spansUntil(to) }))

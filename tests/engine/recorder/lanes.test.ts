@@ -87,4 +87,17 @@ describe('the lanes of a recording', () => {
     const [first, last] = [chosen(0), chosen(replay.length)]
     expect(Math.max(...first)).toBeLessThan(Math.min(...last.slice(1)))
   })
+
+  it('have the task that runs at an event among them, and say how many there are in all', async () => {
+    const recording = await record(function* () {
+      const alike = Array.from({ length: 20 }, () => createTask(sleep(0)))
+      for (const each of alike) yield* each
+    })
+    const replay = new Replay(recording)
+    const { running } = replay.jumpTo(6)
+    const { tasks, taskCount } = lanesBetween(replay, 4, 40, 4, 6)
+    expect(tasks.map(({ task }) => task)).toContain(running)
+    expect(tasks).toHaveLength(4)
+    expect(taskCount).toBe(21)
+  })
 })
