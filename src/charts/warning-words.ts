@@ -10,12 +10,13 @@ export const wordsOf = (
 ): Pick<Remark, 'alone' | 'size' | 'shared'> => {
   switch (warning.kind) {
     case 'still-filling': {
-      const jobs = `${count(spec.concurrency, 'job')} in flight`
+      const take = spec.concurrency === 1 ? 'takes' : 'take'
+      const jobs = `${count(spec.concurrency, 'job')} in flight ${take}`
       const [round, warmUp] = [duration(warning.roundMs), duration(warning.warmUpMs)]
       return {
-        alone: `${jobs} take ${round} to go round, longer than its warm-up of ${warmUp}: its latency is that of a queue still filling.`,
+        alone: `${jobs} ${round} to go round, longer than its warm-up of ${warmUp}: its latency is that of a queue still filling.`,
         size: `${round}, warm-up ${warmUp}`,
-        shared: `${jobs} take longer to go round than the warm-up: latency is that of a queue still filling.`,
+        shared: `${jobs} longer to go round than the warm-up: latency is that of a queue still filling.`,
       }
     }
     case 'unsteady': {

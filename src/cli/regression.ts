@@ -60,10 +60,15 @@ export interface Judgement {
  * figures alone, which is remarked. A contender that the first run measured and a later one has no
  * such figure for is a regression too: a guard that is silent where nothing was measured guards
  * nothing. None where the first run has no figure itself.
+ *
+ * @throws InputError where a later run had other jobs or another load: nothing regresses then
  */
 export function judge(results: readonly Result[], failIf: FailIf): Judgement {
   const [first, ...others] = results
   if (first === undefined) return { regressions: [], remarks: [] }
+  others.forEach((later, index) => {
+    checkAlike(first, later, index + 2)
+  })
   const judged = first.contenders.flatMap(({ name }) =>
     others.flatMap((later, index) => judgeOne(first, later, name, index + 2, failIf) ?? []),
   )
@@ -76,6 +81,22 @@ export function judge(results: readonly Result[], failIf: FailIf): Judgement {
     remarks: [...linesOf('not-shown'), ...(unsure.length === 0 ? [] : [withoutInterval])],
   }
 }
+
+/** A guard that compares different work would pass, or fail, for nothing. */
+function checkAlike({ spec: first }: Result, { spec: later }: Result, number: number): void {
+  for (const field of ['workload', 'load', 'faults'] as const) {
+    const [a, b] = [first, later].map((spec) => JSON.stringify(spec[field], withoutPath))
+    if (a === b) continue
+    const problem = `needs runs of the same work, but ${field} is ${quote(first[field])} in run 1 and ${quote(later[field])} in run ${number}`
+    throw new InputError('invalid-field', `--fail-if: ${problem}`, {
+      source: '--fail-if',
+      value: later[field],
+    })
+  }
+}
+
+/** Where files lie does not make them others: a guard runs in another folder every time. */
+const withoutPath = (key: string, value: unknown): unknown => (key === 'path' ? undefined : value)
 
 /** A contender of a later run. */
 interface Judged {

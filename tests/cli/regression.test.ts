@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseFailIf, judge } from '../../src/cli/regression'
-import { syntheticResult, typical, type Made } from '../charts/synthetic-result'
+import { syntheticResult, syntheticSpec, typical, type Made } from '../charts/synthetic-result'
 
 const run = (loop: Partial<Made>) =>
   syntheticResult({
@@ -86,5 +86,18 @@ describe('a regression', () => {
     expect(judge([run({}), run({ status: 'not-run' })], slower).regressions).toEqual([
       'Regression: event-loop in run 2 has no jobs per second to compare.',
     ])
+  })
+
+  test('is not looked for in runs of different work', () => {
+    const other = (changes: Record<string, unknown>) =>
+      syntheticResult(undefined, syntheticSpec(changes))
+    const longer = other({ workload: { kind: 'wait', waitMs: 40 } })
+    expect(() => judge([run({}), longer], slower)).toThrow(
+      /^--fail-if: needs runs of the same work, but workload is `.*waitMs: 20.*` in run 1 and `.*waitMs: 40.*` in run 2$/,
+    )
+    const open = other({ load: { kind: 'open', arrivalsPerSecond: 50, arrivals: 'poisson' } })
+    expect(() => judge([run({}), run({}), open], slower)).toThrow(/load is .* in run 3$/)
+    const files = (path: string) => other({ workload: { kind: 'files', path } })
+    expect(judge([files('/a'), files('/b')], slower).regressions).toEqual([])
   })
 })
