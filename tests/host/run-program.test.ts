@@ -88,6 +88,20 @@ export function* main(): Coroutine<void> {
     })
   })
 
+  test('that cannot begin, as a part of the lab is missing, is told which', async () => {
+    const withoutWorld = await buildThreads({
+      'program-thread': 'src/engine/program/program-thread.ts',
+    })
+    const source = 'export function* main() {}'
+    const { outcome, recording } = await runProgram({ name: 'test', source }, withoutWorld)
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('program-world.cjs') as string,
+      line: null,
+    })
+    expect(recording).toBeNull()
+  })
+
   test('that never pauses is stopped with a message', async () => {
     const { outcome, recording } = await run('export function* main() { for (;;); }', {
       timeLimitMs: 300,
