@@ -131,7 +131,7 @@ const typingOver = EditorView.domEventHandlers({
     const isTyped = event.inputType === 'insertText' && event.data !== null && !view.composing
     if (!isTyped || state.readOnly || state.selection.main.empty) return false
     event.preventDefault()
-    view.dispatch(state.replaceSelection(event.data ?? ''), {
+    view.dispatch(state.replaceSelection(event.data), {
       userEvent: 'input.type',
       scrollIntoView: true,
     })
