@@ -55,7 +55,8 @@ export class Task<R> extends Future<R> implements Runnable {
     }
     this._loop._checkClosed()
     this.#coro = coro
-    this.#name = options.name ?? this._loop._tasks.nextNumber()
+    const { name } = options
+    this.#name = name === undefined ? this._loop._tasks.nextNumber() : asText(name)
     this._loop._tasks.add(this)
     this._loop._instruments?.notify('taskCreated', this)
     this._loop._enqueue(this)
@@ -66,7 +67,7 @@ export class Task<R> extends Future<R> implements Runnable {
   }
 
   setName(name: string): void {
-    this.#name = name
+    this.#name = asText(name)
   }
 
   getCoro(): Coroutine<R> {
@@ -229,6 +230,11 @@ export class Task<R> extends Future<R> implements Runnable {
     this._loop._enqueue(this)
     return 'refused'
   }
+}
+
+// As asyncio does: a program that nobody compiled with its types may give a task any name.
+function asText(name: unknown): string {
+  return String(name)
 }
 
 // What is wrong with having yielded something that is not waited for.

@@ -114,6 +114,14 @@ describe('a task', () => {
       })(),
     ))
 
+  test('has a name that is text, whatever it was given, as in asyncio', () => {
+    const loop = new EventLoop({ clock: 'virtual' })
+    const task = new Task(sleep(0), { loop, name: 7 as never })
+    expect(task.getName()).toBe('7')
+    task.setName(null as never)
+    expect(task.getName()).toBe('null')
+  })
+
   test('is named after its number unless it is named', () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const [first, named, second] = [undefined, 'download', undefined].map(
