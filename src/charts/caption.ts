@@ -1,3 +1,4 @@
+import { meanAmounts } from '../engine/experiment/mean-amounts'
 import type { Environment, Result, Sweep } from '../engine/experiment/result'
 import type { Spec, Workload } from '../engine/experiment/spec'
 import { count, duration, moment } from './figure'
@@ -11,8 +12,7 @@ export const loadOf = ({ concurrency, load, workload }: Spec): string =>
 /** "waiting 20 ms": what one job does, after the noun that does it. */
 export const workOf = (workload: Workload): string => {
   if (workload.kind === 'files') return 'reading and hashing files'
-  const waitMs = 'waitMs' in workload ? workload.waitMs : 0
-  const cpuMs = 'cpuMs' in workload ? workload.cpuMs : 0
+  const { waitMs, cpuMs } = meanAmounts(workload)
   const waitsFor = workload.kind === 'http' ? ' for an HTTP answer' : ''
   const parts = [
     waitMs > 0 || workload.kind === 'http' ? `waiting ${duration(waitMs)}${waitsFor}` : '',

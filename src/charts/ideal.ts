@@ -1,3 +1,4 @@
+import { meanAmounts } from '../engine/experiment/mean-amounts'
 import type { ContenderName, Spec } from '../engine/experiment/spec'
 import { duration } from './figure'
 
@@ -18,9 +19,7 @@ export const demandOf = (
   { workload, concurrency, workers }: Spec,
   cores: number,
 ): Demand | null => {
-  if (workload.kind === 'files') return null
-  const waitMs = 'waitMs' in workload ? workload.waitMs : 0
-  const cpuMs = 'cpuMs' in workload ? workload.cpuMs : 0
+  const { waitMs, cpuMs } = meanAmounts(workload)
   if (waitMs + cpuMs === 0) return null
   return { waitMs, cpuMs, inFlight: concurrency, workers, cores }
 }

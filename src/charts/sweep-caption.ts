@@ -1,3 +1,4 @@
+import { meanAmounts } from '../engine/experiment/mean-amounts'
 import type { Sweep } from '../engine/experiment/result'
 import { loadOf, workOf } from './caption'
 import { count, duration, figure } from './figure'
@@ -28,8 +29,7 @@ export const sweepTitle = ({ over, points }: Sweep, seen: string): string => {
     case 'arrival-rate':
       return `${seen} by arrival rate, jobs ${workOf(workload)}`
     case 'cpu-share': {
-      const waitMs = 'waitMs' in workload ? workload.waitMs : 0
-      const cpuMs = 'cpuMs' in workload ? workload.cpuMs : 0
+      const { waitMs, cpuMs } = meanAmounts(workload)
       const jobs = `${count(spec.concurrency, 'job')} of ${duration(waitMs + cpuMs)}`
       return `${seen} by share of computing, ${jobs}`
     }

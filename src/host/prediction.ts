@@ -1,5 +1,6 @@
 import { duration } from '../charts/figure'
 import type { Prediction } from '../contract/prediction'
+import { meanAmounts } from '../engine/experiment/mean-amounts'
 import { predict as ceilingsOf } from '../engine/experiment/predict'
 import { expectedMs } from '../engine/experiment/run-clock'
 import type { Ceiling } from '../engine/experiment/result'
@@ -32,8 +33,7 @@ function sentenceOf(spec: Spec, ceilings: readonly Ceiling[], cores: number): st
 
 /** What a run will not see because its blocks end before a job does; empty where they do not. */
 function shortness({ workload, durationMs, blocks }: Spec): string {
-  const waitMs = 'waitMs' in workload ? workload.waitMs : 0
-  const cpuMs = 'cpuMs' in workload ? workload.cpuMs : 0
+  const { waitMs, cpuMs } = meanAmounts(workload)
   const blockMs = durationMs / blocks
   if (waitMs + cpuMs <= blockMs) return ''
   return ` But a job takes ${duration(waitMs + cpuMs)} and a block ${duration(blockMs)}: few jobs, or none, will end in it.`

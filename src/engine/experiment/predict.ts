@@ -1,12 +1,7 @@
 import { cores as asCores, perSecond } from '../measure/quantity'
+import { meanAmounts, type MeanAmounts } from './mean-amounts'
 import type { Ceiling } from './result'
 import type { ContenderName, Spec } from './spec'
-
-/** Mean amounts of one job, in milliseconds. */
-interface Job {
-  readonly waitMs: number
-  readonly cpuMs: number
-}
 
 /**
  * What a spec can reach at most on a machine with `cores` cores, before anything was measured.
@@ -16,27 +11,17 @@ interface Job {
  * say how long a job waits and computes, or says that it does neither.
  */
 export function predict(spec: Spec, cores: number): Ceiling[] {
-  const job = jobOf(spec)
-  if (job === null || job.waitMs + job.cpuMs === 0) return []
+  const job = meanAmounts(spec.workload)
+  if (job.waitMs + job.cpuMs === 0) return []
   return spec.contenders.map((name) => ceiling(name, spec, job, cores))
 }
 
-/** Null where only a run can tell. */
-function jobOf({ workload }: Spec): Job | null {
-  switch (workload.kind) {
-    case 'wait':
-      return { waitMs: workload.waitMs, cpuMs: 0 }
-    case 'cpu':
-      return { waitMs: 0, cpuMs: workload.cpuMs }
-    case 'mixed':
-    case 'http':
-      return { waitMs: workload.waitMs, cpuMs: workload.cpuMs }
-    case 'files':
-      return null
-  }
-}
-
-function ceiling(name: ContenderName, spec: Spec, { waitMs, cpuMs }: Job, cores: number): Ceiling {
+function ceiling(
+  name: ContenderName,
+  spec: Spec,
+  { waitMs, cpuMs }: MeanAmounts,
+  cores: number,
+): Ceiling {
   const { concurrency, workers, load } = spec
   const threads = name === 'sequential' || name === 'event-loop' ? 1 : workers
   // A blocking thread has one job in progress; a loop has all that are in flight.

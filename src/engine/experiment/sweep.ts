@@ -1,3 +1,4 @@
+import { meanAmounts } from './mean-amounts'
 import { sweepSchema } from './result'
 import type { Sweep } from './result'
 import { specSchema } from './spec'
@@ -74,8 +75,7 @@ function workloadAt(workload: Workload, share: number): Workload {
       'Cannot sweep cpu-share over a `files` workload: how long its files take is not ours to set',
     )
   }
-  const waitMs = 'waitMs' in workload ? workload.waitMs : 0
-  const cpuMs = 'cpuMs' in workload ? workload.cpuMs : 0
+  const { waitMs, cpuMs } = meanAmounts(workload)
   const totalMs = waitMs + cpuMs
   const amounts = { waitMs: totalMs * (1 - share), cpuMs: totalMs * share }
   if (workload.kind === 'http') return { ...workload, ...amounts }
