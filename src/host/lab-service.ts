@@ -3,7 +3,6 @@ import type { AppInfo } from '../contract/app-info'
 import type { ExportProgress } from '../contract/export'
 import type { Emit, Handlers } from '../contract/handlers'
 import { LabFault } from '../contract/lab-error'
-import { MAX_IMPORT_BYTES } from '../contract/library'
 import { preset, presetNames } from '../engine/experiment/presets'
 import type { Spec } from '../engine/experiment/spec'
 import type { LessonExperiment } from '../engine/lesson/lesson'
@@ -124,7 +123,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     undoDelete: async ({ id }) => changed(await library.undoDelete(id)),
     importRun: async ({ fileName, text }) => changed(await library.import(fileName, text)),
     chooseImport: async () => {
-      const file = await shell.chooseImport(MAX_IMPORT_BYTES)
+      const file = await shell.chooseImport()
       return file === null ? null : changed(await library.import(file.fileName, file.text))
     },
     revealRun: ({ id }) => shell.reveal(library.folderOf(id)),

@@ -20,6 +20,6 @@ export interface Shell {
   reveal(path: string): Promise<void>
   /** Null where the person closed the dialog. */
   chooseFolder(): Promise<string | null>
-  /** Null where the person closed the dialog; never more than `maxBytes`. */
-  chooseImport(maxBytes: number): Promise<ChosenFile | null>
+  /** Null where the person closed the dialog; never more than `MAX_IMPORT_BYTES`. */
+  chooseImport(): Promise<ChosenFile | null>
 }

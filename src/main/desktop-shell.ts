@@ -38,7 +38,7 @@ export const createDesktopShell = (notes: readonly string[]): Shell => ({
     return filePaths[0] ?? null
   },
 
-  async chooseImport(maxBytes: number): Promise<ChosenFile | null> {
+  async chooseImport(): Promise<ChosenFile | null> {
     const { filePaths } = await dialog.showOpenDialog(parentWindow(), {
       title: 'Import a result',
       filters: [{ name: 'Corewise results', extensions: ['json'] }],
@@ -46,15 +46,7 @@ export const createDesktopShell = (notes: readonly string[]): Shell => ({
     })
     const path = filePaths[0]
     if (path === undefined) return null
-    const text = await readText(path)
-    const size = Buffer.byteLength(text)
-    if (size > maxBytes) {
-      throw new LabFault(
-        'invalid-input',
-        `${basename(path)}: at most ${maxBytes} bytes, got ${size}`,
-      )
-    }
-    return { fileName: basename(path), text }
+    return { fileName: basename(path), text: await readText(path) }
   },
 })
 
