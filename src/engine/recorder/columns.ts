@@ -72,9 +72,8 @@ export class EventLog {
   #times = new Float64Array(TIMES_PER_CHUNK)
   #timesAt = 0
   readonly #openingKind: number
-  // Three times: of the next event, of the one before
-  // the last tick, and the last that was written. In an array, because a field that takes a new
-  // number with every event has an object made for each.
+  // Three times: of the next event, of the one before the last tick, and the last that was written.
+  // In an array, because a field that takes a new number with every event has an object made for each.
   readonly #clock = new Float64Array(3).fill(NaN)
   #length = 0
 
@@ -128,12 +127,13 @@ export class EventLog {
       at += 1
     }
     const clock = this.#clock
-    if (clock[time] !== clock[WRITTEN]) {
+    const atMs = clock[time] ?? NaN
+    if (atMs !== clock[WRITTEN]) {
       head |= HAS_TIME
       if (this.#timesAt === TIMES_PER_CHUNK) this.#addTimeChunk()
-      this.#times[this.#timesAt] = clock[time] ?? NaN
+      this.#times[this.#timesAt] = atMs
       this.#timesAt += 1
-      clock[WRITTEN] = clock[time] ?? NaN
+      clock[WRITTEN] = atMs
     }
     words[this.#at] = head
     this.#at = at
