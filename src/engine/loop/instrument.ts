@@ -76,14 +76,16 @@ export class Instruments {
     return rest.length === 0 ? undefined : new Instruments(rest, this.#onError)
   }
 
-  // The hooks of every step and turn are written out: the engine can then put a hook's code in the
-  // place of its call, which makes a recorded step a tenth cheaper.
+  // The hooks of every step and turn are written out, and members are counted through: the engine can
+  // then put a hook's code in the place of its call, which makes a recorded step a tenth cheaper.
+  /* eslint-disable @typescript-eslint/prefer-for-of */
 
   /** Calls the hook of that name. */
   stepBegun(task: Task<unknown>): void {
-    for (const member of this.#atStepBegun) {
+    const members = this.#atStepBegun
+    for (let at = 0; at < members.length; at += 1) {
       try {
-        member.stepBegun(task)
+        members[at]?.stepBegun(task)
       } catch (error) {
         this.#onError(error)
       }
@@ -92,9 +94,10 @@ export class Instruments {
 
   /** Calls the hook of that name. */
   stepEnded(task: Task<unknown>, reason: StepEnd, waitable: Waitable | undefined): void {
-    for (const member of this.#atStepEnded) {
+    const members = this.#atStepEnded
+    for (let at = 0; at < members.length; at += 1) {
       try {
-        member.stepEnded(task, reason, waitable)
+        members[at]?.stepEnded(task, reason, waitable)
       } catch (error) {
         this.#onError(error)
       }
@@ -103,9 +106,10 @@ export class Instruments {
 
   /** Calls the hook of that name. */
   turnBegun(readyCount: number): void {
-    for (const member of this.#atTurnBegun) {
+    const members = this.#atTurnBegun
+    for (let at = 0; at < members.length; at += 1) {
       try {
-        member.turnBegun(readyCount)
+        members[at]?.turnBegun(readyCount)
       } catch (error) {
         this.#onError(error)
       }
@@ -114,14 +118,17 @@ export class Instruments {
 
   /** Calls the hook of that name. */
   turnEnded(): void {
-    for (const member of this.#atTurnEnded) {
+    const members = this.#atTurnEnded
+    for (let at = 0; at < members.length; at += 1) {
       try {
-        member.turnEnded()
+        members[at]?.turnEnded()
       } catch (error) {
         this.#onError(error)
       }
     }
   }
+
+  /* eslint-enable @typescript-eslint/prefer-for-of */
 
   /** Calls any other hook on each member that has it. */
   notify<K extends OtherHook>(hook: K, ...args: Parameters<NonNullable<Instrument[K]>>): void
