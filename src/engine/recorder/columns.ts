@@ -55,8 +55,7 @@ const SUBJECT_SHIFT = 9
 const NONE = -1
 // Where the log's clock has which time.
 const NOW = 0
-const BEFORE = 1
-const WRITTEN = 2
+const WRITTEN = 1
 
 /**
  * Events as they come, packed: most have no object, no place and the time of the one before, and of
@@ -72,9 +71,9 @@ export class EventLog {
   #times = new Float64Array(TIMES_PER_CHUNK)
   #timesAt = 0
   readonly #openingKind: number
-  // Three times: of the next event, of the one before the last tick, and the last that was written.
-  // In an array, because a field that takes a new number with every event has an object made for each.
-  readonly #clock = new Float64Array(3).fill(NaN)
+  // Two times: of the next event, and the last that was written. In an array, because a field that
+  // takes a new number with every event has an object made for each.
+  readonly #clock = new Float64Array(2).fill(NaN)
   #length = 0
 
   /** @param openingKind of the events that `pushPair` adds first */
@@ -88,30 +87,33 @@ export class EventLog {
 
   /** What is added from now on happened at `atMs`. */
   tick(atMs: number): void {
-    const clock = this.#clock
-    clock[BEFORE] = clock[NOW] ?? NaN
-    clock[NOW] = atMs
+    this.#clock[NOW] = atMs
   }
 
   /** Adds an event. */
   push(kind: number, subject: number, object: number, place: number): void {
     this.#length += 1
-    this.#write(kind, subject, object, place, NOW)
+    this.#write(kind, subject, object, place)
   }
 
   /**
-   * Adds an event that opens something, with nothing but a subject, as of the time before the last
-   * tick, and the one that closes it.
+   * Adds an event that opens something, with nothing but a subject, then ticks and adds the one that
+   * closes it.
    */
-  pushPair(kind: number, subject: number, object: number, place: number): void {
+  pushPair(kind: number, subject: number, object: number, place: number, atMs: number): void {
+    const clock = this.#clock
     this.#length += 2
-    if (this.#clock[BEFORE] !== this.#clock[WRITTEN]) {
-      this.#write(this.#openingKind, subject, NONE, NONE, BEFORE)
-      this.#write(kind, subject, object, place, NOW)
-    } else this.#write(kind | HAS_OPENING, subject, object, place, NOW)
+    if (clock[NOW] !== clock[WRITTEN]) {
+      this.#write(this.#openingKind, subject, NONE, NONE)
+      clock[NOW] = atMs
+      this.#write(kind, subject, object, place)
+    } else {
+      clock[NOW] = atMs
+      this.#write(kind | HAS_OPENING, subject, object, place)
+    }
   }
 
-  #write(kind: number, subject: number, object: number, place: number, time: number): void {
+  #write(kind: number, subject: number, object: number, place: number): void {
     if (this.#at > WORDS_PER_CHUNK - MAX_WORDS) this.#addChunk()
     const words = this.#words
     let head = kind | ((subject + 1) << SUBJECT_SHIFT)
@@ -127,7 +129,7 @@ export class EventLog {
       at += 1
     }
     const clock = this.#clock
-    const atMs = clock[time] ?? NaN
+    const atMs = clock[NOW] ?? NaN
     if (atMs !== clock[WRITTEN]) {
       head |= HAS_TIME
       if (this.#timesAt === TIMES_PER_CHUNK) this.#addTimeChunk()

@@ -91,17 +91,17 @@ export class Recorder implements Instrument {
   }
 
   stepEnded(task: Task<unknown>, reason: StepEnd, waitable?: Waitable): void {
+    const atMs = this.#now()
     const number = this.#things.stepping(task)
-    this.#tick()
     if (reason === 'yielded') {
-      this.#endStep(yieldedCode, number, NONE, this.places.of(task))
+      this.#endStep(atMs, yieldedCode, number, NONE, this.places.of(task))
     } else if (task.done()) {
-      this.#endStep(endCodes[reason], number, NONE, NONE)
+      this.#endStep(atMs, endCodes[reason], number, NONE, NONE)
       this.#things.name(number, task)
       this.places.forget(task)
     } else {
       const awaited = waitable === undefined ? NONE : this.#things.waitable(waitable)
-      this.#endStep(endCodes[reason], number, awaited, this.places.of(task))
+      this.#endStep(atMs, endCodes[reason], number, awaited, this.places.of(task))
     }
   }
 
@@ -210,11 +210,12 @@ export class Recorder implements Instrument {
     this.#add(stepBegunCode, this.#things.task(task), NONE, NONE)
   }
 
-  #endStep(kind: number, task: number, awaited: number, place: number): void {
+  #endStep(atMs: number, kind: number, task: number, awaited: number, place: number): void {
     if (this.#begun === undefined) {
-      if (this.#hasRoomFor(2)) this.#events.pushPair(kind, task, awaited, place)
+      if (this.#hasRoomFor(2)) this.#events.pushPair(kind, task, awaited, place, atMs)
     } else {
       this.#begun = undefined
+      this.#events.tick(atMs)
       this.#add(kind, task, awaited, place)
     }
   }

@@ -6,6 +6,15 @@ const codes = Object.fromEntries(thingKinds.map((kind, code) => [kind, code])) a
   Record<ThingKind, number>
 >
 
+/** A task that has stepped, and which one stepped after it the last time. */
+interface Stepper {
+  readonly task: Task<unknown> | undefined
+  readonly number: number
+  follower: Stepper | undefined
+}
+
+const NOBODY: Stepper = { task: undefined, number: NONE, follower: undefined }
+
 /** The tasks, callbacks, timers and futures of a run, each with a number in the order of coming up. */
 export class Things {
   readonly #numbers = new Map<object, number>()
@@ -13,10 +22,9 @@ export class Things {
   readonly #kinds = new Column(new Uint8Array(64))
   readonly #labels = new Column(new Int32Array(64))
   readonly #whens = new Column(new Float64Array(64))
-  // Which task stepped after which, by number, and the task that has the number.
-  readonly #followers: number[] = []
-  readonly #stepped: (Task<unknown> | undefined)[] = []
-  #lastStepped = 0
+  #last: Stepper = { ...NOBODY }
+  /** By the task's number. */
+  readonly #steppers: (Stepper | undefined)[] = []
 
   constructor(strings: StringTable) {
     this.#strings = strings
@@ -33,19 +41,16 @@ export class Things {
    * than all else about recording its step.
    */
   stepping(task: Task<unknown>): number {
-    const guess = this.#followers[this.#lastStepped] ?? 0
-    if (this.#stepped[guess] === task) {
-      this.#lastStepped = guess
-      return guess
+    const guess = this.#last.follower
+    if (guess?.task === task) {
+      this.#last = guess
+      return guess.number
     }
     const number = this.task(task)
-    while (this.#stepped.length <= number) {
-      this.#stepped.push(undefined)
-      this.#followers.push(0)
-    }
-    this.#stepped[number] = task
-    this.#followers[this.#lastStepped] = number
-    this.#lastStepped = number
+    while (this.#steppers.length <= number) this.#steppers.push(undefined)
+    const stepper = (this.#steppers[number] ??= { task, number, follower: undefined })
+    this.#last.follower = stepper
+    this.#last = stepper
     return number
   }
 
@@ -85,7 +90,8 @@ export class Things {
       if (thing instanceof Task) this.name(number, thing as Task<unknown>)
     }
     this.#numbers.clear()
-    this.#stepped.length = 0
+    this.#steppers.length = 0
+    this.#last = NOBODY
     return {
       kind: this.#kinds.toArray(),
       label: this.#labels.toArray(),
