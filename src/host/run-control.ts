@@ -9,17 +9,13 @@ import type { Progress } from '../engine/experiment/progress'
 import type { Result } from '../engine/experiment/result'
 import type { Spec } from '../engine/experiment/spec'
 import { sweepPoints } from '../engine/experiment/sweep'
+import { Activity, type Going } from './activity'
 import { explain } from './explain'
 import type { Lab } from './lab'
 import type { Library } from './library'
 import { libraryEntry } from './library-entry'
 import { messageOf } from './output-error'
 import type { Turn } from './turn'
-
-interface Running {
-  about: ActiveRun
-  readonly controller: AbortController
-}
 
 /** Measures something until it ends or is cancelled, and reports how it goes. */
 type Measure<R extends RunRecord> = (
@@ -31,22 +27,19 @@ type Measure<R extends RunRecord> = (
 export class RunControl {
   readonly #lab: Lab
   readonly #library: Library
-  readonly #turn: Turn
+  readonly #activity: Activity<ActiveRun>
   readonly #emit: Emit
-  #running: Running | null = null
-  /** Fulfilled when nothing goes on. */
-  #ended: Promise<unknown> = Promise.resolve()
 
   constructor(lab: Lab, library: Library, turn: Turn, emit: Emit) {
     this.#lab = lab
     this.#library = library
-    this.#turn = turn
+    this.#activity = new Activity(turn, 'run')
     this.#emit = emit
   }
 
   /** The run that is going on. */
   get active(): ActiveRun | null {
-    return this.#running?.about ?? null
+    return this.#activity.about
   }
 
   /**
@@ -70,7 +63,7 @@ export class RunControl {
   async measure(spec: Spec, signal?: AbortSignal): Promise<Result> {
     const runId = randomUUID()
     const cancel = (): void => {
-      if (this.#running?.about.runId === runId) this.#running.controller.abort()
+      this.#activity.cancel((active) => active.runId === runId)
     }
     signal?.addEventListener('abort', cancel, { once: true })
     try {
@@ -111,16 +104,14 @@ export class RunControl {
    * @throws LabFault `not-found` if that run does not go on
    */
   cancel(runId: string): void {
-    if (this.#running?.about.runId !== runId) {
+    if (!this.#activity.cancel((active) => active.runId === runId)) {
       throw new LabFault('not-found', 'That run is not going on any more.')
     }
-    this.#running.controller.abort()
   }
 
   /** Cancels whatever goes on and waits until it has ended and is kept. */
-  async stop(): Promise<void> {
-    this.#running?.controller.abort()
-    await this.#ended
+  stop(): Promise<void> {
+    return this.#activity.stop()
   }
 
   #run(runId: string, spec: Spec): Promise<Reply<Result>> {
@@ -131,39 +122,33 @@ export class RunControl {
 
   /** Throws at once where it cannot begin; what it gives is never rejected. */
   #begin<R extends RunRecord>(about: ActiveRun, measure: Measure<R>): Promise<Reply<R>> {
-    this.#turn.take('run')
-    const running: Running = { about, controller: new AbortController() }
-    this.#running = running
+    const going = this.#activity.begin(about)
     this.#emit('run', { kind: 'started', ...about })
-    const followed = this.#follow(running, measure)
-    this.#ended = followed
-    return followed
+    return this.#activity.followedBy(this.#follow(going, measure))
   }
 
-  async #follow<R extends RunRecord>(running: Running, measure: Measure<R>): Promise<Reply<R>> {
-    const { runId } = running.about
+  async #follow<R extends RunRecord>(
+    going: Going<ActiveRun>,
+    measure: Measure<R>,
+  ): Promise<Reply<R>> {
+    const { runId } = going.about
     try {
       const record = await measure((progress, point = null) => {
-        running.about = { ...running.about, point }
+        going.about = { ...going.about, point }
         this.#emit('run', { kind: 'progressed', runId, point, progress })
-      }, running.controller.signal)
+      }, going.signal)
       if (!hasOutcome(record))
         throw new LabFault('failed', 'Cancelled before anything was measured.')
       const saved = await this.#keep(record)
-      this.#end()
+      this.#activity.end()
       this.#emit('run', { kind: 'finished', runId, ...sentencesOf(record), record, saved })
       return { ok: true, value: record }
     } catch (cause) {
-      this.#end()
+      this.#activity.end()
       const error = explain(cause)
       this.#emit('run', { kind: 'failed', runId, error })
       return { ok: false, error }
     }
-  }
-
-  #end(): void {
-    this.#running = null
-    this.#turn.giveBack()
   }
 
   /** A full disk must not lose a finished run: its record goes to the interface all the same. */

@@ -1,7 +1,7 @@
 import { LabFault } from '../contract/lab-error'
 
 /** What can be measured. */
-type Measured = 'run' | 'survey'
+export type Measured = 'run' | 'survey'
 
 /** The turn to measure. Only one has it at a time, because two would measure each other. */
 export class Turn {
