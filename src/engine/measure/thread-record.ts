@@ -48,10 +48,16 @@ const FAILED = 5
 const MEASURED = 6
 const ARRIVED = 7
 const DROPPED = 8
+/** What is counted while nothing is measured, which nobody reads. */
+const DISCARDED = 9
 const WORDS = 10
 
 const BEGUN = 1
 const ENDED = 2
+
+/** Places in `ByPhase`. */
+const UNKEPT = 0
+const KEPT = 1
 
 const IDLE = threadStates.indexOf('idle')
 const RUNNING = threadStates.indexOf('running')
@@ -65,7 +71,15 @@ const SERVICE_OFFSET = RESPONSE_OFFSET + LATENCY_COUNTS_BYTES
 const DELAY_OFFSET = SERVICE_OFFSET + LATENCY_COUNTS_BYTES
 const QUEUEING_OFFSET = DELAY_OFFSET + LATENCY_COUNTS_BYTES
 const UNCORRECTED_OFFSET = QUEUEING_OFFSET + LATENCY_COUNTS_BYTES
-const BYTES = UNCORRECTED_OFFSET + LATENCY_COUNTS_BYTES
+const DISCARDED_OFFSET = UNCORRECTED_OFFSET + LATENCY_COUNTS_BYTES
+const BYTES = DISCARDED_OFFSET + LATENCY_COUNTS_BYTES
+
+/**
+ * Where a latency goes by phase: first while nothing is measured, then while something is. The
+ * first is recorded as well, though nobody reads it, and by the same instructions: code that was
+ * first run in the measured window would be compiled in it, and everything around it once more.
+ */
+type ByPhase = readonly [discarded: LatencyCounts, kept: LatencyCounts]
 
 /**
  * Everything one measured thread notes of itself, in shared memory: nothing is sent while
@@ -79,11 +93,11 @@ export class ThreadRecord {
   readonly #lastCompletedNs: Float64Array
   readonly #report: SelfReport
   readonly #errors: ErrorCounts
-  readonly #response: LatencyCounts
-  readonly #service: LatencyCounts
-  readonly #delay: LatencyCounts
-  readonly #queueing: LatencyCounts
-  readonly #uncorrected: LatencyCounts
+  readonly #response: ByPhase
+  readonly #service: ByPhase
+  readonly #delay: ByPhase
+  readonly #queueing: ByPhase
+  readonly #uncorrected: ByPhase
   #answeredLooks = 0
 
   private constructor(transfer: ThreadRecordTransfer) {
@@ -94,11 +108,12 @@ export class ThreadRecord {
     this.#lastCompletedNs = new Float64Array(buffer, LAST_COMPLETED_OFFSET, 1)
     this.#report = new SelfReport(buffer, REPORT_OFFSET)
     this.#errors = new ErrorCounts(buffer, ERRORS_OFFSET)
-    this.#response = new LatencyCounts(buffer, RESPONSE_OFFSET)
-    this.#service = new LatencyCounts(buffer, SERVICE_OFFSET)
-    this.#delay = new LatencyCounts(buffer, DELAY_OFFSET)
-    this.#queueing = new LatencyCounts(buffer, QUEUEING_OFFSET)
-    this.#uncorrected = new LatencyCounts(buffer, UNCORRECTED_OFFSET)
+    const discarded = new LatencyCounts(buffer, DISCARDED_OFFSET)
+    this.#response = [discarded, new LatencyCounts(buffer, RESPONSE_OFFSET)]
+    this.#service = [discarded, new LatencyCounts(buffer, SERVICE_OFFSET)]
+    this.#delay = [discarded, new LatencyCounts(buffer, DELAY_OFFSET)]
+    this.#queueing = [discarded, new LatencyCounts(buffer, QUEUEING_OFFSET)]
+    this.#uncorrected = [discarded, new LatencyCounts(buffer, UNCORRECTED_OFFSET)]
   }
 
   /** Makes the record of a thread that is yet to start. Its memory is used only once written. */
@@ -150,45 +165,43 @@ export class ThreadRecord {
    */
   jobFinished(finishedNs: Nanoseconds, responseNs: Nanoseconds, serviceNs: Nanoseconds): void {
     this.#complete(finishedNs)
-    if (this.#control.isMeasuring) {
-      this.#response.record(responseNs)
-      this.#service.record(serviceNs)
-      this.#increment(MEASURED)
-    }
+    const phase = this.#phase()
+    this.#response[phase].record(responseNs)
+    this.#service[phase].record(serviceNs)
+    this.#increment(phase === KEPT ? MEASURED : DISCARDED)
     this.#answerLook()
   }
 
   /** The half of `jobFinished` for a thread that ran a job which another one handed in. */
   jobServed(finishedNs: Nanoseconds, serviceNs: Nanoseconds): void {
     this.#complete(finishedNs)
-    if (this.#control.isMeasuring) {
-      this.#service.record(serviceNs)
-      this.#increment(MEASURED)
-    }
+    const phase = this.#phase()
+    this.#service[phase].record(serviceNs)
+    this.#increment(phase === KEPT ? MEASURED : DISCARDED)
     this.#answerLook()
   }
 
   /** The other half, for the thread that handed it in: only its response time, not a completion. */
   jobAnswered(responseNs: Nanoseconds): void {
-    if (this.#control.isMeasuring) this.#response.record(responseNs)
+    this.#response[this.#phase()].record(responseNs)
     this.#answerLook()
   }
 
   /** A job of an open load came in; `isDropped` where it was turned away. */
   jobArrived(isDropped: boolean): void {
-    if (!this.#control.isMeasuring) return
-    this.#increment(ARRIVED)
-    if (isDropped) this.#increment(DROPPED)
+    const isKept = this.#phase() === KEPT
+    this.#increment(isKept ? ARRIVED : DISCARDED)
+    if (isDropped) this.#increment(isKept ? DROPPED : DISCARDED)
   }
 
   /** A job of an open load is done that waited `queueingNs` from its intended arrival to its start. */
   jobQueued(queueingNs: Nanoseconds): void {
-    if (this.#control.isMeasuring) this.#queueing.record(queueingNs)
+    this.#queueing[this.#phase()].record(queueingNs)
   }
 
   /** The same job, by its time since it was really handed in. */
   jobUncorrected(sinceHandedInNs: Nanoseconds): void {
-    if (this.#control.isMeasuring) this.#uncorrected.record(sinceHandedInNs)
+    this.#uncorrected[this.#phase()].record(sinceHandedInNs)
   }
 
   /** A job threw. It counts as failed, with its message, and its latency is not recorded. */
@@ -200,7 +213,7 @@ export class ThreadRecord {
 
   /** A timer of the thread's loop came `lateNs` after it was due. Noted only while measuring. */
   timerLate(lateNs: Nanoseconds): void {
-    if (this.#control.isMeasuring) this.#delay.record(lateNs)
+    this.#delay[this.#phase()].record(lateNs)
   }
 
   /** Called once by the measured thread, after its last job. */
@@ -240,21 +253,25 @@ export class ThreadRecord {
   /** The latencies recorded while measuring, in nanoseconds. */
   histograms(): Record<'response' | 'service' | 'queueing' | 'uncorrected', Histogram> {
     return {
-      response: this.#response.toHistogram(),
-      service: this.#service.toHistogram(),
-      queueing: this.#queueing.toHistogram(),
-      uncorrected: this.#uncorrected.toHistogram(),
+      response: this.#response[KEPT].toHistogram(),
+      service: this.#service[KEPT].toHistogram(),
+      queueing: this.#queueing[KEPT].toHistogram(),
+      uncorrected: this.#uncorrected[KEPT].toHistogram(),
     }
   }
 
   /** How late the loop's timers came while measuring, in nanoseconds; empty if it set none. */
   timerLateness(): Histogram {
-    return this.#delay.toHistogram()
+    return this.#delay[KEPT].toHistogram()
   }
 
   /** The response counts themselves, for percentiles of an interval. */
   get responseCounts(): LatencyCounts {
-    return this.#response
+    return this.#response[KEPT]
+  }
+
+  #phase(): typeof UNKEPT | typeof KEPT {
+    return this.#control.isMeasuring ? KEPT : UNKEPT
   }
 
   #complete(finishedNs: Nanoseconds): void {
