@@ -21,8 +21,18 @@ export const wordsOf = (
     }
     case 'unsteady': {
       const blocks = `${warning.blocks} of ${count(warning.of, 'block')}`
-      const end = `rate still rose or fell when the warm-up of at most ${duration(spec.warmupMs)} ended.`
-      return { alone: `in ${blocks} its ${end}`, size: blocks, shared: `the ${end}` }
+      const end = `or the CPU time of a job still rose or fell when the warm-up of at most ${duration(spec.warmupMs)} ended.`
+      return { alone: `in ${blocks} its rate ${end}`, size: blocks, shared: `the rate ${end}` }
+    }
+    case 'warming': {
+      const less = `${percent(warning.share)} less CPU time`
+      const end =
+        'in the second half of the blocks than in the first: with a longer warm-up it does more jobs per core-second.'
+      return {
+        alone: `a job took ${less} ${end}`,
+        size: less,
+        shared: `a job took so much less CPU time ${end.replace('it does', 'they do')}`,
+      }
     }
     case 'cut-off': {
       const jobs = `${count(warning.started, 'job')} began in its blocks and ${figure(warning.ended)} ended`
@@ -88,7 +98,8 @@ export const wordsOf = (
 /** A warning in words without figures, of contenders that were named before. */
 export const briefWordsOf: Readonly<Record<Warning['kind'], string>> = {
   'still-filling': 'latency is that of a queue still filling.',
-  unsteady: 'the rate still rose or fell when a warm-up had to end.',
+  unsteady: 'the rate or the CPU time of a job still rose or fell when a warm-up had to end.',
+  warming: 'jobs still became cheaper while they were measured.',
   'cut-off': 'blocks too short for a rate with so many jobs in flight.',
   saturated: 'more came in than could be done; latency only says how long it was measured.',
   'littles-law': 'not in steady state, by Little’s law.',

@@ -85,7 +85,7 @@ const specFlags: readonly SpecFlag[] = [
     placeholder: 'time',
     path: ['warmupMs'],
     takes: 'duration',
-    meaning: 'the most before each block until its rate is steady, not counted',
+    meaning: 'the most before each block until rate and cost are steady, not counted',
   },
   {
     flag: 'rate',

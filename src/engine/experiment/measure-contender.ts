@@ -41,8 +41,8 @@ export interface MeasureOptions {
 }
 
 /**
- * Runs one block of a contender, from its start to its end: threads started, a warm-up until its
- * rate is steady, a measured window of the spec's `durationMs`, threads stopped. Never rejects for what the contender does: a thread that dies ends it as failed, the
+ * Runs one block of a contender, from its start to its end: threads started, a warm-up until it is
+ * steady, a measured window of the spec's `durationMs`, threads stopped. Never rejects for what the contender does: a thread that dies ends it as failed, the
  * signal ends it as partial, and what was measured until then is kept.
  */
 export async function measureContender(

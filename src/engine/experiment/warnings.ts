@@ -1,4 +1,5 @@
 import { milliseconds, type Milliseconds } from '../measure/quantity'
+import { halvesOfBlocks, sumOf, type Part } from './halves-of-blocks'
 import type { Figures, Result } from './result'
 
 /** Above these shares something is said of it; below them it moves a figure less than noise does. */
@@ -8,6 +9,8 @@ const MOST_DISPATCHER_SHARE = 0.9
 const MOST_LITTLE_ERROR = 0.05
 const MOST_DROPPED_SHARE = 0.01
 const MOST_CUT_SHARE = 0.2
+const MOST_WARMING_SHARE = 0.1
+const SIGNIFICANT = 0.05
 const LEAST_SUSTAINED_SHARE = 0.95
 /** One time in 700 chance takes a count further below its mean than so many deviations. */
 const MOST_DEVIATIONS = 3
@@ -27,8 +30,10 @@ export type Warning =
       readonly roundMs: Milliseconds
       readonly warmUpMs: Milliseconds
     }
-  /** Blocks whose rate still rose or fell when their warm-up had to end. */
+  /** Blocks whose rate or cost still rose or fell when their warm-up had to end. */
   | { readonly kind: 'unsteady'; readonly blocks: number; readonly of: number }
+  /** A job took so much less CPU time (a share) in the second half of the blocks than in the first. */
+  | { readonly kind: 'warming'; readonly share: number }
   /** Blocks so short for the jobs in flight that they saw mostly the starts of jobs, or the ends. */
   | { readonly kind: 'cut-off'; readonly started: number; readonly ended: number }
   /** More jobs came in than it can do: its latency is that of a queue that only grows. */
@@ -57,6 +62,7 @@ export type Warning =
 export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
   return [
     ...unsteadyBlocks(figures, spec),
+    ...warming(figures),
     ...cutOff(figures, spec),
     ...saturation(figures, spec),
     ...steadiness(figures, spec),
@@ -71,6 +77,34 @@ function unsteadyBlocks({ blocks }: Figures, { warmupMs }: Result['spec']): Warn
   const unsteady = blocks.filter(({ isSteady }) => !isSteady).length
   if (warmupMs === 0 || unsteady === 0) return []
   return [{ kind: 'unsteady', blocks: unsteady, of: blocks.length }]
+}
+
+/** Told where chance would hardly have a job become cheaper in so many of the blocks (sign test). */
+function warming(figures: Figures): Warning[] {
+  const halves = halvesOfBlocks(figures)
+  const isCheaper = halves.map(([first, second]) => costOf(second) < costOf(first))
+  const cheaper = isCheaper.filter(Boolean).length
+  const [first, second] = [
+    sumOf(halves.map(([part]) => part)),
+    sumOf(halves.map(([, part]) => part)),
+  ]
+  const share = 1 - costOf(second) / costOf(first)
+  const isTold = share > MOST_WARMING_SHARE && chanceOfAtLeast(cheaper, halves.length) < SIGNIFICANT
+  return isTold ? [{ kind: 'warming', share }] : []
+}
+
+/** Core-seconds per job. */
+const costOf = ({ coreSeconds, jobs }: Part): number => coreSeconds / jobs
+
+/** The probability of at least `heads` heads in `tosses` tosses of a fair coin. */
+function chanceOfAtLeast(heads: number, tosses: number): number {
+  let ways = 1
+  let sum = 0
+  for (let tails = 0; tails <= tosses - heads; tails += 1) {
+    sum += ways
+    ways = (ways * (tosses - tails)) / (tails + 1)
+  }
+  return sum / 2 ** tosses
 }
 
 function cutOff(figures: Figures, spec: Result['spec']): Warning[] {

@@ -76,7 +76,7 @@ export const protocolFields: readonly NumberField[] = [
     'warmupMs',
     'Warm-up at most',
     's',
-    'Before each block, until its rate is steady; nothing in it is counted.',
+    'Before each block, until its rate and the CPU time of a job are steady; nothing in it is counted.',
     1_000,
   ),
   field('seed', 'Seed', '', 'The same seed gives the same jobs in the same order.'),

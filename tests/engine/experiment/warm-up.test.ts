@@ -1,20 +1,34 @@
 import { describe, expect, test } from 'vitest'
 import { WarmUp } from '../../../src/engine/experiment/warm-up'
-import { milliseconds, perSecond } from '../../../src/engine/measure/quantity'
+import { cores, milliseconds, perSecond } from '../../../src/engine/measure/quantity'
 
 const closed = { concurrency: 10, warmupMs: 2_000, load: { kind: 'closed' } } as const
 
-/** When the warm-up is over if its windows of 50 ms have these rates; null for not yet. */
-function overAfterMs(warmUp: WarmUp, rates: readonly number[]): number | null {
-  const at = rates.findIndex((rate, index) =>
-    warmUp.isOverAfter({ atMs: milliseconds((index + 1) * 50), jobsPerSecond: perSecond(rate) }),
-  )
+/**
+ * When the warm-up is over if its windows of 50 ms have these rates, and use so many cores (one,
+ * unless told otherwise); null for not yet.
+ */
+function overAfterMs(
+  warmUp: WarmUp,
+  rates: readonly number[],
+  coresUsed: readonly (number | null)[] = rates.map(() => 1),
+): number | null {
+  const at = rates.findIndex((rate, index) => {
+    const used = coresUsed[index] ?? null
+    return warmUp.isOverAfter({
+      atMs: milliseconds((index + 1) * 50),
+      jobsPerSecond: perSecond(rate),
+      coresUsed: used === null ? null : cores(used),
+    })
+  })
   return at === -1 ? null : (at + 1) * 50
 }
 
 describe('a warm-up', () => {
-  test('is over once the rate of five windows neither rises nor falls', () => {
-    expect(overAfterMs(new WarmUp(closed), [900, 1_000, 980, 1_010, 990])).toBe(250)
+  test('is over once the rate of five windows neither rises nor falls, but not before half a second', () => {
+    const rates = [900, 1_000, 980, 1_010, 990]
+    expect(overAfterMs(new WarmUp(closed), rates)).toBeNull()
+    expect(overAfterMs(new WarmUp(closed), [...rates, ...rates])).toBe(500)
   })
 
   test('goes on while the rate rises, and is over when it no longer does', () => {
@@ -23,6 +37,26 @@ describe('a warm-up', () => {
     expect(overAfterMs(warmUp, rates.slice(0, 9))).toBeNull()
     expect(warmUp.isSteady).toBe(false)
     expect(overAfterMs(new WarmUp(closed), rates)).toBeGreaterThan(500)
+  })
+
+  test('goes on while a job takes less and less CPU time, though the rate is steady', () => {
+    const rates = Array.from({ length: 16 }, (_, index) => 1_000 + (index % 3))
+    const used = [
+      1.2, 1.1, 1.0, 0.95, 0.9, 0.8, 0.7, 0.5, 0.35, 0.2, 0.1, 0.11, 0.1, 0.09, 0.1, 0.11,
+    ]
+    expect(overAfterMs(new WarmUp(closed), rates)).toBe(500)
+    expect(overAfterMs(new WarmUp(closed), rates, used)).toBeGreaterThan(500)
+    const warmUp = new WarmUp(closed)
+    expect(overAfterMs(warmUp, rates.slice(0, 11), used)).toBeNull()
+    expect(warmUp.isSteady).toBe(false)
+  })
+
+  test('goes by the rate alone where jobs are too rare for a cost, or the system tells none', () => {
+    const used = Array.from({ length: 11 }, (_, index) => 1 - index / 11)
+    const rare = used.map((_, index) => (index % 5 === 1 ? 20 : 0))
+    expect(overAfterMs(new WarmUp({ ...closed, concurrency: 1 }), rare, used)).toBe(500)
+    const untold = used.map(() => null)
+    expect(overAfterMs(new WarmUp(closed), new Array(11).fill(1_000), untold)).toBe(500)
   })
 
   test('is not over before anything was done', () => {
@@ -36,12 +70,12 @@ describe('a warm-up', () => {
 
   test('does not wait for a turn that no warm-up would be long enough for', () => {
     const spec = { ...closed, concurrency: 4_000 }
-    expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(250)
+    expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(500)
   })
 
   test('of an open load has no turns to wait for', () => {
     const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' } as const
     const spec = { ...closed, concurrency: 500, load }
-    expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(250)
+    expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(500)
   })
 })

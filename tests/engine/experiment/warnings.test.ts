@@ -109,6 +109,31 @@ describe('warnings', () => {
     expect(warningsOf(steady({ blocks: unsteady }), { ...spec, warmupMs: 0 })).toEqual([])
   })
 
+  test('jobs that become cheaper from the first half of the blocks to the second are told, by how much', () => {
+    const { blocks, samples } = steady()
+    const [sample] = samples
+    if (sample === undefined) throw new Error('the synthetic figures have no samples')
+    /** Four samples in each block, which use so many cores. */
+    const using = (cores: (block: number, place: number) => number) => ({
+      samples: blocks.flatMap(({ measuredSeconds }, block) =>
+        [0, 1, 2, 3].map((place) => ({
+          ...sample,
+          atMs: (block + (place + 1) / 4) * measuredSeconds * 1_000,
+          coresUsed: cores(block, place),
+        })),
+      ),
+    })
+    const falling = using((_, place) => (place < 2 ? 0.5 : 0.4))
+    expect(warningsOf(steady(falling), spec)).toEqual([
+      { kind: 'warming', share: expect.closeTo(0.2) as number },
+    ])
+    // By less than it would matter, by chance in some of the blocks, or the other way round.
+    expect(kinds(steady(using((_, place) => (place < 2 ? 0.5 : 0.48))))).toEqual([])
+    const inSixOfEight = using((block, place) => (place < 2 === block < 6 ? 0.5 : 0.3))
+    expect(kinds(steady(inSixOfEight))).toEqual([])
+    expect(kinds(steady(using((_, place) => (place < 2 ? 0.4 : 0.5))))).toEqual([])
+  })
+
   test('blocks in which far more jobs ended than began, or began than ended, are too short for a rate', () => {
     const [warning] = warningsOf(steady({ started: 20, completed: 180, failed: 0 }), spec)
     expect(warning).toEqual({ kind: 'cut-off', started: 20, ended: 180 })
