@@ -27,11 +27,11 @@ export const wordsOf = (
     case 'warming': {
       const less = `${percent(warning.share)} less CPU time`
       const end =
-        'in the second half of the blocks than in the first: with a longer warm-up it does more jobs per core-second.'
+        'in the second half of the blocks than in the first: a longer warm-up may show more jobs per core-second.'
       return {
         alone: `a job took ${less} ${end}`,
         size: less,
-        shared: `a job took so much less CPU time ${end.replace('it does', 'they do')}`,
+        shared: `a job took so much less CPU time ${end}`,
       }
     }
     case 'cut-off': {
