@@ -8,13 +8,13 @@ type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'>
 const WINDOWS = 5
 
 /** Jobs take several times their CPU time while fresh threads compile them, mostly within so long. */
-const LEAST_MS = 500
+const LEAST_MS = 400
 
 /** A round this many times as long as the longest warm-up will not come about within it. */
 const OUT_OF_REACH = 1.5
 
 /**
- * Decides when a block's warm-up is over: after half a second, once in the last windows neither the
+ * Decides when a block's warm-up is over: after 0.4 s, once in the last windows neither the
  * rate nor the CPU time of a job rises or falls, and, with closed load, every job in flight had time
  * for its turn (C ÷ X, Little's law). Where no warm-up within the spec's limit is long enough for
  * that, waiting would change nothing.

@@ -25,10 +25,10 @@ function overAfterMs(
 }
 
 describe('a warm-up', () => {
-  test('is over once the rate of five windows neither rises nor falls, but not before half a second', () => {
+  test('is over once the rate of five windows neither rises nor falls, but not before 0.4 s', () => {
     const rates = [900, 1_000, 980, 1_010, 990]
     expect(overAfterMs(new WarmUp(closed), rates)).toBeNull()
-    expect(overAfterMs(new WarmUp(closed), [...rates, ...rates])).toBe(500)
+    expect(overAfterMs(new WarmUp(closed), [...rates, ...rates])).toBe(400)
   })
 
   test('goes on while the rate rises, and is over when it no longer does', () => {
@@ -36,7 +36,7 @@ describe('a warm-up', () => {
     const rates = [100, 200, 310, 400, 500, 590, 700, 800, 900, 895, 902, 900, 898, 901]
     expect(overAfterMs(warmUp, rates.slice(0, 9))).toBeNull()
     expect(warmUp.isSteady).toBe(false)
-    expect(overAfterMs(new WarmUp(closed), rates)).toBeGreaterThan(500)
+    expect(overAfterMs(new WarmUp(closed), rates)).toBeGreaterThan(400)
   })
 
   test('goes on while a job takes less and less CPU time, though the rate is steady', () => {
@@ -44,8 +44,8 @@ describe('a warm-up', () => {
     const used = [
       1.2, 1.1, 1.0, 0.95, 0.9, 0.8, 0.7, 0.5, 0.35, 0.2, 0.1, 0.11, 0.1, 0.09, 0.1, 0.11,
     ]
-    expect(overAfterMs(new WarmUp(closed), rates)).toBe(500)
-    expect(overAfterMs(new WarmUp(closed), rates, used)).toBeGreaterThan(500)
+    expect(overAfterMs(new WarmUp(closed), rates)).toBe(400)
+    expect(overAfterMs(new WarmUp(closed), rates, used)).toBeGreaterThan(400)
     const warmUp = new WarmUp(closed)
     expect(overAfterMs(warmUp, rates.slice(0, 11), used)).toBeNull()
     expect(warmUp.isSteady).toBe(false)
@@ -54,9 +54,9 @@ describe('a warm-up', () => {
   test('goes by the rate alone where jobs are too rare for a cost, or the system tells none', () => {
     const used = Array.from({ length: 11 }, (_, index) => 1 - index / 11)
     const rare = used.map((_, index) => (index % 5 === 1 ? 20 : 0))
-    expect(overAfterMs(new WarmUp({ ...closed, concurrency: 1 }), rare, used)).toBe(500)
+    expect(overAfterMs(new WarmUp({ ...closed, concurrency: 1 }), rare, used)).toBe(400)
     const untold = used.map(() => null)
-    expect(overAfterMs(new WarmUp(closed), new Array(11).fill(1_000), untold)).toBe(500)
+    expect(overAfterMs(new WarmUp(closed), new Array(11).fill(1_000), untold)).toBe(400)
   })
 
   test('is not over before anything was done', () => {
@@ -70,12 +70,12 @@ describe('a warm-up', () => {
 
   test('does not wait for a turn that no warm-up would be long enough for', () => {
     const spec = { ...closed, concurrency: 4_000 }
-    expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(500)
+    expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(400)
   })
 
   test('of an open load has no turns to wait for', () => {
     const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' } as const
     const spec = { ...closed, concurrency: 500, load }
-    expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(500)
+    expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(400)
   })
 })
