@@ -54,9 +54,13 @@ export async function playLesson(
   const closings: Closing[] = []
   for (const each of experiment) {
     if (measure !== null) begin(each.title)
-    const measured = measure === null ? null : await measureClosing(each, engineFolder, measure)
-    // A measurement that is cancelled ends with what it has, which is not what the lesson asks for.
-    signal?.throwIfAborted()
+    const measured =
+      measure === null
+        ? null
+        : await measureClosing(each, engineFolder, measure).finally(() => {
+            // Cancelled, it ends with what it has, or says that it has nothing: neither is asked for.
+            signal?.throwIfAborted()
+          })
     closings.push({ title: each.title, measured })
   }
   return { lesson, run, closings }
