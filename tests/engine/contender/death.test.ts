@@ -22,8 +22,9 @@ test('a thread that ends while measured ends its contender, keeps what was measu
     // What shows it says "sequential failed: " before it.
     expect(contender.error).not.toContain(`${name}:`)
     expect(contender.figures?.completed).toBeGreaterThan(100)
-    // What was in flight on other threads may still end.
-    expect(contender.figures?.completed).toBeLessThanOrEqual(1000 + 4)
+    // What is in flight on other threads may still end.
+    const beside = name === 'thread-pool' || name === 'loop-per-core' ? 4 : 0
+    expect(contender.figures?.completed).toBeLessThanOrEqual(1000 + beside)
     expect(contender.figures?.latency.count).toBeGreaterThan(100)
   }
   expect(progress.filter(({ kind }) => kind === 'contender-finished')).toHaveLength(4)

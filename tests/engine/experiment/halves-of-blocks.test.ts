@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { halvesOfBlocks, sumOf, type Part } from '../../../src/engine/experiment/halves-of-blocks'
 import type { Figures } from '../../../src/engine/experiment/result'
+import { cores, milliseconds, perSecond, seconds } from '../../../src/engine/measure/quantity'
 import { figuresOf } from '../../../src/charts/standing'
 import { syntheticResult, typical } from '../../charts/synthetic-result'
 
@@ -15,16 +16,16 @@ function figuresWith(
   if (figures === null || block === undefined || sample === undefined) throw new Error('no figures')
   return {
     ...figures,
-    blocks: blocks.map(() => ({ ...block, measuredSeconds: 1 })),
+    blocks: blocks.map(() => ({ ...block, measuredSeconds: seconds(1) })),
     samples: blocks.flatMap((samples, index) =>
       samples.map(([at, coresUsed]) => ({
         ...sample,
-        atMs: (index + at) * 1_000,
-        jobsPerSecond: 100,
-        coresUsed,
+        atMs: milliseconds((index + at) * 1_000),
+        jobsPerSecond: perSecond(100),
+        coresUsed: coresUsed === null ? null : cores(coresUsed),
       })),
     ),
-  } as unknown as Figures
+  }
 }
 
 const about = (coreSeconds: number, jobs: number): Part => ({

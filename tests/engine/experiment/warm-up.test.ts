@@ -36,7 +36,7 @@ describe('a warm-up', () => {
     const rates = [100, 200, 310, 400, 500, 590, 700, 800, 900, 895, 902, 900, 898, 901]
     expect(overAfterMs(warmUp, rates.slice(0, 9))).toBeNull()
     expect(warmUp.isSteady).toBe(false)
-    expect(overAfterMs(new WarmUp(closed), rates)).toBeGreaterThan(400)
+    expect(overAfterMs(new WarmUp(closed), rates)).toBeGreaterThan(500)
   })
 
   test('goes on while a job takes less and less CPU time, though the rate is steady', () => {
@@ -45,7 +45,7 @@ describe('a warm-up', () => {
       1.2, 1.1, 1.0, 0.95, 0.9, 0.8, 0.7, 0.5, 0.35, 0.2, 0.1, 0.11, 0.1, 0.09, 0.1, 0.11,
     ]
     expect(overAfterMs(new WarmUp(closed), rates)).toBe(400)
-    expect(overAfterMs(new WarmUp(closed), rates, used)).toBeGreaterThan(400)
+    expect(overAfterMs(new WarmUp(closed), rates, used)).toBeGreaterThan(500)
     const warmUp = new WarmUp(closed)
     expect(overAfterMs(warmUp, rates.slice(0, 11), used)).toBeNull()
     expect(warmUp.isSteady).toBe(false)
