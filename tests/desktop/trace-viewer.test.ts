@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromeTrace, type ChromeTrace } from '../../src/engine/recorder/chrome-trace'
+import { playLesson } from '../../src/host/handout/played-lesson'
 import { readLessons } from '../../src/host/lessons'
-import { runProgram } from '../../src/host/run-program'
 import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
 
 const root = resolve(import.meta.dirname, '../..')
+const engineFolder = resolve(root, 'out/main')
 const { lessons } = await readLessons(resolve(root, 'resources/lessons'))
 
 /** What the trace viewer that comes with Chromium makes of a trace. */
@@ -16,13 +17,8 @@ interface Viewed {
 }
 
 async function traceOf(lesson: (typeof lessons)[number]): Promise<ChromeTrace> {
-  const { name, program, clock } = lesson
-  const controls = Object.fromEntries(lesson.controls.map(({ name, initial }) => [name, initial]))
-  const run = await runProgram(
-    { name, source: program, clock, controls },
-    resolve(root, 'out/main'),
-  )
-  if (run.recording === null) throw new Error(`${name} has no recording`)
+  const { run } = await playLesson(lesson, engineFolder, null, () => undefined, undefined)
+  if (run.recording === null) throw new Error(`${lesson.name} has no recording`)
   return chromeTrace(run.recording)
 }
 
@@ -43,7 +39,7 @@ function tracksOf({ traceEvents }: ChromeTrace): Viewed['tracks'] {
   )
 }
 
-/** Opens a window with Chromium's own trace viewer, the parent of Perfetto. */
+/** Opens a window with Chromium's own trace viewer. */
 const openViewer = ({ app }: Desktop): Promise<void> =>
   app.evaluate(async ({ BrowserWindow }) => {
     // Of a session of its own: the lab's own loads nothing but the lab.
