@@ -13,7 +13,7 @@ interface Stepper {
   follower: Stepper | undefined
 }
 
-const NOBODY: Stepper = { task: undefined, number: NONE, follower: undefined }
+const nobody = (): Stepper => ({ task: undefined, number: NONE, follower: undefined })
 
 /** The tasks, callbacks, timers and futures of a run, each with a number in the order of coming up. */
 export class Things {
@@ -22,7 +22,7 @@ export class Things {
   readonly #kinds = new Column(new Uint8Array(64))
   readonly #labels = new Column(new Int32Array(64))
   readonly #whens = new Column(new Float64Array(64))
-  #last: Stepper = { ...NOBODY }
+  #last = nobody()
   /** By the task's number. */
   readonly #steppers: (Stepper | undefined)[] = []
 
@@ -91,7 +91,7 @@ export class Things {
     }
     this.#numbers.clear()
     this.#steppers.length = 0
-    this.#last = NOBODY
+    this.#last = nobody()
     return {
       kind: this.#kinds.toArray(),
       label: this.#labels.toArray(),
