@@ -15,8 +15,8 @@ function guessMs({ durationMs, blocks, warmupMs }: Spec): number {
 }
 
 /**
- * How long a run has gone on and how long it will take in all. A warm-up ends when the rate is
- * steady, so the time of turns to come is that of the earlier ones of the same contender, and
+ * How long a run has gone on and how long it will take in all. A warm-up ends when it is steady,
+ * so the time of turns to come is that of the earlier ones of the same contender, and
  * before there is one, that of half a warm-up.
  */
 export class RunClock {

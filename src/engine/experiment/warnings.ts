@@ -82,13 +82,10 @@ function unsteadyBlocks({ blocks }: Figures, { warmupMs }: Result['spec']): Warn
 /** Told where chance would hardly have a job become cheaper in so many of the blocks (sign test). */
 function warming(figures: Figures): Warning[] {
   const halves = halvesOfBlocks(figures)
-  const isCheaper = halves.map(([first, second]) => costOf(second) < costOf(first))
-  const cheaper = isCheaper.filter(Boolean).length
-  const [first, second] = [
-    sumOf(halves.map(([part]) => part)),
-    sumOf(halves.map(([, part]) => part)),
-  ]
-  const share = 1 - costOf(second) / costOf(first)
+  const cheaper = halves.filter(([first, second]) => costOf(second) < costOf(first)).length
+  const firstHalf = sumOf(halves.map(([first]) => first))
+  const secondHalf = sumOf(halves.map(([, second]) => second))
+  const share = 1 - costOf(secondHalf) / costOf(firstHalf)
   const isTold = share > MOST_WARMING_SHARE && chanceOfAtLeast(cheaper, halves.length) < SIGNIFICANT
   return isTold ? [{ kind: 'warming', share }] : []
 }
