@@ -78,7 +78,7 @@ export class Instruments {
 
   // The hooks of every step and turn are written out, and members are counted through: the engine can
   // then put a hook's code in the place of its call, which makes a recorded step a tenth cheaper.
-  /* eslint-disable @typescript-eslint/prefer-for-of */
+  /* eslint-disable @typescript-eslint/prefer-for-of -- for-of costs a recorded step some 4 ns more */
 
   /** Calls the hook of that name. */
   stepBegun(task: Task<unknown>): void {
