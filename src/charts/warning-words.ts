@@ -39,14 +39,27 @@ export const wordsOf = (
       const end = 'blocks too short for a rate with so many jobs in flight.'
       return { alone: `${jobs}: ${end}`, size: jobs, shared: end }
     }
+    case 'turned-away': {
+      const jobs = `${count(warning.dropped, 'job')} (${percent(warning.share)})`
+      const reason = `while ${figure(spec.concurrency)} were in flight`
+      const rest = 'latency is that of the others.'
+      return {
+        alone: `turned away ${jobs} that came in ${reason}: its ${rest}`,
+        size: jobs,
+        shared: `turned away so many jobs that came in ${reason}: their ${rest}`,
+      }
+    }
     case 'saturated': {
+      const most = `with at most ${figure(spec.concurrency)} in flight`
       const came = `${figure(warning.arrivalsPerSecond)} jobs a second came in`
       const done = `finished ${figure(warning.jobsPerSecond)} a second`
       const dropped = `turned ${count(warning.dropped, 'job')} away`
+      const says =
+        warning.dropped === 0 ? 'only says how long it lasted' : 'is that of a full queue'
       return {
-        alone: `${came}, more than it can do: it ${done} and ${dropped}. Its latency only says how long it was measured.`,
+        alone: `${came}, more than it can do ${most}: it ${done} and ${dropped}. Its latency ${says}.`,
         size: `${done}, ${dropped}`,
-        shared: `${came}, more than they can do. Their latency only says how long they were measured.`,
+        shared: `${came}, more than they can do ${most}. Their latency is that of a queue that fills or is full.`,
       }
     }
     case 'littles-law': {
@@ -101,7 +114,8 @@ export const briefWordsOf: Readonly<Record<Warning['kind'], string>> = {
   unsteady: 'the rate or the CPU time of a job still rose or fell when a warm-up had to end.',
   warming: 'jobs still became cheaper while they were measured.',
   'cut-off': 'blocks too short for a rate with so many jobs in flight.',
-  saturated: 'more came in than could be done; latency only says how long it was measured.',
+  'turned-away': 'turned some jobs away that came in; latency is that of the others.',
+  saturated: 'more came in than could be done; latency is that of a queue that fills or is full.',
   'littles-law': 'not in steady state, by Little’s law.',
   'run-queue': 'threads often waited for a free core.',
   'garbage-collection': 'collecting garbage often stopped a thread.',

@@ -68,7 +68,8 @@ async function serve(pool: Piscina<PoolJob, undefined>): Promise<void> {
     try {
       await pool.run(control.nextJob())
     } catch {
-      // Counted by the worker that ran it.
+      // Counted as failed by the worker that ran it.
+      record.jobReturned()
       handedInNs = now()
       continue
     }
@@ -95,15 +96,18 @@ async function serveArrivals(pool: Piscina<PoolJob, undefined>): Promise<void> {
     control.nextJob()
     inSystem += 1
     const handedInNs = now()
-    const left = (): void => {
-      inSystem -= 1
-    }
-    void pool.run({ index, dueNs }).then(() => {
-      left()
-      const answeredNs = now()
-      record.jobUncorrected(nanoseconds(answeredNs - handedInNs))
-      record.jobAnswered(nanoseconds(answeredNs - dueNs))
-    }, left)
+    void pool.run({ index, dueNs }).then(
+      () => {
+        inSystem -= 1
+        const answeredNs = now()
+        record.jobUncorrected(nanoseconds(answeredNs - handedInNs))
+        record.jobAnswered(nanoseconds(answeredNs - dueNs))
+      },
+      () => {
+        inSystem -= 1
+        record.jobReturned()
+      },
+    )
   }
 }
 

@@ -39,6 +39,15 @@ export function lastCompletionNs({ threads }: Moment): Nanoseconds | null {
   return known.length === 0 ? null : nanoseconds(Math.max(...known))
 }
 
+/** Jobs in flight: handed in and not back. A pool's job is back once its dispatcher has the answer. */
+export function inFlightAt({ threads, handedIn }: Moment): number {
+  const dispatcher = threads.find(({ name }) => name === 'dispatcher')
+  const back =
+    dispatcher?.answered ??
+    threads.reduce((sum, { completed, failed }) => sum + completed + failed, 0)
+  return Math.max(0, handedIn - back)
+}
+
 /** A count of all threads together, from one moment to a later one. */
 export function countBetween(
   from: Moment,

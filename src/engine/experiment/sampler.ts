@@ -6,7 +6,7 @@ import type { MemoryWatch } from '../measure/memory'
 import { cores, milliseconds, perSecond } from '../measure/quantity'
 import type { Nanoseconds } from '../measure/quantity'
 import type { ThreadRecord } from '../measure/thread-record'
-import { countBetween, readMoment } from './moment'
+import { countBetween, inFlightAt, readMoment } from './moment'
 import type { Moment } from './moment'
 import type { LiveThread } from './progress'
 import type { Sample } from './result'
@@ -94,8 +94,7 @@ export class Sampler {
    * Threads go on while they are read: what is handed in meanwhile, in place of jobs that ended
    * meanwhile, would count twice.
    */
-  #inFlight({ threads, handedIn }: Moment): number {
-    const done = threads.reduce((sum, { completed, failed }) => sum + completed + failed, 0)
-    return Math.min(this.#concurrency, Math.max(0, handedIn - done))
+  #inFlight(moment: Moment): number {
+    return Math.min(this.#concurrency, inFlightAt(moment))
   }
 }

@@ -36,7 +36,9 @@ export type Warning =
   | { readonly kind: 'warming'; readonly share: number }
   /** Blocks so short for the jobs in flight that they saw mostly the starts of jobs, or the ends. */
   | { readonly kind: 'cut-off'; readonly started: number; readonly ended: number }
-  /** More jobs came in than it can do: its latency is that of a queue that only grows. */
+  /** A share of an open load's jobs came while C were there; the others were done in time. */
+  | { readonly kind: 'turned-away'; readonly share: number; readonly dropped: number }
+  /** More jobs came in than it can do with C in flight: its latency is that of a queue that fills. */
   | {
       readonly kind: 'saturated'
       readonly arrivalsPerSecond: number
@@ -127,31 +129,42 @@ export function isCutOff(
 }
 
 function saturation(figures: Figures, spec: Result['spec']): Warning[] {
-  if (!isSaturated(figures, spec) || spec.load.kind === 'closed') return []
-  const { arrivalsPerSecond } = spec.load
   const { jobsPerSecond, arrivals } = figures
-  return [{ kind: 'saturated', arrivalsPerSecond, jobsPerSecond, dropped: arrivals?.dropped ?? 0 }]
+  if (spec.load.kind === 'closed' || arrivals === null) return []
+  const { came, dropped } = arrivals
+  if (isSaturated(figures, spec)) {
+    const { arrivalsPerSecond } = spec.load
+    return [{ kind: 'saturated', arrivalsPerSecond, jobsPerSecond, dropped }]
+  }
+  return hasTurnedAway(figures) ? [{ kind: 'turned-away', share: dropped / came, dropped }] : []
 }
 
 /**
- * Whether an open load's rate was more than a contender could do: more than 1 % of the jobs were
- * turned away, or it was done with less than 95 % of them. Its latency then only says how long it
- * was measured. A job that threw is done with. Of Poisson arrivals by chance fewer come than the
- * rate says, by 3 standard deviations (√n) at most; who hands in late sees fewer come as well, so
- * what came counts only where it is more. One job a block may be cut by the window's edge.
+ * Whether an open load's rate was more than a contender could do with at most C jobs in flight: it
+ * was done with less than 95 % of it. Its latency then says how long it was measured, or how many
+ * may wait. A job that threw is done with. Of Poisson arrivals by chance fewer come than the rate
+ * says, by 3 standard deviations (√n) at most; who hands in late sees fewer come as well, so what
+ * came counts only where it is more. One job a block may be cut by the window's edge.
  */
 export function isSaturated(
   { arrivals, completed, failed, measuredSeconds, blocks }: Figures,
   { load }: Result['spec'],
 ): boolean {
   if (load.kind === 'closed' || arrivals === null) return false
-  if (arrivals.dropped > arrivals.came * MOST_DROPPED_SHARE) return true
   const expected = load.arrivalsPerSecond * measuredSeconds
   const least =
     load.arrivals === 'constant'
       ? expected
       : Math.max(arrivals.came, expected - MOST_DEVIATIONS * Math.sqrt(expected))
   return completed + failed + blocks.length < least * LEAST_SUSTAINED_SHARE
+}
+
+/**
+ * Whether over 1 % of an open load's jobs were turned away. Of jobs that come in by chance some
+ * come while C are there, though a contender could do them all: that is no saturation.
+ */
+export function hasTurnedAway({ arrivals }: Figures): boolean {
+  return arrivals !== null && arrivals.dropped > arrivals.came * MOST_DROPPED_SHARE
 }
 
 function steadiness(figures: Figures, spec: Result['spec']): Warning[] {
@@ -170,7 +183,9 @@ function steadiness(figures: Figures, spec: Result['spec']): Warning[] {
   if (inFlight === null || figures.failed > 0 || figures.latency.count < LEAST_JOBS_FOR_LITTLE) {
     return []
   }
-  const expected = (figures.jobsPerSecond * figures.latency.meanMs) / 1_000
+  // A job is in flight from its handing in, which is later than when it was to come in.
+  const { meanMs } = figures.arrivals?.uncorrected ?? figures.latency
+  const expected = (figures.jobsPerSecond * meanMs) / 1_000
   const error = Math.abs(inFlight - expected) / inFlight
   // With open load the jobs in flight vary by themselves, as a Poisson count at most, and were only
   // looked at now and then: their mean is no more certain than that.

@@ -33,6 +33,8 @@ export interface ThreadSnapshot {
   /** Jobs of an open load that came in while measuring, and of these the ones turned away. */
   readonly arrived: number
   readonly dropped: number
+  /** Jobs handed in to other threads whose end came back, well or not. */
+  readonly answered: number
   /** When it last completed a job (see `now`); null before the first. */
   readonly lastCompletedNs: Nanoseconds | null
   /** What only the thread itself can read, as of when it last looked; null if it never did. */
@@ -48,9 +50,11 @@ const FAILED = 5
 const MEASURED = 6
 const ARRIVED = 7
 const DROPPED = 8
+const ANSWERED = 9
 /** What is counted while nothing is measured, which nobody reads. */
-const DISCARDED = 9
-const WORDS = 10
+const DISCARDED = 10
+/** An even number: what follows are Float64s. */
+const WORDS = 12
 
 const BEGUN = 1
 const ENDED = 2
@@ -183,8 +187,14 @@ export class ThreadRecord {
 
   /** The other half, for the thread that handed it in: only its response time, not a completion. */
   jobAnswered(responseNs: Nanoseconds): void {
+    this.#increment(ANSWERED)
     this.#response[this.#phase()].record(responseNs)
     this.#answerLook()
+  }
+
+  /** Came back without an answer a job that the thread which ran it has counted as failed. */
+  jobReturned(): void {
+    this.#increment(ANSWERED)
   }
 
   /** A job of an open load came in; `isDropped` where it was turned away. */
@@ -240,6 +250,7 @@ export class ThreadRecord {
       measured: this.#word(MEASURED),
       arrived: this.#word(ARRIVED),
       dropped: this.#word(DROPPED),
+      answered: this.#word(ANSWERED),
       lastCompletedNs: lastCompletedNs === 0 ? null : nanoseconds(lastCompletedNs),
       reported: this.#report.read(),
     }

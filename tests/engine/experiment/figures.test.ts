@@ -50,6 +50,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       measured: completed,
       arrived: 0,
       dropped: 0,
+      answered: 0,
       lastCompletedNs:
         done.lastCompletedSeconds === undefined
           ? null

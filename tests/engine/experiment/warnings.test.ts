@@ -165,6 +165,31 @@ describe('warnings', () => {
     ).toEqual([])
   })
 
+  test('jobs turned away because C were there, from a contender that did the others in time, are no saturation', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 400, arrivals: 'poisson' } as const
+    const { latency } = steady()
+    const turnedAway = (came: number, dropped: number) => {
+      const arrivals = { came, dropped, queueing: latency, uncorrected: latency }
+      const done = { measuredSeconds: 5, completed: came - dropped, failed: 0, arrivals }
+      return warningsOf(steady({ ...done, jobsPerSecond: (came - dropped) / 5, samples: [] }), {
+        ...spec,
+        load,
+      })
+    }
+    expect(turnedAway(2_100, 63)).toEqual([{ kind: 'turned-away', share: 0.03, dropped: 63 }])
+    expect(turnedAway(2_100, 20)).toEqual([])
+    expect(turnedAway(2_100, 600)).toMatchObject([{ kind: 'saturated', dropped: 600 }])
+  })
+
+  test('Little’s law takes the time since a job of an open load was handed in, not since it was due', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 19_583, arrivals: 'constant' } as const
+    const { latency } = steady()
+    const corrected = { ...latency, meanMs: latency.meanMs * 1.5 }
+    const arrivals = { came: 97_915, dropped: 0, queueing: latency, uncorrected: latency }
+    const figures = steady({ latency: corrected, arrivals })
+    expect(warningsOf(figures, { ...spec, load })).toEqual([])
+  })
+
   test('fewer Poisson arrivals than the rate says, by chance, are no saturation, but what came and was not done is', () => {
     const { latency } = steady()
     const few = (changes: Partial<Figures>, came: number): boolean => {
