@@ -1,4 +1,6 @@
-import type { Sweep } from '../engine/experiment/result'
+import { measuredFigures } from '../engine/experiment/measured-figures'
+import type { Finding, Sweep } from '../engine/experiment/result'
+import { hasTurnedAway, isSaturated } from '../engine/experiment/warnings'
 import { whyNoCrossover } from '../engine/experiment/why-no-crossover'
 import { duration, figure } from './figure'
 
@@ -9,19 +11,54 @@ export const findingSentences = ({ finding, points, status }: Sweep): string[] =
     case 'crossover':
       return [crossover(finding, { points, status })]
     case 'highest-rate':
-      return finding.contenders.map(({ name, within, beyond }) => {
-        const limit = `p99 within ${duration(finding.limitMs)}`
-        if (within === null) {
-          const least =
-            beyond === null
-              ? ''
-              : `, not even at ${figure(beyond)} arrivals per second; fewer give no p99 in the measured time`
-          return `${name} was not seen to keep ${limit}${least}.`
-        }
-        const most = beyond === null ? '; no higher rate was tried' : `, not at ${figure(beyond)}`
-        return `${name} kept ${limit} at ${figure(within)} arrivals per second${most}.`
-      })
+      return [
+        ...finding.contenders.map((found) => highestRate(found, finding.limitMs, points)),
+        'Each rate was tried once: a repeated search may end at another one nearby.',
+      ]
   }
+}
+
+type HighestRate = Extract<Finding, { kind: 'highest-rate' }>
+
+const highestRate = (
+  { name, within, beyond }: HighestRate['contenders'][number],
+  limitMs: HighestRate['limitMs'],
+  points: Sweep['points'],
+): string => {
+  const limit = `p99 within ${duration(limitMs)}`
+  const why = beyond === null ? '' : whyBeyond(points, name, beyond)
+  if (within === null) {
+    const least =
+      beyond === null
+        ? ''
+        : `, not even at ${figure(beyond)} arrivals per second${why}; fewer give no p99 in the measured time`
+    return `${name} was not seen to keep ${limit}${least}.`
+  }
+  const most = beyond === null ? '; no higher rate was tried' : `, not at ${figure(beyond)}${why}`
+  return `${name} kept ${limit} at ${figure(within)} arrivals per second${most}.`
+}
+
+/** What kept a contender from the limit at a rate, after the rate; empty where it is not known. */
+const whyBeyond = (
+  points: Sweep['points'],
+  name: HighestRate['contenders'][number]['name'],
+  rate: number,
+): string => {
+  const results = points.filter(({ value }) => value === rate).map(({ result }) => result)
+  for (const result of results) {
+    const figures = measuredFigures(result, name)
+    if (figures === null) continue
+    if (isSaturated(figures, result.spec)) {
+      return `, of which it finished ${figure(figures.jobsPerSecond)} a second`
+    }
+    const { came, dropped } = figures.arrivals ?? { came: 0, dropped: 0 }
+    const inFlight = `while ${figure(result.spec.concurrency)} were in flight`
+    if (hasTurnedAway(figures))
+      return `, where it turned ${percent(dropped / came)} away ${inFlight}`
+    const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)
+    return p99 === undefined ? '' : ` (${duration(p99.valueMs)})`
+  }
+  return ''
 }
 
 const percent = (share: number): string => `${figure(share * 100)} %`

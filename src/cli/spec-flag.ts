@@ -22,7 +22,8 @@ const specFlags: readonly SpecFlag[] = [
     placeholder: 'n',
     path: ['concurrency'],
     takes: 'number',
-    meaning: 'jobs in flight; with --rate the most that may be',
+    meaning:
+      'jobs in flight; with --rate the most that may be (loop-per-core: each loop its share)',
   },
   {
     flag: 'workers',

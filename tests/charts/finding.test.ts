@@ -6,7 +6,13 @@ import { whyNoCrossover } from '../../src/engine/experiment/why-no-crossover'
 import { milliseconds, perSecond } from '../../src/engine/measure/quantity'
 import { libraryEntry } from '../../src/host/library-entry'
 import { byName, noteTexts } from './chart-parts'
-import { syntheticResult, syntheticSpec, syntheticSweep, typical } from './synthetic-result'
+import {
+  syntheticResult,
+  syntheticSpec,
+  syntheticSweep,
+  typical,
+  type Made,
+} from './synthetic-result'
 
 const crossover = (
   shares: readonly number[],
@@ -43,7 +49,31 @@ test('a search for rates tells the library of every contender', () => {
   expect([verdict, ...explanation]).toEqual([
     'event-loop kept p99 within 50 ms at 100 arrivals per second, not at 110.',
     'thread-pool kept p99 within 50 ms at 100 arrivals per second, not at 110.',
+    'Each rate was tried once: a repeated search may end at another one nearby.',
   ])
+})
+
+test('a search for rates says what kept a contender from the limit', () => {
+  const said = (made: Partial<Made>): string => {
+    const load = { kind: 'open', arrivalsPerSecond: 110, arrivals: 'poisson' }
+    const spec = syntheticSpec({ contenders: ['event-loop'], load, concurrency: 20 })
+    const result = { jobsPerSecond: 110, coresUsed: 0.1, latencyMs: 80, came: 550, ...made }
+    const found = { name: 'event-loop', within: perSecond(100), beyond: perSecond(110) } as const
+    const [sentence = ''] = findingSentences({
+      ...syntheticSweep('arrival-rate', [110], () =>
+        syntheticResult({ 'event-loop': result }, spec),
+      ),
+      finding: { kind: 'highest-rate', limitMs: milliseconds(50), contenders: [found] },
+    })
+    return sentence.replace('event-loop kept p99 within 50 ms at 100 arrivals per second, ', '')
+  }
+  expect(said({ seconds: 10, came: 1_100 })).toMatch(/^not at 110 \(\d\d(\.\d)? ms\)\.$/)
+  expect(said({ jobsPerSecond: 60, dropped: 250 })).toBe(
+    'not at 110, of which it finished 60 a second.',
+  )
+  expect(said({ jobsPerSecond: 107, dropped: 15 })).toBe(
+    'not at 110, where it turned 2.73 % away while 20 were in flight.',
+  )
 })
 
 test('a crossover speaks of what is in between only where something was run there', () => {

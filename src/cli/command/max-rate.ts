@@ -3,6 +3,7 @@ import { predict } from '../../engine/experiment/predict'
 import { milliseconds } from '../../engine/measure/quantity'
 import type { Lab } from '../../host/lab'
 import { InputError, quote } from '../../host/input-error'
+import { messageOf } from '../../host/output-error'
 import { parseDuration } from '../amount'
 import { chooseSpec } from '../choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
@@ -26,7 +27,7 @@ export function addMaxRate(
     .command('max-rate')
     .summary('find the highest arrival rate that keeps p99 within a limit')
     .description(
-      'Runs each contender of a preset or a spec by itself under open load, at rates chosen by doubling and bisection, until the highest rate that keeps p99 within a limit is known to 10 %.',
+      'Runs each contender of a preset or a spec by itself under open load, at rates chosen by doubling and bisection, until the highest rate that keeps p99 within a limit is known to 10 %. A rate at which over 1 % of the jobs are turned away, because --concurrency were in flight, does not keep it.',
     )
     .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
     .requiredOption('--p99 <time>', 'the limit, such as 50ms')
@@ -35,9 +36,11 @@ export function addMaxRate(
       'after',
       `
 A p99 takes 1,000 jobs: rates too low for that within --duration are not tried.
+--rate is where the search begins, if not at half of what Little's law allows.
 
 Examples:
-  corewise max-rate io-bound --p99 50ms --contenders event-loop,thread-pool --blocks 1 --duration 4s`,
+  corewise max-rate io-bound --p99 50ms --contenders event-loop,thread-pool --blocks 1 --duration 4s
+  corewise max-rate http --p99 100ms --rate 500 --concurrency 2000`,
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions & { p99: string }) => {
       // The search sets the rate: --arrivals alone is enough for an open load.
@@ -51,14 +54,23 @@ Examples:
       const ceilings = predict({ ...spec, load: { kind: 'closed' } }, 1).map(
         ({ jobsPerSecond }) => jobsPerSecond,
       )
-      const startRate = ceilings.length === 0 ? START_RATE : Math.min(...ceilings) / 2
+      const halfOfLeast = ceilings.length === 0 ? START_RATE : Math.min(...ceilings) / 2
+      const startRate =
+        options.rate !== undefined && spec.load.kind === 'open'
+          ? spec.load.arrivalsPerSecond
+          : halfOfLeast
       const start: Parameters<typeof measure>[0] = (view, signal) =>
-        lab.findHighestRate(spec, milliseconds(limitMs), startRate, {
-          signal,
-          onProgress: (progress, step) => {
-            view.update(progress, step)
-          },
-        })
+        lab
+          .findHighestRate(spec, milliseconds(limitMs), startRate, {
+            signal,
+            onProgress: (progress, step) => {
+              view.update(progress, step)
+            },
+          })
+          .catch((error: unknown) => {
+            if (!(error instanceof RangeError)) throw error
+            throw new InputError('invalid-field', `--${messageOf(error)}`, { source: '--p99' })
+          })
       end(await measure(start, options, terminal))
     })
 }

@@ -23,7 +23,8 @@ interface Probe {
  * result; it is partial if the signal ended it. `run` gives null where it was cancelled with nothing
  * to keep.
  *
- * @throws RangeError where the spec has no share of computing to vary, or lacks one of the two
+ * @throws RangeError where the spec has no share of computing to vary, lacks one of the two or has
+ *   an open load
  */
 export async function findCrossover(
   spec: Spec,
@@ -34,6 +35,9 @@ export async function findCrossover(
     if (!spec.contenders.includes(name)) {
       throw new RangeError(`contenders: a crossover takes "${name}", which is not among them`)
     }
+  }
+  if (spec.load.kind === 'open') {
+    throw new RangeError('load: a crossover takes a closed load, as arrivals set both rates alike')
   }
   const startedAt = new Date().toISOString()
   const points: Sweep['points'] = []

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { perSecond, type Milliseconds } from '../measure/quantity'
+import { meanAmounts } from './mean-amounts'
 import { measuredFigures } from './measured-figures'
 import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from './result'
 import type { ContenderName, Spec } from './spec'
 import { specAt, type SweepPoint } from './sweep'
-import { isSaturated } from './warnings'
+import { hasTurnedAway, isSaturated } from './warnings'
 
 /** The rate is not told more closely than this factor. */
 const CLOSE_ENOUGH = 1.1
@@ -25,6 +26,8 @@ type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
  * that it cannot sustain is beyond, whatever the latency; one too low for a p99 within the measured
  * time is not tried, as nothing would follow from it. The sweep of all runs is the result; it
  * is partial if the signal ended it. `run` gives null where it was cancelled with nothing to keep.
+ *
+ * @throws RangeError where every job alone takes longer than the limit, before anything is run
  */
 export async function findHighestRate(
   spec: Spec,
@@ -33,6 +36,7 @@ export async function findHighestRate(
   run: (point: SweepPoint, index: number) => Promise<Result | null>,
   signal?: AbortSignal,
 ): Promise<Sweep> {
+  checkLimit(spec, limitMs)
   const startedAt = new Date().toISOString()
   const leastRate = JOBS_FOR_P99 / (spec.durationMs / 1_000)
   const points: Sweep['points'] = []
@@ -41,11 +45,12 @@ export async function findHighestRate(
     const alone = { ...spec, contenders: [name] }
     const probe = async (rate: number): Promise<boolean | null> => {
       if (signal?.aborted === true) return null
-      const value = Number(rate.toPrecision(3))
-      const point = { value, spec: specAt(alone, 'arrival-rate', value) }
-      const result = await run(point, points.length)
+      const result = await run(
+        { value: rate, spec: specAt(alone, 'arrival-rate', rate) },
+        points.length,
+      )
       if (result === null) return null
-      points.push({ value, result })
+      points.push({ value: rate, result })
       return isWithin(result, name, limitMs)
     }
     contenders.push({ name, ...(await search(probe, startRate, leastRate)) })
@@ -65,7 +70,17 @@ export async function findHighestRate(
   }
 }
 
-/** Exported for its test. `isWithinAt` gives null once it is not to be asked any more. */
+const toThreeDigits = (rate: number): number => Number(rate.toPrecision(3))
+
+function checkLimit({ workload }: Spec, limitMs: Milliseconds): void {
+  if (workload.kind === 'files' || workload.spread !== 'fixed') return
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  if (waitMs + cpuMs < limitMs) return
+  const takes = `${waitMs + cpuMs} ms`
+  throw new RangeError(`p99: a job takes ${takes} when it is alone, so the limit must be above it`)
+}
+
+/** Exported for its test. Rates have three digits. `isWithinAt` gives null once it is not to be asked any more. */
 export async function search(
   isWithinAt: (rate: number) => Promise<boolean | null>,
   startRate: number,
@@ -73,7 +88,8 @@ export async function search(
 ): Promise<Pick<Found, 'within' | 'beyond'>> {
   let within: number | null = null
   let beyond: number | null = null
-  let rate = Math.min(HIGHEST_RATE, Math.max(leastRate, startRate))
+  const least = toThreeDigits(leastRate)
+  let rate = Math.min(HIGHEST_RATE, Math.max(least, toThreeDigits(startRate)))
   for (let probes = 0; probes < MOST_PROBES; probes++) {
     const isWithinIt = await isWithinAt(rate)
     if (isWithinIt === null) break
@@ -81,9 +97,9 @@ export async function search(
     else beyond = rate
     if (within !== null && beyond !== null) {
       if (beyond / within <= CLOSE_ENOUGH) break
-      rate = Math.sqrt(within * beyond)
+      rate = toThreeDigits(Math.sqrt(within * beyond))
     } else {
-      const next = isWithinIt ? rate * 2 : Math.max(leastRate, rate / 2)
+      const next = isWithinIt ? rate * 2 : Math.max(least, toThreeDigits(rate / 2))
       if (next > HIGHEST_RATE || next === rate) break
       rate = next
     }
@@ -94,10 +110,13 @@ export async function search(
   }
 }
 
-/** Too few jobs for a p99 are no evidence that it is within. */
+/**
+ * Too few jobs for a p99 are no evidence that it is within. It is to be that of all jobs which came:
+ * where over 1 % were turned away, no 99 % of them were served within any limit.
+ */
 function isWithin(result: Result, name: ContenderName, limitMs: Milliseconds): boolean {
   const figures = measuredFigures(result, name)
-  if (figures === null || isSaturated(figures, result.spec)) return false
+  if (figures === null || isSaturated(figures, result.spec) || hasTurnedAway(figures)) return false
   const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)
   return p99 !== undefined && p99.valueMs <= limitMs
 }
