@@ -14,7 +14,12 @@ export interface MachineRemark {
 /** What a reader must know of the machine under a run: that it was busy, or changed its clock. */
 export const machineRemarks = (
   result: Pick<Result, 'environment' | 'machine' | 'spec'>,
-): MachineRemark[] => [...busyRemark(result), ...otherRemark(result), ...clockRemark(result)]
+): MachineRemark[] => [
+  ...busyRemark(result),
+  ...serviceRemark(result),
+  ...otherRemark(result),
+  ...clockRemark(result),
+]
 
 const busyRemark = ({ environment }: Pick<Result, 'environment'>): MachineRemark[] => {
   const { loadAverage1m, cores } = environment
@@ -23,12 +28,23 @@ const busyRemark = ({ environment }: Pick<Result, 'environment'>): MachineRemark
   return [{ text, brief: 'the machine was busy when the run began.' }]
 }
 
-/** The loopback service of an http run is no part of this process, so it cannot be told apart. */
+/** What an http run's service used stands beside it: it is no contender's, and needs its cores. */
+const serviceRemark = ({ machine }: Pick<Result, 'machine'>): MachineRemark[] => {
+  const { serviceCores } = machine
+  if (serviceCores === null || serviceCores <= MOST_OTHER_CORES) return []
+  return [
+    {
+      text: `The loopback service that answers used ${figure(serviceCores)} cores during the run, which are in nobody’s figures and which nobody else had.`,
+      brief: `the loopback service used over ${figure(MOST_OTHER_CORES)} cores.`,
+    },
+  ]
+}
+
+/** Of an http run whose service's CPU time is not told, what the service used is not told apart. */
 const otherRemark = ({ machine, spec }: Pick<Result, 'machine' | 'spec'>): MachineRemark[] => {
-  const { otherCores } = machine
-  if (spec.workload.kind === 'http' || otherCores === null || otherCores <= MOST_OTHER_CORES) {
-    return []
-  }
+  const { otherCores, serviceCores } = machine
+  const isMixed = spec.workload.kind === 'http' && serviceCores === null
+  if (isMixed || otherCores === null || otherCores <= MOST_OTHER_CORES) return []
   return [
     {
       text: `Everything else on the machine used ${figure(otherCores)} cores during the run.`,

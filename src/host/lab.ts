@@ -79,6 +79,7 @@ export class Lab {
         spec: resolved,
         engineFolder,
         httpPort: service?.port ?? null,
+        httpPid: service?.pid ?? null,
         environment: readEnvironment(buildInfo),
       }
       return await coordinate(order, options, cancelGraceMs)
@@ -118,7 +119,7 @@ export class Lab {
   /**
    * Finds the share of computing at which the pool overtakes the loop; as many runs as it takes.
    *
-   * @throws RangeError where the spec has no such share or lacks one of the two
+   * @throws RangeError where the spec has no such share, lacks one of the two or has an open load
    * @throws InputError, RunError as `run` does
    */
   async findCrossover(spec: Spec, options: SweepOptions = {}): Promise<Sweep> {
@@ -128,6 +129,7 @@ export class Lab {
   /**
    * Finds each contender's highest arrival rate that keeps p99 within `limitMs`, from `startRate`.
    *
+   * @throws RangeError where every job alone takes longer than the limit
    * @throws InputError, RunError as `run` does
    */
   async findHighestRate(

@@ -27,7 +27,7 @@ export const startHttpService: StartHttpService = () => {
   }
   return new Promise((resolve, reject) => {
     child.once('message', (message: { port: number }) => {
-      resolve({ port: message.port, stop })
+      resolve({ port: message.port, pid: child.pid ?? null, stop })
     })
     child.once('exit', (code) => {
       reject(new Error(`The loopback service ended with code ${code} before it was ready`))

@@ -200,7 +200,7 @@ export const syntheticResult = (
     },
     order: turnsOf(spec),
     contenders,
-    machine: { otherCores: 0.02, coreMhz: null },
+    machine: { otherCores: 0.02, serviceCores: null, coreMhz: null },
     predicted: predict(spec, 8),
     selfCheck:
       checked === undefined

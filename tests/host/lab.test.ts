@@ -83,6 +83,7 @@ test('an http run starts the loopback service and ends it', async () => {
       const service = await startHttpService(engineFolder)
       return {
         port: service.port,
+        pid: service.pid,
         stop: async () => {
           await service.stop()
           ended.push('service')
@@ -93,6 +94,8 @@ test('an http run starts the loopback service and ends it', async () => {
   const workload = { kind: 'http', waitMs: 2 }
   const result = await watched.run(spec({ workload }))
   expect(result.contenders.map(({ status }) => status)).toEqual(['measured', 'measured'])
+  // What the service uses is told by itself, where the system tells it, and is nobody's figure.
+  if (result.machine.otherCores !== null) expect(result.machine.serviceCores).toBeGreaterThan(0)
   expect(ended).toEqual(['service'])
 })
 

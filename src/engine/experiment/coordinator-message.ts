@@ -13,6 +13,8 @@ export interface CoordinatorOrder {
   readonly engineFolder: string
   /** Port of the loopback service; null for workloads that make no request. */
   readonly httpPort: number | null
+  /** The service's process; null without a service, or where its shell does not tell. */
+  readonly httpPid: number | null
   /** Kept in the result. Read by the host: only Electron's main thread knows that it is Electron. */
   readonly environment: Environment
 }

@@ -200,8 +200,10 @@ export type Inference = z.infer<typeof inferenceSchema>
 
 /** What the rest of the machine did while contenders were measured. */
 const machineSchema = z.strictObject({
-  /** Cores that everything but this process used, warm-ups included; null where not told. */
+  /** Cores that all but this process and its service used, warm-ups included; null where not told. */
   otherCores: quantity<Cores>().nullable(),
+  /** Cores that the loopback service used; null without one, where not told and in early versions. */
+  serviceCores: quantity<Cores>().nullable().default(null),
   /** Mean clock of the cores, looked at before every block. */
   coreMhz: z.strictObject({ least: z.number(), most: z.number() }).nullable(),
 })
@@ -273,7 +275,7 @@ const findingSchema = z.discriminatedUnion('kind', [
         name,
         /** The highest rate that was within; null where none was. */
         within: quantity<PerSecond>().nullable(),
-        /** The lowest that was beyond, by p99 or by saturation; null where none was. */
+        /** The lowest that was beyond, by p99, by saturation or because it turned jobs away; null where none was. */
         beyond: quantity<PerSecond>().nullable(),
       }),
     ),

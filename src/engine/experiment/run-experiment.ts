@@ -1,7 +1,7 @@
 import { contenders } from '../contender/contenders'
 import { Control } from '../measure/control'
-import { readMachine } from '../measure/machine'
-import { cores } from '../measure/quantity'
+import { readMachine, readProcessSeconds } from '../measure/machine'
+import { cores, type Cores } from '../measure/quantity'
 import { calibrate } from '../workload/cpu'
 import { listFiles } from '../workload/list-files'
 import { makePlan } from '../workload/plan'
@@ -76,7 +76,7 @@ class Rounds {
 
   /** Has everyone's turns, and says what the rest of the machine did meanwhile. */
   async all(): Promise<Result['machine']> {
-    const begin = readMachine()
+    const begin = this.#readMachine()
     const beginMs = performance.now()
     const clocks: number[] = []
     for (const [round, turns] of this.#turns.entries()) {
@@ -86,15 +86,24 @@ class Rounds {
         await this.#turn(turn, round)
       }
     }
-    const end = readMachine()
+    const end = this.#readMachine()
     const seconds = (performance.now() - beginMs) / 1_000
     return {
-      otherCores:
-        begin.otherSeconds === null || end.otherSeconds === null
-          ? null
-          : cores(Math.max(0, end.otherSeconds - begin.otherSeconds) / seconds),
+      otherCores: coresBetween(begin.otherSeconds, end.otherSeconds, seconds),
+      serviceCores: coresBetween(begin.serviceSeconds, end.serviceSeconds, seconds),
       coreMhz:
         clocks.length === 0 ? null : { least: Math.min(...clocks), most: Math.max(...clocks) },
+    }
+  }
+
+  /** The rest of the machine and the loopback service, which is no part of the rest. */
+  #readMachine() {
+    const { httpPid } = this.#order
+    const { otherSeconds } = readMachine()
+    const serviceSeconds = httpPid === null ? null : readProcessSeconds(httpPid)
+    return {
+      otherSeconds: otherSeconds === null ? null : otherSeconds - (serviceSeconds ?? 0),
+      serviceSeconds,
     }
   }
 
@@ -135,6 +144,11 @@ class Rounds {
       report({ kind: 'contender-finished', result: this.soFar.contender(contender) })
     }
   }
+}
+
+/** Cores used from one reading of CPU seconds to a later one; null where either could not be had. */
+function coresBetween(from: number | null, to: number | null, seconds: number): Cores | null {
+  return from === null || to === null ? null : cores(Math.max(0, to - from) / seconds)
 }
 
 function inRound(result: TurnResult, round: number): TurnResult {

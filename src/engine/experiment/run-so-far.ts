@@ -18,7 +18,11 @@ export type RunPart =
   | { readonly kind: 'turn-ended'; readonly turn: Turn; readonly result: TurnResult }
 
 /** Where nobody looked at the rest of the machine, or could not say what was seen. */
-const UNKNOWN_MACHINE: Result['machine'] = { otherCores: null, coreMhz: null }
+const UNKNOWN_MACHINE: Result['machine'] = {
+  otherCores: null,
+  serviceCores: null,
+  coreMhz: null,
+}
 
 /**
  * A run as far as it has come: what came of its turns, and the result that this makes. Whoever

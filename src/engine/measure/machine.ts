@@ -21,6 +21,19 @@ export function readMachine(): MachineReading {
   return { otherSeconds: readOtherSeconds(), coreMhz: readCoreMhz() }
 }
 
+/**
+ * CPU time that a process has used so far, from Linux's /proc/<pid>/stat (fields 14 and 15); null
+ * where it cannot be told.
+ */
+export function readProcessSeconds(pid: number): Seconds | null {
+  // The name, in brackets, may hold anything; what follows it are numbers but for the state.
+  const fields = read(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ').map(Number)
+  const [user, system] = [fields?.[11], fields?.[12]]
+  return user === undefined || system === undefined
+    ? null
+    : seconds((user + system) / TICKS_PER_SECOND)
+}
+
 function readOtherSeconds(): Seconds | null {
   const stat = read('/proc/stat')
   if (stat === null) return null

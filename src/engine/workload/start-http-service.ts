@@ -6,6 +6,8 @@ import { join } from 'node:path'
 /** A running loopback service. */
 export interface HttpService {
   readonly port: number
+  /** Its process, whose CPU time is not a contender's; null where the shell does not tell. */
+  readonly pid: number | null
   /** Ends the service; resolves when its process is gone. */
   stop(): Promise<void>
 }
@@ -25,7 +27,7 @@ export async function startHttpService(engineFolder: string): Promise<HttpServic
   child.unref()
   child.channel?.unref()
   ;(child.stderr as Socket | null)?.unref()
-  return { port, stop: () => stop(child) }
+  return { port, pid: child.pid ?? null, stop: () => stop(child) }
 }
 
 function readPort(child: ChildProcess): Promise<number> {

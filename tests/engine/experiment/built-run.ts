@@ -49,6 +49,7 @@ export async function builtRun(
     spec,
     engineFolder,
     httpPort,
+    httpPid: null,
     environment: readEnvironment({ version: '0.0.0', commit: null }),
   }
   const worker = new Worker(join(engineFolder, 'coordinator-thread.cjs'), { workerData })

@@ -49,6 +49,7 @@ export async function measureSynthetic(
     spec: { ...spec, contenders: ['event-loop' as const] },
     engineFolder,
     httpPort: null,
+    httpPid: null,
     environment: readEnvironment({ version: '0.0.0', commit: null }),
   }
   const result = await runExperiment(order, {
