@@ -64,7 +64,7 @@ function ratios([first, ...others]: readonly Result[], paint: Paint): string[] {
     'Ratios are to run 1; in brackets, 95 % intervals over the blocks of both runs.',
     ...(has(WITHIN_NOISE)
       ? [
-          'Within noise: the interval includes 1, or a contender differed as much from itself. The runs cannot be told apart.',
+          'Within noise: the interval includes 1, or a contender differed as much from itself: of that contender the two runs show no difference.',
         ]
       : []),
     ...(has(NO_INTERVAL)

@@ -57,11 +57,12 @@ export interface Judgement {
  * Where a later run regressed against the first beyond what was asked, for each contender and run.
  * Where both have blocks enough for an interval, it fails only where all of the interval is beyond
  * the threshold and the difference is one at all (see `compareRuns`); where one has not, by the
- * figures alone, which is remarked. A contender that the first run measured and a later one has no
- * such figure for is a regression too: a guard that is silent where nothing was measured guards
- * nothing. None where the first run has no figure itself.
+ * figures alone, which is remarked. A contender that the first run measured and a later one was to
+ * measure and has no such figure for is a regression too: a guard that is silent where nothing was
+ * measured guards nothing. None where the first run has no figure itself.
  *
- * @throws InputError where a later run had other jobs or another load: nothing regresses then
+ * @throws InputError where a later run had other jobs, another load or other threads, or has none of
+ *   the first's contenders: nothing regresses then
  */
 export function judge(results: readonly Result[], failIf: FailIf): Judgement {
   const [first, ...others] = results
@@ -72,19 +73,34 @@ export function judge(results: readonly Result[], failIf: FailIf): Judgement {
   const judged = first.contenders.flatMap(({ name }) =>
     others.flatMap((later, index) => judgeOne(first, later, name, index + 2, failIf) ?? []),
   )
+  if (judged.length > 0 && judged.every(({ outcome }) => outcome === 'not-judged')) {
+    throw refused('needs a contender that both runs were to measure, and there is none', '')
+  }
   const linesOf = (outcome: Judged['outcome']): string[] =>
     judged.flatMap((one) => (one.outcome === outcome ? [one.line] : []))
   const unsure = judged.flatMap(({ place, hasInterval }) => (hasInterval ? [] : [place]))
   const withoutInterval = `Judged by the figures alone, as an interval takes ${LEAST_BLOCKS_TO_CLAIM} blocks in both runs: ${unsure.join(', ')}.`
   return {
     regressions: linesOf('regression'),
-    remarks: [...linesOf('not-shown'), ...(unsure.length === 0 ? [] : [withoutInterval])],
+    remarks: [
+      ...linesOf('not-shown'),
+      ...linesOf('not-judged'),
+      ...(unsure.length === 0 ? [] : [withoutInterval]),
+      ...differingRemarks(first, others),
+    ],
   }
 }
 
+/** What the work is, and how much of it is going on; threads only count where someone uses them. */
+const alike = ['workload', 'load', 'faults', 'concurrency', 'workers'] as const
+
 /** A guard that compares different work would pass, or fail, for nothing. */
 function checkAlike({ spec: first }: Result, { spec: later }: Result, number: number): void {
-  for (const field of ['workload', 'load', 'faults'] as const) {
+  const isWithoutThreads = [...first.contenders, ...later.contenders].every(
+    (name) => name === 'sequential' || name === 'event-loop',
+  )
+  for (const field of alike) {
+    if (field === 'workers' && isWithoutThreads) continue
     const [a, b] = [first, later].map((spec) => JSON.stringify(spec[field], withoutPath))
     if (a === b) continue
     const problem = `needs runs of the same work, but ${field} is ${quote(first[field])} in run 1 and ${quote(later[field])} in run ${number}`
@@ -95,13 +111,26 @@ function checkAlike({ spec: first }: Result, { spec: later }: Result, number: nu
   }
 }
 
+/** Blocks of another length or number, or after another warm-up, are judged, and that is said. */
+function differingRemarks({ spec: first }: Result, others: readonly Result[]): string[] {
+  return (['durationMs', 'blocks', 'warmupMs'] as const).flatMap((field) =>
+    others.flatMap(({ spec }, index) =>
+      spec[field] === first[field]
+        ? []
+        : [
+            `Judged although ${field} is ${first[field]} in run 1 and ${spec[field]} in run ${index + 2}.`,
+          ],
+    ),
+  )
+}
+
 /** Where files lie does not make them others: a guard runs in another folder every time. */
 const withoutPath = (key: string, value: unknown): unknown => (key === 'path' ? undefined : value)
 
 /** A contender of a later run. */
 interface Judged {
   readonly place: string
-  readonly outcome: 'regression' | 'not-shown' | 'fine'
+  readonly outcome: 'regression' | 'not-shown' | 'not-judged' | 'fine'
   readonly line: string
   readonly hasInterval: boolean
 }
@@ -119,6 +148,10 @@ function judgeOne(
   if (base === null || base === 0) return null
   const place = `${name} in run ${number}`
   const value = rateOf(later, name, rate)
+  if (value === null && !later.spec.contenders.includes(name)) {
+    const line = `Not judged: ${name}, which run ${number} was not to measure.`
+    return { place, outcome: 'not-judged', line, hasInterval: true }
+  }
   if (value === null) {
     const line = `Regression: ${place} has no ${units[kind]} to compare.`
     return { place, outcome: 'regression', line, hasInterval: true }

@@ -99,5 +99,35 @@ describe('a regression', () => {
     expect(() => judge([run({}), run({}), open], slower)).toThrow(/load is .* in run 3$/)
     const files = (path: string) => other({ workload: { kind: 'files', path } })
     expect(judge([files('/a'), files('/b')], slower).regressions).toEqual([])
+    expect(() => judge([run({}), other({ concurrency: 40 })], slower)).toThrow(
+      /concurrency is `400` in run 1 and `40` in run 2$/,
+    )
+    expect(() => judge([run({}), other({ workers: 2 })], slower)).toThrow(/workers is `8`/)
+    const alone = (workers: number) =>
+      syntheticResult(
+        { 'event-loop': typical['event-loop'] },
+        syntheticSpec({ workers, contenders: ['event-loop'] }),
+      )
+    expect(judge([alone(2), alone(8)], slower)).toEqual({ regressions: [], remarks: [] })
+  })
+
+  test('is looked for in runs of other blocks, which is remarked', () => {
+    const longer = syntheticResult(undefined, syntheticSpec({ durationMs: 10_000 }))
+    expect(judge([run({}), longer], slower)).toEqual({
+      regressions: [],
+      remarks: ['Judged although durationMs is 5000 in run 1 and 10000 in run 2.'],
+    })
+  })
+
+  test('is not a contender that a later run was not asked for, unless that leaves none', () => {
+    const only = (name: 'event-loop' | 'sequential') =>
+      syntheticResult({ [name]: typical[name] }, syntheticSpec({ contenders: [name] }))
+    expect(judge([run({}), only('event-loop')], slower)).toEqual({
+      regressions: [],
+      remarks: ['Not judged: thread-pool, which run 2 was not to measure.'],
+    })
+    expect(() => judge([run({}), only('sequential')], slower)).toThrow(
+      '--fail-if: needs a contender that both runs were to measure',
+    )
   })
 })

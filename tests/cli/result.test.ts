@@ -17,6 +17,7 @@ beforeAll(async () => {
   await write('one.json', result)
   const slower = { ...typical, 'event-loop': { ...typical['event-loop'], jobsPerSecond: 9_791.5 } }
   await write('two.json', syntheticResult(slower, syntheticSpec({ workers: 4 })))
+  await write('slower.json', syntheticResult(slower))
   await write(
     'sweep.json',
     syntheticSweep('concurrency', [1, 10], () => result),
@@ -121,7 +122,7 @@ test('compare says of runs with too few blocks that they have no interval', asyn
 
 test('compare ends with 1 on a regression beyond what --fail-if allows, and says which', async () => {
   const compare = (condition: string) =>
-    corewise(['compare', 'one.json', 'two.json', '--fail-if', condition], home, folder)
+    corewise(['compare', 'one.json', 'slower.json', '--fail-if', condition], home, folder)
   const home = await scratch()
   const beyond = await compare('slower:5%')
   expect(beyond.code).toBe(1)
