@@ -9,6 +9,9 @@ const MOSTLY = 0.5
 /** A smaller share of time without a core is not worth a word. */
 const LEAST_TOLD = 0.1
 
+/** Up to this ratio of CPU time per job two contenders pay about the same for it. */
+const MOST_ALIKE = 1.25
+
 /**
  * One sentence on why loop and pool came out as they did, from what was measured of them: how much
  * of a job's time the pool's threads only waited (their service time less their CPU time and the
@@ -25,7 +28,7 @@ export function explanation(result: Result): string[] {
     const held =
       ready < LEAST_TOLD ? '' : ` and was ready with no core free for ${percent(ready)} of it`
     return [
-      `Why: a job computed for ${percent(computing)} of its time on a thread${held}, so cores are what counts: ${cores}.`,
+      `Why: a job computed for ${percent(computing)} of its time on a thread${held}, so ${whatCounts(loop, pool)}: ${cores}.`,
     ]
   }
   const queueing = queueingShare(pool)
@@ -40,17 +43,34 @@ export function explanation(result: Result): string[] {
   ]
 }
 
+/** Cores, and what a job costs where one of the two pays a quarter more for it than the other. */
+function whatCounts(loop: Figures, pool: Figures): string {
+  const [ofLoop, ofPool] = [loop, pool].map(({ cpuSeconds, completed }) => cpuSeconds / completed)
+  if (ofLoop === undefined || ofPool === undefined) return 'cores are what counts'
+  const ratio = ofPool / ofLoop
+  if (ratio <= MOST_ALIKE && ratio >= 1 / MOST_ALIKE) return 'cores are what counts'
+  return `what counts is cores and what a job costs, ${microseconds(ofLoop)} of CPU time in the loop and ${microseconds(ofPool)} in the pool`
+}
+
+function microseconds(seconds: number): string {
+  const value = seconds * 1e6
+  return value < 100 ? `${decimal(value)} µs` : `${whole(value)} µs`
+}
+
 /**
  * What a blocking thread did while it had a job, in shares: it computed, it was ready and no core
  * was free for it, or it waited. Where the system does not tell the time without a core, only jobs
  * that do nothing but compute show it: they never wait.
  */
 function sharesOf(
-  { service, cpuSeconds, runQueueSeconds, completed }: Figures,
+  { service, cpuSeconds, runQueueSeconds, completed, threads }: Figures,
   { workload }: Result['spec'],
 ): Record<'computing' | 'ready' | 'waiting', number> {
   const heldSeconds = (service.meanMs / 1_000) * completed
-  const computing = Math.min(1, cpuSeconds / heldSeconds)
+  // The dispatcher and the runtime's helpers compute beside the jobs.
+  const beside = threads.filter(({ name }) => name === 'dispatcher' || name === 'runtime')
+  const besideSeconds = beside.reduce((sum, thread) => sum + (thread.cpuSeconds ?? 0), 0)
+  const computing = Math.min(1, Math.max(0, cpuSeconds - besideSeconds) / heldSeconds)
   const rest = 1 - computing
   const ready =
     workload.kind === 'cpu' ? rest : Math.min(rest, (runQueueSeconds ?? 0) / heldSeconds)

@@ -224,6 +224,16 @@ describe('what else is said', () => {
     )
   })
 
+  test('a job that one of the two pays far more for is said to count besides cores', () => {
+    const dearer = syntheticResult(
+      made([1_000, 1], [1_200, 2], { pool: { latencyMs: 1.7 } }),
+      cpuSpec,
+    )
+    expect(verdicts(dearer).at(-1)).toMatch(
+      /so what counts is cores and what a job costs, 1,000 µs of CPU time in the loop and 1,667 µs in the pool: the event loop used/,
+    )
+  })
+
   test('a job that only computes is never said to wait, however many threads share a core', () => {
     const oversubscribed = syntheticResult(
       made([480, 1], [912, 2], { pool: { latencyMs: 8.8 } }),
