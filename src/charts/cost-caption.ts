@@ -6,6 +6,7 @@ import {
   recordingCost,
   roundsOf,
   summariseRounds,
+  timesTurn,
   type RoundSummary,
 } from '../engine/cost/cost-summary'
 import { machineOf } from './caption'
@@ -68,11 +69,22 @@ const switchSentence = (result: CostResult): string[] => {
       ['pool-job', 'an empty Piscina job'],
     ] as const
   ).flatMap(([name, words]) => {
-    const ns = medianOf(result, name)
-    return ns === null ? [] : [`${words} ${figure(ns / turnNs)}×`]
+    const times = timesTurn(result, name)
+    return times === null ? [] : [`${words} ${timesText(times)}`]
   })
   const turn = `A turn of the loop takes ${inNanoseconds(turnNs)}`
-  return [others.length === 0 ? `${turn}.` : `${turn}; ${others.join(', ')} of that.`]
+  if (others.length === 0) return [`${turn}.`]
+  const rounds = count(roundsOf(result, 'loop-turn').length, 'round')
+  const ranges = others.some((words) => words.endsWith(')')) ? ` Ranges are of ${rounds}.` : ''
+  return [`${turn}; of that, ${others.join(', ')}.${ranges}`]
+}
+
+/** Rounds on both sides of 1 show no difference. */
+const timesText = (times: RoundSummary): string => {
+  const range = rangeText(times)
+  if (times.least <= 1 && times.most >= 1) return `${range}× (no difference shown)`
+  const median = figure(times.median)
+  return range === median ? `${median}×` : `${median}× (${range})`
 }
 
 const loopSentence = (result: CostResult): string[] => {

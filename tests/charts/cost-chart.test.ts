@@ -40,11 +40,26 @@ test('what follows from the costs is computed from them', () => {
     ),
   )
   expect(notes[0]).toBe(
-    'A turn of the loop takes 100 ns; a postMessage there and back 350× of that.',
+    'A turn of the loop takes 100 ns; of that, a postMessage there and back 350×.',
   )
   expect(notes[1]).toContain('2 M empty jobs per second of CPU time')
   expect(notes[1]).toContain('recording takes 300 ns of CPU time of each')
   expect(notes[2]).toContain('0.95 times the empty jobs of bare Piscina')
+})
+
+test('what took less in one round and more in another than a turn of the loop is not told apart from it', () => {
+  const [first] = noteTexts(
+    chartOf(
+      syntheticCost({
+        'loop-turn': [100, 100, 100],
+        'native-await': [80, 104, 110],
+        'atomics-hand-off': [5_000, 6_000, 7_000],
+      }),
+    ),
+  )
+  expect(first).toBe(
+    'A turn of the loop takes 100 ns; of that, a native await 0.8–1.1× (no difference shown), a hand-off to another thread 60× (50–70). Ranges are of 3 rounds.',
+  )
 })
 
 test('a busy machine and a survey cut short are said beside the costs', () => {

@@ -52,6 +52,13 @@ export function poolShare(result: CostResult, clock: CostClock): RoundSummary | 
   )
 }
 
+/** How many times as long as a turn of the loop something takes by the clock, by rounds. */
+export function timesTurn(result: CostResult, name: CostName): RoundSummary | null {
+  return summariseRounds(
+    pairs(result, 'loop-turn', name, 'wall').map(([turnNs, ns]) => ns / turnNs),
+  )
+}
+
 function pairs(
   result: CostResult,
   first: CostName,
