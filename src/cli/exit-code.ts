@@ -12,10 +12,10 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 /** The end of `--help`. */
 export const exitCodeHelp = `
 Exit codes:
-  0    done
+  0    done, also where jobs failed: how many is in the table, under errors
   1    a contender or a program failed, a file could not be written, or --fail-if applied
   2    the input cannot be used: an unknown name, a value out of range, an unreadable file,
-       an --out that cannot be written
+       a folder without files, an --out that cannot be written
   129  ended because the terminal was closed; what was measured is kept
   130  cancelled with Ctrl-C; what was measured is kept
   143  ended by SIGTERM; what was measured is kept`

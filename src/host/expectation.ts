@@ -143,8 +143,15 @@ function inWords(node: SchemaNode): string | null {
     case 'object':
       return 'an object'
     default:
-      return null
+      return kindsOf(node)
   }
+}
+
+/** Of a union of objects, what tells them apart. */
+function kindsOf(node: SchemaNode): string | null {
+  const kinds = objects(node.oneOf ?? []).map((member) => objects([member.properties?.kind])[0])
+  const names = kinds.flatMap((kind) => (kind?.const === undefined ? [] : [quote(kind.const)]))
+  return names.length === 0 ? null : `an object whose kind is ${names.join(' or ')}`
 }
 
 function rangeOf({ minimum, maximum }: SchemaNode): string {

@@ -7,6 +7,7 @@ import { saveAs } from '../../host/save-record'
 import { parseChoice } from '../choice'
 import { outFolder } from '../deliver'
 import { findResult } from '../find-result'
+import { checkOut } from '../keep'
 import type { Terminal } from '../terminal'
 import { addThemeFlag, type ThemeOptions } from '../theme-flag'
 
@@ -43,6 +44,7 @@ Examples:
         .split(',')
         .map((name) => parseChoice('--format', name.trim(), exportFormats))
       const record = await findResult(target)
+      await checkOut(out)
       const { path } = await makeEmptyFolder(out, folderName(record))
       const files = await saveAs(path, record, formats, { theme })
       print([`Written to ${path}`, ...files.map((file) => `  ${relative(path, file)}`)].join('\n'))

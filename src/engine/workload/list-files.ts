@@ -11,15 +11,15 @@ const MAX_FOLDERS = 20_000
  * The files that a `files` workload reads: the regular, non-empty files of at most 1 MiB below
  * `folder`, at most 2,000 of them. Folders and files are taken in the order of their names' code
  * units, so the same folder gives the same list everywhere. Links are not followed; a subfolder
- * that cannot be read is left out. Throws an Error that names the folder if it cannot be read or
- * holds no such file.
+ * that cannot be read is left out. `most` may be fewer, to see whether there is any. Throws an Error
+ * that names the folder if it cannot be read or holds no such file.
  */
-export function listFiles(folder: string): string[] {
+export function listFiles(folder: string, most = MAX_FILES): string[] {
   const files: string[] = []
   let folders = 0
   const visit = (entries: readonly Dirent[], parent: string): void => {
     for (const entry of entries) {
-      if (files.length >= MAX_FILES || folders >= MAX_FOLDERS) return
+      if (files.length >= most || folders >= MAX_FOLDERS) return
       const path = join(parent, entry.name)
       if (entry.isDirectory()) {
         folders++
