@@ -127,7 +127,7 @@ const scaled = (digit: number, exponent: number): number => Number(`${digit}e${e
 /**
  * Round bounds for a logarithmic axis around positive values, at least one decade apart so that a
  * small difference does not look like a large one. Values that are not positive are left out; with
- * none left the bounds are 1 and 10.
+ * none left the bounds are 1 and 10, to which no tick should be put.
  */
 export const logBounds = (values: readonly number[]): Bounds => {
   const positive = values.filter((value) => value > 0 && Number.isFinite(value))
@@ -143,6 +143,10 @@ export const logBounds = (values: readonly number[]): Bounds => {
   }
   return { min, max }
 }
+
+/** The ticks of a logarithmic axis with `logBounds` of these values; none without any value. */
+export const logTicksAround = (values: readonly number[], most: number): Tick[] =>
+  values.some((value) => value > 0) ? logTicks(logBounds(values), most) : []
 
 /** Ticks that a vertical axis has room for. */
 export const mostTicks = ({ isCompact }: Look): number => (isCompact ? 5 : 11)

@@ -10,15 +10,25 @@ export interface Badge {
   readonly shortText: string
 }
 
+/** What an A/A check is of: the figure that the chart is about. */
+export type Checked = 'jobsPerSecond' | 'jobsPerCoreSecond'
+
+const places: Record<Checked, string> = {
+  jobsPerSecond: ' in jobs/s',
+  jobsPerCoreSecond: ' in jobs per core-s',
+}
+
 /** The A/A check of a run: whether its interval leaves out 1, and the ratio where it was measured. */
-export const badgeOf = ({ selfCheck }: Pick<Result, 'selfCheck'>): Badge =>
-  badgeOfRatio(selfCheck?.jobsPerSecond ?? null, '')
+export const badgeOf = ({ selfCheck }: Pick<Result, 'selfCheck'>, checked: Checked): Badge =>
+  selfCheck?.jobsPerSecond != null && selfCheck[checked] === null
+    ? { tone: 'neutral', text: 'A/A check: too little CPU time', shortText: 'no A/A check' }
+    : badgeOfRatio(selfCheck?.[checked] ?? null, places[checked])
 
 /** The check of latency, at the highest percentile that it has; that of throughput where it has none. */
 export const latencyBadgeOf = (result: Pick<Result, 'selfCheck'>): Badge => {
   const [highest] = result.selfCheck?.latency ?? []
   return highest === undefined
-    ? badgeOf(result)
+    ? badgeOf(result, 'jobsPerSecond')
     : badgeOfRatio(highest.ratio, ` at p${highest.percentile}`)
 }
 
@@ -32,23 +42,32 @@ const badgeOfRatio = (ratio: Interval | null, at: string): Badge => {
 }
 
 /** The checks of all points together. */
-export const sweepBadgeOf = ({ points }: Sweep): Badge =>
+export const sweepBadgeOf = ({ points }: Sweep, checked: Checked | 'latency'): Badge =>
   badgeOfAll(
     points.map(({ result }) => result),
+    checked,
     'values',
   )
 
 /** The checks of several runs together. */
-export const runsBadgeOf = (results: readonly Result[]): Badge => badgeOfAll(results, 'runs')
+export const runsBadgeOf = (results: readonly Result[], checked: Checked | 'latency'): Badge =>
+  badgeOfAll(results, checked, 'runs')
 
-const badgeOfAll = (results: readonly Result[], noun: string): Badge => {
-  const badges = results.map(badgeOf)
+const badgeOfAll = (
+  results: readonly Result[],
+  checkedFigure: Checked | 'latency',
+  noun: string,
+): Badge => {
+  const badges = results.map((result) =>
+    checkedFigure === 'latency' ? latencyBadgeOf(result) : badgeOf(result, checkedFigure),
+  )
   const checked = badges.filter(({ tone }) => tone !== 'neutral').length
   const passed = badges.filter(({ tone }) => tone === 'good').length
   if (checked === 0) {
     return { tone: 'neutral', text: 'A/A check: too few blocks', shortText: 'no A/A check' }
   }
-  const text = `A/A passed at ${passed} of ${results.length} ${noun}`
+  const of = checkedFigure === 'latency' ? ' in latency' : places[checkedFigure]
+  const text = `A/A passed${of} at ${passed} of ${results.length} ${noun}`
   const shortText = `A/A ${passed} of ${results.length}`
   return { tone: passed === results.length ? 'good' : 'caution', text, shortText }
 }

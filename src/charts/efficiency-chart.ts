@@ -80,7 +80,7 @@ export const efficiencyChart = (result: Result, look: Look): NamedChart => {
       subtitle: subtitleOf(result),
       description: describe(result),
       notes: [...standingNotes(result), ...cpuSourceNotes(result), ...markNotes(result)],
-      badge: badgeOf(result),
+      badge: badgeOf(result, 'jobsPerCoreSecond'),
     },
     {
       data: { labels: contenders.map(({ name }) => name), datasets },
@@ -108,14 +108,19 @@ const predictedOf = ({ predicted }: Result, name: ContenderName) =>
   predicted.find((ceiling) => ceiling.name === name) ?? null
 
 /** What is drawn besides bars and is not said by an axis. */
-const markNotes = ({ inference, predicted }: Result): Note[] => {
+const markNotes = ({ inference, predicted, spec: { load } }: Result): Note[] => {
   const interval = inference === null ? [] : [`Bars end in their 95 % intervals.`]
-  const ceiling =
-    predicted.length === 0
-      ? []
-      : ['Dashed: the most that was predicted before the run (model: Little’s law and the cores).']
+  const ceiling = predicted.length === 0 ? [] : [`Dashed: ${predictionOf(load)}.`]
   const text = [...interval, ...ceiling].join(' ')
   return text === '' ? [] : [{ tone: 'information', text }]
+}
+
+const predictionOf = (load: Result['spec']['load']): string => {
+  if (load.kind === 'closed') {
+    return 'the most that was predicted before the run (model: Little’s law and the cores)'
+  }
+  const rate = load.arrivals === 'poisson' ? 'the mean rate of arrivals' : 'the rate of arrivals'
+  return `what was predicted before the run (model: ${rate}, or less where Little’s law or the cores allow no more)`
 }
 
 const valueOf = (panel: Panel, contender: ContenderResult): number | null => {

@@ -21,12 +21,27 @@ export const duration = (ms: number): string => {
   return Math.abs(ms) < 1_000 ? `${figure(ms)} ms` : `${figure(ms / 1_000)} s`
 }
 
-/** Half of a 95 % interval in percent of its estimate: "±0.7%"; empty where there is none. */
+/** From this half-width on a lopsided interval is told by both of its ends. */
+const LEAST_LOPSIDED = 0.05
+const LOPSIDED_RATIO = 1.5
+
+/**
+ * How far a 95 % interval reaches, in percent of its estimate: "±0.7%", or "−4/+20%" for a wide one
+ * that reaches over one and a half times as far on one side; empty where there is none.
+ */
 export const plusMinus = (interval: Interval | null): string => {
   if (interval === null || interval.estimate === 0) return ''
-  const half = (interval.high - interval.low) / 2 / interval.estimate
-  return `±${figure(Number((half * 100).toPrecision(half < 0.1 ? 1 : 2)))}%`
+  const { low, high, estimate } = interval
+  const [below, above] = [(estimate - low) / estimate, (high - estimate) / estimate]
+  const half = (below + above) / 2
+  const isLopsided = Math.max(below, above) > LOPSIDED_RATIO * Math.min(below, above)
+  return isLopsided && half >= LEAST_LOPSIDED
+    ? `−${shareText(below)}/+${shareText(above)}%`
+    : `±${shareText(half)}%`
 }
+
+const shareText = (share: number): string =>
+  figure(Number((share * 100).toPrecision(share < 0.1 ? 1 : 2)))
 
 /** A figure in words with its interval: "19,600 ±0.7%". */
 export const withInterval = (text: string, interval: Interval | null): string =>

@@ -1,6 +1,6 @@
 import type { ContenderResult, Latency, Result } from '../engine/experiment/result'
 import { isSaturated } from '../engine/experiment/warnings'
-import { logBounds, logTicks, mostTicks, tickedLogAxis, type Tick } from './axis'
+import { logBounds, logTicksAround, mostTicks, tickedLogAxis, type Tick } from './axis'
 import { latencyBadgeOf } from './badge'
 import { loadOf, subtitleOf } from './caption'
 import { count, duration, figure } from './figure'
@@ -73,7 +73,7 @@ export const latencyAxis = (latenciesMs: readonly number[], look: Look) => {
     look,
     isGridShown: true,
     bounds,
-    ticks: logTicks(bounds, mostTicks(look)),
+    ticks: logTicksAround(latenciesMs, mostTicks(look)),
   })
 }
 

@@ -157,7 +157,10 @@ const framed = ({ name, title, series, lines, scales }: Overlaid, look: Look): N
   const hasIntervals = series.some(({ inferred }) => inferred !== null)
   const notes: Note[] = layers.map(noteOf)
   if (hasIntervals && name === 'overlay-throughput') {
-    notes.push({ tone: 'information', text: '±: half of the 95 % interval of the mean.' })
+    notes.push({
+      tone: 'information',
+      text: '±: half of the 95 % interval of the mean; −/+: how far it reaches down and up.',
+    })
   }
   const wording = {
     name,
@@ -165,7 +168,10 @@ const framed = ({ name, title, series, lines, scales }: Overlaid, look: Look): N
     subtitle: subtitleOf(layers),
     description,
     notes,
-    badge: runsBadgeOf(layers.map(({ result }) => result)),
+    badge: runsBadgeOf(
+      layers.map(({ result }) => result),
+      name === 'overlay-latency' ? 'latency' : 'jobsPerSecond',
+    ),
   }
   return frameLines(wording, { data: { datasets }, scales }, labels, look)
 }

@@ -47,8 +47,23 @@ export const standingNotes = (
       ...warningRemarks(contender, result),
     ]),
   ),
+  ...oversubscribedNotes(result),
   ...machineRemarks(result).map(({ text }): Note => ({ tone: 'caution', text })),
 ]
+
+/** A loop for every core is the idea; what runs with more of them is said. */
+const oversubscribedNotes = ({
+  contenders,
+  spec: { workers, concurrency },
+  environment: { cores },
+}: Pick<Result, 'contenders' | 'spec' | 'environment'>): Note[] => {
+  const loops = Math.min(workers, concurrency)
+  const isThere = contenders.some((one) => one.name === 'loop-per-core' && figuresOf(one) !== null)
+  if (!isThere || loops <= cores) return []
+  const each = `each with its share of the ${count(concurrency, 'job')} in flight`
+  const text = `loop-per-core ran ${loops} loops (W) on ${count(cores, 'core')}, ${each}: more loops than cores use more CPU time for the same work.`
+  return [{ tone: 'information', text }]
+}
 
 const statusRemark = (contender: ContenderResult): Remark[] => {
   const { name, status } = contender

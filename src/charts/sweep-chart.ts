@@ -1,15 +1,6 @@
 import type { Figures, Sweep } from '../engine/experiment/result'
 import type { ContenderName, Spec } from '../engine/experiment/spec'
 import { isSaturated } from '../engine/experiment/warnings'
-import {
-  linearAxis,
-  logBounds,
-  logTicks,
-  mostTicks,
-  tickedLogAxis,
-  tickedLinearAxis,
-  type Bounds,
-} from './axis'
 import { sweepBadgeOf } from './badge'
 import { sweepSubtitleOf } from './caption'
 import { figure } from './figure'
@@ -23,6 +14,7 @@ import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
 import { hasWorkers, isOversubscribed, scalingLines, scalingNotes } from './sweep-scaling'
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
+import { logAxis, rateAxis, valueAxis } from './sweep-axis'
 import { sweepTitle, valueName, valueText } from './sweep-caption'
 import { contenderAt, contendersOf, sweepNotes } from './sweep-standing'
 import { sweepWarnings } from './sweep-warnings'
@@ -37,6 +29,8 @@ interface Measure {
   readonly unit: string
   /** Said of a contender that finished jobs but has no such figure at a value. */
   readonly lacks: string
+  /** The same where jobs come in by themselves. */
+  readonly lacksInOpenLoad?: string
   readonly ideal: IdealKind
   /** Rates start at 0 on a linear axis; a latency is always on a log axis. */
   readonly isRate: boolean
@@ -73,7 +67,8 @@ const measures: readonly Measure[] = [
     title: '99th percentile of latency',
     axis: 'p99 latency (ms)',
     unit: 'ms',
-    lacks: 'has no p99 (too few jobs, or more came than it can do)',
+    lacks: 'has no p99 (too few jobs)',
+    lacksInOpenLoad: 'has no p99 (too few jobs, or more came in than it can do)',
     ideal: 'mean-latency',
     isRate: false,
     interval: null,
@@ -85,6 +80,9 @@ const measures: readonly Measure[] = [
           null),
   },
 ]
+
+/** How far above the highest point an interval may stretch the axis. */
+const MOST_REACH = 1.5
 
 /** The charts of a sweep: work per core-second, jobs per second and p99 over the swept value. */
 export const sweepCharts = (sweep: Sweep, look: Look): NamedChart[] =>
@@ -107,7 +105,12 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
     onAxis(line, sweep),
   )
   const { datasets, labels } = assemble(lines)
+  const intervals = measured.map(({ contender }) => intervalsOf(sweep, contender, measure))
   const shown = datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y])))
+  const highest = Math.max(0, ...shown)
+  // An interval is shown whole, unless that would leave the lines no room.
+  const reached = intervals.flat().flatMap((ends) => (ends === null ? [] : [ends.low, ends.high]))
+  const within = reached.map((end) => Math.min(end, highest * MOST_REACH))
   return frameLines(
     {
       name: measure.name,
@@ -115,25 +118,30 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
       subtitle: sweepSubtitleOf(sweep),
       description: describe(sweep, names, measure),
       notes: [
-        ...sweepNotes(sweep, measure.lacks, measure.valueOf),
+        ...sweepNotes(sweep, lacksOf(measure, sweep), measure.valueOf),
         ...sweepWarnings(sweep),
         ...scalingNotes(sweep),
         ...findingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
       ],
-      badge: sweepBadgeOf(sweep),
+      badge: sweepBadgeOf(sweep, measure.interval ?? 'latency'),
     },
     {
       data: { datasets },
-      intervals: measured.map(({ contender }) => intervalsOf(sweep, contender, measure)),
+      intervals,
       scales: {
         x: valueAxis(sweep, values, isLogX, look),
-        y: isLogY ? logAxis(measure.axis, shown, look) : rateAxis(measure.axis, look),
+        y: isLogY
+          ? logAxis(measure.axis, [...shown, ...within.filter((end) => end > 0)], look)
+          : rateAxis(measure.axis, Math.max(highest, ...within), look),
       },
     },
     labels,
     look,
   )
 }
+
+const lacksOf = ({ lacks, lacksInOpenLoad = lacks }: Measure, { points }: Sweep): string =>
+  points.some(({ result }) => result.spec.load.kind === 'open') ? lacksInOpenLoad : lacks
 
 /** Values that span more than a factor of 30 cannot be told apart on a linear axis. */
 const isWide = (values: readonly number[]): boolean => {
@@ -153,18 +161,18 @@ const valueAt = (
   return measure.valueOf(figures, point.result.spec)
 }
 
+/** A line's points in order: a value at which others were run is no gap in it. */
+const sortedPoints = ({ points }: Sweep, name: ContenderName) =>
+  points.filter((point) => contenderAt(point, name) !== undefined).sort((a, b) => a.value - b.value)
+
 /** In the order of the line's points; null where a point carries no interval. */
 const intervalsOf = (sweep: Sweep, name: ContenderName, measure: Measure) =>
-  [...sweep.points]
-    .sort((a, b) => a.value - b.value)
-    .map((point) => {
-      const { interval } = measure
-      if (interval === null || valueAt(point, name, measure) === null) return null
-      const inferred = point.result.inference?.contenders.find(
-        (contender) => contender.name === name,
-      )
-      return inferred?.[interval] ?? null
-    })
+  sortedPoints(sweep, name).map((point) => {
+    const { interval } = measure
+    if (interval === null || valueAt(point, name, measure) === null) return null
+    const inferred = point.result.inference?.contenders.find((contender) => contender.name === name)
+    return inferred?.[interval] ?? null
+  })
 
 const lineOf = (
   sweep: Sweep,
@@ -172,7 +180,7 @@ const lineOf = (
   measure: Measure,
   look: Look,
 ): (LabelledLine & { readonly contender: ContenderName })[] => {
-  const sorted = [...sweep.points].sort((a, b) => a.value - b.value)
+  const sorted = sortedPoints(sweep, name)
   const points = sorted.map((point): LinePoint => ({
     x: point.value,
     y: valueAt(point, name, measure),
@@ -192,7 +200,10 @@ const lineOf = (
     return status !== undefined && status !== 'measured'
   })
   // A line that ends early must not look as if its figure were that of the last value.
-  const place = last === points.at(-1) ? '' : ` at ${valueText(sweep.over, last.x)}`
+  const place =
+    last.x === Math.max(...sweep.points.map(({ value }) => value))
+      ? ''
+      : ` at ${valueText(sweep.over, last.x)}`
   const detail = `${figure(last.y)} ${measure.unit}${place}`
   const tone = isCutShort ? 'caution' : 'plain'
   return [{ contender: name, dataset, label: { mark, name, detail, tone } }]
@@ -203,50 +214,6 @@ const onAxis = (line: LabelledLine, { over }: Sweep): LabelledLine => {
   if (over !== 'cpu-share') return line
   const data = line.dataset.data.map(({ x, y }) => ({ x: x * 100, y }))
   return { ...line, dataset: { ...line.dataset, data } }
-}
-
-const valueAxis = (sweep: Sweep, values: readonly number[], isLog: boolean, look: Look) => {
-  const title = valueName(sweep.over)
-  if (sweep.over === 'cpu-share') {
-    return linearAxis({ title, look, isGridShown: false, max: 100 })
-  }
-  const bounds = boundsAround(values, isLog)
-  if (!isLog) {
-    const ticks = [...new Set(values)].map((value) => ({ value, label: figure(value) }))
-    return tickedLinearAxis({ title, look, isGridShown: false, bounds, ticks })
-  }
-  return tickedLogAxis({
-    title: `${title} (log scale)`,
-    look,
-    isGridShown: false,
-    bounds,
-    ticks: logTicks(bounds, 8),
-  })
-}
-
-/** The swept values with a little room on both sides, also where there is only one. */
-const boundsAround = (values: readonly number[], isLog: boolean): Bounds => {
-  const lowest = Math.min(...values)
-  const highest = Math.max(...values)
-  if (isLog) return { min: lowest, max: highest }
-  const room = highest === lowest ? Math.max(1, Math.abs(highest) * 0.5) : (highest - lowest) * 0.03
-  return { min: Math.max(0, lowest - room), max: highest + room }
-}
-
-const rateAxis = (title: string, look: Look) => linearAxis({ title, look, isGridShown: true })
-
-const logAxis = (axis: string, shown: readonly number[], look: Look) => {
-  const bounds = logBounds(shown)
-  // Along a low plot there is no room for more.
-  const scale = look.isCompact ? 'log' : 'log scale'
-  const title = axis.endsWith(')') ? `${axis.slice(0, -1)}, ${scale})` : `${axis} (${scale})`
-  return tickedLogAxis({
-    title,
-    look,
-    isGridShown: true,
-    bounds,
-    ticks: logTicks(bounds, mostTicks(look)),
-  })
 }
 
 const describe = (sweep: Sweep, names: readonly ContenderName[], measure: Measure): string =>

@@ -37,7 +37,7 @@ export const throughputChart = (result: Result, look: Look): NamedChart => {
       subtitle: subtitleOf(result),
       description: describe(result),
       notes,
-      badge: badgeOf(result),
+      badge: badgeOf(result, 'jobsPerSecond'),
     },
     {
       data: { datasets },

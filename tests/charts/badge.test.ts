@@ -8,7 +8,7 @@ const result = syntheticResult()
 test('every chart bears what came of holding one contender against itself', () => {
   for (const { config } of chartsOf(result)) {
     expect(config.options?.plugins?.heading?.badge?.text).toMatch(
-      /^A\/A passed( at p99)?: 1\.0\d+, /,
+      /^A\/A passed( at p99| in jobs\/s| in jobs per core-s): 1\.0\d+, /,
     )
   }
 })
@@ -16,10 +16,13 @@ test('every chart bears what came of holding one contender against itself', () =
 test('a check whose interval leaves out 1 is said to differ', () => {
   const jobsPerSecond = { estimate: 1.1, low: 1.05, high: 1.15 }
   const selfCheck = result.selfCheck && { ...result.selfCheck, jobsPerSecond }
-  expect(badgeOf({ selfCheck })).toMatchObject({
+  expect(badgeOf({ selfCheck }, 'jobsPerSecond')).toMatchObject({
     tone: 'caution',
-    text: 'A/A differs: 1.100, 1.050–1.150',
+    text: 'A/A differs in jobs/s: 1.100, 1.050–1.150',
   })
+  expect(badgeOf({ selfCheck }, 'jobsPerCoreSecond').text).toMatch(
+    /^A\/A passed in jobs per core-s/,
+  )
 })
 
 test('the check of latency is at its highest percentile, or that of throughput where it has none', () => {
@@ -30,17 +33,34 @@ test('the check of latency is at its highest percentile, or that of throughput w
   }
   expect(latencyBadgeOf({ selfCheck: checked }).text).toBe('A/A passed at p99: 1.20, 0.90–1.60')
   const early = result.selfCheck && { ...result.selfCheck, latency: [] }
-  expect(latencyBadgeOf({ selfCheck: early })).toEqual(badgeOf({ selfCheck: early }))
+  expect(latencyBadgeOf({ selfCheck: early })).toEqual(
+    badgeOf({ selfCheck: early }, 'jobsPerSecond'),
+  )
 })
 
 test('a run with too few blocks says that it has no check', () => {
   const few = syntheticResult({ 'event-loop': { ...typical['event-loop'], blocks: 1 } })
-  expect(badgeOf(few)).toMatchObject({ tone: 'neutral', text: 'A/A check: too few blocks' })
+  expect(badgeOf(few, 'jobsPerSecond')).toMatchObject({
+    tone: 'neutral',
+    text: 'A/A check: too few blocks',
+  })
 })
 
 test('a sweep counts the values at which it passed', () => {
   const sweep = syntheticSweep('concurrency', [1, 10], (concurrency) =>
     syntheticResult(typical, syntheticSpec({ concurrency })),
   )
-  expect(sweepBadgeOf(sweep)).toMatchObject({ tone: 'good', text: 'A/A passed at 2 of 2 values' })
+  expect(sweepBadgeOf(sweep, 'jobsPerCoreSecond')).toMatchObject({
+    tone: 'good',
+    text: 'A/A passed in jobs per core-s at 2 of 2 values',
+  })
+  expect(sweepBadgeOf(sweep, 'latency').text).toBe('A/A passed in latency at 2 of 2 values')
+})
+
+test('a run that used too little CPU time has no check of what it did per core-second', () => {
+  const selfCheck = result.selfCheck && { ...result.selfCheck, jobsPerCoreSecond: null }
+  expect(badgeOf({ selfCheck }, 'jobsPerCoreSecond')).toMatchObject({
+    tone: 'neutral',
+    text: 'A/A check: too little CPU time',
+  })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { count, duration, figure, moment } from '../../src/charts/figure'
+import { count, duration, figure, moment, plusMinus } from '../../src/charts/figure'
 
 test('a figure has three significant digits, whatever its size', () => {
   expect([0, 0.0012345, 0.4123, 20.04, 396.2, 19_583, 1e7].map(figure)).toEqual([
@@ -27,6 +27,15 @@ test('a duration is given in the unit in which it reads best', () => {
     '1 s',
     '12.3 s',
   ])
+})
+
+test('an interval is told by half of its width, a wide and lopsided one by both of its ends', () => {
+  expect(plusMinus({ estimate: 100, low: 99.3, high: 100.7 })).toBe('±0.7%')
+  expect(plusMinus({ estimate: 100, low: 99.5, high: 102 })).toBe('±1%')
+  expect(plusMinus({ estimate: 100, low: 90, high: 110 })).toBe('±10%')
+  expect(plusMinus({ estimate: 100, low: 96, high: 120 })).toBe('−4/+20%')
+  expect(plusMinus({ estimate: 100, low: 45, high: 235 })).toBe('−55/+140%')
+  expect(plusMinus(null)).toBe('')
 })
 
 test('counts keep all their digits and agree with their noun', () => {

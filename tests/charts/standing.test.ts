@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { standingNotes } from '../../src/charts/standing'
 import type { Result } from '../../src/engine/experiment/result'
 import { milliseconds, seconds } from '../../src/engine/measure/quantity'
-import { syntheticResult, typical } from './synthetic-result'
+import { syntheticResult, syntheticSpec, typical } from './synthetic-result'
 
 const texts = (result: Parameters<typeof standingNotes>[0]) =>
   standingNotes(result).map(({ text }) => text)
@@ -104,4 +104,14 @@ test('who was cut short without figures is said to have none', () => {
   expect(texts(cut(['event-loop', 'thread-pool']))).toEqual([
     'event-loop, thread-pool: cut short: the run was cancelled in their turn, of which no figures were kept.',
   ])
+})
+
+test('more loops than cores are said to be so, and one for every core is not', () => {
+  const textsOf = (workers: number) =>
+    standingNotes(syntheticResult(undefined, syntheticSpec({ workers }))).map(({ text }) => text)
+  const { cores } = syntheticResult().environment
+  expect(textsOf(cores * 4)).toContainEqual(
+    expect.stringContaining(`loop-per-core ran ${cores * 4} loops (W) on ${cores} core`),
+  )
+  expect(textsOf(cores).filter((text) => text.includes('loop-per-core'))).toEqual([])
 })

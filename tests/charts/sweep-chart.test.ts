@@ -167,8 +167,8 @@ test('points that failed or are not supported are named under the chart', () => 
   )
   expect(noteTexts(byName(chartsOf(sweep), 'sweep-latency'))).toEqual([
     'thread-pool: failed at 100.',
-    'event-loop: has no p99 (too few jobs, or more came than it can do) at 1.',
-    'thread-pool: has no p99 (too few jobs, or more came than it can do) at 1, 10.',
+    'event-loop: has no p99 (too few jobs) at 1.',
+    'thread-pool: has no p99 (too few jobs) at 1, 10.',
   ])
 })
 
@@ -218,4 +218,40 @@ test('a contender that finished nothing is not drawn at 0 on a linear axis eithe
     expect(line?.data.map(({ y }) => y === null)).toEqual([false, true, false])
     expect(noteTexts(chart)).toContain('thread-pool: finished no job at 2.')
   }
+})
+
+test('a value at which only others were run is no gap in a line, and not its end either', () => {
+  const only = (name: 'event-loop' | 'thread-pool') => ({
+    [name]: { jobsPerSecond: 100, coresUsed: 0.1, latencyMs: 20 },
+  })
+  const load = { kind: 'open', arrivalsPerSecond: 100, arrivals: 'constant' }
+  const points = [
+    { value: 100, name: 'event-loop' },
+    { value: 100, name: 'thread-pool' },
+    { value: 200, name: 'event-loop' },
+    { value: 400, name: 'thread-pool' },
+  ] as const
+  const sweep = {
+    ...syntheticSweep('arrival-rate', [], () => syntheticResult()),
+    points: points.map(({ value, name }) => ({
+      value,
+      result: syntheticResult(only(name), syntheticSpec({ load, contenders: [name] })),
+    })),
+  }
+  const chart = throughput(sweep)
+  expect(lines(chart).get('event-loop')?.data).toEqual([
+    { x: 100, y: 100 },
+    { x: 200, y: 100 },
+  ])
+  const details = endLabels(chart).map(({ name, detail }) => `${name} ${detail}`)
+  expect(details).toEqual(['event-loop 100 per s at 200', 'thread-pool 100 per s'])
+})
+
+test('labels of swept values that would meet leave some out, never the last', () => {
+  const values = [100, 840, 850, 860, 870, 1_200]
+  const sweep = waiting(values, () => ({ jobsPerSecond: 100 }))
+  const x = throughput(sweep).config.options?.scales?.['x']
+  const scale = { ticks: [] as { value: number }[] }
+  x?.afterBuildTicks?.(scale as never)
+  expect(scale.ticks.map(({ value }) => value)).toEqual([100, 840, 1_200])
 })

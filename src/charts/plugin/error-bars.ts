@@ -19,6 +19,7 @@ export const errorBars: Plugin<ChartType, ErrorBarsOptions> & { readonly id: 'er
   id: 'errorBars',
   beforeDatasetsDraw(chart, _args, { intervals }) {
     const surface = surfaceOf(chart)
+    const { top: upper, bottom: lower } = chart.chartArea
     surface.save()
     surface.lineWidth = 1.25
     intervals.forEach((ofDataset, datasetIndex) => {
@@ -33,9 +34,10 @@ export const errorBars: Plugin<ChartType, ErrorBarsOptions> & { readonly id: 'er
         const [bottom, top] = [ends.low, ends.high].map((value) => scale.getPixelForValue(value))
         if (bottom === undefined || top === undefined) return
         surface.beginPath()
-        surface.moveTo(point.x, bottom)
-        surface.lineTo(point.x, top)
-        for (const y of [bottom, top]) {
+        surface.moveTo(point.x, Math.min(bottom, lower))
+        surface.lineTo(point.x, Math.max(top, upper))
+        // An end beyond the plot has no cap: it goes on there.
+        for (const y of [bottom, top].filter((end) => end >= upper && end <= lower)) {
           surface.moveTo(point.x - CAP, y)
           surface.lineTo(point.x + CAP, y)
         }

@@ -52,7 +52,7 @@ export const notes = boxPlugin<'notes', NotesOptions>({
 /** The lines of each note. */
 const linesOf = ({ surface, options }: BoxContext<NotesOptions>, width: number): string[][] =>
   options.notes.map(({ tone, text }) =>
-    wrap(surface, text, font(options.sizePx), tone === 'information' ? width : width - INDENT, 2),
+    wrap(surface, text, font(options.sizePx), tone === 'information' ? width : width - INDENT, 4),
   )
 
 const drawWarningSign = (surface: Surface, left: number, middle: number, colour: string): void => {
