@@ -10,7 +10,7 @@ function* ticker(): Coroutine<void> {
   for (;;) {
     const dueMs = loop.time() + TICK_MS
     yield* sleep(TICK_MS)
-    const lateMs = loop.time() - dueMs
+    const lateMs = Math.round(loop.time() - dueMs)
     if (lateMs > worstMs) {
       worstMs = lateMs
       print(`a tick is ${lateMs} ms late`)

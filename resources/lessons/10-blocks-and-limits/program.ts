@@ -14,6 +14,7 @@ const connection: Resource<string> = {
   *enter() {
     yield* sleep(10)
     print('connected')
+    share('is closed', false)
     return 'connection'
   },
   *exit() {
@@ -52,7 +53,7 @@ function* readAll(): Coroutine<void> {
 }
 
 export function* main(): Coroutine<void> {
-  share('is closed', false)
+  share('is closed', 'it was never open')
   try {
     yield* asyncWith(timeout(control('limitMs', 100)), readAll)
     print('read everything')

@@ -38,7 +38,9 @@ export function describeCount({ threads, counted }: SharedCount): string {
     plain === undefined
       ? ''
       : `${threads} threads that count plainly lost ${grouped(plain.lost)} of ${grouped(plain.updates)} updates (${percent(plain)}) at ${plain.nsPerUpdate.toFixed(1)} ns each. `
-  return `${first}${costs.join('; ')}.`
+  const none =
+    plain?.lost === 0 ? ' That none was lost plainly was luck: the threads never met in one.' : ''
+  return `${first}${costs.join('; ')}.${none}`
 }
 
 const ways: Record<Counted['way'], string> = {

@@ -3,8 +3,11 @@ import { Worker } from 'node:worker_threads'
 import { gather, run, sleep, type Coroutine } from '../loop'
 import { places, threadWays, type CountingMessage, type CountingOrder, type ThreadWay } from './way'
 
-/** A lock is slow enough that this share of the updates tells what it costs. */
-const LOCK_SHARE = 0.05
+/**
+ * Plain counting needs many updates to go on for longer than threads take to get going; the others
+ * are slow enough that a share of them tells what they cost.
+ */
+const SHARES: Record<ThreadWay, number> = { plain: 1, atomics: 0.1, lock: 0.01 }
 /** A task on the loop lets the others run after so many updates. */
 const UPDATES_PER_STEP = 1_000
 
@@ -37,7 +40,7 @@ export async function countTogether(
 ): Promise<SharedCount> {
   const counted: Counted[] = []
   for (const way of threadWays) {
-    const each = way === 'lock' ? Math.ceil(updates * LOCK_SHARE) : updates
+    const each = Math.ceil(updates * SHARES[way])
     counted.push(await countInThreads(way, threads, each, engineFolder))
   }
   counted.push(await countOnLoop(threads, updates))
