@@ -25,16 +25,23 @@ export function parseAnswer(given: string | undefined, { choices }: Question): n
   throw new InputError('invalid-field', message, { source: '--answer', value: given })
 }
 
-/** Asks whoever sits at the terminal; undefined where nobody does, or nothing usable is said. */
+/**
+ * Asks whoever sits at the terminal, again where the answer is none of the choices; undefined where
+ * nobody sits there, or an empty line is the answer. Ctrl-C there is a signal like any other.
+ */
 export async function ask({ choices }: Question, signal: AbortSignal): Promise<number | undefined> {
   if (!isatty(process.stdin.fd) || !isatty(process.stdout.fd)) return undefined
   const reader = createInterface({ input: process.stdin, output: process.stdout })
+  // The reader takes Ctrl-C from the terminal; the process is to hear of it.
+  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   try {
-    const said = await reader.question(`Your prediction (1 to ${choices.length}): `, { signal })
-    const number = Number(said.trim())
-    return Number.isInteger(number) && number >= 1 && number <= choices.length
-      ? number - 1
-      : undefined
+    for (;;) {
+      const prompt = `Your prediction (1 to ${choices.length}, or Enter for none): `
+      const said = (await reader.question(prompt, { signal })).trim()
+      if (said === '') return undefined
+      const number = Number(said)
+      if (Number.isInteger(number) && number >= 1 && number <= choices.length) return number - 1
+    }
   } catch (error) {
     if (signal.aborted) return undefined
     throw error

@@ -48,6 +48,13 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
 }
 
+/** A line of Markdown for a terminal: emphasis and code in bold instead of between their signs. */
+export function markdownLine(line: string, paint: Pick<Paint, 'bold'>): string {
+  return printable(line)
+    .replace(/\*\*([^*]+)\*\*/g, (_, text: string) => paint.bold(text))
+    .replace(/`([^`]+)`/g, (_, text: string) => paint.bold(text))
+}
+
 function paintFor(stream: WriteStream & { readonly fd: number }): Paint {
   // A stream that is no terminal has neither; `hasColors` knows NO_COLOR and TERM.
   const isColoured = isatty(stream.fd) && stream.hasColors(256)

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Lesson } from '../engine/lesson/lesson'
 import { LessonError, parseLessonText } from '../engine/lesson/parse-lesson'
+import { compileProgram, ProgramError } from '../engine/program/compile'
 import { InputError } from './input-error'
 import { messageOf } from './output-error'
 
@@ -24,20 +25,31 @@ export interface Lessons {
  * Reads all lessons of a folder. Each has a folder of its own, `NN-name`, with `lesson.md`,
  * `program.ts` and `original.py`. A broken one is reported and does no harm to the rest.
  *
- * @throws InputError where the folder cannot be read
+ * @throws InputError where the folder cannot be read or has no lessons
  */
 export async function readLessons(folder: string): Promise<Lessons> {
   const lessons: Lesson[] = []
   const problems: LessonProblem[] = []
   for (const name of await foldersIn(folder)) {
     const [, number = '', title = ''] = /^(\d+)-(.+)$/.exec(name) ?? []
-    if (title === '') continue
     const file = join(folder, name, 'lesson.md')
     try {
+      if (title === '') {
+        if (!(await isThere(file))) continue
+        throw new Error('the folder of a lesson is called NN-name, NN being its number')
+      }
+      const other = lessons.find((lesson) => lesson.number === Number(number))
+      if (other !== undefined) {
+        throw new Error(`${other.title} has the number ${other.number} already`)
+      }
       lessons.push(await readLesson(join(folder, name), Number(number), title))
     } catch (error) {
       problems.push(problemOf(error, file))
     }
+  }
+  if (lessons.length === 0 && problems.length === 0) {
+    const message = `There are no lessons in ${folder}: each has a folder of its own, NN-name`
+    throw new InputError('missing', message, { source: folder })
   }
   lessons.sort((a, b) => a.number - b.number)
   return { lessons, problems }
@@ -47,21 +59,33 @@ async function readLesson(folder: string, number: number, name: string): Promise
   const [text, program, original] = await Promise.all(
     ['lesson.md', 'program.ts', 'original.py'].map((file) => readFile(join(folder, file), 'utf8')),
   )
+  const head = parseLessonText(text ?? '')
+  compileProgram(program ?? '')
   return {
     number,
     name,
-    ...parseLessonText(text ?? ''),
+    ...head,
     program: program ?? '',
     original: original ?? '',
   }
 }
 
-function problemOf(error: unknown, file: string): LessonProblem {
+function problemOf(error: unknown, lessonFile: string): LessonProblem {
+  if (error instanceof ProgramError) {
+    const file = join(dirname(lessonFile), 'program.ts')
+    const { line, message } = error
+    return { file, line, message: `${file}${line === null ? '' : `:${line}`}: ${message}` }
+  }
+  const file = lessonFile
   if (error instanceof LessonError) {
     const { line, message } = error
     return { file, line, message: `${file}:${line}: ${message}` }
   }
   return { file, line: null, message: `${file}: ${messageOf(error)}` }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null)) !== null
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

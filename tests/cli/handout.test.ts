@@ -32,7 +32,7 @@ test('--notes adds the notes, --measure what was measured', async () => {
   expect((await corewise(args, folder)).code).toBe(0)
   const page = await readFile(join(folder, 'handout.html'), 'utf8')
   expect(page).toContain('<h3>Teacher notes</h3>')
-  expect(page).toMatch(/<p class="verdict">4 threads that count plainly lost [\d,]+ of 8,000,000/)
+  expect(page).toMatch(/<p class="verdict">4 threads that count plainly lost [\d,]+ of 80,000,000/)
 })
 
 test.each([
@@ -66,4 +66,12 @@ test('Ctrl-C while it is measured leaves nothing', async () => {
   running.child.kill('SIGINT')
   expect((await running.ended).signal).toBe('SIGINT')
   expect(await readdir(folder)).toEqual([])
+})
+
+test('a file with another ending than that of a handout is refused', async () => {
+  const { code, stderr } = await corewise(['handout', '1', '--out', 'x.docx'], await scratch())
+  expect(code).toBe(2)
+  expect(stderr).toContain(
+    '--out: expected a file that ends in .html or .pdf, or --format, got `x.docx`',
+  )
 })

@@ -40,7 +40,7 @@ test('without an answer and without a terminal nobody is asked', async () => {
 test('lesson 9 closes with what was measured in threads', async () => {
   const { stdout, code } = await corewise(['lesson', '9', '--steps', '0'], await scratch())
   expect(code).toBe(0)
-  expect(stdout).toMatch(/4 threads that count plainly lost [\d,]+ of 8,000,000 updates/)
+  expect(stdout).toMatch(/4 threads that count plainly lost [\d,]+ of 80,000,000 updates/)
   expect(stdout).toMatch(/Atomics\.add lost 0 at [\d.]+ ns each/)
 })
 
@@ -83,4 +83,18 @@ test('Ctrl-C ends the measurement of a lesson', async () => {
   })
   running.child.kill('SIGINT')
   expect((await running.ended).code).toBe(130)
+})
+
+test('a control that counts takes whole numbers, and one that was changed is named at the question', async () => {
+  const refused = await corewise(['lesson', '1', '--set', 'jobs=2.5'], await scratch())
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain('jobs: expected a whole number from 1 to 50, got `2.5`')
+  const { stdout } = await corewise(['lesson', '1', '--set', 'jobs=9'], await scratch())
+  expect(stdout).toContain('Changed: “Jobs of each kind” is 9; the question has 5.')
+})
+
+test('the explanation has none of Markdown’s signs', async () => {
+  const { stdout } = await corewise(['lesson', '1'], await scratch())
+  expect(stdout).toContain('It computes, and then it needs a core.')
+  expect(stdout).toContain('Here work(100) keeps the core busy')
 })

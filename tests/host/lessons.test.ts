@@ -177,3 +177,58 @@ describe('a broken lesson is reported by file and line, and the rest still load'
     expect(read.problems[0]?.message).toContain('program.ts')
   })
 })
+
+describe('lessons of one’s own', () => {
+  const withCopies = async (...names: readonly string[]): Promise<string> => {
+    const own = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
+    for (const name of names) {
+      await cp(join(folder, '05-a-task-is-a-future'), join(own, name), { recursive: true })
+    }
+    return own
+  }
+
+  test('with the same number: the second is reported, not hidden', async () => {
+    const { lessons: read, problems } = await readLessons(await withCopies('01-one', '01-two'))
+    expect(read.map(({ name }) => name)).toEqual(['one'])
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/01-two.lesson\.md: A task is a future has the number 1 already$/),
+    ])
+  })
+
+  test('in a folder without a number are reported', async () => {
+    const { problems } = await readLessons(await withCopies('01-one', 'mine'))
+    expect(problems[0]?.message).toMatch(
+      /mine.lesson\.md: the folder of a lesson is called NN-name/,
+    )
+  })
+
+  test('whose program cannot be compiled are reported with its line', async () => {
+    const own = await withCopies('01-one')
+    await writeFile(join(own, '01-one', 'program.ts'), 'export function* main() {\n  yield* (\n}\n')
+    const { lessons: read, problems } = await readLessons(own)
+    expect(read).toEqual([])
+    expect(problems[0]?.message).toMatch(/01-one.program\.ts:3: /)
+  })
+
+  test('whose control begins out of its bounds, or whose work there is none of, are reported at the field', async () => {
+    const own = await withCopies('01-one', '02-two')
+    const edit = async (name: string, from: RegExp, to: string) => {
+      const file = join(own, name, 'lesson.md')
+      await writeFile(file, (await readFile(file, 'utf8')).replace(from, to))
+    }
+    const control =
+      'kind: number\n    name: n\n    min: 1\n    max: 20\n    initial: 30\n    label: N\n'
+    await edit('01-one', /kind: switch\n[^]*?initial: false\n/, control)
+    const work =
+      'experiment:\n  - title: T\n    spec:\n      name: t\n      workload:\n        kind: nap\n---\n'
+    await edit('02-two', /\n---\n/, `\n${work}`)
+    const { problems } = await readLessons(own)
+    const messages = problems.map(({ message }) => message)
+    expect(messages[0]).toMatch(/:\d+: controls\.0\.initial: expected a whole number from 1 to 20$/)
+    expect(messages[1]).toMatch(/:\d+: experiment\.0\.spec\.workload/)
+  })
+
+  test('of which there are none are bad input', async () => {
+    await expect(readLessons(await withCopies())).rejects.toThrow('There are no lessons in')
+  })
+})

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, extname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Spec } from '../../engine/experiment/spec'
 import type { Lesson } from '../../engine/lesson/lesson'
@@ -73,8 +73,14 @@ Examples:
 }
 
 function chooseFormat({ format, out }: HandoutFlags): HandoutFormat {
-  if (format === undefined) return out?.toLowerCase().endsWith('.pdf') === true ? 'pdf' : 'html'
-  return parseChoice('--format', format, handoutFormats)
+  if (format !== undefined) return parseChoice('--format', format, handoutFormats)
+  if (out === undefined) return 'html'
+  const ending = extname(out).toLowerCase().slice(1)
+  const found = handoutFormats.find((known) => known === ending)
+  if (found !== undefined) return found
+  const endings = handoutFormats.map((known) => `.${known}`).join(' or ')
+  const message = `--out: expected a file that ends in ${endings}, or --format, got ${quote(out)}`
+  throw new InputError('invalid-field', message, { source: '--out', value: out })
 }
 
 function chooseLessons(numbers: readonly string[], lessons: readonly Lesson[]): readonly Lesson[] {

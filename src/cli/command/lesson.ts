@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { changedText, fitsControl, takenBy } from '../../engine/lesson/control'
 import type { Lesson } from '../../engine/lesson/lesson'
 import { printedLines } from '../../engine/lesson/observe'
 import type { ControlValue } from '../../engine/program/stage'
@@ -15,7 +16,7 @@ import type { ExitCode } from '../exit-code'
 import type { Folders } from '../folders'
 import { checkFinished, numbered, stepsView } from '../program-view'
 import { ask, parseAnswer, predictionView, questionView } from '../question'
-import { printable, type Terminal } from '../terminal'
+import { markdownLine, printable, type Terminal } from '../terminal'
 
 interface LessonOptions {
   readonly answer?: string
@@ -98,15 +99,19 @@ async function play(
   }
   print(paint.bold(`Lesson ${number}: ${printable(title)} (${minutes} min)`))
   print('')
-  for (const line of lesson.explanation.split('\n')) print(printable(line))
+  for (const line of lesson.explanation.split('\n')) print(markdownLine(line, paint))
   heading('Program')
   print(numbered(lesson.program, paint))
   heading('Question')
   print(questionView(question))
+  for (const line of changedControls(lesson, controls)) print(paint.dim(line))
   const cancellation = cancelOnSignals(terminal)
   const { signal } = cancellation
+  // A signal may come at any time.
+  const isCancelled = (): boolean => signal.aborted
   try {
     const answer = given ?? (await ask(question, signal))
+    if (isCancelled()) return cancellation.exitCode
     const { outcome, recording } = await runProgram(
       { name: `lesson ${number}`, source: lesson.program, clock: lesson.clock, controls, signal },
       folders.engine,
@@ -117,7 +122,7 @@ async function play(
       heading('Output')
       for (const line of printedLines(recording)) print(printable(line))
     }
-    if (cancellation.exitCode !== null) return cancellation.exitCode
+    if (isCancelled()) return cancellation.exitCode
     checkFinished(outcome, 'program.ts')
     if (recording !== null) {
       heading('Prediction')
@@ -129,12 +134,22 @@ async function play(
         closeLesson(experiment, folders.engine, (spec) => lab.run(spec, { signal })),
       )
       if (verdict !== null) print(printable(verdict))
-      if (signal.aborted) break
+      if (isCancelled()) break
     }
     return cancellation.exitCode
   } finally {
     cancellation.release()
   }
+}
+
+/** The question speaks of the program as it is at first. */
+function changedControls(
+  { controls }: Lesson,
+  values: Readonly<Record<string, ControlValue>>,
+): string[] {
+  return controls
+    .filter(({ name, initial }) => (values[name] ?? initial) !== initial)
+    .map((control) => changedText(control, values[control.name] ?? control.initial))
 }
 
 function parseSteps(given: string): number {
@@ -158,9 +173,8 @@ function checkControls(
       if (typeof value === 'boolean') continue
       throw refused(`${name}: expected true or false, got ${quote(value)}`, value)
     }
-    const { min, max } = control
-    if (typeof value === 'number' && value >= min && value <= max) continue
-    throw refused(`${name}: expected a number from ${min} to ${max}, got ${quote(value)}`, value)
+    if (fitsControl(control, value)) continue
+    throw refused(`${name}: expected ${takenBy(control)}, got ${quote(value)}`, value)
   }
   return given
 }

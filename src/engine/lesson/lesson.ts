@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { contenderNames, specSchema } from '../experiment/spec'
+import { fitsControl, takenBy, type NumberControl } from './control'
 
 const short = z.string().min(1).max(200)
 
@@ -8,14 +9,21 @@ const MAX_TEXT = 200_000
 
 /** What a person can change in a lesson's program; `control(name, …)` reads it there. */
 const controlSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('number'),
-    name: short,
-    label: short,
-    initial: z.number(),
-    min: z.number(),
-    max: z.number(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('number'),
+      name: short,
+      label: short,
+      initial: z.number(),
+      min: z.number(),
+      max: z.number(),
+      /** From min on, only every so many: 1 for what is counted. */
+      step: z.number().positive().default(1),
+    })
+    .refine((control) => fitsControl(control, control.initial), {
+      path: ['initial'],
+      error: ({ input }) => `expected ${takenBy(input as NumberControl)}`,
+    }),
   z.strictObject({ kind: z.literal('switch'), name: short, label: short, initial: z.boolean() }),
 ])
 

@@ -53,11 +53,21 @@ function parseHead(yaml: string): z.infer<typeof lessonHeadSchema> {
   if (error !== undefined) throw new LessonError(error.message, lineAt(error.pos[0]))
   const parsed = lessonHeadSchema.safeParse(document.toJS({ maxAliasCount: 0 }))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const path = issue?.path ?? []
+  const { path, message } = deepest(parsed.error.issues)
   const field = path.length === 0 ? 'the head' : path.map(String).join('.')
   const offset = nearestNode(document, path)?.range?.[0] ?? 0
-  throw new LessonError(`${field}: ${issue?.message ?? 'is not valid'}`, lineAt(offset))
+  throw new LessonError(`${field}: ${message}`, lineAt(offset))
+}
+
+/** The first issue; of a union, the one furthest within the data, which knows best what it was to be. */
+function deepest([issue]: readonly z.core.$ZodIssue[]): Pick<z.core.$ZodIssue, 'path' | 'message'> {
+  if (issue === undefined) return { path: [], message: 'is not valid' }
+  if (issue.code !== 'invalid_union') return issue
+  return issue.errors
+    .filter((issues) => issues.length > 0)
+    .map((issues) => deepest(issues))
+    .map(({ path, message }) => ({ path: [...issue.path, ...path], message }))
+    .reduce((best, next) => (next.path.length > best.path.length ? next : best), issue)
 }
 
 /** The node at the path, or the last on the way to it that there is. */
