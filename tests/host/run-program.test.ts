@@ -183,3 +183,27 @@ export function* main(): Coroutine<void> {
 function raise(): never {
   throw new Error('nothing was recorded')
 }
+
+describe('a mistake in a program', () => {
+  test.each([
+    ['a yield without its star', '  yield sleep(10)', 'yield was used instead of yield*', 4],
+    ['a name that is not there', '  nosuch(3)', "'corewise' exports nothing called nosuch", 4],
+  ])('%s is told with its line', async (_, line, message, number) => {
+    const { outcome } = await run(`import { nosuch, sleep } from 'corewise'
+export function* main() {
+  yield* sleep(1)
+${line}
+}`)
+    expect(outcome).toMatchObject({ kind: 'failed', line: number })
+    expect(outcome).toHaveProperty('message', expect.stringContaining(message))
+  })
+
+  test.each(['async function main', 'async function* main'])(
+    '%s is refused, as its awaits are not those of the loop',
+    async (head) => {
+      const { outcome } = await run(`export ${head}() { await 1 }`)
+      expect(outcome).toMatchObject({ kind: 'failed' })
+      expect(outcome).toHaveProperty('message', expect.stringContaining('main is async'))
+    },
+  )
+})

@@ -7,7 +7,7 @@ import type { Site } from '../recorder/places'
 export interface CompiledProgram {
   /** The body of a CommonJS module; its lines are those of the source. */
   readonly code: string
-  /** Every `yield*`, by the number that the code calls it. */
+  /** Every `yield*` and `yield`, by the number that the code calls it. */
   readonly sites: readonly Site[]
 }
 
@@ -72,7 +72,7 @@ function mark(code: string): CompiledProgram {
       insertions.push({ at: node.body.start + 1, text: `const ${FRAME}=${ENTER}();try{` })
       insertions.push({ at: node.body.end - 1, text: `}finally{${FRAME}.leave()}` })
     }
-    if (!isDelegation(node)) return
+    if (!isYieldOfSomething(node)) return
     const { start, end } = node.argument
     insertions.push({ at: start, text: `${FRAME}.at(${sites.length},(` })
     insertions.push({ at: end, text: '))' })
@@ -90,8 +90,9 @@ function isCoroutineFunction(node: Node): node is FunctionNode {
   return isFunction && (node as FunctionNode).generator && !(node as FunctionNode).async
 }
 
-function isDelegation(node: Node): node is YieldExpression & { argument: Node } {
-  return node.type === 'YieldExpression' && (node as YieldExpression).delegate
+/** A `yield` without its star is a mistake in a coroutine, and is to be found where it stands. */
+function isYieldOfSomething(node: Node): node is YieldExpression & { argument: Node } {
+  return node.type === 'YieldExpression' && (node as YieldExpression).argument != null
 }
 
 interface Named {

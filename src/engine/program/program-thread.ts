@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { Script, type Context } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
-import { compileProgram, ENTER, ProgramError } from './compile'
+import { compileProgram, ENTER, ProgramError, type CompiledProgram } from './compile'
 import { emptyContext, loadWorld } from './load-world'
 import type { ProgramOrder, ProgramOutcome, ProgramRun } from './program-message'
 import type { Surroundings, World } from './program-world'
@@ -27,7 +27,7 @@ const surroundings: Surroundings = {
 
 async function run(): Promise<ProgramRun> {
   const { name, source } = order
-  let compiled: ReturnType<typeof compileProgram>
+  let compiled: CompiledProgram
   try {
     compiled = compileProgram(source)
   } catch (error) {
@@ -37,7 +37,7 @@ async function run(): Promise<ProgramRun> {
   const context = emptyContext()
   const { World } = loadWorld(join(import.meta.dirname, 'program-world.cjs'), context)
   const world = new World(surroundings, order)
-  const outcome = await Promise.race([runIn(world, context, compiled.code), limit()])
+  const outcome = await Promise.race([runIn(world, context, compiled), limit()])
   return {
     outcome,
     recording: { ...world.finish(), sites: compiled.sites, program: { name, source } },
@@ -50,7 +50,11 @@ function failed(error: unknown, line: number | null): ProgramRun {
   return { outcome: { kind: 'failed', message, line }, recording: null }
 }
 
-async function runIn(world: World, context: Context, code: string): Promise<ProgramOutcome> {
+async function runIn(
+  world: World,
+  context: Context,
+  { code, sites }: CompiledProgram,
+): Promise<ProgramOutcome> {
   let body: Parameters<World['run']>[0]
   try {
     // On one line, so that the program's lines keep their numbers.
@@ -60,9 +64,10 @@ async function runIn(world: World, context: Context, code: string): Promise<Prog
     const stack = error instanceof Error ? String(error.stack) : ''
     return { kind: 'failed', message: String(error), line: lineIn(stack) }
   }
-  const { error } = await world.run(body)
+  const { error, refusedAt } = await world.run(body)
   if (error === null) return { kind: 'finished' }
-  return { kind: 'failed', message: error.message, line: lineIn(error.stack) }
+  const refused = refusedAt === null ? null : (sites[refusedAt]?.line ?? null)
+  return { kind: 'failed', message: error.message, line: lineIn(error.stack) ?? refused }
 }
 
 function limit(): Promise<ProgramOutcome> {

@@ -43,6 +43,8 @@ type ProgramBody = (
 /** How the main coroutine ended. */
 export interface WorldOutcome {
   readonly error: { readonly message: string; readonly stack: string } | null
+  /** The site of the last `yield` that the loop refused, whose error has no line; null of none. */
+  readonly refusedAt: number | null
 }
 
 /** One program on one loop under one recorder. */
@@ -50,6 +52,7 @@ export class World {
   readonly #host: Host
   readonly #clock: VirtualClock | 'real'
   readonly #recorder: Recorder
+  #refusedAt: number | null = null
 
   constructor(surroundings: Surroundings, order: WorldOrder) {
     const { now, cede, setTimer, clearTimer } = surroundings
@@ -81,9 +84,9 @@ export class World {
     try {
       const main = mainOf(this.#load(body))
       await this.#runMain(main)
-      return { error: null }
+      return { error: null, refusedAt: this.#refusedAt }
     } catch (error) {
-      return { error: describe(error) }
+      return { error: describe(error), refusedAt: this.#refusedAt }
     }
   }
 
@@ -99,7 +102,7 @@ export class World {
       return this.#recorder.places.enter(loop === undefined ? undefined : currentTask(loop))
     }
     const load = (name: string): unknown => {
-      if (name === 'corewise') return names
+      if (name === 'corewise') return known
       throw new Error(`a program can import only from 'corewise', not from '${name}'`)
     }
     body(exported, load, enter)
@@ -110,7 +113,14 @@ export class World {
     const loop = new EventLoop({
       clock: this.#clock,
       host: this.#host,
-      instruments: [this.#recorder],
+      instruments: [
+        this.#recorder,
+        {
+          stepEnded: (task, reason) => {
+            if (reason === 'refused') this.#refusedAt = this.#recorder.places.siteOf(task)
+          },
+        },
+      ],
     })
     try {
       await loop.runUntilComplete(start(main))
@@ -140,8 +150,32 @@ export class World {
 // Called in its task, so that what it throws at once is an error of the program as well.
 function* start(main: () => unknown): Coroutine<unknown> {
   const coro = main()
+  if (isAsync(coro)) {
+    throw new TypeError(
+      'main is async, which the loop knows nothing of: export function* main() { … }',
+    )
+  }
   return isCoroutine(coro) ? yield* coro : coro
 }
+
+/** JavaScript's own kinds of coroutine: their awaits are its promises, not the loop's. */
+function isAsync(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value instanceof Promise || Symbol.asyncIterator in value)
+  )
+}
+
+/** What a program can import; a name that is not there is an error where it is used. */
+const known = new Proxy(names, {
+  get(target, name) {
+    if (typeof name === 'symbol' || name === '__esModule' || name in target) {
+      return Reflect.get(target, name) as unknown
+    }
+    throw new Error(`'corewise' exports nothing called ${name}`)
+  },
+})
 
 function mainOf(exported: Record<string, unknown>): () => unknown {
   const main = exported.main ?? exported.default

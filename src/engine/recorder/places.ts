@@ -45,6 +45,12 @@ export class Places {
     return place
   }
 
+  /** The number of the innermost site to which a task's code came; `NONE` where it is not known. */
+  siteOf(task: Task<unknown>): number {
+    const sites = (this.#stacks.get(task) ?? []).map(({ site }) => site)
+    return sites.filter((site) => site !== NONE).at(-1) ?? NONE
+  }
+
   /** The task is done. */
   forget(task: Task<unknown>): void {
     if (this.#stacks.size > 0) this.#stacks.delete(task)
