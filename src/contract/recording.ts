@@ -13,6 +13,7 @@ export {
   unpackRecording,
   type RecordingFile,
 } from '../engine/recorder/recording-file'
+export { timesBetween } from '../engine/recorder/times'
 export { Replay } from '../engine/recorder/replay'
 
 /** A recording that is to leave the lab: as its own file, or for a viewer of Chrome's trace events. */

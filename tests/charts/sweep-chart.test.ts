@@ -250,7 +250,7 @@ test('a value at which only others were run is no gap in a line, and not its end
 test('labels of swept values that would meet leave some out, never the last', () => {
   const values = [100, 840, 850, 860, 870, 1_200]
   const sweep = waiting(values, () => ({ jobsPerSecond: 100 }))
-  const x = throughput(sweep).config.options?.scales?.['x']
+  const x = throughput(sweep).config.options?.scales?.x
   const scale = { ticks: [] as { value: number }[] }
   x?.afterBuildTicks?.(scale as never)
   expect(scale.ticks.map(({ value }) => value)).toEqual([100, 840, 1_200])

@@ -205,6 +205,8 @@ export const useLesson = defineStore('lesson', () => {
     },
     setControl(name: string, value: number | boolean): void {
       controls.value = { ...controls.value, [name]: value }
+      // It is another run, so it is asked about once more; who passed has passed.
+      if (answer.value !== 'passed') answer.value = null
       void run()
     },
   }

@@ -24,10 +24,13 @@ export function useTransportKeys(): void {
   })
 }
 
+/** A switch takes no arrows and no letters. */
+const fields = 'input:not([type="checkbox"])'
+
 /** Whether a key goes into a field or the editor, which need the same keys. */
 export function isTyping({ target }: KeyboardEvent): boolean {
   return (
     target instanceof Element &&
-    target.closest('input, textarea, select, .code, [role="dialog"]') !== null
+    target.closest(`${fields}, textarea, select, .code, [role="dialog"]`) !== null
   )
 }
