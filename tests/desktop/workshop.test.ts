@@ -47,6 +47,33 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       },
     )
 
+    it('what a control cannot take is said and not run, and a changed one is asked about again', async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: /^1(?!\d)/ }).click()
+      const jobs = page.getByLabel('Jobs of each kind')
+      await jobs.fill('99')
+      await jobs.press('Tab')
+      await page
+        .getByText('Jobs of each kind: expected a whole number from 1 to 50, got 99.')
+        .waitFor()
+      expect(await jobs.inputValue()).toBe('5')
+      await page.getByRole('button', { name: 'All lessons' }).click()
+
+      await page.getByRole('button', { name: /^7/ }).click()
+      const answer = page.getByRole('group', { name: 'Question' }).getByRole('button').first()
+      await answer.click()
+      const control = page.getByLabel('One more await inside the for')
+      await control.click()
+      await page.getByText('Answer the question first.').waitFor()
+      await page.getByText(/^Changed: “One more await .* is on; the question has off\.$/).waitFor()
+      await answer.click()
+      // The switch has the focus, and takes no arrows.
+      await control.focus()
+      await page.keyboard.press('ArrowRight')
+      await page.getByText(/^1 of \d+$/).waitFor()
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
+
     it('a changed program is run again, an error stands at its line, an endless loop is stopped', async () => {
       const { page } = shown
       await page.getByRole('button', { name: /^2/ }).click()

@@ -16,6 +16,12 @@ async function written(content: unknown): Promise<string> {
   return path
 }
 
+/** As an edited file may have it: each contender two times. */
+const twice = (result: ReturnType<typeof syntheticResult>) => ({
+  ...result,
+  contenders: [...result.contenders, ...result.contenders],
+})
+
 test('a result is read from its file and from its folder', async () => {
   const result = syntheticResult()
   expect(await readResult(await written(result))).toEqual(result)
@@ -48,6 +54,7 @@ test.each([
   [{ ...syntheticResult(), schemaVersion: 2 }, 'newer-version', 'schemaVersion'],
   [{ ...syntheticResult(), status: 'odd' }, 'invalid-field', 'status'],
   [{ ...syntheticResult(), contenders: [{ status: 'measured' }] }, 'invalid-field', null],
+  [twice(syntheticResult()), 'invalid-field', 'contenders'],
 ] as const)('%#: an error names the field', async (content, reason, field) => {
   const error = await readResult(await written(content)).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ name: 'InputError', reason })

@@ -244,7 +244,12 @@ export const resultSchema = z.strictObject({
   environment: environmentSchema,
   /** Who was measured after whom, round by round. */
   order: z.array(z.array(turnSchema)),
-  contenders: z.array(contenderResultSchema).min(1),
+  contenders: z
+    .array(contenderResultSchema)
+    .min(1)
+    .refine((all) => new Set(all.map((one) => one.name)).size === all.length, {
+      message: 'each contender at most once',
+    }),
   machine: machineSchema,
   /** What the spec let expect; empty where it says nothing of its jobs. */
   predicted: z.array(ceilingSchema),

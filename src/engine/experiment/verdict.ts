@@ -55,6 +55,7 @@ export function noClaimReason(result: Result): string {
   if (least >= LEAST_BLOCKS_TO_CLAIM) {
     return `a claim takes ${LEAST_BLOCKS_TO_CLAIM} rounds in which everyone was measured, and there are fewer`
   }
+  if (least === 0) return 'no block of both was measured to its end, so nothing is claimed'
   const blocks = least === 1 ? '1 block' : `${whole(least)} blocks`
   return `${blocks} of both allow no claim, which takes ${LEAST_BLOCKS_TO_CLAIM}`
 }
