@@ -50,6 +50,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
     it('what a control cannot take is said and not run, and a changed one is asked about again', async () => {
       const { page } = shown
       await page.getByRole('button', { name: /^1(?!\d)/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
       const jobs = page.getByLabel('Jobs of each kind')
       await jobs.fill('99')
       await jobs.press('Tab')
@@ -60,6 +61,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       await page.getByRole('button', { name: 'All lessons' }).click()
 
       await page.getByRole('button', { name: /^7/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
       const answer = page.getByRole('group', { name: 'Question' }).getByRole('button').first()
       await answer.click()
       const control = page.getByLabel('One more await inside the for')

@@ -1,3 +1,4 @@
+import type { Histogram } from 'hdr-histogram-js'
 import type { CountedError } from '../measure/error-counts'
 import type { TaskSwitches } from '../measure/linux-task'
 import type { MemoryWatch } from '../measure/memory'
@@ -13,6 +14,7 @@ import {
 } from '../measure/quantity'
 import type { Milliseconds, Nanoseconds } from '../measure/quantity'
 import type { ReportedByThread } from '../measure/self-report'
+import { histogramsOf } from '../measure/histogram'
 import { merge, summarise } from '../measure/summarise'
 import type { ThreadRecord } from '../measure/thread-record'
 import { utilisationBetween } from '../measure/utilisation'
@@ -52,7 +54,7 @@ export function figuresOf(window: Window): Figures {
   const cpuNs = Math.max(0, end.moment.cpu.totalNs - begin.moment.cpu.totalNs)
   const completed = countBetween(begin.moment, end.moment, 'measured')
   const completionSeconds = completed === 0 ? measuredSeconds : secondsOfCompletions(begin, end)
-  const histograms = records.map((record) => record.histograms())
+  const histograms = records.map(histogramsOf)
   const threads = threadFigures(begin, end)
   const gcMs = sumOf(threads.map((thread) => thread.gcMs))
   return {
@@ -78,7 +80,7 @@ export function figuresOf(window: Window): Figures {
           uncorrected: summarise(merge(histograms.map(({ uncorrected }) => uncorrected))),
         }
       : null,
-    timerLateness: timerLateness(records),
+    timerLateness: timerLatenessOf(histograms.map(({ timerLateness }) => timerLateness)),
     gcMs: gcMs === null ? null : milliseconds(gcMs),
     peakMemoryBytes: memory.peakBytes,
     memoryPerJobBytes: bytes(memory.growthBytes / concurrency),
@@ -152,8 +154,9 @@ function sumOf(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
 }
 
-function timerLateness(records: readonly ThreadRecord[]): Latency | null {
-  const lateness = merge(records.map((record) => record.timerLateness()))
+/** Null where no timer was set. */
+function timerLatenessOf(histograms: readonly Histogram[]): Latency | null {
+  const lateness = merge(histograms)
   return lateness.totalCount === 0 ? null : summarise(lateness)
 }
 

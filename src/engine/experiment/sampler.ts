@@ -43,7 +43,7 @@ export class Sampler {
     this.#records = records
     this.#concurrency = concurrency
     this.#memory = memory
-    this.#latency = new LatencyInterval(records.map((record) => record.responseCounts))
+    this.#latency = new LatencyInterval(records.map((record) => record.latencies.response))
     this.intervalMs = Math.max(INTERVAL_MS, records.length * INTERVAL_MS_PER_THREAD)
     this.#meter = new CpuMeter(records)
     this.#last = this.#readMoment()

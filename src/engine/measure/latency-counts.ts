@@ -1,4 +1,3 @@
-import { build, type Histogram } from 'hdr-histogram-js'
 import { nanoseconds, type Nanoseconds } from './quantity'
 
 /** Bits of a sub-bucket: 2¹¹ = 2048 values exactly, as 3 significant digits need. */
@@ -21,16 +20,6 @@ const BOUNDS_BYTES = 2 * Float64Array.BYTES_PER_ELEMENT
 /** Bytes of one histogram in a thread's record; pages that are never written stay unused. */
 export const LATENCY_COUNTS_BYTES =
   BOUNDS_BYTES + LATENCY_COUNTS_LENGTH * Uint32Array.BYTES_PER_ELEMENT
-
-/** An empty histogram in the layout of every latency here: 1 ns to 73 min, 3 significant digits. */
-export function emptyHistogram(): Histogram {
-  return build({
-    bitBucketSize: 64,
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: HIGHEST_NS,
-    numberOfSignificantValueDigits: 3,
-  })
-}
 
 /**
  * Which count a value belongs to, in HdrHistogram's layout for a lowest value of 1 and 3
@@ -96,17 +85,14 @@ export class LatencyCounts {
     return [first, end]
   }
 
-  /** The counts as a histogram of hdr-histogram-js, whose maximum is the exact one. */
-  toHistogram(): Histogram {
-    const histogram = emptyHistogram()
+  /** Every value that was counted, with how often; the largest exactly, others as their lowest. */
+  *counted(): Iterable<readonly [valueNs: number, count: number]> {
     const { maxNs } = this
     const [first, end] = this.#range(maxNs)
     for (let index = first; index < end; index++) {
       const count = this.#counts[index] ?? 0
-      if (count === 0) continue
-      histogram.recordValueWithCount(index === end - 1 ? maxNs : lowestValueAt(index), count)
+      if (count > 0) yield [index === end - 1 ? maxNs : lowestValueAt(index), count]
     }
-    return histogram
   }
 
   #range(maxNs: Nanoseconds): readonly [first: number, end: number] {

@@ -1,6 +1,6 @@
 import { encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js'
 import type { Latency } from './latency'
-import { emptyHistogram } from './latency-counts'
+import { emptyHistogram } from './histogram'
 import { nanoseconds, toMilliseconds } from './quantity'
 
 /** The percentiles that a summary may show, in percent. */

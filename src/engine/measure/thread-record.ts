@@ -1,4 +1,3 @@
-import type { Histogram } from 'hdr-histogram-js'
 import { Control, type ControlTransfer } from './control'
 import { ErrorCounts, ERROR_COUNTS_BYTES, type CountedError } from './error-counts'
 import { LatencyCounts, LATENCY_COUNTS_BYTES } from './latency-counts'
@@ -261,24 +260,17 @@ export class ThreadRecord {
     return this.#errors.read()
   }
 
-  /** The latencies recorded while measuring, in nanoseconds. */
-  histograms(): Record<'response' | 'service' | 'queueing' | 'uncorrected', Histogram> {
+  /** The latencies recorded while measuring, in nanoseconds; of timers how late they came. */
+  get latencies(): Readonly<
+    Record<'response' | 'service' | 'queueing' | 'uncorrected' | 'timerLateness', LatencyCounts>
+  > {
     return {
-      response: this.#response[KEPT].toHistogram(),
-      service: this.#service[KEPT].toHistogram(),
-      queueing: this.#queueing[KEPT].toHistogram(),
-      uncorrected: this.#uncorrected[KEPT].toHistogram(),
+      response: this.#response[KEPT],
+      service: this.#service[KEPT],
+      queueing: this.#queueing[KEPT],
+      uncorrected: this.#uncorrected[KEPT],
+      timerLateness: this.#delay[KEPT],
     }
-  }
-
-  /** How late the loop's timers came while measuring, in nanoseconds; empty if it set none. */
-  timerLateness(): Histogram {
-    return this.#delay[KEPT].toHistogram()
-  }
-
-  /** The response counts themselves, for percentiles of an interval. */
-  get responseCounts(): LatencyCounts {
-    return this.#response[KEPT]
   }
 
   #phase(): typeof UNKEPT | typeof KEPT {

@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   countIndex,
-  emptyHistogram,
   HIGHEST_NS,
   LATENCY_COUNTS_BYTES,
   LATENCY_COUNTS_LENGTH,
   LatencyCounts,
   lowestValueAt,
 } from '../../../src/engine/measure/latency-counts'
+import { emptyHistogram, toHistogram } from '../../../src/engine/measure/histogram'
 
 const allocate = () => new LatencyCounts(new SharedArrayBuffer(LATENCY_COUNTS_BYTES), 0)
 
@@ -27,7 +27,7 @@ test('shared counts hold exactly what hdr-histogram-js records for the same valu
         counts.record(value)
         reference.recordValue(value)
       }
-      const histogram = counts.toHistogram()
+      const histogram = toHistogram(counts)
       expect(encodeIntoCompressedBase64(histogram)).toBe(encodeIntoCompressedBase64(reference))
       expect(histogram.totalCount).toBe(values.length)
       expect(histogram.mean).toBe(reference.mean)
@@ -45,7 +45,7 @@ test('percentiles are within three significant digits of the exact ones', () => 
     fc.property(fc.array(latency, { minLength: 1, maxLength: 500 }), (values) => {
       const counts = allocate()
       for (const value of values) counts.record(value)
-      const histogram = counts.toHistogram()
+      const histogram = toHistogram(counts)
       const sorted = [...values].sort((a, b) => a - b)
       for (const percentile of [50, 90, 99]) {
         const exact = sorted[Math.ceil((percentile / 100) * values.length) - 1] ?? 0
@@ -71,7 +71,7 @@ test('values out of range count as the nearest that is in range', () => {
   counts.record(-5)
   counts.record(Number.NaN)
   counts.record(HIGHEST_NS * 10)
-  const histogram = counts.toHistogram()
+  const histogram = toHistogram(counts)
   expect(histogram.totalCount).toBe(3)
   expect(histogram.getValueAtPercentile(50)).toBe(0)
   expect(counts.maxNs).toBe(HIGHEST_NS)

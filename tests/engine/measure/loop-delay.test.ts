@@ -6,6 +6,7 @@ import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 import { calibrate, work } from '../../../src/engine/workload/cpu'
+import { histogramsOf } from '../../../src/engine/measure/histogram'
 
 const ms = (count: number) => nanoseconds(count * 1e6)
 
@@ -35,7 +36,7 @@ test('the probe sees a loop held up by work, and reports it while it lasts', asy
   const startNs = now()
   await run(main())
   const mostTimers = (now() - startNs) / ms(2) + 1
-  const lateness = record.timerLateness()
+  const lateness = histogramsOf(record).timerLateness
   // 100 ms of work, of which the timer that was set lay at most one interval ahead.
   expect(lateness.maxValue).toBeGreaterThan(ms(90))
   expect(lateness.totalCount).toBeGreaterThan(45)

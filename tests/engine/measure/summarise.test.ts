@@ -2,7 +2,7 @@ import { decodeFromCompressedBase64 } from 'hdr-histogram-js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { latencySchema } from '../../../src/engine/measure/latency'
-import { emptyHistogram } from '../../../src/engine/measure/latency-counts'
+import { emptyHistogram } from '../../../src/engine/measure/histogram'
 import { merge, summarise, supportsPercentile } from '../../../src/engine/measure/summarise'
 
 const histogramOf = (valuesNs: readonly number[]) => {

@@ -5,6 +5,7 @@ import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 import { startKnownLoad, type KnownLoadThread } from './known-load'
+import { histogramsOf } from '../../../src/engine/measure/histogram'
 
 const finish = (record: ThreadRecord, responseMs: number, serviceMs: number) => {
   record.jobStarted()
@@ -23,7 +24,7 @@ describe('a record', () => {
     control.stop()
     finish(written, 9000, 9000)
     expect(read.read()).toMatchObject({ started: 4, completed: 4, measured: 2, failed: 0 })
-    const { response, service } = read.histograms()
+    const { response, service } = histogramsOf(read)
     expect([response.totalCount, response.maxValue]).toEqual([2, 40e6])
     expect([service.totalCount, service.maxValue]).toEqual([2, 10e6])
   })
@@ -53,10 +54,10 @@ describe('a record', () => {
     dispatcher.jobAnswered(nanoseconds(7e6))
     expect(worker.read()).toMatchObject({ completed: 1, measured: 1 })
     expect(dispatcher.read()).toMatchObject({ completed: 0, measured: 0 })
-    expect(worker.histograms().response.totalCount).toBe(0)
-    expect(worker.histograms().service.maxValue).toBe(5e6)
-    expect(dispatcher.histograms().response.maxValue).toBe(7e6)
-    expect(dispatcher.histograms().service.totalCount).toBe(0)
+    expect(histogramsOf(worker).response.totalCount).toBe(0)
+    expect(histogramsOf(worker).service.maxValue).toBe(5e6)
+    expect(histogramsOf(dispatcher).response.maxValue).toBe(7e6)
+    expect(histogramsOf(dispatcher).service.totalCount).toBe(0)
   })
 
   test('says what the thread is doing', () => {
@@ -103,7 +104,7 @@ describe('the record of a real thread', () => {
     expect(thread.record.read()).toMatchObject({ started: 2, completed: 1, measured: 1 })
     await thread.worker.terminate()
     expect(thread.record.read()).toMatchObject({ started: 2, completed: 1, measured: 1 })
-    expect(thread.record.histograms().response.totalCount).toBe(1)
+    expect(histogramsOf(thread.record).response.totalCount).toBe(1)
   })
 
   test('survives a thread that ends itself in a job', async () => {

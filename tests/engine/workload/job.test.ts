@@ -14,6 +14,7 @@ import { makePlan, type Plan } from '../../../src/engine/workload/plan'
 import { startHttpService, type HttpService } from '../../../src/engine/workload/start-http-service'
 import { work } from '../../../src/engine/workload/cpu'
 import { buildThreads } from '../../build-threads'
+import { histogramsOf } from '../../../src/engine/measure/histogram'
 
 const source = join(import.meta.dirname, '../../../src/engine/workload/http-service.ts')
 
@@ -136,7 +137,7 @@ describe('a cooperative wait', () => {
     const waiting = new CooperativeWaiting(record, null)
     const plan = planOf({ kind: 'wait', waitMs: 5, spread: 'fixed' })
     await run(allOf(Array.from({ length: 10 }, (_, index) => job(plan, index, waiting))))
-    expect(record.timerLateness().totalCount).toBe(10)
+    expect(histogramsOf(record).timerLateness.totalCount).toBe(10)
     expect(record.read().state).toBe('running')
   })
 })
