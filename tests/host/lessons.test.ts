@@ -228,6 +228,21 @@ describe('lessons of one’s own', () => {
     expect(messages[1]).toMatch(/:\d+: experiment\.0\.spec\.workload/)
   })
 
+  test('whose pattern could take for ever are refused', async () => {
+    const own = await withCopies('01-one')
+    const file = join(own, '01-one', 'lesson.md')
+    const text = await readFile(file, 'utf8')
+    for (const pattern of ['(a+)+$', '(a|a)*b', '.*.*.*.*b', '(']) {
+      const observed = `observe:\n    lines: a\n    match: '${pattern}'\n`
+      await writeFile(
+        file,
+        text.replace(/observe:\n[^]*?\n(?= {2}choices)/, () => observed),
+      )
+      const { problems } = await readLessons(own)
+      expect(problems[0]?.message).toContain('question.observe')
+    }
+  })
+
   test('of which there are none are bad input', async () => {
     await expect(readLessons(await withCopies())).rejects.toThrow('There are no lessons in')
   })

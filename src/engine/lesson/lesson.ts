@@ -27,6 +27,20 @@ const controlSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('switch'), name: short, label: short, initial: z.boolean() }),
 ])
 
+/** A lesson may come from anybody, and a pattern that tries very many ways would stop the page. */
+const MOST_REPEATS = 3
+const QUICK_PATTERN = `expected a regular expression that repeats no group and has at most ${MOST_REPEATS} of * + {`
+
+function isQuickPattern(pattern: string): boolean {
+  try {
+    new RegExp(pattern)
+  } catch {
+    return false
+  }
+  const repeats = pattern.match(/[*+{]/g)?.length ?? 0
+  return repeats <= MOST_REPEATS && !/\)[*+?{]/.test(pattern)
+}
+
 /** What is looked at in a recorded run; what it gives is text. */
 const observationSchema = z.union([
   /** The last value announced under a name. */
@@ -34,7 +48,7 @@ const observationSchema = z.union([
   /** The n-th printed line, from 1; below 0 from the end. */
   z.strictObject({ printed: z.number().int() }),
   /** Whether every line that begins with `lines` matches the pattern: "yes" or "no". */
-  z.strictObject({ lines: short, match: short }),
+  z.strictObject({ lines: short, match: short.refine(isQuickPattern, QUICK_PATTERN) }),
   /** How many turns began between the first line and the first such line after it. */
   z.strictObject({ turnsBetween: z.tuple([short, short]) }),
   /** How many steps the task of that name had. */
