@@ -23,7 +23,7 @@ const specFlags: readonly SpecFlag[] = [
     path: ['concurrency'],
     takes: 'number',
     meaning:
-      'jobs in flight; with --rate the most that may be (loop-per-core: each loop its share)',
+      'jobs in flight; with --rate the most that may be, shared out among the loops of loop-per-core',
   },
   {
     flag: 'workers',

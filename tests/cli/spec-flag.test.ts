@@ -40,6 +40,6 @@ test('the arrivals of a load that has no rate are refused, with the flag that is
 test('the help says the ranges that the schema has', () => {
   const help = addSpecFlags(new Command()).helpInformation().replace(/\s+/g, ' ')
   expect(help).toContain(
-    'jobs in flight; with --rate the most that may be (a whole number from 1 to 1,000,000)',
+    'jobs in flight; with --rate the most that may be, shared out among the loops of loop-per-core (a whole number from 1 to 1,000,000)',
   )
 })
