@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { experimentSchema, lessonSchema } from '../engine/lesson/lesson'
 
-export { changedText, fitsControl, takenBy } from '../engine/lesson/control'
+export { changedTexts, fitsControl, takenBy } from '../engine/lesson/control'
 export { rightChoice } from '../engine/lesson/observe'
 export type { Lesson, LessonExperiment } from '../engine/lesson/lesson'
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { changedText, fitsControl, takenBy } from '../../engine/lesson/control'
+import { changedTexts, fitsControl, takenBy } from '../../engine/lesson/control'
 import type { Lesson } from '../../engine/lesson/lesson'
 import { printedLines } from '../../engine/lesson/observe'
 import type { ControlValue } from '../../engine/program/stage'
@@ -104,7 +104,7 @@ async function play(
   print(numbered(lesson.program, paint))
   heading('Question')
   print(questionView(question))
-  for (const line of changedControls(lesson, controls)) print(paint.dim(line))
+  for (const line of changedTexts(lesson.controls, controls)) print(paint.dim(printable(line)))
   const cancellation = cancelOnSignals(terminal)
   const { signal } = cancellation
   // A signal may come at any time.
@@ -140,16 +140,6 @@ async function play(
   } finally {
     cancellation.release()
   }
-}
-
-/** The question speaks of the program as it is at first. */
-function changedControls(
-  { controls }: Lesson,
-  values: Readonly<Record<string, ControlValue>>,
-): string[] {
-  return controls
-    .filter(({ name, initial }) => (values[name] ?? initial) !== initial)
-    .map((control) => changedText(control, values[control.name] ?? control.initial))
 }
 
 function parseSteps(given: string): number {

@@ -21,14 +21,24 @@ export function takenBy({ min, max, step }: NumberControl): string {
 }
 
 /**
- * Says of a control that it is not as a lesson's question has it:
+ * Says of each control that is not as a lesson's question has it:
  * "Changed: “Jobs of each kind” is 9; the question has 5."
  */
-export function changedText(
-  { label, initial }: { readonly label: string; readonly initial: number | boolean },
-  value: number | boolean | string,
-): string {
-  return `Changed: “${label}” is ${settingText(value)}; the question has ${settingText(initial)}.`
+export function changedTexts(
+  controls: readonly {
+    readonly name: string
+    readonly label: string
+    readonly initial: number | boolean
+  }[],
+  values: Readonly<Record<string, number | boolean | string>>,
+): string[] {
+  return controls.flatMap(({ name, label, initial }) => {
+    const value = values[name] ?? initial
+    if (value === initial) return []
+    return [
+      `Changed: “${label}” is ${settingText(value)}; the question has ${settingText(initial)}.`,
+    ]
+  })
 }
 
 function settingText(value: number | boolean | string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changedText, fitsControl, takenBy } from '../../../src/engine/lesson/control'
+import { changedTexts, fitsControl, takenBy } from '../../../src/engine/lesson/control'
 
 const jobs = { min: 1, max: 50, step: 1 }
 
@@ -17,10 +17,13 @@ test('what it takes is said in words', () => {
 })
 
 test('a control that is not as the question has it is named with both values', () => {
-  expect(changedText({ label: 'Jobs', initial: 5 }, 9)).toBe(
+  const controls = [
+    { name: 'jobs', label: 'Jobs', initial: 5 },
+    { name: 'isFailing', label: 'The task fails', initial: false },
+  ]
+  expect(changedTexts(controls, { jobs: 9, isFailing: true })).toEqual([
     'Changed: “Jobs” is 9; the question has 5.',
-  )
-  expect(changedText({ label: 'The task fails', initial: false }, true)).toBe(
     'Changed: “The task fails” is on; the question has off.',
-  )
+  ])
+  expect(changedTexts(controls, { jobs: 5 })).toEqual([])
 })
