@@ -44,21 +44,22 @@ const whyBeyond = (
   name: HighestRate['contenders'][number]['name'],
   rate: number,
 ): string => {
-  const results = points.filter(({ value }) => value === rate).map(({ result }) => result)
-  for (const result of results) {
-    const figures = measuredFigures(result, name)
-    if (figures === null) continue
-    if (isSaturated(figures, result.spec)) {
-      return `, of which it finished ${figure(figures.jobsPerSecond)} a second`
-    }
-    const { came, dropped } = figures.arrivals ?? { came: 0, dropped: 0 }
-    const inFlight = `while ${figure(result.spec.concurrency)} were in flight`
-    if (hasTurnedAway(figures))
-      return `, where it turned ${percent(dropped / came)} away ${inFlight}`
-    const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)
-    return p99 === undefined ? '' : ` (${duration(p99.valueMs)})`
+  // Each contender is run by itself, so that others have points at the same rate.
+  const [tried] = points.flatMap(({ value, result }) => {
+    const figures = value === rate ? measuredFigures(result, name) : null
+    return figures === null ? [] : [{ figures, spec: result.spec }]
+  })
+  if (tried === undefined) return ''
+  const { figures, spec } = tried
+  if (isSaturated(figures, spec)) {
+    return `, of which it finished ${figure(figures.jobsPerSecond)} a second`
   }
-  return ''
+  const { came, dropped } = figures.arrivals ?? { came: 0, dropped: 0 }
+  if (hasTurnedAway(figures)) {
+    return `, where it turned ${percent(dropped / came)} away while ${figure(spec.concurrency)} were in flight`
+  }
+  const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)
+  return p99 === undefined ? '' : ` (${duration(p99.valueMs)})`
 }
 
 const percent = (share: number): string => `${figure(share * 100)} %`

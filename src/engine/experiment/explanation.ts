@@ -45,8 +45,8 @@ export function explanation(result: Result): string[] {
 
 /** Cores, and what a job costs where one of the two pays a quarter more for it than the other. */
 function whatCounts(loop: Figures, pool: Figures): string {
-  const [ofLoop, ofPool] = [loop, pool].map(({ cpuSeconds, completed }) => cpuSeconds / completed)
-  if (ofLoop === undefined || ofPool === undefined) return 'cores are what counts'
+  const ofLoop = loop.cpuSeconds / loop.completed
+  const ofPool = pool.cpuSeconds / pool.completed
   const ratio = ofPool / ofLoop
   if (ratio <= MOST_ALIKE && ratio >= 1 / MOST_ALIKE) return 'cores are what counts'
   return `what counts is cores and what a job costs, ${microseconds(ofLoop)} of CPU time in the loop and ${microseconds(ofPool)} in the pool`
