@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Lesson } from '../engine/lesson/lesson'
 import { LessonError, parseLessonText } from '../engine/lesson/parse-lesson'
 import { compileProgram, ProgramError } from '../engine/program/compile'
+import { exists } from './exists'
 import { InputError } from './input-error'
 import { messageOf } from './output-error'
 
@@ -35,7 +36,7 @@ export async function readLessons(folder: string): Promise<Lessons> {
     const file = join(folder, name, 'lesson.md')
     try {
       if (title === '') {
-        if (!(await isThere(file))) continue
+        if (!(await exists(file))) continue
         throw new Error('the folder of a lesson is called NN-name, NN being its number')
       }
       const other = lessons.find((lesson) => lesson.number === Number(number))
@@ -82,10 +83,6 @@ function problemOf(error: unknown, lessonFile: string): LessonProblem {
     return { file, line, message: `${file}:${line}: ${message}` }
   }
   return { file, line: null, message: `${file}: ${messageOf(error)}` }
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => null)) !== null
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { recordSchema, type RunRecord } from '../contract/library'
 import { RESULT_SCHEMA_VERSION } from '../engine/experiment/result'
+import { exists } from './exists'
 import { parseInput } from './expectation'
 import { InputError, quote } from './input-error'
 import { keptSchema, type KeptRecord } from './kept-record'
@@ -89,8 +90,4 @@ async function resultFile(path: string): Promise<string> {
 async function isFolder(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null)
   return found?.isDirectory() ?? false
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null)) !== null
 }

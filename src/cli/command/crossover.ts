@@ -1,13 +1,12 @@
 import type { Command } from 'commander'
 import type { Lab } from '../../host/lab'
-import { InputError } from '../../host/input-error'
-import { messageOf } from '../../host/output-error'
 import { chooseSpec } from '../choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
 import { checkOut } from '../keep'
 import { measure } from '../measure'
 import { addSpecFlags, type SpecFlagValues } from '../spec-flag'
+import { refuseRange } from '../refuse-range'
 import type { Terminal } from '../terminal'
 
 /** Adds `crossover`: finds where computing makes the pool overtake the loop. */
@@ -42,10 +41,7 @@ Examples:
               view.update(progress, step)
             },
           })
-          .catch((error: unknown) => {
-            if (!(error instanceof RangeError)) throw error
-            throw new InputError('invalid-field', messageOf(error), { source: target })
-          })
+          .catch((error: unknown) => refuseRange(error, target))
       end(await measure(start, options, terminal))
     })
 }

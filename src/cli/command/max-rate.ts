@@ -3,7 +3,6 @@ import { predict } from '../../engine/experiment/predict'
 import { milliseconds } from '../../engine/measure/quantity'
 import type { Lab } from '../../host/lab'
 import { InputError, quote } from '../../host/input-error'
-import { messageOf } from '../../host/output-error'
 import { parseDuration } from '../amount'
 import { chooseSpec } from '../choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
@@ -11,6 +10,7 @@ import type { ExitCode } from '../exit-code'
 import { checkOut } from '../keep'
 import { measure } from '../measure'
 import { addSpecFlags, type SpecFlagValues } from '../spec-flag'
+import { refuseRange } from '../refuse-range'
 import type { Terminal } from '../terminal'
 
 /** Where nothing is known beforehand the search starts here. */
@@ -67,10 +67,7 @@ Examples:
               view.update(progress, step)
             },
           })
-          .catch((error: unknown) => {
-            if (!(error instanceof RangeError)) throw error
-            throw new InputError('invalid-field', `--${messageOf(error)}`, { source: '--p99' })
-          })
+          .catch((error: unknown) => refuseRange(error, '--p99', '--'))
       end(await measure(start, options, terminal))
     })
 }
