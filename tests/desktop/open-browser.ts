@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { inject } from 'vitest'
+import type { Viewport } from './open-desktop'
+import { openPatiently } from './open-patiently'
 import { sandboxSwitches } from '../../build/runtime/sandbox'
 
 const server = join(import.meta.dirname, '../../out/main/server.cjs')
@@ -24,18 +26,28 @@ export interface BrowserLab {
   close(): Promise<void>
 }
 
-/** Starts the built browser shell and opens its address in Chromium. */
-export async function openBrowser(): Promise<BrowserLab> {
+/** Starts the built browser shell and opens its address in Chromium; `viewport` in CSS pixels. */
+export function openBrowser(viewport?: Viewport): Promise<BrowserLab> {
+  return openPatiently((onBegun) => openOnce(viewport, onBegun))
+}
+
+async function openOnce(
+  viewport: Viewport | undefined,
+  onBegun: (abandon: () => void) => void,
+): Promise<BrowserLab> {
   const home = await mkdtemp(join(tmpdir(), 'corewise-browser-'))
   const shell = spawn(process.execPath, [server], {
     env: { ...process.env, COREWISE_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  onBegun(() => shell.kill('SIGKILL'))
   const address = await readAddress(shell)
   const executablePath = inject('chromium')
   if (executablePath === null) throw new Error('there is no Chromium')
   const browser = await chromium.launch({ executablePath, args: [...sandboxSwitches()] })
+  onBegun(() => void browser.close())
   const page = await browser.newPage()
+  if (viewport !== undefined) await page.setViewportSize(viewport)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { openPatiently } from './open-patiently'
 import type { LabApi } from '../../src/contract/lab-api'
 import { sandboxSwitches } from '../../build/runtime/sandbox'
 
@@ -28,12 +29,31 @@ export interface Desktop {
   close(): Promise<void>
 }
 
-/** Opens the built lab; `home` keeps an earlier one's library and preferences. */
-export async function openDesktop(home?: string): Promise<Desktop> {
+/**
+ * Opens the built lab; `home` keeps an earlier one's library and preferences. `viewport` is the size
+ * of the page in CSS pixels where it is not the window's.
+ */
+export function openDesktop(home?: string, viewport?: Viewport): Promise<Desktop> {
+  return openPatiently((onBegun) => openOnce(home, viewport, onBegun))
+}
+
+/** The size of a page in CSS pixels. */
+export interface Viewport {
+  readonly width: number
+  readonly height: number
+}
+
+async function openOnce(
+  home: string | undefined,
+  viewport: Viewport | undefined,
+  onBegun: (abandon: () => void) => void,
+): Promise<Desktop> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'corewise-desktop-')))
   const { executable, args, env } = startOf(folder)
   const app = await _electron.launch({ executablePath: executable, args, env })
+  onBegun(() => app.process().kill('SIGKILL'))
   const page = await app.firstWindow()
+  if (viewport !== undefined) await page.setViewportSize(viewport)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())

@@ -5,9 +5,8 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
   describe.runIf(isThere)('with the lessons of the lab', () => {
     let shown: Shown
     beforeAll(async () => {
-      shown = await open()
+      shown = await open({ width: 1024, height: 768 })
       const { page } = shown
-      await page.setViewportSize({ width: 1024, height: 768 })
       await page.getByRole('button', { name: 'Workshop' }).click()
       await page.getByRole('button', { name: /^7/ }).click()
       await page.getByText('Answer the question first.').waitFor()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { hasBrowser, openBrowser } from './open-browser'
-import { hasDesktop, openDesktop } from './open-desktop'
+import { hasDesktop, openDesktop, type Viewport } from './open-desktop'
 
 /** The lab in one of its shells. */
 export interface Shown {
@@ -11,7 +11,11 @@ export interface Shown {
 }
 
 /** The shells that a person sees: what it is called, whether it can be opened here, and how. */
-export const shells: readonly (readonly [string, boolean, () => Promise<Shown>])[] = [
-  ['the window', hasDesktop, () => openDesktop()],
-  ['a real browser', hasBrowser, () => openBrowser()],
+export const shells: readonly (readonly [
+  string,
+  boolean,
+  (viewport?: Viewport) => Promise<Shown>,
+])[] = [
+  ['the window', hasDesktop, (viewport) => openDesktop(undefined, viewport)],
+  ['a real browser', hasBrowser, openBrowser],
 ]
