@@ -4,10 +4,11 @@ import { recordingFileSchema } from '../engine/recorder/recording-file'
 // What an interface needs to go through a recorded run: it is the engine's own, so that a page shows
 // exactly the states that the command line and the tests see.
 export { describeEvent } from '../engine/recorder/describe-event'
-export { lanesBetween } from '../engine/recorder/lanes'
+export { lanesBetween, type Lanes } from '../engine/recorder/lanes'
+export { lanesInTime } from '../engine/recorder/lanes-in-time'
 export type { LoopState, TaskPhase, TaskState } from '../engine/recorder/loop-state'
 export type { Site } from '../engine/recorder/places'
-export { nameOf, stackAt, thingKind, type Recording } from '../engine/recorder/recording'
+export { nameOf, stackAt, thingKind, timeAt, type Recording } from '../engine/recorder/recording'
 export {
   recordingFileSchema,
   unpackRecording,

@@ -1,8 +1,7 @@
-import { comparePair, describeCount } from '../engine/lesson/closing'
+import { closingVerdict, comparePair, describeCount } from '../engine/lesson/closing'
 import type { LessonExperiment } from '../engine/lesson/lesson'
 import type { Result } from '../engine/experiment/result'
 import type { Spec } from '../engine/experiment/spec'
-import { verdict } from '../engine/experiment/verdict'
 import { countTogether } from '../engine/sharing/count-together'
 
 /**
@@ -39,6 +38,6 @@ export async function measureClosing(
   }
   const result = await measure(experiment.spec)
   const { compare } = experiment
-  const said = compare === undefined ? verdict(result) : comparePair(result, compare)
+  const said = compare === undefined ? closingVerdict(result) : comparePair(result, compare)
   return { verdict: said, result }
 }

@@ -2,7 +2,12 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { savedWorkshopSchema, workshopIdSchema, type SavedWorkshop } from '../contract/workshop'
-import { WORKSHOP_SCHEMA_VERSION, workshopSchema, type Workshop } from '../engine/lesson/workshop'
+import {
+  MAX_TITLE,
+  WORKSHOP_SCHEMA_VERSION,
+  workshopSchema,
+  type Workshop,
+} from '../engine/lesson/workshop'
 import { parseInput } from './expectation'
 import type { ExportedFile } from './export/export-result'
 import { InputError, quote } from './input-error'
@@ -18,6 +23,9 @@ const WORKSHOP_ENDING = '.workshop.json'
 
 /** What is kept in the folder: the workshop, and whether its programs may be run. */
 const keptSchema = savedWorkshopSchema.omit({ id: true })
+
+/** The same before it is known of which version it is. */
+const keptFileSchema = z.looseObject({ workshop: z.unknown() })
 
 /** The saved workshops: a folder with a file for each. */
 export class WorkshopFolder {
@@ -45,7 +53,10 @@ export class WorkshopFolder {
   /** @throws InputError where there is no such workshop or its file is damaged */
   async read(id: string): Promise<SavedWorkshop> {
     const path = this.#pathOf(id)
-    return { id, ...parseInput(keptSchema, await readJson(path), path) }
+    const data = await readJson(path)
+    const kept = keptFileSchema.safeParse(data).data
+    const current = kept === undefined ? data : { ...kept, workshop: upgraded(kept.workshop) }
+    return { id, ...parseInput(keptSchema, current, path) }
   }
 
   /**
@@ -93,9 +104,10 @@ export class WorkshopFolder {
     }
   }
 
-  async #keepNew(workshop: Workshop, isAgreed: boolean): Promise<SavedWorkshop> {
+  async #keepNew(given: Workshop, isAgreed: boolean): Promise<SavedWorkshop> {
     await makeFolder(this.#folder)
-    const stem = plainName(workshop.title, 'workshop')
+    const workshop = { ...given, title: await this.#freeTitle(given.title) }
+    const stem = plainName(given.title, 'workshop')
     const data = JSON.stringify({ isAgreed, workshop })
     for (let number = 1; ; number += 1) {
       const id = number === 1 ? stem : `${stem}-${number}`
@@ -105,6 +117,17 @@ export class WorkshopFolder {
       } catch (error) {
         if (errorCode((error as Error).cause) !== 'EEXIST') throw error
       }
+    }
+  }
+
+  /** The title, or where a workshop has it already the title with a number: by it they are told apart. */
+  async #freeTitle(title: string): Promise<string> {
+    const { workshops } = await this.list()
+    const taken = new Set(workshops.map(({ workshop }) => workshop.title))
+    for (let number = 1; ; number += 1) {
+      const ending = number === 1 ? '' : ` (${number})`
+      const free = `${title.slice(0, MAX_TITLE - ending.length)}${ending}`
+      if (!taken.has(free)) return free
     }
   }
 
@@ -151,7 +174,15 @@ function parseWorkshop(data: unknown, source: string): Workshop {
     throw new InputError('wrong-kind', message, { source, field: 'kind', value: kind })
   }
   refuseNewer(schemaVersion, source, WORKSHOP_SCHEMA_VERSION)
-  return parseInput(workshopSchema, data, source)
+  return parseInput(workshopSchema, upgraded(data), source)
+}
+
+/** Version 1 had lessons without a conclusion and without a choice of lanes: both may be missing. */
+function upgraded(data: unknown): unknown {
+  const { data: workshop } = headSchema.safeParse(data)
+  return workshop?.schemaVersion === 1
+    ? { ...workshop, schemaVersion: WORKSHOP_SCHEMA_VERSION }
+    : data
 }
 
 function noSuchWorkshop(id: string): InputError {

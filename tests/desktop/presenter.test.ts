@@ -38,10 +38,13 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await back.click()
     }
 
-    it('goes with a clicker from the text to the question, plays the program, and shows the answer', async () => {
+    it('goes with a clicker from the text to both programs and the question, plays the run, and shows the answer and what it means', async () => {
       await start()
       const { page } = shown
       await page.getByRole('heading', { name: 'CPU-bound and I/O-bound' }).waitFor()
+      await page.keyboard.press('PageDown')
+      await page.getByRole('textbox', { name: 'Program in TypeScript' }).waitFor()
+      await page.getByRole('textbox', { name: 'Original in Python' }).waitFor()
       await page.keyboard.press('PageDown')
       await page.getByRole('group', { name: 'Question' }).waitFor()
       await page.keyboard.press('2')
@@ -62,6 +65,9 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       expect(await slider.inputValue()).toBe(await slider.getAttribute('max'))
       await page.keyboard.press('PageDown')
       await page.getByText(/^(As you said|Not as you said): /).waitFor()
+      await page.keyboard.press('PageDown')
+      await page.getByText(/All tasks can wait at the same time/).waitFor()
+      await page.keyboard.press('PageUp')
       await page.keyboard.press('PageUp')
       await page.getByRole('region', { name: 'Program' }).waitFor()
       await end()
@@ -71,6 +77,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('steps through a program with the arrows, and goes on at its end', async () => {
       await start()
       const { page } = shown
+      await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
       const slider = page.getByRole('slider', { name: 'Event' })
@@ -95,6 +102,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
           .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
       expect(await sizeOf('.presenter .markdown p')).toBeGreaterThanOrEqual(24)
       await page.keyboard.press('PageDown')
+      await page.keyboard.press('PageDown')
       expect(await sizeOf('.presenter .asked')).toBeGreaterThanOrEqual(24)
       await page.keyboard.press('PageDown')
       expect(await sizeOf('.presenter .cm-line')).toBeGreaterThanOrEqual(20)
@@ -109,6 +117,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('shows 16 rows of a program at least, and always the line that runs with rows around it', async () => {
       await start()
       const { page } = shown
+      await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
       await page.locator('.transport input:enabled').waitFor()
@@ -160,12 +169,12 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       expect(
         (await notes.getByRole('region', { name: 'Notes' }).innerText()).length,
       ).toBeGreaterThan(40)
-      await notes.getByText('Next: CPU-bound and I/O-bound: question').waitFor()
+      await notes.getByText('Next: CPU-bound and I/O-bound: the program').waitFor()
       await notes.getByRole('button', { name: 'Next' }).click()
-      await notes.getByText('Next: CPU-bound and I/O-bound: program').waitFor()
+      await notes.getByText('Next: CPU-bound and I/O-bound: question').waitFor()
       expect(await place().innerText()).toMatch(/^2 of /)
       await notes.keyboard.press('PageUp')
-      await notes.getByText('Next: CPU-bound and I/O-bound: question').waitFor()
+      await notes.getByText('Next: CPU-bound and I/O-bound: the program').waitFor()
       expect(await place().innerText()).toMatch(/^1 of /)
       const closed = notes.waitForEvent('close')
       await end()
@@ -270,6 +279,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await start()
       const { page } = shown
       await page.keyboard.press('PageDown')
+      await page.keyboard.press('PageDown')
       const choice = page.getByRole('group', { name: 'Question' }).getByRole('button').first()
       await choice.click()
       // Longer than the transition of its colours.
@@ -321,6 +331,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       const { page } = shown
       await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
+      await page.keyboard.press('PageDown')
       await page.locator('.transport input:enabled').waitFor()
       await page.getByRole('button', { name: 'End', exact: true }).first().click()
       await page.keyboard.press('PageDown')
@@ -334,6 +345,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('is led by the clicker from within the editor, which keeps what it printed in sight', async () => {
       await start()
       const { page } = shown
+      await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
       await page.locator('.transport input:enabled').waitFor()
@@ -350,7 +362,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('b')
       expect(await page.getByText('The screen is black').count()).toBe(0)
       await page.keyboard.press('PageDown')
-      expect(await place().innerText()).toMatch(/^4 of /)
+      expect(await place().innerText()).toMatch(/^5 of /)
       await page.keyboard.press('PageUp')
       await page.getByRole('textbox', { name: 'Program in TypeScript' }).focus()
       await page.keyboard.press('Escape')

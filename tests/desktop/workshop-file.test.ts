@@ -17,7 +17,7 @@ async function foreignWorkshop(): Promise<Workshop> {
   const program = `import { print } from 'corewise'\nexport function* main() {\n  print('from a file')\n}\n`
   return {
     kind: 'corewise-workshop',
-    schemaVersion: 1,
+    schemaVersion: 2,
     title: 'From elsewhere',
     items: [
       { kind: 'lesson', lesson: { ...first, program, experiment: [] } },
@@ -51,6 +51,7 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       await page.getByRole('heading', { name: 'From elsewhere' }).waitFor()
       await items().first().click()
       const loop = page.getByRole('region', { name: 'The loop' })
+      await page.getByText('TypeScript', { exact: true }).click()
       await loop.getByText('Nothing was recorded.').waitFor()
       expect(await page.getByRole('button', { name: 'Run program' }).isDisabled()).toBe(true)
       await page.getByRole('button', { name: 'Run its programs' }).click()
@@ -123,6 +124,10 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       await page.getByRole('button', { name: 'New workshop…' }).click()
       await page.getByLabel('Title').fill('First evening')
       await page.getByLabel('Add a lesson').selectOption({ label: '7. Fetcher and monitor' })
+      // What is half put together is still there after something else was looked at.
+      await page.getByRole('button', { name: 'Library' }).click()
+      await page.getByRole('button', { name: 'Workshop' }).click()
+      expect(await page.getByLabel('Title').inputValue()).toBe('First evening')
       await page.getByLabel('Add a lesson').selectOption({ label: '2. One loop, many tasks' })
       await page.getByLabel('Add an experiment').selectOption({ label: 'cpu-bound' })
       await page.getByRole('button', { name: 'Move One loop, many tasks up' }).click()
@@ -139,7 +144,7 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
 
       await page.getByRole('button', { name: 'Delete' }).click()
       await page.getByRole('heading', { name: 'Workshop', exact: true }).waitFor()
-      expect(await workshops.getByRole('option', { name: 'First evening' }).count()).toBe(0)
+      await workshops.getByRole('option', { name: 'First evening' }).waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Undo' }).click()
       await workshops.selectOption('First evening')
       expect(await items().count()).toBe(2)

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { readLessons } from '../../src/host/lessons'
 import { shells, type Shown } from './shells'
+
+/** The first words of what is said once the run has answered the question. */
+async function conclusionOf(number: number): Promise<string> {
+  const { lessons } = await readLessons(join(import.meta.dirname, '../../resources/lessons'))
+  const { conclusion } = lessons.find((lesson) => lesson.number === number) ?? { conclusion: '' }
+  return conclusion.split(/[.*`]/)[0] ?? ''
+}
 
 describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
   describe.runIf(isThere)('with every lesson', () => {
@@ -24,8 +33,14 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
         expect(await page.getByRole('button', { name: 'Step', exact: true }).isDisabled()).toBe(
           true,
         )
+        // The original is beside the program until there is something to step through.
+        const original = page.getByRole('textbox', { name: 'Original in Python' })
+        await original.waitFor()
+        const conclusion = await conclusionOf(number)
+        expect(await page.getByText(conclusion).count()).toBe(0)
         await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
 
+        await original.waitFor({ state: 'hidden' })
         const loop = page.getByRole('region', { name: 'The loop' })
         const step = page.getByRole('button', { name: 'Step', exact: true })
         const back = page.getByRole('button', { name: 'Back', exact: true })
@@ -36,6 +51,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
         }
         await page.getByRole('button', { name: 'End', exact: true }).click()
         await page.getByText(/^(As you said|Not as you said): /).waitFor()
+        await page.getByText(conclusion).waitFor()
         await page.getByRole('slider', { name: 'Event' }).fill('12')
         for (const state of states.reverse()) {
           await back.click()
@@ -121,6 +137,44 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       await page.getByText('Changed since it ran').waitFor({ state: 'hidden' })
       expect(await page.getByRole('button', { name: 'Undo changes' }).count()).toBe(0)
       expect(shown.complaints).toEqual([])
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
+
+    it('keeps a changed program while another lesson is looked at, until the change is undone', async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      await page.getByRole('textbox', { name: 'Program in TypeScript' }).press('Control+Home')
+      await page.keyboard.insertText('// Not to be lost.\n')
+      await page.getByRole('button', { name: 'All lessons' }).click()
+      await page.getByRole('button', { name: /^3/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      expect(await page.getByText('// Not to be lost.').count()).toBe(0)
+      await page.getByRole('button', { name: 'All lessons' }).click()
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByText('// Not to be lost.').waitFor()
+      await page.getByRole('button', { name: 'Undo changes' }).click()
+      await page.getByText('// Not to be lost.').waitFor({ state: 'hidden' })
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
+
+    it('has its lanes by time where the lesson says so, and by event where that is chosen or no time passes', async () => {
+      const { page } = shown
+      const lanes = page.getByRole('combobox', { name: 'Lanes' })
+      const drawing = page.getByRole('img', { name: /^What the loop runs/ })
+      await page.getByRole('button', { name: /^1(?!\d)/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      expect(await lanes.inputValue()).toBe('time')
+      expect(await drawing.getAttribute('aria-label')).toContain('by the loop’s time')
+      await lanes.selectOption('events')
+      expect(await drawing.getAttribute('aria-label')).toContain('event by event')
+      await page.getByRole('button', { name: 'All lessons' }).click()
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      expect(await lanes.isDisabled()).toBe(true)
+      expect(await lanes.inputValue()).toBe('events')
       await page.getByRole('button', { name: 'All lessons' }).click()
     })
 

@@ -20,7 +20,7 @@ describe('the folder of workshops', () => {
     const { spec } = preset('cpu-bound', 2)
     workshop = {
       kind: 'corewise-workshop',
-      schemaVersion: 1,
+      schemaVersion: 2,
       title: 'First evening',
       items: [
         ...lessons.slice(6, 8).map((lesson) => ({ kind: 'lesson' as const, lesson })),
@@ -34,12 +34,15 @@ describe('the folder of workshops', () => {
     expect(await folder.list()).toEqual({ workshops: [], problems: [] })
   })
 
-  it('gives back what was saved, and two of the same title are two', async () => {
+  it('gives back what was saved, and tells two of the same title apart', async () => {
     const first = await folder.save(null, workshop)
     const second = await folder.save(null, workshop)
     expect([first.id, second.id]).toEqual(['First-evening', 'First-evening-2'])
     const { workshops } = await folder.list()
-    expect(workshops.map(({ workshop: kept }) => kept)).toEqual([workshop, workshop])
+    expect(workshops.map(({ workshop: kept }) => kept)).toEqual([
+      workshop,
+      { ...workshop, title: 'First evening (2)' },
+    ])
   })
 
   it('replaces a workshop that is saved again, and forgets one that is deleted', async () => {
@@ -57,11 +60,26 @@ describe('the folder of workshops', () => {
     expect(own.isAgreed).toBe(true)
     const { data } = await folder.file(own.id)
     const imported = await folder.import('evening.workshop.json', data.toString())
-    expect(imported).toMatchObject({ isAgreed: false, workshop })
+    expect(imported).toMatchObject({ isAgreed: false, workshop: { items: workshop.items } })
     const changed = await folder.save(imported.id, { ...workshop, title: 'Changed' })
     expect(changed.isAgreed).toBe(false)
     await folder.agree(imported.id)
     expect(await folder.read(imported.id)).toMatchObject({ id: imported.id, isAgreed: true })
+  })
+
+  it('reads workshops of version 1, imported and kept, whose lessons have no conclusion', async () => {
+    const items = workshop.items.map((item) => {
+      if (item.kind !== 'lesson') return item
+      const { conclusion: _conclusion, lanes: _lanes, ...lesson } = item.lesson
+      return { kind: 'lesson', lesson }
+    })
+    const old = { ...workshop, schemaVersion: 1, items }
+    const { id } = await folder.import('old.json', JSON.stringify(old))
+    const path = join(home, 'workshops', `${id}.workshop.json`)
+    await writeFile(path, JSON.stringify({ isAgreed: true, workshop: old }))
+    const { workshop: kept } = await folder.read(id)
+    expect(kept.schemaVersion).toBe(2)
+    expect(kept.items[0]).toMatchObject({ lesson: { conclusion: '', lanes: 'events' } })
   })
 
   it.each([

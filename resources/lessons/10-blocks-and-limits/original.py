@@ -1,4 +1,11 @@
 import asyncio
+import time
+
+start = time.perf_counter()
+
+
+def now_ms():
+    return round((time.perf_counter() - start) * 1000)
 
 
 class Connection:
@@ -9,7 +16,7 @@ class Connection:
 
     async def __aexit__(self, *_):
         await asyncio.sleep(0.01)
-        print("closed")
+        print("closed at", now_ms(), "ms")
 
 
 async def lines():
@@ -34,7 +41,7 @@ async def main(limit=0.1):
             await read_all()
         print("read everything")
     except TimeoutError:
-        print("too late")
+        print("too late at", now_ms(), "ms")
 
 
 asyncio.run(main())

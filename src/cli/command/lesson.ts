@@ -38,7 +38,7 @@ export function addLesson(
     .command('lesson')
     .summary('play a lesson, or list them')
     .description(
-      'Plays a lesson: explanation, program, question, the recorded run, and what was measured. Without a number, lists the lessons.',
+      'Plays a lesson: explanation, program, question, the recorded run, what it shows, and what was measured. Without a number, lists the lessons.',
     )
     .argument('[number]', 'the number of a lesson')
     .option('--answer <n>', 'your prediction, by its number; asked for where there is a terminal')
@@ -97,9 +97,12 @@ async function play(
   const heading = (text: string): void => {
     print(`\n${paint.bold(text)}`)
   }
+  const tellMarkdown = (text: string): void => {
+    if (text !== '') for (const line of text.split('\n')) print(markdownLine(line, paint))
+  }
   print(paint.bold(`Lesson ${number}: ${printable(title)} (${minutes} min)`))
   print('')
-  for (const line of lesson.explanation.split('\n')) print(markdownLine(line, paint))
+  tellMarkdown(lesson.explanation)
   heading('Program')
   print(numbered(lesson.program, paint))
   heading('Question')
@@ -127,6 +130,8 @@ async function play(
     if (recording !== null) {
       heading('Prediction')
       print(predictionView(recording, question, answer, terminal))
+      if (lesson.conclusion !== '') print('')
+      tellMarkdown(lesson.conclusion)
     }
     for (const experiment of options.measure ? lesson.experiment : []) {
       heading(`Measured here: ${printable(experiment.title)}`)

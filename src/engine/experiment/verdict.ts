@@ -36,7 +36,7 @@ export function verdict(result: Result): string {
  */
 export function verdicts(result: Result): string[] {
   const reasons = cutOffNames(result).length === 0 ? explanation(result) : []
-  return [verdict(result), ...best(result), ...latency(result), ...reasons]
+  return [verdict(result), ...best(result), ...latencyVerdict(result), ...reasons]
 }
 
 /** Why a run claims nothing of loop and pool in jobs per second, where it does not compare them. */
@@ -182,7 +182,8 @@ function best(result: Result): string[] {
   ]
 }
 
-function latency(result: Result): string[] {
+/** Who of loop and pool kept latency lower, in a sentence; none where that is not compared. */
+export function latencyVerdict(result: Result): string[] {
   const found = comparisonOf(result, 'event-loop', 'thread-pool')?.latency ?? null
   const loop = figuresOf(contender(result, 'event-loop'))
   const pool = figuresOf(contender(result, 'thread-pool'))

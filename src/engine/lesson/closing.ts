@@ -1,14 +1,20 @@
 import { comparableFigures } from '../experiment/measured-figures'
 import type { Result } from '../experiment/result'
 import type { ContenderName } from '../experiment/spec'
+import { claimOf, comparisonOf, latencyVerdict, verdict } from '../experiment/verdict'
+import { decimal, rangeOf, timesOf, titleOf, whole } from '../experiment/wording'
+import { inverse, type Interval } from '../measure/interval'
 import type { Counted, SharedCount } from '../sharing/count-together'
 
-/** Below this, two single runs are not told apart. */
-const CLEAR_DIFFERENCE = 0.05
+/** What a run says of loop and pool: the verdict, and who kept latency lower, a sentence each. */
+export function closingVerdict(result: Result): string {
+  return [verdict(result), ...latencyVerdict(result)].join(' ')
+}
 
 /**
  * One sentence on two contenders of a result: their ratio of jobs per second and of jobs per
- * core-second, and the cores used. It says so where one of them has no figures.
+ * core-second with their 95 % intervals, and the cores used. A difference is claimed as in the
+ * verdict; where one of them has no figures, or the run is too short to claim anything, it says so.
  */
 export function comparePair(
   result: Result,
@@ -17,15 +23,30 @@ export function comparePair(
   const figures = comparableFigures(result, name)
   const others = comparableFigures(result, other)
   if (figures === null || others === null) {
-    return `No verdict: ${figures === null ? name : other} has no figures in this run.`
+    return `No verdict: the ${titleOf(figures === null ? name : other)} has no figures in this run.`
   }
-  const rate = told(figures.jobsPerSecond / others.jobsPerSecond, 'jobs per second')
+  const [title, otherTitle] = [titleOf(name), titleOf(other)]
+  const cores = `used ${decimal(figures.coresUsed)} cores against ${decimal(others.coresUsed)}`
+  const comparison = comparisonOf(result, name, other)
+  if (comparison === null) {
+    const rates = `${whole(figures.jobsPerSecond)} jobs per second against ${whole(others.jobsPerSecond)}`
+    return `The ${title} against the ${otherTitle}: ${rates}, ${cores}; the run is too short to claim a difference.`
+  }
+  const { jobsPerSecond, jobsPerCoreSecond } = comparison
+  const rate = told(
+    jobsPerSecond,
+    claimOf(result, jobsPerSecond, 'jobsPerSecond'),
+    'jobs per second',
+  )
   const perCore =
-    figures.jobsPerCoreSecond === null || others.jobsPerCoreSecond === null
+    jobsPerCoreSecond === null
       ? 'too little CPU time to compare jobs per core-second'
-      : told(figures.jobsPerCoreSecond / others.jobsPerCoreSecond, 'jobs per core-second')
-  const cores = `${figures.coresUsed.toFixed(2)} cores against ${others.coresUsed.toFixed(2)}`
-  return `${name} against ${other}: ${rate}, ${perCore}; used ${cores}.`
+      : told(
+          jobsPerCoreSecond,
+          claimOf(result, jobsPerCoreSecond, 'jobsPerCoreSecond'),
+          'jobs per core-second',
+        )
+  return `The ${title} against the ${otherTitle}: ${rate}; ${perCore}; ${cores}.`
 }
 
 /** What a shared count came to, one sentence for each way. */
@@ -60,9 +81,15 @@ function percent({ lost, updates }: Counted): string {
   return `${((lost / updates) * 100).toFixed(0)} %`
 }
 
-function told(ratio: number, what: string): string {
-  const isClear = Math.max(ratio, 1 / ratio) >= 1 + CLEAR_DIFFERENCE
-  return isClear ? `${ratio.toPrecision(2)}× the ${what}` : `no clear difference in ${what}`
+function told(ratio: Interval, claim: ReturnType<typeof claimOf>, what: string): string {
+  switch (claim) {
+    case 'more':
+      return `${timesOf(ratio)} as many ${what}`
+    case 'less':
+      return `fewer ${what}, the other did ${timesOf(inverse(ratio))} as many`
+    case 'none':
+      return `no difference in ${what} that this run can show (ratio ${rangeOf(ratio)})`
+  }
 }
 
 function grouped(value: number): string {

@@ -94,6 +94,8 @@ export const lessonHeadSchema = z.strictObject({
   title: short,
   minutes: z.number().min(1).max(120),
   clock: z.enum(['real', 'virtual']).default('virtual'),
+  /** What the lanes of its run have on their axis: events, all equally long, or the loop's time. */
+  lanes: z.enum(['events', 'time']).default('events'),
   question: questionSchema,
   controls: z.array(controlSchema).max(10).default([]),
   experiment: z.array(experimentSchema).max(4).default([]),
@@ -106,8 +108,10 @@ export const lessonSchema = z.strictObject({
   number: z.number().int().min(0).max(10_000),
   /** The rest of the folder's name. */
   name: short,
-  /** Markdown. */
+  /** Markdown, read before the question is answered. */
   explanation: z.string().max(MAX_TEXT),
+  /** Markdown, shown once the run has answered the question; empty where there is nothing to add. */
+  conclusion: z.string().max(MAX_TEXT).default(''),
   /** Markdown, for who teaches. */
   notes: z.string().max(MAX_TEXT),
   /** TypeScript. */

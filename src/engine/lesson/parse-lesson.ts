@@ -2,6 +2,8 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node }
 import type { z } from 'zod'
 import { lessonHeadSchema, type Lesson } from './lesson'
 
+/** The heading under which stands what is shown once the question is answered. */
+const CONCLUSION_HEADING = /^## What the run shows\s*$/m
 /** The heading under which the notes for teachers stand. */
 const NOTES_HEADING = /^## Teacher notes\s*$/m
 
@@ -18,7 +20,8 @@ export class LessonError extends Error {
 
 /**
  * Reads the text of a lesson: a head in YAML between lines of three dashes, an explanation in
- * Markdown, and under "## Teacher notes" the notes.
+ * Markdown, where there is one under "## What the run shows" a conclusion, and under
+ * "## Teacher notes" the notes.
  *
  * @throws LessonError with the line that is wrong
  */
@@ -36,12 +39,22 @@ export function parseLessonText(
     const lines = text.trimEnd().split('\n').length
     throw new LessonError('the section `## Teacher notes` is missing', lines)
   }
-  const explanation = body.slice(0, notesAt).trim()
+  const lesson = body.slice(0, notesAt)
+  const conclusionAt = lesson.search(CONCLUSION_HEADING)
+  const explanation = (conclusionAt < 0 ? lesson : lesson.slice(0, conclusionAt)).trim()
   if (explanation === '') {
     throw new LessonError('the explanation is missing', match[0].split('\n').length)
   }
+  const conclusion =
+    conclusionAt < 0 ? '' : lesson.slice(conclusionAt).replace(CONCLUSION_HEADING, '').trim()
   const notes = body.slice(notesAt).replace(NOTES_HEADING, '').trim()
-  return { ...head, explanation, notes }
+  const misplacedAt = notes.search(CONCLUSION_HEADING)
+  if (misplacedAt >= 0) {
+    const before = text.slice(0, text.lastIndexOf('## What the run shows'))
+    const message = '`## What the run shows` stands before `## Teacher notes`'
+    throw new LessonError(message, before.split('\n').length)
+  }
+  return { ...head, explanation, conclusion, notes }
 }
 
 function parseHead(yaml: string): z.infer<typeof lessonHeadSchema> {

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { experimentSchema, lessonSchema } from './lesson'
 
 /** Written into every workshop; a reader refuses any newer one. */
-export const WORKSHOP_SCHEMA_VERSION = 1
+export const WORKSHOP_SCHEMA_VERSION = 2
+
+/** Characters of a workshop's title. */
+export const MAX_TITLE = 80
 
 /** One thing that is shown: a lesson with its programs, or a measured comparison by itself. */
 const itemSchema = z.discriminatedUnion('kind', [
@@ -18,7 +21,7 @@ export type WorkshopItem = z.infer<typeof itemSchema>
 export const workshopSchema = z.strictObject({
   kind: z.literal('corewise-workshop'),
   schemaVersion: z.literal(WORKSHOP_SCHEMA_VERSION),
-  title: z.string().trim().min(1).max(80),
+  title: z.string().trim().min(1).max(MAX_TITLE),
   items: z.array(itemSchema).min(1).max(100),
 })
 export type Workshop = z.infer<typeof workshopSchema>

@@ -4,7 +4,7 @@ import { phaseAfter } from './phase'
 import { eventAt } from './recording'
 import type { Replay } from './replay'
 
-/** Something that went on from one event to another; both are numbers of events. */
+/** Something that went on from one event to another; both are numbers of events, or both times. */
 export interface Span {
   readonly from: number
   readonly to: number
@@ -39,9 +39,10 @@ const ended = new Set<TaskPhase>(['returned', 'threw', 'cancelled'])
  * The events from `from` until before `to` as spans.
  *
  * @param replay goes to `from` to see what was the case there
- * @param mostTasks at most so many lanes of tasks, those in which most happens
- * @param around the task that runs at this event has a lane in any case; of tasks in which as much
- * happens, those are chosen in which it happens nearest to it
+ * @param mostTasks at most so many lanes of tasks
+ * @param around the task that runs at this event has a lane in any case
+ * @param preferred which tasks have the other lanes: those in which most happens and of these the
+ * ones in which it happens nearest to `around`, or the nearest whatever happens in them
  */
 export function lanesBetween(
   replay: Replay,
@@ -49,6 +50,7 @@ export function lanesBetween(
   to: number,
   mostTasks: number,
   around = from,
+  preferred: 'busiest' | 'nearest' = 'busiest',
 ): Lanes {
   const { recording } = replay
   const start = replay.jumpTo(from)
@@ -75,7 +77,7 @@ export function lanesBetween(
     .sort(
       (a, b) =>
         Number(b.task === current) - Number(a.task === current) ||
-        b.changes - a.changes ||
+        (preferred === 'busiest' ? b.changes - a.changes : 0) ||
         a.nearest - b.nearest ||
         a.task - b.task,
     )

@@ -36,6 +36,11 @@ export interface Recording {
   readonly program: RecordedProgram | null
 }
 
+/** The loop's time at an event, milliseconds; NaN where there is no such event. */
+export function timeAt({ events }: Recording, index: number): number {
+  return events.atMs[index] ?? NaN
+}
+
 /** One event, taken out of the columns. */
 export interface RecordedEvent {
   readonly kind: EventKind

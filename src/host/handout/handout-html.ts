@@ -85,7 +85,7 @@ const recorded = (played: PlayedLesson): string => {
       : `<pre class="output" aria-label="Output">${escape(output.join('\n'))}</pre>`,
   ]
   if (recording !== null) {
-    const { legend, strips, extent } = drawLanes(recording)
+    const { legend, strips, extent } = drawLanes(recording, played.lesson.lanes)
     const [first = '', ...others] = strips.map(drawingSvg)
     parts.push(`<figure class="lanes"><div class="together"><figcaption>${escape(extent)}</figcaption>
 ${drawingSvg(legend)}${first}</div>
@@ -106,6 +106,6 @@ ${
 ${charts.map((svg) => `<figure>${svg}</figure>`).join('\n')}`
 
 const answer = (played: PlayedLesson): string => {
-  const { number, title, question } = played.lesson
-  return `<div><dt>${number}. ${escape(title)}</dt><dd>${escape(question.text)}<br><strong>${escape(answerOf(played))}</strong></dd></div>`
+  const { number, title, question, conclusion } = played.lesson
+  return `<div><dt>${number}. ${escape(title)}</dt><dd>${escape(question.text)}<br><strong>${escape(answerOf(played))}</strong>${conclusion === '' ? '' : `<div class="text">${markdownHtml(conclusion)}</div>`}</dd></div>`
 }

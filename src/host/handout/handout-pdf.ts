@@ -173,7 +173,7 @@ class Handout {
     if (output !== '') writeCode(pages, output, styles, { isNumbered: false })
     const { recording } = played.run
     if (recording === null) return
-    const { legend, strips, extent } = drawLanes(recording)
+    const { legend, strips, extent } = drawLanes(recording, played.lesson.lanes)
     pages.skip(12)
     const [first] = strips
     pages.keepTogether(legend.height + (first?.height ?? 0) + 2 * styles.soft.leading)
@@ -212,12 +212,15 @@ class Handout {
     this.#heading('Answers', 'answers')
     pages.paragraph(ANSWERS_INTRO, styles.soft)
     for (const played of this.#played) {
-      const { number, title, question } = played.lesson
+      const { number, title, question, conclusion } = played.lesson
       pages.skip(12)
       pages.keepTogether(styles.text.leading * 5)
       pages.paragraph(`${number}. ${title}`, styles.soft)
       writeRuns(pages, [{ text: question.text, style: styles.text }])
       writeRuns(pages, [{ text: answerOf(played), style: styles.strong }])
+      if (conclusion === '') continue
+      pages.skip(4)
+      writeMarkdown(pages, conclusion, styles)
     }
   }
 

@@ -1,7 +1,11 @@
+import { timeMarks } from '../../charts/time-marks'
+import type { Lesson } from '../../engine/lesson/lesson'
 import { lanesBetween, type Lanes } from '../../engine/recorder/lanes'
+import { lanesInTime } from '../../engine/recorder/lanes-in-time'
 import type { TaskPhase } from '../../engine/recorder/loop-state'
-import { eventAt, eventCount, nameOf, type Recording } from '../../engine/recorder/recording'
+import { eventCount, nameOf, timeAt, type Recording } from '../../engine/recorder/recording'
 import { Replay } from '../../engine/recorder/replay'
+import { timesBetween } from '../../engine/recorder/times'
 
 /** What a part of a drawing is for; the name of its colour in both themes. */
 export type Tone = 'event-loop' | 'soft' | 'faint' | 'ink' | 'grid'
@@ -54,13 +58,29 @@ const LONGEST_NAME = 18
 /** Times at least so far apart do not run into each other. */
 const TIME_PX = 52
 
+/** As many events as are drawn where the axis is time. */
+const MOST_EVENTS_IN_TIME = 2_000
+/** As thin as what takes no time may be, to be seen. */
+const LEAST_PX = 1
+
+/** Something written on the axis of the lanes. */
+interface AxisMark {
+  readonly at: number
+  readonly text: string
+}
+
 /**
- * Draws what a loop and its tasks did, event by event: one lane for the loop, one for each task.
- * Phases differ in thickness as well, so that they can be told apart without colour. A long
+ * Draws what a loop and its tasks did, event by event or by the loop's time: one lane for the loop,
+ * one for each task. Phases differ in thickness as well, so that they can be told apart without colour. A long
  * recording is drawn from its beginning as far as it fits.
  */
-export function drawLanes(recording: Recording): LaneDrawing {
+export function drawLanes(recording: Recording, axis: Lesson['lanes']): LaneDrawing {
   const total = eventCount(recording)
+  const hasTime = total > 0 && timeAt(recording, total - 1) > timeAt(recording, 0)
+  return axis === 'time' && hasTime ? inTime(recording, total) : byEvent(recording, total)
+}
+
+function byEvent(recording: Recording, total: number): LaneDrawing {
   const shown = Math.min(total, STRIP_EVENTS * MOST_STRIPS)
   const count = Math.ceil(shown / STRIP_EVENTS)
   const perStrip = Math.ceil(shown / count)
@@ -72,19 +92,60 @@ export function drawLanes(recording: Recording): LaneDrawing {
     const to = Math.min(shown, from + perStrip)
     const all = lanesBetween(replay, from, to, Infinity).tasks.length
     leftOut = Math.max(leftOut, all - MOST_TASKS)
-    return drawStrip(recording, lanesBetween(replay, from, to, MOST_TASKS), eventPx)
+    const times = timesBetween(recording, from, to).map(({ at, ms }) => ({ at, text: inMs(ms) }))
+    const description = `the events ${from + 1} to ${to}`
+    return drawStrip(
+      recording,
+      lanesBetween(replay, from, to, MOST_TASKS),
+      eventPx,
+      times,
+      description,
+    )
   })
-  const grouped = total.toLocaleString('en')
-  const events =
-    shown === total ? `All ${grouped} events` : `The first ${shown} of ${grouped} events`
   const tasks = leftOut > 0 ? ` · the ${MOST_TASKS} tasks in which most happens` : ''
-  return { legend, strips, extent: `${events}${tasks}` }
+  return { legend, strips, extent: `${extentOf(shown, total)}${tasks}` }
 }
 
-function drawStrip(recording: Recording, lanes: Lanes, eventPx: number): Drawing {
-  const { from, to, loop, tasks } = lanes
+function inTime(recording: Recording, total: number): LaneDrawing {
+  const shown = Math.min(total, MOST_EVENTS_IN_TIME)
+  const replay = new Replay(recording)
+  const events = lanesBetween(replay, 0, shown, MOST_TASKS, 0, 'nearest')
+  const lanes = lanesInTime(recording, events)
+  const widthPx = WIDTH_PX - NAMES_PX - LEAST_PX
+  const perMsPx = widthPx / (lanes.to - lanes.from)
+  const marks = timeMarks(lanes.from, lanes.to, Math.floor(widthPx / TIME_PX))
+  const strip = drawStrip(
+    recording,
+    lanes,
+    perMsPx,
+    marks.map((ms) => ({ at: ms, text: inMs(ms) })),
+    `the time until ${inMs(lanes.to)}`,
+  )
+  const left = lanes.taskCount - lanes.tasks.length
+  const tasks = left > 0 ? ` · the first ${MOST_TASKS} of ${lanes.taskCount} tasks` : ''
+  const extent = `${extentOf(shown, total)}, by the loop’s time${tasks} · what takes no time is a thin line`
+  return { legend, strips: [strip], extent }
+}
+
+function extentOf(shown: number, total: number): string {
+  const grouped = total.toLocaleString('en')
+  return shown === total
+    ? `All ${grouped} events`
+    : `The first ${shown.toLocaleString('en')} of ${grouped} events`
+}
+
+const inMs = (ms: number): string => `${ms.toLocaleString('en', { maximumFractionDigits: 1 })} ms`
+
+function drawStrip(
+  recording: Recording,
+  lanes: Lanes,
+  perUnitPx: number,
+  marks: readonly AxisMark[],
+  stretch: string,
+): Drawing {
+  const { from, loop, tasks } = lanes
   const height = ROW_PX * (tasks.length + 2)
-  const x = (event: number): number => NAMES_PX + (event - from) * eventPx
+  const x = (place: number): number => NAMES_PX + (place - from) * perUnitPx
   const name = (row: number, text: string): Label => ({
     x: 0,
     y: ROW_PX * (row + 1) + ROW_PX * 0.7,
@@ -97,19 +158,22 @@ function drawStrip(recording: Recording, lanes: Lanes, eventPx: number): Drawing
       x: x(start),
       y: ROW_PX * (row + 1) + (ROW_PX - thickness) / 2,
       // What runs next to each other is to be seen as two.
-      width: (end - start) * eventPx - (phase === 'running' ? Math.min(1, eventPx / 4) : 0),
+      width:
+        phase === 'running'
+          ? Math.max(LEAST_PX, (end - start) * perUnitPx - Math.min(1, perUnitPx / 4))
+          : (end - start) * perUnitPx,
       height: thickness,
       tone,
     }
   }
-  const times = timesOf(recording, lanes, eventPx)
+  const times = withRoom(marks, x)
   return {
     width: WIDTH_PX,
     height,
-    description: `What the loop and ${tasks.length} of its tasks did in the events ${from + 1} to ${to}`,
+    description: `What the loop and ${tasks.length} of its tasks did in ${stretch}`,
     boxes: [
-      ...times.map(({ event }) => ({
-        x: x(event),
+      ...times.map(({ at }) => ({
+        x: x(at),
         y: ROW_PX - 3,
         width: 0.75,
         height: height - ROW_PX + 3,
@@ -121,8 +185,8 @@ function drawStrip(recording: Recording, lanes: Lanes, eventPx: number): Drawing
       ),
     ],
     labels: [
-      ...times.map(({ event, text }) => ({
-        x: x(event),
+      ...times.map(({ at, text }) => ({
+        x: x(at),
         y: ROW_PX * 0.6,
         text,
         tone: 'soft' as const,
@@ -165,24 +229,15 @@ const legend: Drawing = {
   })),
 }
 
-/** The loop's time where the strip begins and where it has moved on, as far as there is room. */
-function timesOf(
-  recording: Recording,
-  { from, to }: Lanes,
-  eventPx: number,
-): { event: number; text: string }[] {
-  const times: { event: number; text: string }[] = []
-  let before = NaN
-  for (let event = from; event < to; event += 1) {
-    const { atMs } = eventAt(recording, event)
-    const last = times.at(-1)
-    const hasRoom = last === undefined || (event - last.event) * eventPx >= TIME_PX
-    if (atMs !== before && hasRoom && (to - event) * eventPx >= TIME_PX) {
-      times.push({ event, text: `${atMs.toLocaleString('en', { maximumFractionDigits: 1 })} ms` })
-    }
-    before = atMs
+/** Those of the marks that do not run into each other or out of the drawing. */
+function withRoom(marks: readonly AxisMark[], x: (place: number) => number): AxisMark[] {
+  const kept: AxisMark[] = []
+  for (const mark of marks) {
+    const last = kept.at(-1)
+    const hasRoom = last === undefined || x(mark.at) - x(last.at) >= TIME_PX
+    if (hasRoom && WIDTH_PX - x(mark.at) >= TIME_PX) kept.push(mark)
   }
-  return times
+  return kept
 }
 
 function short(name: string): string {

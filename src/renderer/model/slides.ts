@@ -4,7 +4,7 @@ import type { WorkshopItem } from '../../contract/workshop'
 /** What is shown at a time: a part of a lesson, or a measurement. */
 export type Slide =
   | {
-      readonly kind: 'text' | 'question' | 'program' | 'answer'
+      readonly kind: 'text' | 'code' | 'question' | 'program' | 'answer' | 'conclusion'
       /** The place of the lesson among the items. */
       readonly place: number
       readonly lesson: Lesson
@@ -17,11 +17,12 @@ export type Slide =
       readonly experiment: LessonExperiment
     }
 
-const parts = ['text', 'question', 'program', 'answer'] as const
+const parts = ['text', 'code', 'question', 'program', 'answer', 'conclusion'] as const
 
 /**
- * The slides of a workshop in their order: of each lesson its text, its question, its program, the
- * answer that the run gave, and what is measured in the end.
+ * The slides of a workshop in their order: of each lesson its text, its program to be read, its
+ * question, its program as it runs, the answer that the run gave, what there is to say of it, and what
+ * is measured in the end.
  */
 export function slidesOf(items: readonly WorkshopItem[]): Slide[] {
   return items.flatMap((item, place): Slide[] => {
@@ -30,7 +31,9 @@ export function slidesOf(items: readonly WorkshopItem[]): Slide[] {
     }
     const { lesson } = item
     return [
-      ...parts.map((kind) => ({ kind, place, lesson })),
+      ...parts
+        .filter((kind) => kind !== 'conclusion' || lesson.conclusion !== '')
+        .map((kind) => ({ kind, place, lesson })),
       ...lesson.experiment.map((experiment) => ({
         kind: 'measurement' as const,
         place,
@@ -43,9 +46,11 @@ export function slidesOf(items: readonly WorkshopItem[]): Slide[] {
 
 const words = {
   text: '',
+  code: ': the program',
   question: ': question',
-  program: ': program',
+  program: ': the run',
   answer: ': answer',
+  conclusion: ': what the run shows',
 } as const
 
 /** What a slide is called, for who looks at what comes next. */

@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { rightChoice, type Lesson } from '../../contract/lesson'
 import type { ProgramReply } from '../../contract/program'
 import {
   Replay,
+  timeAt,
   unpackRecording,
   type LoopState,
   type Recording,
@@ -13,6 +14,10 @@ import { useLab } from './lab'
 import { useNotices } from './notices'
 
 export const speeds = [1, 3, 10, 30, 100, 1_000, 10_000] as const
+
+/** What is on the axis of the lanes. */
+export const laneAxes = ['events', 'time'] as const
+type LaneAxis = (typeof laneAxes)[number]
 
 /** As many events as are prepared in a few milliseconds. */
 const EVENTS_A_FRAME = 5_000
@@ -43,6 +48,11 @@ export const useLesson = defineStore('lesson', () => {
   const isPlaying = ref(false)
   /** Events a second. */
   const speed = ref<number>(10)
+  const chosenLanes = ref<LaneAxis>('events')
+  /** Whether the run has answered the question: what it shows is no secret any more. */
+  const isAnswered = ref(false)
+  /** Programs that were changed and left, by what they were before: nothing is lost by looking elsewhere. */
+  const changed = new Map<string, string>()
   let runs = 0
 
   const length = computed(() => replay.value?.length ?? 0)
@@ -53,6 +63,18 @@ export const useLesson = defineStore('lesson', () => {
       ? null
       : rightChoice(replay.value.recording, lesson.value.question),
   )
+
+  /** A run all of which is at one time has no lanes by time. */
+  const hasTime = computed(() => {
+    const { recording } = replay.value ?? {}
+    return recording !== undefined && length.value > 0
+      ? timeAt(recording, length.value - 1) > timeAt(recording, 0)
+      : false
+  })
+
+  watch([isAtEnd, answer], () => {
+    if (isAtEnd.value && answer.value !== null) isAnswered.value = true
+  })
 
   function jump(position: number): void {
     if (replay.value !== null) state.value = replay.value.jumpTo(position)
@@ -132,6 +154,7 @@ export const useLesson = defineStore('lesson', () => {
     replay.value = null
     state.value = null
     answer.value = null
+    isAnswered.value = false
   }
 
   return {
@@ -150,6 +173,12 @@ export const useLesson = defineStore('lesson', () => {
     length,
     isAtEnd,
     right,
+    isAnswered,
+    hasTime,
+    laneAxis: computed<LaneAxis>(() => (hasTime.value ? chosenLanes.value : 'events')),
+    chooseLanes(axis: string): void {
+      chosenLanes.value = laneAxes.find((each) => each === axis) ?? 'events'
+    },
     isEdited: computed(() => lesson.value !== null && program.value !== lesson.value.program),
     /** Whether the program was changed since it ran. */
     isStale: computed(() => program.value !== ran.value),
@@ -162,8 +191,9 @@ export const useLesson = defineStore('lesson', () => {
       lesson.value = shown
       isAllowed.value = mayRun
       controls.value = Object.fromEntries(shown.controls.map((c) => [c.name, c.initial]))
-      program.value = shown.program
-      ran.value = shown.program
+      program.value = changed.get(shown.program) ?? shown.program
+      ran.value = program.value
+      chosenLanes.value = shown.lanes
       void run()
     },
     /** The person agreed that the program is run. */
@@ -183,6 +213,7 @@ export const useLesson = defineStore('lesson', () => {
       program.value = recording.program?.source ?? ''
       ran.value = program.value
       packed.value = file
+      chosenLanes.value = 'events'
       take(recording)
       answer.value = 'passed'
     },
@@ -194,19 +225,30 @@ export const useLesson = defineStore('lesson', () => {
       if (isPlaying.value) pause()
       else play()
     },
+    /** The open lesson as it was kept, with the program that is in the editor. */
+    keep(kept: Lesson): void {
+      if (lesson.value !== null) changed.delete(lesson.value.program)
+      lesson.value = kept
+    },
     edit(text: string): void {
       program.value = text
+      const original = lesson.value?.program
+      if (original === undefined) return
+      if (text === original) changed.delete(original)
+      else changed.set(original, text)
     },
     /** Goes back to the lesson's own program. */
     reset(): void {
       if (lesson.value === null) return
       program.value = lesson.value.program
+      changed.delete(lesson.value.program)
       void run()
     },
     setControl(name: string, value: number | boolean): void {
       controls.value = { ...controls.value, [name]: value }
       // It is another run, so it is asked about once more; who passed has passed.
       if (answer.value !== 'passed') answer.value = null
+      isAnswered.value = false
       void run()
     },
   }

@@ -87,7 +87,7 @@ export const useWorkshop = defineStore('workshop', () => {
         items: workshop.items.with(place, { kind: 'lesson', lesson }),
       })
       if (kept === null) return
-      open.lesson = lesson
+      open.keep(lesson)
       notices.tell(`${lesson.title}: the program is kept in ${workshop.title}`)
     },
   }

@@ -39,6 +39,7 @@ export const markupLesson: Lesson = {
   name: 'markup',
   explanation:
     'Some *emphasis*, <script>alert(3)</script>, [bad](javascript:alert(4)) and ![a picture](https://example.org/x.png).\n\n| Way | Cost |\n| --- | --- |\n| `loop` | **one** |\n\n1. first\n2. second\n\n## Further down',
+  conclusion: 'It was <u>so</u>, `really`.',
   notes: 'Secret <b>notes</b>.',
   program: `import { createTask, print, sleep, type Coroutine } from 'corewise'
 // </code></pre><script>alert(5)</script>${' and so on'.repeat(20)} until here

@@ -40,7 +40,7 @@ describe('a handout of all lessons', () => {
         return `<strong>${number + 1}. ${escapeMarkup(question.choices[number]?.text ?? '')}</strong>`
       }),
     )
-    expect(answers.match(/<strong>.*?<\/strong>/g)).toEqual(expected)
+    expect(answers.match(/<strong>\d\. .*?<\/strong>/g)).toEqual(expected)
   })
 })
 

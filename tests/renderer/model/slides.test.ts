@@ -16,19 +16,23 @@ describe('slides', () => {
     ]
   })
 
-  it('has of a lesson its text, question, program and answer, and what closes it', () => {
+  it('has of a lesson its text, programs, question, run, answer and conclusion, and what closes it', () => {
     const [, eighth] = items
     const measured = eighth?.kind === 'lesson' ? eighth.lesson.experiment.length : 0
     expect(measured).toBeGreaterThan(0)
     expect(slidesOf(items).map(({ kind, place }) => `${place} ${kind}`)).toEqual([
       '0 text',
+      '0 code',
       '0 question',
       '0 program',
       '0 answer',
+      '0 conclusion',
       '1 text',
+      '1 code',
       '1 question',
       '1 program',
       '1 answer',
+      '1 conclusion',
       ...Array.from({ length: measured }, () => '1 measurement'),
       '2 measurement',
     ])
@@ -36,8 +40,19 @@ describe('slides', () => {
 
   it('is called after its lesson and its part, or after what is measured', () => {
     const titles = slidesOf(items).map(slideTitle)
-    expect(titles.slice(0, 2)).toEqual(['One loop, many tasks', 'One loop, many tasks: question'])
+    expect(titles.slice(0, 3)).toEqual([
+      'One loop, many tasks',
+      'One loop, many tasks: the program',
+      'One loop, many tasks: question',
+    ])
     expect(titles.at(-1)).toBe('Alone')
+  })
+
+  it('has no slide of a conclusion that a lesson does not have', () => {
+    const [item] = items
+    if (item?.kind !== 'lesson') throw new Error('there is no lesson')
+    const silent = { ...item, lesson: { ...item.lesson, conclusion: '' } }
+    expect(slidesOf([silent]).map(({ kind }) => kind)).not.toContain('conclusion')
   })
 
   it('is none where there are no items', () => {

@@ -18,7 +18,7 @@ describe('the workshop store', () => {
       isAgreed: false,
       workshop: {
         kind: 'corewise-workshop',
-        schemaVersion: 1,
+        schemaVersion: 2,
         title: id,
         items: lessons.slice(index, index + 1).map((lesson) => ({ kind: 'lesson', lesson })),
       },
