@@ -6,7 +6,7 @@ export function useTransportKeys(): void {
   const open = useLesson()
 
   function press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || isTyping(event) || open.answer === null) return
+    if (event.defaultPrevented || event.altKey || isTyping(event) || open.answer === null) return
     if (event.key === 'ArrowRight') open.step(1)
     else if (event.key === 'ArrowLeft') open.step(-1)
     else if (event.key === 'Home') open.jump(0)
