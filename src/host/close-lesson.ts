@@ -1,4 +1,5 @@
-import { closingVerdict, comparePair, describeCount } from '../engine/lesson/closing'
+import { closingVerdict, comparePair } from '../engine/experiment/compare-pair'
+import { describeCount } from '../engine/lesson/closing'
 import type { LessonExperiment } from '../engine/lesson/lesson'
 import type { Result } from '../engine/experiment/result'
 import type { Spec } from '../engine/experiment/spec'

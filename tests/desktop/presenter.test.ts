@@ -307,7 +307,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
         await page.keyboard.press('PageDown')
         await expect.poll(() => place().innerText()).not.toBe(before)
       }
-      await presenter().getByText('8 jobs computing 10 ms').waitFor()
+      await presenter().getByText('8 jobs computing 5 ms').waitFor()
       await measure.click()
       const frame = presenter().locator('.frame.expanded')
       await frame.locator('canvas').waitFor()

@@ -9,6 +9,9 @@ import { WorkshopFolder } from '../../src/host/workshop-folder'
 
 const lessonsFolder = join(import.meta.dirname, '../../resources/lessons')
 
+const omit = (record: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
+
 describe('the folder of workshops', () => {
   let home: string
   let folder: WorkshopFolder
@@ -70,8 +73,7 @@ describe('the folder of workshops', () => {
   it('reads workshops of version 1, imported and kept, whose lessons have no conclusion', async () => {
     const items = workshop.items.map((item) => {
       if (item.kind !== 'lesson') return item
-      const { conclusion: _conclusion, lanes: _lanes, ...lesson } = item.lesson
-      return { kind: 'lesson', lesson }
+      return { kind: 'lesson', lesson: omit(item.lesson, ['conclusion', 'lanes']) }
     })
     const old = { ...workshop, schemaVersion: 1, items }
     const { id } = await folder.import('old.json', JSON.stringify(old))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { closingVerdict, comparePair } from '../../../src/engine/lesson/closing'
+import { closingVerdict, comparePair } from '../../../src/engine/experiment/compare-pair'
 import { syntheticResult, syntheticSpec, type Made } from '../../charts/synthetic-result'
 
 const spec = syntheticSpec({ workload: { kind: 'mixed', waitMs: 18, cpuMs: 2 }, workers: 2 })
