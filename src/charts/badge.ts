@@ -1,6 +1,6 @@
 import type { Result, Sweep } from '../engine/experiment/result'
-import { rangeOf } from '../engine/experiment/wording'
-import { excludesOne, type Interval } from '../engine/measure/interval'
+import { percent, rangeOf } from '../engine/experiment/wording'
+import { excludesOne, spreadOf, type Interval } from '../engine/measure/interval'
 
 /** What came of holding one contender against itself, for the corner of every chart. */
 export interface Badge {
@@ -38,7 +38,11 @@ const badgeOfRatio = (ratio: Interval | null, at: string): Badge => {
   }
   return excludesOne(ratio)
     ? { tone: 'caution', text: `A/A differs${at}: ${rangeOf(ratio)}`, shortText: 'A/A differs' }
-    : { tone: 'good', text: `A/A passed${at}: ${rangeOf(ratio)}`, shortText: 'A/A passed' }
+    : {
+        tone: 'good',
+        text: `A/A${at}: ${rangeOf(ratio)}`,
+        shortText: `A/A ± ${percent(spreadOf(ratio))}`,
+      }
 }
 
 /** The checks of all points together. */
@@ -67,7 +71,7 @@ const badgeOfAll = (
     return { tone: 'neutral', text: 'A/A check: too few blocks', shortText: 'no A/A check' }
   }
   const of = checkedFigure === 'latency' ? ' in latency' : places[checkedFigure]
-  const text = `A/A passed${of} at ${passed} of ${results.length} ${noun}`
+  const text = `A/A: no difference${of} at ${passed} of ${results.length} ${noun}`
   const shortText = `A/A ${passed} of ${results.length}`
   return { tone: passed === results.length ? 'good' : 'caution', text, shortText }
 }

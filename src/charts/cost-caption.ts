@@ -75,7 +75,9 @@ const switchSentence = (result: CostResult): string[] => {
   const turn = `A turn of the loop takes ${inNanoseconds(turnNs)}`
   if (others.length === 0) return [`${turn}.`]
   const rounds = count(roundsOf(result, 'loop-turn').length, 'round')
-  const ranges = others.some((words) => words.endsWith(')')) ? ` Ranges are of ${rounds}.` : ''
+  const ranges = others.some((words) => words.endsWith(')'))
+    ? ` Each ratio is the median of those of ${rounds}, in brackets their range.`
+    : ''
   return [`${turn}; of that, ${others.join(', ')}.${ranges}`]
 }
 
@@ -102,7 +104,7 @@ const poolSentence = (result: CostResult): string[] => {
   const byClock = poolShare(result, 'wall')
   if (byCpu === null || byClock === null) return []
   return [
-    `With everything recorded the pool does ${figure(byClock.median)} times the empty jobs of bare Piscina with the same options (${rangeText(byClock)} in ${count(byClock.rounds, 'round')}); per second of CPU time ${figure(byCpu.median)} times (${rangeText(byCpu)}).`,
+    `With everything recorded the pool does ${timesText(byClock)} the empty jobs of bare Piscina with the same options in ${count(byClock.rounds, 'round')}; per second of CPU time ${timesText(byCpu)}.`,
   ]
 }
 

@@ -1,14 +1,14 @@
 import type { ScaleOptions } from 'chart.js'
 import type { ContenderResult, Figures, Result } from '../engine/experiment/result'
 import { linearTicks, tickedLinearAxis } from './axis'
-import type { ContenderName } from '../engine/experiment/spec'
+import type { ContenderName, Spec } from '../engine/experiment/spec'
 import { badgeOf } from './badge'
 import { loadOf, subtitleOf } from './caption'
 import { contenderStyle } from './contender-style'
 import { figure } from './figure'
 import { frameBars } from './frame'
 import type { Look } from './look'
-import { hasFinished, missingRate } from './missing-figure'
+import { hasRate, missingRate } from './missing-figure'
 import type { NamedChart } from './named-chart'
 import type { BarText } from './plugin/bar-values'
 import type { Note } from './plugin/notes'
@@ -22,7 +22,7 @@ interface Panel {
   readonly title: string
   /** The same where there is little room. */
   readonly shortTitle: string
-  readonly valueOf: (figures: Figures) => number | null
+  readonly valueOf: (figures: Figures, spec: Spec) => number | null
   readonly missing: string
   /** The axis reaches at least this far. */
   readonly atLeast: number
@@ -33,7 +33,7 @@ const panels: readonly Panel[] = [
     id: 'jobsPerSecond',
     title: 'jobs per second',
     shortTitle: 'jobs/s',
-    valueOf: (figures) => (hasFinished(figures) ? figures.jobsPerSecond : null),
+    valueOf: (figures, spec) => (hasRate(figures, spec) ? figures.jobsPerSecond : null),
     missing: '',
     atLeast: 0,
   },
@@ -49,7 +49,7 @@ const panels: readonly Panel[] = [
     id: 'jobsPerCoreSecond',
     title: '= jobs per core-second',
     shortTitle: '= jobs/core-s',
-    valueOf: (figures) => (hasFinished(figures) ? figures.jobsPerCoreSecond : null),
+    valueOf: (figures, spec) => (hasRate(figures, spec) ? figures.jobsPerCoreSecond : null),
     missing: 'too little CPU time to say',
     atLeast: 0,
   },
@@ -64,7 +64,7 @@ export const efficiencyChart = (result: Result, look: Look): NamedChart => {
   const colours = contenders.map(({ name }) => contenderStyle(name, look.theme).colour)
   const datasets = panels.map((panel) => ({
     label: panel.title,
-    data: contenders.map((contender) => valueOf(panel, contender)),
+    data: contenders.map((contender) => valueOf(panel, contender, result.spec)),
     xAxisID: panel.id,
     backgroundColor: colours,
     // The three bars of a contender share its row instead of dividing it.
@@ -87,9 +87,15 @@ export const efficiencyChart = (result: Result, look: Look): NamedChart => {
       scales: { y: rows(contenders, look), ...columns(result, look) },
     },
     {
-      texts: panels.map((panel) => contenders.map((contender) => textOf(panel, contender, look))),
-      intervals: panels.map(({ id }) =>
-        contenders.map(({ name }) => inferredOf(result, name)?.[id] ?? null),
+      texts: panels.map((panel) =>
+        contenders.map((contender) => textOf(panel, contender, result.spec, look)),
+      ),
+      intervals: panels.map((panel) =>
+        contenders.map((contender) =>
+          valueOf(panel, contender, result.spec) === null
+            ? null
+            : (inferredOf(result, contender.name)?.[panel.id] ?? null),
+        ),
       ),
       ceilings: panels.map(({ id }) =>
         contenders.map(({ name }) =>
@@ -109,7 +115,7 @@ const predictedOf = ({ predicted }: Result, name: ContenderName) =>
 
 /** What is drawn besides bars and is not said by an axis. */
 const markNotes = ({ inference, predicted, spec: { load } }: Result): Note[] => {
-  const interval = inference === null ? [] : [`Bars end in their 95 % intervals.`]
+  const interval = inference === null ? [] : ['Thin lines: 95 % intervals.']
   const ceiling = predicted.length === 0 ? [] : [`Dashed: ${predictionOf(load)}.`]
   const text = [...interval, ...ceiling].join(' ')
   return text === '' ? [] : [{ tone: 'information', text }]
@@ -123,18 +129,19 @@ const predictionOf = (load: Result['spec']['load']): string => {
   return `what was predicted before the run (model: ${rate}, or less where Little’s law or the cores allow no more)`
 }
 
-const valueOf = (panel: Panel, contender: ContenderResult): number | null => {
+const valueOf = (panel: Panel, contender: ContenderResult, spec: Spec): number | null => {
   const figures = figuresOf(contender)
-  return figures === null ? null : panel.valueOf(figures)
+  return figures === null ? null : panel.valueOf(figures, spec)
 }
 
-const textOf = (panel: Panel, contender: ContenderResult, look: Look): BarText => {
-  const value = valueOf(panel, contender)
+const textOf = (panel: Panel, contender: ContenderResult, spec: Spec, look: Look): BarText => {
+  const value = valueOf(panel, contender, spec)
   if (value !== null) return { text: figure(value), isFigure: true }
   // The words would run into the next panel.
   if (look.isCompact) return { text: '–', isFigure: false }
   const figures = figuresOf(contender)
-  const reason = figures === null ? 'nothing measured' : (missingRate(figures) ?? panel.missing)
+  const reason =
+    figures === null ? 'nothing measured' : (missingRate(figures, spec) ?? panel.missing)
   return { text: reason, isFigure: false }
 }
 
@@ -162,7 +169,7 @@ const columns = (result: Result, look: Look): Record<string, ScaleOptions<'linea
   Object.fromEntries(
     panels.map((panel): [string, ScaleOptions<'linear'>] => {
       const values = result.contenders.flatMap((contender) => [
-        valueOf(panel, contender) ?? 0,
+        valueOf(panel, contender, result.spec) ?? 0,
         inferredOf(result, contender.name)?.[panel.id]?.high ?? 0,
         panel.id === 'jobsPerSecond'
           ? (predictedOf(result, contender.name)?.jobsPerSecond ?? 0)
@@ -204,13 +211,13 @@ const cpuSourceNotes = ({ contenders }: Result): Note[] => {
   return [{ tone: 'caution', text }]
 }
 
-const describe = ({ contenders }: Result): string =>
+const describe = ({ contenders, spec }: Result): string =>
   contenders
     .map((contender) => {
       const figures = figuresOf(contender)
       if (figures === null) return `${contender.name}: ${standingOf(contender).remark}.`
       const { jobsPerSecond, coresUsed, jobsPerCoreSecond } = figures
-      const rate = missingRate(figures) ?? `${figure(jobsPerSecond)} jobs per second`
+      const rate = missingRate(figures, spec) ?? `${figure(jobsPerSecond)} jobs per second`
       const work =
         jobsPerCoreSecond === null
           ? 'too little CPU time for a figure per core-second'

@@ -34,8 +34,27 @@ const highestRate = (
         : `, not even at ${figure(beyond)} arrivals per second${why}; fewer give no p99 in the measured time`
     return `${name} was not seen to keep ${limit}${least}.`
   }
-  const most = beyond === null ? '; no higher rate was tried' : `, not at ${figure(beyond)}${why}`
-  return `${name} kept ${limit} at ${figure(within)} arrivals per second${most}.`
+  const most =
+    beyond === null
+      ? '; no higher rate was tried'
+      : `, not at ${figure(beyond)}${cameAt(points, name, beyond)}${why}`
+  return `${name} kept ${limit} at ${figure(within)} arrivals per second${cameAt(points, name, within)}${most}.`
+}
+
+/** Poisson arrivals come by chance: how many a second there were, where that is over 1 % another rate. */
+const cameAt = (
+  points: Sweep['points'],
+  name: HighestRate['contenders'][number]['name'],
+  rate: number,
+): string => {
+  const [came] = points.flatMap(({ value, result }) => {
+    const figures = value === rate ? measuredFigures(result, name) : null
+    const { arrivals, measuredSeconds } = figures ?? { arrivals: null, measuredSeconds: 0 }
+    return arrivals === null ? [] : [arrivals.came / measuredSeconds]
+  })
+  return came === undefined || Math.abs(came / rate - 1) <= 0.01
+    ? ''
+    : ` (by chance ${figure(came)} came)`
 }
 
 /** What kept a contender from the limit at a rate, after the rate; empty where it is not known. */

@@ -89,7 +89,7 @@ const overlaidThroughput = (series: readonly Series[], look: Look): NamedChart =
   const lines = series.map((one) => {
     const { figures, inferred } = one
     const rate = `${figure(figures.jobsPerSecond)} per s`
-    const detail = missingRate(figures) ?? withInterval(rate, inferred?.jobsPerSecond ?? null)
+    const detail = missingRate(figures, null) ?? withInterval(rate, inferred?.jobsPerSecond ?? null)
     return lineOf(one, windowed(figures.samples, windowMs), detail, look)
   })
   const x = linearAxis({

@@ -7,7 +7,7 @@ import { figure } from './figure'
 import { findingSentences } from './finding'
 import { frameLines } from './frame'
 import type { Look } from './look'
-import { hasFinished } from './missing-figure'
+import { hasFinished, hasRate } from './missing-figure'
 import { assemble, measuredLine, toldApart, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
 import type { Note } from './plugin/notes'
@@ -158,6 +158,7 @@ const valueAt = (
   const contender = contenderAt(point, name)
   const figures = contender === undefined ? null : figuresOf(contender)
   if (figures === null || !hasFinished(figures)) return null
+  if (measure.isRate && !hasRate(figures, point.result.spec)) return null
   return measure.valueOf(figures, point.result.spec)
 }
 

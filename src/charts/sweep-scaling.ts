@@ -1,3 +1,4 @@
+import { rSquared } from 'simple-statistics'
 import type { Sweep } from '../engine/experiment/result'
 import {
   amdahlAt,
@@ -7,15 +8,23 @@ import {
   uslAt,
   type ScalingPoint,
 } from '../engine/experiment/scaling'
+import { meanAmounts } from '../engine/experiment/mean-amounts'
 import type { ContenderName } from '../engine/experiment/spec'
 import { figure } from './figure'
 import { modelLine, type LabelledLine } from './line'
-import { hasFinished } from './missing-figure'
+import { hasRate } from './missing-figure'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
-import { contenderAt } from './sweep-standing'
+import { contenderAt, contendersOf } from './sweep-standing'
 import { spaced } from './sweep-ideal'
 import type { Palette } from './theme'
+
+/** The laws fitted to a sweep over workers in words, for where no line is drawn. */
+export const scalingSentences = (sweep: Sweep): string[] =>
+  contendersOf(sweep).flatMap((name) => {
+    const law = lawOf(sweep, name)
+    return law === null ? [] : [`${name}, ${law.name} (model): ${law.parameters}.`]
+  })
 
 /**
  * The laws of scaling fitted to the points of each contender whose threads a sweep over workers
@@ -45,7 +54,9 @@ export const scalingNotes = (sweep: Sweep): Note[] => {
   if (first === undefined) return []
   const { cores } = first.result.environment
   const values = beyond.map(({ value }) => value).join(', ')
-  const text = `Oversubscribed (hollow): ${values} workers are more than the ${cores} cores of this machine.`
+  const isLeftOut = beyond.some((point) => !isFittable(sweep, point))
+  const laws = isLeftOut ? ' Jobs mostly compute here, so no law of scaling is fitted to them.' : ''
+  const text = `Oversubscribed (hollow): ${values} workers are more than the ${cores} cores of this machine.${laws}`
   return [{ tone: 'information', text }]
 }
 
@@ -65,23 +76,46 @@ interface Law {
   readonly at: (n: number) => number
 }
 
+/** From this share on a job computes more than it waits, and a thread without a core is no thread more. */
+const MOSTLY_COMPUTING = 0.5
+
+/** Where jobs compute, laws of scaling can only be asked of the cores that there are. */
+const isFittable = (sweep: Sweep, point: Sweep['points'][number]): boolean => {
+  if (!isOversubscribed(sweep, point)) return true
+  const { workload } = point.result.spec
+  if (workload.kind === 'files') return false
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  return cpuMs / (waitMs + cpuMs) < MOSTLY_COMPUTING
+}
+
 const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
   if (sweep.over !== 'workers' || !hasWorkers(name)) return null
   const points = sweep.points.flatMap((point): ScalingPoint[] => {
     const contender = contenderAt(point, name)
     const figures = contender === undefined ? null : figuresOf(contender)
-    if (figures === null || !hasFinished(figures)) return []
+    if (figures === null || !hasRate(figures, point.result.spec)) return []
+    if (!isFittable(sweep, point)) return []
     return [{ n: point.value, jobsPerSecond: figures.jobsPerSecond }]
   })
   if (points.length >= LEAST_USL_POINTS) {
     const usl = fitUsl(points)
     if (usl === null) return null
-    const peak = usl.peakN === null ? '' : `, peak at ${figure(usl.peakN)}`
-    const parameters = `σ ${figure(usl.sigma)}, κ ${figure(usl.kappa)}${peak}`
-    return { name: 'USL', parameters, at: (n) => uslAt(usl, n) }
+    const at = (n: number): number => uslAt(usl, n)
+    const kappa = usl.kappa === 0 ? '0 (the least it may be)' : usl.kappa.toPrecision(2)
+    const peak = usl.peakN === null ? '' : `, peak near ${Math.round(usl.peakN)}`
+    const parameters = `λ ${figure(usl.lambda)} per s, σ ${usl.sigma.toPrecision(2)}, κ ${kappa}${peak}, R² ${fitOf(points, at)}`
+    return { name: 'USL', parameters, at }
   }
   const amdahl = fitAmdahl(points)
   if (amdahl === null) return null
-  const parameters = `serial share ${figure(amdahl.serialShare)}`
-  return { name: 'Amdahl', parameters, at: (n) => amdahlAt(amdahl, n) }
+  const at = (n: number): number => amdahlAt(amdahl, n)
+  const parameters = `serial share ${amdahl.serialShare.toPrecision(2)}, R² ${fitOf(points, at)}`
+  return { name: 'Amdahl', parameters, at }
 }
+
+/** How much of what differs among the points the law explains: 1 for all of it. */
+const fitOf = (points: readonly ScalingPoint[], at: (n: number) => number): string =>
+  rSquared(
+    points.map(({ n, jobsPerSecond }) => [n, jobsPerSecond]),
+    at,
+  ).toFixed(2)

@@ -1,6 +1,6 @@
 import type { ContenderResult, Figures, Sweep } from '../engine/experiment/result'
 import type { ContenderName, Spec } from '../engine/experiment/spec'
-import { hasFinished } from './missing-figure'
+import { hasRate } from './missing-figure'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
 import { valueText } from './sweep-caption'
@@ -46,7 +46,8 @@ export const sweepNotes = (
       said: lacks,
       isSo: (contender, { result }) => {
         const figures = figuresOf(contender)
-        if (figures === null || !hasFinished(figures)) return false
+        // Blocks too short for a rate are warned of with their number.
+        if (figures === null || !hasRate(figures, result.spec)) return false
         return valueOf(figures, result.spec) === null
       },
     },

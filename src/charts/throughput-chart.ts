@@ -1,3 +1,4 @@
+import type { Spec } from '../engine/experiment/spec'
 import type { ContenderResult, Result, Sample } from '../engine/experiment/result'
 import { linearAxis } from './axis'
 import { badgeOf } from './badge'
@@ -20,7 +21,9 @@ const MOST_POINTS = 80
 export const throughputChart = (result: Result, look: Look): NamedChart => {
   const longestMs = Math.max(0, ...result.contenders.map(measuredMs))
   const windowMs = windowFor(longestMs)
-  const measured = result.contenders.flatMap((contender) => lineOf(contender, windowMs, look))
+  const measured = result.contenders.flatMap((contender) =>
+    lineOf(contender, result.spec, windowMs, look),
+  )
   const lines = [...measured, ...ceilingOf(result, longestMs, look)]
   const { datasets, labels } = assemble(lines)
   const notes: Note[] = [
@@ -82,13 +85,18 @@ export const windowed = (samples: readonly Sample[], windowMs: number): LinePoin
   return points
 }
 
-const lineOf = (contender: ContenderResult, windowMs: number, look: Look): LabelledLine[] => {
+const lineOf = (
+  contender: ContenderResult,
+  spec: Spec,
+  windowMs: number,
+  look: Look,
+): LabelledLine[] => {
   const figures = figuresOf(contender)
   if (figures === null) return []
   const points = windowed(figures.samples, windowMs)
   const isMarked = evenly(points.length, 8)
   const { dataset, mark } = measuredLine(contender.name, points, look.theme, isMarked)
-  const rate = missingRate(figures) ?? `${figure(figures.jobsPerSecond)} per s`
+  const rate = missingRate(figures, spec) ?? `${figure(figures.jobsPerSecond)} per s`
   const detail = withRemark(contender, rate)
   return [
     { dataset, label: { mark, name: contender.name, detail, tone: standingOf(contender).tone } },
@@ -121,12 +129,12 @@ const ceilingOf = (result: Result, longestMs: number, look: Look): LabelledLine[
   return [modelLine(`ceiling of ${whose}`, formula, level(highest), look.palette)]
 }
 
-const describe = ({ contenders }: Result): string =>
+const describe = ({ contenders, spec }: Result): string =>
   contenders
     .map((contender) => {
       const figures = figuresOf(contender)
       if (figures === null) return `${contender.name}: ${standingOf(contender).remark}.`
-      const rate = missingRate(figures) ?? `${figure(figures.jobsPerSecond)} jobs per second`
+      const rate = missingRate(figures, spec) ?? `${figure(figures.jobsPerSecond)} jobs per second`
       return `${contender.name}: ${withRemark(contender, rate)}.`
     })
     .join(' ')

@@ -27,7 +27,7 @@ export const wordsOf = (
     case 'warming': {
       const less = `${percent(warning.share)} less CPU time`
       const end =
-        'in the second half of the blocks than in the first: a longer warm-up may show more jobs per core-second.'
+        'in the second half of each block than in the first: a longer warm-up (it lasts a quarter of what it may at least) or longer blocks may show more jobs per core-second.'
       return {
         alone: `a job took ${less} ${end}`,
         size: less,
@@ -53,11 +53,15 @@ export const wordsOf = (
       const most = `with at most ${figure(spec.concurrency)} in flight`
       const came = `${figure(warning.arrivalsPerSecond)} jobs a second came in`
       const done = `finished ${figure(warning.jobsPerSecond)} a second`
-      const dropped = `turned ${count(warning.dropped, 'job')} away`
+      const late =
+        warning.behind === 0
+          ? ''
+          : ` and was too busy to let in ${count(warning.behind, 'job')} before its blocks ended`
+      const dropped = `turned ${count(warning.dropped, 'job')} away${late}`
       const says =
         warning.dropped === 0 ? 'only says how long it lasted' : 'is that of a full queue'
       return {
-        alone: `${came}, more than it can do ${most}: it ${done} and ${dropped}. Its latency ${says}.`,
+        alone: `${came}, more than it can do ${most}: it ${done}${late === '' ? ' and' : ','} ${dropped}. Its latency ${says}.`,
         size: `${done}, ${dropped}`,
         shared: `${came}, more than they can do ${most}. Their latency is that of a queue that fills or is full.`,
       }

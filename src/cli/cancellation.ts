@@ -7,6 +7,9 @@ const signals = {
   SIGHUP: exitCodes.hungUp,
 } as const
 
+/** A second signal so soon is the same one: `timeout` and some shells send it to a process and to its group. */
+const SAME_SIGNAL_MS = 300
+
 /** What a signal from outside does to a run. */
 export interface Cancellation {
   readonly signal: AbortSignal
@@ -34,9 +37,13 @@ export function endWithNothing({ exitCode }: Cancellation, terminal: Terminal): 
 export function cancelOnSignals(terminal: Terminal): Cancellation {
   const controller = new AbortController()
   let exitCode: ExitCode | null = null
+  let firstMs = 0
   const onSignal = (name: NodeJS.Signals): void => {
     const code = signals[name as keyof typeof signals]
-    if (exitCode !== null) process.exit(code)
+    const nowMs = performance.now()
+    if (exitCode !== null && nowMs - firstMs > SAME_SIGNAL_MS) process.exit(code)
+    if (exitCode !== null) return
+    firstMs = nowMs
     exitCode = code
     controller.abort()
     terminal.tell('\nCancelling: what was measured is kept. Again to end at once.')

@@ -26,11 +26,11 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
   return [
     ...results.map((result, index) => `${paint.bold(String(index + 1))}  ${runLine(result)}`),
     '',
+    ...differences(results).map((line) => paint.yellow(line)),
     formatTable(['', 'run', ...figureHeads], rows, paint),
     '',
     ...ratios(results, paint),
     ...notes(results, paint, (index) => `run ${index + 1} · `),
-    ...differences(results).map((line) => paint.yellow(line)),
   ]
     .join('\n')
     .trimEnd()

@@ -27,7 +27,7 @@ interface Column {
   readonly missing?: (row: Row) => string | null
 }
 
-const ofRate = { missing: ({ figures }: Row) => missingRate(figures) }
+const ofRate = { missing: ({ figures, spec }: Row) => missingRate(figures, spec) }
 const ofLatency = { missing: ({ figures, spec }: Row) => missingLatency(figures, spec) }
 
 const percentileOf = (latency: Latency | undefined, wanted: number): string | null => {

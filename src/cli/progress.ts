@@ -150,7 +150,7 @@ function finished(result: Extract<Progress, { kind: 'contender-finished' }>['res
   const detail =
     figures === null
       ? 'no figures'
-      : `${missingRate(figures) ?? `${figure(figures.jobsPerSecond)} jobs/s`}, ${figures.coresUsed.toFixed(2)} cores used`
+      : `${missingRate(figures, null) ?? `${figure(figures.jobsPerSecond)} jobs/s`}, ${figures.coresUsed.toFixed(2)} cores used`
   const error = result.status === 'failed' ? ` (${printable(result.error)})` : ''
   return `${result.name satisfies ContenderName}: ${withRemark(result, detail)}${error}`
 }

@@ -135,6 +135,11 @@ interface Judged {
   readonly hasInterval: boolean
 }
 
+/** What was cut short has figures of some moment, and no more is known of them. */
+function isPartial({ contenders }: Result, name: ContenderName): boolean {
+  return contenders.some((one) => one.name === name && one.status === 'partial')
+}
+
 /** Null where the first run has nothing to judge by. */
 function judgeOne(
   first: Result,
@@ -156,13 +161,21 @@ function judgeOne(
     const line = `Regression: ${place} has no ${units[kind]} to compare.`
     return { place, outcome: 'regression', line, hasInterval: true }
   }
+  if ([first, later].some((result) => isPartial(result, name))) {
+    const line = `Not judged: ${name}, which was cut short in run 1 or run ${number}.`
+    return { place, outcome: 'not-judged', line, hasInterval: true }
+  }
   const compared = compareRuns(first, later, name, rate)
   const hasInterval = compared !== null
   const loss = 1 - (compared?.ratio.estimate ?? value / base)
   if (loss <= share) return { place, outcome: 'fine', line: '', hasInterval }
   const figures = `${figure(value)} ${units[kind]} against ${figure(base)}`
   const interval = compared === null ? '' : `; ratio ${rangeOf(compared.ratio)}`
-  const found = `${place} is ${percent(loss)} ${kind} than in run 1 (${figures}${interval})`
+  const less =
+    kind === 'slower'
+      ? `is ${percent(loss)} slower than`
+      : `does ${percent(loss)} fewer jobs per core-second than`
+  const found = `${place} ${less} in run 1 (${figures}${interval})`
   if (compared === null || isBeyond(compared, share)) {
     return { place, outcome: 'regression', line: `Regression: ${found}.`, hasInterval }
   }

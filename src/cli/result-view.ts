@@ -1,5 +1,6 @@
 import { loadOf, subtitleOf } from '../charts/caption'
 import { missingLatency, missingRate } from '../charts/missing-figure'
+import { selfCheckNotes } from '../charts/self-check'
 import { figuresOf, standingNotes } from '../charts/standing'
 import type { Result } from '../engine/experiment/result'
 import { verdicts } from '../engine/experiment/verdict'
@@ -47,8 +48,9 @@ export function notes(
   placeOf: (index: number) => string = () => '',
 ): string[] {
   const standing = results.flatMap((result, index) =>
-    standingNotes(result).map(({ tone, text }) => {
+    [...standingNotes(result), ...selfCheckNotes(result)].map(({ tone, text }) => {
       const note = printable(placeOf(index) + text)
+      if (tone === 'information') return paint.dim(note)
       return tone === 'fault' ? paint.red(note) : paint.yellow(note)
     }),
   )
@@ -68,7 +70,8 @@ function readingNotes(results: readonly Result[]): string[] {
       figures.latency.percentiles.length < summaryPercentiles.length,
   )
   const hasNoRate = rows.some(
-    ({ figures }) => missingRate(figures) === null && figures.jobsPerCoreSecond === null,
+    ({ figures, spec }) =>
+      missingRate(figures, spec) === null && figures.jobsPerCoreSecond === null,
   )
   const isProcessWide = rows.some(({ figures }) => figures.cpuSource === 'process-wide')
   const isOpen = rows.some(({ figures }) => figures.arrivals !== null)

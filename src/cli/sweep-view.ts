@@ -1,6 +1,7 @@
 import { sweepSubtitleOf } from '../charts/caption'
 import { figure } from '../charts/figure'
 import { findingSentences } from '../charts/finding'
+import { scalingNotes, scalingSentences } from '../charts/sweep-scaling'
 import { sweepTitle } from '../charts/sweep-caption'
 import type { Sweep } from '../engine/experiment/result'
 import { contenderNames } from '../engine/experiment/spec'
@@ -46,6 +47,9 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
       results,
       paint,
       (index) => `${sweep.over} ${figure(sweep.points[index]?.value ?? 0)} · `,
+    ),
+    ...[...scalingSentences(sweep), ...scalingNotes(sweep).map(({ text }) => text)].map((line) =>
+      paint.dim(printable(line)),
     ),
     ...(sweep.finding === null ? endVerdicts(sweep) : findingSentences(sweep)).map((line) =>
       paint.bold(printable(line)),

@@ -44,7 +44,7 @@ test('what follows from the costs is computed from them', () => {
   )
   expect(notes[1]).toContain('2 M empty jobs per second of CPU time')
   expect(notes[1]).toContain('recording takes 300 ns of CPU time of each')
-  expect(notes[2]).toContain('0.95 times the empty jobs of bare Piscina')
+  expect(notes[2]).toContain('0.95× the empty jobs of bare Piscina')
 })
 
 test('what took less in one round and more in another than a turn of the loop is not told apart from it', () => {
@@ -58,7 +58,7 @@ test('what took less in one round and more in another than a turn of the loop is
     ),
   )
   expect(first).toBe(
-    'A turn of the loop takes 100 ns; of that, a native await 0.8–1.1× (no difference shown), a hand-off to another thread 60× (50–70). Ranges are of 3 rounds.',
+    'A turn of the loop takes 100 ns; of that, a native await 0.8–1.1× (no difference shown), a hand-off to another thread 60× (50–70). Each ratio is the median of those of 3 rounds, in brackets their range.',
   )
 })
 

@@ -50,6 +50,6 @@ test('CPU time that is that of the whole process is marked', () => {
   })
   expect(noteTexts(chart)).toEqual([
     'CPU time of event-loop is that of the whole process: it cannot be read per thread here.',
-    'Bars end in their 95 % intervals. Dashed: the most that was predicted before the run (model: Little’s law and the cores).',
+    'Thin lines: 95 % intervals. Dashed: the most that was predicted before the run (model: Little’s law and the cores).',
   ])
 })

@@ -19,11 +19,26 @@ const fitted = (sweep: Sweep) =>
     .map(({ name, detail }) => `${name}: ${detail}`)
 
 test('a sweep over workers has Amdahl’s law drawn through its points, named a model', () => {
-  expect(fitted(scaled([1, 2, 4]))).toEqual(['Amdahl, thread-pool (model): serial share 0.1'])
+  expect(fitted(scaled([1, 2, 4]))).toEqual([
+    'Amdahl, thread-pool (model): serial share 0.10, R² 1.00',
+  ])
 })
 
 test('from 6 points on it is the Universal Scalability Law', () => {
-  expect(fitted(scaled([1, 2, 4, 6, 8, 12]))[0]).toMatch(/^USL, thread-pool \(model\): σ 0\.1, κ /)
+  expect(fitted(scaled([1, 2, 4, 5, 6, 8]))[0]).toMatch(
+    /^USL, thread-pool \(model\): λ 450 per s, σ 0\.10, κ .*R² 1\.00$/,
+  )
+})
+
+test('where jobs compute, no law is fitted to more workers than there are cores; where they wait, it is', () => {
+  expect(fitted(scaled([4, 8, 16, 32]))).toEqual([])
+  expect(fitted(scaled([1, 2, 4, 8, 16, 32]))[0]).toMatch(/^Amdahl/)
+  const waiting = syntheticSweep('workers', [1, 2, 4, 8, 16, 32], (workers) => {
+    const spec = syntheticSpec({ workload: { kind: 'wait', waitMs: 20, spread: 'fixed' }, workers })
+    const made = { jobsPerSecond: 50 * workers, coresUsed: 0.1, latencyMs: 30 }
+    return syntheticResult({ 'thread-pool': made }, spec)
+  })
+  expect(fitted(waiting)[0]).toMatch(/^USL/)
 })
 
 test('two points have no law, and a sweep over something else has none', () => {
@@ -33,7 +48,7 @@ test('two points have no law, and a sweep over something else has none', () => {
 
 test('more workers than the machine has cores are called oversubscribed', () => {
   expect(noteTexts(byName(chartsOf(scaled([4, 8, 16, 32])), 'sweep-throughput'))).toContain(
-    'Oversubscribed (hollow): 16, 32 workers are more than the 8 cores of this machine.',
+    'Oversubscribed (hollow): 16, 32 workers are more than the 8 cores of this machine. Jobs mostly compute here, so no law of scaling is fitted to them.',
   )
   const { datasets } = byName(chartsOf(scaled([4, 8, 16, 32])), 'sweep-throughput').config.data
   const pool = datasets.find(({ label }) => label === 'thread-pool')

@@ -49,8 +49,23 @@ describe('a regression', () => {
     const dearer = run({ coresUsed: 0.8 })
     expect(judge([run({}), dearer], slower).regressions).toEqual([])
     const [line, ...more] = judge([run({}), dearer], parseFailIf('costlier:5%')).regressions
-    expect(line).toMatch(/^Regression: event-loop in run 2 is 48\.5 % costlier than in run 1/)
+    expect(line).toMatch(
+      /^Regression: event-loop in run 2 does 48\.5 % fewer jobs per core-second than in run 1/,
+    )
     expect(more).toEqual([])
+  })
+
+  test('is not looked for in what was cut short, and that is remarked', () => {
+    const cut = run({ jobsPerSecond: 9_000 })
+    const contenders = cut.contenders.map((one) =>
+      one.name === 'event-loop' && one.status === 'measured'
+        ? { ...one, status: 'partial' as const }
+        : one,
+    )
+    expect(judge([run({}), { ...cut, contenders }], slower)).toEqual({
+      regressions: [],
+      remarks: ['Not judged: event-loop, which was cut short in run 1 or run 2.'],
+    })
   })
 
   test('is none where the interval reaches back over the threshold, and that is remarked', () => {

@@ -43,6 +43,7 @@ Examples:
       for (const line of remarks) print(printable(line))
       for (const line of regressions) print(paint.red(printable(line)))
       if (regressions.length > 0) end(exitCodes.failed)
+      else print(`--fail-if ${options.failIf ?? ''}: no contender that was compared is.`)
     })
 }
 

@@ -41,6 +41,7 @@ export function* openLoad(options: OpenLoadOptions): Coroutine<void> {
   try {
     for (let index = part; !control.isStopping; index += parts) {
       const dueNs = dueAt(plan, startNs, index)
+      record.nextArrival(index, dueNs)
       const waitMs = untilMs(dueNs)
       inOneGo = waitMs > 0 ? 0 : inOneGo + 1
       if (waitMs > 0) yield* sleep(waitMs)

@@ -54,6 +54,7 @@ async function serveArrivals(): Promise<void> {
   const letIn = (inService: number) => {
     for (;;) {
       const dueNs = dueAt(plan, startNs, coming)
+      record.nextArrival(coming, dueNs)
       if (dueNs > now()) return
       const isDropped = queue.length + inService >= order.spec.concurrency
       record.jobArrived(isDropped)

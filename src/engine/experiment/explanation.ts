@@ -24,6 +24,8 @@ export function explanation(result: Result): string[] {
   if (loop === null || pool === null || pool.service.count === 0) return []
   const { computing, ready, waiting } = sharesOf(pool, result.spec)
   const cores = `the event loop used ${decimal(loop.coresUsed)} cores, the pool ${decimal(pool.coresUsed)}`
+  const handing = handingOut(pool, result.spec)
+  if (waiting < MOSTLY && handing !== null) return [`Why: ${handing}: ${cores}.`]
   if (waiting < MOSTLY) {
     const held =
       ready < LEAST_TOLD ? '' : ` and was ready with no core free for ${percent(ready)} of it`
@@ -41,6 +43,22 @@ export function explanation(result: Result): string[] {
   return [
     `Why: a job waited for ${percent(waiting)} of its time on one of the pool’s ${threads} and held it meanwhile, and ${queued}; the loop runs other jobs in that time: ${cores}.`,
   ]
+}
+
+/**
+ * Where jobs are so short that the pool's threads mostly have none, though jobs queue for them: it is
+ * the handing out that takes the time. Null where it is not so.
+ */
+function handingOut(pool: Figures, { workers }: Result['spec']): string | null {
+  const busy = (pool.service.meanMs * pool.completed) / (workers * pool.measuredSeconds * 1_000)
+  const queueing = queueingShare(pool)
+  if (busy > MOSTLY || queueing < MOSTLY) return null
+  const dispatcher = pool.threads.find(({ name }) => name === 'dispatcher')?.cpuSeconds ?? null
+  const used =
+    dispatcher === null
+      ? ''
+      : `, for which the thread that hands them out used ${decimal(dispatcher / pool.measuredSeconds)} cores`
+  return `the pool’s threads had a job for ${percent(busy)} of the time only, and a job spent ${percent(queueing)} of its latency on being handed out and back${used}`
 }
 
 /** Cores, and what a job costs where one of the two pays a quarter more for it than the other. */

@@ -18,6 +18,8 @@ import { histogramsOf } from '../measure/histogram'
 import { merge, summarise } from '../measure/summarise'
 import type { ThreadRecord } from '../measure/thread-record'
 import { utilisationBetween } from '../measure/utilisation'
+import type { Plan } from '../workload/plan'
+import { jobsBehind } from './behind'
 import { countBetween, lastCompletionNs } from './moment'
 import type { Moment } from './moment'
 import type { Figures, Latency, Sample, ThreadFigures } from './result'
@@ -39,7 +41,8 @@ export interface Window {
   readonly samples: readonly Sample[]
   readonly memory: MemoryWatch
   readonly concurrency: number
-  readonly isOpen: boolean
+  /** Of an open load its plan; null for a closed one. */
+  readonly arrivalPlan: Plan | null
 }
 
 /**
@@ -49,7 +52,7 @@ export interface Window {
  * completions ÷ CPU seconds, null below 1 ms of CPU.
  */
 export function figuresOf(window: Window): Figures {
-  const { begin, end, records, samples, memory, concurrency, isOpen } = window
+  const { begin, end, records, samples, memory, concurrency, arrivalPlan } = window
   const measuredSeconds = (end.moment.cpu.atNs - begin.moment.cpu.atNs) / 1e9
   const cpuNs = Math.max(0, end.moment.cpu.totalNs - begin.moment.cpu.totalNs)
   const completed = countBetween(begin.moment, end.moment, 'measured')
@@ -72,14 +75,14 @@ export function figuresOf(window: Window): Figures {
     coresUsed: cores(cpuNs / 1e9 / measuredSeconds),
     runQueueSeconds: secondsBetween(begin.moment.cpu.runQueueNs, end.moment.cpu.runQueueNs),
     jobsPerCoreSecond: cpuNs < LEAST_CPU_NS ? null : perCoreSecond(completed / (cpuNs / 1e9)),
-    arrivals: isOpen
-      ? {
-          came: countBetween(begin.moment, end.moment, 'arrived'),
-          dropped: countBetween(begin.moment, end.moment, 'dropped'),
-          queueing: summarise(merge(histograms.map(({ queueing }) => queueing))),
-          uncorrected: summarise(merge(histograms.map(({ uncorrected }) => uncorrected))),
-        }
-      : null,
+    arrivals:
+      arrivalPlan === null
+        ? null
+        : {
+            ...arrivalsBetween(begin.moment, end.moment, arrivalPlan),
+            queueing: summarise(merge(histograms.map(({ queueing }) => queueing))),
+            uncorrected: summarise(merge(histograms.map(({ uncorrected }) => uncorrected))),
+          },
     timerLateness: timerLatenessOf(histograms.map(({ timerLateness }) => timerLateness)),
     gcMs: gcMs === null ? null : milliseconds(gcMs),
     peakMemoryBytes: memory.peakBytes,
@@ -101,6 +104,18 @@ function secondsOfCompletions(begin: Edge, end: Edge): number {
   const firstNs = lastCompletionNs(begin.moment) ?? beginNs
   const lastNs = lastCompletionNs(end.moment) ?? end.moment.cpu.atNs
   return (lastNs - firstNs) / 1e9
+}
+
+/** Jobs count when they were due to come in, let in or not: who is behind has no fewer of them. */
+function arrivalsBetween(begin: Moment, end: Moment, plan: Plan) {
+  const parts = end.threads.filter(({ nextArrival }) => nextArrival !== null).length
+  const behind = jobsBehind(end, plan, parts)
+  const letIn = countBetween(begin, end, 'arrived')
+  return {
+    came: Math.max(0, letIn + behind - jobsBehind(begin, plan, parts)),
+    dropped: countBetween(begin, end, 'dropped'),
+    behind,
+  }
 }
 
 function threadFigures(begin: Edge, end: Edge): ThreadFigures[] {

@@ -133,7 +133,7 @@ class Measurement {
       samples: this.#samples,
       memory: this.#memory,
       concurrency: this.#setup.spec.concurrency,
-      isOpen: this.#setup.spec.load.kind === 'open',
+      arrivalPlan: this.#setup.spec.load.kind === 'open' ? this.#setup.plan : null,
     })
     const { measuredSeconds, completionSeconds, completed, cpuSeconds, latency } = figures
     const block = {

@@ -85,7 +85,11 @@ function mergeLatency(all: readonly Latency[]): Latency {
     merge(filled.map(({ histogram }) => decodeFromCompressedBase64(histogram))),
   )
   const maxMs = Math.max(0, ...filled.map((latency) => latency.maxMs)) as Milliseconds
-  return { ...merged, maxMs }
+  const percentiles = merged.percentiles.map(({ percentile, valueMs }) => ({
+    percentile,
+    valueMs: Math.min(valueMs, maxMs) as Milliseconds,
+  }))
+  return { ...merged, percentiles, maxMs }
 }
 
 function mergeArrivals(all: readonly Figures[]): Figures['arrivals'] {
@@ -94,6 +98,7 @@ function mergeArrivals(all: readonly Figures[]): Figures['arrivals'] {
   return {
     came: known.reduce((sum, { came }) => sum + came, 0),
     dropped: known.reduce((sum, { dropped }) => sum + dropped, 0),
+    behind: known.reduce((sum, { behind }) => sum + behind, 0),
     queueing: mergeLatency(known.map(({ queueing }) => queueing)),
     uncorrected: mergeLatency(known.map(({ uncorrected }) => uncorrected)),
   }

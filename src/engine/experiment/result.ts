@@ -68,10 +68,12 @@ export type Block = z.infer<typeof blockSchema>
 
 /** What open load adds: who came in, who was turned away, and the latency seen otherwise. */
 const arrivalsSchema = z.strictObject({
-  /** Jobs that came in while measuring, dropped ones included. */
+  /** Jobs that were to come in while measuring, dropped ones included. */
   came: z.number().int().min(0),
   /** Turned away because as many jobs as may be were there already. */
   dropped: z.number().int().min(0),
+  /** Due and not let in when the blocks ended, by who was too busy; 0 in results of early versions. */
+  behind: z.number().int().min(0).default(0),
   /** From the intended arrival to the first step. */
   queueing: latencySchema,
   /**

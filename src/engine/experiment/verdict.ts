@@ -105,7 +105,7 @@ function compare(result: Result, loop: Figures, pool: Figures): string {
     return `${loadOf(result)} the event loop and the thread pool of ${threads} both kept up (${rates} jobs per second, which the arrivals set); the event loop used ${used}${perCore}`
   }
   if (claim === 'none') {
-    return `${loadOf(result)} the event loop and the thread pool of ${threads} show no difference in jobs per second that this run can show (${rates}, ratio ${rangeOf(jobsPerSecond)}); the event loop used ${used}${perCore}`
+    return `${loadOf(result)} the event loop and the thread pool of ${threads} show no difference in jobs per second that this run can show (${rates}, ratio ${rangeOf(jobsPerSecond)}${lessThanItself(result.selfCheck?.jobsPerSecond ?? null, jobsPerSecond)}); the event loop used ${used}${perCore}`
   }
   if (claim === 'more') {
     return `${loadOf(result)} the event loop finished ${timesOf(jobsPerSecond)} as many jobs per second as the thread pool of ${threads} and used ${used}${perCore}`
@@ -148,7 +148,7 @@ function comparePerCore(result: Result, { jobsPerCoreSecond: ratio }: Comparison
     return '; one of them used too little CPU time to compare jobs per core-second'
   switch (claimOf(result, ratio, 'jobsPerCoreSecond')) {
     case 'none':
-      return `; per core-second this run shows no difference (ratio ${rangeOf(ratio)})`
+      return `; per core-second this run shows no difference (ratio ${rangeOf(ratio)}${lessThanItself(result.selfCheck?.jobsPerCoreSecond ?? null, ratio)})`
     case 'more':
       return `; per core-second the event loop did ${timesOf(ratio)} the work`
     case 'less':
@@ -201,7 +201,9 @@ export function latencyVerdict(result: Result): string[] {
   const at = `latency p${percentile}`
   switch (claimAgainst(latencyCheck(result, percentile), ratio)) {
     case 'none':
-      return [`In ${at} this run shows no difference (ratio ${rangeOf(ratio)}).`]
+      return [
+        `In ${at} this run shows no difference (ratio ${rangeOf(ratio)}${lessThanItself(latencyCheck(result, percentile), ratio)}).`,
+      ]
     case 'less':
       return [
         `The event loop kept ${at} lower: the thread pool’s was ${timesOf(inverse(ratio))} as long.`,
@@ -259,6 +261,11 @@ function claimAgainst(self: Interval | null, ratio: Interval): 'more' | 'less' |
   const effect = Math.max(ratio.estimate, 1 / ratio.estimate) - 1
   if (self === null || !excludesOne(ratio) || effect <= spreadOf(self)) return 'none'
   return ratio.estimate > 1 ? 'more' : 'less'
+}
+
+/** Why a ratio whose interval leaves out 1 is no difference all the same; empty where it does not. */
+function lessThanItself(self: Interval | null, ratio: Interval): string {
+  return self !== null && excludesOne(ratio) ? `; one against itself: ${rangeOf(self)}` : ''
 }
 
 function capital(text: string): string {

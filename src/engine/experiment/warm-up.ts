@@ -9,12 +9,14 @@ const WINDOWS = 5
 
 /** Jobs take several times their CPU time while fresh threads compile them, mostly within so long. */
 const LEAST_MS = 400
+/** Who allows a long warm-up wants one: it lasts a quarter of what it may at least. */
+const LEAST_SHARE = 0.25
 
 /** A round this many times as long as the longest warm-up will not come about within it. */
 const OUT_OF_REACH = 1.5
 
 /**
- * Decides when a block's warm-up is over: after 0.4 s, once in the last windows neither the
+ * Decides when a block's warm-up is over: after 0.4 s and a quarter of what it may last, once in the last windows neither the
  * rate nor the CPU time of a job rises or falls, and, with closed load, every job in flight had time
  * for its turn (C ÷ X, Little's law). Where no warm-up within the spec's limit is long enough for
  * that, waiting would change nothing.
@@ -47,7 +49,11 @@ export class WarmUp {
       mean > 0 &&
       trendOf(rates) === 'none' &&
       trendOf(recent.flatMap(coreSecondsPerJob)) !== 'some'
-    return this.#isSteady && window.atMs >= LEAST_MS && this.#hasGoneRound(window.atMs, mean)
+    return this.#isSteady && window.atMs >= this.#leastMs && this.#hasGoneRound(window.atMs, mean)
+  }
+
+  get #leastMs(): number {
+    return Math.max(LEAST_MS, this.#spec.warmupMs * LEAST_SHARE)
   }
 
   #hasGoneRound(atMs: number, jobsPerSecond: number): boolean {

@@ -9,6 +9,7 @@ const MOST_DISPATCHER_SHARE = 0.9
 const MOST_LITTLE_ERROR = 0.05
 const MOST_DROPPED_SHARE = 0.01
 const MOST_CUT_SHARE = 0.2
+const MOST_BURST_SHARE = 0.1
 const MOST_WARMING_SHARE = 0.1
 const SIGNIFICANT = 0.05
 const LEAST_SUSTAINED_SHARE = 0.95
@@ -44,6 +45,8 @@ export type Warning =
       readonly arrivalsPerSecond: number
       readonly jobsPerSecond: number
       readonly dropped: number
+      /** Due and not let in when the blocks ended. */
+      readonly behind: number
     }
   /** |L − X·R| ÷ L, with L the mean of the jobs seen in flight: the run was not in steady state. */
   | { readonly kind: 'littles-law'; readonly error: number; readonly inFlight: number }
@@ -119,10 +122,14 @@ function cutOff(figures: Figures, spec: Result['spec']): Warning[] {
  * what its core can do. Two jobs a block may be cut by chance.
  */
 export function isCutOff(
-  { started, completed, failed, blocks }: Figures,
+  { started, completed, failed, blocks, completionSeconds, measuredSeconds }: Figures,
   { load }: Result['spec'],
 ): boolean {
   if (started === null || load.kind === 'open') return false
+  // From completion to completion it is another time than the blocks are long: jobs end in bursts
+  // further apart than a block is long, and the rate says where in them the blocks began.
+  const burst = Math.abs((completionSeconds ?? measuredSeconds) - measuredSeconds)
+  if (completed > 0 && burst > MOST_BURST_SHARE * measuredSeconds) return true
   const ended = completed + failed
   const apart = Math.abs(started - ended)
   return apart > MOST_CUT_SHARE * Math.max(started, ended) && apart > 2 * blocks.length
@@ -131,10 +138,10 @@ export function isCutOff(
 function saturation(figures: Figures, spec: Result['spec']): Warning[] {
   const { jobsPerSecond, arrivals } = figures
   if (spec.load.kind === 'closed' || arrivals === null) return []
-  const { came, dropped } = arrivals
+  const { came, dropped, behind } = arrivals
   if (isSaturated(figures, spec)) {
     const { arrivalsPerSecond } = spec.load
-    return [{ kind: 'saturated', arrivalsPerSecond, jobsPerSecond, dropped }]
+    return [{ kind: 'saturated', arrivalsPerSecond, jobsPerSecond, dropped, behind }]
   }
   return hasTurnedAway(figures) ? [{ kind: 'turned-away', share: dropped / came, dropped }] : []
 }
@@ -173,7 +180,8 @@ function steadiness(figures: Figures, spec: Result['spec']): Warning[] {
   const warmUpsMs = figures.blocks.map((block) => block.warmUpMs)
   const warmUpMs = warmUpsMs.length === 0 ? spec.warmupMs : Math.min(...warmUpsMs)
   // A warm-up goes on until everyone had a turn by the rate of its last windows, which is a guess.
-  if (spec.load.kind === 'closed' && roundMs > warmUpMs * ROUND_TOLERANCE) {
+  const isKnown = !isCutOff(figures, spec)
+  if (isKnown && spec.load.kind === 'closed' && roundMs > warmUpMs * ROUND_TOLERANCE) {
     return [
       { kind: 'still-filling', roundMs: milliseconds(roundMs), warmUpMs: milliseconds(warmUpMs) },
     ]

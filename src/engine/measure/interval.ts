@@ -1,11 +1,16 @@
 import { z } from 'zod'
 
 /** An estimate with its 95 % interval. */
-export const intervalSchema = z.strictObject({
-  estimate: z.number(),
-  low: z.number(),
-  high: z.number(),
-})
+export const intervalSchema = z
+  .strictObject({
+    estimate: z.number(),
+    low: z.number(),
+    high: z.number(),
+  })
+  .refine(({ low, high }) => low <= high, {
+    path: ['low'],
+    error: 'expected a number of at most `high`',
+  })
 export type Interval = z.infer<typeof intervalSchema>
 
 /** How far the ends of a ratio's interval lie from 1 at most: 0.02 for 0.99 to 1.02. */

@@ -34,7 +34,10 @@ export function summarise(histogram: Histogram): Latency {
       .filter((percentile) => supportsPercentile(percentile, count))
       .map((percentile) => ({
         percentile,
-        valueMs: toMilliseconds(nanoseconds(histogram.getValueAtPercentile(percentile))),
+        // A bucket reaches up to 0.1 % beyond the values in it, the largest one too.
+        valueMs: toMilliseconds(
+          nanoseconds(Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue)),
+        ),
       })),
     histogram: encodeIntoCompressedBase64(histogram),
   }

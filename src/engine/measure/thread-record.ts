@@ -16,6 +16,12 @@ export interface ThreadRecordTransfer {
   readonly buffer: SharedArrayBuffer
 }
 
+/** A job of an open load: its number in the plan, and when it is to come in (see `now`). */
+export interface NextArrival {
+  readonly index: number
+  readonly dueNs: Nanoseconds
+}
+
 /** A record as it was at one moment. Counts are since the thread began, warm-up included. */
 export interface ThreadSnapshot {
   readonly name: string
@@ -32,6 +38,8 @@ export interface ThreadSnapshot {
   /** Jobs of an open load that came in while measuring, and of these the ones turned away. */
   readonly arrived: number
   readonly dropped: number
+  /** Of an open load the job that is to come in next; null before the first, and with a closed load. */
+  readonly nextArrival: NextArrival | null
   /** Jobs handed in to other threads whose end came back, well or not. */
   readonly answered: number
   /** When it last completed a job (see `now`); null before the first. */
@@ -52,6 +60,8 @@ const DROPPED = 8
 const ANSWERED = 9
 /** What is counted while nothing is measured, which nobody reads. */
 const DISCARDED = 10
+/** From 1: 0 is none. */
+const NEXT_ARRIVAL = 11
 /** An even number: what follows are Float64s. */
 const WORDS = 12
 
@@ -67,7 +77,8 @@ const RUNNING = threadStates.indexOf('running')
 const WAITING = threadStates.indexOf('waiting')
 
 const LAST_COMPLETED_OFFSET = WORDS * Uint32Array.BYTES_PER_ELEMENT
-const REPORT_OFFSET = LAST_COMPLETED_OFFSET + Float64Array.BYTES_PER_ELEMENT
+const NEXT_DUE_OFFSET = LAST_COMPLETED_OFFSET + Float64Array.BYTES_PER_ELEMENT
+const REPORT_OFFSET = NEXT_DUE_OFFSET + Float64Array.BYTES_PER_ELEMENT
 const ERRORS_OFFSET = REPORT_OFFSET + SELF_REPORT_BYTES
 const RESPONSE_OFFSET = ERRORS_OFFSET + ERROR_COUNTS_BYTES
 const SERVICE_OFFSET = RESPONSE_OFFSET + LATENCY_COUNTS_BYTES
@@ -94,6 +105,7 @@ export class ThreadRecord {
   readonly #control: Control
   readonly #words: Uint32Array
   readonly #lastCompletedNs: Float64Array
+  readonly #nextDueNs: Float64Array
   readonly #report: SelfReport
   readonly #errors: ErrorCounts
   readonly #response: ByPhase
@@ -109,6 +121,7 @@ export class ThreadRecord {
     this.#control = Control.attach(transfer.control)
     this.#words = new Uint32Array(buffer, 0, WORDS)
     this.#lastCompletedNs = new Float64Array(buffer, LAST_COMPLETED_OFFSET, 1)
+    this.#nextDueNs = new Float64Array(buffer, NEXT_DUE_OFFSET, 1)
     this.#report = new SelfReport(buffer, REPORT_OFFSET)
     this.#errors = new ErrorCounts(buffer, ERRORS_OFFSET)
     const discarded = new LatencyCounts(buffer, DISCARDED_OFFSET)
@@ -203,6 +216,12 @@ export class ThreadRecord {
     if (isDropped) this.#increment(isKept ? DROPPED : DISCARDED)
   }
 
+  /** The job of an open load that is to come in next, and when. Who is busy is behind with it. */
+  nextArrival(index: number, dueNs: Nanoseconds): void {
+    this.#nextDueNs[0] = dueNs
+    this.#words[NEXT_ARRIVAL] = index + 1
+  }
+
   /** A job of an open load is done that waited `queueingNs` from its intended arrival to its start. */
   jobQueued(queueingNs: Nanoseconds): void {
     this.#queueing[this.#phase()].record(queueingNs)
@@ -249,6 +268,7 @@ export class ThreadRecord {
       measured: this.#word(MEASURED),
       arrived: this.#word(ARRIVED),
       dropped: this.#word(DROPPED),
+      nextArrival: this.#readNextArrival(),
       answered: this.#word(ANSWERED),
       lastCompletedNs: lastCompletedNs === 0 ? null : nanoseconds(lastCompletedNs),
       reported: this.#report.read(),
@@ -271,6 +291,11 @@ export class ThreadRecord {
       uncorrected: this.#uncorrected[KEPT],
       timerLateness: this.#delay[KEPT],
     }
+  }
+
+  #readNextArrival(): NextArrival | null {
+    const place = this.#word(NEXT_ARRIVAL)
+    return place === 0 ? null : { index: place - 1, dueNs: nanoseconds(this.#nextDueNs[0] ?? 0) }
   }
 
   #phase(): typeof UNKEPT | typeof KEPT {

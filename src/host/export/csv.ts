@@ -1,4 +1,4 @@
-import { hasFinished } from '../../charts/missing-figure'
+import { hasRate } from '../../charts/missing-figure'
 import { figuresOf } from '../../charts/standing'
 import type {
   ContenderResult,
@@ -29,9 +29,11 @@ const of =
   ({ figures }: Row): Cell =>
     figures === null ? null : pick(figures)
 
-/** Empty where no job was finished, as a latency is: what is 0 is the count, in its own column. */
-const ofRate = (pick: (figures: Figures) => Cell) =>
-  of((figures) => (hasFinished(figures) ? pick(figures) : null))
+/** Empty where no job was finished or blocks were too short, as a latency is without jobs: what is 0 is the count, in its own column. */
+const ofRate =
+  (pick: (figures: Figures) => Cell) =>
+  ({ figures, result }: Row): Cell =>
+    figures === null || !hasRate(figures, result.spec) ? null : pick(figures)
 
 const latencyColumns = (
   prefix: string,

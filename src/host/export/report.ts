@@ -1,3 +1,4 @@
+import { selfCheckNotes } from '../../charts/self-check'
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../charts/caption'
 import { count, duration, figure, moment, withInterval } from '../../charts/figure'
 import { findingSentences } from '../../charts/finding'
@@ -113,7 +114,7 @@ const reportOfResult = (result: Result): Report => ({
   title: `${result.spec.name}: ${loadOf(result.spec)}`,
   subtitle: subtitleOf(result),
   verdicts: verdicts(result),
-  notes: standingNotes(result),
+  notes: [...standingNotes(result), ...selfCheckNotes(result)],
   head: ['contender', ...columns.map(({ head }) => head)],
   names: 1,
   rows: result.contenders.map((contender) => [nameOf(contender), ...cellsOf(contender, result)]),

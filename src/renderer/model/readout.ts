@@ -1,5 +1,5 @@
 import { duration, figure, plusMinus } from '../../charts/figure'
-import { hasFinished, missingLatency } from '../../charts/missing-figure'
+import { missingLatency, missingRate } from '../../charts/missing-figure'
 import type { LiveContender, Stage } from './live-run'
 import type { ContenderName, ContenderResult, Figures, Result } from './vocabulary'
 
@@ -25,7 +25,7 @@ export interface Readout {
 /** The tile of a contender in the run that goes on: mean values since its measuring began. */
 export function liveReadout(contender: LiveContender): Readout {
   const { name, stage, share, figures, error, failed } = contender
-  if (figures !== null) return { ...measured(figures), name, stage, share, error }
+  if (figures !== null) return { ...measured(figures, null), name, stage, share, error }
   const { jobs, seconds, cpuSeconds, isCpuKnown, latest } = contender
   const hasRate = seconds > 0
   const hasCpu = isCpuKnown && hasRate
@@ -55,7 +55,7 @@ export function resultReadout(
   const share = status === 'measured' ? 1 : 0
   const intervals = intervalsOf(name, inference)
   if (figures !== null) {
-    const read = { ...measured(figures), intervals, name, stage: status, share, error }
+    const read = { ...measured(figures, spec), intervals, name, stage: status, share, error }
     return { ...read, latency: missingLatency(figures, spec) ?? read.latency }
   }
   return { ...nothing, name, stage: status, share, error }
@@ -83,10 +83,11 @@ const nothing = {
   failed: 0,
 }
 
-function measured(figures: Figures) {
+function measured(figures: Figures, spec: Result['spec'] | null) {
+  const isTold = missingRate(figures, spec) === null
   return {
-    jobsPerCoreSecond: hasFinished(figures) ? figures.jobsPerCoreSecond : null,
-    jobsPerSecond: hasFinished(figures) ? figures.jobsPerSecond : null,
+    jobsPerCoreSecond: isTold ? figures.jobsPerCoreSecond : null,
+    jobsPerSecond: isTold ? figures.jobsPerSecond : null,
     latency: highestPercentile(figures),
     intervals: none,
     coresUsed: figures.coresUsed,

@@ -50,6 +50,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       measured: completed,
       arrived: 0,
       dropped: 0,
+      nextArrival: null,
       answered: 0,
       lastCompletedNs:
         done.lastCompletedSeconds === undefined
@@ -75,7 +76,7 @@ function window(begin: Edge, end: Edge, changes: Partial<Window> = {}): Window {
     samples: [],
     memory: new MemoryWatch(),
     concurrency: 10,
-    isOpen: false,
+    arrivalPlan: null,
     ...changes,
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { WarmUp } from '../../../src/engine/experiment/warm-up'
 import { cores, milliseconds, perSecond } from '../../../src/engine/measure/quantity'
 
-const closed = { concurrency: 10, warmupMs: 2_000, load: { kind: 'closed' } } as const
+const closed = { concurrency: 10, warmupMs: 1_600, load: { kind: 'closed' } } as const
 
 /**
  * When the warm-up is over if its windows of 50 ms have these rates, and use so many cores (one,
@@ -25,10 +25,12 @@ function overAfterMs(
 }
 
 describe('a warm-up', () => {
-  test('is over once the rate of five windows neither rises nor falls, but not before 0.4 s', () => {
+  test('is over once the rate of five windows neither rises nor falls, but not before 0.4 s and a quarter of what it may last', () => {
     const rates = [900, 1_000, 980, 1_010, 990]
     expect(overAfterMs(new WarmUp(closed), rates)).toBeNull()
-    expect(overAfterMs(new WarmUp(closed), [...rates, ...rates])).toBe(400)
+    const steady = [...rates, ...rates, ...rates]
+    expect(overAfterMs(new WarmUp({ ...closed, warmupMs: 1_000 }), steady)).toBe(400)
+    expect(overAfterMs(new WarmUp({ ...closed, warmupMs: 2_000 }), steady)).toBe(500)
   })
 
   test('goes on while the rate rises, and is over when it no longer does', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Figures } from '../../../src/engine/experiment/result'
 import { isSaturated, warningsOf } from '../../../src/engine/experiment/warnings'
+import { seconds } from '../../../src/engine/measure/quantity'
 import { figuresOf } from '../../../src/charts/standing'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 
@@ -142,6 +143,16 @@ describe('warnings', () => {
     // One job more or less at each end of 8 blocks, as of a contender that does few.
     expect(kinds(steady({ started: 24, completed: 8, failed: 0 }))).not.toContain('cut-off')
     expect(kinds(steady({ started: null, completed: 180 }))).not.toContain('cut-off')
+    // As many began as ended, in bursts further apart than a block is long.
+    const { measuredSeconds } = steady()
+    const bursts = {
+      started: 180,
+      completed: 180,
+      completionSeconds: seconds(measuredSeconds * 1.25),
+    }
+    expect(kinds(steady(bursts))).toContain('cut-off')
+    const even = { ...bursts, completionSeconds: seconds(measuredSeconds * 1.02) }
+    expect(kinds(steady(even))).not.toContain('cut-off')
   })
 
   test('an open load that is more than a contender can do is saturation, and nothing else', () => {
