@@ -8,7 +8,7 @@ import { findingSentences } from './finding'
 import { frameLines } from './frame'
 import type { Look } from './look'
 import { hasFinished, hasRate } from './missing-figure'
-import { assemble, measuredLine, toldApart, type LabelledLine } from './line'
+import { assemble, measuredLine, modelLine, toldApart, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
@@ -17,6 +17,7 @@ import { sweepIdeal, type IdealKind } from './sweep-ideal'
 import { logAxis, rateAxis, valueAxis } from './sweep-axis'
 import { sweepTitle, valueName, valueText } from './sweep-caption'
 import { contenderAt, contendersOf, sweepNotes } from './sweep-standing'
+import { sweepPercentile } from './sweep-percentile'
 import { sweepWarnings } from './sweep-warnings'
 
 /** What a sweep chart shows over the swept value. */
@@ -39,13 +40,13 @@ interface Measure {
   readonly valueOf: (figures: Figures, spec: Spec) => number | null
 }
 
-const measures: readonly Measure[] = [
+const rates: readonly Measure[] = [
   {
     name: 'sweep-efficiency',
     title: 'Work done per core-second',
     axis: 'jobs per core-second',
     unit: 'per core-s',
-    lacks: 'used too little CPU time for a figure',
+    lacks: 'too little CPU time for a figure',
     ideal: 'jobs-per-core-second',
     isRate: true,
     interval: 'jobsPerCoreSecond',
@@ -56,37 +57,40 @@ const measures: readonly Measure[] = [
     title: 'Jobs finished per second',
     axis: 'jobs per second',
     unit: 'per s',
-    lacks: 'has no figure',
+    lacks: 'no figure',
     ideal: 'jobs-per-second',
     isRate: true,
     interval: 'jobsPerSecond',
     valueOf: ({ jobsPerSecond }) => jobsPerSecond,
   },
-  {
-    name: 'sweep-latency',
-    title: '99th percentile of latency',
-    axis: 'p99 latency (ms)',
-    unit: 'ms',
-    lacks: 'has no p99 (too few jobs)',
-    lacksInOpenLoad: 'has no p99 (too few jobs, or more came in than it can do)',
-    ideal: 'mean-latency',
-    isRate: false,
-    interval: null,
-    // A queue that only grows has a latency that says how long it was measured.
-    valueOf: (figures, spec) =>
-      isSaturated(figures, spec)
-        ? null
-        : (figures.latency.percentiles.find(({ percentile }) => percentile === 99)?.valueMs ??
-          null),
-  },
 ]
+
+const latency = (percentile: number): Measure => ({
+  name: 'sweep-latency',
+  title: percentile === 50 ? 'Median of latency' : `${percentile}th percentile of latency`,
+  axis: `p${percentile} latency (ms)`,
+  unit: 'ms',
+  lacks: `no p${percentile} (too few jobs)`,
+  lacksInOpenLoad: `no p${percentile} (too few jobs, or more came in than it can do)`,
+  ideal: 'mean-latency',
+  isRate: false,
+  interval: null,
+  // A queue that only grows has a latency that says how long it was measured.
+  valueOf: (figures, spec) =>
+    isSaturated(figures, spec)
+      ? null
+      : (figures.latency.percentiles.find((one) => one.percentile === percentile)?.valueMs ?? null),
+})
 
 /** How far above the highest point an interval may stretch the axis. */
 const MOST_REACH = 1.5
 
-/** The charts of a sweep: work per core-second, jobs per second and p99 over the swept value. */
+/**
+ * The charts of a sweep: work per core-second, jobs per second and latency over the swept value, that
+ * at p99 or the highest percentile that there is.
+ */
 export const sweepCharts = (sweep: Sweep, look: Look): NamedChart[] =>
-  measures.map((measure) => sweepChart(sweep, measure, look))
+  [...rates, latency(sweepPercentile(sweep))].map((measure) => sweepChart(sweep, measure, look))
 
 const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const values = sweep.points.map(({ value }) => value)
@@ -101,7 +105,8 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const ideals = sweepIdeal(sweep, measure.ideal, drawn, isLogX, look.palette)
   const fitted =
     measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, look.palette) : []
-  const lines = [...measured, ...toldApart([...fitted, ...ideals])].map((line) =>
+  const limits = measure.isRate ? [] : limitLine(sweep, values, look)
+  const lines = [...measured, ...toldApart([...fitted, ...ideals, ...limits])].map((line) =>
     onAxis(line, sweep),
   )
   const { datasets, labels } = assemble(lines)
@@ -138,6 +143,14 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
     labels,
     look,
   )
+}
+
+/** What a search was to keep latency within, over all the rates that it tried. */
+const limitLine = ({ finding }: Sweep, values: readonly number[], look: Look): LabelledLine[] => {
+  if (finding?.kind !== 'highest-rate') return []
+  const { limitMs } = finding
+  const points = [Math.min(...values), Math.max(...values)].map((x) => ({ x, y: limitMs }))
+  return [modelLine('limit', `${figure(limitMs)} ms`, points, look.palette)]
 }
 
 const lacksOf = ({ lacks, lacksInOpenLoad = lacks }: Measure, { points }: Sweep): string =>

@@ -23,6 +23,9 @@ interface Trouble {
   readonly isSo: (contender: ContenderResult, point: Point) => boolean
 }
 
+/** The same without what lacks a figure. */
+export const sweepTroubles = (sweep: Sweep): Note[] => sweepNotes(sweep, '', () => 0)
+
 /**
  * What a reader must know of the points of a sweep: who failed, was cut short or has no figure, at
  * which values. Contenders with the same trouble at the same values share a note.
@@ -34,8 +37,8 @@ export const sweepNotes = (
 ): Note[] => {
   const troubles: Trouble[] = [
     { tone: 'fault', said: 'failed', isSo: ({ status }) => status === 'failed' },
-    { tone: 'caution', said: 'was cut short', isSo: ({ status }) => status === 'partial' },
-    { tone: 'caution', said: 'was not run', isSo: ({ status }) => status === 'not-run' },
+    { tone: 'caution', said: 'cut short', isSo: ({ status }) => status === 'partial' },
+    { tone: 'caution', said: 'not run', isSo: ({ status }) => status === 'not-run' },
     {
       tone: 'caution',
       said: 'finished no job',

@@ -99,7 +99,8 @@ const others: readonly Column[] = [
   { head: 'errors', cell: ({ figures: { failed } }) => counted(failed) },
 ]
 
-const columns = [...rates, ...arrivals, ...latencies, ...times, ...others]
+/** p90 is in no table of a run: a sweep is told by it where there is no p99. */
+const columns = [...rates, ...arrivals, ...latencies, percentile(90), ...times, ...others]
 
 const headsOf = (of: readonly Column[]): string[] => of.map(({ head }) => head)
 

@@ -60,7 +60,7 @@ export function notes(
 }
 
 /** How dashes and latencies are to be read. */
-function readingNotes(results: readonly Result[]): string[] {
+export function readingNotes(results: readonly Result[]): string[] {
   const rows = results.flatMap(({ contenders, spec }) =>
     contenders.map(figuresOf).flatMap((figures) => (figures === null ? [] : [{ figures, spec }])),
   )

@@ -1,23 +1,31 @@
+import { sweepBadgeOf } from '../charts/badge'
 import { sweepSubtitleOf } from '../charts/caption'
 import { figure } from '../charts/figure'
 import { findingSentences } from '../charts/finding'
 import { scalingNotes, scalingSentences } from '../charts/sweep-scaling'
 import { sweepTitle } from '../charts/sweep-caption'
+import { sweepPercentile } from '../charts/sweep-percentile'
+import { sweepTroubles } from '../charts/sweep-standing'
+import { sweepWarnings } from '../charts/sweep-warnings'
 import type { Sweep } from '../engine/experiment/result'
 import { contenderNames } from '../engine/experiment/spec'
 import { verdict } from '../engine/experiment/verdict'
 import { contenderCells } from './contender-row'
-import { notes } from './result-view'
+import { readingNotes } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from './terminal'
 
 /** Each figure has a table of its own; its cells are those of the table of a run. */
-const tables: readonly { readonly title: string; readonly head: string }[] = [
-  { title: 'jobs/s', head: 'jobs/s' },
-  { title: 'jobs per core-second', head: 'jobs per\ncore-s' },
-  { title: 'cores used', head: 'cores\nused' },
-  { title: 'latency p99', head: 'p99' },
-]
+const tablesOf = (sweep: Sweep): readonly { readonly title: string; readonly head: string }[] => {
+  const percentile = `p${sweepPercentile(sweep)}`
+  return [
+    { title: 'jobs/s', head: 'jobs/s' },
+    { title: 'jobs per core-second', head: 'jobs per\ncore-s' },
+    { title: 'cores used', head: 'cores\nused' },
+    { title: `latency ${percentile}`, head: percentile },
+    ...(sweep.over === 'arrival-rate' ? [{ title: 'jobs turned away', head: 'turned\naway' }] : []),
+  ]
+}
 
 /** A sweep for people: one table a figure, a row a value, and the verdicts at both ends. */
 export function sweepView(sweep: Sweep, paint: Paint): string {
@@ -25,7 +33,7 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
   const names = contenderNames.filter((name) =>
     results.some(({ contenders }) => contenders.some((contender) => contender.name === name)),
   )
-  const sections = tables.map(({ title, head: column }) => {
+  const sections = tablesOf(sweep).map(({ title, head: column }) => {
     const rows = sweep.points.map(({ value, result }) => [
       figure(value),
       ...names.flatMap((name) => {
@@ -43,11 +51,7 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
       .map((line) => paint.dim(printable(line))),
     '',
     ...sections,
-    ...notes(
-      results,
-      paint,
-      (index) => `${sweep.over} ${figure(sweep.points[index]?.value ?? 0)} · `,
-    ),
+    ...notesOf(sweep, paint),
     ...[...scalingSentences(sweep), ...scalingNotes(sweep).map(({ text }) => text)].map((line) =>
       paint.dim(printable(line)),
     ),
@@ -55,6 +59,19 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
       paint.bold(printable(line)),
     ),
   ].join('\n')
+}
+
+/** What is so of several points is said once, with their number. */
+function notesOf(sweep: Sweep, paint: Paint): string[] {
+  const standing = [...sweepTroubles(sweep), ...sweepWarnings(sweep)].map(({ tone, text }) =>
+    (tone === 'fault' ? paint.red : paint.yellow)(printable(text)),
+  )
+  const checks = (['jobsPerSecond', 'jobsPerCoreSecond'] as const).map((checked) =>
+    paint.dim(`${sweepBadgeOf(sweep, checked).text}.`),
+  )
+  const results = sweep.points.map(({ result }) => result)
+  const reading = readingNotes(results).map((line) => paint.dim(line))
+  return [...new Set([...standing, ...checks, ...reading]), '']
 }
 
 function endVerdicts({ over, points }: Sweep): string[] {

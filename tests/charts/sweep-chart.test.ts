@@ -167,8 +167,8 @@ test('points that failed or are not supported are named under the chart', () => 
   )
   expect(noteTexts(byName(chartsOf(sweep), 'sweep-latency'))).toEqual([
     'thread-pool: failed at 100.',
-    'event-loop: has no p99 (too few jobs) at 1.',
-    'thread-pool: has no p99 (too few jobs) at 1, 10.',
+    'event-loop: no p99 (too few jobs) at 1.',
+    'thread-pool: no p99 (too few jobs) at 1, 10.',
   ])
 })
 

@@ -82,7 +82,7 @@ test('a note on one of several results says which of them it is on', async () =>
     ),
   )
   const sweep = await corewise(['show', 'cut-sweep.json'], await scratch(), folder)
-  expect(sweep.stdout).toContain('\nconcurrency 10 · event-loop was cut short')
+  expect(sweep.stdout).toContain('\nevent-loop: cut short at 10.')
   expect(sweep.stdout).not.toContain('concurrency 1 · event-loop was cut short')
   const compared = await corewise(['compare', 'one.json', 'cut.json'], await scratch(), folder)
   expect(compared.stdout).toContain('\nrun 2 · event-loop was cut short')

@@ -34,3 +34,15 @@ test('a contender that finished nothing at a value has no figure of 0 there', ()
   expect(view.match(/^1 +.* none finished$/gm)).toHaveLength(3)
   expect(view).toMatch(/^10 +.* 50 ±/m)
 })
+
+test('what is so of several points is said once, and where no p99 is there the table is of another', () => {
+  const sweep = syntheticSweep('concurrency', [1, 10], (concurrency) =>
+    syntheticResult(
+      { 'event-loop': { ...typical['event-loop'], jobsPerSecond: 60 } },
+      syntheticSpec({ concurrency }),
+    ),
+  )
+  const view = sweepView(sweep, openTerminal().paint)
+  expect(view).toMatch(/^latency p90$/m)
+  expect(view.match(/of 2 values\.$/gm)).toHaveLength(2)
+})

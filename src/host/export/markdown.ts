@@ -34,4 +34,7 @@ const facts = (list: readonly Fact[]): string =>
 
 /** Text that Markdown takes as text: no emphasis, link, HTML, table cell or line of its own. */
 const escape = (text: string): string =>
-  text.replace(/[\\`*_[\]<>|#~!&]/g, (character) => `\\${character}`).replace(/\s+/g, ' ')
+  text
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[\\`*_[\]<>|#~!&]/g, (character) => `\\${character}`)
+    .replace(/\s+/g, ' ')

@@ -6,6 +6,9 @@ import { missingLatency, missingRate } from '../../charts/missing-figure'
 import type { Note } from '../../charts/plugin/notes'
 import { figuresOf, standingNotes, standingOf } from '../../charts/standing'
 import { sweepTitle, valueName, valueText } from '../../charts/sweep-caption'
+import { scalingNotes, scalingSentences } from '../../charts/sweep-scaling'
+import { sweepTroubles } from '../../charts/sweep-standing'
+import { sweepWarnings } from '../../charts/sweep-warnings'
 import type {
   ContenderResult,
   Figures,
@@ -130,11 +133,16 @@ const reportOfSweep = (sweep: Sweep): Report => {
     subtitle: sweepSubtitleOf(sweep),
     verdicts: [
       ...findingSentences(sweep),
-      ...sweep.points.map(({ value, result }) => `${at(value)}: ${verdict(result)}`),
+      ...sweep.points.map(
+        ({ value, result }) => `At ${sweep.over} ${at(value)}: ${verdict(result)}`,
+      ),
     ],
-    notes: sweep.points.flatMap(({ value, result }) =>
-      standingNotes(result).map(({ tone, text }) => ({ tone, text: `${at(value)}: ${text}` })),
-    ),
+    notes: [
+      ...sweepTroubles(sweep),
+      ...sweepWarnings(sweep),
+      ...scalingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
+      ...scalingNotes(sweep),
+    ],
     head: [valueName(sweep.over), 'contender', ...columns.map(({ head }) => head)],
     names: 2,
     rows: sweep.points.flatMap(({ value, result }) =>
