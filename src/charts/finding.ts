@@ -78,7 +78,7 @@ const whyBeyond = (
     return `, where it turned ${percent(dropped / came)} away while ${figure(spec.concurrency)} were in flight`
   }
   const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)
-  return p99 === undefined ? '' : ` (${duration(p99.valueMs)})`
+  return p99 === undefined ? '' : `, where it was ${duration(p99.valueMs)}`
 }
 
 const percent = (share: number): string => `${figure(share * 100)} %`

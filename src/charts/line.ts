@@ -55,11 +55,19 @@ export const modelLine = (
   formula: string,
   points: readonly LinePoint[],
   palette: Palette,
+): LabelledLine => thinLine(`${name} (model)`, formula, points, palette)
+
+/** A line of what was not measured and is no model either: a limit that was asked for. */
+export const thinLine = (
+  name: string,
+  detail: string,
+  points: readonly LinePoint[],
+  palette: Palette,
 ): LabelledLine => {
   const mark: LineMark = { colour: palette.model, dash: [2, 4], widthPx: 1.25, marker: null }
   return {
     dataset: {
-      label: `${name} (model): ${formula}`,
+      label: `${name}: ${detail}`,
       data: [...points],
       borderColor: mark.colour,
       backgroundColor: mark.colour,
@@ -71,7 +79,7 @@ export const modelLine = (
       pointBorderWidth: mark.widthPx,
       order: 1,
     },
-    label: { mark, name: `${name} (model)`, detail: formula, tone: 'model' },
+    label: { mark, name, detail, tone: 'model' },
   }
 }
 

@@ -8,7 +8,7 @@ import { findingSentences } from './finding'
 import { frameLines } from './frame'
 import type { Look } from './look'
 import { hasFinished, hasRate } from './missing-figure'
-import { assemble, measuredLine, modelLine, toldApart, type LabelledLine } from './line'
+import { assemble, measuredLine, thinLine, toldApart, type LabelledLine } from './line'
 import type { ChartName, LinePoint, NamedChart } from './named-chart'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
@@ -150,7 +150,7 @@ const limitLine = ({ finding }: Sweep, values: readonly number[], look: Look): L
   if (finding?.kind !== 'highest-rate') return []
   const { limitMs } = finding
   const points = [Math.min(...values), Math.max(...values)].map((x) => ({ x, y: limitMs }))
-  return [modelLine('limit', `${figure(limitMs)} ms`, points, look.palette)]
+  return [thinLine('limit', `${figure(limitMs)} ms`, points, look.palette)]
 }
 
 const lacksOf = ({ lacks, lacksInOpenLoad = lacks }: Measure, { points }: Sweep): string =>
