@@ -114,10 +114,33 @@ const predictedOf = ({ predicted }: Result, name: ContenderName) =>
   predicted.find((ceiling) => ceiling.name === name) ?? null
 
 /** What is drawn besides bars and is not said by an axis. */
-const markNotes = ({ inference, predicted, spec: { load } }: Result): Note[] => {
+/** More than this apart, a reader who divides would wonder. */
+const MOST_APART = 0.02
+
+/** Rates count from completion to completion, and CPU time from edge to edge of the blocks. */
+const divisionNote = ({ contenders }: Result): string[] => {
+  const isApart = contenders.some((contender) => {
+    const figures = figuresOf(contender)
+    if (figures?.jobsPerCoreSecond == null || figures.completed === 0) return false
+    const divided = figures.jobsPerSecond / figures.coresUsed
+    return Math.abs(divided / figures.jobsPerCoreSecond - 1) > MOST_APART
+  })
+  return isApart
+    ? [
+        'Jobs per second count from completion to completion, cores used from end to end of the blocks: ÷ and = hold for the work, and nearly for these figures.',
+      ]
+    : []
+}
+
+const markNotes = (result: Result): Note[] => {
+  const {
+    inference,
+    predicted,
+    spec: { load },
+  } = result
   const interval = inference === null ? [] : ['Thin lines: 95 % intervals.']
   const ceiling = predicted.length === 0 ? [] : [`Dashed: ${predictionOf(load)}.`]
-  const text = [...interval, ...ceiling].join(' ')
+  const text = [...interval, ...ceiling, ...divisionNote(result)].join(' ')
   return text === '' ? [] : [{ tone: 'information', text }]
 }
 

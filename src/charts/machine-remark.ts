@@ -14,8 +14,10 @@ export interface MachineRemark {
 /** What a reader must know of the machine under a run: that it was busy, or changed its clock. */
 export const machineRemarks = (
   result: Pick<Result, 'environment' | 'machine' | 'spec'>,
+  { isAfterOthers = false }: { readonly isAfterOthers?: boolean } = {},
 ): MachineRemark[] => [
-  ...busyRemark(result),
+  // After runs of the lab itself the load of the last minute is theirs.
+  ...(isAfterOthers ? [] : busyRemark(result)),
   ...serviceRemark(result),
   ...otherRemark(result),
   ...clockRemark(result),

@@ -55,6 +55,10 @@ const lastFigure = (
   return found.at(-1) ?? null
 }
 
+/** A single process has no range. */
+const rangeOf = ({ least, most }: { readonly least: number; readonly most: number }): string =>
+  least === most ? '' : `${size(least)} to ${size(most)}, `
+
 /** What follows from the figures, one sentence each. */
 export const memorySentences = (result: MemoryResult): string[] => {
   const { waiters } = result
@@ -65,7 +69,7 @@ export const memorySentences = (result: MemoryResult): string[] => {
     if (found == null) return []
     const { each, count: at } = found
     return [
-      `${singular[name]} holds ${size(each.median)} (${size(each.least)} to ${size(each.most)}, at ${at.toLocaleString('en')}).`,
+      `${singular[name]} holds ${size(each.median)} (${rangeOf(each)}at ${at.toLocaleString('en')}).`,
     ]
   })
   const task = last.get('loop-tasks')

@@ -53,7 +53,11 @@ const pointsOf = ({ length }: Sweep['points']): string => countOf(length, 'point
 
 const machineWarnings = ({ points }: Sweep): Note[] => {
   const counts = new Map<string, number>()
-  for (const { brief } of points.flatMap(({ result }) => machineRemarks(result))) {
+  const first = [...points].sort((a, b) => a.result.startedAt.localeCompare(b.result.startedAt))[0]
+  const remarks = points.flatMap((point) =>
+    machineRemarks(point.result, { isAfterOthers: point !== first }),
+  )
+  for (const { brief } of remarks) {
     counts.set(brief, (counts.get(brief) ?? 0) + 1)
   }
   return [...counts].map(([brief, count]) => ({

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { recordSchema, type RunRecord } from '../contract/library'
 import { RESULT_SCHEMA_VERSION } from '../engine/experiment/result'
+import { checkCoherent } from './coherence'
 import { exists } from './exists'
 import { parseInput } from './expectation'
 import { InputError, quote } from './input-error'
@@ -31,7 +32,9 @@ export async function readKept(path: string): Promise<KeptRecord> {
   const file = await resultFile(path)
   const data = await readJson(file)
   checkHead(keptSchema, data, file)
-  return parseInput(keptSchema, data, file)
+  const record = parseInput(keptSchema, data, file)
+  checkCoherent(record, file)
+  return record
 }
 
 /**
@@ -42,7 +45,9 @@ export async function readKept(path: string): Promise<KeptRecord> {
  */
 export function parseResult(data: unknown, source: string): RunRecord {
   checkHead(recordSchema, data, source)
-  return parseInput(recordSchema, data, source)
+  const record = parseInput(recordSchema, data, source)
+  checkCoherent(record, source)
+  return record
 }
 
 function checkHead(

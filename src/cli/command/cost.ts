@@ -11,7 +11,7 @@ import type { Terminal } from '../terminal'
 
 interface CostFlags extends DeliveryOptions {
   readonly rounds: number
-  readonly window: number
+  readonly window?: number
   readonly concurrency: number
   readonly workers: number
   readonly seed: number
@@ -33,9 +33,8 @@ export function addCost(
     .option('--rounds <n>', 'how often each is measured', whole('rounds', 1, 1_000), 10)
     .option(
       '--window <time>',
-      'how long jobs under load are measured in each round',
+      'how long jobs under load are measured in each round (default: 1s)',
       durationMs('window', { least: 50, most: 60_000 }),
-      1_000,
     )
     .option('--concurrency <n>', 'empty jobs in flight', whole('concurrency', 1, 1_000_000), 64)
     .option(
@@ -55,18 +54,20 @@ Examples:
   corewise cost --rounds 3 --window 200ms --json > cost.json
   corewise cost --out costs --quiet`,
     )
-    .action(async ({ rounds, window, concurrency, workers, seed, ...options }: CostFlags) => {
-      const request = { rounds, windowMs: window, concurrency, workers, seed }
-      const spec = costSpecOf(request, availableParallelism())
-      const start: Parameters<typeof survey>[0] = (onStep, signal) =>
-        lab.cost(spec, {
-          signal,
-          onProgress: (progress) => {
-            onStep({ ...progress, text: costStep(progress) })
-          },
-        })
-      end(await survey(start, options, terminal))
-    })
+    .action(
+      async ({ rounds, window = 1_000, concurrency, workers, seed, ...options }: CostFlags) => {
+        const request = { rounds, windowMs: window, concurrency, workers, seed }
+        const spec = costSpecOf(request, availableParallelism())
+        const start: Parameters<typeof survey>[0] = (onStep, signal) =>
+          lab.cost(spec, {
+            signal,
+            onProgress: (progress) => {
+              onStep({ ...progress, text: costStep(progress) })
+            },
+          })
+        end(await survey(start, options, terminal))
+      },
+    )
 }
 
 function whole(flag: string, least: number, most: number) {
