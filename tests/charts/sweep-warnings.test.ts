@@ -43,7 +43,7 @@ test('contenders of which the same is so share a note, and their number where it
 
 test('a machine that was busy before the first point is told, and points at which it did more than the lab are counted', () => {
   const busy = (result: Result): Result =>
-    result.spec.concurrency === 400
+    result.spec.concurrency === 300
       ? result
       : {
           ...result,

@@ -9,7 +9,7 @@ const result = syntheticResult()
 function edited(changes: Record<string, number>): Result {
   const contenders = result.contenders.map((contender, index) =>
     index === 0 && contender.status === 'measured'
-      ? { ...contender, figures: { ...contender.figures, ...changes } as typeof contender.figures }
+      ? { ...contender, figures: { ...contender.figures, ...changes } }
       : contender,
   )
   return { ...result, contenders }
