@@ -1,3 +1,4 @@
+import { meanAmounts } from './mean-amounts'
 import { milliseconds, type Milliseconds } from '../measure/quantity'
 import { halvesOfBlocks, sumOf, type Part } from './halves-of-blocks'
 import type { Figures, Result } from './result'
@@ -10,6 +11,8 @@ const MOST_LITTLE_ERROR = 0.05
 const MOST_DROPPED_SHARE = 0.01
 const MOST_CUT_SHARE = 0.2
 const MOST_BURST_SHARE = 0.1
+/** A job may take less CPU time than planned, as calibrated rounds do on a core that got faster, but hardly a third less. */
+const MOST_UNPAID = 1.5
 const MOST_WARMING_SHARE = 0.1
 const SIGNIFICANT = 0.05
 const LEAST_SUSTAINED_SHARE = 0.95
@@ -121,11 +124,10 @@ function cutOff(figures: Figures, spec: Result['spec']): Warning[] {
  * the one or the other, always the same as they begin alike, and its rate can come out at twice
  * what its core can do. Two jobs a block may be cut by chance.
  */
-export function isCutOff(
-  { started, completed, failed, blocks, completionSeconds, measuredSeconds }: Figures,
-  { load }: Result['spec'],
-): boolean {
-  if (started === null || load.kind === 'open') return false
+export function isCutOff(figures: Figures, spec: Result['spec']): boolean {
+  const { started, completed, failed, blocks, completionSeconds, measuredSeconds } = figures
+  if (started === null || spec.load.kind === 'open') return false
+  if (isPaidBefore(figures, spec)) return true
   // From completion to completion it is another time than the blocks are long: jobs end in bursts
   // further apart than a block is long, and the rate says where in them the blocks began.
   const burst = Math.abs((completionSeconds ?? measuredSeconds) - measuredSeconds)
@@ -133,6 +135,20 @@ export function isCutOff(
   const ended = completed + failed
   const apart = Math.abs(started - ended)
   return apart > MOST_CUT_SHARE * Math.max(started, ended) && apart > 2 * blocks.length
+}
+
+/**
+ * Whether jobs that ended in blocks shorter than a round of all jobs in flight had been computed
+ * before: then more computing ended in them than they had CPU time.
+ */
+function isPaidBefore(
+  { completed, cpuSeconds, jobsPerSecond, measuredSeconds, blocks }: Figures,
+  { workload, concurrency }: Result['spec'],
+): boolean {
+  if (workload.kind === 'files' || completed === 0 || blocks.length === 0) return false
+  const isShort = measuredSeconds / blocks.length < concurrency / jobsPerSecond
+  const computedSeconds = (completed * meanAmounts(workload).cpuMs) / 1_000
+  return isShort && computedSeconds > MOST_UNPAID * cpuSeconds
 }
 
 function saturation(figures: Figures, spec: Result['spec']): Warning[] {

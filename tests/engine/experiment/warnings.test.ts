@@ -143,6 +143,17 @@ describe('warnings', () => {
     // One job more or less at each end of 8 blocks, as of a contender that does few.
     expect(kinds(steady({ started: 24, completed: 8, failed: 0 }))).not.toContain('cut-off')
     expect(kinds(steady({ started: null, completed: 180 }))).not.toContain('cut-off')
+    // Computed before the blocks: 20 ms of computing each, and CPU time for half of them.
+    const mixed = syntheticSpec({
+      workload: { kind: 'mixed', waitMs: 0, cpuMs: 20, spread: 'fixed' },
+    })
+    const early = { started: 152, completed: 152, jobsPerSecond: 95, cpuSeconds: seconds(1.6) }
+    const kindsOf = (cpuSeconds: number) =>
+      warningsOf(steady({ ...early, cpuSeconds: seconds(cpuSeconds) }), mixed).map(
+        ({ kind }) => kind,
+      )
+    expect(kindsOf(1.6)).toContain('cut-off')
+    expect(kindsOf(3)).not.toContain('cut-off')
     // As many began as ended, in bursts further apart than a block is long.
     const { measuredSeconds } = steady()
     const bursts = {
