@@ -113,7 +113,6 @@ const inferredOf = ({ inference }: Result, name: ContenderName) =>
 const predictedOf = ({ predicted }: Result, name: ContenderName) =>
   predicted.find((ceiling) => ceiling.name === name) ?? null
 
-/** What is drawn besides bars and is not said by an axis. */
 /** More than this apart, a reader who divides would wonder. */
 const MOST_APART = 0.02
 
@@ -132,6 +131,7 @@ const divisionNote = ({ contenders }: Result): string[] => {
     : []
 }
 
+/** What is drawn besides bars and is not said by an axis. */
 const markNotes = (result: Result): Note[] => {
   const {
     inference,

@@ -47,15 +47,24 @@ const cameAt = (
   name: HighestRate['contenders'][number]['name'],
   rate: number,
 ): string => {
-  const [came] = points.flatMap(({ value, result }) => {
-    const figures = value === rate ? measuredFigures(result, name) : null
-    const { arrivals, measuredSeconds } = figures ?? { arrivals: null, measuredSeconds: 0 }
-    return arrivals === null ? [] : [arrivals.came / measuredSeconds]
-  })
-  return came === undefined || Math.abs(came / rate - 1) <= 0.01
-    ? ''
-    : ` (by chance ${figure(came)} came)`
+  const { figures } = triedAt(points, name, rate) ?? {}
+  if (figures?.arrivals == null) return ''
+  const came = figures.arrivals.came / figures.measuredSeconds
+  return Math.abs(came / rate - 1) <= 0.01 ? '' : ` (by chance ${figure(came)} came)`
 }
+
+/** What was measured of a contender at a rate; each is run by itself, and others have points there too. */
+const triedAt = (
+  points: Sweep['points'],
+  name: HighestRate['contenders'][number]['name'],
+  rate: number,
+) =>
+  points
+    .flatMap(({ value, result }) => {
+      const figures = value === rate ? measuredFigures(result, name) : null
+      return figures === null ? [] : [{ figures, spec: result.spec }]
+    })
+    .at(0)
 
 /** What kept a contender from the limit at a rate, after the rate; empty where it is not known. */
 const whyBeyond = (
@@ -63,11 +72,7 @@ const whyBeyond = (
   name: HighestRate['contenders'][number]['name'],
   rate: number,
 ): string => {
-  // Each contender is run by itself, so that others have points at the same rate.
-  const [tried] = points.flatMap(({ value, result }) => {
-    const figures = value === rate ? measuredFigures(result, name) : null
-    return figures === null ? [] : [{ figures, spec: result.spec }]
-  })
+  const tried = triedAt(points, name, rate)
   if (tried === undefined) return ''
   const { figures, spec } = tried
   if (isSaturated(figures, spec)) {

@@ -40,10 +40,11 @@ export function cancelOnSignals(terminal: Terminal): Cancellation {
   let firstMs = 0
   const onSignal = (name: NodeJS.Signals): void => {
     const code = signals[name as keyof typeof signals]
-    const nowMs = performance.now()
-    if (exitCode !== null && nowMs - firstMs > SAME_SIGNAL_MS) process.exit(code)
-    if (exitCode !== null) return
-    firstMs = nowMs
+    if (exitCode !== null) {
+      if (performance.now() - firstMs > SAME_SIGNAL_MS) process.exit(code)
+      return
+    }
+    firstMs = performance.now()
     exitCode = code
     controller.abort()
     terminal.tell('\nCancelling: what was measured is kept. Again to end at once.')

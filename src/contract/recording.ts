@@ -8,7 +8,14 @@ export { lanesBetween, type Lanes } from '../engine/recorder/lanes'
 export { lanesInTime } from '../engine/recorder/lanes-in-time'
 export type { LoopState, TaskPhase, TaskState } from '../engine/recorder/loop-state'
 export type { Site } from '../engine/recorder/places'
-export { nameOf, stackAt, thingKind, timeAt, type Recording } from '../engine/recorder/recording'
+export {
+  hasTime,
+  nameOf,
+  stackAt,
+  thingKind,
+  timeAt,
+  type Recording,
+} from '../engine/recorder/recording'
 export {
   recordingFileSchema,
   unpackRecording,

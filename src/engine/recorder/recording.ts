@@ -41,6 +41,11 @@ export function timeAt({ events }: Recording, index: number): number {
   return events.atMs[index] ?? NaN
 }
 
+/** Whether the loop's time moves on within a recording: one that is all at one time has no lanes by it. */
+export function hasTime(recording: Recording): boolean {
+  return timeAt(recording, eventCount(recording) - 1) > timeAt(recording, 0)
+}
+
 /** One event, taken out of the columns. */
 export interface RecordedEvent {
   readonly kind: EventKind

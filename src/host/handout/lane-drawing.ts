@@ -3,7 +3,7 @@ import type { Lesson } from '../../engine/lesson/lesson'
 import { lanesBetween, type Lanes } from '../../engine/recorder/lanes'
 import { lanesInTime } from '../../engine/recorder/lanes-in-time'
 import type { TaskPhase } from '../../engine/recorder/loop-state'
-import { eventCount, nameOf, timeAt, type Recording } from '../../engine/recorder/recording'
+import { eventCount, hasTime, nameOf, type Recording } from '../../engine/recorder/recording'
 import { Replay } from '../../engine/recorder/replay'
 import { timesBetween } from '../../engine/recorder/times'
 
@@ -76,8 +76,9 @@ interface AxisMark {
  */
 export function drawLanes(recording: Recording, axis: Lesson['lanes']): LaneDrawing {
   const total = eventCount(recording)
-  const hasTime = total > 0 && timeAt(recording, total - 1) > timeAt(recording, 0)
-  return axis === 'time' && hasTime ? inTime(recording, total) : byEvent(recording, total)
+  return axis === 'time' && hasTime(recording)
+    ? inTime(recording, total)
+    : byEvent(recording, total)
 }
 
 function byEvent(recording: Recording, total: number): LaneDrawing {

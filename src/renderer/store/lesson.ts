@@ -3,8 +3,8 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { rightChoice, type Lesson } from '../../contract/lesson'
 import type { ProgramReply } from '../../contract/program'
 import {
+  hasTime as movesOn,
   Replay,
-  timeAt,
   unpackRecording,
   type LoopState,
   type Recording,
@@ -65,12 +65,7 @@ export const useLesson = defineStore('lesson', () => {
   )
 
   /** A run all of which is at one time has no lanes by time. */
-  const hasTime = computed(() => {
-    const { recording } = replay.value ?? {}
-    return recording !== undefined && length.value > 0
-      ? timeAt(recording, length.value - 1) > timeAt(recording, 0)
-      : false
-  })
+  const hasTime = computed(() => replay.value !== null && movesOn(replay.value.recording))
 
   watch([isAtEnd, answer], () => {
     if (isAtEnd.value && answer.value !== null) isAnswered.value = true
