@@ -32,9 +32,10 @@ export function stepsView(recording: Recording, limit: number, paint: Paint): st
  */
 export function checkFinished(outcome: ProgramOutcome, file: string): void {
   if (outcome.kind === 'finished') return
-  if (outcome.kind === 'stopped') {
-    throw new RunError('failed', `${file} was stopped: ${outcome.message}`)
-  }
   const line = outcome.line === null ? '' : `:${outcome.line}`
+  if (outcome.kind === 'stopped') {
+    const loop = outcome.line === null ? '' : ', in the loop of that line'
+    throw new RunError('failed', `${file}${line} was stopped${loop}: ${outcome.message}`)
+  }
   throw new RunError('failed', `${file}${line}: ${outcome.message}`)
 }

@@ -24,7 +24,12 @@ export const programReplySchema = z.strictObject({
       /** From 1; null where it is not known. */
       line: z.number().int().nullable(),
     }),
-    z.strictObject({ kind: z.literal('stopped'), message: z.string() }),
+    z.strictObject({
+      kind: z.literal('stopped'),
+      message: z.string(),
+      /** Of the loop in its code that went round last, from 1; null where none did. */
+      line: z.number().int().nullable(),
+    }),
   ]),
   recording: recordingFileSchema.nullable(),
 })

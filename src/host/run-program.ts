@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { loopLineIn } from '../engine/program/loop-line'
 import type { ProgramOrder, ProgramRun } from '../engine/program/program-message'
 import { RunError } from './run-error'
 
@@ -33,7 +34,9 @@ export async function runProgram(
   const { name, source, clock = 'virtual', controls = {}, signal } = request
   const timeLimitMs = request.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS
   const memoryLimitMiB = request.memoryLimitMiB ?? DEFAULT_MEMORY_LIMIT_MIB
-  const order: ProgramOrder = { name, source, clock, controls, timeLimitMs, maxEvents: MAX_EVENTS }
+  const loopLine = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+  const limits = { timeLimitMs, maxEvents: MAX_EVENTS }
+  const order: ProgramOrder = { name, source, clock, controls, loopLine, ...limits }
   const thread = new Worker(join(engineFolder, 'program-thread.cjs'), {
     name: 'program',
     workerData: order,
@@ -44,13 +47,13 @@ export async function runProgram(
   let abort: (() => void) | undefined
   try {
     return await new Promise<ProgramRun>((resolve, reject) => {
-      const stop = (message: string): void => {
-        resolve({ outcome: { kind: 'stopped', message }, recording: null })
+      const stop = (message: string, line: number | null): void => {
+        resolve({ outcome: { kind: 'stopped', message, line }, recording: null })
       }
       thread.on('message', resolve)
       thread.on('error', (error: NodeJS.ErrnoException) => {
         if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-          stop(`it took more than ${memoryLimitMiB} MiB of memory`)
+          stop(`it took more than ${memoryLimitMiB} MiB of memory`, loopLineIn(loopLine))
         } else {
           reject(new RunError('died', `The program's thread failed: ${error.message}`, error.stack))
         }
@@ -61,10 +64,11 @@ export async function runProgram(
       timer = setTimeout(() => {
         stop(
           `a task ran for ${timeLimitMs / 1_000} s without pausing, and nobody can interrupt a task`,
+          loopLineIn(loopLine),
         )
       }, timeLimitMs + GRACE_MS)
       abort = () => {
-        stop('it was cancelled')
+        stop('it was cancelled', null)
       }
       if (signal?.aborted === true) abort()
       else signal?.addEventListener('abort', abort, { once: true })

@@ -72,7 +72,7 @@ test('an endless loop is stopped with one clear line', async () => {
   const args = ['trace', 'endless.ts', '--time-limit', '200ms', '--out', 'trace.json']
   const { stderr, code } = await corewise(args, folder)
   expect(stderr).toBe(
-    'error: endless.ts was stopped: a task ran for 0.2 s without pausing, and nobody can interrupt a task\n',
+    'error: endless.ts:1 was stopped, in the loop of that line: a task ran for 0.2 s without pausing, and nobody can interrupt a task\n',
   )
   expect(code).toBe(1)
 })

@@ -109,6 +109,7 @@ export function* main(): Coroutine<void> {
     expect(outcome).toEqual({
       kind: 'stopped',
       message: 'a task ran for 0.3 s without pausing, and nobody can interrupt a task',
+      line: 1,
     })
     expect(recording).toBeNull()
   })
@@ -119,8 +120,49 @@ export function* main(): Coroutine<void> {
       export function* main() { for (;;) yield* sleep(1) }`,
       { timeLimitMs: 300 },
     )
-    expect(outcome).toEqual({ kind: 'stopped', message: 'it was still running after 0.3 s' })
+    expect(outcome).toEqual({
+      kind: 'stopped',
+      message: 'it was still running after 0.3 s',
+      line: 2,
+    })
     expect(eventCount(recording ?? raise())).toBeGreaterThan(100)
+  })
+
+  test('that is stopped names the loop that went round last, in whatever way it is written', async () => {
+    const loops = [
+      'for (const n of [1, 2]) if (n > 1) continue',
+      'outer: for (const key in { a: 1 }) for (;;) continue outer',
+      'let n = 0; do n += 1; while (n < 3)',
+      'while (n < 9) { n += 1; if (n > 5) break }',
+      'for (;;) yieldless()',
+    ]
+    const source = `export function* main() {\n${loops.join('\n')}\n}\nfunction yieldless() {}`
+    const { outcome } = await run(source, { timeLimitMs: 300 })
+    expect(outcome).toMatchObject({ kind: 'stopped', line: 6 })
+  })
+
+  test('that is stopped where it has no loop names none', async () => {
+    const { outcome } = await run(
+      `import { Future } from 'corewise'
+      export function* main() { yield* new Future() }`,
+      { timeLimitMs: 300, clock: 'real' },
+    )
+    expect(outcome).toMatchObject({ kind: 'stopped', line: null })
+  })
+
+  test('that throws what is no error fails in the line of its throw', async () => {
+    const { outcome } = await run(
+      `import { sleep } from 'corewise'
+      function* five() {
+        yield* sleep(1)
+        throw 5
+      }
+      export function* main() {
+        try { throw 'caught' } catch {}
+        yield* five()
+      }`,
+    )
+    expect(outcome).toEqual({ kind: 'failed', message: '5', line: 4 })
   })
 
   test('that takes too much memory is stopped with a message', async () => {
@@ -128,7 +170,11 @@ export function* main(): Coroutine<void> {
       'export function* main() { const all = []; for (;;) all.push(new Array(1000).fill(0)) }',
       { memoryLimitMiB: 32, timeLimitMs: 30_000 },
     )
-    expect(outcome).toEqual({ kind: 'stopped', message: 'it took more than 32 MiB of memory' })
+    expect(outcome).toEqual({
+      kind: 'stopped',
+      message: 'it took more than 32 MiB of memory',
+      line: 1,
+    })
   })
 
   test('gets only the loop’s names: nothing of Node, by no way round', async () => {
@@ -176,7 +222,7 @@ export function* main(): Coroutine<void> {
     const { outcome } = await run('export function* main() { for (;;); }', {
       signal: AbortSignal.timeout(100),
     })
-    expect(outcome).toEqual({ kind: 'stopped', message: 'it was cancelled' })
+    expect(outcome).toEqual({ kind: 'stopped', message: 'it was cancelled', line: null })
   })
 })
 

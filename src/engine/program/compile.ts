@@ -1,4 +1,11 @@
-import { parse, type Function as FunctionNode, type Node, type YieldExpression } from 'acorn'
+import {
+  parse,
+  type Function as FunctionNode,
+  type Node,
+  type ThrowStatement,
+  type WhileStatement,
+  type YieldExpression,
+} from 'acorn'
 import { fullAncestor } from 'acorn-walk'
 import { transform } from 'sucrase'
 import type { Site } from '../recorder/places'
@@ -23,15 +30,15 @@ export class ProgramError extends Error {
   }
 }
 
-/** What compiled code calls when it enters a coroutine function; its world provides it. */
-export const ENTER = '__enter'
+/** What compiled code tells where it is; its world provides it (`ProgramMarks`). */
+export const MARKS = '__marks'
 const FRAME = '__frame'
 /** Texts of sites are cut to this. */
 const MAX_TEXT = 80
 
 /**
- * Takes the types out of a TypeScript program and marks its coroutine functions and their
- * `yield*`s. Line breaks stay where they are, so that errors are reported at their lines.
+ * Takes the types out of a TypeScript program and marks its coroutine functions, their `yield*`s,
+ * its loops and what it throws: an endless loop and `throw 5` have no other line. Line breaks stay where they are, so that errors are reported at their lines.
  *
  * @throws ProgramError with the line, where the program is not TypeScript
  */
@@ -69,8 +76,13 @@ function mark(code: string): CompiledProgram {
   const sites: Site[] = []
   fullAncestor(tree, (node, _, ancestors) => {
     if (isCoroutineFunction(node)) {
-      insertions.push({ at: node.body.start + 1, text: `const ${FRAME}=${ENTER}();try{` })
+      insertions.push({ at: node.body.start + 1, text: `const ${FRAME}=${MARKS}.enter();try{` })
       insertions.push({ at: node.body.end - 1, text: `}finally{${FRAME}.leave()}` })
+    }
+    if (isLoop(node)) insertions.push(...inBody(node, `${MARKS}.inLoop(${lineOf(node)});`))
+    if (isThrow(node)) {
+      insertions.push({ at: node.argument.start, text: `${MARKS}.thrown(${lineOf(node)},(` })
+      insertions.push({ at: node.argument.end, text: '))' })
     }
     if (!isYieldOfSomething(node)) return
     const { start, end } = node.argument
@@ -78,7 +90,7 @@ function mark(code: string): CompiledProgram {
     insertions.push({ at: end, text: '))' })
     sites.push({
       functionName: functionName(ancestors),
-      line: node.loc?.start.line ?? 1,
+      line: lineOf(node),
       text: code.slice(start, end).replace(/\s+/g, ' ').slice(0, MAX_TEXT),
     })
   })
@@ -88,6 +100,35 @@ function mark(code: string): CompiledProgram {
 function isCoroutineFunction(node: Node): node is FunctionNode {
   const isFunction = node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression'
   return isFunction && (node as FunctionNode).generator && !(node as FunctionNode).async
+}
+
+const loops: readonly string[] = [
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+]
+
+function isLoop(node: Node): node is Pick<WhileStatement, 'body'> & Node {
+  return loops.includes(node.type)
+}
+
+function isThrow(node: Node): node is ThrowStatement {
+  return node.type === 'ThrowStatement'
+}
+
+function lineOf(node: Node): number {
+  return node.loc?.start.line ?? 1
+}
+
+/** Puts a statement before all else in the body of a loop, which may be a single one. */
+function inBody({ body }: Pick<WhileStatement, 'body'>, statement: string): Insertion[] {
+  if (body.type === 'BlockStatement') return [{ at: body.start + 1, text: statement }]
+  return [
+    { at: body.start, text: `{${statement}` },
+    { at: body.end, text: '}' },
+  ]
 }
 
 /** A `yield` without its star is a mistake in a coroutine, and is to be found where it stands. */

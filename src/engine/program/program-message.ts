@@ -11,6 +11,8 @@ export interface ProgramOrder {
   /** Real milliseconds after which a program that pauses now and then is stopped. */
   readonly timeLimitMs: number
   readonly maxEvents: number
+  /** An Int32 for the line of the loop that went round last; 0 before any did. */
+  readonly loopLine: SharedArrayBuffer
 }
 
 /** How a program ended. */
@@ -18,8 +20,11 @@ export type ProgramOutcome =
   | { readonly kind: 'finished' }
   /** Its `main` threw, or it could not be compiled. The line is from 1; null if unknown. */
   | { readonly kind: 'failed'; readonly message: string; readonly line: number | null }
-  /** It was stopped because it took too long or too much memory. */
-  | { readonly kind: 'stopped'; readonly message: string }
+  /**
+   * It was stopped because it took too long or too much memory. The line is that of the loop in its
+   * code that went round last; null where none did or it does not matter.
+   */
+  | { readonly kind: 'stopped'; readonly message: string; readonly line: number | null }
 
 /** A program that was run, as far as it got; no recording where it never gave the thread back. */
 export interface ProgramRun {

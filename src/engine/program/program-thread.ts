@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { Script, type Context } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
-import { compileProgram, ENTER, ProgramError, type CompiledProgram } from './compile'
+import { compileProgram, MARKS, ProgramError, type CompiledProgram } from './compile'
 import { emptyContext, loadWorld } from './load-world'
+import { loopLineIn } from './loop-line'
 import type { ProgramOrder, ProgramOutcome, ProgramRun } from './program-message'
 import type { Surroundings, World } from './program-world'
 
@@ -11,6 +12,7 @@ import type { Surroundings, World } from './program-world'
 
 const order = workerData as ProgramOrder
 const FILE = 'program.ts'
+const loopLine = new Int32Array(order.loopLine)
 
 const surroundings: Surroundings = {
   now: () => performance.now(),
@@ -22,6 +24,9 @@ const surroundings: Surroundings = {
     setTimeout(callback, Math.min(Math.ceil(delayMs), 2 ** 31 - 1))[Symbol.toPrimitive](),
   clearTimer: (timer) => {
     clearTimeout(timer)
+  },
+  inLoop: (line) => {
+    loopLine[0] = line
   },
 }
 
@@ -58,23 +63,27 @@ async function runIn(
   let body: Parameters<World['run']>[0]
   try {
     // On one line, so that the program's lines keep their numbers.
-    const text = `(function (exports, require, ${ENTER}) {${code}\n})`
+    const text = `(function (exports, require, ${MARKS}) {${code}\n})`
     body = new Script(text, { filename: FILE }).runInContext(context) as typeof body
   } catch (error) {
     const stack = error instanceof Error ? String(error.stack) : ''
     return { kind: 'failed', message: String(error), line: lineIn(stack) }
   }
-  const { error, refusedAt } = await world.run(body)
+  const { error, refusedAt, thrownAt } = await world.run(body)
   if (error === null) return { kind: 'finished' }
   const refused = refusedAt === null ? null : (sites[refusedAt]?.line ?? null)
-  return { kind: 'failed', message: error.message, line: lineIn(error.stack) ?? refused }
+  return {
+    kind: 'failed',
+    message: error.message,
+    line: lineIn(error.stack) ?? thrownAt ?? refused,
+  }
 }
 
 function limit(): Promise<ProgramOutcome> {
   return new Promise((resolve) => {
     setTimeout(() => {
       const message = `it was still running after ${order.timeLimitMs / 1_000} s`
-      resolve({ kind: 'stopped', message })
+      resolve({ kind: 'stopped', message, line: loopLineIn(order.loopLine) })
     }, order.timeLimitMs)
   })
 }

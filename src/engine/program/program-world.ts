@@ -24,6 +24,17 @@ export interface Surroundings {
   readonly cede: (callback: () => void) => void
   readonly setTimer: (delayMs: number, callback: () => void) => number
   readonly clearTimer: (timer: number) => void
+  /** The program goes round in the loop of that line once more. */
+  readonly inLoop: (line: number) => void
+}
+
+/** What a compiled program tells where it is. */
+interface ProgramMarks {
+  /** A coroutine function is entered. */
+  readonly enter: () => Frame
+  readonly inLoop: Surroundings['inLoop']
+  /** That is being thrown in that line; gives it back. */
+  readonly thrown: <T>(line: number, thrown: T) => T
 }
 
 /** How a program is to be run. */
@@ -37,7 +48,7 @@ export interface WorldOrder {
 type ProgramBody = (
   exports: Record<string, unknown>,
   require: (name: string) => unknown,
-  enter: () => Frame,
+  marks: ProgramMarks,
 ) => void
 
 /** How the main coroutine ended. */
@@ -45,6 +56,8 @@ export interface WorldOutcome {
   readonly error: { readonly message: string; readonly stack: string } | null
   /** The site of the last `yield` that the loop refused, whose error has no line; null of none. */
   readonly refusedAt: number | null
+  /** The line in which the error was thrown, where it is none that knows its stack. */
+  readonly thrownAt: number | null
 }
 
 /** One program on one loop under one recorder. */
@@ -52,10 +65,13 @@ export class World {
   readonly #host: Host
   readonly #clock: VirtualClock | 'real'
   readonly #recorder: Recorder
+  readonly #inLoop: Surroundings['inLoop']
   #refusedAt: number | null = null
+  #thrown: { readonly line: number; readonly value: unknown } | null = null
 
   constructor(surroundings: Surroundings, order: WorldOrder) {
-    const { now, cede, setTimer, clearTimer } = surroundings
+    const { now, cede, setTimer, clearTimer, inLoop } = surroundings
+    this.#inLoop = inLoop
     this.#host = {
       now: () => now(),
       cede: (callback) => {
@@ -84,9 +100,10 @@ export class World {
     try {
       const main = mainOf(this.#load(body))
       await this.#runMain(main)
-      return { error: null, refusedAt: this.#refusedAt }
+      return { error: null, refusedAt: null, thrownAt: null }
     } catch (error) {
-      return { error: describe(error), refusedAt: this.#refusedAt }
+      const thrownAt = this.#thrown?.value === error ? (this.#thrown?.line ?? null) : null
+      return { error: describe(error), refusedAt: this.#refusedAt, thrownAt }
     }
   }
 
@@ -97,15 +114,24 @@ export class World {
 
   #load(body: ProgramBody): Record<string, unknown> {
     const exported: Record<string, unknown> = {}
-    const enter = (): Frame => {
-      const loop = peekRunningLoop()
-      return this.#recorder.places.enter(loop === undefined ? undefined : currentTask(loop))
+    const marks: ProgramMarks = {
+      enter: () => {
+        const loop = peekRunningLoop()
+        return this.#recorder.places.enter(loop === undefined ? undefined : currentTask(loop))
+      },
+      inLoop: (line) => {
+        this.#inLoop(line)
+      },
+      thrown: (line, value) => {
+        this.#thrown = { line, value }
+        return value
+      },
     }
     const load = (name: string): unknown => {
       if (name === 'corewise') return known
       throw new Error(`a program can import only from 'corewise', not from '${name}'`)
     }
-    body(exported, load, enter)
+    body(exported, load, marks)
     return exported
   }
 

@@ -91,7 +91,10 @@ export function settingOf({ lesson: { controls, clock } }: PlayedLesson): string
 /** What went wrong in the run; null for nothing. */
 export function failureOf({ run: { outcome } }: PlayedLesson): string | null {
   if (outcome.kind === 'finished') return null
-  if (outcome.kind === 'stopped') return `The program was stopped: ${outcome.message}.`
+  if (outcome.kind === 'stopped') {
+    const loop = outcome.line === null ? '' : ` in the loop of line ${outcome.line}`
+    return `The program was stopped${loop}: ${outcome.message}.`
+  }
   const line = outcome.line === null ? '' : ` in line ${outcome.line}`
   return `The program failed${line}: ${outcome.message}`
 }
