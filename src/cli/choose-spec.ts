@@ -8,13 +8,18 @@ import { didYouMean } from './nearest'
 import { withSpecFlags, type SpecFlagValues } from './spec-flag'
 
 /**
- * The spec that a person asked for: a preset by its name, or a JSON file, changed by the flags.
+ * The spec that a person asked for: a preset by its name, or a JSON file, changed by the flags. A
+ * preset is adapted first, where the command needs that; a person's own file is taken as it is.
  *
  * @throws InputError where there is neither, or where a flag cannot be applied
  */
-export async function chooseSpec(target: string, flags: SpecFlagValues): Promise<Spec> {
+export async function chooseSpec(
+  target: string,
+  flags: SpecFlagValues,
+  adapt: (preset: Spec) => Spec = (preset) => preset,
+): Promise<Spec> {
   const spec = isPreset(target)
-    ? preset(target, availableParallelism()).spec
+    ? adapt(preset(target, availableParallelism()).spec)
     : await fromFile(target)
   return withSpecFlags(spec, spec.name, flags)
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { crossoverSpec } from '../../engine/experiment/crossover-spec'
 import type { Lab } from '../../host/lab'
 import { chooseSpec } from '../choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
@@ -20,7 +21,7 @@ export function addCrossover(
     .command('crossover')
     .summary('find the share of computing at which the pool overtakes the loop')
     .description(
-      'Runs a preset or a spec at shares of computing chosen by bisection, until the share at which the thread pool overtakes the event loop is known to 2 %, or as closely as this machine can tell.',
+      'Runs a preset or a spec at shares of computing chosen by bisection, until the share at which the thread pool overtakes the event loop is known to 2 %, or as closely as this machine can tell. A preset runs with the two alone, two jobs in flight for each worker and jobs as short as its blocks need; the flags and a spec of your own say otherwise.',
     )
     .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
   addDeliveryFlags(addSpecFlags(command))
@@ -28,10 +29,11 @@ export function addCrossover(
       'after',
       `
 Examples:
-  corewise crossover mixed --concurrency 16 --workers 4 --contenders event-loop,thread-pool --duration 16s`,
+  corewise crossover mixed
+  corewise crossover http --workers 4 --duration 8s`,
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
-      const spec = await chooseSpec(target, options)
+      const spec = await chooseSpec(target, options, crossoverSpec)
       await checkOut(options.out)
       const start: Parameters<typeof measure>[0] = (view, signal) =>
         lab
