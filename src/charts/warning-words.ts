@@ -39,6 +39,16 @@ export const wordsOf = (
       const end = 'blocks too short for a rate with so many jobs in flight.'
       return { alone: `${jobs}: ${end}`, size: jobs, shared: end }
     }
+    case 'stretched': {
+      const [came, planned] = [duration(warning.blockMs), duration(warning.plannedMs)]
+      const end =
+        'a block ends when the thread under measure next gives way: rates divide by the time that passed.'
+      return {
+        alone: `its blocks of ${planned} came to ${came} on average; ${end}`,
+        size: came,
+        shared: `blocks of ${planned} came to so much on average; ${end}`,
+      }
+    }
     case 'turned-away': {
       const jobs = `${count(warning.dropped, 'job')} (${percent(warning.share)})`
       const reason = `while ${figure(spec.concurrency)} were in flight`
@@ -118,6 +128,7 @@ export const briefWordsOf: Readonly<Record<Warning['kind'], string>> = {
   unsteady: 'the rate or the CPU time of a job still rose or fell when a warm-up had to end.',
   warming: 'jobs still became cheaper while they were measured.',
   'cut-off': 'blocks too short for a rate with so many jobs in flight.',
+  stretched: 'blocks came to more than their length; rates divide by the time that passed.',
   'turned-away': 'turned some jobs away that came in; latency is that of the others.',
   saturated: 'more came in than could be done; latency is that of a queue that fills or is full.',
   'littles-law': 'not in steady state, by Little’s law.',

@@ -11,6 +11,7 @@ const MOST_LITTLE_ERROR = 0.05
 const MOST_DROPPED_SHARE = 0.01
 const MOST_CUT_SHARE = 0.2
 const MOST_BURST_SHARE = 0.1
+const MOST_STRETCHED_SHARE = 0.1
 /** A job may take less CPU time than planned, as calibrated rounds do on a core that got faster, but hardly a third less. */
 const MOST_UNPAID = 1.5
 const MOST_WARMING_SHARE = 0.1
@@ -40,6 +41,12 @@ export type Warning =
   | { readonly kind: 'warming'; readonly share: number }
   /** Blocks so short for the jobs in flight that they saw mostly the starts of jobs, or the ends. */
   | { readonly kind: 'cut-off'; readonly started: number; readonly ended: number }
+  /** The mean length of its blocks, and the shorter one that they were to have. */
+  | {
+      readonly kind: 'stretched'
+      readonly blockMs: Milliseconds
+      readonly plannedMs: Milliseconds
+    }
   /** A share of an open load's jobs came while C were there; the others were done in time. */
   | { readonly kind: 'turned-away'; readonly share: number; readonly dropped: number }
   /** More jobs came in than it can do with C in flight: its latency is that of a queue that fills. */
@@ -72,6 +79,7 @@ export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
     ...unsteadyBlocks(figures, spec),
     ...warming(figures),
     ...cutOff(figures, spec),
+    ...stretched(figures, spec),
     ...saturation(figures, spec),
     ...steadiness(figures, spec),
     ...runQueue(figures),
@@ -149,6 +157,13 @@ function isPaidBefore(
   const isShort = measuredSeconds / blocks.length < concurrency / jobsPerSecond
   const computedSeconds = (completed * meanAmounts(workload).cpuMs) / 1_000
   return isShort && computedSeconds > MOST_UNPAID * cpuSeconds
+}
+
+function stretched({ blocks, measuredSeconds }: Figures, spec: Result['spec']): Warning[] {
+  const blockMs = milliseconds((measuredSeconds * 1_000) / blocks.length)
+  const plannedMs = milliseconds(spec.durationMs / spec.blocks)
+  const isTold = blockMs > plannedMs * (1 + MOST_STRETCHED_SHARE)
+  return isTold ? [{ kind: 'stretched', blockMs, plannedMs }] : []
 }
 
 function saturation(figures: Figures, spec: Result['spec']): Warning[] {

@@ -32,6 +32,17 @@ describe('warnings', () => {
     expect(kinds(steady({ latency: hardly }))).toEqual([])
   })
 
+  test('blocks that came to a tenth more than they were to have are told with both lengths', () => {
+    const { blocks, measuredSeconds } = steady()
+    const plannedMs = spec.durationMs / spec.blocks
+    expect((measuredSeconds * 1_000) / blocks.length).toBeCloseTo(plannedMs, -1)
+    const durationMs = spec.durationMs / 1.2
+    expect(warningsOf(steady(), { ...spec, durationMs })).toMatchObject([
+      { kind: 'stretched', plannedMs: plannedMs / 1.2 },
+    ])
+    expect(warningsOf(steady(), { ...spec, durationMs: spec.durationMs / 1.05 })).toEqual([])
+  })
+
   test('few looks at few jobs of an open load are no evidence against Little’s law', () => {
     const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
     const { latency } = steady()
