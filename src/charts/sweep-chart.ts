@@ -16,7 +16,7 @@ import { hasWorkers, isOversubscribed, scalingLines, scalingNotes } from './swee
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
 import { logAxis, rateAxis, valueAxis } from './sweep-axis'
 import { sweepTitle, valueName, valueText } from './sweep-caption'
-import { contenderAt, contendersOf, sweepNotes } from './sweep-standing'
+import { contenderAt, contendersOf, sweepNotes, inferredOf } from './sweep-standing'
 import { sweepPercentile } from './sweep-percentile'
 import { sweepWarnings } from './sweep-warnings'
 
@@ -184,7 +184,7 @@ const intervalsOf = (sweep: Sweep, name: ContenderName, measure: Measure) =>
   sortedPoints(sweep, name).map((point) => {
     const { interval } = measure
     if (interval === null || valueAt(point, name, measure) === null) return null
-    const inferred = point.result.inference?.contenders.find((contender) => contender.name === name)
+    const inferred = inferredOf(point, name)
     return inferred?.[interval] ?? null
   })
 

@@ -4,9 +4,11 @@ import {
   amdahlAt,
   fitAmdahl,
   fitUsl,
+  parameterMargins,
   LEAST_USL_POINTS,
   uslAt,
   type ScalingPoint,
+  type UncertainPoint,
 } from '../engine/experiment/scaling'
 import { meanAmounts } from '../engine/experiment/mean-amounts'
 import type { ContenderName } from '../engine/experiment/spec'
@@ -15,7 +17,7 @@ import { modelLine, type LabelledLine } from './line'
 import { hasRate } from './missing-figure'
 import type { Note } from './plugin/notes'
 import { figuresOf } from './standing'
-import { contenderAt, contendersOf } from './sweep-standing'
+import { contenderAt, contendersOf, inferredOf } from './sweep-standing'
 import { spaced } from './sweep-ideal'
 import type { Palette } from './theme'
 
@@ -90,27 +92,49 @@ const isFittable = (sweep: Sweep, point: Sweep['points'][number]): boolean => {
 
 const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
   if (sweep.over !== 'workers' || !hasWorkers(name)) return null
-  const points = sweep.points.flatMap((point): ScalingPoint[] => {
+  const points = sweep.points.flatMap((point): UncertainPoint[] => {
     const contender = contenderAt(point, name)
     const figures = contender === undefined ? null : figuresOf(contender)
     if (figures === null || !hasRate(figures, point.result.spec)) return []
     if (!isFittable(sweep, point)) return []
-    return [{ n: point.value, jobsPerSecond: figures.jobsPerSecond }]
+    const { low, high } = inferredOf(point, name)?.jobsPerSecond ?? { low: 0, high: 0 }
+    const marginPerSecond = (high - low) / 2
+    return [{ n: point.value, jobsPerSecond: figures.jobsPerSecond, marginPerSecond }]
   })
   if (points.length >= LEAST_USL_POINTS) {
     const usl = fitUsl(points)
     if (usl === null) return null
     const at = (n: number): number => uslAt(usl, n)
-    const kappa = usl.kappa === 0 ? '0 (the least it may be)' : usl.kappa.toPrecision(2)
+    const [ofLambda, ofSigma, ofKappa] = marginsIn(points, (moved) => {
+      const fit = fitUsl(moved)
+      return fit === null ? null : [fit.lambda, fit.sigma, fit.kappa]
+    })
+    const kappa =
+      usl.kappa === 0 ? '0 (the least it may be)' : `${usl.kappa.toPrecision(2)}${ofKappa}`
     const peak = usl.peakN === null ? '' : `, peak near ${Math.round(usl.peakN)}`
-    const parameters = `λ ${figure(usl.lambda)} per s, σ ${usl.sigma.toPrecision(2)}, κ ${kappa}${peak}, R² ${fitOf(points, at)}`
+    const parameters = `λ ${figure(usl.lambda)}${ofLambda} per s, σ ${usl.sigma.toPrecision(2)}${ofSigma}, κ ${kappa}${peak}, R² ${fitOf(points, at)}`
     return { name: 'USL', parameters, at }
   }
   const amdahl = fitAmdahl(points)
   if (amdahl === null) return null
   const at = (n: number): number => amdahlAt(amdahl, n)
-  const parameters = `serial share ${amdahl.serialShare.toPrecision(2)}, R² ${fitOf(points, at)}`
+  const [ofShare] = marginsIn(points, (moved) => {
+    const fit = fitAmdahl(moved)
+    return fit === null ? null : [fit.serialShare]
+  })
+  const parameters = `serial share ${amdahl.serialShare.toPrecision(2)}${ofShare}, R² ${fitOf(points, at)}`
   return { name: 'Amdahl', parameters, at }
+}
+
+/** The margin of each parameter, to stand after it; nothing where every point is without one. */
+const marginsIn = (
+  points: readonly UncertainPoint[],
+  parametersOf: (points: readonly ScalingPoint[]) => readonly number[] | null,
+): [string, string, string] => {
+  const margins = parameterMargins(points, parametersOf) ?? []
+  const words = margins.map((margin) => (margin === 0 ? '' : ` ±${margin.toPrecision(2)}`))
+  const [first = '', second = '', third = ''] = words
+  return [first, second, third]
 }
 
 /** How much of what differs among the points the law explains: 1 for all of it. */

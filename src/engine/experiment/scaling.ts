@@ -52,6 +52,37 @@ export function fitAmdahl(points: readonly ScalingPoint[]): AmdahlFit | null {
   return { lambda, serialShare }
 }
 
+/** A point with half of the 95 % interval of its throughput. */
+export interface UncertainPoint extends ScalingPoint {
+  readonly marginPerSecond: number
+}
+
+/**
+ * Half of the 95 % interval of each parameter that `parametersOf` fits, as far as the points'
+ * own uncertainty makes it: how much each parameter moves with each point, times that point's
+ * margin, added as squares (the delta method). That the law itself may be wrong is not in it. Null
+ * where there is no fit. Source: G. Casella, R. Berger, "Statistical Inference" (2002), section 5.5.4.
+ */
+export function parameterMargins(
+  points: readonly UncertainPoint[],
+  parametersOf: (points: readonly ScalingPoint[]) => readonly number[] | null,
+): readonly number[] | null {
+  const fitted = parametersOf(points)
+  if (fitted === null) return null
+  const squares = fitted.map(() => 0)
+  for (const [moved, { marginPerSecond }] of points.entries()) {
+    const others = points.map((point, index) =>
+      index === moved
+        ? { n: point.n, jobsPerSecond: point.jobsPerSecond + marginPerSecond }
+        : point,
+    )
+    for (const [index, value] of (parametersOf(others) ?? fitted).entries()) {
+      squares[index] = (squares[index] ?? 0) + (value - (fitted[index] ?? 0)) ** 2
+    }
+  }
+  return squares.map(Math.sqrt)
+}
+
 /** Throughput by the law at `n`. */
 export function uslAt({ lambda, sigma, kappa }: Omit<UslFit, 'peakN'>, n: number): number {
   return usl(lambda, sigma, kappa, n)

@@ -1,5 +1,14 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { describe, expect, test } from 'vitest'
-import { amdahlAt, fitAmdahl, fitUsl, uslAt } from '../../../src/engine/experiment/scaling'
+import {
+  amdahlAt,
+  fitAmdahl,
+  fitUsl,
+  parameterMargins,
+  uslAt,
+  type ScalingPoint,
+} from '../../../src/engine/experiment/scaling'
 
 /** What a law gives at these numbers of workers. */
 const pointsOf = (numbers: readonly number[], at: (n: number) => number) =>
@@ -48,5 +57,46 @@ describe('Amdahl’s law', () => {
 
   test('is not fitted to fewer than 3 points', () => {
     expect(fitAmdahl(pointsOf([1, 2], (n) => n))).toBeNull()
+  })
+})
+
+describe('the margin of a parameter', () => {
+  const law = { lambda: 100, sigma: 0.05, kappa: 0.002 }
+  const numbers = [1, 2, 3, 4, 6, 8, 12, 16]
+  const parametersOf = (points: readonly ScalingPoint[]) => {
+    const fit = fitUsl(points)
+    return fit === null ? null : [fit.lambda, fit.sigma, fit.kappa]
+  }
+
+  test('holds what it was made with in some 95 of 100 noisy measurements', () => {
+    const random = xoroshiro128plus(7)
+    const uniform = () => (uniformInt(random, 0, 999_999_999) + 0.5) / 1e9
+    const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform())
+    const truth = [law.lambda, law.sigma, law.kappa]
+    const held = truth.map(() => 0)
+    const TRIES = 300
+    for (let n = 0; n < TRIES; n += 1) {
+      const points = numbers.map((n) => {
+        const deviation = 0.01 * uslAt(law, n)
+        const jobsPerSecond = uslAt(law, n) + deviation * normal()
+        return { n, jobsPerSecond, marginPerSecond: 1.96 * deviation }
+      })
+      const fit = parametersOf(points) ?? []
+      const margins = parameterMargins(points, parametersOf) ?? []
+      for (const [index, value] of truth.entries()) {
+        const isHeld = Math.abs((fit[index] ?? NaN) - value) <= (margins[index] ?? 0)
+        held[index] = (held[index] ?? 0) + (isHeld ? 1 : 0)
+      }
+    }
+    for (const count of held) {
+      expect(count / TRIES).toBeGreaterThan(0.91)
+      expect(count / TRIES).toBeLessThan(0.985)
+    }
+  })
+
+  test('is 0 where the points are certain, and none where there is no fit', () => {
+    const certain = (n: number) => ({ n, jobsPerSecond: uslAt(law, n), marginPerSecond: 0 })
+    expect(parameterMargins(numbers.map(certain), parametersOf)).toEqual([0, 0, 0])
+    expect(parameterMargins([1, 2].map(certain), parametersOf)).toBeNull()
   })
 })
