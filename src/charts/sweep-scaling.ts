@@ -109,10 +109,8 @@ const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
       const fit = fitUsl(moved)
       return fit === null ? null : [fit.lambda, fit.sigma, fit.kappa]
     })
-    const kappa =
-      usl.kappa === 0 ? '0 (the least it may be)' : `${usl.kappa.toPrecision(2)}${ofKappa}`
     const peak = usl.peakN === null ? '' : `, peak near ${Math.round(usl.peakN)}`
-    const parameters = `λ ${figure(usl.lambda)}${ofLambda} per s, σ ${usl.sigma.toPrecision(2)}${ofSigma}, κ ${kappa}${peak}, R² ${fitOf(points, at)}`
+    const parameters = `λ ${figure(usl.lambda)}${ofLambda} per s, σ ${shareText(usl.sigma, ofSigma)}, κ ${shareText(usl.kappa, ofKappa)}${peak}, R² ${fitOf(points, at)}`
     return { name: 'USL', parameters, at }
   }
   const amdahl = fitAmdahl(points)
@@ -122,9 +120,13 @@ const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
     const fit = fitAmdahl(moved)
     return fit === null ? null : [fit.serialShare]
   })
-  const parameters = `serial share ${amdahl.serialShare.toPrecision(2)}${ofShare}, R² ${fitOf(points, at)}`
+  const parameters = `serial share ${shareText(amdahl.serialShare, ofShare)}, R² ${fitOf(points, at)}`
   return { name: 'Amdahl', parameters, at }
 }
+
+/** A parameter that is bounded below by 0: where it is that, its margin is not what it could be. */
+const shareText = (value: number, margin: string): string =>
+  value === 0 ? '0 (its least)' : `${value.toPrecision(2)}${margin}`
 
 /** The margin of each parameter, to stand after it; nothing where every point is without one. */
 const marginsIn = (
@@ -132,7 +134,7 @@ const marginsIn = (
   parametersOf: (points: readonly ScalingPoint[]) => readonly number[] | null,
 ): [string, string, string] => {
   const margins = parameterMargins(points, parametersOf) ?? []
-  const words = margins.map((margin) => (margin === 0 ? '' : ` ±${margin.toPrecision(2)}`))
+  const words = margins.map((margin) => (margin === 0 ? '' : ` ±${margin.toPrecision(1)}`))
   const [first = '', second = '', third = ''] = words
   return [first, second, third]
 }
