@@ -16,7 +16,7 @@ export interface LoopThreadOrder extends ThreadOrder {
 }
 
 const { order, plan, control, record, reportReady, stopRequested } = takeUp<LoopThreadOrder>()
-const waiting = new CooperativeWaiting(record, order.httpPort)
+const waiting = new CooperativeWaiting(control, record, order.httpPort)
 
 function* serve(stopped: Promise<void>): Coroutine<void> {
   const options = { plan, control, record, waiting }

@@ -7,7 +7,7 @@ import { job } from '../workload/job'
 // The same jobs as in the loop contender, run the same way, with no clock read and nothing recorded.
 
 const { order, plan, control, record, reportReady, stopRequested } = takeUp<LoopThreadOrder>()
-const waiting = new CooperativeWaiting(record, order.httpPort)
+const waiting = new CooperativeWaiting(control, record, order.httpPort)
 
 function* bareClient(): Coroutine<void> {
   while (!control.isStopping) {

@@ -6,6 +6,7 @@ import { figuresOf } from './figures'
 import type { Edge } from './figures'
 import { countBetween } from './moment'
 import type { Figures, Sample, TurnResult } from './result'
+import { Rehearsal } from './rehearsal'
 import { Sampler } from './sampler'
 import type { Look } from './sampler'
 import { WarmUp } from './warm-up'
@@ -21,6 +22,12 @@ const CANCEL_LIMIT_MS = 600
 
 /** A phase is over when less than this is left of it: a timer may come a little early. */
 const LEAST_LEFT_MS = 1
+
+/**
+ * The most of a warm-up that may be a rehearsal, in which jobs hardly wait: those that mostly wait
+ * come too seldom for their code to be compiled in so short a time.
+ */
+const MOST_REHEARSAL_SHARE = 0.4
 
 /** Between looks in the warm-up: shorter, because it ends with one. */
 const WARM_UP_INTERVAL_MS = 50
@@ -83,7 +90,8 @@ class Measurement {
   readonly #sampler: Sampler
   readonly #report: (sampled: Sampled) => void
   readonly #samples: Sample[] = []
-  readonly #warmUp: WarmUp
+  readonly #rehearsal = new Rehearsal()
+  #warmUp: WarmUp
   #begin: Edge | null = null
   #end: Edge | null = null
   #warmUpMs = 0
@@ -155,7 +163,17 @@ class Measurement {
     await Promise.race([this.#running.ready, aborted(interrupted)])
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     const start = this.#sampler.last
-    if (!(await this.#phase('warm-up', spec.warmupMs, 0, interrupted))) return
+    let rehearsedMs = 0
+    if (spec.load.kind === 'closed' && spec.warmupMs > 0) {
+      control.rehearse()
+      if (!(await this.#phase('rehearsal', spec.warmupMs * MOST_REHEARSAL_SHARE, 0, interrupted)))
+        return
+      control.endRehearsal()
+      rehearsedMs = (this.#sampler.last.cpu.atNs - start.cpu.atNs) / 1e6
+    }
+    this.#warmUp = new WarmUp(spec, rehearsedMs)
+    const leftMs = spec.warmupMs - rehearsedMs
+    if (!(await this.#phase('warm-up', leftMs, rehearsedMs, interrupted))) return
     control.startMeasuring()
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     this.#begin = this.#readEdge()
@@ -175,7 +193,7 @@ class Measurement {
    * false if it was interrupted before.
    */
   async #phase(
-    phase: Sampled['phase'],
+    phase: 'rehearsal' | Sampled['phase'],
     durationMs: number,
     beforeMs: number,
     interrupted: AbortSignal,
@@ -194,11 +212,12 @@ class Measurement {
       if (phase === 'measuring') this.#samples.push(look.sample)
       this.#report({
         ...look,
-        phase,
+        phase: phase === 'measuring' ? 'measuring' : 'warm-up',
         elapsedMs: beforeMs + Math.min(elapsedMs, durationMs),
         completed: countBetween(begin, last, 'completed'),
         failed: countBetween(begin, last, 'failed'),
       })
+      if (phase === 'rehearsal' && this.#rehearsal.isOverAfter(look.sample)) break
       if (phase === 'warm-up' && this.#warmUp.isOverAfter(look.sample)) break
     }
     return !interrupted.aborted
@@ -209,11 +228,15 @@ class Measurement {
    * that is at least half of one away, so that late looks do not add up and early ones are not
    * repeated at once.
    */
-  #nextLookMs(phase: Sampled['phase'], elapsedMs: number, durationMs: number): number {
+  #nextLookMs(
+    phase: 'rehearsal' | Sampled['phase'],
+    elapsedMs: number,
+    durationMs: number,
+  ): number {
     const intervalMs =
-      phase === 'warm-up'
-        ? Math.max(WARM_UP_INTERVAL_MS, this.#sampler.intervalMs / 2)
-        : this.#sampler.intervalMs
+      phase === 'measuring'
+        ? this.#sampler.intervalMs
+        : Math.max(WARM_UP_INTERVAL_MS, this.#sampler.intervalMs / 2)
     return Math.min(durationMs, (Math.round(elapsedMs / intervalMs) + 1) * intervalMs)
   }
 

@@ -7,7 +7,10 @@ type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'>
 /** The windows whose slope is looked at: the last ones, as many as these. */
 const WINDOWS = 5
 
-/** Jobs take several times their CPU time while fresh threads compile them, mostly within so long. */
+/**
+ * Jobs take several times their CPU time while fresh threads compile them, mostly within so long. After
+ * a rehearsal that is over, and there is only the wait for the windows.
+ */
 const LEAST_MS = 400
 /** Who allows a long warm-up wants one: it lasts a quarter of what it may at least. */
 const LEAST_SHARE = 0.25
@@ -26,11 +29,14 @@ const OUT_OF_REACH = 1.5
  */
 export class WarmUp {
   readonly #spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>
+  readonly #rehearsedMs: number
   readonly #windows: Window[] = []
   #isSteady = false
 
-  constructor(spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>) {
+  /** @param rehearsedMs how much of the spec's longest warm-up was a rehearsal */
+  constructor(spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>, rehearsedMs = 0) {
     this.#spec = spec
+    this.#rehearsedMs = rehearsedMs
   }
 
   /** Whether both had stopped rising or falling; false where the time ran out before. */
@@ -53,7 +59,7 @@ export class WarmUp {
   }
 
   get #leastMs(): number {
-    return Math.max(LEAST_MS, this.#spec.warmupMs * LEAST_SHARE)
+    return Math.max(LEAST_MS, this.#spec.warmupMs * LEAST_SHARE) - this.#rehearsedMs
   }
 
   #hasGoneRound(atMs: number, jobsPerSecond: number): boolean {

@@ -1,7 +1,10 @@
-import type { Milliseconds } from './quantity'
+import { milliseconds, type Milliseconds } from './quantity'
 
-/** What measured threads are to do. Completions count, and histograms fill, only while measuring. */
-const phases = ['warm-up', 'measuring', 'stopping'] as const
+/**
+ * What measured threads are to do. Completions count, and histograms fill, only while measuring. In
+ * the rehearsal jobs hardly wait, so that many of them run.
+ */
+const phases = ['rehearsal', 'warm-up', 'measuring', 'stopping'] as const
 export type Phase = (typeof phases)[number]
 
 /** What a thread needs to attach to a control; can be posted to it. */
@@ -15,6 +18,11 @@ const LOOK = 2
 const STOP = 3
 const WORDS = 4
 
+/** Waits are no longer than this in the rehearsal. */
+const REHEARSED_WAIT_MS = 1
+
+const REHEARSAL = phases.indexOf('rehearsal')
+const WARM_UP = phases.indexOf('warm-up')
 /** Index of the phase in which results count, for the recording path. */
 const MEASURING = phases.indexOf('measuring')
 const STOPPING = phases.indexOf('stopping')
@@ -32,7 +40,9 @@ export class Control {
 
   /** Makes a control in the phase `warm-up`. */
   static allocate(): Control {
-    return new Control(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT))
+    const control = new Control(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT))
+    Atomics.store(control.#words, PHASE, WARM_UP)
+    return control
   }
 
   /** The same control in another thread. */
@@ -56,9 +66,26 @@ export class Control {
     return Atomics.load(this.#words, PHASE) === STOPPING
   }
 
+  /** Has the warm-up begin with a rehearsal, until `endRehearsal`. Does nothing later on. */
+  rehearse(): void {
+    Atomics.compareExchange(this.#words, PHASE, WARM_UP, REHEARSAL)
+  }
+
+  /** From here on jobs wait as long as they are to. Does nothing outside of a rehearsal. */
+  endRehearsal(): void {
+    Atomics.compareExchange(this.#words, PHASE, REHEARSAL, WARM_UP)
+  }
+
+  /** How long a job waits that is to wait for `ms`. */
+  waitOf(ms: Milliseconds): Milliseconds {
+    if (ms <= REHEARSED_WAIT_MS || Atomics.load(this.#words, PHASE) !== REHEARSAL) return ms
+    return milliseconds(REHEARSED_WAIT_MS)
+  }
+
   /** From here on results count. Does nothing once stopped. */
   startMeasuring(): void {
-    Atomics.compareExchange(this.#words, PHASE, phases.indexOf('warm-up'), MEASURING)
+    this.endRehearsal()
+    Atomics.compareExchange(this.#words, PHASE, WARM_UP, MEASURING)
   }
 
   /** Ends every wait begun with `block` at once; no further job is to be started. */

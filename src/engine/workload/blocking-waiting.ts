@@ -54,7 +54,7 @@ export class BlockingWaiting implements Waiting {
 
   *timer(ms: Milliseconds): Coroutine<void> {
     this.#record.waiting()
-    const outcome = this.#control.block(ms)
+    const outcome = this.#control.block(this.#control.waitOf(ms))
     this.#record.running()
     if (outcome === 'stopped') throw new StoppedError('The run was stopped during a wait')
   }
@@ -62,7 +62,7 @@ export class BlockingWaiting implements Waiting {
   *request(ms: Milliseconds, bytes: number): Coroutine<Uint8Array> {
     if (!this.#client) throw new Error('httpPort: null, but the workload is "http"')
     this.#record.waiting()
-    this.#answer = this.#client.request(ms, bytes)
+    this.#answer = this.#client.request(this.#control.waitOf(ms), bytes)
     return (yield undefined) as Uint8Array
   }
 

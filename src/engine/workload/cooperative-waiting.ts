@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fromPromise, sleep, type Coroutine } from '../loop'
+import type { Control } from '../measure/control'
 import { now } from '../measure/now'
 import { nanoseconds, type Milliseconds } from '../measure/quantity'
 import type { ThreadRecord } from '../measure/thread-record'
@@ -12,19 +13,22 @@ import type { Waiting } from './waiting'
  * came.
  */
 export class CooperativeWaiting implements Waiting {
+  readonly #control: Control
   readonly #record: ThreadRecord
   readonly #client: HttpClient | null
 
   /** `httpPort` is the loopback service's; null for workloads without it. */
-  constructor(record: ThreadRecord, httpPort: number | null) {
+  constructor(control: Control, record: ThreadRecord, httpPort: number | null) {
+    this.#control = control
     this.#record = record
     this.#client = httpPort === null ? null : new HttpClient(httpPort)
   }
 
   *timer(ms: Milliseconds): Coroutine<void> {
     this.#record.waiting()
-    const dueNs = now() + ms * 1e6
-    yield* sleep(ms)
+    const waitMs = this.#control.waitOf(ms)
+    const dueNs = now() + waitMs * 1e6
+    yield* sleep(waitMs)
     this.#record.running()
     this.#record.timerLate(nanoseconds(now() - dueNs))
   }
@@ -32,7 +36,7 @@ export class CooperativeWaiting implements Waiting {
   *request(ms: Milliseconds, bytes: number): Coroutine<Uint8Array> {
     if (!this.#client) throw new Error('httpPort: null, but the workload is "http"')
     this.#record.waiting()
-    const body = yield* fromPromise(this.#client.request(ms, bytes))
+    const body = yield* fromPromise(this.#client.request(this.#control.waitOf(ms), bytes))
     this.#record.running()
     return body
   }

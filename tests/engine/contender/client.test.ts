@@ -20,7 +20,7 @@ function setUp(throwEvery = 0) {
     },
     { roundsPerMs: 1 },
   )
-  const waiting = new CooperativeWaiting(record, null)
+  const waiting = new CooperativeWaiting(control, record, null)
   return { control, record, start: () => createTask(client({ plan, control, record, waiting })) }
 }
 
@@ -87,7 +87,7 @@ test('jobs that never wait take turns, so that every client is served', async ()
     },
     { roundsPerMs: 1 },
   )
-  const waiting = new CooperativeWaiting(record, null)
+  const waiting = new CooperativeWaiting(control, record, null)
   await run(
     (function* (): Coroutine<void> {
       const clients = [0, 1].map(() => createTask(client({ plan, control, record, waiting })))

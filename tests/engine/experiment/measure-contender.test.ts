@@ -159,6 +159,27 @@ describe('measureContender', () => {
     expect(result.figures?.measuredSeconds).toBeLessThan(60)
   })
 
+  test('jobs hardly wait in the rehearsal of a warm-up, and as planned in what is measured', async () => {
+    const setup = setUp({
+      workload: { kind: 'wait', waitMs: 50, spread: 'fixed' },
+      warmupMs: 1_000,
+      durationMs: 500,
+    })
+    const result = await measureContender(eventLoop, setup, {
+      signal: new AbortController().signal,
+      report: () => undefined,
+    })
+    if (result.status !== 'measured') throw new Error(result.status)
+    const { blocks, latency } = result.figures
+    const [{ warmUpMs, discardedJobs } = { warmUpMs: 0, discardedJobs: 0 }] = blocks
+    const { concurrency } = setup.spec
+    expect(discardedJobs).toBeGreaterThan(2 * concurrency * (warmUpMs / 50))
+    expect(latency.count).toBeLessThanOrEqual(concurrency * (500 / 50 + 2))
+    expect(
+      latency.percentiles.find(({ percentile }) => percentile === 50)?.valueMs,
+    ).toBeGreaterThan(49)
+  })
+
   test('a contender whose threads are not where they should be fails with the reason', async () => {
     puppet = new Puppet()
     const result = await measureContender(

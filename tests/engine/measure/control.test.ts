@@ -20,6 +20,29 @@ describe('a control', () => {
     expect(control.phase).toBe('stopping')
   })
 
+  test('has jobs hardly wait in a rehearsal, and wait as planned after it', () => {
+    const control = Control.allocate()
+    const other = Control.attach(control.transfer)
+    const waits = [0.5, 20].map(milliseconds)
+    expect(waits.map((ms) => other.waitOf(ms))).toEqual([0.5, 20])
+    control.rehearse()
+    expect([other.phase, other.isMeasuring]).toEqual(['rehearsal', false])
+    expect(waits.map((ms) => other.waitOf(ms))).toEqual([0.5, 1])
+    control.endRehearsal()
+    expect(other.phase).toBe('warm-up')
+    expect(waits.map((ms) => other.waitOf(ms))).toEqual([0.5, 20])
+  })
+
+  test('never measures in a rehearsal, and does not rehearse once it measures', () => {
+    const control = Control.allocate()
+    control.rehearse()
+    control.startMeasuring()
+    expect(control.waitOf(milliseconds(20))).toBe(20)
+    expect(control.phase).toBe('measuring')
+    control.rehearse()
+    expect(control.phase).toBe('measuring')
+  })
+
   test('hands every job number out once', () => {
     const control = Control.allocate()
     const other = Control.attach(control.transfer)

@@ -44,7 +44,8 @@ const newRecord = (control: Control) => {
 }
 const blocking = (control = Control.allocate()) =>
   new BlockingWaiting(control, newRecord(control), service.port)
-const cooperative = () => new CooperativeWaiting(newRecord(Control.allocate()), service.port)
+const cooperative = (control = Control.allocate()) =>
+  new CooperativeWaiting(control, newRecord(control), service.port)
 
 function* allOf(jobs: Coroutine<void>[]): Coroutine<void> {
   yield* gather(jobs)
@@ -134,7 +135,7 @@ describe('a cooperative wait', () => {
   test('notes how late the loop’s timer came', async () => {
     const control = Control.allocate()
     const record = newRecord(control)
-    const waiting = new CooperativeWaiting(record, null)
+    const waiting = new CooperativeWaiting(control, record, null)
     const plan = planOf({ kind: 'wait', waitMs: 5, spread: 'fixed' })
     await run(allOf(Array.from({ length: 10 }, (_, index) => job(plan, index, waiting))))
     expect(histogramsOf(record).timerLateness.totalCount).toBe(10)
