@@ -9,6 +9,7 @@ import {
   uslAt,
   type ScalingPoint,
   type UncertainPoint,
+  type UslFit,
 } from '../engine/experiment/scaling'
 import { meanAmounts } from '../engine/experiment/mean-amounts'
 import type { ContenderName } from '../engine/experiment/spec'
@@ -109,7 +110,7 @@ const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
       const fit = fitUsl(moved)
       return fit === null ? null : [fit.lambda, fit.sigma, fit.kappa]
     })
-    const peak = usl.peakN === null ? '' : `, peak near ${Math.round(usl.peakN)}`
+    const peak = peakText(usl, Math.max(...points.map(({ n }) => n)))
     const parameters = `λ ${figure(usl.lambda)}${ofLambda} per s, σ ${shareText(usl.sigma, ofSigma)}, κ ${shareText(usl.kappa, ofKappa)}${peak}, R² ${fitOf(points, at)}`
     return { name: 'USL', parameters, at }
   }
@@ -122,6 +123,12 @@ const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
   })
   const parameters = `serial share ${shareText(amdahl.serialShare, ofShare)}, R² ${fitOf(points, at)}`
   return { name: 'Amdahl', parameters, at }
+}
+
+/** Where throughput is highest by the law, as far as what was measured reaches. */
+const peakText = ({ peakN }: UslFit, mostN: number): string => {
+  if (peakN === null) return ''
+  return peakN > mostN ? ', peak beyond' : `, peak near ${Math.round(peakN)}`
 }
 
 /** A parameter that is bounded below by 0: where it is that, its margin is not what it could be. */

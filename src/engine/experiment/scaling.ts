@@ -24,6 +24,10 @@ export interface AmdahlFit {
   readonly serialShare: number
 }
 
+/** The search for least squares begins from each of these. */
+const STARTS = [0.001, 0.05, 0.5]
+const MOST_STEPS = 100
+
 /** Fewer points than this can be fitted and mean nothing: the law has three parameters. */
 export const LEAST_USL_POINTS = 6
 
@@ -35,7 +39,7 @@ export const LEAST_USL_POINTS = 6
 export function fitUsl(points: readonly ScalingPoint[]): UslFit | null {
   const usable = points.filter(({ n, jobsPerSecond }) => n > 0 && jobsPerSecond > 0)
   if (new Set(usable.map(({ n }) => n)).size < LEAST_USL_POINTS) return null
-  const [lambda, sigma, kappa] = fit(usable, usl, [0, 0], [1, 1])
+  const [lambda, sigma, kappa] = fit(usable, 'sigma and kappa')
   // Gunther, equation 4.33: dX/dN = 0.
   const peakN = kappa > 0 && sigma < 1 ? Math.sqrt((1 - sigma) / kappa) : null
   return { lambda, sigma, kappa, peakN }
@@ -48,7 +52,7 @@ export function fitUsl(points: readonly ScalingPoint[]): UslFit | null {
 export function fitAmdahl(points: readonly ScalingPoint[]): AmdahlFit | null {
   const usable = points.filter(({ n, jobsPerSecond }) => n > 0 && jobsPerSecond > 0)
   if (new Set(usable.map(({ n }) => n)).size < 3) return null
-  const [lambda, serialShare] = fit(usable, usl, [0], [1])
+  const [lambda, serialShare] = fit(usable, 'sigma')
   return { lambda, serialShare }
 }
 
@@ -97,12 +101,14 @@ function usl(lambda: number, sigma: number, kappa: number, n: number): number {
   return (lambda * n) / (1 + sigma * (n - 1) + kappa * n * (n - 1))
 }
 
-/** λ relative to the rate per worker at the least N, then σ and perhaps κ, from several starts. */
+/**
+ * λ, σ and κ of the least squares. Where those without bounds would be negative, the least squares
+ * lie on a bound, with one of them or both 0: each of these is fitted by itself, as a search that
+ * keeps within bounds stops at the first that it meets.
+ */
 function fit(
   points: readonly ScalingPoint[],
-  law: typeof usl,
-  low: readonly number[],
-  high: readonly number[],
+  parameters: 'sigma' | 'sigma and kappa',
 ): [lambda: number, sigma: number, kappa: number] {
   const sorted = [...points].sort((a, b) => a.n - b.n)
   const [first] = sorted
@@ -111,24 +117,64 @@ function fit(
     x: sorted.map(({ n }) => n),
     y: sorted.map(({ jobsPerSecond }) => jobsPerSecond / scale),
   }
-  const fits = [0.001, 0.05, 0.5].map((start) =>
-    levenbergMarquardt(
+  const both = parameters === 'sigma and kappa' ? [fitLaw(data, [true, true])] : []
+  const inside = both.filter(isWithinBounds)
+  const onBounds = [
+    fitLaw(data, [true, false]),
+    ...(both.length > 0 ? [fitLaw(data, [false, true])] : []),
+    fitLaw(data, [false, false]),
+  ].filter(isWithinBounds)
+  const candidates = inside.length > 0 ? inside : onBounds
+  const best = candidates.reduce((a, b) => (b.error < a.error ? b : a))
+  return [best.lambda * scale, best.sigma, best.kappa]
+}
+
+interface Fitted {
+  readonly lambda: number
+  readonly sigma: number
+  readonly kappa: number
+  /** The sum of squares. */
+  readonly error: number
+}
+
+const isWithinBounds = ({ sigma, kappa }: Fitted): boolean => sigma >= 0 && kappa >= 0
+
+/** Without bounds; what is not free is 0. */
+function fitLaw(
+  data: { readonly x: number[]; readonly y: number[] },
+  [isSigmaFree, isKappaFree]: readonly [boolean, boolean],
+): Fitted {
+  const lawOf = ([lambda = 1, ...rest]: readonly number[]) => {
+    const sigma = isSigmaFree ? (rest[0] ?? 0) : 0
+    const kappa = isKappaFree ? (rest.at(-1) ?? 0) : 0
+    return { lambda, sigma, kappa }
+  }
+  const free = (isSigmaFree ? 1 : 0) + (isKappaFree ? 1 : 0)
+  const from = (start: number): Fitted => {
+    const { parameterValues, parameterError } = levenbergMarquardt(
       data,
-      ([lambda = 1, sigma = 0, kappa = 0]: number[]) =>
-        (n: number) =>
-          law(lambda, sigma, kappa, n),
+      (values: number[]) => {
+        const { lambda, sigma, kappa } = lawOf(values)
+        return (n: number) => usl(lambda, sigma, kappa, n)
+      },
       {
-        initialValues: [1, start, start / 10].slice(0, low.length + 1),
-        minValues: [0.01, ...low],
-        maxValues: [100, ...high],
+        initialValues: [1, start, start / 10].slice(0, 1 + free),
         damping: 0.01,
         gradientDifference: 1e-7,
-        maxIterations: 500,
+        maxIterations: MOST_STEPS,
         errorTolerance: 1e-12,
       },
-    ),
-  )
-  const best = fits.reduce((a, b) => (b.parameterError < a.parameterError ? b : a))
-  const [lambda = 1, sigma = 0, kappa = 0] = best.parameterValues
-  return [lambda * scale, sigma, kappa]
+    )
+    return { ...lawOf(parameterValues), error: parameterError }
+  }
+  const fits = STARTS.flatMap((start) => {
+    try {
+      return [from(start)]
+    } catch {
+      // The library gives up where a step has no solution; the search from elsewhere goes on.
+      return []
+    }
+  })
+  const nowhere: Fitted = { lambda: 1, sigma: 0, kappa: 0, error: Infinity }
+  return fits.reduce((a, b) => (b.error < a.error ? b : a), nowhere)
 }
