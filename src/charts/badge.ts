@@ -1,4 +1,5 @@
 import type { Result, Sweep } from '../engine/experiment/result'
+import { isWithoutRate } from '../engine/experiment/verdict'
 import { percent, rangeOf } from '../engine/experiment/wording'
 import { excludesOne, spreadOf, type Interval } from '../engine/measure/interval'
 
@@ -62,16 +63,43 @@ const badgeOfAll = (
   checkedFigure: Checked | 'latency',
   noun: string,
 ): Badge => {
-  const badges = results.map((result) =>
-    checkedFigure === 'latency' ? latencyBadgeOf(result) : badgeOf(result, checkedFigure),
-  )
+  const badges = results
+    .filter(hasCheckedRate)
+    .map((result) =>
+      checkedFigure === 'latency' ? latencyBadgeOf(result) : badgeOf(result, checkedFigure),
+    )
   const checked = badges.filter(({ tone }) => tone !== 'neutral').length
   const passed = badges.filter(({ tone }) => tone === 'good').length
   if (checked === 0) {
     return { tone: 'neutral', text: 'A/A check: too few blocks', shortText: 'no A/A check' }
   }
   const of = checkedFigure === 'latency' ? ' in latency' : places[checkedFigure]
-  const text = `A/A: no difference${of} at ${passed} of ${results.length} ${noun}`
+  const widest = widestOf(results, checkedFigure)
+  const range = widest === null ? '' : `, widest ${rangeOf(widest)}`
+  const text = `A/A: no difference${of} shown at ${passed} of ${results.length} ${noun}${range}`
   const shortText = `A/A ${passed} of ${results.length}`
-  return { tone: passed === results.length ? 'good' : 'caution', text, shortText }
+  const isGood = passed === results.length && (widest === null || spreadOf(widest) <= MOST_SPREAD)
+  return { tone: isGood ? 'good' : 'caution', text, shortText }
 }
+
+/** A contender that may be so far from itself has not been shown to be alike. */
+const MOST_SPREAD = 0.25
+
+/** The check whose interval reaches furthest from 1; null where none has one. */
+const widestOf = (results: readonly Result[], checked: Checked | 'latency'): Interval | null => {
+  const ratios = results.filter(hasCheckedRate).flatMap(({ selfCheck }) => {
+    const ratio =
+      checked === 'latency'
+        ? (selfCheck?.latency[0]?.ratio ?? selfCheck?.jobsPerSecond)
+        : selfCheck?.[checked]
+    return ratio == null ? [] : [ratio]
+  })
+  return ratios.reduce<Interval | null>(
+    (widest, ratio) => (widest === null || spreadOf(ratio) > spreadOf(widest) ? ratio : widest),
+    null,
+  )
+}
+
+/** Of a contender whose blocks are too short for a rate, there is none to hold against itself. */
+const hasCheckedRate = (result: Result): boolean =>
+  result.selfCheck !== null && !isWithoutRate(result, result.selfCheck.contender)

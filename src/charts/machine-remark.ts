@@ -26,7 +26,7 @@ export const machineRemarks = (
 const busyRemark = ({ environment }: Pick<Result, 'environment'>): MachineRemark[] => {
   const { loadAverage1m, cores } = environment
   if (loadAverage1m === null || loadAverage1m <= cores) return []
-  const text = `The machine was busy when the run began (load ${loadAverage1m.toFixed(1)} on ${count(cores, 'core')}): figures vary with what else it did.`
+  const text = `The machine was busy when the run began (load ${loadAverage1m.toFixed(1)} on ${count(cores, 'core')}): that counts the minute before, with what this lab ran then; figures vary with what else it did.`
   return [{ text, brief: 'the machine was busy when the run began.' }]
 }
 

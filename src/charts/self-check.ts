@@ -31,7 +31,7 @@ export const selfCheckNotes = ({ selfCheck }: Pick<Result, 'selfCheck'>): Note[]
       : [
           {
             tone: 'caution' as const,
-            text: `${contender} differed from itself: ${told(apart)}. The machine changed between blocks, so take other differences of that figure with care.`,
+            text: `${contender} differed from itself: ${told(apart)}. That happens by chance in 1 of 20 checks, or the machine changed between blocks: take other differences of that figure with care.`,
           },
         ]),
   ]

@@ -1,6 +1,6 @@
 import { machineOf } from '../charts/caption'
 import { count, figure, moment } from '../charts/figure'
-import { compareRuns, rateOf, type Rate } from '../engine/experiment/compare-runs'
+import { compareRuns, isRoundsApart, rateOf, type Rate } from '../engine/experiment/compare-runs'
 import type { Result } from '../engine/experiment/result'
 import {
   contenderNames,
@@ -97,6 +97,15 @@ function runLine({ spec, environment, startedAt }: Result): string {
   return printable(`${spec.name}: ${load} · ${machineOf(environment)} · ${moment(startedAt)}`)
 }
 
+/** Jobs that compute as long by calibration are not as much work on a slower machine or runtime. */
+function roundsRemark([first, ...others]: readonly Result[]): string[] {
+  if (first === undefined || !others.some((later) => isRoundsApart(first, later))) return []
+  const all = [first, ...others].map(({ plan }) => figure(plan.roundsPerMs)).join(', ')
+  return [
+    `Jobs compute for the same time and not the same work: a millisecond is ${all} rounds. With --rounds-per-ms of the first run they are the same.`,
+  ]
+}
+
 /** What makes the runs less comparable than their figures look. */
 function differences(results: readonly Result[]): string[] {
   const differs = (what: (result: Result) => unknown): boolean =>
@@ -110,6 +119,10 @@ function differences(results: readonly Result[]): string[] {
       : []),
     ...(differs(({ spec: { workload, faults } }) => [workload, faults])
       ? ['The jobs of the runs differ.']
+      : []),
+    ...roundsRemark(results),
+    ...(differs(({ spec: { durationMs, blocks, warmupMs } }) => [durationMs, blocks, warmupMs])
+      ? ['The runs differ in measured time, blocks or warm-up, which moves figures by itself.']
       : []),
     ...(differs(({ spec: { load } }) => load)
       ? ['The loads of the runs differ: a rate that arrivals set says nothing of who is faster.']

@@ -1,5 +1,11 @@
 import { figure } from '../charts/figure'
-import { compareRuns, rateOf, type Rate, type RunRatio } from '../engine/experiment/compare-runs'
+import {
+  compareRuns,
+  isRoundsApart,
+  rateOf,
+  type Rate,
+  type RunRatio,
+} from '../engine/experiment/compare-runs'
 import type { Result } from '../engine/experiment/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/experiment/spec'
 import { rangeOf } from '../engine/experiment/wording'
@@ -69,6 +75,7 @@ export function judge(results: readonly Result[], failIf: FailIf): Judgement {
   if (first === undefined) return { regressions: [], remarks: [] }
   others.forEach((later, index) => {
     checkAlike(first, later, index + 2)
+    checkRounds(first, later, index + 2)
   })
   const judged = first.contenders.flatMap(({ name }) =>
     others.flatMap((later, index) => judgeOne(first, later, name, index + 2, failIf) ?? []),
@@ -109,6 +116,20 @@ function checkAlike({ spec: first }: Result, { spec: later }: Result, number: nu
       value: later[field],
     })
   }
+}
+
+/**
+ * A millisecond of computing is measured anew in every run: on a slower runtime its jobs are smaller,
+ * and it would come out alike.
+ */
+function checkRounds(first: Result, later: Result, number: number): void {
+  if (!isRoundsApart(first, later)) return
+  const [a, b] = [first, later].map(({ plan }) => figure(plan.roundsPerMs))
+  const problem = `needs jobs of the same work, but a millisecond of computing is ${a} rounds in run 1 and ${b} in run ${number}; run it with --rounds-per-ms ${first.plan.roundsPerMs}`
+  throw new InputError('invalid-field', `--fail-if: ${problem}`, {
+    source: '--fail-if',
+    value: later.plan.roundsPerMs,
+  })
 }
 
 /** Blocks of another length or number, or after another warm-up, are judged, and that is said. */

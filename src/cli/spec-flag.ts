@@ -110,6 +110,14 @@ const specFlags: readonly SpecFlag[] = [
     meaning: 'the same seed gives the same jobs',
   },
   {
+    flag: 'rounds-per-ms',
+    placeholder: 'n',
+    path: ['roundsPerMs'],
+    takes: 'number',
+    meaning:
+      'rounds of work in a millisecond of computing, as another run told it, so that both have the same jobs',
+  },
+  {
     flag: 'contenders',
     placeholder: 'names',
     path: ['contenders'],

@@ -20,7 +20,7 @@ test('a contender that differed from itself is warned of', () => {
   const selfCheck = result.selfCheck && { ...result.selfCheck, jobsPerCoreSecond }
   expect(selfCheckNotes({ selfCheck })[1]).toEqual({
     tone: 'caution',
-    text: 'event-loop differed from itself: 1.12, 1.05–1.22 in jobs per core-second. The machine changed between blocks, so take other differences of that figure with care.',
+    text: 'event-loop differed from itself: 1.12, 1.05–1.22 in jobs per core-second. That happens by chance in 1 of 20 checks, or the machine changed between blocks: take other differences of that figure with care.',
   })
 })
 

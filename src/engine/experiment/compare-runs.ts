@@ -1,6 +1,7 @@
 import { bootstrapTwo, drawnSum } from '../measure/bootstrap'
 import type { Interval } from '../measure/interval'
 import { completed, completionSeconds, cpuSeconds } from './infer'
+import { meanAmounts } from './mean-amounts'
 import { measuredFigures } from './measured-figures'
 import type { Block, Result } from './result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from './spec'
@@ -62,4 +63,13 @@ export function rateOf(result: Result, name: ContenderName, rate: Rate): number 
 
 function blocksOf(result: Result, name: ContenderName): readonly Block[] {
   return measuredFigures(result, name)?.blocks ?? []
+}
+
+/** Calibration alone moves by less than this, and moves a rate by no more. */
+const MOST_ROUNDS_APART = 0.01
+
+/** Whether jobs of the two runs compute, and not the same number of rounds for a millisecond. */
+export function isRoundsApart({ spec, plan }: Result, { plan: later }: Result): boolean {
+  if (spec.workload.kind === 'files' || meanAmounts(spec.workload).cpuMs === 0) return false
+  return Math.abs(later.roundsPerMs / plan.roundsPerMs - 1) > MOST_ROUNDS_APART
 }

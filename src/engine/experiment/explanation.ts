@@ -58,7 +58,12 @@ function handingOut(pool: Figures, { workers }: Result['spec']): string | null {
     dispatcher === null
       ? ''
       : `, for which the thread that hands them out used ${decimal(dispatcher / pool.measuredSeconds)} cores`
-  return `the pool’s threads had a job for ${percent(busy)} of the time only, and a job spent ${percent(queueing)} of its latency on being handed out and back${used}`
+  const readySeconds = pool.runQueueSeconds ?? 0
+  const held =
+    readySeconds > pool.cpuSeconds
+      ? `, while its threads stood ready with no core free for ${decimal(readySeconds)} s in all`
+      : ''
+  return `the pool’s threads had a job for ${percent(busy)} of the time only, and a job spent ${percent(queueing)} of its latency on being handed out and back${used}${held}`
 }
 
 /** Cores, and what a job costs where one of the two pays a quarter more for it than the other. */
@@ -66,8 +71,12 @@ function whatCounts(loop: Figures, pool: Figures): string {
   const ofLoop = loop.cpuSeconds / loop.completed
   const ofPool = pool.cpuSeconds / pool.completed
   const ratio = ofPool / ofLoop
+  const costs = `what a job costs, ${microseconds(ofLoop)} of CPU time in the loop and ${microseconds(ofPool)} in the pool`
+  const isLoopAhead = loop.jobsPerSecond > pool.jobsPerSecond
+  // Whoever did more on fewer cores did so in spite of them.
+  if (isLoopAhead !== loop.coresUsed > pool.coresUsed) return `what counts is ${costs}`
   if (ratio <= MOST_ALIKE && ratio >= 1 / MOST_ALIKE) return 'cores are what counts'
-  return `what counts is cores and what a job costs, ${microseconds(ofLoop)} of CPU time in the loop and ${microseconds(ofPool)} in the pool`
+  return `what counts is cores and ${costs}`
 }
 
 function microseconds(seconds: number): string {

@@ -37,7 +37,7 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   if (spec.workload.kind === 'http' && httpPort === null) {
     throw new Error('httpPort: an http workload needs the port of the loopback service, got `null`')
   }
-  const roundsPerMs = calibrate()
+  const roundsPerMs = spec.roundsPerMs ?? calibrate()
   const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec) })
   const { length, sha256 } = plan
   const turns = turnsOf(spec)

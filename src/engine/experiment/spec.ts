@@ -87,6 +87,11 @@ export const specSchema = z
       .min(1)
       .refine((names) => new Set(names).size === names.length, 'each contender at most once'),
     seed: z.number().int().min(0).max(4_294_967_295),
+    /**
+     * How many rounds of its work a job computes for each millisecond; null has them measured anew in
+     * every run, so that a slower machine or runtime gets smaller jobs.
+     */
+    roundsPerMs: z.number().positive().max(1_000_000_000).nullable().default(null),
     faults: faultsSchema.prefault({}),
   })
   .refine(({ durationMs, blocks }) => durationMs / blocks >= LEAST_BLOCK_MS, {

@@ -170,9 +170,22 @@ function best(result: Result): string[] {
   if (haveKeptUp(result, ...measured)) return []
   const comparison = comparisonOf(result, first.name, second.name)
   if (comparison === null) return []
+  const alike = sorted.slice(1).filter(({ name }) => {
+    const other = comparisonOf(result, first.name, name)
+    return other === null || claimOf(result, other.jobsPerSecond, 'jobsPerSecond') !== 'more'
+  })
+  if (alike.length > 1) {
+    // Where nobody is behind there is nothing to say of the first.
+    if (alike.length === sorted.length - 1) return []
+    const names = [first, ...alike].map(({ name }) => `the ${titleOf(name)}`)
+    const last = names.pop() ?? ''
+    return [
+      `Of all, ${names.join(', ')} and ${last} finished most, without a difference to the first of them that this run can show.`,
+    ]
+  }
   if (claimOf(result, comparison.jobsPerSecond, 'jobsPerSecond') !== 'more') {
     return [
-      `Of all, the ${titleOf(first.name)} and the ${titleOf(second.name)} finished most, without a difference between them that this run can show (ratio ${rangeOf(comparison.jobsPerSecond)}).`,
+      `Of all, the ${titleOf(first.name)} and the ${titleOf(second.name)} finished most, without a difference between them that this run can show (ratio ${rangeOf(comparison.jobsPerSecond)}${lessThanItself(result.selfCheck?.jobsPerSecond ?? null, comparison.jobsPerSecond)}).`,
     ]
   }
   const perCore = comparison.jobsPerCoreSecond

@@ -84,7 +84,7 @@ export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
     ...steadiness(figures, spec),
     ...runQueue(figures),
     ...garbageCollection(figures),
-    ...lateTimers(figures),
+    ...lateTimers(figures, spec),
     ...saturatedDispatcher(figures),
   ]
 }
@@ -261,7 +261,9 @@ function garbageCollection({ threads, measuredSeconds }: Figures): Warning[] {
   return share > MOST_GC_SHARE ? [{ kind: 'garbage-collection', share }] : []
 }
 
-function lateTimers({ timerLateness }: Figures): Warning[] {
+/** Not of jobs that only compute: a turn of the loop takes as long as all of theirs do. */
+function lateTimers({ timerLateness }: Figures, { workload }: Result['spec']): Warning[] {
+  if (workload.kind === 'cpu') return []
   const p99Ms = timerLateness?.percentiles.find(({ percentile }) => percentile === 99)?.valueMs
   return p99Ms !== undefined && p99Ms > MOST_TIMER_LATENESS_MS
     ? [{ kind: 'late-timers', p99Ms }]

@@ -24,6 +24,7 @@ export type Draw = Uint8Array
  * About the Bootstrap", The American Statistician 69 (2015), section 5.3.
  *
  * @returns null with fewer than 2 blocks, or where the statistic is not finite for all blocks
+ *   or for a draw of them
  */
 export function bootstrap(
   blockCount: number,
@@ -42,6 +43,7 @@ export function bootstrap(
  * "An Introduction to the Bootstrap" (1993), section 8.3, on the two-sample problem.
  *
  * @returns null with fewer than 2 blocks in one, or where the statistic is not finite for all blocks
+ *   or for a draw of them
  */
 export function bootstrapTwo(
   [firstCount, secondCount]: readonly [number, number],
@@ -72,6 +74,8 @@ function intervalOf(
     for (const draw of draws) drawBlocks(draw, random)
     statistics[resample] = statistic()
   }
+  // A draw of blocks in which nothing happened: how far the statistic varies is not known.
+  if (!statistics.every(Number.isFinite)) return null
   const sorted = [...statistics.sort()]
   const tail = expandedTail(leastCount)
   return { estimate, low: quantileSorted(sorted, tail), high: quantileSorted(sorted, 1 - tail) }

@@ -35,6 +35,15 @@ describe('the bootstrap', () => {
     expect(interval?.high).toBeLessThan(11)
   })
 
+  test('has no interval where a draw of blocks gives no number', () => {
+    const [done, seconds] = [
+      [0, 0, 0, 3],
+      [0, 0, 0, 1],
+    ]
+    const rate = bootstrap(4, 1, (draw) => drawnSum(done, draw) / drawnSum(seconds, draw))
+    expect(rate).toBeNull()
+  })
+
   test('gives the same interval for the same seed', () => {
     const values = [5, 7, 6, 9, 4, 6, 7, 5]
     expect(meanOf(values, 3)).toEqual(meanOf(values, 3))
