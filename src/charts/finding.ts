@@ -13,7 +13,7 @@ export const findingSentences = ({ finding, points, status }: Sweep): string[] =
     case 'highest-rate':
       return [
         ...finding.contenders.map((found) => highestRate(found, finding.limitMs, points)),
-        'Each rate was tried once: a repeated search may end at another one nearby.',
+        'Each rate was tried once, and p99 need not rise with the rate: a repeated search may end at another one.',
       ]
   }
 }

@@ -127,7 +127,8 @@ export class Lab {
   }
 
   /**
-   * Finds each contender's highest arrival rate that keeps p99 within `limitMs`, from `startRate`.
+   * Finds each contender's highest arrival rate that keeps p99 within `limitMs`, from `startRate`, or
+   * from where it sees fit itself (null).
    *
    * @throws RangeError where every job alone takes longer than the limit
    * @throws InputError, RunError as `run` does
@@ -135,7 +136,7 @@ export class Lab {
   async findHighestRate(
     spec: Spec,
     limitMs: Milliseconds,
-    startRate: number,
+    startRate: number | null,
     options: SweepOptions = {},
   ): Promise<Sweep> {
     return findHighestRate(spec, limitMs, startRate, this.#probe(options), options.signal)

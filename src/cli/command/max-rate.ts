@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { predict } from '../../engine/experiment/predict'
 import { milliseconds } from '../../engine/measure/quantity'
 import type { Lab } from '../../host/lab'
 import { InputError, quote } from '../../host/input-error'
@@ -12,9 +11,6 @@ import { measure } from '../measure'
 import { addSpecFlags, type SpecFlagValues } from '../spec-flag'
 import { refuseRange } from '../refuse-range'
 import type { Terminal } from '../terminal'
-
-/** Where nothing is known beforehand the search starts here. */
-const START_RATE = 100
 
 /** Adds `max-rate`: finds how many arrivals a second keep p99 within a limit. */
 export function addMaxRate(
@@ -36,7 +32,7 @@ export function addMaxRate(
       'after',
       `
 A p99 takes 1,000 jobs: rates too low for that within --duration are not tried.
---rate is where the search begins, if not at half of what Little's law allows.
+--rate is where the search begins, if not at half of what Little's law allows each contender.
 
 Examples:
   corewise max-rate io-bound --p99 50ms --contenders event-loop,thread-pool --blocks 1 --duration 4s
@@ -51,14 +47,8 @@ Examples:
         throw new InputError('invalid-field', message, { source: '--p99', value: options.p99 })
       }
       await checkOut(options.out)
-      const ceilings = predict({ ...spec, load: { kind: 'closed' } }, 1).map(
-        ({ jobsPerSecond }) => jobsPerSecond,
-      )
-      const halfOfLeast = ceilings.length === 0 ? START_RATE : Math.min(...ceilings) / 2
       const startRate =
-        options.rate !== undefined && spec.load.kind === 'open'
-          ? spec.load.arrivalsPerSecond
-          : halfOfLeast
+        options.rate !== undefined && spec.load.kind === 'open' ? spec.load.arrivalsPerSecond : null
       const start: Parameters<typeof measure>[0] = (view, signal) =>
         lab
           .findHighestRate(spec, milliseconds(limitMs), startRate, {

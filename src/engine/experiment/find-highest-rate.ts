@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { predict } from './predict'
 import { perSecond, type Milliseconds } from '../measure/quantity'
 import { meanAmounts } from './mean-amounts'
 import { measuredFigures } from './measured-figures'
@@ -21,7 +22,8 @@ type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
 
 /**
  * Finds, for every contender of the spec by itself, the highest arrival rate at which its p99
- * latency (from the intended arrival) stays within a limit: doubling or halving from `startRate`
+ * latency (from the intended arrival) stays within a limit: doubling or halving from `startRate`, or
+ * from half of what Little's law allows that contender by itself where it is null,
  * until a rate within and one beyond are known, then bisecting between their logarithms. A rate
  * that it cannot sustain is beyond, whatever the latency; one too low for a p99 within the measured
  * time is not tried, as nothing would follow from it. The sweep of all runs is the result; it
@@ -32,7 +34,7 @@ type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
 export async function findHighestRate(
   spec: Spec,
   limitMs: Milliseconds,
-  startRate: number,
+  startRate: number | null,
   run: (point: SweepPoint, index: number) => Promise<Result | null>,
   signal?: AbortSignal,
 ): Promise<Sweep> {
@@ -53,7 +55,10 @@ export async function findHighestRate(
       points.push({ value: rate, result })
       return isWithin(result, name, limitMs)
     }
-    contenders.push({ name, ...(await search(probe, startRate, leastRate)) })
+    contenders.push({
+      name,
+      ...(await search(probe, startRate ?? halfOfCeiling(spec, name), leastRate)),
+    })
   }
   const sorted = [...points].sort((a, b) => a.value - b.value)
   const isCut = signal?.aborted === true
@@ -68,6 +73,16 @@ export async function findHighestRate(
     finding: { kind: 'highest-rate', limitMs, contenders },
     points: sorted,
   }
+}
+
+/** Where nothing is known beforehand the search starts here. */
+const START_RATE = 100
+
+/** Its own, not that of the least of them: who else takes part is not to decide where it ends. */
+function halfOfCeiling(spec: Spec, name: ContenderName): number {
+  const ceilings = predict({ ...spec, load: { kind: 'closed' } }, 1)
+  const ceiling = ceilings.find((prediction) => prediction.name === name)
+  return ceiling === undefined ? START_RATE : ceiling.jobsPerSecond / 2
 }
 
 const toThreeDigits = (rate: number): number => Number(rate.toPrecision(3))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findHighestRate, search } from '../../../src/engine/experiment/find-highest-rate'
 import { sweepSchema } from '../../../src/engine/experiment/result'
+import type { ContenderName } from '../../../src/engine/experiment/spec'
 import type { SweepPoint } from '../../../src/engine/experiment/sweep'
 import { milliseconds } from '../../../src/engine/measure/quantity'
 import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
@@ -70,6 +71,20 @@ describe('the highest rate within a limit', () => {
     const least = Math.min(...sweep.points.map(({ value }) => value))
     expect(least * (spec.durationMs / 1_000)).toBeGreaterThan(1_000)
     expect(sweep.finding).toMatchObject({ contenders: [{ name: 'event-loop' }] })
+  })
+
+  test('is sought from half of what each can do by itself, whoever else takes part', async () => {
+    const firstOf = async (contenders: ContenderName[]) => {
+      const values: number[] = []
+      await findHighestRate({ ...spec, contenders }, milliseconds(50), null, (point) => {
+        if (point.spec.contenders[0] === 'event-loop') values.push(point.value)
+        return run(point)
+      })
+      return values[0]
+    }
+    const alone = await firstOf(['event-loop'])
+    expect(alone).toBeGreaterThan(300)
+    expect(await firstOf(['thread-pool', 'event-loop'])).toBe(alone)
   })
 
   test('is limited by saturation where latency is not', async () => {
