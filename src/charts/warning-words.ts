@@ -49,6 +49,16 @@ export const wordsOf = (
         shared: `blocks of ${planned} came to so much on average; ${end}`,
       }
     }
+    case 'uneven-cores': {
+      const range = `${figure(warning.least)} to ${figure(warning.most)} cores`
+      const end =
+        'what they could have changed meanwhile, means are of both, and intervals may be too narrow.'
+      return {
+        alone: `from block to block it used ${range}: ${end}`,
+        size: range,
+        shared: `blocks differ in the cores that they used: ${end}`,
+      }
+    }
     case 'turned-away': {
       const jobs = `${count(warning.dropped, 'job')} (${percent(warning.share)})`
       const reason = `while ${figure(spec.concurrency)} were in flight`
@@ -129,6 +139,7 @@ export const briefWordsOf: Readonly<Record<Warning['kind'], string>> = {
   warming: 'jobs still became cheaper while they were measured.',
   'cut-off': 'blocks too short for a rate with so many jobs in flight.',
   stretched: 'blocks came to more than their length; rates divide by the time that passed.',
+  'uneven-cores': 'blocks differ in the cores that they used; intervals may be too narrow.',
   'turned-away': 'turned some jobs away that came in; latency is that of the others.',
   saturated: 'more came in than could be done; latency is that of a queue that fills or is full.',
   'littles-law': 'not in steady state, by Little’s law.',

@@ -12,6 +12,9 @@ const MOST_DROPPED_SHARE = 0.01
 const MOST_CUT_SHARE = 0.2
 const MOST_BURST_SHARE = 0.1
 const MOST_STRETCHED_SHARE = 0.1
+const MOST_CORES_RATIO = 1.3
+/** Who uses less than this has idle cores to spare, whatever a neighbour takes. */
+const LEAST_CORES_TOLD = 0.5
 /** A job may take less CPU time than planned, as calibrated rounds do on a core that got faster, but hardly a third less. */
 const MOST_UNPAID = 1.5
 const MOST_WARMING_SHARE = 0.1
@@ -47,6 +50,8 @@ export type Warning =
       readonly blockMs: Milliseconds
       readonly plannedMs: Milliseconds
     }
+  /** Cores used in the block with the least and the one with the most, where they are far apart. */
+  | { readonly kind: 'uneven-cores'; readonly least: number; readonly most: number }
   /** A share of an open load's jobs came while C were there; the others were done in time. */
   | { readonly kind: 'turned-away'; readonly share: number; readonly dropped: number }
   /** More jobs came in than it can do with C in flight: its latency is that of a queue that fills. */
@@ -80,6 +85,7 @@ export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
     ...warming(figures),
     ...cutOff(figures, spec),
     ...stretched(figures, spec),
+    ...unevenCores(figures),
     ...saturation(figures, spec),
     ...steadiness(figures, spec),
     ...runQueue(figures),
@@ -164,6 +170,13 @@ function stretched({ blocks, measuredSeconds }: Figures, spec: Result['spec']): 
   const plannedMs = milliseconds(spec.durationMs / spec.blocks)
   const isTold = blockMs > plannedMs * (1 + MOST_STRETCHED_SHARE)
   return isTold ? [{ kind: 'stretched', blockMs, plannedMs }] : []
+}
+
+function unevenCores({ blocks }: Figures): Warning[] {
+  const used = blocks.map(({ cpuSeconds, measuredSeconds }) => cpuSeconds / measuredSeconds)
+  const [least, most] = [Math.min(...used), Math.max(...used)]
+  const isTold = most >= LEAST_CORES_TOLD && most > least * MOST_CORES_RATIO
+  return isTold ? [{ kind: 'uneven-cores', least, most }] : []
 }
 
 function saturation(figures: Figures, spec: Result['spec']): Warning[] {

@@ -43,6 +43,26 @@ describe('warnings', () => {
     expect(warningsOf(steady(), { ...spec, durationMs: spec.durationMs / 1.05 })).toEqual([])
   })
 
+  test('blocks that had another number of cores are told with the least and the most', () => {
+    const { blocks } = steady()
+    const busy = (coresOf: (index: number) => number) => ({
+      blocks: blocks.map((block, index) => ({
+        ...block,
+        cpuSeconds: seconds(block.measuredSeconds * coresOf(index)),
+      })),
+    })
+    const kindsOf = (coresOf: (index: number) => number) => kinds(steady(busy(coresOf)))
+    expect(warningsOf(steady(busy((index) => (index < 3 ? 1 : 1.9))), spec)).toMatchObject([
+      {
+        kind: 'uneven-cores',
+        least: expect.closeTo(1) as number,
+        most: expect.closeTo(1.9) as number,
+      },
+    ])
+    expect(kindsOf((index) => (index < 3 ? 1.7 : 1.9))).toEqual([])
+    expect(kindsOf((index) => (index < 3 ? 0.1 : 0.4))).toEqual([])
+  })
+
   test('few looks at few jobs of an open load are no evidence against Little’s law', () => {
     const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
     const { latency } = steady()
