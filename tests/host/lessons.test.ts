@@ -129,6 +129,13 @@ describe('the claims of the lessons', () => {
     ])
   })
 
+  test('lesson 10: five lines take 150 ms, and no longer, with 10 to open and 10 to close', async () => {
+    expect(printedLines(await play(10, { limitMs: 171 })).slice(-2)).toEqual([
+      'closed at 170 ms',
+      'read everything',
+    ])
+  })
+
   test('lessons 9, 11 and 12 close with a measured comparison', () => {
     expect(lesson(9).experiment).toHaveLength(1)
     expect(lesson(11).experiment).toHaveLength(2)

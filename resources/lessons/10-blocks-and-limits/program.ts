@@ -29,11 +29,10 @@ function lines(): CoroutineIterable<string> {
   return {
     [Symbol.asyncIterator]: () => ({
       *next() {
+        if (n === 5) return { done: true as const, value: undefined }
         yield* sleep(30)
         n += 1
-        return n > 5
-          ? { done: true as const, value: undefined }
-          : { done: false as const, value: `line ${n}` }
+        return { done: false as const, value: `line ${n}` }
       },
     }),
   }

@@ -3,7 +3,7 @@ import { explanation } from './explanation'
 import type { Comparison, ContenderResult, Figures, Result } from './result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from './spec'
 import { decimal, rangeOf, timesOf, titleOf, whole } from './wording'
-import { isCutOff, isSaturated } from './warnings'
+import { isCutOff, isSaturated, warningsOf } from './warnings'
 
 /**
  * One sentence on the event loop against the thread pool, computed from the result: their ratio of
@@ -25,6 +25,8 @@ export function verdict(result: Result): string {
     cutShort('thread-pool', pool),
     failedJobs('event-loop', loopFigures),
     failedJobs('thread-pool', poolFigures),
+    stillWarming('event-loop', loopFigures, result.spec),
+    stillWarming('thread-pool', poolFigures, result.spec),
   ].filter((reason) => reason !== null)
   const sentence = compare(result, loopFigures, poolFigures)
   return caution.length === 0 ? `${sentence}.` : `${sentence} (${caution.join('; ')}).`
@@ -90,6 +92,14 @@ function cutShort(name: ContenderName, contender: ContenderResult | null): strin
 function failedJobs(name: ContenderName, { completed, failed }: Figures): string | null {
   if (failed === 0) return null
   return `${whole(failed)} of ${whole(completed + failed)} jobs of the ${titleOf(name)} failed and do not count`
+}
+
+/** What their ratio per core-second is worth where jobs were not yet as cheap as they become. */
+function stillWarming(name: ContenderName, figures: Figures, spec: Result['spec']): string | null {
+  const warming = warningsOf(figures, spec).find((warning) => warning.kind === 'warming')
+  return warming === undefined
+    ? null
+    : `jobs of the ${titleOf(name)} still became cheaper while they were measured, so that after a longer warm-up it would do more per core-second`
 }
 
 function compare(result: Result, loop: Figures, pool: Figures): string {

@@ -24,8 +24,10 @@ const ways: Record<Counted['way'], string> = {
 
 function costOf(each: Counted, plain: Counted | undefined): string {
   const own = ` at ${each.nsPerUpdate.toFixed(1)} ns each`
-  if (plain === undefined || each.way === 'loop') return own
-  return `${own}, ${(each.nsPerUpdate / plain.nsPerUpdate).toPrecision(2)}× the plain time`
+  if (plain === undefined) return own
+  const ratio = each.nsPerUpdate / plain.nsPerUpdate
+  const times = `${own}, ${ratio < 10 ? ratio.toPrecision(2) : grouped(Math.round(ratio))}× the plain time`
+  return each.way === 'loop' ? `${times}, on one core` : times
 }
 
 function percent({ lost, updates }: Counted): string {

@@ -66,7 +66,10 @@ const questionSchema = z.strictObject({
   choices: z
     .array(z.strictObject({ text: short, is: z.string().max(200) }))
     .min(2)
-    .max(6),
+    .max(6)
+    .refine((choices) => new Set(choices.map((choice) => choice.is)).size === choices.length, {
+      error: 'expected every choice to have another `is`, as only one of them can come true',
+    }),
 })
 export type Question = z.infer<typeof questionSchema>
 

@@ -7,8 +7,8 @@ export function experimentWords(experiment: LessonExperiment): string[] {
   if ('sharedCounter' in experiment) {
     const { threads, updates } = experiment.sharedCounter
     return [
-      `${count(updates, 'update')} of one counter`,
-      `by ${count(threads, 'thread')} in shared memory, and by a loop`,
+      `${count(updates, 'update')} of one counter by each of ${count(threads, 'thread')} in shared memory`,
+      'fewer of them with Atomics and under a lock, and as many tasks on a loop',
     ]
   }
   const { spec } = experiment

@@ -26,7 +26,7 @@ test('a comparison says its work, who does it with how many threads, and for how
 test('a count in shared memory says how many threads make how many updates', () => {
   const sharedCounter = { threads: 4, updates: 1_000_000 }
   expect(experimentWords({ title: 'Counting', sharedCounter })).toEqual([
-    '1,000,000 updates of one counter',
-    'by 4 threads in shared memory, and by a loop',
+    '1,000,000 updates of one counter by each of 4 threads in shared memory',
+    'fewer of them with Atomics and under a lock, and as many tasks on a loop',
   ])
 })
