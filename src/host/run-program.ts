@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { memoryUsage } from 'node:process'
 import { Worker } from 'node:worker_threads'
 import { loopLineIn } from '../engine/program/loop-line'
 import type { ProgramOrder, ProgramRun } from '../engine/program/program-message'
@@ -10,6 +11,9 @@ const DEFAULT_TIME_LIMIT_MS = 5_000
 const GRACE_MS = 1_500
 const DEFAULT_MEMORY_LIMIT_MIB = 256
 const MAX_EVENTS = 1_000_000
+/** What the process may grow by beside the program's memory, while it runs. */
+const OTHER_MEMORY_MIB = 256
+const MEMORY_LOOK_MS = 50
 
 /** A program to run, and its limits. */
 export interface ProgramRequest extends Pick<ProgramOrder, 'name' | 'source'> {
@@ -44,16 +48,20 @@ export async function runProgram(
     resourceLimits: { maxOldGenerationSizeMb: memoryLimitMiB, stackSizeMb: 4 },
   })
   let timer: NodeJS.Timeout | undefined
+  let memoryWatch: NodeJS.Timeout | undefined
   let abort: (() => void) | undefined
   try {
     return await new Promise<ProgramRun>((resolve, reject) => {
       const stop = (message: string, line: number | null): void => {
         resolve({ outcome: { kind: 'stopped', message, line }, recording: null })
       }
+      const stopForMemory = (): void => {
+        stop(`it took more than ${memoryLimitMiB} MiB of memory`, loopLineIn(loopLine))
+      }
       thread.on('message', resolve)
       thread.on('error', (error: NodeJS.ErrnoException) => {
         if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-          stop(`it took more than ${memoryLimitMiB} MiB of memory`, loopLineIn(loopLine))
+          stopForMemory()
         } else {
           reject(new RunError('died', `The program's thread failed: ${error.message}`, error.stack))
         }
@@ -67,6 +75,11 @@ export async function runProgram(
           loopLineIn(loopLine),
         )
       }, timeLimitMs + GRACE_MS)
+      // The thread's own limit is of its heap, and buffers are not in that.
+      const mostBytes = memoryUsage.rss() + (memoryLimitMiB + OTHER_MEMORY_MIB) * 2 ** 20
+      memoryWatch = setInterval(() => {
+        if (memoryUsage.rss() > mostBytes) stopForMemory()
+      }, MEMORY_LOOK_MS)
       abort = () => {
         stop('it was cancelled', null)
       }
@@ -75,6 +88,7 @@ export async function runProgram(
     })
   } finally {
     clearTimeout(timer)
+    clearInterval(memoryWatch)
     if (abort !== undefined) signal?.removeEventListener('abort', abort)
     await thread.terminate()
   }

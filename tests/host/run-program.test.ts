@@ -177,6 +177,32 @@ export function* main(): Coroutine<void> {
     })
   })
 
+  test('that takes too much memory in buffers, which are not in its heap, is stopped too', async () => {
+    const { outcome } = await run(
+      `import { sleep } from 'corewise'
+      export function* main() {
+        const all = []
+        for (;;) {
+          all.push(new Uint8Array(20_000_000).fill(1))
+          yield* sleep(1)
+        }
+      }`,
+      { memoryLimitMiB: 32, timeLimitMs: 30_000 },
+    )
+    expect(outcome).toEqual({
+      kind: 'stopped',
+      message: 'it took more than 32 MiB of memory',
+      line: 4,
+    })
+  })
+
+  test('that logs to the console prints', async () => {
+    const { recording } = await run(
+      `export function* main() { console.log('a', 1); console.error({ b: 2 }) }`,
+    )
+    expect(printed(recording)).toEqual(['a 1', '{"b":2}'])
+  })
+
   test('gets only the loop’s names: nothing of Node, by no way round', async () => {
     const { outcome, recording } = await run(`import * as corewise from 'corewise'
       const { print } = corewise

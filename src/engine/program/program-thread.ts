@@ -63,7 +63,7 @@ async function runIn(
   let body: Parameters<World['run']>[0]
   try {
     // On one line, so that the program's lines keep their numbers.
-    const text = `(function (exports, require, ${MARKS}) {${code}\n})`
+    const text = `(function (exports, require, ${MARKS}, console) {${code}\n})`
     body = new Script(text, { filename: FILE }).runInContext(context) as typeof body
   } catch (error) {
     const stack = error instanceof Error ? String(error.stack) : ''

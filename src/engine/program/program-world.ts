@@ -49,6 +49,7 @@ type ProgramBody = (
   exports: Record<string, unknown>,
   require: (name: string) => unknown,
   marks: ProgramMarks,
+  console: Readonly<Record<string, typeof names.print>>,
 ) => void
 
 /** How the main coroutine ended. */
@@ -131,7 +132,7 @@ export class World {
       if (name === 'corewise') return known
       throw new Error(`a program can import only from 'corewise', not from '${name}'`)
     }
-    body(exported, load, marks)
+    body(exported, load, marks, printingConsole)
     return exported
   }
 
@@ -192,6 +193,11 @@ function isAsync(value: unknown): boolean {
     (value instanceof Promise || Symbol.asyncIterator in value)
   )
 }
+
+/** The first thing that many write to see what goes on: here it prints as `print` does. */
+const printingConsole = Object.fromEntries(
+  ['log', 'info', 'debug', 'warn', 'error'].map((name) => [name, names.print]),
+)
 
 /** What a program can import; a name that is not there is an error where it is used. */
 const known = new Proxy(names, {
