@@ -120,6 +120,7 @@ test('every flag of the spec reaches the result', async () => {
     '--rate': '50',
     '--arrivals': 'constant',
     '--seed': '42',
+    '--rounds-per-ms': '321.5',
     '--contenders': 'thread-pool,event-loop',
     '--throw-every': '5',
     '--exit-at': '999999999',
@@ -140,6 +141,7 @@ test('every flag of the spec reaches the result', async () => {
     blocks: 2,
     warmupMs: 50,
     seed: 42,
+    roundsPerMs: 321.5,
     contenders: ['thread-pool', 'event-loop'],
     faults: { throwEvery: 5, exitAt: 999_999_999 },
   })
