@@ -40,6 +40,24 @@ describe('a regression', () => {
     expect(remarks).toEqual([])
   })
 
+  test('is not judged where a millisecond of computing is other work, and is told how to make it the same', () => {
+    const computing = (roundsPerMs: number) => {
+      const spec = syntheticSpec({ workload: { kind: 'cpu', cpuMs: 2, spread: 'fixed' } })
+      const result = syntheticResult({ 'event-loop': typical['event-loop'] }, spec)
+      return { ...result, plan: { ...result.plan, roundsPerMs } }
+    }
+    expect(() => judge([computing(929), computing(22.8)], slower)).toThrow(
+      '--fail-if: needs jobs of the same work, but a millisecond of computing is 929 rounds in run 1 and 22.8 in run 2; run it with --rounds-per-ms 929',
+    )
+    expect(judge([computing(929), computing(930)], slower).regressions).toEqual([])
+  })
+
+  test('of jobs that only wait is judged whatever a millisecond of computing is', () => {
+    const result = run({})
+    const other = { ...result, plan: { ...result.plan, roundsPerMs: 2 * result.plan.roundsPerMs } }
+    expect(judge([result, other], slower)).toEqual({ regressions: [], remarks: [] })
+  })
+
   test('is none within the threshold, and none where a later run does more', () => {
     const others = [run({ jobsPerSecond: 19_000 }), run({ jobsPerSecond: 30_000 })]
     expect(judge([run({}), ...others], slower)).toEqual({ regressions: [], remarks: [] })
