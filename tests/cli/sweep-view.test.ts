@@ -44,5 +44,5 @@ test('what is so of several points is said once, and where no p99 is there the t
   )
   const view = sweepView(sweep, openTerminal().paint)
   expect(view).toMatch(/^latency p90$/m)
-  expect(view.match(/of 2 values\.$/gm)).toHaveLength(2)
+  expect(view.match(/^A\/A: .* of 2 values, widest .*\.$/gm)).toHaveLength(2)
 })
