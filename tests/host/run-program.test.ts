@@ -162,7 +162,7 @@ export function* main(): Coroutine<void> {
         yield* five()
       }`,
     )
-    expect(outcome).toEqual({ kind: 'failed', message: '5', line: 4 })
+    expect(outcome).toEqual({ kind: 'failed', message: 'the program threw 5', line: 4 })
   })
 
   test('that takes too much memory is stopped with a message', async () => {
@@ -196,11 +196,23 @@ export function* main(): Coroutine<void> {
     })
   })
 
-  test('that logs to the console prints', async () => {
-    const { recording } = await run(
-      `export function* main() { console.log('a', 1); console.error({ b: 2 }) }`,
+  test('that writes to the console prints', async () => {
+    const { outcome, recording } = await run(
+      'export function* main() { console.log("hi", [1]); console.error(2) }',
     )
-    expect(printed(recording)).toEqual(['a 1', '{"b":2}'])
+    expect(outcome).toEqual({ kind: 'finished' })
+    expect(printed(recording)).toEqual(['hi [1]', '2'])
+  })
+
+  test('that ends in a deadlock fails in the line at which its main task stands', async () => {
+    const { outcome } = await run(`import { getRunningLoop, sleep } from 'corewise'
+      function* forEver() {
+        yield* sleep(1)
+        yield* getRunningLoop().createFuture()
+      }
+      export function* main() { yield* forEver() }`)
+    expect(outcome).toMatchObject({ kind: 'failed', line: 4 })
+    expect(outcome).toHaveProperty('message', expect.stringMatching(/deadlock: .* Task-1$/))
   })
 
   test('gets only the loop’s names: nothing of Node, by no way round', async () => {
@@ -259,6 +271,8 @@ function raise(): never {
 describe('a mistake in a program', () => {
   test.each([
     ['a yield without its star', '  yield sleep(10)', 'yield was used instead of yield*', 4],
+    ['a yield* of nothing', '  yield* undefined', 'yield* of undefined: only a coroutine', 4],
+    ['a yield* of a function', '  yield* (0, main)', 'yield* of function main: only a', 4],
     ['a name that is not there', '  nosuch(3)', "'corewise' exports nothing called nosuch", 4],
   ])('%s is told with its line', async (_, line, message, number) => {
     const { outcome } = await run(`import { nosuch, sleep } from 'corewise'

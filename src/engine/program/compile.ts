@@ -38,7 +38,8 @@ const MAX_TEXT = 80
 
 /**
  * Takes the types out of a TypeScript program and marks its coroutine functions, their `yield*`s,
- * its loops and what it throws: an endless loop and `throw 5` have no other line. Line breaks stay where they are, so that errors are reported at their lines.
+ * its loops and what it throws: an endless loop and `throw 5` have no other line. Line breaks stay
+ * where they are, so that errors are reported at their lines.
  *
  * @throws ProgramError with the line, where the program is not TypeScript
  */
@@ -86,8 +87,9 @@ function mark(code: string): CompiledProgram {
     }
     if (!isYieldOfSomething(node)) return
     const { start, end } = node.argument
-    insertions.push({ at: start, text: `${FRAME}.at(${sites.length},(` })
-    insertions.push({ at: end, text: '))' })
+    const [before, after] = node.delegate ? [`${MARKS}.awaited((`, '))'] : ['(', ')']
+    insertions.push({ at: start, text: `${FRAME}.at(${sites.length},${before}` })
+    insertions.push({ at: end, text: `${after})` })
     sites.push({
       functionName: functionName(ancestors),
       line: lineOf(node),

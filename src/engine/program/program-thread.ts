@@ -63,19 +63,19 @@ async function runIn(
   let body: Parameters<World['run']>[0]
   try {
     // On one line, so that the program's lines keep their numbers.
-    const text = `(function (exports, require, ${MARKS}, console) {${code}\n})`
+    const text = `(function (exports, require, ${MARKS}) {${code}\n})`
     body = new Script(text, { filename: FILE }).runInContext(context) as typeof body
   } catch (error) {
     const stack = error instanceof Error ? String(error.stack) : ''
     return { kind: 'failed', message: String(error), line: lineIn(stack) }
   }
-  const { error, refusedAt, thrownAt } = await world.run(body)
+  const { error, stuckAt, thrownAt } = await world.run(body)
   if (error === null) return { kind: 'finished' }
-  const refused = refusedAt === null ? null : (sites[refusedAt]?.line ?? null)
+  const stuck = stuckAt === null ? null : (sites[stuckAt]?.line ?? null)
   return {
     kind: 'failed',
     message: error.message,
-    line: lineIn(error.stack) ?? thrownAt ?? refused,
+    line: lineIn(error.stack) ?? thrownAt ?? stuck,
   }
 }
 

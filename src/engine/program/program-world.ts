@@ -9,6 +9,7 @@ import {
   type Coroutine,
   type Host,
 } from '../loop'
+import { describe } from '../loop/describe'
 import type { Frame } from '../recorder/places'
 import { Recorder } from '../recorder/recorder'
 import type { Recording } from '../recorder/recording'
@@ -33,6 +34,12 @@ interface ProgramMarks {
   /** A coroutine function is entered. */
   readonly enter: () => Frame
   readonly inLoop: Surroundings['inLoop']
+  /**
+   * That is awaited with `yield*`; gives it back.
+   *
+   * @throws TypeError where it cannot be: JavaScript's own words do not say what was given
+   */
+  readonly awaited: <T>(awaited: T) => T
   /** That is being thrown in that line; gives it back. */
   readonly thrown: <T>(line: number, thrown: T) => T
 }
@@ -49,14 +56,16 @@ type ProgramBody = (
   exports: Record<string, unknown>,
   require: (name: string) => unknown,
   marks: ProgramMarks,
-  console: Readonly<Record<string, typeof names.print>>,
 ) => void
 
 /** How the main coroutine ended. */
 export interface WorldOutcome {
   readonly error: { readonly message: string; readonly stack: string } | null
-  /** The site of the last `yield` that the loop refused, whose error has no line; null of none. */
-  readonly refusedAt: number | null
+  /**
+   * The site of the last `yield` that the loop refused, or where the main task stood in a deadlock:
+   * these errors have no line. Null of none.
+   */
+  readonly stuckAt: number | null
   /** The line in which the error was thrown, where it is none that knows its stack. */
   readonly thrownAt: number | null
 }
@@ -67,7 +76,7 @@ export class World {
   readonly #clock: VirtualClock | 'real'
   readonly #recorder: Recorder
   readonly #inLoop: Surroundings['inLoop']
-  #refusedAt: number | null = null
+  #stuckAt: number | null = null
   #thrown: { readonly line: number; readonly value: unknown } | null = null
 
   constructor(surroundings: Surroundings, order: WorldOrder) {
@@ -83,7 +92,7 @@ export class World {
         clearTimer(timer as number)
       },
       report: (message, error) => {
-        names.print(error === undefined ? message : `${message}: ${describe(error).message}`)
+        names.print(error === undefined ? message : `${message}: ${told(error).message}`)
       },
     }
     const clock = order.clock === 'virtual' ? new VirtualClock() : 'real'
@@ -93,6 +102,7 @@ export class World {
       now: clock === 'real' ? () => now() : () => clock.now(),
       maxEvents: order.maxEvents,
     })
+    putConsole()
     setStage({ recorder: this.#recorder, controls: order.controls, work: this.#work })
   }
 
@@ -101,10 +111,10 @@ export class World {
     try {
       const main = mainOf(this.#load(body))
       await this.#runMain(main)
-      return { error: null, refusedAt: null, thrownAt: null }
+      return { error: null, stuckAt: null, thrownAt: null }
     } catch (error) {
       const thrownAt = this.#thrown?.value === error ? (this.#thrown?.line ?? null) : null
-      return { error: describe(error), refusedAt: this.#refusedAt, thrownAt }
+      return { error: told(error), stuckAt: this.#stuckAt, thrownAt }
     }
   }
 
@@ -123,6 +133,12 @@ export class World {
       inLoop: (line) => {
         this.#inLoop(line)
       },
+      awaited: (awaited) => {
+        if (isIterable(awaited)) return awaited
+        throw new TypeError(
+          `yield* of ${describe(awaited)}: only a coroutine, a future or a task can be awaited`,
+        )
+      },
       thrown: (line, value) => {
         this.#thrown = { line, value }
         return value
@@ -132,7 +148,7 @@ export class World {
       if (name === 'corewise') return known
       throw new Error(`a program can import only from 'corewise', not from '${name}'`)
     }
-    body(exported, load, marks, printingConsole)
+    body(exported, load, marks)
     return exported
   }
 
@@ -144,13 +160,18 @@ export class World {
         this.#recorder,
         {
           stepEnded: (task, reason) => {
-            if (reason === 'refused') this.#refusedAt = this.#recorder.places.siteOf(task)
+            if (reason === 'refused') this.#stuckAt = this.#recorder.places.siteOf(task)
           },
         },
       ],
     })
+    const task = loop.createTask(start(main))
     try {
-      await loop.runUntilComplete(start(main))
+      await loop.runUntilComplete(task)
+    } catch (error) {
+      // The loop gave up, not the task.
+      if (!task.done()) this.#stuckAt = this.#recorder.places.siteOf(task)
+      throw error
     } finally {
       // As `run` does, but without turns of its own in the recording where no task is left.
       const left = [...allTasks(loop)]
@@ -194,11 +215,6 @@ function isAsync(value: unknown): boolean {
   )
 }
 
-/** The first thing that many write to see what goes on: here it prints as `print` does. */
-const printingConsole = Object.fromEntries(
-  ['log', 'info', 'debug', 'warn', 'error'].map((name) => [name, names.print]),
-)
-
 /** What a program can import; a name that is not there is an error where it is used. */
 const known = new Proxy(names, {
   get(target, name) {
@@ -215,7 +231,20 @@ function mainOf(exported: Record<string, unknown>): () => unknown {
   throw new Error('a program exports a function `main`: export function* main() { … }')
 }
 
-function describe(error: unknown): { message: string; stack: string } {
-  if (!(error instanceof Error)) return { message: String(error), stack: '' }
+function isIterable(value: unknown): boolean {
+  return value !== null && value !== undefined && Symbol.iterator in Object(value)
+}
+
+/** The console of a new context is silent: what is written to it is printed. */
+function putConsole(): void {
+  const { print } = names
+  const console = { log: print, info: print, debug: print, warn: print, error: print }
+  Object.assign(globalThis, { console })
+}
+
+function told(error: unknown): { message: string; stack: string } {
+  if (!(error instanceof Error)) {
+    return { message: `the program threw ${describe(error)}`, stack: '' }
+  }
   return { message: `${error.name}: ${error.message}`, stack: String(error.stack) }
 }
