@@ -51,8 +51,7 @@ export const wordsOf = (
     }
     case 'uneven-cores': {
       const range = `${figure(warning.least)} to ${figure(warning.most)} cores`
-      const end =
-        'what they could have changed meanwhile, means are of both, and intervals may be too narrow.'
+      const end = 'means are of unlike blocks, and intervals may be too narrow.'
       return {
         alone: `from block to block it used ${range}: ${end}`,
         size: range,
