@@ -63,42 +63,33 @@ const badgeOfAll = (
   checkedFigure: Checked | 'latency',
   noun: string,
 ): Badge => {
-  const badges = results
+  const ratios = results
     .filter(hasCheckedRate)
-    .map((result) =>
-      checkedFigure === 'latency' ? latencyBadgeOf(result) : badgeOf(result, checkedFigure),
-    )
-  const checked = badges.filter(({ tone }) => tone !== 'neutral').length
-  const passed = badges.filter(({ tone }) => tone === 'good').length
-  if (checked === 0) {
+    .flatMap(({ selfCheck }) => ratioOf(selfCheck, checkedFigure) ?? [])
+  const [first, ...others] = ratios
+  if (first === undefined) {
     return { tone: 'neutral', text: 'A/A check: too few blocks', shortText: 'no A/A check' }
   }
+  const passed = ratios.filter((ratio) => !excludesOne(ratio)).length
+  const widest = others.reduce((a, b) => (spreadOf(b) > spreadOf(a) ? b : a), first)
   const of = checkedFigure === 'latency' ? ' in latency' : places[checkedFigure]
-  const widest = widestOf(results, checkedFigure)
-  const range = widest === null ? '' : `, widest ${rangeOf(widest)}`
-  const text = `A/A: no difference${of} shown at ${passed} of ${results.length} ${noun}${range}`
+  const text = `A/A: no difference${of} shown at ${passed} of ${results.length} ${noun}, widest ${rangeOf(widest)}`
   const shortText = `A/A ${passed} of ${results.length}`
-  const isGood = passed === results.length && (widest === null || spreadOf(widest) <= MOST_SPREAD)
+  const isGood = passed === results.length && spreadOf(widest) <= MOST_SPREAD
   return { tone: isGood ? 'good' : 'caution', text, shortText }
 }
 
 /** A contender that may be so far from itself has not been shown to be alike. */
 const MOST_SPREAD = 0.25
 
-/** The check whose interval reaches furthest from 1; null where none has one. */
-const widestOf = (results: readonly Result[], checked: Checked | 'latency'): Interval | null => {
-  const ratios = results.filter(hasCheckedRate).flatMap(({ selfCheck }) => {
-    const ratio =
-      checked === 'latency'
-        ? (selfCheck?.latency[0]?.ratio ?? selfCheck?.jobsPerSecond)
-        : selfCheck?.[checked]
-    return ratio == null ? [] : [ratio]
-  })
-  return ratios.reduce<Interval | null>(
-    (widest, ratio) => (widest === null || spreadOf(ratio) > spreadOf(widest) ? ratio : widest),
-    null,
-  )
-}
+/** Of latency at the highest percentile that was checked, or of throughput where none was. */
+const ratioOf = (
+  selfCheck: Result['selfCheck'],
+  checked: Checked | 'latency',
+): Interval | null | undefined =>
+  checked === 'latency'
+    ? (selfCheck?.latency[0]?.ratio ?? selfCheck?.jobsPerSecond)
+    : selfCheck?.[checked]
 
 /** Of a contender whose blocks are too short for a rate, there is none to hold against itself. */
 const hasCheckedRate = (result: Result): boolean =>

@@ -33,4 +33,10 @@ export const programReplySchema = z.strictObject({
   ]),
   recording: recordingFileSchema.nullable(),
 })
+/** That a program was stopped, why, and in which of its loops where it was in one. */
+export function stoppedText({ message, line }: { message: string; line: number | null }): string {
+  const loop = line === null ? '' : ` in the loop of line ${line}`
+  return `The program was stopped${loop}: ${message}.`
+}
+
 export type ProgramReply = z.infer<typeof programReplySchema>

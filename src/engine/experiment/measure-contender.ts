@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Contender, ContenderSetup, RunningContender } from '../contender/contender'
+import type { Phase } from '../measure/control'
 import { MemoryWatch } from '../measure/memory'
 import { milliseconds } from '../measure/quantity'
 import { figuresOf } from './figures'
@@ -31,6 +32,9 @@ const MOST_REHEARSAL_SHARE = 0.4
 
 /** Between looks in the warm-up: shorter, because it ends with one. */
 const WARM_UP_INTERVAL_MS = 50
+
+/** What a block goes through by the clock, one after the other. */
+type TimedPhase = Exclude<Phase, 'stopping'>
 
 /** One look at the contender, on its way to whoever follows the run. */
 export interface Sampled extends Look {
@@ -193,7 +197,7 @@ class Measurement {
    * false if it was interrupted before.
    */
   async #phase(
-    phase: 'rehearsal' | Sampled['phase'],
+    phase: TimedPhase,
     durationMs: number,
     beforeMs: number,
     interrupted: AbortSignal,
@@ -228,11 +232,7 @@ class Measurement {
    * that is at least half of one away, so that late looks do not add up and early ones are not
    * repeated at once.
    */
-  #nextLookMs(
-    phase: 'rehearsal' | Sampled['phase'],
-    elapsedMs: number,
-    durationMs: number,
-  ): number {
+  #nextLookMs(phase: TimedPhase, elapsedMs: number, durationMs: number): number {
     const intervalMs =
       phase === 'measuring'
         ? this.#sampler.intervalMs

@@ -1,3 +1,4 @@
+import { stoppedText } from '../../contract/program'
 import type { Result } from '../../engine/experiment/result'
 import type { Spec } from '../../engine/experiment/spec'
 import type { Lesson } from '../../engine/lesson/lesson'
@@ -91,10 +92,7 @@ export function settingOf({ lesson: { controls, clock } }: PlayedLesson): string
 /** What went wrong in the run; null for nothing. */
 export function failureOf({ run: { outcome } }: PlayedLesson): string | null {
   if (outcome.kind === 'finished') return null
-  if (outcome.kind === 'stopped') {
-    const loop = outcome.line === null ? '' : ` in the loop of line ${outcome.line}`
-    return `The program was stopped${loop}: ${outcome.message}.`
-  }
+  if (outcome.kind === 'stopped') return stoppedText(outcome)
   const line = outcome.line === null ? '' : ` in line ${outcome.line}`
   return `The program failed${line}: ${outcome.message}`
 }
