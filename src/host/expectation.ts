@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { InputError, quote } from './input-error'
-
-/** The part of a JSON Schema that says what a value must be. */
-type SchemaNode = z.core.JSONSchema.BaseSchema
+import { likeliestMembers, membersOf, schemasIn, type SchemaNode } from './union-member'
 
 /**
  * What `schema` expects at `path` in words: "a whole number from 1 to 1,000,000". `data` decides
@@ -13,6 +11,11 @@ export function expectationAt(
   path: readonly PropertyKey[],
   data: unknown,
 ): string | null {
+  const node = nodeAt(schema, path, data)
+  return node === null ? null : inWords(node)
+}
+
+function nodeAt(schema: z.ZodType, path: readonly PropertyKey[], data: unknown): SchemaNode | null {
   let node: SchemaNode | null = z.toJSONSchema(schema, { io: 'input' })
   let value = data
   for (const key of path) {
@@ -20,7 +23,7 @@ export function expectationAt(
     if (node === null) return null
     value = valueAt(value, [key])
   }
-  return inWords(node)
+  return node
 }
 
 /**
@@ -61,21 +64,60 @@ export interface FieldProblem {
 
 /** Describes what `schema` refused first in `data`. */
 export function firstProblem(schema: z.ZodType, data: unknown, error: z.ZodError): FieldProblem {
-  const issue = error.issues[0]
-  if (issue === undefined) throw new TypeError('Expected a schema error to have an issue')
-  if (issue.code === 'unrecognized_keys') {
-    const path = [...issue.path, issue.keys[0] ?? '']
-    const value = valueAt(data, path)
-    return { path, field: path.join('.'), value, problem: 'there is no such field' }
-  }
-  const { path } = issue
+  const issues = withinUnion(schema, data, error.issues)
+  const [first] = issues
+  if (first === undefined) throw new TypeError('Expected a schema error to have an issue')
+  const misspelt = misspeltIn(issues, data)
+  if (misspelt !== null) return misspelt
+  const { path, code } = first
   const value = valueAt(data, path)
   // A rule beyond the types, such as that no contender is named twice, explains itself.
-  const expected = issue.code === 'custom' ? null : expectationAt(schema, path, data)
+  const expected = code === 'custom' ? null : expectationAt(schema, path, data)
   const got = value === undefined ? 'nothing' : quote(value)
   const problem =
-    expected === null ? `${issue.message}, got ${got}` : `expected ${expected}, got ${got}`
+    expected === null ? `${first.message}, got ${got}` : `expected ${expected}, got ${got}`
   return { path, field: path.join('.'), value, problem }
+}
+
+type Issues = readonly z.core.$ZodIssue[]
+
+/** What is wrong with the member of a union that a value was meant to be, where its keys tell which. */
+function withinUnion(schema: z.ZodType, data: unknown, issues: Issues): Issues {
+  const [first] = issues
+  if (first?.code !== 'invalid_union') return issues
+  const node = nodeAt(schema, first.path, data)
+  const [at, other] = likeliestMembers(
+    node === null ? [] : membersOf(node),
+    valueAt(data, first.path),
+  )
+  const own = at === undefined || other !== undefined ? undefined : first.errors[at]
+  if (own === undefined) return issues
+  const placed = own.map((issue) => ({ ...issue, path: [...first.path, ...issue.path] }))
+  return withinUnion(schema, data, placed)
+}
+
+/** A name that is not known, before what is missing beside it: often that is what it should be called. */
+function misspeltIn(issues: Issues, data: unknown): FieldProblem | null {
+  const [first] = issues
+  const missing = issues
+    .map(({ path }) => path)
+    .filter((path) => path.length > 0 && valueAt(data, path) === undefined)
+  const isMissing = first !== undefined && missing.includes(first.path)
+  const unknown = issues.find(
+    (issue) => issue.code === 'unrecognized_keys' && (issue === first || isMissing),
+  )
+  if (unknown?.code !== 'unrecognized_keys') return null
+  const path = [...unknown.path, unknown.keys[0] ?? '']
+  const around = unknown.path.join('.')
+  const beside = missing
+    .filter((each) => each.slice(0, -1).join('.') === around)
+    .map((each) => `, and ${quote(each.at(-1))} is missing`)
+  return {
+    path,
+    field: path.join('.'),
+    value: valueAt(data, path),
+    problem: `there is no such field${beside[0] ?? ''}`,
+  }
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
@@ -88,43 +130,31 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   )
 }
 
-/** Of a union of objects, the member whose constants (`kind`, `status`) are those of the value. */
+/** Of a union of objects, the member that the value was meant to be. */
 function memberFor(node: SchemaNode, value: unknown): SchemaNode {
-  const members = objects(node.oneOf ?? node.anyOf ?? [])
-  return members.find((member) => hasConstantsOf(member, value)) ?? node
-}
-
-function hasConstantsOf(member: SchemaNode, value: unknown): boolean {
-  return Object.entries(member.properties ?? {}).every(
-    ([key, property]) =>
-      typeof property === 'boolean' ||
-      property.const === undefined ||
-      property.const === valueAt(value, [key]),
-  )
+  const members = membersOf(node)
+  const [at] = likeliestMembers(members, value)
+  return (at === undefined ? undefined : members[at]) ?? node
 }
 
 function child(node: SchemaNode, key: PropertyKey): SchemaNode | null {
   const isIndex = typeof key === 'number'
-  const [found] = objects([isIndex ? node.items : node.properties?.[String(key)]])
+  const [found] = schemasIn([isIndex ? node.items : node.properties?.[String(key)]])
   if (found !== undefined) return found
   // The discriminator itself, which is in every member of a union.
-  const options = objects(node.oneOf ?? node.anyOf ?? [])
-    .flatMap((member) => objects([member.properties?.[String(key)]]))
+  const options = membersOf(node)
+    .flatMap((member) => schemasIn([member.properties?.[String(key)]]))
     .flatMap((property) => (property.const === undefined ? [] : [property.const]))
   return options.length === 0 ? null : { enum: options }
-}
-
-function objects(nodes: readonly unknown[]): SchemaNode[] {
-  return nodes
-    .flat()
-    .filter((node): node is SchemaNode => typeof node === 'object' && node !== null)
 }
 
 function inWords(node: SchemaNode): string | null {
   if (node.enum !== undefined) return `one of ${node.enum.map(String).join(', ')}`
   if (node.const !== undefined) return quote(node.const)
   if (node.anyOf !== undefined) {
-    const members = objects(node.anyOf).map(inWords)
+    const named = keysThatTell(schemasIn(node.anyOf))
+    if (named !== null) return named
+    const members = schemasIn(node.anyOf).map(inWords)
     return members.every((member) => member !== null) ? members.join(' or ') : null
   }
   switch (node.type) {
@@ -139,7 +169,7 @@ function inWords(node: SchemaNode): string | null {
         ? 'a time such as 2026-11-26T12:00:00Z'
         : `text${lengthOf(node)}`
     case 'array':
-      return node.minItems === undefined ? 'a list' : `a list of at least ${node.minItems}`
+      return `a list${itemsOf(node)}`
     case 'object':
       return 'an object'
     default:
@@ -149,9 +179,22 @@ function inWords(node: SchemaNode): string | null {
 
 /** Of a union of objects, what tells them apart. */
 function kindsOf(node: SchemaNode): string | null {
-  const kinds = objects(node.oneOf ?? []).map((member) => objects([member.properties?.kind])[0])
+  const kinds = schemasIn(node.oneOf ?? []).map((member) => schemasIn([member.properties?.kind])[0])
   const names = kinds.flatMap((kind) => (kind?.const === undefined ? [] : [quote(kind.const)]))
   return names.length === 0 ? null : `an object whose kind is ${names.join(' or ')}`
+}
+
+/** Of a union of objects without kinds, what each of them has to have. */
+function keysThatTell(members: readonly SchemaNode[]): string | null {
+  if (members.length < 2 || members.some(({ type }) => type !== 'object')) return null
+  const keys = members.map(({ required = [] }) => required.map((key) => quote(key)).join(' and '))
+  return `an object with ${keys.join(', or ')}`
+}
+
+function itemsOf({ minItems, maxItems }: SchemaNode): string {
+  if (minItems === undefined) return maxItems === undefined ? '' : ` of at most ${maxItems}`
+  if (minItems === maxItems) return ` of ${minItems}`
+  return maxItems === undefined ? ` of at least ${minItems}` : ` of ${minItems} to ${maxItems}`
 }
 
 function rangeOf({ minimum, maximum }: SchemaNode): string {

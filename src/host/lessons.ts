@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Lesson } from '../engine/lesson/lesson'
-import { LessonError, parseLessonText } from '../engine/lesson/parse-lesson'
 import { compileProgram, ProgramError } from '../engine/program/compile'
 import { exists } from './exists'
 import { InputError } from './input-error'
 import { messageOf } from './output-error'
+import { LessonError, parseLessonText } from './parse-lesson'
 
 /** A lesson that was left out. */
 export interface LessonProblem {

@@ -155,7 +155,7 @@ describe('a broken lesson is reported by file and line, and the rest still load'
     [
       'a name that is unknown',
       (text) => text.replace('minutes: 12', 'minutes: 12\ncolour: red'),
-      2,
+      4,
       'colour',
     ],
     ['YAML that is none', (text) => text.replace('minutes: 12', 'minutes: [12'), 4, ''],
@@ -237,8 +237,57 @@ describe('lessons of one’s own', () => {
     await edit('02-two', /\n---\n/, `\n${work}`)
     const { problems } = await readLessons(own)
     const messages = problems.map(({ message }) => message)
-    expect(messages[0]).toMatch(/:\d+: controls\.0\.initial: expected a whole number from 1 to 20$/)
+    expect(messages[0]).toMatch(
+      /:\d+: controls\.0\.initial: expected a whole number from 1 to 20, got `30`$/,
+    )
     expect(messages[1]).toMatch(/:\d+: experiment\.0\.spec\.workload/)
+  })
+
+  test.each([
+    [
+      '{ print: 1 }',
+      6,
+      'question.observe: expected an object with `shared`, or `printed`, or `lines` and `match`, or `turnsBetween`, or `stepsOf`, or `count`, got `{ print: 1 }`',
+    ],
+    ['{ shared: a, printed: 1 }', 6, 'question.observe: expected an object with `shared`, or'],
+    ['{ printed: one }', 6, 'question.observe.printed: expected a whole number, got `one`'],
+    ['{ turnsBetween: a }', 6, 'question.observe.turnsBetween: expected a list of 2, got `a`'],
+    [
+      '{ lines: a }',
+      6,
+      'question.observe.match: expected text of 1 to 200 characters, got nothing',
+    ],
+    ['{ count: steps }', 6, 'question.observe.count: expected `tasks`, got `steps`'],
+    [
+      '\n    lines: a\n    matches: b',
+      8,
+      'question.observe.matches: there is no such field, and `match` is missing',
+    ],
+  ])('that observe %s are told what there is to observe', async (observed, line, message) => {
+    const own = await withCopies('01-one')
+    const file = join(own, '01-one', 'lesson.md')
+    const text = await readFile(file, 'utf8')
+    await writeFile(
+      file,
+      text.replace(/observe:\n[^]*?\n(?= {2}choices)/, () => `observe: ${observed}\n`),
+    )
+    const { problems } = await readLessons(own)
+    expect(problems[0]?.message).toContain(`lesson.md:${line}: ${message}`)
+  })
+
+  test('that have too few choices, or a field of another name, are told so at its line', async () => {
+    const own = await withCopies('01-one', '02-two')
+    const edit = async (name: string, from: RegExp, to: string): Promise<void> => {
+      const file = join(own, name, 'lesson.md')
+      await writeFile(file, (await readFile(file, 'utf8')).replace(from, to))
+    }
+    await edit('01-one', /( {2}choices:\n {4}- .*\n {6}.*\n)[^]*?\n(?=\w|---)/, '$1')
+    await edit('02-two', /^minutes:/m, 'minute:')
+    const { problems } = await readLessons(own)
+    expect(problems.map(({ message }) => message.replace(/^.*lesson\.md:/, ''))).toEqual([
+      expect.stringMatching(/^\d+: question\.choices: expected a list of 2 to 6, got /),
+      '3: minute: there is no such field, and `minutes` is missing',
+    ])
   })
 
   test('whose pattern could take for ever are refused', async () => {

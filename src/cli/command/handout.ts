@@ -10,6 +10,7 @@ import { checkNewFile } from '../../host/output-folder'
 import { writeFiles } from '../../host/write-files'
 import { parseChoice } from '../choice'
 import type { Folders } from '../folders'
+import { missingLesson } from '../missing-lesson'
 import { printable, type Terminal } from '../terminal'
 
 interface HandoutFlags {
@@ -86,10 +87,7 @@ function chooseFormat({ format, out }: HandoutFlags): HandoutFormat {
 function chooseLessons(numbers: readonly string[], lessons: readonly Lesson[]): readonly Lesson[] {
   const known = lessons.map(({ number }) => String(number))
   const unknown = numbers.find((number) => !known.includes(number))
-  if (unknown !== undefined) {
-    const message = `There is no lesson ${quote(unknown)}; the lessons are ${known.join(', ')}`
-    throw new InputError('missing', message, { source: 'lesson', value: unknown })
-  }
+  if (unknown !== undefined) throw missingLesson(unknown, lessons)
   return numbers.length === 0
     ? lessons
     : lessons.filter(({ number }) => numbers.includes(String(number)))

@@ -15,6 +15,7 @@ import { addControl } from '../control-flag'
 import type { ExitCode } from '../exit-code'
 import type { Folders } from '../folders'
 import { checkFinished, numbered, stepsView } from '../program-view'
+import { missingLesson } from '../missing-lesson'
 import { ask, parseAnswer, predictionView, questionView } from '../question'
 import { markdownLine, printable, type Terminal } from '../terminal'
 
@@ -77,9 +78,7 @@ function list({ lessons }: Lessons, { print, paint }: Terminal): void {
 function findLesson(given: string, { lessons }: Lessons): Lesson {
   const found = lessons.find(({ number }) => String(number) === given)
   if (found !== undefined) return found
-  const numbers = lessons.map(({ number }) => number).join(', ')
-  const message = `There is no lesson ${quote(given)}; the lessons are ${numbers}`
-  throw new InputError('missing', message, { source: 'lesson', value: given })
+  throw missingLesson(given, lessons)
 }
 
 async function play(

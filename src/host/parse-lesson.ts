@@ -1,6 +1,7 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import { isCollection, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
-import { lessonHeadSchema, type Lesson } from './lesson'
+import { lessonHeadSchema, type Lesson } from '../engine/lesson/lesson'
+import { firstProblem } from './expectation'
 
 /** The heading under which stands what is shown once the question is answered. */
 const CONCLUSION_HEADING = /^## What the run shows\s*$/m
@@ -64,30 +65,19 @@ function parseHead(yaml: string): z.infer<typeof lessonHeadSchema> {
   const lineAt = (offset: number): number => lineCounter.linePos(offset).line + 1
   const [error] = document.errors
   if (error !== undefined) throw new LessonError(error.message, lineAt(error.pos[0]))
-  const parsed = lessonHeadSchema.safeParse(document.toJS({ maxAliasCount: 0 }))
+  const data: unknown = document.toJS({ maxAliasCount: 0 })
+  const parsed = lessonHeadSchema.safeParse(data)
   if (parsed.success) return parsed.data
-  const { path, message } = deepest(parsed.error.issues)
-  const field = path.length === 0 ? 'the head' : path.map(String).join('.')
+  const { path, field, problem } = firstProblem(lessonHeadSchema, data, parsed.error)
   const offset = nearestNode(document, path)?.range?.[0] ?? 0
-  throw new LessonError(`${field}: ${message}`, lineAt(offset))
-}
-
-/** The first issue; of a union, the one furthest within the data, which knows best what it was to be. */
-function deepest([issue]: readonly z.core.$ZodIssue[]): Pick<z.core.$ZodIssue, 'path' | 'message'> {
-  if (issue === undefined) return { path: [], message: 'is not valid' }
-  if (issue.code !== 'invalid_union') return issue
-  return issue.errors
-    .filter((issues) => issues.length > 0)
-    .map((issues) => deepest(issues))
-    .map(({ path, message }) => ({ path: [...issue.path, ...path], message }))
-    .reduce((best, next) => (next.path.length > best.path.length ? next : best), issue)
+  throw new LessonError(`${field === '' ? 'the head' : field}: ${problem}`, lineAt(offset))
 }
 
 /** The node at the path, or the last on the way to it that there is. */
 function nearestNode(document: Document, path: readonly PropertyKey[]): Node | null {
   for (let length = path.length; length > 0; length -= 1) {
     const node: unknown = document.getIn(path.slice(0, length), true)
-    if (isScalar(node) || isMap(node)) return node
+    if (isScalar(node) || isCollection(node)) return node
   }
   return document.contents
 }

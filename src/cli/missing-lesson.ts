@@ -1,0 +1,10 @@
+import type { Lesson } from '../engine/lesson/lesson'
+import { InputError, quote } from '../host/input-error'
+
+/** That a lesson was asked for which is not among those that can be read. */
+export function missingLesson(given: string, lessons: readonly Lesson[]): InputError {
+  const numbers = lessons.map(({ number }) => number).join(', ')
+  const rest = numbers === '' ? 'no lesson there can be read' : `the lessons are ${numbers}`
+  const message = `There is no lesson ${quote(given)}; ${rest}`
+  return new InputError('missing', message, { source: 'lesson', value: given })
+}
