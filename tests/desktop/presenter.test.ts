@@ -20,6 +20,14 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await shown.page.getByRole('button', { name: 'Present', exact: true }).click()
       await presenter().waitFor()
     }
+    /** Goes on with a clicker until that slide is there: what is longer than a slide is read on first. */
+    const clickTo = async (slide: number): Promise<void> => {
+      for (let clicks = 0; clicks < 20; clicks += 1) {
+        if ((await place().innerText()).startsWith(`${slide} of `)) return
+        await shown.page.keyboard.press('PageDown')
+      }
+      throw new Error(`the clicker did not come to slide ${slide}`)
+    }
     const drawStroke = async (
       from: readonly [number, number],
       to: readonly [number, number],
@@ -45,7 +53,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('PageDown')
       await page.getByRole('textbox', { name: 'Program in TypeScript' }).waitFor()
       await page.getByRole('textbox', { name: 'Original in Python' }).waitFor()
-      await page.keyboard.press('PageDown')
+      await clickTo(3)
       await page.getByRole('group', { name: 'Question' }).waitFor()
       await page.keyboard.press('2')
       expect(
@@ -77,9 +85,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('steps through a program with the arrows, and goes on at its end', async () => {
       await start()
       const { page } = shown
-      await page.keyboard.press('PageDown')
-      await page.keyboard.press('PageDown')
-      await page.keyboard.press('PageDown')
+      await clickTo(4)
       const slider = page.getByRole('slider', { name: 'Event' })
       await page.locator('.transport input:enabled').waitFor()
       await page.keyboard.press('ArrowRight')
@@ -101,8 +107,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
           .first()
           .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
       expect(await sizeOf('.presenter .markdown p')).toBeGreaterThanOrEqual(24)
-      await page.keyboard.press('PageDown')
-      await page.keyboard.press('PageDown')
+      await clickTo(3)
       expect(await sizeOf('.presenter .asked')).toBeGreaterThanOrEqual(24)
       await page.keyboard.press('PageDown')
       expect(await sizeOf('.presenter .cm-line')).toBeGreaterThanOrEqual(20)
@@ -117,9 +122,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('shows 16 rows of a program at least, and always the line that runs with rows around it', async () => {
       await start()
       const { page } = shown
-      await page.keyboard.press('PageDown')
-      await page.keyboard.press('PageDown')
-      await page.keyboard.press('PageDown')
+      await clickTo(4)
       await page.locator('.transport input:enabled').waitFor()
       const scroller = page.locator('.presenter .cm-scroller')
       const [heightPx, rowPx] = await scroller.evaluate((element) => [
@@ -278,8 +281,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('has choices that can be read where they are chosen, under the pointer too', async () => {
       await start()
       const { page } = shown
-      await page.keyboard.press('PageDown')
-      await page.keyboard.press('PageDown')
+      await clickTo(3)
       const choice = page.getByRole('group', { name: 'Question' }).getByRole('button').first()
       await choice.click()
       // Longer than the transition of its colours.
@@ -303,9 +305,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
         if ((await page.locator('.transport').count()) > 0) {
           await page.getByRole('button', { name: 'End', exact: true }).first().click()
         }
-        const before = await place().innerText()
-        await page.keyboard.press('PageDown')
-        await expect.poll(() => place().innerText()).not.toBe(before)
+        await clickTo(Number.parseInt(await place().innerText(), 10) + 1)
       }
       await presenter().getByText('8 jobs computing 5 ms').waitFor()
       await measure.click()
@@ -326,12 +326,71 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await end()
     })
 
-    it('shows what the run with other controls says, on the slide of the answer', async () => {
+    it('reads a program longer than its slide to its end with a clicker, both texts together, before it goes on, and back as well', async () => {
       await start()
       const { page } = shown
       await page.keyboard.press('PageDown')
+      await page.getByRole('textbox', { name: 'Original in Python' }).waitFor()
+      const own = await place().innerText()
+      const tops = (): Promise<number[]> =>
+        page
+          .locator('.presenter .cm-scroller')
+          .evaluateAll((parts) => parts.map(({ scrollTop }) => scrollTop))
+      const longest = (): Promise<number> =>
+        page
+          .locator('.presenter .cm-scroller')
+          .evaluateAll((parts) =>
+            Math.max(...parts.map((p) => p.scrollHeight - p.clientHeight - p.scrollTop)),
+          )
+      await expect.poll(longest).toBeGreaterThan(40)
+      await page.keyboard.press('ArrowDown')
+      expect(Math.min(...(await tops()))).toBeGreaterThan(40)
+      await page.keyboard.press('ArrowUp')
+      expect(await tops()).toEqual([0, 0])
+
+      let clicks = 0
+      while ((await longest()) >= 1) {
+        await page.keyboard.press('PageDown')
+        expect(await place().innerText()).toBe(own)
+        clicks += 1
+      }
+      expect(clicks).toBeGreaterThan(0)
+      await page.keyboard.press('PageUp')
+      expect(await place().innerText()).toBe(own)
+      while ((await longest()) >= 1) await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
-      await page.keyboard.press('PageDown')
+      expect(await place().innerText()).not.toBe(own)
+      await page.getByRole('group', { name: 'Question' }).waitFor()
+      await page.keyboard.press('PageUp')
+      await page.keyboard.press('PageUp')
+      await page.getByRole('heading', { name: 'CPU-bound and I/O-bound' }).waitFor()
+      await end()
+    })
+
+    it('keeps a prediction once the run has answered it', async () => {
+      await start()
+      const { page } = shown
+      await clickTo(3)
+      await page.keyboard.press('2')
+      await clickTo(4)
+      await page.locator('.transport input:enabled').waitFor()
+      await page.getByRole('button', { name: 'End', exact: true }).first().click()
+      await clickTo(5)
+      const said = page.getByText(/^(As you said|Not as you said): /)
+      const verdict = await said.innerText()
+      const choices = page.getByRole('group', { name: 'Question' }).getByRole('button')
+      await page.keyboard.press('1')
+      await choices.first().click({ force: true })
+      expect(await said.innerText()).toBe(verdict)
+      expect(await choices.nth(1).getAttribute('aria-pressed')).toBe('true')
+      expect(await choices.first().getAttribute('aria-disabled')).toBe('true')
+      await end()
+    })
+
+    it('shows what the run with other controls says, on the slide of the answer', async () => {
+      await start()
+      const { page } = shown
+      await clickTo(4)
       await page.locator('.transport input:enabled').waitFor()
       await page.getByRole('button', { name: 'End', exact: true }).first().click()
       await page.keyboard.press('PageDown')
@@ -345,9 +404,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('is led by the clicker from within the editor, which keeps what it printed in sight', async () => {
       await start()
       const { page } = shown
-      await page.keyboard.press('PageDown')
-      await page.keyboard.press('PageDown')
-      await page.keyboard.press('PageDown')
+      await clickTo(4)
       await page.locator('.transport input:enabled').waitFor()
       await page.getByRole('button', { name: 'End', exact: true }).first().click()
       const output = presenter().getByText('5 jobs that compute took 500 ms')

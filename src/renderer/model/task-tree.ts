@@ -67,6 +67,43 @@ export function thingWords(recording: Recording, thing: number): string {
   return `${kind} until ${milliseconds(whenMs)}`
 }
 
+/** What stands in a queue, as far as it is shown. */
+export interface QueueWords {
+  /** Neighbours that are called the same stand there once, with how many they are. */
+  readonly entries: readonly string[]
+  /** How many things come after those. */
+  readonly more: number
+}
+
+/** So many things are looked at: of a million that are called the same nobody wants to wait for the count. */
+const MOST_QUEUED = 1_000
+
+/**
+ * The words for a queue, in its order.
+ *
+ * @param most entries to show, at least 1
+ */
+export function queueWords(
+  recording: Recording,
+  things: readonly number[],
+  most: number,
+): QueueWords {
+  const groups: { readonly words: string; count: number }[] = []
+  let shown = 0
+  for (const thing of things.slice(0, MOST_QUEUED)) {
+    const words = thingWords(recording, thing)
+    const last = groups.at(-1)
+    if (last?.words === words) last.count += 1
+    else if (groups.length < most) groups.push({ words, count: 1 })
+    else break
+    shown += 1
+  }
+  return {
+    entries: groups.map(({ words, count }) => (count === 1 ? words : `${words} × ${count}`)),
+    more: things.length - shown,
+  }
+}
+
 /** A moment of the loop's clock. */
 export function milliseconds(ms: number): string {
   return `${Number(ms.toFixed(ms < 10 ? 2 : 1)).toLocaleString('en')} ms`

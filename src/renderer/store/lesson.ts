@@ -68,7 +68,9 @@ export const useLesson = defineStore('lesson', () => {
   const hasTime = computed(() => replay.value !== null && movesOn(replay.value.recording))
 
   watch([isAtEnd, answer], () => {
-    if (isAtEnd.value && answer.value !== null) isAnswered.value = true
+    if (!isAtEnd.value || answer.value === null) return
+    // A run that did not come to its end shows nothing of what was asked.
+    if (outcome.value === null || outcome.value.kind === 'finished') isAnswered.value = true
   })
 
   function jump(position: number): void {
@@ -178,6 +180,10 @@ export const useLesson = defineStore('lesson', () => {
     /** Whether the program was changed since it ran. */
     isStale: computed(() => program.value !== ran.value),
     run,
+    /** Predicts, or goes on without it; what the run has answered is no longer foretold. */
+    choose(choice: number | 'passed'): void {
+      if (!isAnswered.value) answer.value = choice
+    },
     jump,
     pause,
     /** Shows a lesson from its beginning, and runs its program where it may be run. */

@@ -14,6 +14,8 @@ export interface LaneDrawing {
   /** Where the run is. */
   readonly cursor: number
   readonly marks: readonly AxisMark[]
+  /** Of the whole drawing. */
+  readonly widthPx: number
   readonly perUnitPx: number
   readonly letterPx: number
   readonly rowPx: number
@@ -31,13 +33,15 @@ export interface LaneColours {
 /** As thin as what takes no time may be, to be seen. */
 const LEAST_PX = 1.5
 
+/** What is needed of the context of a canvas. */
+type Paint = Pick<
+  CanvasRenderingContext2D,
+  'fillStyle' | 'font' | 'textBaseline' | 'fillRect' | 'fillText' | 'measureText'
+>
+
 /** Draws one lane for the loop, one for each task below it, and the axis; a row is as high as `rowPx`. */
-export function drawLanes(
-  context: CanvasRenderingContext2D,
-  drawing: LaneDrawing,
-  colours: LaneColours,
-): void {
-  const { recording, lanes, cursor, marks, perUnitPx, letterPx, rowPx, namesPx } = drawing
+export function drawLanes(context: Paint, drawing: LaneDrawing, colours: LaneColours): void {
+  const { recording, lanes, cursor, marks, widthPx, perUnitPx, letterPx, rowPx, namesPx } = drawing
   const rows = lanes.tasks.length + 2
   const x = (place: number): number => namesPx + (place - lanes.from) * perUnitPx
   const nameRow = (index: number, name: string): number => {
@@ -57,9 +61,12 @@ export function drawLanes(
   let freePx = namesPx
   for (const { at, text } of marks) {
     context.fillRect(x(at), axisTop, 1, 4)
-    if (x(at) < freePx) continue
-    context.fillText(text, x(at) + 3, axisTop + rowPx / 2)
-    freePx = x(at) + context.measureText(text).width + letterPx
+    const textPx = context.measureText(text).width
+    // The last one ends with the drawing, before its mark where there is no room behind it.
+    const textX = Math.min(x(at) + 3, widthPx - textPx)
+    if (textX < freePx) continue
+    context.fillText(text, textX, axisTop + rowPx / 2)
+    freePx = textX + textPx + letterPx
   }
 
   const top = nameRow(0, 'loop')
