@@ -14,7 +14,7 @@ export const programRequestSchema = z.strictObject({
 })
 export type ProgramRequest = z.infer<typeof programRequestSchema>
 
-/** How a program ended, and what was recorded of it; nothing where it never gave the thread back. */
+/** How a program ended, and what was recorded of it; nothing where it hung outside of its loops. */
 export const programReplySchema = z.strictObject({
   outcome: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('finished') }),

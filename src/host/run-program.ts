@@ -1,8 +1,13 @@
 import { join } from 'node:path'
 import { memoryUsage } from 'node:process'
 import { Worker } from 'node:worker_threads'
-import { loopLineIn } from '../engine/program/loop-line'
-import type { ProgramOrder, ProgramRun } from '../engine/program/program-message'
+import { LoopWatch } from '../engine/program/loop-watch'
+import {
+  neverPaused,
+  type ProgramOrder,
+  type ProgramOutcome,
+  type ProgramRun,
+} from '../engine/program/program-message'
 import { RunError } from './run-error'
 
 /** How long a program may run, in real time, unless it says otherwise. */
@@ -38,9 +43,10 @@ export async function runProgram(
   const { name, source, clock = 'virtual', controls = {}, signal } = request
   const timeLimitMs = request.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS
   const memoryLimitMiB = request.memoryLimitMiB ?? DEFAULT_MEMORY_LIMIT_MIB
-  const loopLine = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+  const memory = LoopWatch.allocate()
+  const loops = new LoopWatch(memory)
   const limits = { timeLimitMs, maxEvents: MAX_EVENTS }
-  const order: ProgramOrder = { name, source, clock, controls, loopLine, ...limits }
+  const order: ProgramOrder = { name, source, clock, controls, loops: memory, ...limits }
   const thread = new Worker(join(engineFolder, 'program-thread.cjs'), {
     name: 'program',
     workerData: order,
@@ -52,11 +58,12 @@ export async function runProgram(
   let abort: (() => void) | undefined
   try {
     return await new Promise<ProgramRun>((resolve, reject) => {
-      const stop = (message: string, line: number | null): void => {
-        resolve({ outcome: { kind: 'stopped', message, line }, recording: null })
+      const stop = (outcome: ProgramOutcome): void => {
+        resolve({ outcome, recording: null })
       }
       const stopForMemory = (): void => {
-        stop(`it took more than ${memoryLimitMiB} MiB of memory`, loopLineIn(loopLine))
+        const message = `it took more than ${memoryLimitMiB} MiB of memory`
+        stop({ kind: 'stopped', message, line: loops.line })
       }
       thread.on('message', resolve)
       thread.on('error', (error: NodeJS.ErrnoException) => {
@@ -69,11 +76,13 @@ export async function runProgram(
       thread.on('exit', (code) => {
         reject(new RunError('died', `The program's thread ended without a result (code ${code})`))
       })
+      // One that pauses stops by itself at its limit. A loop that does not is asked for what was
+      // recorded, and what has no loop either is given up.
       timer = setTimeout(() => {
-        stop(
-          `a task ran for ${timeLimitMs / 1_000} s without pausing, and nobody can interrupt a task`,
-          loopLineIn(loopLine),
-        )
+        loops.end()
+        timer = setTimeout(() => {
+          stop(neverPaused(timeLimitMs, loops.line))
+        }, GRACE_MS)
       }, timeLimitMs + GRACE_MS)
       // The thread's own limit is of its heap, and buffers are not in that.
       const mostBytes = memoryUsage.rss() + (memoryLimitMiB + OTHER_MEMORY_MIB) * 2 ** 20
@@ -81,7 +90,7 @@ export async function runProgram(
         if (memoryUsage.rss() > mostBytes) stopForMemory()
       }, MEMORY_LOOK_MS)
       abort = () => {
-        stop('it was cancelled', null)
+        stop({ kind: 'stopped', message: 'it was cancelled', line: null })
       }
       if (signal?.aborted === true) abort()
       else signal?.addEventListener('abort', abort, { once: true })

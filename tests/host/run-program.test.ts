@@ -102,15 +102,34 @@ export function* main(): Coroutine<void> {
     expect(recording).toBeNull()
   })
 
-  test('that never pauses is stopped with a message', async () => {
-    const { outcome, recording } = await run('export function* main() { for (;;); }', {
-      timeLimitMs: 300,
-    })
+  test('that never pauses is stopped with a message, and what it printed until then is kept', async () => {
+    const { outcome, recording } = await run(
+      `import { createTask, print, sleep } from 'corewise'
+      function* other() { print('the other one') }
+      export function* main() {
+        createTask(other())
+        yield* sleep(5)
+        print('before')
+        for (;;);
+      }`,
+      { timeLimitMs: 300 },
+    )
     expect(outcome).toEqual({
       kind: 'stopped',
       message: 'a task ran for 0.3 s without pausing, and nobody can interrupt a task',
-      line: 1,
+      line: 7,
     })
+    expect(printed(recording)).toEqual(['the other one', 'before'])
+    const last = eventAt(recording ?? raise(), eventCount(recording ?? raise()) - 1)
+    expect(last.kind).toBe('printed')
+  })
+
+  test('that never pauses outside of a loop is stopped without what it recorded', async () => {
+    const { outcome, recording } = await run(
+      `export function* main() { /^(a+)+$/.test('a'.repeat(60) + 'b') }`,
+      { timeLimitMs: 300 },
+    )
+    expect(outcome).toMatchObject({ kind: 'stopped', line: null })
     expect(recording).toBeNull()
   })
 

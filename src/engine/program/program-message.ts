@@ -11,8 +11,8 @@ export interface ProgramOrder {
   /** Real milliseconds after which a program that pauses now and then is stopped. */
   readonly timeLimitMs: number
   readonly maxEvents: number
-  /** An Int32 for the line of the loop that went round last; 0 before any did. */
-  readonly loopLine: SharedArrayBuffer
+  /** For a `LoopWatch`. */
+  readonly loops: SharedArrayBuffer
 }
 
 /** How a program ended. */
@@ -26,7 +26,16 @@ export type ProgramOutcome =
    */
   | { readonly kind: 'stopped'; readonly message: string; readonly line: number | null }
 
-/** A program that was run, as far as it got; no recording where it never gave the thread back. */
+/** That a program was stopped which took the thread for itself; `line` is that of its last loop. */
+export function neverPaused(timeLimitMs: number, line: number | null): ProgramOutcome {
+  const message = `a task ran for ${timeLimitMs / 1_000} s without pausing, and nobody can interrupt a task`
+  return { kind: 'stopped', message, line }
+}
+
+/**
+ * A program that was run, as far as it got; no recording where it neither gave the thread back nor
+ * was in a loop.
+ */
 export interface ProgramRun {
   readonly outcome: ProgramOutcome
   readonly recording: Recording | null

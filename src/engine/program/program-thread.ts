@@ -4,15 +4,22 @@ import { Script, type Context } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
 import { compileProgram, MARKS, ProgramError, type CompiledProgram } from './compile'
 import { emptyContext, loadWorld } from './load-world'
-import { loopLineIn } from './loop-line'
-import type { ProgramOrder, ProgramOutcome, ProgramRun } from './program-message'
+import { LoopWatch } from './loop-watch'
+import {
+  neverPaused,
+  type ProgramOrder,
+  type ProgramOutcome,
+  type ProgramRun,
+} from './program-message'
 import type { Surroundings, World } from './program-world'
 
 // Compiles one program, runs it in a world of its own and sends what was recorded.
 
 const order = workerData as ProgramOrder
 const FILE = 'program.ts'
-const loopLine = new Int32Array(order.loopLine)
+const loops = new LoopWatch(order.loops)
+/** Sends what a program recorded that never gives the thread back, from within one of its loops. */
+let giveUp: (() => void) | null = null
 
 const surroundings: Surroundings = {
   now: () => performance.now(),
@@ -26,7 +33,11 @@ const surroundings: Surroundings = {
     clearTimeout(timer)
   },
   inLoop: (line) => {
-    loopLine[0] = line
+    loops.goRound(line)
+    if (giveUp === null || !loops.isOver) return
+    const send = giveUp
+    giveUp = null
+    send()
   },
 }
 
@@ -42,11 +53,16 @@ async function run(): Promise<ProgramRun> {
   const context = emptyContext()
   const { World } = loadWorld(join(import.meta.dirname, 'program-world.cjs'), context)
   const world = new World(surroundings, order)
-  const outcome = await Promise.race([runIn(world, context, compiled), limit()])
-  return {
+  const recorded = (outcome: ProgramOutcome): ProgramRun => ({
     outcome,
     recording: { ...world.finish(), sites: compiled.sites, program: { name, source } },
+  })
+  giveUp = () => {
+    parentPort?.postMessage(recorded(neverPaused(order.timeLimitMs, loops.line)))
   }
+  const outcome = await Promise.race([runIn(world, context, compiled), limit()])
+  giveUp = null
+  return recorded(outcome)
 }
 
 /** A program that never began. */
@@ -83,7 +99,7 @@ function limit(): Promise<ProgramOutcome> {
   return new Promise((resolve) => {
     setTimeout(() => {
       const message = `it was still running after ${order.timeLimitMs / 1_000} s`
-      resolve({ kind: 'stopped', message, line: loopLineIn(order.loopLine) })
+      resolve({ kind: 'stopped', message, line: loops.line })
     }, order.timeLimitMs)
   })
 }
