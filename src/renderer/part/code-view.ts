@@ -47,6 +47,8 @@ const look = EditorView.theme({
   '&': { fontSize: 'var(--small)', color: 'var(--ink)', height: '100%' },
   '&.cm-focused': { outline: '2px solid var(--ink)', outlineOffset: '-2px' },
   '.cm-scroller': {
+    // Lines are wrapped; of a few pixels that stick out nobody wants a bar.
+    overflowX: 'hidden',
     scrollbarWidth: 'thin',
     fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace",
     lineHeight: 'var(--code-leading)',
@@ -74,7 +76,10 @@ const look = EditorView.theme({
     color: 'var(--on-ink)',
     fontFamily: 'var(--type)',
     fontSize: '0.92em',
-    whiteSpace: 'nowrap',
+    // In a narrow column it is broken too: code is never scrolled sideways.
+    display: 'inline-block',
+    maxWidth: 'calc(100% - 24px)',
+    textIndent: '0',
   },
   '.fault, .fault .mark': { background: 'var(--fault-ground)', color: 'var(--fault)' },
 })
