@@ -180,28 +180,42 @@ function best(result: Result): string[] {
   if (haveKeptUp(result, ...measured)) return []
   const comparison = comparisonOf(result, first.name, second.name)
   if (comparison === null) return []
+  // By rate a contender with a wide interval can stand behind one that is clearly less.
   const alike = sorted.slice(1).filter(({ name }) => {
     const other = comparisonOf(result, first.name, name)
     return other === null || claimOf(result, other.jobsPerSecond, 'jobsPerSecond') !== 'more'
   })
-  if (alike.length > 1) {
-    // Where nobody is behind there is nothing to say of the first.
-    if (alike.length === sorted.length - 1) return []
-    const names = [first, ...alike].map(({ name }) => `the ${titleOf(name)}`)
-    const last = names.pop() ?? ''
-    return [
-      `Of all, ${names.join(', ')} and ${last} finished most, without a difference to the first of them that this run can show.`,
-    ]
-  }
-  if (claimOf(result, comparison.jobsPerSecond, 'jobsPerSecond') !== 'more') {
-    return [
-      `Of all, the ${titleOf(first.name)} and the ${titleOf(second.name)} finished most, without a difference between them that this run can show (ratio ${rangeOf(comparison.jobsPerSecond)}${lessThanItself(result.selfCheck?.jobsPerSecond ?? null, comparison.jobsPerSecond)}).`,
-    ]
-  }
+  if (alike.length > 0) return bestOfSeveral(result, first.name, alike, sorted.length)
   const perCore = comparison.jobsPerCoreSecond
   const cost = perCore === null ? '' : `, and ${timesOf(perCore)} as many per core-second`
   return [
     `Of all, the ${titleOf(first.name)} finished most: ${timesOf(comparison.jobsPerSecond)} as many jobs per second as the ${titleOf(second.name)}, the next${cost}.`,
+  ]
+}
+
+/** That others cannot be told from the first; where nobody is behind there is nothing to say of it. */
+function bestOfSeveral(
+  result: Result,
+  first: ContenderName,
+  alike: readonly { readonly name: ContenderName }[],
+  count: number,
+): string[] {
+  const [only, another] = alike
+  if (only === undefined || alike.length === count - 1) return []
+  if (another === undefined) {
+    const ratio = comparisonOf(result, first, only.name)?.jobsPerSecond
+    const range =
+      ratio === undefined
+        ? ''
+        : ` (ratio ${rangeOf(ratio)}${lessThanItself(result.selfCheck?.jobsPerSecond ?? null, ratio)})`
+    return [
+      `Of all, the ${titleOf(first)} and the ${titleOf(only.name)} finished most, without a difference between them that this run can show${range}.`,
+    ]
+  }
+  const names = [first, ...alike.map(({ name }) => name)].map((name) => `the ${titleOf(name)}`)
+  const last = names.pop() ?? ''
+  return [
+    `Of all, ${names.join(', ')} and ${last} finished most, without a difference to the first of them that this run can show.`,
   ]
 }
 

@@ -141,6 +141,17 @@ describe('what else is said', () => {
     )
   })
 
+  test('the one that cannot be told from the best is named, also where another has a higher rate that is clearly less', () => {
+    const result = syntheticResult({
+      'event-loop': { jobsPerSecond: 30_000, coresUsed: 1, latencyMs: 20 },
+      'thread-pool': { jobsPerSecond: 29_000, coresUsed: 2, latencyMs: 20, noise: 0.6 },
+      'loop-per-core': { jobsPerSecond: 38_000, coresUsed: 2, latencyMs: 20 },
+    })
+    expect(verdicts(result)[1]).toMatch(
+      /^Of all, the loop per core and the thread pool finished most, without a difference between them that this run can show \(ratio /,
+    )
+  })
+
   test('a pool of 1,000 threads that catches up is not beaten in throughput, only in its cost', () => {
     const spec = syntheticSpec({ workers: 256, concurrency: 256 })
     const equal = { noise: 0.03 }
