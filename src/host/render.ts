@@ -11,6 +11,7 @@ import {
   LogarithmicScale,
   PointElement,
   type ChartConfiguration,
+  type Plugin,
 } from 'chart.js'
 import type { NamedChart } from '../charts/named-chart'
 import { escapeMarkup } from './escape'
@@ -56,7 +57,19 @@ export const withDrawing = <T>(
   use: (canvas: Canvas) => T | Promise<T>,
 ): Promise<T> => {
   const canvas = createCanvas(chart.width, chart.height)
-  return drawn(canvas, chart, 1, () => use(canvas))
+  return drawn(canvas, chart, 1, () => use(canvas), [ownGlyphs])
+}
+
+/** Keeps each letter's own glyph: the alternates for dashes and brackets cannot be searched or copied. */
+const ownGlyphs: Plugin = {
+  id: 'own-glyphs',
+  // A canvas that gets its size forgets it, hence before each use.
+  beforeLayout: ({ ctx }) => {
+    ctx.textRendering = 'optimizeSpeed'
+  },
+  beforeDraw: ({ ctx }) => {
+    ctx.textRendering = 'optimizeSpeed'
+  },
 }
 
 const drawn = async <T>(
@@ -64,10 +77,12 @@ const drawn = async <T>(
   { config }: NamedChart,
   scale: number,
   use: () => T | Promise<T>,
+  plugins: readonly Plugin[] = [],
 ): Promise<T> => {
   registerTypeface()
   const fixed = {
     ...config,
+    plugins: [...(config.plugins ?? []), ...plugins],
     platform: BasicPlatform,
     options: { ...config.options, responsive: false, devicePixelRatio: scale, events: [] },
   } as ChartConfiguration

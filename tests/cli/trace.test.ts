@@ -67,14 +67,18 @@ test.each([
   expect(await readFile(join(folder, 'program.ts'), 'utf8')).toBe(program)
 })
 
-test('an endless loop is stopped with one clear line', async () => {
-  const folder = await folderWith({ 'endless.ts': 'export function* main() { for (;;); }' })
+test('an endless loop is stopped with one clear line, and what was recorded before it is written', async () => {
+  const source = `import { print } from 'corewise'
+export function* main() { print('before'); for (;;); }`
+  const folder = await folderWith({ 'endless.ts': source })
   const args = ['trace', 'endless.ts', '--time-limit', '200ms', '--out', 'trace.json']
-  const { stderr, code } = await corewise(args, folder)
-  expect(stderr).toBe(
-    'error: endless.ts:1 was stopped, in the loop of that line: a task ran for 0.2 s without pausing, and nobody can interrupt a task\n',
+  const { stdout, stderr, code } = await corewise(args, folder)
+  expect(stdout).toBe('before\n')
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+    'error: endless.ts:2 was stopped, in the loop of that line: a task ran for 0.2 s without pausing, and nobody can interrupt a task',
   )
   expect(code).toBe(1)
+  expect(await read(folder, 'trace.json')).toHaveProperty('traceEvents')
 })
 
 test('a program that fails is told at its line, and what it did before is written', async () => {

@@ -1,3 +1,4 @@
+import { extractText } from 'unpdf'
 import { expect, test } from 'vitest'
 import { exportFormats } from '../../../src/contract/export'
 import { resultSchema } from '../../../src/engine/experiment/result'
@@ -128,4 +129,13 @@ test('a PDF has its text pages and a page for each chart, all of it as vectors',
   expect(pdf.startsWith('%PDF-')).toBe(true)
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(5)
   expect(pdf).not.toMatch(/\/Subtype\s*\/Image/)
+})
+
+test('the text of a PDF, that of its charts too, is copied with its dashes, colons and brackets', async () => {
+  const [file] = await exportResult(result, 'pdf')
+  const { text } = await extractText(new Uint8Array(file?.data ?? []))
+  const chart = text.find((page) => page.includes('Work done per core-second')) ?? ''
+  expect(chart).toMatch(/A\/A in jobs per core-s: [\d.]+, [\d.]+–[\d.]+/)
+  expect(chart).toMatch(/in flight \(C\) · 8 worker threads \(W\)/)
+  expect(chart).toMatch(/\d\d:\d\d UTC/)
 })
