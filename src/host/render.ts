@@ -1,4 +1,10 @@
-import { createCanvas, SvgExportFlag, type Canvas, type SvgCanvas } from '@napi-rs/canvas'
+import {
+  createCanvas,
+  SvgExportFlag,
+  type Canvas,
+  type SKRSContext2D,
+  type SvgCanvas,
+} from '@napi-rs/canvas'
 import {
   BarController,
   BarElement,
@@ -64,13 +70,16 @@ export const withDrawing = <T>(
 const ownGlyphs: Plugin = {
   id: 'own-glyphs',
   // A canvas that gets its size forgets it, hence before each use.
-  beforeLayout: ({ ctx }) => {
-    ctx.textRendering = 'optimizeSpeed'
+  beforeLayout: (chart) => {
+    contextOf(chart).textRendering = 'optimizeSpeed'
   },
-  beforeDraw: ({ ctx }) => {
-    ctx.textRendering = 'optimizeSpeed'
+  beforeDraw: (chart) => {
+    contextOf(chart).textRendering = 'optimizeSpeed'
   },
 }
+
+/** The types of a chart know only the context of a page in a browser. */
+const contextOf = (chart: Chart): SKRSContext2D => chart.ctx as unknown as SKRSContext2D
 
 const drawn = async <T>(
   canvas: Canvas | SvgCanvas,
