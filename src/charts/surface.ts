@@ -11,6 +11,8 @@ export interface Surface {
   textBaseline: 'alphabetic' | 'middle' | 'top'
   /** Not in every browser; figures are set in columns where it is. */
   fontVariantNumeric?: string
+  /** How letters are put together: `optimizeSpeed` keeps each its own glyph. */
+  textRendering?: string
   lang?: string
   save(): void
   restore(): void

@@ -1,10 +1,4 @@
-import {
-  createCanvas,
-  SvgExportFlag,
-  type Canvas,
-  type SKRSContext2D,
-  type SvgCanvas,
-} from '@napi-rs/canvas'
+import { createCanvas, SvgExportFlag, type Canvas, type SvgCanvas } from '@napi-rs/canvas'
 import {
   BarController,
   BarElement,
@@ -20,6 +14,7 @@ import {
   type Plugin,
 } from 'chart.js'
 import type { NamedChart } from '../charts/named-chart'
+import { surfaceOf } from '../charts/surface'
 import { escapeMarkup } from './escape'
 import { registerTypeface } from './typeface'
 
@@ -71,15 +66,12 @@ const ownGlyphs: Plugin = {
   id: 'own-glyphs',
   // A canvas that gets its size forgets it, hence before each use.
   beforeLayout: (chart) => {
-    contextOf(chart).textRendering = 'optimizeSpeed'
+    surfaceOf(chart).textRendering = 'optimizeSpeed'
   },
   beforeDraw: (chart) => {
-    contextOf(chart).textRendering = 'optimizeSpeed'
+    surfaceOf(chart).textRendering = 'optimizeSpeed'
   },
 }
-
-/** The types of a chart know only the context of a page in a browser. */
-const contextOf = (chart: Chart): SKRSContext2D => chart.ctx as unknown as SKRSContext2D
 
 const drawn = async <T>(
   canvas: Canvas | SvgCanvas,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clickTo } from './click-to'
 import { shells, type Shown } from './shells'
 
 describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
@@ -19,14 +20,6 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     const start = async (): Promise<void> => {
       await shown.page.getByRole('button', { name: 'Present', exact: true }).click()
       await presenter().waitFor()
-    }
-    /** Goes on with a clicker until that slide is there: what is longer than a slide is read on first. */
-    const clickTo = async (slide: number): Promise<void> => {
-      for (let clicks = 0; clicks < 20; clicks += 1) {
-        if ((await place().innerText()).startsWith(`${slide} of `)) return
-        await shown.page.keyboard.press('PageDown')
-      }
-      throw new Error(`the clicker did not come to slide ${slide}`)
     }
     const drawStroke = async (
       from: readonly [number, number],
@@ -53,7 +46,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('PageDown')
       await page.getByRole('textbox', { name: 'Program in TypeScript' }).waitFor()
       await page.getByRole('textbox', { name: 'Original in Python' }).waitFor()
-      await clickTo(3)
+      await clickTo(page, 3)
       await page.getByRole('group', { name: 'Question' }).waitFor()
       await page.keyboard.press('2')
       expect(
@@ -85,7 +78,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('steps through a program with the arrows, and goes on at its end', async () => {
       await start()
       const { page } = shown
-      await clickTo(4)
+      await clickTo(page, 4)
       const slider = page.getByRole('slider', { name: 'Event' })
       await page.locator('.transport input:enabled').waitFor()
       await page.keyboard.press('ArrowRight')
@@ -107,7 +100,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
           .first()
           .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
       expect(await sizeOf('.presenter .markdown p')).toBeGreaterThanOrEqual(24)
-      await clickTo(3)
+      await clickTo(page, 3)
       expect(await sizeOf('.presenter .asked')).toBeGreaterThanOrEqual(24)
       await page.keyboard.press('PageDown')
       expect(await sizeOf('.presenter .cm-line')).toBeGreaterThanOrEqual(20)
@@ -122,7 +115,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('shows 16 rows of a program at least, and always the line that runs with rows around it', async () => {
       await start()
       const { page } = shown
-      await clickTo(4)
+      await clickTo(page, 4)
       await page.locator('.transport input:enabled').waitFor()
       const scroller = page.locator('.presenter .cm-scroller')
       const [heightPx, rowPx] = await scroller.evaluate((element) => [
@@ -281,7 +274,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('has choices that can be read where they are chosen, under the pointer too', async () => {
       await start()
       const { page } = shown
-      await clickTo(3)
+      await clickTo(page, 3)
       const choice = page.getByRole('group', { name: 'Question' }).getByRole('button').first()
       await choice.click()
       // Longer than the transition of its colours.
@@ -305,7 +298,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
         if ((await page.locator('.transport').count()) > 0) {
           await page.getByRole('button', { name: 'End', exact: true }).first().click()
         }
-        await clickTo(Number.parseInt(await place().innerText(), 10) + 1)
+        await clickTo(page, Number.parseInt(await place().innerText(), 10) + 1)
       }
       await presenter().getByText('8 jobs computing 5 ms').waitFor()
       await measure.click()
@@ -370,12 +363,12 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('keeps a prediction once the run has answered it', async () => {
       await start()
       const { page } = shown
-      await clickTo(3)
+      await clickTo(page, 3)
       await page.keyboard.press('2')
-      await clickTo(4)
+      await clickTo(page, 4)
       await page.locator('.transport input:enabled').waitFor()
       await page.getByRole('button', { name: 'End', exact: true }).first().click()
-      await clickTo(5)
+      await clickTo(page, 5)
       const said = page.getByText(/^(As you said|Not as you said): /)
       const verdict = await said.innerText()
       const choices = page.getByRole('group', { name: 'Question' }).getByRole('button')
@@ -390,7 +383,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('shows what the run with other controls says, on the slide of the answer', async () => {
       await start()
       const { page } = shown
-      await clickTo(4)
+      await clickTo(page, 4)
       await page.locator('.transport input:enabled').waitFor()
       await page.getByRole('button', { name: 'End', exact: true }).first().click()
       await page.keyboard.press('PageDown')
@@ -404,7 +397,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     it('is led by the clicker from within the editor, which keeps what it printed in sight', async () => {
       await start()
       const { page } = shown
-      await clickTo(4)
+      await clickTo(page, 4)
       await page.locator('.transport input:enabled').waitFor()
       await page.getByRole('button', { name: 'End', exact: true }).first().click()
       const output = presenter().getByText('5 jobs that compute took 500 ms')

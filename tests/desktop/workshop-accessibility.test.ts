@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFaults } from './axe-faults'
+import { clickTo } from './click-to'
 import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
 
 describe.runIf(hasDesktop).each(['light', 'dark'] as const)(
@@ -85,10 +86,10 @@ describe.runIf(hasDesktop).each(['light', 'dark'] as const)(
       await page.keyboard.press('PageDown')
       await presenter.getByRole('textbox', { name: 'Original in Python' }).waitFor()
       expect(await axeFaults(page)).toEqual([])
-      await page.keyboard.press('PageDown')
+      await clickTo(page, 3)
       await page.keyboard.press('1')
       expect(await axeFaults(page)).toEqual([])
-      await page.keyboard.press('PageDown')
+      await clickTo(page, 4)
       await page.locator('.transport input:enabled').waitFor()
       await page.getByRole('slider', { name: 'Event' }).fill('40')
       expect(await axeFaults(page)).toEqual([])
