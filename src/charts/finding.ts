@@ -1,5 +1,6 @@
 import { measuredFigures } from '../engine/experiment/measured-figures'
 import type { Finding, Sweep } from '../engine/experiment/result'
+import type { ContenderName } from '../engine/experiment/spec'
 import { hasTurnedAway, isSaturated } from '../engine/experiment/warnings'
 import { whyNoCrossover } from '../engine/experiment/why-no-crossover'
 import { duration, figure } from './figure'
@@ -16,6 +17,24 @@ export const findingSentences = ({ finding, points, status }: Sweep): string[] =
         'Each rate was tried once, and p99 need not rise with the rate: a repeated search may end at another one.',
       ]
   }
+}
+
+/** Whether a search found that a contender does not keep the limit at the rate of a point. */
+export const isBeyondLimit = (
+  { finding }: Sweep,
+  contender: ContenderName,
+  { value }: Sweep['points'][number],
+): boolean => {
+  if (finding?.kind !== 'highest-rate') return false
+  const beyond = finding.contenders.find(({ name }) => name === contender)?.beyond ?? null
+  return beyond !== null && value >= beyond
+}
+
+/** What the hollow points of a search are; empty where it found none. */
+export const beyondLimitWords = ({ finding }: Sweep): string[] => {
+  if (finding?.kind !== 'highest-rate') return []
+  const isFound = finding.contenders.some(({ beyond }) => beyond !== null)
+  return isFound ? [`Hollow: p99 within ${duration(finding.limitMs)} was not kept.`] : []
 }
 
 type HighestRate = Extract<Finding, { kind: 'highest-rate' }>

@@ -4,7 +4,7 @@ import { isSaturated } from '../engine/experiment/warnings'
 import { sweepBadgeOf } from './badge'
 import { sweepSubtitleOf } from './caption'
 import { figure } from './figure'
-import { findingSentences } from './finding'
+import { beyondLimitWords, findingSentences, isBeyondLimit } from './finding'
 import { frameLines } from './frame'
 import type { Look } from './look'
 import { hasFinished, hasRate } from './missing-figure'
@@ -126,7 +126,10 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
         ...sweepNotes(sweep, lacksOf(measure, sweep), measure.valueOf),
         ...sweepWarnings(sweep),
         ...scalingNotes(sweep),
-        ...findingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
+        ...[...findingSentences(sweep), ...beyondLimitWords(sweep)].map((text): Note => ({
+          tone: 'information',
+          text,
+        })),
       ],
       badge: sweepBadgeOf(sweep, measure.interval ?? 'latency'),
     },
@@ -202,7 +205,10 @@ const lineOf = (
   const last = points.filter(({ y }) => y !== null).at(-1)
   if (last?.y === undefined || last.y === null) return []
   const { dataset: line, mark } = measuredLine(name, points, look.theme, () => true)
-  const isHollow = sorted.map((point) => hasWorkers(name) && isOversubscribed(sweep, point))
+  const isHollow = sorted.map(
+    (point) =>
+      (hasWorkers(name) && isOversubscribed(sweep, point)) || isBeyondLimit(sweep, name, point),
+  )
   const dataset = {
     ...line,
     pointBackgroundColor: isHollow.map((is) => (is ? look.palette.background : mark.colour)),

@@ -92,3 +92,25 @@ test('a crossover of a search that was cut short says so', () => {
     'The thread pool overtakes the event loop between 0 % and 100 % of computing. Not all of the search was measured to its end.',
   ])
 })
+
+test('rates at which a search saw the limit broken are hollow in its charts, each contender by itself', () => {
+  const rates = [50, 100, 110]
+  const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 110 } })
+  const found = [
+    { name: 'event-loop', within: perSecond(110), beyond: null },
+    { name: 'thread-pool', within: perSecond(50), beyond: perSecond(100) },
+  ] as const
+  const sweep: Sweep = {
+    ...syntheticSweep('arrival-rate', rates, () => syntheticResult(typical, spec)),
+    finding: { kind: 'highest-rate', limitMs: milliseconds(50), contenders: [...found] },
+  }
+  const chart = byName(chartsOf(sweep), 'sweep-throughput')
+  const widths = chart.config.data.datasets.flatMap((dataset) =>
+    'pointBorderWidth' in dataset && Array.isArray(dataset.pointBorderWidth)
+      ? [dataset.pointBorderWidth]
+      : [],
+  )
+  expect(widths).toContainEqual([0, 2, 2])
+  expect(widths).toContainEqual([0, 0, 0])
+  expect(noteTexts(chart)).toContain('Hollow: p99 within 50 ms was not kept.')
+})
