@@ -99,24 +99,19 @@ function withinUnion(schema: z.ZodType, data: unknown, issues: Issues): Issues {
 /** A name that is not known, before what is missing beside it: often that is what it should be called. */
 function misspeltIn(issues: Issues, data: unknown): FieldProblem | null {
   const [first] = issues
-  const missing = issues
-    .map(({ path }) => path)
-    .filter((path) => path.length > 0 && valueAt(data, path) === undefined)
-  const isMissing = first !== undefined && missing.includes(first.path)
-  const unknown = issues.find(
-    (issue) => issue.code === 'unrecognized_keys' && (issue === first || isMissing),
-  )
+  const missing = issues.filter(({ path }) => path.length > 0 && valueAt(data, path) === undefined)
+  const unknown = issues.find(({ code }) => code === 'unrecognized_keys')
   if (unknown?.code !== 'unrecognized_keys') return null
+  if (first !== unknown && first !== missing[0]) return null
   const path = [...unknown.path, unknown.keys[0] ?? '']
   const around = unknown.path.join('.')
-  const beside = missing
-    .filter((each) => each.slice(0, -1).join('.') === around)
-    .map((each) => `, and ${quote(each.at(-1))} is missing`)
+  const beside = missing.find((each) => each.path.slice(0, -1).join('.') === around)
+  const called = beside === undefined ? '' : `, and ${quote(beside.path.at(-1))} is missing`
   return {
     path,
     field: path.join('.'),
     value: valueAt(data, path),
-    problem: `there is no such field${beside[0] ?? ''}`,
+    problem: `there is no such field${called}`,
   }
 }
 

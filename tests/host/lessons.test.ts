@@ -200,6 +200,11 @@ describe('lessons of one’s own', () => {
     return own
   }
 
+  const edit = async (lesson: string, from: RegExp, to: string): Promise<void> => {
+    const file = join(lesson, 'lesson.md')
+    await writeFile(file, (await readFile(file, 'utf8')).replace(from, to))
+  }
+
   test('with the same number: the second is reported, not hidden', async () => {
     const { lessons: read, problems } = await readLessons(await withCopies('01-one', '01-two'))
     expect(read.map(({ name }) => name)).toEqual(['one'])
@@ -225,16 +230,12 @@ describe('lessons of one’s own', () => {
 
   test('whose control begins out of its bounds, or whose work there is none of, are reported at the field', async () => {
     const own = await withCopies('01-one', '02-two')
-    const edit = async (name: string, from: RegExp, to: string) => {
-      const file = join(own, name, 'lesson.md')
-      await writeFile(file, (await readFile(file, 'utf8')).replace(from, to))
-    }
     const control =
       'kind: number\n    name: n\n    min: 1\n    max: 20\n    initial: 30\n    label: N\n'
-    await edit('01-one', /kind: switch\n[^]*?initial: false\n/, control)
+    await edit(join(own, '01-one'), /kind: switch\n[^]*?initial: false\n/, control)
     const work =
       'experiment:\n  - title: T\n    spec:\n      name: t\n      workload:\n        kind: nap\n---\n'
-    await edit('02-two', /\n---\n/, `\n${work}`)
+    await edit(join(own, '02-two'), /\n---\n/, `\n${work}`)
     const { problems } = await readLessons(own)
     const messages = problems.map(({ message }) => message)
     expect(messages[0]).toMatch(
@@ -277,12 +278,8 @@ describe('lessons of one’s own', () => {
 
   test('that have too few choices, or a field of another name, are told so at its line', async () => {
     const own = await withCopies('01-one', '02-two')
-    const edit = async (name: string, from: RegExp, to: string): Promise<void> => {
-      const file = join(own, name, 'lesson.md')
-      await writeFile(file, (await readFile(file, 'utf8')).replace(from, to))
-    }
-    await edit('01-one', /( {2}choices:\n {4}- .*\n {6}.*\n)[^]*?\n(?=\w|---)/, '$1')
-    await edit('02-two', /^minutes:/m, 'minute:')
+    await edit(join(own, '01-one'), /( {2}choices:\n {4}- .*\n {6}.*\n)[^]*?\n(?=\w|---)/, '$1')
+    await edit(join(own, '02-two'), /^minutes:/m, 'minute:')
     const { problems } = await readLessons(own)
     expect(problems.map(({ message }) => message.replace(/^.*lesson\.md:/, ''))).toEqual([
       expect.stringMatching(/^\d+: question\.choices: expected a list of 2 to 6, got /),
