@@ -64,11 +64,8 @@ export const withDrawing = <T>(
 /** Keeps each letter's own glyph: the alternates for dashes and brackets cannot be searched or copied. */
 const ownGlyphs: Plugin = {
   id: 'own-glyphs',
-  // A canvas that gets its size forgets it, hence before each use.
+  // A canvas that gets its size forgets it, hence only now; texts are measured from here on.
   beforeLayout: (chart) => {
-    surfaceOf(chart).textRendering = 'optimizeSpeed'
-  },
-  beforeDraw: (chart) => {
     surfaceOf(chart).textRendering = 'optimizeSpeed'
   },
 }
