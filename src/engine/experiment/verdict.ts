@@ -185,7 +185,10 @@ function best(result: Result): string[] {
     const other = comparisonOf(result, first.name, name)
     return other === null || claimOf(result, other.jobsPerSecond, 'jobsPerSecond') !== 'more'
   })
-  if (alike.length > 0) return bestOfSeveral(result, first.name, alike, sorted.length)
+  // Where nobody is behind there is nothing to say of the first.
+  if (alike.length === sorted.length - 1) return []
+  const [equal, ...more] = alike.map(({ name }) => name)
+  if (equal !== undefined) return [bestTogether(result, first.name, equal, more)]
   const perCore = comparison.jobsPerCoreSecond
   const cost = perCore === null ? '' : `, and ${timesOf(perCore)} as many per core-second`
   return [
@@ -193,30 +196,24 @@ function best(result: Result): string[] {
   ]
 }
 
-/** That others cannot be told from the first; where nobody is behind there is nothing to say of it. */
-function bestOfSeveral(
+/** That one contender, or several, cannot be told from the first. */
+function bestTogether(
   result: Result,
   first: ContenderName,
-  alike: readonly { readonly name: ContenderName }[],
-  count: number,
-): string[] {
-  const [only, another] = alike
-  if (only === undefined || alike.length === count - 1) return []
-  if (another === undefined) {
-    const ratio = comparisonOf(result, first, only.name)?.jobsPerSecond
-    const range =
-      ratio === undefined
-        ? ''
-        : ` (ratio ${rangeOf(ratio)}${lessThanItself(result.selfCheck?.jobsPerSecond ?? null, ratio)})`
-    return [
-      `Of all, the ${titleOf(first)} and the ${titleOf(only.name)} finished most, without a difference between them that this run can show${range}.`,
-    ]
+  equal: ContenderName,
+  more: readonly ContenderName[],
+): string {
+  if (more.length > 0) {
+    const names = [first, equal, ...more].map((name) => `the ${titleOf(name)}`)
+    const last = names.pop() ?? ''
+    return `Of all, ${names.join(', ')} and ${last} finished most, without a difference to the first of them that this run can show.`
   }
-  const names = [first, ...alike.map(({ name }) => name)].map((name) => `the ${titleOf(name)}`)
-  const last = names.pop() ?? ''
-  return [
-    `Of all, ${names.join(', ')} and ${last} finished most, without a difference to the first of them that this run can show.`,
-  ]
+  const ratio = comparisonOf(result, first, equal)?.jobsPerSecond
+  const range =
+    ratio === undefined
+      ? ''
+      : ` (ratio ${rangeOf(ratio)}${lessThanItself(result.selfCheck?.jobsPerSecond ?? null, ratio)})`
+  return `Of all, the ${titleOf(first)} and the ${titleOf(equal)} finished most, without a difference between them that this run can show${range}.`
 }
 
 /** Who of loop and pool kept latency lower, in a sentence; none where that is not compared. */

@@ -57,6 +57,8 @@ export const useLesson = defineStore('lesson', () => {
 
   const length = computed(() => replay.value?.length ?? 0)
   const isAtEnd = computed(() => state.value !== null && state.value.position >= length.value)
+  /** Whether the program failed or was stopped; a recording from elsewhere is what it is. */
+  const isCutShort = computed(() => outcome.value !== null && outcome.value.kind !== 'finished')
   /** Which choice came true in the run; null where none did. */
   const right = computed(() =>
     replay.value === null || lesson.value === null
@@ -70,7 +72,7 @@ export const useLesson = defineStore('lesson', () => {
   watch([isAtEnd, answer], () => {
     if (!isAtEnd.value || answer.value === null) return
     // A run that did not come to its end shows nothing of what was asked.
-    if (outcome.value === null || outcome.value.kind === 'finished') isAnswered.value = true
+    if (!isCutShort.value) isAnswered.value = true
   })
 
   function jump(position: number): void {
@@ -169,6 +171,7 @@ export const useLesson = defineStore('lesson', () => {
     speed,
     length,
     isAtEnd,
+    isCutShort,
     right,
     isAnswered,
     hasTime,

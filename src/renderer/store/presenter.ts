@@ -38,7 +38,7 @@ export const usePresenter = defineStore('presenter', () => {
     if (isOther) workshop.open(next.place)
     open.pause()
     if (open.answer === null && (next.kind === 'program' || next.kind === 'answer')) {
-      open.answer = 'passed'
+      open.choose('passed')
     }
   }
 
