@@ -76,6 +76,10 @@ export function createLabService(parts: LabServiceParts): LabService {
     if ('spec' in experiment) await assertFolderAllowed(experiment.spec)
   }
 
+  preferences.onTrouble((text) => {
+    emit('notice', { text })
+  })
+
   /** Tells every interface that the library is not as it was. */
   const changed = <T>(value: T): T => {
     emit('library', null)
@@ -97,13 +101,13 @@ export function createLabService(parts: LabServiceParts): LabService {
 
     startRun: async (spec) => {
       await assertFolderAllowed(spec)
-      await preferences.change({ lastSpec: spec })
+      void preferences.change({ lastSpec: spec })
       return runs.start(spec)
     },
     startSweep: async (request) => {
       const { spec, over, values } = request
       await assertFolderAllowed(spec)
-      await preferences.change({ lastSpec: spec, lastSweep: { over, values } })
+      void preferences.change({ lastSpec: spec, lastSweep: { over, values } })
       return runs.startSweep(request)
     },
     cancelRun: ({ runId }) => {
@@ -132,7 +136,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     copyChart: async (request) => shell.copyPicture(await chartFile(library, request)),
     chooseFolder: async () => {
       const folder = await shell.chooseFolder()
-      if (folder !== null) await preferences.allowFolder(folder)
+      if (folder !== null) void preferences.allowFolder(folder)
       return folder
     },
 

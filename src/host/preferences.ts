@@ -1,7 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { preferencesSchema, type Preferences } from '../contract/preferences'
+import { OutputError } from './output-error'
+import { makeFolder } from './output-folder'
+import { readJson } from './read-json'
 import { replaceFile } from './write-files'
 
 /** What is kept on disk: the preferences and the folders that the person chose in a dialog. */
@@ -13,26 +15,32 @@ type Kept = z.infer<typeof fileSchema>
 
 const KEPT_FOLDERS = 20
 
-/** The preferences in a file; what cannot be read starts anew. */
+/**
+ * The preferences in a file. What cannot be read starts anew; what cannot be written holds until the
+ * lab ends, and stops nothing.
+ */
 export class PreferencesFile {
   readonly #path: string
   readonly #kept: Promise<Kept>
   #written: Promise<void> = Promise.resolve()
+  #isWritable = true
+  #tellOfTrouble: (sentences: string) => void = () => undefined
 
   constructor(path: string) {
     this.#path = path
     this.#kept = load(path)
   }
 
+  /** Has `tell` called, with why, when the file cannot be written: once, until it could be again. */
+  onTrouble(tell: (sentences: string) => void): void {
+    this.#tellOfTrouble = tell
+  }
+
   async read(): Promise<Preferences> {
     return (await this.#kept).preferences
   }
 
-  /**
-   * Changes some preferences and gives all of them.
-   *
-   * @throws OutputError if the file cannot be written
-   */
+  /** Changes some preferences and gives all of them, once they are in the file or cannot be. */
   async change(change: {
     readonly [K in keyof Preferences]?: Preferences[K] | undefined
   }): Promise<Preferences> {
@@ -59,21 +67,32 @@ export class PreferencesFile {
     return (await this.#kept).chosenFolders.includes(folder)
   }
 
-  /** One write after the other, so that the last change is the one that stays. */
+  /** One write after the other, so that the last change is the one that stays. Never rejects. */
   #write(kept: Kept): Promise<void> {
     const text = JSON.stringify(kept, null, 2)
-    const write = async (): Promise<void> => {
-      await mkdir(dirname(this.#path), { recursive: true })
-      await replaceFile(this.#path, text)
-    }
-    this.#written = this.#written.then(write, write)
+    this.#written = this.#written.then(async () => {
+      try {
+        await makeFolder(dirname(this.#path))
+        await replaceFile(this.#path, text)
+        this.#isWritable = true
+      } catch (error) {
+        if (this.#isWritable) this.#tellOfTrouble(troubleOf(this.#path, error))
+        this.#isWritable = false
+      }
+    })
     return this.#written
   }
 }
 
+function troubleOf(path: string, error: unknown): string {
+  const { why, reason } = error instanceof OutputError ? error : new OutputError(path, error)
+  const advice = reason === 'disk-full' ? 'Free some space' : `Let the lab write ${path}`
+  return `Settings last only until the lab is closed: ${why}. ${advice} to keep them.`
+}
+
 async function load(path: string): Promise<Kept> {
   try {
-    return fileSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+    return fileSchema.parse(await readJson(path))
   } catch {
     return fileSchema.parse({})
   }

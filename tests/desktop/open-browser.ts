@@ -26,16 +26,20 @@ export interface BrowserLab {
   close(): Promise<void>
 }
 
-/** Starts the built browser shell and opens its address in Chromium; `viewport` in CSS pixels. */
-export function openBrowser(viewport?: Viewport): Promise<BrowserLab> {
-  return openPatiently((onBegun) => openOnce(viewport, onBegun))
+/**
+ * Starts the built browser shell and opens its address in Chromium; `viewport` in CSS pixels, `home`
+ * keeps an earlier one's library and preferences.
+ */
+export function openBrowser(viewport?: Viewport, home?: string): Promise<BrowserLab> {
+  return openPatiently((onBegun) => openOnce(viewport, home, onBegun))
 }
 
 async function openOnce(
   viewport: Viewport | undefined,
+  kept: string | undefined,
   onBegun: (abandon: () => void) => void,
 ): Promise<BrowserLab> {
-  const home = await mkdtemp(join(tmpdir(), 'corewise-browser-'))
+  const home = kept ?? (await mkdtemp(join(tmpdir(), 'corewise-browser-')))
   const shell = spawn(process.execPath, [server], {
     env: { ...process.env, COREWISE_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -61,7 +65,7 @@ async function openOnce(
       shell.kill('SIGTERM')
       await ended
     }
-    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+    if (kept === undefined) await rm(home, { recursive: true, force: true, maxRetries: 10 })
   }
   return { address, browser, page, shell, home, complaints, close }
 }

@@ -14,8 +14,8 @@ export interface Shown {
 export const shells: readonly (readonly [
   string,
   boolean,
-  (viewport?: Viewport) => Promise<Shown>,
+  (viewport?: Viewport, home?: string) => Promise<Shown>,
 ])[] = [
-  ['the window', hasDesktop, (viewport) => openDesktop(undefined, viewport)],
+  ['the window', hasDesktop, (viewport, home) => openDesktop(home, viewport)],
   ['a real browser', hasBrowser, openBrowser],
 ]

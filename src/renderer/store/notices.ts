@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { LabError } from '../../contract/lab-error'
 import type { Reply } from '../../contract/reply'
+import { useLab } from './lab'
 
 /** Something that the person should know, and what can be done about it. */
 export interface Notice {
@@ -19,6 +20,10 @@ export const useNotices = defineStore('notices', () => {
   function add(tone: Notice['tone'], text: string, action: Notice['action'] = null): void {
     notices.value = [...notices.value.slice(-3), { id: nextId++, tone, text, action }]
   }
+
+  useLab().on('notice', ({ text }) => {
+    add('information', text)
+  })
 
   function dismiss(id: number): void {
     notices.value = notices.value.filter((notice) => notice.id !== id)
