@@ -24,7 +24,7 @@ export default defineConfig({
           server: 'src/server/index.ts',
           start: 'build/start.ts',
           package: 'build/package.ts',
-          'coordinator-thread': 'src/engine/experiment/coordinator-thread.ts',
+          'coordinator-thread': 'src/engine/run/coordinator-thread.ts',
           'loop-thread': 'src/engine/contender/loop-thread.ts',
           'sequential-thread': 'src/engine/contender/sequential-thread.ts',
           'pool-thread': 'src/engine/contender/pool-thread.ts',

@@ -1,6 +1,6 @@
 import type { ScaleOptions } from 'chart.js'
-import { figure } from './figure'
-import type { Look } from './look'
+import { figure } from '../report/format'
+import type { Look } from './chart-style'
 import { TICK_LAYER } from './plugin/tabular-ticks'
 import { TYPEFACE } from './theme'
 

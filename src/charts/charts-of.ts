@@ -1,13 +1,13 @@
-import type { Result, Sweep } from '../engine/experiment/result'
+import type { Result, Sweep } from '../engine/result/result'
 import type { Survey } from '../engine/survey'
-import { costChart } from './cost-chart'
-import { efficiencyChart } from './efficiency-chart'
-import { lookOf } from './look'
-import { latencyChart } from './latency-chart'
-import { memoryCharts } from './memory-chart'
+import { costChart } from './survey/cost-chart'
+import { efficiencyChart } from './run/efficiency-chart'
+import { lookOf } from './chart-style'
+import { latencyChart } from './run/latency-chart'
+import { memoryCharts } from './survey/memory-chart'
 import type { ChartOptions, NamedChart } from './named-chart'
-import { sweepCharts } from './sweep-chart'
-import { throughputChart } from './throughput-chart'
+import { sweepCharts } from './sweep/sweep-chart'
+import { throughputChart } from './run/throughput-chart'
 
 /** All charts of a run, of a sweep or of a survey, in the order in which a report shows them. */
 export const chartsOf = (

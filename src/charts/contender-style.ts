@@ -1,4 +1,4 @@
-import type { ContenderName } from '../engine/experiment/spec'
+import type { ContenderName } from '../engine/spec/spec'
 import type { ThemeName } from './theme'
 
 /** A mark that tells a line apart without its colour. */

@@ -1,6 +1,6 @@
 import type { ChartType, Plugin } from 'chart.js'
-import type { Badge } from './badge'
-import type { Look } from './look'
+import type { Badge } from '../report/badge'
+import type { Look } from './chart-style'
 import type { BarChart, ChartName, LineChart, NamedChart } from './named-chart'
 import { backdrop, type BackdropOptions } from './plugin/backdrop'
 import { barValues, type BarValuesOptions } from './plugin/bar-values'

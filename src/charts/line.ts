@@ -1,5 +1,5 @@
 import type { ChartDataset } from 'chart.js'
-import type { ContenderName } from '../engine/experiment/spec'
+import type { ContenderName } from '../engine/spec/spec'
 import { contenderStyle } from './contender-style'
 import type { LinePoint } from './named-chart'
 import type { EndLabel, LineMark } from './plugin/end-labels'

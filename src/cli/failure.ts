@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
-import { InputError } from '../host/input-error'
-import { messageOf, OutputError } from '../host/output-error'
+import { InputError } from '../host/input/input-error'
+import { messageOf, OutputError } from '../host/output/output-error'
 import { exitCodes, type ExitCode } from './exit-code'
 import { printable, type Terminal } from './terminal'
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { runIdSchema } from '../contract/library'
-import { InputError, quote } from '../host/input-error'
-import type { KeptRecord } from '../host/kept-record'
-import { Library } from '../host/library'
-import { surveyFolder } from '../host/library-folder'
-import { readKept } from '../host/read-result'
-import { didYouMean } from './nearest'
+import { InputError, quote } from '../host/input/input-error'
+import type { KeptRecord } from '../host/library/kept-record'
+import { Library } from '../host/library/library'
+import { surveyFolder } from '../host/library/library-folder'
+import { readKept } from '../host/input/read-result'
+import { didYouMean } from './flag/nearest'
 
 /**
  * Reads a result or a survey that a person named: by its file, by the folder that it is in, or by what it is

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Lab } from '../host/lab'
+import { Lab } from '../host/run/lab'
 import { explainFailure } from './failure'
 import { reportLostOutput } from './lost-output'
 import { createProgram } from './program'

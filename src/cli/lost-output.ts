@@ -1,4 +1,4 @@
-import { OutputError } from '../host/output-error'
+import { OutputError } from '../host/output/output-error'
 import { explainFailure } from './failure'
 import type { Terminal } from './terminal'
 

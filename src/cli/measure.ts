@@ -1,9 +1,9 @@
-import type { Result, Sweep } from '../engine/experiment/result'
-import { nullIfNotStopped } from '../host/run-error'
+import type { Result, Sweep } from '../engine/result/result'
+import { nullIfNotStopped } from '../host/run/run-error'
 import { cancelOnSignals, endWithNothing } from './cancellation'
 import { deliver, type DeliveryOptions } from './deliver'
 import type { ExitCode } from './exit-code'
-import { showProgress, silent, type ProgressView } from './progress'
+import { showProgress, silent, type ProgressView } from './view/progress'
 import type { Terminal } from './terminal'
 
 /**

@@ -1,5 +1,5 @@
 import type { Lesson } from '../engine/lesson/lesson'
-import { InputError, quote } from '../host/input-error'
+import { InputError, quote } from '../host/input/input-error'
 
 /** That a lesson was asked for which is not among those that can be read. */
 export function missingLesson(given: string, lessons: readonly Lesson[]): InputError {

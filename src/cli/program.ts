@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { buildInfo } from '../host/build-info'
-import type { Lab } from '../host/lab'
+import type { Lab } from '../host/run/lab'
 import { addCompare } from './command/compare'
 import { addCrossover } from './command/crossover'
 import { addEnv } from './command/env'

@@ -1,17 +1,17 @@
-import { figure } from '../charts/figure'
+import { figure } from '../report/format'
 import {
   compareRuns,
   isRoundsApart,
   rateOf,
   type Rate,
   type RunRatio,
-} from '../engine/experiment/compare-runs'
-import type { Result } from '../engine/experiment/result'
-import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/experiment/spec'
-import { rangeOf } from '../engine/experiment/wording'
-import { InputError, quote } from '../host/input-error'
-import { parseNumber } from './amount'
-import { didYouMean } from './nearest'
+} from '../engine/analysis/compare-runs'
+import type { Result } from '../engine/result/result'
+import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
+import { rangeOf } from '../report/wording'
+import { InputError, quote } from '../host/input/input-error'
+import { parseNumber } from './flag/parse-amount'
+import { didYouMean } from './flag/nearest'
 
 /** What can regress: jobs per second, or jobs per core-second. */
 const regressionKinds = ['slower', 'costlier'] as const

@@ -1,10 +1,10 @@
 import { hasFigures, type Survey } from '../engine/survey'
-import { nullIfNotStopped } from '../host/run-error'
+import { nullIfNotStopped } from '../host/run/run-error'
 import { cancelOnSignals, endWithNothing } from './cancellation'
 import { printRecord, type DeliveryOptions } from './deliver'
 import { exitCodes, type ExitCode } from './exit-code'
-import { checkOut, keep } from './keep'
-import { showSurveyProgress, type SurveyStep } from './survey-progress'
+import { checkOut, keep } from './save-result'
+import { showSurveyProgress, type SurveyStep } from './view/survey-progress'
 import type { Terminal } from './terminal'
 
 /**

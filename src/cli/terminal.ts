@@ -1,6 +1,6 @@
 import { isatty, type WriteStream } from 'node:tty'
 import pc from 'picocolors'
-import type { ContenderName } from '../engine/experiment/spec'
+import type { ContenderName } from '../engine/spec/spec'
 
 /**
  * Closest of the 256 terminal colours to those in the charts, in a shade that can be read on a dark

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contenderNames } from '../engine/experiment/spec'
+import { contenderNames } from '../engine/spec/spec'
 import { runIdSchema } from './library'
 
 export const exportFormats = ['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'] as const

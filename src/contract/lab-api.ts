@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { environmentSchema } from '../engine/measure/environment'
-import { specSchema } from '../engine/experiment/spec'
+import { specSchema } from '../engine/spec/spec'
 import { appInfoSchema } from './app-info'
 import { commandSchema } from './command'
 import {

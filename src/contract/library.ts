@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { resultSchema, sweepSchema } from '../engine/experiment/result'
-import { contenderNames } from '../engine/experiment/spec'
+import { resultSchema, sweepSchema } from '../engine/result/result'
+import { contenderNames } from '../engine/spec/spec'
 
 /** Largest result file that is read or imported. */
 export const MAX_IMPORT_BYTES = 32 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ceilingSchema } from '../engine/experiment/result'
+import { ceilingSchema } from '../engine/result/result'
 
 /**
  * What can be said of a spec before it is run: ceilings, not expectations. Without contenders

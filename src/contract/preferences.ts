@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { specSchema } from '../engine/experiment/spec'
+import { specSchema } from '../engine/spec/spec'
 import { sweepSettingsSchema } from './run'
 
 export const themes = ['system', 'light', 'dark'] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { specSchema } from '../engine/experiment/spec'
+import { specSchema } from '../engine/spec/spec'
 
 /** A spec to start from, with the one sentence that says what it shows. */
 export const presetSchema = z.strictObject({

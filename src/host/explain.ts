@@ -1,6 +1,6 @@
 import { LabFault, type LabError } from '../contract/lab-error'
-import { InputError } from './input-error'
-import { messageOf, OutputError } from './output-error'
+import { InputError } from './input/input-error'
+import { messageOf, OutputError } from './output/output-error'
 
 /** What an interface is told of something that was thrown in the host. */
 export function explain(error: unknown): LabError {

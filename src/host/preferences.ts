@@ -1,10 +1,10 @@
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { preferencesSchema, type Preferences } from '../contract/preferences'
-import { OutputError } from './output-error'
-import { makeFolder } from './output-folder'
-import { readJson } from './read-json'
-import { replaceFile } from './write-files'
+import { OutputError } from './output/output-error'
+import { makeFolder } from './output/output-folder'
+import { readJson } from './input/read-json'
+import { replaceFile } from './output/write-files'
 
 /** What is kept on disk: the preferences and the folders that the person chose in a dialog. */
 const fileSchema = z.object({

@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron'
 import { join } from 'node:path'
-import type { LabOptions } from '../host/lab'
+import type { LabOptions } from '../host/run/lab'
 
 type StartFootprintProcess = NonNullable<LabOptions['startFootprintProcess']>
 

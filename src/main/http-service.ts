@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron'
 import { join } from 'node:path'
-import type { LabOptions } from '../host/lab'
+import type { LabOptions } from '../host/run/lab'
 import { engineFolder } from './paths'
 
 type StartHttpService = NonNullable<LabOptions['startHttpService']>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../src/charts/charts-of'
 import { contenderStyle } from '../../src/charts/contender-style'
-import { contenderNames } from '../../src/engine/experiment/spec'
+import { contenderNames } from '../../src/engine/spec/spec'
 import { axisTitles, byName, endLabels, lines, notes, noteTexts } from './chart-parts'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from './synthetic-result'
 

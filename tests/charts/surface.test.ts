@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { surfaceOf, textWidth, wrap } from '../../src/charts/surface'
 import { font } from '../../src/charts/theme'
-import { registerTypeface } from '../../src/host/typeface'
+import { registerTypeface } from '../../src/host/export/typeface'
 
 registerTypeface()
 const surface = surfaceOf({ ctx: createCanvas(10, 10).getContext('2d') })

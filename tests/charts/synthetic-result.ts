@@ -1,16 +1,16 @@
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
-import { checkSelf, infer } from '../../src/engine/experiment/infer'
-import { predict } from '../../src/engine/experiment/predict'
+import { checkSelf, infer } from '../../src/engine/analysis/infer'
+import { predict } from '../../src/engine/analysis/predict'
 import {
   blockSchema,
   contenderResultSchema,
   resultSchema,
   sweepSchema,
-} from '../../src/engine/experiment/result'
-import type { Block, ContenderResult, Result, Sweep } from '../../src/engine/experiment/result'
-import { contenderNames, specSchema } from '../../src/engine/experiment/spec'
-import type { ContenderName, Spec } from '../../src/engine/experiment/spec'
-import { turnsOf } from '../../src/engine/experiment/turns'
+} from '../../src/engine/result/result'
+import type { Block, ContenderResult, Result, Sweep } from '../../src/engine/result/result'
+import { contenderNames, specSchema } from '../../src/engine/spec/spec'
+import type { ContenderName, Spec } from '../../src/engine/spec/spec'
+import { turnsOf } from '../../src/engine/run/turns'
 
 /** Figures that nobody measured, chosen by a test. */
 export interface Made {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { contenderStyle } from '../../src/charts/contender-style'
 import { paletteOf, themeNames } from '../../src/charts/theme'
-import { contenderNames } from '../../src/engine/experiment/spec'
+import { contenderNames } from '../../src/engine/spec/spec'
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 const luminance = (hex: string): number => {

@@ -1,7 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { resultSchema, sweepSchema } from '../../src/engine/experiment/result'
+import { resultSchema, sweepSchema } from '../../src/engine/result/result'
 import { corewise, scratch, start } from './corewise'
 
 const long = ['--duration', '10m', '--warmup', '100ms', '--blocks', '1']

@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { paletteOf } from '../../src/charts/theme'
-import { sweepSchema } from '../../src/engine/experiment/result'
+import { sweepSchema } from '../../src/engine/result/result'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
 import { brief, corewise, scratch } from './corewise'
 

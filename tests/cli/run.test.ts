@@ -1,7 +1,7 @@
 import { open, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { resultSchema, type Result } from '../../src/engine/experiment/result'
+import { resultSchema, type Result } from '../../src/engine/result/result'
 import { brief, corewise, scratch, start } from './corewise'
 
 const runFiles = ['charts', 'result.corewise.json', 'result.csv']

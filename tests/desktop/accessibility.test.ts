@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Command } from '../../src/contract/command'
-import { contenderNames } from '../../src/engine/experiment/spec'
+import { contenderNames } from '../../src/engine/spec/spec'
 import { axeFaults } from './axe-faults'
 import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
 import { shortSpec, watchRun } from './watch-run'

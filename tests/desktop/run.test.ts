@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contenderNames } from '../../src/engine/experiment/spec'
+import { contenderNames } from '../../src/engine/spec/spec'
 import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
 import { shortSpec, watchRun } from './watch-run'
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromeTrace, type ChromeTrace } from '../../src/engine/recorder/chrome-trace'
 import { playLesson } from '../../src/host/handout/played-lesson'
-import { readLessons } from '../../src/host/lessons'
+import { readLessons } from '../../src/host/lesson/lessons'
 import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
 
 const root = resolve(import.meta.dirname, '../..')

@@ -1,6 +1,6 @@
 import { source as axeSource } from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { standingNotes } from '../../src/charts/standing'
+import { standingNotes } from '../../src/report/status-notes'
 import { hasDesktop, openDesktop, type Desktop } from './open-desktop'
 import { shortSpec } from './watch-run'
 

@@ -1,6 +1,6 @@
 import type { CallInput } from '../../src/contract/lab-api'
 import type { RunEvent } from '../../src/contract/run'
-import { specSchema, type Spec } from '../../src/engine/experiment/spec'
+import { specSchema, type Spec } from '../../src/engine/spec/spec'
 import type { Evaluates } from './debugged-page'
 
 /** What an interface sees of a run, from its start to its last event. */

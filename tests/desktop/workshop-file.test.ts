@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join } from 'node:path'
-import { readLessons } from '../../src/host/lessons'
+import { readLessons } from '../../src/host/lesson/lessons'
 import type { Workshop } from '../../src/engine/lesson/workshop'
 import { hasBrowser, openBrowser } from './open-browser'
 import { shells, type Shown } from './shells'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join } from 'node:path'
-import { readLessons } from '../../src/host/lessons'
+import { readLessons } from '../../src/host/lesson/lessons'
 import { shells, type Shown } from './shells'
 
 /** The first words of what is said once the run has answered the question. */

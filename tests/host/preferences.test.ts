@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { preset } from '../../src/engine/experiment/presets'
+import { preset } from '../../src/engine/spec/presets'
 import { PreferencesFile } from '../../src/host/preferences'
 import { fullDisk, type FullDisk } from '../full-disk'
 

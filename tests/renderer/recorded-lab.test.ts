@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { preset } from '../../src/engine/experiment/presets'
+import { preset } from '../../src/engine/spec/presets'
 import { recordedLab, recordingSchema } from '../../src/renderer/recorded-lab'
 
 const { spec } = preset('io-bound', 2)

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { count, figure } from '../../charts/figure'
+import { count, figure } from '../../report/format'
 import type { Environment } from '../../engine/measure/environment'
 import { readEnvironment } from '../../engine/measure/read-environment'
 import { buildInfo } from '../../host/build-info'
-import { Library } from '../../host/library'
-import { NO_FIGURE } from '../table'
+import { Library } from '../../host/library/library'
+import { NO_FIGURE } from '../view/table'
 import type { Terminal } from '../terminal'
 
 /** Adds `env`: what every result says of the machine and the runtime. */

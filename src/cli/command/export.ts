@@ -1,15 +1,15 @@
 import { relative } from 'node:path'
 import type { Command } from 'commander'
 import { exportFormats } from '../../contract/export'
-import { makeEmptyFolder } from '../../host/output-folder'
-import { folderName } from '../../host/record-file'
-import { saveAs } from '../../host/save-record'
-import { parseChoice } from '../choice'
+import { makeEmptyFolder } from '../../host/output/output-folder'
+import { folderName } from '../../host/library/record-file'
+import { saveAs } from '../../host/library/save-record'
+import { parseChoice } from '../flag/choice-flag'
 import { outFolder } from '../deliver'
 import { findResult } from '../find-result'
-import { checkOut } from '../keep'
+import { checkOut } from '../save-result'
 import type { Terminal } from '../terminal'
-import { addThemeFlag, type ThemeOptions } from '../theme-flag'
+import { addThemeFlag, type ThemeOptions } from '../flag/theme-flag'
 
 interface ExportFlags extends ThemeOptions {
   readonly format: string

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { memoryStep } from '../../charts/memory-caption'
+import { memoryStep } from '../../report/memory-caption'
 import { memorySpecOf } from '../../engine/footprint/memory-request'
-import type { Lab } from '../../host/lab'
+import type { Lab } from '../../host/run/lab'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
-import { wholeNumber } from '../number-flag'
+import { wholeNumber } from '../flag/number-flag'
 import { survey } from '../survey'
 import type { Terminal } from '../terminal'
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
-import { loadOf } from '../../charts/caption'
-import { preset, presetNames } from '../../engine/experiment/presets'
+import { loadOf } from '../../report/caption'
+import { preset, presetNames } from '../../engine/spec/presets'
 import type { Terminal } from '../terminal'
 
 /** Adds `presets`: lists the specs that come with the lab. */

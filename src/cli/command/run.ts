@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
-import type { Lab } from '../../host/lab'
-import { chooseSpec } from '../choose-spec'
+import type { Lab } from '../../host/run/lab'
+import { chooseSpec } from '../flag/choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
-import { checkOut } from '../keep'
+import { checkOut } from '../save-result'
 import { measure } from '../measure'
-import { addSpecFlags, type SpecFlagValues } from '../spec-flag'
+import { addSpecFlags, type SpecFlagValues } from '../flag/spec-flag'
 import type { Terminal } from '../terminal'
 
 /** Adds `run`: measures one spec. */

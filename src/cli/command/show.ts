@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { moment } from '../../charts/figure'
-import { Library } from '../../host/library'
+import { moment } from '../../report/format'
+import { Library } from '../../host/library/library'
 import { printRecord } from '../deliver'
 import { findResult } from '../find-result'
-import { formatTable } from '../table'
+import { formatTable } from '../view/table'
 import { printable, type Terminal } from '../terminal'
 
 /** Adds `show`: prints a result that was kept, or lists those in the library. */

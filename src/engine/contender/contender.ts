@@ -1,4 +1,4 @@
-import type { ContenderName, Spec } from '../experiment/spec'
+import type { ContenderName, Spec } from '../spec/spec'
 import type { Control } from '../measure/control'
 import type { ThreadRecord } from '../measure/thread-record'
 import type { Plan } from '../workload/plan'

@@ -1,4 +1,4 @@
-import type { ContenderName } from '../experiment/spec'
+import type { ContenderName } from '../spec/spec'
 import type { Contender } from './contender'
 import { eventLoop } from './event-loop'
 import { loopPerCore } from './loop-per-core'

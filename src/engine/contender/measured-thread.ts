@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Spec } from '../experiment/spec'
+import type { Spec } from '../spec/spec'
 import type { ControlTransfer } from '../measure/control'
 import type { ThreadRecord, ThreadRecordTransfer } from '../measure/thread-record'
 import type { PlanTransfer } from '../workload/plan'

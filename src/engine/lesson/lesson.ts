@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contenderNames, specSchema } from '../experiment/spec'
+import { contenderNames, specSchema } from '../spec/spec'
 import { fitsControl, takenBy, type NumberControl } from './control'
 
 const short = z.string().min(1).max(200)

@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads'
-import type { Spec } from '../experiment/spec'
+import type { Spec } from '../spec/spec'
 
 /**
  * Does what the spec's faults ask of job number `index`; job numbers in faults count from 1, and

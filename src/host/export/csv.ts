@@ -1,12 +1,12 @@
-import { hasRate } from '../../charts/missing-figure'
-import { figuresOf } from '../../charts/standing'
+import { hasRate } from '../../report/missing-figure'
+import { figuresOf } from '../../report/status-notes'
 import type {
   ContenderResult,
   Figures,
   Latency,
   Result,
   Sweep,
-} from '../../engine/experiment/result'
+} from '../../engine/result/result'
 import { csvLines, type Cell } from './csv-lines'
 
 /** One contender of one run, and the value at which it ran if the run is part of a sweep. */

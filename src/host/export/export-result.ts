@@ -1,8 +1,8 @@
 import { chartsOf } from '../../charts/charts-of'
 import type { ChartOptions, NamedChart } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
-import type { KeptRecord } from '../kept-record'
-import { recordFiles } from '../record-file'
+import type { KeptRecord } from '../library/kept-record'
+import { recordFiles } from '../library/record-file'
 import { toCsv } from './csv'
 import { toHtml } from './html'
 import { toMarkdown } from './markdown'
@@ -54,7 +54,7 @@ export const exportResult = async (
 }
 
 // Drawing loads a native module and a typeface: only the formats that draw pay for them.
-const renderer = () => import('../render')
+const renderer = () => import('./render')
 
 const stemOf = ({ kind }: KeptRecord): string => recordFiles[kind].replace('.corewise.json', '')
 

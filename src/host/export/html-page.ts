@@ -1,4 +1,4 @@
-import { escapeMarkup as escape } from '../escape'
+import { escapeMarkup as escape } from './escape'
 import { colourDeclarations } from './themed-svg'
 
 /** What an HTML file that leaves the lab consists of. */

@@ -1,8 +1,8 @@
 import { PDFDocument } from '@napi-rs/canvas'
 import type { NamedChart } from '../../charts/named-chart'
 import { paletteOf, type Palette, type ThemeName } from '../../charts/theme'
-import { withDrawing } from '../render'
-import { registerTypeface } from '../typeface'
+import { withDrawing } from './render'
+import { registerTypeface } from './typeface'
 import { beginPage, MARGIN, PAGE, TextPages, textStyle } from './pdf-pages'
 import type { Report } from './report'
 

@@ -1,14 +1,14 @@
-import { selfCheckNotes } from '../../charts/self-check'
-import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../charts/caption'
-import { count, duration, figure, moment, withInterval } from '../../charts/figure'
-import { findingSentences } from '../../charts/finding'
-import { missingLatency, missingRate } from '../../charts/missing-figure'
+import { selfCheckNotes } from '../../report/self-check'
+import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../report/caption'
+import { count, duration, figure, moment, withInterval } from '../../report/format'
+import { findingSentences } from '../../report/finding'
+import { missingLatency, missingRate } from '../../report/missing-figure'
 import type { Note } from '../../charts/plugin/notes'
-import { figuresOf, standingNotes, standingOf } from '../../charts/standing'
-import { sweepTitle, valueName, valueText } from '../../charts/sweep-caption'
-import { scalingNotes, scalingSentences } from '../../charts/sweep-scaling'
-import { sweepTroubles } from '../../charts/sweep-standing'
-import { sweepWarnings } from '../../charts/sweep-warnings'
+import { figuresOf, standingNotes, standingOf } from '../../report/status-notes'
+import { sweepTitle, valueName, valueText } from '../../report/sweep-caption'
+import { scalingNotes, scalingSentences } from '../../report/sweep-scaling'
+import { sweepTroubles } from '../../report/sweep-status'
+import { sweepWarnings } from '../../report/sweep-warnings'
 import type {
   ContenderResult,
   Figures,
@@ -16,12 +16,12 @@ import type {
   Latency,
   Result,
   Sweep,
-} from '../../engine/experiment/result'
-import type { Spec } from '../../engine/experiment/spec'
-import { verdict, verdicts } from '../../engine/experiment/verdict'
+} from '../../engine/result/result'
+import type { Spec } from '../../engine/spec/spec'
+import { verdict, verdicts } from '../../report/verdict'
 import type { Environment } from '../../engine/measure/environment'
 import { summaryPercentiles } from '../../engine/measure/summarise'
-import type { KeptRecord } from '../kept-record'
+import type { KeptRecord } from '../library/kept-record'
 import { surveyReport } from './survey-report'
 
 /** Shown where there is no such figure. */

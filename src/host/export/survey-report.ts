@@ -1,12 +1,12 @@
-import { costLabels, costNotes, costSentences, costSubtitle } from '../../charts/cost-caption'
-import { count, duration, figure, moment } from '../../charts/figure'
+import { costLabels, costNotes, costSentences, costSubtitle } from '../../report/cost-caption'
+import { count, duration, figure, moment } from '../../report/format'
 import {
   memoryNotes,
   memorySentences,
   memorySubtitle,
   size,
   waiterLabels,
-} from '../../charts/memory-caption'
+} from '../../report/memory-caption'
 import { summariseRounds } from '../../engine/cost/cost-summary'
 import type { CostEntry, CostResult } from '../../engine/cost/cost-result'
 import type { MemoryPoint, MemoryResult, Waiter } from '../../engine/footprint/memory-result'

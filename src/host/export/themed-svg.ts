@@ -1,6 +1,6 @@
 import { contenderStyle } from '../../charts/contender-style'
 import { paletteOf, type ThemeName } from '../../charts/theme'
-import { contenderNames } from '../../engine/experiment/spec'
+import { contenderNames } from '../../engine/spec/spec'
 
 /** Every colour that a chart can have, by a name that is the same in both themes. */
 const coloursOf = (theme: ThemeName): Map<string, string> => {

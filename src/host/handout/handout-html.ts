@@ -1,4 +1,4 @@
-import { escapeMarkup as escape } from '../escape'
+import { escapeMarkup as escape } from '../export/escape'
 import { htmlPage } from '../export/html-page'
 import { drawingSvg } from './drawing-svg'
 import { handoutStyle } from './handout-style'

@@ -62,7 +62,7 @@ async function html(played: readonly PlayedLesson[], hasNotes: boolean): Promise
   for (const { lesson, closings } of played) {
     for (const [index, closing] of closings.entries()) {
       const drawn = chartsOfClosing(closing, 'theme').map(async (chart) => {
-        const { renderSvg } = await import('../render')
+        const { renderSvg } = await import('../export/render')
         return themedSvg(await renderSvg(chart), `l${lesson.number}-${index}-${chart.name}`)
       })
       charts.set(closing, await Promise.all(drawn))

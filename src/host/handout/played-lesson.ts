@@ -1,11 +1,11 @@
 import { stoppedText } from '../../contract/program'
-import type { Result } from '../../engine/experiment/result'
-import type { Spec } from '../../engine/experiment/spec'
+import type { Result } from '../../engine/result/result'
+import type { Spec } from '../../engine/spec/spec'
 import type { Lesson } from '../../engine/lesson/lesson'
 import { printedLines, rightChoice } from '../../engine/lesson/observe'
 import type { ProgramRun } from '../../engine/program/program-message'
-import { measureClosing, type MeasuredClosing } from '../close-lesson'
-import { runProgram } from '../run-program'
+import { measureClosing, type MeasuredClosing } from '../lesson/close-lesson'
+import { runProgram } from '../lesson/run-program'
 
 /** Runs a spec to its end, in the way of the shell. */
 export type Measure = (spec: Spec) => Promise<Result>

@@ -1,4 +1,4 @@
-import { count } from '../../charts/figure'
+import { count } from '../../report/format'
 import { buildInfo } from '../build-info'
 import type { PlayedLesson } from './played-lesson'
 

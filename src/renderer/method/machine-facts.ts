@@ -1,4 +1,4 @@
-import { figure } from '../../charts/figure'
+import { figure } from '../../report/format'
 import type { AppInfo } from '../../contract/app-info'
 import type { CallOutput } from '../../contract/lab-api'
 

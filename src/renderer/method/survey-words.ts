@@ -1,8 +1,8 @@
-import { costNotes, costSentences } from '../../charts/cost-caption'
-import { memoryNotes, memorySentences } from '../../charts/memory-caption'
+import { costNotes, costSentences } from '../../report/cost-caption'
+import { memoryNotes, memorySentences } from '../../report/memory-caption'
 import type { ChartName } from '../../charts/named-chart'
 import type { Note } from '../../charts/plugin/notes'
-import { publishedSource } from '../../charts/published-memory'
+import { publishedSource } from '../../charts/survey/published-memory'
 import type { SurveyKind, SurveyRecord } from '../../contract/survey'
 
 /** What is surveyed, before it is. */

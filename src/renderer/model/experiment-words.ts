@@ -1,5 +1,5 @@
-import { loadOf } from '../../charts/caption'
-import { count, duration } from '../../charts/figure'
+import { loadOf } from '../../report/caption'
+import { count, duration } from '../../report/format'
 import type { LessonExperiment } from '../../contract/lesson'
 
 /** What a lesson's comparison will measure, in a line for each of: the work, who does it, how long. */

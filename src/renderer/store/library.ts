@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { layersOf } from '../../charts/overlay-chart'
+import { layersOf } from '../../charts/run/overlay-chart'
 import type { LibraryEntry, LibraryList, StoredRun } from '../../contract/library'
 import { MAX_IMPORT_BYTES } from '../../contract/library'
 import type { Reply } from '../../contract/reply'

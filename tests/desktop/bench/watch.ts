@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { specSchema, type Spec } from '../../../src/engine/experiment/spec'
+import { specSchema, type Spec } from '../../../src/engine/spec/spec'
 
 /** What the page did while a run was going on. */
 export interface Watched {

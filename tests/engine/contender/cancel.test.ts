@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { contenderNames } from '../../../src/engine/experiment/spec'
-import type { ContenderName, Workload } from '../../../src/engine/experiment/spec'
-import { builtRun, resultOf, shortSpec } from '../experiment/built-run'
+import { contenderNames } from '../../../src/engine/spec/spec'
+import type { ContenderName, Workload } from '../../../src/engine/spec/spec'
+import { builtRun, resultOf, shortSpec } from '../run/built-run'
 
 /**
  * Cancelling is to take a second. A machine that others use may be slower, so what is asserted is

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { describe, expect, test } from 'vitest'
-import { contenderNames, type ContenderName } from '../../../src/engine/experiment/spec'
+import { contenderNames, type ContenderName } from '../../../src/engine/spec/spec'
 import { startHttpService } from '../../../src/engine/workload/start-http-service'
-import { builtRun, engineFolder, figuresOf, resultOf, shortSpec } from '../experiment/built-run'
+import { builtRun, engineFolder, figuresOf, resultOf, shortSpec } from '../run/built-run'
 
 describe('every contender', () => {
   test('runs the same jobs of the plan and goes on after those that throw', async () => {

@@ -7,7 +7,7 @@ import { drawOrder } from '../../../src/engine/cost/run-cost'
 import { milliseconds } from '../../../src/engine/measure/quantity'
 import { readEnvironment } from '../../../src/engine/measure/read-environment'
 import type { HostMessage } from '../../../src/engine/measure/work-for-host'
-import { engineFolder } from '../experiment/built-run'
+import { engineFolder } from '../run/built-run'
 
 const order = (rounds: number): CostOrder => ({
   engineFolder,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { measureFootprint } from '../../../src/engine/footprint/measure-footprint'
 import type { FootprintOrder } from '../../../src/engine/footprint/footprint-message'
 import { waiterNames } from '../../../src/engine/footprint/memory-result'
-import { engineFolder } from '../experiment/built-run'
+import { engineFolder } from '../run/built-run'
 
 const order = (changes: Partial<FootprintOrder>): FootprintOrder => ({
   name: 'loop-tasks',

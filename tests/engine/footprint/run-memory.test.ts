@@ -3,7 +3,7 @@ import { memorySchema } from '../../../src/engine/footprint/memory-result'
 import type { MemorySpec } from '../../../src/engine/footprint/footprint-message'
 import { runMemory, type MemoryOptions } from '../../../src/engine/footprint/run-memory'
 import { readEnvironment } from '../../../src/engine/measure/read-environment'
-import { engineFolder } from '../experiment/built-run'
+import { engineFolder } from '../run/built-run'
 
 const run = (changes: Partial<MemorySpec>, options: Partial<MemoryOptions> = {}) =>
   runMemory(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { specSchema, type Load, type Workload } from '../../../src/engine/experiment/spec'
+import { specSchema, type Load, type Workload } from '../../../src/engine/spec/spec'
 import { makePlan, Plan, PLAN_LENGTH } from '../../../src/engine/workload/plan'
 
 const specOf = (workload: Workload, seed = 1, load: Load = { kind: 'closed' }) => ({

@@ -1,7 +1,7 @@
 import { extractText } from 'unpdf'
 import { expect, test } from 'vitest'
 import { exportFormats } from '../../../src/contract/export'
-import { resultSchema } from '../../../src/engine/experiment/result'
+import { resultSchema } from '../../../src/engine/result/result'
 import { exportResult } from '../../../src/host/export/export-result'
 import {
   syntheticResult,

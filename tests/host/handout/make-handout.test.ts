@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { lessonHeadSchema } from '../../../src/engine/lesson/lesson'
 import { rightChoice } from '../../../src/engine/lesson/observe'
-import { escapeMarkup } from '../../../src/host/escape'
+import { escapeMarkup } from '../../../src/host/export/escape'
 import { makeHandout } from '../../../src/host/handout/make-handout'
-import { Lab } from '../../../src/host/lab'
-import { runProgram } from '../../../src/host/run-program'
+import { Lab } from '../../../src/host/run/lab'
+import { runProgram } from '../../../src/host/lesson/run-program'
 import { allLessons, engineFolder, handout, lesson, markupLesson } from './lessons'
 
 const html = async (...args: Parameters<typeof handout>): Promise<string> =>

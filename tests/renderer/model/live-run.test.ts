@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { progressSchema, type Progress } from '../../../src/engine/experiment/progress'
-import { specSchema } from '../../../src/engine/experiment/spec'
+import { progressSchema, type Progress } from '../../../src/engine/result/progress'
+import { specSchema } from '../../../src/engine/spec/spec'
 import { advance, snapshot, startLiveRun } from '../../../src/renderer/model/live-run'
 import { liveReadout } from '../../../src/renderer/model/readout'
 

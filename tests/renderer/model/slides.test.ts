@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { preset } from '../../../src/engine/experiment/presets'
+import { preset } from '../../../src/engine/spec/presets'
 import type { WorkshopItem } from '../../../src/engine/lesson/workshop'
-import { readLessons } from '../../../src/host/lessons'
+import { readLessons } from '../../../src/host/lesson/lessons'
 import { slidesOf, slideTitle } from '../../../src/renderer/model/slides'
 
 describe('slides', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { preset, presetNames } from '../../../src/engine/experiment/presets'
-import { specSchema } from '../../../src/engine/experiment/spec'
+import { preset, presetNames } from '../../../src/engine/spec/presets'
+import { specSchema } from '../../../src/engine/spec/spec'
 import {
   faultFields,
   loadFields,

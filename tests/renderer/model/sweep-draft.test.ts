@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { preset } from '../../../src/engine/experiment/presets'
+import { preset } from '../../../src/engine/spec/presets'
 import {
   firstDraft,
   listDraft,

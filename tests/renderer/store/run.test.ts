@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp } from 'vue'
-import { preset } from '../../../src/engine/experiment/presets'
+import { preset } from '../../../src/engine/spec/presets'
 import { recordedLab, recordingSchema } from '../../../src/renderer/recorded-lab'
 import { labKey } from '../../../src/renderer/store/lab'
 import { useNotices } from '../../../src/renderer/store/notices'

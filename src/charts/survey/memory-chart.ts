@@ -1,0 +1,182 @@
+import type { ContenderName } from '../../engine/spec/spec'
+import type {
+  MemoryPoint,
+  MemoryResult,
+  Waiter,
+  WaiterName,
+} from '../../engine/footprint/memory-result'
+import {
+  bytesPerWaiting,
+  noiseOf,
+  wholeProcess,
+  type ByteSummary,
+} from '../../engine/footprint/memory-summary'
+import { logBounds, logTicks, mostTicks, tickedLogAxis, type Bounds, type Tick } from '../axis'
+import { frameLines, type Wording } from '../frame'
+import { assemble, measuredLine, type LabelledLine } from '../line'
+import type { Look } from '../chart-style'
+import { memoryNotes, memorySentences, memorySubtitle, size, waiterLabels } from '../../report/memory-caption'
+import type { LinePoint, NamedChart } from '../named-chart'
+import type { Note } from '../plugin/notes'
+import { publishedMemory, publishedSource } from './published-memory'
+
+/** Who waits that way; what is the runtime's own is grey. */
+const looksLike: Record<WaiterName, ContenderName> = {
+  'loop-tasks': 'event-loop',
+  'native-promises': 'sequential',
+  threads: 'thread-pool',
+}
+
+/** Bytes of one that waits over how many wait; and the whole process beside the published table. */
+export const memoryCharts = (result: MemoryResult, look: Look): NamedChart[] => [
+  perWaitingChart(result, look),
+  wholeProcessChart(result, look),
+]
+
+const perWaitingChart = (result: MemoryResult, look: Look): NamedChart => {
+  const noiseBytes = noiseOf(result)
+  const lines = result.waiters.flatMap((waiter) =>
+    waiterLine(waiter, (point) => bytesPerWaiting(point, noiseBytes), 'each', look),
+  )
+  return framed(
+    {
+      name: 'memory-each',
+      title: 'Memory held by one that waits',
+      subtitle: memorySubtitle(result),
+      badge: null,
+      description: memorySentences(result).join(' '),
+      notes: memoryNotes(result),
+    },
+    'bytes each (log scale)',
+    lines,
+    look,
+  )
+}
+
+const wholeProcessChart = (result: MemoryResult, look: Look): NamedChart => {
+  const own = result.waiters.flatMap((waiter) => waiterLine(waiter, wholeProcess, 'in all', look))
+  const others = publishedMemory.map(({ name, points }) => publishedLine(name, points, look))
+  const stopped = memoryNotes(result).filter(({ tone }) => tone !== 'information')
+  return framed(
+    {
+      name: 'memory-whole',
+      title: 'Memory of a whole process in which many wait',
+      subtitle: memorySubtitle(result),
+      badge: null,
+      description: describeWhole(result),
+      notes: [{ tone: 'information', text: publishedSource } satisfies Note, ...stopped],
+    },
+    'bytes of the process (log scale)',
+    [...own, ...others],
+    look,
+  )
+}
+
+const framed = (
+  wording: Wording,
+  axis: string,
+  lines: readonly LabelledLine[],
+  look: Look,
+): NamedChart => {
+  const { datasets, labels } = assemble(lines)
+  const points = datasets.flatMap(({ data }) => data)
+  const yBounds = logBounds(points.flatMap(({ y }) => (y === null ? [] : [y])))
+  const xs = points.map(({ x }) => x)
+  const xBounds = { min: Math.min(1, ...xs), max: Math.max(10, ...xs) }
+  return frameLines(
+    wording,
+    {
+      data: { datasets },
+      scales: {
+        x: tickedLogAxis({
+          title: 'waiting at once (log scale)',
+          look,
+          isGridShown: false,
+          bounds: xBounds,
+          ticks: logTicks(xBounds, 8),
+        }),
+        y: tickedLogAxis({
+          title: axis,
+          look,
+          isGridShown: true,
+          bounds: yBounds,
+          ticks: byteTicks(yBounds, mostTicks(look)),
+        }),
+      },
+    },
+    labels,
+    look,
+  )
+}
+
+/** Ticks that are round in binary units: 1, 2, 5 and so on of them, decades alone if too many. */
+const byteTicks = ({ min, max }: Bounds, most: number): Tick[] => {
+  const ticksAt = (digits: readonly number[]): Tick[] =>
+    [0, 1, 2, 3, 4]
+      .flatMap((power) => [1, 10, 100].map((decade) => decade * 1_024 ** power))
+      .flatMap((decade) => digits.map((digit) => digit * decade))
+      .filter((value) => value >= min && value <= max)
+      .map((value) => ({ value, label: size(value) }))
+  const all = ticksAt([1, 2, 5])
+  return all.length > most ? ticksAt([1]) : all
+}
+
+const waiterLine = (
+  waiter: Waiter,
+  valueOf: (point: MemoryPoint) => ByteSummary | null,
+  unit: string,
+  look: Look,
+): LabelledLine[] => {
+  const points = waiter.points.flatMap((point): LinePoint[] => {
+    const value = valueOf(point)
+    return value === null || point.count === 0 ? [] : [{ x: point.count, y: value.median }]
+  })
+  const last = points.at(-1)
+  if (last?.y == null) return []
+  const { dataset, mark } = measuredLine(looksLike[waiter.name], points, look.theme, () => true)
+  const label = waiterLabels[waiter.name]
+  return [
+    {
+      dataset: { ...dataset, label },
+      label: {
+        mark,
+        name: label,
+        detail: `${size(last.y)} ${unit} at ${last.x.toLocaleString('en')}`,
+        tone: 'plain',
+      },
+    },
+  ]
+}
+
+/** Thin, neutral and behind the machine's own: nobody measured it here. */
+const publishedLine = (name: string, points: readonly LinePoint[], look: Look): LabelledLine => {
+  const mark = { colour: look.palette.faint, dash: [2, 3], widthPx: 1.25, marker: null }
+  return {
+    dataset: {
+      label: `${name} (another machine’s, published)`,
+      data: [...points],
+      borderColor: mark.colour,
+      backgroundColor: mark.colour,
+      borderDash: [...mark.dash],
+      borderWidth: mark.widthPx,
+      pointRadius: 0,
+      order: 1,
+    },
+    label: { mark, name, detail: '', tone: 'model' },
+  }
+}
+
+const describeWhole = ({ waiters }: MemoryResult): string => {
+  const own = waiters.map((waiter) => {
+    const points = waiter.points.flatMap((point) => {
+      const whole = wholeProcess(point)
+      return whole === null ? [] : [`${point.count.toLocaleString('en')}: ${size(whole.median)}`]
+    })
+    return `${waiterLabels[waiter.name]}: ${points.join('; ')}.`
+  })
+  const others = publishedMemory.map(({ name, points }) => {
+    const last = points.at(-1)
+    return `${name} ${size(last?.y ?? 0)}`
+  })
+  return `${own.join(' ')} Another machine’s, published, at the highest count: ${others.join('; ')}.`
+}

@@ -1,0 +1,90 @@
+import type { Sweep } from '../../engine/result/result'
+import {
+  linearAxis,
+  logBounds,
+  logTicks,
+  logTicksAround,
+  mostTicks,
+  tickedLinearAxis,
+  tickedLogAxis,
+  type Bounds,
+  type Tick,
+} from '../axis'
+import { figure } from '../../report/format'
+import type { Look } from '../chart-style'
+import { valueName } from '../../report/sweep-caption'
+
+/** About what part of a chart's width its plot has, beside an axis and the names of lines. */
+const PLOT_SHARE = 0.7
+
+/** The axis of the swept values: on a log scale where they are far apart, a share in percent. */
+export const valueAxis = (sweep: Sweep, values: readonly number[], isLog: boolean, look: Look) => {
+  const title = valueName(sweep.over)
+  if (sweep.over === 'cpu-share') {
+    return linearAxis({ title, look, isGridShown: false, max: 100 })
+  }
+  const bounds = boundsAround(values, isLog)
+  if (!isLog) {
+    const all = [...new Set(values)].sort((a, b) => a - b)
+    const ticks = ticksApart(
+      all.map((value) => ({ value, label: figure(value) })),
+      bounds,
+      look,
+    )
+    return tickedLinearAxis({ title, look, isGridShown: false, bounds, ticks })
+  }
+  return tickedLogAxis({
+    title: `${title} (log scale)`,
+    look,
+    isGridShown: false,
+    bounds,
+    ticks: logTicks(bounds, 8),
+  })
+}
+
+/** Those of the values whose labels do not meet, from the first on and always with the last. */
+const ticksApart = (ticks: readonly Tick[], { min, max }: Bounds, look: Look): Tick[] => {
+  const plotPx = look.width * PLOT_SHARE
+  const halfPx = ({ label }: Tick): number => (label.length * look.sizes.axis * 0.6) / 2 + 5
+  const placePx = ({ value }: Tick): number => ((value - min) / (max - min)) * plotPx
+  const isApart = (left: Tick, right: Tick): boolean =>
+    placePx(right) - placePx(left) >= halfPx(left) + halfPx(right)
+  const last = ticks.at(-1)
+  const kept: Tick[] = []
+  for (const tick of ticks) {
+    const before = kept.at(-1)
+    if (before !== undefined && !isApart(before, tick)) continue
+    if (last === undefined || tick === last || isApart(tick, last)) kept.push(tick)
+  }
+  return last === undefined || kept.includes(last) ? kept : [...kept, last]
+}
+
+/** The swept values with a little room on both sides, also where there is only one. */
+const boundsAround = (values: readonly number[], isLog: boolean): Bounds => {
+  const lowest = Math.min(...values)
+  const highest = Math.max(...values)
+  if (isLog) return { min: lowest, max: highest }
+  const room = highest === lowest ? Math.max(1, Math.abs(highest) * 0.5) : (highest - lowest) * 0.03
+  return { min: Math.max(0, lowest - room), max: highest + room }
+}
+
+/** The axis of a rate, from 0 to at least `highest`. */
+export const rateAxis = (title: string, highest: number, look: Look) => ({
+  ...linearAxis({ title, look, isGridShown: true }),
+  suggestedMax: highest,
+})
+
+/** A logarithmic axis of the values `shown`. `axis` names what it shows, with its unit. */
+export const logAxis = (axis: string, shown: readonly number[], look: Look) => {
+  const bounds = logBounds(shown)
+  // Along a low plot there is no room for more.
+  const scale = look.isCompact ? 'log' : 'log scale'
+  const title = axis.endsWith(')') ? `${axis.slice(0, -1)}, ${scale})` : `${axis} (${scale})`
+  return tickedLogAxis({
+    title,
+    look,
+    isGridShown: true,
+    bounds,
+    ticks: logTicksAround(shown, mostTicks(look)),
+  })
+}

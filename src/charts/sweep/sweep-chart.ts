@@ -1,0 +1,248 @@
+import type { Figures, Sweep } from '../../engine/result/result'
+import type { ContenderName, Spec } from '../../engine/spec/spec'
+import { isSaturated } from '../../engine/analysis/warnings'
+import { sweepBadgeOf } from '../../report/badge'
+import { sweepSubtitleOf } from '../../report/caption'
+import { figure } from '../../report/format'
+import { beyondLimitWords, findingSentences, isBeyondLimit } from '../../report/finding'
+import { frameLines } from '../frame'
+import type { Look } from '../chart-style'
+import { hasFinished, hasRate } from '../../report/missing-figure'
+import { assemble, measuredLine, thinLine, toldApart, type LabelledLine } from '../line'
+import type { ChartName, LinePoint, NamedChart } from '../named-chart'
+import type { Note } from '../plugin/notes'
+import { figuresOf } from '../../report/status-notes'
+import { hasWorkers, isOversubscribed, scalingLines, scalingNotes } from '../../report/sweep-scaling'
+import { sweepIdeal, type IdealKind } from './sweep-ideal'
+import { logAxis, rateAxis, valueAxis } from './sweep-axis'
+import { sweepTitle, valueName, valueText } from '../../report/sweep-caption'
+import { contenderAt, contendersOf, sweepNotes, inferredOf } from '../../report/sweep-status'
+import { sweepPercentile } from '../../report/sweep-percentile'
+import { sweepWarnings } from '../../report/sweep-warnings'
+
+/** What a sweep chart shows over the swept value. */
+interface Measure {
+  readonly name: Extract<ChartName, `sweep-${string}`>
+  /** What is seen, before "over …". */
+  readonly title: string
+  /** With its unit. */
+  readonly axis: string
+  readonly unit: string
+  /** Said of a contender that finished jobs but has no such figure at a value. */
+  readonly lacks: string
+  /** The same where jobs come in by themselves. */
+  readonly lacksInOpenLoad?: string
+  readonly ideal: IdealKind
+  /** Rates start at 0 on a linear axis; a latency is always on a log axis. */
+  readonly isRate: boolean
+  /** Its interval in what a run infers; null where there is none. */
+  readonly interval: 'jobsPerSecond' | 'jobsPerCoreSecond' | null
+  readonly valueOf: (figures: Figures, spec: Spec) => number | null
+}
+
+const rates: readonly Measure[] = [
+  {
+    name: 'sweep-efficiency',
+    title: 'Work done per core-second',
+    axis: 'jobs per core-second',
+    unit: 'per core-s',
+    lacks: 'too little CPU time for a figure',
+    ideal: 'jobs-per-core-second',
+    isRate: true,
+    interval: 'jobsPerCoreSecond',
+    valueOf: ({ jobsPerCoreSecond }) => jobsPerCoreSecond,
+  },
+  {
+    name: 'sweep-throughput',
+    title: 'Jobs finished per second',
+    axis: 'jobs per second',
+    unit: 'per s',
+    lacks: 'no figure',
+    ideal: 'jobs-per-second',
+    isRate: true,
+    interval: 'jobsPerSecond',
+    valueOf: ({ jobsPerSecond }) => jobsPerSecond,
+  },
+]
+
+const latency = (percentile: number): Measure => ({
+  name: 'sweep-latency',
+  title: percentile === 50 ? 'Median of latency' : `${percentile}th percentile of latency`,
+  axis: `p${percentile} latency (ms)`,
+  unit: 'ms',
+  lacks: `no p${percentile} (too few jobs)`,
+  lacksInOpenLoad: `no p${percentile} (too few jobs, or more came in than it can do)`,
+  ideal: 'mean-latency',
+  isRate: false,
+  interval: null,
+  // A queue that only grows has a latency that says how long it was measured.
+  valueOf: (figures, spec) =>
+    isSaturated(figures, spec)
+      ? null
+      : (figures.latency.percentiles.find((one) => one.percentile === percentile)?.valueMs ?? null),
+})
+
+/** How far above the highest point an interval may stretch the axis. */
+const MOST_REACH = 1.5
+
+/**
+ * The charts of a sweep: work per core-second, jobs per second and latency over the swept value, that
+ * at p99 or the highest percentile that there is.
+ */
+export const sweepCharts = (sweep: Sweep, look: Look): NamedChart[] =>
+  [...rates, latency(sweepPercentile(sweep))].map((measure) => sweepChart(sweep, measure, look))
+
+const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
+  const values = sweep.points.map(({ value }) => value)
+  const names = contendersOf(sweep)
+  const measuredValues = names.flatMap((name) =>
+    sweep.points.map((point) => valueAt(point, name, measure) ?? 0),
+  )
+  const isLogX = sweep.over !== 'cpu-share' && isWide(values)
+  const isLogY = !measure.isRate || isWide(measuredValues)
+  const measured = names.flatMap((name) => lineOf(sweep, name, measure, look))
+  const drawn = measured.map(({ contender }) => contender)
+  const ideals = sweepIdeal(sweep, measure.ideal, drawn, isLogX, look.palette)
+  const fitted =
+    measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, look.palette) : []
+  const limits = measure.isRate ? [] : limitLine(sweep, values, look)
+  const lines = [...measured, ...toldApart([...fitted, ...ideals, ...limits])].map((line) =>
+    onAxis(line, sweep),
+  )
+  const { datasets, labels } = assemble(lines)
+  const intervals = measured.map(({ contender }) => intervalsOf(sweep, contender, measure))
+  const shown = datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y])))
+  const highest = Math.max(0, ...shown)
+  // An interval is shown whole, unless that would leave the lines no room.
+  const reached = intervals.flat().flatMap((ends) => (ends === null ? [] : [ends.low, ends.high]))
+  const within = reached.map((end) => Math.min(end, highest * MOST_REACH))
+  return frameLines(
+    {
+      name: measure.name,
+      title: sweepTitle(sweep, measure.title),
+      subtitle: sweepSubtitleOf(sweep),
+      description: describe(sweep, names, measure),
+      notes: [
+        ...sweepNotes(sweep, lacksOf(measure, sweep), measure.valueOf),
+        ...sweepWarnings(sweep),
+        ...scalingNotes(sweep),
+        ...[...findingSentences(sweep), ...beyondLimitWords(sweep)].map((text): Note => ({
+          tone: 'information',
+          text,
+        })),
+      ],
+      badge: sweepBadgeOf(sweep, measure.interval ?? 'latency'),
+    },
+    {
+      data: { datasets },
+      intervals,
+      scales: {
+        x: valueAxis(sweep, values, isLogX, look),
+        y: isLogY
+          ? logAxis(measure.axis, [...shown, ...within.filter((end) => end > 0)], look)
+          : rateAxis(measure.axis, Math.max(highest, ...within), look),
+      },
+    },
+    labels,
+    look,
+  )
+}
+
+/** What a search was to keep latency within, over all the rates that it tried. */
+const limitLine = ({ finding }: Sweep, values: readonly number[], look: Look): LabelledLine[] => {
+  if (finding?.kind !== 'highest-rate') return []
+  const { limitMs } = finding
+  const points = [Math.min(...values), Math.max(...values)].map((x) => ({ x, y: limitMs }))
+  return [thinLine('limit', `${figure(limitMs)} ms`, points, look.palette)]
+}
+
+const lacksOf = ({ lacks, lacksInOpenLoad = lacks }: Measure, { points }: Sweep): string =>
+  points.some(({ result }) => result.spec.load.kind === 'open') ? lacksInOpenLoad : lacks
+
+/** Values that span more than a factor of 30 cannot be told apart on a linear axis. */
+const isWide = (values: readonly number[]): boolean => {
+  const positive = values.filter((value) => value > 0)
+  return Math.max(...positive) / Math.min(...positive) > 30
+}
+
+/** The value of a contender at a point; null where nothing was measured or supported. */
+const valueAt = (
+  point: Sweep['points'][number],
+  name: ContenderName,
+  measure: Measure,
+): number | null => {
+  const contender = contenderAt(point, name)
+  const figures = contender === undefined ? null : figuresOf(contender)
+  if (figures === null || !hasFinished(figures)) return null
+  if (measure.isRate && !hasRate(figures, point.result.spec)) return null
+  return measure.valueOf(figures, point.result.spec)
+}
+
+/** A line's points in order: a value at which others were run is no gap in it. */
+const sortedPoints = ({ points }: Sweep, name: ContenderName) =>
+  points.filter((point) => contenderAt(point, name) !== undefined).sort((a, b) => a.value - b.value)
+
+/** In the order of the line's points; null where a point carries no interval. */
+const intervalsOf = (sweep: Sweep, name: ContenderName, measure: Measure) =>
+  sortedPoints(sweep, name).map((point) => {
+    const { interval } = measure
+    if (interval === null || valueAt(point, name, measure) === null) return null
+    const inferred = inferredOf(point, name)
+    return inferred?.[interval] ?? null
+  })
+
+const lineOf = (
+  sweep: Sweep,
+  name: ContenderName,
+  measure: Measure,
+  look: Look,
+): (LabelledLine & { readonly contender: ContenderName })[] => {
+  const sorted = sortedPoints(sweep, name)
+  const points = sorted.map((point): LinePoint => ({
+    x: point.value,
+    y: valueAt(point, name, measure),
+  }))
+  const last = points.filter(({ y }) => y !== null).at(-1)
+  if (last?.y === undefined || last.y === null) return []
+  const { dataset: line, mark } = measuredLine(name, points, look.theme, () => true)
+  const isHollow = sorted.map(
+    (point) =>
+      (hasWorkers(name) && isOversubscribed(sweep, point)) || isBeyondLimit(sweep, name, point),
+  )
+  const dataset = {
+    ...line,
+    pointBackgroundColor: isHollow.map((is) => (is ? look.palette.background : mark.colour)),
+    pointBorderColor: mark.colour,
+    pointBorderWidth: isHollow.map((is) => (is ? 2 : 0)),
+  }
+  const isCutShort = sweep.points.some((point) => {
+    const status = contenderAt(point, name)?.status
+    return status !== undefined && status !== 'measured'
+  })
+  // A line that ends early must not look as if its figure were that of the last value.
+  const place =
+    last.x === Math.max(...sweep.points.map(({ value }) => value))
+      ? ''
+      : ` at ${valueText(sweep.over, last.x)}`
+  const detail = `${figure(last.y)} ${measure.unit}${place}`
+  const tone = isCutShort ? 'caution' : 'plain'
+  return [{ contender: name, dataset, label: { mark, name, detail, tone } }]
+}
+
+/** A share is kept from 0 to 1 and shown in percent. */
+const onAxis = (line: LabelledLine, { over }: Sweep): LabelledLine => {
+  if (over !== 'cpu-share') return line
+  const data = line.dataset.data.map(({ x, y }) => ({ x: x * 100, y }))
+  return { ...line, dataset: { ...line.dataset, data } }
+}
+
+const describe = (sweep: Sweep, names: readonly ContenderName[], measure: Measure): string =>
+  names
+    .map((name) => {
+      const values = sweep.points.map((point) => {
+        const value = valueAt(point, name, measure)
+        return `${valueText(sweep.over, point.value)}: ${value === null ? 'none' : figure(value)}`
+      })
+      return `${name}, ${measure.axis} over ${valueName(sweep.over)}: ${values.join('; ')}.`
+    })
+    .join(' ')

@@ -1,0 +1,115 @@
+import type { Sweep } from '../../engine/result/result'
+import type { ContenderName } from '../../engine/spec/spec'
+import { duration } from '../../report/format'
+import {
+  demandOf,
+  idealFormula,
+  idealJobsPerCoreSecond,
+  idealJobsPerSecond,
+  idealMeanFormula,
+  idealMeanMs,
+  type Demand,
+} from '../../report/ideal'
+import { modelLine, type LabelledLine } from '../line'
+import type { LinePoint } from '../named-chart'
+import type { Palette } from '../theme'
+
+/** What a model line says the best of. */
+export type IdealKind = 'jobs-per-second' | 'jobs-per-core-second' | 'mean-latency'
+
+/** Enough for a bend between two measured points to be where it belongs. */
+const STEPS = 120
+
+/**
+ * The model lines of a sweep, one for each formula among the contenders, named after those that
+ * share it where there are several, over the whole swept range and not only at its measured points;
+ * none where the work is not known beforehand.
+ */
+export const sweepIdeal = (
+  sweep: Sweep,
+  kind: IdealKind,
+  names: readonly ContenderName[],
+  isLog: boolean,
+  palette: Palette,
+): LabelledLine[] => {
+  const demand = demandAtFirst(sweep)
+  if (demand === null || sweep.over === 'arrival-rate') return []
+  const values = spaced(
+    sweep.points.map(({ value }) => value),
+    isLog,
+  )
+  const formula = (name: ContenderName): string => formulaOf(sweep, kind, name, demand)
+  const formulas = [...new Set(names.map(formula))]
+  return formulas.flatMap((shared) => {
+    const sharing = names.filter((name) => formula(name) === shared)
+    const [first] = sharing
+    if (first === undefined) return []
+    const points = values.flatMap((x): LinePoint[] => {
+      const y = idealAt(kind, first, demandAt(sweep.over, demand, x))
+      return y === null || !Number.isFinite(y) ? [] : [{ x, y }]
+    })
+    const title = kind === 'mean-latency' ? 'mean at best' : 'ideal'
+    const whose = formulas.length === 1 ? '' : `, ${sharing.join(', ')}`
+    return points.length === 0 ? [] : [modelLine(title + whose, shared, points, palette)]
+  })
+}
+
+const demandAtFirst = ({ points }: Sweep): Demand | null => {
+  const result = points[0]?.result
+  return result === undefined ? null : demandOf(result.spec, result.environment.cores)
+}
+
+const demandAt = (over: Sweep['over'], demand: Demand, value: number): Demand => {
+  switch (over) {
+    case 'concurrency':
+      return { ...demand, inFlight: value }
+    case 'workers':
+      return { ...demand, workers: value }
+    case 'arrival-rate':
+      // An open load's rate is its own ceiling, not one of these.
+      return demand
+    case 'cpu-share': {
+      const totalMs = demand.waitMs + demand.cpuMs
+      return { ...demand, waitMs: totalMs * (1 - value), cpuMs: totalMs * value }
+    }
+  }
+}
+
+const idealAt = (kind: IdealKind, name: ContenderName, demand: Demand): number | null => {
+  switch (kind) {
+    case 'jobs-per-second':
+      return idealJobsPerSecond(name, demand)
+    case 'jobs-per-core-second':
+      return idealJobsPerCoreSecond(demand)
+    case 'mean-latency':
+      return idealMeanMs(name, demand)
+  }
+}
+
+const formulaOf = (
+  { over }: Sweep,
+  kind: IdealKind,
+  name: ContenderName,
+  demand: Demand,
+): string => {
+  const isShare = over === 'cpu-share'
+  switch (kind) {
+    case 'jobs-per-second':
+      return idealFormula(name, demand, isShare)
+    case 'jobs-per-core-second':
+      return isShare ? '1 ÷ CPU per job' : `1 ÷ ${duration(demand.cpuMs)} of CPU`
+    case 'mean-latency':
+      return idealMeanFormula(name, demand, isShare)
+  }
+}
+
+/** Evenly spaced values over the range of those given, and those given themselves. */
+export const spaced = (values: readonly number[], isLog: boolean): number[] => {
+  const lowest = Math.min(...values)
+  const highest = Math.max(...values)
+  if (!(highest > lowest)) return [lowest]
+  const at = (share: number): number =>
+    isLog ? lowest * (highest / lowest) ** share : lowest + (highest - lowest) * share
+  const between = Array.from({ length: STEPS - 1 }, (_, step) => at((step + 1) / STEPS))
+  return [...new Set([...values, ...between])].sort((a, b) => a - b)
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { preset, presetNames, type PresetName } from '../../engine/spec/presets'
+import type { Spec } from '../../engine/spec/spec'
+import { InputError, quote } from '../../host/input/input-error'
+import { readSpec } from '../../host/input/read-spec'
+import { didYouMean } from './nearest'
+import { withSpecFlags, type SpecFlagValues } from './spec-flag'
+
+/**
+ * The spec that a person asked for: a preset by its name, or a JSON file, changed by the flags. A
+ * preset is adapted first, where the command needs that; a person's own file is taken as it is.
+ *
+ * @throws InputError where there is neither, or where a flag cannot be applied
+ */
+export async function chooseSpec(
+  target: string,
+  flags: SpecFlagValues,
+  adapt: (preset: Spec) => Spec = (preset) => preset,
+): Promise<Spec> {
+  const spec = isPreset(target)
+    ? adapt(preset(target, availableParallelism()).spec)
+    : await fromFile(target)
+  return withSpecFlags(spec, spec.name, flags)
+}
+
+async function fromFile(target: string): Promise<Spec> {
+  if (/[./\\]/.test(target) || existsSync(target)) return readSpec(target)
+  const message = `There is no preset ${quote(target)}; the presets are ${presetNames.join(', ')}${didYouMean(target, presetNames)}`
+  throw new InputError('missing', message, { source: 'preset', value: target })
+}
+
+function isPreset(name: string): name is PresetName {
+  return (presetNames as readonly string[]).includes(name)
+}

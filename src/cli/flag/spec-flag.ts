@@ -1,0 +1,263 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { specSchema, workloadSchema, type Spec } from '../../engine/spec/spec'
+import { contenderNames } from '../../engine/spec/spec'
+import { expectationAt, firstProblem } from '../../host/input/expectation'
+import { InputError, quote } from '../../host/input/input-error'
+import { parseDuration, parseNumber } from './parse-amount'
+import { didYouMean } from './nearest'
+
+/** One field of the spec as a flag of the command line. */
+interface SpecFlag {
+  readonly flag: string
+  readonly placeholder: string
+  readonly path: readonly string[]
+  readonly takes: 'number' | 'duration' | 'text' | 'list' | 'folder'
+  readonly meaning: string
+}
+
+const specFlags: readonly SpecFlag[] = [
+  {
+    flag: 'concurrency',
+    placeholder: 'n',
+    path: ['concurrency'],
+    takes: 'number',
+    meaning:
+      'jobs in flight; with --rate the most that may be, shared out among the loops of loop-per-core',
+  },
+  {
+    flag: 'workers',
+    placeholder: 'n',
+    path: ['workers'],
+    takes: 'number',
+    meaning: 'threads of thread-pool and loop-per-core',
+  },
+  {
+    flag: 'wait-ms',
+    placeholder: 'ms',
+    path: ['workload', 'waitMs'],
+    takes: 'number',
+    meaning: 'how long a job waits, on average',
+  },
+  {
+    flag: 'cpu-ms',
+    placeholder: 'ms',
+    path: ['workload', 'cpuMs'],
+    takes: 'number',
+    meaning: 'how long a job computes, on average',
+  },
+  {
+    flag: 'spread',
+    placeholder: 'kind',
+    path: ['workload', 'spread'],
+    takes: 'text',
+    meaning: 'how these vary from job to job',
+  },
+  {
+    flag: 'response-bytes',
+    placeholder: 'n',
+    path: ['workload', 'responseBytes'],
+    takes: 'number',
+    meaning: 'size of an HTTP answer',
+  },
+  {
+    flag: 'path',
+    placeholder: 'folder',
+    path: ['workload', 'path'],
+    takes: 'folder',
+    meaning: 'folder whose files are read',
+  },
+  {
+    flag: 'duration',
+    placeholder: 'time',
+    path: ['durationMs'],
+    takes: 'duration',
+    meaning: 'measured time per contender, in all its blocks',
+  },
+  {
+    flag: 'blocks',
+    placeholder: 'n',
+    path: ['blocks'],
+    takes: 'number',
+    meaning: 'into how many blocks that is cut; a claim takes 8',
+  },
+  {
+    flag: 'warmup',
+    placeholder: 'time',
+    path: ['warmupMs'],
+    takes: 'duration',
+    meaning: 'the most before each block until rate and cost are steady, not counted',
+  },
+  {
+    flag: 'rate',
+    placeholder: 'n',
+    path: ['load', 'arrivalsPerSecond'],
+    takes: 'number',
+    meaning: 'open load: jobs that come in every second',
+  },
+  {
+    flag: 'arrivals',
+    placeholder: 'kind',
+    path: ['load', 'arrivals'],
+    takes: 'text',
+    meaning: 'open load: how arrivals are spaced',
+  },
+  {
+    flag: 'seed',
+    placeholder: 'n',
+    path: ['seed'],
+    takes: 'number',
+    meaning: 'the same seed gives the same jobs',
+  },
+  {
+    flag: 'rounds-per-ms',
+    placeholder: 'n',
+    path: ['roundsPerMs'],
+    takes: 'number',
+    meaning:
+      'rounds of work in a millisecond of computing, as another run told it, so that both have the same jobs',
+  },
+  {
+    flag: 'contenders',
+    placeholder: 'names',
+    path: ['contenders'],
+    takes: 'list',
+    meaning: 'which to run, in this order',
+  },
+  {
+    flag: 'throw-every',
+    placeholder: 'n',
+    path: ['faults', 'throwEvery'],
+    takes: 'number',
+    meaning: 'every n-th job throws; 0 is never',
+  },
+  {
+    flag: 'exit-at',
+    placeholder: 'n',
+    path: ['faults', 'exitAt'],
+    takes: 'number',
+    meaning: 'the n-th job ends its thread; 0 is never',
+  },
+]
+
+/** What was given for the flags, by their names, as text. */
+export type SpecFlagValues = Readonly<Record<string, unknown>>
+
+const workloadKinds = workloadSchema.options.map(({ shape }) => shape.kind.value)
+
+/** Adds a flag for every field of the spec to a command, with the ranges that the schema has. */
+export function addSpecFlags(command: Command): Command {
+  for (const { flag, placeholder, path, takes, meaning } of specFlags) {
+    const kind = workloadKinds.find((candidate) => expectation(path, candidate) !== null)
+    const range = kind === undefined ? '' : describe(takes, path, kind)
+    command.option(`--${flag} <${placeholder}>`, `${meaning} (${range})`)
+  }
+  return command
+}
+
+/**
+ * The spec with the values of the flags put in.
+ *
+ * @param title what the spec is called in messages, such as the preset's name
+ * @throws InputError naming the flag and its value, where it does not apply or is out of range
+ */
+export function withSpecFlags(spec: Spec, title: string, values: SpecFlagValues): Spec {
+  const candidate: Record<string, unknown> = structuredClone(spec)
+  for (const flag of specFlags) {
+    const text = values[camelCase(flag.flag)]
+    if (typeof text === 'string') put(candidate, flag, text, spec, title)
+  }
+  const parsed = specSchema.safeParse(candidate)
+  if (parsed.success) return parsed.data
+  const { path, problem } = firstProblem(specSchema, candidate, parsed.error)
+  const flag = specFlags.find(({ path: own }) => own.every((key, index) => key === path[index]))
+  if (flag === undefined) throw new InputError('invalid-field', problem, { source: title })
+  const text = values[camelCase(flag.flag)]
+  if (typeof text === 'string') throw refusal(flag, text, spec.workload.kind)
+  const expected = describe(flag.takes, flag.path, spec.workload.kind)
+  const message = `--${flag.flag}: an open load takes ${expected}, got none`
+  throw new InputError('invalid-field', message, { source: `--${flag.flag}` })
+}
+
+function put(
+  candidate: Record<string, unknown>,
+  flag: SpecFlag,
+  text: string,
+  { workload: { kind } }: Spec,
+  title: string,
+): void {
+  if (expectation(flag.path, kind) === null) throw notApplicable(flag, text, kind, title)
+  const value = parse(flag, text)
+  if (value === null) throw refusal(flag, text, kind)
+  if (flag.path[0] === 'load') openLoad(candidate)
+  let target = candidate
+  for (const key of flag.path.slice(0, -1)) target = target[key] as Record<string, unknown>
+  target[flag.path.at(-1) ?? ''] = value
+}
+
+/** A flag of the open load makes the load one. */
+function openLoad(candidate: Record<string, unknown>): void {
+  const load = candidate.load as Spec['load']
+  if (load.kind === 'closed') candidate.load = { kind: 'open' }
+}
+
+function parse({ takes }: SpecFlag, text: string): unknown {
+  switch (takes) {
+    case 'number':
+      return parseNumber(text)
+    case 'duration':
+      return parseDuration(text)
+    case 'list':
+      return text.split(',').map((name) => name.trim())
+    case 'folder':
+      return text === '' ? null : resolve(text)
+    case 'text':
+      return text
+  }
+}
+
+function notApplicable(flag: SpecFlag, text: string, kind: string, title: string): InputError {
+  const kinds = workloadKinds.filter((candidate) => expectation(flag.path, candidate) !== null)
+  const message = `--${flag.flag} ${quote(text)} does not apply to ${title}, whose work is ${quote(kind)}; it applies to ${kinds.join(', ')}`
+  return new InputError('invalid-field', message, place(flag, text))
+}
+
+function refusal(flag: SpecFlag, text: string, kind: string): InputError {
+  const suggestion =
+    flag.takes === 'list'
+      ? text
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => !(contenderNames as readonly string[]).includes(name))
+          .map((name) => didYouMean(name, contenderNames))
+          .join('')
+      : ''
+  const message = `--${flag.flag}: expected ${describe(flag.takes, flag.path, kind)}, got ${quote(text)}${suggestion}`
+  return new InputError('invalid-field', message, place(flag, text))
+}
+
+function place(flag: SpecFlag, value: string) {
+  return { source: `--${flag.flag}`, field: flag.path.join('.'), value }
+}
+
+function describe(takes: SpecFlag['takes'], path: readonly string[], kind: string): string {
+  const expected = expectation(path, kind) ?? ''
+  switch (takes) {
+    case 'duration':
+      return `${expected.replace(/^a number/, 'a time such as 5s, 500ms or 1m,')} ms`
+    case 'list':
+      return `${contenderNames.join(', ')}; each at most once`
+    case 'folder':
+      return 'a folder'
+    default:
+      return expected
+  }
+}
+
+function expectation(path: readonly string[], kind: string): string | null {
+  return expectationAt(specSchema, path, { workload: { kind }, load: { kind: 'open' } })
+}
+
+function camelCase(flag: string): string {
+  return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}

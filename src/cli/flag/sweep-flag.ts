@@ -1,0 +1,121 @@
+import { loadSchema, specSchema, type Spec } from '../../engine/spec/spec'
+import { sweepParameters, sweepPoints, type SweepParameter } from '../../engine/search/sweep'
+import { expectationAt } from '../../host/input/expectation'
+import { InputError, quote } from '../../host/input/input-error'
+import { messageOf } from '../../host/output/output-error'
+import { parseNumber } from './parse-amount'
+import { didYouMean } from './nearest'
+
+/** What `--over` asks for. */
+export interface Over {
+  readonly over: SweepParameter
+  readonly values: readonly number[]
+}
+
+const MOST_POINTS = 64
+const DEFAULT_STEPS = 5
+const RANGE = /^(.+?)\.\.(.+?)(?:\/(.+))?$/
+
+/**
+ * Parses "concurrency=1,10,100", "cpu-share=0..1" (five even steps) or "workers=1..8/8".
+ *
+ * @throws InputError naming the value that cannot be used
+ */
+export function parseOver(text: string, spec: Spec): Over {
+  const [name, list] = splitOnce(text, '=')
+  const over = sweepParameters.find((parameter) => parameter === name)
+  if (over === undefined) {
+    const names = sweepParameters.join(', ')
+    throw refused(
+      `expected one of ${names}, got ${quote(name)}${didYouMean(name, sweepParameters)}`,
+      text,
+    )
+  }
+  if (list === undefined || list.trim() === '') {
+    throw refused(
+      `expected values after ${quote(`${over}=`)}, such as ${over}=${examples[over]}`,
+      text,
+    )
+  }
+  const values = [...new Set(list.split(',').flatMap((item) => valuesOf(item.trim(), over)))]
+  if (values.length > MOST_POINTS) {
+    throw refused(`expected at most ${MOST_POINTS} values, got ${quote(values.length)}`, text)
+  }
+  assertPoints(spec, over, values, text)
+  return { over, values }
+}
+
+const examples: Record<SweepParameter, string> = {
+  concurrency: '1,10,100',
+  workers: '1,2,4',
+  'cpu-share': '0..1',
+  'arrival-rate': '100,1000,10000',
+}
+
+function valuesOf(item: string, over: SweepParameter): number[] {
+  const range = RANGE.exec(item)
+  if (range === null) return [value(item, over)]
+  const [, fromText = '', toText = '', countText] = range
+  const from = value(fromText, over)
+  const to = value(toText, over)
+  const count = countText === undefined ? DEFAULT_STEPS : (parseNumber(countText) ?? Number.NaN)
+  if (!Number.isInteger(count) || count < 2 || count > MOST_POINTS) {
+    throw refused(
+      `expected a whole number of steps from 2 to ${MOST_POINTS}, got ${quote(countText)}`,
+      item,
+    )
+  }
+  return Array.from({ length: count }, (_, index) => {
+    const step = from + ((to - from) * index) / (count - 1)
+    // Twelve digits leave out what binary fractions add: 0.30000000000000004.
+    return over === 'cpu-share' ? Number(step.toPrecision(12)) : Math.round(step)
+  })
+}
+
+function value(text: string, over: SweepParameter): number {
+  const parsed = parseNumber(text)
+  const expected =
+    over === 'cpu-share'
+      ? 'a number from 0 to 1'
+      : (expectationAt(specSchema, pathOf[over], { load: { kind: 'open' } }) ?? 'a number')
+  const isWithin =
+    parsed !== null && (over === 'cpu-share' ? parsed >= 0 && parsed <= 1 : isInRange(over, parsed))
+  if (!isWithin) throw refused(`expected ${over} to be ${expected}, got ${quote(text)}`, text)
+  return parsed
+}
+
+/** Where in the spec a parameter is put. */
+const pathOf: Record<Exclude<SweepParameter, 'cpu-share'>, readonly string[]> = {
+  concurrency: ['concurrency'],
+  workers: ['workers'],
+  'arrival-rate': ['load', 'arrivalsPerSecond'],
+}
+
+function isInRange(over: Exclude<SweepParameter, 'cpu-share'>, value: number): boolean {
+  return over === 'arrival-rate'
+    ? loadSchema.safeParse({ kind: 'open', arrivalsPerSecond: value }).success
+    : specSchema.shape[over].safeParse(value).success
+}
+
+/** What only the whole spec can tell, such as that files have no share of computing. */
+function assertPoints(
+  spec: Spec,
+  over: SweepParameter,
+  values: readonly number[],
+  text: string,
+): void {
+  try {
+    sweepPoints(spec, over, values)
+  } catch (error) {
+    throw refused(messageOf(error), text)
+  }
+}
+
+function refused(problem: string, value: string): InputError {
+  return new InputError('invalid-field', `--over: ${problem}`, { source: '--over', value })
+}
+
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator)
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)]
+}

@@ -1,0 +1,134 @@
+import { machineOf } from '../../report/caption'
+import { count, figure, moment } from '../../report/format'
+import { compareRuns, isRoundsApart, rateOf, type Rate } from '../../engine/analysis/compare-runs'
+import type { Result } from '../../engine/result/result'
+import {
+  contenderNames,
+  LEAST_BLOCKS_TO_CLAIM,
+  type ContenderName,
+} from '../../engine/spec/spec'
+import { rangeOf, timesOf } from '../../report/wording'
+import { contenderCells } from './contender-row'
+import { notes } from './result-view'
+import { formatTable, NO_FIGURE } from './table'
+import { printable, type Paint } from '../terminal'
+
+const figureHeads = ['jobs/s', 'jobs per\ncore-s', 'cores\nused', 'p50', 'p99', 'errors']
+
+/** Several runs side by side, contender by contender, and what can be said of their differences. */
+export function comparisonView(results: readonly Result[], paint: Paint): string {
+  const rows = contenderNames.flatMap((name) =>
+    results.flatMap((result, index) => {
+      const cells = figureCells(result, name)
+      return cells === null ? [] : [[paint.contender(name, name), String(index + 1), ...cells]]
+    }),
+  )
+  return [
+    ...results.map((result, index) => `${paint.bold(String(index + 1))}  ${runLine(result)}`),
+    '',
+    ...differences(results).map((line) => paint.yellow(line)),
+    formatTable(['', 'run', ...figureHeads], rows, paint),
+    '',
+    ...ratios(results, paint),
+    ...notes(results, paint, (index) => `run ${index + 1} · `),
+  ]
+    .join('\n')
+    .trimEnd()
+}
+
+/** Null where the contender is not in the run. */
+function figureCells(result: Result, name: ContenderName): string[] | null {
+  const contender = result.contenders.find((candidate) => candidate.name === name)
+  if (contender === undefined) return null
+  return contenderCells(figureHeads, contender, result)
+}
+
+/** The table of ratios to the first run, and how to read it. */
+function ratios([first, ...others]: readonly Result[], paint: Paint): string[] {
+  if (first === undefined) return []
+  const rows = contenderNames.flatMap((name) =>
+    others.flatMap((later, index) => {
+      const cells = [
+        ratioCell(first, later, name, 'jobsPerSecond'),
+        ratioCell(first, later, name, 'jobsPerCoreSecond'),
+      ]
+      const isThere = cells.some((cell) => cell !== NO_FIGURE)
+      return isThere ? [[paint.contender(name, name), String(index + 2), ...cells]] : []
+    }),
+  )
+  if (rows.length === 0) return []
+  const has = (text: string): boolean => rows.flat().some((cell) => cell.includes(text))
+  return [
+    formatTable(['to run 1', 'run', 'jobs/s', 'jobs per core-s'], rows, paint),
+    '',
+    'Ratios are to run 1; in brackets, 95 % intervals over the blocks of both runs.',
+    ...(has(WITHIN_NOISE)
+      ? [
+          'Within noise: the interval includes 1, or a contender differed as much from itself: of that contender the two runs show no difference.',
+        ]
+      : []),
+    ...(has(NO_INTERVAL)
+      ? [`No interval: it takes ${LEAST_BLOCKS_TO_CLAIM} blocks in both runs. Nothing is claimed.`]
+      : []),
+    '',
+  ]
+}
+
+const WITHIN_NOISE = 'within noise'
+const NO_INTERVAL = 'no interval'
+
+function ratioCell(first: Result, later: Result, name: ContenderName, rate: Rate): string {
+  const before = rateOf(first, name, rate)
+  const after = rateOf(later, name, rate)
+  if (before === null || after === null || before === 0) return NO_FIGURE
+  const compared = compareRuns(first, later, name, rate)
+  if (compared === null) return `${(after / before).toFixed(2)}× (${NO_INTERVAL})`
+  const { ratio, claim } = compared
+  return claim === 'none' ? `${WITHIN_NOISE} (${rangeOf(ratio)})` : timesOf(ratio)
+}
+
+function runLine({ spec, environment, startedAt }: Result): string {
+  const { concurrency, workers } = spec
+  const jobs =
+    spec.load.kind === 'closed'
+      ? `${count(concurrency, 'job')} in flight`
+      : `${figure(spec.load.arrivalsPerSecond)} ${spec.load.arrivals} arrivals a second, at most ${count(concurrency, 'job')} in flight`
+  const load = `${jobs}, ${count(workers, 'worker')}`
+  return printable(`${spec.name}: ${load} · ${machineOf(environment)} · ${moment(startedAt)}`)
+}
+
+/** Jobs that compute as long by calibration are not as much work on a slower machine or runtime. */
+function roundsRemark([first, ...others]: readonly Result[]): string[] {
+  if (first === undefined || !others.some((later) => isRoundsApart(first, later))) return []
+  const all = [first, ...others].map(({ plan }) => figure(plan.roundsPerMs)).join(', ')
+  return [
+    `Jobs compute for the same time and not the same work: a millisecond is ${all} rounds. With --rounds-per-ms of the first run they are the same.`,
+  ]
+}
+
+/** What makes the runs less comparable than their figures look. */
+function differences(results: readonly Result[]): string[] {
+  const differs = (what: (result: Result) => unknown): boolean =>
+    new Set(results.map((result) => JSON.stringify(what(result)))).size > 1
+  return [
+    ...(differs(({ environment: { cpuModel, cores } }) => [cpuModel, cores])
+      ? ['The runs are from different machines.']
+      : []),
+    ...(differs(({ environment }) => environment.versions)
+      ? ['The runs are from different versions of the runtime.']
+      : []),
+    ...(differs(({ spec: { workload, faults } }) => [workload, faults])
+      ? ['The jobs of the runs differ.']
+      : []),
+    ...roundsRemark(results),
+    ...(differs(({ spec: { durationMs, blocks, warmupMs } }) => [durationMs, blocks, warmupMs])
+      ? ['The runs differ in measured time, blocks or warm-up, which moves figures by itself.']
+      : []),
+    ...(differs(({ spec: { load } }) => load)
+      ? ['The loads of the runs differ: a rate that arrivals set says nothing of who is faster.']
+      : []),
+    ...(differs(({ spec: { concurrency, workers } }) => [concurrency, workers])
+      ? ['The runs differ in jobs in flight or in workers.']
+      : []),
+  ]
+}

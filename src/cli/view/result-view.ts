@@ -1,0 +1,94 @@
+import { loadOf, subtitleOf } from '../../report/caption'
+import { missingLatency, missingRate } from '../../report/missing-figure'
+import { selfCheckNotes } from '../../report/self-check'
+import { figuresOf, standingNotes } from '../../report/status-notes'
+import type { Result } from '../../engine/result/result'
+import { verdicts } from '../../report/verdict'
+import { summaryPercentiles } from '../../engine/measure/summarise'
+import { contenderCells, contenderTables, HEADLINE } from './contender-row'
+import { formatTable } from './table'
+import { printable, type Paint } from '../terminal'
+
+/** A result for people: what was run, the table, what is not in it and why, the verdict. */
+export function resultView(result: Result, paint: Paint): string {
+  return [
+    paint.bold(printable(`${result.spec.name}: ${loadOf(result.spec)}`)),
+    ...subtitleOf(result)
+      .split('\n')
+      .map((line) => paint.dim(printable(line))),
+    '',
+    ...contenderTables(result.spec).flatMap(({ about, heads }) => [
+      formatTable([about, ...heads], rowsOf(result, heads, paint), paint),
+      '',
+    ]),
+    ...notes([result], paint),
+    ...verdicts(result).map((sentence, index) =>
+      index === 0 ? paint.bold(printable(sentence)) : printable(sentence),
+    ),
+  ].join('\n')
+}
+
+function rowsOf(result: Result, heads: readonly string[], paint: Paint): string[][] {
+  return result.contenders.map((contender) => [
+    paint.contender(contender.name, contender.name),
+    ...contenderCells(heads, contender, result).map((text, index) =>
+      heads[index] === HEADLINE ? paint.bold(text) : text,
+    ),
+  ])
+}
+
+/**
+ * What a reader must know of the figures: what is missing, failed, cut short or read otherwise.
+ *
+ * @param placeOf what tells the result at an index from the others, before each note on it
+ */
+export function notes(
+  results: readonly Result[],
+  paint: Paint,
+  placeOf: (index: number) => string = () => '',
+): string[] {
+  const standing = results.flatMap((result, index) =>
+    [...standingNotes(result), ...selfCheckNotes(result)].map(({ tone, text }) => {
+      const note = printable(placeOf(index) + text)
+      if (tone === 'information') return paint.dim(note)
+      return tone === 'fault' ? paint.red(note) : paint.yellow(note)
+    }),
+  )
+  const lines = [...standing, ...readingNotes(results).map((line) => paint.dim(line))]
+  const unique = [...new Set(lines)]
+  return unique.length === 0 ? [] : [...unique, '']
+}
+
+/** How dashes and latencies are to be read. */
+export function readingNotes(results: readonly Result[]): string[] {
+  const rows = results.flatMap(({ contenders, spec }) =>
+    contenders.map(figuresOf).flatMap((figures) => (figures === null ? [] : [{ figures, spec }])),
+  )
+  const isShort = rows.some(
+    ({ figures, spec }) =>
+      missingLatency(figures, spec) === null &&
+      figures.latency.percentiles.length < summaryPercentiles.length,
+  )
+  const hasNoRate = rows.some(
+    ({ figures, spec }) =>
+      missingRate(figures, spec) === null && figures.jobsPerCoreSecond === null,
+  )
+  const isProcessWide = rows.some(({ figures }) => figures.cpuSource === 'process-wide')
+  const isOpen = rows.some(({ figures }) => figures.arrivals !== null)
+  return [
+    ...(isOpen
+      ? [
+          'Latency counts from when a job was to come in: queueing up to its first step, service from there.',
+        ]
+      : []),
+    ...(isShort
+      ? ['– for a percentile: too few jobs for it (p50 needs 20, p99 1,000, p99.9 10,000).']
+      : []),
+    ...(hasNoRate
+      ? ['– for jobs per core-second: too little CPU time was used to divide by.']
+      : []),
+    ...(isProcessWide
+      ? ['CPU time is of the whole process: this system tells none for single threads.']
+      : []),
+  ]
+}

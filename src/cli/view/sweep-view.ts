@@ -1,0 +1,80 @@
+import { sweepBadgeOf } from '../../report/badge'
+import { sweepSubtitleOf } from '../../report/caption'
+import { figure } from '../../report/format'
+import { findingSentences } from '../../report/finding'
+import { scalingNotes, scalingSentences } from '../../report/sweep-scaling'
+import { sweepTitle } from '../../report/sweep-caption'
+import { sweepPercentile } from '../../report/sweep-percentile'
+import { sweepTroubles } from '../../report/sweep-status'
+import { sweepWarnings } from '../../report/sweep-warnings'
+import type { Sweep } from '../../engine/result/result'
+import { contenderNames } from '../../engine/spec/spec'
+import { verdict } from '../../report/verdict'
+import { contenderCells } from './contender-row'
+import { readingNotes } from './result-view'
+import { formatTable, NO_FIGURE } from './table'
+import { printable, type Paint } from '../terminal'
+
+/** Each figure has a table of its own; its cells are those of the table of a run. */
+const tablesOf = (sweep: Sweep): readonly { readonly title: string; readonly head: string }[] => {
+  const percentile = `p${sweepPercentile(sweep)}`
+  return [
+    { title: 'jobs/s', head: 'jobs/s' },
+    { title: 'jobs per core-second', head: 'jobs per\ncore-s' },
+    { title: 'cores used', head: 'cores\nused' },
+    { title: `latency ${percentile}`, head: percentile },
+    ...(sweep.over === 'arrival-rate' ? [{ title: 'jobs turned away', head: 'turned\naway' }] : []),
+  ]
+}
+
+/** A sweep for people: one table a figure, a row a value, and the verdicts at both ends. */
+export function sweepView(sweep: Sweep, paint: Paint): string {
+  const results = sweep.points.map(({ result }) => result)
+  const names = contenderNames.filter((name) =>
+    results.some(({ contenders }) => contenders.some((contender) => contender.name === name)),
+  )
+  const sections = tablesOf(sweep).map(({ title, head: column }) => {
+    const rows = sweep.points.map(({ value, result }) => [
+      figure(value),
+      ...names.flatMap((name) => {
+        const contender = result.contenders.find((candidate) => candidate.name === name)
+        return contender === undefined ? NO_FIGURE : contenderCells([column], contender, result)
+      }),
+    ])
+    const head = [sweep.over, ...names.map((name) => paint.contender(name, name))]
+    return `${paint.bold(title)}\n${formatTable(head, rows, paint)}\n`
+  })
+  return [
+    paint.bold(printable(sweepTitle(sweep, 'Work done'))),
+    ...sweepSubtitleOf(sweep)
+      .split('\n')
+      .map((line) => paint.dim(printable(line))),
+    '',
+    ...sections,
+    ...notesOf(sweep, paint),
+    ...[...scalingSentences(sweep), ...scalingNotes(sweep).map(({ text }) => text)].map((line) =>
+      paint.dim(printable(line)),
+    ),
+    ...(sweep.finding === null ? endVerdicts(sweep) : findingSentences(sweep)).map((line) =>
+      paint.bold(printable(line)),
+    ),
+  ].join('\n')
+}
+
+/** What is so of several points is said once, with their number. */
+function notesOf(sweep: Sweep, paint: Paint): string[] {
+  const standing = [...sweepTroubles(sweep), ...sweepWarnings(sweep)].map(({ tone, text }) =>
+    (tone === 'fault' ? paint.red : paint.yellow)(printable(text)),
+  )
+  const checks = (['jobsPerSecond', 'jobsPerCoreSecond'] as const).map((checked) =>
+    paint.dim(`${sweepBadgeOf(sweep, checked).text}.`),
+  )
+  const results = sweep.points.map(({ result }) => result)
+  const reading = readingNotes(results).map((line) => paint.dim(line))
+  return [...new Set([...standing, ...checks, ...reading]), '']
+}
+
+function endVerdicts({ over, points }: Sweep): string[] {
+  const ends = [...new Set([points[0], points.at(-1)])].filter((point) => point !== undefined)
+  return ends.map(({ value, result }) => `At ${over} ${figure(value)}: ${verdict(result)}`)
+}

@@ -1,0 +1,229 @@
+import { decodeFromCompressedBase64, JsHistogram } from 'hdr-histogram-js'
+import { bootstrap, drawnSum, RESAMPLES, type Draw } from '../measure/bootstrap'
+import type { Interval } from '../measure/interval'
+import { supportsPercentile } from '../measure/summarise'
+import type {
+  Block,
+  Comparison,
+  ContenderResult,
+  Inference,
+  LatencyRatio,
+  SelfCheck,
+} from '../result/result'
+import { LEAST_BLOCKS_TO_CLAIM } from '../spec/spec'
+import type { ContenderName, Spec } from '../spec/spec'
+
+/** Blocks of one contender, one per round. */
+interface Series {
+  readonly name: ContenderName
+  readonly blocks: readonly Block[]
+}
+
+/** The percentiles of latency that are compared, the highest that both support. */
+const comparedPercentiles = [99, 90, 50] as const
+
+/**
+ * What the blocks of a run allow to say: the mean of each contender and the ratio of every two of
+ * them, with 95 % intervals by the paired bootstrap over rounds. Null with fewer than 8 rounds in
+ * which everyone was measured to the end.
+ */
+export function infer(
+  contenders: readonly ContenderResult[],
+  { seed }: Pick<Spec, 'seed'>,
+): Inference | null {
+  const all = contenders.flatMap((contender): Series[] =>
+    contender.status === 'not-run' || contender.figures === null
+      ? []
+      : [{ name: contender.name, blocks: contender.figures.blocks }],
+  )
+  const paired = pair(all)
+  if (all.length < contenders.length || paired === null) return null
+  return {
+    resamples: RESAMPLES,
+    contenders: paired.flatMap((series) => inferOne(series, seed)),
+    comparisons: paired.flatMap((first, index) =>
+      paired.slice(index + 1).flatMap((second) => compare(first, second, seed)),
+    ),
+  }
+}
+
+/** One contender against its own second set of blocks, as any two are compared. */
+export function checkSelf(first: Series, second: Series, { seed }: Pick<Spec, 'seed'>): SelfCheck {
+  const [a, b] = pair([first, second]) ?? []
+  const comparison = a === undefined || b === undefined ? undefined : compare(a, b, seed)[0]
+  return {
+    contender: first.name,
+    blocks: [...second.blocks],
+    jobsPerSecond: comparison?.jobsPerSecond ?? null,
+    jobsPerCoreSecond: comparison?.jobsPerCoreSecond ?? null,
+    latency:
+      a === undefined || b === undefined
+        ? []
+        : supportedPercentiles(a, b).flatMap(
+            (percentile) => latencyRatioAt(percentile, a, b, seed) ?? [],
+          ),
+  }
+}
+
+/** Only rounds in which all were measured; null where these are too few to claim anything. */
+function pair(all: readonly Series[]): Series[] | null {
+  const rounds = new Set(all[0]?.blocks.map(({ round }) => round))
+  for (const { blocks } of all) {
+    const own = new Set(blocks.map(({ round }) => round))
+    for (const round of rounds) if (!own.has(round)) rounds.delete(round)
+  }
+  if (rounds.size < LEAST_BLOCKS_TO_CLAIM) return null
+  return all.map(({ name, blocks }) => ({
+    name,
+    blocks: blocks.filter(({ round }) => rounds.has(round)).sort((a, b) => a.round - b.round),
+  }))
+}
+
+function inferOne({ name, blocks }: Series, seed: number): Inference['contenders'] {
+  const jobsPerSecond = ratioOf(blocks, completed, blocks, completionSeconds, seed)
+  const coresUsed = ratioOf(blocks, cpuSeconds, blocks, wallSeconds, seed)
+  if (jobsPerSecond === null || coresUsed === null) return []
+  const jobsPerCoreSecond = ratioOf(blocks, completed, blocks, cpuSeconds, seed)
+  return [{ name, jobsPerSecond, coresUsed, jobsPerCoreSecond }]
+}
+
+function compare(first: Series, second: Series, seed: number): Comparison[] {
+  const jobsPerSecond = rateRatio(first, second, completionSeconds, seed)
+  if (jobsPerSecond === null) return []
+  return [
+    {
+      first: first.name,
+      second: second.name,
+      jobsPerSecond,
+      jobsPerCoreSecond: rateRatio(first, second, cpuSeconds, seed),
+      latency: latencyRatio(first, second, seed),
+    },
+  ]
+}
+
+/** Jobs that a block completed. */
+export const completed = (block: Block): number => block.completed
+/** Seconds that a block lasted. */
+const wallSeconds = (block: Block): number => block.measuredSeconds
+/** Seconds from completion to completion, over which a rate is counted. */
+export const completionSeconds = (
+  measured: Pick<Block, 'completionSeconds' | 'measuredSeconds'>,
+): number => measured.completionSeconds ?? measured.measuredSeconds
+/** Core-seconds that a block used. */
+export const cpuSeconds = (block: Block): number => block.cpuSeconds
+
+/** Sum over sum: of blocks that are equally long it is the mean of their own ratios as well. */
+function ratioOf(
+  above: readonly Block[],
+  valueAbove: (block: Block) => number,
+  below: readonly Block[],
+  valueBelow: (block: Block) => number,
+  seed: number,
+): Interval | null {
+  const numerators = above.map(valueAbove)
+  const denominators = below.map(valueBelow)
+  return bootstrap(
+    above.length,
+    seed,
+    (draw) => drawnSum(numerators, draw) / drawnSum(denominators, draw),
+  )
+}
+
+function rateRatio(
+  first: Series,
+  second: Series,
+  per: (block: Block) => number,
+  seed: number,
+): Interval | null {
+  const sums = [
+    first.blocks.map(completed),
+    first.blocks.map(per),
+    second.blocks.map(completed),
+    second.blocks.map(per),
+  ] as const
+  return bootstrap(first.blocks.length, seed, (draw) => {
+    const [a, aPer, b, bPer] = sums
+    return (drawnSum(a, draw) * drawnSum(bPer, draw)) / (drawnSum(aPer, draw) * drawnSum(b, draw))
+  })
+}
+
+function latencyRatio(first: Series, second: Series, seed: number): LatencyRatio | null {
+  const [highest] = supportedPercentiles(first, second)
+  return highest === undefined ? null : latencyRatioAt(highest, first, second, seed)
+}
+
+/** Those of which every block of both has enough jobs, the highest first. */
+function supportedPercentiles(first: Series, second: Series): number[] {
+  const counts = [...first.blocks, ...second.blocks].map(({ latency }) => latency.count)
+  return comparedPercentiles.filter((percentile) =>
+    counts.every((count) => supportsPercentile(percentile, count)),
+  )
+}
+
+/** Blocks are drawn whole and their histograms merged: no percentile is averaged. */
+function latencyRatioAt(
+  percentile: number,
+  first: Series,
+  second: Series,
+  seed: number,
+): LatencyRatio | null {
+  const [a, b] = [new Cumulative(first.blocks), new Cumulative(second.blocks)]
+  const ratio = bootstrap(
+    first.blocks.length,
+    seed,
+    (draw) => a.percentile(percentile, draw) / b.percentile(percentile, draw),
+  )
+  return ratio === null ? null : { percentile, ratio }
+}
+
+/**
+ * The histograms of several blocks in a form whose percentiles can be asked for 10,000 times: for
+ * each block, how many of its values are at most the k-th of all values that occur.
+ */
+class Cumulative {
+  readonly #values: readonly number[]
+  readonly #counts: readonly Float64Array[]
+
+  constructor(blocks: readonly Block[]) {
+    const histograms = blocks.map(({ latency }) => {
+      const counts = new Map<number, number>()
+      const recorded = decodeFromCompressedBase64(latency.histogram)
+      // What it decodes to unless it is told to use WebAssembly, which nobody here does.
+      if (!(recorded instanceof JsHistogram)) throw new TypeError('Expected a plain histogram')
+      for (let index = 0; index < recorded.countsArrayLength; index++) {
+        const count = recorded.getCountAtIndex(index)
+        if (count > 0) counts.set(recorded.valueFromIndex(index), count)
+      }
+      return counts
+    })
+    this.#values = [...new Set(histograms.flatMap((counts) => [...counts.keys()]))].sort(
+      (a, b) => a - b,
+    )
+    this.#counts = histograms.map((counts) => {
+      let sum = 0
+      return Float64Array.from(this.#values, (value) => (sum += counts.get(value) ?? 0))
+    })
+  }
+
+  /** The least value that at least that share of the drawn blocks' values do not exceed. */
+  percentile(percentile: number, draw: Draw): number {
+    const last = this.#values.length - 1
+    const wanted = (percentile / 100) * this.#atMost(last, draw)
+    let low = 0
+    let high = last
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#atMost(middle, draw) >= wanted) high = middle
+      else low = middle + 1
+    }
+    return this.#values[low] ?? Number.NaN
+  }
+
+  #atMost(place: number, draw: Draw): number {
+    let sum = 0
+    for (let block = 0; block < draw.length; block++) {
+      sum += (draw[block] ?? 0) * (this.#counts[block]?.[place] ?? 0)
+    }
+    return sum
+  }
+}

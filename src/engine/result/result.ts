@@ -1,0 +1,305 @@
+import { z } from 'zod'
+import { cpuSources } from '../measure/cpu-source'
+import { environmentSchema } from '../measure/environment'
+import { intervalSchema } from '../measure/interval'
+import { latencySchema } from '../measure/latency'
+import type {
+  Bytes,
+  Cores,
+  Milliseconds,
+  PerCoreSecond,
+  PerSecond,
+  Seconds,
+} from '../measure/quantity'
+import { quantity } from '../measure/quantity-schema'
+import { contenderNames, specSchema } from '../spec/spec'
+
+export type { Environment } from '../measure/environment'
+export type { Latency } from '../measure/latency'
+
+/** Written into every result file; a reader refuses a higher one. */
+export const RESULT_SCHEMA_VERSION = 1
+
+const threadFiguresSchema = z.strictObject({
+  /** "loop", "dispatcher", "worker 3", or "runtime" for the runtime's own helper threads. */
+  name: z.string(),
+  completed: z.number().int().min(0),
+  cpuSeconds: quantity<Seconds>().nullable(),
+  /** Share of time not spent in the host's poll: a blocked thread reads 1 and burns nothing. */
+  utilisation: z.number().min(0).max(1).nullable(),
+  voluntarySwitches: z.number().int().min(0).nullable(),
+  involuntarySwitches: z.number().int().min(0).nullable(),
+  gcMs: quantity<Milliseconds>().nullable(),
+})
+export type ThreadFigures = z.infer<typeof threadFiguresSchema>
+
+export const sampleSchema = z.strictObject({
+  /** End of the sample, counted from the start of measuring. */
+  atMs: quantity<Milliseconds>(),
+  jobsPerSecond: quantity<PerSecond>(),
+  coresUsed: quantity<Cores>().nullable(),
+  inFlight: z.number().int().min(0),
+  p50Ms: quantity<Milliseconds>().nullable(),
+  p99Ms: quantity<Milliseconds>().nullable(),
+})
+export type Sample = z.infer<typeof sampleSchema>
+
+/**
+ * From the last completion before the measured time to the last one in it: what a rate is counted
+ * over. Null in results of early versions, which counted over the measured time.
+ */
+const completionSecondsSchema = quantity<Seconds>().nullable().default(null)
+
+/** One block of one contender: fresh threads, a warm-up of which nothing counts, a measured window. */
+export const blockSchema = z.strictObject({
+  /** Which of the run's rounds it belongs to, from 0; a round has one block of everyone. */
+  round: z.number().int().min(0),
+  /** What was discarded, and whether it was enough for the rate to stop rising or falling. */
+  warmUpMs: quantity<Milliseconds>(),
+  discardedJobs: z.number().int().min(0),
+  isSteady: z.boolean(),
+  measuredSeconds: quantity<Seconds>(),
+  completionSeconds: completionSecondsSchema,
+  completed: z.number().int().min(0),
+  cpuSeconds: quantity<Seconds>(),
+  latency: latencySchema,
+})
+export type Block = z.infer<typeof blockSchema>
+
+/** What open load adds: who came in, who was turned away, and the latency seen otherwise. */
+const arrivalsSchema = z.strictObject({
+  /** Jobs that were to come in while measuring, dropped ones included. */
+  came: z.number().int().min(0),
+  /** Turned away because as many jobs as may be were there already. */
+  dropped: z.number().int().min(0),
+  /** Due and not let in when the blocks ended, by who was too busy; 0 in results of early versions. */
+  behind: z.number().int().min(0).default(0),
+  /** From the intended arrival to the first step. */
+  queueing: latencySchema,
+  /**
+   * From when the job was really handed in, which a stalled contender does late: what a load
+   * generator reports that omits what it could not send.
+   */
+  uncorrected: latencySchema,
+})
+
+/** What was measured of one contender; warm-up is not in it. */
+export const figuresSchema = z.strictObject({
+  measuredSeconds: quantity<Seconds>(),
+  completionSeconds: completionSecondsSchema,
+  completed: z.number().int().min(0),
+  failed: z.number().int().min(0),
+  /** Jobs whose first step was within the measured time; null in results of early versions. */
+  started: z.number().int().min(0).nullable().default(null),
+  errors: z.array(z.strictObject({ message: z.string(), count: z.number().int().min(1) })),
+  /** Completions ÷ time: 0 where none was completed, which no table or chart shows as a rate. */
+  jobsPerSecond: quantity<PerSecond>(),
+  /**
+   * From handing a job in to its end: waiting for a free thread counts. With open load from the
+   * arrival that was intended, however late it was handed in.
+   */
+  latency: latencySchema,
+  /** From a job's first step to its end. */
+  service: latencySchema,
+  cpuSource: z.enum(cpuSources),
+  cpuSeconds: quantity<Seconds>(),
+  coresUsed: quantity<Cores>(),
+  /**
+   * Time that its threads were ready to run while no core was free, summed over them; null where
+   * the system does not tell.
+   */
+  runQueueSeconds: quantity<Seconds>().nullable(),
+  /** Null where too little CPU time was used to divide by. */
+  jobsPerCoreSecond: quantity<PerCoreSecond>().nullable(),
+  /** Null for closed load. */
+  arrivals: arrivalsSchema.nullable(),
+  /** How late the loop's own timers came; null for contenders without a loop. */
+  timerLateness: latencySchema.nullable(),
+  /** Sum over the threads that could be observed; null where none could. */
+  gcMs: quantity<Milliseconds>().nullable(),
+  /** Peak resident memory of the whole process while this contender ran. */
+  peakMemoryBytes: quantity<Bytes>(),
+  /** Growth of resident memory over its value before the contender started, per job in flight. */
+  memoryPerJobBytes: quantity<Bytes>(),
+  voluntarySwitches: z.number().int().min(0).nullable(),
+  involuntarySwitches: z.number().int().min(0).nullable(),
+  threads: z.array(threadFiguresSchema),
+  samples: z.array(sampleSchema),
+  /** Those that were measured to their end, in the order of rounds. */
+  blocks: z.array(blockSchema),
+})
+export type Figures = z.infer<typeof figuresSchema>
+
+const name = z.enum(contenderNames)
+
+/** How a contender ended: what was measured is kept whenever there is any. */
+export const contenderResultSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('measured'), name, figures: figuresSchema }),
+  /** The run was cancelled in this contender's turn; null where nothing measured could be kept. */
+  z.strictObject({ status: z.literal('partial'), name, figures: figuresSchema.nullable() }),
+  /** A thread died, or the contender could not start. */
+  z.strictObject({
+    status: z.literal('failed'),
+    name,
+    error: z.string(),
+    figures: figuresSchema.nullable(),
+  }),
+  /** The run was cancelled before its turn. */
+  z.strictObject({ status: z.literal('not-run'), name }),
+])
+export type ContenderResult = z.infer<typeof contenderResultSchema>
+
+/** What came of a contender that had a turn. */
+export type TurnResult = Exclude<ContenderResult, { readonly status: 'not-run' }>
+
+/** Means over the blocks of one contender, with their 95 % intervals. */
+const contenderInferenceSchema = z.strictObject({
+  name,
+  jobsPerSecond: intervalSchema,
+  coresUsed: intervalSchema,
+  jobsPerCoreSecond: intervalSchema.nullable(),
+})
+
+/** Latencies of one contender to those of another, at one percentile. */
+const latencyRatioSchema = z.strictObject({
+  percentile: z.number().min(0).max(100),
+  ratio: intervalSchema,
+})
+export type LatencyRatio = z.infer<typeof latencyRatioSchema>
+
+/** One contender against another: ratios of the first to the second. */
+const comparisonSchema = z.strictObject({
+  first: name,
+  second: name,
+  jobsPerSecond: intervalSchema,
+  jobsPerCoreSecond: intervalSchema.nullable(),
+  /** At the highest of p99, p90 and p50 that a block of both supports; null where none. */
+  latency: latencyRatioSchema.nullable(),
+})
+export type Comparison = z.infer<typeof comparisonSchema>
+
+/** One contender against itself: what differs here is the machine, not the contender. */
+const selfCheckSchema = z.strictObject({
+  contender: name,
+  /** Its second set of blocks, which no other figure contains. */
+  blocks: z.array(blockSchema),
+  /** First set to second; null with fewer than 8 blocks of both. */
+  jobsPerSecond: intervalSchema.nullable(),
+  jobsPerCoreSecond: intervalSchema.nullable(),
+  /** At each of p99, p90 and p50 that every block supports; empty in results of early versions. */
+  latency: z.array(latencyRatioSchema).default([]),
+})
+export type SelfCheck = z.infer<typeof selfCheckSchema>
+
+/** What the blocks allow to say; the resampling is seeded with the spec's seed. */
+const inferenceSchema = z.strictObject({
+  resamples: z.number().int().min(1),
+  contenders: z.array(contenderInferenceSchema),
+  /** Every two contenders, in the order of the spec. */
+  comparisons: z.array(comparisonSchema),
+})
+export type Inference = z.infer<typeof inferenceSchema>
+
+/** What the rest of the machine did while contenders were measured. */
+const machineSchema = z.strictObject({
+  /** Cores that all but this process and its service used, warm-ups included; null where not told. */
+  otherCores: quantity<Cores>().nullable(),
+  /** Cores that the loopback service used; null without one, where not told and in early versions. */
+  serviceCores: quantity<Cores>().nullable().default(null),
+  /** Mean clock of the cores, looked at before every block. */
+  coreMhz: z.strictObject({ least: z.number(), most: z.number() }).nullable(),
+})
+
+/** The bounds that were worked out before the run, by Little's law and the cores. */
+export const ceilingSchema = z.strictObject({
+  name,
+  /** At most; Little's law, the cores and the arrivals allow no more. */
+  jobsPerSecond: quantity<PerSecond>(),
+  /** What keeps it from doing more: the smallest of its ceilings. */
+  limit: z.enum(['in-flight', 'threads', 'cores', 'arrivals']),
+  /** CPU seconds per wall second that the jobs themselves need at that rate. */
+  coresUsed: quantity<Cores>(),
+})
+export type Ceiling = z.infer<typeof ceilingSchema>
+
+/** Who had a turn: a contender, or the second set of the one that is held against itself. */
+const turnSchema = z.union([name, z.literal('self-check')])
+export type Turn = z.infer<typeof turnSchema>
+
+/** One run of one spec. */
+export const resultSchema = z.strictObject({
+  kind: z.literal('corewise-result'),
+  schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
+  id: z.string(),
+  /** ISO 8601, UTC. */
+  startedAt: z.iso.datetime(),
+  status: z.enum(['complete', 'partial']),
+  spec: specSchema,
+  plan: z.strictObject({
+    /** Jobs in the seeded plan; after the last one it starts again. */
+    length: z.number().int().min(1),
+    /** Of all amounts in the plan: equal digests mean equal plans. */
+    sha256: z.string(),
+    /** Calibration: rounds of the CPU computation in one millisecond of this machine. */
+    roundsPerMs: z.number().min(0),
+  }),
+  environment: environmentSchema,
+  /** Who was measured after whom, round by round. */
+  order: z.array(z.array(turnSchema)),
+  contenders: z
+    .array(contenderResultSchema)
+    .min(1)
+    .refine((all) => new Set(all.map((one) => one.name)).size === all.length, {
+      message: 'each contender at most once',
+    }),
+  machine: machineSchema,
+  /** What the spec let expect; empty where it says nothing of its jobs. */
+  predicted: z.array(ceilingSchema),
+  selfCheck: selfCheckSchema.nullable(),
+  /** Null with fewer than 8 blocks of everyone: then nothing is claimed. */
+  inference: inferenceSchema.nullable(),
+})
+export type Result = z.infer<typeof resultSchema>
+
+/** What a search over a parameter found. */
+const findingSchema = z.discriminatedUnion('kind', [
+  /** Where the pool overtakes the loop in jobs per second, as a share of computing. */
+  z.strictObject({
+    kind: z.literal('crossover'),
+    /** Below it the loop was seen to do more; null where it never was. */
+    low: z.number().min(0).max(1).nullable(),
+    /** Above it the pool was seen to do more; null where it never was. */
+    high: z.number().min(0).max(1).nullable(),
+    /** Where their ratio is 1, between the measured values next to it; null outside of them. */
+    estimate: z.number().min(0).max(1).nullable(),
+  }),
+  /** The highest arrival rate at which p99 stays within a limit. */
+  z.strictObject({
+    kind: z.literal('highest-rate'),
+    limitMs: quantity<Milliseconds>(),
+    contenders: z.array(
+      z.strictObject({
+        name,
+        /** The highest rate that was within; null where none was. */
+        within: quantity<PerSecond>().nullable(),
+        /** The lowest that was beyond, by p99, by saturation or because it turned jobs away; null where none was. */
+        beyond: quantity<PerSecond>().nullable(),
+      }),
+    ),
+  }),
+])
+export type Finding = z.infer<typeof findingSchema>
+
+/** A spec run at several values of one of its parameters. */
+export const sweepSchema = z.strictObject({
+  kind: z.literal('corewise-sweep'),
+  schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
+  id: z.string(),
+  startedAt: z.iso.datetime(),
+  status: z.enum(['complete', 'partial']),
+  over: z.enum(['concurrency', 'workers', 'cpu-share', 'arrival-rate']),
+  /** What the values were chosen to find; null where they were given. */
+  finding: findingSchema.nullable(),
+  points: z.array(z.strictObject({ value: z.number(), result: resultSchema })),
+})
+export type Sweep = z.infer<typeof sweepSchema>

@@ -1,0 +1,18 @@
+import type { Plan } from '../workload/plan'
+import type { Moment } from './snapshot'
+
+/**
+ * How many jobs of an open load were due by a moment and not let in: a busy thread lets them in late.
+ *
+ * @param parts among how many threads the plan's arrivals are shared out, one after the other
+ */
+export function jobsBehind({ cpu, threads }: Moment, plan: Plan, parts: number): number {
+  return threads.reduce((sum, { nextArrival }) => {
+    if (nextArrival === null) return sum
+    const { index, dueNs } = nextArrival
+    const startNs = dueNs - plan.arrivalMs(index) * 1e6
+    let behind = 0
+    while (startNs + plan.arrivalMs(index + behind * parts) * 1e6 <= cpu.atNs) behind += 1
+    return sum + behind
+  }, 0)
+}

@@ -1,0 +1,26 @@
+import type { Environment } from '../measure/environment'
+import type { LastMessage } from '../measure/work-for-host'
+import type { Progress } from '../result/progress'
+import type { Result } from '../result/result'
+import type { RunPart } from './run-so-far'
+import type { Spec } from '../spec/spec'
+
+/** What the host hands to the coordinator thread when it starts it (`workerData`). */
+export interface CoordinatorOrder {
+  /** A files workload must name its folder here: only the shell knows a default one. */
+  readonly spec: Spec
+  /** Folder with the built threads, such as loop-thread.cjs. */
+  readonly engineFolder: string
+  /** Port of the loopback service; null for workloads that make no request. */
+  readonly httpPort: number | null
+  /** The service's process; null without a service, or where its shell does not tell. */
+  readonly httpPid: number | null
+  /** Kept in the result. Read by the host: only Electron's main thread knows that it is Electron. */
+  readonly environment: Environment
+}
+
+/** What the coordinator thread tells on its way: progress and, as they come, the run's parts. */
+export type CoordinatorNews = { readonly kind: 'progress'; readonly progress: Progress } | RunPart
+
+/** What it posts: news, then how it ended, then it exits. */
+export type CoordinatorMessage = CoordinatorNews | LastMessage<Result>

@@ -1,0 +1,266 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Contender, ContenderSetup, RunningContender } from '../contender/contender'
+import type { Phase } from '../measure/control'
+import { MemoryWatch } from '../measure/memory'
+import { milliseconds } from '../measure/quantity'
+import { figuresOf } from './figures'
+import type { Edge } from './figures'
+import { countBetween } from './snapshot'
+import type { Figures, Sample, TurnResult } from '../result/result'
+import { Rehearsal } from './rehearsal'
+import { Sampler } from './sampler'
+import type { Look } from './sampler'
+import { WarmUp } from './warm-up'
+
+/** Threads are asked this long before a look to note what only they can read: it takes a job. */
+const ASK_BEFORE_MS = 10
+
+/**
+ * A cancelled run does not wait longer than this for its threads, so that what was measured is not
+ * lost to a host that gives up: hundreds of threads take a while, and end with the coordinator's.
+ */
+const CANCEL_LIMIT_MS = 600
+
+/** A phase is over when less than this is left of it: a timer may come a little early. */
+const LEAST_LEFT_MS = 1
+
+/**
+ * The most of a warm-up that may be a rehearsal, in which jobs hardly wait: those that mostly wait
+ * come too seldom for their code to be compiled in so short a time.
+ */
+const MOST_REHEARSAL_SHARE = 0.4
+
+/** Between looks in the warm-up: shorter, because it ends with one. */
+const WARM_UP_INTERVAL_MS = 50
+
+/** What a block goes through by the clock, one after the other. */
+type TimedPhase = Exclude<Phase, 'stopping'>
+
+/** One look at the contender, on its way to whoever follows the run. */
+export interface Sampled extends Look {
+  readonly phase: 'warm-up' | 'measuring'
+  /** Since the contender took up jobs, warm-up included. */
+  readonly elapsedMs: number
+  /** Since the phase began. */
+  readonly completed: number
+  readonly failed: number
+}
+
+export interface MeasureOptions {
+  readonly report: (sampled: Sampled) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs one block of a contender, from its start to its end: threads started, a warm-up until it is
+ * steady, a measured window of the spec's `durationMs`, threads stopped. Never rejects for what the contender does: a thread that dies ends it as failed, the
+ * signal ends it as partial, and what was measured until then is kept.
+ */
+export async function measureContender(
+  contender: Contender,
+  setup: ContenderSetup,
+  { report, signal }: MeasureOptions,
+): Promise<TurnResult> {
+  const { name } = contender
+  const memory = new MemoryWatch()
+  const running = contender.start(setup)
+  const measurement = new Measurement(setup, running, memory, report)
+  const end = await measurement.run(signal)
+  const stopped = running.stop()
+  if (end.kind !== 'cancelled') await stopped
+  else await Promise.race([stopped, delay(CANCEL_LIMIT_MS, undefined, { ref: false })])
+  const figures = measurement.figures(end.kind)
+  if (end.kind === 'died')
+    return { status: 'failed', name, error: reasonOf(end.error, name), figures }
+  return end.kind === 'cancelled' || figures === null
+    ? { status: 'partial', name, figures }
+    : { status: 'measured', name, figures }
+}
+
+/** Why a measurement was over. */
+type End = { kind: 'completed' } | { kind: 'cancelled' } | { kind: 'died'; error: Error }
+
+/** What a thread died of; a contender whose one thread is called after it is not named twice. */
+function reasonOf({ message }: Error, name: string): string {
+  const prefix = `${name}: `
+  return message.startsWith(prefix) ? message.slice(prefix.length) : message
+}
+
+/** One contender's way through its phases. */
+class Measurement {
+  readonly #setup: ContenderSetup
+  readonly #running: RunningContender
+  readonly #memory: MemoryWatch
+  readonly #sampler: Sampler
+  readonly #report: (sampled: Sampled) => void
+  readonly #samples: Sample[] = []
+  readonly #rehearsal = new Rehearsal()
+  #warmUp: WarmUp
+  #begin: Edge | null = null
+  #end: Edge | null = null
+  #warmUpMs = 0
+  #discardedJobs = 0
+
+  constructor(
+    setup: ContenderSetup,
+    running: RunningContender,
+    memory: MemoryWatch,
+    report: (sampled: Sampled) => void,
+  ) {
+    const { control, spec } = setup
+    this.#setup = setup
+    this.#running = running
+    this.#memory = memory
+    this.#report = report
+    this.#warmUp = new WarmUp(spec)
+    this.#sampler = new Sampler(control, running.records, spec.concurrency, memory)
+  }
+
+  /** Resolves when the window is over, the signal aborts or a thread dies, whichever is first. */
+  async run(signal: AbortSignal): Promise<End> {
+    const interruption = new AbortController()
+    const cancel = () => {
+      interruption.abort({ kind: 'cancelled' } satisfies End)
+    }
+    signal.addEventListener('abort', cancel)
+    if (signal.aborted) cancel()
+    void this.#running.died.then((error) => {
+      interruption.abort({ kind: 'died', error } satisfies End)
+    })
+    await this.#pass(interruption.signal)
+    signal.removeEventListener('abort', cancel)
+    return interruption.signal.aborted ? (interruption.signal.reason as End) : { kind: 'completed' }
+  }
+
+  /**
+   * What was measured; null if measuring had not begun. To be called once all threads ended. Its
+   * one block is in it only where the window went to its end.
+   */
+  figures(end: End['kind']): Figures | null {
+    if (this.#begin === null || this.#end === null) return null
+    const figures = figuresOf({
+      begin: this.#begin,
+      end: this.#end,
+      records: this.#running.records,
+      samples: this.#samples,
+      memory: this.#memory,
+      concurrency: this.#setup.spec.concurrency,
+      arrivalPlan: this.#setup.spec.load.kind === 'open' ? this.#setup.plan : null,
+    })
+    const { measuredSeconds, completionSeconds, completed, cpuSeconds, latency } = figures
+    const block = {
+      round: 0,
+      warmUpMs: milliseconds(this.#warmUpMs),
+      discardedJobs: this.#discardedJobs,
+      isSteady: this.#warmUp.isSteady,
+      measuredSeconds,
+      completionSeconds,
+      completed,
+      cpuSeconds,
+      latency,
+    }
+    return { ...figures, blocks: end === 'completed' ? [block] : [] }
+  }
+
+  async #pass(interrupted: AbortSignal): Promise<void> {
+    const { spec, control } = this.#setup
+    await Promise.race([this.#running.ready, aborted(interrupted)])
+    this.#sampler.look(this.#sampler.last.cpu.atNs)
+    const start = this.#sampler.last
+    let rehearsedMs = 0
+    if (spec.load.kind === 'closed' && spec.warmupMs > 0) {
+      control.rehearse()
+      if (!(await this.#phase('rehearsal', spec.warmupMs * MOST_REHEARSAL_SHARE, 0, interrupted)))
+        return
+      control.endRehearsal()
+      rehearsedMs = (this.#sampler.last.cpu.atNs - start.cpu.atNs) / 1e6
+    }
+    this.#warmUp = new WarmUp(spec, rehearsedMs)
+    const leftMs = spec.warmupMs - rehearsedMs
+    if (!(await this.#phase('warm-up', leftMs, rehearsedMs, interrupted))) return
+    control.startMeasuring()
+    this.#sampler.look(this.#sampler.last.cpu.atNs)
+    this.#begin = this.#readEdge()
+    this.#warmUpMs = (this.#sampler.last.cpu.atNs - start.cpu.atNs) / 1e6
+    this.#discardedJobs = countBetween(start, this.#sampler.last, 'completed')
+    // A late look makes a warm-up seem longer than it may be.
+    const beforeMs = Math.min(this.#warmUpMs, spec.warmupMs)
+    await this.#phase('measuring', spec.durationMs, beforeMs, interrupted)
+    // First the stop, then the last look: what is counted is what the histograms hold.
+    control.stop()
+    this.#sampler.look(this.#sampler.last.cpu.atNs)
+    this.#end = this.#readEdge()
+  }
+
+  /**
+   * Looks every interval until `durationMs` have passed, or the warm-up has done what it is for;
+   * false if it was interrupted before.
+   */
+  async #phase(
+    phase: TimedPhase,
+    durationMs: number,
+    beforeMs: number,
+    interrupted: AbortSignal,
+  ): Promise<boolean> {
+    const begin = this.#sampler.last
+    const { atNs: beginNs } = begin.cpu
+    for (let elapsedMs = 0; durationMs - elapsedMs >= LEAST_LEFT_MS;) {
+      if (interrupted.aborted) return false
+      const untilMs = this.#nextLookMs(phase, elapsedMs, durationMs) - elapsedMs
+      await delayUnless(interrupted, untilMs - ASK_BEFORE_MS)
+      this.#setup.control.requestLook()
+      await delayUnless(interrupted, Math.min(untilMs, ASK_BEFORE_MS))
+      const look = this.#sampler.look(beginNs)
+      const { last } = this.#sampler
+      elapsedMs = (last.cpu.atNs - beginNs) / 1e6
+      if (phase === 'measuring') this.#samples.push(look.sample)
+      this.#report({
+        ...look,
+        phase: phase === 'measuring' ? 'measuring' : 'warm-up',
+        elapsedMs: beforeMs + Math.min(elapsedMs, durationMs),
+        completed: countBetween(begin, last, 'completed'),
+        failed: countBetween(begin, last, 'failed'),
+      })
+      if (phase === 'rehearsal' && this.#rehearsal.isOverAfter(look.sample)) break
+      if (phase === 'warm-up' && this.#warmUp.isOverAfter(look.sample)) break
+    }
+    return !interrupted.aborted
+  }
+
+  /**
+   * When to look next, in milliseconds since the phase began: at the next multiple of the interval
+   * that is at least half of one away, so that late looks do not add up and early ones are not
+   * repeated at once.
+   */
+  #nextLookMs(phase: TimedPhase, elapsedMs: number, durationMs: number): number {
+    const intervalMs =
+      phase === 'measuring'
+        ? this.#sampler.intervalMs
+        : Math.max(WARM_UP_INTERVAL_MS, this.#sampler.intervalMs / 2)
+    return Math.min(durationMs, (Math.round(elapsedMs / intervalMs) + 1) * intervalMs)
+  }
+
+  #readEdge(): Edge {
+    return { moment: this.#sampler.last, switches: this.#sampler.readSwitches() }
+  }
+}
+
+/** Resolves when the signal aborts. */
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else
+      signal.addEventListener('abort', () => {
+        resolve()
+      })
+  })
+}
+
+/** Resolves after `ms`, or at once when the signal aborts. */
+async function delayUnless(signal: AbortSignal, ms: number): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal })
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}

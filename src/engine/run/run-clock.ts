@@ -1,0 +1,58 @@
+import type { Turn } from '../result/result'
+import type { Spec } from '../spec/spec'
+import { turnsOf } from './turns'
+
+/** What a turn takes besides its warm-up and its window, before one was seen: starting threads. */
+const START_MS = 100
+
+/** About how long a run will take, in milliseconds, before it has begun: half of every warm-up. */
+export function expectedMs(spec: Spec): number {
+  return turnsOf(spec).flat().length * guessMs(spec)
+}
+
+function guessMs({ durationMs, blocks, warmupMs }: Spec): number {
+  return START_MS + warmupMs / 2 + durationMs / blocks
+}
+
+/**
+ * How long a run has gone on and how long it will take in all. A warm-up ends when it is steady,
+ * so the time of turns to come is that of the earlier ones of the same contender, and
+ * before there is one, that of half a warm-up.
+ */
+export class RunClock {
+  readonly #startMs = performance.now()
+  readonly #firstGuessMs: number
+  readonly #toCome: Turn[]
+  readonly #seenMs = new Map<Turn, number>()
+  #turnBeganMs = this.#startMs
+
+  constructor(spec: Spec, turns: readonly Turn[]) {
+    this.#firstGuessMs = guessMs(spec)
+    this.#toCome = [...turns]
+  }
+
+  /** Milliseconds since the run began. */
+  get elapsedMs(): number {
+    return performance.now() - this.#startMs
+  }
+
+  /** Milliseconds from the run's begin to its end, by what is known now; never below the elapsed. */
+  get totalMs(): number {
+    const [current, ...later] = this.#toCome
+    const inTurnMs = performance.now() - this.#turnBeganMs
+    const leftOfTurnMs = current === undefined ? 0 : Math.max(0, this.#guess(current) - inTurnMs)
+    return later.reduce((sum, turn) => sum + this.#guess(turn), this.elapsedMs + leftOfTurnMs)
+  }
+
+  /** The turn under way, which is the next in order, is over. */
+  turnEnded(turn: Turn): void {
+    const nowMs = performance.now()
+    this.#seenMs.set(turn, nowMs - this.#turnBeganMs)
+    this.#turnBeganMs = nowMs
+    this.#toCome.splice(this.#toCome.indexOf(turn), 1)
+  }
+
+  #guess(turn: Turn): number {
+    return this.#seenMs.get(turn) ?? this.#firstGuessMs
+  }
+}

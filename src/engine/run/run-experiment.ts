@@ -1,0 +1,166 @@
+import { contenders } from '../contender/contenders'
+import { Control } from '../measure/control'
+import { readMachine, readProcessSeconds } from '../measure/machine'
+import { cores, type Cores } from '../measure/quantity'
+import { calibrate } from '../workload/cpu'
+import { listFiles } from '../workload/list-files'
+import { makePlan } from '../workload/plan'
+import type { CoordinatorOrder } from './coordinator-message'
+import { measureContender } from './measure-contender'
+import type { Progress } from '../result/progress'
+import type { Result, Turn, TurnResult } from '../result/result'
+import { RunClock } from './run-clock'
+import { RunSoFar, type RunPart, type RunStart } from './run-so-far'
+import type { ContenderName, Spec } from '../spec/spec'
+import { selfCheckedOf, turnsOf } from './turns'
+
+/** Where a run's progress goes, what may end it early, and who takes part if not the usual ones. */
+export interface RunOptions {
+  readonly report: (progress: Progress) => void
+  /** Is told what the run is made of, so that what was measured is not lost where the run is. */
+  readonly note?: (part: RunPart) => void
+  readonly signal: AbortSignal
+  /** For tests of the measuring itself, which put something known in a contender's place. */
+  readonly contenders?: typeof contenders
+}
+
+/**
+ * Runs an experiment: rounds of one block of every contender, all on the same plan. To be called
+ * in the coordinator's thread, which only starts, samples and stops. When the signal aborts, what
+ * was measured so far is the result, marked partial. A contender that failed is not run again.
+ *
+ * @throws Error naming the field where the spec's folder cannot be read or a port is missing
+ */
+export async function runExperiment(order: CoordinatorOrder, options: RunOptions): Promise<Result> {
+  const { spec, httpPort } = order
+  const startedAt = new Date().toISOString()
+  if (spec.workload.kind === 'http' && httpPort === null) {
+    throw new Error('httpPort: an http workload needs the port of the loopback service, got `null`')
+  }
+  const roundsPerMs = spec.roundsPerMs ?? calibrate()
+  const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec) })
+  const { length, sha256 } = plan
+  const turns = turnsOf(spec)
+  const start = { startedAt, plan: { length, sha256, roundsPerMs }, order: turns }
+  const run = new Rounds(order, plan, start, options)
+  options.note?.({ kind: 'started', start })
+  options.report({ kind: 'prepared', roundsPerMs, totalMs: run.clock.totalMs })
+  const machine = await run.all()
+  return run.soFar.result(machine)
+}
+
+/** The rounds of one run, and what came of every turn. */
+class Rounds {
+  readonly clock: RunClock
+  readonly soFar: RunSoFar
+  readonly #order: CoordinatorOrder
+  readonly #plan: ReturnType<typeof makePlan>
+  readonly #turns: readonly (readonly Turn[])[]
+  readonly #options: RunOptions
+  readonly #selfChecked: ContenderName
+
+  constructor(
+    order: CoordinatorOrder,
+    plan: ReturnType<typeof makePlan>,
+    start: RunStart,
+    options: RunOptions,
+  ) {
+    this.#order = order
+    this.#plan = plan
+    this.#turns = start.order
+    this.#options = options
+    this.#selfChecked = selfCheckedOf(order.spec)
+    this.clock = new RunClock(order.spec, start.order.flat())
+    this.soFar = new RunSoFar(order, start)
+  }
+
+  /** Has everyone's turns, and says what the rest of the machine did meanwhile. */
+  async all(): Promise<Result['machine']> {
+    const begin = this.#readMachine()
+    const beginMs = performance.now()
+    const clocks: number[] = []
+    for (const [round, turns] of this.#turns.entries()) {
+      for (const turn of turns) {
+        const { coreMhz } = readMachine()
+        if (coreMhz !== null) clocks.push(coreMhz)
+        await this.#turn(turn, round)
+      }
+    }
+    const end = this.#readMachine()
+    const seconds = (performance.now() - beginMs) / 1_000
+    return {
+      otherCores: coresBetween(begin.otherSeconds, end.otherSeconds, seconds),
+      serviceCores: coresBetween(begin.serviceSeconds, end.serviceSeconds, seconds),
+      coreMhz:
+        clocks.length === 0 ? null : { least: Math.min(...clocks), most: Math.max(...clocks) },
+    }
+  }
+
+  /** The rest of the machine and the loopback service, which is no part of the rest. */
+  #readMachine() {
+    const { httpPid } = this.#order
+    const { otherSeconds } = readMachine()
+    const serviceSeconds = httpPid === null ? null : readProcessSeconds(httpPid)
+    return {
+      otherSeconds: otherSeconds === null ? null : otherSeconds - (serviceSeconds ?? 0),
+      serviceSeconds,
+    }
+  }
+
+  async #turn(turn: Turn, round: number): Promise<void> {
+    const { signal, report, note, contenders: other } = this.#options
+    const isSelfCheck = turn === 'self-check'
+    const contender = isSelfCheck ? this.#selfChecked : turn
+    if (signal.aborted || this.soFar.hasFailed(contender)) return
+    const block = { index: round, count: this.#turns.length, isSelfCheck }
+    this.soFar.begin(turn)
+    note?.({ kind: 'turn-started', turn })
+    report({ kind: 'block-started', contender, block })
+    const { spec, engineFolder, httpPort } = this.#order
+    const measured = await measureContender(
+      (other ?? contenders)[contender],
+      {
+        spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
+        plan: this.#plan.begunAt(round, this.#turns.length),
+        control: Control.allocate(),
+        engineFolder,
+        httpPort,
+      },
+      {
+        signal,
+        report: (sampled) => {
+          const { elapsedMs, totalMs } = this.clock
+          report({ kind: 'sampled', contender, block, ...sampled, elapsedMs, totalMs })
+        },
+      },
+    )
+    const result = inRound(measured, round)
+    this.soFar.add(turn, result)
+    note?.({ kind: 'turn-ended', turn, result })
+    this.clock.turnEnded(turn)
+    report({ kind: 'block-finished', contender, block })
+    const isLast = round === this.#turns.length - 1 || result.status !== 'measured'
+    if (isLast && !isSelfCheck) {
+      report({ kind: 'contender-finished', result: this.soFar.contender(contender) })
+    }
+  }
+}
+
+/** Cores used from one reading of CPU seconds to a later one; null where either could not be had. */
+function coresBetween(from: number | null, to: number | null, seconds: number): Cores | null {
+  return from === null || to === null ? null : cores(Math.max(0, to - from) / seconds)
+}
+
+function inRound(result: TurnResult, round: number): TurnResult {
+  if (result.figures === null) return result
+  const blocks = result.figures.blocks.map((block) => ({ ...block, round }))
+  return { ...result, figures: { ...result.figures, blocks } }
+}
+
+function filesOf({ workload }: Spec): string[] {
+  if (workload.kind !== 'files') return []
+  if (workload.path === null) {
+    throw new Error('workload.path: a files workload needs a folder by now, got `null`')
+  }
+  return listFiles(workload.path)
+}

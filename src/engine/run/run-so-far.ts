@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import type { Environment } from '../measure/environment'
+import { checkSelf, infer } from '../analysis/infer'
+import { mergeBlocks } from './merge-figures'
+import { predict } from '../analysis/predict'
+import { RESULT_SCHEMA_VERSION } from '../result/result'
+import type { ContenderResult, Result, SelfCheck, Turn, TurnResult } from '../result/result'
+import type { ContenderName, Spec } from '../spec/spec'
+import { selfCheckedOf } from './turns'
+
+/** What a run is known to be before its first turn. */
+export type RunStart = Pick<Result, 'startedAt' | 'plan' | 'order'>
+
+/** What a run is made of, piece by piece: its start, then every turn and what came of it. */
+export type RunPart =
+  | { readonly kind: 'started'; readonly start: RunStart }
+  | { readonly kind: 'turn-started'; readonly turn: Turn }
+  | { readonly kind: 'turn-ended'; readonly turn: Turn; readonly result: TurnResult }
+
+/** Where nobody looked at the rest of the machine, or could not say what was seen. */
+const UNKNOWN_MACHINE: Result['machine'] = {
+  otherCores: null,
+  serviceCores: null,
+  coreMhz: null,
+}
+
+/**
+ * A run as far as it has come: what came of its turns, and the result that this makes. Whoever
+ * follows a run from its parts has the same as the one who runs it, and loses nothing with it.
+ */
+export class RunSoFar {
+  readonly #spec: Spec
+  readonly #environment: Environment
+  readonly #start: RunStart
+  /** What came of each one's turns: none of the first while it goes on. */
+  readonly #blocks = new Map<Turn, TurnResult[]>()
+
+  constructor(
+    { spec, environment }: { readonly spec: Spec; readonly environment: Environment },
+    start: RunStart,
+  ) {
+    this.#spec = spec
+    this.#environment = environment
+    this.#start = start
+  }
+
+  /** Takes a turn as begun: whoever has one is not without a turn if the run ends in it. */
+  begin(turn: Turn): void {
+    this.#blocks.set(turn, this.#of(turn))
+  }
+
+  /** Adds what came of a turn. */
+  add(turn: Turn, result: TurnResult): void {
+    this.#blocks.set(turn, [...this.#of(turn), result])
+  }
+
+  /** Whether a thread of the contender died, or it could not start, in a turn of its own. */
+  hasFailed(name: ContenderName): boolean {
+    return this.#of(name).some(({ status }) => status === 'failed')
+  }
+
+  /** A contender's blocks as one result. */
+  contender(name: ContenderName): ContenderResult {
+    const blocks = this.#blocks.get(name)
+    if (blocks === undefined) return { status: 'not-run', name }
+    return blocks.length === 0
+      ? { status: 'partial', name, figures: null }
+      : mergeBlocks(blocks, this.#spec.blocks)
+  }
+
+  /** The result of the turns until now, partial where a contender has not had all of its. */
+  result(machine = UNKNOWN_MACHINE): Result {
+    const contenders = this.#spec.contenders.map((name) => this.contender(name))
+    return {
+      kind: 'corewise-result',
+      schemaVersion: RESULT_SCHEMA_VERSION,
+      id: randomUUID(),
+      ...this.#start,
+      status: contenders.every(isOver) ? 'complete' : 'partial',
+      spec: this.#spec,
+      environment: this.#environment,
+      contenders,
+      machine,
+      predicted: predict(this.#spec, this.#environment.cores),
+      selfCheck: this.#selfCheck(),
+      inference: infer(contenders, this.#spec),
+    }
+  }
+
+  /** Null where there was no second set. */
+  #selfCheck(): SelfCheck | null {
+    const name = selfCheckedOf(this.#spec)
+    const first = this.#of(name)
+    const second = this.#of('self-check')
+    if (first.length === 0 || second.length === 0) return null
+    const seriesOf = (results: readonly TurnResult[]) => ({
+      name,
+      blocks: results.flatMap(({ figures }) => figures?.blocks ?? []),
+    })
+    return checkSelf(seriesOf(first), seriesOf(second), this.#spec)
+  }
+
+  #of(turn: Turn): TurnResult[] {
+    return this.#blocks.get(turn) ?? []
+  }
+}
+
+/** Whether a contender was not cut short; one that failed went as far as it could. */
+function isOver({ status }: ContenderResult): boolean {
+  return status === 'measured' || status === 'failed'
+}

@@ -1,0 +1,100 @@
+import type { Control } from '../measure/control'
+import { CpuMeter } from '../measure/cpu-meter'
+import { LatencyInterval } from '../measure/latency-interval'
+import type { TaskSwitches } from '../measure/linux-task'
+import type { MemoryWatch } from '../measure/memory'
+import { cores, milliseconds, perSecond } from '../measure/quantity'
+import type { Nanoseconds } from '../measure/quantity'
+import type { ThreadRecord } from '../measure/thread-record'
+import { countBetween, inFlightAt, readMoment } from './snapshot'
+import type { Moment } from './snapshot'
+import type { LiveThread } from '../result/progress'
+import type { Sample } from '../result/result'
+
+/** Between two samples; longer for contenders with so many threads that reading them takes time. */
+const INTERVAL_MS = 100
+const INTERVAL_MS_PER_THREAD = 1
+
+/** What changed from one look at a contender to the next. */
+export interface Look {
+  readonly sample: Sample
+  readonly threads: LiveThread[]
+}
+
+/** Looks at a running contender time and again, and turns what changed into samples. */
+export class Sampler {
+  readonly intervalMs: number
+  readonly #control: Control
+  readonly #records: readonly ThreadRecord[]
+  readonly #concurrency: number
+  readonly #memory: MemoryWatch
+  readonly #meter: CpuMeter
+  readonly #latency: LatencyInterval
+  #last: Moment
+
+  /** `memory` watches from before the contender was started. */
+  constructor(
+    control: Control,
+    records: readonly ThreadRecord[],
+    concurrency: number,
+    memory: MemoryWatch,
+  ) {
+    this.#control = control
+    this.#records = records
+    this.#concurrency = concurrency
+    this.#memory = memory
+    this.#latency = new LatencyInterval(records.map((record) => record.latencies.response))
+    this.intervalMs = Math.max(INTERVAL_MS, records.length * INTERVAL_MS_PER_THREAD)
+    this.#meter = new CpuMeter(records)
+    this.#last = this.#readMoment()
+  }
+
+  /** The moment of the last look. */
+  get last(): Moment {
+    return this.#last
+  }
+
+  /** Looks now. Times in the sample are counted from `sinceNs`. */
+  look(sinceNs: Nanoseconds): Look {
+    const from = this.#last
+    const to = this.#readMoment()
+    this.#last = to
+    this.#memory.sample()
+    const seconds = (to.cpu.atNs - from.cpu.atNs) / 1e9
+    const coresUsed = (fromNs: number, toNs: number) =>
+      cores(Math.max(0, toNs - fromNs) / 1e9 / seconds)
+    const { p50Ms, p99Ms } = this.#latency.next()
+    const sample = {
+      atMs: milliseconds((to.cpu.atNs - sinceNs) / 1e6),
+      jobsPerSecond: perSecond(countBetween(from, to, 'completed') / seconds),
+      coresUsed: coresUsed(from.cpu.totalNs, to.cpu.totalNs),
+      inFlight: this.#inFlight(to),
+      p50Ms,
+      p99Ms,
+    }
+    const threads = to.threads.map(({ name, state }, index) => {
+      const fromNs = from.cpu.threads[index] ?? null
+      const toNs = to.cpu.threads[index] ?? null
+      const used = fromNs === null || toNs === null ? null : coresUsed(fromNs, toNs)
+      return { name, state, coresUsed: used }
+    })
+    return { sample, threads }
+  }
+
+  /** Context switches of each thread so far; null where they cannot be read. */
+  readSwitches(): (TaskSwitches | null)[] {
+    return this.#meter.readSwitches()
+  }
+
+  #readMoment(): Moment {
+    return readMoment(this.#control, this.#records, this.#meter)
+  }
+
+  /**
+   * Threads go on while they are read: what is handed in meanwhile, in place of jobs that ended
+   * meanwhile, would count twice.
+   */
+  #inFlight(moment: Moment): number {
+    return Math.min(this.#concurrency, inFlightAt(moment))
+  }
+}

@@ -1,0 +1,76 @@
+import { trendOf } from '../measure/trend'
+import type { Sample } from '../result/result'
+import type { Spec } from '../spec/spec'
+
+type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'>
+
+/** The windows whose slope is looked at: the last ones, as many as these. */
+const WINDOWS = 5
+
+/**
+ * Jobs take several times their CPU time while fresh threads compile them, mostly within so long. After
+ * a rehearsal that is over, and there is only the wait for the windows.
+ */
+const LEAST_MS = 400
+/** Who allows a long warm-up wants one: it lasts a quarter of what it may at least. */
+const LEAST_SHARE = 0.25
+
+/** A round this many times as long as the longest warm-up will not come about within it. */
+const OUT_OF_REACH = 1.5
+
+/**
+ * Decides when a block's warm-up is over: after 0.4 s and a quarter of what it may last, once in the last windows neither the
+ * rate nor the CPU time of a job rises or falls, and, with closed load, every job in flight had time
+ * for its turn (C ÷ X, Little's law). Where no warm-up within the spec's limit is long enough for
+ * that, waiting would change nothing.
+ *
+ * The CPU time counts because jobs that wait come at the same rate from the first to the last, while
+ * their code is still being compiled.
+ */
+export class WarmUp {
+  readonly #spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>
+  readonly #rehearsedMs: number
+  readonly #windows: Window[] = []
+  #isSteady = false
+
+  /** @param rehearsedMs how much of the spec's longest warm-up was a rehearsal */
+  constructor(spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>, rehearsedMs = 0) {
+    this.#spec = spec
+    this.#rehearsedMs = rehearsedMs
+  }
+
+  /** Whether both had stopped rising or falling; false where the time ran out before. */
+  get isSteady(): boolean {
+    return this.#isSteady
+  }
+
+  /** Takes one window, `atMs` since the warm-up began, and says whether it was the last. */
+  isOverAfter(window: Window): boolean {
+    this.#windows.push(window)
+    const recent = this.#windows.slice(-WINDOWS)
+    const rates = recent.map(({ jobsPerSecond }) => jobsPerSecond)
+    const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length
+    this.#isSteady =
+      recent.length === WINDOWS &&
+      mean > 0 &&
+      trendOf(rates) === 'none' &&
+      trendOf(recent.flatMap(coreSecondsPerJob)) !== 'some'
+    return this.#isSteady && window.atMs >= this.#leastMs && this.#hasGoneRound(window.atMs, mean)
+  }
+
+  get #leastMs(): number {
+    return Math.max(LEAST_MS, this.#spec.warmupMs * LEAST_SHARE) - this.#rehearsedMs
+  }
+
+  #hasGoneRound(atMs: number, jobsPerSecond: number): boolean {
+    const { load, concurrency, warmupMs } = this.#spec
+    if (load.kind === 'open') return true
+    const roundMs = (concurrency / jobsPerSecond) * 1_000
+    return atMs >= roundMs || roundMs > warmupMs * OUT_OF_REACH
+  }
+}
+
+/** Empty where no job came to its end, or the system does not tell the CPU time. */
+function coreSecondsPerJob({ jobsPerSecond, coresUsed }: Window): number[] {
+  return jobsPerSecond === 0 || coresUsed === null ? [] : [coresUsed / jobsPerSecond]
+}

@@ -1,0 +1,42 @@
+import { meanAmounts } from '../spec/mean-amounts'
+import type { Spec, Workload } from '../spec/spec'
+
+/** Jobs in flight for each worker: enough that the pool's threads cannot hold all that wait. */
+const JOBS_PER_WORKER = 2
+/** A loop whose jobs all compute ends them in rounds: a rate takes several of them in a block. */
+const ROUNDS_PER_BLOCK = 6
+
+/**
+ * A preset as a search for the crossover runs it: only the two that it lies between, and fewer and
+ * shorter jobs in flight, so that even where jobs only compute a block sees several rounds of
+ * them. Where the pool overtakes the loop hardly depends on how long jobs take or how many are in
+ * flight, as long as these are more than the pool has workers.
+ *
+ * @example crossoverSpec(preset('mixed', 2).spec) // 16 jobs of 3 ms instead of 100 of 20 ms
+ */
+export function crossoverSpec(spec: Spec): Spec {
+  const concurrency = Math.min(spec.concurrency, spec.workers * JOBS_PER_WORKER)
+  const mostMs = spec.durationMs / spec.blocks / ROUNDS_PER_BLOCK / concurrency
+  return {
+    ...spec,
+    workload: shortened(spec.workload, mostMs),
+    concurrency,
+    contenders: ['event-loop', 'thread-pool'],
+  }
+}
+
+/** With the same share of computing, of whole milliseconds together where it has any. */
+function shortened(workload: Workload, mostMs: number): Workload {
+  if (workload.kind === 'files') return workload
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  const totalMs = Math.min(waitMs + cpuMs, mostMs >= 1 ? Math.floor(mostMs) : mostMs)
+  const part = (ms: number): number => Number(((ms * totalMs) / (waitMs + cpuMs)).toPrecision(6))
+  switch (workload.kind) {
+    case 'wait':
+      return { ...workload, waitMs: part(waitMs) }
+    case 'cpu':
+      return { ...workload, cpuMs: part(cpuMs) }
+    default:
+      return { ...workload, waitMs: part(waitMs), cpuMs: part(cpuMs) }
+  }
+}

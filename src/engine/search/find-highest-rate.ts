@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { predict } from '../analysis/predict'
+import { perSecond, type Milliseconds } from '../measure/quantity'
+import { meanAmounts } from '../spec/mean-amounts'
+import { measuredFigures } from '../result/measured-figures'
+import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from '../result/result'
+import type { ContenderName, Spec } from '../spec/spec'
+import { specAt, type SweepPoint } from './sweep'
+import { hasTurnedAway, isSaturated } from '../analysis/warnings'
+
+/** The rate is not told more closely than this factor. */
+const CLOSE_ENOUGH = 1.1
+const MOST_PROBES = 18
+const LOWEST_RATE = 1
+
+/** A p99 takes 1,000 jobs; a fifth more come, so that chance does not leave too few of them. */
+const JOBS_FOR_P99 = 1_200
+
+const HIGHEST_RATE = 1_000_000
+
+type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
+
+/**
+ * Finds, for every contender of the spec by itself, the highest arrival rate at which its p99
+ * latency (from the intended arrival) stays within a limit: doubling or halving from `startRate`, or
+ * from half of what Little's law allows that contender by itself where it is null,
+ * until a rate within and one beyond are known, then bisecting between their logarithms. A rate
+ * that it cannot sustain is beyond, whatever the latency; one too low for a p99 within the measured
+ * time is not tried, as nothing would follow from it. The sweep of all runs is the result; it
+ * is partial if the signal ended it. `run` gives null where it was cancelled with nothing to keep.
+ *
+ * @throws RangeError where every job alone takes longer than the limit, before anything is run
+ */
+export async function findHighestRate(
+  spec: Spec,
+  limitMs: Milliseconds,
+  startRate: number | null,
+  run: (point: SweepPoint, index: number) => Promise<Result | null>,
+  signal?: AbortSignal,
+): Promise<Sweep> {
+  checkLimit(spec, limitMs)
+  const startedAt = new Date().toISOString()
+  const leastRate = JOBS_FOR_P99 / (spec.durationMs / 1_000)
+  const points: Sweep['points'] = []
+  const contenders: Found[] = []
+  for (const name of spec.contenders) {
+    const alone = { ...spec, contenders: [name] }
+    const probe = async (rate: number): Promise<boolean | null> => {
+      if (signal?.aborted === true) return null
+      const result = await run(
+        { value: rate, spec: specAt(alone, 'arrival-rate', rate) },
+        points.length,
+      )
+      if (result === null) return null
+      points.push({ value: rate, result })
+      return isWithin(result, name, limitMs)
+    }
+    contenders.push({
+      name,
+      ...(await search(probe, startRate ?? halfOfCeiling(spec, name), leastRate)),
+    })
+  }
+  const sorted = [...points].sort((a, b) => a.value - b.value)
+  const isCut = signal?.aborted === true
+  const areComplete = sorted.every(({ result }) => result.status === 'complete')
+  return {
+    kind: 'corewise-sweep',
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    id: randomUUID(),
+    startedAt,
+    status: !isCut && areComplete ? 'complete' : 'partial',
+    over: 'arrival-rate',
+    finding: { kind: 'highest-rate', limitMs, contenders },
+    points: sorted,
+  }
+}
+
+/** Where nothing is known beforehand the search starts here. */
+const START_RATE = 100
+
+/** Its own, not that of the least of them: who else takes part is not to decide where it ends. */
+function halfOfCeiling(spec: Spec, name: ContenderName): number {
+  const ceilings = predict({ ...spec, load: { kind: 'closed' } }, 1)
+  const ceiling = ceilings.find((prediction) => prediction.name === name)
+  return ceiling === undefined ? START_RATE : ceiling.jobsPerSecond / 2
+}
+
+const toThreeDigits = (rate: number): number => Number(rate.toPrecision(3))
+
+function checkLimit({ workload }: Spec, limitMs: Milliseconds): void {
+  if (workload.kind === 'files' || workload.spread !== 'fixed') return
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  if (waitMs + cpuMs < limitMs) return
+  const takes = `${waitMs + cpuMs} ms`
+  throw new RangeError(`p99: a job takes ${takes} when it is alone, so the limit must be above it`)
+}
+
+/** Exported for its test. Rates have three digits. `isWithinAt` gives null once it is not to be asked any more. */
+export async function search(
+  isWithinAt: (rate: number) => Promise<boolean | null>,
+  startRate: number,
+  leastRate = LOWEST_RATE,
+): Promise<Pick<Found, 'within' | 'beyond'>> {
+  let within: number | null = null
+  let beyond: number | null = null
+  const least = toThreeDigits(leastRate)
+  let rate = Math.min(HIGHEST_RATE, Math.max(least, toThreeDigits(startRate)))
+  for (let probes = 0; probes < MOST_PROBES; probes++) {
+    const isWithinIt = await isWithinAt(rate)
+    if (isWithinIt === null) break
+    if (isWithinIt) within = rate
+    else beyond = rate
+    if (within !== null && beyond !== null) {
+      if (beyond / within <= CLOSE_ENOUGH) break
+      rate = toThreeDigits(Math.sqrt(within * beyond))
+    } else {
+      const next = isWithinIt ? rate * 2 : Math.max(least, toThreeDigits(rate / 2))
+      if (next > HIGHEST_RATE || next === rate) break
+      rate = next
+    }
+  }
+  return {
+    within: within === null ? null : perSecond(within),
+    beyond: beyond === null ? null : perSecond(beyond),
+  }
+}
+
+/**
+ * Too few jobs for a p99 are no evidence that it is within. It is to be that of all jobs which came:
+ * where over 1 % were turned away, no 99 % of them were served within any limit.
+ */
+function isWithin(result: Result, name: ContenderName, limitMs: Milliseconds): boolean {
+  const figures = measuredFigures(result, name)
+  if (figures === null || isSaturated(figures, result.spec) || hasTurnedAway(figures)) return false
+  const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)
+  return p99 !== undefined && p99.valueMs <= limitMs
+}

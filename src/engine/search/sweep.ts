@@ -1,0 +1,83 @@
+import { meanAmounts } from '../spec/mean-amounts'
+import { sweepSchema } from '../result/result'
+import type { Sweep } from '../result/result'
+import { specSchema } from '../spec/spec'
+import type { Spec, Workload } from '../spec/spec'
+
+export const sweepParameters = sweepSchema.shape.over.options
+export type SweepParameter = Sweep['over']
+
+/** One point of a sweep: the spec to run and the value that was put in. */
+export interface SweepPoint {
+  readonly value: number
+  readonly spec: Spec
+}
+
+/**
+ * The spec at each of the values of one of its parameters. `cpu-share` (0 to 1) keeps the job's
+ * total of waiting and computing and makes the share of it computing; whatever waits or computes
+ * becomes a mixed job, except that requests stay requests. `arrival-rate` makes the load an open one.
+ *
+ * @throws RangeError naming the parameter and the value where the spec cannot take it, and where
+ *   a parameter does not apply to the workload.
+ */
+export function sweepPoints(
+  spec: Spec,
+  over: SweepParameter,
+  values: readonly number[],
+): readonly SweepPoint[] {
+  if (values.length === 0) throw new RangeError(`Expected values to sweep ${over} over, got none`)
+  return values.map((value) => ({ value, spec: specAt(spec, over, value) }))
+}
+
+/**
+ * The spec at one value of a parameter.
+ *
+ * @throws RangeError as {@link sweepPoints} does
+ */
+export function specAt(spec: Spec, over: SweepParameter, value: number): Spec {
+  const changed = changedSpec(spec, over, value)
+  const parsed = specSchema.safeParse({ ...changed, name: nameAt(spec.name, over, value) })
+  if (parsed.success) return parsed.data
+  const problem = parsed.error.issues[0]?.message ?? 'not a valid spec'
+  throw new RangeError(`Cannot sweep ${over} to \`${value}\`: ${problem}`)
+}
+
+function changedSpec(spec: Spec, over: SweepParameter, value: number): Spec {
+  switch (over) {
+    case 'cpu-share':
+      return withCpuShare(spec, value)
+    case 'arrival-rate': {
+      const arrivals = spec.load.kind === 'open' ? spec.load.arrivals : 'poisson'
+      return { ...spec, load: { kind: 'open', arrivalsPerSecond: value, arrivals } }
+    }
+    default:
+      return { ...spec, [over]: value }
+  }
+}
+
+/** Says where in the sweep a spec is from, within the length that a name may have. */
+function nameAt(name: string, over: SweepParameter, value: number): string {
+  const place = ` (${over} ${value})`
+  return name.slice(0, 80 - place.length) + place
+}
+
+function withCpuShare(spec: Spec, share: number): Spec {
+  if (!(share >= 0 && share <= 1)) {
+    throw new RangeError(`Expected cpu-share to be from 0 to 1, got \`${share}\``)
+  }
+  return { ...spec, workload: workloadAt(spec.workload, share) }
+}
+
+function workloadAt(workload: Workload, share: number): Workload {
+  if (workload.kind === 'files') {
+    throw new RangeError(
+      'Cannot sweep cpu-share over a `files` workload: how long its files take is not ours to set',
+    )
+  }
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  const totalMs = waitMs + cpuMs
+  const amounts = { waitMs: totalMs * (1 - share), cpuMs: totalMs * share }
+  if (workload.kind === 'http') return { ...workload, ...amounts }
+  return { kind: 'mixed', ...amounts, spread: workload.spread }
+}

@@ -1,0 +1,152 @@
+import { LabFault } from '../../contract/lab-error'
+import type {
+  ChartRequest,
+  ExportProgress,
+  ExportRequest,
+  Picture,
+  SurveyChartRequest,
+  SurveyExportRequest,
+} from '../../contract/export'
+import { chartsOf } from '../../charts/charts-of'
+import { lookOf } from '../../charts/chart-style'
+import { layersOf, overlayCharts, seriesOf } from '../../charts/run/overlay-chart'
+import type { NamedChart } from '../../charts/named-chart'
+import { contenderNames } from '../../engine/spec/spec'
+import type { ExportedFile } from './export-result'
+import type { KeptRecord } from '../library/kept-record'
+import type { Library } from '../library/library'
+import type { Surveys } from '../library/surveys'
+
+/**
+ * Draws one chart as a PNG, to be copied.
+ *
+ * @throws LabFault `not-found` if the run has no such chart
+ */
+export async function chartFile(library: Library, request: ChartRequest): Promise<ExportedFile> {
+  const { runIds, chart, picture } = request
+  if (isOverlay(chart)) {
+    return drawChart(await overlayChart(library, request, chart), 'png', picture.scale)
+  }
+  const [id = ''] = runIds
+  const { record } = await library.read(id)
+  return drawChart(namedChart(record, chart, picture), 'png', picture.scale)
+}
+
+/**
+ * Makes the files of an export: one chart or the whole report, of one run or of several.
+ *
+ * @param report is told before each run how far it is
+ * @throws LabFault if a run has no such chart, or a chart cannot be of that format
+ */
+export async function exportFiles(
+  library: Library,
+  request: ExportRequest,
+  report: (progress: ExportProgress) => void,
+): Promise<ExportedFile[]> {
+  const { runIds, chart, format, picture } = request
+  if (chart !== null && isOverlay(chart)) {
+    report({ share: 0, step: chart })
+    const drawn = await overlayChart(library, request, chart)
+    const file = await drawChart(drawn, format, picture.scale)
+    report({ share: 1, step: 'done' })
+    return [file]
+  }
+  const files: ExportedFile[] = []
+  for (const [index, id] of runIds.entries()) {
+    const { entry, record } = await library.read(id)
+    report({ share: index / runIds.length, step: entry.name })
+    const made =
+      chart === null
+        ? await reportFiles(record, request)
+        : [await drawChart(namedChart(record, chart, picture), format, picture.scale)]
+    const isAlone = runIds.length === 1
+    files.push(...made.map((file) => (isAlone ? file : { ...file, name: `${id}/${file.name}` })))
+  }
+  report({ share: 1, step: 'done' })
+  return files
+}
+
+/**
+ * Draws one chart of a survey as a PNG, to be copied.
+ *
+ * @throws LabFault `not-found` if it has no such chart
+ */
+export async function surveyChartFile(
+  surveys: Surveys,
+  { surveyId, chart, picture }: SurveyChartRequest,
+): Promise<ExportedFile> {
+  const { record } = await surveys.read(surveyId)
+  return drawChart(namedChart(record, chart, picture), 'png', picture.scale)
+}
+
+/**
+ * Makes the files of a survey's export: one chart or the whole report.
+ *
+ * @throws LabFault if it has no such chart, or a chart cannot be of that format
+ */
+export async function surveyFiles(
+  surveys: Surveys,
+  request: SurveyExportRequest,
+): Promise<ExportedFile[]> {
+  const { surveyId, chart, format, picture } = request
+  const { record } = await surveys.read(surveyId)
+  return chart === null
+    ? reportFiles(record, request)
+    : [await drawChart(namedChart(record, chart, picture), format, picture.scale)]
+}
+
+async function reportFiles(
+  record: KeptRecord,
+  { format, picture }: Pick<ExportRequest, 'format' | 'picture'>,
+): Promise<ExportedFile[]> {
+  const { exportResult } = await import('./export-result')
+  return exportResult(record, format, chartOptions(picture))
+}
+
+async function drawChart(
+  chart: NamedChart,
+  format: ExportRequest['format'],
+  scale: number,
+): Promise<ExportedFile> {
+  // Drawing needs a native module and a typeface: loaded only when something is drawn.
+  const { renderPng, renderSvg } = await import('./render')
+  const name = `${chart.name}.${format}`
+  if (format === 'png') return { name, data: await renderPng(chart, { scale }) }
+  if (format === 'svg') return { name, data: Buffer.from(await renderSvg(chart)) }
+  const message = `a chart is a picture, png or svg, got "${format}"`
+  throw new LabFault('invalid-input', `format: ${message}`, [{ path: 'format', message }])
+}
+
+function isOverlay(chart: string): boolean {
+  return chart.startsWith('overlay-')
+}
+
+/** @throws LabFault `not-found` if there is no such chart, or nothing that it could be drawn of */
+async function overlayChart(
+  library: Library,
+  { runIds, contenders, picture }: Pick<ExportRequest, 'runIds' | 'contenders' | 'picture'>,
+  name: string,
+): Promise<NamedChart> {
+  const stored = await Promise.all(runIds.map((id) => library.read(id)))
+  const layers = layersOf(stored.map(({ entry, record }) => ({ name: entry.name, record })))
+  const series = seriesOf(layers, contenders ?? contenderNames)
+  if (series.length === 0) {
+    throw new LabFault('not-found', 'contenders: the runs have no figures of any of them')
+  }
+  return chartNamed(name, overlayCharts(series, lookOf(chartOptions(picture))))
+}
+
+function namedChart(record: KeptRecord, name: string, picture: Picture): NamedChart {
+  return chartNamed(name, chartsOf(record, chartOptions(picture)))
+}
+
+function chartNamed(name: string, charts: readonly NamedChart[]): NamedChart {
+  const chart = charts.find((candidate) => candidate.name === name)
+  if (chart) return chart
+  const names = charts.map((candidate) => candidate.name).join(', ')
+  throw new LabFault('not-found', `chart: expected one of ${names}, got "${name}"`)
+}
+
+function chartOptions({ theme, background, widthPx, heightPx, scale }: Picture) {
+  return { theme, background, width: widthPx, height: heightPx, scale }
+}

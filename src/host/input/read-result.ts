@@ -1,0 +1,98 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { recordSchema, type RunRecord } from '../../contract/library'
+import { RESULT_SCHEMA_VERSION } from '../../engine/result/result'
+import { checkCoherent } from './check-consistency'
+import { exists } from './exists'
+import { parseInput } from './expectation'
+import { InputError, quote } from './input-error'
+import { keptSchema, type KeptRecord } from '../library/kept-record'
+import { readJson } from './read-json'
+import { recordFiles } from '../library/record-file'
+
+/** What is looked at before the rest, because it decides what the rest must be. */
+const headSchema = z.looseObject({
+  kind: z.unknown().optional(),
+  schemaVersion: z.unknown().optional(),
+})
+
+/**
+ * Reads the result of a run or of a sweep, from its file or from the folder that holds it.
+ *
+ * @throws InputError naming the file, the field and the value, where it cannot be used
+ */
+export async function readResult(path: string): Promise<RunRecord> {
+  const file = await resultFile(path)
+  return parseResult(await readJson(file), file)
+}
+
+/** Reads what `readResult` reads, and surveys too. @throws InputError as that does */
+export async function readKept(path: string): Promise<KeptRecord> {
+  const file = await resultFile(path)
+  const data = await readJson(file)
+  checkHead(keptSchema, data, file)
+  const record = parseInput(keptSchema, data, file)
+  checkCoherent(record, file)
+  return record
+}
+
+/**
+ * Checks that data is a result that this version understands.
+ *
+ * @param source names the data in messages
+ * @throws InputError naming the field and the value, where it is not
+ */
+export function parseResult(data: unknown, source: string): RunRecord {
+  checkHead(recordSchema, data, source)
+  const record = parseInput(recordSchema, data, source)
+  checkCoherent(record, source)
+  return record
+}
+
+function checkHead(
+  { options }: typeof recordSchema | typeof keptSchema,
+  data: unknown,
+  source: string,
+): void {
+  const kinds: readonly unknown[] = options.map(({ shape }) => shape.kind.value)
+  const head = headSchema.safeParse(data)
+  if (!head.success || !kinds.includes(head.data.kind)) {
+    const kind = head.data?.kind
+    const message = `${source} is not a Corewise result: kind is ${kind === undefined ? 'missing' : quote(kind)}, expected ${kinds.map(quote).join(' or ')}`
+    throw new InputError('wrong-kind', message, { source, field: 'kind', value: kind })
+  }
+  refuseNewer(head.data.schemaVersion, source)
+}
+
+/**
+ * Refuses data that a newer version of the lab wrote.
+ *
+ * @param newest the newest version of such data that is read
+ * @throws InputError
+ */
+export function refuseNewer(
+  version: unknown,
+  source: string,
+  newest: number = RESULT_SCHEMA_VERSION,
+): void {
+  if (typeof version !== 'number' || version <= newest) return
+  const message = `${source} is from a newer version of Corewise: schemaVersion is ${quote(version)}, this version reads up to ${newest}`
+  throw new InputError('newer-version', message, { source, field: 'schemaVersion', value: version })
+}
+
+/** The result file in a folder of a run, or the path itself where it is not a folder. */
+async function resultFile(path: string): Promise<string> {
+  if (!(await isFolder(path))) return path
+  for (const file of Object.values(recordFiles)) {
+    const candidate = join(path, file)
+    if (await exists(candidate)) return candidate
+  }
+  const names = Object.values(recordFiles).join(' or ')
+  throw new InputError('missing', `There is no ${names} in the folder ${path}`, { source: path })
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null)
+  return found?.isDirectory() ?? false
+}

@@ -1,0 +1,84 @@
+import type { ExportProgress } from '../../contract/export'
+import type { Closing, HandoutRequest } from '../../contract/lesson'
+import { LabFault } from '../../contract/lab-error'
+import type { ProgramReply, ProgramRequest } from '../../contract/program'
+import type { Spec } from '../../engine/spec/spec'
+import type { LessonExperiment } from '../../engine/lesson/lesson'
+import { packRecording } from '../../engine/recorder/recording-file'
+import { closeLesson } from './close-lesson'
+import type { ExportedFile } from '../export/export-result'
+import { makeHandout } from '../handout/make-handout'
+import type { RunControl } from '../run/run-control'
+import { runProgram } from './run-program'
+import type { Turn } from '../run/measuring-lock'
+
+/** What a lesson does on the lab: its program runs, one at a time, and its measurement. */
+export class LessonControl {
+  readonly #runs: RunControl
+  readonly #turn: Turn
+  readonly #engineFolder: string
+  #running = new AbortController()
+  /** Of the handout that is being made. */
+  #printing: AbortController | null = null
+
+  /** @param engineFolder the folder with the built threads */
+  constructor(runs: RunControl, turn: Turn, engineFolder: string) {
+    this.#runs = runs
+    this.#turn = turn
+    this.#engineFolder = engineFolder
+  }
+
+  /**
+   * Runs a program and records it; the one before it is stopped.
+   *
+   * @throws RunError where its thread fails
+   */
+  async run(request: ProgramRequest): Promise<ProgramReply> {
+    this.#running.abort()
+    this.#running = new AbortController()
+    const { signal } = this.#running
+    const { outcome, recording } = await runProgram({ ...request, signal }, this.#engineFolder)
+    return { outcome, recording: recording === null ? null : await packRecording(recording) }
+  }
+
+  /**
+   * Measures the comparison that closes a lesson.
+   *
+   * @throws LabFault `busy` while a run or a survey goes on, or saying why nothing was measured
+   */
+  async close(experiment: LessonExperiment): Promise<Closing> {
+    this.#turn.assertFree()
+    const verdict = await closeLesson(experiment, this.#engineFolder, (spec) =>
+      this.#runs.measure(spec),
+    )
+    return { verdict }
+  }
+
+  /**
+   * Prints lessons; one handout at a time.
+   *
+   * @throws LabFault `busy` while another is made, or a run goes on that a measurement would need
+   * @throws RunError where the thread of a program fails
+   */
+  async handout(
+    { lessons, format, hasNotes, isMeasured }: HandoutRequest,
+    report: (progress: ExportProgress) => void,
+  ): Promise<ExportedFile[]> {
+    if (this.#printing !== null) throw new LabFault('busy', 'Another handout is being made.')
+    const printing = new AbortController()
+    const { signal } = printing
+    this.#printing = printing
+    const measure = isMeasured ? (spec: Spec) => this.#runs.measure(spec, signal) : null
+    const options = { format, hasNotes, signal, report }
+    try {
+      return await makeHandout(lessons, options, this.#engineFolder, measure)
+    } finally {
+      this.#printing = null
+    }
+  }
+
+  /** Ends the handout that is being made. */
+  cancelHandout(): void {
+    this.#printing?.abort(new LabFault('failed', 'The handout was cancelled.'))
+  }
+}

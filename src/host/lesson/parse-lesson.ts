@@ -1,0 +1,83 @@
+import { isCollection, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import type { z } from 'zod'
+import { lessonHeadSchema, type Lesson } from '../../engine/lesson/lesson'
+import { firstProblem } from '../input/expectation'
+
+/** The heading under which stands what is shown once the question is answered. */
+const CONCLUSION_HEADING = /^## What the run shows\s*$/m
+/** The heading under which the notes for teachers stand. */
+const NOTES_HEADING = /^## Teacher notes\s*$/m
+
+/** A lesson's text that cannot be used, with its line, from 1. */
+export class LessonError extends Error {
+  override readonly name = 'LessonError'
+  readonly line: number
+
+  constructor(message: string, line: number) {
+    super(message)
+    this.line = line
+  }
+}
+
+/**
+ * Reads the text of a lesson: a head in YAML between lines of three dashes, an explanation in
+ * Markdown, where there is one under "## What the run shows" a conclusion, and under
+ * "## Teacher notes" the notes.
+ *
+ * @throws LessonError with the line that is wrong
+ */
+export function parseLessonText(
+  text: string,
+): Omit<Lesson, 'number' | 'name' | 'program' | 'original'> {
+  const match = /^---\r?\n([\s\S]*?\r?\n)---[ \t]*\r?\n/.exec(text)
+  if (match === null) {
+    throw new LessonError('a lesson begins with a head between two lines of `---`', 1)
+  }
+  const head = parseHead(match[1] ?? '')
+  const body = text.slice(match[0].length)
+  const notesAt = body.search(NOTES_HEADING)
+  if (notesAt < 0) {
+    const lines = text.trimEnd().split('\n').length
+    throw new LessonError('the section `## Teacher notes` is missing', lines)
+  }
+  const lesson = body.slice(0, notesAt)
+  const conclusionAt = lesson.search(CONCLUSION_HEADING)
+  const explanation = (conclusionAt < 0 ? lesson : lesson.slice(0, conclusionAt)).trim()
+  if (explanation === '') {
+    throw new LessonError('the explanation is missing', match[0].split('\n').length)
+  }
+  const conclusion =
+    conclusionAt < 0 ? '' : lesson.slice(conclusionAt).replace(CONCLUSION_HEADING, '').trim()
+  const notes = body.slice(notesAt).replace(NOTES_HEADING, '').trim()
+  const misplacedAt = notes.search(CONCLUSION_HEADING)
+  if (misplacedAt >= 0) {
+    const before = text.slice(0, text.lastIndexOf('## What the run shows'))
+    const message = '`## What the run shows` stands before `## Teacher notes`'
+    throw new LessonError(message, before.split('\n').length)
+  }
+  return { ...head, explanation, conclusion, notes }
+}
+
+function parseHead(yaml: string): z.infer<typeof lessonHeadSchema> {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter, prettyErrors: false })
+  // The head begins in the second line of the file.
+  const lineAt = (offset: number): number => lineCounter.linePos(offset).line + 1
+  const [error] = document.errors
+  if (error !== undefined) throw new LessonError(error.message, lineAt(error.pos[0]))
+  const data: unknown = document.toJS({ maxAliasCount: 0 })
+  const parsed = lessonHeadSchema.safeParse(data)
+  if (parsed.success) return parsed.data
+  const { path, field, problem } = firstProblem(lessonHeadSchema, data, parsed.error)
+  const offset = nearestNode(document, path)?.range?.[0] ?? 0
+  throw new LessonError(`${field === '' ? 'the head' : field}: ${problem}`, lineAt(offset))
+}
+
+/** The node at the path, or the last on the way to it that there is. */
+function nearestNode(document: Document, path: readonly PropertyKey[]): Node | null {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node: unknown = document.getIn(path.slice(0, length), true)
+    if (isScalar(node) || isCollection(node)) return node
+  }
+  return document.contents
+}

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { chromeTrace } from '../../engine/recorder/chrome-trace'
+import {
+  packRecording,
+  recordingFileSchema,
+  unpackRecording,
+} from '../../engine/recorder/recording-file'
+import type { Recording } from '../../engine/recorder/recording'
+import { parseInput } from '../input/expectation'
+import type { ExportedFile } from '../export/export-result'
+import { InputError, quote } from '../input/input-error'
+import { errorCode, messageOf } from '../output/output-error'
+import { readJson } from '../input/read-json'
+import { refuseNewer } from '../input/read-result'
+import { plainName } from '../library/record-file'
+import { writeFiles } from '../output/write-files'
+
+/** Programs are read up to this size. */
+const MAX_PROGRAM_BYTES = 1_000_000
+
+/** What a recording can be written as. */
+export type RecordingFormat = 'chrome' | 'recording'
+
+/**
+ * Writes a recording to a new file.
+ *
+ * @throws OutputError naming the path and the reason
+ */
+export async function saveRecording(
+  path: string,
+  recording: Recording,
+  format: RecordingFormat,
+): Promise<void> {
+  const target = resolve(path)
+  const { data } = await recordingFile(recording, format)
+  await writeFiles(dirname(target), [{ name: basename(target), data }])
+}
+
+/** The file of a recording, named after its program. */
+export async function recordingFile(
+  recording: Recording,
+  format: RecordingFormat,
+): Promise<ExportedFile> {
+  const content = format === 'chrome' ? chromeTrace(recording) : await packRecording(recording)
+  const stem = plainName(recording.program?.name ?? '', 'program')
+  const ending = format === 'chrome' ? 'trace' : 'recording'
+  return { name: `${stem}.${ending}.json`, data: Buffer.from(JSON.stringify(content)) }
+}
+
+/**
+ * Reads a recording that was saved.
+ *
+ * @throws InputError where the file is missing, too large, of another kind or version, or damaged
+ */
+export async function readRecording(path: string): Promise<Recording> {
+  const data = await readJson(path)
+  const head = typeof data === 'object' && data !== null ? data : {}
+  const kind: unknown = 'kind' in head ? head.kind : undefined
+  if (kind !== 'corewise-recording') {
+    const message = `${path} is not a Corewise recording (kind is ${quote(kind)})`
+    throw new InputError('wrong-kind', message, { source: path, field: 'kind', value: kind })
+  }
+  if ('schemaVersion' in head) refuseNewer(head.schemaVersion, path)
+  const file = parseInput(recordingFileSchema, data, path)
+  try {
+    return await unpackRecording(file)
+  } catch (cause) {
+    const message = `${path}: ${messageOf(cause)}`
+    throw new InputError('invalid-field', message, { source: path }, { cause })
+  }
+}
+
+/**
+ * Reads the text of a program.
+ *
+ * @throws InputError where it is missing, unreadable or larger than a megabyte
+ */
+export async function readProgram(path: string): Promise<string> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    const code = errorCode(cause)
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new InputError('missing', `There is no file ${path}`, { source: path }, { cause })
+    }
+    const why = code === 'EISDIR' ? 'it is a folder' : messageOf(cause)
+    const message = `Cannot read ${path}: ${why}`
+    throw new InputError('unreadable', message, { source: path }, { cause })
+  }
+  if (text.length <= MAX_PROGRAM_BYTES) return text
+  const message = `${path} is too large for a program: ${text.length} characters`
+  throw new InputError('too-large', message, { source: path, value: text.length })
+}

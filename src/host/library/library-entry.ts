@@ -1,0 +1,56 @@
+import { findingSentences } from '../../report/finding'
+import type { LibraryEntry, RunRecord } from '../../contract/library'
+import type { Result } from '../../engine/result/result'
+import { verdict, verdicts } from '../../report/verdict'
+import type { About } from './about'
+import { InputError } from '../input/input-error'
+import { recordName } from './record-file'
+
+/**
+ * What the library's list shows of a run.
+ *
+ * @throws InputError for a sweep without any point, of which there is nothing to show
+ */
+export function libraryEntry(id: string, record: RunRecord, about: About): LibraryEntry {
+  const shown = representative(id, record)
+  return {
+    id,
+    kind: record.kind === 'corewise-result' ? 'run' : 'sweep',
+    name: about.name ?? recordName(record),
+    note: about.note,
+    tags: about.tags,
+    startedAt: record.startedAt,
+    status: record.status,
+    contenders: shown.contenders.map(({ name }) => name),
+    cpuModel: shown.environment.cpuModel,
+    cores: shown.environment.cores,
+    ...sentencesOf(record),
+  }
+}
+
+/** The run itself; of a sweep the last point, where what was swept is at its most. */
+function representative(id: string, record: RunRecord): Result {
+  if (record.kind === 'corewise-result') return record
+  const last = record.points.at(-1)?.result
+  if (last !== undefined) return last
+  throw new InputError('invalid-field', `${id}: points: the sweep has none`, {
+    source: id,
+    field: 'points',
+    value: [],
+  })
+}
+
+function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explanation'> {
+  const sentences = record.kind === 'corewise-result' ? verdicts(record) : sweepSentences(record)
+  const [verdict = '', ...explanation] = sentences
+  return { verdict, explanation }
+}
+
+function sweepSentences(record: Extract<RunRecord, { kind: 'corewise-sweep' }>): string[] {
+  const found = findingSentences(record)
+  if (found.length > 0) return found
+  const values = record.points.map(({ value }) => value.toLocaleString('en-US'))
+  const last = record.points.at(-1)
+  const at = last === undefined ? '' : ` At ${values.at(-1) ?? ''}: ${verdict(last.result)}`
+  return [`Swept over ${record.over}: ${values.join(', ')}.${at}`]
+}

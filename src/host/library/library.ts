@@ -1,0 +1,153 @@
+import { readdir, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { runIdSchema, type LibraryEntry, type LibraryList } from '../../contract/library'
+import type { StoredRun } from '../../contract/library'
+import { readAbout, writeAbout, type About } from './about'
+import { InputError, quote } from '../input/input-error'
+import type { KeptRecord } from './kept-record'
+import { libraryEntry } from './library-entry'
+import { libraryFolder } from './library-folder'
+import { makeFolder, makeNumberedFolder } from '../output/output-folder'
+import { errorCode, messageOf, OutputError } from '../output/output-error'
+import { parseJson } from '../input/read-json'
+import { parseResult, readResult } from '../input/read-result'
+import { folderName } from './record-file'
+import { saveRecord } from './save-record'
+
+/** Where deleted runs wait for being wanted back; runs never begin with a dot. */
+const TRASH = '.trash'
+
+/** The runs that were kept: a folder each, which people may look into, copy and move. */
+export class Library {
+  readonly folder: string
+
+  constructor(folder: string = libraryFolder()) {
+    this.folder = folder
+  }
+
+  /** Where the run of that id is, or would be. @throws InputError where it cannot be an id */
+  folderOf(id: string): string {
+    if (runIdSchema.safeParse(id).success) return join(this.folder, id)
+    throw noSuchRun(id)
+  }
+
+  /**
+   * Keeps the result of a run, of a sweep or of a survey in a folder of its own.
+   *
+   * @returns the id: the folder's name
+   * @throws OutputError where it cannot be written
+   */
+  async keep(record: KeptRecord): Promise<string> {
+    const folder = await makeNumberedFolder(this.folder, folderName(record))
+    try {
+      await saveRecord(folder, record)
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true })
+      throw error
+    }
+    return basename(folder)
+  }
+
+  /** All runs, newest first, and the folders that could not be read. */
+  async list(): Promise<LibraryList> {
+    const entries: LibraryEntry[] = []
+    const problems: LibraryList['problems'] = []
+    for (const id of await this.ids()) {
+      try {
+        entries.push((await this.read(id)).entry)
+      } catch (error) {
+        problems.push({ id, message: messageOf(error) })
+      }
+    }
+    entries.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id))
+    return { entries, problems }
+  }
+
+  /** One run with everything measured. @throws InputError where it cannot be read */
+  async read(id: string): Promise<StoredRun> {
+    const folder = this.folderOf(id)
+    const record = await readResult(folder)
+    return { record, entry: libraryEntry(id, record, await readAbout(folder)) }
+  }
+
+  /**
+   * Changes what people say of a run: its name, note and tags. The result stays as it is.
+   *
+   * @throws InputError where there is no such run
+   * @throws OutputError where it cannot be written
+   */
+  async change(id: string, change: Partial<About>): Promise<LibraryEntry> {
+    const { record } = await this.read(id)
+    const folder = this.folderOf(id)
+    const about = { ...(await readAbout(folder)), ...change }
+    await writeAbout(folder, about)
+    return libraryEntry(id, record, about)
+  }
+
+  /**
+   * Takes a run out of the library; `undoDelete` brings it back until `emptyTrash`.
+   *
+   * @throws InputError where there is no such run
+   */
+  async delete(id: string): Promise<void> {
+    const from = this.folderOf(id)
+    const trash = join(this.folder, TRASH)
+    await makeFolder(trash)
+    await rm(join(trash, id), { recursive: true, force: true })
+    await move(id, from, join(trash, id))
+  }
+
+  /** Brings a deleted run back. @throws InputError where it is gone */
+  async undoDelete(id: string): Promise<LibraryEntry> {
+    const to = this.folderOf(id)
+    await move(id, join(this.folder, TRASH, id), to)
+    return (await this.read(id)).entry
+  }
+
+  /** Deletes for good what was deleted. */
+  async emptyTrash(): Promise<void> {
+    await rm(join(this.folder, TRASH), { recursive: true, force: true })
+  }
+
+  /**
+   * Keeps a result that came as text, from another machine perhaps.
+   *
+   * @param fileName names it in messages
+   * @throws InputError where it is not a result
+   * @throws OutputError where it cannot be written
+   */
+  async import(fileName: string, text: string): Promise<LibraryEntry> {
+    const id = await this.keep(parseResult(parseJson(text, fileName), fileName))
+    return (await this.read(id)).entry
+  }
+
+  /** The names of all folders in it. @throws InputError where it cannot be read */
+  async ids(): Promise<string[]> {
+    try {
+      const found = await readdir(this.folder, { withFileTypes: true })
+      return found
+        .filter((entry) => entry.isDirectory() && runIdSchema.safeParse(entry.name).success)
+        .map(({ name }) => name)
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return []
+      throw new InputError(
+        'unreadable',
+        `Cannot read the library ${this.folder}: ${messageOf(error)}`,
+        { source: this.folder },
+        { cause: error },
+      )
+    }
+  }
+}
+
+async function move(id: string, from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    throw errorCode(error) === 'ENOENT' ? noSuchRun(id) : new OutputError(to, error)
+  }
+}
+
+function noSuchRun(id: string): InputError {
+  return new InputError('missing', `There is no run ${quote(id)} in the library`, { source: id })
+}

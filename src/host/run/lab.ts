@@ -1,0 +1,184 @@
+import { findCrossover } from '../../engine/search/find-crossover'
+import { findHighestRate } from '../../engine/search/find-highest-rate'
+import type { CostSpec } from '../../engine/cost/cost-spec'
+import type { CostResult } from '../../engine/cost/cost-result'
+import type { Progress } from '../../engine/result/progress'
+import type { Result, Sweep } from '../../engine/result/result'
+import { runSweep } from '../../engine/search/run-sweep'
+import type { Spec } from '../../engine/spec/spec'
+import { sweepPoints, type SweepParameter, type SweepPoint } from '../../engine/search/sweep'
+import type { Milliseconds } from '../../engine/measure/quantity'
+import type { MemoryProgress, MemorySpec } from '../../engine/footprint/footprint-message'
+import type { MemoryResult } from '../../engine/footprint/memory-result'
+import { runMemory } from '../../engine/footprint/run-memory'
+import type { StartFootprintProcess } from '../../engine/footprint/start-footprint-process'
+import { readEnvironment } from '../../engine/measure/read-environment'
+import { startHttpService, type HttpService } from '../../engine/workload/start-http-service'
+import { buildInfo } from '../build-info'
+import { coordinate, type RunOptions } from './coordinate'
+import { measureCost, type MeasureCostOptions } from './measure-cost'
+import { resolveFiles } from './resolve-files'
+import { nullIfNotStopped } from './run-error'
+
+/** What only the shell knows. */
+export interface LabOptions {
+  /** The folder with the built threads, such as coordinator-thread.cjs. */
+  readonly engineFolder: string
+  /** What a `files` workload reads where its spec names no folder. */
+  readonly filesFolder: string
+  /** Starts the loopback service in a process of its own; by default a child of Node. */
+  readonly startHttpService?: () => Promise<HttpService>
+  /** Starts a process whose memory is looked at; by default a child of Node. */
+  readonly startFootprintProcess?: StartFootprintProcess
+  /** How long a cancelled run may take to end by itself before it is ended. */
+  readonly cancelGraceMs?: number
+}
+
+/** Which point of a sweep is being run. */
+export interface SweepStep {
+  readonly index: number
+  readonly count: number
+  readonly value: number
+}
+
+/** What a caller of a sweep may want to know and to say. */
+export interface SweepOptions {
+  readonly onProgress?: ((progress: Progress, step: SweepStep) => void) | undefined
+  /** Ends the sweep within a second; what was measured until then is kept. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What a caller of a measurement of memory may want to know and to say. */
+export interface MeasureMemoryOptions {
+  readonly onProgress?: ((progress: MemoryProgress) => void) | undefined
+  /** Ends it at once; what was measured until then is kept. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Runs experiments for a shell, in threads and a process of their own. */
+export class Lab {
+  readonly #options: LabOptions
+
+  constructor(options: LabOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Runs one spec. Cancelling it is no error: the result is marked partial then.
+   *
+   * @throws InputError where the folder of a `files` workload cannot be read
+   * @throws RunError where there is no result, `not-stopped` where it was cancelled before it began
+   *   and did not stop by itself
+   */
+  async run(spec: Spec, options: RunOptions = {}): Promise<Result> {
+    const { engineFolder, filesFolder, cancelGraceMs } = this.#options
+    const resolved = await resolveFiles(spec, filesFolder)
+    const service = resolved.workload.kind === 'http' ? await this.#startHttpService() : null
+    try {
+      const order = {
+        spec: resolved,
+        engineFolder,
+        httpPort: service?.port ?? null,
+        httpPid: service?.pid ?? null,
+        environment: readEnvironment(buildInfo),
+      }
+      return await coordinate(order, options, cancelGraceMs)
+    } finally {
+      await service?.stop()
+    }
+  }
+
+  /**
+   * Runs a spec at several values of one of its parameters, one after the other.
+   *
+   * @throws RangeError naming a value that the spec cannot take, before anything is run
+   * @throws InputError, RunError as `run` does
+   */
+  async sweep(
+    spec: Spec,
+    over: SweepParameter,
+    values: readonly number[],
+    { onProgress, signal }: SweepOptions = {},
+  ): Promise<Sweep> {
+    const { length: count } = sweepPoints(spec, over, values)
+    return runSweep(
+      spec,
+      over,
+      values,
+      ({ spec: atPoint, value }, index) =>
+        nullIfNotStopped(
+          this.run(atPoint, {
+            onProgress: (progress) => onProgress?.(progress, { index, count, value }),
+            signal,
+          }),
+        ),
+      signal,
+    )
+  }
+
+  /**
+   * Finds the share of computing at which the pool overtakes the loop; as many runs as it takes.
+   *
+   * @throws RangeError where the spec has no such share, lacks one of the two or has an open load
+   * @throws InputError, RunError as `run` does
+   */
+  async findCrossover(spec: Spec, options: SweepOptions = {}): Promise<Sweep> {
+    return findCrossover(spec, this.#probe(options), options.signal)
+  }
+
+  /**
+   * Finds each contender's highest arrival rate that keeps p99 within `limitMs`, from `startRate`, or
+   * from where it sees fit itself (null).
+   *
+   * @throws RangeError where every job alone takes longer than the limit
+   * @throws InputError, RunError as `run` does
+   */
+  async findHighestRate(
+    spec: Spec,
+    limitMs: Milliseconds,
+    startRate: number | null,
+    options: SweepOptions = {},
+  ): Promise<Sweep> {
+    return findHighestRate(spec, limitMs, startRate, this.#probe(options), options.signal)
+  }
+
+  /** How many runs a search takes is known once it is over: each counts as the last. */
+  #probe({ onProgress, signal }: SweepOptions) {
+    return ({ spec, value }: SweepPoint, index: number): Promise<Result | null> =>
+      nullIfNotStopped(
+        this.run(spec, {
+          onProgress: (progress) => onProgress?.(progress, { index, count: index + 1, value }),
+          signal,
+        }),
+      )
+  }
+
+  /**
+   * Measures what switching and measuring cost on this machine. Cancelling it is no error: the
+   * result is marked partial then.
+   *
+   * @throws RunError where there is no result, as `run` does
+   */
+  cost(spec: CostSpec, options: MeasureCostOptions = {}): Promise<CostResult> {
+    const { engineFolder, cancelGraceMs } = this.#options
+    const order = { spec, engineFolder, environment: readEnvironment(buildInfo) }
+    return measureCost(order, options, cancelGraceMs)
+  }
+
+  /** Measures what waiting costs in memory on this machine, in processes of its own. */
+  memory(
+    spec: MemorySpec,
+    { onProgress, signal = new AbortController().signal }: MeasureMemoryOptions = {},
+  ): Promise<MemoryResult> {
+    const { engineFolder, startFootprintProcess: startProcess } = this.#options
+    return runMemory(
+      { spec, engineFolder, environment: readEnvironment(buildInfo) },
+      { report: (progress) => onProgress?.(progress), signal, startProcess },
+    )
+  }
+
+  #startHttpService(): Promise<HttpService> {
+    const start = this.#options.startHttpService
+    return start === undefined ? startHttpService(this.#options.engineFolder) : start()
+  }
+}

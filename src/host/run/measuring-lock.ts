@@ -1,0 +1,31 @@
+import { LabFault } from '../../contract/lab-error'
+
+/** What can be measured. */
+export type Measured = 'run' | 'survey'
+
+/** The turn to measure. Only one has it at a time, because two would measure each other. */
+export class Turn {
+  #holder: Measured | null = null
+
+  /** What is measured now. */
+  get holder(): Measured | null {
+    return this.#holder
+  }
+
+  /** @throws LabFault `busy` while another has it */
+  take(holder: Measured): void {
+    this.assertFree()
+    this.#holder = holder
+  }
+
+  giveBack(): void {
+    this.#holder = null
+  }
+
+  /** @throws LabFault `busy` while somebody has it */
+  assertFree(): void {
+    if (this.#holder === null) return
+    const who = { run: 'Another run', survey: 'A survey' }[this.#holder]
+    throw new LabFault('busy', `${who} is going on; cancel it or wait until it has ended.`)
+  }
+}

@@ -1,0 +1,44 @@
+import { duration } from '../../report/format'
+import type { Prediction } from '../../contract/prediction'
+import { meanAmounts } from '../../engine/spec/mean-amounts'
+import { predict as ceilingsOf } from '../../engine/analysis/predict'
+import { expectedMs } from '../../engine/run/run-clock'
+import type { Ceiling } from '../../engine/result/result'
+import type { Spec } from '../../engine/spec/spec'
+
+/** The ceilings of a spec on a machine with `cores` cores, and one sentence that says them. */
+export function predict(spec: Spec, cores: number): Prediction {
+  const contenders = ceilingsOf(spec, cores)
+  const sentence = sentenceOf(spec, contenders, cores)
+  return { sentence, cores, expectedMs: expectedMs(spec), contenders }
+}
+
+function sentenceOf(spec: Spec, ceilings: readonly Ceiling[], cores: number): string {
+  const { workload, load } = spec
+  if (workload.kind === 'files') {
+    return 'How long files take to read is not known before: no ceiling can be given.'
+  }
+  if (ceilings.length === 0) {
+    return 'These jobs neither wait nor compute: what is measured is the contenders’ own cost.'
+  }
+  const parts = ceilings.map(({ name, jobsPerSecond }) => `${name} ${count(jobsPerSecond)}`)
+  const limits = [
+    'Little’s law',
+    `${cores} ${cores === 1 ? 'core' : 'cores'}`,
+    ...(load.kind === 'open' ? [`${count(load.arrivalsPerSecond)} arrivals/s`] : []),
+  ]
+  const who = `${limits.slice(0, -1).join(', ')} and ${limits.at(-1) ?? ''}`
+  return `${who} allow at most, in jobs/s: ${parts.join(', ')}.${shortness(spec)}`
+}
+
+/** What a run will not see because its blocks end before a job does; empty where they do not. */
+function shortness({ workload, durationMs, blocks }: Spec): string {
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  const blockMs = durationMs / blocks
+  if (waitMs + cpuMs <= blockMs) return ''
+  return ` But a job takes ${duration(waitMs + cpuMs)} and a block ${duration(blockMs)}: few jobs, or none, will end in it.`
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 })
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import type { Emit } from '../../contract/handlers'
+import { LabFault } from '../../contract/lab-error'
+import type { LibraryEntry, RunRecord } from '../../contract/library'
+import type { Reply } from '../../contract/reply'
+import type { ActiveRun, RunHandle, SweepRequest } from '../../contract/run'
+import { hasOutcome } from '../../engine/result/has-outcome'
+import type { Progress } from '../../engine/result/progress'
+import type { Result } from '../../engine/result/result'
+import type { Spec } from '../../engine/spec/spec'
+import { sweepPoints } from '../../engine/search/sweep'
+import { Activity, type Going } from './activity'
+import { explain } from '../explain'
+import type { Lab } from './lab'
+import type { Library } from '../library/library'
+import { libraryEntry } from '../library/library-entry'
+import { messageOf } from '../output/output-error'
+import type { Turn } from './measuring-lock'
+
+/** Measures something until it ends or is cancelled, and reports how it goes. */
+type Measure<R extends RunRecord> = (
+  report: (progress: Progress, point?: ActiveRun['point']) => void,
+  signal: AbortSignal,
+) => Promise<R>
+
+/** The one run that may go on at a time: starts it, tells how it goes, keeps what comes of it. */
+export class RunControl {
+  readonly #lab: Lab
+  readonly #library: Library
+  readonly #activity: Activity<ActiveRun>
+  readonly #emit: Emit
+
+  constructor(lab: Lab, library: Library, turn: Turn, emit: Emit) {
+    this.#lab = lab
+    this.#library = library
+    this.#activity = new Activity(turn, 'run')
+    this.#emit = emit
+  }
+
+  /** The run that is going on. */
+  get active(): ActiveRun | null {
+    return this.#activity.about
+  }
+
+  /**
+   * Starts a run and returns at once; its events follow.
+   *
+   * @throws LabFault `busy` while another or a survey goes on
+   */
+  start(spec: Spec): RunHandle {
+    const runId = randomUUID()
+    void this.#run(runId, spec)
+    return { runId }
+  }
+
+  /**
+   * Runs something to its end; its events are those of any run.
+   *
+   * @param signal cancels this run, and no other that goes on then
+   * @throws LabFault `busy` while another or a survey goes on, or saying why nothing was measured
+   */
+  async measure(spec: Spec, signal?: AbortSignal): Promise<Result> {
+    const runId = randomUUID()
+    const cancel = (): void => {
+      this.#activity.cancel((active) => active.runId === runId)
+    }
+    signal?.addEventListener('abort', cancel, { once: true })
+    try {
+      const reply = await this.#run(runId, spec)
+      if (reply.ok) return reply.value
+      throw new LabFault(reply.error.code, reply.error.message, reply.error.fields)
+    } finally {
+      signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  /**
+   * Starts a sweep and returns at once; its events follow.
+   *
+   * @throws LabFault `busy` while another or a survey goes on, `invalid-input` for a value that the spec
+   *   cannot take
+   */
+  startSweep({ spec, over, values }: SweepRequest): RunHandle {
+    assertValues(spec, over, values)
+    const point = { over, index: 0, count: values.length, value: values[0] ?? 0 }
+    const runId = randomUUID()
+    void this.#begin({ runId, spec, point }, (report, signal) =>
+      this.#lab.sweep(spec, over, values, {
+        onProgress: (progress, step) => {
+          report(progress, { over, ...step })
+        },
+        signal,
+      }),
+    )
+    return { runId }
+  }
+
+  /**
+   * Cancels the run; what was measured is kept, and its last event follows.
+   *
+   * @throws LabFault `not-found` if that run does not go on
+   */
+  cancel(runId: string): void {
+    if (!this.#activity.cancel((active) => active.runId === runId)) {
+      throw new LabFault('not-found', 'That run is not going on any more.')
+    }
+  }
+
+  /** Cancels whatever goes on and waits until it has ended and is kept. */
+  stop(): Promise<void> {
+    return this.#activity.stop()
+  }
+
+  #run(runId: string, spec: Spec): Promise<Reply<Result>> {
+    return this.#begin({ runId, spec, point: null }, (report, signal) =>
+      this.#lab.run(spec, { onProgress: report, signal }),
+    )
+  }
+
+  /** Throws at once where it cannot begin; what it gives is never rejected. */
+  #begin<R extends RunRecord>(about: ActiveRun, measure: Measure<R>): Promise<Reply<R>> {
+    const going = this.#activity.begin(about)
+    this.#emit('run', { kind: 'started', ...about })
+    return this.#activity.followedBy(this.#follow(going, measure))
+  }
+
+  async #follow<R extends RunRecord>(
+    going: Going<ActiveRun>,
+    measure: Measure<R>,
+  ): Promise<Reply<R>> {
+    const { runId } = going.about
+    try {
+      const record = await measure((progress, point = null) => {
+        going.about = { ...going.about, point }
+        this.#emit('run', { kind: 'progressed', runId, point, progress })
+      }, going.signal)
+      if (!hasOutcome(record))
+        throw new LabFault('failed', 'Cancelled before anything was measured.')
+      const saved = await this.#keep(record)
+      this.#activity.end()
+      this.#emit('run', { kind: 'finished', runId, ...sentencesOf(record), record, saved })
+      return { ok: true, value: record }
+    } catch (cause) {
+      this.#activity.end()
+      const error = explain(cause)
+      this.#emit('run', { kind: 'failed', runId, error })
+      return { ok: false, error }
+    }
+  }
+
+  /** A full disk must not lose a finished run: its record goes to the interface all the same. */
+  async #keep(record: RunRecord): Promise<Reply<LibraryEntry>> {
+    try {
+      const id = await this.#library.keep(record)
+      const { entry } = await this.#library.read(id)
+      this.#emit('library', null)
+      return { ok: true, value: entry }
+    } catch (error) {
+      return { ok: false, error: explain(error) }
+    }
+  }
+}
+
+function assertValues(spec: Spec, over: SweepRequest['over'], values: readonly number[]): void {
+  try {
+    sweepPoints(spec, over, values)
+  } catch (error) {
+    const message = messageOf(error)
+    throw new LabFault('invalid-input', message, [{ path: 'values', message }])
+  }
+}
+
+function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explanation'> {
+  const { verdict, explanation } = libraryEntry(record.id, record, {
+    name: null,
+    note: '',
+    tags: [],
+  })
+  return { verdict, explanation }
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { costStep } from '../../report/cost-caption'
+import { memoryStep } from '../../report/memory-caption'
+import type { Emit } from '../../contract/handlers'
+import { LabFault } from '../../contract/lab-error'
+import type { Reply } from '../../contract/reply'
+import type { ActiveSurvey, SurveyHandle, SurveyRequest } from '../../contract/survey'
+import { costSpecOf } from '../../engine/cost/cost-request'
+import { memorySpecOf } from '../../engine/footprint/memory-request'
+import { hasFigures, type Survey } from '../../engine/survey'
+import { Activity, type Going } from './activity'
+import { explain } from '../explain'
+import type { Lab } from './lab'
+import { nullIfNotStopped } from './run-error'
+import type { Surveys } from '../library/surveys'
+import type { Turn } from './measuring-lock'
+
+/** The one survey that may go on at a time: starts it, tells how it goes, keeps what comes of it. */
+export class SurveyControl {
+  readonly #lab: Lab
+  readonly #surveys: Surveys
+  readonly #activity: Activity<ActiveSurvey>
+  readonly #emit: Emit
+
+  constructor(lab: Lab, surveys: Surveys, turn: Turn, emit: Emit) {
+    this.#lab = lab
+    this.#surveys = surveys
+    this.#activity = new Activity(turn, 'survey')
+    this.#emit = emit
+  }
+
+  /** The survey that is going on. */
+  get active(): ActiveSurvey | null {
+    return this.#activity.about
+  }
+
+  /**
+   * Starts a survey and returns at once; its events follow.
+   *
+   * @throws LabFault `busy` while a run or another survey goes on
+   */
+  start(request: SurveyRequest): SurveyHandle {
+    const surveyId = randomUUID()
+    const about: ActiveSurvey = { surveyId, kind: request.kind, progress: null }
+    const going = this.#activity.begin(about)
+    this.#emit('survey', { kind: 'started', survey: about })
+    void this.#activity.followedBy(this.#follow(going, request))
+    return { surveyId }
+  }
+
+  /**
+   * Cancels the survey; what was measured is kept, and its last event follows.
+   *
+   * @throws LabFault `not-found` if that survey does not go on
+   */
+  cancel(surveyId: string): void {
+    if (!this.#activity.cancel((active) => active.surveyId === surveyId)) {
+      throw new LabFault('not-found', 'That survey is not going on any more.')
+    }
+  }
+
+  /** Cancels whatever goes on and waits until it has ended and is kept. */
+  stop(): Promise<void> {
+    return this.#activity.stop()
+  }
+
+  async #follow(going: Going<ActiveSurvey>, request: SurveyRequest): Promise<void> {
+    const { surveyId } = going.about
+    try {
+      const record = await nullIfNotStopped(this.#measure(going, request))
+      if (record === null || !hasFigures(record)) {
+        throw new LabFault('failed', 'Cancelled before anything was measured.')
+      }
+      const saved = await this.#keep(record)
+      this.#activity.end()
+      this.#emit('survey', { kind: 'finished', surveyId, record, saved })
+    } catch (cause) {
+      this.#activity.end()
+      this.#emit('survey', { kind: 'failed', surveyId, error: explain(cause) })
+    }
+  }
+
+  #measure(going: Going<ActiveSurvey>, request: SurveyRequest): Promise<Survey> {
+    const { signal } = going
+    const report = (done: number, total: number, step: string): void => {
+      going.about = { ...going.about, progress: { done, total, step } }
+      this.#emit('survey', { kind: 'progressed', survey: going.about })
+    }
+    return request.kind === 'memory'
+      ? this.#lab.memory(memorySpecOf(request), {
+          signal,
+          onProgress: (progress) => {
+            report(progress.done, progress.total, memoryStep(progress))
+          },
+        })
+      : this.#lab.cost(costSpecOf(request, availableParallelism()), {
+          signal,
+          onProgress: (progress) => {
+            report(progress.done, progress.total, costStep(progress))
+          },
+        })
+  }
+
+  /** A full disk must not lose what was measured: it goes to the interface all the same. */
+  async #keep(record: Survey): Promise<Reply<{ id: string }>> {
+    try {
+      return { ok: true, value: { id: await this.#surveys.keep(record) } }
+    } catch (error) {
+      return { ok: false, error: explain(error) }
+    }
+  }
+}

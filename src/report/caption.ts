@@ -1,0 +1,78 @@
+import { meanAmounts } from '../engine/spec/mean-amounts'
+import type { Environment, Result, Sweep } from '../engine/result/result'
+import type { Spec, Workload } from '../engine/spec/spec'
+import { count, duration, moment } from './format'
+
+/** "400 jobs waiting 20 ms": the load and the work of a spec in words. */
+export const loadOf = ({ concurrency, load, workload }: Spec): string =>
+  load.kind === 'closed'
+    ? `${count(concurrency, 'job')} ${workOf(workload)}`
+    : `${load.arrivalsPerSecond.toLocaleString('en')} jobs/s coming in, ${workOf(workload)}`
+
+/** "waiting 20 ms": what one job does, after the noun that does it. */
+export const workOf = (workload: Workload): string => {
+  if (workload.kind === 'files') return 'reading and hashing files'
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  const waitsFor = workload.kind === 'http' ? ' for an HTTP answer' : ''
+  const parts = [
+    waitMs > 0 || workload.kind === 'http' ? `waiting ${duration(waitMs)}${waitsFor}` : '',
+    cpuMs > 0 ? `computing ${duration(cpuMs)}` : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? 'doing nothing' : parts.join(' and ') + spreadOf(workload)
+}
+
+const spreadOf = ({ spread }: Exclude<Workload, { kind: 'files' }>): string =>
+  spread === 'fixed' ? '' : ` on average (${spread})`
+
+/** What a chart of one run must say besides its title to be honest on its own; two lines. */
+export const subtitleOf = (result: Result): string => {
+  const { spec } = result
+  const faults = [
+    spec.faults.throwEvery > 0 && `every ${count(spec.faults.throwEvery, 'job')} one throws`,
+    spec.faults.exitAt > 0 && `job ${spec.faults.exitAt.toLocaleString('en')} ends its thread`,
+  ].filter((fault) => fault !== false)
+  const protocol = [
+    inFlightOf(spec),
+    `${count(spec.workers, 'worker thread')} (W)`,
+    measuredOf(spec),
+    ...faults,
+  ]
+  return `${protocol.join(' · ')}\n${originOf(result, spec.seed)}`
+}
+
+/** The same for a sweep, whose points differ in the parameter swept. */
+export const sweepSubtitleOf = (sweep: Sweep): string => {
+  const first = sweep.points[0]?.result
+  if (first === undefined) return moment(sweep.startedAt)
+  const { spec } = first
+  const protocol = [
+    sweep.over === 'concurrency' ? '' : inFlightOf(spec),
+    sweep.over === 'workers' ? '' : `${count(spec.workers, 'worker thread')} (W)`,
+    `per point ${measuredOf(spec)}`,
+  ].filter((part) => part !== '')
+  return `${protocol.join(' · ')}\n${originOf({ ...first, startedAt: sweep.startedAt }, spec.seed)}`
+}
+
+/** The bound of the load: closed keeps that many in flight, open turns away who is beyond. */
+const inFlightOf = ({ load, concurrency }: Spec): string =>
+  load.kind === 'closed'
+    ? `${concurrency.toLocaleString('en')} in flight (C)`
+    : `${load.arrivals} arrivals, at most ${concurrency.toLocaleString('en')} in flight (C)`
+
+/** "8 blocks of 500 ms after up to 1.3 s of warm-up each". */
+const measuredOf = ({ blocks, durationMs, warmupMs }: Spec): string =>
+  `${count(blocks, 'block')} of ${duration(durationMs / blocks)} after up to ${duration(warmupMs)} of warm-up`
+
+const originOf = (
+  { environment, startedAt }: Pick<Result, 'environment' | 'startedAt'>,
+  seed: number,
+): string => `${machineOf(environment)} · ${moment(startedAt)} · seed ${seed}`
+
+/** Machine and runtime in one line. */
+export const machineOf = (environment: Environment): string => {
+  const { cpuModel, cores, platform, osRelease, versions } = environment
+  const node = versions.node === undefined ? '' : `Node ${versions.node}`
+  const electron = versions.electron === undefined ? '' : `Electron ${versions.electron}`
+  const parts = [`${cpuModel.trim()}, ${count(cores, 'core')}`, `${platform} ${osRelease}`]
+  return [...parts, electron, node].filter((part) => part !== '').join(' · ')
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { comparisonView } from '../../../src/cli/view/comparison-view'
+import { openTerminal } from '../../../src/cli/terminal'
+import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
+
+const { paint } = openTerminal()
+
+test('runs of a closed and of an open load are said to differ, and a saturated one has no latency', () => {
+  const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' }
+  const made = { ...typical['event-loop'], jobsPerSecond: 500, came: 5_000, dropped: 2_500 }
+  const open = syntheticResult({ 'event-loop': made }, syntheticSpec({ load }))
+  const closed = syntheticResult({ 'event-loop': typical['event-loop'] })
+  const view = comparisonView([closed, open], paint)
+  expect(view).toContain('400 jobs in flight, 8 workers')
+  expect(view).toContain('1,000 constant arrivals a second, at most 400 jobs in flight, 8 workers')
+  expect(view).toContain('The loads of the runs differ')
+  expect(view).toMatch(/^event-loop +2 .* saturated +– +0$/m)
+  expect(comparisonView([closed, closed], paint)).not.toContain('The loads of the runs differ')
+})

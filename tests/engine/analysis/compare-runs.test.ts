@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { compareRuns, rateOf } from '../../../src/engine/analysis/compare-runs'
+import { syntheticResult, syntheticSpec, typical, type Made } from '../../charts/synthetic-result'
+
+const run = (loop: Partial<Made>, changes: Record<string, unknown> = {}) =>
+  syntheticResult(
+    { 'event-loop': { ...typical['event-loop'], ...loop } },
+    syntheticSpec({ contenders: ['event-loop'], ...changes }),
+  )
+
+const loopRatio = (first: Partial<Made>, later: Partial<Made>) =>
+  compareRuns(run(first), run(later), 'event-loop', 'jobsPerSecond')
+
+describe('a contender in two runs', () => {
+  test('has the ratio of later to first, within its interval', () => {
+    const compared = loopRatio({ jobsPerSecond: 10_000 }, { jobsPerSecond: 12_000 })
+    expect(compared?.ratio.estimate).toBeCloseTo(1.2, 3)
+    expect(compared?.ratio.low).toBeLessThan(1.2)
+    expect(compared?.ratio.high).toBeGreaterThan(1.2)
+    expect(compared?.claim).toBe('more')
+    expect(loopRatio({ jobsPerSecond: 12_000 }, { jobsPerSecond: 10_000 })?.claim).toBe('less')
+  })
+
+  test('is not paired by rounds: what its blocks share is no reason for a narrow interval', () => {
+    const compared = loopRatio({ noise: 0.1 }, { noise: 0.1 })
+    expect(compared?.ratio.estimate).toBe(1)
+    expect(compared?.ratio.low).toBeLessThan(0.95)
+    expect(compared?.ratio.high).toBeGreaterThan(1.05)
+    expect(compared?.claim).toBe('none')
+  })
+
+  test('may have another number of blocks in each', () => {
+    const compared = loopRatio({ blocks: 8 }, { blocks: 12, jobsPerSecond: 10_000 })
+    expect(compared?.ratio.estimate).toBeCloseTo(10_000 / 19_583, 2)
+    expect(compared?.claim).toBe('less')
+  })
+
+  test('differs only by more than a contender did from itself in either run', () => {
+    const first = run({ jobsPerSecond: 10_000 })
+    const later = run({ jobsPerSecond: 10_500 })
+    expect(compareRuns(first, later, 'event-loop', 'jobsPerSecond')?.claim).toBe('more')
+    const selfCheck = later.selfCheck && {
+      ...later.selfCheck,
+      jobsPerSecond: { estimate: 1, low: 0.92, high: 1.08 },
+    }
+    for (const [a, b] of [
+      [first, { ...later, selfCheck }],
+      [{ ...first, selfCheck }, later],
+    ] as const) {
+      expect(compareRuns(a, b, 'event-loop', 'jobsPerSecond')?.claim).toBe('none')
+    }
+  })
+
+  test('has no difference that is claimed where blocks were too short for a rate', () => {
+    const short = { jobsPerSecond: 12_000, started: 20 }
+    expect(loopRatio({ jobsPerSecond: 10_000 }, short)?.claim).toBe('none')
+    expect(loopRatio(short, { jobsPerSecond: 10_000 })?.claim).toBe('none')
+  })
+
+  test('has none with fewer than 8 blocks in one run, and none where it is not in one', () => {
+    expect(loopRatio({}, { blocks: 7 })).toBeNull()
+    expect(loopRatio({}, { status: 'not-run' })).toBeNull()
+    expect(compareRuns(run({}), run({}), 'thread-pool', 'jobsPerSecond')).toBeNull()
+  })
+
+  test('costs by core-second, and has no such ratio where it used no CPU time', () => {
+    const cost = (coresUsed: number) =>
+      compareRuns(run({}), run({ coresUsed }), 'event-loop', 'jobsPerCoreSecond')
+    expect(cost(0.824)?.ratio.estimate).toBeCloseTo(0.5, 2)
+    expect(cost(0.824)?.claim).toBe('less')
+    expect(cost(0)).toBeNull()
+    expect(rateOf(run({ coresUsed: 0 }), 'event-loop', 'jobsPerCoreSecond')).toBeNull()
+  })
+})

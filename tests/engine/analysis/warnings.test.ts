@@ -1,0 +1,268 @@
+import { describe, expect, test } from 'vitest'
+import type { Figures } from '../../../src/engine/result/result'
+import { isSaturated, warningsOf } from '../../../src/engine/analysis/warnings'
+import { seconds } from '../../../src/engine/measure/quantity'
+import { figuresOf } from '../../../src/report/status-notes'
+import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
+
+const spec = syntheticSpec()
+
+/** An event loop in steady state, with nothing to warn of, but for what a test changes. */
+function steady(changes: Record<string, unknown> = {}): Figures {
+  const [contender] = syntheticResult({ 'event-loop': typical['event-loop'] }).contenders
+  const figures = contender === undefined ? null : figuresOf(contender)
+  if (figures === null) throw new Error('the synthetic result has no figures')
+  return { ...figures, ...changes }
+}
+
+const kinds = (figures: Figures) => warningsOf(figures, spec).map(({ kind }) => kind)
+
+describe('warnings', () => {
+  test('there are none for a run in steady state on a free machine', () => {
+    expect(warningsOf(steady(), spec)).toEqual([])
+  })
+
+  test('jobs in flight that throughput × latency does not explain by more than 5 % break Little’s law', () => {
+    const { latency } = steady()
+    const shorter = { ...latency, meanMs: latency.meanMs * 0.9 }
+    const [warning] = warningsOf(steady({ latency: shorter }), spec)
+    expect(warning).toMatchObject({ kind: 'littles-law', inFlight: 400 })
+    expect(warning?.kind === 'littles-law' && warning.error).toBeGreaterThan(0.05)
+    const hardly = { ...latency, meanMs: latency.meanMs * 0.99 }
+    expect(kinds(steady({ latency: hardly }))).toEqual([])
+  })
+
+  test('blocks that came to a tenth more than they were to have are told with both lengths', () => {
+    const { blocks, measuredSeconds } = steady()
+    const plannedMs = spec.durationMs / spec.blocks
+    expect((measuredSeconds * 1_000) / blocks.length).toBeCloseTo(plannedMs, -1)
+    const durationMs = spec.durationMs / 1.2
+    expect(warningsOf(steady(), { ...spec, durationMs })).toMatchObject([
+      { kind: 'stretched', plannedMs: plannedMs / 1.2 },
+    ])
+    expect(warningsOf(steady(), { ...spec, durationMs: spec.durationMs / 1.05 })).toEqual([])
+  })
+
+  test('blocks that had another number of cores are told with the least and the most', () => {
+    const { blocks } = steady()
+    const busy = (coresOf: (index: number) => number) => ({
+      blocks: blocks.map((block, index) => ({
+        ...block,
+        cpuSeconds: seconds(block.measuredSeconds * coresOf(index)),
+      })),
+    })
+    const kindsOf = (coresOf: (index: number) => number) => kinds(steady(busy(coresOf)))
+    expect(warningsOf(steady(busy((index) => (index < 3 ? 1 : 1.9))), spec)).toMatchObject([
+      {
+        kind: 'uneven-cores',
+        least: expect.closeTo(1) as number,
+        most: expect.closeTo(1.9) as number,
+      },
+    ])
+    expect(kindsOf((index) => (index < 3 ? 1.7 : 1.9))).toEqual([])
+    expect(kindsOf((index) => (index < 3 ? 0.1 : 0.4))).toEqual([])
+  })
+
+  test('few looks at few jobs of an open load are no evidence against Little’s law', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
+    const { latency } = steady()
+    const arrivals = { came: 1_500, dropped: 0, queueing: latency, uncorrected: latency }
+    const seen = (inFlight: number, looks: number) => {
+      const samples = steady()
+        .samples.slice(0, looks)
+        .map((sample) => ({ ...sample, inFlight }))
+      const figures = {
+        jobsPerSecond: 300,
+        completed: 1_500,
+        measuredSeconds: 5,
+        arrivals,
+        samples,
+      }
+      const meanMs = 20
+      return warningsOf(steady({ ...figures, latency: { ...latency, meanMs } }), { ...spec, load })
+    }
+    expect(seen(7, 20)).toEqual([])
+    expect(seen(12, 20)).toMatchObject([{ kind: 'littles-law', inFlight: 12 }])
+  })
+
+  test('Little’s law is not held against jobs that failed, whose latency is not recorded', () => {
+    const { latency } = steady()
+    const shorter = { ...latency, meanMs: latency.meanMs * 0.5 }
+    expect(kinds(steady({ latency: shorter, failed: 3 }))).toEqual([])
+  })
+
+  test('a queue that takes longer to go round than the warm-up is still filling, and nothing else', () => {
+    const slow = steady({ jobsPerSecond: 50, completed: 250, started: 250 })
+    expect(warningsOf(slow, spec)).toEqual([
+      { kind: 'still-filling', roundMs: 8_000, warmUpMs: 2_000 },
+    ])
+  })
+
+  test('time ready to run with no core free is told with its size', () => {
+    expect(warningsOf(steady({ runQueueSeconds: 3, cpuSeconds: 1 }), spec)).toEqual([
+      { kind: 'run-queue', share: 0.75, seconds: 3 },
+    ])
+    expect(kinds(steady({ runQueueSeconds: 0.05, cpuSeconds: 1 }))).toEqual([])
+    expect(kinds(steady({ runQueueSeconds: null }))).toEqual([])
+  })
+
+  test('garbage collection is told where it stops a thread for more than 5 % of the time', () => {
+    const collecting = (...gcMs: (number | null)[]): Figures =>
+      steady({ threads: gcMs.map((ms) => ({ gcMs: ms })) })
+    expect(warningsOf(collecting(100, 500), spec)).toEqual([
+      { kind: 'garbage-collection', share: 0.1 },
+    ])
+    expect(kinds(collecting(200, 200, 200, 200))).toEqual([])
+    expect(kinds(collecting(null))).toEqual([])
+  })
+
+  test('timers that come more than 5 ms late are told', () => {
+    const late = (valueMs: number) => ({
+      timerLateness: { ...steady().latency, percentiles: [{ percentile: 99, valueMs }] },
+    })
+    expect(warningsOf(steady(late(12)), spec)).toEqual([{ kind: 'late-timers', p99Ms: 12 }])
+    expect(kinds(steady(late(2)))).toEqual([])
+  })
+
+  test('a dispatcher without time left limits its pool', () => {
+    const threads = [{ name: 'dispatcher', cpuSeconds: 4.75 }]
+    expect(warningsOf(steady({ threads }), spec)).toEqual([
+      { kind: 'saturated-dispatcher', coresUsed: 0.95 },
+    ])
+    expect(kinds(steady({ threads: [{ name: 'worker 1', cpuSeconds: 4.9 }] }))).toEqual([])
+  })
+
+  test('blocks whose rate still rose when their warm-up had to end are told', () => {
+    const { blocks } = steady()
+    const unsteady = blocks.map((block, index) => ({ ...block, isSteady: index > 1 }))
+    expect(warningsOf(steady({ blocks: unsteady }), spec)).toEqual([
+      { kind: 'unsteady', blocks: 2, of: 8 },
+    ])
+    expect(warningsOf(steady({ blocks: unsteady }), { ...spec, warmupMs: 0 })).toEqual([])
+  })
+
+  test('jobs that become cheaper from the first half of the blocks to the second are told, by how much', () => {
+    const { blocks, samples } = steady()
+    const [sample] = samples
+    if (sample === undefined) throw new Error('the synthetic figures have no samples')
+    /** Four samples in each block, which use so many cores. */
+    const using = (cores: (block: number, place: number) => number) => ({
+      samples: blocks.flatMap(({ measuredSeconds }, block) =>
+        [0, 1, 2, 3].map((place) => ({
+          ...sample,
+          atMs: (block + (place + 1) / 4) * measuredSeconds * 1_000,
+          coresUsed: cores(block, place),
+        })),
+      ),
+    })
+    const falling = using((_, place) => (place < 2 ? 0.5 : 0.4))
+    expect(warningsOf(steady(falling), spec)).toEqual([
+      { kind: 'warming', share: expect.closeTo(0.2) as number },
+    ])
+    // By less than it would matter, by chance in some of the blocks, or the other way round.
+    expect(kinds(steady(using((_, place) => (place < 2 ? 0.5 : 0.48))))).toEqual([])
+    const inSixOfEight = using((block, place) => (place < 2 === block < 6 ? 0.5 : 0.3))
+    expect(kinds(steady(inSixOfEight))).toEqual([])
+    expect(kinds(steady(using((_, place) => (place < 2 ? 0.4 : 0.5))))).toEqual([])
+  })
+
+  test('blocks in which far more jobs ended than began, or began than ended, are too short for a rate', () => {
+    const [warning] = warningsOf(steady({ started: 20, completed: 180, failed: 0 }), spec)
+    expect(warning).toEqual({ kind: 'cut-off', started: 20, ended: 180 })
+    expect(kinds(steady({ started: 180, completed: 0, failed: 20 }))).toContain('cut-off')
+    expect(kinds(steady({ started: 150, completed: 170, failed: 0 }))).not.toContain('cut-off')
+    // One job more or less at each end of 8 blocks, as of a contender that does few.
+    expect(kinds(steady({ started: 24, completed: 8, failed: 0 }))).not.toContain('cut-off')
+    expect(kinds(steady({ started: null, completed: 180 }))).not.toContain('cut-off')
+    // Computed before the blocks: 20 ms of computing each, and CPU time for half of them.
+    const mixed = syntheticSpec({
+      workload: { kind: 'mixed', waitMs: 0, cpuMs: 20, spread: 'fixed' },
+    })
+    const early = { started: 152, completed: 152, jobsPerSecond: 95, cpuSeconds: seconds(1.6) }
+    const kindsOf = (cpuSeconds: number) =>
+      warningsOf(steady({ ...early, cpuSeconds: seconds(cpuSeconds) }), mixed).map(
+        ({ kind }) => kind,
+      )
+    expect(kindsOf(1.6)).toContain('cut-off')
+    expect(kindsOf(3)).not.toContain('cut-off')
+    // As many began as ended, in bursts further apart than a block is long.
+    const { measuredSeconds } = steady()
+    const bursts = {
+      started: 180,
+      completed: 180,
+      completionSeconds: seconds(measuredSeconds * 1.25),
+    }
+    expect(kinds(steady(bursts))).toContain('cut-off')
+    const even = { ...bursts, completionSeconds: seconds(measuredSeconds * 1.02) }
+    expect(kinds(steady(even))).not.toContain('cut-off')
+  })
+
+  test('an open load that is more than a contender can do is saturation, and nothing else', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 30_000, arrivals: 'poisson' } as const
+    const { latency } = steady()
+    const arrivals = { came: 150_000, dropped: 52_000, queueing: latency, uncorrected: latency }
+    expect(warningsOf(steady({ arrivals }), { ...spec, load })).toEqual([
+      {
+        kind: 'saturated',
+        arrivalsPerSecond: 30_000,
+        jobsPerSecond: typical['event-loop'].jobsPerSecond,
+        dropped: 52_000,
+      },
+    ])
+    const enough = { ...load, arrivalsPerSecond: 19_700 }
+    expect(
+      warningsOf(steady({ arrivals: { ...arrivals, came: 98_000, dropped: 0 } }), {
+        ...spec,
+        load: enough,
+      }),
+    ).toEqual([])
+  })
+
+  test('jobs turned away because C were there, from a contender that did the others in time, are no saturation', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 400, arrivals: 'poisson' } as const
+    const { latency } = steady()
+    const turnedAway = (came: number, dropped: number) => {
+      const arrivals = { came, dropped, queueing: latency, uncorrected: latency }
+      const done = { measuredSeconds: 5, completed: came - dropped, failed: 0, arrivals }
+      return warningsOf(steady({ ...done, jobsPerSecond: (came - dropped) / 5, samples: [] }), {
+        ...spec,
+        load,
+      })
+    }
+    expect(turnedAway(2_100, 63)).toEqual([{ kind: 'turned-away', share: 0.03, dropped: 63 }])
+    expect(turnedAway(2_100, 20)).toEqual([])
+    expect(turnedAway(2_100, 600)).toMatchObject([{ kind: 'saturated', dropped: 600 }])
+  })
+
+  test('Little’s law takes the time since a job of an open load was handed in, not since it was due', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 19_583, arrivals: 'constant' } as const
+    const { latency } = steady()
+    const corrected = { ...latency, meanMs: latency.meanMs * 1.5 }
+    const arrivals = { came: 97_915, dropped: 0, queueing: latency, uncorrected: latency }
+    const figures = steady({ latency: corrected, arrivals })
+    expect(warningsOf(figures, { ...spec, load })).toEqual([])
+  })
+
+  test('fewer Poisson arrivals than the rate says, by chance, are no saturation, but what came and was not done is', () => {
+    const { latency } = steady()
+    const few = (changes: Partial<Figures>, came: number): boolean => {
+      const arrivals = { came, dropped: 0, queueing: latency, uncorrected: latency }
+      return isSaturated(steady({ measuredSeconds: 3, failed: 0, arrivals, ...changes }), {
+        ...spec,
+        load: { kind: 'open', arrivalsPerSecond: 30, arrivals: 'poisson' },
+      })
+    }
+    expect(few({ completed: 72 }, 73)).toBe(false)
+    expect(few({ completed: 50 }, 51)).toBe(true)
+    expect(few({ completed: 72 }, 90)).toBe(true)
+  })
+
+  test('a job that failed was done with: it is no sign of saturation', () => {
+    const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
+    const { latency } = steady()
+    const arrivals = { came: 900, dropped: 0, queueing: latency, uncorrected: latency }
+    const done = { measuredSeconds: 3, completed: 788, arrivals }
+    expect(isSaturated(steady({ ...done, failed: 112 }), { ...spec, load })).toBe(false)
+    expect(isSaturated(steady({ ...done, failed: 0 }), { ...spec, load })).toBe(true)
+  })
+})

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { hasOutcome } from '../../../src/engine/result/has-outcome'
+import type { ContenderResult } from '../../../src/engine/result/result'
+import { syntheticResult } from '../../charts/synthetic-result'
+
+const whole = syntheticResult()
+const name = 'event-loop'
+
+const withOnly = (contender: ContenderResult) => ({ ...whole, contenders: [contender] })
+
+test('figures and failures are an outcome, what was cancelled before there were any is none', () => {
+  expect(hasOutcome(whole)).toBe(true)
+  expect(hasOutcome(withOnly({ status: 'failed', name, error: 'died', figures: null }))).toBe(true)
+  expect(hasOutcome(withOnly({ status: 'not-run', name }))).toBe(false)
+  expect(hasOutcome(withOnly({ status: 'partial', name, figures: null }))).toBe(false)
+})

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { jobsBehind } from '../../../src/engine/run/arrival-backlog'
+import { readMoment } from '../../../src/engine/run/snapshot'
+import { Control } from '../../../src/engine/measure/control'
+import { CpuMeter } from '../../../src/engine/measure/cpu-meter'
+import { nanoseconds } from '../../../src/engine/measure/quantity'
+import { ThreadRecord } from '../../../src/engine/measure/thread-record'
+import { makePlan } from '../../../src/engine/workload/plan'
+import { syntheticSpec } from '../../charts/synthetic-result'
+
+const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' } as const
+const plan = makePlan(syntheticSpec({ load }), { roundsPerMs: 1, files: [] })
+const control = Control.allocate()
+
+/** A moment 100.5 ms after the load began, at which threads are to let in these jobs next. */
+function momentWith(nextJobs: readonly (number | null)[]) {
+  const startNs = 1e9
+  const records = nextJobs.map((index, thread) => {
+    const record = ThreadRecord.allocate(`loop ${thread + 1}`, control)
+    if (index !== null) {
+      record.nextArrival(index, nanoseconds(startNs + plan.arrivalMs(index) * 1e6))
+    }
+    return record
+  })
+  const moment = readMoment(control, records, new CpuMeter(records))
+  return { ...moment, cpu: { ...moment.cpu, atNs: nanoseconds(startNs + 100.5 * 1e6) } }
+}
+
+describe('jobs of an open load that were due and not let in', () => {
+  it('are none where the next one is still to come, or the load is closed', () => {
+    const next = Array.from({ length: 200 }, (_, index) => index).find(
+      (index) => plan.arrivalMs(index) > 100.5,
+    )
+    expect(jobsBehind(momentWith([next ?? null]), plan, 1)).toBe(0)
+    expect(jobsBehind(momentWith([null]), plan, 1)).toBe(0)
+  })
+
+  it('are all from the next one until now, whoever of the threads is to let them in', () => {
+    const due = Array.from({ length: 200 }, (_, index) => index).filter(
+      (index) => plan.arrivalMs(index) <= 100.5,
+    ).length
+    expect(due).toBeGreaterThan(90)
+    expect(jobsBehind(momentWith([40]), plan, 1)).toBe(due - 40)
+    expect(jobsBehind(momentWith([40, 41]), plan, 2)).toBe(due - 40)
+  })
+})

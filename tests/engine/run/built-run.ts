@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import type {
+  CoordinatorMessage,
+  CoordinatorOrder,
+} from '../../../src/engine/run/coordinator-message'
+import type { HostMessage } from '../../../src/engine/measure/work-for-host'
+import type { Progress } from '../../../src/engine/result/progress'
+import type { ContenderResult, Figures, Result } from '../../../src/engine/result/result'
+import { specSchema } from '../../../src/engine/spec/spec'
+import type { ContenderName, Spec } from '../../../src/engine/spec/spec'
+
+/** The threads that `npm run build` made: the same that a shell starts. */
+export const engineFolder = join(import.meta.dirname, '../../../out/main')
+
+/** A short run of jobs that wait a little; a test changes what it is about. */
+export function shortSpec(changes: Partial<Spec>): Spec {
+  return specSchema.parse({
+    name: 'a test',
+    workload: { kind: 'wait', waitMs: 5 },
+    concurrency: 8,
+    workers: 2,
+    durationMs: 500,
+    warmupMs: 100,
+    contenders: ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'],
+    seed: 1,
+    blocks: 1,
+    ...changes,
+  })
+}
+
+/** A run as it goes on: what it reported so far, and how to cancel it as a shell does. */
+export interface BuiltRun {
+  readonly progress: readonly Progress[]
+  readonly cancel: () => void
+}
+
+/**
+ * Runs a spec in the built coordinator thread and waits until that thread has ended too. `onProgress`
+ * is called with every report. Rejects with the message of a run that could not be done.
+ */
+export async function builtRun(
+  spec: Spec,
+  onProgress: (progress: Progress, run: BuiltRun) => void = () => undefined,
+  httpPort: number | null = null,
+): Promise<{ result: Result; progress: readonly Progress[] }> {
+  const workerData: CoordinatorOrder = {
+    spec,
+    engineFolder,
+    httpPort,
+    httpPid: null,
+    environment: readEnvironment({ version: '0.0.0', commit: null }),
+  }
+  const worker = new Worker(join(engineFolder, 'coordinator-thread.cjs'), { workerData })
+  const progress: Progress[] = []
+  const run: BuiltRun = {
+    progress,
+    cancel: () => {
+      worker.postMessage('cancel' satisfies HostMessage)
+    },
+  }
+  const outcomes: CoordinatorMessage[] = []
+  await new Promise<void>((resolve, reject) => {
+    worker.on('error', reject)
+    worker.on('exit', () => {
+      resolve()
+    })
+    worker.on('message', (message: CoordinatorMessage) => {
+      if (message.kind === 'finished' || message.kind === 'failed') outcomes.push(message)
+      if (message.kind !== 'progress') return
+      progress.push(message.progress)
+      onProgress(message.progress, run)
+    })
+  })
+  const [outcome, ...more] = outcomes
+  if (more.length > 0) throw new Error(`${outcomes.length} outcomes of one run`)
+  if (outcome?.kind === 'finished') return { result: outcome.result, progress }
+  throw new Error(outcome?.kind === 'failed' ? outcome.message : 'the coordinator said nothing')
+}
+
+/** The result of one contender of a run. */
+export function resultOf(result: Result, name: ContenderName): ContenderResult {
+  const found = result.contenders.find((contender) => contender.name === name)
+  if (found === undefined) throw new Error(`${name} is not in the result`)
+  return found
+}
+
+/** The figures of a contender that has some. */
+export function figuresOf(result: Result, name: ContenderName): Figures {
+  const contender = resultOf(result, name)
+  const figures = contender.status === 'not-run' ? null : contender.figures
+  if (figures === null) throw new Error(`${name} has no figures: ${JSON.stringify(contender)}`)
+  return figures
+}

@@ -1,0 +1,193 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type {
+  Contender,
+  ContenderSetup,
+  RunningContender,
+} from '../../../src/engine/contender/contender'
+import { eventLoop } from '../../../src/engine/contender/event-loop'
+import { measureContender } from '../../../src/engine/run/measure-contender'
+import type { Sampled } from '../../../src/engine/run/measure-contender'
+import { Control } from '../../../src/engine/measure/control'
+import { now } from '../../../src/engine/measure/now'
+import { nanoseconds } from '../../../src/engine/measure/quantity'
+import { ThreadRecord } from '../../../src/engine/measure/thread-record'
+import { makePlan } from '../../../src/engine/workload/plan'
+import { engineFolder, shortSpec } from './built-run'
+
+function setUp(changes: Parameters<typeof shortSpec>[0] = {}): ContenderSetup {
+  const spec = shortSpec(changes)
+  const plan = makePlan(spec, { roundsPerMs: 1000 })
+  return { spec, plan, control: Control.allocate(), engineFolder, httpPort: null }
+}
+
+/** A contender that does only what a test tells it to, in the test's own thread. */
+class Puppet implements Contender, RunningContender {
+  readonly name = 'event-loop'
+  records: readonly ThreadRecord[] = []
+  readonly ready: Promise<void>
+  readonly died: Promise<Error>
+  stops = 0
+  becomeReady: () => void = () => undefined
+  die: (error: Error) => void = () => undefined
+  #timer: NodeJS.Timeout | undefined
+
+  constructor() {
+    this.ready = new Promise((resolve) => (this.becomeReady = resolve))
+    this.died = new Promise((resolve) => (this.die = resolve))
+  }
+
+  start({ control }: ContenderSetup): RunningContender {
+    const record = ThreadRecord.allocate('puppet', control)
+    this.records = [record]
+    this.#timer = setInterval(() => {
+      control.nextJob()
+      record.jobStarted()
+      record.jobFinished(now(), nanoseconds(2e6), nanoseconds(1e6))
+    }, 5)
+    return this
+  }
+
+  stop(): Promise<void> {
+    this.stops++
+    clearInterval(this.#timer)
+    return Promise.resolve()
+  }
+}
+
+let puppet: Puppet
+afterEach(() => puppet.stop())
+
+/** Runs the puppet and calls `act` at every report. */
+function measured(setup: ContenderSetup, act: (sampled: Sampled) => void = () => undefined) {
+  const cancellation = new AbortController()
+  const reports: Sampled[] = []
+  const outcome = measureContender(puppet, setup, {
+    signal: cancellation.signal,
+    report: (sampled) => {
+      reports.push(sampled)
+      act(sampled)
+    },
+  })
+  return { cancellation, reports, outcome }
+}
+
+describe('measureContender', () => {
+  test('counts what was done while measuring and not what was done before', async () => {
+    puppet = new Puppet()
+    const { outcome, reports } = measured(setUp({ warmupMs: 300, durationMs: 300 }))
+    puppet.becomeReady()
+    const result = await outcome
+    if (result.status !== 'measured') throw new Error(result.status)
+    const before = reports.filter(({ phase }) => phase === 'warm-up').at(-1)
+    expect(before?.completed).toBeGreaterThan(0)
+    const total = puppet.records[0]?.read().completed ?? 0
+    const { completed, latency, samples } = result.figures
+    expect(completed).toBeGreaterThan(0)
+    expect(completed).toBeLessThan(total)
+    expect(latency.count).toBe(completed)
+    expect(samples).toHaveLength(reports.filter(({ phase }) => phase === 'measuring').length)
+    expect(puppet.stops).toBe(1)
+  })
+
+  test('counts the time of its phases on, and the completions from each phase’s begin', async () => {
+    puppet = new Puppet()
+    const { outcome, reports } = measured(setUp({ warmupMs: 300, durationMs: 300 }))
+    puppet.becomeReady()
+    await outcome
+    const elapsed = reports.map(({ elapsedMs }) => elapsedMs)
+    expect(elapsed).toEqual([...elapsed].sort((a, b) => a - b))
+    expect(elapsed.at(-1)).toBeLessThanOrEqual(600)
+    const first = reports.find(({ phase }) => phase === 'measuring')
+    const last = reports.filter(({ phase }) => phase === 'warm-up').at(-1)
+    expect(first?.completed).toBeLessThan(last?.completed ?? 0)
+  })
+
+  test('a thread that dies while measured leaves its figures, and the others are stopped', async () => {
+    puppet = new Puppet()
+    const { outcome } = measured(setUp({ warmupMs: 0, durationMs: 60_000 }), ({ completed }) => {
+      if (completed > 0) puppet.die(new Error('it died'))
+    })
+    puppet.becomeReady()
+    const result = await outcome
+    if (result.status !== 'failed') throw new Error(result.status)
+    expect(result.error).toBe('it died')
+    expect(result.figures?.completed).toBeGreaterThan(0)
+    expect(puppet.stops).toBe(1)
+  })
+
+  test('a thread that dies in the warm-up leaves no figures', async () => {
+    puppet = new Puppet()
+    const { outcome } = measured(setUp({ warmupMs: 60_000 }), () => {
+      puppet.die(new Error('it died'))
+    })
+    puppet.becomeReady()
+    expect(await outcome).toEqual({
+      status: 'failed',
+      name: 'event-loop',
+      error: 'it died',
+      figures: null,
+    })
+  })
+
+  test('a thread that dies before it is ready ends the contender', async () => {
+    puppet = new Puppet()
+    const { outcome } = measured(setUp())
+    puppet.die(new Error('no such file'))
+    expect(await outcome).toMatchObject({ status: 'failed', error: 'no such file', figures: null })
+  })
+
+  test('cancelling while it starts ends it as cut short, with no figures', async () => {
+    puppet = new Puppet()
+    const { outcome, cancellation } = measured(setUp())
+    cancellation.abort()
+    expect(await outcome).toEqual({ status: 'partial', name: 'event-loop', figures: null })
+    expect(puppet.stops).toBe(1)
+  })
+
+  test('cancelling while measured keeps what was measured, marked partial', async () => {
+    puppet = new Puppet()
+    const { outcome, cancellation } = measured(
+      setUp({ warmupMs: 0, durationMs: 60_000 }),
+      ({ completed }) => {
+        if (completed > 0) cancellation.abort()
+      },
+    )
+    puppet.becomeReady()
+    const result = await outcome
+    if (result.status !== 'partial') throw new Error(result.status)
+    expect(result.figures?.completed).toBeGreaterThan(0)
+    expect(result.figures?.measuredSeconds).toBeLessThan(60)
+  })
+
+  test('jobs hardly wait in the rehearsal of a warm-up, and as planned in what is measured', async () => {
+    const setup = setUp({
+      workload: { kind: 'wait', waitMs: 50, spread: 'fixed' },
+      warmupMs: 1_000,
+      durationMs: 500,
+    })
+    const result = await measureContender(eventLoop, setup, {
+      signal: new AbortController().signal,
+      report: () => undefined,
+    })
+    if (result.status !== 'measured') throw new Error(result.status)
+    const { blocks, latency } = result.figures
+    const [{ warmUpMs, discardedJobs } = { warmUpMs: 0, discardedJobs: 0 }] = blocks
+    const { concurrency } = setup.spec
+    expect(discardedJobs).toBeGreaterThan(2 * concurrency * (warmUpMs / 50))
+    expect(latency.count).toBeLessThanOrEqual(concurrency * (500 / 50 + 2))
+    expect(
+      latency.percentiles.find(({ percentile }) => percentile === 50)?.valueMs,
+    ).toBeGreaterThan(49)
+  })
+
+  test('a contender whose threads are not where they should be fails with the reason', async () => {
+    puppet = new Puppet()
+    const result = await measureContender(
+      eventLoop,
+      { ...setUp(), engineFolder: import.meta.dirname },
+      { signal: new AbortController().signal, report: () => undefined },
+    )
+    if (result.status !== 'failed') throw new Error(result.status)
+    expect(result.error).toMatch(/^loop: Cannot find module .*loop-thread\.cjs/)
+  })
+})

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import type { TurnResult } from '../../../src/engine/result/result'
+import { resultSchema } from '../../../src/engine/result/result'
+import { RunSoFar } from '../../../src/engine/run/run-so-far'
+import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
+
+const spec = syntheticSpec({ contenders: ['event-loop', 'thread-pool'] })
+const { startedAt, plan, order, environment, contenders } = syntheticResult(typical, spec)
+
+const begun = (): RunSoFar => new RunSoFar({ spec, environment }, { startedAt, plan, order })
+
+/** One round's turn of a contender: its figures with that one block. */
+const turnOf = (name: 'event-loop' | 'thread-pool', round: number): TurnResult => {
+  const contender = contenders.find((candidate) => candidate.name === name)
+  if (contender?.status !== 'measured') throw new Error(`expected ${name} to be measured`)
+  const blocks = contender.figures.blocks.filter((block) => block.round === round)
+  return { ...contender, figures: { ...contender.figures, blocks } }
+}
+
+test('a run that has only begun has nobody measured', () => {
+  const result = begun().result()
+  expect(result).toMatchObject({ status: 'partial', startedAt, plan, order, selfCheck: null })
+  expect(result.contenders.map(({ status }) => status)).toEqual(['not-run', 'not-run'])
+})
+
+test('who had begun its first turn was cut short, who had not was not run', () => {
+  const run = begun()
+  run.begin('event-loop')
+  const { status, contenders: ended } = resultSchema.parse(run.result())
+  expect(status).toBe('partial')
+  expect(ended).toEqual([
+    { status: 'partial', name: 'event-loop', figures: null },
+    { status: 'not-run', name: 'thread-pool' },
+  ])
+})
+
+test('a turn that goes on takes nothing from those before', () => {
+  const run = begun()
+  run.begin('event-loop')
+  run.add('event-loop', turnOf('event-loop', 0))
+  const before = run.contender('event-loop')
+  run.begin('event-loop')
+  expect(run.contender('event-loop')).toEqual(before)
+})
+
+test('a run is partial until everyone has had all turns, and claims nothing before', () => {
+  const run = begun()
+  for (let round = 0; round < 8; round++) {
+    run.add('event-loop', turnOf('event-loop', round))
+    if (round < 7) run.add('thread-pool', turnOf('thread-pool', round))
+  }
+  const cut = run.result()
+  expect(cut.status).toBe('partial')
+  expect(cut.contenders.map(({ status }) => status)).toEqual(['measured', 'partial'])
+  expect(cut.inference).toBeNull()
+  run.add('thread-pool', turnOf('thread-pool', 7))
+  const whole = run.result()
+  expect(whole.status).toBe('complete')
+  expect(whole.inference?.comparisons).toHaveLength(1)
+})
+
+test('the second set of a contender is its check, and no part of its figures', () => {
+  const run = begun()
+  run.add('event-loop', turnOf('event-loop', 0))
+  run.add('self-check', turnOf('event-loop', 0))
+  const { selfCheck, contenders: measured } = run.result()
+  expect(selfCheck).toMatchObject({ contender: 'event-loop', jobsPerSecond: null })
+  expect(selfCheck?.blocks).toHaveLength(1)
+  expect(measured[0]).toMatchObject({ figures: { blocks: [{ round: 0 }] } })
+})
+
+test('a contender that failed has failed, whatever else it did', () => {
+  const run = begun()
+  run.add('thread-pool', turnOf('thread-pool', 0))
+  expect(run.hasFailed('thread-pool')).toBe(false)
+  run.add('thread-pool', { status: 'failed', name: 'thread-pool', error: 'died', figures: null })
+  expect(run.hasFailed('thread-pool')).toBe(true)
+  expect(run.contender('thread-pool')).toMatchObject({ status: 'failed', error: 'died' })
+})

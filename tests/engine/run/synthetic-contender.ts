@@ -1,0 +1,61 @@
+import type {
+  Contender,
+  ContenderSetup,
+  RunningContender,
+} from '../../../src/engine/contender/contender'
+import { contenders } from '../../../src/engine/contender/contenders'
+import { runExperiment } from '../../../src/engine/run/run-experiment'
+import type { Figures, Result } from '../../../src/engine/result/result'
+import type { Spec } from '../../../src/engine/spec/spec'
+import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import { ThreadRecord } from '../../../src/engine/measure/thread-record'
+import { engineFolder, figuresOf } from './built-run'
+
+/** Called every few milliseconds with the time since the start, to record what is known. */
+export type Act = (record: ThreadRecord, elapsedMs: number, setup: ContenderSetup) => void
+
+/** A contender that does in the caller's own thread what the caller knows the truth of. */
+export function syntheticContender(everyMs: number, startActing: () => Act): Contender {
+  return {
+    name: 'event-loop',
+    start(setup): RunningContender {
+      const record = ThreadRecord.allocate('synthetic', setup.control)
+      record.begin()
+      const act = startActing()
+      const startMs = performance.now()
+      const timer = setInterval(() => {
+        act(record, performance.now() - startMs, setup)
+      }, everyMs)
+      return {
+        records: [record],
+        ready: Promise.resolve(),
+        died: new Promise(() => undefined),
+        stop: () => {
+          clearInterval(timer)
+          record.end()
+          return Promise.resolve()
+        },
+      }
+    },
+  }
+}
+
+/** Puts a synthetic contender through the whole pipeline, in the event loop's place. */
+export async function measureSynthetic(
+  contender: Contender,
+  spec: Spec,
+): Promise<{ result: Result; figures: Figures }> {
+  const order = {
+    spec: { ...spec, contenders: ['event-loop' as const] },
+    engineFolder,
+    httpPort: null,
+    httpPid: null,
+    environment: readEnvironment({ version: '0.0.0', commit: null }),
+  }
+  const result = await runExperiment(order, {
+    report: () => undefined,
+    signal: new AbortController().signal,
+    contenders: { ...contenders, 'event-loop': contender },
+  })
+  return { result, figures: figuresOf(result, 'event-loop') }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import type { Result } from '../../../src/engine/result/result'
+import { checkCoherent } from '../../../src/host/input/check-consistency'
+import { syntheticResult, syntheticSweep } from '../../charts/synthetic-result'
+
+const result = syntheticResult()
+
+/** The result as somebody edited it, in the figures of its first contender. */
+function edited(changes: Record<string, number>): Result {
+  const contenders = result.contenders.map((contender, index) =>
+    index === 0 && contender.status === 'measured'
+      ? { ...contender, figures: { ...contender.figures, ...changes } }
+      : contender,
+  )
+  return { ...result, contenders }
+}
+
+describe('figures of a result', () => {
+  it('are taken where they agree, in a run and in a sweep', () => {
+    expect(() => {
+      checkCoherent(result, 'a.json')
+      checkCoherent(
+        syntheticSweep('concurrency', [1, 10], () => result),
+        'a.json',
+      )
+    }).not.toThrow()
+  })
+
+  it.each([
+    ['jobsPerSecond', 1e300],
+    ['coresUsed', 7],
+    ['completed', 3],
+  ])('are refused where %s is %d and the rest says otherwise', (name, value) => {
+    expect(() => {
+      checkCoherent(edited({ [name]: value }), 'a.json')
+    }).toThrow(/^a\.json: contenders\.0\.figures\.\w+ is .*, but what it is made of gives /)
+  })
+
+  it('are refused in a sweep with the point that they are of', () => {
+    const sweep = syntheticSweep('concurrency', [1, 10], (value) =>
+      value === 10 ? edited({ jobsPerSecond: 1 }) : result,
+    )
+    expect(() => {
+      checkCoherent(sweep, 'a.json')
+    }).toThrow(/points\.1\.result\.contenders\.0/)
+  })
+})

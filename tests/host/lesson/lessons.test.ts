@@ -1,0 +1,308 @@
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Lesson } from '../../../src/engine/lesson/lesson'
+import { observe, printedLines, rightChoice } from '../../../src/engine/lesson/observe'
+import type { ControlValue } from '../../../src/engine/program/stage'
+import type { Recording } from '../../../src/engine/recorder/recording'
+import { countTogether } from '../../../src/engine/sharing/count-together'
+import { readLessons } from '../../../src/host/lesson/lessons'
+import { runProgram } from '../../../src/host/lesson/run-program'
+import { buildThreads } from '../../build-threads'
+
+const folder = resolve(import.meta.dirname, '../../../resources/lessons')
+let engineFolder = ''
+let lessons: readonly Lesson[] = []
+
+beforeAll(async () => {
+  engineFolder = await buildThreads({
+    'program-thread': 'src/engine/program/program-thread.ts',
+    'program-world': 'src/engine/program/program-world.ts',
+    'counting-thread': 'src/engine/sharing/counting-thread.ts',
+  })
+  const read = await readLessons(folder)
+  expect(read.problems).toEqual([])
+  lessons = read.lessons
+})
+
+function lesson(number: number): Lesson {
+  const found = lessons.find((candidate) => candidate.number === number)
+  if (found === undefined) throw new Error(`there is no lesson ${number}`)
+  return found
+}
+
+async function play(
+  number: number,
+  controls: Record<string, ControlValue> = {},
+): Promise<Recording> {
+  const { program, clock } = lesson(number)
+  const request = { name: `lesson ${number}`, source: program, clock, controls }
+  const { outcome, recording } = await runProgram(request, engineFolder)
+  expect(outcome).toEqual({ kind: 'finished' })
+  if (recording === null) throw new Error('nothing was recorded')
+  return recording
+}
+
+test('there are twelve lessons, in order, each with all its parts', () => {
+  expect(lessons.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+  for (const { explanation, notes, program, original } of lessons) {
+    for (const part of [explanation, notes, program, original]) expect(part).not.toBe('')
+    expect(original).toContain('asyncio.run(main())')
+  }
+})
+
+/** The choice that comes true, and with which control another does. */
+const claims: readonly [number, number, Record<string, ControlValue>, number | null][] = [
+  [1, 1, { jobs: 1 }, 0],
+  [2, 0, { limit: 2 }, 0],
+  [3, 1, { isFinishedFirst: false }, 2],
+  [4, 2, { isTask: true }, 0],
+  [5, 2, { isFailing: true }, 2],
+  [6, 1, { isSlowestFirst: false }, 0],
+  [7, 0, { isPausing: true }, 1],
+  [8, 2, { pieces: 300 }, null],
+  [9, 0, { isPausing: true }, 1],
+  [10, 1, { limitMs: 500 }, 1],
+  [11, 1, { cpuMs: 0 }, 0],
+  [12, 1, { loops: 1 }, 2],
+]
+
+describe('the prediction is checked against the recorded run', () => {
+  test.each(claims)(
+    'in lesson %i choice %i is right, with %o it is %s',
+    async (number, right, controls, other) => {
+      const { question } = lesson(number)
+      const recording = await play(number)
+      expect([observe(recording, question.observe), rightChoice(recording, question)]).toEqual([
+        question.choices[right]?.is,
+        right,
+      ])
+      expect(rightChoice(await play(number, controls), question)).toBe(other)
+    },
+  )
+})
+
+describe('the claims of the lessons', () => {
+  test('lesson 2: the counters take turns', async () => {
+    expect(printedLines(await play(2))).toEqual(
+      [1, 2, 3].flatMap((n) => ['a', 'b', 'c', 'd'].map((name) => `${name} ${n}`)),
+    )
+  })
+
+  test('lesson 3: with a finished future nobody runs between, else the other task does', async () => {
+    expect(printedLines(await play(3)).slice(0, 3)).toEqual(['before', 'after', 'somebody else'])
+    const paused = printedLines(await play(3, { isFinishedFirst: false }))
+    expect(paused.slice(0, 3)).toEqual(['before', 'somebody else', 'after'])
+  })
+
+  test('lesson 7: the lengths are multiples of ten, and with one await added they are not', async () => {
+    const lengths = async (isPausing: boolean): Promise<number[]> =>
+      printedLines(await play(7, { isPausing })).map((line) => Number(line.split(' ')[1]))
+    const plain = await lengths(false)
+    expect(plain.length).toBeGreaterThan(10)
+    expect(new Set(plain).size).toBeGreaterThan(3)
+    expect(plain.filter((length) => length % 10 !== 0)).toEqual([])
+    expect((await lengths(true)).filter((length) => length % 10 !== 0)).not.toEqual([])
+  })
+
+  test('lesson 8: the smaller the pieces, the less late is anybody', async () => {
+    const latest = async (pieces: number): Promise<number> =>
+      Number(observe(await play(8, { pieces }), { shared: 'latest tick, ms' }))
+    expect(await latest(1)).toBe(295)
+    expect(await latest(10)).toBeLessThan(100)
+  })
+
+  test('lesson 9: threads lose updates in shared memory, not with atomics, a lock or a loop', async () => {
+    const { counted } = await countTogether({ threads: 4, updates: 2_000_000 }, engineFolder)
+    const lost = Object.fromEntries(counted.map((each) => [each.way, each.lost]))
+    expect(lost).toMatchObject({ atomics: 0, lock: 0, loop: 0 })
+    expect(lost.plain).toBeGreaterThan(0)
+  })
+
+  test('lesson 10: the connection is closed before the program hears of the limit', async () => {
+    const printed = printedLines(await play(10))
+    expect(printed.slice(-3)).toEqual([
+      'cancelled while reading',
+      'closed at 110 ms',
+      'too late at 110 ms',
+    ])
+  })
+
+  test('lesson 10: five lines take 150 ms, and no longer, with 10 to open and 10 to close', async () => {
+    expect(printedLines(await play(10, { limitMs: 171 })).slice(-2)).toEqual([
+      'closed at 170 ms',
+      'read everything',
+    ])
+  })
+
+  test('lessons 9, 11 and 12 close with a measured comparison', () => {
+    expect(lesson(9).experiment).toHaveLength(1)
+    expect(lesson(11).experiment).toHaveLength(2)
+    expect(lesson(12).experiment).toHaveLength(1)
+  })
+})
+
+describe('a broken lesson is reported by file and line, and the rest still load', () => {
+  test.each<[string, (text: string) => string, number, string]>([
+    ['a head that is not closed', (text) => text.replace(/\n---\n/, '\n'), 1, 'a head between'],
+    [
+      'a field of the wrong type',
+      (text) => text.replace('minutes: 12', 'minutes: soon'),
+      3,
+      'minutes',
+    ],
+    [
+      'a name that is unknown',
+      (text) => text.replace('minutes: 12', 'minutes: 12\ncolour: red'),
+      4,
+      'colour',
+    ],
+    ['YAML that is none', (text) => text.replace('minutes: 12', 'minutes: [12'), 4, ''],
+    ['no notes for teachers', (text) => text.replace('## Teacher notes', ''), 35, 'Teacher notes'],
+    [
+      'what the run shows after the notes',
+      (text) => `${text}\n## What the run shows\n\nThis.\n`,
+      37,
+      'stands before',
+    ],
+  ])('%s', async (_, damage, line, message) => {
+    const copy = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
+    await cp(folder, copy, { recursive: true })
+    const file = join(copy, '07-fetcher-and-monitor/lesson.md')
+    await writeFile(file, damage(await readFile(file, 'utf8')))
+    const read = await readLessons(copy)
+    expect(read.lessons).toHaveLength(11)
+    expect(read.problems).toHaveLength(1)
+    expect(read.problems[0]?.message).toContain(message)
+    expect(read.problems[0]?.message).toMatch(/07-fetcher-and-monitor\/lesson\.md:\d+: /)
+    expect(read.problems[0]?.line).toBe(line)
+  })
+
+  test('a lesson without its program', async () => {
+    const copy = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
+    await cp(folder, copy, {
+      recursive: true,
+      filter: (path) => !path.endsWith('03-await-may-not-pause/program.ts'),
+    })
+    const read = await readLessons(copy)
+    expect(read.lessons).toHaveLength(11)
+    expect(read.problems[0]?.message).toContain('program.ts')
+  })
+})
+
+describe('lessons of one’s own', () => {
+  const withCopies = async (...names: readonly string[]): Promise<string> => {
+    const own = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
+    for (const name of names) {
+      await cp(join(folder, '05-a-task-is-a-future'), join(own, name), { recursive: true })
+    }
+    return own
+  }
+
+  const edit = async (lesson: string, from: RegExp, to: string): Promise<void> => {
+    const file = join(lesson, 'lesson.md')
+    await writeFile(file, (await readFile(file, 'utf8')).replace(from, to))
+  }
+
+  test('with the same number: the second is reported, not hidden', async () => {
+    const { lessons: read, problems } = await readLessons(await withCopies('01-one', '01-two'))
+    expect(read.map(({ name }) => name)).toEqual(['one'])
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/01-two.lesson\.md: A task is a future has the number 1 already$/),
+    ])
+  })
+
+  test('in a folder without a number are reported', async () => {
+    const { problems } = await readLessons(await withCopies('01-one', 'mine'))
+    expect(problems[0]?.message).toMatch(
+      /mine.lesson\.md: the folder of a lesson is called NN-name/,
+    )
+  })
+
+  test('whose program cannot be compiled are reported with its line', async () => {
+    const own = await withCopies('01-one')
+    await writeFile(join(own, '01-one', 'program.ts'), 'export function* main() {\n  yield* (\n}\n')
+    const { lessons: read, problems } = await readLessons(own)
+    expect(read).toEqual([])
+    expect(problems[0]?.message).toMatch(/01-one.program\.ts:3: /)
+  })
+
+  test('whose control begins out of its bounds, or whose work there is none of, are reported at the field', async () => {
+    const own = await withCopies('01-one', '02-two')
+    const control =
+      'kind: number\n    name: n\n    min: 1\n    max: 20\n    initial: 30\n    label: N\n'
+    await edit(join(own, '01-one'), /kind: switch\n[^]*?initial: false\n/, control)
+    const work =
+      'experiment:\n  - title: T\n    spec:\n      name: t\n      workload:\n        kind: nap\n---\n'
+    await edit(join(own, '02-two'), /\n---\n/, `\n${work}`)
+    const { problems } = await readLessons(own)
+    const messages = problems.map(({ message }) => message)
+    expect(messages[0]).toMatch(
+      /:\d+: controls\.0\.initial: expected a whole number from 1 to 20, got `30`$/,
+    )
+    expect(messages[1]).toMatch(/:\d+: experiment\.0\.spec\.workload/)
+  })
+
+  test.each([
+    [
+      '{ print: 1 }',
+      6,
+      'question.observe: expected an object with `shared`, or `printed`, or `lines` and `match`, or `turnsBetween`, or `stepsOf`, or `count`, got `{ print: 1 }`',
+    ],
+    ['{ shared: a, printed: 1 }', 6, 'question.observe: expected an object with `shared`, or'],
+    ['{ printed: one }', 6, 'question.observe.printed: expected a whole number, got `one`'],
+    ['{ turnsBetween: a }', 6, 'question.observe.turnsBetween: expected a list of 2, got `a`'],
+    [
+      '{ lines: a }',
+      6,
+      'question.observe.match: expected text of 1 to 200 characters, got nothing',
+    ],
+    ['{ count: steps }', 6, 'question.observe.count: expected `tasks`, got `steps`'],
+    [
+      '\n    lines: a\n    matches: b',
+      8,
+      'question.observe.matches: there is no such field, and `match` is missing',
+    ],
+  ])('that observe %s are told what there is to observe', async (observed, line, message) => {
+    const own = await withCopies('01-one')
+    const file = join(own, '01-one', 'lesson.md')
+    const text = await readFile(file, 'utf8')
+    await writeFile(
+      file,
+      text.replace(/observe:\n[^]*?\n(?= {2}choices)/, () => `observe: ${observed}\n`),
+    )
+    const { problems } = await readLessons(own)
+    expect(problems[0]?.message).toContain(`lesson.md:${line}: ${message}`)
+  })
+
+  test('that have too few choices, or a field of another name, are told so at its line', async () => {
+    const own = await withCopies('01-one', '02-two')
+    await edit(join(own, '01-one'), /( {2}choices:\n {4}- .*\n {6}.*\n)[^]*?\n(?=\w|---)/, '$1')
+    await edit(join(own, '02-two'), /^minutes:/m, 'minute:')
+    const { problems } = await readLessons(own)
+    expect(problems.map(({ message }) => message.replace(/^.*lesson\.md:/, ''))).toEqual([
+      expect.stringMatching(/^\d+: question\.choices: expected a list of 2 to 6, got /),
+      '3: minute: there is no such field, and `minutes` is missing',
+    ])
+  })
+
+  test('whose pattern could take for ever are refused', async () => {
+    const own = await withCopies('01-one')
+    const file = join(own, '01-one', 'lesson.md')
+    const text = await readFile(file, 'utf8')
+    for (const pattern of ['(a+)+$', '(a|a)*b', '.*.*.*.*b', '(']) {
+      const observed = `observe:\n    lines: a\n    match: '${pattern}'\n`
+      await writeFile(
+        file,
+        text.replace(/observe:\n[^]*?\n(?= {2}choices)/, () => observed),
+      )
+      const { problems } = await readLessons(own)
+      expect(problems[0]?.message).toContain('question.observe')
+    }
+  })
+
+  test('of which there are none are bad input', async () => {
+    await expect(readLessons(await withCopies())).rejects.toThrow('There are no lessons in')
+  })
+})

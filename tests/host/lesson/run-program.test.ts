@@ -1,0 +1,299 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { eventAt, eventCount, stackAt, textAt } from '../../../src/engine/recorder/recording'
+import type { Recording } from '../../../src/engine/recorder/recording'
+import { runProgram, type ProgramRequest } from '../../../src/host/lesson/run-program'
+import { buildThreads } from '../../build-threads'
+
+let engineFolder = ''
+beforeAll(async () => {
+  engineFolder = await buildThreads({
+    'program-thread': 'src/engine/program/program-thread.ts',
+    'program-world': 'src/engine/program/program-world.ts',
+  })
+})
+
+const run = (source: string, request: Partial<ProgramRequest> = {}) =>
+  runProgram({ name: 'test', source, ...request }, engineFolder)
+
+function printed(recording: Recording | null): string[] {
+  if (recording === null) return []
+  const events = Array.from({ length: eventCount(recording) }, (_, n) => eventAt(recording, n))
+  return events
+    .filter(({ kind }) => kind === 'printed')
+    .map(({ object }) => textAt(recording, object))
+}
+
+describe('a program', () => {
+  test('runs on the virtual clock with its types taken out, and is recorded', async () => {
+    const { outcome, recording } = await run(`
+      import { createTask, print, sleep, type Coroutine } from 'corewise'
+      interface Step { readonly ms: number }
+      function* nap({ ms }: Step): Coroutine<string> {
+        yield* sleep(ms)
+        return 'rested'
+      }
+      export function* main(): Coroutine<void> {
+        const task = createTask(nap({ ms: 3_600_000 }), { name: 'napper' })
+        print(yield* task, [1, 2], { a: 1 })
+      }
+    `)
+    expect(outcome).toEqual({ kind: 'finished' })
+    expect(printed(recording)).toEqual(['rested [1, 2] {"a":1}'])
+  })
+
+  test('shows at which line each task is suspended, with the calls that led there', async () => {
+    const { recording } = await run(`import { sleep, type Coroutine } from 'corewise'
+function* inner(): Coroutine<void> {
+  yield* sleep(5)
+}
+export function* main(): Coroutine<void> {
+  yield* sleep(0)
+  yield* inner()
+}`)
+    if (recording === null) throw new Error('nothing was recorded')
+    const stacks = Array.from({ length: eventCount(recording) }, (_, n) => eventAt(recording, n))
+      .filter(({ kind }) => kind === 'step-yielded' || kind === 'step-awaiting')
+      .map(({ place }) =>
+        stackAt(recording, place).map((site) => `${site.functionName}:${site.line} ${site.text}`),
+      )
+    expect(stacks).toEqual([['main:6 sleep(0)'], ['main:7 inner()', 'inner:3 sleep(5)']])
+  })
+
+  test('that throws is reported at its line, and what happened before is kept', async () => {
+    const { outcome, recording } =
+      await run(`import { print, sleep, type Coroutine } from 'corewise'
+export function* main(): Coroutine<void> {
+  print('before')
+  yield* sleep(1)
+  throw new RangeError('too far')
+}`)
+    expect(outcome).toEqual({ kind: 'failed', message: 'RangeError: too far', line: 5 })
+    expect(printed(recording)).toEqual(['before'])
+  })
+
+  test.each([
+    ['that is not TypeScript', 'export function* main() {\n  yield* sleep(1\n}', 3],
+    ['that uses a name twice', 'const a = 1\nconst a = 2\nexport function* main() {}', 2],
+  ])('%s is reported at its line', async (_, source, line) => {
+    const { outcome, recording } = await run(source)
+    expect(outcome).toMatchObject({ kind: 'failed', line })
+    expect(recording).toBeNull()
+  })
+
+  test('without a main function is told that it needs one', async () => {
+    const { outcome } = await run('export const answer = 42')
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('`main`') as string,
+    })
+  })
+
+  test('that cannot begin, as a part of the lab is missing, is told which', async () => {
+    const withoutWorld = await buildThreads({
+      'program-thread': 'src/engine/program/program-thread.ts',
+    })
+    const source = 'export function* main() {}'
+    const { outcome, recording } = await runProgram({ name: 'test', source }, withoutWorld)
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('program-world.cjs') as string,
+      line: null,
+    })
+    expect(recording).toBeNull()
+  })
+
+  test('that never pauses is stopped with a message, and what it printed until then is kept', async () => {
+    const { outcome, recording } = await run(
+      `import { createTask, print, sleep } from 'corewise'
+      function* other() { print('the other one') }
+      export function* main() {
+        createTask(other())
+        yield* sleep(5)
+        print('before')
+        for (;;);
+      }`,
+      { timeLimitMs: 300 },
+    )
+    expect(outcome).toEqual({
+      kind: 'stopped',
+      message: 'a task ran for 0.3 s without pausing, and nobody can interrupt a task',
+      line: 7,
+    })
+    expect(printed(recording)).toEqual(['the other one', 'before'])
+    const last = eventAt(recording ?? raise(), eventCount(recording ?? raise()) - 1)
+    expect(last.kind).toBe('printed')
+  })
+
+  test('that never pauses outside of a loop is stopped without what it recorded', async () => {
+    const { outcome, recording } = await run(
+      `export function* main() { /^(a+)+$/.test('a'.repeat(60) + 'b') }`,
+      { timeLimitMs: 300 },
+    )
+    expect(outcome).toMatchObject({ kind: 'stopped', line: null })
+    expect(recording).toBeNull()
+  })
+
+  test('that pauses for ever is stopped too, and what happened is kept', async () => {
+    const { outcome, recording } = await run(
+      `import { sleep } from 'corewise'
+      export function* main() { for (;;) yield* sleep(1) }`,
+      { timeLimitMs: 300 },
+    )
+    expect(outcome).toEqual({
+      kind: 'stopped',
+      message: 'it was still running after 0.3 s',
+      line: 2,
+    })
+    expect(eventCount(recording ?? raise())).toBeGreaterThan(100)
+  })
+
+  test('that is stopped names the loop that went round last, in whatever way it is written', async () => {
+    const loops = [
+      'for (const n of [1, 2]) if (n > 1) continue',
+      'outer: for (const key in { a: 1 }) for (;;) continue outer',
+      'let n = 0; do n += 1; while (n < 3)',
+      'while (n < 9) { n += 1; if (n > 5) break }',
+      'for (;;) yieldless()',
+    ]
+    const source = `export function* main() {\n${loops.join('\n')}\n}\nfunction yieldless() {}`
+    const { outcome } = await run(source, { timeLimitMs: 300 })
+    expect(outcome).toMatchObject({ kind: 'stopped', line: 6 })
+  })
+
+  test('that is stopped where it has no loop names none', async () => {
+    const { outcome } = await run(
+      `import { Future } from 'corewise'
+      export function* main() { yield* new Future() }`,
+      { timeLimitMs: 300, clock: 'real' },
+    )
+    expect(outcome).toMatchObject({ kind: 'stopped', line: null })
+  })
+
+  test('that throws what is no error fails in the line of its throw', async () => {
+    const { outcome } = await run(
+      `import { sleep } from 'corewise'
+      function* five() {
+        yield* sleep(1)
+        throw 5
+      }
+      export function* main() {
+        try { throw 'caught' } catch {}
+        yield* five()
+      }`,
+    )
+    expect(outcome).toEqual({ kind: 'failed', message: 'the program threw 5', line: 4 })
+  })
+
+  test.each([
+    ['', 'all.push(new Array(1000).fill(0))'],
+    [' in buffers, which are not in its heap,', 'all.push(new Uint8Array(20_000_000).fill(1))'],
+  ])('that takes too much memory%s is stopped with a message', async (_, fill) => {
+    const { outcome } = await run(
+      `export function* main() { const all = []
+        for (;;) ${fill} }`,
+      { memoryLimitMiB: 32, timeLimitMs: 30_000 },
+    )
+    expect(outcome).toEqual({
+      kind: 'stopped',
+      message: 'it took more than 32 MiB of memory',
+      line: 2,
+    })
+  })
+
+  test('that writes to the console prints', async () => {
+    const { outcome, recording } = await run(
+      'export function* main() { console.log("hi", [1]); console.error(2) }',
+    )
+    expect(outcome).toEqual({ kind: 'finished' })
+    expect(printed(recording)).toEqual(['hi [1]', '2'])
+  })
+
+  test('that ends in a deadlock fails in the line at which its main task stands', async () => {
+    const { outcome } = await run(`import { getRunningLoop, sleep } from 'corewise'
+      function* forEver() {
+        yield* sleep(1)
+        yield* getRunningLoop().createFuture()
+      }
+      export function* main() { yield* forEver() }`)
+    expect(outcome).toMatchObject({ kind: 'failed', line: 4 })
+    expect(outcome).toHaveProperty('message', expect.stringMatching(/deadlock: .* Task-1$/))
+  })
+
+  test('gets only the loop’s names: nothing of Node, by no way round', async () => {
+    const { outcome, recording } = await run(`import * as corewise from 'corewise'
+      const { print } = corewise
+      const attempts: (() => unknown)[] = [
+        () => typeof process, () => typeof require('node:fs'), () => typeof setTimeout,
+        () => typeof globalThis.constructor.constructor('return process')(),
+        () => typeof (corewise.sleep as any).constructor('return process')(),
+        () => typeof (corewise.getRunningLoop() as any).time.constructor('return process')(),
+        () => (0, eval)('typeof process'),
+      ]
+      export function* main() {
+        for (const attempt of attempts) {
+          try { print(attempt()) } catch (error) { print((error as Error).name) }
+        }
+        try { yield* corewise.sleep('x' as any) } catch (error) { print(error instanceof TypeError) }
+      }`)
+    expect(outcome).toEqual({ kind: 'finished' })
+    const got = printed(recording)
+    expect(got.at(-1)).toBe('true')
+    expect(got).toHaveLength(8)
+    for (const line of got.slice(0, -1)) expect(line).toMatch(/^undefined$|Error$/)
+  })
+
+  test('reads its controls, and says which is set to a value of another type', async () => {
+    const source = `import { control, print } from 'corewise'
+      export function* main() { print(control('count', 3), control('loud', false)) }`
+    expect(printed((await run(source)).recording)).toEqual(['3 false'])
+    const set = await run(source, { controls: { count: 9, loud: true } })
+    expect(printed(set.recording)).toEqual(['9 true'])
+    const { outcome } = await run(source, { controls: { count: 'many' } })
+    expect(outcome).toMatchObject({ kind: 'failed', line: 2 })
+  })
+
+  test('that works moves the virtual clock on, and nobody else runs meanwhile', async () => {
+    const { recording } =
+      await run(`import { createTask, getRunningLoop, print, sleep, work } from 'corewise'
+      function* tick() { yield* sleep(10); print('tick at', getRunningLoop().time()) }
+      export function* main() { const task = createTask(tick()); yield* sleep(0); work(300); yield* task }`)
+    expect(printed(recording)).toEqual(['tick at 300'])
+  })
+
+  test('can be cancelled from outside', async () => {
+    const { outcome } = await run('export function* main() { for (;;); }', {
+      signal: AbortSignal.timeout(100),
+    })
+    expect(outcome).toEqual({ kind: 'stopped', message: 'it was cancelled', line: null })
+  })
+})
+
+function raise(): never {
+  throw new Error('nothing was recorded')
+}
+
+describe('a mistake in a program', () => {
+  test.each([
+    ['a yield without its star', '  yield sleep(10)', 'yield was used instead of yield*', 4],
+    ['a yield* of nothing', '  yield* undefined', 'yield* of undefined: only a coroutine', 4],
+    ['a yield* of a function', '  yield* (0, main)', 'yield* of function main: only a', 4],
+    ['a name that is not there', '  nosuch(3)', "'corewise' exports nothing called nosuch", 4],
+  ])('%s is told with its line', async (_, line, message, number) => {
+    const { outcome } = await run(`import { nosuch, sleep } from 'corewise'
+export function* main() {
+  yield* sleep(1)
+${line}
+}`)
+    expect(outcome).toMatchObject({ kind: 'failed', line: number })
+    expect(outcome).toHaveProperty('message', expect.stringContaining(message))
+  })
+
+  test.each(['async function main', 'async function* main'])(
+    '%s is refused, as its awaits are not those of the loop',
+    async (head) => {
+      const { outcome } = await run(`export ${head}() { await 1 }`)
+      expect(outcome).toMatchObject({ kind: 'failed' })
+      expect(outcome).toHaveProperty('message', expect.stringContaining('main is async'))
+    },
+  )
+})

@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import type { Result } from '../../../src/engine/result/result'
+import { Library } from '../../../src/host/library/library'
+import { libraryFolder } from '../../../src/host/library/library-folder'
+import { syntheticResult, syntheticSweep, syntheticSpec } from '../../charts/synthetic-result'
+
+let library: Library
+beforeEach(async () => {
+  library = new Library(join(await mkdtemp(join(tmpdir(), 'corewise-test-')), 'runs'))
+})
+
+const result = (startedAt = '2026-11-22T21:40:00.000Z'): Result =>
+  syntheticResult(undefined, syntheticSpec({ name: 'My run: α/β' }), { startedAt })
+
+test('a run is kept under its name and start and read again as it was', async () => {
+  const id = await library.keep(result())
+  expect(id).toBe('My-run-20261122T214000Z')
+  expect((await library.read(id)).record).toEqual(result())
+  expect((await readdir(library.folderOf(id))).sort()).toEqual([
+    'result.corewise.json',
+    'result.csv',
+  ])
+})
+
+test('runs of the same second do not overwrite each other', async () => {
+  const ids = await Promise.all([1, 2, 3].map(() => library.keep(result())))
+  expect(new Set(ids).size).toBe(3)
+})
+
+test('the list is newest first and tells what could not be read', async () => {
+  const older = await library.keep(result('2026-11-21T21:40:00.000Z'))
+  const newer = await library.keep(result())
+  await mkdir(join(library.folder, 'broken'))
+  await writeFile(join(library.folder, 'broken', 'result.corewise.json'), '{"kind":')
+  const { entries, problems } = await library.list()
+  expect(entries.map(({ id }) => id)).toEqual([newer, older])
+  expect(problems.map(({ id }) => id)).toEqual(['broken'])
+  expect(problems[0]?.message).toContain('truncated')
+})
+
+test('a library that is not there yet is empty', async () => {
+  expect(await library.list()).toEqual({ entries: [], problems: [] })
+})
+
+test('name, note and tags are changed without touching the result', async () => {
+  const id = await library.keep(result())
+  await library.change(id, { name: 'Better', note: 'quiet machine' })
+  const entry = await library.change(id, { tags: ['talk'] })
+  expect(entry).toMatchObject({ id, name: 'Better', note: 'quiet machine', tags: ['talk'] })
+  expect(await library.read(id)).toEqual({ entry, record: result() })
+})
+
+test('a deleted run can be brought back until the trash is emptied', async () => {
+  const id = await library.keep(result())
+  await library.delete(id)
+  expect((await library.list()).entries).toEqual([])
+  expect(await library.undoDelete(id)).toMatchObject({ id })
+  expect((await library.list()).entries).toHaveLength(1)
+  await library.delete(id)
+  await library.emptyTrash()
+  await expect(library.undoDelete(id)).rejects.toMatchObject({ reason: 'missing' })
+})
+
+test('a run that is not there cannot be read, changed or deleted', async () => {
+  for (const attempt of [
+    () => library.read('none'),
+    () => library.change('none', { note: 'x' }),
+    () => library.delete('none'),
+  ]) {
+    await expect(attempt()).rejects.toMatchObject({ reason: 'missing' })
+  }
+})
+
+test.each(['../elsewhere', '.trash', 'a/b', '', '..'])(
+  '%j is no run, and nothing is touched',
+  (id) => {
+    expect(() => library.folderOf(id)).toThrow('There is no run')
+  },
+)
+
+test('a result from another machine is imported, anything else refused', async () => {
+  const entry = await library.import('theirs.json', JSON.stringify(result()))
+  expect(entry.name).toBe('My run: α/β')
+  await expect(library.import('odd.json', '[]')).rejects.toThrow(
+    'odd.json is not a Corewise result',
+  )
+  expect((await library.list()).entries).toHaveLength(1)
+})
+
+test('a sweep is listed with its parameter', async () => {
+  const sweep = syntheticSweep('concurrency', [1, 1_000], (value) =>
+    syntheticResult(undefined, syntheticSpec({ name: `io-bound (concurrency ${value})` })),
+  )
+  const id = await library.keep(sweep)
+  const { entry } = await library.read(id)
+  expect(entry).toMatchObject({ kind: 'sweep', name: 'io-bound over concurrency' })
+  expect(entry.verdict).toContain('Swept over concurrency: 1, 1,000. At 1,000: With')
+})
+
+test('the library is where COREWISE_HOME says', () => {
+  expect(libraryFolder({ COREWISE_HOME: '/somewhere' })).toBe(join('/somewhere', 'runs'))
+  expect(libraryFolder({})).toMatch(/corewise/i)
+})

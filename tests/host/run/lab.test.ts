@@ -1,0 +1,195 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { hasOutcome } from '../../../src/engine/result/has-outcome'
+import { resultSchema } from '../../../src/engine/result/result'
+import { specSchema, type Spec } from '../../../src/engine/spec/spec'
+import { startHttpService } from '../../../src/engine/workload/start-http-service'
+import { Lab } from '../../../src/host/run/lab'
+
+const engineFolder = resolve(import.meta.dirname, '../../../out/main')
+const lab = new Lab({ engineFolder, filesFolder: import.meta.dirname })
+
+const spec = (changes: object = {}): Spec =>
+  specSchema.parse({
+    name: 'brief',
+    workload: { kind: 'wait', waitMs: 5 },
+    concurrency: 4,
+    workers: 2,
+    durationMs: 300,
+    warmupMs: 50,
+    contenders: ['event-loop', 'thread-pool'],
+    seed: 1,
+    blocks: 1,
+    ...changes,
+  })
+
+test('a run reports its progress in order and ends with its result', async () => {
+  const kinds: string[] = []
+  const result = await lab.run(spec(), { onProgress: ({ kind }) => kinds.push(kind) })
+  expect(result.status).toBe('complete')
+  expect(kinds.filter((kind) => kind !== 'sampled')).toEqual([
+    'prepared',
+    'block-started',
+    'block-finished',
+    'contender-finished',
+    'block-started',
+    'block-finished',
+    'contender-finished',
+  ])
+  expect(kinds).toContain('sampled')
+})
+
+test('cancelling keeps what was measured and marks it partial', async () => {
+  const controller = new AbortController()
+  const result = await lab.run(spec({ durationMs: 600_000 }), {
+    signal: controller.signal,
+    onProgress: (progress) => {
+      const isMeasuring = progress.kind === 'sampled' && progress.phase === 'measuring'
+      if (isMeasuring && progress.completed > 0) controller.abort()
+    },
+  })
+  expect(result.status).toBe('partial')
+  expect(result.contenders.map(({ status }) => status)).toEqual(['partial', 'not-run'])
+})
+
+test('a run that is cancelled before it starts measures nothing', async () => {
+  const result = await lab.run(spec({ durationMs: 600_000 }), { signal: AbortSignal.abort() })
+  expect(result.status).toBe('partial')
+  expect(hasOutcome(result)).toBe(false)
+})
+
+test('a files spec without a folder gets the one that the shell has, and the result names it', async () => {
+  const { spec: ran } = await lab.run(spec({ workload: { kind: 'files' } }))
+  expect(ran.workload).toEqual({ kind: 'files', path: import.meta.dirname })
+})
+
+test('a files spec with a folder that is missing is refused before anything starts', async () => {
+  const workload = { kind: 'files', path: '/no/such/folder' }
+  await expect(lab.run(spec({ workload }))).rejects.toMatchObject({
+    name: 'InputError',
+    field: 'workload.path',
+    message: 'workload.path: the folder `/no/such/folder` does not exist',
+  })
+})
+
+test('an http run starts the loopback service and ends it', async () => {
+  const ended: string[] = []
+  const watched = new Lab({
+    engineFolder,
+    filesFolder: import.meta.dirname,
+    startHttpService: async () => {
+      const service = await startHttpService(engineFolder)
+      return {
+        port: service.port,
+        pid: service.pid,
+        stop: async () => {
+          await service.stop()
+          ended.push('service')
+        },
+      }
+    },
+  })
+  const workload = { kind: 'http', waitMs: 2 }
+  const result = await watched.run(spec({ workload }))
+  expect(result.contenders.map(({ status }) => status)).toEqual(['measured', 'measured'])
+  // What the service uses is told by itself, where the system tells it, and is nobody's figure.
+  if (result.machine.otherCores !== null) expect(result.machine.serviceCores).toBeGreaterThan(0)
+  expect(ended).toEqual(['service'])
+})
+
+test('a sweep runs its points in order and says at which one it is', async () => {
+  const steps = new Set<string>()
+  const sweep = await lab.sweep(spec(), 'concurrency', [1, 8], {
+    onProgress: (_, { index, count, value }) => steps.add(`${index}/${count} ${value}`),
+  })
+  expect([...steps]).toEqual(['0/2 1', '1/2 8'])
+  expect(sweep.points.map(({ value }) => value)).toEqual([1, 8])
+  expect(sweep.status).toBe('complete')
+})
+
+test('a coordinating thread that fails or ends without a result is an error, not a hang', async () => {
+  for (const [source, message] of [
+    ['throw new Error("broken")', 'The coordinating thread failed: broken'],
+    ['process.exit(3)', 'The coordinating thread ended without a result (code 3)'],
+  ] as const) {
+    const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+    await writeFile(join(folder, 'coordinator-thread.cjs'), source)
+    const broken = new Lab({ engineFolder: folder, filesFolder: folder })
+    await expect(broken.run(spec())).rejects.toMatchObject({ name: 'RunError', message })
+  }
+})
+
+/** The real coordinator, except that it hangs for ever once it is told to stop. */
+const hangsOnCancel = `
+  const { parentPort, workerData } = require('node:worker_threads')
+  workerData.engineFolder = ${JSON.stringify(engineFolder)}
+  parentPort.on('message', () => { for (;;) {} })
+  require(${JSON.stringify(join(engineFolder, 'coordinator-thread.cjs'))})`
+
+/** A lab with another coordinating thread, which may take 50 ms to end after a cancellation. */
+const labWith = async (source: string): Promise<Lab> => {
+  const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  await writeFile(join(folder, 'coordinator-thread.cjs'), source)
+  return new Lab({ engineFolder: folder, filesFolder: folder, cancelGraceMs: 50 })
+}
+
+test('what a coordinating thread had told of is kept where it does not stop when told', async () => {
+  const slow = await labWith(hangsOnCancel)
+  const controller = new AbortController()
+  const result = await slow.run(spec({ blocks: 8, durationMs: 800 }), {
+    signal: controller.signal,
+    onProgress: (progress) => {
+      if (progress.kind === 'block-started' && progress.block.index === 2) controller.abort()
+    },
+  })
+  expect(resultSchema.parse(result).status).toBe('partial')
+  for (const contender of result.contenders) {
+    if (contender.status !== 'partial') throw new Error(`${contender.name}: ${contender.status}`)
+    expect(contender.figures?.blocks.slice(0, 2).map(({ round }) => round)).toEqual([0, 1])
+    expect(contender.figures?.completed).toBeGreaterThan(0)
+  }
+  expect(result.selfCheck?.blocks.slice(0, 2).map(({ round }) => round)).toEqual([0, 1])
+})
+
+test('a contender whose only block did not stop when told was cut short, with no figures', async () => {
+  const slow = await labWith(hangsOnCancel)
+  const controller = new AbortController()
+  const contenders = ['event-loop', 'thread-pool', 'sequential']
+  const result = await slow.run(spec({ contenders }), {
+    signal: controller.signal,
+    onProgress: (progress) => {
+      if (progress.kind === 'block-started' && progress.contender === 'thread-pool')
+        controller.abort()
+    },
+  })
+  expect(resultSchema.parse(result)).toMatchObject({
+    status: 'partial',
+    contenders: [
+      { name: 'event-loop', status: 'measured' },
+      { name: 'thread-pool', status: 'partial', figures: null },
+      { name: 'sequential', status: 'not-run' },
+    ],
+  })
+})
+
+test('a sweep keeps its points where the one that was going on does not stop when told', async () => {
+  const slow = await labWith(hangsOnCancel)
+  const controller = new AbortController()
+  const sweep = await slow.sweep(spec(), 'concurrency', [1, 8, 16], {
+    signal: controller.signal,
+    onProgress: (progress, { index }) => {
+      if (index === 1 && progress.kind === 'block-started') controller.abort()
+    },
+  })
+  expect(sweep.status).toBe('partial')
+  expect(sweep.points[0]?.result.status).toBe('complete')
+  expect(sweep.points.map(({ value }) => value)).toEqual([1, 8])
+})
+
+test('a coordinating thread that had not begun and does not stop when told is ended', async () => {
+  const stubborn = await labWith('for (;;) {}')
+  const signal = AbortSignal.abort()
+  await expect(stubborn.run(spec(), { signal })).rejects.toMatchObject({ reason: 'not-stopped' })
+})

@@ -1,0 +1,64 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import type { CostOrder } from '../../../src/engine/cost/cost-message'
+import { costSchema } from '../../../src/engine/cost/cost-result'
+import { milliseconds } from '../../../src/engine/measure/quantity'
+import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import { measureCost } from '../../../src/host/run/measure-cost'
+
+const built = resolve(import.meta.dirname, '../../../out/main')
+
+const orderIn = (engineFolder: string): CostOrder => ({
+  engineFolder,
+  environment: readEnvironment({ version: '0.0.0', commit: null }),
+  spec: {
+    rounds: 500,
+    seed: 7,
+    windowMs: milliseconds(60),
+    switchMs: milliseconds(2),
+    concurrency: 8,
+    workers: 1,
+  },
+})
+
+/** An order for another measuring thread. */
+const orderFor = async (source: string): Promise<CostOrder> => {
+  const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  await writeFile(join(folder, 'cost-thread.cjs'), source)
+  return orderIn(folder)
+}
+
+/** The real measuring thread, except that it hangs for ever once it is told to stop. */
+const hangsOnCancel = `
+  const { parentPort, workerData } = require('node:worker_threads')
+  workerData.engineFolder = ${JSON.stringify(built)}
+  parentPort.on('message', () => { for (;;) {} })
+  require(${JSON.stringify(join(built, 'cost-thread.cjs'))})`
+
+test.each([
+  ['stops when told', () => Promise.resolve(orderIn(built)), undefined],
+  ['does not stop when told', () => orderFor(hangsOnCancel), 50],
+])('a cancelled one that %s keeps its rounds, marked partial', async (_, order, graceMs) => {
+  const controller = new AbortController()
+  const { signal } = controller
+  const onProgress = ({ round }: { readonly round: number }): void => {
+    if (round === 2) controller.abort()
+  }
+  const result = costSchema.parse(await measureCost(await order(), { signal, onProgress }, graceMs))
+  expect(result.status).toBe('partial')
+  for (const { name, roundsNs, roundsCpuNs } of result.costs) {
+    expect(roundsNs.length, name).toBeGreaterThanOrEqual(2)
+    expect(roundsNs.length, name).toBeLessThan(500)
+    expect(roundsCpuNs).toHaveLength(roundsNs.length)
+  }
+})
+
+test('one that had not begun and does not stop when told is ended', async () => {
+  const outcome = measureCost(await orderFor('for (;;) {}'), { signal: AbortSignal.abort() }, 50)
+  await expect(outcome).rejects.toMatchObject({
+    reason: 'not-stopped',
+    message: 'The measuring thread did not stop when told to and was ended',
+  })
+})

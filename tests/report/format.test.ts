@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { count, duration, figure, moment, plusMinus } from '../../src/report/format'
+
+test('a figure has three significant digits, whatever its size', () => {
+  expect([0, 0.0012345, 0.4123, 20.04, 396.2, 19_583, 1e7].map(figure)).toEqual([
+    '0',
+    '0.00123',
+    '0.412',
+    '20',
+    '396',
+    '19,600',
+    '10 M',
+  ])
+})
+
+test('rounding up to a million changes the unit as well', () => {
+  expect(figure(999_600)).toBe('1 M')
+  expect(figure(999_400)).toBe('999,000')
+})
+
+test('a duration is given in the unit in which it reads best', () => {
+  expect([0, 0.35, 20, 999, 1_000, 12_340].map(duration)).toEqual([
+    '0 ms',
+    '350 µs',
+    '20 ms',
+    '999 ms',
+    '1 s',
+    '12.3 s',
+  ])
+})
+
+test('an interval is told by half of its width, a wide and lopsided one by both of its ends', () => {
+  expect(plusMinus({ estimate: 100, low: 99.3, high: 100.7 })).toBe('±0.7%')
+  expect(plusMinus({ estimate: 100, low: 99.5, high: 102 })).toBe('±1%')
+  expect(plusMinus({ estimate: 100, low: 90, high: 110 })).toBe('±10%')
+  expect(plusMinus({ estimate: 100, low: 96, high: 120 })).toBe('−4/+20%')
+  expect(plusMinus({ estimate: 100, low: 45, high: 235 })).toBe('−55/+140%')
+  expect(plusMinus(null)).toBe('')
+})
+
+test('counts keep all their digits and agree with their noun', () => {
+  expect(count(1, 'job')).toBe('1 job')
+  expect(count(1_234_567, 'job')).toBe('1,234,567 jobs')
+})
+
+test('an instant reads the same on every machine', () => {
+  expect(moment('2026-11-02T03:04:05.678Z')).toBe('2 Nov 2026, 03:04 UTC')
+})

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import {
+  demandOf,
+  idealFormula,
+  idealJobsPerCoreSecond,
+  idealJobsPerSecond,
+  idealMeanMs,
+  type Demand,
+} from '../../src/report/ideal'
+import { contenderNames } from '../../src/engine/spec/spec'
+import { syntheticSpec } from '../charts/synthetic-result'
+
+const waiting: Demand = { waitMs: 20, cpuMs: 0, inFlight: 400, workers: 8, cores: 4 }
+const computing: Demand = { waitMs: 0, cpuMs: 2, inFlight: 16, workers: 8, cores: 4 }
+const rates = (demand: Demand) =>
+  Object.fromEntries(contenderNames.map((name) => [name, idealJobsPerSecond(name, demand)]))
+
+test('waiting work is bounded by how many jobs can wait at once (Little’s law)', () => {
+  expect(rates(waiting)).toEqual({
+    sequential: 50,
+    'event-loop': 20_000,
+    'thread-pool': 400,
+    'loop-per-core': 20_000,
+  })
+})
+
+test('computing work is bounded by how many cores can be kept busy', () => {
+  expect(rates(computing)).toEqual({
+    sequential: 500,
+    'event-loop': 500,
+    'thread-pool': 2_000,
+    'loop-per-core': 2_000,
+  })
+})
+
+test('mixed work is bounded by the tighter of both', () => {
+  const mixed: Demand = { waitMs: 18, cpuMs: 2, inFlight: 100, workers: 8, cores: 4 }
+  expect(rates(mixed)).toEqual({
+    sequential: 50,
+    'event-loop': 500,
+    'thread-pool': 400,
+    'loop-per-core': 2_000,
+  })
+})
+
+test('more threads than jobs or cores are of no use', () => {
+  expect(idealJobsPerSecond('thread-pool', { ...waiting, inFlight: 4 })).toBe(200)
+  expect(idealJobsPerSecond('thread-pool', { ...computing, workers: 1_000 })).toBe(2_000)
+})
+
+test('the mean time at best follows from jobs in flight and the rate', () => {
+  expect(idealMeanMs('event-loop', waiting)).toBe(20)
+  expect(idealMeanMs('thread-pool', waiting)).toBe(1_000)
+  expect(idealMeanMs('sequential', waiting)).toBe(8_000)
+})
+
+test('a core-second has no ceiling for work that needs no core', () => {
+  expect(idealJobsPerCoreSecond(waiting)).toBeNull()
+  expect(idealJobsPerCoreSecond(computing)).toBe(500)
+})
+
+test('nothing is promised for files, whose waits nobody knows, nor for jobs that do nothing', () => {
+  const of = (workload: object) => demandOf(syntheticSpec({ workload }), 4)
+  expect(of({ kind: 'files', path: null })).toBeNull()
+  expect(of({ kind: 'wait', waitMs: 0 })).toBeNull()
+})
+
+test('formulas are written with the letters of the subtitle', () => {
+  expect(idealFormula('thread-pool', waiting)).toBe('min(C, W) ÷ 20 ms')
+  expect(idealFormula('event-loop', computing)).toBe('1 core ÷ 2 ms')
+  expect(idealFormula('event-loop', { ...waiting, waitMs: 18, cpuMs: 2 })).toBe(
+    'min(C ÷ 20 ms, 1 core ÷ 2 ms)',
+  )
+})
