@@ -8,7 +8,8 @@ import { errorBars, type ErrorBarsOptions } from './plugin/error-bars'
 import { endLabels, type EndLabel, type EndLabelsOptions } from './plugin/end-labels'
 import { heading, type HeadingOptions } from './plugin/heading'
 import { tabularTicks } from './plugin/tabular-ticks'
-import { notes, type Note, type NotesOptions } from './plugin/notes'
+import { notes, type NotesOptions } from './plugin/notes'
+import type { Note } from '../report/note'
 
 declare module 'chart.js' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- merging needs the same parameter

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { environmentSchema } from '../engine/measure/environment'
+import { environmentSchema } from '../engine/measure/machine/environment'
 import { specSchema } from '../engine/spec/spec'
 import { appInfoSchema } from './app-info'
 import { commandSchema } from './command'

@@ -1,8 +1,9 @@
-import { inverse, type Interval } from '../engine/measure/interval'
+import { inverse, type Interval } from '../engine/measure/statistics/interval'
 import { comparableFigures } from '../engine/result/measured-figures'
 import type { Result } from '../engine/result/result'
 import type { ContenderName } from '../engine/spec/spec'
-import { claimOf, comparisonOf, latencyVerdict, verdict } from './verdict'
+import { claimOf, comparisonOf } from '../engine/analysis/claim'
+import { latencyVerdict, verdict } from './verdict'
 import { decimal, rangeOf, timesOf, titleOf, whole } from './wording'
 
 /** What a run says of loop and pool: the verdict, and who kept latency lower, a sentence each. */

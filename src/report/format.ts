@@ -1,4 +1,4 @@
-import type { Interval } from '../engine/measure/interval'
+import type { Interval } from '../engine/measure/statistics/interval'
 
 const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
 

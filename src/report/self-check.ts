@@ -1,7 +1,7 @@
 import type { Result } from '../engine/result/result'
 import { rangeOf } from './wording'
-import { excludesOne, type Interval } from '../engine/measure/interval'
-import type { Note } from '../charts/plugin/notes'
+import { excludesOne, type Interval } from '../engine/measure/statistics/interval'
+import type { Note } from './note'
 
 /**
  * What one contender came to against itself, where it is read and not drawn: charts have it in their

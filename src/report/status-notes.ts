@@ -2,8 +2,8 @@ import type { ContenderResult, Figures, Result } from '../engine/result/result'
 import { warningsOf } from '../engine/analysis/warnings'
 import { count, duration } from './format'
 import { machineRemarks } from './machine-remark'
-import type { Note } from '../charts/plugin/notes'
-import { notesOf, type Remark } from './remark'
+import type { Note } from './note'
+import { notesOf, type Remark } from './note'
 import { wordsOf } from './warning-words'
 
 /** What was measured of a contender, if anything was. */

@@ -1,9 +1,10 @@
-import { excludesOne, inverse, spreadOf, type Interval } from '../engine/measure/interval'
+import { excludesOne, inverse, type Interval } from '../engine/measure/statistics/interval'
 import { explanation } from './explanation'
 import type { Comparison, ContenderResult, Figures, Result } from '../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
 import { decimal, rangeOf, timesOf, titleOf, whole } from './wording'
-import { isCutOff, isSaturated, warningsOf } from '../engine/analysis/warnings'
+import { claimAgainst, claimOf, comparisonOf, isWithoutRate } from '../engine/analysis/claim'
+import { isSaturated, warningsOf } from '../engine/analysis/warnings'
 
 /**
  * One sentence on the event loop against the thread pool, computed from the result: their ratio of
@@ -146,12 +147,6 @@ function cutOffNames(result: Result): ContenderName[] {
   return (['event-loop', 'thread-pool'] as const).filter((name) => isWithoutRate(result, name))
 }
 
-/** Whether blocks too short for it leave a contender without a rate that could be compared. */
-export function isWithoutRate(result: Result, name: ContenderName): boolean {
-  const figures = figuresOf(contender(result, name))
-  return figures !== null && isCutOff(figures, result.spec)
-}
-
 /** The headline pair's second half, always told from the event loop's side. */
 function comparePerCore(result: Result, { jobsPerCoreSecond: ratio }: Comparison): string {
   if (ratio === null)
@@ -247,54 +242,10 @@ export function latencyVerdict(result: Result): string[] {
   }
 }
 
-/** Two contenders in the order asked for; null where the run claims nothing of them. */
-export function comparisonOf(
-  result: Result,
-  first: ContenderName,
-  second: ContenderName,
-): Comparison | null {
-  if (isWithoutRate(result, first) || isWithoutRate(result, second)) return null
-  const { inference } = result
-  for (const comparison of inference?.comparisons ?? []) {
-    if (comparison.first === first && comparison.second === second) return comparison
-    if (comparison.first === second && comparison.second === first) return reversed(comparison)
-  }
-  return null
-}
-
-function reversed({ first, second, ...ratios }: Comparison): Comparison {
-  const { jobsPerSecond, jobsPerCoreSecond, latency } = ratios
-  return {
-    first: second,
-    second: first,
-    jobsPerSecond: inverse(jobsPerSecond),
-    jobsPerCoreSecond: jobsPerCoreSecond === null ? null : inverse(jobsPerCoreSecond),
-    latency: latency === null ? null : { ...latency, ratio: inverse(latency.ratio) },
-  }
-}
-
-/**
- * Whether a ratio is a difference that may be claimed: its interval leaves out 1, and it is
- * further from 1 than a contender was from itself.
- */
-export function claimOf(
-  { selfCheck }: Pick<Result, 'selfCheck'>,
-  ratio: Interval,
-  figure: 'jobsPerSecond' | 'jobsPerCoreSecond',
-): 'more' | 'less' | 'none' {
-  return claimAgainst(selfCheck?.[figure] ?? null, ratio)
-}
-
 /** The check of latency at a percentile; results of early versions have only that of throughput. */
 function latencyCheck({ selfCheck }: Result, percentile: number): Interval | null {
   const checked = selfCheck?.latency.find((candidate) => candidate.percentile === percentile)
   return checked?.ratio ?? selfCheck?.jobsPerSecond ?? null
-}
-
-function claimAgainst(self: Interval | null, ratio: Interval): 'more' | 'less' | 'none' {
-  const effect = Math.max(ratio.estimate, 1 / ratio.estimate) - 1
-  if (self === null || !excludesOne(ratio) || effect <= spreadOf(self)) return 'none'
-  return ratio.estimate > 1 ? 'more' : 'less'
 }
 
 /** Why a ratio whose interval leaves out 1 is no difference all the same; empty where it does not. */

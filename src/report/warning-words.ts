@@ -1,7 +1,7 @@
 import type { Result } from '../engine/result/result'
 import type { Warning } from '../engine/analysis/warnings'
 import { count, duration, figure } from './format'
-import type { Remark } from './remark'
+import type { Remark } from './note'
 
 /** A warning in words: of one contender alone, and of several with their sizes. */
 export const wordsOf = (

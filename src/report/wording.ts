@@ -1,4 +1,4 @@
-import type { Interval } from '../engine/measure/interval'
+import type { Interval } from '../engine/measure/statistics/interval'
 import type { ContenderName } from '../engine/spec/spec'
 
 const titles: Record<ContenderName, string> = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { machineRemarks } from '../../src/report/machine-remark'
-import { cores } from '../../src/engine/measure/quantity'
+import { cores } from '../../src/engine/measure/statistics/quantity'
 import { syntheticResult, syntheticSpec } from '../charts/synthetic-result'
 
 const http = syntheticResult(undefined, syntheticSpec({ workload: { kind: 'http', waitMs: 20 } }))

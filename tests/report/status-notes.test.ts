@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { standingNotes } from '../../src/report/status-notes'
 import type { Result } from '../../src/engine/result/result'
-import { milliseconds, seconds } from '../../src/engine/measure/quantity'
+import { milliseconds, seconds } from '../../src/engine/measure/statistics/quantity'
 import { syntheticResult, syntheticSpec, typical } from '../charts/synthetic-result'
 
 const texts = (result: Parameters<typeof standingNotes>[0]) =>

@@ -1,12 +1,7 @@
 import { wrap, type Surface } from '../surface'
 import { font } from '../theme'
+import type { Note } from '../../report/note'
 import { boxPlugin, type BoxContext } from './box'
-
-/** A remark under a chart. */
-export interface Note {
-  readonly tone: 'information' | 'caution' | 'fault'
-  readonly text: string
-}
 
 export interface NotesOptions {
   readonly notes: readonly Note[]

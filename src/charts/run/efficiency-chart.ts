@@ -11,7 +11,7 @@ import type { Look } from '../chart-style'
 import { hasRate, missingRate } from '../../report/missing-figure'
 import type { NamedChart } from '../named-chart'
 import type { BarText } from '../plugin/bar-values'
-import type { Note } from '../plugin/notes'
+import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, standingOf, withRemark } from '../../report/status-notes'
 import { TYPEFACE } from '../theme'
 

@@ -9,7 +9,7 @@ import type { Look } from '../chart-style'
 import { assemble, measuredLine, type LabelledLine } from '../line'
 import type { NamedChart } from '../named-chart'
 import { ninesOf, percentileCurve, supportedNines } from './percentile-curve'
-import type { Note } from '../plugin/notes'
+import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, standingOf, withRemark } from '../../report/status-notes'
 
 /** The percentiles that are named on the axis, as far as the sample supports them. */

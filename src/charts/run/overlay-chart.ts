@@ -11,7 +11,7 @@ import { assemble, evenly, measuredLine, type LabelledLine } from '../line'
 import type { Look } from '../chart-style'
 import { missingRate } from '../../report/missing-figure'
 import type { LinePoint, NamedChart, OverlayChartName } from '../named-chart'
-import type { Note } from '../plugin/notes'
+import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, withRemark, standingOf } from '../../report/status-notes'
 import { windowed } from './throughput-chart'
 

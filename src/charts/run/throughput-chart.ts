@@ -10,7 +10,7 @@ import { demandOf, idealFormula, idealJobsPerSecond } from '../../report/ideal'
 import { assemble, evenly, measuredLine, modelLine, type LabelledLine } from '../line'
 import { missingRate } from '../../report/missing-figure'
 import type { LinePoint, NamedChart } from '../named-chart'
-import type { Note } from '../plugin/notes'
+import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, standingOf, withRemark } from '../../report/status-notes'
 
 /** The first has bursts of jobs fall into one window or the next: the sampling would show. */

@@ -10,13 +10,13 @@ import {
   costSubtitle,
   inNanoseconds,
   rangeText,
-} from '../../report/cost-caption'
+} from '../../report/survey/cost-caption'
 import { figure } from '../../report/format'
 import { frameLines } from '../frame'
 import { assemble, type LabelledLine } from '../line'
 import type { Look } from '../chart-style'
 import type { NamedChart } from '../named-chart'
-import type { Note } from '../plugin/notes'
+import type { Note } from '../../report/note'
 
 /** Costs look like the contender that pays them; what is the runtime's own is grey. */
 const payers: Record<CostName, ContenderName> = {

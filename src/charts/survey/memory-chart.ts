@@ -15,9 +15,15 @@ import { logBounds, logTicks, mostTicks, tickedLogAxis, type Bounds, type Tick }
 import { frameLines, type Wording } from '../frame'
 import { assemble, measuredLine, type LabelledLine } from '../line'
 import type { Look } from '../chart-style'
-import { memoryNotes, memorySentences, memorySubtitle, size, waiterLabels } from '../../report/memory-caption'
+import {
+  memoryNotes,
+  memorySentences,
+  memorySubtitle,
+  size,
+  waiterLabels,
+} from '../../report/survey/memory-caption'
 import type { LinePoint, NamedChart } from '../named-chart'
-import type { Note } from '../plugin/notes'
+import type { Note } from '../../report/note'
 import { publishedMemory, publishedSource } from './published-memory'
 
 /** Who waits that way; what is the runtime's own is grey. */

@@ -12,7 +12,7 @@ import {
 } from '../axis'
 import { figure } from '../../report/format'
 import type { Look } from '../chart-style'
-import { valueName } from '../../report/sweep-caption'
+import { valueName } from '../../report/sweep/sweep-caption'
 
 /** About what part of a chart's width its plot has, beside an axis and the names of lines. */
 const PLOT_SHARE = 0.7

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
-import { costStep } from '../../report/cost-caption'
+import { costStep } from '../../report/survey/cost-caption'
 import { costSpecOf } from '../../engine/cost/cost-request'
 import type { Lab } from '../../host/run/lab'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { milliseconds } from '../../engine/measure/quantity'
+import { milliseconds } from '../../engine/measure/statistics/quantity'
 import type { Lab } from '../../host/run/lab'
 import { InputError, quote } from '../../host/input/input-error'
 import { parseDuration } from '../flag/parse-amount'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { memoryStep } from '../../report/memory-caption'
+import { memoryStep } from '../../report/survey/memory-caption'
 import { memorySpecOf } from '../../engine/footprint/memory-request'
 import type { Lab } from '../../host/run/lab'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'

@@ -2,11 +2,7 @@ import { machineOf } from '../../report/caption'
 import { count, figure, moment } from '../../report/format'
 import { compareRuns, isRoundsApart, rateOf, type Rate } from '../../engine/analysis/compare-runs'
 import type { Result } from '../../engine/result/result'
-import {
-  contenderNames,
-  LEAST_BLOCKS_TO_CLAIM,
-  type ContenderName,
-} from '../../engine/spec/spec'
+import { contenderNames, LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'
 import { rangeOf, timesOf } from '../../report/wording'
 import { contenderCells } from './contender-row'
 import { notes } from './result-view'

@@ -1,11 +1,11 @@
-import { bootstrapTwo, drawnSum } from '../measure/bootstrap'
-import type { Interval } from '../measure/interval'
+import { bootstrapTwo, drawnSum } from '../measure/statistics/bootstrap'
+import type { Interval } from '../measure/statistics/interval'
 import { completed, completionSeconds, cpuSeconds } from './infer'
 import { meanAmounts } from '../spec/mean-amounts'
 import { measuredFigures } from '../result/measured-figures'
 import type { Block, Result } from '../result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../spec/spec'
-import { claimOf, isWithoutRate } from '../../report/verdict'
+import { claimOf, isWithoutRate } from './claim'
 
 /** The rates that runs are compared by. */
 export type Rate = 'jobsPerSecond' | 'jobsPerCoreSecond'

@@ -1,7 +1,7 @@
 import { decodeFromCompressedBase64, JsHistogram } from 'hdr-histogram-js'
-import { bootstrap, drawnSum, RESAMPLES, type Draw } from '../measure/bootstrap'
-import type { Interval } from '../measure/interval'
-import { supportsPercentile } from '../measure/summarise'
+import { bootstrap, drawnSum, RESAMPLES, type Draw } from '../measure/statistics/bootstrap'
+import type { Interval } from '../measure/statistics/interval'
+import { supportsPercentile } from '../measure/statistics/summarise'
 import type {
   Block,
   Comparison,

@@ -1,6 +1,6 @@
-import type { Interval } from '../measure/interval'
+import type { Interval } from '../measure/statistics/interval'
 import type { Result } from '../result/result'
-import { claimOf, comparisonOf } from '../../report/verdict'
+import { claimOf, comparisonOf } from './claim'
 
 /** The event loop against the thread pool in jobs per second, as far as a run allows to say it. */
 export interface LoopToPool {

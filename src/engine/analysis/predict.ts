@@ -1,4 +1,4 @@
-import { cores as asCores, perSecond } from '../measure/quantity'
+import { cores as asCores, perSecond } from '../measure/statistics/quantity'
 import { meanAmounts, type MeanAmounts } from '../spec/mean-amounts'
 import type { Ceiling } from '../result/result'
 import type { ContenderName, Spec } from '../spec/spec'

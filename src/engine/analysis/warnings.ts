@@ -1,5 +1,5 @@
 import { meanAmounts } from '../spec/mean-amounts'
-import { milliseconds, type Milliseconds } from '../measure/quantity'
+import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 import { halvesOfBlocks, sumOf, type Part } from './halves-of-blocks'
 import type { Figures, Result } from '../result/result'
 

@@ -1,6 +1,6 @@
 import { createTask, fromPromise, gather, run, sleep } from '../loop'
 import type { Coroutine } from '../loop'
-import { probeLoopDelay } from '../measure/loop-delay'
+import { probeLoopDelay } from '../measure/machine/loop-delay'
 import { CooperativeWaiting } from '../workload/cooperative-waiting'
 import { client } from './client'
 import type { ThreadOrder } from './measured-thread'

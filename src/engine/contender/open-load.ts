@@ -1,7 +1,7 @@
 import { CancelledError, createTask, gather, sleep } from '../loop'
 import type { Coroutine, Task } from '../loop'
 import { now } from '../measure/now'
-import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/quantity'
+import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
 import { job } from '../workload/job'
 import type { Plan } from '../workload/plan'
 import type { ClientOptions } from './client'

@@ -1,7 +1,7 @@
 import { workerData as poolData } from 'piscina'
 import { Control } from '../measure/control'
 import { now } from '../measure/now'
-import { nanoseconds } from '../measure/quantity'
+import { nanoseconds } from '../measure/statistics/quantity'
 import { ThreadRecord } from '../measure/thread-record'
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { job } from '../workload/job'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { now } from '../measure/now'
-import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/quantity'
+import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { job } from '../workload/job'
 import { messageOf } from './message-of'

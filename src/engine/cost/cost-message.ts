@@ -1,4 +1,4 @@
-import type { Environment } from '../measure/environment'
+import type { Environment } from '../measure/machine/environment'
 import type { LastMessage } from '../measure/work-for-host'
 import type { CostProgress } from './cost-progress'
 import type { CostResult } from './cost-result'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { milliseconds } from '../measure/quantity'
+import { milliseconds } from '../measure/statistics/quantity'
 import type { CostSpec } from './cost-spec'
 
 /** How thoroughly costs are measured; what is left out is what `corewise cost` does. */

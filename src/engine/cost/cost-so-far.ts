@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { nanoseconds } from '../measure/quantity'
+import { nanoseconds } from '../measure/statistics/quantity'
 import type { CostOrder } from './cost-message'
 import {
   COST_SCHEMA_VERSION,

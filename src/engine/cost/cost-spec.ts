@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../measure/quantity'
+import type { Milliseconds } from '../measure/statistics/quantity'
 
 /** What is to be measured, and how thoroughly. */
 export interface CostSpec {

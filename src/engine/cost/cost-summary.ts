@@ -1,5 +1,5 @@
 import { max, median, min } from 'simple-statistics'
-import type { Nanoseconds } from '../measure/quantity'
+import type { Nanoseconds } from '../measure/statistics/quantity'
 import type { CostName, CostResult } from './cost-result'
 
 /** What several rounds say of one figure. */

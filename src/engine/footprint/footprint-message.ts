@@ -1,4 +1,4 @@
-import type { Environment } from '../measure/environment'
+import type { Environment } from '../measure/machine/environment'
 import type { Footprint, WaiterName } from './memory-result'
 
 /** What is to be measured. */

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { bytes, type Bytes } from '../measure/quantity'
+import { bytes, type Bytes } from '../measure/statistics/quantity'
 import type { FootprintMessage, FootprintOrder } from './footprint-message'
 import { waiters } from './waiters'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { environmentSchema } from '../measure/environment'
-import type { Bytes } from '../measure/quantity'
-import { quantity } from '../measure/quantity-schema'
+import { environmentSchema } from '../measure/machine/environment'
+import type { Bytes } from '../measure/statistics/quantity'
+import { quantity } from '../measure/statistics/quantity-schema'
 
 /** Written into every file of this kind; a reader refuses a higher one. */
 export const MEMORY_SCHEMA_VERSION = 1

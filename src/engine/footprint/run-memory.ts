@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { bytes } from '../measure/quantity'
+import { bytes } from '../measure/statistics/quantity'
 import type { MemoryOrder, MemoryProgress } from './footprint-message'
 import { freeMemory } from './free-memory'
 import { measureFootprint } from './measure-footprint'

@@ -1,4 +1,4 @@
-import { milliseconds, type Milliseconds } from './quantity'
+import { milliseconds, type Milliseconds } from './statistics/quantity'
 
 /**
  * What measured threads are to do. Completions count, and histograms fill, only while measuring. In

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { nanoseconds, type Nanoseconds } from './quantity'
+import { nanoseconds, type Nanoseconds } from './statistics/quantity'
 
 /**
  * What to add to this thread's `performance.now()` to get the system's monotonic clock: a worker's

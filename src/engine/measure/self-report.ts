@@ -1,8 +1,8 @@
-import { ownCpuTime } from './own-cpu-time'
-import { GcWatch } from './gc'
+import { ownCpuTime } from './cpu/own-cpu-time'
+import { GcWatch } from './machine/gc'
 import { now } from './now'
-import { nanoseconds, type Nanoseconds } from './quantity'
-import { loopTime } from './utilisation'
+import { nanoseconds, type Nanoseconds } from './statistics/quantity'
+import { loopTime } from './cpu/utilisation'
 
 /** What only a thread itself can read. Totals since it began; null where the runtime has none. */
 export interface ReportedByThread {

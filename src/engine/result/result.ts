@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { cpuSources } from '../measure/cpu-source'
-import { environmentSchema } from '../measure/environment'
-import { intervalSchema } from '../measure/interval'
-import { latencySchema } from '../measure/latency'
+import { cpuSources } from '../measure/cpu/cpu-source'
+import { environmentSchema } from '../measure/machine/environment'
+import { intervalSchema } from '../measure/statistics/interval'
+import { latencySchema } from '../measure/latency/latency'
 import type {
   Bytes,
   Cores,
@@ -10,12 +10,12 @@ import type {
   PerCoreSecond,
   PerSecond,
   Seconds,
-} from '../measure/quantity'
-import { quantity } from '../measure/quantity-schema'
+} from '../measure/statistics/quantity'
+import { quantity } from '../measure/statistics/quantity-schema'
 import { contenderNames, specSchema } from '../spec/spec'
 
-export type { Environment } from '../measure/environment'
-export type { Latency } from '../measure/latency'
+export type { Environment } from '../measure/machine/environment'
+export type { Latency } from '../measure/latency/latency'
 
 /** Written into every result file; a reader refuses a higher one. */
 export const RESULT_SCHEMA_VERSION = 1

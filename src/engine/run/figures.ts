@@ -1,7 +1,7 @@
 import type { Histogram } from 'hdr-histogram-js'
 import type { CountedError } from '../measure/error-counts'
-import type { TaskSwitches } from '../measure/linux-task'
-import type { MemoryWatch } from '../measure/memory'
+import type { TaskSwitches } from '../measure/cpu/linux-task'
+import type { MemoryWatch } from '../measure/machine/memory'
 import {
   bytes,
   cores,
@@ -11,13 +11,13 @@ import {
   perSecond,
   seconds,
   toMilliseconds,
-} from '../measure/quantity'
-import type { Milliseconds, Nanoseconds } from '../measure/quantity'
+} from '../measure/statistics/quantity'
+import type { Milliseconds, Nanoseconds } from '../measure/statistics/quantity'
 import type { ReportedByThread } from '../measure/self-report'
-import { histogramsOf } from '../measure/histogram'
-import { merge, summarise } from '../measure/summarise'
+import { histogramsOf } from '../measure/latency/histogram'
+import { merge, summarise } from '../measure/statistics/summarise'
 import type { ThreadRecord } from '../measure/thread-record'
-import { utilisationBetween } from '../measure/utilisation'
+import { utilisationBetween } from '../measure/cpu/utilisation'
 import type { Plan } from '../workload/plan'
 import { jobsBehind } from './arrival-backlog'
 import { countBetween, lastCompletionNs } from './snapshot'

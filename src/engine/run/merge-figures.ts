@@ -7,8 +7,8 @@ import {
   perSecond,
   seconds,
   type Milliseconds,
-} from '../measure/quantity'
-import { merge, summarise } from '../measure/summarise'
+} from '../measure/statistics/quantity'
+import { merge, summarise } from '../measure/statistics/summarise'
 import { LEAST_CPU_NS } from './figures'
 import { completionSeconds } from '../analysis/infer'
 import type { Figures, Latency, Sample, ThreadFigures, TurnResult } from '../result/result'

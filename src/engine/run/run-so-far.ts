@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Environment } from '../measure/environment'
+import type { Environment } from '../measure/machine/environment'
 import { checkSelf, infer } from '../analysis/infer'
 import { mergeBlocks } from './merge-figures'
 import { predict } from '../analysis/predict'

@@ -1,4 +1,4 @@
-import { trendOf } from '../measure/trend'
+import { trendOf } from '../measure/statistics/trend'
 import type { Sample } from '../result/result'
 import type { Spec } from '../spec/spec'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { predict } from '../analysis/predict'
-import { perSecond, type Milliseconds } from '../measure/quantity'
+import { perSecond, type Milliseconds } from '../measure/statistics/quantity'
 import { meanAmounts } from '../spec/mean-amounts'
 import { measuredFigures } from '../result/measured-figures'
 import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from '../result/result'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Coroutine } from '../loop'
 import type { Control } from '../measure/control'
-import type { Milliseconds } from '../measure/quantity'
+import type { Milliseconds } from '../measure/statistics/quantity'
 import type { ThreadRecord } from '../measure/thread-record'
 import { HttpClient } from './http-client'
 import type { Waiting } from './waiting'

@@ -1,5 +1,5 @@
 import { Agent, get } from 'node:http'
-import type { Milliseconds } from '../measure/quantity'
+import type { Milliseconds } from '../measure/statistics/quantity'
 
 /** The only host that jobs ever ask. */
 export const LOOPBACK = '127.0.0.1'

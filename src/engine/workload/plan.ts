@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Load, Spec, Spread, Workload } from '../spec/spec'
-import { milliseconds, type Milliseconds } from '../measure/quantity'
+import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 
 /** Jobs in a plan; after the last one it starts again. A power of two, so that it divides 2³². */
 export const PLAN_LENGTH = 16_384

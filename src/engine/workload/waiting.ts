@@ -1,5 +1,5 @@
 import type { Awaitable } from '../loop'
-import type { Milliseconds } from '../measure/quantity'
+import type { Milliseconds } from '../measure/statistics/quantity'
 
 /**
  * How a job waits: the one thing in which contenders may differ. `CooperativeWaiting` lets the

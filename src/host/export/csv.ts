@@ -1,12 +1,6 @@
 import { hasRate } from '../../report/missing-figure'
 import { figuresOf } from '../../report/status-notes'
-import type {
-  ContenderResult,
-  Figures,
-  Latency,
-  Result,
-  Sweep,
-} from '../../engine/result/result'
+import type { ContenderResult, Figures, Latency, Result, Sweep } from '../../engine/result/result'
 import { csvLines, type Cell } from './csv-lines'
 
 /** One contender of one run, and the value at which it ran if the run is part of a sweep. */

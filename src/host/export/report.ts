@@ -1,14 +1,14 @@
 import { selfCheckNotes } from '../../report/self-check'
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../report/caption'
 import { count, duration, figure, moment, withInterval } from '../../report/format'
-import { findingSentences } from '../../report/finding'
+import { findingSentences } from '../../report/sweep/finding'
 import { missingLatency, missingRate } from '../../report/missing-figure'
-import type { Note } from '../../charts/plugin/notes'
+import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, standingOf } from '../../report/status-notes'
-import { sweepTitle, valueName, valueText } from '../../report/sweep-caption'
-import { scalingNotes, scalingSentences } from '../../report/sweep-scaling'
-import { sweepTroubles } from '../../report/sweep-status'
-import { sweepWarnings } from '../../report/sweep-warnings'
+import { sweepTitle, valueName, valueText } from '../../report/sweep/sweep-caption'
+import { scalingNotes, scalingSentences } from '../../report/sweep/sweep-scaling'
+import { sweepTroubles } from '../../report/sweep/sweep-status'
+import { sweepWarnings } from '../../report/sweep/sweep-warnings'
 import type {
   ContenderResult,
   Figures,
@@ -19,8 +19,8 @@ import type {
 } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
 import { verdict, verdicts } from '../../report/verdict'
-import type { Environment } from '../../engine/measure/environment'
-import { summaryPercentiles } from '../../engine/measure/summarise'
+import type { Environment } from '../../engine/measure/machine/environment'
+import { summaryPercentiles } from '../../engine/measure/statistics/summarise'
 import type { KeptRecord } from '../library/kept-record'
 import { surveyReport } from './survey-report'
 

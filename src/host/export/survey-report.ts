@@ -1,4 +1,9 @@
-import { costLabels, costNotes, costSentences, costSubtitle } from '../../report/cost-caption'
+import {
+  costLabels,
+  costNotes,
+  costSentences,
+  costSubtitle,
+} from '../../report/survey/cost-caption'
 import { count, duration, figure, moment } from '../../report/format'
 import {
   memoryNotes,
@@ -6,7 +11,7 @@ import {
   memorySubtitle,
   size,
   waiterLabels,
-} from '../../report/memory-caption'
+} from '../../report/survey/memory-caption'
 import { summariseRounds } from '../../engine/cost/cost-summary'
 import type { CostEntry, CostResult } from '../../engine/cost/cost-result'
 import type { MemoryPoint, MemoryResult, Waiter } from '../../engine/footprint/memory-result'

@@ -1,4 +1,4 @@
-import { findingSentences } from '../../report/finding'
+import { findingSentences } from '../../report/sweep/finding'
 import type { LibraryEntry, RunRecord } from '../../contract/library'
 import type { Result } from '../../engine/result/result'
 import { verdict, verdicts } from '../../report/verdict'

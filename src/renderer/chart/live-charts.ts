@@ -6,7 +6,7 @@ import { latencyAxis } from '../../charts/run/latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from '../../charts/line'
 import { lookOf, type Look } from '../../charts/chart-style'
 import type { ChartOptions, LinePoint, NamedChart } from '../../charts/named-chart'
-import { valueName, valueText } from '../../report/sweep-caption'
+import { valueName, valueText } from '../../report/sweep/sweep-caption'
 import { windowed } from '../../charts/run/throughput-chart'
 import type { LiveContender, LiveRun } from '../model/live-run'
 

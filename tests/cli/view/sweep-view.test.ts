@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { sweepView } from '../../../src/cli/view/sweep-view'
 import { openTerminal } from '../../../src/cli/terminal'
-import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../../charts/synthetic-result'
+import {
+  syntheticResult,
+  syntheticSpec,
+  syntheticSweep,
+  typical,
+} from '../../charts/synthetic-result'
 
 test('a sweep has each figure as the table of a run has it: with its interval, and no latency where saturated', () => {
   const sweep = syntheticSweep('arrival-rate', [1_000, 2_000], (rate) => {

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { halvesOfBlocks, sumOf, type Part } from '../../../src/engine/analysis/halves-of-blocks'
 import type { Figures } from '../../../src/engine/result/result'
-import { cores, milliseconds, perSecond, seconds } from '../../../src/engine/measure/quantity'
+import {
+  cores,
+  milliseconds,
+  perSecond,
+  seconds,
+} from '../../../src/engine/measure/statistics/quantity'
 import { figuresOf } from '../../../src/report/status-notes'
 import { syntheticResult, typical } from '../../charts/synthetic-result'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkSelf, infer } from '../../../src/engine/analysis/infer'
-import { excludesOne } from '../../../src/engine/measure/interval'
+import { excludesOne } from '../../../src/engine/measure/statistics/interval'
 import {
   syntheticBlocks,
   syntheticResult,

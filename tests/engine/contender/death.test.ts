@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { contenderNames } from '../../../src/engine/spec/spec'
-import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { builtRun, engineFolder, resultOf, shortSpec } from '../run/built-run'
 
 test('a thread that ends while measured ends its contender, keeps what was measured, and the next runs', async () => {

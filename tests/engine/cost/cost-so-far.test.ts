@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { costNames, costSchema, type CostName } from '../../../src/engine/cost/cost-result'
 import { CostSoFar } from '../../../src/engine/cost/cost-so-far'
-import { milliseconds } from '../../../src/engine/measure/quantity'
-import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
+import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 
 const spec = {
   rounds: 2,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bytesPerWaiting, noiseOf } from '../../../src/engine/footprint/memory-summary'
 import type { MemoryPoint } from '../../../src/engine/footprint/memory-result'
-import { bytes } from '../../../src/engine/measure/quantity'
+import { bytes } from '../../../src/engine/measure/statistics/quantity'
 import { syntheticMemory } from '../../charts/synthetic-survey'
 
 const point = (count: number, ...growths: number[]): MemoryPoint => ({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { memorySchema } from '../../../src/engine/footprint/memory-result'
 import type { MemorySpec } from '../../../src/engine/footprint/footprint-message'
 import { runMemory, type MemoryOptions } from '../../../src/engine/footprint/run-memory'
-import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { engineFolder } from '../run/built-run'
 
 const run = (changes: Partial<MemorySpec>, options: Partial<MemoryOptions> = {}) =>

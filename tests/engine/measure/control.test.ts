@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Control } from '../../../src/engine/measure/control'
-import { milliseconds } from '../../../src/engine/measure/quantity'
+import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 
 describe('a control', () => {
   test('is seen alike by all that attach to it', () => {

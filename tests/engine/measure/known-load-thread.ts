@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Control, type ControlTransfer } from '../../../src/engine/measure/control'
 import { now } from '../../../src/engine/measure/now'
-import { milliseconds, nanoseconds } from '../../../src/engine/measure/quantity'
+import { milliseconds, nanoseconds } from '../../../src/engine/measure/statistics/quantity'
 import { ThreadRecord, type ThreadRecordTransfer } from '../../../src/engine/measure/thread-record'
 import { work } from '../../../src/engine/workload/cpu'
 

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { once } from 'node:events'
 import { Control } from '../../../src/engine/measure/control'
 import { now } from '../../../src/engine/measure/now'
-import { nanoseconds } from '../../../src/engine/measure/quantity'
+import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 import { startKnownLoad, type KnownLoadThread } from './known-load'
-import { histogramsOf } from '../../../src/engine/measure/histogram'
+import { histogramsOf } from '../../../src/engine/measure/latency/histogram'
 
 const finish = (record: ThreadRecord, responseMs: number, serviceMs: number) => {
   record.jobStarted()

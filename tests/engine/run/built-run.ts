@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import type {
   CoordinatorMessage,
   CoordinatorOrder,

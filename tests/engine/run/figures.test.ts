@@ -4,9 +4,9 @@ import type { Edge, Window } from '../../../src/engine/run/figures'
 import type { Moment } from '../../../src/engine/run/snapshot'
 import { figuresSchema } from '../../../src/engine/result/result'
 import { Control } from '../../../src/engine/measure/control'
-import { MemoryWatch } from '../../../src/engine/measure/memory'
+import { MemoryWatch } from '../../../src/engine/measure/machine/memory'
 import { now } from '../../../src/engine/measure/now'
-import { nanoseconds } from '../../../src/engine/measure/quantity'
+import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 
 const second = nanoseconds(1e9)

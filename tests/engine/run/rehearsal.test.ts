@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Rehearsal } from '../../../src/engine/run/rehearsal'
-import { cores, perSecond } from '../../../src/engine/measure/quantity'
+import { cores, perSecond } from '../../../src/engine/measure/statistics/quantity'
 
 /** How many windows with jobs of these microseconds of CPU time it takes; null if they are too few. */
 function windowsUntilOver(microseconds: readonly number[]): number | null {

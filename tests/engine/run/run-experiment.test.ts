@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { progressSchema } from '../../../src/engine/result/progress'
 import { resultSchema } from '../../../src/engine/result/result'
 import { now } from '../../../src/engine/measure/now'
-import { nanoseconds } from '../../../src/engine/measure/quantity'
+import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
 import { builtRun, shortSpec } from './built-run'
 import { measureSynthetic, syntheticContender } from './synthetic-contender'
 

@@ -7,7 +7,7 @@ import { contenders } from '../../../src/engine/contender/contenders'
 import { runExperiment } from '../../../src/engine/run/run-experiment'
 import type { Figures, Result } from '../../../src/engine/result/result'
 import type { Spec } from '../../../src/engine/spec/spec'
-import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 import { engineFolder, figuresOf } from './built-run'
 

@@ -3,7 +3,7 @@ import { findHighestRate, search } from '../../../src/engine/search/find-highest
 import { sweepSchema } from '../../../src/engine/result/result'
 import type { ContenderName } from '../../../src/engine/spec/spec'
 import type { SweepPoint } from '../../../src/engine/search/sweep'
-import { milliseconds } from '../../../src/engine/measure/quantity'
+import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
 
 const upTo = (limit: number) => (rate: number) => Promise.resolve(rate <= limit)

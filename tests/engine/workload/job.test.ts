@@ -14,7 +14,7 @@ import { makePlan, type Plan } from '../../../src/engine/workload/plan'
 import { startHttpService, type HttpService } from '../../../src/engine/workload/start-http-service'
 import { work } from '../../../src/engine/workload/cpu'
 import { buildThreads } from '../../build-threads'
-import { histogramsOf } from '../../../src/engine/measure/histogram'
+import { histogramsOf } from '../../../src/engine/measure/latency/histogram'
 
 const source = join(import.meta.dirname, '../../../src/engine/workload/http-service.ts')
 

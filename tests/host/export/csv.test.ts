@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { seconds } from '../../../src/engine/measure/quantity'
+import { seconds } from '../../../src/engine/measure/statistics/quantity'
 import { toCsv } from '../../../src/host/export/csv'
 import {
   syntheticResult,

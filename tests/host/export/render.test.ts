@@ -4,7 +4,12 @@ import { chartsOf } from '../../../src/charts/charts-of'
 import type { ChartOptions, NamedChart } from '../../../src/charts/named-chart'
 import type { Result, Sweep } from '../../../src/engine/result/result'
 import { renderPng, renderSvg } from '../../../src/host/export/render'
-import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../../charts/synthetic-result'
+import {
+  syntheticResult,
+  syntheticSpec,
+  syntheticSweep,
+  typical,
+} from '../../charts/synthetic-result'
 
 const sweep = syntheticSweep('concurrency', [1, 10, 100], (concurrency) =>
   syntheticResult(typical, syntheticSpec({ concurrency })),

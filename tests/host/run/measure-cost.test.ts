@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CostOrder } from '../../../src/engine/cost/cost-message'
 import { costSchema } from '../../../src/engine/cost/cost-result'
-import { milliseconds } from '../../../src/engine/measure/quantity'
-import { readEnvironment } from '../../../src/engine/measure/read-environment'
+import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
+import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { measureCost } from '../../../src/host/run/measure-cost'
 
 const built = resolve(import.meta.dirname, '../../../out/main')

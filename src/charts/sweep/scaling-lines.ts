@@ -1,0 +1,27 @@
+import type { Sweep } from '../../engine/result/result'
+import type { ContenderName } from '../../engine/spec/spec'
+import { lawOf } from '../../report/sweep/sweep-scaling'
+import { modelLine, type LabelledLine } from '../line'
+import type { Palette } from '../theme'
+import { spaced } from './sweep-ideal'
+
+/**
+ * The laws of scaling fitted to the points of each contender whose threads a sweep over workers
+ * varies: the Universal Scalability Law from 6 points on, else Amdahl's. Models, and named so.
+ */
+export const scalingLines = (
+  sweep: Sweep,
+  names: readonly ContenderName[],
+  isLog: boolean,
+  palette: Palette,
+): LabelledLine[] =>
+  names.flatMap((name) => {
+    const law = lawOf(sweep, name)
+    if (law === null) return []
+    const values = spaced(
+      sweep.points.map(({ value }) => value),
+      isLog,
+    )
+    const points = values.map((x) => ({ x, y: law.at(x) }))
+    return [modelLine(`${law.name}, ${name}`, law.parameters, points, palette)]
+  })

@@ -1,0 +1,56 @@
+import { excludesOne, inverse, spreadOf, type Interval } from '../measure/statistics/interval'
+import { comparableFigures } from '../result/measured-figures'
+import type { Comparison, Result } from '../result/result'
+import type { ContenderName } from '../spec/spec'
+import { isCutOff } from './warnings'
+
+/** Two contenders in the order asked for; null where the run claims nothing of them. */
+export function comparisonOf(
+  result: Result,
+  first: ContenderName,
+  second: ContenderName,
+): Comparison | null {
+  if (isWithoutRate(result, first) || isWithoutRate(result, second)) return null
+  const { inference } = result
+  for (const comparison of inference?.comparisons ?? []) {
+    if (comparison.first === first && comparison.second === second) return comparison
+    if (comparison.first === second && comparison.second === first) return reversed(comparison)
+  }
+  return null
+}
+
+function reversed({ first, second, ...ratios }: Comparison): Comparison {
+  const { jobsPerSecond, jobsPerCoreSecond, latency } = ratios
+  return {
+    first: second,
+    second: first,
+    jobsPerSecond: inverse(jobsPerSecond),
+    jobsPerCoreSecond: jobsPerCoreSecond === null ? null : inverse(jobsPerCoreSecond),
+    latency: latency === null ? null : { ...latency, ratio: inverse(latency.ratio) },
+  }
+}
+
+/**
+ * Whether a ratio is a difference that may be claimed: its interval leaves out 1, and it is
+ * further from 1 than a contender was from itself.
+ */
+export function claimOf(
+  { selfCheck }: Pick<Result, 'selfCheck'>,
+  ratio: Interval,
+  figure: 'jobsPerSecond' | 'jobsPerCoreSecond',
+): 'more' | 'less' | 'none' {
+  return claimAgainst(selfCheck?.[figure] ?? null, ratio)
+}
+
+/** As `claimOf`, for a check that is at hand. */
+export function claimAgainst(self: Interval | null, ratio: Interval): 'more' | 'less' | 'none' {
+  const effect = Math.max(ratio.estimate, 1 / ratio.estimate) - 1
+  if (self === null || !excludesOne(ratio) || effect <= spreadOf(self)) return 'none'
+  return ratio.estimate > 1 ? 'more' : 'less'
+}
+
+/** Whether blocks too short for it leave a contender without a rate that could be compared. */
+export function isWithoutRate(result: Result, name: ContenderName): boolean {
+  const figures = comparableFigures(result, name)
+  return figures !== null && isCutOff(figures, result.spec)
+}

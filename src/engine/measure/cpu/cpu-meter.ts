@@ -1,0 +1,159 @@
+import type { CpuSource } from './cpu-source'
+import {
+  listTasks,
+  readTaskName,
+  readTaskSwitches,
+  readTaskTimes,
+  type TaskSwitches,
+} from './linux-task'
+import { now } from '../now'
+import { ownCpuTime } from './own-cpu-time'
+import { nanoseconds, type Nanoseconds } from '../statistics/quantity'
+import { isRuntimeThread, runsInElectron } from './runtime-thread'
+import { currentThreadId } from './thread-id'
+import type { ThreadRecord } from '../thread-record'
+
+/** CPU time of a contender up to one moment. Readings mean something by their difference only. */
+export interface CpuReading {
+  readonly atNs: Nanoseconds
+  readonly source: CpuSource
+  /** Per record, in the order of the records; null where a thread's own time cannot be read. */
+  readonly threads: readonly (Nanoseconds | null)[]
+  /** Time that the records' threads were ready to run while no core was free; null if unknown. */
+  readonly runQueueNs: Nanoseconds | null
+  /** The runtime's helper threads; null where they cannot be told from others. */
+  readonly runtimeNs: Nanoseconds | null
+  /** All of it. If the source is `process-wide`, everything else in the process is in it too. */
+  readonly totalNs: Nanoseconds
+}
+
+interface Seen {
+  cpuNs: number
+  runQueueNs: number
+}
+
+/**
+ * Reads the CPU time of a contender's threads from outside, while they run or block: its own
+ * threads and the runtime's helpers (libuv's pool reads its files, V8's workers collect its
+ * garbage), but not the bystanders, which are the thread that reads and the process's main thread.
+ */
+export class CpuMeter {
+  readonly #records: readonly ThreadRecord[]
+  readonly #bystanders: ReadonlySet<number>
+  readonly #processName = readTaskName(process.pid) ?? ''
+  /** The last known times, kept when a thread ends: what it used was used. */
+  readonly #seen = new Map<number, Seen>()
+  readonly #runtimeThreads = new Map<number, boolean>()
+  readonly source: CpuSource
+
+  /** To be made by the thread that reads. */
+  constructor(records: readonly ThreadRecord[]) {
+    this.#records = records
+    const ownTid = currentThreadId()
+    this.#bystanders = new Set([process.pid, ...(ownTid === null ? [] : [ownTid])])
+    this.source = availableSource(ownTid)
+  }
+
+  read(): CpuReading {
+    switch (this.source) {
+      case 'proc-schedstat':
+        return this.#readTasks()
+      case 'thread-cpu-usage':
+        return this.#readReports()
+      case 'process-wide':
+        return this.#readProcess()
+    }
+  }
+
+  /** Context switches per record; null for a thread that has ended and where they are not shown. */
+  readSwitches(): (TaskSwitches | null)[] {
+    return this.#records.map((record) => {
+      const { tid } = record.read()
+      return tid === null ? null : readTaskSwitches(tid)
+    })
+  }
+
+  #readTasks(): CpuReading {
+    const ids = this.#records.map((record) => record.read().tid)
+    const own = new Set(ids)
+    const tasks = listTasks() ?? []
+    for (const tid of tasks) {
+      if (this.#bystanders.has(tid) || !(own.has(tid) || this.#isRuntime(tid))) continue
+      const times = readTaskTimes(tid)
+      if (times) this.#seen.set(tid, times)
+    }
+    let runtimeNs = 0
+    let runQueueNs = 0
+    for (const [tid, seen] of this.#seen) {
+      if (own.has(tid)) runQueueNs += seen.runQueueNs
+      else runtimeNs += seen.cpuNs
+    }
+    const threads = ids.map((tid) =>
+      nanoseconds(tid === null ? 0 : (this.#seen.get(tid)?.cpuNs ?? 0)),
+    )
+    return {
+      atNs: now(),
+      source: this.source,
+      threads,
+      runQueueNs: nanoseconds(runQueueNs),
+      runtimeNs: nanoseconds(runtimeNs),
+      totalNs: sum([...threads, nanoseconds(runtimeNs)]),
+    }
+  }
+
+  /**
+   * What the threads noted when they last looked. In plain Node the rest of the process is counted
+   * as the runtime's, the little that the main thread does included: better too much than hidden.
+   */
+  #readReports(): CpuReading {
+    const threads = this.#records.map((record) => record.read().reported?.cpuNs ?? nanoseconds(0))
+    const ownNs = sum(threads)
+    const restNs = processCpuTime() - ownNs - (ownCpuTime() ?? 0)
+    const runtimeNs = isElectron ? null : nanoseconds(Math.max(0, restNs))
+    return {
+      atNs: now(),
+      source: this.source,
+      threads,
+      runQueueNs: null,
+      runtimeNs,
+      totalNs: sum([...threads, runtimeNs ?? nanoseconds(0)]),
+    }
+  }
+
+  #readProcess(): CpuReading {
+    return {
+      atNs: now(),
+      source: this.source,
+      threads: this.#records.map(() => null),
+      runQueueNs: null,
+      runtimeNs: null,
+      totalNs: processCpuTime(),
+    }
+  }
+
+  #isRuntime(tid: number): boolean {
+    const known = this.#runtimeThreads.get(tid)
+    if (known !== undefined) return known
+    const name = isElectron ? readTaskName(tid) : ''
+    if (name === null) return false
+    const isRuntime = isRuntimeThread(name, this.#processName, isElectron)
+    this.#runtimeThreads.set(tid, isRuntime)
+    return isRuntime
+  }
+}
+
+const isElectron = runsInElectron(process.versions)
+
+function availableSource(ownTid: number | null): CpuSource {
+  if (ownTid !== null && readTaskTimes(ownTid) !== null) return 'proc-schedstat'
+  return ownCpuTime() === null ? 'process-wide' : 'thread-cpu-usage'
+}
+
+function processCpuTime(): Nanoseconds {
+  const { user, system } = process.cpuUsage()
+  return nanoseconds((user + system) * 1000)
+}
+
+function sum(times: readonly Nanoseconds[]): Nanoseconds {
+  return nanoseconds(times.reduce((total, time) => total + time, 0))
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { nanoseconds, type Nanoseconds } from '../statistics/quantity'
+
+// Linux shows each thread of this process as a folder under /proc/self/task (proc(5)). A thread
+// can end between being listed and being read: every read gives null then.
+
+/** The system's ids of all threads of this process; null where /proc does not show them. */
+export function listTasks(): number[] | null {
+  if (process.platform !== 'linux') return null
+  try {
+    return readdirSync('/proc/self/task').map(Number)
+  } catch {
+    return null
+  }
+}
+
+/** A thread's time on a core, and its time ready to run with no core free. */
+export interface TaskTimes {
+  readonly cpuNs: Nanoseconds
+  readonly runQueueNs: Nanoseconds
+}
+
+/** Times of a thread since it started; null if it is gone or the kernel keeps no such statistics. */
+export function readTaskTimes(tid: number): TaskTimes | null {
+  const [cpu, runQueue] = (readTask(tid, 'schedstat') ?? '').split(' ').map(Number)
+  if (!cpu || runQueue === undefined) return null
+  return { cpuNs: nanoseconds(cpu), runQueueNs: nanoseconds(runQueue) }
+}
+
+/** How often a thread gave its core up, and how often the core was taken from it. */
+export interface TaskSwitches {
+  readonly voluntary: number
+  readonly involuntary: number
+}
+
+/** Context switches of a thread since it started; null if it is gone. */
+export function readTaskSwitches(tid: number): TaskSwitches | null {
+  const status = readTask(tid, 'status')
+  const voluntary = /^voluntary_ctxt_switches:\s+(\d+)$/m.exec(status ?? '')?.[1]
+  const involuntary = /^nonvoluntary_ctxt_switches:\s+(\d+)$/m.exec(status ?? '')?.[1]
+  if (voluntary === undefined || involuntary === undefined) return null
+  return { voluntary: Number(voluntary), involuntary: Number(involuntary) }
+}
+
+/** The name that the system knows a thread by, at most 15 characters; null if it is gone. */
+export function readTaskName(tid: number): string | null {
+  return readTask(tid, 'comm')?.trimEnd() ?? null
+}
+
+function readTask(tid: number, file: 'schedstat' | 'status' | 'comm'): string | null {
+  try {
+    return readFileSync(`/proc/self/task/${tid}/${file}`, 'latin1')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,44 @@
+import { encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js'
+import type { Latency } from '../latency/latency'
+import { emptyHistogram } from '../latency/histogram'
+import { nanoseconds, toMilliseconds } from './quantity'
+
+/** The percentiles that a summary may show, in percent. */
+export const summaryPercentiles = [50, 90, 99, 99.9] as const
+
+/**
+ * Whether `count` values support a percentile: p needs n ≥ 10 / (1 − p), so that about ten of them
+ * lie beyond it.
+ */
+export function supportsPercentile(percentile: number, count: number): boolean {
+  // Rounded, because 100 − 99.9 is not exactly 0.1.
+  return count >= Math.round(1000 / (100 - percentile))
+}
+
+/** One histogram of all values: percentiles of several are never averaged, their counts add up. */
+export function merge(histograms: readonly Histogram[]): Histogram {
+  const merged = emptyHistogram()
+  for (const histogram of histograms) if (histogram.totalCount > 0) merged.add(histogram)
+  return merged
+}
+
+/** Summary of a histogram of nanoseconds, in milliseconds, with the histogram itself in base64. */
+export function summarise(histogram: Histogram): Latency {
+  const count = histogram.totalCount
+  const isEmpty = count === 0
+  return {
+    count,
+    meanMs: toMilliseconds(nanoseconds(isEmpty ? 0 : histogram.mean)),
+    maxMs: toMilliseconds(nanoseconds(isEmpty ? 0 : histogram.maxValue)),
+    percentiles: summaryPercentiles
+      .filter((percentile) => supportsPercentile(percentile, count))
+      .map((percentile) => ({
+        percentile,
+        // A bucket reaches up to 0.1 % beyond the values in it, the largest one too.
+        valueMs: toMilliseconds(
+          nanoseconds(Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue)),
+        ),
+      })),
+    histogram: encodeIntoCompressedBase64(histogram),
+  }
+}

@@ -1,0 +1,121 @@
+import type { MemoryProgress } from '../../engine/footprint/footprint-message'
+import type { MemoryResult, Stop, Waiter, WaiterName } from '../../engine/footprint/memory-result'
+import { bytesPerWaiting, noiseOf, type ByteSummary } from '../../engine/footprint/memory-summary'
+import { machineOf } from '../caption'
+import { figure, moment } from '../format'
+import type { Note } from '../note'
+
+/** What waits, for a table or beside a line. */
+export const waiterLabels: Record<WaiterName, string> = {
+  'loop-tasks': 'tasks of the loop',
+  'native-promises': 'native promises with timers',
+  threads: 'blocked worker threads',
+}
+
+/** What is measured next, while it is measured. */
+export const memoryStep = ({ name, count }: MemoryProgress): string =>
+  count === 0
+    ? `${waiterLabels[name]}: none, to compare with`
+    : `${count.toLocaleString('en')} ${waiterLabels[name]}`
+
+/** One of them, to begin a sentence with. */
+const singular: Record<WaiterName, string> = {
+  'loop-tasks': 'A waiting task of the loop',
+  'native-promises': 'A native promise waiting for its timer',
+  threads: 'A blocked worker thread',
+}
+
+const units = [
+  { from: 2 ** 30, unit: 'GiB' },
+  { from: 2 ** 20, unit: 'MiB' },
+  { from: 2 ** 10, unit: 'KiB' },
+] as const
+
+/** An amount of memory in the unit in which it reads best: 420 B, 7.46 MiB. */
+export const size = (bytes: number): string => {
+  const found = units.find(({ from }) => bytes >= from)
+  return found === undefined ? `${figure(bytes)} B` : `${figure(bytes / found.from)} ${found.unit}`
+}
+
+/** Protocol, machine, runtime and date in two lines. */
+export const memorySubtitle = ({ rounds, environment, startedAt }: MemoryResult): string => {
+  const processes = rounds === 1 ? '1 process' : `median of ${rounds} processes`
+  return `${processes} per count, each for that count alone · resident memory\n${machineOf(environment)} · ${moment(startedAt)}`
+}
+
+/** The figure at the highest count that has one. */
+const lastFigure = (
+  waiter: Waiter,
+  noiseBytes: number,
+): { readonly count: number; readonly each: ByteSummary } | null => {
+  const found = waiter.points.flatMap((point) => {
+    const each = bytesPerWaiting(point, noiseBytes)
+    return each === null ? [] : [{ count: point.count, each }]
+  })
+  return found.at(-1) ?? null
+}
+
+/** A single process has no range. */
+const rangeOf = ({ least, most }: { readonly least: number; readonly most: number }): string =>
+  least === most ? '' : `${size(least)} to ${size(most)}, `
+
+/** What follows from the figures, one sentence each. */
+export const memorySentences = (result: MemoryResult): string[] => {
+  const { waiters } = result
+  const noiseBytes = noiseOf(result)
+  const last = new Map(waiters.map((waiter) => [waiter.name, lastFigure(waiter, noiseBytes)]))
+  const sentences = waiters.flatMap(({ name }) => {
+    const found = last.get(name)
+    if (found == null) return []
+    const { each, count: at } = found
+    return [
+      `${singular[name]} holds ${size(each.median)} (${rangeOf(each)}at ${at.toLocaleString('en')}).`,
+    ]
+  })
+  const task = last.get('loop-tasks')
+  const thread = last.get('threads')
+  if (task == null || thread == null) return sentences
+  const ratio = thread.each.median / task.each.median
+  return [
+    ...sentences,
+    `In the memory of one waiting thread ${figure(ratio)} tasks of the loop can wait.`,
+  ]
+}
+
+/** What a reader must know: where a kind stopped and why, and below what there is no figure. */
+export const memoryNotes = (result: MemoryResult): Note[] => [
+  ...result.waiters.flatMap(({ name, stop }) => stopNote(name, stop)),
+  ...smallNote(result),
+]
+
+const stopNote = (name: WaiterName, stop: Stop): Note[] => {
+  const what = waiterLabels[name]
+  switch (stop.reason) {
+    case 'all-counts':
+      return []
+    case 'too-little-memory': {
+      const text = `${what}: stopped before ${stop.count.toLocaleString('en')}, which would need about ${size(stop.neededBytes)}; ${size(stop.usableBytes)} may be used.`
+      return [{ tone: 'information', text }]
+    }
+    case 'refused': {
+      const text = `${what}: of ${stop.count.toLocaleString('en')} asked for ${stop.reached.toLocaleString('en')} came to wait: ${stop.message}.`
+      return [{ tone: 'caution', text }]
+    }
+    case 'failed': {
+      const text = `${what}: failed at ${stop.count.toLocaleString('en')}: ${stop.message}.`
+      return [{ tone: 'fault', text }]
+    }
+    case 'cancelled':
+      return [
+        { tone: 'caution', text: `${what}: cancelled at ${stop.count.toLocaleString('en')}.` },
+      ]
+  }
+}
+
+const smallNote = (result: MemoryResult): Note[] => {
+  const noiseBytes = noiseOf(result)
+  const points = result.waiters.flatMap((waiter) => waiter.points)
+  if (points.every((point) => bytesPerWaiting(point, noiseBytes) !== null)) return []
+  const text = `No bytes each where a process grew by less than 10 times ${size(noiseBytes)}, which one with nothing that waits may grow by.`
+  return [{ tone: 'information', text }]
+}

@@ -1,0 +1,37 @@
+import { meanAmounts } from '../../engine/spec/mean-amounts'
+import type { Sweep } from '../../engine/result/result'
+import { loadOf, workOf } from '../caption'
+import { count, duration, figure } from '../format'
+
+/** The swept value as its axis names it, with its letter or unit. */
+export const valueName = (over: Sweep['over']): string =>
+  ({
+    concurrency: 'jobs in flight, C',
+    workers: 'worker threads, W',
+    'cpu-share': 'share of computing in a job (%)',
+    'arrival-rate': 'arrivals per second',
+  })[over]
+
+/** A swept value in the unit of its axis: "400", "25 %". */
+export const valueText = (over: Sweep['over'], value: number): string =>
+  over === 'cpu-share' ? `${figure(value * 100)} %` : value.toLocaleString('en')
+
+/** The title of a sweep chart: what is seen, over what, at which load. */
+export const sweepTitle = ({ over, points }: Sweep, seen: string): string => {
+  const spec = points[0]?.result.spec
+  if (spec === undefined) return `${seen}: no points`
+  const { workload } = spec
+  switch (over) {
+    case 'concurrency':
+      return `${seen} by jobs in flight, jobs ${workOf(workload)}`
+    case 'workers':
+      return `${seen} by worker threads, ${loadOf(spec)}`
+    case 'arrival-rate':
+      return `${seen} by arrival rate, jobs ${workOf(workload)}`
+    case 'cpu-share': {
+      const { waitMs, cpuMs } = meanAmounts(workload)
+      const jobs = `${count(spec.concurrency, 'job')} of ${duration(waitMs + cpuMs)}`
+      return `${seen} by share of computing, ${jobs}`
+    }
+  }
+}

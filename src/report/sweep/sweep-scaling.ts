@@ -1,0 +1,132 @@
+import { rSquared } from 'simple-statistics'
+import type { Sweep } from '../../engine/result/result'
+import {
+  amdahlAt,
+  fitAmdahl,
+  fitUsl,
+  parameterMargins,
+  LEAST_USL_POINTS,
+  uslAt,
+  type ScalingPoint,
+  type UncertainPoint,
+  type UslFit,
+} from '../../engine/analysis/scaling'
+import { meanAmounts } from '../../engine/spec/mean-amounts'
+import type { ContenderName } from '../../engine/spec/spec'
+import { figure } from '../format'
+import { hasRate } from '../missing-figure'
+import type { Note } from '../note'
+import { figuresOf } from '../status-notes'
+import { contenderAt, contendersOf, inferredOf } from './sweep-status'
+
+/** The laws fitted to a sweep over workers in words, for where no line is drawn. */
+export const scalingSentences = (sweep: Sweep): string[] =>
+  contendersOf(sweep).flatMap((name) => {
+    const law = lawOf(sweep, name)
+    return law === null ? [] : [`${name}, ${law.name} (model): ${law.parameters}.`]
+  })
+
+/** Says which points lie beyond the cores of the machine: laws of scaling do not know of that. */
+export const scalingNotes = (sweep: Sweep): Note[] => {
+  const beyond = sweep.points.filter((point) => isOversubscribed(sweep, point))
+  const [first] = beyond
+  if (first === undefined) return []
+  const { cores } = first.result.environment
+  const values = beyond.map(({ value }) => value).join(', ')
+  const isLeftOut = beyond.some((point) => !isFittable(sweep, point))
+  const laws = isLeftOut ? ' Jobs mostly compute here, so no law of scaling is fitted to them.' : ''
+  const text = `Oversubscribed (hollow): ${values} workers are more than the ${cores} cores of this machine.${laws}`
+  return [{ tone: 'information', text }]
+}
+
+/** Whether the swept number of threads is that of this contender. */
+export const hasWorkers = (name: ContenderName): boolean =>
+  name === 'thread-pool' || name === 'loop-per-core'
+
+/** Whether a point has more worker threads than its machine has cores. */
+export const isOversubscribed = (
+  { over }: Pick<Sweep, 'over'>,
+  { value, result }: Sweep['points'][number],
+): boolean => over === 'workers' && value > result.environment.cores
+
+/** A law of scaling fitted to a contender's points, with its parameters in words. */
+export interface Law {
+  readonly name: string
+  readonly parameters: string
+  readonly at: (n: number) => number
+}
+
+/** From this share on a job computes more than it waits, and a thread without a core is no thread more. */
+const MOSTLY_COMPUTING = 0.5
+
+/** Where jobs compute, laws of scaling can only be asked of the cores that there are. */
+const isFittable = (sweep: Sweep, point: Sweep['points'][number]): boolean => {
+  if (!isOversubscribed(sweep, point)) return true
+  const { workload } = point.result.spec
+  if (workload.kind === 'files') return false
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  return cpuMs / (waitMs + cpuMs) < MOSTLY_COMPUTING
+}
+
+/** The law fitted to a contender's points of a sweep over workers; null where there is none. */
+export const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
+  if (sweep.over !== 'workers' || !hasWorkers(name)) return null
+  const points = sweep.points.flatMap((point): UncertainPoint[] => {
+    const contender = contenderAt(point, name)
+    const figures = contender === undefined ? null : figuresOf(contender)
+    if (figures === null || !hasRate(figures, point.result.spec)) return []
+    if (!isFittable(sweep, point)) return []
+    const { low, high } = inferredOf(point, name)?.jobsPerSecond ?? { low: 0, high: 0 }
+    const marginPerSecond = (high - low) / 2
+    return [{ n: point.value, jobsPerSecond: figures.jobsPerSecond, marginPerSecond }]
+  })
+  if (points.length >= LEAST_USL_POINTS) {
+    const usl = fitUsl(points)
+    if (usl === null) return null
+    const at = (n: number): number => uslAt(usl, n)
+    const [ofLambda, ofSigma, ofKappa] = marginsIn(points, (moved) => {
+      const fit = fitUsl(moved)
+      return fit === null ? null : [fit.lambda, fit.sigma, fit.kappa]
+    })
+    const peak = peakText(usl, Math.max(...points.map(({ n }) => n)))
+    const parameters = `λ ${figure(usl.lambda)}${ofLambda} per s, σ ${shareText(usl.sigma, ofSigma)}, κ ${shareText(usl.kappa, ofKappa)}${peak}, R² ${fitOf(points, at)}`
+    return { name: 'USL', parameters, at }
+  }
+  const amdahl = fitAmdahl(points)
+  if (amdahl === null) return null
+  const at = (n: number): number => amdahlAt(amdahl, n)
+  const [ofShare] = marginsIn(points, (moved) => {
+    const fit = fitAmdahl(moved)
+    return fit === null ? null : [fit.serialShare]
+  })
+  const parameters = `serial share ${shareText(amdahl.serialShare, ofShare)}, R² ${fitOf(points, at)}`
+  return { name: 'Amdahl', parameters, at }
+}
+
+/** Where throughput is highest by the law, as far as what was measured reaches. */
+const peakText = ({ peakN }: UslFit, mostN: number): string => {
+  if (peakN === null) return ''
+  return peakN > mostN ? ', peak beyond' : `, peak near ${Math.round(peakN)}`
+}
+
+/** A parameter that is bounded below by 0: where it is that, its margin is not what it could be. */
+const shareText = (value: number, margin: string): string =>
+  value === 0 ? '0 (its least)' : `${value.toPrecision(2)}${margin}`
+
+/** The margin of each parameter, to stand after it; nothing where every point is without one. */
+const marginsIn = (
+  points: readonly UncertainPoint[],
+  parametersOf: (points: readonly ScalingPoint[]) => readonly number[] | null,
+): [string, string, string] => {
+  const margins = parameterMargins(points, parametersOf) ?? []
+  const words = margins.map((margin) => (margin === 0 ? '' : ` ±${margin.toPrecision(1)}`))
+  const [first = '', second = '', third = ''] = words
+  return [first, second, third]
+}
+
+/** How much of what differs among the points the law explains: 1 for all of it. */
+const fitOf = (points: readonly ScalingPoint[], at: (n: number) => number): string =>
+  rSquared(
+    points.map(({ n, jobsPerSecond }) => [n, jobsPerSecond]),
+    at,
+  ).toFixed(2)

@@ -1,0 +1,84 @@
+import type { ContenderResult, Figures, Sweep } from '../../engine/result/result'
+import type { ContenderName, Spec } from '../../engine/spec/spec'
+import { hasRate } from '../missing-figure'
+import type { Note } from '../note'
+import { figuresOf } from '../status-notes'
+import { valueText } from './sweep-caption'
+
+type Point = Sweep['points'][number]
+
+/** Everyone who takes part at any value, in the order of their first appearance. */
+export const contendersOf = ({ points }: Sweep): ContenderName[] => [
+  ...new Set(points.flatMap(({ result }) => result.contenders.map(({ name }) => name))),
+]
+
+/** What became of a contender at a value. */
+export const contenderAt = ({ result }: Point, name: ContenderName): ContenderResult | undefined =>
+  result.contenders.find((contender) => contender.name === name)
+
+/** Its means at a value with their intervals. */
+export const inferredOf = ({ result }: Point, name: ContenderName) =>
+  result.inference?.contenders.find((contender) => contender.name === name)
+
+/** Something that can be wrong with a contender at a value, and how it is said of several. */
+interface Trouble {
+  readonly tone: Note['tone']
+  readonly said: string
+  readonly isSo: (contender: ContenderResult, point: Point) => boolean
+}
+
+/** The same without what lacks a figure. */
+export const sweepTroubles = (sweep: Sweep): Note[] => sweepNotes(sweep, '', () => 0)
+
+/**
+ * What a reader must know of the points of a sweep: who failed, was cut short or has no figure, at
+ * which values. Contenders with the same trouble at the same values share a note.
+ */
+export const sweepNotes = (
+  sweep: Sweep,
+  lacks: string,
+  valueOf: (figures: Figures, spec: Spec) => number | null,
+): Note[] => {
+  const troubles: Trouble[] = [
+    { tone: 'fault', said: 'failed', isSo: ({ status }) => status === 'failed' },
+    { tone: 'caution', said: 'cut short', isSo: ({ status }) => status === 'partial' },
+    { tone: 'caution', said: 'not run', isSo: ({ status }) => status === 'not-run' },
+    {
+      tone: 'caution',
+      said: 'finished no job',
+      isSo: (contender) => figuresOf(contender)?.completed === 0,
+    },
+    {
+      tone: 'information',
+      said: lacks,
+      isSo: (contender, { result }) => {
+        const figures = figuresOf(contender)
+        // Blocks too short for a rate are warned of with their number.
+        if (figures === null || !hasRate(figures, result.spec)) return false
+        return valueOf(figures, result.spec) === null
+      },
+    },
+  ]
+  return troubles.flatMap((trouble) => notesOn(sweep, trouble))
+}
+
+const notesOn = (sweep: Sweep, { tone, said, isSo }: Trouble): Note[] => {
+  const byValues = new Map<string, ContenderName[]>()
+  for (const name of contendersOf(sweep)) {
+    const values = sweep.points.filter((point) => {
+      const contender = contenderAt(point, name)
+      return contender !== undefined && isSo(contender, point)
+    })
+    if (values.length === 0) continue
+    const place =
+      values.length === sweep.points.length ? 'at every value' : `at ${listOf(values, sweep.over)}`
+    byValues.set(place, [...(byValues.get(place) ?? []), name])
+  }
+  return [...byValues].map(([place, names]) => ({
+    tone,
+    text: `${names.join(', ')}: ${said} ${place}.`,
+  }))
+}
+
+const listOf = (points: readonly Point[], over: Sweep['over']): string =>
+  points.map(({ value }) => valueText(over, value)).join(', ')

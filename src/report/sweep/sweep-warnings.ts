@@ -1,0 +1,67 @@
+import type { Sweep } from '../../engine/result/result'
+import { warningsOf } from '../../engine/analysis/warnings'
+import type { ContenderName } from '../../engine/spec/spec'
+import { count as countOf } from '../format'
+import { machineRemarks } from '../machine-remark'
+import type { Note } from '../note'
+import { figuresOf } from '../status-notes'
+import { contenderAt, contendersOf } from './sweep-status'
+import { briefWordsOf } from '../warning-words'
+
+/**
+ * What the notes of a sweep's runs warn of, each once: at how many points it is so of whom, without
+ * the figures that differ from point to point.
+ */
+export const sweepWarnings = (sweep: Sweep): Note[] => [
+  ...contenderWarnings(sweep),
+  ...machineWarnings(sweep),
+]
+
+const contenderWarnings = (sweep: Sweep): Note[] => {
+  const byWords = new Map<string, Map<ContenderName, number>>()
+  for (const name of contendersOf(sweep)) {
+    for (const words of sweep.points.flatMap((point) => wordsAt(point, name))) {
+      const counts = byWords.get(words) ?? new Map<ContenderName, number>()
+      byWords.set(words, counts.set(name, (counts.get(name) ?? 0) + 1))
+    }
+  }
+  return [...byWords].map(([words, counts]) => ({
+    tone: 'caution',
+    text: `${placesOf(counts, sweep)}: ${words}`,
+  }))
+}
+
+const wordsAt = (point: Sweep['points'][number], name: ContenderName): string[] => {
+  const contender = contenderAt(point, name)
+  const figures = contender === undefined ? null : figuresOf(contender)
+  if (figures === null || figures.completed === 0) return []
+  return [
+    ...(figures.failed > 0 ? ['jobs failed.'] : []),
+    ...warningsOf(figures, point.result.spec).map(({ kind }) => briefWordsOf[kind]),
+  ]
+}
+
+/** Those with the same count together: "event-loop, thread-pool at 3, sequential at 5 of 5 points". */
+const placesOf = (counts: ReadonlyMap<ContenderName, number>, { points }: Sweep): string => {
+  const namesOf = (wanted: number): string =>
+    [...counts].flatMap(([name, count]) => (count === wanted ? [name] : [])).join(', ')
+  const places = [...new Set(counts.values())].map((count) => `${namesOf(count)} at ${count}`)
+  return `${places.join(', ')} of ${pointsOf(points)}`
+}
+
+const pointsOf = ({ length }: Sweep['points']): string => countOf(length, 'point')
+
+const machineWarnings = ({ points }: Sweep): Note[] => {
+  const counts = new Map<string, number>()
+  const first = [...points].sort((a, b) => a.result.startedAt.localeCompare(b.result.startedAt))[0]
+  const remarks = points.flatMap((point) =>
+    machineRemarks(point.result, { isAfterOthers: point !== first }),
+  )
+  for (const { brief } of remarks) {
+    counts.set(brief, (counts.get(brief) ?? 0) + 1)
+  }
+  return [...counts].map(([brief, count]) => ({
+    tone: 'caution',
+    text: `${count} of ${pointsOf(points)}: ${brief}`,
+  }))
+}

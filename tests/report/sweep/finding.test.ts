@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { chartsOf } from '../../../src/charts/charts-of'
+import { findingSentences } from '../../../src/report/sweep/finding'
+import type { Sweep } from '../../../src/engine/result/result'
+import { whyNoCrossover } from '../../../src/report/sweep/why-no-crossover'
+import { milliseconds, perSecond } from '../../../src/engine/measure/statistics/quantity'
+import { libraryEntry } from '../../../src/host/library/library-entry'
+import { byName, noteTexts } from '../../charts/chart-parts'
+import {
+  syntheticResult,
+  syntheticSpec,
+  syntheticSweep,
+  typical,
+  type Made,
+} from '../../charts/synthetic-result'
+
+const crossover = (
+  shares: readonly number[],
+  finding: { low: number | null; high: number | null; estimate: number | null },
+): Sweep => ({
+  ...syntheticSweep('cpu-share', shares, (share) => {
+    const workload = { kind: 'mixed', waitMs: 20 * (1 - share), cpuMs: 20 * share }
+    return syntheticResult(typical, syntheticSpec({ workload }))
+  }),
+  finding: { kind: 'crossover', ...finding },
+})
+
+const none = crossover([0, 1], { low: 1, high: null, estimate: null })
+
+test('a crossover that was not found says why in its own sentence, the same everywhere', () => {
+  const [sentence = ''] = findingSentences(none)
+  expect(sentence).toBe(`No crossover was found. ${whyNoCrossover(none)}`)
+  expect(libraryEntry('x', none, { name: null, note: '', tags: [] }).verdict).toBe(sentence)
+  expect(noteTexts(byName(chartsOf(none), 'sweep-throughput'))).toContain(sentence)
+})
+
+test('a search for rates tells the library of every contender', () => {
+  const rates = (['event-loop', 'thread-pool'] as const).map((name) => ({
+    name,
+    within: perSecond(100),
+    beyond: perSecond(110),
+  }))
+  const finding = { kind: 'highest-rate', limitMs: milliseconds(50), contenders: rates } as const
+  const { verdict, explanation } = libraryEntry(
+    'x',
+    { ...none, over: 'arrival-rate', finding },
+    { name: null, note: '', tags: [] },
+  )
+  expect([verdict, ...explanation]).toEqual([
+    'event-loop kept p99 within 50 ms at 100 arrivals per second, not at 110.',
+    'thread-pool kept p99 within 50 ms at 100 arrivals per second, not at 110.',
+    'Each rate was tried once, and p99 need not rise with the rate: a repeated search may end at another one.',
+  ])
+})
+
+test('a search for rates says what kept a contender from the limit', () => {
+  const said = (made: Partial<Made>): string => {
+    const load = { kind: 'open', arrivalsPerSecond: 110, arrivals: 'poisson' }
+    const spec = syntheticSpec({ contenders: ['event-loop'], load, concurrency: 20 })
+    const result = { jobsPerSecond: 110, coresUsed: 0.1, latencyMs: 80, came: 550, ...made }
+    const found = { name: 'event-loop', within: perSecond(100), beyond: perSecond(110) } as const
+    const [sentence = ''] = findingSentences({
+      ...syntheticSweep('arrival-rate', [110], () =>
+        syntheticResult({ 'event-loop': result }, spec),
+      ),
+      finding: { kind: 'highest-rate', limitMs: milliseconds(50), contenders: [found] },
+    })
+    return sentence.replace('event-loop kept p99 within 50 ms at 100 arrivals per second, ', '')
+  }
+  expect(said({ seconds: 10, came: 1_100 })).toMatch(/^not at 110, where it was \d\d(\.\d)? ms\.$/)
+  expect(said({ jobsPerSecond: 60, dropped: 250 })).toBe(
+    'not at 110, of which it finished 60 a second.',
+  )
+  expect(said({ jobsPerSecond: 107, dropped: 15 })).toBe(
+    'not at 110, where it turned 2.73 % away while 20 were in flight.',
+  )
+})
+
+test('a crossover speaks of what is in between only where something was run there', () => {
+  const found = { low: 0.25, high: 0.5, estimate: 0.4 }
+  expect(findingSentences(crossover([0, 0.25, 0.5, 1], found))).toEqual([
+    'The thread pool overtakes the event loop between 25 % and 50 % of computing, at about 40 %.',
+  ])
+  expect(findingSentences(crossover([0, 0.25, 0.375, 0.5, 1], found))).toEqual([
+    'The thread pool overtakes the event loop between 25 % and 50 % of computing, at about 40 %; where it was run in between, this lab saw no difference that it could claim.',
+  ])
+})
+
+test('a crossover of a search that was cut short says so', () => {
+  const found = crossover([0, 1], { low: 0, high: 1, estimate: null })
+  expect(findingSentences({ ...found, status: 'partial' })).toEqual([
+    'The thread pool overtakes the event loop between 0 % and 100 % of computing. Not all of the search was measured to its end.',
+  ])
+})
+
+test('rates at which a search saw the limit broken are hollow in its charts, each contender by itself', () => {
+  const rates = [50, 100, 110]
+  const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 110 } })
+  const found = [
+    { name: 'event-loop', within: perSecond(110), beyond: null },
+    { name: 'thread-pool', within: perSecond(50), beyond: perSecond(100) },
+  ] as const
+  const sweep: Sweep = {
+    ...syntheticSweep('arrival-rate', rates, () => syntheticResult(typical, spec)),
+    finding: { kind: 'highest-rate', limitMs: milliseconds(50), contenders: [...found] },
+  }
+  const chart = byName(chartsOf(sweep), 'sweep-throughput')
+  const widths = chart.config.data.datasets.flatMap((dataset) =>
+    'pointBorderWidth' in dataset && Array.isArray(dataset.pointBorderWidth)
+      ? [dataset.pointBorderWidth]
+      : [],
+  )
+  expect(widths).toContainEqual([0, 2, 2])
+  expect(widths).toContainEqual([0, 0, 0])
+  expect(noteTexts(chart)).toContain('Hollow: p99 within 50 ms was not kept.')
+})
