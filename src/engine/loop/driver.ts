@@ -140,7 +140,8 @@ export class Driver {
   }
 
   #arm(delayMs: number, callback: () => void): void {
-    this.#timer = this.#host.setTimer(delayMs, () => {
+    // What is overdue by now is due at once: Node warns of a negative delay.
+    this.#timer = this.#host.setTimer(Math.max(0, delayMs), () => {
       this.#timer = undefined
       callback()
     })

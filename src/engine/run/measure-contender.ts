@@ -256,10 +256,10 @@ function aborted(signal: AbortSignal): Promise<void> {
   })
 }
 
-/** Resolves after `ms`, or at once when the signal aborts. */
+/** Resolves after `ms`, as soon as it can where that is past, or at once when the signal aborts. */
 async function delayUnless(signal: AbortSignal, ms: number): Promise<void> {
   try {
-    await delay(ms, undefined, { signal })
+    await delay(Math.max(0, ms), undefined, { signal })
   } catch (error) {
     if (!signal.aborted) throw error
   }

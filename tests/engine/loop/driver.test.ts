@@ -9,6 +9,7 @@ import {
   sleep,
   type Clock,
   type Coroutine,
+  type Host,
 } from '../../../src/engine/loop'
 import { FakeHost } from './fake-host'
 
@@ -172,6 +173,34 @@ describe('an idle loop', () => {
     expect([fired, turns, host.armedAtMs]).toEqual([[100, 200, 300], 4, []])
     expect(host.mostArmed).toBe(1)
     await stopped()
+  })
+
+  test('arms no timer for a time that is past, as when the clock moves on while it looks', async () => {
+    const host = new FakeHost()
+    const delaysMs: number[] = []
+    const ticking: Host = {
+      // Each look at the clock takes a while, as on a machine that is busy.
+      now: () => (host.nowMs += 0.45),
+      cede: (callback) => {
+        host.cede(callback)
+      },
+      setTimer: (delayMs, callback) => {
+        delaysMs.push(delayMs)
+        return host.setTimer(delayMs, callback)
+      },
+      clearTimer: (timer) => {
+        host.clearTimer(timer)
+      },
+      report: () => undefined,
+    }
+    function* main() {
+      for (let i = 0; i < 70; i += 1) yield* sleep((i % 70) / 35)
+    }
+    const ended = run(main(), { host: ticking })
+    host.serve()
+    await ended
+    expect(delaysMs).toContain(0)
+    expect(Math.min(...delaysMs)).toBeGreaterThanOrEqual(0)
   })
 
   test('with nothing to wait for arms no timer', async () => {
