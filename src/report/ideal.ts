@@ -1,6 +1,7 @@
 import { meanAmounts } from '../engine/spec/mean-amounts'
 import type { ContenderName, Spec } from '../engine/spec/spec'
-import { duration } from './format'
+import type { Ceiling } from '../engine/result/result'
+import { count, duration } from './format'
 
 /** What decides how much can be done at best. Amounts are means per job. */
 export interface Demand {
@@ -99,4 +100,23 @@ const slotsName: Record<ContenderName, string> = {
   'event-loop': 'C',
   'thread-pool': 'min(C, W)',
   'loop-per-core': 'C',
+}
+
+/** What keeps a contender from more than its ceiling, in a few words: "8 threads, one job each". */
+export const limitText = (
+  { name, limit }: Pick<Ceiling, 'name' | 'limit'>,
+  { concurrency, workers }: Pick<Spec, 'concurrency' | 'workers'>,
+  cores: number,
+): string => {
+  const isSingle = name === 'sequential' || name === 'event-loop'
+  switch (limit) {
+    case 'in-flight':
+      return `${concurrency.toLocaleString('en')} in flight`
+    case 'threads':
+      return isSingle ? 'one job at a time' : `${count(workers, 'thread')}, one job each`
+    case 'cores':
+      return count(isSingle ? 1 : Math.min(workers, cores), 'core')
+    case 'arrivals':
+      return 'no more come in'
+  }
 }

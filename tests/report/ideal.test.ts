@@ -5,6 +5,7 @@ import {
   idealJobsPerCoreSecond,
   idealJobsPerSecond,
   idealMeanMs,
+  limitText,
   type Demand,
 } from '../../src/report/ideal'
 import { contenderNames } from '../../src/engine/spec/spec'
@@ -71,4 +72,24 @@ test('formulas are written with the letters of the subtitle', () => {
   expect(idealFormula('event-loop', { ...waiting, waitMs: 18, cpuMs: 2 })).toBe(
     'min(C ÷ 20 ms, 1 core ÷ 2 ms)',
   )
+})
+
+test('what bounds a ceiling is said of that contender, and arrivals where they do', () => {
+  const spec = { concurrency: 400, workers: 8 }
+  const limits = ['in-flight', 'threads', 'cores', 'arrivals'] as const
+  const textsOf = (name: 'event-loop' | 'thread-pool', workers = 8) =>
+    limits.map((limit) => limitText({ name, limit }, { ...spec, workers }, 2))
+  expect(textsOf('event-loop')).toEqual([
+    '400 in flight',
+    'one job at a time',
+    '1 core',
+    'no more come in',
+  ])
+  expect(textsOf('thread-pool')).toEqual([
+    '400 in flight',
+    '8 threads, one job each',
+    '2 cores',
+    'no more come in',
+  ])
+  expect(textsOf('thread-pool', 1).slice(1, 3)).toEqual(['1 thread, one job each', '1 core'])
 })

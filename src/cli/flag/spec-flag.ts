@@ -254,8 +254,10 @@ function describe(takes: SpecFlag['takes'], path: readonly string[], kind: strin
   }
 }
 
+/** A field that may be null in a file is left out on the command line. */
 function expectation(path: readonly string[], kind: string): string | null {
-  return expectationAt(specSchema, path, { workload: { kind }, load: { kind: 'open' } })
+  const expected = expectationAt(specSchema, path, { workload: { kind }, load: { kind: 'open' } })
+  return expected?.replace(/ or null$/, '') ?? null
 }
 
 function camelCase(flag: string): string {

@@ -192,8 +192,11 @@ function itemsOf({ minItems, maxItems }: SchemaNode): string {
   return maxItems === undefined ? ` of at least ${minItems}` : ` of ${minItems} to ${maxItems}`
 }
 
-function rangeOf({ minimum, maximum }: SchemaNode): string {
+function rangeOf({ minimum, exclusiveMinimum, maximum }: SchemaNode): string {
   const isOpen = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER
+  if (typeof exclusiveMinimum === 'number') {
+    return ` above ${grouped(exclusiveMinimum)}${isOpen ? '' : ` and up to ${grouped(maximum)}`}`
+  }
   if (minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER) {
     return isOpen ? '' : ` up to ${grouped(maximum)}`
   }

@@ -37,6 +37,16 @@ test('the arrivals of a load that has no rate are refused, with the flag that is
   )
 })
 
+test('no flag takes null, which only a file can give: it is left out instead', () => {
+  const help = addSpecFlags(new Command()).helpInformation().replace(/\s+/g, ' ')
+  expect(help).toContain('(a number above 0 and up to 1,000,000,000)')
+  expect(help).not.toContain('null')
+  const { spec } = preset('cpu-bound', 4)
+  expect(() => withSpecFlags(spec, 'cpu-bound', { roundsPerMs: '0' })).toThrow(
+    /^--rounds-per-ms: expected a number above 0 and up to 1,000,000,000, got `0`$/,
+  )
+})
+
 test('the help says the ranges that the schema has', () => {
   const help = addSpecFlags(new Command()).helpInformation().replace(/\s+/g, ' ')
   expect(help).toContain(
