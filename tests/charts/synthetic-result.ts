@@ -61,8 +61,32 @@ export const typical: Record<ContenderName, Made> = {
   'loop-per-core': { jobsPerSecond: 19_790, coresUsed: 0.55, latencyMs: 20.1, tail: 1.3 },
 }
 
+/**
+ * `make`, computed once for equal arguments. What it returns is frozen, so that one test cannot
+ * change it for the next; `structuredClone` gives one to change.
+ */
+const once = <Args extends readonly unknown[], Value>(
+  make: (...args: Args) => Value,
+): ((...args: Args) => Value) => {
+  const kept = new Map<string, Value>()
+  return (...args) => {
+    const key = JSON.stringify(args, (_, value: unknown) =>
+      value === undefined ? 'undefined' : value,
+    )
+    const made = kept.get(key) ?? frozen(make(...args))
+    kept.set(key, made)
+    return made
+  }
+}
+
+const frozen = <Value>(value: Value): Value => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.values(value).forEach(frozen)
+  return Object.freeze(value)
+}
+
 /** A synthetic latency: a body near its median, a tail that grows with the nines. */
-const syntheticLatency = (jobs: number, { latencyMs, tail = 1.5 }: Made) => {
+const syntheticLatency = once((jobs: number, latencyMs: number, tail: number | undefined) => {
   const histogram = build({
     bitBucketSize: 64,
     numberOfSignificantValueDigits: 3,
@@ -72,7 +96,8 @@ const syntheticLatency = (jobs: number, { latencyMs, tail = 1.5 }: Made) => {
   const steps = Math.min(jobs, 20_000)
   for (let step = 0; step < steps; step += 1) {
     const nines = 1 / (1 - (step + 0.5) / steps)
-    const factor = 0.97 + 0.03 * Math.min(2, nines) + (tail - 1) * (Math.log10(nines) / 4) ** 2
+    const factor =
+      0.97 + 0.03 * Math.min(2, nines) + ((tail ?? 1.5) - 1) * (Math.log10(nines) / 4) ** 2
     histogram.recordValueWithCount(
       Math.round(latencyMs * factor * 1e6),
       Math.floor(jobs / steps) + (step < jobs % steps ? 1 : 0),
@@ -91,10 +116,10 @@ const syntheticLatency = (jobs: number, { latencyMs, tail = 1.5 }: Made) => {
     percentiles,
     histogram: encodeIntoCompressedBase64(histogram),
   }
-}
+})
 
 /** Blocks around the given rate; their noise is a fixed pattern, another one for each name. */
-export const syntheticBlocks = (name: string, made: Made): Block[] => {
+export const syntheticBlocks = once((name: string, made: Made): Block[] => {
   const { jobsPerSecond, coresUsed, noise = 0.01, blocks = 8, seconds = 5 } = made
   return Array.from({ length: blocks }, (_, round) => {
     const rate = jobsPerSecond * (1 + noise * Math.sin(round * 2.4 + name.length * 1.7))
@@ -108,18 +133,22 @@ export const syntheticBlocks = (name: string, made: Made): Block[] => {
       measuredSeconds,
       completed,
       cpuSeconds: coresUsed * measuredSeconds,
-      latency: syntheticLatency(completed, made),
+      latency: syntheticLatency(completed, made.latencyMs, made.tail),
     })
   })
-}
+})
 
-const syntheticContender = (name: ContenderName, made: Made): unknown => {
+const syntheticContender = once((name: ContenderName, made: Made): ContenderResult =>
+  contenderResultSchema.parse(contenderOf(name, made)),
+)
+
+const contenderOf = (name: ContenderName, made: Made): unknown => {
   const { status = 'measured', error = 'synthetic failure', seconds = 5, ripple = 0.03 } = made
   if (status === 'not-run') return { status, name }
   const { jobsPerSecond, coresUsed, cpuSource = 'proc-schedstat', failed = 0 } = made
   const completed = Math.round(jobsPerSecond * seconds)
-  const latency = syntheticLatency(completed, made)
-  const partOf = (latencyMs = made.latencyMs) => syntheticLatency(completed, { ...made, latencyMs })
+  const partOf = (latencyMs = made.latencyMs) => syntheticLatency(completed, latencyMs, made.tail)
+  const latency = partOf()
   const samples = Array.from({ length: Math.round(seconds * 10) }, (_, index) => ({
     atMs: (index + 1) * 100,
     jobsPerSecond: jobsPerSecond * (1 + ripple * Math.sin(index * 2.1 + name.length)),
@@ -165,18 +194,31 @@ const syntheticContender = (name: ContenderName, made: Made): unknown => {
   return status === 'failed' ? { status, name, error, figures } : { status, name, figures }
 }
 
+/** The figures of each contender of a result. */
+type MadeRun = Partial<Record<ContenderName, Made>>
+
+const contendersOf = (made: MadeRun): ContenderResult[] =>
+  contenderNames.flatMap((name) => {
+    const figures = made[name]
+    return figures === undefined ? [] : [syntheticContender(name, figures)]
+  })
+
+const inferenceOf = once((made: MadeRun, seed: number) => infer(contendersOf(made), { seed }))
+
+const selfCheckOf = once((made: Made, seed: number) =>
+  checkSelf(
+    { name: 'event-loop', blocks: syntheticBlocks('event-loop', made) },
+    { name: 'event-loop', blocks: syntheticBlocks('again', made) },
+    { seed },
+  ),
+)
+
 /** A result that passes the schema and says in its names that nobody measured it. */
 export const syntheticResult = (
-  made: Partial<Record<ContenderName, Made>> = typical,
+  made: MadeRun = typical,
   spec: Spec = syntheticSpec(),
   changes: Record<string, unknown> = {},
 ): Result => {
-  const contenders = contenderNames
-    .flatMap((name) => {
-      const figures = made[name]
-      return figures === undefined ? [] : [syntheticContender(name, figures)]
-    })
-    .map((contender) => contenderResultSchema.parse(contender))
   const checked = made['event-loop']
   return resultSchema.parse({
     kind: 'corewise-result',
@@ -199,18 +241,11 @@ export const syntheticResult = (
       corewise: '0.1.0',
     },
     order: turnsOf(spec),
-    contenders,
+    contenders: contendersOf(made),
     machine: { otherCores: 0.02, serviceCores: null, coreMhz: null },
     predicted: predict(spec, 8),
-    selfCheck:
-      checked === undefined
-        ? null
-        : checkSelf(
-            { name: 'event-loop', blocks: syntheticBlocks('event-loop', checked) },
-            { name: 'event-loop', blocks: syntheticBlocks('again', checked) },
-            spec,
-          ),
-    inference: infer(contenders, spec),
+    selfCheck: checked === undefined ? null : selfCheckOf(checked, spec.seed),
+    inference: inferenceOf(made, spec.seed),
     ...changes,
   })
 }
