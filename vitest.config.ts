@@ -1,28 +1,42 @@
 import { defineConfig } from 'vitest/config'
 
-// Real threads, processes and windows on a shared machine: generous, because no test asserts a wall
-// time, and once again where the machine was too busy to start something; the report says so.
-const generous = { testTimeout: 60_000, hookTimeout: 180_000, retry: 2 }
+// No test asserts a wall time; these only end a test that hangs, also on a shared machine.
+const patient = { testTimeout: 120_000, hookTimeout: 180_000 }
 
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          ...generous,
-          name: 'unit',
+          name: 'fast',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/desktop/**'],
+          exclude: ['tests/**/*.real.test.ts', 'tests/desktop/**'],
+          setupFiles: ['tests/only-pure.ts'],
+          testTimeout: 60_000,
+          // Nothing here leaves anything behind, so that files share what they import.
+          isolate: false,
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
-          ...generous,
+          ...patient,
+          name: 'real',
+          include: ['tests/**/*.real.test.ts'],
+          globalSetup: ['build/build-if-stale.mjs'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...patient,
           name: 'desktop',
           include: ['tests/desktop/**/*.test.ts'],
-          globalSetup: ['tests/desktop/what-there-is.ts'],
+          globalSetup: ['build/build-if-stale.mjs', 'tests/desktop/what-there-is.ts'],
           // One window at a time: they share a display and few cores.
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
