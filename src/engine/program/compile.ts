@@ -44,9 +44,14 @@ const MAX_TEXT = 80
  * @throws ProgramError with the line, where the program is not TypeScript
  */
 export function compileProgram(source: string): CompiledProgram {
-  const plain = strip(source, ['typescript'])
-  const { code, sites } = mark(plain)
-  return { code: strip(code, ['imports']), sites }
+  try {
+    const plain = strip(source, ['typescript'])
+    const { code, sites } = mark(plain)
+    return { code: strip(code, ['imports']), sites }
+  } catch (error) {
+    // Every step goes down as deep as the program does.
+    throw error instanceof RangeError ? new ProgramError('it is nested too deeply', null) : error
+  }
 }
 
 function strip(source: string, transforms: ('typescript' | 'imports')[]): string {
@@ -164,7 +169,8 @@ function insert(code: string, insertions: readonly Insertion[]): string {
 }
 
 /** Both parsers end their messages with "(line:column)". */
-function syntaxError(error: unknown): ProgramError {
+function syntaxError(error: unknown): unknown {
+  if (error instanceof RangeError) return error
   const message = error instanceof Error ? error.message : String(error)
   const [, line] = /\((\d+):\d+\)\s*$/.exec(message) ?? []
   const text = message.replace(/^Error transforming \S+: /, '').replace(/\s*\(\d+:\d+\)\s*$/, '')

@@ -1,18 +1,26 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import type { Lesson } from '../../engine/lesson/lesson'
+import { readdir, realpath } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
+import { lessonSchema, type Lesson } from '../../engine/lesson/lesson'
 import { compileProgram, ProgramError } from '../../engine/program/compile'
 import { exists } from '../input/exists'
+import { parseInput } from '../input/expectation'
 import { InputError } from '../input/input-error'
 import { messageOf } from '../output/output-error'
 import { LessonError, parseLessonText } from './parse-lesson'
+import { readText } from '../input/read-text'
+
+/** Each of a lesson's files; about a hundred pages. */
+const MAX_FILE_BYTES = 192 * 1024
+
+/** More lessons than that are not read: each is compiled. */
+const MOST_LESSONS = 200
 
 /** A lesson that was left out. */
 export interface LessonProblem {
   readonly file: string
   /** From 1; null where the file cannot be read. */
   readonly line: number | null
-  /** One line for a person, which begins with the file and the line. */
+  /** One line for a person, which names the file and the line. */
   readonly message: string
 }
 
@@ -29,46 +37,57 @@ export interface Lessons {
  * @throws InputError where the folder cannot be read or has no lessons
  */
 export async function readLessons(folder: string): Promise<Lessons> {
-  const lessons: Lesson[] = []
+  const lessons = new Map<number, Lesson>()
   const problems: LessonProblem[] = []
-  for (const name of await foldersIn(folder)) {
+  const names = await namesIn(folder)
+  for (const name of names.slice(0, MOST_LESSONS)) {
     const [, number = '', title = ''] = /^(\d+)-(.+)$/.exec(name) ?? []
     const file = join(folder, name, 'lesson.md')
     try {
-      if (title === '') {
-        if (!(await exists(file))) continue
-        throw new Error('the folder of a lesson is called NN-name, NN being its number')
-      }
-      const other = lessons.find((lesson) => lesson.number === Number(number))
+      if (title === '') throw new Error('the folder of a lesson is called NN-name, NN a number')
+      const other = lessons.get(Number(number))
       if (other !== undefined) {
         throw new Error(`${other.title} has the number ${other.number} already`)
       }
-      lessons.push(await readLesson(join(folder, name), Number(number), title))
+      lessons.set(Number(number), await readLesson(folder, name, Number(number), title))
     } catch (error) {
       problems.push(problemOf(error, file))
     }
   }
-  if (lessons.length === 0 && problems.length === 0) {
+  if (names.length === 0) {
     const message = `There are no lessons in ${folder}: each has a folder of its own, NN-name`
     throw new InputError('missing', message, { source: folder })
   }
-  lessons.sort((a, b) => a.number - b.number)
-  return { lessons, problems }
+  if (names.length > MOST_LESSONS) {
+    const message = `${folder} has ${names.length.toLocaleString('en-US')} lessons, of which the first ${MOST_LESSONS} are read`
+    problems.push({ file: folder, line: null, message })
+  }
+  return { lessons: [...lessons.values()].sort((a, b) => a.number - b.number), problems }
 }
 
-async function readLesson(folder: string, number: number, name: string): Promise<Lesson> {
-  const [text, program, original] = await Promise.all(
-    ['lesson.md', 'program.ts', 'original.py'].map((file) => readFile(join(folder, file), 'utf8')),
-  )
-  const head = parseLessonText(text ?? '')
-  compileProgram(program ?? '')
-  return {
-    number,
-    name,
-    ...head,
-    program: program ?? '',
-    original: original ?? '',
+async function readLesson(
+  root: string,
+  folder: string,
+  number: number,
+  name: string,
+): Promise<Lesson> {
+  const read = (file: string): Promise<string> => readWithin(root, join(root, folder, file))
+  // One after the other, so that of several faults it is always the same that is told.
+  const head = parseLessonText(await read('lesson.md'))
+  const program = await read('program.ts')
+  compileProgram(program)
+  const lesson = { number, name, ...head, program, original: await read('original.py') }
+  return parseInput(lessonSchema, lesson, join(root, folder))
+}
+
+/** The text of a lesson's file, unless a link leads to it from elsewhere: it would be handed out. */
+async function readWithin(root: string, path: string): Promise<string> {
+  const [own, real] = await Promise.all([realpath(root), realpath(path)]).catch(() => [root, path])
+  if (real.startsWith(own.endsWith(sep) ? own : own + sep)) {
+    return readText(path, { maxBytes: MAX_FILE_BYTES, expected: 'a file of a lesson' })
   }
+  const message = `${path} is a link that leads out of ${root}: a lesson has its own files`
+  throw new InputError('unreadable', message, { source: path })
 }
 
 function problemOf(error: unknown, lessonFile: string): LessonProblem {
@@ -82,16 +101,23 @@ function problemOf(error: unknown, lessonFile: string): LessonProblem {
     const { line, message } = error
     return { file, line, message: `${file}:${line}: ${message}` }
   }
+  if (error instanceof InputError) {
+    return { file: error.source, line: null, message: error.message }
+  }
   return { file, line: null, message: `${file}: ${messageOf(error)}` }
 }
 
-async function foldersIn(folder: string): Promise<string[]> {
+/** The folders of lessons, and others that hold one; a link to a folder is reported when it is read. */
+async function namesIn(folder: string): Promise<string[]> {
   try {
     const found = await readdir(folder, { withFileTypes: true })
-    return found
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort()
+    const names: string[] = []
+    for (const entry of found) {
+      if (!entry.isDirectory() && !entry.isSymbolicLink()) continue
+      const isLesson = /^\d+-./.test(entry.name)
+      if (isLesson || (await exists(join(folder, entry.name, 'lesson.md')))) names.push(entry.name)
+    }
+    return names.sort()
   } catch (cause) {
     const message = `Cannot read the lessons in ${folder}: ${messageOf(cause)}`
     throw new InputError('unreadable', message, { source: folder }, { cause })

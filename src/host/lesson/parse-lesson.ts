@@ -1,4 +1,15 @@
-import { isCollection, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import {
+  isCollection,
+  isScalar,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  Parser,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+} from 'yaml'
 import type { z } from 'zod'
 import { lessonHeadSchema, type Lesson } from '../../engine/lesson/lesson'
 import { firstProblem } from '../input/expectation'
@@ -7,6 +18,11 @@ import { firstProblem } from '../input/expectation'
 const CONCLUSION_HEADING = /^## What the run shows\s*$/m
 /** The heading under which the notes for teachers stand. */
 const NOTES_HEADING = /^## Teacher notes\s*$/m
+
+/** Characters of a head: reading one takes the square of its length. */
+const MAX_HEAD = 16_384
+/** Levels of lists and maps in a head, which has seven. */
+const MAX_LEVELS = 40
 
 /** A lesson's text that cannot be used, with its line, from 1. */
 export class LessonError extends Error {
@@ -59,18 +75,54 @@ export function parseLessonText(
 }
 
 function parseHead(yaml: string): z.infer<typeof lessonHeadSchema> {
+  checkExtent(yaml)
   const lineCounter = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter, prettyErrors: false })
+  const options = { lineCounter, prettyErrors: false, schema: 'core', logLevel: 'error' } as const
+  const document = parseDocument(yaml, options)
   // The head begins in the second line of the file.
   const lineAt = (offset: number): number => lineCounter.linePos(offset).line + 1
   const [error] = document.errors
   if (error !== undefined) throw new LessonError(error.message, lineAt(error.pos[0]))
-  const data: unknown = document.toJS({ maxAliasCount: 0 })
+  const alias = firstAlias(document)
+  if (alias !== null) {
+    const message = `the alias \`*${alias.source}\` is not followed: write out what it stands for`
+    throw new LessonError(message, lineAt(alias.range?.[0] ?? 0))
+  }
+  const data: unknown = document.toJS()
   const parsed = lessonHeadSchema.safeParse(data)
   if (parsed.success) return parsed.data
   const { path, field, problem } = firstProblem(lessonHeadSchema, data, parsed.error)
   const offset = nearestNode(document, path)?.range?.[0] ?? 0
   throw new LessonError(`${field === '' ? 'the head' : field}: ${problem}`, lineAt(offset))
+}
+
+/** Before the head is read: what is nested very deeply would end the process. */
+function checkExtent(yaml: string): void {
+  if (yaml.length > MAX_HEAD) {
+    const characters = MAX_HEAD.toLocaleString('en-US')
+    throw new LessonError(`the head is longer than ${characters} characters`, 1)
+  }
+  const parser = new Parser()
+  let line = 2
+  for (const lexeme of new Lexer().lex(yaml)) {
+    // Runs the parser, which gives the whole only at the end.
+    Array.from(parser.next(lexeme))
+    if (parser.stack.length > MAX_LEVELS) {
+      throw new LessonError('lists and maps are nested too deeply', line)
+    }
+    line += lexeme.split('\n').length - 1
+  }
+}
+
+function firstAlias(document: Document): Alias | null {
+  let found: Alias | null = null
+  visit(document, {
+    Alias: (_, alias) => {
+      found = alias
+      return visit.BREAK
+    },
+  })
+  return found
 }
 
 /** The node at the path, or the last on the way to it that there is. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { chromeTrace } from '../../engine/recorder/chrome-trace'
 import {
@@ -10,8 +9,9 @@ import type { Recording } from '../../engine/recorder/recording'
 import { parseInput } from '../input/expectation'
 import type { ExportedFile } from '../export/export-result'
 import { InputError, quote } from '../input/input-error'
-import { errorCode, messageOf } from '../output/output-error'
+import { messageOf } from '../output/output-error'
 import { readJson } from '../input/read-json'
+import { readText } from '../input/read-text'
 import { refuseNewer } from '../input/read-result'
 import { plainName } from '../library/record-file'
 import { writeFiles } from '../output/write-files'
@@ -76,20 +76,6 @@ export async function readRecording(path: string): Promise<Recording> {
  *
  * @throws InputError where it is missing, unreadable or larger than a megabyte
  */
-export async function readProgram(path: string): Promise<string> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (cause) {
-    const code = errorCode(cause)
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new InputError('missing', `There is no file ${path}`, { source: path }, { cause })
-    }
-    const why = code === 'EISDIR' ? 'it is a folder' : messageOf(cause)
-    const message = `Cannot read ${path}: ${why}`
-    throw new InputError('unreadable', message, { source: path }, { cause })
-  }
-  if (text.length <= MAX_PROGRAM_BYTES) return text
-  const message = `${path} is too large for a program: ${text.length} characters`
-  throw new InputError('too-large', message, { source: path, value: text.length })
+export function readProgram(path: string): Promise<string> {
+  return readText(path, { maxBytes: MAX_PROGRAM_BYTES, expected: 'a program' })
 }

@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -304,5 +305,114 @@ describe('lessons of one’s own', () => {
 
   test('of which there are none are bad input', async () => {
     await expect(readLessons(await withCopies())).rejects.toThrow('There are no lessons in')
+  })
+
+  /** The one problem of lessons whose first was changed, without the folder that it is in. */
+  const problemAfter = async (change: (lesson: string) => Promise<unknown>): Promise<string> => {
+    const own = await withCopies('01-one', '02-two')
+    await change(join(own, '01-one'))
+    const { lessons: read, problems } = await readLessons(own)
+    expect(read.map(({ name }) => name)).toEqual(['two'])
+    expect(problems).toHaveLength(1)
+    return (problems[0]?.message ?? '').replaceAll(`${own}/`, '')
+  }
+  const withHead = (head: string) => async (lesson: string) => {
+    const file = join(lesson, 'lesson.md')
+    const text = await readFile(file, 'utf8')
+    await writeFile(
+      file,
+      text.replace(/^---\n[^]*?\n---\n/, () => `---\n${head}\n---\n`),
+    )
+  }
+
+  test.each([
+    ['program.ts', 'There is no file 01-one/program.ts'],
+    ['original.py', 'There is no file 01-one/original.py'],
+    ['lesson.md', 'There is no file 01-one/lesson.md'],
+  ])('that lack %s are told by that file', async (file, message) => {
+    expect(await problemAfter((lesson) => rm(join(lesson, file)))).toBe(message)
+  })
+
+  test.each([
+    ['program.ts', 'is too large: 5.0 MiB, at most 192 KiB are read'],
+    ['original.py', 'is too large: 5.0 MiB, at most 192 KiB are read'],
+  ])('whose %s is far too large are refused before it is read', async (file, message) => {
+    const large = (lesson: string) => writeFile(join(lesson, file), `//${'x'.repeat(5_200_000)}`)
+    expect(await problemAfter(large)).toBe(`01-one/${file} ${message}`)
+  })
+
+  test.runIf(process.platform !== 'win32')('wait for no named pipe', async () => {
+    const piped = async (lesson: string) => {
+      await rm(join(lesson, 'original.py'))
+      execFileSync('mkfifo', [join(lesson, 'original.py')])
+    }
+    expect(await problemAfter(piped)).toBe(
+      '01-one/original.py is a named pipe, expected a file of a lesson',
+    )
+  })
+
+  test.runIf(process.platform !== 'win32')('hand out nothing that a link leads to', async () => {
+    const secret = join(await mkdtemp(join(tmpdir(), 'corewise-secret-')), 'secret')
+    await writeFile(secret, 'a secret')
+    const linked = async (lesson: string) => {
+      await rm(join(lesson, 'original.py'))
+      await symlink(secret, join(lesson, 'original.py'))
+    }
+    const message = await problemAfter(linked)
+    expect(message).toMatch(/^01-one\/original\.py is a link that leads out of /)
+    expect(message).not.toContain('a secret')
+
+    const own = await withCopies('01-one')
+    await symlink(join(folder, '07-fetcher-and-monitor'), join(own, '07-linked'))
+    const { lessons: read, problems } = await readLessons(own)
+    expect(read).toHaveLength(1)
+    expect(problems[0]?.message).toContain('07-linked/lesson.md is a link that leads out of')
+  })
+
+  test('may share a file within their folder by a link', async () => {
+    const own = await withCopies('01-one', '02-two')
+    await rm(join(own, '02-two', 'original.py'))
+    await symlink(join(own, '01-one', 'original.py'), join(own, '02-two', 'original.py'))
+    expect((await readLessons(own)).lessons).toHaveLength(2)
+  })
+
+  test.each([
+    ['[', '3: lists and maps are nested too deeply'],
+    ['? ', '3: lists and maps are nested too deeply'],
+    ['- ', '3: lists and maps are nested too deeply'],
+    ['{a: ', '3: lists and maps are nested too deeply'],
+  ])('whose head nests `%s` are told so, and do not end the process', async (opening, message) => {
+    const head = `title: T\n${opening.repeat(4_000)}`
+    expect(await problemAfter(withHead(head))).toBe(`01-one/lesson.md:${message}`)
+  })
+
+  test('whose head is long, or has an alias, are told so', async () => {
+    const long = Array.from({ length: 4_000 }, (_, n) => `key${n}: 1`).join('\n')
+    expect(await problemAfter(withHead(long))).toBe(
+      '01-one/lesson.md:1: the head is longer than 16,384 characters',
+    )
+    expect(await problemAfter(withHead('title: &a T\nminutes: *a'))).toBe(
+      '01-one/lesson.md:3: the alias `*a` is not followed: write out what it stands for',
+    )
+  })
+
+  test('whose number is too high are told so', async () => {
+    const { problems } = await readLessons(await withCopies('123456-one'))
+    expect(problems[0]?.message).toMatch(
+      /123456-one: number: expected a whole number from 0 to 10,000, got `123456`$/,
+    )
+  })
+
+  test('are read up to two hundred, and the rest is said to be left out', async () => {
+    const own = await withCopies('0001-one')
+    for (let number = 2; number <= 3_000; number += 1) {
+      await mkdir(join(own, `${String(number).padStart(4, '0')}-empty`))
+    }
+    const { lessons: read, problems } = await readLessons(own)
+    expect(read).toHaveLength(1)
+    expect(problems).toHaveLength(200)
+    expect(problems.at(-1)?.message).toBe(
+      `${own} has 3,000 lessons, of which the first 200 are read`,
+    )
   })
 })
