@@ -1,3 +1,4 @@
+import { hasWorkers } from '../engine/contender'
 import { figure } from '../report/format'
 import {
   compareRuns,
@@ -104,7 +105,7 @@ const alike = ['workload', 'load', 'faults', 'concurrency', 'workers'] as const
 /** A guard that compares different work would pass, or fail, for nothing. */
 function checkAlike({ spec: first }: Result, { spec: later }: Result, number: number): void {
   const isWithoutThreads = [...first.contenders, ...later.contenders].every(
-    (name) => name === 'sequential' || name === 'event-loop',
+    (name) => !hasWorkers(name),
   )
   for (const field of alike) {
     if (field === 'workers' && isWithoutThreads) continue

@@ -1,17 +1,6 @@
 import { isatty, type WriteStream } from 'node:tty'
 import pc from 'picocolors'
-import type { ContenderName } from '../engine/spec/spec'
-
-/**
- * Closest of the 256 terminal colours to those in the charts, in a shade that can be read on a dark
- * and on a light background.
- */
-const contenderColours: Record<ContenderName, number> = {
-  'event-loop': 32,
-  'thread-pool': 166,
-  'loop-per-core': 36,
-  sequential: 244,
-}
+import { contenders, type ContenderName } from '../engine/contender'
 
 /** Paints text for one stream, or leaves it as it is where the stream shows no colours. */
 export interface Paint extends Pick<typeof pc, 'bold' | 'dim' | 'red' | 'yellow' | 'green'> {
@@ -66,6 +55,6 @@ function paintFor(stream: WriteStream & { readonly fd: number }): Paint {
     yellow,
     green,
     contender: (name, text) =>
-      isColoured ? `\u001b[38;5;${contenderColours[name]}m${text}\u001b[39m` : text,
+      isColoured ? `\u001b[38;5;${contenders[name].look.terminal}m${text}\u001b[39m` : text,
   }
 }

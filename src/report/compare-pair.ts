@@ -4,7 +4,8 @@ import type { Result } from '../engine/result/result'
 import type { ContenderName } from '../engine/spec/spec'
 import { claimOf, comparisonOf } from '../engine/analysis/claim'
 import { latencyVerdict, verdict } from './verdict'
-import { decimal, rangeOf, timesOf, titleOf, whole } from './wording'
+import { titleOf } from '../engine/contender'
+import { decimal, rangeOf, timesOf, whole } from './wording'
 
 /** What a run says of loop and pool: the verdict, and who kept latency lower, a sentence each. */
 export function closingVerdict(result: Result): string {

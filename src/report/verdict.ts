@@ -2,7 +2,8 @@ import { excludesOne, inverse, type Interval } from '../engine/measure/statistic
 import { explanation } from './explanation'
 import type { Comparison, ContenderResult, Figures, Result } from '../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
-import { decimal, rangeOf, timesOf, titleOf, whole } from './wording'
+import { titleOf } from '../engine/contender'
+import { decimal, rangeOf, timesOf, whole } from './wording'
 import { claimAgainst, claimOf, comparisonOf, isWithoutRate } from '../engine/analysis/claim'
 import { isSaturated, warningsOf } from '../engine/analysis/warnings'
 

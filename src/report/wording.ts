@@ -1,17 +1,4 @@
 import type { Interval } from '../engine/measure/statistics/interval'
-import type { ContenderName } from '../engine/spec/spec'
-
-const titles: Record<ContenderName, string> = {
-  sequential: 'sequential run',
-  'event-loop': 'event loop',
-  'thread-pool': 'thread pool',
-  'loop-per-core': 'loop per core',
-}
-
-/** What a contender is called within a sentence: "event loop". */
-export function titleOf(name: ContenderName): string {
-  return titles[name]
-}
 
 /** A ratio with its 95 % interval, to be read as a factor: "1.84× (1.79–1.90)". */
 export function timesOf(ratio: Interval): string {

@@ -1,6 +1,6 @@
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
 import { checkSelf, infer } from '../../src/engine/analysis/infer'
-import { predict } from '../../src/engine/analysis/predict'
+import { predict } from '../../src/engine/analysis/ceiling'
 import {
   blockSchema,
   contenderResultSchema,

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import {
   demandOf,
-  idealFormula,
   idealJobsPerCoreSecond,
   idealJobsPerSecond,
   idealMeanMs,
-  limitText,
   type Demand,
-} from '../../src/report/ideal'
+} from '../../src/engine/analysis/ceiling'
+import { idealFormula, limitText } from '../../src/report/ideal'
 import { contenderNames } from '../../src/engine/spec/spec'
 import { syntheticSpec } from '../charts/synthetic-result'
 

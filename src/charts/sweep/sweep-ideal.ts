@@ -3,13 +3,12 @@ import type { ContenderName } from '../../engine/spec/spec'
 import { duration } from '../../report/format'
 import {
   demandOf,
-  idealFormula,
   idealJobsPerCoreSecond,
   idealJobsPerSecond,
-  idealMeanFormula,
   idealMeanMs,
   type Demand,
-} from '../../report/ideal'
+} from '../../engine/analysis/ceiling'
+import { idealFormula, idealMeanFormula } from '../../report/ideal'
 import { modelLine, type LabelledLine } from '../line'
 import type { LinePoint } from '../named-chart'
 import type { Palette } from '../theme'

@@ -1,37 +1,42 @@
-import type { ContenderName, Spec } from '../spec/spec'
-import type { Control } from '../measure/control'
-import type { ThreadRecord } from '../measure/thread-record'
-import type { Plan } from '../workload/plan'
-
-/** What every contender is given: the same plan, and the words that say when to go and to stop. */
-export interface ContenderSetup {
-  readonly spec: Spec
-  readonly plan: Plan
-  readonly control: Control
-  /** Folder with the built threads; only the shell knows how it was bundled. */
-  readonly engineFolder: string
-  /** Port of the loopback service; null for workloads that make no request. */
-  readonly httpPort: number | null
-}
-
-/** One way to run the plan. */
-export interface Contender {
-  readonly name: ContenderName
-  /** Starts the threads; they take up jobs on their own as soon as they are ready. */
-  start(setup: ContenderSetup): RunningContender
-}
-
-/** A contender's threads, from their start to their end. */
-export interface RunningContender {
-  /** One per thread, written by that thread. */
-  readonly records: readonly ThreadRecord[]
-  /** Resolves when every thread takes up jobs; stays pending if one dies before. */
-  readonly ready: Promise<void>
-  /** Resolves with the reason if a thread ends that was not asked to. */
-  readonly died: Promise<Error>
+/**
+ * One way to run a plan, described: all that tables, charts, models and the window say of it comes
+ * from here. The file that holds a contender's description is the place to change it.
+ */
+export interface Contender<Name extends string = string> {
+  /** Its name in specs, files and tables. */
+  readonly name: Name
+  /** What it is called within a sentence: "event loop". */
+  readonly title: string
+  /** What it is, in a sentence or two, for those who meet it for the first time. */
+  readonly meaning: string
+  /** How many threads run its jobs: one, or as many as the spec has workers. */
+  readonly threads: 'one' | 'workers'
   /**
-   * Ends every thread, politely at first and by force soon after; resolves when none is left.
-   * What the records hold stays readable.
+   * What happens to a thread whose job waits. A blocked one holds the job and can take no other;
+   * a cooperative one goes on with others, so every job in flight is under way.
    */
-  stop(): Promise<void>
+  readonly waits: 'blocking' | 'cooperatively'
+  /** The kind of thread that runs it, which is the stem of its built file: `loop-thread`. */
+  readonly thread: ThreadKind
+  readonly look: Look
+}
+
+/** Each kind of measured thread; `pool` is the dispatcher that owns the pool's workers. */
+export type ThreadKind = 'sequential' | 'loop' | 'pool'
+
+/** A mark that tells a line apart without its colour. */
+export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot'
+
+/**
+ * How a contender is drawn. Hues are from the colour-blind-safe set of Okabe and Ito ("Color
+ * Universal Design", 2008), lighter on dark; dash and marker say the same once more.
+ */
+export interface Look {
+  readonly light: string
+  readonly dark: string
+  /** Lengths of line and gap in pixels; empty for a solid line. */
+  readonly dash: readonly number[]
+  readonly marker: Marker
+  /** The closest of the 256 terminal colours, in a shade to be read on dark and on light. */
+  readonly terminal: number
 }

@@ -1,16 +1,12 @@
-import { ThreadRecord } from '../measure/thread-record'
 import type { Contender } from './contender'
-import { startThreads } from './measured-thread'
 
-/** One thread that runs the cooperative loop with all jobs in flight. */
-export const eventLoop: Contender = {
+/** The lab's own cooperative loop, `engine/loop`. */
+export const eventLoop: Contender<'event-loop'> = {
   name: 'event-loop',
-  start: (setup) =>
-    startThreads(setup, [
-      {
-        file: 'loop-thread.cjs',
-        record: ThreadRecord.allocate('loop', setup.control),
-        extra: { clients: setup.spec.concurrency, part: 0, parts: 1 },
-      },
-    ]),
+  title: 'event loop',
+  meaning: 'One thread that keeps every job in flight and turns to whichever can go on.',
+  threads: 'one',
+  waits: 'cooperatively',
+  thread: 'loop',
+  look: { light: '#0072B2', dark: '#56B4E9', dash: [], marker: 'circle', terminal: 32 },
 }

@@ -1,12 +1,18 @@
-import { ThreadRecord } from '../measure/thread-record'
 import type { Contender } from './contender'
-import { startThreads } from './measured-thread'
 
-/** One thread, one job at a time, blocking: the baseline. */
-export const sequential: Contender = {
+/** The baseline: nothing is done while a job waits. */
+export const sequential: Contender<'sequential'> = {
   name: 'sequential',
-  start: (setup) =>
-    startThreads(setup, [
-      { file: 'sequential-thread.cjs', record: ThreadRecord.allocate('sequential', setup.control) },
-    ]),
+  title: 'sequential run',
+  meaning: 'One thread, one job at a time, blocked while the job waits. The baseline.',
+  threads: 'one',
+  waits: 'blocking',
+  thread: 'sequential',
+  look: {
+    light: '#6B7280',
+    dark: '#9CA3AF',
+    dash: [10, 4, 2, 4],
+    marker: 'rectRot',
+    terminal: 244,
+  },
 }

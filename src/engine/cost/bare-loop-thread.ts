@@ -1,5 +1,5 @@
-import type { LoopThreadOrder } from '../contender/loop-thread'
-import { takeUp } from '../contender/take-up'
+import type { LoopThreadOrder } from '../thread/loop-thread'
+import { takeUp } from '../thread/worker-context'
 import { createTask, fromPromise, gather, run, sleep, type Coroutine } from '../loop'
 import { CooperativeWaiting } from '../workload/cooperative-waiting'
 import { job } from '../workload/job'

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { Piscina } from 'piscina'
-import { poolOptions } from '../contender/pool-options'
-import { takeUp } from '../contender/take-up'
-import type { ThreadOrder } from '../contender/measured-thread'
+import { poolOptions } from '../thread/pool-options'
+import { takeUp } from '../thread/worker-context'
+import type { ThreadOrder } from '../thread/measured-thread'
 
 /** A thread that owns a bare Piscina. */
 export interface BarePoolOrder extends ThreadOrder {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Contender, ContenderSetup } from '../contender/contender'
-import { contenders } from '../contender/contenders'
-import { startThreads } from '../contender/measured-thread'
+import type { ContenderSetup, Startable } from '../thread/running-contender'
+import { startContender } from '../thread/start-contender'
+import { startThreads } from '../thread/measured-thread'
 import { specSchema, type Spec } from '../spec/spec'
 import { Control } from '../measure/control'
 import { now } from '../measure/now'
@@ -16,14 +16,14 @@ import type { Timing } from './switch-way'
 /** Share of the window that passes before it begins: a fresh thread compiles meanwhile. */
 const WARM_UP_SHARE = 0.5
 
-type Start = Contender['start']
+type Start = Startable['start']
 
 /** The contenders as they are, and the same without what the lab adds. */
 const ways: Record<JobName, Start> = {
   'loop-bare': (setup) => startBare(setup, 'bare-loop-thread.cjs'),
-  'loop-recorded': (setup) => contenders['event-loop'].start(setup),
+  'loop-recorded': (setup) => startContender('event-loop', setup),
   'pool-bare': (setup) => startBare(setup, 'bare-pool-thread.cjs'),
-  'pool-recorded': (setup) => contenders['thread-pool'].start(setup),
+  'pool-recorded': (setup) => startContender('thread-pool', setup),
 }
 
 function startBare(setup: ContenderSetup, file: string) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Piscina } from 'piscina'
-import { poolOptions } from '../contender/pool-options'
+import { poolOptions } from '../thread/pool-options'
 import { now } from '../measure/now'
 import type { SwitchWay } from './switch-way'
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Contender, ContenderSetup, RunningContender } from '../contender/contender'
+import type { ContenderSetup, RunningContender, Startable } from '../thread/running-contender'
 import type { Phase } from '../measure/control'
 import { MemoryWatch } from '../measure/machine/memory'
 import { milliseconds } from '../measure/statistics/quantity'
@@ -57,7 +57,7 @@ export interface MeasureOptions {
  * signal ends it as partial, and what was measured until then is kept.
  */
 export async function measureContender(
-  contender: Contender,
+  contender: Startable,
   setup: ContenderSetup,
   { report, signal }: MeasureOptions,
 ): Promise<TurnResult> {

@@ -1,4 +1,4 @@
-import { contenders } from '../contender/contenders'
+import { startables } from '../thread/start-contender'
 import { Control } from '../measure/control'
 import { readMachine, readProcessSeconds } from '../measure/machine/machine'
 import { cores, type Cores } from '../measure/statistics/quantity'
@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly note?: (part: RunPart) => void
   readonly signal: AbortSignal
   /** For tests of the measuring itself, which put something known in a contender's place. */
-  readonly contenders?: typeof contenders
+  readonly contenders?: typeof startables
 }
 
 /**
@@ -118,7 +118,7 @@ class Rounds {
     report({ kind: 'block-started', contender, block })
     const { spec, engineFolder, httpPort } = this.#order
     const measured = await measureContender(
-      (other ?? contenders)[contender],
+      (other ?? startables)[contender],
       {
         spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
         plan: this.#plan.begunAt(round, this.#turns.length),

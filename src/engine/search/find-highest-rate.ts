@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { predict } from '../analysis/predict'
+import { predict } from '../analysis/ceiling'
 import { perSecond, type Milliseconds } from '../measure/statistics/quantity'
 import { meanAmounts } from '../spec/mean-amounts'
 import { measuredFigures } from '../result/measured-figures'

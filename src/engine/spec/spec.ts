@@ -1,8 +1,7 @@
 import { z } from 'zod'
+import { contenderNames } from '../contender'
 
-/** The ways to run a plan, in the order in which tables and charts list them. */
-export const contenderNames = ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'] as const
-export type ContenderName = (typeof contenderNames)[number]
+export { contenderNames, type ContenderName } from '../contender'
 
 /** How an amount varies from job to job; the given amount is always the mean. */
 const spreads = ['fixed', 'uniform', 'exponential'] as const

@@ -1,7 +1,7 @@
 import { duration } from '../../report/format'
 import type { Prediction } from '../../contract/prediction'
 import { meanAmounts } from '../../engine/spec/mean-amounts'
-import { predict as ceilingsOf } from '../../engine/analysis/predict'
+import { predict as ceilingsOf } from '../../engine/analysis/ceiling'
 import { expectedMs } from '../../engine/run/run-clock'
 import type { Ceiling } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'

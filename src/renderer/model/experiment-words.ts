@@ -1,3 +1,4 @@
+import { hasWorkers, type ContenderName } from '../../contract/contender'
 import { loadOf } from '../../report/caption'
 import { count, duration } from '../../report/format'
 import type { LessonExperiment } from '../../contract/lesson'
@@ -14,7 +15,7 @@ export function experimentWords(experiment: LessonExperiment): string[] {
   const { spec } = experiment
   const perBlock = spec.blocks === 1 ? '' : ` in ${spec.blocks} blocks`
   const { contenders } = spec
-  const who = contenders.map((name) => `${name}${threadsOf(name, spec.workers)}`)
+  const who = contenders.map((name) => `${name}${threadsText(name, spec.workers)}`)
   return [
     loadOf(spec),
     who.join(', '),
@@ -22,6 +23,6 @@ export function experimentWords(experiment: LessonExperiment): string[] {
   ]
 }
 
-function threadsOf(name: string, workers: number): string {
-  return name === 'thread-pool' || name === 'loop-per-core' ? ` (${count(workers, 'thread')})` : ''
+function threadsText(name: ContenderName, workers: number): string {
+  return hasWorkers(name) ? ` (${count(workers, 'thread')})` : ''
 }

@@ -1,3 +1,4 @@
+import { hasWorkers } from '../../contract/contender'
 import type { SpecInput } from './vocabulary'
 import type { SweepSettings } from '../../contract/run'
 import { arrivalField, loadFields, rangeOf, rangeText, type NumberField } from './spec-field'
@@ -48,10 +49,9 @@ function fieldAt(path: string): NumberField {
 
 /** What can be swept of a spec: files have no share of computing, and some have no workers. */
 export function sweepable({ workload, contenders }: SpecInput): SweepOver[] {
-  const hasWorkers = contenders.includes('thread-pool') || contenders.includes('loop-per-core')
   return [
     'concurrency',
-    ...(hasWorkers ? (['workers'] as const) : []),
+    ...(contenders.some(hasWorkers) ? (['workers'] as const) : []),
     ...(workload.kind === 'files' ? [] : (['cpu-share'] as const)),
     'arrival-rate',
   ]

@@ -1,14 +1,3 @@
-import type { ContenderName } from './vocabulary'
-
-/** The contenders in the order in which the lab lists them, each in one sentence. */
-export const contenderMeanings: Record<ContenderName, string> = {
-  sequential: 'One thread, one job at a time, blocked while the job waits. The baseline.',
-  'event-loop': 'One thread that keeps every job in flight and turns to whichever can go on.',
-  'thread-pool':
-    'Worker threads (Piscina), each with one job at a time and blocked while it waits.',
-  'loop-per-core': 'Several threads, each with an event loop: more cores, and each used well.',
-}
-
 /** Figures that the lab shows, each explained in a line or two. */
 export const terms = {
   'jobs per core-second': {

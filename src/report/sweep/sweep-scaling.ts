@@ -1,3 +1,4 @@
+import { hasWorkers } from '../../engine/contender'
 import { rSquared } from 'simple-statistics'
 import type { Sweep } from '../../engine/result/result'
 import {
@@ -38,10 +39,6 @@ export const scalingNotes = (sweep: Sweep): Note[] => {
   const text = `Oversubscribed (hollow): ${values} workers are more than the ${cores} cores of this machine.${laws}`
   return [{ tone: 'information', text }]
 }
-
-/** Whether the swept number of threads is that of this contender. */
-export const hasWorkers = (name: ContenderName): boolean =>
-  name === 'thread-pool' || name === 'loop-per-core'
 
 /** Whether a point has more worker threads than its machine has cores. */
 export const isOversubscribed = (

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type {
-  Contender,
   ContenderSetup,
   RunningContender,
-} from '../../../src/engine/contender/contender'
-import { eventLoop } from '../../../src/engine/contender/event-loop'
+  Startable,
+} from '../../../src/engine/thread/running-contender'
+import { startables } from '../../../src/engine/thread/start-contender'
 import { measureContender } from '../../../src/engine/run/measure-contender'
 import type { Sampled } from '../../../src/engine/run/measure-contender'
 import { Control } from '../../../src/engine/measure/control'
@@ -21,7 +21,7 @@ function setUp(changes: Parameters<typeof shortSpec>[0] = {}): ContenderSetup {
 }
 
 /** A contender that does only what a test tells it to, in the test's own thread. */
-class Puppet implements Contender, RunningContender {
+class Puppet implements Startable, RunningContender {
   readonly name = 'event-loop'
   records: readonly ThreadRecord[] = []
   readonly ready: Promise<void>
@@ -165,7 +165,7 @@ describe('measureContender', () => {
       warmupMs: 1_000,
       durationMs: 500,
     })
-    const result = await measureContender(eventLoop, setup, {
+    const result = await measureContender(startables['event-loop'], setup, {
       signal: new AbortController().signal,
       report: () => undefined,
     })
@@ -183,7 +183,7 @@ describe('measureContender', () => {
   test('a contender whose threads are not where they should be fails with the reason', async () => {
     puppet = new Puppet()
     const result = await measureContender(
-      eventLoop,
+      startables['event-loop'],
       { ...setUp(), engineFolder: import.meta.dirname },
       { signal: new AbortController().signal, report: () => undefined },
     )

@@ -1,9 +1,9 @@
 import type {
-  Contender,
   ContenderSetup,
   RunningContender,
-} from '../../../src/engine/contender/contender'
-import { contenders } from '../../../src/engine/contender/contenders'
+  Startable,
+} from '../../../src/engine/thread/running-contender'
+import { startables } from '../../../src/engine/thread/start-contender'
 import { runExperiment } from '../../../src/engine/run/run-experiment'
 import type { Figures, Result } from '../../../src/engine/result/result'
 import type { Spec } from '../../../src/engine/spec/spec'
@@ -15,7 +15,7 @@ import { engineFolder, figuresOf } from './built-run'
 export type Act = (record: ThreadRecord, elapsedMs: number, setup: ContenderSetup) => void
 
 /** A contender that does in the caller's own thread what the caller knows the truth of. */
-export function syntheticContender(everyMs: number, startActing: () => Act): Contender {
+export function syntheticContender(everyMs: number, startActing: () => Act): Startable {
   return {
     name: 'event-loop',
     start(setup): RunningContender {
@@ -42,7 +42,7 @@ export function syntheticContender(everyMs: number, startActing: () => Act): Con
 
 /** Puts a synthetic contender through the whole pipeline, in the event loop's place. */
 export async function measureSynthetic(
-  contender: Contender,
+  contender: Startable,
   spec: Spec,
 ): Promise<{ result: Result; figures: Figures }> {
   const order = {
@@ -55,7 +55,7 @@ export async function measureSynthetic(
   const result = await runExperiment(order, {
     report: () => undefined,
     signal: new AbortController().signal,
-    contenders: { ...contenders, 'event-loop': contender },
+    contenders: { ...startables, 'event-loop': contender },
   })
   return { result, figures: figuresOf(result, 'event-loop') }
 }

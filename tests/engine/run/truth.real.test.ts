@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Contender } from '../../../src/engine/contender/contender'
-import { sequential } from '../../../src/engine/contender/sequential'
+import type { Startable } from '../../../src/engine/thread/running-contender'
+import { startContender } from '../../../src/engine/thread/start-contender'
 import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
 import type { Latency } from '../../../src/engine/measure/latency/latency'
@@ -120,11 +120,10 @@ describe('the whole pipeline, from a record to the report', () => {
     if (process.platform !== 'linux') context.skip('only Linux tells the CPU time of a thread')
     const seen: { readonly atMs: number; readonly cpuSeconds: number }[] = []
     // A real thread that computes and waits, watched by another way than the pipeline's.
-    const watched: Contender = {
-      ...sequential,
+    const watched: Startable = {
       name: 'event-loop',
       start(setup) {
-        const running = sequential.start(setup)
+        const running = startContender('sequential', setup)
         const timer = setInterval(() => {
           const tid = running.records[0]?.read().tid
           if (setup.control.isMeasuring && tid) {

@@ -8,7 +8,7 @@ import type { ThreadOrder } from './measured-thread'
 import { messageOf } from './message-of'
 import { poolOptions } from './pool-options'
 import { dueAt, untilMs } from './open-load'
-import { takeUp } from './take-up'
+import { takeUp } from './worker-context'
 
 /** The dispatcher's thread, which owns the pool. */
 export interface PoolThreadOrder extends ThreadOrder {

@@ -5,7 +5,7 @@ import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { job } from '../workload/job'
 import { messageOf } from './message-of'
 import { dueAt, untilMs } from './open-load'
-import { takeUp } from './take-up'
+import { takeUp } from './worker-context'
 
 /** The host's event loop gets a turn about this often, for what the runtime itself has to do. */
 const TURN_EVERY_NS = nanoseconds(100_000_000)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { client } from '../../../src/engine/contender/client'
+import { client } from '../../../src/engine/thread/client'
 import { createTask, run, sleep } from '../../../src/engine/loop'
 import type { Coroutine, Task } from '../../../src/engine/loop'
 import { Control } from '../../../src/engine/measure/control'

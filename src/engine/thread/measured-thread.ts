@@ -4,7 +4,7 @@ import type { Spec } from '../spec/spec'
 import type { ControlTransfer } from '../measure/control'
 import type { ThreadRecord, ThreadRecordTransfer } from '../measure/thread-record'
 import type { PlanTransfer } from '../workload/plan'
-import type { ContenderSetup, RunningContender } from './contender'
+import type { ContenderSetup, RunningContender } from './running-contender'
 import { messageOf } from './message-of'
 
 /** How long threads may take to end by themselves: a cancelled run has a second in all. */

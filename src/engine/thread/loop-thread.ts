@@ -5,7 +5,7 @@ import { CooperativeWaiting } from '../workload/cooperative-waiting'
 import { client } from './client'
 import type { ThreadOrder } from './measured-thread'
 import { openLoad } from './open-load'
-import { takeUp } from './take-up'
+import { takeUp } from './worker-context'
 
 /** A thread that runs the cooperative loop with `clients` jobs in flight, or at most as many. */
 export interface LoopThreadOrder extends ThreadOrder {

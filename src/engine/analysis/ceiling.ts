@@ -1,0 +1,98 @@
+import { contenders, threadsOf, type ContenderName } from '../contender'
+import { cores as asCores, perSecond } from '../measure/statistics/quantity'
+import type { Ceiling } from '../result/result'
+import { meanAmounts } from '../spec/mean-amounts'
+import type { Spec } from '../spec/spec'
+
+/** What decides how much can be done at best. Amounts are means per job. */
+export interface Demand {
+  readonly waitMs: number
+  readonly cpuMs: number
+  /** C: jobs in flight. */
+  readonly inFlight: number
+  /** W: worker threads of the contenders that have several. */
+  readonly workers: number
+  /** Cores of the machine. */
+  readonly cores: number
+}
+
+/** The demand of a spec; null where it is not known beforehand how long a job waits and computes. */
+export function demandOf({ workload, concurrency, workers }: Spec, cores: number): Demand | null {
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  if (waitMs + cpuMs === 0) return null
+  return { waitMs, cpuMs, inFlight: concurrency, workers, cores }
+}
+
+/** Jobs that a contender can have begun and not finished at any time. */
+function slotsOf(name: ContenderName, { inFlight, workers }: Demand): number {
+  return contenders[name].waits === 'blocking'
+    ? Math.min(inFlight, threadsOf(name, workers))
+    : inFlight
+}
+
+/** Cores that a contender can keep busy at once. */
+function coresOf(name: ContenderName, { inFlight, workers, cores }: Demand): number {
+  return Math.min(inFlight, threadsOf(name, workers), cores)
+}
+
+/** Jobs per second that waiting allows by Little's law (X = L / R): slots ÷ time of a job. */
+function byWaiting(name: ContenderName, demand: Demand): number {
+  return (slotsOf(name, demand) * 1_000) / (demand.waitMs + demand.cpuMs)
+}
+
+/** Jobs per second that the cores allow: cores ÷ CPU time of a job; Infinity for jobs without. */
+function byCores(name: ContenderName, demand: Demand): number {
+  return demand.cpuMs === 0 ? Infinity : (coresOf(name, demand) * 1_000) / demand.cpuMs
+}
+
+/**
+ * Jobs per second that a contender cannot exceed in a closed load, a model: Little's law bounds
+ * waiting, the cores bound computing, the smaller counts.
+ */
+export function idealJobsPerSecond(name: ContenderName, demand: Demand): number {
+  return Math.min(byWaiting(name, demand), byCores(name, demand))
+}
+
+/** Jobs per core-second that nothing can exceed: 1 ÷ CPU per job; null for jobs that only wait. */
+export function idealJobsPerCoreSecond({ cpuMs }: Demand): number | null {
+  return cpuMs === 0 ? null : 1_000 / cpuMs
+}
+
+/**
+ * Mean time from handing a job in to its end, at best, in milliseconds. In a closed load every one
+ * of the C jobs is handed in all the time, so by Little's law R = C ÷ X.
+ */
+export function idealMeanMs(name: ContenderName, demand: Demand): number {
+  return (demand.inFlight * 1_000) / idealJobsPerSecond(name, demand)
+}
+
+/**
+ * What a spec can reach at most on a machine with `cores` cores, before anything was measured: the
+ * lowest of what waiting, the cores and an open load's arrivals allow. The contenders' own cost is
+ * not in it, so a measured rate lies below. Empty where the spec does not say how long a job waits
+ * and computes, or says that it does neither.
+ */
+export function predict(spec: Spec, cores: number): Ceiling[] {
+  const demand = demandOf(spec, cores)
+  return demand === null ? [] : spec.contenders.map((name) => ceiling(name, spec, demand))
+}
+
+function ceiling(name: ContenderName, { load }: Spec, demand: Demand): Ceiling {
+  const [waiting, computing] = [byWaiting(name, demand), byCores(name, demand)]
+  const arrivals = load.kind === 'open' ? load.arrivalsPerSecond : Infinity
+  const jobsPerSecond = Math.min(waiting, computing, arrivals)
+  const limit =
+    arrivals === jobsPerSecond
+      ? 'arrivals'
+      : computing <= waiting
+        ? 'cores'
+        : slotsOf(name, demand) < demand.inFlight
+          ? 'threads'
+          : 'in-flight'
+  return {
+    name,
+    jobsPerSecond: perSecond(jobsPerSecond),
+    limit,
+    coresUsed: asCores((jobsPerSecond * demand.cpuMs) / 1_000),
+  }
+}

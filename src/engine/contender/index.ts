@@ -1,0 +1,35 @@
+import type { Contender } from './contender'
+import { eventLoop } from './event-loop'
+import { loopPerCore } from './loop-per-core'
+import { sequential } from './sequential'
+import { threadPool } from './thread-pool'
+
+export type { Contender, Look, Marker, ThreadKind } from './contender'
+
+/** Every contender, in the order in which tables and charts list them. */
+const inOrder = [sequential, eventLoop, threadPool, loopPerCore] as const
+
+export type ContenderName = (typeof inOrder)[number]['name']
+
+/** The names of all contenders, in their order. */
+export const contenderNames = inOrder.map(({ name }) => name) as [ContenderName, ...ContenderName[]]
+
+/** All contenders by name. */
+export const contenders = Object.fromEntries(
+  inOrder.map((contender) => [contender.name, contender]),
+) as Readonly<Record<ContenderName, Contender<ContenderName>>>
+
+/** What a contender is called within a sentence: "event loop". */
+export function titleOf(name: ContenderName): string {
+  return contenders[name].title
+}
+
+/** Whether the number of a contender's threads is the spec's number of workers. */
+export function hasWorkers(name: ContenderName): boolean {
+  return contenders[name].threads === 'workers'
+}
+
+/** How many threads run a contender's jobs with so many `workers`. */
+export function threadsOf(name: ContenderName, workers: number): number {
+  return hasWorkers(name) ? workers : 1
+}

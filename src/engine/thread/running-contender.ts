@@ -1,0 +1,38 @@
+import type { ContenderName } from '../contender'
+import type { Spec } from '../spec/spec'
+import type { Control } from '../measure/control'
+import type { ThreadRecord } from '../measure/thread-record'
+import type { Plan } from '../workload/plan'
+
+/** What every contender is given: the same plan, and the words that say when to go and to stop. */
+export interface ContenderSetup {
+  readonly spec: Spec
+  readonly plan: Plan
+  readonly control: Control
+  /** Folder with the built threads; only the shell knows how it was bundled. */
+  readonly engineFolder: string
+  /** Port of the loopback service; null for workloads that make no request. */
+  readonly httpPort: number | null
+}
+
+/** A contender that can be started; tests of the measuring put something known in its place. */
+export interface Startable {
+  readonly name: ContenderName
+  /** Starts the threads; they take up jobs on their own as soon as they are ready. */
+  start(setup: ContenderSetup): RunningContender
+}
+
+/** A contender's threads, from their start to their end. */
+export interface RunningContender {
+  /** One per thread, written by that thread. */
+  readonly records: readonly ThreadRecord[]
+  /** Resolves when every thread takes up jobs; stays pending if one dies before. */
+  readonly ready: Promise<void>
+  /** Resolves with the reason if a thread ends that was not asked to. */
+  readonly died: Promise<Error>
+  /**
+   * Ends every thread, politely at first and by force soon after; resolves when none is left.
+   * What the records hold stays readable.
+   */
+  stop(): Promise<void>
+}
