@@ -24,6 +24,7 @@ export default defineConfig({
           server: 'src/server/index.ts',
           start: 'build/start.ts',
           package: 'build/package.ts',
+          'engine-process': 'src/engine/process/engine-process.ts',
           'coordinator-thread': 'src/engine/run/coordinator-thread.ts',
           'loop-thread': 'src/engine/thread/loop-thread.ts',
           'sequential-thread': 'src/engine/thread/sequential-thread.ts',

@@ -14,8 +14,6 @@ import { workshopsFolder } from '../host/library/library-folder'
 import { PreferencesFile } from '../host/preferences'
 import { Surveys } from '../host/library/surveys'
 import { createDesktopShell } from './desktop-shell'
-import { startFootprintProcess } from './footprint-process'
-import { startHttpService } from './http-service'
 import { emitToWindows, serveCalls } from './ipc'
 import { createKeepAwake } from './keep-awake'
 import { quitGracefully } from './quit'
@@ -23,6 +21,7 @@ import { showMenu } from './menu'
 import { servePage } from './page'
 import { engineFolder, filesFolder, lessonsFolder, pageFolder } from './paths'
 import { runtimeNotes } from './runtime-notes'
+import { startUtilityProcess } from './start-utility-process'
 import { openWindow } from './window'
 
 /** Puts the desktop lab together and opens its window. To be called once the app is ready. */
@@ -39,8 +38,7 @@ export async function openLab(): Promise<void> {
     lab: new Lab({
       engineFolder,
       filesFolder: filesFolder(),
-      startHttpService,
-      startFootprintProcess,
+      startProcess: startUtilityProcess,
     }),
     library,
     surveys: new Surveys(),

@@ -13,7 +13,7 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
   })
   afterAll(() => desktop.close())
 
-  it('measures every contender in threads of the main process and keeps the result', async () => {
+  it('measures every contender in a process of its own and keeps the result', async () => {
     const spec = shortSpec({ contenders: [...contenderNames] })
     const { contendersStarted, progressed, last } = await watchRun(desktop.page, spec)
     if (last.kind !== 'finished' || last.record.kind !== 'corewise-result') {

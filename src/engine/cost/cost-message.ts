@@ -1,5 +1,5 @@
 import type { Environment } from '../measure/machine/environment'
-import type { LastMessage } from '../measure/work-for-host'
+import type { LastMessage } from '../process/work-for-host'
 import type { CostProgress } from './cost-progress'
 import type { CostResult } from './cost-result'
 import type { CostPart } from './cost-so-far'

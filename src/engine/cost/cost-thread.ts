@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import { workForHost } from '../measure/work-for-host'
+import { workForHost } from '../process/work-for-host'
 import type { CostNews, CostOrder } from './cost-message'
 import type { CostResult } from './cost-result'
 import { runCost } from './run-cost'

@@ -1,17 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { bytes, type Bytes } from '../measure/statistics/quantity'
+import { connectToHost } from '../process/host-link'
 import type { FootprintMessage, FootprintOrder } from './footprint-message'
 import { waiters } from './waiters'
 
 // A process that has so many tasks or threads wait, looks at its memory and ends: the garbage of
 // one count must not count for another.
-
-/** Electron's utility processes have this instead of `process.send`. */
-interface ParentPort {
-  once(event: 'message', listener: (event: { readonly data: FootprintOrder }) => void): void
-  postMessage(message: FootprintMessage): void
-}
 
 // Not by a flag at the start: a utility process takes none for V8.
 setFlagsFromString('--expose-gc')
@@ -38,17 +33,7 @@ function resident(): Bytes {
   return bytes(process.memoryUsage.rss())
 }
 
-const { parentPort } = process as { parentPort?: ParentPort }
-if (parentPort === undefined) {
-  process.once('message', (order: FootprintOrder) => {
-    void measure(order).then((message) => process.send?.(message))
-  })
-  // Ends with who started it, also while threads block, and when all was said.
-  process.once('disconnect', () => process.exit())
-} else {
-  parentPort.once('message', ({ data }) => {
-    void measure(data).then((message) => {
-      parentPort.postMessage(message)
-    })
-  })
-}
+const host = connectToHost<FootprintOrder, FootprintMessage>()
+host.onMessage((order) => {
+  void measure(order).then(host.post)
+})

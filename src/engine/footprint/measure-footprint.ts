@@ -1,5 +1,7 @@
+import { join } from 'node:path'
+import { describeEnd, type StartProcess } from '../process/own-process'
+import { startNodeProcess } from '../process/start-node-process'
 import type { FootprintMessage, FootprintOrder } from './footprint-message'
-import { startFootprintProcess, type StartFootprintProcess } from './start-footprint-process'
 
 /** A process that says nothing for so long is ended: thousands of threads take minutes to start. */
 const LIMIT_MS = 600_000
@@ -14,20 +16,27 @@ const LIMIT_MS = 600_000
 export async function measureFootprint(
   order: FootprintOrder,
   signal: AbortSignal,
-  start: StartFootprintProcess = startFootprintProcess,
+  start: StartProcess = startNodeProcess,
 ): Promise<FootprintMessage> {
-  const started = start(order)
-  const end = (): void => {
-    void started.stop()
-  }
-  const limit = setTimeout(end, LIMIT_MS)
-  signal.addEventListener('abort', end)
-  if (signal.aborted) end()
+  const file = join(order.folder, 'footprint-process.cjs')
+  const started = start<FootprintOrder, FootprintMessage>(file, {
+    title: 'Corewise waiting process',
+  })
+  const limit = setTimeout(started.kill, LIMIT_MS)
+  signal.addEventListener('abort', started.kill)
   try {
-    return await started.answer
+    return await new Promise<FootprintMessage>((resolve, reject) => {
+      started.onMessage(resolve)
+      void started.ended.then((end) => {
+        reject(new Error(`the process ended (${describeEnd(end)})`))
+      })
+      started.post(order)
+      if (signal.aborted) started.kill()
+    })
   } finally {
     clearTimeout(limit)
-    signal.removeEventListener('abort', end)
-    await started.stop()
+    signal.removeEventListener('abort', started.kill)
+    started.kill()
+    await started.ended
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { bytes } from '../measure/statistics/quantity'
+import type { StartProcess } from '../process/own-process'
 import type { MemoryOrder, MemoryProgress } from './footprint-message'
 import { freeMemory } from './free-memory'
 import { measureFootprint } from './measure-footprint'
@@ -13,14 +14,13 @@ import {
   type Waiter,
   type WaiterName,
 } from './memory-result'
-import type { StartFootprintProcess } from './start-footprint-process'
 
 /** Where progress goes and what may end it early. */
 export interface MemoryOptions {
   readonly report: (progress: MemoryProgress) => void
   readonly signal: AbortSignal
   /** Starts each process; by default a child of Node. */
-  readonly startProcess?: StartFootprintProcess | undefined
+  readonly startProcess?: StartProcess | undefined
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Environment } from '../measure/machine/environment'
-import type { LastMessage } from '../measure/work-for-host'
+import type { LastMessage } from '../process/work-for-host'
 import type { Progress } from '../result/progress'
 import type { Result } from '../result/result'
 import type { RunPart } from './run-so-far'
@@ -13,8 +13,10 @@ export interface CoordinatorOrder {
   readonly engineFolder: string
   /** Port of the loopback service; null for workloads that make no request. */
   readonly httpPort: number | null
-  /** The service's process; null without a service, or where its shell does not tell. */
+  /** The service's process; null without a service. */
   readonly httpPid: number | null
+  /** The process that started this one, which is no other program; null where there is none. */
+  readonly hostPid: number | null
   /** Kept in the result. Read by the host: only Electron's main thread knows that it is Electron. */
   readonly environment: Environment
 }

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import { workForHost } from '../measure/work-for-host'
+import { workForHost } from '../process/work-for-host'
 import type { CoordinatorNews, CoordinatorOrder } from './coordinator-message'
 import type { Result } from '../result/result'
 import { runExperiment } from './run-experiment'

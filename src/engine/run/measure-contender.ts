@@ -17,9 +17,13 @@ const ASK_BEFORE_MS = 10
 
 /**
  * A cancelled run does not wait longer than this for its threads, so that what was measured is not
- * lost to a host that gives up: hundreds of threads take a while, and end with the coordinator's.
+ * lost to a host that gives up: hundreds of threads take a while, and end with the process.
  */
-const CANCEL_LIMIT_MS = 600
+const CANCEL_LIMIT_MS = 550
+
+/** Threads that take longer to end after their block never will: they sit in the kernel. */
+const STOP_LIMIT_MS = 10_000
+const STOP_LIMIT_MS_PER_THREAD = 20
 
 /** A phase is over when less than this is left of it: a timer may come a little early. */
 const LEAST_LEFT_MS = 1
@@ -66,16 +70,44 @@ export async function measureContender(
   const running = contender.start(setup)
   const measurement = new Measurement(setup, running, memory, report)
   const end = await measurement.run(signal)
-  const stopped = running.stop()
-  if (end.kind !== 'cancelled') await stopped
-  else await Promise.race([stopped, delay(CANCEL_LIMIT_MS, undefined, { ref: false })])
+  const haveStopped = await hasStopped(running.stop(), signal, running.records.length)
   const figures = measurement.figures(end.kind)
   if (end.kind === 'died')
     return { status: 'failed', name, error: reasonOf(end.error, name), figures }
-  return end.kind === 'cancelled' || figures === null
-    ? { status: 'partial', name, figures }
-    : { status: 'measured', name, figures }
+  if (end.kind === 'cancelled' || figures === null) return { status: 'partial', name, figures }
+  if (!haveStopped && !signal.aborted) return { status: 'failed', name, error: STUCK, figures }
+  return { status: 'measured', name, figures }
 }
+
+/** Resolves with whether all threads have ended in time: once cancelled, they have less of it. */
+function hasStopped(
+  stopped: Promise<void>,
+  signal: AbortSignal,
+  threads: number,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (haveStopped: boolean): void => {
+      clearTimeout(limit)
+      signal.removeEventListener('abort', hurry)
+      resolve(haveStopped)
+    }
+    const endIn = (ms: number): NodeJS.Timeout => setTimeout(settle, ms, false)
+    let limit = endIn(STOP_LIMIT_MS + threads * STOP_LIMIT_MS_PER_THREAD)
+    const hurry = (): void => {
+      clearTimeout(limit)
+      limit = endIn(CANCEL_LIMIT_MS)
+    }
+    if (signal.aborted) hurry()
+    else signal.addEventListener('abort', hurry)
+    void stopped.then(() => {
+      settle(true)
+    })
+  })
+}
+
+/** Why a contender failed whose threads did not end. */
+const STUCK =
+  'a thread did not end after its block: it waits for the system, as for a disk that does not answer'
 
 /** Why a measurement was over. */
 type End = { kind: 'completed' } | { kind: 'cancelled' } | { kind: 'died'; error: Error }

@@ -96,13 +96,15 @@ class Rounds {
     }
   }
 
-  /** The rest of the machine and the loopback service, which is no part of the rest. */
+  /** The rest of the machine, of which the lab's own processes are no part, and the service. */
   #readMachine() {
-    const { httpPid } = this.#order
+    const { httpPid, hostPid } = this.#order
     const { otherSeconds } = readMachine()
     const serviceSeconds = httpPid === null ? null : readProcessSeconds(httpPid)
+    const hostSeconds = hostPid === null ? null : readProcessSeconds(hostPid)
+    const labSeconds = (serviceSeconds ?? 0) + (hostSeconds ?? 0)
     return {
-      otherSeconds: otherSeconds === null ? null : otherSeconds - (serviceSeconds ?? 0),
+      otherSeconds: otherSeconds === null ? null : otherSeconds - labSeconds,
       serviceSeconds,
     }
   }

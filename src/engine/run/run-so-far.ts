@@ -34,6 +34,8 @@ export class RunSoFar {
   readonly #start: RunStart
   /** What came of each one's turns: none of the first while it goes on. */
   readonly #blocks = new Map<Turn, TurnResult[]>()
+  /** Whose turn it is; null between two. */
+  #going: Turn | null = null
 
   constructor(
     { spec, environment }: { readonly spec: Spec; readonly environment: Environment },
@@ -46,12 +48,22 @@ export class RunSoFar {
 
   /** Takes a turn as begun: whoever has one is not without a turn if the run ends in it. */
   begin(turn: Turn): void {
+    this.#going = turn
     this.#blocks.set(turn, this.#of(turn))
   }
 
   /** Adds what came of a turn. */
   add(turn: Turn, result: TurnResult): void {
+    this.#going = null
     this.#blocks.set(turn, [...this.#of(turn), result])
+  }
+
+  /** Ends the run for good: the contender that was measured, or would have been, failed of this. */
+  fail(error: string): void {
+    const turn = this.#going ?? this.#spec.contenders.find((name) => !isOver(this.contender(name)))
+    if (turn === undefined) return
+    const name = turn === 'self-check' ? selfCheckedOf(this.#spec) : turn
+    this.add(name, { status: 'failed', name, error, figures: null })
   }
 
   /** Whether a thread of the contender died, or it could not start, in a turn of its own. */

@@ -1,7 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { now } from '../measure/now'
+import { connectToHost } from '../process/host-link'
 import { LOOPBACK } from './http-client'
+import type { ServiceMessage } from './start-http-service'
 
 // The loopback service: a process of its own, so that its CPU time is not the lab's. It answers
 // GET /wait?ms=20&bytes=1024 with so many bytes after so long, never earlier. It tells the process
@@ -11,11 +13,7 @@ const MAX_BYTES = 16_777_216
 /** The system cuts this to its own limit; clients connect all at once. */
 const BACKLOG = 65_535
 
-/** Electron's utility processes have this instead of `process.send`. */
-interface ParentPort {
-  postMessage(message: unknown): void
-}
-
+const host = connectToHost<never, ServiceMessage>()
 let filling = Buffer.alloc(0)
 
 const server = createServer((request, response) => {
@@ -32,14 +30,8 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 0
 server.listen({ host: LOOPBACK, port: 0, backlog: BACKLOG }, () => {
   const { port } = server.address() as AddressInfo
-  if (process.send) process.send({ port })
-  else (process as { parentPort?: ParentPort }).parentPort?.postMessage({ port })
+  host.post({ port })
 })
-
-// Ctrl-C reaches the whole process group. The lab decides when this process ends: its answers are
-// awaited until then.
-process.on('SIGINT', () => undefined)
-process.on('disconnect', () => process.exit())
 
 /** Timers count whole milliseconds and can fire early, so what is left is waited for again. */
 function answerAt(dueNs: number, response: ServerResponse, bytes: number): void {

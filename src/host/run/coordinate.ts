@@ -1,10 +1,10 @@
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { CoordinatorNews, CoordinatorOrder } from '../../engine/run/coordinator-message'
 import type { Progress } from '../../engine/result/progress'
 import type { Result } from '../../engine/result/result'
 import { RunSoFar } from '../../engine/run/run-so-far'
-import { followThread } from './follow-thread'
+import type { StartProcess } from '../../engine/process/own-process'
+import { followEngine } from './follow-engine'
+import { startEngine } from './start-engine'
 
 /** What a caller of a run may want to know and to say. */
 export interface RunOptions {
@@ -14,43 +14,44 @@ export interface RunOptions {
 }
 
 /**
- * Starts the coordinator thread for one run and waits for its result. Every other thread of the
- * run is below that thread and ends with it. A coordinator that does not stop within `graceMs` of a
- * cancellation is ended; the result then has the turns that it had told of, without the one that
- * was going on.
+ * Starts an engine process for one run and waits for its result. Every thread of the run is in that
+ * process and ends with it. A coordinator that does not stop within `graceMs` of a cancellation is
+ * ended; the result then has the turns that it had told of, without the one that was going on. So
+ * it is where the process dies, with the contender that was measured then as failed.
  *
- * @throws RunError where the run cannot be done, its thread dies, or it does not stop when told and
+ * @throws RunError where the run cannot be done, its process dies, or it does not stop when told and
  *   had not begun
  */
 export function coordinate(
   order: CoordinatorOrder,
+  start: StartProcess,
   { onProgress, signal }: RunOptions,
   graceMs?: number,
 ): Promise<Result> {
-  const file = join(order.engineFolder, 'coordinator-thread.cjs')
   let soFar: RunSoFar | undefined
-  return followThread<CoordinatorNews, Result>(
-    new Worker(file, { workerData: order, name: 'coordinator' }),
-    {
-      title: 'coordinating thread',
-      hear: (news) => {
-        switch (news.kind) {
-          case 'progress':
-            onProgress?.(news.progress)
-            return
-          case 'started':
-            soFar = new RunSoFar(order, news.start)
-            return
-          case 'turn-started':
-            soFar?.begin(news.turn)
-            return
-          case 'turn-ended':
-            soFar?.add(news.turn, news.result)
-        }
-      },
-      soFar: () => soFar?.result() ?? null,
-      signal,
-      graceMs,
+  return followEngine<CoordinatorNews, Result>(startEngine(start, order.engineFolder), {
+    order: { thread: 'coordinator', engineFolder: order.engineFolder, order },
+    title: 'measuring engine',
+    hear: (news) => {
+      switch (news.kind) {
+        case 'progress':
+          onProgress?.(news.progress)
+          return
+        case 'started':
+          soFar = new RunSoFar(order, news.start)
+          return
+        case 'turn-started':
+          soFar?.begin(news.turn)
+          return
+        case 'turn-ended':
+          soFar?.add(news.turn, news.result)
+      }
     },
-  )
+    soFar: (fault) => {
+      if (fault !== null) soFar?.fail(fault)
+      return soFar?.result() ?? null
+    },
+    signal,
+    graceMs,
+  })
 }

@@ -11,9 +11,10 @@ import type { Milliseconds } from '../../engine/measure/statistics/quantity'
 import type { MemoryProgress, MemorySpec } from '../../engine/footprint/footprint-message'
 import type { MemoryResult } from '../../engine/footprint/memory-result'
 import { runMemory } from '../../engine/footprint/run-memory'
-import type { StartFootprintProcess } from '../../engine/footprint/start-footprint-process'
 import { readEnvironment } from '../../engine/measure/machine/read-environment'
-import { startHttpService, type HttpService } from '../../engine/workload/start-http-service'
+import type { StartProcess } from '../../engine/process/own-process'
+import { startNodeProcess } from '../../engine/process/start-node-process'
+import { startHttpService } from '../../engine/workload/start-http-service'
 import { buildInfo } from '../build-info'
 import { coordinate, type RunOptions } from './coordinate'
 import { measureCost, type MeasureCostOptions } from './measure-cost'
@@ -26,10 +27,8 @@ export interface LabOptions {
   readonly engineFolder: string
   /** What a `files` workload reads where its spec names no folder. */
   readonly filesFolder: string
-  /** Starts the loopback service in a process of its own; by default a child of Node. */
-  readonly startHttpService?: () => Promise<HttpService>
-  /** Starts a process whose memory is looked at; by default a child of Node. */
-  readonly startFootprintProcess?: StartFootprintProcess
+  /** Starts the lab's own processes; by default as children of Node. */
+  readonly startProcess?: StartProcess
   /** How long a cancelled run may take to end by itself before it is ended. */
   readonly cancelGraceMs?: number
 }
@@ -55,12 +54,14 @@ export interface MeasureMemoryOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Runs experiments for a shell, in threads and a process of their own. */
+/** Runs experiments for a shell, in processes of their own. */
 export class Lab {
   readonly #options: LabOptions
+  readonly #startProcess: StartProcess
 
   constructor(options: LabOptions) {
     this.#options = options
+    this.#startProcess = options.startProcess ?? startNodeProcess
   }
 
   /**
@@ -73,16 +74,20 @@ export class Lab {
   async run(spec: Spec, options: RunOptions = {}): Promise<Result> {
     const { engineFolder, filesFolder, cancelGraceMs } = this.#options
     const resolved = await resolveFiles(spec, filesFolder)
-    const service = resolved.workload.kind === 'http' ? await this.#startHttpService() : null
+    const service =
+      resolved.workload.kind === 'http'
+        ? await startHttpService(engineFolder, this.#startProcess)
+        : null
     try {
       const order = {
         spec: resolved,
         engineFolder,
         httpPort: service?.port ?? null,
         httpPid: service?.pid ?? null,
+        hostPid: process.pid,
         environment: readEnvironment(buildInfo),
       }
-      return await coordinate(order, options, cancelGraceMs)
+      return await coordinate(order, this.#startProcess, options, cancelGraceMs)
     } finally {
       await service?.stop()
     }
@@ -162,7 +167,7 @@ export class Lab {
   cost(spec: CostSpec, options: MeasureCostOptions = {}): Promise<CostResult> {
     const { engineFolder, cancelGraceMs } = this.#options
     const order = { spec, engineFolder, environment: readEnvironment(buildInfo) }
-    return measureCost(order, options, cancelGraceMs)
+    return measureCost(order, this.#startProcess, options, cancelGraceMs)
   }
 
   /** Measures what waiting costs in memory on this machine, in processes of its own. */
@@ -170,15 +175,14 @@ export class Lab {
     spec: MemorySpec,
     { onProgress, signal = new AbortController().signal }: MeasureMemoryOptions = {},
   ): Promise<MemoryResult> {
-    const { engineFolder, startFootprintProcess: startProcess } = this.#options
+    const { engineFolder } = this.#options
     return runMemory(
       { spec, engineFolder, environment: readEnvironment(buildInfo) },
-      { report: (progress) => onProgress?.(progress), signal, startProcess },
+      {
+        report: (progress) => onProgress?.(progress),
+        signal,
+        startProcess: this.#startProcess,
+      },
     )
-  }
-
-  #startHttpService(): Promise<HttpService> {
-    const start = this.#options.startHttpService
-    return start === undefined ? startHttpService(this.#options.engineFolder) : start()
   }
 }

@@ -6,7 +6,7 @@ import { costNames, costSchema, type CostResult } from '../../../src/engine/cost
 import { drawOrder } from '../../../src/engine/cost/run-cost'
 import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
-import type { HostMessage } from '../../../src/engine/measure/work-for-host'
+import type { HostMessage } from '../../../src/engine/process/work-for-host'
 import { engineFolder } from '../run/built-run'
 
 const order = (rounds: number): CostOrder => ({

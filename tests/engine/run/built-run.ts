@@ -5,7 +5,7 @@ import type {
   CoordinatorMessage,
   CoordinatorOrder,
 } from '../../../src/engine/run/coordinator-message'
-import type { HostMessage } from '../../../src/engine/measure/work-for-host'
+import type { HostMessage } from '../../../src/engine/process/work-for-host'
 import type { Progress } from '../../../src/engine/result/progress'
 import type { ContenderResult, Figures, Result } from '../../../src/engine/result/result'
 import { specSchema } from '../../../src/engine/spec/spec'
@@ -50,6 +50,7 @@ export async function builtRun(
     engineFolder,
     httpPort,
     httpPid: null,
+    hostPid: null,
     environment: readEnvironment({ version: '0.0.0', commit: null }),
   }
   const worker = new Worker(join(engineFolder, 'coordinator-thread.cjs'), { workerData })

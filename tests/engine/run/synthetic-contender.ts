@@ -50,6 +50,7 @@ export async function measureSynthetic(
     engineFolder,
     httpPort: null,
     httpPid: null,
+    hostPid: null,
     environment: readEnvironment({ version: '0.0.0', commit: null }),
   }
   const result = await runExperiment(order, {

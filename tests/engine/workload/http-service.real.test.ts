@@ -138,7 +138,7 @@ describe('the loopback service', () => {
   test('a service that cannot start rejects with the reason', async () => {
     const missing = join(engineFolder, 'missing')
     await expect(startHttpService(missing)).rejects.toThrow(
-      /^The loopback service ended \(code 1\)/,
+      /^The loopback service ended before it was ready \(code 1: Error: Cannot find module/,
     )
   })
 })

@@ -1,11 +1,11 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { hasOutcome } from '../../../src/engine/result/has-outcome'
 import { resultSchema } from '../../../src/engine/result/result'
 import { specSchema, type Spec } from '../../../src/engine/spec/spec'
-import { startHttpService } from '../../../src/engine/workload/start-http-service'
+import { startNodeProcess } from '../../../src/engine/process/start-node-process'
 import { Lab } from '../../../src/host/run/lab'
 
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
@@ -79,16 +79,10 @@ test('an http run starts the loopback service and ends it', async () => {
   const watched = new Lab({
     engineFolder,
     filesFolder: import.meta.dirname,
-    startHttpService: async () => {
-      const service = await startHttpService(engineFolder)
-      return {
-        port: service.port,
-        pid: service.pid,
-        stop: async () => {
-          await service.stop()
-          ended.push('service')
-        },
-      }
+    startProcess: (file, options) => {
+      const started = startNodeProcess(file, options)
+      void started.ended.then(() => ended.push(basename(file)))
+      return started as never
     },
   })
   const workload = { kind: 'http', waitMs: 2 }
@@ -96,7 +90,7 @@ test('an http run starts the loopback service and ends it', async () => {
   expect(result.contenders.map(({ status }) => status)).toEqual(['measured', 'measured'])
   // What the service uses is told by itself, where the system tells it, and is nobody's figure.
   if (result.machine.otherCores !== null) expect(result.machine.serviceCores).toBeGreaterThan(0)
-  expect(ended).toEqual(['service'])
+  expect(ended.sort()).toEqual(['engine-process.cjs', 'http-service.cjs'])
 })
 
 test('a sweep runs its points in order and says at which one it is', async () => {
@@ -109,31 +103,56 @@ test('a sweep runs its points in order and says at which one it is', async () =>
   expect(sweep.status).toBe('complete')
 })
 
+/** A lab with another coordinating thread, which may take 50 ms to end after a cancellation. */
+const labWith = async (source: string): Promise<Lab> => {
+  const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  const engine = join(engineFolder, 'engine-process.cjs')
+  await writeFile(join(folder, 'engine-process.cjs'), `require(${JSON.stringify(engine)})`)
+  await writeFile(join(folder, 'coordinator-thread.cjs'), source)
+  return new Lab({ engineFolder: folder, filesFolder: folder, cancelGraceMs: 50 })
+}
+
+/** The real coordinator, after something else. */
+const coordinatorAfter = (source: string): string => `
+  const { parentPort, workerData } = require('node:worker_threads')
+  workerData.engineFolder = ${JSON.stringify(engineFolder)}
+  ${source}
+  require(${JSON.stringify(join(engineFolder, 'coordinator-thread.cjs'))})`
+
+const hangsOnCancel = coordinatorAfter("parentPort.on('message', () => { for (;;) {} })")
+
 test('a coordinating thread that fails or ends without a result is an error, not a hang', async () => {
   for (const [source, message] of [
-    ['throw new Error("broken")', 'The coordinating thread failed: broken'],
-    ['process.exit(3)', 'The coordinating thread ended without a result (code 3)'],
+    ['throw new Error("broken")', 'The measuring engine failed: broken'],
+    ['process.exit(3)', 'The measuring engine failed: it ended without a result (code 3)'],
   ] as const) {
-    const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
-    await writeFile(join(folder, 'coordinator-thread.cjs'), source)
-    const broken = new Lab({ engineFolder: folder, filesFolder: folder })
+    const broken = await labWith(source)
     await expect(broken.run(spec())).rejects.toMatchObject({ name: 'RunError', message })
   }
 })
 
-/** The real coordinator, except that it hangs for ever once it is told to stop. */
-const hangsOnCancel = `
-  const { parentPort, workerData } = require('node:worker_threads')
-  workerData.engineFolder = ${JSON.stringify(engineFolder)}
-  parentPort.on('message', () => { for (;;) {} })
-  require(${JSON.stringify(join(engineFolder, 'coordinator-thread.cjs'))})`
-
-/** A lab with another coordinating thread, which may take 50 ms to end after a cancellation. */
-const labWith = async (source: string): Promise<Lab> => {
-  const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
-  await writeFile(join(folder, 'coordinator-thread.cjs'), source)
-  return new Lab({ engineFolder: folder, filesFolder: folder, cancelGraceMs: 50 })
-}
+test('an engine that is killed in mid-run loses the block that was measured and nothing else', async () => {
+  const kill = "process.kill(process.pid, 'SIGKILL')"
+  const killed = await labWith(
+    coordinatorAfter(`const post = parentPort.postMessage.bind(parentPort)
+      let begun = 0
+      parentPort.postMessage = (message) => {
+        post(message)
+        if (message.kind === 'turn-started' && ++begun === 2) setTimeout(() => { ${kill} }, 50)
+      }`),
+  )
+  const contenders = ['event-loop', 'thread-pool', 'sequential']
+  const result = resultSchema.parse(await killed.run(spec({ contenders })))
+  expect(result.status).toBe('partial')
+  const statuses = result.order.flat().map((turn) => result.contenders.find((c) => c.name === turn))
+  const error =
+    'The process of the measuring engine ended (SIGKILL, as the system does where memory runs out)'
+  expect(statuses).toMatchObject([
+    { status: 'measured' },
+    { status: 'failed', error },
+    { status: 'not-run' },
+  ])
+})
 
 test('what a coordinating thread had told of is kept where it does not stop when told', async () => {
   const slow = await labWith(hangsOnCancel)

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { CostOrder } from '../../../src/engine/cost/cost-message'
 import { costSchema } from '../../../src/engine/cost/cost-result'
 import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
+import { startNodeProcess } from '../../../src/engine/process/start-node-process'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { measureCost } from '../../../src/host/run/measure-cost'
 
@@ -26,6 +27,8 @@ const orderIn = (engineFolder: string): CostOrder => ({
 /** An order for another measuring thread. */
 const orderFor = async (source: string): Promise<CostOrder> => {
   const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  const engine = join(built, 'engine-process.cjs')
+  await writeFile(join(folder, 'engine-process.cjs'), `require(${JSON.stringify(engine)})`)
   await writeFile(join(folder, 'cost-thread.cjs'), source)
   return orderIn(folder)
 }
@@ -46,7 +49,9 @@ test.each([
   const onProgress = ({ round }: { readonly round: number }): void => {
     if (round === 2) controller.abort()
   }
-  const result = costSchema.parse(await measureCost(await order(), { signal, onProgress }, graceMs))
+  const result = costSchema.parse(
+    await measureCost(await order(), startNodeProcess, { signal, onProgress }, graceMs),
+  )
   expect(result.status).toBe('partial')
   for (const { name, roundsNs, roundsCpuNs } of result.costs) {
     expect(roundsNs.length, name).toBeGreaterThanOrEqual(2)
@@ -56,9 +61,14 @@ test.each([
 })
 
 test('one that had not begun and does not stop when told is ended', async () => {
-  const outcome = measureCost(await orderFor('for (;;) {}'), { signal: AbortSignal.abort() }, 50)
+  const outcome = measureCost(
+    await orderFor('for (;;) {}'),
+    startNodeProcess,
+    { signal: AbortSignal.abort() },
+    50,
+  )
   await expect(outcome).rejects.toMatchObject({
     reason: 'not-stopped',
-    message: 'The measuring thread did not stop when told to and was ended',
+    message: 'The measuring engine did not stop when told to and was ended',
   })
 })

@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { EngineOrder, FromEngine, ToEngine } from './engine-message'
+import { connectToHost } from './host-link'
+
+// The process that measures. A thread that sits in the kernel, as one that reads a pipe nobody
+// writes into, can be ended by nothing in its own process; a process can be ended from outside. The
+// work is done in a thread, so that this one always hears when the host is gone.
+
+let worker: Worker | null = null
+
+const host = connectToHost<ToEngine, FromEngine<unknown, unknown>>()
+host.onMessage((message) => {
+  if (typeof message === 'string') worker?.postMessage(message)
+  else worker = startThread(message)
+})
+
+function startThread({ thread, engineFolder, order }: EngineOrder): Worker {
+  const file = join(engineFolder, `${thread}-thread.cjs`)
+  const started = new Worker(file, { workerData: order, name: thread })
+  started.on('message', host.post)
+  started.on('error', (error: unknown) => {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    host.post({ kind: 'died', message, stack: stack ?? null })
+  })
+  started.on('exit', (code) => {
+    host.post({ kind: 'died', message: `it ended without a result (code ${code})`, stack: null })
+  })
+  return started
+}

@@ -1,0 +1,49 @@
+import { fork } from 'node:child_process'
+import { withMore, type OwnProcess, type ProcessEnd, type ProcessOptions } from './own-process'
+
+/** Starts it as a child process of Node. */
+export function startNodeProcess<Sent, Heard>(
+  file: string,
+  { environment = {} }: ProcessOptions,
+): OwnProcess<Sent, Heard> {
+  const child = fork(file, [], {
+    execArgv: [],
+    env: { ...process.env, ...environment },
+    // Messages hold maps and figures that are no numbers, which JSON loses.
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  let complaint = ''
+  child.stderr?.on('data', (text: Buffer) => {
+    complaint = withMore(complaint, text.toString())
+  })
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    // After its exit: what it had sent is heard, and what it had written is read.
+    child.once('close', (code, signal) => {
+      const how = signal ?? `code ${code ?? 0}`
+      resolve({ how, isKilled: signal === 'SIGKILL', complaint })
+    })
+    child.once('error', (error) => {
+      // One that goes on running could not be sent a message or a signal, and has ended or will.
+      if (child.pid === undefined) resolve({ how: error.message, isKilled: false, complaint })
+    })
+  })
+  return {
+    get pid() {
+      return child.pid ?? null
+    },
+    post: (message) => {
+      // It may have ended at once; its end says so.
+      if (child.connected) child.send(message as object, () => undefined)
+    },
+    onMessage: (listener) => {
+      child.on('message', (message) => {
+        listener(message as Heard)
+      })
+    },
+    ended,
+    kill: () => {
+      child.kill('SIGKILL')
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import type {
+  EngineOrder,
+  FromEngine,
+  LastFromEngine,
+  ToEngine,
+} from '../../engine/process/engine-message'
+import { describeEnd, type OwnProcess } from '../../engine/process/own-process'
+import { RunError } from './run-error'
+
+/** How long the engine may take to end everything by itself after a cancellation. */
+const CANCEL_GRACE_MS = 850
+
+/** One that does not even end by force, as its disk does not answer, is left to the system. */
+const KILL_LIMIT_MS = 300
+
+/** What the engine is to do, who hears of it and what may end it. */
+export interface Following<News, Result> {
+  readonly order: EngineOrder
+  /** What people call what is done: "measurement of the run". */
+  readonly title: string
+  /** Is given what the engine tells on its way. */
+  readonly hear: (news: News) => void
+  /**
+   * What the engine told of would make as a result; null before there is anything.
+   *
+   * @param fault why there will be no more, in words; null where it was cancelled
+   */
+  readonly soFar: (fault: string | null) => Result | null
+  /** Ends it within a second. */
+  readonly signal?: AbortSignal | undefined
+  readonly graceMs?: number | undefined
+}
+
+/**
+ * Gives an engine process its order and follows it until there is a result; the process is ended
+ * then, from outside. One that does not stop within `graceMs` of a cancellation, as where a thread
+ * waits for a disk that does not answer, is ended before; so its result is that of what it had told
+ * of, as it is where the process dies.
+ *
+ * @throws RunError where the work cannot be done, or the engine dies or does not stop when told and
+ *   had told of nothing
+ */
+export async function followEngine<News extends { readonly kind: string }, Result>(
+  engine: OwnProcess<ToEngine, FromEngine<News, Result>>,
+  { order, title, hear, soFar, signal, graceMs = CANCEL_GRACE_MS }: Following<News, Result>,
+): Promise<Result> {
+  let grace: NodeJS.Timeout | undefined
+  let cancel: (() => void) | undefined
+  try {
+    return await new Promise<Result>((resolve, reject) => {
+      const die = (fault: string, stack: string | null): void => {
+        const result = soFar(fault)
+        if (result !== null) resolve(result)
+        else reject(new RunError('died', fault, stack))
+      }
+      engine.onMessage((message) => {
+        if (!isLast(message)) hear(message)
+        else if (message.kind === 'finished') resolve(message.result)
+        else if (message.kind === 'died')
+          die(`The ${title} failed: ${message.message}`, message.stack)
+        else reject(new RunError('failed', message.message, message.stack))
+      })
+      void engine.ended.then((end) => {
+        die(`The process of the ${title} ended (${describeEnd(end)})`, null)
+      })
+      const giveUp = (): void => {
+        const result = soFar(null)
+        if (result !== null) resolve(result)
+        else {
+          const message = `The ${title} did not stop when told to and was ended`
+          reject(new RunError('not-stopped', message))
+        }
+      }
+      cancel = () => {
+        engine.post('cancel')
+        // Timers come before messages: what has arrived in time is taken first.
+        grace = setTimeout(() => setImmediate(giveUp), graceMs)
+      }
+      engine.post(order)
+      if (signal?.aborted === true) cancel()
+      else signal?.addEventListener('abort', cancel, { once: true })
+    })
+  } finally {
+    clearTimeout(grace)
+    if (cancel !== undefined) signal?.removeEventListener('abort', cancel)
+    engine.kill()
+    await gone(engine)
+  }
+}
+
+function isLast<Result>(
+  message: { readonly kind: string } | LastFromEngine<Result>,
+): message is LastFromEngine<Result> {
+  return message.kind === 'finished' || message.kind === 'failed' || message.kind === 'died'
+}
+
+async function gone({ ended }: Pick<OwnProcess<never, never>, 'ended'>): Promise<void> {
+  let limit: NodeJS.Timeout | undefined
+  const isLate = new Promise((resolve) => {
+    limit = setTimeout(resolve, KILL_LIMIT_MS)
+  })
+  await Promise.race([ended, isLate])
+  clearTimeout(limit)
+}
