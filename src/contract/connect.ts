@@ -12,7 +12,10 @@ import { replySchema, type Reply } from './reply'
 
 /** A way to the host: IPC, a WebSocket, or a recorded run. */
 export interface Transport {
-  /** Carries one call and resolves with its reply as it came; may reject when the way is gone. */
+  /**
+   * Carries one call and resolves with its reply as it came; rejects when the way is gone. Throws at
+   * once where the input is nothing that it can carry.
+   */
   call(name: CallName, input: unknown): Promise<unknown>
   /** Has `listener` called with every event of that name; returns how to stop. */
   listen(event: EventName, listener: (payload: unknown) => void): () => void
@@ -23,11 +26,17 @@ export function connect(transport: Transport): LabApi {
   const entries = callNames.map((name) => [
     name,
     async (input?: unknown): Promise<Reply<unknown>> => {
+      let carried: Promise<unknown>
       try {
-        const reply = replySchema(calls[name].output).safeParse(await transport.call(name, input))
+        carried = transport.call(name, input)
+      } catch (error) {
+        return failure('invalid-input', `${name}: the input cannot be sent: ${textOf(error)}`)
+      }
+      try {
+        const reply = replySchema(calls[name].output).safeParse(await carried)
         return reply.success ? reply.data : failure('failed', `${name}: the answer is not readable`)
       } catch (error) {
-        return failure('disconnected', error instanceof Error ? error.message : String(error))
+        return failure('disconnected', textOf(error))
       }
     },
   ])
@@ -39,6 +48,10 @@ export function connect(transport: Transport): LabApi {
         if (parsed.success) listener(parsed.data as EventPayload<E>)
       }),
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function failure(code: LabError['code'], message: string): Reply<never> {

@@ -38,38 +38,3 @@ export class LabFault extends Error {
     this.error = { code, message, fields }
   }
 }
-
-/**
- * The error that says which fields of `input` a schema refused and quotes their values.
- *
- * @param what names the input, as in "startRun"
- */
-export function invalidInput(what: string, error: z.ZodError, input: unknown): LabError {
-  const fields = error.issues.map((issue) => ({
-    path: issue.path.join('.'),
-    message: `${issue.message}, got ${quote(valueAt(input, issue.path))}`,
-  }))
-  const first = fields[0]
-  const where = first?.path ? `${first.path}: ` : ''
-  return {
-    code: 'invalid-input',
-    message: `${what}: ${where}${first?.message ?? 'refused'}`,
-    fields,
-  }
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null
-        ? (value as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    input,
-  )
-}
-
-function quote(value: unknown): string {
-  if (typeof value === 'number' || value === undefined) return String(value)
-  const text = JSON.stringify(value)
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text
-}

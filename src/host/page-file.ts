@@ -30,6 +30,9 @@ const headers = {
   'Cache-Control': 'no-store',
 }
 
+/** Goes with the answer that there is no such file. */
+export const notFoundHeaders: PageFile['headers'] = { ...headers, 'Content-Type': 'text/plain' }
+
 /**
  * Reads a file of the built interface for any shell that serves it.
  *

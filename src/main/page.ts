@@ -1,5 +1,5 @@
 import { protocol, session } from 'electron'
-import { readPageFile } from '../host/page-file'
+import { notFoundHeaders, readPageFile } from '../host/page-file'
 
 const SCHEME = 'corewise'
 const ORIGIN = `${SCHEME}://lab`
@@ -30,7 +30,7 @@ export function servePage(folder: string): void {
   protocol.handle(SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url)
     const file = host === 'lab' ? await readPageFile(folder, pathname) : null
-    if (file === null) return new Response('Not found', { status: 404 })
+    if (file === null) return new Response('Not found', { status: 404, headers: notFoundHeaders })
     return new Response(file.content, { headers: file.headers })
   })
   session.defaultSession.webRequest.onBeforeRequest(({ url }, respond) => {

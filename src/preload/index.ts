@@ -4,7 +4,8 @@ import { callChannel, eventChannel } from '../contract/channel'
 import { connect } from '../contract/connect'
 
 const lab = connect({
-  call: (name, input) => ipcRenderer.invoke(callChannel(name), input),
+  // Copied first, because `invoke` rejects for what cannot be, as it does when the way is gone.
+  call: (name, input) => ipcRenderer.invoke(callChannel(name), structuredClone(input)),
   listen: (name, listener) => {
     // The event object stays here: it would lead the page to `ipcRenderer`.
     const receive = (_event: unknown, payload: unknown): void => {

@@ -4,10 +4,13 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { MAX_IMPORT_BYTES } from '../contract/library'
-import { readPageFile } from '../host/page-file'
+import { notFoundHeaders, readPageFile } from '../host/page-file'
 
 const LOOPBACK = '127.0.0.1'
 const TOKEN_BYTES = 24
+/** Browsers and their requests that are connected at once. */
+const MOST_CONNECTIONS = 256
+const MOST_SOCKETS = 32
 /** Room for an imported file and the message around it. */
 const MAX_MESSAGE_BYTES = MAX_IMPORT_BYTES + 1024 * 1024
 
@@ -38,6 +41,7 @@ export async function servePage(
   const server = createServer((request, response) => {
     void respond(request, response)
   })
+  server.maxConnections = MOST_CONNECTIONS
   server.on('upgrade', (request, stream, head) => {
     upgrade(request, stream, head)
   })
@@ -62,7 +66,7 @@ export async function servePage(
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const file = path === null || !isRead ? null : await readPageFile(pageFolder, path)
     if (file === null) {
-      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found')
+      response.writeHead(404, notFoundHeaders).end('Not found')
       return
     }
     response.writeHead(200, file.headers).end(request.method === 'HEAD' ? undefined : file.content)
@@ -72,7 +76,11 @@ export async function servePage(
     const { origin } = request.headers
     const isOwnPage = hosts.some((host) => origin === `http://${host}`)
     if (!isOwnPage || pathOf(request) !== '/socket') {
-      stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+      refuse(stream, '403 Forbidden')
+      return
+    }
+    if (sockets.clients.size >= MOST_SOCKETS) {
+      refuse(stream, '503 Service Unavailable')
       return
     }
     sockets.handleUpgrade(request, stream, head, accept)
@@ -84,6 +92,12 @@ export async function servePage(
     const [, given = '', ...rest] = (url.split('?')[0] ?? '').split('/')
     return isEqual(given, token) && rest.length > 0 ? `/${rest.join('/')}` : null
   }
+}
+
+function refuse(stream: Duplex, status: string): void {
+  // Whoever asked may be gone already.
+  stream.on('error', () => stream.destroy())
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
 }
 
 function isEqual(given: string, expected: string): boolean {

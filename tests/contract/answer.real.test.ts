@@ -86,7 +86,9 @@ describe('the contract', () => {
       error: { code: 'invalid-input', fields: [{ path: 'concurrency' }] },
     })
     if (reply.ok) return
-    expect(reply.error.message).toMatch(/^startRun: concurrency: .*got 0\.5$/)
+    expect(reply.error.message).toMatch(
+      /^startRun: concurrency: expected a whole number from 1 to 1,000,000, got `0\.5`$/,
+    )
   })
 
   it.each([
@@ -97,6 +99,77 @@ describe('the contract', () => {
   ])('refuses %s in place of a spec', async (_what, input) => {
     const reply = await answer(handlers, 'startRun', input, explain)
     expect(reply).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+  })
+
+  const circular: Record<string, unknown> = { name: 'round' }
+  circular.workload = circular
+  const deep = Array.from({ length: 5_000 }).reduce<unknown>((inner) => [inner], [])
+  it.each<[string, unknown, string]>([
+    ['nested 5,000 deep', deep, 'expected an object, got `[ [Array] ]`'],
+    ['nested deep in a field', { ...spec, workload: deep }, 'workload: expected an object whose'],
+    ['a BigInt', { ...spec, seed: 1n }, 'seed: expected a whole number from 0 to'],
+    ['a huge BigInt', { ...spec, seed: 10n ** 100_000n }, 'seed: expected a whole number'],
+    ['a circle', { ...spec, ...circular }, 'workload.kind: expected one of wait, cpu'],
+    ['a Map', new Map(Object.entries(spec)), 'startRun: expected plain data, got `[Map]`'],
+    [
+      'a set within',
+      { ...spec, faults: { a: [new Set()] } },
+      'faults.a.0: expected plain data, got `[Set]`',
+    ],
+    ['a date', { ...spec, name: new Date(0) }, 'name: expected plain data, got `[Date]`'],
+    ['a symbol', { ...spec, name: Symbol('s') }, 'got `Symbol(s)`'],
+    ['a function', { ...spec, name: () => 1 }, 'got `[Function]`'],
+    ['an object without a prototype', Object.create(null), 'name: expected text'],
+    [
+      '1,000,000 wrong items',
+      { ...spec, contenders: Array(1_000_000).fill(1) },
+      'contenders.0: expected one of',
+    ],
+    [
+      'a long text',
+      { ...spec, name: 'x'.repeat(10_000_000) },
+      'name: expected text of 1 to 80 characters, got `xxx',
+    ],
+    ['a name that steers', { ...spec, '\u001b[2J\n': 1 }, '\\u001b[2J\\n: there is no such field'],
+  ])('refuses %s in one short line', async (_what, input, problem) => {
+    const reply = await answer(handlers, 'startRun', input, explain)
+    if (reply.ok) throw new Error('was accepted')
+    expect(reply.error.code).toBe('invalid-input')
+    expect(reply.error.message).toContain(problem)
+    expect(reply.error.message).toMatch(/^startRun: [^\n\u001b]{1,400}$/)
+    expect(JSON.stringify(reply)).not.toMatch(/Invalid input|Too (big|small)|received/)
+  })
+
+  it('answers where a field of the input throws when it is read', async () => {
+    const input = Object.defineProperty({ ...spec }, 'seed', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no')
+      },
+    })
+    expect(await answer(handlers, 'startRun', input, explain)).toEqual({
+      ok: false,
+      error: { code: 'invalid-input', message: 'startRun: the input cannot be read', fields: [] },
+    })
+  })
+
+  it('answers where what is thrown is no text either', async () => {
+    const failing = {
+      ...handlers,
+      presets: () => {
+        throw Object.create(null)
+      },
+    }
+    expect(await answer(failing, 'presets', undefined, explain)).toMatchObject({
+      ok: false,
+      error: { code: 'failed' },
+    })
+  })
+
+  it('takes nothing where a call takes nothing', async () => {
+    expect(await answer(handlers, 'presets', 'x', explain)).toMatchObject({
+      error: { message: 'presets: expected nothing, got `x`' },
+    })
   })
 
   it.each(['../../etc', '/etc', '.trash', 'a/b', '', 'a'.repeat(300)])(

@@ -75,4 +75,23 @@ describe('the lab behind a WebSocket', () => {
     }
     expect(await lab.chooseFolder()).toMatchObject({ ok: false, error: { code: 'failed' } })
   })
+
+  it('says which input cannot be sent, and stays connected', async () => {
+    onMessage = (text, socket) => {
+      const { id } = JSON.parse(text) as { id: number }
+      socket.send(JSON.stringify({ id, reply: { ok: true, value: null } }))
+    }
+    const circular: { id: unknown } = { id: null }
+    circular.id = circular
+    for (const id of [1n, circular]) {
+      expect(await lab.readRun({ id: id as never })).toMatchObject({
+        ok: false,
+        error: {
+          code: 'invalid-input',
+          message: expect.stringMatching(/^readRun: the input cannot be sent: /) as string,
+        },
+      })
+    }
+    expect(await lab.activeRun()).toEqual({ ok: true, value: null })
+  })
 })

@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { specSchema, workloadSchema, type Spec } from '../../engine/spec/spec'
 import { contenderNames } from '../../engine/spec/spec'
-import { expectationAt, firstProblem } from '../../host/input/expectation'
+import { checkFields } from '../../contract/check-fields'
+import { expectationAt } from '../../contract/expectation'
 import { InputError, quote } from '../../host/input/input-error'
 import { parseDuration, parseNumber } from './parse-amount'
 import { didYouMean } from './nearest'
@@ -167,9 +168,9 @@ export function withSpecFlags(spec: Spec, title: string, values: SpecFlagValues)
     const text = values[camelCase(flag.flag)]
     if (typeof text === 'string') put(candidate, flag, text, spec, title)
   }
-  const parsed = specSchema.safeParse(candidate)
-  if (parsed.success) return parsed.data
-  const { path, problem } = firstProblem(specSchema, candidate, parsed.error)
+  const checked = checkFields(specSchema, candidate)
+  if (checked.ok) return checked.value
+  const [{ path, problem }] = checked.problems
   const flag = specFlags.find(({ path: own }) => own.every((key, index) => key === path[index]))
   if (flag === undefined) throw new InputError('invalid-field', problem, { source: title })
   const text = values[camelCase(flag.flag)]

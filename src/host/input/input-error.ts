@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+export { quote } from '../../contract/quote'
 
 /** What is wrong with something that a person handed in. */
 export type InputFault =
@@ -35,13 +35,4 @@ export class InputError extends Error {
     this.field = place.field ?? null
     this.value = place.value
   }
-}
-
-/** A value in backquotes, on one line and short enough for a message, control characters escaped. */
-export function quote(value: unknown): string {
-  const text =
-    typeof value === 'object' && value !== null
-      ? inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 5 })
-      : JSON.stringify(String(value)).slice(1, -1)
-  return `\`${text.length > 80 ? `${text.slice(0, 77)}...` : text}\``
 }

@@ -1,5 +1,5 @@
 import { specSchema, type Spec } from '../../engine/spec/spec'
-import { parseInput } from './expectation'
+import { parseInput } from './parse-input'
 import { InputError, quote } from './input-error'
 import { readJson } from './read-json'
 import { refuseNewer } from './read-result'

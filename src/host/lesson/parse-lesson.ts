@@ -12,7 +12,7 @@ import {
 } from 'yaml'
 import type { z } from 'zod'
 import { lessonHeadSchema, type Lesson } from '../../engine/lesson/lesson'
-import { firstProblem } from '../input/expectation'
+import { checkFields } from '../../contract/check-fields'
 
 /** The heading under which stands what is shown once the question is answered. */
 const CONCLUSION_HEADING = /^## What the run shows\s*$/m
@@ -89,9 +89,9 @@ function parseHead(yaml: string): z.infer<typeof lessonHeadSchema> {
     throw new LessonError(message, lineAt(alias.range?.[0] ?? 0))
   }
   const data: unknown = document.toJS()
-  const parsed = lessonHeadSchema.safeParse(data)
-  if (parsed.success) return parsed.data
-  const { path, field, problem } = firstProblem(lessonHeadSchema, data, parsed.error)
+  const checked = checkFields(lessonHeadSchema, data)
+  if (checked.ok) return checked.value
+  const [{ path, field, problem }] = checked.problems
   const offset = nearestNode(document, path)?.range?.[0] ?? 0
   throw new LessonError(`${field === '' ? 'the head' : field}: ${problem}`, lineAt(offset))
 }

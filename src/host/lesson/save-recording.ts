@@ -6,7 +6,7 @@ import {
   unpackRecording,
 } from '../../engine/recorder/recording-file'
 import type { Recording } from '../../engine/recorder/recording'
-import { parseInput } from '../input/expectation'
+import { parseInput } from '../input/parse-input'
 import type { ExportedFile } from '../export/export-result'
 import { InputError, quote } from '../input/input-error'
 import { messageOf } from '../output/output-error'

@@ -8,7 +8,7 @@ import {
   workshopSchema,
   type Workshop,
 } from '../../engine/lesson/workshop'
-import { parseInput } from '../input/expectation'
+import { parseInput } from '../input/parse-input'
 import type { ExportedFile } from '../export/export-result'
 import { InputError, quote } from '../input/input-error'
 import { errorCode, messageOf, OutputError } from '../output/output-error'

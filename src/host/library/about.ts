@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { tagsSchema } from '../../contract/library'
-import { parseInput } from '../input/expectation'
+import { parseInput } from '../input/parse-input'
 import { readJson } from '../input/read-json'
 import { replaceFile } from '../output/write-files'
 

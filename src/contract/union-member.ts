@@ -33,7 +33,7 @@ export function likeliestMembers(members: readonly SchemaNode[], value: unknown)
 }
 
 /** The keys that are constants in every member. */
-function constantKeys([first, ...others]: readonly SchemaNode[]): string[] {
+export function constantKeys([first, ...others]: readonly SchemaNode[]): string[] {
   return Object.keys(first?.properties ?? {}).filter((key) =>
     [first, ...others].every((member) => constantOf(member, key) !== undefined),
   )

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { specSchema } from '../../../src/engine/spec/spec'
-import { expectationAt, parseInput } from '../../../src/host/input/expectation'
+import { expectationAt } from '../../../src/contract/expectation'
+import { parseInput } from '../../../src/host/input/parse-input'
 
 const spec = {
   name: 'x',
