@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 
@@ -24,23 +26,13 @@ export default defineConfig({
           server: 'src/server/index.ts',
           start: 'build/start.ts',
           package: 'build/package.ts',
+          ...threads(),
           'engine-process': 'src/engine/process/engine-process.ts',
-          'coordinator-thread': 'src/engine/run/coordinator-thread.ts',
-          'loop-thread': 'src/engine/thread/loop-thread.ts',
-          'sequential-thread': 'src/engine/thread/sequential-thread.ts',
-          'pool-thread': 'src/engine/thread/pool-thread.ts',
-          'pool-job': 'src/engine/thread/pool-job.ts',
-          'program-thread': 'src/engine/program/program-thread.ts',
-          'program-world': 'src/engine/program/program-world.ts',
-          'counting-thread': 'src/engine/sharing/counting-thread.ts',
-          'http-service': 'src/engine/workload/http-service.ts',
-          'cost-thread': 'src/engine/cost/cost-thread.ts',
-          'partner-thread': 'src/engine/cost/partner-thread.ts',
-          'bare-loop-thread': 'src/engine/cost/bare-loop-thread.ts',
-          'bare-pool-thread': 'src/engine/cost/bare-pool-thread.ts',
-          'empty-job': 'src/engine/cost/empty-job.ts',
           'footprint-process': 'src/engine/footprint/footprint-process.ts',
-          'waiting-thread': 'src/engine/footprint/waiting-thread.ts',
+          'pool-job': 'src/engine/thread/pool-job.ts',
+          'program-world': 'src/engine/program/program-world.ts',
+          'http-service': 'src/engine/workload/http-service.ts',
+          'empty-job': 'src/engine/cost/empty-job.ts',
           bench: 'tests/bench/index.ts',
           'bench-ui': 'tests/desktop/bench/index.ts',
         },
@@ -78,6 +70,16 @@ export default defineConfig({
     },
   },
 })
+
+/** Every thread of the engine, found by the name of its file: an entry each. */
+function threads(): Record<string, string> {
+  const files = readdirSync('src/engine', { recursive: true, encoding: 'utf8' })
+  return Object.fromEntries(
+    files
+      .filter((file) => file.endsWith('-thread.ts'))
+      .map((file) => [basename(file, '.ts'), join('src/engine', file)]),
+  )
+}
 
 /** The commit that is built, marked where files differ from it; null outside a checkout. */
 function commit(): string | null {

@@ -1,3 +1,4 @@
+import { folderOf } from '../engine/workload/kinds'
 import { availableParallelism } from 'node:os'
 import type { AppInfo } from '../contract/app-info'
 import type { ExportProgress } from '../contract/export'
@@ -65,9 +66,9 @@ export function createLabService(parts: LabServiceParts): LabService {
 
   /** A page can name any folder; only a person at a dialog can allow one. */
   const assertFolderAllowed = async ({ workload }: Spec): Promise<void> => {
-    if (workload.kind !== 'files' || workload.path === null) return
-    if (await preferences.isAllowedFolder(workload.path)) return
-    const message = `choose the folder in the dialog first, got "${workload.path}"`
+    const folder = folderOf(workload)
+    if (folder === null || (await preferences.isAllowedFolder(folder))) return
+    const message = `choose the folder in the dialog first, got "${folder}"`
     throw new LabFault('refused', `workload.path: ${message}`, [{ path: 'workload.path', message }])
   }
 

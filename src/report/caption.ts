@@ -1,4 +1,4 @@
-import { meanAmounts } from '../engine/spec/mean-amounts'
+import { kindOf } from '../engine/workload/kinds'
 import type { Environment, Result, Sweep } from '../engine/result/result'
 import type { Spec, Workload } from '../engine/spec/spec'
 import { count, duration, moment } from './format'
@@ -11,18 +11,12 @@ export const loadOf = ({ concurrency, load, workload }: Spec): string =>
 
 /** "waiting 20 ms": what one job does, after the noun that does it. */
 export const workOf = (workload: Workload): string => {
-  if (workload.kind === 'files') return 'reading and hashing files'
-  const { waitMs, cpuMs } = meanAmounts(workload)
-  const waitsFor = workload.kind === 'http' ? ' for an HTTP answer' : ''
-  const parts = [
-    waitMs > 0 || workload.kind === 'http' ? `waiting ${duration(waitMs)}${waitsFor}` : '',
-    cpuMs > 0 ? `computing ${duration(cpuMs)}` : '',
-  ].filter((part) => part !== '')
-  return parts.length === 0 ? 'doing nothing' : parts.join(' and ') + spreadOf(workload)
+  const parts = kindOf(workload).caption(workload, duration)
+  return parts.length === 0 ? 'doing nothing' : parts.join(' and ') + spreadText(workload)
 }
 
-const spreadOf = ({ spread }: Exclude<Workload, { kind: 'files' }>): string =>
-  spread === 'fixed' ? '' : ` on average (${spread})`
+const spreadText = (workload: Workload): string =>
+  !('spread' in workload) || workload.spread === 'fixed' ? '' : ` on average (${workload.spread})`
 
 /** What a chart of one run must say besides its title to be honest on its own; two lines. */
 export const subtitleOf = (result: Result): string => {

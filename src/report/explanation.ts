@@ -1,3 +1,4 @@
+import { kindOf } from '../engine/workload/kinds'
 import { comparableFigures } from '../engine/result/measured-figures'
 import type { Figures, Result } from '../engine/result/result'
 import { isSaturated } from '../engine/analysis/warnings'
@@ -99,8 +100,9 @@ function sharesOf(
   const besideSeconds = beside.reduce((sum, thread) => sum + (thread.cpuSeconds ?? 0), 0)
   const computing = Math.min(1, Math.max(0, cpuSeconds - besideSeconds) / heldSeconds)
   const rest = 1 - computing
-  const ready =
-    workload.kind === 'cpu' ? rest : Math.min(rest, (runQueueSeconds ?? 0) / heldSeconds)
+  const ready = !kindOf(workload).canWait
+    ? rest
+    : Math.min(rest, (runQueueSeconds ?? 0) / heldSeconds)
   return { computing, ready, waiting: rest - ready }
 }
 

@@ -1,3 +1,4 @@
+import { kindOf } from '../engine/workload/kinds'
 import type { Result } from '../engine/result/result'
 import { count, figure } from './format'
 
@@ -45,7 +46,7 @@ const serviceRemark = ({ machine }: Pick<Result, 'machine'>): MachineRemark[] =>
 /** Of an http run whose service's CPU time is not told, what the service used is not told apart. */
 const otherRemark = ({ machine, spec }: Pick<Result, 'machine' | 'spec'>): MachineRemark[] => {
   const { otherCores, serviceCores } = machine
-  const isMixed = spec.workload.kind === 'http' && serviceCores === null
+  const isMixed = kindOf(spec.workload).needs === 'loopback-service' && serviceCores === null
   if (isMixed || otherCores === null || otherCores <= MOST_OTHER_CORES) return []
   return [
     {

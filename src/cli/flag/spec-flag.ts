@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { specSchema, workloadSchema, type Spec } from '../../engine/spec/spec'
+import { specSchema, type Spec } from '../../engine/spec/spec'
+import { jobKinds, workloadKinds, type WorkControl } from '../../engine/workload/kinds'
 import { contenderNames } from '../../engine/spec/spec'
 import { checkFields } from '../../contract/check-fields'
 import { expectationAt } from '../../contract/expectation'
@@ -33,41 +34,7 @@ const specFlags: readonly SpecFlag[] = [
     takes: 'number',
     meaning: 'threads of thread-pool and loop-per-core',
   },
-  {
-    flag: 'wait-ms',
-    placeholder: 'ms',
-    path: ['workload', 'waitMs'],
-    takes: 'number',
-    meaning: 'how long a job waits, on average',
-  },
-  {
-    flag: 'cpu-ms',
-    placeholder: 'ms',
-    path: ['workload', 'cpuMs'],
-    takes: 'number',
-    meaning: 'how long a job computes, on average',
-  },
-  {
-    flag: 'spread',
-    placeholder: 'kind',
-    path: ['workload', 'spread'],
-    takes: 'text',
-    meaning: 'how these vary from job to job',
-  },
-  {
-    flag: 'response-bytes',
-    placeholder: 'n',
-    path: ['workload', 'responseBytes'],
-    takes: 'number',
-    meaning: 'size of an HTTP answer',
-  },
-  {
-    flag: 'path',
-    placeholder: 'folder',
-    path: ['workload', 'path'],
-    takes: 'folder',
-    meaning: 'folder whose files are read',
-  },
+  ...workFlags(),
   {
     flag: 'duration',
     placeholder: 'time',
@@ -141,10 +108,22 @@ const specFlags: readonly SpecFlag[] = [
   },
 ]
 
+/** A flag for every field that a kind of work has; what two kinds share is worded by the first. */
+function workFlags(): SpecFlag[] {
+  const takes = { number: 'number', folder: 'folder', spread: 'text' } as const
+  const controls = Object.values(jobKinds).flatMap((kind): readonly WorkControl[] => kind.controls)
+  const byFlag = new Map(controls.reverse().map((control) => [control.flag, control]))
+  return [...byFlag.values()].reverse().map(({ flag, placeholder, key, control, meaning }) => ({
+    flag,
+    placeholder,
+    path: ['workload', key],
+    takes: takes[control],
+    meaning,
+  }))
+}
+
 /** What was given for the flags, by their names, as text. */
 export type SpecFlagValues = Readonly<Record<string, unknown>>
-
-const workloadKinds = workloadSchema.options.map(({ shape }) => shape.kind.value)
 
 /** Adds a flag for every field of the spec to a command, with the ranges that the schema has. */
 export function addSpecFlags(command: Command): Command {

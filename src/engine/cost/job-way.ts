@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ContenderSetup, Startable } from '../thread/running-contender'
 import { startContender } from '../thread/start-contender'
-import { startThreads } from '../thread/measured-thread'
+import { startThreads } from '../thread/start-threads'
 import { specSchema, type Spec } from '../spec/spec'
 import { Control } from '../measure/control'
 import { now } from '../measure/now'

@@ -3,6 +3,7 @@ import { Control } from '../measure/control'
 import { readMachine, readProcessSeconds } from '../measure/machine/machine'
 import { cores, type Cores } from '../measure/statistics/quantity'
 import { calibrate } from '../workload/cpu'
+import { folderOf, kindOf } from '../workload/kinds'
 import { listFiles } from '../workload/list-files'
 import { makePlan } from '../workload/plan'
 import type { CoordinatorOrder } from './coordinator-message'
@@ -34,8 +35,10 @@ export interface RunOptions {
 export async function runExperiment(order: CoordinatorOrder, options: RunOptions): Promise<Result> {
   const { spec, httpPort } = order
   const startedAt = new Date().toISOString()
-  if (spec.workload.kind === 'http' && httpPort === null) {
-    throw new Error('httpPort: an http workload needs the port of the loopback service, got `null`')
+  if (kindOf(spec.workload).needs === 'loopback-service' && httpPort === null) {
+    throw new Error(
+      `httpPort: a workload of kind ${spec.workload.kind} needs the port of the loopback service, got \`null\``,
+    )
   }
   const roundsPerMs = spec.roundsPerMs ?? calibrate()
   const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec) })
@@ -160,9 +163,10 @@ function inRound(result: TurnResult, round: number): TurnResult {
 }
 
 function filesOf({ workload }: Spec): string[] {
-  if (workload.kind !== 'files') return []
-  if (workload.path === null) {
+  if (kindOf(workload).needs !== 'files') return []
+  const folder = folderOf(workload)
+  if (folder === null) {
     throw new Error('workload.path: a files workload needs a folder by now, got `null`')
   }
-  return listFiles(workload.path)
+  return listFiles(folder)
 }

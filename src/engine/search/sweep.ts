@@ -1,4 +1,5 @@
-import { meanAmounts } from '../spec/mean-amounts'
+import { hasAmounts, meanAmounts } from '../spec/mean-amounts'
+import { kindOf, workloadSchema } from '../workload/kinds'
 import { sweepSchema } from '../result/result'
 import type { Sweep } from '../result/result'
 import { specSchema } from '../spec/spec'
@@ -70,14 +71,13 @@ function withCpuShare(spec: Spec, share: number): Spec {
 }
 
 function workloadAt(workload: Workload, share: number): Workload {
-  if (workload.kind === 'files') {
+  if (!hasAmounts(workload)) {
     throw new RangeError(
-      'Cannot sweep cpu-share over a `files` workload: how long its files take is not ours to set',
+      `Cannot sweep cpu-share over a \`${workload.kind}\` workload: how long its jobs take is not ours to set`,
     )
   }
   const { waitMs, cpuMs } = meanAmounts(workload)
   const totalMs = waitMs + cpuMs
   const amounts = { waitMs: totalMs * (1 - share), cpuMs: totalMs * share }
-  if (workload.kind === 'http') return { ...workload, ...amounts }
-  return { kind: 'mixed', ...amounts, spread: workload.spread }
+  return workloadSchema.parse(kindOf(workload).withAmounts(workload, amounts))
 }

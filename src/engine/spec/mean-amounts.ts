@@ -1,4 +1,4 @@
-import type { Workload } from './spec'
+import { kindOf, type Workload } from '../workload/kinds'
 
 /** Mean amounts of one job, in milliseconds. */
 export interface MeanAmounts {
@@ -11,8 +11,12 @@ export interface MeanAmounts {
  * files, of which only a run can tell how long they take.
  */
 export function meanAmounts(workload: Workload): MeanAmounts {
-  return {
-    waitMs: 'waitMs' in workload ? workload.waitMs : 0,
-    cpuMs: 'cpuMs' in workload ? workload.cpuMs : 0,
-  }
+  const amounts = kindOf(workload).amounts(workload)
+  if (amounts === null) return { waitMs: 0, cpuMs: 0 }
+  return { waitMs: amounts.waitMs, cpuMs: amounts.cpuMsBefore + amounts.cpuMsAfter }
+}
+
+/** Whether it is known before a run how long a job waits and computes. */
+export function hasAmounts(workload: Pick<Workload, 'kind'>): boolean {
+  return kindOf(workload).amounts(workload) !== null
 }

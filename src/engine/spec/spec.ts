@@ -1,37 +1,9 @@
 import { z } from 'zod'
 import { contenderNames } from '../contender'
+import { workloadSchema } from '../workload/kinds'
 
 export { contenderNames, type ContenderName } from '../contender'
-
-/** How an amount varies from job to job; the given amount is always the mean. */
-const spreads = ['fixed', 'uniform', 'exponential'] as const
-export type Spread = (typeof spreads)[number]
-
-const spread = z.enum(spreads).default('fixed')
-const waitMs = z.number().min(0).max(60_000)
-const cpuMs = z.number().min(0).max(10_000)
-
-/** What one job does. Amounts are means in milliseconds; `spread` says how they vary. */
-export const workloadSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('wait'), waitMs, spread }),
-  z.strictObject({ kind: z.literal('cpu'), cpuMs, spread }),
-  z.strictObject({ kind: z.literal('mixed'), waitMs, cpuMs, spread }),
-  z.strictObject({
-    kind: z.literal('http'),
-    /** How long the loopback service takes to answer. */
-    waitMs,
-    /** CPU work on the answer. */
-    cpuMs: cpuMs.default(0),
-    responseBytes: z.number().int().min(0).max(16_777_216).default(1024),
-    spread,
-  }),
-  z.strictObject({
-    kind: z.literal('files'),
-    /** The folder whose files are read and hashed; null for the project's own dependencies. */
-    path: z.string().min(1).nullable().default(null),
-  }),
-])
-export type Workload = z.infer<typeof workloadSchema>
+export { workloadSchema, type Spread, type Workload } from '../workload/kinds'
 
 /** How jobs come in. */
 export const loadSchema = z.discriminatedUnion('kind', [

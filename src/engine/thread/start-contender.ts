@@ -1,6 +1,6 @@
 import { contenderNames, contenders, hasWorkers, threadsOf, type ContenderName } from '../contender'
 import { ThreadRecord } from '../measure/thread-record'
-import { startThreads } from './measured-thread'
+import { startThreads } from './start-threads'
 import type { ContenderSetup, RunningContender, Startable } from './running-contender'
 
 /** Every contender as something to start, by name. */

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { Control } from '../measure/control'
 import { ThreadRecord } from '../measure/thread-record'
 import { Plan } from '../workload/plan'
-import type { ThreadMessage, ThreadOrder } from './measured-thread'
+import type { ThreadMessage, ThreadOrder } from './start-threads'
 
 /** A measured thread's own view of what the coordinator gave it. */
 export interface TakenUp<Order extends ThreadOrder> {

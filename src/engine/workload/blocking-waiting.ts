@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import type { Coroutine } from '../loop'
 import type { Control } from '../measure/control'
 import type { Milliseconds } from '../measure/statistics/quantity'
 import type { ThreadRecord } from '../measure/thread-record'
 import { HttpClient } from './http-client'
-import type { Waiting } from './waiting'
+import type { EitherWay, Waiting } from './waiting'
 
 /** A blocking wait ended early because the control was stopped: the job is neither done nor failed. */
 export class StoppedError extends Error {
@@ -13,8 +12,8 @@ export class StoppedError extends Error {
 
 /**
  * Waits that hold the calling thread, for contenders that run one job at a time. A timer blocks in
- * `Atomics.wait` (and throws a StoppedError if the control is stopped meanwhile), a file is read
- * synchronously. Node has no blocking HTTP request, so the thread awaits the answer with nothing
+ * `Atomics.wait` (and throws a StoppedError if the control is stopped meanwhile), what the
+ * runtime offers in both ways is called synchronously. Node has no blocking HTTP request, so the thread awaits the answer with nothing
  * else to do: it is occupied as a blocked thread is, and can take no other job.
  */
 export class BlockingWaiting implements Waiting {
@@ -66,11 +65,11 @@ export class BlockingWaiting implements Waiting {
     return (yield undefined) as Uint8Array
   }
 
-  *file(path: string): Coroutine<Uint8Array> {
+  *either<T>({ blocking }: EitherWay<T>): Coroutine<T> {
     this.#record.waiting()
-    const content = readFileSync(path)
+    const value = blocking()
     this.#record.running()
-    return content
+    return value
   }
 
   /** Closes the connections to the service. */

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { fromPromise, sleep, type Coroutine } from '../loop'
 import type { Control } from '../measure/control'
 import { now } from '../measure/now'
 import { nanoseconds, type Milliseconds } from '../measure/statistics/quantity'
 import type { ThreadRecord } from '../measure/thread-record'
 import { HttpClient } from './http-client'
-import type { Waiting } from './waiting'
+import type { EitherWay, Waiting } from './waiting'
 
 /**
  * Waits that let the running loop do other jobs meanwhile. The record is told of each wait's start
@@ -41,11 +40,11 @@ export class CooperativeWaiting implements Waiting {
     return body
   }
 
-  *file(path: string): Coroutine<Uint8Array> {
+  *either<T>({ async }: EitherWay<T>): Coroutine<T> {
     this.#record.waiting()
-    const content = yield* fromPromise(readFile(path))
+    const value = yield* fromPromise(async())
     this.#record.running()
-    return content
+    return value
   }
 
   /** Closes the connections to the service; requests under way fail. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { Load, Spec, Spread, Workload } from '../spec/spec'
+import type { Load, Spec } from '../spec/spec'
+import { folderOf, kindOf, type Amounts, type Spread, type WorkloadKind } from './kinds'
 import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 
 /** Jobs in a plan; after the last one it starts again. A power of two, so that it divides 2³². */
@@ -11,7 +12,7 @@ type Faults = Spec['faults']
 
 /** What a thread needs to attach to a plan; can be posted to it. */
 export interface PlanTransfer {
-  readonly kind: Workload['kind']
+  readonly kind: WorkloadKind
   /** Per job: rounds before the wait, the wait in ms, rounds after it. */
   readonly amounts: Float64Array<SharedArrayBuffer>
   /** Paths of the files that jobs read; empty for other workloads. */
@@ -45,7 +46,7 @@ const FIELDS = 3
  */
 export class Plan {
   readonly transfer: PlanTransfer
-  readonly kind: Workload['kind']
+  readonly kind: WorkloadKind
   readonly responseBytes: number
   readonly faults: Faults
   readonly #amounts: Float64Array
@@ -148,10 +149,12 @@ export function makePlan(
   { workload, load, seed, faults }: Pick<Spec, 'workload' | 'load' | 'seed' | 'faults'>,
   { roundsPerMs, files = [] }: PlanBasis,
 ): Plan {
-  if (workload.kind === 'files' && files.length === 0) {
-    throw new RangeError(`workload.path: no readable file in "${workload.path ?? ''}"`)
+  const { needs, amounts: amountsOf } = kindOf(workload)
+  const { waitMs, cpuMsBefore, cpuMsAfter } = amountsOf(workload) ?? noAmounts
+  const spread = 'spread' in workload ? workload.spread : 'fixed'
+  if (needs === 'files' && files.length === 0) {
+    throw new RangeError(`workload.path: no readable file in "${folderOf(workload) ?? ''}"`)
   }
-  const { spread, waitMs, cpuMsBefore, cpuMsAfter } = meanAmounts(workload)
   const random = xoroshiro128plus(seed)
   const draw = () => multiplier(spread, uniformFloat64(random))
   const amounts = new Float64Array(
@@ -164,8 +167,8 @@ export function makePlan(
   }
   const plan = {
     kind: workload.kind,
-    files: workload.kind === 'files' ? files : [],
-    responseBytes: workload.kind === 'http' ? workload.responseBytes : 0,
+    files: needs === 'files' ? files : [],
+    responseBytes: 'responseBytes' in workload ? workload.responseBytes : 0,
     faults,
   }
   // From a generator of their own: the same jobs come in whether the load is open or closed.
@@ -203,23 +206,8 @@ function arrivalsOf(
   return arrivals
 }
 
-function meanAmounts(workload: Workload) {
-  const none = { spread: 'fixed', waitMs: 0, cpuMsBefore: 0, cpuMsAfter: 0 } as const
-  switch (workload.kind) {
-    case 'wait':
-      return { ...none, ...workload }
-    case 'cpu':
-      return { ...none, ...workload, cpuMsBefore: workload.cpuMs }
-    case 'mixed': {
-      const half = workload.cpuMs / 2
-      return { ...none, ...workload, cpuMsBefore: half, cpuMsAfter: half }
-    }
-    case 'http':
-      return { ...none, ...workload, cpuMsAfter: workload.cpuMs }
-    case 'files':
-      return none
-  }
-}
+/** Of work that takes as long as it takes. */
+const noAmounts: Amounts = { waitMs: 0, cpuMsBefore: 0, cpuMsAfter: 0 }
 
 /** A factor of mean 1, from a uniform number in [0, 1). */
 function multiplier(spread: Spread, uniform: number): number {

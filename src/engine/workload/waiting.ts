@@ -1,6 +1,12 @@
 import type { Awaitable } from '../loop'
 import type { Milliseconds } from '../measure/statistics/quantity'
 
+/** One thing to wait for, as a blocking call and as one that gives a promise. */
+export interface EitherWay<T> {
+  readonly blocking: () => T
+  readonly async: () => Promise<T>
+}
+
 /**
  * How a job waits: the one thing in which contenders may differ. `CooperativeWaiting` lets the
  * loop run other jobs meanwhile, `BlockingWaiting` holds the thread.
@@ -13,6 +19,9 @@ export interface Waiting {
    * body. Rejects on any answer but a complete one of that size.
    */
   request(ms: Milliseconds, bytes: number): Awaitable<Uint8Array>
-  /** Reads a whole file. Rejects as the file system does. */
-  file(path: string): Awaitable<Uint8Array>
+  /**
+   * What the runtime offers in both ways, such as reading a file: `blocking` holds the thread until
+   * the value is there, `async` gives a promise of it. Throws, or rejects, as it does.
+   */
+  either<T>(ways: EitherWay<T>): Awaitable<T>
 }

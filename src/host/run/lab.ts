@@ -12,6 +12,7 @@ import type { MemoryProgress, MemorySpec } from '../../engine/footprint/footprin
 import type { MemoryResult } from '../../engine/footprint/memory-result'
 import { runMemory } from '../../engine/footprint/run-memory'
 import { readEnvironment } from '../../engine/measure/machine/read-environment'
+import { kindOf } from '../../engine/workload/kinds'
 import type { StartProcess } from '../../engine/process/own-process'
 import { startNodeProcess } from '../../engine/process/start-node-process'
 import { startHttpService } from '../../engine/workload/start-http-service'
@@ -74,10 +75,9 @@ export class Lab {
   async run(spec: Spec, options: RunOptions = {}): Promise<Result> {
     const { engineFolder, filesFolder, cancelGraceMs } = this.#options
     const resolved = await resolveFiles(spec, filesFolder)
+    const { needs } = kindOf(resolved.workload)
     const service =
-      resolved.workload.kind === 'http'
-        ? await startHttpService(engineFolder, this.#startProcess)
-        : null
+      needs === 'loopback-service' ? await startHttpService(engineFolder, this.#startProcess) : null
     try {
       const order = {
         spec: resolved,

@@ -1,6 +1,6 @@
 import { duration } from '../../report/format'
 import type { Prediction } from '../../contract/prediction'
-import { meanAmounts } from '../../engine/spec/mean-amounts'
+import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
 import { predict as ceilingsOf } from '../../engine/analysis/ceiling'
 import { expectedMs } from '../../engine/run/run-clock'
 import type { Ceiling } from '../../engine/result/result'
@@ -15,8 +15,8 @@ export function predict(spec: Spec, cores: number): Prediction {
 
 function sentenceOf(spec: Spec, ceilings: readonly Ceiling[], cores: number): string {
   const { workload, load } = spec
-  if (workload.kind === 'files') {
-    return 'How long files take to read is not known before: no ceiling can be given.'
+  if (!hasAmounts(workload)) {
+    return 'How long these jobs take is not known before a run: no ceiling can be given.'
   }
   if (ceilings.length === 0) {
     return 'These jobs neither wait nor compute: what is measured is the contenders’ own cost.'

@@ -13,7 +13,7 @@ import { errorCode } from '../output/output-error'
  * @throws InputError where it is missing, not a folder, unreadable or without a file to read
  */
 export async function resolveFiles(spec: Spec, fallback: string): Promise<Spec> {
-  if (spec.workload.kind !== 'files') return spec
+  if (!('path' in spec.workload)) return spec
   const path = resolve(spec.workload.path ?? fallback)
   await checkFolder(path)
   return { ...spec, workload: { ...spec.workload, path } }

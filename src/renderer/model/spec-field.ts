@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calls } from '../../contract/lab-api'
-import type { SpecInput, Workload } from './vocabulary'
+import { jobKinds, type WorkloadKind } from '../../contract/job-kind'
+import type { SpecInput } from './vocabulary'
 
 /** A number of the spec as a control shows it. */
 export interface NumberField {
@@ -21,24 +22,17 @@ const field = (
   scale = 1,
 ): NumberField => ({ path, label, unit, meaning, scale })
 
-const wait = field('workload.waitMs', 'Wait', 'ms', 'How long a job waits, on average.')
-const cpu = field(
-  'workload.cpuMs',
-  'Compute',
-  'ms',
-  'CPU work of a job on this machine, on average.',
-)
-const answerWait = { ...wait, meaning: 'How long the loopback service takes to answer.' }
-const answerCpu = { ...cpu, meaning: 'CPU work of a job on the answer, on average.' }
-const answerSize = field('workload.responseBytes', 'Answer', 'bytes', 'Size of each answer.')
+/** The amounts of a kind of work, as number controls. */
+export function workFields(kind: WorkloadKind): readonly NumberField[] {
+  return jobKinds[kind].controls
+    .filter(({ control }) => control === 'number')
+    .map(({ key, label, unit, meaning }) =>
+      field(`workload.${key}`, label, unit, `${capital(meaning)}.`),
+    )
+}
 
-/** The amounts of each kind of work. */
-export const workFields: Record<Workload['kind'], readonly NumberField[]> = {
-  wait: [wait],
-  cpu: [cpu],
-  mixed: [wait, cpu],
-  http: [answerWait, answerCpu, answerSize],
-  files: [],
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 export const loadFields: readonly NumberField[] = [

@@ -1,3 +1,4 @@
+import { hasAmounts } from '../../contract/job-kind'
 import { hasWorkers } from '../../contract/contender'
 import type { SpecInput } from './vocabulary'
 import type { SweepSettings } from '../../contract/run'
@@ -52,7 +53,7 @@ export function sweepable({ workload, contenders }: SpecInput): SweepOver[] {
   return [
     'concurrency',
     ...(contenders.some(hasWorkers) ? (['workers'] as const) : []),
-    ...(workload.kind === 'files' ? [] : (['cpu-share'] as const)),
+    ...(hasAmounts(workload) ? (['cpu-share'] as const) : []),
     'arrival-rate',
   ]
 }

@@ -12,7 +12,7 @@ import {
   type UncertainPoint,
   type UslFit,
 } from '../../engine/analysis/scaling'
-import { meanAmounts } from '../../engine/spec/mean-amounts'
+import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
 import type { ContenderName } from '../../engine/spec/spec'
 import { figure } from '../format'
 import { hasRate } from '../missing-figure'
@@ -60,7 +60,7 @@ const MOSTLY_COMPUTING = 0.5
 const isFittable = (sweep: Sweep, point: Sweep['points'][number]): boolean => {
   if (!isOversubscribed(sweep, point)) return true
   const { workload } = point.result.spec
-  if (workload.kind === 'files') return false
+  if (!hasAmounts(workload)) return false
   const { waitMs, cpuMs } = meanAmounts(workload)
   return cpuMs / (waitMs + cpuMs) < MOSTLY_COMPUTING
 }

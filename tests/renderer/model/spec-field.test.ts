@@ -1,3 +1,4 @@
+import type { WorkloadKind } from '../../../src/contract/job-kind'
 import { describe, expect, it } from 'vitest'
 import { preset, presetNames } from '../../../src/engine/spec/presets'
 import { specSchema } from '../../../src/engine/spec/spec'
@@ -12,8 +13,8 @@ import {
   workFields,
 } from '../../../src/renderer/model/spec-field'
 
-const fieldsOf = (kind: keyof typeof workFields) => [
-  ...workFields[kind],
+const fieldsOf = (kind: WorkloadKind) => [
+  ...workFields(kind),
   ...loadFields,
   ...protocolFields,
   ...faultFields,

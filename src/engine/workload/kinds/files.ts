@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { JobKind } from './job-kind'
+
+const schema = z.strictObject({
+  kind: z.literal('files'),
+  /** The folder whose files are read and hashed; null for the project's own dependencies. */
+  path: z.string().min(1).nullable().default(null),
+})
+
+/** Jobs that read and hash the real files of a folder. */
+export const files: JobKind<typeof schema> = {
+  schema,
+  amounts: () => null,
+  caption: () => ['reading and hashing files'],
+  controls: [
+    {
+      control: 'folder',
+      key: 'path',
+      label: 'Folder',
+      unit: '',
+      meaning: 'folder whose files are read',
+      flag: 'path',
+      placeholder: 'folder',
+    },
+  ],
+  needs: 'files',
+  canWait: true,
+  hasTimers: false,
+  withAmounts: (workload) => workload,
+}
