@@ -37,8 +37,16 @@ export function createProgram(
     .version(buildInfo.version)
     .option('--debug', 'show where an error comes from')
     .configureHelp({ showGlobalOptions: true })
-    // Errors are printed in one place, as one line.
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => {
+        terminal.print(text.replace(/\n$/, ''))
+      },
+      writeErr: (text) => {
+        terminal.tell(text.replace(/\n$/, ''))
+      },
+      // Errors are printed in one place, as one line.
+      outputError: () => undefined,
+    })
     .exitOverride()
     .addHelpText(
       'after',

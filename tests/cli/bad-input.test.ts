@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
 import { chmod, mkdir, open, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
 import { syntheticResult, syntheticSpec } from '../charts/synthetic-result'
-import { brief, corewise, scratch } from './corewise'
+import { called } from './called'
+import { scratch } from './corewise'
 
 let folder = ''
 
@@ -169,10 +168,9 @@ const cases: readonly Case[] = [
 
 test.each(cases.map((each) => [each.args.join(' '), each] as const))(
   'corewise %s is refused in one line that names what is wrong',
-  { concurrent: true },
   async (_, { args, says }) => {
     const home = await scratch()
-    const { code, stdout, stderr } = await corewise(args, home, folder)
+    const { code, stdout, stderr } = await called(args, home, folder)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
     expect(stderr).toMatch(/^error: /)
     for (const part of says) expect(stderr).toContain(part)
@@ -190,13 +188,13 @@ test('no bad input left anything behind in the folder it was given in', async ()
 })
 
 test('--debug adds where an error comes from', async () => {
-  const { stderr, code } = await corewise(['show', 'not.json', '--debug'], await scratch(), folder)
+  const { stderr, code } = await called(['show', 'not.json', '--debug'], await scratch(), folder)
   expect(code).toBe(2)
   expect(stderr).toMatch(/\n\s+at /)
 })
 
 test('without a command the help is shown and the exit code says that one is missing', async () => {
-  const { stderr, code } = await corewise([], await scratch())
+  const { stderr, code } = await called([], await scratch())
   expect(code).toBe(2)
   expect(stderr).toContain('Usage: corewise')
 })
@@ -204,7 +202,7 @@ test('without a command the help is shown and the exit code says that one is mis
 test.each(['run', 'presets', 'sweep', 'show', 'compare', 'export', 'env', 'lesson', 'trace'])(
   '%s --help ends well and has examples',
   async (command) => {
-    const { stdout, code } = await corewise([command, '--help'], await scratch())
+    const { stdout, code } = await called([command, '--help'], await scratch())
     expect(code).toBe(0)
     expect(stdout).toContain(`Examples:\n  corewise ${command}`)
     expect(stdout).toContain('write "npm run lab --" for corewise')
@@ -220,7 +218,7 @@ test.each([
   ['memory'],
 ])('%s does not measure what it cannot write into --out', async (...args) => {
   const out = process.platform === 'linux' ? '/proc/corewise/made' : 'spec.json'
-  const { code, stdout, stderr } = await corewise([...args, '--out', out], await scratch(), folder)
+  const { code, stdout, stderr } = await called([...args, '--out', out], await scratch(), folder)
   expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   expect(stderr).toContain(`error: --out: cannot write into \`${out}\`: `)
   expect(stdout).toBe('')
@@ -233,7 +231,7 @@ test('a folder that may not be written is refused before anything is run', async
   const shut = join(home, 'shut')
   await mkdir(shut)
   await chmod(shut, 0o500)
-  const { code, stderr } = await corewise(['run', 'io-bound', '--out', join(shut, 'made')], home)
+  const { code, stderr } = await called(['run', 'io-bound', '--out', join(shut, 'made')], home)
   expect(code).toBe(2)
   expect(stderr).toMatch(/^error: --out: cannot write into .*: permission denied\n$/)
 })
@@ -244,44 +242,7 @@ test('an unreadable folder is named before anything is run', async (context) => 
   const secret = join(home, 'secret')
   await mkdir(secret)
   await chmod(secret, 0)
-  const { code, stderr } = await corewise(['run', 'files', '--path', secret], home)
+  const { code, stderr } = await called(['run', 'files', '--path', secret], home)
   expect(code).toBe(2)
   expect(stderr).toContain('secret')
 })
-
-test('a full disk is told in one line and leaves no half-written file', async (context) => {
-  const disk = await smallDisk()
-  if (disk === null) {
-    context.skip('a small disk can only be mounted by root on Linux')
-    return
-  }
-  try {
-    // Room for the result and its CSV, not for all of the charts.
-    const contenders = ['--contenders', 'event-loop']
-    const args = ['run', 'io-bound', '--out', join(disk.path, 'made'), ...contenders, ...brief]
-    const { code, stdout, stderr } = await corewise(args, await scratch())
-    expect(code).toBe(1)
-    expect(stdout).toContain('event-loop')
-    const last = stderr.trimEnd().split('\n').at(-1)
-    expect(last).toMatch(/^error: Cannot write .*: the disk is full$/)
-    expect(await readdir(join(disk.path, 'made'))).toEqual(['result.corewise.json', 'result.csv'])
-  } finally {
-    await disk.unmount()
-  }
-})
-
-interface Disk {
-  readonly path: string
-  unmount(): Promise<unknown>
-}
-
-async function smallDisk(): Promise<Disk | null> {
-  const path = await scratch()
-  const execute = promisify(execFile)
-  try {
-    await execute('mount', ['-t', 'tmpfs', '-o', 'size=96k', 'tmpfs', path])
-  } catch {
-    return null
-  }
-  return { path, unmount: () => execute('umount', [path]) }
-}
