@@ -65,7 +65,7 @@ test('a name in a file cannot steer the terminal', async () => {
 test('show prints a sweep as one table a figure, with a row for each value', async () => {
   const { stdout, code } = await corewise(['show', 'sweep.json'], await scratch(), folder)
   expect(code).toBe(0)
-  for (const title of ['jobs/s', 'jobs per core-second', 'cores used', 'latency p99']) {
+  for (const title of ['jobs per second', 'jobs per core-second', 'cores used', 'latency p99']) {
     expect(stdout).toContain(`\n${title}\n`)
   }
   expect(stdout).toMatch(/\n10 +49\.6 ±\S+ +19,600 ±\S+ +396 ±\S+ +19,800 ±\S+\n/)

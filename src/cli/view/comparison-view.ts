@@ -3,13 +3,14 @@ import { count, figure, moment } from '../../report/format'
 import { compareRuns, isRoundsApart, rateOf, type Rate } from '../../engine/analysis/compare-runs'
 import type { Result } from '../../engine/result/result'
 import { contenderNames, LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'
+import { figuresAt } from '../../report/figures'
 import { rangeOf, timesOf } from '../../report/wording'
 import { contenderCells } from './contender-row'
 import { notes } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from '../terminal'
 
-const figureHeads = ['jobs/s', 'jobs per\ncore-s', 'cores\nused', 'p50', 'p99', 'errors']
+const columns = figuresAt('comparison')
 
 /** Several runs side by side, contender by contender, and what can be said of their differences. */
 export function comparisonView(results: readonly Result[], paint: Paint): string {
@@ -23,7 +24,7 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
     ...results.map((result, index) => `${paint.bold(String(index + 1))}  ${runLine(result)}`),
     '',
     ...differences(results).map((line) => paint.yellow(line)),
-    formatTable(['', 'run', ...figureHeads], rows, paint),
+    formatTable(['', 'run', ...columns.map(({ head }) => head)], rows, paint),
     '',
     ...ratios(results, paint),
     ...notes(results, paint, (index) => `run ${index + 1} · `),
@@ -36,7 +37,7 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
 function figureCells(result: Result, name: ContenderName): string[] | null {
   const contender = result.contenders.find((candidate) => candidate.name === name)
   if (contender === undefined) return null
-  return contenderCells(figureHeads, contender, result)
+  return contenderCells(columns, contender, result)
 }
 
 /** The table of ratios to the first run, and how to read it. */

@@ -1,11 +1,12 @@
 import { loadOf, subtitleOf } from '../../report/caption'
+import { jobsPerSecond, type Figure } from '../../report/figures'
 import { missingLatency, missingRate } from '../../report/missing-figure'
 import { selfCheckNotes } from '../../report/self-check'
 import { figuresOf, standingNotes } from '../../report/status-notes'
 import type { Result } from '../../engine/result/result'
 import { verdicts } from '../../report/verdict'
 import { summaryPercentiles } from '../../engine/measure/statistics/summarise'
-import { contenderCells, contenderTables, HEADLINE } from './contender-row'
+import { contenderCells, contenderTables } from './contender-row'
 import { formatTable } from './table'
 import { printable, type Paint } from '../terminal'
 
@@ -17,8 +18,12 @@ export function resultView(result: Result, paint: Paint): string {
       .split('\n')
       .map((line) => paint.dim(printable(line))),
     '',
-    ...contenderTables(result.spec).flatMap(({ about, heads }) => [
-      formatTable([about, ...heads], rowsOf(result, heads, paint), paint),
+    ...contenderTables(result.spec).flatMap(({ about, columns }) => [
+      formatTable(
+        [about, ...columns.map(({ head }) => head)],
+        rowsOf(result, columns, paint),
+        paint,
+      ),
       '',
     ]),
     ...notes([result], paint),
@@ -28,11 +33,11 @@ export function resultView(result: Result, paint: Paint): string {
   ].join('\n')
 }
 
-function rowsOf(result: Result, heads: readonly string[], paint: Paint): string[][] {
+function rowsOf(result: Result, columns: readonly Figure[], paint: Paint): string[][] {
   return result.contenders.map((contender) => [
     paint.contender(contender.name, contender.name),
-    ...contenderCells(heads, contender, result).map((text, index) =>
-      heads[index] === HEADLINE ? paint.bold(text) : text,
+    ...contenderCells(columns, contender, result).map((text, index) =>
+      columns[index] === jobsPerSecond ? paint.bold(text) : text,
     ),
   ])
 }

@@ -1,5 +1,13 @@
 import { sweepBadgeOf } from '../../report/badge'
 import { sweepSubtitleOf } from '../../report/caption'
+import {
+  coresUsed,
+  cpuPer1000Jobs,
+  figureNamed,
+  jobsPerCoreSecond,
+  jobsPerSecond,
+  type Figure,
+} from '../../report/figures'
 import { figure } from '../../report/format'
 import { findingSentences } from '../../report/sweep/finding'
 import { scalingNotes, scalingSentences } from '../../report/sweep/sweep-scaling'
@@ -16,16 +24,14 @@ import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from '../terminal'
 
 /** Each figure has a table of its own; its cells are those of the table of a run. */
-const tablesOf = (sweep: Sweep): readonly { readonly title: string; readonly head: string }[] => {
-  const percentile = `p${sweepPercentile(sweep)}`
-  return [
-    { title: 'jobs/s', head: 'jobs/s' },
-    { title: 'jobs per core-second', head: 'jobs per\ncore-s' },
-    { title: 'cores used', head: 'cores\nused' },
-    { title: `latency ${percentile}`, head: percentile },
-    ...(sweep.over === 'arrival-rate' ? [{ title: 'jobs turned away', head: 'turned\naway' }] : []),
-  ]
-}
+const columnsOf = (sweep: Sweep): readonly Figure[] => [
+  jobsPerSecond,
+  cpuPer1000Jobs,
+  jobsPerCoreSecond,
+  coresUsed,
+  figureNamed(`latency p${sweepPercentile(sweep)}`),
+  ...(sweep.over === 'arrival-rate' ? [figureNamed('jobs turned away')] : []),
+]
 
 /** A sweep for people: one table a figure, a row a value, and the verdicts at both ends. */
 export function sweepView(sweep: Sweep, paint: Paint): string {
@@ -33,7 +39,7 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
   const names = contenderNames.filter((name) =>
     results.some(({ contenders }) => contenders.some((contender) => contender.name === name)),
   )
-  const sections = tablesOf(sweep).map(({ title, head: column }) => {
+  const sections = columnsOf(sweep).map((column) => {
     const rows = sweep.points.map(({ value, result }) => [
       figure(value),
       ...names.flatMap((name) => {
@@ -42,7 +48,7 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
       }),
     ])
     const head = [sweep.over, ...names.map((name) => paint.contender(name, name))]
-    return `${paint.bold(title)}\n${formatTable(head, rows, paint)}\n`
+    return `${paint.bold(column.name)}\n${formatTable(head, rows, paint)}\n`
   })
   return [
     paint.bold(printable(sweepTitle(sweep, 'Work done'))),

@@ -1,26 +1,17 @@
 import { selfCheckNotes } from '../../report/self-check'
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../report/caption'
-import { count, duration, figure, moment, withInterval } from '../../report/format'
+import { count, duration, figure, moment } from '../../report/format'
 import { findingSentences } from '../../report/sweep/finding'
-import { missingLatency, missingRate } from '../../report/missing-figure'
+import { figuresAt, missingOf, textOf } from '../../report/figures'
 import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, standingOf } from '../../report/status-notes'
 import { sweepTitle, valueName, valueText } from '../../report/sweep/sweep-caption'
 import { scalingNotes, scalingSentences } from '../../report/sweep/sweep-scaling'
 import { sweepTroubles } from '../../report/sweep/sweep-status'
 import { sweepWarnings } from '../../report/sweep/sweep-warnings'
-import type {
-  ContenderResult,
-  Figures,
-  Inference,
-  Latency,
-  Result,
-  Sweep,
-} from '../../engine/result/result'
-import type { Spec } from '../../engine/spec/spec'
+import type { ContenderResult, Result, Sweep } from '../../engine/result/result'
 import { verdict, verdicts } from '../../report/verdict'
 import type { Environment } from '../../engine/measure/machine/environment'
-import { summaryPercentiles } from '../../engine/measure/statistics/summarise'
 import type { KeptRecord } from '../library/kept-record'
 import { surveyReport } from './survey-report'
 
@@ -47,58 +38,10 @@ export interface Report {
   readonly environment: readonly Fact[]
 }
 
-interface Column {
-  /** With its unit. */
-  readonly head: string
-  readonly cell: (figures: Figures, inferred: Inferred) => string | null
-  /** What stands there instead of any figure; null where there is one. */
-  readonly missing?: (figures: Figures, spec: Spec) => string | null
-}
+const columns = figuresAt('report')
 
-/** What the blocks of a contender let say of it; null where they are too few. */
-type Inferred = Inference['contenders'][number] | null
-
-/** A column of latency, which is no figure of a contender that could not keep up. */
-const ofLatency = (wanted: string, pick: (latency: Latency) => number | undefined): Column => ({
-  head: `${wanted} (ms)`,
-  cell: ({ latency }) => {
-    const valueMs = pick(latency)
-    return valueMs === undefined ? null : figure(valueMs)
-  },
-  missing: missingLatency,
-})
-
-const percentile = (wanted: number): Column =>
-  ofLatency(
-    `p${wanted}`,
-    ({ percentiles }) => percentiles.find(({ percentile: at }) => at === wanted)?.valueMs,
-  )
-
-const columns: readonly Column[] = [
-  {
-    head: 'jobs/s',
-    cell: ({ jobsPerSecond }, inferred) =>
-      withInterval(figure(jobsPerSecond), inferred?.jobsPerSecond ?? null),
-    missing: missingRate,
-  },
-  { head: 'cores used', cell: ({ coresUsed }) => figure(coresUsed) },
-  {
-    head: 'jobs per core-s',
-    cell: ({ jobsPerCoreSecond }, inferred) =>
-      jobsPerCoreSecond === null
-        ? null
-        : withInterval(figure(jobsPerCoreSecond), inferred?.jobsPerCoreSecond ?? null),
-    missing: missingRate,
-  },
-  ...summaryPercentiles.map(percentile),
-  ofLatency('max', ({ maxMs }) => maxMs),
-  { head: 'CPU (s)', cell: ({ cpuSeconds }) => figure(cpuSeconds) },
-  { head: 'failed jobs', cell: ({ failed }) => failed.toLocaleString('en') },
-  {
-    head: 'memory per job (KiB)',
-    cell: ({ memoryPerJobBytes }) => figure(memoryPerJobBytes / 1_024),
-  },
-]
+/** A column's head in one line. */
+const heads = columns.map(({ head }) => head.replaceAll('\n', ' '))
 
 /** Puts a run, a sweep or a survey into words and tables. */
 export const reportOf = (subject: KeptRecord): Report => {
@@ -118,7 +61,7 @@ const reportOfResult = (result: Result): Report => ({
   subtitle: subtitleOf(result),
   verdicts: verdicts(result),
   notes: [...standingNotes(result), ...selfCheckNotes(result)],
-  head: ['contender', ...columns.map(({ head }) => head)],
+  head: ['contender', ...heads],
   names: 1,
   rows: result.contenders.map((contender) => [nameOf(contender), ...cellsOf(contender, result)]),
   protocol: protocolOf(result),
@@ -143,7 +86,7 @@ const reportOfSweep = (sweep: Sweep): Report => {
       ...scalingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
       ...scalingNotes(sweep),
     ],
-    head: [valueName(sweep.over), 'contender', ...columns.map(({ head }) => head)],
+    head: [valueName(sweep.over), 'contender', ...heads],
     names: 2,
     rows: sweep.points.flatMap(({ value, result }) =>
       result.contenders.map((contender) => [
@@ -166,9 +109,8 @@ const cellsOf = (contender: ContenderResult, { inference, spec }: Result): strin
   const figures = figuresOf(contender)
   if (figures === null) return columns.map(() => NO_FIGURE)
   const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
-  return columns.map(
-    ({ missing, cell }) => missing?.(figures, spec) ?? cell(figures, inferred) ?? NO_FIGURE,
-  )
+  const row = { figures, spec, inferred }
+  return columns.map((column) => missingOf(column, row) ?? textOf(column, row) ?? NO_FIGURE)
 }
 
 const protocolOf = ({ id, spec, plan, startedAt, contenders }: Result): Fact[] => [

@@ -17,8 +17,8 @@ test('a sweep has each figure as the table of a run has it: with its interval, a
     return syntheticResult({ 'event-loop': made }, syntheticSpec({ load }))
   })
   const view = sweepView(sweep, openTerminal().paint)
-  const [rates = '', , , latency = ''] = view
-    .split(/^(?:jobs\/s|jobs per core-second|cores used|latency p99)$/m)
+  const [rates = '', , , , latency = ''] = view
+    .split(/^(?:jobs per second|CPU per 1,000 jobs|jobs per core-second|cores used|latency p99)$/m)
     .slice(1)
   expect(rates).toMatch(/^1,000 +1,000 ±\d+(\.\d+)?%$/m)
   expect(latency).toMatch(/^1,000 +[\d.]+ ms$/m)
@@ -36,7 +36,7 @@ test('a contender that finished nothing at a value has no figure of 0 there', ()
     ),
   )
   const view = sweepView(sweep, openTerminal().paint)
-  expect(view.match(/^1 +.* none finished$/gm)).toHaveLength(3)
+  expect(view.match(/^1 +.* none finished$/gm)).toHaveLength(4)
   expect(view).toMatch(/^10 +.* 50 ±/m)
 })
 

@@ -60,7 +60,7 @@ test('the seconds that a rate divides by stand beside the seconds that were meas
       : contender,
   )
   const [row] = records(toCsv({ ...result, contenders }))
-  expect(row).toMatchObject({ measured_s: '5', from_end_to_end_s: '4.9' })
+  expect(row).toMatchObject({ measured_s: '5', completion_span_s: '4.9' })
 })
 
 test('a percentile that the sample does not support is an empty cell and not a 0', () => {

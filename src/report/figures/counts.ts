@@ -1,0 +1,171 @@
+import type { Figures } from '../../engine/result/result'
+import { duration, figure } from '../format'
+import type { Figure, Place } from './figure'
+
+const counted = (value: number): string => value.toLocaleString('en')
+
+/** A figure that is a count or an amount, read off as it is. */
+function plain(
+  name: string,
+  head: string,
+  csvName: string,
+  meaning: string,
+  value: (figures: Figures) => number | null,
+  places: readonly Place[] = [],
+): Figure {
+  return {
+    name,
+    unit: '',
+    meaning,
+    head,
+    csvName,
+    value: ({ figures }) => value(figures),
+    text: counted,
+    needs: 'nothing',
+    places: [...places, 'csv'],
+  }
+}
+
+export const arrivals: readonly Figure[] = [
+  plain(
+    'jobs that came in',
+    'jobs\ncame in',
+    'arrived_jobs',
+    'Jobs of an open load that were due while it was measured.',
+    (figures) => figures.arrivals?.came ?? null,
+    ['arrivals'],
+  ),
+  plain(
+    'jobs turned away',
+    'turned\naway',
+    'dropped_jobs',
+    'Jobs of an open load that came when as many as may be in flight were there.',
+    (figures) => figures.arrivals?.dropped ?? null,
+    ['arrivals'],
+  ),
+]
+
+export const memoryPerJob: Figure = {
+  ...plain(
+    'memory per job',
+    'KiB/\njob',
+    'memory_per_job_bytes',
+    'Growth of resident memory while the contender ran, per job in flight.',
+    ({ memoryPerJobBytes }) => memoryPerJobBytes,
+    ['run', 'arrivals', 'report'],
+  ),
+  unit: 'KiB',
+  text: (bytes) => figure(bytes / 1_024),
+}
+
+export const failedJobs: Figure = plain(
+  'failed jobs',
+  'errors',
+  'failed_jobs',
+  'Jobs that ended with an error. They are in no rate and no latency.',
+  ({ failed }) => failed,
+  ['run', 'arrivals', 'comparison', 'report'],
+)
+
+/** What only a file tells: what rates and costs were computed from, and what disturbed them. */
+export const backgrounds: readonly Figure[] = [
+  plain(
+    'completed jobs',
+    'completed',
+    'completed_jobs',
+    'Jobs that ended well.',
+    ({ completed }) => completed,
+  ),
+  {
+    ...plain(
+      'measured time',
+      'measured',
+      'measured_s',
+      'Length of all blocks together.',
+      ({ measuredSeconds }) => measuredSeconds,
+    ),
+    unit: 's',
+    text: (seconds) => duration(seconds * 1_000),
+  },
+  {
+    ...plain(
+      'completion span',
+      'span',
+      'completion_span_s',
+      'From the last end before the measuring to the last one in it: what the rate divides by.',
+      ({ completionSeconds }) => completionSeconds,
+    ),
+    unit: 's',
+    text: (seconds) => duration(seconds * 1_000),
+  },
+  {
+    ...plain(
+      'CPU time',
+      'CPU (s)',
+      'cpu_s',
+      'CPU seconds of all its threads.',
+      ({ cpuSeconds }) => cpuSeconds,
+      ['report'],
+    ),
+    unit: 's',
+    text: figure,
+  },
+  {
+    ...plain(
+      'time in the run queue',
+      'run queue',
+      'run_queue_s',
+      'How long its threads were ready to run while no core was free, summed.',
+      ({ runQueueSeconds }) => runQueueSeconds,
+    ),
+    unit: 's',
+    text: (seconds) => duration(seconds * 1_000),
+  },
+  {
+    ...plain(
+      'timer lateness p99',
+      'late p99',
+      'loop_delay_p99_ms',
+      'How late the loop’s own timers came.',
+      ({ timerLateness }) =>
+        timerLateness?.percentiles.find(({ percentile }) => percentile === 99)?.valueMs ?? null,
+    ),
+    unit: 'ms',
+    text: duration,
+  },
+  {
+    ...plain(
+      'garbage collection',
+      'GC',
+      'gc_ms',
+      'Time that collections took, over its threads.',
+      ({ gcMs }) => gcMs,
+    ),
+    unit: 'ms',
+    text: duration,
+  },
+  {
+    ...plain(
+      'peak memory',
+      'peak',
+      'peak_memory_bytes',
+      'Peak resident memory of the whole process.',
+      ({ peakMemoryBytes }) => peakMemoryBytes,
+    ),
+    unit: 'bytes',
+  },
+  plain(
+    'voluntary switches',
+    'voluntary',
+    'voluntary_switches',
+    'How often its threads gave their core away because they waited.',
+    ({ voluntarySwitches }) => voluntarySwitches,
+  ),
+  plain(
+    'involuntary switches',
+    'involuntary',
+    'involuntary_switches',
+    'How often the system took a core from its threads.',
+    ({ involuntarySwitches }) => involuntarySwitches,
+  ),
+]

@@ -1,0 +1,76 @@
+import { inverse, type Interval } from '../../engine/measure/statistics/interval'
+import { figure } from '../format'
+import type { Figure } from './figure'
+
+const everywhere = ['run', 'arrivals', 'comparison', 'report', 'window', 'csv'] as const
+
+export const jobsPerSecond: Figure = {
+  name: 'jobs per second',
+  unit: 'jobs/s',
+  meaning: 'Jobs finished per second of the clock: how much gets done, whatever it costs.',
+  head: 'jobs/s',
+  csvName: 'jobs_per_s',
+  value: ({ figures }) => figures.jobsPerSecond,
+  text: figure,
+  interval: (inferred) => inferred.jobsPerSecond,
+  needs: 'rate',
+  live: ({ jobs, seconds }) => (seconds > 0 ? jobs / seconds : null),
+  places: everywhere,
+}
+
+/** CPU milliseconds of a thousand jobs, from jobs per core-second. */
+const cpuMsPer1000 = (jobsPerCoreSecond: number): number => 1e6 / jobsPerCoreSecond
+
+export const cpuPer1000Jobs: Figure = {
+  name: 'CPU per 1,000 jobs',
+  unit: 'ms',
+  meaning: 'CPU time that a thousand jobs cost, over all threads: what work costs a core.',
+  head: 'CPU ms/\n1,000 jobs',
+  csvName: 'cpu_ms_per_1000_jobs',
+  value: ({ figures: { jobsPerCoreSecond } }) =>
+    jobsPerCoreSecond === null ? null : cpuMsPer1000(jobsPerCoreSecond),
+  text: figure,
+  interval: ({ jobsPerCoreSecond }) => scaledInverse(jobsPerCoreSecond),
+  needs: 'rate',
+  live: ({ jobs, cpuSeconds }) =>
+    cpuSeconds === null || jobs === 0 ? null : (cpuSeconds * 1e6) / jobs,
+  // The table of an open load is full.
+  places: everywhere.filter((place) => place !== 'arrivals'),
+}
+
+export const jobsPerCoreSecond: Figure = {
+  name: 'jobs per core-second',
+  unit: 'jobs/core-s',
+  meaning: 'Jobs finished per second of CPU time, over all threads: how well a core is used.',
+  head: 'jobs per\ncore-s',
+  csvName: 'jobs_per_core_s',
+  value: ({ figures }) => figures.jobsPerCoreSecond,
+  text: figure,
+  interval: (inferred) => inferred.jobsPerCoreSecond,
+  needs: 'rate',
+  live: ({ jobs, cpuSeconds }) =>
+    cpuSeconds === null || cpuSeconds === 0 ? null : jobs / cpuSeconds,
+  places: everywhere,
+}
+
+export const coresUsed: Figure = {
+  name: 'cores used',
+  unit: 'CPU s per s',
+  meaning: 'CPU seconds per second of the clock: 1 is one core kept busy, 0.1 a tenth of it.',
+  head: 'cores\nused',
+  csvName: 'cores_used',
+  value: ({ figures }) => figures.coresUsed,
+  text: figure,
+  interval: (inferred) => inferred.coresUsed,
+  needs: 'nothing',
+  live: ({ seconds, cpuSeconds }) =>
+    cpuSeconds === null || seconds === 0 ? null : cpuSeconds / seconds,
+  places: everywhere,
+}
+
+/** The interval of CPU per 1,000 jobs from that of its inverse. */
+function scaledInverse(interval: Interval | null): Interval | null {
+  if (interval === null) return null
+  const { estimate, low, high } = inverse(interval)
+  return { estimate: estimate * 1e6, low: low * 1e6, high: high * 1e6 }
+}
