@@ -1,4 +1,4 @@
-import { decodeFromCompressedBase64 } from 'hdr-histogram-js'
+import { decodeHistogram } from '../../engine/measure/latency/decode-histogram'
 import type { Latency } from '../../engine/result/result'
 
 /** A point of a latency curve. */
@@ -44,10 +44,10 @@ export const percentileCurve = (latency: Latency): PercentilePoint[] => {
   })
 }
 
-const decode = (base64: string): ReturnType<typeof decodeFromCompressedBase64> | null => {
+const decode = (base64: string): ReturnType<typeof decodeHistogram> | null => {
   if (base64 === '') return null
   try {
-    return decodeFromCompressedBase64(base64)
+    return decodeHistogram(base64)
   } catch {
     // A summary without its histogram is still worth drawing.
     return null

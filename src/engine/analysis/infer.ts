@@ -1,4 +1,4 @@
-import { decodeFromCompressedBase64, JsHistogram } from 'hdr-histogram-js'
+import { decodeHistogram } from '../measure/latency/decode-histogram'
 import { bootstrap, drawnSum, RESAMPLES, type Draw } from '../measure/statistics/bootstrap'
 import type { Interval } from '../measure/statistics/interval'
 import { supportsPercentile } from '../measure/statistics/summarise'
@@ -187,9 +187,7 @@ class Cumulative {
   constructor(blocks: readonly Block[]) {
     const histograms = blocks.map(({ latency }) => {
       const counts = new Map<number, number>()
-      const recorded = decodeFromCompressedBase64(latency.histogram)
-      // What it decodes to unless it is told to use WebAssembly, which nobody here does.
-      if (!(recorded instanceof JsHistogram)) throw new TypeError('Expected a plain histogram')
+      const recorded = decodeHistogram(latency.histogram)
       for (let index = 0; index < recorded.countsArrayLength; index++) {
         const count = recorded.getCountAtIndex(index)
         if (count > 0) counts.set(recorded.valueFromIndex(index), count)

@@ -23,14 +23,17 @@ export type JobName = (typeof jobNames)[number]
 export const costNames = [...switchNames, ...jobNames] as const
 export type CostName = SwitchName | JobName
 
+/** As many as can be asked for. */
+const MOST_ROUNDS = 1_000
+
 const costEntrySchema = z.strictObject({
   name: z.enum(costNames),
   /** How often it was done in each round; null where a round is a stretch of time instead. */
   operations: z.number().int().min(1).nullable(),
   /** Time of one in each round, in the order in which the rounds were measured. */
-  roundsNs: z.array(quantity<Nanoseconds>()),
+  roundsNs: z.array(quantity<Nanoseconds>()).max(MOST_ROUNDS),
   /** CPU time of one in each of these rounds, all threads and the runtime's helpers together. */
-  roundsCpuNs: z.array(quantity<Nanoseconds>()),
+  roundsCpuNs: z.array(quantity<Nanoseconds>()).max(MOST_ROUNDS),
 })
 export type CostEntry = z.infer<typeof costEntrySchema>
 
@@ -38,9 +41,9 @@ export type CostEntry = z.infer<typeof costEntrySchema>
 export const costSchema = z.strictObject({
   kind: z.literal('corewise-cost'),
   schemaVersion: z.literal(COST_SCHEMA_VERSION),
-  id: z.string(),
+  id: z.string().max(200),
   /** ISO 8601, UTC. */
-  startedAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().max(40),
   /** Partial where it was cancelled: some costs have fewer rounds then, or none. */
   status: z.enum(['complete', 'partial']),
   rounds: z.number().int().min(1),
@@ -52,8 +55,8 @@ export const costSchema = z.strictObject({
   /** Threads of the pool under load, besides the one that hands out its jobs. */
   workers: z.number().int().min(1),
   /** Which followed which in each round, drawn from the seed. */
-  order: z.array(z.array(z.enum(costNames))),
+  order: z.array(z.array(z.enum(costNames)).max(costNames.length)).max(MOST_ROUNDS),
   environment: environmentSchema,
-  costs: z.array(costEntrySchema),
+  costs: z.array(costEntrySchema).max(costNames.length),
 })
 export type CostResult = z.infer<typeof costSchema>

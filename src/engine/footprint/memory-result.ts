@@ -10,6 +10,11 @@ export const MEMORY_SCHEMA_VERSION = 1
 export const waiterNames = ['loop-tasks', 'native-promises', 'threads'] as const
 export type WaiterName = (typeof waiterNames)[number]
 
+/** As many as can be asked for. */
+const MOST_ROUNDS = 100
+/** Characters of what a system or a process said at its end; longer ones are cut. */
+export const MOST_IN_MESSAGE = 1_000
+
 /** Resident memory of one process, looked at three times. */
 const footprintSchema = z.strictObject({
   /** Before anything waits, after a full collection of garbage. */
@@ -26,7 +31,7 @@ const count = z.number().int().min(0)
 const pointSchema = z.strictObject({
   count,
   /** One per process that did this. */
-  footprints: z.array(footprintSchema),
+  footprints: z.array(footprintSchema).max(MOST_ROUNDS),
 })
 export type MemoryPoint = z.infer<typeof pointSchema>
 
@@ -46,10 +51,10 @@ const stopSchema = z.discriminatedUnion('reason', [
     reason: z.literal('refused'),
     count,
     reached: count,
-    message: z.string(),
+    message: z.string().max(MOST_IN_MESSAGE),
   }),
   /** The process ended. */
-  z.strictObject({ reason: z.literal('failed'), count, message: z.string() }),
+  z.strictObject({ reason: z.literal('failed'), count, message: z.string().max(MOST_IN_MESSAGE) }),
   z.strictObject({ reason: z.literal('cancelled'), count }),
 ])
 export type Stop = z.infer<typeof stopSchema>
@@ -57,8 +62,8 @@ export type Stop = z.infer<typeof stopSchema>
 const waiterSchema = z.strictObject({
   name: z.enum(waiterNames),
   /** The same program with nothing that waits: how far two looks at it differ. */
-  idle: z.array(footprintSchema),
-  points: z.array(pointSchema),
+  idle: z.array(footprintSchema).max(MOST_ROUNDS),
+  points: z.array(pointSchema).max(20),
   stop: stopSchema,
 })
 export type Waiter = z.infer<typeof waiterSchema>
@@ -67,15 +72,15 @@ export type Waiter = z.infer<typeof waiterSchema>
 export const memorySchema = z.strictObject({
   kind: z.literal('corewise-memory'),
   schemaVersion: z.literal(MEMORY_SCHEMA_VERSION),
-  id: z.string(),
+  id: z.string().max(200),
   /** ISO 8601, UTC. */
-  startedAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().max(40),
   status: z.enum(['complete', 'partial']),
   /** Processes per count. */
   rounds: z.number().int().min(1),
   /** Share of the free memory that a count may need. */
   memoryShare: z.number().min(0).max(1),
   environment: environmentSchema,
-  waiters: z.array(waiterSchema),
+  waiters: z.array(waiterSchema).max(waiterNames.length),
 })
 export type MemoryResult = z.infer<typeof memorySchema>

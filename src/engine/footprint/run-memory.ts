@@ -7,6 +7,7 @@ import { measureFootprint } from './measure-footprint'
 import {
   MEMORY_SCHEMA_VERSION,
   waiterNames,
+  MOST_IN_MESSAGE,
   type Footprint,
   type MemoryPoint,
   type MemoryResult,
@@ -114,14 +115,14 @@ class Climb {
           // Processes that reached different counts cannot be put together: the last one stands.
           footprints.length = 0
           reachedInAll = reached
-          this.#stop = { reason: 'refused', count, reached, message: refusal }
+          this.#stop = { reason: 'refused', count, reached, message: cut(refusal) }
         }
         footprints.push(footprint)
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         this.#stop = signal.aborted
           ? { reason: 'cancelled', count }
-          : { reason: 'failed', count, message }
+          : { reason: 'failed', count, message: cut(message) }
       }
     }
     return footprints.length === 0 || (count > 0 && reachedInAll === 0)
@@ -144,4 +145,8 @@ class Climb {
     if (neededBytes <= usableBytes) return null
     return { reason: 'too-little-memory', count, neededBytes, usableBytes }
   }
+}
+
+function cut(message: string): string {
+  return message.slice(0, MOST_IN_MESSAGE)
 }

@@ -3,7 +3,7 @@ import {
   eventAt,
   eventCount,
   nameOf,
-  stackAt,
+  siteAt,
   textAt,
   thingKind,
   type RecordedEvent,
@@ -28,6 +28,8 @@ export interface ChromeTrace {
 const PID = 1
 /** The loop's own track: its turns, with all steps and callbacks in them. */
 const LOOP_TRACK = 0
+/** Characters of a name. */
+const MOST_IN_NAME = 120
 
 /**
  * A recording in Chrome's trace event format (Trace Event Format, Google, 2016). The loop has a
@@ -62,7 +64,9 @@ class Tracer {
 
   trace(): ChromeTrace {
     const recording = this.#recording
-    this.#metadata('process_name', LOOP_TRACK, { name: recording.program?.name ?? 'program' })
+    this.#metadata('process_name', LOOP_TRACK, {
+      name: shortened(recording.program?.name ?? 'program'),
+    })
     this.#track(LOOP_TRACK, 'loop', -1)
     const count = eventCount(recording)
     const startMs = count === 0 ? 0 : eventAt(recording, 0).atMs
@@ -100,13 +104,13 @@ class Tracer {
         this.#closeTurn()
         return
       case 'task-created':
-        this.#track(trackOf(subject), nameOf(this.#recording, subject), subject)
+        this.#track(trackOf(subject), this.#nameOf(subject), subject)
         this.#living.add(subject)
-        this.#async('b', subject, nameOf(this.#recording, subject))
+        this.#async('b', subject, this.#nameOf(subject))
         return
       case 'step-begun':
       case 'callback-begun':
-        this.#openStep = { name: nameOf(this.#recording, subject), ts: this.#ts }
+        this.#openStep = { name: this.#nameOf(subject), ts: this.#ts }
         return
       case 'callback-run':
         this.#closeStep(null)
@@ -129,10 +133,10 @@ class Tracer {
         this.#endWait(subject)
         return
       case 'printed':
-        this.#instant(textAt(this.#recording, object), 'print', subject)
+        this.#instant(this.#textAt(object), 'print', subject)
         return
       case 'shared':
-        this.#share(textAt(this.#recording, subject), textAt(this.#recording, object))
+        this.#share(this.#textAt(subject), this.#textAt(object))
         return
       case 'cancel-requested':
         this.#instant('asked to stop', 'cancel', subject)
@@ -142,10 +146,18 @@ class Tracer {
   }
 
   #awaited(thing: number, place: number): string {
-    const site = stackAt(this.#recording, place).at(-1)
+    const site = siteAt(this.#recording, place)
     const line = site === undefined ? '' : ` (line ${site.line})`
     const kind = thingKind(this.#recording, thing)
-    return kind === 'task' ? nameOf(this.#recording, thing) + line : kind + line
+    return kind === 'task' ? this.#nameOf(thing) + line : kind + line
+  }
+
+  #nameOf(thing: number): string {
+    return shortened(nameOf(this.#recording, thing))
+  }
+
+  #textAt(text: number): string {
+    return shortened(textAt(this.#recording, text))
   }
 
   #closeStep(task: number | null): void {
@@ -181,7 +193,7 @@ class Tracer {
 
   #endLife(task: number): void {
     this.#endWait(task)
-    if (this.#living.delete(task)) this.#async('e', task, nameOf(this.#recording, task))
+    if (this.#living.delete(task)) this.#async('e', task, this.#nameOf(task))
   }
 
   // What is still open when a recording ends, ends with it.
@@ -219,6 +231,11 @@ class Tracer {
   #metadata(name: string, tid: number, args: Record<string, string | number>): void {
     this.#events.push({ ph: 'M', name, pid: PID, tid, args })
   }
+}
+
+/** A long name would stand in each of a million events; a viewer shows its beginning. */
+function shortened(name: string): string {
+  return name.length > MOST_IN_NAME ? `${name.slice(0, MOST_IN_NAME)}…` : name
 }
 
 function trackOf(task: number): number {

@@ -60,5 +60,8 @@ export const thingKinds = ['task', 'callback', 'timer', 'sleep', 'gather', 'futu
 /** What takes part in a run. A sleep is a timer that a task waits for. */
 export type ThingKind = (typeof thingKinds)[number]
 
+/** A recording holds at most that many events; what comes after them is left out. */
+export const MOST_EVENTS = 1_000_000
+
 /** Stands for "none" in every column. */
 export const NONE = -1

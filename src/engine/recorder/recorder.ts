@@ -9,7 +9,7 @@ import {
   type Waitable,
 } from '../loop'
 import { EventLog, StringTable } from './columns'
-import { kindCodes, NONE } from './event'
+import { kindCodes, MOST_EVENTS, NONE } from './event'
 import { Places } from './places'
 import type { Recording } from './recording'
 import { Things } from './things'
@@ -23,7 +23,6 @@ export interface RecorderOptions {
   readonly maxEvents?: number
 }
 
-const DEFAULT_MAX_EVENTS = 1_000_000
 /** Longer printed lines and values are cut. */
 const MAX_TEXT = 2_000
 /** Nothing is recorded any more once the texts have this many characters together. */
@@ -57,7 +56,7 @@ export class Recorder implements Instrument {
   // How many events may come; less than 0 once one did not find room.
   #room: number
 
-  constructor({ clock, now, maxEvents = DEFAULT_MAX_EVENTS }: RecorderOptions) {
+  constructor({ clock, now, maxEvents = MOST_EVENTS }: RecorderOptions) {
     this.#clock = clock
     this.#now = now
     this.#room = maxEvents

@@ -1,16 +1,20 @@
 import { z } from 'zod'
-import { eventKinds, NONE, thingKinds } from './event'
+import { eventKinds, MOST_EVENTS, NONE, thingKinds } from './event'
 import type { Recording } from './recording'
 
 /** Written into every recording; a reader refuses any other. */
 const RECORDING_SCHEMA_VERSION = 1
 
-/** More events than that are not read. */
-const MAX_EVENTS = 4_000_000
-const BYTES_PER_NUMBER = 8
+/** What takes part, its texts and the places where it was: an event can bring several. */
+const MOST_ROWS = 4_000_000
+
+/** Calls within each other; a program runs out of its stack before. */
+const DEEPEST = 20_000
+/** Some 30,000 years: a span of time still is a number, and times within it can be told apart. */
+const LATEST_MS = 1e15
 
 /** A column as text: its numbers little-endian, deflated, in Base64. */
-const column = z.base64()
+const column = z.string().max(24_000_000)
 
 const text = z.string().max(10_000)
 
@@ -26,7 +30,7 @@ export const recordingFileSchema = z.strictObject({
   sites: z
     .array(z.strictObject({ functionName: text, line: z.number().int().min(1), text }))
     .max(100_000),
-  strings: z.array(text).max(MAX_EVENTS),
+  strings: z.array(text).max(MOST_ROWS),
   events: z.strictObject({
     kind: column,
     subject: column,
@@ -64,28 +68,36 @@ export async function packRecording(recording: Recording): Promise<RecordingFile
 
 /**
  * The recording that a file holds, checked so that everything else can rely on its numbers. Works in
- * a page as well: it needs nothing but the streams that every runtime has.
+ * a page as well: it needs nothing but the streams that every runtime has. No column is inflated
+ * further than it may be, so that a small file does not become a large one.
  *
  * @throws RangeError naming the column that does not fit
  */
 export async function unpackRecording(file: RecordingFile): Promise<Recording> {
+  const { events, things, places } = file
+  const kinds = await firstColumn(events.kind, 'events.kind', Uint8Array, MOST_EVENTS)
+  const kindsOfThings = await firstColumn(things.kind, 'things.kind', Uint8Array, MOST_ROWS)
+  const sites = await firstColumn(places.site, 'places.site', Int32Array, MOST_ROWS)
+  const event = { table: 'events', rows: kinds.length }
+  const thing = { table: 'things', rows: kindsOfThings.length }
+  const place = { table: 'places', rows: sites.length }
   const recording: Recording = {
     ...file,
     events: {
-      kind: await unpack(file.events.kind, 'events.kind', Uint8Array),
-      subject: await unpack(file.events.subject, 'events.subject', Int32Array),
-      object: await unpack(file.events.object, 'events.object', Int32Array),
-      place: await unpack(file.events.place, 'events.place', Int32Array),
-      atMs: await unpack(file.events.atMs, 'events.atMs', Float64Array),
+      kind: kinds,
+      subject: await columnOf(event, 'subject', events.subject, Int32Array),
+      object: await columnOf(event, 'object', events.object, Int32Array),
+      place: await columnOf(event, 'place', events.place, Int32Array),
+      atMs: await columnOf(event, 'atMs', events.atMs, Float64Array),
     },
     things: {
-      kind: await unpack(file.things.kind, 'things.kind', Uint8Array),
-      label: await unpack(file.things.label, 'things.label', Int32Array),
-      whenMs: await unpack(file.things.whenMs, 'things.whenMs', Float64Array),
+      kind: kindsOfThings,
+      label: await columnOf(thing, 'label', things.label, Int32Array),
+      whenMs: await columnOf(thing, 'whenMs', things.whenMs, Float64Array),
     },
     places: {
-      site: await unpack(file.places.site, 'places.site', Int32Array),
-      caller: await unpack(file.places.caller, 'places.caller', Int32Array),
+      site: sites,
+      caller: await columnOf(place, 'caller', places.caller, Int32Array),
     },
   }
   check(recording)
@@ -93,31 +105,25 @@ export async function unpackRecording(file: RecordingFile): Promise<Recording> {
 }
 
 function check({ events, things, places, sites, strings }: Recording): void {
-  checkLengths('events', events)
-  checkLengths('things', things)
-  checkLengths('places', places)
   checkRange('events.kind', events.kind, 0, eventKinds.length)
-  checkRange('events.subject', events.subject, NONE, MAX_EVENTS)
-  checkRange('events.object', events.object, NONE, MAX_EVENTS)
+  checkRange('events.subject', events.subject, NONE, MOST_ROWS)
+  checkRange('events.object', events.object, NONE, MOST_ROWS)
   checkRange('events.place', events.place, NONE, places.site.length)
   checkRange('things.kind', things.kind, 0, thingKinds.length)
   checkRange('things.label', things.label, NONE, strings.length)
   checkRange('places.site', places.site, NONE, sites.length)
+  const depths = new Int32Array(places.caller.length)
   for (const [place, caller] of places.caller.entries()) {
     // A caller came up before what it called; so no stack goes round in a circle.
     if (caller < NONE || caller >= place) throw misfit('places.caller', place, caller)
+    const depth = (depths[caller] ?? 0) + 1
+    if (depth > DEEPEST) throw misfit('places.caller', place, caller)
+    depths[place] = depth
   }
-  let lastMs = -Infinity
+  let lastMs = -LATEST_MS
   for (const [event, atMs] of events.atMs.entries()) {
-    if (!(atMs >= lastMs) || atMs === Infinity) throw misfit('events.atMs', event, atMs)
+    if (!(atMs >= lastMs && atMs <= LATEST_MS)) throw misfit('events.atMs', event, atMs)
     lastMs = atMs
-  }
-}
-
-function checkLengths(table: string, columns: Readonly<Record<string, ArrayLike<number>>>): void {
-  const lengths = Object.values(columns).map(({ length }) => length)
-  if (new Set(lengths).size > 1) {
-    throw new RangeError(`${table}: the columns differ in length (${lengths.join(', ')})`)
   }
 }
 
@@ -136,29 +142,68 @@ async function pack(numbers: Uint8Array | Int32Array | Float64Array): Promise<st
   const bytes = new Uint8Array(numbers.byteLength)
   bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
   const deflated = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'))
-  return toBase64(await collect(deflated, Infinity))
+  return toBase64((await collect(deflated, Infinity)) ?? new Uint8Array())
 }
 
-async function unpack<A>(
+/** How its numbers are made of bytes. */
+interface NumberArray<A> {
+  new (buffer: ArrayBuffer): A
+  readonly BYTES_PER_ELEMENT: number
+}
+
+/** The column of a table that says how many rows it has. */
+async function firstColumn<A>(
   packed: string,
   name: string,
-  Kind: { new (buffer: ArrayBuffer): A; readonly BYTES_PER_ELEMENT: number },
+  Kind: NumberArray<A>,
+  most: number,
 ): Promise<A> {
+  const bytes = await inflate(packed, name, most * Kind.BYTES_PER_ELEMENT)
+  if (bytes === null) {
+    throw new RangeError(`${name}: expected at most ${most.toLocaleString('en-US')} numbers`)
+  }
+  if (bytes.length % Kind.BYTES_PER_ELEMENT !== 0) {
+    throw new RangeError(`${name}: not a column of numbers: the last one breaks off`)
+  }
+  return new Kind(bytes.buffer)
+}
+
+/** Another column of a table, with a number for each of its rows. */
+async function columnOf<A>(
+  { table, rows }: { readonly table: string; readonly rows: number },
+  column: string,
+  packed: string,
+  Kind: NumberArray<A>,
+): Promise<A> {
+  const bytes = await inflate(packed, `${table}.${column}`, rows * Kind.BYTES_PER_ELEMENT)
+  if (bytes?.length === rows * Kind.BYTES_PER_ELEMENT) return new Kind(bytes.buffer)
+  const expected = `expected ${rows.toLocaleString('en-US')} numbers in ${column}`
+  throw new RangeError(`${table}: the columns differ in length: ${expected}`)
+}
+
+/** The bytes of a column; null where there are more than `mostBytes`. */
+async function inflate(
+  packed: string,
+  name: string,
+  mostBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))
-    const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))
-    return new Kind((await collect(inflated, MAX_EVENTS * BYTES_PER_NUMBER)).buffer)
+    const inflated = new Blob([fromBase64(packed)])
+      .stream()
+      .pipeThrough(new DecompressionStream('deflate'))
+    return await collect(inflated, mostBytes)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new RangeError(`${name}: not a column of numbers (${reason})`, { cause })
+    throw new RangeError(`${name}: not a column of numbers: expected them deflated, in Base64`, {
+      cause,
+    })
   }
 }
 
-/** All bytes of a stream in one array of their own; gives up beyond `maxBytes`. */
+/** All bytes of a stream in one array of their own; null where there are more than `mostBytes`. */
 async function collect(
   stream: ReadableStream<Uint8Array>,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+  mostBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = []
   let length = 0
   const reader = stream.getReader()
@@ -167,9 +212,9 @@ async function collect(
     if (done) break
     chunks.push(value)
     length += value.length
-    if (length > maxBytes) {
+    if (length > mostBytes) {
       await reader.cancel()
-      throw new RangeError(`more than ${maxBytes} bytes`)
+      return null
     }
   }
   const bytes = new Uint8Array(length)
@@ -178,6 +223,14 @@ async function collect(
     bytes.set(chunk, at)
     at += chunk.length
   }
+  return bytes
+}
+
+/** Character by character: made by a callback for each, it would take seconds. */
+function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64)
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at)
   return bytes
 }
 

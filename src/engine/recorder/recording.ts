@@ -90,11 +90,16 @@ export function nameOf(recording: Recording, thing: number): string {
 }
 
 /** Where a task is suspended: its `yield*`s from the outermost call to the innermost. */
-export function stackAt({ places, sites }: Recording, place: number): Site[] {
+export function stackAt(recording: Recording, place: number): Site[] {
   const stack: Site[] = []
-  for (let at = place; at >= 0; at = places.caller[at] ?? NONE) {
-    const site = sites[places.site[at] ?? NONE]
-    if (site !== undefined) stack.unshift(site)
+  for (let at = place; at >= 0; at = recording.places.caller[at] ?? NONE) {
+    const site = siteAt(recording, at)
+    if (site !== undefined) stack.push(site)
   }
-  return stack
+  return stack.reverse()
+}
+
+/** The innermost `yield*` of a place. */
+export function siteAt({ places, sites }: Recording, place: number): Site | undefined {
+  return sites[places.site[place] ?? NONE]
 }

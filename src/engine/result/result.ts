@@ -20,9 +20,20 @@ export type { Latency } from '../measure/latency/latency'
 /** Written into every result file; a reader refuses a higher one. */
 export const RESULT_SCHEMA_VERSION = 1
 
+// A file may be anybody's: nothing in it is longer than the lab itself makes it.
+/** 256 workers, the loop, the dispatcher and the runtime's own. */
+const MOST_THREADS = 300
+/** Ten a second for an hour, and one at the end of each block. */
+const MOST_SAMPLES = 40_000
+const MOST_BLOCKS = 100
+const MOST_POINTS = 200
+/** Characters of an error's message; longer ones are cut. */
+export const MOST_IN_ERROR = 1_000
+const errorText = z.string().max(MOST_IN_ERROR)
+
 const threadFiguresSchema = z.strictObject({
   /** "loop", "dispatcher", "worker 3", or "runtime" for the runtime's own helper threads. */
-  name: z.string(),
+  name: z.string().max(100),
   completed: z.number().int().min(0),
   cpuSeconds: quantity<Seconds>().nullable(),
   /** Share of time not spent in the host's poll: a blocked thread reads 1 and burns nothing. */
@@ -91,7 +102,9 @@ export const figuresSchema = z.strictObject({
   failed: z.number().int().min(0),
   /** Jobs whose first step was within the measured time; null in results of early versions. */
   started: z.number().int().min(0).nullable().default(null),
-  errors: z.array(z.strictObject({ message: z.string(), count: z.number().int().min(1) })),
+  errors: z
+    .array(z.strictObject({ message: errorText, count: z.number().int().min(1) }))
+    .max(MOST_THREADS * 4),
   /** Completions ÷ time: 0 where none was completed, which no table or chart shows as a rate. */
   jobsPerSecond: quantity<PerSecond>(),
   /**
@@ -123,10 +136,10 @@ export const figuresSchema = z.strictObject({
   memoryPerJobBytes: quantity<Bytes>(),
   voluntarySwitches: z.number().int().min(0).nullable(),
   involuntarySwitches: z.number().int().min(0).nullable(),
-  threads: z.array(threadFiguresSchema),
-  samples: z.array(sampleSchema),
+  threads: z.array(threadFiguresSchema).max(MOST_THREADS),
+  samples: z.array(sampleSchema).max(MOST_SAMPLES),
   /** Those that were measured to their end, in the order of rounds. */
-  blocks: z.array(blockSchema),
+  blocks: z.array(blockSchema).max(MOST_BLOCKS),
 })
 export type Figures = z.infer<typeof figuresSchema>
 
@@ -141,7 +154,7 @@ export const contenderResultSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('failed'),
     name,
-    error: z.string(),
+    error: errorText,
     figures: figuresSchema.nullable(),
   }),
   /** The run was cancelled before its turn. */
@@ -182,21 +195,21 @@ export type Comparison = z.infer<typeof comparisonSchema>
 const selfCheckSchema = z.strictObject({
   contender: name,
   /** Its second set of blocks, which no other figure contains. */
-  blocks: z.array(blockSchema),
+  blocks: z.array(blockSchema).max(MOST_BLOCKS),
   /** First set to second; null with fewer than 8 blocks of both. */
   jobsPerSecond: intervalSchema.nullable(),
   jobsPerCoreSecond: intervalSchema.nullable(),
   /** At each of p99, p90 and p50 that every block supports; empty in results of early versions. */
-  latency: z.array(latencyRatioSchema).default([]),
+  latency: z.array(latencyRatioSchema).max(10).default([]),
 })
 export type SelfCheck = z.infer<typeof selfCheckSchema>
 
 /** What the blocks allow to say; the resampling is seeded with the spec's seed. */
 const inferenceSchema = z.strictObject({
   resamples: z.number().int().min(1),
-  contenders: z.array(contenderInferenceSchema),
+  contenders: z.array(contenderInferenceSchema).max(contenderNames.length),
   /** Every two contenders, in the order of the spec. */
-  comparisons: z.array(comparisonSchema),
+  comparisons: z.array(comparisonSchema).max(contenderNames.length ** 2),
 })
 export type Inference = z.infer<typeof inferenceSchema>
 
@@ -230,31 +243,32 @@ export type Turn = z.infer<typeof turnSchema>
 export const resultSchema = z.strictObject({
   kind: z.literal('corewise-result'),
   schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
-  id: z.string(),
+  id: z.string().max(200),
   /** ISO 8601, UTC. */
-  startedAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().max(40),
   status: z.enum(['complete', 'partial']),
   spec: specSchema,
   plan: z.strictObject({
     /** Jobs in the seeded plan; after the last one it starts again. */
     length: z.number().int().min(1),
     /** Of all amounts in the plan: equal digests mean equal plans. */
-    sha256: z.string(),
+    sha256: z.string().max(100),
     /** Calibration: rounds of the CPU computation in one millisecond of this machine. */
     roundsPerMs: z.number().min(0),
   }),
   environment: environmentSchema,
   /** Who was measured after whom, round by round. */
-  order: z.array(z.array(turnSchema)),
+  order: z.array(z.array(turnSchema).max(contenderNames.length + 1)).max(MOST_BLOCKS),
   contenders: z
     .array(contenderResultSchema)
     .min(1)
+    .max(contenderNames.length)
     .refine((all) => new Set(all.map((one) => one.name)).size === all.length, {
       message: 'each contender at most once',
     }),
   machine: machineSchema,
   /** What the spec let expect; empty where it says nothing of its jobs. */
-  predicted: z.array(ceilingSchema),
+  predicted: z.array(ceilingSchema).max(contenderNames.length),
   selfCheck: selfCheckSchema.nullable(),
   /** Null with fewer than 8 blocks of everyone: then nothing is claimed. */
   inference: inferenceSchema.nullable(),
@@ -277,15 +291,17 @@ const findingSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('highest-rate'),
     limitMs: quantity<Milliseconds>(),
-    contenders: z.array(
-      z.strictObject({
-        name,
-        /** The highest rate that was within; null where none was. */
-        within: quantity<PerSecond>().nullable(),
-        /** The lowest that was beyond, by p99, by saturation or because it turned jobs away; null where none was. */
-        beyond: quantity<PerSecond>().nullable(),
-      }),
-    ),
+    contenders: z
+      .array(
+        z.strictObject({
+          name,
+          /** The highest rate that was within; null where none was. */
+          within: quantity<PerSecond>().nullable(),
+          /** The lowest that was beyond, by p99, by saturation or because it turned jobs away; null where none was. */
+          beyond: quantity<PerSecond>().nullable(),
+        }),
+      )
+      .max(contenderNames.length),
   }),
 ])
 export type Finding = z.infer<typeof findingSchema>
@@ -294,12 +310,12 @@ export type Finding = z.infer<typeof findingSchema>
 export const sweepSchema = z.strictObject({
   kind: z.literal('corewise-sweep'),
   schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
-  id: z.string(),
-  startedAt: z.iso.datetime(),
+  id: z.string().max(200),
+  startedAt: z.iso.datetime().max(40),
   status: z.enum(['complete', 'partial']),
   over: z.enum(['concurrency', 'workers', 'cpu-share', 'arrival-rate']),
   /** What the values were chosen to find; null where they were given. */
   finding: findingSchema.nullable(),
-  points: z.array(z.strictObject({ value: z.number(), result: resultSchema })),
+  points: z.array(z.strictObject({ value: z.number(), result: resultSchema })).max(MOST_POINTS),
 })
 export type Sweep = z.infer<typeof sweepSchema>

@@ -6,7 +6,7 @@ import { milliseconds } from '../measure/statistics/quantity'
 import { figuresOf } from './figures'
 import type { Edge } from './figures'
 import { countBetween } from './snapshot'
-import type { Figures, Sample, TurnResult } from '../result/result'
+import { MOST_IN_ERROR, type Figures, type Sample, type TurnResult } from '../result/result'
 import { Rehearsal } from './rehearsal'
 import { Sampler } from './sampler'
 import type { Look } from './sampler'
@@ -115,7 +115,8 @@ type End = { kind: 'completed' } | { kind: 'cancelled' } | { kind: 'died'; error
 /** What a thread died of; a contender whose one thread is called after it is not named twice. */
 function reasonOf({ message }: Error, name: string): string {
   const prefix = `${name}: `
-  return message.startsWith(prefix) ? message.slice(prefix.length) : message
+  const text = message.startsWith(prefix) ? message.slice(prefix.length) : message
+  return text.slice(0, MOST_IN_ERROR)
 }
 
 /** One contender's way through its phases. */

@@ -1,4 +1,4 @@
-import { decodeFromCompressedBase64 } from 'hdr-histogram-js'
+import { decodeHistogram } from '../measure/latency/decode-histogram'
 import {
   bytes,
   cores,
@@ -81,9 +81,7 @@ export function mergeFigures(all: readonly Figures[]): Figures {
 /** One distribution of several: histograms add up; largest values and means are the exact ones. */
 function mergeLatency(all: readonly Latency[]): Latency {
   const filled = all.filter(({ count }) => count > 0)
-  const merged = summarise(
-    merge(filled.map(({ histogram }) => decodeFromCompressedBase64(histogram))),
-  )
+  const merged = summarise(merge(filled.map(({ histogram }) => decodeHistogram(histogram))))
   const maxMs = Math.max(0, ...filled.map((latency) => latency.maxMs)) as Milliseconds
   const percentiles = merged.percentiles.map(({ percentile, valueMs }) => ({
     percentile,

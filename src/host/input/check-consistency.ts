@@ -1,4 +1,6 @@
 import type { KeptRecord } from '../library/kept-record'
+import { histogramFault } from '../../engine/measure/latency/decode-histogram'
+import type { Figures, Latency } from '../../engine/result/result'
 import { InputError, quote } from './input-error'
 
 /** Figures are rounded nowhere; a hundredth allows for how early versions took the ends of a window. */
@@ -7,7 +9,8 @@ const TOLERANCE = 0.01
 /**
  * Refuses results whose figures contradict each other, as those of an edited file do: jobs per second
  * are completions ÷ seconds, and cores used are CPU seconds ÷ seconds. What was measured is not
- * known better from the rest of a file, so that other contradictions stay unseen.
+ * known better from the rest of a file, so that other contradictions stay unseen. Refuses histograms
+ * that cannot be read, too.
  *
  * @throws InputError naming the field, the value and what it should be
  */
@@ -21,22 +24,65 @@ export function checkCoherent(record: KeptRecord, source: string): void {
 
 type Result = Extract<KeptRecord, { kind: 'corewise-result' }>
 
-function checkResult({ contenders }: Result, source: string, path: string): void {
+function checkResult({ contenders, selfCheck }: Result, source: string, path: string): void {
   for (const [index, contender] of contenders.entries()) {
     const figures = contender.status === 'not-run' ? null : contender.figures
-    if (figures === null || figures.measuredSeconds === 0) continue
-    const { completed, completionSeconds, measuredSeconds, cpuSeconds } = figures
-    const seconds = completionSeconds ?? measuredSeconds
-    // One completion more or less is what a window's edge makes of a few.
-    const made = [
-      { name: 'jobsPerSecond', expected: completed / seconds, more: 1 / seconds },
-      { name: 'coresUsed', expected: cpuSeconds / measuredSeconds, more: 0.001 },
-    ] as const
-    for (const { name, expected, more } of made) {
-      if (Math.abs(figures[name] - expected) <= TOLERANCE * expected + more) continue
-      const field = `${path}contenders.${index}.figures.${name}`
-      const message = `${source}: ${field} is ${quote(figures[name])}, but what it is made of gives ${expected.toPrecision(4)}`
-      throw new InputError('invalid-field', message, { source, field, value: figures[name] })
-    }
+    if (figures === null) continue
+    const place = `${path}contenders.${index}.figures`
+    checkRates(figures, source, place)
+    checkHistograms(latenciesOf(figures), source, place)
   }
+  if (selfCheck !== null) {
+    checkHistograms(latenciesOfBlocks(selfCheck), source, `${path}selfCheck`)
+  }
+}
+
+function checkRates(figures: Figures, source: string, place: string): void {
+  const { completed, completionSeconds, measuredSeconds, cpuSeconds } = figures
+  const seconds = completionSeconds ?? measuredSeconds
+  if (measuredSeconds === 0 || seconds === 0) return
+  // One completion more or less is what a window's edge makes of a few.
+  const made = [
+    { name: 'jobsPerSecond', expected: completed / seconds, more: 1 / seconds },
+    { name: 'coresUsed', expected: cpuSeconds / measuredSeconds, more: 0.001 },
+  ] as const
+  for (const { name, expected, more } of made) {
+    if (Math.abs(figures[name] - expected) <= TOLERANCE * expected + more) continue
+    const field = `${place}.${name}`
+    const message = `${source}: ${field} is ${quote(figures[name])}, but what it is made of gives ${expected.toPrecision(4)}`
+    throw new InputError('invalid-field', message, { source, field, value: figures[name] })
+  }
+}
+
+function checkHistograms(latencies: Latencies, source: string, place: string): void {
+  for (const [name, { histogram }] of latencies) {
+    // Without its histogram a summary is still worth showing.
+    const fault = histogram === '' ? null : histogramFault(histogram)
+    if (fault === null) continue
+    const field = `${place}.${name}.histogram`
+    const message = `${source}: ${field}: expected an encoded histogram: ${fault}, got ${quote(histogram)}`
+    throw new InputError('invalid-field', message, { source, field, value: histogram })
+  }
+}
+
+type Latencies = readonly (readonly [name: string, latency: Latency])[]
+
+function latenciesOf(figures: Figures): Latencies {
+  const { latency, service, timerLateness, arrivals } = figures
+  return [
+    ['latency', latency],
+    ['service', service],
+    ...(timerLateness === null ? [] : [['timerLateness', timerLateness] as const]),
+    ...(arrivals === null
+      ? []
+      : [
+          ['arrivals.queueing', arrivals.queueing] as const,
+          ['arrivals.uncorrected', arrivals.uncorrected] as const,
+        ]),
+    ...latenciesOfBlocks(figures),
+  ]
+}
+
+function latenciesOfBlocks({ blocks }: { readonly blocks: Figures['blocks'] }): Latencies {
+  return blocks.map(({ latency }, index) => [`blocks.${index}.latency`, latency] as const)
 }

@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from 'node:path'
-import { chromeTrace } from '../../engine/recorder/chrome-trace'
+import { chromeTrace, type ChromeTrace } from '../../engine/recorder/chrome-trace'
 import {
   packRecording,
   recordingFileSchema,
@@ -18,6 +18,8 @@ import { writeFiles } from '../output/write-files'
 
 /** Programs are read up to this size. */
 const MAX_PROGRAM_BYTES = 1_000_000
+/** Events of a trace that are written out at once. */
+const EVENTS_AT_ONCE = 10_000
 
 /** What a recording can be written as. */
 export type RecordingFormat = 'chrome' | 'recording'
@@ -42,10 +44,24 @@ export async function recordingFile(
   recording: Recording,
   format: RecordingFormat,
 ): Promise<ExportedFile> {
-  const content = format === 'chrome' ? chromeTrace(recording) : await packRecording(recording)
+  const data =
+    format === 'chrome'
+      ? traceFile(chromeTrace(recording))
+      : Buffer.from(JSON.stringify(await packRecording(recording)))
   const stem = plainName(recording.program?.name ?? '', 'program')
   const ending = format === 'chrome' ? 'trace' : 'recording'
-  return { name: `${stem}.${ending}.json`, data: Buffer.from(JSON.stringify(content)) }
+  return { name: `${stem}.${ending}.json`, data }
+}
+
+/** As JSON, in parts: a million events are more than a text may hold. */
+function traceFile({ traceEvents, ...others }: ChromeTrace): Buffer {
+  const parts = [Buffer.from('{"traceEvents":[')]
+  for (let at = 0; at < traceEvents.length; at += EVENTS_AT_ONCE) {
+    const events = JSON.stringify(traceEvents.slice(at, at + EVENTS_AT_ONCE)).slice(1, -1)
+    parts.push(Buffer.from(at === 0 ? events : `,${events}`))
+  }
+  parts.push(Buffer.from(`],${JSON.stringify(others).slice(1)}`))
+  return Buffer.concat(parts)
 }
 
 /**

@@ -25,7 +25,10 @@ test.each([
   [{ colour: 'red' }, 'colour: there is no such field'],
   [{ workload: { kind: 'nap' } }, 'workload.kind: expected one of wait, cpu, mixed, http, files'],
   [{ workload: { kind: 'wait', waitMs: -1 } }, 'workload.waitMs: expected a number from 0 to'],
-  [{ workload: { kind: 'files', path: 7 } }, 'workload.path: expected text of at least 1'],
+  [
+    { workload: { kind: 'files', path: 7 } },
+    'workload.path: expected text of 1 to 4,096 characters or null',
+  ],
   [{ contenders: [] }, 'contenders: expected a list of at least 1, got `[]`'],
   [{ contenders: ['a'] }, 'contenders.0: expected one of sequential, event-loop'],
   [{ name: '' }, 'name: expected text of 1 to 80 characters, got ``'],

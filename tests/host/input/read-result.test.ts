@@ -1,7 +1,10 @@
+import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
 import { mkdtemp, open, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import type { Figures, Result } from '../../../src/engine/result/result'
+import { InputError } from '../../../src/host/input/input-error'
 import { readResult } from '../../../src/host/input/read-result'
 import { syntheticResult, syntheticSweep } from '../../charts/synthetic-result'
 
@@ -72,4 +75,102 @@ test('a file that is too large is refused before it is read', async () => {
 test('a missing file and an empty folder are told apart from faults in a file', async () => {
   await expect(readResult(join(folder, 'none.json'))).rejects.toMatchObject({ reason: 'missing' })
   await expect(readResult(folder)).rejects.toMatchObject({ reason: 'missing' })
+})
+
+/** What a result is refused with after a change that JSON could bring. */
+async function refusalOf(change: (result: Result) => unknown): Promise<string> {
+  const changed = change(structuredClone(syntheticResult()))
+  const error: unknown = await readResult(await written(changed)).catch((thrown: unknown) => thrown)
+  if (!(error instanceof InputError)) throw new Error('was accepted')
+  return error.message.replace(/^.*some\.json: /, '')
+}
+
+function withFigures(result: Result, changes: Partial<Figures>): unknown {
+  const [first, ...others] = result.contenders
+  if (first?.status !== 'measured') throw new Error('was not measured')
+  return {
+    ...result,
+    contenders: [{ ...first, figures: { ...first.figures, ...changes } }, ...others],
+  }
+}
+
+const long = 'x'.repeat(200_000)
+const sample = { atMs: 0, jobsPerSecond: 1, coresUsed: 1, inFlight: 1, p50Ms: null, p99Ms: null }
+const versions = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`v${n}`, '1']))
+
+test.each<[string, (result: Result) => unknown, string]>([
+  [
+    'a long name of a processor',
+    (result) => ({ ...result, environment: { ...result.environment, cpuModel: long } }),
+    'environment.cpuModel: expected text of 0 to 200 characters, got `xxx',
+  ],
+  [
+    '100,000 versions',
+    (result) => ({ ...result, environment: { ...result.environment, versions } }),
+    'environment.versions: expected at most 100 versions, got `{ v0: ',
+  ],
+  [
+    'a long error of a contender',
+    (result) => ({
+      ...result,
+      contenders: [{ status: 'failed', name: 'sequential', error: long, figures: null }],
+    }),
+    'contenders.0.error: expected text of 0 to 1,000 characters, got `xxx',
+  ],
+  [
+    'a long error of jobs',
+    (result) => withFigures(result, { errors: [{ message: long, count: 1 }] }),
+    'contenders.0.figures.errors.0.message: expected text of 0 to 1,000 characters',
+  ],
+  [
+    'a start with a million decimals',
+    (result) => ({ ...result, startedAt: `2026-01-01T00:00:00.${'1'.repeat(1_000_000)}Z` }),
+    'startedAt: expected a time such as',
+  ],
+  [
+    '3,000 blocks',
+    (result) => {
+      const [first] = result.contenders
+      const block = first?.status === 'measured' ? first.figures.blocks[0] : undefined
+      return withFigures(result, { blocks: Array(3_000).fill(block) as Figures['blocks'] })
+    },
+    'contenders.0.figures.blocks: expected a list of at most 100, got `[ [Object], ',
+  ],
+  [
+    'a million wrong samples',
+    (result) => withFigures(result, { samples: Array(1_000_000).fill({}) as Figures['samples'] }),
+    'contenders.0.figures.samples: expected a list of at most 40,000, got `[ [Object], ',
+  ],
+  [
+    'very many samples of which one is wrong',
+    (result) => {
+      const samples = Array(40_000).fill(sample) as Figures['samples']
+      return withFigures(result, {
+        samples: [...samples.slice(1), { ...sample, inFlight: -1 } as never],
+      })
+    },
+    'contenders.0.figures.samples.39999.inFlight: expected a whole number from 0, got `-1`',
+  ],
+  [
+    'a histogram of five digits',
+    (result) =>
+      withFigures(result, {
+        timerLateness: {
+          count: 1,
+          meanMs: 1,
+          maxMs: 1,
+          percentiles: [],
+          histogram: encodeIntoCompressedBase64(build({ numberOfSignificantValueDigits: 5 })),
+        } as unknown as Figures['timerLateness'],
+      }),
+    'contenders.0.figures.timerLateness.histogram: expected an encoded histogram: it has 5 significant digits',
+  ],
+])('%s is refused by its field', async (_what, change, refusal) => {
+  expect(await refusalOf(change)).toContain(refusal)
+})
+
+test('very many samples are taken where all are right', async () => {
+  const samples = Array(40_000).fill(sample) as Figures['samples']
+  const changed = withFigures(syntheticResult(), { samples })
+  expect(await readResult(await written(changed))).toMatchObject({ kind: 'corewise-result' })
 })

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { Milliseconds } from '../statistics/quantity'
 import { quantity } from '../statistics/quantity-schema'
 
+/** Characters of an encoded histogram: one of 3 digits with a job in every count has half of that. */
+export const MOST_HISTOGRAM_CHARACTERS = 1_000_000
+
 const percentileSchema = z.strictObject({
   /** In percent: 50, 90, 99, 99.9. */
   percentile: z.number().min(0).max(100),
@@ -22,9 +25,9 @@ export const latencySchema = z
     meanMs: quantity<Milliseconds>(),
     maxMs: quantity<Milliseconds>(),
     /** Only those that the sample supports: p needs n ≥ 10 / (1 − p). */
-    percentiles: z.array(percentileSchema),
+    percentiles: z.array(percentileSchema).max(100),
     /** HdrHistogram V2 compressed, base64; nanoseconds, 3 significant digits. */
-    histogram: z.string(),
+    histogram: z.string().max(MOST_HISTOGRAM_CHARACTERS),
   })
   .refine(
     ({ percentiles, maxMs }) => isRising([...percentiles.map(({ valueMs }) => valueMs), maxMs]),

@@ -2,18 +2,28 @@ import { z } from 'zod'
 import type { Bytes } from '../statistics/quantity'
 import { quantity } from '../statistics/quantity-schema'
 
+/** Names of systems are short; a file may be anybody's. */
+const short = z.string().max(200)
+
+/** Runtimes and their parts that have a version: Node itself names some thirty. */
+const MOST_VERSIONS = 100
+
 /** The machine and the runtime that a result comes from; null where it could not be read. */
 export const environmentSchema = z.strictObject({
-  cpuModel: z.string(),
+  cpuModel: short,
   cores: z.number().int().min(1),
   memoryBytes: quantity<Bytes>(),
   loadAverage1m: z.number().min(0).nullable(),
-  governor: z.string().nullable(),
-  platform: z.string(),
-  osRelease: z.string(),
+  governor: short.nullable(),
+  platform: short,
+  osRelease: short,
   /** node, v8, uv, and electron where it runs. */
-  versions: z.record(z.string(), z.string()),
-  commit: z.string().nullable(),
-  corewise: z.string(),
+  versions: z
+    .record(short, short)
+    .refine((versions) => Object.keys(versions).length <= MOST_VERSIONS, {
+      error: `expected at most ${MOST_VERSIONS} versions`,
+    }),
+  commit: short.nullable(),
+  corewise: short,
 })
 export type Environment = z.infer<typeof environmentSchema>

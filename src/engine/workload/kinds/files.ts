@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { JobKind } from './job-kind'
 
+/** Characters of a path: no system takes longer ones. */
+const MOST_IN_PATH = 4_096
+
 const schema = z.strictObject({
   kind: z.literal('files'),
   /** The folder whose files are read and hashed; null for the project's own dependencies. */
-  path: z.string().min(1).nullable().default(null),
+  path: z.string().min(1).max(MOST_IN_PATH).nullable().default(null),
 })
 
 /** Jobs that read and hash the real files of a folder. */
