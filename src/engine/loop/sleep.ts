@@ -23,6 +23,9 @@ export function sleep<R>(ms: number, result?: R): Coroutine<R | undefined> {
 const PAUSE: IteratorResult<Yielded, never> = { done: false, value: undefined }
 const DONE: IteratorResult<Yielded, undefined> = { done: true, value: undefined }
 
+// Whether `yield*` has asked a OneTurn for its iterator and not yet entered it.
+let isEntering = false
+
 /**
  * Skips one turn of the loop. It keeps no state: `yield*` enters an iterator with `undefined`, and
  * a task resumes it with `null`. So every `sleep(0)` can be the same object, which makes it as
@@ -36,7 +39,12 @@ class OneTurn<R> implements Coroutine<R> {
   }
 
   next(sent?: unknown): IteratorResult<Yielded, R> {
-    if (sent === undefined) return PAUSE
+    if (sent === undefined) {
+      // A coroutine that stands here already was entered once more, by another `yield*` or task.
+      if (!isEntering) throw new Error('coroutine is being awaited already')
+      isEntering = false
+      return PAUSE
+    }
     const result = this.#result
     return result === undefined
       ? (DONE as IteratorResult<Yielded, R>)
@@ -52,9 +60,13 @@ class OneTurn<R> implements Coroutine<R> {
   }
 
   [Symbol.iterator](): this {
+    isEntering = true
     return this
   }
 }
+
+/** @internal A `sleep(0)` that is not shared, so that something can be noted about it. */
+export const ownTurn = (): Coroutine<undefined> => new OneTurn(undefined)
 
 /** @internal Every `sleep(0)` without a result: the one coroutine that can be awaited again. */
 export const ONE_TURN: Coroutine<undefined> = new OneTurn(undefined)

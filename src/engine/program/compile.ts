@@ -1,6 +1,10 @@
 import {
   parse,
+  type CallExpression,
+  type ChainExpression,
   type Function as FunctionNode,
+  type Identifier,
+  type MemberExpression,
   type Node,
   type ThrowStatement,
   type WhileStatement,
@@ -38,8 +42,8 @@ const MAX_TEXT = 80
 
 /**
  * Takes the types out of a TypeScript program and marks its coroutine functions, their `yield*`s,
- * its loops and what it throws: an endless loop and `throw 5` have no other line. Line breaks stay
- * where they are, so that errors are reported at their lines.
+ * its calls, its loops and what it throws: a forgotten `yield*`, an endless loop and `throw 5` have no
+ * other line. Line breaks stay where they are, so that errors are reported at their lines.
  *
  * @throws ProgramError with the line, where the program is not TypeScript
  */
@@ -69,6 +73,8 @@ function strip(source: string, transforms: ('typescript' | 'imports')[]): string
 interface Insertion {
   readonly at: number
   readonly text: string
+  /** Whether it ends something; else it begins something. */
+  readonly isEnd?: true
 }
 
 function mark(code: string): CompiledProgram {
@@ -81,20 +87,26 @@ function mark(code: string): CompiledProgram {
   const insertions: Insertion[] = []
   const sites: Site[] = []
   fullAncestor(tree, (node, _, ancestors) => {
-    if (isCoroutineFunction(node)) {
+    if (isCoroutineFunction(node) && !isEmpty(node.body)) {
       insertions.push({ at: node.body.start + 1, text: `const ${FRAME}=${MARKS}.enter();try{` })
-      insertions.push({ at: node.body.end - 1, text: `}finally{${FRAME}.leave()}` })
+      insertions.push({ at: node.body.end - 1, text: `}finally{${FRAME}.leave()}`, isEnd: true })
     }
     if (isLoop(node)) insertions.push(...inBody(node, `${MARKS}.inLoop(${lineOf(node)});`))
     if (isThrow(node)) {
       insertions.push({ at: node.argument.start, text: `${MARKS}.thrown(${lineOf(node)},(` })
-      insertions.push({ at: node.argument.end, text: '))' })
+      insertions.push({ at: node.argument.end, text: '))', isEnd: true })
+    }
+    const name = calledName(node, ancestors)
+    if (name !== null) {
+      const told = `${lineOf(node)},${JSON.stringify(name)}`
+      insertions.push({ at: node.start, text: `${MARKS}.called(${told},(` })
+      insertions.push({ at: node.end, text: '))', isEnd: true })
     }
     if (!isYieldOfSomething(node)) return
     const { start, end } = node.argument
     const [before, after] = node.delegate ? [`${MARKS}.awaited((`, '))'] : ['(', ')']
     insertions.push({ at: start, text: `${FRAME}.at(${sites.length},${before}` })
-    insertions.push({ at: end, text: `${after})` })
+    insertions.push({ at: end, text: `${after})`, isEnd: true })
     sites.push({
       functionName: functionName(ancestors),
       line: lineOf(node),
@@ -107,6 +119,11 @@ function mark(code: string): CompiledProgram {
 function isCoroutineFunction(node: Node): node is FunctionNode {
   const isFunction = node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression'
   return isFunction && (node as FunctionNode).generator && !(node as FunctionNode).async
+}
+
+/** Whether a body is `{}`: there is nowhere to stand in it. */
+function isEmpty(body: Node): boolean {
+  return body.end - body.start === '{}'.length
 }
 
 const loops: readonly string[] = [
@@ -134,8 +151,46 @@ function inBody({ body }: Pick<WhileStatement, 'body'>, statement: string): Inse
   if (body.type === 'BlockStatement') return [{ at: body.start + 1, text: statement }]
   return [
     { at: body.start, text: `{${statement}` },
-    { at: body.end, text: '}' },
+    { at: body.end, text: '}', isEnd: true },
   ]
+}
+
+/**
+ * What is called, where a node is a call whose value the program gets; else null. A chain with `?.` is
+ * one call, and what stands right behind `yield*` is awaited.
+ */
+function calledName(node: Node, ancestors: readonly Node[]): string | null {
+  const parent = ancestors.at(-2)
+  if (parent?.type === 'YieldExpression' && (parent as YieldExpression).delegate) return null
+  const inner = node.type === 'ChainExpression' ? (node as ChainExpression).expression : node
+  if (inner.type !== 'CallExpression' || (inner === node && isInChain(ancestors))) return null
+  return nameOf((inner as CallExpression).callee)
+}
+
+/** Whether the last of these nodes is a link of a chain with `?.`, and not only in an argument. */
+function isInChain(ancestors: readonly Node[]): boolean {
+  for (let at = ancestors.length - 1; at > 0; at -= 1) {
+    const [node, parent] = [ancestors[at], ancestors[at - 1]]
+    if (parent?.type === 'ChainExpression') return true
+    const isLink =
+      (parent?.type === 'MemberExpression' && (parent as MemberExpression).object === node) ||
+      (parent?.type === 'CallExpression' && (parent as CallExpression).callee === node)
+    if (!isLink) return false
+  }
+  return false
+}
+
+/** `work`, `lock.acquire`, or of something longer its last name; null for the call of a parent class. */
+function nameOf(callee: Node): string | null {
+  if (callee.type === 'Super') return null
+  if (callee.type === 'Identifier') return (callee as Identifier).name
+  if (callee.type === 'ThisExpression') return 'this'
+  if (callee.type !== 'MemberExpression') return '(anonymous)'
+  const { object, property, computed } = callee as MemberExpression
+  if (computed) return '(anonymous)'
+  const name = (property as Identifier).name
+  const isShort = object.type === 'Identifier' || object.type === 'ThisExpression'
+  return isShort ? `${nameOf(object) ?? ''}.${name}` : name
 }
 
 /** A `yield` without its star is a mistake in a coroutine, and is to be found where it stands. */
@@ -156,9 +211,12 @@ function functionName(ancestors: readonly Node[]): string {
   return owner?.id?.name ?? owner?.key?.name ?? '(anonymous)'
 }
 
-// Those at the same place keep their order: inner ends come before outer ones.
+// At the same place ends come before beginnings, inner ends before outer ones, and outer beginnings
+// before inner ones. They are listed from the inside out.
 function insert(code: string, insertions: readonly Insertion[]): string {
-  const sorted = [...insertions].sort((a, b) => a.at - b.at)
+  const ends = insertions.filter(({ isEnd }) => isEnd)
+  const beginnings = insertions.filter(({ isEnd }) => !isEnd).reverse()
+  const sorted = [...ends, ...beginnings].sort((a, b) => a.at - b.at)
   let result = ''
   let from = 0
   for (const { at, text } of sorted) {

@@ -14,6 +14,7 @@ import type { Frame } from '../recorder/places'
 import { Recorder } from '../recorder/recorder'
 import type { Recording } from '../recorder/recording'
 import * as names from './names'
+import { NeverAwaited } from './never-awaited'
 import { setStage, type ControlValue } from './stage'
 
 // All that there is in a program's world. It is loaded into a context of its own, so that the loop
@@ -40,6 +41,8 @@ interface ProgramMarks {
    * @throws TypeError where it cannot be: JavaScript's own words do not say what was given
    */
   readonly awaited: <T>(awaited: T) => T
+  /** That is the value of a call of `name` in that line; gives it back. */
+  readonly called: (line: number, name: string, value: unknown) => unknown
   /** That is being thrown in that line; gives it back. */
   readonly thrown: <T>(line: number, thrown: T) => T
 }
@@ -77,6 +80,7 @@ export class World {
   readonly #recorder: Recorder
   readonly #inLoop: Surroundings['inLoop']
   #stuckAt: number | null = null
+  readonly #neverAwaited = new NeverAwaited()
   #thrown: { readonly line: number; readonly value: unknown } | null = null
 
   constructor(surroundings: Surroundings, order: WorldOrder) {
@@ -118,8 +122,12 @@ export class World {
     }
   }
 
-  /** What was recorded until now; nothing is recorded any more. */
+  /**
+   * What was recorded until now, and which coroutines were never awaited; nothing is recorded any
+   * more.
+   */
   finish(): Recording {
+    for (const line of this.#neverAwaited.lines()) names.print(line)
     return this.#recorder.finish()
   }
 
@@ -139,6 +147,7 @@ export class World {
           `yield* of ${describe(awaited)}: only a coroutine, a future or a task can be awaited`,
         )
       },
+      called: (line, name, value) => this.#neverAwaited.called(line, name, value),
       thrown: (line, value) => {
         this.#thrown = { line, value }
         return value
@@ -159,6 +168,9 @@ export class World {
       instruments: [
         this.#recorder,
         {
+          taskCreated: (task) => {
+            this.#neverAwaited.given(task.getCoro())
+          },
           stepEnded: (task, reason) => {
             if (reason === 'refused') this.#stuckAt = this.#recorder.places.siteOf(task)
           },

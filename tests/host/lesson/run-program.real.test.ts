@@ -260,6 +260,48 @@ export function* main(): Coroutine<void> {
     expect(printed(recording)).toEqual(['tick at 300'])
   })
 
+  test('is told which coroutines it never awaited, also when it fails', async () => {
+    const { outcome, recording } = await run(`import { sleep, type Coroutine } from 'corewise'
+class Page { *fetch(): Coroutine<void> { yield* sleep(20) } }
+class Cached extends Page {
+  constructor() { super() }
+  override *fetch(): Coroutine<void> { yield* super.fetch(); super.fetch() }
+}
+export function* main(): Coroutine<void> {
+  const page = new Cached()
+  page.fetch()
+  yield* page.fetch()
+  throw new Error('no')
+}`)
+    expect(outcome).toEqual({ kind: 'failed', message: 'Error: no', line: 11 })
+    const advice = 'put yield* before it, or createTask around it'
+    expect(printed(recording)).toEqual([
+      `coroutine page.fetch was never awaited (line 9: ${advice})`,
+      `coroutine fetch was never awaited (line 5: ${advice})`,
+    ])
+  })
+
+  test('has its errors told, whatever its exception handler does', async () => {
+    const { outcome, recording } =
+      await run(`import { createTask, getRunningLoop, sleep, type Coroutine } from 'corewise'
+function* bad(): Coroutine<void> { throw new Error('lost') }
+export function* main(): Coroutine<void> {
+  const loop = getRunningLoop()
+  loop.setExceptionHandler(() => { throw new TypeError('bug in handler') })
+  loop.callSoon(function tick() { throw new Error('the real error') })
+  yield* sleep(1)
+  loop.setExceptionHandler(undefined)
+  createTask(bad(), { name: 'download' })
+  yield* sleep(1)
+}`)
+    expect(outcome).toEqual({ kind: 'finished' })
+    expect(printed(recording)).toEqual([
+      'Exception in callback function tick (<Handle function tick>): Error: the real error',
+      'Unhandled error in exception handler: TypeError: bug in handler',
+      'Task exception was never retrieved (<Task failed name="download">): Error: lost',
+    ])
+  })
+
   test('can be cancelled from outside', async () => {
     const { outcome } = await run('export function* main() { for (;;); }', {
       signal: AbortSignal.timeout(100),
