@@ -1,4 +1,5 @@
-import { isCoroutine, type Awaitable, type Coroutine } from './coroutine'
+import type { Awaitable } from './awaitable'
+import { isCoroutine, type Coroutine } from './coroutine'
 import { ensureFuture } from './ensure-future'
 import { TimeoutError } from './errors'
 import { isFuture, type Future } from './future'
@@ -50,7 +51,7 @@ export function* asCompleted<R>(
 function distinct<R>(awaitables: Iterable<Awaitable<R>>): Awaitable<R>[] {
   const seen = new Set<unknown>()
   return [...awaitables].filter((awaitable) => {
-    const isNew = awaitable === ONE_TURN || !seen.has(awaitable)
+    const isNew = (awaitable as unknown) === ONE_TURN || !seen.has(awaitable)
     seen.add(awaitable)
     return isNew
   })

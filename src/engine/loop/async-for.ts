@@ -1,7 +1,10 @@
-import { isCoroutine, type Awaitable, type Coroutine } from './coroutine'
+import { isAwaitable, type Awaitable } from './awaitable'
+import { isCoroutine, type Coroutine } from './coroutine'
 import { describe } from './describe'
-import { isFuture } from './future'
+import { CancelledError, type Failure } from './errors'
+import { isFuture, type Future } from './future'
 import { fromPromise } from './promise'
+import { getRunningLoop } from './running-loop'
 
 /** An iterator whose `next` may be awaited: with `yield*`, or as a promise, or not at all. */
 export interface CoroutineIterator<T> {
@@ -16,10 +19,13 @@ export interface CoroutineIterable<T> {
 
 /**
  * Runs `body` for each item of an iterable whose next item may have to be awaited: the counterpart
- * of Python's `async for`. A body that returns `false` ends the iteration (Python's `break`), and
- * an iterator that can be closed is closed then, as by JavaScript's own loops.
+ * of Python's `async for`. A body that returns `false` ends the iteration (Python's `break`).
  * Native asynchronous iterables work too, and so do plain ones, whose awaitable items are awaited
  * as JavaScript's `for await` does.
+ *
+ * An iterator that can be closed is closed before `asyncFor` ends, unless it came to its own end: also
+ * when the body throws and when the task is cancelled. An error of the closing is thrown only where
+ * there is no other; else the exception handler gets it.
  *
  * @example
  * yield* asyncFor(lines(socket), function* (line) {
@@ -27,51 +33,94 @@ export interface CoroutineIterable<T> {
  * })
  */
 export function* asyncFor<T>(
-  iterable: CoroutineIterable<T> | Iterable<Awaitable<T> | T>,
+  iterable: CoroutineIterable<T> | Iterable<Coroutine<T> | Future<T> | T>,
   body: (item: T) => Coroutine<unknown>,
 ): Coroutine<void> {
   const iterator = iteratorOf(iterable)
-  for (;;) {
-    const step = yield* settled(iterator.next())
-    if (step.done === true) return
-    // Nothing else is done when the body throws: neither does Python close the iterator then.
-    if ((yield* body(step.value)) === false) {
-      yield* settled(iterator.return?.())
-      return
+  let failure: Failure | undefined
+  let isOver = false
+  let isAsked = false
+  try {
+    for (;;) {
+      isAsked = true
+      const step = yield* nextOf(iterator)
+      isAsked = false
+      isOver = step.done === true
+      if (step.done === true || (yield* body(step.value)) === false) return
     }
+  } catch (error) {
+    failure = { error }
+    // What fails by itself has closed itself; from a cancellation it knows nothing.
+    if (isAsked && !(error instanceof CancelledError)) isOver = true
+    throw error
+  } finally {
+    if (!isOver) yield* close(iterator, failure, isAsked)
   }
 }
 
+function* nextOf<T>(iterator: CoroutineIterator<T>): Coroutine<IteratorResult<T>> {
+  return yield* settled(iterator.next())
+}
+
+function* close<T>(
+  iterator: CoroutineIterator<T>,
+  failure: Failure | undefined,
+  isAsked: boolean,
+): Coroutine<void> {
+  try {
+    const closing = iterator.return?.()
+    // It closes once it has the item that it was asked for, which may be never.
+    if (isAsked && isPromiseLike(closing)) closeLater(closing)
+    else yield* settled(closing)
+  } catch (exception) {
+    if (failure === undefined || exception instanceof CancelledError) throw exception
+    const message = 'an error occurred during closing of an iterator'
+    getRunningLoop().callExceptionHandler({ message, exception })
+  }
+}
+
+function closeLater(closing: PromiseLike<unknown>): void {
+  const { _closings } = getRunningLoop()
+  const future = fromPromise(closing)
+  _closings.add(future)
+  future.addDoneCallback(() => _closings.delete(future))
+}
+
 function iteratorOf<T>(
-  iterable: CoroutineIterable<T> | Iterable<Awaitable<T> | T>,
+  iterable: CoroutineIterable<T> | Iterable<Coroutine<T> | Future<T> | T>,
 ): CoroutineIterator<T> {
   // A string is iterable too, but not an object.
   const object = Object(iterable) as object
   if (Symbol.asyncIterator in object)
     return (object as CoroutineIterable<T>)[Symbol.asyncIterator]()
   if (Symbol.iterator in object) {
-    return awaitingItems((object as Iterable<Awaitable<T> | T>)[Symbol.iterator]())
+    return awaitingItems((object as Iterable<Coroutine<T> | Future<T> | T>)[Symbol.iterator]())
   }
   throw new TypeError(`asyncFor: an iterable was expected, got ${describe(iterable)}`)
 }
 
-function awaitingItems<T>(iterator: Iterator<Awaitable<T> | T>): CoroutineIterator<T> {
+function awaitingItems<T>(iterator: Iterator<Coroutine<T> | Future<T> | T>): CoroutineIterator<T> {
   return {
     *next(): Coroutine<IteratorResult<T>> {
       const step = iterator.next()
       if (step.done === true) return { done: true, value: undefined }
       const item = step.value
-      const value = isCoroutine(item) || isFuture(item) ? yield* item as Awaitable<T> : item
-      return { done: false, value }
+      if (!isCoroutine(item) && !isFuture(item)) return { done: false, value: item }
+      try {
+        return { done: false, value: yield* item }
+      } catch (error) {
+        // It was the item that failed: its iterator knows nothing of that.
+        if (!(error instanceof CancelledError)) iterator.return?.()
+        throw error
+      }
     },
     return: () => iterator.return?.(),
   }
 }
 
 function* settled<T>(step: Awaitable<T> | PromiseLike<T> | T): Coroutine<T> {
-  if (isCoroutine(step) || isFuture(step)) return yield* step as Awaitable<T>
   if (isPromiseLike(step)) return yield* fromPromise(step)
-  return step
+  return isAwaitable(step) ? yield* step : step
 }
 
 function isPromiseLike<T>(value: unknown): value is PromiseLike<T> {

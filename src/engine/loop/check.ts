@@ -10,10 +10,20 @@ export function checkTime(method: string, option: string, value: number): void {
   }
 }
 
-/** Throws `TypeError` unless `callback` is a function that a loop can call. */
+/**
+ * Throws `TypeError` unless `callback` is a function that a loop can call; a coroutine function is
+ * none, because a call of it runs nothing.
+ */
 export function checkCallback(callback: unknown, method: string): void {
-  if (isCoroutine(callback)) throw new TypeError(`coroutines cannot be used with ${method}()`)
+  if (isCoroutine(callback) || isGeneratorFunction(callback)) {
+    throw new TypeError(`coroutines cannot be used with ${method}()`)
+  }
   if (typeof callback !== 'function') {
     throw new TypeError(`a function was expected by ${method}(), got ${describe(callback)}`)
   }
+}
+
+function isGeneratorFunction(value: unknown): boolean {
+  if (typeof value !== 'function') return false
+  return Object.prototype.toString.call(value).includes('Generator')
 }

@@ -1,6 +1,7 @@
 import type { Coroutine } from './coroutine'
 import { CancelledError } from './errors'
 import { Lock } from './lock'
+import { LoopBound } from './loop-bound'
 import type { Resource } from './resource'
 import { Waiters } from './waiters'
 
@@ -12,11 +13,12 @@ import { Waiters } from './waiters'
  *   yield* condition.waitFor(() => items.length > 0)
  * })
  */
-export class Condition implements Resource<void> {
+export class Condition extends LoopBound implements Resource<void> {
   readonly #lock: Lock
   readonly #waiters = new Waiters<boolean>()
 
   constructor(lock: Lock = new Lock()) {
+    super()
     this.#lock = lock
   }
 
@@ -35,9 +37,10 @@ export class Condition implements Resource<void> {
   /** Frees the lock, waits to be notified and takes the lock again. Throws if it is not held. */
   *wait(): Coroutine<true> {
     if (!this.locked()) throw new Error('cannot wait on un-acquired lock')
+    const future = this.boundLoop().createFuture<boolean>()
     this.release()
     try {
-      yield* this.#waiters.wait()
+      yield* this.#waiters.wait(future)
       return true
     } finally {
       yield* this.#reacquire()

@@ -1,4 +1,3 @@
-import type { Future } from './future'
 import type { Pause } from './waitable'
 
 /** What a coroutine hands to the task that drives it: what it waits for, or nothing (one turn). */
@@ -21,12 +20,6 @@ export interface Coroutine<R> {
   return(value: R): IteratorResult<Yielded, R>
   [Symbol.iterator](): Coroutine<R>
 }
-
-/** What `yield*` accepts: a coroutine, a future or a task. */
-export type Awaitable<R> = Coroutine<R> | Future<R>
-
-/** What awaiting `A` gives. */
-export type ResultOf<A> = A extends Awaitable<infer R> ? R : never
 
 /** Whether `value` can be driven by a task (a future can't: it is awaited, not driven). */
 export function isCoroutine(value: unknown): value is Coroutine<unknown> {

@@ -1,12 +1,13 @@
-import { isCoroutine, type Awaitable } from './coroutine'
+import { isAwaitable, type Awaitable } from './awaitable'
+import { isCoroutine, type Coroutine } from './coroutine'
 import { describe } from './describe'
 import type { EventLoop } from './event-loop'
 import { isFuture, type Future } from './future'
 import { getRunningLoop } from './running-loop'
 
 /**
- * The future itself, or a new task for a coroutine. Throws `TypeError` for anything else, and an
- * `Error` for a future of another loop than the one given.
+ * The future itself, or a new task for a coroutine or an awaitable of one's own. Throws `TypeError`
+ * for anything else, and an `Error` for a future of another loop than the one given.
  */
 export function ensureFuture<R>(
   awaitable: Awaitable<R>,
@@ -18,12 +19,21 @@ export function ensureFuture<R>(
         'The future belongs to a different loop than the one specified as the loop option',
       )
     }
-    return awaitable
+    return awaitable as Future<R>
   }
-  if (!isCoroutine(awaitable)) {
-    throw new TypeError(
-      `a Future, a task or a coroutine is required, got ${describe(awaitable)} (wrap a promise with fromPromise)`,
-    )
-  }
-  return (options.loop ?? getRunningLoop()).createTask(awaitable)
+  const coro = asCoroutine(awaitable)
+  return (options.loop ?? getRunningLoop()).createTask(coro)
+}
+
+/** The coroutine itself, or one that awaits the awaitable. Throws `TypeError` for anything else. */
+export function asCoroutine<R>(awaitable: Awaitable<R>): Coroutine<R> {
+  if (isCoroutine(awaitable)) return awaitable as Coroutine<R>
+  if (isAwaitable(awaitable)) return awaiting(awaitable)
+  throw new TypeError(
+    `a Future, a task, a coroutine or an awaitable is required, got ${describe(awaitable)} (wrap a promise with fromPromise)`,
+  )
+}
+
+function* awaiting<R>(awaitable: Awaitable<R>): Coroutine<R> {
+  return yield* awaitable
 }

@@ -1,9 +1,15 @@
+import type { Awaitable } from './awaitable'
 import { checkCallback, checkTime } from './check'
 import type { Clock } from './clock'
 import type { Coroutine } from './coroutine'
 import { Driver } from './driver'
 import { ensureFuture } from './ensure-future'
-import { defaultReport, type ExceptionContext, type ExceptionHandler } from './exception-handler'
+import {
+  checkExceptionHandler,
+  defaultReport,
+  type ExceptionContext,
+  type ExceptionHandler,
+} from './exception-handler'
 import { Future } from './future'
 import { Handle, TimerHandle, type Callback, type Runnable, type Timer } from './handle'
 import type { Host } from './host'
@@ -32,8 +38,8 @@ export class EventLoop {
   /** @internal */
   readonly _timers = new Timers()
   /** @internal */
-  readonly _unretrieved = new Unretrieved((message, exception) => {
-    this.callExceptionHandler({ message, exception })
+  readonly _unretrieved = new Unretrieved((context) => {
+    this.callExceptionHandler(context)
   })
   /** @internal */
   readonly _tasks = new TaskRegistry()
@@ -43,6 +49,8 @@ export class EventLoop {
   _instruments: Instruments | undefined = undefined
   /** @internal Promises of the host that the loop waits for: virtual time must not overtake them. */
   _hostPromises = 0
+  /** @internal Iterators of the host that nobody reads any more and that still have to end. */
+  readonly _closings = new Set<Future<unknown>>()
 
   readonly #clock: Clock
   readonly #host: Host
@@ -124,7 +132,7 @@ export class EventLoop {
    * Runs until `awaitable` is done and gives its result, or throws its error. Rejects when the
    * loop is closed or running, or is stopped first; throws at once inside a running loop.
    */
-  runUntilComplete<R>(awaitable: Coroutine<R> | Future<R>): Promise<R> {
+  runUntilComplete<R>(awaitable: Awaitable<R>): Promise<R> {
     this.#checkNotInside()
     return this.#runUntilComplete(awaitable)
   }
@@ -160,8 +168,12 @@ export class EventLoop {
     return this.#isClosed
   }
 
-  /** Has errors that nobody handles given to `handler`; `undefined` has them printed again. */
+  /**
+   * Has errors that nobody handles given to `handler`; `undefined` has them printed again. Throws
+   * `TypeError` for anything else.
+   */
   setExceptionHandler(handler: ExceptionHandler | undefined): void {
+    checkExceptionHandler(handler)
     this.#exceptionHandler = handler
   }
 
@@ -175,7 +187,8 @@ export class EventLoop {
     try {
       handler(this, context)
     } catch (exception) {
-      defaultReport(this.#host, { message: 'Unhandled error in exception handler', exception })
+      const message = 'Unhandled error in exception handler'
+      defaultReport(this.#host, { message, exception, context })
     }
   }
 
@@ -320,7 +333,7 @@ export class EventLoop {
     return this.#isStopping && this.#leftInTurn === 0
   }
 
-  async #runUntilComplete<R>(awaitable: Coroutine<R> | Future<R>): Promise<R> {
+  async #runUntilComplete<R>(awaitable: Awaitable<R>): Promise<R> {
     this._checkClosed()
     this.#checkNotRunning()
     const future = ensureFuture(awaitable, { loop: this })

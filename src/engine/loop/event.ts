@@ -1,8 +1,9 @@
 import type { Coroutine } from './coroutine'
+import { LoopBound } from './loop-bound'
 import { Waiters } from './waiters'
 
 /** A flag that tasks can wait for; setting it wakes all of them. */
-export class Event {
+export class Event extends LoopBound {
   readonly #waiters = new Waiters<boolean>()
   #isSet = false
 
@@ -23,7 +24,7 @@ export class Event {
 
   /** Waits until the flag is set; goes on at once if it is. */
   *wait(): Coroutine<true> {
-    if (!this.#isSet) yield* this.#waiters.wait()
+    if (!this.#isSet) yield* this.#waiters.wait(this.boundLoop().createFuture())
     return true
   }
 }

@@ -1,4 +1,5 @@
-import { isCoroutine, type Awaitable, type ResultOf } from './coroutine'
+import type { Awaitable, ResultOf } from './awaitable'
+import { isCoroutine } from './coroutine'
 import { ensureFuture } from './ensure-future'
 import { CancelledError } from './errors'
 import type { EventLoop } from './event-loop'
@@ -47,21 +48,26 @@ export function gather(
   let outer: GatheringFuture | undefined
   const seen = new Map<Awaitable<unknown>, Future<unknown>>()
   let place = 0
-  for (const awaitable of awaitables) {
-    const known = isWatched(awaitable, outer) ? awaitable : seen.get(awaitable)
-    const child = known ?? ensureFuture(awaitable, outer && { loop: outer.getLoop() })
-    outer ??= new GatheringFuture(
-      child.getLoop(),
-      awaitables.length,
-      options.returnExceptions ?? false,
-    )
-    if (known === undefined) {
-      if (isSeenOnlyHere(awaitable)) seen.set(awaitable, child)
-      // One by one: a child that is done already has its callback queued before the next starts.
-      outer.watch(child)
+  try {
+    for (const awaitable of awaitables) {
+      const known = isWatched(awaitable, outer) ? awaitable : seen.get(awaitable)
+      const child = known ?? ensureFuture(awaitable, outer && { loop: outer.getLoop() })
+      outer ??= new GatheringFuture(
+        child.getLoop(),
+        awaitables.length,
+        options.returnExceptions ?? false,
+      )
+      if (known === undefined) {
+        if (isSeenOnlyHere(awaitable)) seen.set(awaitable, child)
+        // One by one: a child that is done already has its callback queued before the next starts.
+        outer.watch(child)
+      }
+      outer.list(child, place)
+      place += 1
     }
-    outer.list(child, place)
-    place += 1
+  } catch (error) {
+    outer?.abandon()
+    throw error
   }
   if (outer !== undefined) return outer
   const nothing = getRunningLoop().createFuture<unknown[]>()
@@ -88,6 +94,7 @@ class GatheringFuture extends Future<unknown[]> {
   readonly #isReturningExceptions: boolean
   #unfinished = 0
   #isCancelRequested = false
+  #isAbandoned = false
 
   constructor(loop: EventLoop, count: number, isReturningExceptions: boolean) {
     super({ loop })
@@ -107,6 +114,11 @@ class GatheringFuture extends Future<unknown[]> {
     this.#children[place] = child
   }
 
+  /** Nobody will have it, because gather throws: what its children end with is of no interest. */
+  abandon(): void {
+    this.#isAbandoned = true
+  }
+
   override cancel(message?: string): boolean {
     if (this.done()) return false
     let isAnyCancelled = false
@@ -119,7 +131,7 @@ class GatheringFuture extends Future<unknown[]> {
 
   readonly childDone = (child: Future<unknown>): void => {
     this.#unfinished -= 1
-    if (this.done()) {
+    if (this.done() || this.#isAbandoned) {
       // Too late to be told to anyone here: marked as seen, as asyncio does.
       if (!child.cancelled()) child.exception()
       return

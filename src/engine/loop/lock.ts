@@ -1,5 +1,6 @@
 import type { Coroutine } from './coroutine'
 import { CancelledError } from './errors'
+import { LoopBound } from './loop-bound'
 import type { Resource } from './resource'
 import { Waiters } from './waiters'
 
@@ -10,7 +11,7 @@ import { Waiters } from './waiters'
  * @example
  * yield* asyncWith(lock, function* () { … })
  */
-export class Lock implements Resource<void> {
+export class Lock extends LoopBound implements Resource<void> {
   readonly #waiters = new Waiters<boolean>()
   #isLocked = false
 
@@ -24,8 +25,9 @@ export class Lock implements Resource<void> {
       this.#isLocked = true
       return true
     }
+    const future = this.boundLoop().createFuture<boolean>()
     try {
-      yield* this.#waiters.wait()
+      yield* this.#waiters.wait(future)
     } catch (error) {
       // Cancelled, perhaps after it was this one's turn: the next must not wait for nothing.
       if (error instanceof CancelledError && !this.#isLocked) this.#wakeFirst()

@@ -1,4 +1,4 @@
-import type { Awaitable } from './coroutine'
+import type { Awaitable } from './awaitable'
 import { ensureFuture } from './ensure-future'
 import type { Future } from './future'
 import { getRunningLoop } from './running-loop'

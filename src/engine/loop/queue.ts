@@ -4,7 +4,7 @@ import { Event } from './event'
 import type { Future } from './future'
 import { Heap } from './heap'
 import { Fifo } from './fifo'
-import { getRunningLoop } from './running-loop'
+import { LoopBound } from './loop-bound'
 
 /** Where a queue keeps its items: decides which comes out next. */
 interface Store<T> {
@@ -22,7 +22,7 @@ interface Store<T> {
  * yield* jobs.put('first')
  * const job = yield* jobs.get()
  */
-export class Queue<T> {
+export class Queue<T> extends LoopBound {
   /** How many items it holds; 0 for any number. */
   readonly maxSize: number
   readonly #store: Store<T>
@@ -32,6 +32,7 @@ export class Queue<T> {
   #unfinished = 0
 
   constructor(maxSize = 0, store: Store<T> = new Fifo<T>()) {
+    super()
     this.maxSize = maxSize
     this.#store = store
     this.#finished.set()
@@ -51,7 +52,7 @@ export class Queue<T> {
 
   /** Adds an item, waiting while the queue is full. */
   *put(item: T): Coroutine<void> {
-    while (this.full()) yield* waitForTurn(this.#putters, () => !this.full())
+    while (this.full()) yield* this.#waitForTurn(this.#putters, () => !this.full())
     this.putNowait(item)
   }
 
@@ -66,7 +67,7 @@ export class Queue<T> {
 
   /** Takes the next item, waiting while the queue is empty. */
   *get(): Coroutine<T> {
-    while (this.empty()) yield* waitForTurn(this.#getters, () => !this.empty())
+    while (this.empty()) yield* this.#waitForTurn(this.#getters, () => !this.empty())
     return this.getNowait()
   }
 
@@ -88,6 +89,20 @@ export class Queue<T> {
   /** Waits until every item that was ever put is dealt with. */
   *join(): Coroutine<void> {
     if (this.#unfinished > 0) yield* this.#finished.wait()
+  }
+
+  *#waitForTurn(waiters: Set<Future<undefined>>, canGoOn: () => boolean): Coroutine<void> {
+    const waiter = this.boundLoop().createFuture<undefined>()
+    waiters.add(waiter)
+    try {
+      yield* waiter
+    } catch (error) {
+      waiter.cancel()
+      waiters.delete(waiter)
+      // It had been woken but was cancelled before it ran: the next one gets its turn.
+      if (canGoOn() && !waiter.cancelled()) wakeNext(waiters)
+      throw error
+    }
   }
 }
 
@@ -120,20 +135,6 @@ export class LifoQueue<T> extends Queue<T> {
       },
       shift: () => items.pop(),
     })
-  }
-}
-
-function* waitForTurn(waiters: Set<Future<undefined>>, canGoOn: () => boolean): Coroutine<void> {
-  const waiter = getRunningLoop().createFuture<undefined>()
-  waiters.add(waiter)
-  try {
-    yield* waiter
-  } catch (error) {
-    waiter.cancel()
-    waiters.delete(waiter)
-    // It had been woken but was cancelled before it ran: the next one gets its turn.
-    if (canGoOn() && !waiter.cancelled()) wakeNext(waiters)
-    throw error
   }
 }
 

@@ -6,6 +6,10 @@ import type { LoopOptions } from './loop-options'
 import { gather } from './gather'
 import { peekRunningLoop } from './running-loop'
 import type { Task } from './task'
+import { wait } from './wait'
+
+/** How long the end of a run waits for iterators of the host that are still busy. */
+const CLOSING_GRACE_MS = 50
 
 /**
  * Runs a coroutine on a loop of its own and gives its result: the entry point of a program. When
@@ -48,10 +52,16 @@ async function runOnNewLoop<R>(coro: Coroutine<R>, options: LoopOptions): Promis
 
 async function shutDown(loop: EventLoop): Promise<void> {
   await cancelLeftTasks(loop)
-  // asyncio shuts its asynchronous generators and its executor down here. This loop has neither,
-  // but callbacks that are left get the same number of turns as there.
+  await loop.runUntilComplete(closeIterators(loop))
+  // asyncio shuts its executor down here. This loop has none, but callbacks that are left get the
+  // same number of turns as there.
   await loop.runUntilComplete(nothing())
-  await loop.runUntilComplete(nothing())
+}
+
+// One that waits for something that never comes must not keep the run from ending.
+function* closeIterators(loop: EventLoop): Coroutine<void> {
+  const closings = [...loop._closings]
+  if (closings.length > 0) yield* wait(closings, { timeoutMs: CLOSING_GRACE_MS })
 }
 
 async function cancelLeftTasks(loop: EventLoop): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Coroutine } from './coroutine'
 import { CancelledError } from './errors'
+import { LoopBound } from './loop-bound'
 import type { Resource } from './resource'
-import { getRunningLoop } from './running-loop'
 import { Waiters } from './waiters'
 
 /**
@@ -11,12 +11,13 @@ import { Waiters } from './waiters'
  * const atMostTen = new Semaphore(10)
  * yield* asyncWith(atMostTen, function* () { … })
  */
-export class Semaphore implements Resource<void> {
+export class Semaphore extends LoopBound implements Resource<void> {
   readonly #waiters = new Waiters<boolean>()
   #value: number
 
   /** `value`: how many may hold it; at least 0. */
   constructor(value = 1) {
+    super()
     if (!(value >= 0)) throw new RangeError(`value must be a number >= 0, got ${value}`)
     this.#value = value
   }
@@ -32,7 +33,7 @@ export class Semaphore implements Resource<void> {
       this.#value -= 1
       return true
     }
-    const future = getRunningLoop().createFuture<boolean>()
+    const future = this.boundLoop().createFuture<boolean>()
     try {
       yield* this.#waiters.wait(future)
     } catch (error) {

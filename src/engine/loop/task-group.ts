@@ -42,9 +42,9 @@ export class TaskGroup implements Resource<TaskGroup> {
 
   *enter(): Coroutine<TaskGroup> {
     if (this.#loop !== undefined) throw new Error('TaskGroup has already been entered')
-    this.#loop = getRunningLoop()
     this.#parent = currentTask()
     if (this.#parent === undefined) throw new Error('TaskGroup cannot determine the parent task')
+    this.#loop = this.#parent.getLoop()
     return this
   }
 

@@ -161,8 +161,8 @@ export class Task<R> extends Future<R> implements Runnable {
     const delivery = this._waitingFor
     const failure = this.takeFailure()
     if (failure !== undefined) return this.#coro.throw(failure.error)
-    // `undefined` enters a coroutine, and `null` (which a bare yield gives then) resumes it.
-    return this.#coro.next(delivery === ENTRY ? undefined : null)
+    // Entered as `yield*` does, and resumed with `null`, which a bare yield gives then.
+    return delivery === ENTRY ? this.#coro[Symbol.iterator]().next() : this.#coro.next(null)
   }
 
   private takeFailure(): Failure | undefined {

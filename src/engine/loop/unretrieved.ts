@@ -1,8 +1,13 @@
+import type { ExceptionContext } from './exception-handler'
 import type { Future } from './future'
 
+/** It must not lead back to the future, or the future would never be collected. */
 interface Entry {
   readonly error: unknown
+  readonly message: string
+  /** The future as a text, for when it is gone. */
   readonly owner: string
+  readonly future: WeakRef<Future<unknown>>
 }
 
 /**
@@ -13,19 +18,20 @@ interface Entry {
 export class Unretrieved {
   readonly #entries = new WeakMap<Future<unknown>, Entry>()
   readonly #pending = new Set<Entry>()
-  readonly #report: (message: string, error: unknown) => void
+  readonly #report: (context: ExceptionContext) => void
   // Made at the first error: most loops never have one to watch.
   #registry: FinalizationRegistry<Entry> | undefined
 
-  constructor(report: (message: string, error: unknown) => void) {
+  constructor(report: (context: ExceptionContext) => void) {
     this.#report = report
   }
 
   /** `future` ended with `error`, and nobody has asked yet; `isAwaited`: somebody is about to. */
   watch(future: Future<unknown>, error: unknown, isAwaited: boolean): void {
-    // The entry must not lead back to the future, or the future would never be collected.
     if (!isAwaited) forgetFrames(error)
-    const entry: Entry = { error, owner: future.constructor.name }
+    const message = `${future.constructor.name} exception was never retrieved`
+    const owner = future.toString()
+    const entry: Entry = { error, message, owner, future: new WeakRef(future) }
     this.#entries.set(future, entry)
     this.#pending.add(entry)
     this.#registry ??= new FinalizationRegistry((lost) => {
@@ -47,7 +53,10 @@ export class Unretrieved {
 
   #reportEntry(entry: Entry): void {
     if (!this.#pending.delete(entry)) return
-    this.#report(`${entry.owner} exception was never retrieved`, entry.error)
+    const { message, error: exception, owner } = entry
+    const future = entry.future.deref()
+    if (future !== undefined) this.#report({ message, exception, future })
+    else this.#report({ message: `${message} (${owner})`, exception })
   }
 }
 

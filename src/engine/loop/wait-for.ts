@@ -1,4 +1,5 @@
-import type { Awaitable, Coroutine } from './coroutine'
+import type { Awaitable } from './awaitable'
+import type { Coroutine } from './coroutine'
 import { ensureFuture } from './ensure-future'
 import { CancelledError, TimeoutError } from './errors'
 import { setResultUnlessDone, type Future } from './future'

@@ -1,6 +1,5 @@
 import type { Coroutine } from './coroutine'
 import type { Future } from './future'
-import { getRunningLoop } from './running-loop'
 
 /** Tasks waiting for a turn at something, each on a future of its own, first come first served. */
 export class Waiters<T> {
@@ -10,8 +9,8 @@ export class Waiters<T> {
     return this.#futures.size
   }
 
-  /** Waits until somebody wakes this waiter; it leaves the queue however the waiting ends. */
-  *wait(future: Future<T> = getRunningLoop().createFuture<T>()): Coroutine<T> {
+  /** Waits on `future` until somebody wakes it; it leaves the queue however the waiting ends. */
+  *wait(future: Future<T>): Coroutine<T> {
     this.#futures.add(future)
     try {
       return yield* future

@@ -5,8 +5,10 @@ import {
   getRunningLoop,
   sleep,
   wait,
-  type Awaitable,
+  type Coroutine,
   type CoroutineIterable,
+  type ExceptionContext,
+  type Future,
 } from '../../../src/engine/loop'
 import { virtually } from './virtually'
 
@@ -30,7 +32,7 @@ function ticker(last: number, events: string[] = []): CoroutineIterable<number> 
   }
 }
 
-function* collect<T>(iterable: CoroutineIterable<T> | Iterable<Awaitable<T> | T>) {
+function* collect<T>(iterable: CoroutineIterable<T> | Iterable<Coroutine<T> | Future<T> | T>) {
   const items: T[] = []
   yield* asyncFor(iterable, function* (item) {
     items.push(item)
@@ -184,9 +186,160 @@ describe('asyncFor', () => {
         yield* sleep(5)
         task.cancel()
         yield* wait([task])
-        expect([task.cancelled(), getRunningLoop().time()]).toEqual([true, 5])
+        expect([task.cancelled(), getRunningLoop().time()]).toEqual([true, 6])
       })(),
     ))
+
+  test('closes what it reads when the body throws, and when its task is cancelled', () =>
+    virtually(
+      (function* () {
+        const events: string[] = []
+        const throwing = createTask(
+          asyncFor(ticker(5, events), function* () {
+            throw new RangeError('of the body')
+          }),
+        )
+        yield* wait([throwing])
+        expect([events, String(throwing.exception())]).toEqual([
+          ['closed'],
+          'RangeError: of the body',
+        ])
+        const inBody = createTask(asyncFor(ticker(5, events), () => sleep(100)))
+        const atNext = createTask(asyncFor(ticker(5, events), () => sleep(1)))
+        yield* sleep(2.5)
+        inBody.cancel()
+        atNext.cancel()
+        yield* wait([inBody, atNext])
+        expect(events).toEqual(['closed', 'closed', 'closed'])
+        expect([inBody.cancelled(), atNext.cancelled()]).toEqual([true, true])
+      })(),
+    ))
+
+  test('closes native generators and plain iterators, whoever ends the reading', async () => {
+    const events: string[] = []
+    async function* native() {
+      try {
+        for (let i = 0; ; i += 1) {
+          yield i
+          await Promise.resolve()
+        }
+      } finally {
+        events.push('native closed')
+      }
+    }
+    function* plain() {
+      try {
+        for (let i = 0; ; i += 1) yield i
+      } finally {
+        events.push('plain closed')
+      }
+    }
+    const throwing = function* () {
+      throw new RangeError('of the body')
+    }
+    await expect(virtually(asyncFor(native(), throwing))).rejects.toThrow('of the body')
+    await expect(virtually(asyncFor(plain(), throwing))).rejects.toThrow('of the body')
+    expect(events).toEqual(['native closed', 'plain closed'])
+    function* main() {
+      createTask(asyncFor(native(), () => sleep(100)))
+      createTask(asyncFor(plain(), () => sleep(100)))
+      yield* sleep(10)
+    }
+    await virtually(main())
+    expect(events.slice(2).sort()).toEqual(['native closed', 'plain closed'])
+  })
+
+  test('closes a plain iterator of which an item fails', async () => {
+    const events: string[] = []
+    function* failing(): Coroutine<number> {
+      throw new RangeError('of an item')
+    }
+    function* items() {
+      try {
+        yield failing()
+      } finally {
+        events.push('closed')
+      }
+    }
+    await expect(virtually(collect(items()))).rejects.toThrow('of an item')
+    expect(events).toEqual(['closed'])
+  })
+
+  test('closes a native generator that is busy as soon as it can, at the end of run at the latest', async () => {
+    const events: string[] = []
+    async function* busy() {
+      try {
+        for (;;) {
+          await new Promise((resolve) => setTimeout(resolve, 20))
+          yield 'item'
+        }
+      } finally {
+        events.push('closed')
+      }
+    }
+    function* main() {
+      const reader = createTask(asyncFor(busy(), () => sleep(0)))
+      yield* sleep(0)
+      reader.cancel()
+      yield* wait([reader])
+      events.push('goes on')
+    }
+    await virtually(main())
+    expect(events).toEqual(['goes on', 'closed'])
+  })
+
+  test('does not keep the run from ending for a native generator that never comes to an item', async () => {
+    async function* hanging() {
+      await new Promise(() => undefined)
+      yield 'never'
+    }
+    function* main() {
+      createTask(asyncFor(hanging(), () => sleep(0)))
+      yield* sleep(1)
+      return 'ended'
+    }
+    expect(await virtually(main())).toBe('ended')
+  })
+
+  test('keeps the first error, and reports that of the closing', async () => {
+    const reported: ExceptionContext[] = []
+    const iterable: CoroutineIterable<number> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => ({ done: false, value: 1 }),
+        *return() {
+          throw new RangeError('of the closing')
+        },
+      }),
+    }
+    function* main() {
+      getRunningLoop().setExceptionHandler((_, context) => reported.push(context))
+      yield* asyncFor(iterable, function* () {
+        throw new RangeError('of the body')
+      })
+    }
+    await expect(virtually(main())).rejects.toThrow('of the body')
+    expect(reported).toEqual([
+      {
+        message: 'an error occurred during closing of an iterator',
+        exception: new RangeError('of the closing'),
+      },
+    ])
+  })
+
+  test('is closed itself when it is closed from outside, with what it reads', () => {
+    const events: string[] = []
+    function* letters() {
+      try {
+        yield* ['a', 'b', 'c']
+      } finally {
+        events.push('closed')
+      }
+    }
+    const reading = asyncFor(letters(), () => sleep(0))
+    reading.next()
+    reading.return()
+    expect(events).toEqual(['closed'])
+  })
 
   test.each([
     ['a number', 42, '42'],

@@ -34,6 +34,25 @@ describe('a callback', () => {
     }).toThrow(new TypeError('coroutines cannot be used with callSoon()'))
   })
 
+  test.each([
+    [
+      'a coroutine function',
+      function* () {
+        yield* sleep(0)
+      },
+    ],
+    [
+      'an asynchronous generator function',
+      async function* () {
+        yield await Promise.resolve(1)
+      },
+    ],
+  ])('may not be %s, of which a call runs nothing', (_, callback) => {
+    expect(() => {
+      checkCallback(callback, 'callLater')
+    }).toThrow(new TypeError('coroutines cannot be used with callLater()'))
+  })
+
   test('may not be anything else, and the error quotes it', () => {
     expect(() => {
       checkCallback('later', 'callAt')

@@ -9,7 +9,7 @@ import {
   type Coroutine,
   type Future,
 } from '../../../src/engine/loop'
-import type { ResultOf } from '../../../src/engine/loop/coroutine'
+import type { ResultOf } from '../../../src/engine/loop/awaitable'
 import { virtually } from './virtually'
 
 describe('a coroutine', () => {

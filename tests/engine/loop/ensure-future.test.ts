@@ -35,10 +35,17 @@ test('a future of another loop than the one given is refused', () => {
   )
 })
 
-test('anything else is refused and quoted', () => {
-  expect(() => ensureFuture(Promise.resolve(1) as never)).toThrow(
+test.each([
+  ['a promise', Promise.resolve(1), '[object Promise]'],
+  ['a list', [1, 2], '[object Array]'],
+  ['a text', 'later', '"later"'],
+  ['a map', new Map(), '[object Map]'],
+  ['an object', {}, '[object Object]'],
+  ['nothing', undefined, 'undefined'],
+])('%s is refused and quoted', (_, value, quoted) => {
+  expect(() => ensureFuture(value as never)).toThrow(
     new TypeError(
-      'a Future, a task or a coroutine is required, got [object Promise] (wrap a promise with fromPromise)',
+      `a Future, a task, a coroutine or an awaitable is required, got ${quoted} (wrap a promise with fromPromise)`,
     ),
   )
 })

@@ -194,7 +194,7 @@ describe('runUntilComplete', () => {
   test('rejects for what cannot be awaited, and says what it was', async () => {
     const promise = Promise.resolve(1) as unknown as Future<number>
     await expect(newLoop().runUntilComplete(promise)).rejects.toThrow(
-      'a Future, a task or a coroutine is required, got [object Promise]',
+      'a Future, a task, a coroutine or an awaitable is required, got [object Promise]',
     )
   })
 
@@ -388,8 +388,22 @@ describe('errors that nobody handles', () => {
     loop.setExceptionHandler(() => {
       throw error
     })
-    loop.callExceptionHandler({ message: 'lost' })
-    expect(host.reports).toEqual([{ message: 'Unhandled error in exception handler', error }])
+    const lost = new Error('the real error')
+    loop.callExceptionHandler({ message: 'lost', exception: lost })
+    expect(host.reports).toEqual([
+      { message: 'lost', error: lost },
+      { message: 'Unhandled error in exception handler', error },
+    ])
+  })
+
+  test.each([
+    ['a text', 'spam', '"spam"'],
+    ['an object', {}, '[object Object]'],
+    ['null', null, 'null'],
+  ])('go to a function, and %s is refused as their handler', (_, handler, quoted) => {
+    expect(() => {
+      new EventLoop().setExceptionHandler(handler as never)
+    }).toThrow(new TypeError(`an exception handler is a function or undefined, got ${quoted}`))
   })
 })
 

@@ -179,6 +179,20 @@ describe('gather', () => {
       })(),
     ))
 
+  test('that refuses one of many awaitables says nothing of the others', async () => {
+    const reports: string[] = []
+    function* failing() {
+      throw new RangeError('no')
+    }
+    function* main() {
+      getRunningLoop().setExceptionHandler((_, { message }) => reports.push(message))
+      expect(() => gather([failing(), {} as Coroutine<void>])).toThrow(TypeError)
+      yield* sleep(1)
+    }
+    await virtually(main())
+    expect(reports).toEqual([])
+  })
+
   test('is typed as a tuple', () =>
     virtually(
       (function* () {

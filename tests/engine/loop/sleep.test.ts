@@ -88,8 +88,41 @@ describe('sleep', () => {
   })
 })
 
+test.each([
+  ['sleep(0)', () => sleep(0)],
+  ['sleep(0) with a result', () => sleep(0, 'result')],
+  ['sleep(1)', () => sleep(1)],
+  ['a future', () => getRunningLoop().createFuture()],
+])('a coroutine that stands at %s cannot be awaited by a second task', (_, wait) =>
+  virtually(
+    (function* () {
+      function* standing() {
+        yield* wait()
+      }
+      function* awaiting(coro: Coroutine<void>) {
+        yield* coro
+      }
+      const coro = standing()
+      createTask(awaiting(coro))
+      const second = createTask(awaiting(coro))
+      yield* sleep(0)
+      yield* sleep(0)
+      expect(String(second.exception())).toMatch(
+        /coroutine is being awaited already|cannot reuse already awaited|wasn't used with future/,
+      )
+    })(),
+  ),
+)
+
+test('every sleep(0) is one of its own, also as the coroutine of a task', () =>
+  virtually(
+    (function* () {
+      yield* gather([sleep(0), createTask(sleep(0)), createTask(sleep(0))])
+    })(),
+  ))
+
 test('a sleep of 0 that is left early throws or gives what it was left with', () => {
-  const turn = sleep(0, 'result')
+  const turn = sleep(0, 'result')[Symbol.iterator]()
   expect(turn.next().done).toBe(false)
   expect(() => turn.throw(new Error('left'))).toThrow('left')
   expect(turn.return('else')).toEqual({ done: true, value: 'else' })

@@ -213,6 +213,18 @@ describe('a task group', () => {
       })(),
     ))
 
+  test('takes no task when it could not be entered', () =>
+    virtually(
+      (function* () {
+        const group = new TaskGroup()
+        getRunningLoop().callSoon(() => {
+          expect(() => group.enter().next()).toThrow('TaskGroup cannot determine the parent task')
+        })
+        yield* sleep(0)
+        expect(() => group.createTask(sleep(0))).toThrow('TaskGroup has not been entered')
+      })(),
+    ))
+
   test('cannot be entered twice, nor outside of a task', () =>
     virtually(
       (function* () {

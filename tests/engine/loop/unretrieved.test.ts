@@ -10,7 +10,9 @@ import {
   sleep,
   wait,
   type Coroutine,
+  type ExceptionContext,
 } from '../../../src/engine/loop'
+import { FakeHost } from './fake-host'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -46,20 +48,43 @@ describe('an error that nobody retrieves', () => {
     ])
   })
 
+  test('is told with its future, and printed with the name of its task', () => {
+    const host = new FakeHost()
+    const loop = new EventLoop({ host })
+    const contexts: ExceptionContext[] = []
+    const task = loop.createTask(fail('of the first'), { name: 'download 1' })
+    loop.runReady(10)
+    loop.setExceptionHandler((_, context) => contexts.push(context))
+    loop.close()
+    expect(contexts[0]?.future).toBe(task)
+    const other = new EventLoop({ host })
+    other.createTask(fail('of the second'), { name: 'download 2' })
+    other.runReady(10)
+    other.close()
+    expect(host.reports).toEqual([
+      {
+        message: 'Task exception was never retrieved (<Task failed name="download 2">)',
+        error: new RangeError('of the second'),
+      },
+    ])
+  })
+
   test('reaches the exception handler when the garbage collector finds its future', async () => {
     const reports: string[] = []
     const loop = new EventLoop()
     loop.setExceptionHandler((_, { message, exception }) => {
       reports.push(`${message}: ${String(exception)}`)
     })
-    loop.createTask(fail('lost'))
+    loop.createTask(fail('lost'), { name: 'lost' })
     loop.runReady(10)
     expect(reports).toEqual([])
     for (let i = 0; i < 100 && reports.length === 0; i += 1) {
       collectGarbage()
       await new Promise((resolve) => setImmediate(resolve))
     }
-    expect(reports).toEqual(['Task exception was never retrieved: RangeError: lost'])
+    expect(reports).toEqual([
+      'Task exception was never retrieved (<Task failed name="lost">): RangeError: lost',
+    ])
     loop.close()
     expect(reports).toHaveLength(1)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTask, sleep, wait } from '../../../src/engine/loop'
+import { createTask, getRunningLoop, sleep, wait } from '../../../src/engine/loop'
 import { Waiters } from '../../../src/engine/loop/waiters'
 import { virtually } from './virtually'
 
@@ -10,7 +10,7 @@ describe('waiters', () => {
         const waiters = new Waiters<string>()
         const events: string[] = []
         function* waiting(name: string) {
-          events.push(`${name} ${yield* waiters.wait()}`)
+          events.push(`${name} ${yield* waiters.wait(getRunningLoop().createFuture())}`)
         }
         const tasks = ['a', 'b', 'c', 'd'].map((name) => createTask(waiting(name)))
         yield* sleep(0)
@@ -31,7 +31,7 @@ describe('waiters', () => {
     virtually(
       (function* () {
         const waiters = new Waiters<string>()
-        const task = createTask(waiters.wait())
+        const task = createTask(waiters.wait(getRunningLoop().createFuture()))
         yield* sleep(0)
         expect([waiters.hasUncancelled(), waiters.first()?.done()]).toEqual([true, false])
         task.cancel()
