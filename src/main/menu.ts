@@ -1,4 +1,4 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { Command } from '../contract/command'
 import { themes, type Preferences } from '../contract/preferences'
 
@@ -40,6 +40,14 @@ export function showMenu(theme: Preferences['theme'], { send, changeTheme }: Men
     submenu: [
       item('&Import Result…', 'import', 'CmdOrCtrl+O'),
       item('&Export…', 'export', 'CmdOrCtrl+E'),
+      separator,
+      {
+        label: '&Print…',
+        accelerator: 'CmdOrCtrl+P',
+        click: () => {
+          BrowserWindow.getFocusedWindow()?.webContents.print()
+        },
+      },
       separator,
       { role: isMac ? 'close' : 'quit' },
     ],

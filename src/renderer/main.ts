@@ -8,6 +8,7 @@ import { NOTES_HASH } from './presenter/notes-message'
 import { labKey } from './store/lab'
 import './style/tokens.css'
 import './style/base.css'
+import './style/print.css'
 
 /** The window with the notes has nothing of the lab: it hears from the presenter. */
 async function showNotes(): Promise<void> {

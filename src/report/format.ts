@@ -40,8 +40,11 @@ export const plusMinus = (interval: Interval | null): string => {
     : `±${shareText(half)}%`
 }
 
+/** Less than that share of a figure is nothing that its digits could show. */
+const LEAST_SHARE = 0.0005
+
 const shareText = (share: number): string =>
-  figure(Number((share * 100).toPrecision(share < 0.1 ? 1 : 2)))
+  share < LEAST_SHARE ? '0' : figure(Number((share * 100).toPrecision(share < 0.1 ? 1 : 2)))
 
 /** A figure in words with its interval: "19,600 ±0.7%". */
 export const withInterval = (text: string, interval: Interval | null): string =>

@@ -35,6 +35,7 @@ test('an interval is told by half of its width, a wide and lopsided one by both 
   expect(plusMinus({ estimate: 100, low: 90, high: 110 })).toBe('±10%')
   expect(plusMinus({ estimate: 100, low: 96, high: 120 })).toBe('−4/+20%')
   expect(plusMinus({ estimate: 100, low: 45, high: 235 })).toBe('−55/+140%')
+  expect(plusMinus({ estimate: 1, low: 1 - 2e-16, high: 1 + 2e-16 })).toBe('±0%')
   expect(plusMinus(null)).toBe('')
 })
 

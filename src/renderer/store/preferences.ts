@@ -15,11 +15,17 @@ export const usePreferences = defineStore('preferences', () => {
   systemDark.addEventListener('change', ({ matches }) => {
     isSystemDark.value = matches
   })
+  const isPrinting = ref(false)
+  for (const event of ['beforeprint', 'afterprint'] as const) {
+    globalThis.addEventListener(event, () => (isPrinting.value = event === 'beforeprint'))
+  }
   lab.on('preferences', (preferences) => {
     theme.value = preferences.theme
   })
 
   const shownTheme = computed<'light' | 'dark'>(() => {
+    // Charts have to be drawn for paper, too.
+    if (isPrinting.value) return 'light'
     if (theme.value !== 'system') return theme.value
     return isSystemDark.value ? 'dark' : 'light'
   })
