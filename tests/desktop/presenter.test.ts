@@ -91,6 +91,25 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await end()
     })
 
+    it('has Home and End for what is shown, as a lesson has, and a list that leads to any slide', async () => {
+      await start()
+      const { page } = shown
+      await page.getByRole('combobox', { name: 'Slide' }).selectOption({ index: 3 })
+      await page.locator('.transport input:enabled').waitFor()
+      const slider = page.getByRole('slider', { name: 'Event' })
+      await page.keyboard.press('End')
+      expect(await slider.inputValue()).toBe(await slider.getAttribute('max'))
+      await page.keyboard.press('Home')
+      expect(await slider.inputValue()).toBe('0')
+      await page.keyboard.press('ArrowRight')
+      expect(await slider.inputValue()).toBe('1')
+      expect(await place().innerText()).toMatch(/^4 of /)
+      await page.keyboard.press('PageUp')
+      await page.keyboard.press('End')
+      expect(await place().innerText()).toMatch(/^3 of /)
+      await end()
+    })
+
     it('is set in type of at least 24 px, and code of at least 20 px, within 1024 × 768', async () => {
       await start()
       const { page } = shown

@@ -21,6 +21,13 @@ export function readOn(slide: Element, direction: 1 | -1): boolean {
   return hasMoved
 }
 
+/** Goes to the beginning or to the end of the text or the programs of a slide. */
+export function readTo(slide: Element, edge: 'start' | 'end'): void {
+  for (const part of longParts(slide)) {
+    part.scrollTo({ top: edge === 'start' ? 0 : part.scrollHeight, behavior: 'instant' })
+  }
+}
+
 /** What can be longer than its slide: the text, and code, each in the shadow root of its box. */
 function longParts(slide: Element): Element[] {
   const programs = [...slide.querySelectorAll('.code')].flatMap(({ shadowRoot }) => [
