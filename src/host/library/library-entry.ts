@@ -1,6 +1,7 @@
 import { findingSentences } from '../../report/sweep/finding'
 import type { LibraryEntry, RunRecord } from '../../contract/library'
 import type { Result } from '../../engine/result/result'
+import { contenderNames } from '../../engine/spec/spec'
 import { verdict, verdicts } from '../../report/verdict'
 import type { About } from './about'
 import { InputError } from '../input/input-error'
@@ -21,7 +22,7 @@ export function libraryEntry(id: string, record: RunRecord, about: About): Libra
     tags: about.tags,
     startedAt: record.startedAt,
     status: record.status,
-    contenders: shown.contenders.map(({ name }) => name),
+    contenders: contendersOf(record),
     cpuModel: shown.environment.cpuModel,
     cores: shown.environment.cores,
     ...sentencesOf(record),
@@ -38,6 +39,13 @@ function representative(id: string, record: RunRecord): Result {
     field: 'points',
     value: [],
   })
+}
+
+/** Everyone who took part: a search runs each by itself. */
+function contendersOf(record: RunRecord): LibraryEntry['contenders'] {
+  const results = record.kind === 'corewise-result' ? [record] : record.points.map((p) => p.result)
+  const seen = new Set(results.flatMap(({ contenders }) => contenders.map(({ name }) => name)))
+  return contenderNames.filter((name) => seen.has(name))
 }
 
 function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explanation'> {
