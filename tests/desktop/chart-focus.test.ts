@@ -42,12 +42,14 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
   }
 
   async function choose(item: string): Promise<void> {
-    const notices = desktop.page.getByText('Chart copied', { exact: true })
-    const before = await notices.count()
+    const notice = desktop.page.locator('.notice', { hasText: 'Chart copied' })
+    // That of the copy before would do as well.
+    if ((await notice.count()) > 0) await notice.getByRole('button', { name: 'Dismiss' }).click()
+    await notice.waitFor({ state: 'detached' })
     await desktop.app.evaluate(({ Menu }, id) => {
       Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
     }, item)
-    await notices.nth(before).waitFor()
+    await notice.waitFor()
   }
 
   it('is what the menu copies; without one it is throughput', async () => {

@@ -2,6 +2,7 @@ import { onBeforeUnmount, onMounted } from 'vue'
 import type { Command } from '../../contract/command'
 import { useChartFocus } from '../store/chart-focus'
 import { useExport, type RunSubject } from '../store/export'
+import { useFiles } from '../store/files'
 import { useLab } from '../store/lab'
 import { useLaunch } from '../store/launch'
 import { useLibrary } from '../store/library'
@@ -13,6 +14,7 @@ import { useRun } from '../store/run'
 export function useCommands(): void {
   const lab = useLab()
   const exporting = useExport()
+  const files = useFiles()
   const focus = useChartFocus()
   const launch = useLaunch()
   const library = useLibrary()
@@ -58,7 +60,7 @@ export function useCommands(): void {
     },
     import: () => {
       navigation.show('library')
-      void library.chooseImport()
+      void files.chooseResult()
     },
     'search-library': () => {
       navigation.show('library')

@@ -2,10 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { layersOf } from '../../charts/run/overlay-chart'
 import type { LibraryEntry, LibraryList, StoredRun } from '../../contract/library'
-import { MAX_IMPORT_BYTES } from '../../contract/library'
 import type { Reply } from '../../contract/reply'
 import type { ContenderName } from '../model/vocabulary'
-import { useAbout } from './about'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 
@@ -16,7 +14,6 @@ const MOST_TICKED = 6
 export const useLibrary = defineStore('library', () => {
   const lab = useLab()
   const notices = useNotices()
-  const about = useAbout()
   const list = shallowRef<LibraryList>({ entries: [], problems: [] })
   const isLoaded = ref(false)
   const query = ref('')
@@ -76,9 +73,10 @@ export const useLibrary = defineStore('library', () => {
     records.value = new Map([...records.value, ...read])
   })
 
-  async function importText(fileName: string, text: string): Promise<void> {
-    const entry = notices.valueOf(await lab.importRun({ fileName, text }))
-    if (entry) notices.tell(`Imported “${entry.name}”`)
+  /** Says whether there is one. */
+  function tellOfImport(entry: LibraryEntry | null): boolean {
+    if (entry !== null) notices.tell(`Imported “${entry.name}”`)
+    return entry !== null
   }
 
   return {
@@ -95,7 +93,7 @@ export const useLibrary = defineStore('library', () => {
     toggle(id: string): void {
       const isTicked = ticked.value.includes(id)
       if (!isTicked && ticked.value.length >= MOST_TICKED) {
-        notices.tell(`At most ${MOST_TICKED} runs can be laid over each other.`)
+        notices.tell(`At most ${MOST_TICKED} runs can be laid over each other: untick one first.`)
         return
       }
       ticked.value = isTicked ? ticked.value.filter((other) => other !== id) : [...ticked.value, id]
@@ -121,29 +119,10 @@ export const useLibrary = defineStore('library', () => {
       const reply = await lab.revealRun({ id })
       if (!reply.ok) notices.complain(reply.error)
     },
-    importText,
-    async importFiles(files: readonly File[]): Promise<void> {
-      for (const file of files) {
-        if (file.size > MAX_IMPORT_BYTES) {
-          const most = MAX_IMPORT_BYTES / 1024 / 1024
-          notices.tell(`${file.name} is too large: a result has at most ${most} MiB.`)
-        } else await importText(file.name, await file.text())
-      }
-    },
-    /** By the native dialog; in a browser by its own. */
-    async chooseImport(): Promise<void> {
-      if (about.info?.shell === 'desktop') {
-        const entry = notices.valueOf(await lab.chooseImport())
-        if (entry) notices.tell(`Imported “${entry.name}”`)
-        return
-      }
-      const input = document.createElement('input')
-      input.type = 'file'
-      input.accept = '.json,application/json'
-      input.multiple = true
-      input.onchange = () => void this.importFiles([...(input.files ?? [])])
-      input.click()
-    },
+    tellOfImport,
+    /** Says whether the text of that file could be taken in. */
+    importText: async (fileName: string, text: string) =>
+      tellOfImport(notices.valueOf(await lab.importRun({ fileName, text }))),
   }
 })
 

@@ -18,7 +18,9 @@ export const useNotices = defineStore('notices', () => {
   let nextId = 0
 
   function add(tone: Notice['tone'], text: string, action: Notice['action'] = null): void {
-    notices.value = [...notices.value.slice(-3), { id: nextId++, tone, text, action }]
+    // Said again it is said anew, in the place of what says the same; each undoes something else.
+    const others = notices.value.filter((other) => other.text !== text || other.action !== null)
+    notices.value = [...others.slice(-3), { id: nextId++, tone, text, action }]
   }
 
   useLab().on('notice', ({ text }) => {

@@ -16,8 +16,10 @@ export const useSweep = defineStore('sweep', () => {
   const spec = useSpec()
   const wanted = ref<SweepOver | null>(null)
   const drafts = shallowRef<ReadonlyMap<SweepOver, SweepDraft>>(new Map())
-  /** Values of another session or of the library, until their parameter is chosen. */
+  /** Values of another session, until their parameter is chosen. */
   const earlier = shallowRef<SweepSettings | null>(null)
+  /** What was opened from the library, in the place of whatever was set before. */
+  const opened = shallowRef<SweepSettings | null>(null)
 
   const offered = computed(() => (spec.draft === null ? [] : sweepable(spec.draft)))
   /** Null for a single run, and where the spec cannot be swept over what was chosen. */
@@ -28,14 +30,19 @@ export const useSweep = defineStore('sweep', () => {
     if (over.value === null || spec.draft === null) return null
     const kept = drafts.value.get(over.value)
     if (kept !== undefined) return kept
-    return earlier.value?.over === over.value
-      ? listDraft(over.value, earlier.value.values, spec.draft)
+    const settings = [opened.value, earlier.value].find((one) => one?.over === over.value)
+    return settings
+      ? listDraft(over.value, settings.values, spec.draft)
       : firstDraft(over.value, spec.draft)
   })
   const read = computed(() =>
     over.value === null || draft.value === null ? null : readDraft(over.value, draft.value),
   )
   const values = computed(() => read.value?.values ?? [])
+
+  function forget(name: SweepOver | undefined): void {
+    drafts.value = new Map([...drafts.value].filter(([other]) => other !== name))
+  }
 
   return {
     offered,
@@ -66,11 +73,15 @@ export const useSweep = defineStore('sweep', () => {
     },
     /** Takes up a sweep that was run before; null for a run that was none. */
     take(settings: SweepSettings | null): void {
+      forget(settings?.over)
       wanted.value = settings?.over ?? null
-      if (settings === null) return
-      earlier.value = settings
-      const others = [...drafts.value].filter(([name]) => name !== settings.over)
-      drafts.value = new Map(others)
+      opened.value = settings
+    },
+    /** Goes back to a single run; what was opened leaves no values behind. */
+    clear(): void {
+      forget(opened.value?.over)
+      wanted.value = null
+      opened.value = null
     },
   }
 })
