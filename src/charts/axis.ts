@@ -1,8 +1,17 @@
 import type { ScaleOptions } from 'chart.js'
+import { max as highestOf, min as lowestOf } from 'simple-statistics'
 import { figure } from '../report/format'
 import type { Look } from './chart-style'
 import { TICK_LAYER } from './plugin/tabular-ticks'
 import { TYPEFACE } from './theme'
+
+/** No axis goes beyond these, whatever its unit: nothing that can be measured does. */
+const LEAST = 1e-9
+const MOST = 1e15
+
+/** Where a value is drawn: one that no axis reaches lies at its end. Null for what is no number. */
+export const plottable = (value: number | null): number | null =>
+  value === null || Number.isNaN(value) ? null : Math.sign(value) * Math.min(Math.abs(value), MOST)
 
 /** From the smallest to the largest value that an axis shows. */
 export interface Bounds {
@@ -25,9 +34,9 @@ interface AxisLook {
 }
 
 /** What every axis has: its title with the unit, and the same quiet lines. */
-const axisStyle = ({ title, look: { palette, sizes }, isGridShown }: AxisLook) => ({
+const axisStyle = ({ title, look: { palette, sizes, isTiny }, isGridShown }: AxisLook) => ({
   title: {
-    display: true,
+    display: !isTiny,
     text: title,
     color: palette.soft,
     font: { family: TYPEFACE, size: sizes.axis },
@@ -52,7 +61,11 @@ export const linearAxis = (axis: AxisLook & { readonly max?: number }): ScaleOpt
     ...style,
     beginAtZero: true,
     min: 0,
-    ...(axis.max === undefined ? {} : { max: axis.max }),
+    ...(axis.max === undefined ? {} : { max: within(axis.max) }),
+    // Of less than this, Chart.js would look for a round step for ever.
+    afterDataLimits: (scale) => {
+      scale.max = within(scale.max)
+    },
     ticks: {
       ...style.ticks,
       maxTicksLimit: axis.isGridShown ? 7 : 11,
@@ -69,15 +82,16 @@ interface TickedLook extends AxisLook {
 }
 
 /** A linear axis with exactly the ticks given. */
-export const tickedLinearAxis = (axis: TickedLook): ScaleOptions<'linear'> => ({
-  type: 'linear',
-  ...ticked(axis),
-})
+export const tickedLinearAxis = (axis: TickedLook): ScaleOptions<'linear'> => {
+  const min = plottable(axis.bounds.min) ?? 0
+  const max = Math.max(plottable(axis.bounds.max) ?? 0, min + LEAST)
+  return { type: 'linear', ...ticked({ ...axis, bounds: { min, max } }) }
+}
 
 /** A logarithmic axis with exactly the ticks given. */
 export const tickedLogAxis = (axis: TickedLook): ScaleOptions<'logarithmic'> => ({
   type: 'logarithmic',
-  ...ticked(axis),
+  ...ticked({ ...axis, bounds: withinBoth(axis.bounds) }),
 })
 
 const ticked = (axis: TickedLook) => {
@@ -98,8 +112,14 @@ const ticked = (axis: TickedLook) => {
   }
 }
 
+/** A positive value that an axis can end at. */
+const within = (value: number): number => Math.min(Math.max(value, LEAST), MOST)
+
+const withinBoth = ({ min, max }: Bounds): Bounds => ({ min: within(min), max: within(max) })
+
 /** Up to five round ticks from 0 to about a positive value. */
-export const linearTicks = (last: number): Tick[] => {
+export const linearTicks = (highest: number): Tick[] => {
+  const last = within(highest)
   const step = snap(last / 4, 'up')
   const steps = Math.floor((last * 1.1) / step)
   return Array.from({ length: steps + 1 }, (_, index) => {
@@ -130,13 +150,13 @@ const scaled = (digit: number, exponent: number): number => Number(`${digit}e${e
  * none left the bounds are 1 and 10, to which no tick should be put.
  */
 export const logBounds = (values: readonly number[]): Bounds => {
-  const positive = values.filter((value) => value > 0 && Number.isFinite(value))
+  const positive = values.filter((value) => value > 0).map(within)
   if (positive.length === 0) return { min: 1, max: 10 }
-  const lowest = Math.min(...positive)
+  const lowest = lowestOf(positive)
   let min = snap(lowest, 'down')
   // A line along the lower edge would look like an axis.
   if (lowest / min < 1.05) min = snap(min * 0.99, 'down')
-  let max = snap(Math.max(...positive), 'up')
+  let max = snap(highestOf(positive), 'up')
   for (let isDown = true; max / min < 10 * (1 - 1e-9); isDown = !isDown) {
     if (isDown) min = snap(min * 0.99, 'down')
     else max = snap(max * 1.01, 'up')
@@ -158,7 +178,8 @@ export const logTicks = (bounds: Bounds, most = 11): Tick[] => {
   return ticks.length < 4 ? ticksOf(bounds, [1, 1.5, 2, 3, 4, 5, 6, 8]) : ticks
 }
 
-const ticksOf = ({ min, max }: Bounds, digits: readonly number[]): Tick[] => {
+const ticksOf = (bounds: Bounds, digits: readonly number[]): Tick[] => {
+  const { min, max } = withinBoth(bounds)
   const first = Math.floor(Math.log10(min))
   const decades = Math.ceil(Math.log10(max)) - first + 1
   return Array.from({ length: decades }, (_, index) => first + index)

@@ -26,6 +26,8 @@ export interface Look {
   readonly isCompact: boolean
   /** Too low for anything but the plot and its title. */
   readonly isBare: boolean
+  /** Too small for titles of axes and a badge as well. */
+  readonly isTiny: boolean
   readonly sizes: TypeSizes
 }
 
@@ -49,6 +51,7 @@ export const lookOf = ({
     height,
     isCompact,
     isBare: height < 280,
+    isTiny: width < 320 || height < 180,
     sizes: isCompact ? compact : full,
   }
 }

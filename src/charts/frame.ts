@@ -1,5 +1,6 @@
 import type { ChartType, Plugin } from 'chart.js'
 import type { Badge } from '../report/badge'
+import { plottable } from './axis'
 import type { Look } from './chart-style'
 import type { BarChart, ChartName, LineChart, NamedChart } from './named-chart'
 import { backdrop, type BackdropOptions } from './plugin/backdrop'
@@ -48,7 +49,7 @@ export const frameLines = (
   const { ink, soft, faint, caution, fault } = look.palette
   return framed(wording, look, {
     type: 'line',
-    data: plot.data,
+    data: { ...plot.data, datasets: plot.data.datasets.map(withinAxes) },
     options: {
       ...sharedBy(look),
       parsing: false,
@@ -74,7 +75,10 @@ export const frameBars = (
   const { ink, soft } = look.palette
   return framed(wording, look, {
     type: 'bar',
-    data: plot.data,
+    data: {
+      ...plot.data,
+      datasets: plot.data.datasets.map((bars) => ({ ...bars, data: bars.data.map(plottable) })),
+    },
     options: {
       ...sharedBy(look),
       indexAxis: 'y',
@@ -96,6 +100,11 @@ export const frameBars = (
   })
 }
 
+const withinAxes = (line: LineChart['data']['datasets'][number]): typeof line => ({
+  ...line,
+  data: line.data.map(({ x, y }) => ({ x: plottable(x) ?? Number.NaN, y: plottable(y) })),
+})
+
 const framePlugins = [tabularTicks, backdrop, heading, notes]
 
 const sharedBy = ({ isCompact }: Look) => ({
@@ -113,7 +122,7 @@ const frameOptions = (
   look: Look,
 ): { backdrop: BackdropOptions; heading: HeadingOptions; notes: NotesOptions } & typeof unused => {
   const { ink, soft, caution, fault } = look.palette
-  const { sizes, isBare, isCompact } = look
+  const { sizes, isBare, isCompact, isTiny } = look
   return {
     ...unused,
     backdrop: { background: look.background },
@@ -123,7 +132,7 @@ const frameOptions = (
       titlePx: sizes.title,
       subtitlePx: sizes.subtitle,
       badge:
-        badge === null
+        badge === null || isTiny
           ? null
           : {
               text: isCompact ? badge.shortText : badge.text,

@@ -1,13 +1,12 @@
-import { readdir, rmdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { InputError, quote } from '../host/input/input-error'
 import type { KeptRecord } from '../host/library/kept-record'
 import { Library } from '../host/library/library'
 import { surveyFolder } from '../host/library/library-folder'
 import { OutputError } from '../host/output/output-error'
-import { checkWritable, makeEmptyFolder } from '../host/output/output-folder'
-import { folderName } from '../host/library/record-file'
-import { saveCharts, saveRecord } from '../host/library/save-record'
+import { checkWritable } from '../host/output/output-folder'
+import { saveCharts, saveIntoEmpty } from '../host/library/save-record'
 import type { Cancellation } from './cancellation'
 import type { DeliveryOptions } from './deliver'
 import type { Terminal } from './terminal'
@@ -61,15 +60,8 @@ async function keepInLibrary(record: KeptRecord): Promise<string> {
 }
 
 async function keepIn(out: string, record: KeptRecord): Promise<string> {
-  const { path, isNew } = await makeEmptyFolder(out, folderName(record))
-  try {
-    await saveRecord(path, record)
-  } catch (error) {
-    // Nothing is in it: files are written whole or not at all.
-    if (isNew) await rmdir(path).catch(() => undefined)
-    throw error
-  }
-  return path
+  const { folder } = await saveIntoEmpty(out, record, ['json', 'csv'])
+  return folder
 }
 
 /** The files in a folder and below it, as paths from there. */

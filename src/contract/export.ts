@@ -5,16 +5,33 @@ import { runIdSchema } from './library'
 export const exportFormats = ['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
+/** Four bytes each in memory, and seconds to draw: 256 MiB. */
+const MOST_PIXELS = 2 ** 26
+
+/** Says at which scale a picture of that size would have fewer pixels; null where it has few enough. */
+export function tooManyPixels(widthPx: number, heightPx: number, scale: number): string | null {
+  const pixels = widthPx * heightPx
+  if (pixels * scale ** 2 <= MOST_PIXELS) return null
+  const most = Math.floor(Math.sqrt(MOST_PIXELS / pixels) * 100) / 100
+  const size = `${widthPx.toLocaleString('en')} × ${heightPx.toLocaleString('en')} px`
+  return `expected at most ${most} for a picture of ${size} (${MOST_PIXELS.toLocaleString('en')} pixels in all)`
+}
+
 /** How a picture is drawn; independent of the theme that the window has. */
-export const pictureSchema = z.strictObject({
-  theme: z.enum(['light', 'dark']).default('light'),
-  /** `theme` paints the theme's opaque background. */
-  background: z.enum(['theme', 'transparent']).default('theme'),
-  widthPx: z.number().int().min(320).max(4096).default(960),
-  heightPx: z.number().int().min(200).max(4096).default(540),
-  /** Device pixels per pixel, for PNG. */
-  scale: z.number().min(1).max(4).default(2),
-})
+export const pictureSchema = z
+  .strictObject({
+    theme: z.enum(['light', 'dark']).default('light'),
+    /** `theme` paints the theme's opaque background. */
+    background: z.enum(['theme', 'transparent']).default('theme'),
+    widthPx: z.number().int().min(320).max(4096).default(960),
+    heightPx: z.number().int().min(200).max(4096).default(540),
+    /** Device pixels per pixel, for PNG. */
+    scale: z.number().min(1).max(4).default(2),
+  })
+  .superRefine(({ widthPx, heightPx, scale }, context) => {
+    const message = tooManyPixels(widthPx, heightPx, scale)
+    if (message !== null) context.addIssue({ code: 'custom', path: ['scale'], message })
+  })
 export type Picture = z.infer<typeof pictureSchema>
 
 /** Runs of the library: each for itself, or laid over each other in a chart that does that. */

@@ -8,11 +8,24 @@ const steps = [
   { from: 1e6, unit: ' M' },
 ] as const
 
+/** Beyond these a figure is written with its exponent: with all its zeros it could not be read. */
+const LEAST_WRITTEN_OUT = 1e-9
+const MOST_WRITTEN_OUT = 1e18
+
 /** A figure with the three significant digits that a measurement carries: 0.412, 19,600, 12.3 M. */
 export const figure = (value: number): string => {
+  const size = Math.abs(value)
+  if (size >= MOST_WRITTEN_OUT || (size > 0 && size < LEAST_WRITTEN_OUT)) return exponential(value)
   const rounded = Number(value.toPrecision(3))
   const step = steps.find(({ from }) => Math.abs(rounded) >= from)
   return step ? threeDigits.format(rounded / step.from) + step.unit : threeDigits.format(rounded)
+}
+
+/** 5e-324, 1.7e308; what is not finite as its sign. */
+const exponential = (value: number): string => {
+  if (!Number.isFinite(value)) return threeDigits.format(value)
+  const rounded = Number(value.toPrecision(3))
+  return (Number.isFinite(rounded) ? rounded : value).toExponential().replace('+', '')
 }
 
 /** A duration given in milliseconds, in the unit in which it reads best: 350 µs, 20 ms, 1.2 s. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { linearTicks, logBounds, logTicks } from '../../src/charts/axis'
+import { linearTicks, logBounds, logTicks, logTicksAround, plottable } from '../../src/charts/axis'
 
 const positive = fc.double({ min: 1e-3, max: 1e7, noNaN: true })
 
@@ -57,4 +57,34 @@ test('over few decades a log axis names 1, 2 and 5, over many only decades', () 
 test('linear ticks begin at 0 and are round', () => {
   expect(linearTicks(19_800).map(({ value }) => value)).toEqual([0, 5_000, 10_000, 15_000, 20_000])
   expect(linearTicks(0.3).map(({ label }) => label)).toEqual(['0', '0.1', '0.2', '0.3'])
+})
+
+const anyFigure = fc.oneof(
+  fc.constantFrom(0, 5e-324, 1e-310, 1e15, 1.7e308, Number.MAX_VALUE, Infinity, NaN),
+  fc.double({ min: 0 }),
+)
+
+test('an axis has bounds and few ticks whatever the figures are', () => {
+  fc.assert(
+    fc.property(fc.array(anyFigure, { maxLength: 5 }), (values) => {
+      const { min, max } = logBounds(values)
+      expect(min).toBeGreaterThan(0)
+      expect(max).toBeGreaterThanOrEqual(10 * min * (1 - 1e-9))
+      expect(max).toBeLessThan(1e16)
+      for (const ticks of [
+        logTicks({ min, max }, 5),
+        logTicksAround(values, 11),
+        ...values.map(linearTicks),
+        logTicks({ min: values[0] ?? 1, max: values[1] ?? 1 }),
+      ]) {
+        expect(ticks.length).toBeLessThan(20)
+        for (const { value } of ticks) expect(value).toBeLessThan(1e16)
+      }
+    }),
+  )
+})
+
+test('a figure beyond every axis is drawn at its end, and what is no number not at all', () => {
+  expect([1.7e308, Infinity, -1.7e308].map(plottable)).toEqual([1e15, 1e15, -1e15])
+  expect([0, 5e-324, 20, null, NaN].map(plottable)).toEqual([0, 5e-324, 20, null, null])
 })

@@ -15,4 +15,16 @@ describe('the marks of time', () => {
   it('are one where no time passes', () => {
     expect(timeMarks(5, 5, 4)).toEqual([5])
   })
+
+  it('end, wherever the stretch lies and however short it is', () => {
+    for (const [from, to] of [
+      [1e16, 1e16 + 4],
+      [0, 5e-324],
+      [0, 1.7e308],
+      [1e300, 1.7e308],
+      [0, Infinity],
+    ] as const) {
+      expect(timeMarks(from, to, 6).length).toBeLessThanOrEqual(7)
+    }
+  })
 })

@@ -13,6 +13,21 @@ test('a figure has three significant digits, whatever its size', () => {
   ])
 })
 
+test('a figure that would have too many zeros has an exponent instead', () => {
+  expect(
+    [5e-324, 1.23e-10, 1e-9, 1e17, 1.7e308, Number.MAX_VALUE, -2e40, Infinity].map(figure),
+  ).toEqual([
+    '5e-324',
+    '1.23e-10',
+    '0.000000001',
+    '100,000 T',
+    '1.7e308',
+    '1.7976931348623157e308',
+    '-2e40',
+    '∞',
+  ])
+})
+
 test('rounding up to a million changes the unit as well', () => {
   expect(figure(999_600)).toBe('1 M')
   expect(figure(999_400)).toBe('999,000')

@@ -1,4 +1,5 @@
 import type { ChartType, Plugin } from 'chart.js'
+import { plottable } from '../axis'
 import { surfaceOf } from '../surface'
 import { font } from '../theme'
 import type { Ends } from './error-bars'
@@ -78,7 +79,8 @@ export const barValues: Plugin<ChartType, BarValuesOptions> & { readonly id: 'ba
         const bar = meta.data[index]
         if (bar === undefined) return
         surface.font = isFigure ? font(valuePx, 600) : font(wordsPx)
-        const pixel = (value: number) => meta.vScale?.getPixelForValue(value) ?? base
+        const pixel = (value: number) =>
+          meta.vScale?.getPixelForValue(plottable(value) ?? 0) ?? base
         let end = Number.isFinite(bar.x) ? bar.x : base
         const ceiling = ceilings[datasetIndex]?.[index] ?? null
         if (ceiling !== null) {

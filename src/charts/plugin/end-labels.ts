@@ -2,8 +2,9 @@ import type { Chart, LayoutItem } from 'chart.js'
 import { drawPoint } from 'chart.js/helpers'
 import type { Marker } from '../contender-style'
 import { spread } from '../spread'
-import { textWidth, wrap } from '../surface'
+import { textWidth } from '../surface'
 import { font } from '../theme'
+import { wrap } from '../wrap'
 import { boxPlugin, type BoxContext } from './box'
 
 /** How a line is drawn, so that a label can show a piece of it. */
@@ -52,6 +53,15 @@ const BLOCK_GAP = 5
 /** A line that ends this close to the plot's edge is led to its label. */
 const LEADER_REACH = 40
 
+/** How far labels reach beyond the plot, where nothing else is. */
+const ABOVE_PX = 10
+const BELOW_PX = 22
+
+/** Names have at least so much room in a chart that is wide enough for them. */
+const LEAST_TEXT_PX = 64
+/** Labels take no more of a chart's width. */
+const MOST_OF_WIDTH = 0.5
+
 /** Distance of baselines as a multiple of the type's size. */
 const LEADING = 1.2
 
@@ -62,22 +72,27 @@ const fontsOf = ({ sizePx }: EndLabelsOptions): { name: string; detail: string }
 
 /**
  * Labels at the ends of lines in place of a legend, moved apart where they would overlap. Where
- * there is no room for figures, names alone remain.
+ * there is no room for figures, names alone remain; where there is none for these, only the lines.
  */
 export const endLabels = boxPlugin<'endLabels', EndLabelsOptions>({
   id: 'endLabels',
   position: 'right',
-  measure({ chart, surface, options }) {
-    if (options.labels.length === 0) return GAP
+  measure({ chart, surface, options }, height) {
+    const { labels, sizePx } = options
+    if (labels.length === 0 || labels.length * LEADING * sizePx > height + ABOVE_PX + BELOW_PX) {
+      return GAP
+    }
     const fonts = fontsOf(options)
     const widest = options.labels.flatMap(({ name, detail }) => [
       textWidth(surface, name, fonts.name),
       textWidth(surface, detail, fonts.detail),
     ])
-    const text = Math.min(Math.max(...widest), chart.width * 0.2)
-    return Math.ceil(GAP + SAMPLE + SAMPLE_GAP + text)
+    const roomPx = Math.max(LEAST_TEXT_PX, chart.width * 0.2)
+    const takenPx = Math.ceil(GAP + SAMPLE + SAMPLE_GAP + Math.min(Math.max(...widest), roomPx))
+    return takenPx > chart.width * MOST_OF_WIDTH ? GAP : takenPx
   },
   draw(context, item) {
+    if (item.width <= GAP) return
     const { top, bottom } = context.chart.chartArea
     const leading = LEADING * context.options.sizePx
     const blocks = blocksOf(context, item)
@@ -86,8 +101,8 @@ export const endLabels = boxPlugin<'endLabels', EndLabelsOptions>({
         centre: wishedCentre(block, bottom, leading),
         height: block.height,
       })),
-      top - 10,
-      bottom + 22,
+      top - ABOVE_PX,
+      bottom + BELOW_PX,
     )
     blocks.forEach((block, index) => {
       const centre = centres[index] ?? bottom

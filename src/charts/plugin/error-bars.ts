@@ -1,4 +1,5 @@
 import type { ChartType, Plugin } from 'chart.js'
+import { plottable } from '../axis'
 import { surfaceOf } from '../surface'
 
 /** The ends of an interval on its axis. */
@@ -31,7 +32,9 @@ export const errorBars: Plugin<ChartType, ErrorBarsOptions> & { readonly id: 'er
       ofDataset.forEach((ends, index) => {
         const point = meta.data[index]
         if (ends === null || point === undefined || !Number.isFinite(point.y)) return
-        const [bottom, top] = [ends.low, ends.high].map((value) => scale.getPixelForValue(value))
+        const [bottom, top] = [ends.low, ends.high].map((value) =>
+          scale.getPixelForValue(plottable(value) ?? 0),
+        )
         if (bottom === undefined || top === undefined) return
         surface.beginPath()
         surface.moveTo(point.x, Math.min(bottom, lower))

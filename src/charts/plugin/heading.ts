@@ -1,5 +1,6 @@
-import { wrap } from '../surface'
+import { textWidth } from '../surface'
 import { font } from '../theme'
+import { wrap } from '../wrap'
 import { boxPlugin, type BoxContext } from './box'
 
 /** A pill in the corner of the chart. */
@@ -33,18 +34,30 @@ interface Line {
 const PADDING = 8
 const GAP = 16
 
-/** How much of the first line's width the badge takes. */
-const badgeWidth = ({ surface, options: { badge } }: BoxContext<HeadingOptions>): number => {
-  if (badge === null) return 0
-  surface.font = font(badge.sizePx, 600)
-  return surface.measureText(badge.text).width + 2 * PADDING
+/** The rest of a chart's height is for what it shows. */
+const MOST_OF_HEIGHT = 0.4
+/** Of the width; with less, neither the badge nor what lies over the chart has a place beside it. */
+const LEAST_TITLE_PX = 120
+
+/** How the first line's width is shared: the title's part, and that of the badge if it has one. */
+const sharedWidth = (
+  { surface, options: { badge, keptFreePx = 0 } }: BoxContext<HeadingOptions>,
+  width: number,
+): { readonly title: number; readonly badge: number; readonly free: number } => {
+  const free = width - keptFreePx < LEAST_TITLE_PX ? width : width - keptFreePx
+  if (badge === null) return { title: free, badge: 0, free }
+  const taken = textWidth(surface, badge.text, font(badge.sizePx, 600)) + 2 * PADDING
+  const title = free - taken - GAP
+  return title < LEAST_TITLE_PX ? { title: free, badge: 0, free } : { title, badge: taken, free }
 }
 
-const drawBadge = (context: BoxContext<HeadingOptions>, top: number, right: number): void => {
-  const { surface, options } = context
-  const { badge, titlePx } = options
-  if (badge === null) return
-  const width = badgeWidth(context)
+const drawBadge = (
+  { surface, options: { badge, titlePx } }: BoxContext<HeadingOptions>,
+  width: number,
+  top: number,
+  right: number,
+): void => {
+  if (badge === null || width === 0) return
   const height = badge.sizePx + 8
   const middle = top + titlePx * 0.55
   surface.strokeStyle = badge.colour
@@ -55,6 +68,7 @@ const drawBadge = (context: BoxContext<HeadingOptions>, top: number, right: numb
     surface.roundRect(right - width, middle - height / 2, width, height, height / 2)
     surface.stroke()
   }
+  surface.font = font(badge.sizePx, 600)
   surface.textBaseline = 'middle'
   surface.fillText(badge.text, right - width + PADDING, middle + 0.5)
 }
@@ -71,8 +85,8 @@ export const heading = boxPlugin<'heading', HeadingOptions>({
   draw(context, { left, top, width }) {
     const { surface } = context
     surface.textAlign = 'left'
-    surface.textBaseline = 'alphabetic'
-    drawBadge(context, top, left + width - (context.options.keptFreePx ?? 0))
+    const { badge, free } = sharedWidth(context, width)
+    drawBadge(context, badge, top, left + free)
     surface.textBaseline = 'alphabetic'
     let baseline = top
     for (const line of linesOf(context, width)) {
@@ -85,21 +99,23 @@ export const heading = boxPlugin<'heading', HeadingOptions>({
 })
 
 const linesOf = (context: BoxContext<HeadingOptions>, width: number): Line[] => {
-  const { surface, options } = context
-  const badge = badgeWidth(context)
-  const free = width - (options.keptFreePx ?? 0)
-  const titleWidth = badge === 0 ? free : free - badge - GAP
+  const { chart, surface, options } = context
+  const titleWidth = sharedWidth(context, width).title
   const { title, subtitle, titlePx, subtitlePx, ink, soft } = options
   const titleFont = font(titlePx, 600)
   const subtitleFont = font(subtitlePx)
-  const titleLines = wrap(surface, title, titleFont, titleWidth, 3).map((text, index) => ({
+  const roomPx = chart.height * MOST_OF_HEIGHT
+  const mostTitle = Math.max(1, Math.min(3, Math.floor(roomPx / (titlePx * 1.25))))
+  const titleLines = wrap(surface, title, titleFont, titleWidth, mostTitle).map((text, index) => ({
     text,
     font: titleFont,
     colour: ink,
     leading: index === 0 ? titlePx * 0.9 : titlePx * 1.25,
   }))
   if (subtitle === '') return titleLines
-  const subtitleLines = wrap(surface, subtitle, subtitleFont, width, 5).map((text, index) => ({
+  const leftPx = roomPx - titleLines.reduce((sum, { leading }) => sum + leading, 0)
+  const most = Math.min(5, Math.floor(leftPx / (subtitlePx * 1.44)))
+  const subtitleLines = wrap(surface, subtitle, subtitleFont, width, most).map((text, index) => ({
     text,
     font: subtitleFont,
     colour: soft,

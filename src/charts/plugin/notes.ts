@@ -1,5 +1,6 @@
-import { wrap, type Surface } from '../surface'
+import type { Surface } from '../surface'
 import { font } from '../theme'
+import { wrap } from '../wrap'
 import type { Note } from '../../report/note'
 import { boxPlugin, type BoxContext } from './box'
 
@@ -16,6 +17,9 @@ export interface NotesOptions {
 const LEADING = 1.42
 const GAP_ABOVE = 10
 const INDENT = 16
+const MOST_LINES = 4
+/** The rest of a chart's height is for what it shows. */
+const MOST_OF_HEIGHT = 0.4
 
 /** What a reader must know about the figures above: contenders that failed, what a model is. */
 export const notes = boxPlugin<'notes', NotesOptions>({
@@ -44,11 +48,29 @@ export const notes = boxPlugin<'notes', NotesOptions>({
   },
 })
 
-/** The lines of each note. */
-const linesOf = ({ surface, options }: BoxContext<NotesOptions>, width: number): string[][] =>
-  options.notes.map(({ tone, text }) =>
-    wrap(surface, text, font(options.sizePx), tone === 'information' ? width : width - INDENT, 4),
-  )
+/** The lines of each note; where there is no room for all, how many are left out. */
+const linesOf = (
+  { chart, surface, options }: BoxContext<NotesOptions>,
+  width: number,
+): readonly string[][] => {
+  const { notes: all, sizePx } = options
+  const roomPx = chart.height * MOST_OF_HEIGHT - GAP_ABOVE
+  const most = Math.max(1, Math.floor(roomPx / (LEADING * sizePx)))
+  const shown: string[][] = []
+  let count = 0
+  for (const { tone, text } of all) {
+    const widthPx = tone === 'information' ? width : width - INDENT
+    const lines = wrap(surface, text, font(sizePx), widthPx, Math.min(MOST_LINES, most))
+    count += lines.length
+    // One line is kept for how many more there are.
+    if (count > most - (shown.length + 1 < all.length ? 1 : 0)) {
+      const left = `… and ${all.length - shown.length} more in the report`
+      return [...shown, wrap(surface, left, font(sizePx), widthPx, 1)]
+    }
+    shown.push(lines)
+  }
+  return shown
+}
 
 const drawWarningSign = (surface: Surface, left: number, middle: number, colour: string): void => {
   surface.fillStyle = colour

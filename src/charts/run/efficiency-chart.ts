@@ -1,6 +1,6 @@
 import type { ScaleOptions } from 'chart.js'
 import type { ContenderResult, Figures, Result } from '../../engine/result/result'
-import { linearTicks, tickedLinearAxis } from '../axis'
+import { linearTicks, plottable, tickedLinearAxis } from '../axis'
 import type { ContenderName, Spec } from '../../engine/spec/spec'
 import { badgeOf } from '../../report/badge'
 import { loadOf, subtitleOf } from '../../report/caption'
@@ -55,14 +55,18 @@ const panels: readonly Panel[] = [
   },
 ]
 
+/** Side by side where there is room; else only what the chart is about. */
+const panelsFor = ({ isTiny }: Look): readonly Panel[] => (isTiny ? panels.slice(-1) : panels)
+
 /**
  * Cores used beside jobs per core-second, with jobs per second in front of them: one row per
  * contender, and the first column divided by the second is the third.
  */
 export const efficiencyChart = (result: Result, look: Look): NamedChart => {
   const { contenders } = result
+  const shown = panelsFor(look)
   const colours = contenders.map(({ name }) => contenderStyle(name, look.theme).colour)
-  const datasets = panels.map((panel) => ({
+  const datasets = shown.map((panel) => ({
     label: panel.title,
     data: contenders.map((contender) => valueOf(panel, contender, result.spec)),
     xAxisID: panel.id,
@@ -87,17 +91,17 @@ export const efficiencyChart = (result: Result, look: Look): NamedChart => {
       scales: { y: rows(contenders, look), ...columns(result, look) },
     },
     {
-      texts: panels.map((panel) =>
+      texts: shown.map((panel) =>
         contenders.map((contender) => textOf(panel, contender, result.spec, look)),
       ),
-      intervals: panels.map((panel) =>
+      intervals: shown.map((panel) =>
         contenders.map((contender) =>
           valueOf(panel, contender, result.spec) === null
             ? null
             : (inferredOf(result, contender.name)?.[panel.id] ?? null),
         ),
       ),
-      ceilings: panels.map(({ id }) =>
+      ceilings: shown.map(({ id }) =>
         contenders.map(({ name }) =>
           id === 'jobsPerSecond' ? (predictedOf(result, name)?.jobsPerSecond ?? null) : null,
         ),
@@ -190,7 +194,7 @@ const rows = (contenders: readonly ContenderResult[], look: Look): ScaleOptions<
 /** The columns side by side, with a gap between them so that a long figure meets no other bar. */
 const columns = (result: Result, look: Look): Record<string, ScaleOptions<'linear'>> =>
   Object.fromEntries(
-    panels.map((panel): [string, ScaleOptions<'linear'>] => {
+    panelsFor(look).map((panel): [string, ScaleOptions<'linear'>] => {
       const values = result.contenders.flatMap((contender) => [
         valueOf(panel, contender, result.spec) ?? 0,
         inferredOf(result, contender.name)?.[panel.id]?.high ?? 0,
@@ -198,7 +202,8 @@ const columns = (result: Result, look: Look): Record<string, ScaleOptions<'linea
           ? (predictedOf(result, contender.name)?.jobsPerSecond ?? 0)
           : 0,
       ])
-      const longest = Math.max(panel.atLeast, ...values) || 1
+      const most = plottable(Math.max(panel.atLeast, ...values)) ?? 0
+      const longest = most > 0 ? most : 1
       const axis = tickedLinearAxis({
         title: look.isCompact ? panel.shortTitle : panel.title,
         look,
@@ -219,9 +224,9 @@ const labelRoom = (look: Look): number => {
 }
 
 /** About how wide a panel is, beside the names of the contenders. */
-const panelPx = ({ width, sizes }: Look): number => {
-  const names = sizes.label * 8 + 50
-  return Math.max(60, (width - names) / panels.length)
+const panelPx = (look: Look): number => {
+  const names = look.sizes.label * 8 + 50
+  return Math.max(60, (look.width - names) / panelsFor(look).length)
 }
 
 /** CPU time that could not be read per thread is that of everything in the process. */

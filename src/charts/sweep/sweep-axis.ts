@@ -1,3 +1,4 @@
+import { max as highestOf, min as lowestOf } from 'simple-statistics'
 import type { Sweep } from '../../engine/result/result'
 import {
   linearAxis,
@@ -5,6 +6,7 @@ import {
   logTicks,
   logTicksAround,
   mostTicks,
+  plottable,
   tickedLinearAxis,
   tickedLogAxis,
   type Bounds,
@@ -61,8 +63,10 @@ const ticksApart = (ticks: readonly Tick[], { min, max }: Bounds, look: Look): T
 
 /** The swept values with a little room on both sides, also where there is only one. */
 const boundsAround = (values: readonly number[], isLog: boolean): Bounds => {
-  const lowest = Math.min(...values)
-  const highest = Math.max(...values)
+  if (values.length === 0) return { min: 0, max: 1 }
+  const shown = values.map((value) => plottable(value) ?? 0)
+  const lowest = lowestOf(isLog ? shown.filter((value) => value > 0) : shown)
+  const highest = highestOf(shown)
   if (isLog) return { min: lowest, max: highest }
   const room = highest === lowest ? Math.max(1, Math.abs(highest) * 0.5) : (highest - lowest) * 0.03
   return { min: Math.max(0, lowest - room), max: highest + room }

@@ -1,9 +1,7 @@
 import { relative } from 'node:path'
 import type { Command } from 'commander'
 import { exportFormats } from '../../contract/export'
-import { makeEmptyFolder } from '../../host/output/output-folder'
-import { folderName } from '../../host/library/record-file'
-import { saveAs } from '../../host/library/save-record'
+import { saveIntoEmpty } from '../../host/library/save-record'
 import { parseChoice } from '../flag/choice-flag'
 import { outFolder } from '../deliver'
 import { findResult } from '../find-result'
@@ -45,8 +43,9 @@ Examples:
         .map((name) => parseChoice('--format', name.trim(), exportFormats))
       const record = await findResult(target)
       await checkOut(out)
-      const { path } = await makeEmptyFolder(out, folderName(record))
-      const files = await saveAs(path, record, formats, { theme })
-      print([`Written to ${path}`, ...files.map((file) => `  ${relative(path, file)}`)].join('\n'))
+      const { folder, files } = await saveIntoEmpty(out, record, formats, { theme })
+      print(
+        [`Written to ${folder}`, ...files.map((file) => `  ${relative(folder, file)}`)].join('\n'),
+      )
     })
 }

@@ -1,3 +1,5 @@
+import { cleanText } from './clean-text'
+
 /** A cell of CSV; null where there is no figure. */
 export type Cell = string | number | null
 
@@ -12,6 +14,7 @@ const field = (cell: Cell): string => {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
   // An apostrophe makes a spreadsheet take the rest as text (OWASP, "CSV Injection").
-  const text = formulaStart.test(cell) ? `'${cell}` : cell
+  const clean = cleanText(cell)
+  const text = formulaStart.test(clean) ? `'${clean}` : clean
   return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,3 +1,5 @@
+import { cleanText } from './clean-text'
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -6,9 +8,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Control characters that XML 1.0 has no place for, not even escaped. */
-const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
-
-/** Text made safe inside an element or a quoted attribute of HTML, SVG or XML. */
+/**
+ * Text made safe inside an element or a quoted attribute of HTML, SVG or XML, which have no place
+ * for control characters, not even escaped.
+ */
 export const escapeMarkup = (text: string): string =>
-  text.replace(forbidden, '\uFFFD').replace(/[&<>"']/g, (character) => entities[character] ?? '')
+  cleanText(text).replace(/[&<>"']/g, (character) => entities[character] ?? '')

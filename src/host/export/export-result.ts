@@ -65,6 +65,16 @@ const csvOf = (subject: KeptRecord): string =>
 
 const textFile = (name: string, text: string): ExportedFile => ({ name, data: Buffer.from(text) })
 
+/** Draws charts one after the other: each takes the memory of all its pixels. */
+const oneByOne = async <Made>(
+  charts: readonly NamedChart[],
+  draw: (chart: NamedChart) => Promise<Made>,
+): Promise<Made[]> => {
+  const made: Made[] = []
+  for (const chart of charts) made.push(await draw(chart))
+  return made
+}
+
 const pngPath = ({ name }: NamedChart): string => `charts/${name}.png`
 
 const pngFiles = async (
@@ -72,20 +82,16 @@ const pngFiles = async (
   { scale = 2, ...options }: ExportOptions,
 ): Promise<ExportedFile[]> => {
   const { renderPng } = await renderer()
-  return Promise.all(
-    chartsOf(subject, options).map(async (chart) => ({
-      name: pngPath(chart),
-      data: await renderPng(chart, { scale }),
-    })),
-  )
+  return oneByOne(chartsOf(subject, options), async (chart) => ({
+    name: pngPath(chart),
+    data: await renderPng(chart, { scale }),
+  }))
 }
 
 const svgFiles = async (subject: KeptRecord, options: ChartOptions): Promise<ExportedFile[]> => {
   const { renderSvg } = await renderer()
-  return Promise.all(
-    chartsOf(subject, options).map(async (chart) =>
-      textFile(`charts/${chart.name}.svg`, await renderSvg(chart)),
-    ),
+  return oneByOne(chartsOf(subject, options), async (chart) =>
+    textFile(`charts/${chart.name}.svg`, await renderSvg(chart)),
   )
 }
 
@@ -100,8 +106,10 @@ const pdfFile = async (subject: KeptRecord, options: ChartOptions): Promise<Expo
 const htmlFile = async (subject: KeptRecord, options: ChartOptions): Promise<ExportedFile> => {
   const { renderSvg } = await renderer()
   const charts = chartsOf(subject, { ...options, theme: 'light', background: 'theme' })
-  const svgs = charts.map(async (chart) => themedSvg(await renderSvg(chart), chart.name))
-  return textFile('report.html', toHtml(reportOf(subject), await Promise.all(svgs)))
+  const svgs = await oneByOne(charts, async (chart) =>
+    themedSvg(await renderSvg(chart), chart.name),
+  )
+  return textFile('report.html', toHtml(reportOf(subject), svgs))
 }
 
 const markdownFiles = async (

@@ -1,3 +1,4 @@
+import { cleanText } from './clean-text'
 import type { NamedChart } from '../../charts/named-chart'
 import type { Fact, Report } from './report'
 
@@ -34,7 +35,6 @@ const facts = (list: readonly Fact[]): string =>
 
 /** Text that Markdown takes as text: no emphasis, link, HTML, table cell or line of its own. */
 const escape = (text: string): string =>
-  text
-    .replace(/\p{Cc}/gu, ' ')
+  cleanText(text)
     .replace(/[\\`*_[\]<>|#~!&]/g, (character) => `\\${character}`)
     .replace(/\s+/g, ' ')

@@ -1,6 +1,8 @@
 import type { PDFDocument, SKRSContext2D } from '@napi-rs/canvas'
-import { textWidth, wrap, type Surface } from '../../charts/surface'
+import { textWidth, type Surface } from '../../charts/surface'
 import { font, type Palette } from '../../charts/theme'
+import { wrap } from '../../charts/wrap'
+import { drawCleanTexts } from './clean-text'
 
 /** Points. */
 interface PageSize {
@@ -29,6 +31,8 @@ interface PagesOptions {
 }
 
 const CELL_GAP = 12
+/** Of one text; as many as fit onto a page in any style but that of a title. */
+const MOST_LINES = 24
 
 /** Pages of a PDF that text flows onto: what does not fit any more goes to a new page. */
 export class TextPages {
@@ -98,9 +102,9 @@ export class TextPages {
     this.#y += height
   }
 
-  /** Writes a text across the page. */
+  /** Writes a text across the page; one that would fill pages ends in an ellipsis. */
   paragraph(text: string, style: TextStyle): void {
-    for (const line of wrap(this.surface, text, style.font, this.width)) {
+    for (const line of wrap(this.surface, text, style.font, this.width, MOST_LINES)) {
       this.keepTogether(style.leading)
       this.#write(line, MARGIN, style)
       this.#y += style.leading
@@ -111,7 +115,7 @@ export class TextPages {
   facts(list: readonly (readonly [string, string])[], style: TextStyle): void {
     const nameWidth = 150
     for (const [name, value] of list) {
-      const lines = wrap(this.surface, value, style.font, this.width - nameWidth)
+      const lines = wrap(this.surface, value, style.font, this.width - nameWidth, MOST_LINES)
       this.keepTogether(style.leading * lines.length)
       this.#write(name, MARGIN, { ...style, colour: this.#palette.soft })
       for (const line of lines) {
@@ -190,6 +194,7 @@ export const beginPage = (
 ): SKRSContext2D => {
   // The types leave out what a page can do beyond the standard, such as taking over a canvas.
   const page = document.beginPage(width, height) as SKRSContext2D
+  drawCleanTexts(page)
   page.lang = 'en'
   // Keeps each letter's own glyph: alternates, such as the arrow for "->", cannot be searched or copied.
   page.textRendering = 'optimizeSpeed'

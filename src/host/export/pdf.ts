@@ -1,6 +1,7 @@
 import { PDFDocument } from '@napi-rs/canvas'
 import type { NamedChart } from '../../charts/named-chart'
 import { paletteOf, type Palette, type ThemeName } from '../../charts/theme'
+import { cleanText } from './clean-text'
 import { withDrawing } from './render'
 import { registerTypeface } from './typeface'
 import { beginPage, MARGIN, PAGE, TextPages, textStyle } from './pdf-pages'
@@ -13,7 +14,7 @@ export const toPdf = async (
   theme: ThemeName,
 ): Promise<Buffer> => {
   registerTypeface()
-  const document = new PDFDocument({ title: report.title, creator: 'Corewise' })
+  const document = new PDFDocument({ title: cleanText(report.title), creator: 'Corewise' })
   const palette = paletteOf(theme)
   writeReport(document, report, palette)
   for (const chart of charts) await drawPage(document, chart, palette)

@@ -15,6 +15,8 @@ import {
 } from 'chart.js'
 import type { NamedChart } from '../../charts/named-chart'
 import { surfaceOf } from '../../charts/surface'
+import { tooManyPixels } from '../../contract/export'
+import { drawCleanTexts } from './clean-text'
 import { escapeMarkup } from './escape'
 import { registerTypeface } from './typeface'
 
@@ -35,15 +37,24 @@ export interface PngOptions {
   readonly scale?: number
 }
 
-/** Draws a chart as a PNG; the same chart gives the same bytes on the same machine. */
-export const renderPng = (chart: NamedChart, { scale = 2 }: PngOptions = {}): Promise<Buffer> => {
-  const canvas = createCanvas(chart.width, chart.height)
+/**
+ * Draws a chart as a PNG; the same chart gives the same bytes on the same machine.
+ *
+ * @throws RangeError where that would be too many pixels
+ */
+export const renderPng = async (
+  chart: NamedChart,
+  { scale = 2 }: PngOptions = {},
+): Promise<Buffer> => {
+  const excess = tooManyPixels(chart.width, chart.height, scale)
+  if (excess !== null) throw new RangeError(`scale: ${excess}, got ${scale}`)
+  const canvas = createCanvas(...sizeOf(chart))
   return drawn(canvas, chart, scale, () => canvas.encode('png'))
 }
 
 /** Draws a chart as an SVG document whose text is outlines, so that it needs no font. */
 export const renderSvg = (chart: NamedChart): Promise<string> => {
-  const canvas = createCanvas(chart.width, chart.height, SvgExportFlag.ConvertTextToPaths)
+  const canvas = createCanvas(...sizeOf(chart), SvgExportFlag.ConvertTextToPaths)
   return drawn(canvas, chart, 1, () =>
     accessible(settled(canvas.getContent().toString('utf8')), chart),
   )
@@ -57,7 +68,7 @@ export const withDrawing = <T>(
   chart: NamedChart,
   use: (canvas: Canvas) => T | Promise<T>,
 ): Promise<T> => {
-  const canvas = createCanvas(chart.width, chart.height)
+  const canvas = createCanvas(...sizeOf(chart))
   return drawn(canvas, chart, 1, () => use(canvas), [ownGlyphs])
 }
 
@@ -70,6 +81,12 @@ const ownGlyphs: Plugin = {
   },
 }
 
+/** A canvas without a pixel would get the size that a page gives one. */
+const sizeOf = ({ width, height }: NamedChart): [number, number] => [
+  Math.max(1, Math.floor(width)),
+  Math.max(1, Math.floor(height)),
+]
+
 const drawn = async <T>(
   canvas: Canvas | SvgCanvas,
   { config }: NamedChart,
@@ -78,6 +95,7 @@ const drawn = async <T>(
   plugins: readonly Plugin[] = [],
 ): Promise<T> => {
   registerTypeface()
+  drawCleanTexts(canvas.getContext('2d'))
   const fixed = {
     ...config,
     plugins: [...(config.plugins ?? []), ...plugins],

@@ -1,4 +1,5 @@
-import { longestStart, textWidth, type Surface } from '../../charts/surface'
+import { textWidth, type Surface } from '../../charts/surface'
+import { fitsWithin, longestStart } from '../../charts/wrap'
 import { MARGIN, writeText, type TextPages } from '../export/pdf-pages'
 import { listingLines, UNBROKEN_LINES } from './listing'
 import type { HandoutStyles } from './pdf-styles'
@@ -41,7 +42,7 @@ export function writeCode(
 
 /** A line of code in parts that fit, broken after a space where there is one. */
 function foldLine(surface: Surface, line: string, font: string, width: number): string[] {
-  const fits = (text: string): boolean => textWidth(surface, text, font) <= width
+  const fits = fitsWithin(surface, font, width)
   const parts: string[] = []
   const indented = `${/^ */.exec(line)?.[0] ?? ''}${CONTINUATION}`
   // An indentation has to leave room for something that is indented.

@@ -3,7 +3,9 @@ import { textWidth, type Surface } from '../../charts/surface'
 import type { NamedChart } from '../../charts/named-chart'
 import { contenderStyle } from '../../charts/contender-style'
 import { font, paletteOf } from '../../charts/theme'
-import { MARGIN, PORTRAIT, TextPages, writeText } from '../export/pdf-pages'
+import { wrap } from '../../charts/wrap'
+import { cleanText } from '../export/clean-text'
+import { MARGIN, PORTRAIT, TextPages, writeText, type TextStyle } from '../export/pdf-pages'
 import { withDrawing } from '../export/render'
 import { registerTypeface } from '../export/typeface'
 import { writeCode } from './code-pdf'
@@ -72,10 +74,10 @@ class Handout {
     this.#charts = charts
     this.#hasNotes = hasNotes
     this.#layout = layout
-    this.#document = new PDFDocument({ title: titleOf(played), creator: 'Corewise' })
+    this.#document = new PDFDocument({ title: cleanText(titleOf(played)), creator: 'Corewise' })
     const foot = (surface: Surface, page: number): void => {
       const top = PORTRAIT.height - MARGIN + 8
-      writeText(surface, titleOf(played), MARGIN, top, styles.soft)
+      writeText(surface, short(surface, titleOf(played), styles.soft), MARGIN, top, styles.soft)
       writeAtEnd(surface, `${page} / ${layout.count}`, top)
     }
     this.#pages = new TextPages(this.#document, palette, { size: PORTRAIT, foot })
@@ -123,8 +125,9 @@ class Handout {
     const { text, soft } = styles
     const height = text.leading + 4
     this.#pages.block(height, (surface, top) => {
-      writeText(surface as Surface, name, MARGIN, top, text)
-      const detailLeft = MARGIN + textWidth(surface as Surface, `${name}  `, text.font)
+      const shown = short(surface as Surface, name, text)
+      writeText(surface as Surface, shown, MARGIN, top, text)
+      const detailLeft = MARGIN + textWidth(surface as Surface, `${shown}  `, text.font)
       writeText(surface as Surface, detail, detailLeft, top, soft)
       writeAtEnd(surface as Surface, String(page ?? ''), top)
       surface.annotateLinkToDestination(MARGIN, top, PORTRAIT.width - MARGIN, top + height, anchor)
@@ -245,6 +248,13 @@ class Handout {
 }
 
 const anchorOf = (number: number): string => `lesson-${number}`
+
+/** What stands at the end of a line has so much room, in points. */
+const END_WIDTH = 110
+
+/** As much of a text as fits before what stands at the end of its line. */
+const short = (surface: Surface, text: string, style: TextStyle): string =>
+  wrap(surface, text, style.font, PORTRAIT.width - 2 * MARGIN - END_WIDTH, 1)[0] ?? ''
 
 const writeAtEnd = (surface: Surface, text: string, top: number): void => {
   const left = PORTRAIT.width - MARGIN - textWidth(surface, text, styles.soft.font)

@@ -1,3 +1,4 @@
+import { duration } from '../../report/format'
 import { timeMarks } from '../../charts/time-marks'
 import type { Lesson } from '../../engine/lesson/lesson'
 import { lanesBetween, type Lanes } from '../../engine/recorder/lanes'
@@ -135,7 +136,13 @@ function extentOf(shown: number, total: number): string {
     : `The first ${shown.toLocaleString('en')} of ${grouped} events`
 }
 
-const inMs = (ms: number): string => `${ms.toLocaleString('en', { maximumFractionDigits: 1 })} ms`
+/** From here on, in milliseconds, nobody reads all the digits. */
+const LONG_MS = 1e6
+
+const inMs = (ms: number): string =>
+  Math.abs(ms) < LONG_MS
+    ? `${ms.toLocaleString('en', { maximumFractionDigits: 1 })} ms`
+    : duration(ms)
 
 function drawStrip(
   recording: Recording,

@@ -7,6 +7,8 @@ import { writeRuns, type Run } from './rich-text'
 import { writeTable } from './table-pdf'
 
 const INDENT = 18
+/** What is quoted or listed deeper than this part of the page's width stands below each other. */
+const MOST_INDENT = 0.5
 
 /** Writes a text in Markdown onto pages. */
 export function writeMarkdown(pages: TextPages, text: string, styles: HandoutStyles): void {
@@ -55,7 +57,10 @@ export function writeMarkdown(pages: TextPages, text: string, styles: HandoutSty
         break
       case 'inline':
         if (isInTable(tokens, at)) break
-        writeRuns(pages, runsOf(token, styles, weight), { indent, ...(mark && { mark }) })
+        writeRuns(pages, runsOf(token, styles, weight), {
+          indent: Math.min(indent, pages.width * MOST_INDENT),
+          ...(mark && { mark }),
+        })
         mark = undefined
         break
       case 'paragraph_close':

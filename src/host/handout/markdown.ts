@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it'
+import { cleanText } from '../export/clean-text'
 
 /** HTML in a text is shown as it is written; a picture, which would lie elsewhere, as its caption. */
 const markdown = new MarkdownIt({ html: false, linkify: false })
@@ -10,7 +11,7 @@ const HEADINGS_ABOVE = 2
 
 /** The parts of a text in Markdown, in the way of markdown-it. */
 export function markdownTokens(text: string): Token[] {
-  const tokens = markdown.parse(text, {})
+  const tokens = markdown.parse(cleanText(text), {})
   for (const token of tokens.filter(({ type }) => type.startsWith('heading_'))) {
     token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + HEADINGS_ABOVE)}`
   }

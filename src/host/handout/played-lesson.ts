@@ -100,10 +100,20 @@ export function failureOf({ run: { outcome } }: PlayedLesson): string | null {
 /** More lines than this would be a book. */
 const MOST_LINES = 60
 
+/** Of a line, as are about 20 on paper. */
+const MOST_CHARACTERS = 2_000
+
 /** What the program printed, shortened where it is very long. */
 export function outputOf({ run: { recording } }: PlayedLesson): readonly string[] {
-  const lines = recording === null ? [] : printedLines(recording)
+  const lines = recording === null ? [] : printedLines(recording).map(shortened)
   const left = lines.length - MOST_LINES
   if (left <= 0) return lines
   return [...lines.slice(0, MOST_LINES), `… and ${left.toLocaleString('en')} more`]
+}
+
+function shortened(line: string): string {
+  const left = line.length - MOST_CHARACTERS
+  return left <= 0
+    ? line
+    : `${line.slice(0, MOST_CHARACTERS)}… and ${left.toLocaleString('en')} characters more`
 }

@@ -1,4 +1,5 @@
-import { longestStart, textWidth, type Surface } from '../../charts/surface'
+import { textWidth, type Surface } from '../../charts/surface'
+import { fitsWithin, longestStart } from '../../charts/wrap'
 import { MARGIN, writeText, type TextPages, type TextStyle } from '../export/pdf-pages'
 
 /** A piece of a text that is set in one way. */
@@ -58,8 +59,16 @@ export function leadingOf(runs: readonly Run[]): number {
   return Math.max(0, ...runs.map(({ style }) => style.leading))
 }
 
-/** Breaks pieces of text into lines no wider than `width` points, at spaces wherever it can. */
+/** A line has so much room, in points, where there is none: a letter then stands in each. */
+const LEAST_WIDTH = 1
+
+/**
+ * Breaks pieces of text into lines no wider than `width` points, at spaces wherever it can. A letter
+ * that is wider has a line of its own.
+ */
 export function breakLines(surface: Surface, runs: readonly Run[], width: number): Line[] {
+  // The sums of widths differ in their last digits.
+  const most = Math.max(width, LEAST_WIDTH) + 0.001
   let line: Piece[] = []
   const lines = [line]
   let used = 0
@@ -73,11 +82,9 @@ export function breakLines(surface: Surface, runs: readonly Run[], width: number
     used += textWidth(surface, text, style.font)
   }
   for (const word of wordsOf(runs)) {
-    if (used > 0 && used + widthOf(surface, word) > width) newLine()
+    if (used > 0 && used + widthOf(surface, word) > most) newLine()
     for (const { text, style } of word) {
-      // The sums of widths differ in their last digits.
-      const fits = (part: string): boolean =>
-        used + textWidth(surface, part, style.font) <= width + 0.001
+      const fits = (part: string): boolean => fitsWithin(surface, style.font, most - used)(part)
       let rest = text
       // A word that is wider than a whole line is broken inside.
       while (!fits(rest.trimEnd())) {

@@ -1,6 +1,9 @@
-import type { ExportFormat, ExportOptions } from '../export/export-result'
+import { rmdir } from 'node:fs/promises'
+import type { ExportedFile, ExportFormat, ExportOptions } from '../export/export-result'
 import type { KeptRecord } from './kept-record'
+import { makeEmptyFolder } from '../output/output-folder'
 import { writeFiles } from '../output/write-files'
+import { folderName } from './record-file'
 
 /**
  * Writes the result itself and its figures as CSV into an empty folder.
@@ -32,15 +35,51 @@ export async function saveCharts(
  * @returns the paths written
  * @throws OutputError where they cannot be written; none of them is there then
  */
-export async function saveAs(
+async function saveAs(
   folder: string,
   record: KeptRecord,
   formats: readonly ExportFormat[],
   options: ExportOptions = {},
 ): Promise<string[]> {
+  return writeFiles(folder, await filesOf(record, formats, options))
+}
+
+/**
+ * Writes a result in any formats into a folder that nothing is in: `wanted` itself where it is
+ * missing or empty, else a new one in it. Everything is drawn before that, so that nothing is left
+ * of what cannot be drawn.
+ *
+ * @returns the folder and the paths written
+ * @throws OutputError where they cannot be written; the folder is not there then unless it was before
+ */
+export async function saveIntoEmpty(
+  wanted: string,
+  record: KeptRecord,
+  formats: readonly ExportFormat[],
+  options: ExportOptions = {},
+): Promise<{ readonly folder: string; readonly files: readonly string[] }> {
+  const made = await filesOf(record, formats, options)
+  const { path, isNew } = await makeEmptyFolder(wanted, folderName(record))
+  try {
+    return { folder: path, files: await writeFiles(path, made) }
+  } catch (error) {
+    // Nothing is in it: files are written whole or not at all.
+    if (isNew) await rmdir(path).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Makes the files of a result in any formats, one after the other; those that several share once. */
+async function filesOf(
+  record: KeptRecord,
+  formats: readonly ExportFormat[],
+  options: ExportOptions = {},
+): Promise<ExportedFile[]> {
   // Drawing needs a native module and a typeface: loaded only when something is drawn.
   const { exportResult } = await import('../export/export-result')
-  const exported = await Promise.all(formats.map((format) => exportResult(record, format, options)))
-  const byName = new Map(exported.flat().map((file) => [file.name, file]))
-  return writeFiles(folder, [...byName.values()])
+  const byName = new Map<string, ExportedFile>()
+  for (const format of formats) {
+    for (const file of await exportResult(record, format, options)) byName.set(file.name, file)
+  }
+  return [...byName.values()]
 }

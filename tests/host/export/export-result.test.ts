@@ -1,5 +1,6 @@
+import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { extractText } from 'unpdf'
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { exportFormats } from '../../../src/contract/export'
 import { resultSchema } from '../../../src/engine/result/result'
 import { exportResult } from '../../../src/host/export/export-result'
@@ -138,4 +139,92 @@ test('the text of a PDF, that of its charts too, is copied with its dashes, colo
   expect(chart).toMatch(/A\/A in jobs per core-s: [\d.]+, [\d.]+–[\d.]+/)
   expect(chart).toMatch(/in flight \(C\) · 8 worker threads \(W\)/)
   expect(chart).toMatch(/\d\d:\d\d UTC/)
+})
+
+/** Quickly drawn. */
+const SMALL = { width: 480, height: 300, scale: 1 } as const
+
+/** What a file may hold in its texts, and an export may not choke on. */
+const TEXT = 'w'.repeat(200_000)
+const texts = [
+  ['a NUL', 'before\u0000after'],
+  ['halves of pairs', 'before\uD83D middle \uDC00after'],
+  ['control characters', 'before\u001B[31m\u0007\u0085after'],
+  ['a long word', TEXT],
+  ['many words', 'word '.repeat(40_000)],
+  ['many lines', 'line\n'.repeat(20_000)],
+] as const
+
+describe.each(texts)('a result with %s in its texts', (_, text) => {
+  const failing = syntheticResult({
+    'event-loop': { ...typical['event-loop'], status: 'failed', error: text },
+    'thread-pool': { ...typical['thread-pool'], failed: 1 },
+  })
+  const said = { ...failing, environment: { ...failing.environment, cpuModel: text } }
+
+  test.each(exportFormats)('is exported as %s', async (format) => {
+    const files = await exportResult(said, format, SMALL)
+    for (const { name, data } of files) {
+      expect(data.length).toBeGreaterThan(500)
+      if (/\.(svg|html|md|csv)$/.test(name)) {
+        expect(data.toString()).not.toMatch(/[^\P{Cc}\t\n\r]|\p{Cs}/u)
+      }
+    }
+  })
+})
+
+describe.each([5e-324, 1e-12, 0, 1.7e308, Number.MAX_VALUE])('figures of %d', (value) => {
+  const given = syntheticResult({
+    'event-loop': typical['event-loop'],
+    'thread-pool': typical['thread-pool'],
+  })
+  const extreme = resultSchema.parse({
+    ...given,
+    contenders: given.contenders.map((contender) => {
+      const figures = 'figures' in contender ? contender.figures : null
+      if (figures === null) return contender
+      const latency = {
+        ...figures.latency,
+        meanMs: value,
+        maxMs: value,
+        percentiles: figures.latency.percentiles.map((each) => ({ ...each, valueMs: value })),
+        histogram: '',
+      }
+      const samples = figures.samples.map((sample) => ({ ...sample, jobsPerSecond: value }))
+      const rates = { jobsPerSecond: value, coresUsed: value, jobsPerCoreSecond: value }
+      return { ...contender, figures: { ...figures, ...rates, latency, samples } }
+    }),
+  })
+
+  test.each(exportFormats)('are exported as %s', async (format) => {
+    for (const subject of [extreme, syntheticSweep('workers', [1, 2], () => extreme)]) {
+      const files = await exportResult(subject, format, SMALL)
+      for (const { data } of files) expect(data.length).toBeGreaterThan(500)
+    }
+  })
+})
+
+test('pictures are drawn one after the other', async () => {
+  const prototype = Object.getPrototypeOf(createCanvas(1, 1)) as Pick<Canvas, 'encode'>
+  let [going, most] = [0, 0]
+  const encode = vi.spyOn(prototype, 'encode').mockImplementation(async () => {
+    going += 1
+    most = Math.max(most, going)
+    await new Promise((resolve) => setImmediate(resolve))
+    going -= 1
+    return Buffer.alloc(0)
+  })
+  try {
+    expect(await exportResult(result, 'png')).toHaveLength(3)
+    expect(most).toBe(1)
+  } finally {
+    encode.mockRestore()
+  }
+})
+
+test('a picture of too many pixels is refused with the scale that it can have', async () => {
+  const size = { width: 4_096, height: 4_096, scale: 4 }
+  await expect(exportResult(result, 'png', size)).rejects.toThrow(
+    'scale: expected at most 2 for a picture of 4,096 × 4,096 px (67,108,864 pixels in all), got 4',
+  )
 })
