@@ -54,3 +54,6 @@ export interface NamedChart {
   readonly height: number
   readonly config: LineChart | BarChart
 }
+
+/** Makes a chart for the size and theme that it is shown in. */
+export type MakeChart = (options?: ChartOptions) => NamedChart

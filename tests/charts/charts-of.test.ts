@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chartsOf } from '../../src/charts/charts-of'
+import { chartMakersOf, chartsOf } from '../../src/charts/charts-of'
 import { contenderStyle } from '../../src/charts/contender-style'
 import { contenderNames } from '../../src/engine/spec/spec'
 import { axisTitles, byName, endLabels, lines, notes, noteTexts } from './chart-parts'
@@ -126,4 +126,20 @@ test('the description says in words what the picture shows', () => {
     'event-loop: 19,600 jobs per second',
     'event-loop: p50 21 ms, p90 21.6 ms, p99 23.7 ms, p99.9 27.4 ms',
   ])
+})
+
+test('a chart is made without the others', () => {
+  const read: string[] = []
+  const watched = new Proxy(result, {
+    get(target, key, receiver) {
+      read.push(String(key))
+      return Reflect.get(target, key, receiver) as unknown
+    },
+  })
+  const makers = chartMakersOf(watched)
+  expect([...makers.keys()]).toEqual(['efficiency', 'throughput', 'latency'])
+  expect(read).toEqual(['kind'])
+  makers.get('throughput')?.()
+  // Only the first chart is made of these.
+  expect(read).not.toContain('predicted')
 })

@@ -8,9 +8,9 @@ import { count, figure, moment, withInterval } from '../../report/format'
 import { frameLines } from '../frame'
 import { headline, latencyAxis, percentileTicks, pointsOf } from './latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from '../line'
-import type { Look } from '../chart-style'
+import { lookOf, type Look } from '../chart-style'
 import { missingRate } from '../../report/missing-figure'
-import type { LinePoint, NamedChart, OverlayChartName } from '../named-chart'
+import type { LinePoint, MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, withRemark, standingOf } from '../../report/status-notes'
 import { windowed } from './throughput-chart'
@@ -76,11 +76,14 @@ export const seriesOf = (
     }),
   )
 
-/** The charts of several runs laid over each other. */
-export const overlayCharts = (series: readonly Series[], look: Look): NamedChart[] => [
-  overlaidThroughput(series, look),
-  overlaidLatency(series, look),
-]
+/** The charts of several runs laid over each other, each made only when it is asked for. */
+export const overlayCharts = (
+  series: readonly Series[],
+): ReadonlyMap<OverlayChartName, MakeChart> =>
+  new Map([
+    ['overlay-throughput', (options = {}) => overlaidThroughput(series, lookOf(options))],
+    ['overlay-latency', (options = {}) => overlaidLatency(series, lookOf(options))],
+  ])
 
 /** Jobs per second over time of several runs. */
 const overlaidThroughput = (series: readonly Series[], look: Look): NamedChart => {

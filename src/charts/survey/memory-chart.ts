@@ -34,10 +34,11 @@ const looksLike: Record<WaiterName, ContenderName> = {
 }
 
 /** Bytes of one that waits over how many wait; and the whole process beside the published table. */
-export const memoryCharts = (result: MemoryResult, look: Look): NamedChart[] => [
-  perWaitingChart(result, look),
-  wholeProcessChart(result, look),
-]
+export const memoryCharts = (result: MemoryResult) =>
+  [
+    ['memory-each', (look: Look) => perWaitingChart(result, look)],
+    ['memory-whole', (look: Look) => wholeProcessChart(result, look)],
+  ] as const
 
 const perWaitingChart = (result: MemoryResult, look: Look): NamedChart => {
   const noiseBytes = noiseOf(result)

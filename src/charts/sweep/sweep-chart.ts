@@ -91,8 +91,10 @@ const MOST_REACH = 1.5
  * The charts of a sweep: work per core-second, jobs per second and latency over the swept value, that
  * at p99 or the highest percentile that there is.
  */
-export const sweepCharts = (sweep: Sweep, look: Look): NamedChart[] =>
-  [...rates, latency(sweepPercentile(sweep))].map((measure) => sweepChart(sweep, measure, look))
+export const sweepCharts = (sweep: Sweep) =>
+  [...rates, latency(sweepPercentile(sweep))].map(
+    (measure) => [measure.name, (look: Look) => sweepChart(sweep, measure, look)] as const,
+  )
 
 const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const values = sweep.points.map(({ value }) => value)

@@ -7,10 +7,9 @@ import type {
   SurveyChartRequest,
   SurveyExportRequest,
 } from '../../contract/export'
-import { chartsOf } from '../../charts/charts-of'
-import { lookOf } from '../../charts/chart-style'
+import { chartMakersOf } from '../../charts/charts-of'
 import { layersOf, overlayCharts, seriesOf } from '../../charts/run/overlay-chart'
-import type { NamedChart } from '../../charts/named-chart'
+import type { MakeChart, NamedChart } from '../../charts/named-chart'
 import { contenderNames } from '../../engine/spec/spec'
 import type { ExportedFile } from './export-result'
 import type { KeptRecord } from '../library/kept-record'
@@ -133,17 +132,21 @@ async function overlayChart(
   if (series.length === 0) {
     throw new LabFault('not-found', 'contenders: the runs have no figures of any of them')
   }
-  return chartNamed(name, overlayCharts(series, lookOf(chartOptions(picture))))
+  return chartNamed(name, overlayCharts(series), picture)
 }
 
 function namedChart(record: KeptRecord, name: string, picture: Picture): NamedChart {
-  return chartNamed(name, chartsOf(record, chartOptions(picture)))
+  return chartNamed(name, chartMakersOf(record), picture)
 }
 
-function chartNamed(name: string, charts: readonly NamedChart[]): NamedChart {
-  const chart = charts.find((candidate) => candidate.name === name)
-  if (chart) return chart
-  const names = charts.map((candidate) => candidate.name).join(', ')
+function chartNamed(
+  name: string,
+  makers: ReadonlyMap<string, MakeChart>,
+  picture: Picture,
+): NamedChart {
+  const make = makers.get(name)
+  if (make !== undefined) return make(chartOptions(picture))
+  const names = [...makers.keys()].join(', ')
   throw new LabFault('not-found', `chart: expected one of ${names}, got "${name}"`)
 }
 

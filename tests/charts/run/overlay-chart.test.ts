@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { figure, plusMinus } from '../../../src/report/format'
-import { lookOf } from '../../../src/charts/chart-style'
 import { layersOf, overlayCharts, seriesOf } from '../../../src/charts/run/overlay-chart'
 import { byName, endLabels, lines, noteTexts } from '../chart-parts'
 import { syntheticResult, syntheticSweep, typical } from '../synthetic-result'
@@ -15,7 +14,7 @@ const layers = layersOf([
   { name: 'after', record: second },
 ])
 const drawn = (series = seriesOf(layers, ['event-loop', 'thread-pool'])) =>
-  overlayCharts(series, lookOf({}))
+  [...overlayCharts(series).values()].map((make) => make())
 
 test('every line names its run and its contender', () => {
   for (const chart of drawn()) {

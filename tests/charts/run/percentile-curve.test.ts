@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { build, encodeIntoCompressedBase64, JsHistogram } from 'hdr-histogram-js'
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
 import { ninesOf, percentileCurve } from '../../../src/charts/run/percentile-curve'
 import { figuresOf } from '../../../src/report/status-notes'
 import type { Latency } from '../../../src/engine/result/result'
@@ -43,4 +45,49 @@ test('a histogram that cannot be read leaves the percentiles of the summary', ()
   }))
   expect(points).toHaveLength(3)
   expect(percentileCurve({ ...latency, histogram: 'no histogram' })).toEqual(points)
+})
+
+const histogramOf = (values: readonly number[]) => {
+  const histogram = build({ bitBucketSize: 64, numberOfSignificantValueDigits: 3 })
+  for (const value of values) histogram.recordValue(value)
+  return histogram
+}
+
+test('the curve has the value that the histogram has at each percentile', () => {
+  const nanoseconds = fc.array(fc.integer({ min: 1, max: 50_000 }), {
+    minLength: 10,
+    maxLength: 200,
+  })
+  fc.assert(
+    fc.property(nanoseconds, (values) => {
+      const histogram = histogramOf(values)
+      const curve = percentileCurve({
+        ...latencyOf(0),
+        count: values.length,
+        histogram: encodeIntoCompressedBase64(histogram),
+      })
+      for (const { nines, latencyMs } of curve) {
+        // A little less: the library takes a rounding error for one value more.
+        const percentile = 100 * Math.max(0, 1 - 1 / nines - 1e-12)
+        expect(latencyMs * 1e6).toBeCloseTo(histogram.getValueAtPercentile(percentile), 3)
+      }
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('a curve is made in one pass over the counts, and once', () => {
+  const latency = latencyOf(50_000)
+  let owner: object = histogramOf([1])
+  while (!Object.hasOwn(owner, 'getCountAtIndex')) owner = Object.getPrototypeOf(owner) as object
+  const read = vi.spyOn(owner as JsHistogram, 'getCountAtIndex')
+  const curve = percentileCurve(latency)
+  expect(curve.length).toBeGreaterThan(200)
+  const [counted] = read.mock.contexts as JsHistogram[]
+  // Decoding them is another pass.
+  expect(read.mock.calls.length).toBeLessThanOrEqual(2 * (counted?.countsArrayLength ?? 0))
+  read.mockClear()
+  expect(percentileCurve(latency)).toBe(curve)
+  expect(read).not.toHaveBeenCalled()
+  read.mockRestore()
 })

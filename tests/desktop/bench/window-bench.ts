@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { median, quantileSorted } from 'simple-statistics'
 import type { Runtime } from '../../../build/runtime/find-runtime'
 import type { Figure } from '../../bench/figure'
+import { benchLibrary } from './library-bench'
 import { openWindow } from './open-window'
 import { benchScrubbing } from './scrub-bench'
 import { benchSpec, watch } from './watch'
@@ -23,7 +24,11 @@ export async function benchWindow(runtime: Runtime, display: string | null): Pro
   const opened = await openWindow(runtime, display)
   const { app, page } = opened
   try {
-    const drawing = [...(await benchDrawing(page)), ...(await benchScrubbing(page))]
+    const drawing = [
+      ...(await benchDrawing(page)),
+      ...(await benchLibrary(page)),
+      ...(await benchScrubbing(page)),
+    ]
     const ratios: number[] = []
     for (let pair = 0; pair < PAIRS; pair += 1) {
       const attached = await watch(page, benchSpec({}))

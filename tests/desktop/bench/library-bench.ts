@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core'
+import type { StoredRun } from '../../../src/contract/library'
+import type { Figure } from '../../bench/figure'
+
+/** As many as can be laid over each other. */
+const RUNS = 6
+/** A person sees a view that comes within so many milliseconds as there at once. */
+const AT_ONCE_MS = 300
+/** Within this, whatever was asked for is read, made and drawn. */
+const SETTLE_MS = 2_000
+
+/**
+ * Opens the run that was kept last, goes back to the library and ticks it and copies of it: how long
+ * each keeps the page's only thread busy.
+ */
+export async function benchLibrary(page: Page): Promise<Figure[]> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  await copyLastRun(page)
+  const go = (view: 'Library' | 'Run'): Promise<void> =>
+    page.getByRole('button', { name: view, exact: true }).click()
+  await go('Library')
+  const boxes = page.getByRole('checkbox', { name: /^Compare / })
+  await boxes.nth(RUNS - 1).waitFor()
+  const open = page.locator('button.open').first()
+  const steps: readonly (readonly [string, () => Promise<void>])[] = [
+    ['opening a kept run', () => open.click()],
+    ['going back to the library', () => go('Library')],
+    ['going back to the run', () => go('Run')],
+    ['', () => go('Library')],
+    ...Array.from({ length: RUNS }, (_, index) => {
+      const name = index === RUNS - 1 ? 'ticking a sixth run' : ''
+      return [name, () => boxes.nth(index).click()] as const
+    }),
+    ['', () => go('Run')],
+    ['going back to six ticked runs', () => go('Library')],
+  ]
+  const figures: Figure[] = []
+  for (const [name, take] of steps) {
+    const beforeMs = await busyMs()
+    await take()
+    await page.waitForTimeout(SETTLE_MS)
+    if (name === '') continue
+    figures.push({
+      name: `renderer time of ${name}`,
+      value: (await busyMs()) - beforeMs,
+      unit: 'ms',
+      bound: { kind: 'at-most', value: AT_ONCE_MS },
+    })
+  }
+  return figures
+
+  async function busyMs(): Promise<number> {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000
+  }
+}
+
+/** Puts as many copies of it into the library as the bench needs. */
+async function copyLastRun(page: Page): Promise<void> {
+  await page.evaluate(async (copies) => {
+    const list = await window.lab.listRuns()
+    const id = list.ok ? list.value.entries[0]?.id : undefined
+    if (id === undefined) throw new Error('expected a run that was kept')
+    const stored = await window.lab.readRun({ id })
+    if (!stored.ok) throw new Error(stored.error.message)
+    const { record }: StoredRun = stored.value
+    for (let copy = 1; copy < copies; copy += 1) {
+      const text = JSON.stringify({ ...record, id: `${record.id}-${copy}` })
+      await window.lab.importRun({ fileName: 'copy.json', text })
+    }
+  }, RUNS)
+}
