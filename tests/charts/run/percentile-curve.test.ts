@@ -84,6 +84,7 @@ test('a curve is made in one pass over the counts, and once', () => {
   const curve = percentileCurve(latency)
   expect(curve.length).toBeGreaterThan(200)
   const [counted] = read.mock.contexts as JsHistogram[]
+  expect(read).toHaveBeenCalled()
   // Decoding them is another pass.
   expect(read.mock.calls.length).toBeLessThanOrEqual(2 * (counted?.countsArrayLength ?? 0))
   read.mockClear()
