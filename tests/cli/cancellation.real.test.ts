@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { resultSchema, sweepSchema } from '../../src/engine/result/result'
 import { corewise, scratch, start } from './corewise'
@@ -125,6 +128,43 @@ describe('a run that does not stop when told', () => {
     expect(ended.code).toBe(130)
     expect(ended.stderr).toContain('Cancelled before anything was measured')
     expect(await readdir(home)).toEqual([])
+  })
+})
+
+describe.runIf(process.platform !== 'win32')('a read that never returns', () => {
+  /** A folder of files, and how to make each of them a pipe that nobody writes into. */
+  const filesThatHang = async (): Promise<{ folder: string; hang: () => void }> => {
+    const folder = await scratch()
+    const files = Array.from({ length: 8 }, (_, index) => join(folder, String(index)))
+    for (const file of files) await writeFile(file, 'content')
+    const hang = (): void => {
+      for (const file of files) rmSync(file)
+      execFileSync('mkfifo', files)
+    }
+    return { folder, hang }
+  }
+
+  test.each([
+    ['while a block is measured', ['--warmup', '0ms', '--duration', '10m'], 'jobs/s'],
+    ['in a warm-up', ['--warmup', '10m', '--duration', '1s'], 'started'],
+  ])('is ended by Ctrl-C %s', async (_, times, shown) => {
+    const home = await scratch()
+    const { folder, hang } = await filesThatHang()
+    const args = ['run', 'files', '--path', folder, '--out', 'made', '--blocks', '1', ...times]
+    const run = start([...args, '--contenders', 'thread-pool'], home)
+    await run.shows(shown)
+    hang()
+    // Each thread reads hundreds of files in that time, and so sits in the kernel.
+    await delay(500)
+    const engine = await childOf(run.child.pid)
+    run.child.kill('SIGINT')
+    expect((await run.ended).code).toBe(130)
+    if (engine !== null) expect(isAlive(engine)).toBe(false)
+    if (shown !== 'jobs/s') return
+    const file = await readFile(join(home, 'made', 'result.corewise.json'), 'utf8')
+    const [contender] = resultSchema.parse(JSON.parse(file)).contenders
+    expect(contender?.status).toBe('partial')
+    expect(contender?.status === 'partial' && contender.figures?.completed).toBeGreaterThan(0)
   })
 })
 

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { Refusal, type Refused } from './refusal'
 
 /** What a host may post to a thread that works for it. */
 export type HostMessage = 'cancel'
@@ -7,7 +8,9 @@ export type HostMessage = 'cancel'
 export type LastMessage<Result> =
   /** Also after a cancellation: what was measured until then. */
   | { readonly kind: 'finished'; readonly result: Result }
-  /** It could not be done at all, such as with an unreadable folder; the message is for people. */
+  /** The order cannot be done as it is, such as with a folder that is not there. */
+  | (Refused & { readonly kind: 'refused' })
+  /** It could not be done at all; the message is for people. */
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string | null }
 
 /** What a thread does for its host: tells of it on the way, and ends early when the signal aborts. */
@@ -37,6 +40,11 @@ export function workForHost<News, Result>(work: Work<News, Result>): void {
       post({ kind: 'finished', result })
     })
     .catch((error: unknown) => {
+      if (error instanceof Refusal) {
+        const { reason, field, what, value, why } = error
+        post({ kind: 'refused', reason, field, what, value, why })
+        return
+      }
       const { message, stack } = error instanceof Error ? error : new Error(String(error))
       post({ kind: 'failed', message, stack: stack ?? null })
     })

@@ -30,7 +30,7 @@ export interface RunOptions {
  * in the coordinator's thread, which only starts, samples and stops. When the signal aborts, what
  * was measured so far is the result, marked partial. A contender that failed is not run again.
  *
- * @throws Error naming the field where the spec's folder cannot be read or a port is missing
+ * @throws Refusal where the spec's folder cannot be read, Error where a port is missing
  */
 export async function runExperiment(order: CoordinatorOrder, options: RunOptions): Promise<Result> {
   const { spec, httpPort } = order

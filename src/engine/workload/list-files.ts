@@ -1,5 +1,6 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs'
 import { join } from 'node:path'
+import { Refusal, type RefusalReason } from '../process/refusal'
 
 /** Bounds of what a `files` workload reads. */
 const MAX_FILES = 2_000
@@ -11,15 +12,16 @@ const MAX_FOLDERS = 20_000
  * The files that a `files` workload reads: the regular, non-empty files of at most 1 MiB below
  * `folder`, at most 2,000 of them. Folders and files are taken in the order of their names' code
  * units, so the same folder gives the same list everywhere. Links are not followed; a subfolder
- * that cannot be read is left out. `most` may be fewer, to see whether there is any. Throws an Error
- * that names the folder if it cannot be read or holds no such file.
+ * that cannot be read is left out.
+ *
+ * @throws Refusal of `workload.path` where it cannot be read or holds no such file
  */
-export function listFiles(folder: string, most = MAX_FILES): string[] {
+export function listFiles(folder: string): string[] {
   const files: string[] = []
   let folders = 0
   const visit = (entries: readonly Dirent[], parent: string): void => {
     for (const entry of entries) {
-      if (files.length >= most || folders >= MAX_FOLDERS) return
+      if (files.length >= MAX_FILES || folders >= MAX_FOLDERS) return
       const path = join(parent, entry.name)
       if (entry.isDirectory()) {
         folders++
@@ -29,7 +31,7 @@ export function listFiles(folder: string, most = MAX_FILES): string[] {
   }
   visit(readRoot(folder), folder)
   if (files.length > 0) return files
-  throw new Error(`workload.path: no file of 1 byte to 1 MiB in "${folder}"`)
+  throw refused(folder, 'unreadable', 'has no file of 1 byte to 1 MiB')
 }
 
 function readRoot(folder: string): Dirent[] {
@@ -37,16 +39,14 @@ function readRoot(folder: string): Dirent[] {
     return readSorted(folder)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const reason = (code && reasons[code]) ?? String(error)
-    throw new Error(`workload.path: cannot read "${folder}": ${reason}`, { cause: error })
+    if (code === 'ENOENT') throw refused(folder, 'missing', 'does not exist', error)
+    const why = code === 'ENOTDIR' ? 'is not a folder' : 'cannot be read'
+    throw refused(folder, 'unreadable', why, error)
   }
 }
 
-const reasons: Record<string, string> = {
-  ENOENT: 'no such folder',
-  ENOTDIR: 'not a folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
+function refused(value: string, reason: RefusalReason, why: string, cause?: unknown): Refusal {
+  return new Refusal({ reason, field: 'workload.path', what: 'folder', value, why }, { cause })
 }
 
 function readSorted(folder: string): Dirent[] {

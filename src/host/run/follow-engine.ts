@@ -4,7 +4,9 @@ import type {
   LastFromEngine,
   ToEngine,
 } from '../../engine/process/engine-message'
+import type { Refused } from '../../engine/process/refusal'
 import { describeEnd, type OwnProcess } from '../../engine/process/own-process'
+import { InputError, quote } from '../input/input-error'
 import { RunError } from './run-error'
 
 /** How long the engine may take to end everything by itself after a cancellation. */
@@ -37,6 +39,7 @@ export interface Following<News, Result> {
  * waits for a disk that does not answer, is ended before; so its result is that of what it had told
  * of, as it is where the process dies.
  *
+ * @throws InputError where the order names what cannot be used
  * @throws RunError where the work cannot be done, or the engine dies or does not stop when told and
  *   had told of nothing
  */
@@ -58,6 +61,7 @@ export async function followEngine<News extends { readonly kind: string }, Resul
         else if (message.kind === 'finished') resolve(message.result)
         else if (message.kind === 'died')
           die(`The ${title} failed: ${message.message}`, message.stack)
+        else if (message.kind === 'refused') reject(inputError(message))
         else reject(new RunError('failed', message.message, message.stack))
       })
       void engine.ended.then((end) => {
@@ -91,7 +95,15 @@ export async function followEngine<News extends { readonly kind: string }, Resul
 function isLast<Result>(
   message: { readonly kind: string } | LastFromEngine<Result>,
 ): message is LastFromEngine<Result> {
-  return message.kind === 'finished' || message.kind === 'failed' || message.kind === 'died'
+  return ['finished', 'refused', 'failed', 'died'].includes(message.kind)
+}
+
+function inputError({ reason, field, what, value, why }: Refused): InputError {
+  return new InputError(reason, `${field}: the ${what} ${quote(value)} ${why}`, {
+    source: value,
+    field,
+    value,
+  })
 }
 
 async function gone({ ended }: Pick<OwnProcess<never, never>, 'ended'>): Promise<void> {

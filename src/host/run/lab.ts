@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { findCrossover } from '../../engine/search/find-crossover'
 import { findHighestRate } from '../../engine/search/find-highest-rate'
 import type { CostSpec } from '../../engine/cost/cost-spec'
@@ -19,7 +20,6 @@ import { startHttpService } from '../../engine/workload/start-http-service'
 import { buildInfo } from '../build-info'
 import { coordinate, type RunOptions } from './coordinate'
 import { measureCost, type MeasureCostOptions } from './measure-cost'
-import { resolveFiles } from './resolve-files'
 import { nullIfNotStopped } from './run-error'
 
 /** What only the shell knows. */
@@ -74,7 +74,7 @@ export class Lab {
    */
   async run(spec: Spec, options: RunOptions = {}): Promise<Result> {
     const { engineFolder, filesFolder, cancelGraceMs } = this.#options
-    const resolved = await resolveFiles(spec, filesFolder)
+    const resolved = withFolder(spec, filesFolder)
     const { needs } = kindOf(resolved.workload)
     const service =
       needs === 'loopback-service' ? await startHttpService(engineFolder, this.#startProcess) : null
@@ -185,4 +185,15 @@ export class Lab {
       },
     )
   }
+}
+
+/**
+ * A `files` spec with its folder's whole path. The folder is looked at in the engine: a disk that does
+ * not answer must not stop this process.
+ *
+ * @param fallback the folder where the spec names none
+ */
+function withFolder(spec: Spec, fallback: string): Spec {
+  if (!('path' in spec.workload)) return spec
+  return { ...spec, workload: { ...spec.workload, path: resolve(spec.workload.path ?? fallback) } }
 }

@@ -37,13 +37,11 @@ test('takes no more than 2,000 files', async () => {
 
 test('names a folder that is missing, is not one, or holds nothing to read', async () => {
   const missing = join(folder, 'missing')
-  expect(() => listFiles(missing)).toThrow(
-    `workload.path: cannot read "${missing}": no such folder`,
-  )
+  expect(() => listFiles(missing)).toThrow(`workload.path: the folder "${missing}" does not exist`)
   expect(() => listFiles(folder)).toThrow(
-    `workload.path: no file of 1 byte to 1 MiB in "${folder}"`,
+    `workload.path: the folder "${folder}" has no file of 1 byte to 1 MiB`,
   )
   await writeFile(join(folder, 'file'), 'content')
   const file = join(folder, 'file')
-  expect(() => listFiles(file)).toThrow(`workload.path: cannot read "${file}": not a folder`)
+  expect(() => listFiles(file)).toThrow(`workload.path: the folder "${file}" is not a folder`)
 })
