@@ -1,18 +1,19 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { corewise, scratch, start } from './corewise'
+import { called } from './called'
+import { scratch, start } from './corewise'
 
 const lessons = resolve(import.meta.dirname, '../../resources/lessons')
 
 test('handout prints all lessons into handout.html, and never over a file', async () => {
   const folder = await scratch()
-  const { stdout, code } = await corewise(['handout'], folder)
+  const { stdout, code } = await called(['handout'], folder)
   expect(code).toBe(0)
   expect(stdout).toBe(`Written to ${join(folder, 'handout.html')}\n`)
   const page = await readFile(join(folder, 'handout.html'), 'utf8')
   expect(page.match(/<section id="lesson-\d+">/g)).toHaveLength(12)
-  const again = await corewise(['handout'], folder)
+  const again = await called(['handout'], folder)
   expect(again.code).toBe(2)
   expect(again.stderr).toMatch(/^error: Cannot write .*: there is a file of that name\n$/)
   expect(await readFile(join(folder, 'handout.html'), 'utf8')).toBe(page)
@@ -20,7 +21,7 @@ test('handout prints all lessons into handout.html, and never over a file', asyn
 
 test('handout with numbers prints those, as a PDF where the file is to be one', async () => {
   const folder = await scratch()
-  const { stderr, code } = await corewise(['handout', '7', '2', '--out', 'some.pdf'], folder)
+  const { stderr, code } = await called(['handout', '7', '2', '--out', 'some.pdf'], folder)
   expect(code).toBe(0)
   expect(stderr).toBe('0 %  One loop, many tasks\n50 %  Fetcher and monitor\n')
   expect((await readFile(join(folder, 'some.pdf'))).subarray(0, 5).toString()).toBe('%PDF-')
@@ -29,7 +30,7 @@ test('handout with numbers prints those, as a PDF where the file is to be one', 
 test('--notes adds the notes, --measure what was measured', async () => {
   const folder = await scratch()
   const args = ['handout', '9', '--notes', '--measure']
-  expect((await corewise(args, folder)).code).toBe(0)
+  expect((await called(args, folder)).code).toBe(0)
   const page = await readFile(join(folder, 'handout.html'), 'utf8')
   expect(page).toContain('<h3>Teacher notes</h3>')
   expect(page).toMatch(/<p class="verdict">4 threads that count plainly lost [\d,]+ of 80,000,000/)
@@ -40,7 +41,7 @@ test.each([
   [['handout', '--format', 'pfd'], '--format: expected html or pdf, got `pfd`'],
 ])('%j is refused and writes nothing', async (args, message) => {
   const folder = await scratch()
-  const { stderr, code } = await corewise(args, folder)
+  const { stderr, code } = await called(args, folder)
   expect(stderr).toContain(message)
   expect(code).toBe(2)
   expect(await readdir(folder)).toEqual([])
@@ -53,7 +54,7 @@ test('a lesson of one’s own that is broken is reported, the others are printed
     await cp(join(lessons, name), join(own, name), { recursive: true })
   }
   await writeFile(join(own, '03-await-may-not-pause/lesson.md'), '# no head')
-  const { stderr, code } = await corewise(['handout', '--from', own], folder)
+  const { stderr, code } = await called(['handout', '--from', own], folder)
   expect(stderr).toContain('03-await-may-not-pause/lesson.md:1: a lesson begins with a head')
   expect(code).toBe(0)
   expect(await readFile(join(folder, 'handout.html'), 'utf8')).toContain('2. One loop, many tasks')
@@ -69,7 +70,7 @@ test('Ctrl-C while it is measured leaves nothing', async () => {
 })
 
 test('a file with another ending than that of a handout is refused', async () => {
-  const { code, stderr } = await corewise(['handout', '1', '--out', 'x.docx'], await scratch())
+  const { code, stderr } = await called(['handout', '1', '--out', 'x.docx'], await scratch())
   expect(code).toBe(2)
   expect(stderr).toContain(
     '--out: expected a file that ends in .html or .pdf, or --format, got `x.docx`',

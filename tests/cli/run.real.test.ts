@@ -1,9 +1,12 @@
 import { open, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { resultSchema, type Result } from '../../src/engine/result/result'
-import { brief, corewise, scratch, start } from './corewise'
+import { beforeAll, expect, test } from 'vitest'
+import { paletteOf } from '../../src/charts/theme'
+import { resultSchema, sweepSchema, type Result } from '../../src/engine/result/result'
+import { called } from './called'
+import { brief, corewise, scratch, start, type Ended } from './corewise'
 
+const eventLoop = ['--contenders', 'event-loop']
 const runFiles = ['charts', 'result.corewise.json', 'result.csv']
 
 async function resultIn(folder: string): Promise<Result> {
@@ -12,39 +15,46 @@ async function resultIn(folder: string): Promise<Result> {
   )
 }
 
-test.each(['io-bound', 'cpu-bound', 'mixed', 'http', 'files'])(
-  'the preset %s runs, prints a table with a verdict and writes its files',
+let home = ''
+/** What all contenders did on io-bound, with their files in `made`; several tests look at it. */
+let ioBound: Ended
+beforeAll(async () => {
+  home = await scratch()
+  ioBound = await corewise(['run', 'io-bound', '--out', 'made', ...brief], home)
+})
+
+function expectTable({ code, stdout, stderr }: Omit<Ended, 'signal'>): void {
+  expect(stderr).not.toContain('error')
+  expect(code).toBe(0)
+  for (const name of ['sequential', 'event-loop', 'thread-pool', 'loop-per-core']) {
+    expect(stdout).toContain(name)
+  }
+  expect(stdout).toMatch(/\n(With|No verdict).*\.\n/)
+  expect(
+    stdout
+      .split('\n')
+      .slice(3, 11)
+      .every((line) => line.length <= 100),
+  ).toBe(true)
+}
+
+test('the preset io-bound runs and prints a table with a verdict', () => {
+  expectTable(ioBound)
+})
+
+test.each(['cpu-bound', 'mixed', 'http', 'files'])(
+  'the preset %s runs and prints a table with a verdict',
   async (preset) => {
-    const home = await scratch()
-    const { code, stdout, stderr } = await corewise(
-      ['run', preset, '--out', 'results', '--path', '.', ...brief].filter(
-        (argument) => preset === 'files' || !['--path', '.'].includes(argument),
-      ),
-      home,
-      preset === 'files' ? import.meta.dirname : home,
-    )
-    expect(stderr).not.toContain('error')
-    expect(code).toBe(0)
-    for (const name of ['sequential', 'event-loop', 'thread-pool', 'loop-per-core']) {
-      expect(stdout).toContain(name)
-    }
-    expect(stdout).toMatch(/\n(With|No verdict).*\.\n/)
-    expect(
-      stdout
-        .split('\n')
-        .slice(3, 11)
-        .every((line) => line.length <= 100),
-    ).toBe(true)
+    const path = preset === 'files' ? ['--path', import.meta.dirname] : []
+    expectTable(await called(['run', preset, ...path, ...brief], await scratch()))
   },
 )
 
 test('a run writes the result, its CSV and its charts as PNG and SVG', async () => {
-  const home = await scratch()
-  const { code, stderr } = await corewise(['run', 'io-bound', '--out', 'made', ...brief], home)
-  expect(code).toBe(0)
-  expect(stderr).toContain(`Kept in ${join(home, 'made')}`)
+  expect(ioBound.stderr).toContain(`Kept in ${join(home, 'made')}`)
   const folder = join(home, 'made')
-  expect((await readdir(folder)).sort()).toEqual(runFiles)
+  const files = (await readdir(folder)).filter((name) => !name.startsWith('io-bound-'))
+  expect(files.sort()).toEqual(runFiles)
   const charts = await readdir(join(folder, 'charts'))
   const stems = (extension: string): string[] =>
     charts
@@ -57,11 +67,14 @@ test('a run writes the result, its CSV and its charts as PNG and SVG', async () 
   expect(result.contenders.map(({ status }) => status)).toEqual(Array(4).fill('measured'))
 })
 
-test('running twice never overwrites', async () => {
-  const home = await scratch()
-  for (let times = 0; times < 3; times++) {
-    const contenders = ['--contenders', 'event-loop']
-    await corewise(['run', 'io-bound', '--out', 'made', ...contenders, ...brief], home)
+test('piped output has no colours, and progress comes as plain lines', () => {
+  expect(ioBound.stdout + ioBound.stderr).not.toContain('\u001b')
+  expect(ioBound.stderr).toContain('event-loop started')
+})
+
+test('running again never overwrites', async () => {
+  for (let times = 0; times < 2; times++) {
+    await called(['run', 'io-bound', '--out', 'made', ...eventLoop, ...brief], home)
   }
   const made = join(home, 'made')
   const folders = (await readdir(made)).filter((name) => !runFiles.includes(name))
@@ -72,37 +85,23 @@ test('running twice never overwrites', async () => {
   expect(new Set(ids).size).toBe(3)
 })
 
-test('without --out a run is kept in the library, where show finds it by its name', async () => {
-  const home = await scratch()
-  await corewise(['run', 'io-bound', '--contenders', 'event-loop', '--quiet', ...brief], home)
-  const [id = ''] = await readdir(join(home, 'runs'))
+test('without --out a run is kept in the library, where show finds it by its name, with --quiet without a word', async () => {
+  const library = await scratch()
+  const ended = await corewise(['run', 'io-bound', '--quiet', ...eventLoop, ...brief], library)
+  expect(ended).toMatchObject({ code: 0, stderr: '' })
+  const [id = ''] = await readdir(join(library, 'runs'))
   expect(id).toMatch(/^io-bound-\d{8}T\d{6}Z$/)
-  expect((await corewise(['show'], home)).stdout).toContain(id)
-  expect((await corewise(['show', id], home)).stdout).toContain('event-loop')
+  expect((await called(['show'], library)).stdout).toContain(id)
+  expect((await called(['show', id], library)).stdout).toContain('event-loop')
 })
 
 test('--json prints the result file alone on standard output', async () => {
   const home = await scratch()
   const contenders = ['--contenders', 'sequential']
-  const { stdout } = await corewise(['run', 'io-bound', '--json', ...contenders, ...brief], home)
+  const { stdout } = await called(['run', 'io-bound', '--json', ...contenders, ...brief], home)
   const printed = resultSchema.parse(JSON.parse(stdout))
   const [id = ''] = await readdir(join(home, 'runs'))
   expect(await resultIn(join(home, 'runs', id))).toEqual(printed)
-})
-
-test('--quiet leaves standard error empty', async () => {
-  const home = await scratch()
-  const contenders = ['--contenders', 'sequential']
-  const ended = await corewise(['run', 'io-bound', '--quiet', ...contenders, ...brief], home)
-  expect(ended).toMatchObject({ code: 0, stderr: '' })
-})
-
-test('piped output has no colours, and progress comes as plain lines', async () => {
-  const home = await scratch()
-  const contenders = ['--contenders', 'event-loop']
-  const { stdout, stderr } = await corewise(['run', 'io-bound', ...contenders, ...brief], home)
-  expect(stdout + stderr).not.toContain('\u001b')
-  expect(stderr).toContain('event-loop started')
 })
 
 test('every flag of the spec reaches the result', async () => {
@@ -125,7 +124,7 @@ test('every flag of the spec reaches the result', async () => {
     '--throw-every': '5',
     '--exit-at': '999999999',
   }
-  const { stdout, code } = await corewise(
+  const { stdout, code } = await called(
     ['run', 'http', '--json', '--quiet', ...Object.entries(flags).flat()],
     home,
   )
@@ -150,18 +149,18 @@ test('every flag of the spec reaches the result', async () => {
 
 test('a spec from a file runs under its own name', async () => {
   const home = await scratch()
-  const presets = JSON.parse((await corewise(['presets', '--json'], home)).stdout) as {
+  const presets = JSON.parse((await called(['presets', '--json'], home)).stdout) as {
     spec: Record<string, unknown>
   }[]
   await writeFile(join(home, 'mine.json'), JSON.stringify({ ...presets[0]?.spec, name: 'mine' }))
-  const args = ['run', 'mine.json', '--contenders', 'event-loop', '--json', ...brief]
-  const { stdout } = await corewise(args, home)
+  const args = ['run', 'mine.json', ...eventLoop, '--json', ...brief]
+  const { stdout } = await called(args, home)
   expect(resultSchema.parse(JSON.parse(stdout)).spec.name).toBe('mine')
 })
 
 test('a worker that dies ends its contender with an error, not the run', async () => {
   const home = await scratch()
-  const { code, stdout } = await corewise(
+  const { code, stdout } = await called(
     ['run', 'io-bound', '--exit-at', '40', '--contenders', 'event-loop,sequential', ...brief],
     home,
   )
@@ -172,8 +171,8 @@ test('a worker that dies ends its contender with an error, not the run', async (
 
 test('a job that throws is counted and its message shown', async () => {
   const home = await scratch()
-  const { code, stdout } = await corewise(
-    ['run', 'io-bound', '--throw-every', '3', '--contenders', 'event-loop', ...brief],
+  const { code, stdout } = await called(
+    ['run', 'io-bound', '--throw-every', '3', ...eventLoop, ...brief],
     home,
   )
   expect(code).toBe(0)
@@ -182,7 +181,7 @@ test('a job that throws is counted and its message shown', async () => {
 
 test('a run is kept though nobody reads what it prints', async () => {
   const home = await scratch()
-  const args = ['run', 'io-bound', '--out', 'made', '--contenders', 'event-loop', ...brief]
+  const args = ['run', 'io-bound', '--out', 'made', ...eventLoop, ...brief]
   const run = start(args, home)
   run.child.stdout?.destroy()
   expect((await run.ended).code).toBe(0)
@@ -192,20 +191,52 @@ test('a run is kept though nobody reads what it prints', async () => {
 test('a full disk behind standard output is told in one line, and the run is kept', async (context) => {
   if (process.platform !== 'linux') context.skip('only Linux has a device that is always full')
   const home = await scratch()
-  const args = [
-    'run',
-    'io-bound',
-    '--json',
-    '--quiet',
-    '--out',
-    'made',
-    '--contenders',
-    'event-loop',
-  ]
+  const args = ['run', 'io-bound', '--json', '--quiet', '--out', 'made', ...eventLoop]
   const full = await open('/dev/full', 'w')
   const { code, stderr } = await start([...args, ...brief], home, home, full.fd).ended
   await full.close()
   expect(code).toBe(1)
   expect(stderr).toBe('error: Cannot write to standard output: the disk is full\n')
   expect(await readdir(join(home, 'made'))).toContain('result.corewise.json')
+})
+
+test('charts are drawn in the theme that is asked for, by a run and by an export alike', async () => {
+  const home = await scratch()
+  const themeOf = async (folder: string): Promise<string[]> => {
+    const svg = await readFile(join(home, folder, 'charts', 'throughput.svg'), 'utf8')
+    return (['light', 'dark'] as const).filter((theme) =>
+      svg.toUpperCase().includes(paletteOf(theme).soft),
+    )
+  }
+  const run = ['run', 'io-bound', ...brief, ...eventLoop, '--quiet']
+  await called([...run, '--theme', 'dark', '--out', 'night'], home)
+  expect(await themeOf('night')).toEqual(['dark'])
+  await called(['export', 'night', '--format', 'svg', '--out', 'day'], home)
+  expect(await themeOf('day')).toEqual(['light'])
+  await called(['export', 'night', '--format', 'svg', '--theme', 'dark', '--out', 'late'], home)
+  expect(await themeOf('late')).toEqual(['dark'])
+  const { code, stderr } = await called([...run, '--theme', 'drak'], home)
+  expect(code).toBe(2)
+  expect(stderr).toContain('--theme: expected light or dark, got `drak`')
+})
+
+test('a sweep runs each of its points', async () => {
+  const home = await scratch()
+  const two = ['--contenders', 'event-loop,thread-pool']
+  const over = ['--over', 'concurrency=1,20', '--json']
+  const { stdout, code } = await called(['sweep', 'io-bound', ...over, ...two, ...brief], home)
+  expect(code).toBe(0)
+  const sweep = sweepSchema.parse(JSON.parse(stdout))
+  expect(sweep.status).toBe('complete')
+  expect(sweep.points.map(({ value, result }) => [value, result.spec.concurrency])).toEqual([
+    [1, 1],
+    [20, 20],
+  ])
+  const [id = ''] = await readdir(join(home, 'runs'))
+  expect(id).toMatch(/^io-bound-over-concurrency-/)
+  expect((await readdir(join(home, 'runs', id))).sort()).toEqual([
+    'charts',
+    'sweep.corewise.json',
+    'sweep.csv',
+  ])
 })

@@ -3,14 +3,15 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { costSchema } from '../../src/engine/cost/cost-result'
 import { memorySchema } from '../../src/engine/footprint/memory-result'
-import { corewise, scratch, start } from './corewise'
+import { called } from './called'
+import { scratch, start } from './corewise'
 
 const briefCost = ['cost', '--rounds', '1', '--window', '50ms', '--concurrency', '4']
 const briefMemory = ['memory', '--rounds', '1', '--max-tasks', '1000', '--max-threads', '1']
 
 test('cost prints its result as JSON, and keeps it with table and chart under a name to show', async () => {
   const home = await scratch()
-  const { code, stdout } = await corewise([...briefCost, '--seed', '7', '--json'], home)
+  const { code, stdout } = await called([...briefCost, '--seed', '7', '--json'], home)
   expect(code).toBe(0)
   const result = costSchema.parse(JSON.parse(stdout))
   expect(result).toMatchObject({ status: 'complete', seed: 7, rounds: 1, concurrency: 4 })
@@ -24,22 +25,22 @@ test('cost prints its result as JSON, and keeps it with table and chart under a 
     'cost.corewise.json',
     'cost.csv',
   ])
-  const shown = await corewise(['show', name], home)
+  const shown = await called(['show', name], home)
   expect(shown.code).toBe(0)
   expect(shown.stdout).toMatch(/turn of the loop, sleep\(0\) +[\d,.]+/)
-  const again = await corewise(['show', name, '--json'], home)
+  const again = await called(['show', name, '--json'], home)
   expect(JSON.parse(again.stdout)).toEqual(JSON.parse(stdout))
 })
 
 test('memory measures tasks, promises and threads, and is exported in every format', async () => {
   const home = await scratch()
-  const { code } = await corewise([...briefMemory, '--out', 'kept', '--quiet'], home)
+  const { code } = await called([...briefMemory, '--out', 'kept', '--quiet'], home)
   expect(code).toBe(0)
-  const { stdout } = await corewise(['show', 'kept', '--json'], home)
+  const { stdout } = await called(['show', 'kept', '--json'], home)
   expect(memorySchema.parse(JSON.parse(stdout)).waiters).toHaveLength(3)
 
   const formats = ['--format', 'png,svg,pdf,csv,json,html,md', '--out', 'report']
-  expect((await corewise(['export', 'kept', ...formats], home)).code).toBe(0)
+  expect((await called(['export', 'kept', ...formats], home)).code).toBe(0)
   expect((await readdir(join(home, 'report'))).sort()).toEqual([
     'charts',
     'memory.corewise.json',
@@ -62,15 +63,15 @@ test('a survey that is interrupted keeps what was measured and ends as interrupt
 })
 
 test('a flag that cannot be used is refused with what it expects', async () => {
-  const { code, stderr } = await corewise(['cost', '--rounds', 'many'], await scratch())
+  const { code, stderr } = await called(['cost', '--rounds', 'many'], await scratch())
   expect(code).toBe(2)
   expect(stderr).toContain('--rounds: expected a whole number from 1 to 1,000')
 })
 
 test('runs and surveys are not compared with one another', async () => {
   const home = await scratch()
-  await corewise([...briefMemory, '--out', 'kept', '--quiet'], home)
-  const { code, stderr } = await corewise(['compare', 'kept', 'kept'], home)
+  await called([...briefMemory, '--out', 'kept', '--quiet'], home)
+  const { code, stderr } = await called(['compare', 'kept', 'kept'], home)
   expect(code).toBe(2)
   expect(stderr).toContain('not a run')
 })

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ChromeTrace } from '../../src/engine/recorder/chrome-trace'
-import { corewise, scratch } from './corewise'
+import { called } from './called'
+import { scratch } from './corewise'
 
 const program = `import { createTask, print, sleep, type Coroutine } from 'corewise'
 function* child(): Coroutine<void> {
@@ -25,7 +26,7 @@ const read = async (folder: string, name: string): Promise<unknown> =>
 
 test('trace runs a program, prints its lines and writes a Chrome trace', async () => {
   const folder = await folderWith({ 'program.ts': program })
-  const { stdout, stderr, code } = await corewise(
+  const { stdout, stderr, code } = await called(
     ['trace', 'program.ts', '--out', 'trace.json'],
     folder,
   )
@@ -43,9 +44,9 @@ test('trace runs a program, prints its lines and writes a Chrome trace', async (
 
 test('a recording can be written, and converted to the same trace later', async () => {
   const folder = await folderWith({ 'program.ts': program })
-  await corewise(['trace', 'program.ts', '--out', 'direct.json'], folder)
-  await corewise(['trace', 'program.ts', '--recording', '--out', 'recording.json'], folder)
-  const { code } = await corewise(['trace', 'recording.json', '--out', 'converted.json'], folder)
+  await called(['trace', 'program.ts', '--out', 'direct.json'], folder)
+  await called(['trace', 'program.ts', '--recording', '--out', 'recording.json'], folder)
+  const { code } = await called(['trace', 'recording.json', '--out', 'converted.json'], folder)
   expect(code).toBe(0)
   expect(await read(folder, 'recording.json')).toMatchObject({
     kind: 'corewise-recording',
@@ -60,7 +61,7 @@ test.each([
   ['is in a file', 'program.ts/trace.json', 'part of the path is a file, not a folder'],
 ])('a file to write that %s is refused before the program runs', async (_, out, why) => {
   const folder = await folderWith({ 'program.ts': program })
-  const ended = await corewise(['trace', 'program.ts', '--out', out], folder)
+  const ended = await called(['trace', 'program.ts', '--out', out], folder)
   const named = out === 'program.ts/trace.json' ? 'program.ts' : out
   expect(ended).toMatchObject({ code: 2, stdout: '' })
   expect(ended.stderr).toBe(`error: Cannot write ${resolve(folder, named)}: ${why}\n`)
@@ -72,7 +73,7 @@ test('an endless loop is stopped with one clear line, and what was recorded befo
 export function* main() { print('before'); for (;;); }`
   const folder = await folderWith({ 'endless.ts': source })
   const args = ['trace', 'endless.ts', '--time-limit', '200ms', '--out', 'trace.json']
-  const { stdout, stderr, code } = await corewise(args, folder)
+  const { stdout, stderr, code } = await called(args, folder)
   expect(stdout).toBe('before\n')
   expect(stderr.trimEnd().split('\n').at(-1)).toBe(
     'error: endless.ts:2 was stopped, in the loop of that line: a task ran for 0.2 s without pausing, and nobody can interrupt a task',
@@ -85,7 +86,7 @@ test('a program that fails is told at its line, and what it did before is writte
   const folder = await folderWith({
     'bad.ts': program.replace("print('child')", "throw new RangeError('no')"),
   })
-  const { stderr, code } = await corewise(['trace', 'bad.ts', '--out', 'trace.json'], folder)
+  const { stderr, code } = await called(['trace', 'bad.ts', '--out', 'trace.json'], folder)
   expect(stderr.trimEnd().split('\n').at(-1)).toBe('error: bad.ts:4: RangeError: no')
   expect(code).toBe(1)
   expect(await read(folder, 'trace.json')).toHaveProperty('traceEvents')

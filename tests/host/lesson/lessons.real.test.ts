@@ -115,7 +115,7 @@ describe('the claims of the lessons', () => {
   })
 
   test('lesson 9: threads lose updates in shared memory, not with atomics, a lock or a loop', async () => {
-    const { counted } = await countTogether({ threads: 4, updates: 2_000_000 }, engineFolder)
+    const { counted } = await countTogether({ threads: 4, updates: 10_000_000 }, engineFolder)
     const lost = Object.fromEntries(counted.map((each) => [each.way, each.lost]))
     expect(lost).toMatchObject({ atomics: 0, lock: 0, loop: 0 })
     expect(lost.plain).toBeGreaterThan(0)

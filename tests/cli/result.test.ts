@@ -1,10 +1,9 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { paletteOf } from '../../src/charts/theme'
-import { sweepSchema } from '../../src/engine/result/result'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
-import { brief, corewise, scratch } from './corewise'
+import { called } from './called'
+import { scratch } from './corewise'
 
 let folder = ''
 
@@ -34,7 +33,7 @@ beforeAll(async () => {
 })
 
 test('show prints the table, the verdict and fits 100 columns', async () => {
-  const { stdout, code } = await corewise(['show', 'one.json'], await scratch(), folder)
+  const { stdout, code } = await called(['show', 'one.json'], await scratch(), folder)
   expect(code).toBe(0)
   expect(stdout).toMatch(/event-loop +19,600 ±[\d.]+% +47,500 ±[\d.]+% +0\.412/)
   expect(stdout).toContain('With 400 jobs in flight the event loop finished')
@@ -45,11 +44,11 @@ test('show prints the table, the verdict and fits 100 columns', async () => {
 
 test('a byte order mark before a result does no harm', async () => {
   await writeFile(join(folder, 'marked.json'), `\ufeff${JSON.stringify(syntheticResult())}`)
-  expect((await corewise(['show', 'marked.json'], await scratch(), folder)).code).toBe(0)
+  expect((await called(['show', 'marked.json'], await scratch(), folder)).code).toBe(0)
 })
 
 test('a figure that is not there is a dash with a line that says why', async () => {
-  const { stdout } = await corewise(['show', 'cut.json'], await scratch(), folder)
+  const { stdout } = await called(['show', 'cut.json'], await scratch(), folder)
   expect(stdout).toMatch(/thread-pool( +–)+\n/)
   expect(stdout).toContain('thread-pool was not run')
   expect(stdout).toContain('event-loop was cut short')
@@ -58,12 +57,12 @@ test('a figure that is not there is a dash with a line that says why', async () 
 })
 
 test('a name in a file cannot steer the terminal', async () => {
-  const { stdout } = await corewise(['show', 'steering.json'], await scratch(), folder)
+  const { stdout } = await called(['show', 'steering.json'], await scratch(), folder)
   expect(stdout).not.toContain('\u001b')
 })
 
 test('show prints a sweep as one table a figure, with a row for each value', async () => {
-  const { stdout, code } = await corewise(['show', 'sweep.json'], await scratch(), folder)
+  const { stdout, code } = await called(['show', 'sweep.json'], await scratch(), folder)
   expect(code).toBe(0)
   for (const title of ['jobs per second', 'jobs per core-second', 'cores used', 'latency p99']) {
     expect(stdout).toContain(`\n${title}\n`)
@@ -81,16 +80,16 @@ test('a note on one of several results says which of them it is on', async () =>
       }),
     ),
   )
-  const sweep = await corewise(['show', 'cut-sweep.json'], await scratch(), folder)
+  const sweep = await called(['show', 'cut-sweep.json'], await scratch(), folder)
   expect(sweep.stdout).toContain('\nevent-loop: cut short at 10.')
   expect(sweep.stdout).not.toContain('concurrency 1 · event-loop was cut short')
-  const compared = await corewise(['compare', 'one.json', 'cut.json'], await scratch(), folder)
+  const compared = await called(['compare', 'one.json', 'cut.json'], await scratch(), folder)
   expect(compared.stdout).toContain('\nrun 2 · event-loop was cut short')
 })
 
 test('compare puts runs side by side, with intervals, and fits 100 columns', async () => {
   const args = ['compare', 'one.json', 'two.json']
-  const { stdout, code } = await corewise(args, await scratch(), folder)
+  const { stdout, code } = await called(args, await scratch(), folder)
   expect(code).toBe(0)
   expect(stdout).toMatch(/event-loop +1 +19,600 ±[\d.]+% +47,500 ±[\d.]+%/)
   expect(stdout).toMatch(/event-loop +2 +9,790 ±[\d.]+% +23,800 ±[\d.]+%/)
@@ -102,7 +101,7 @@ test('compare puts runs side by side, with intervals, and fits 100 columns', asy
 
 test('compare tells a difference by its interval, and calls noise what may be none', async () => {
   const args = ['compare', 'one.json', 'two.json']
-  const { stdout } = await corewise(args, await scratch(), folder)
+  const { stdout } = await called(args, await scratch(), folder)
   expect(stdout).toMatch(/\nevent-loop +2 +0\.50\d?× \(0\.\d+–0\.\d+\) +0\.50\d?× \(/)
   expect(stdout).toMatch(/\nthread-pool +2 +within noise \(1\.0\d+, 0\.9\d+–1\.0\d+\)/)
   expect(stdout).toContain('Within noise: the interval includes 1')
@@ -113,7 +112,7 @@ test('compare says of runs with too few blocks that they have no interval', asyn
   const few = { 'event-loop': { ...typical['event-loop'], blocks: 7, jobsPerSecond: 9_791.5 } }
   await write('few.json', syntheticResult(few))
   const args = ['compare', 'one.json', 'few.json', '--fail-if', 'slower:5%']
-  const { stdout, code } = await corewise(args, await scratch(), folder)
+  const { stdout, code } = await called(args, await scratch(), folder)
   expect(code).toBe(1)
   expect(stdout).toMatch(/\nevent-loop +2 +0\.50× \(no interval\)/)
   expect(stdout).toContain('No interval: it takes 8 blocks in both runs')
@@ -122,7 +121,7 @@ test('compare says of runs with too few blocks that they have no interval', asyn
 
 test('compare ends with 1 on a regression beyond what --fail-if allows, and says which', async () => {
   const compare = (condition: string) =>
-    corewise(['compare', 'one.json', 'slower.json', '--fail-if', condition], home, folder)
+    called(['compare', 'one.json', 'slower.json', '--fail-if', condition], home, folder)
   const home = await scratch()
   const beyond = await compare('slower:5%')
   expect(beyond.code).toBe(1)
@@ -138,7 +137,7 @@ test('export writes every format into a folder of its own, twice without overwri
   const home = await scratch()
   const formats = ['--format', 'png,svg,pdf,csv,json,html,md', '--out', 'report']
   const result = join(folder, 'one.json')
-  const first = await corewise(['export', result, ...formats], home)
+  const first = await called(['export', result, ...formats], home)
   expect(first.code).toBe(0)
   const names = await readdir(join(home, 'report'))
   for (const name of [
@@ -151,64 +150,21 @@ test('export writes every format into a folder of its own, twice without overwri
     expect(names).toContain(name)
   }
   const before = await readFile(join(home, 'report', 'report.html'))
-  expect((await corewise(['export', result, ...formats], home)).code).toBe(0)
+  const again = ['--format', 'html', '--out', 'report']
+  expect((await called(['export', result, ...again], home)).code).toBe(0)
   expect(await readFile(join(home, 'report', 'report.html'))).toEqual(before)
   expect(await readdir(join(home, 'report'))).toHaveLength(names.length + 1)
 })
 
-test('charts are drawn in the theme that is asked for, by a run and by an export alike', async () => {
-  const home = await scratch()
-  const themeOf = async (folder: string): Promise<string[]> => {
-    const svg = await readFile(join(home, folder, 'charts', 'throughput.svg'), 'utf8')
-    return (['light', 'dark'] as const).filter((theme) =>
-      svg.toUpperCase().includes(paletteOf(theme).soft),
-    )
-  }
-  const run = ['run', 'io-bound', ...brief, '--contenders', 'event-loop', '--quiet']
-  await corewise([...run, '--theme', 'dark', '--out', 'night'], home)
-  expect(await themeOf('night')).toEqual(['dark'])
-  await corewise(['export', 'night', '--format', 'svg', '--out', 'day'], home)
-  expect(await themeOf('day')).toEqual(['light'])
-  await corewise(['export', 'night', '--format', 'svg', '--theme', 'dark', '--out', 'late'], home)
-  expect(await themeOf('late')).toEqual(['dark'])
-  const { code, stderr } = await corewise([...run, '--theme', 'drak'], home)
-  expect(code).toBe(2)
-  expect(stderr).toContain('--theme: expected light or dark, got `drak`')
-})
-
 test('an exported result is read again as it was', async () => {
   const home = await scratch()
-  await corewise(['export', join(folder, 'one.json'), '--format', 'json', '--out', 'a'], home)
-  const { stdout } = await corewise(['show', 'a', '--json'], home)
+  await called(['export', join(folder, 'one.json'), '--format', 'json', '--out', 'a'], home)
+  const { stdout } = await called(['show', 'a', '--json'], home)
   expect(JSON.parse(stdout)).toEqual(syntheticResult())
 })
 
-test('a sweep runs each of its points', async () => {
-  const home = await scratch()
-  const contenders = ['--contenders', 'event-loop,thread-pool']
-  const over = ['--over', 'concurrency=1,20', '--json']
-  const { stdout, code } = await corewise(
-    ['sweep', 'io-bound', ...over, ...contenders, ...brief],
-    home,
-  )
-  expect(code).toBe(0)
-  const sweep = sweepSchema.parse(JSON.parse(stdout))
-  expect(sweep.status).toBe('complete')
-  expect(sweep.points.map(({ value, result }) => [value, result.spec.concurrency])).toEqual([
-    [1, 1],
-    [20, 20],
-  ])
-  const [id = ''] = await readdir(join(home, 'runs'))
-  expect(id).toMatch(/^io-bound-over-concurrency-/)
-  expect((await readdir(join(home, 'runs', id))).sort()).toEqual([
-    'charts',
-    'sweep.corewise.json',
-    'sweep.csv',
-  ])
-})
-
 test('env prints what results say of this machine', async () => {
-  const { stdout, code } = await corewise(['env', '--json'], await scratch())
+  const { stdout, code } = await called(['env', '--json'], await scratch())
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ versions: { node: process.versions.node } })
 })
