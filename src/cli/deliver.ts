@@ -1,3 +1,4 @@
+import { printableJson } from '../host/output/printable'
 import type { Command } from 'commander'
 import { hasOutcome } from '../engine/result/has-outcome'
 import type { Result, Sweep } from '../engine/result/result'
@@ -45,7 +46,7 @@ export function outFolder(text: string): string {
 
 /** A record for people, or the file itself for programs. */
 export function printRecord(record: KeptRecord, isJson: boolean, terminal: Terminal): void {
-  terminal.print(isJson ? JSON.stringify(record, null, 2) : viewOf(record, terminal.paint))
+  terminal.print(isJson ? printableJson(record) : viewOf(record, terminal.paint))
 }
 
 function viewOf(record: KeptRecord, paint: Paint): string {

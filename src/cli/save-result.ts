@@ -9,7 +9,7 @@ import { checkWritable } from '../host/output/output-folder'
 import { saveCharts, saveIntoEmpty } from '../host/library/save-record'
 import type { Cancellation } from './cancellation'
 import type { DeliveryOptions } from './deliver'
-import type { Terminal } from './terminal'
+import { printable, type Terminal } from './terminal'
 
 /**
  * Finds out before a run whether what comes of it can be written.
@@ -47,7 +47,7 @@ export async function keep(
   const tell = quiet ? () => undefined : terminal.tell
   const isCancelled = exitCode !== null
   const folder = out === undefined ? await keepInLibrary(record) : await keepIn(out, record)
-  tell(`\nKept in ${folder}`)
+  tell(`\nKept in ${printable(folder)}`)
   if (!isCancelled) await saveCharts(folder, record, { theme })
   tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
   if (isCancelled) tell('No charts were drawn, as it was cancelled: `export` draws them.')

@@ -1,6 +1,9 @@
 import { isatty, type WriteStream } from 'node:tty'
 import pc from 'picocolors'
+import { printable, printableLines } from '../host/output/printable'
 import { contenders, type ContenderName } from '../engine/contender'
+
+export { printable }
 
 /** Paints text for one stream, or leaves it as it is where the stream shows no colours. */
 export interface Paint extends Pick<typeof pc, 'bold' | 'dim' | 'red' | 'yellow' | 'green'> {
@@ -24,17 +27,12 @@ export interface Terminal {
 /** The terminal of this process. Colours are off where output is piped and under NO_COLOR. */
 export function openTerminal(): Terminal {
   return {
-    print: (text) => process.stdout.write(`${text}\n`),
-    tell: (text) => process.stderr.write(`${text}\n`),
+    print: (text) => process.stdout.write(`${printableLines(text, isColoured(process.stdout))}\n`),
+    tell: (text) => process.stderr.write(`${printableLines(text, isColoured(process.stderr))}\n`),
     paint: paintFor(process.stdout),
     paintAside: paintFor(process.stderr),
     canRedraw: isatty(process.stderr.fd) && process.env.TERM !== 'dumb',
   }
-}
-
-/** Text from a file or from a program, without what would steer the terminal. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
 }
 
 /** A line of Markdown for a terminal: emphasis and code in bold instead of between their signs. */
@@ -44,10 +42,16 @@ export function markdownLine(line: string, paint: Pick<Paint, 'bold'>): string {
     .replace(/`([^`]+)`/g, (_, text: string) => paint.bold(text))
 }
 
-function paintFor(stream: WriteStream & { readonly fd: number }): Paint {
-  // A stream that is no terminal has neither; `hasColors` knows NO_COLOR and TERM.
-  const isColoured = isatty(stream.fd) && stream.hasColors(256)
-  const { bold, dim, red, yellow, green } = pc.createColors(isColoured)
+type Stream = WriteStream & { readonly fd: number }
+
+function isColoured(stream: Stream): boolean {
+  // A stream that is no terminal has no colours; `hasColors` knows NO_COLOR and TERM.
+  return isatty(stream.fd) && stream.hasColors(256)
+}
+
+function paintFor(stream: Stream): Paint {
+  const hasColours = isColoured(stream)
+  const { bold, dim, red, yellow, green } = pc.createColors(hasColours)
   return {
     bold,
     dim,
@@ -55,6 +59,6 @@ function paintFor(stream: WriteStream & { readonly fd: number }): Paint {
     yellow,
     green,
     contender: (name, text) =>
-      isColoured ? `\u001b[38;5;${contenders[name].look.terminal}m${text}\u001b[39m` : text,
+      hasColours ? `\u001b[38;5;${contenders[name].look.terminal}m${text}\u001b[39m` : text,
   }
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import type { LabError } from '../contract/lab-error'
 import { explain, isExpected } from '../host/explain'
 import { Lab } from '../host/run/lab'
 import { createLabService } from '../host/lab-service'
 import { Library } from '../host/library/library'
 import { workshopsFolder } from '../host/library/library-folder'
+import { printableLines } from '../host/output/printable'
 import { PreferencesFile } from '../host/preferences'
 import { Surveys } from '../host/library/surveys'
 import { browserShell } from './browser-shell'
@@ -58,11 +59,15 @@ function readPort(): number {
 }
 
 function explainAndLog(error: unknown): LabError {
-  if (!isExpected(error)) console.error(error)
+  if (!isExpected(error)) tell(inspect(error))
   return explain(error)
 }
 
+function tell(text: string): void {
+  process.stderr.write(`${printableLines(text, false)}\n`)
+}
+
 serve().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  tell(error instanceof Error ? error.message : String(error))
   process.exitCode = 1
 })

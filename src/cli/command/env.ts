@@ -1,3 +1,4 @@
+import { printableJson } from '../../host/output/printable'
 import type { Command } from 'commander'
 import { count, figure } from '../../report/format'
 import type { Environment } from '../../engine/measure/machine/environment'
@@ -24,7 +25,7 @@ Examples:
     .action(({ json }: { json?: boolean }) => {
       const environment = readEnvironment(buildInfo)
       if (json === true) {
-        print(JSON.stringify(environment, null, 2))
+        print(printableJson(environment))
         return
       }
       for (const [name, value] of described(environment)) {

@@ -6,7 +6,7 @@ import { parseChoice } from '../flag/choice-flag'
 import { outFolder } from '../deliver'
 import { findResult } from '../find-result'
 import { checkOut } from '../save-result'
-import type { Terminal } from '../terminal'
+import { printable, type Terminal } from '../terminal'
 import { addThemeFlag, type ThemeOptions } from '../flag/theme-flag'
 
 interface ExportFlags extends ThemeOptions {
@@ -45,7 +45,10 @@ Examples:
       await checkOut(out)
       const { folder, files } = await saveIntoEmpty(out, record, formats, { theme })
       print(
-        [`Written to ${folder}`, ...files.map((file) => `  ${relative(folder, file)}`)].join('\n'),
+        [
+          `Written to ${printable(folder)}`,
+          ...files.map((file) => `  ${relative(folder, file)}`),
+        ].join('\n'),
       )
     })
 }

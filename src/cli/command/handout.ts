@@ -69,7 +69,7 @@ Examples:
         dirname(path),
         files.map(({ data }) => ({ name: basename(path), data })),
       )
-      terminal.print(`Written to ${written}`)
+      terminal.print(`Written to ${printable(written)}`)
     })
 }
 

@@ -1,3 +1,4 @@
+import { printableJson } from '../../host/output/printable'
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { loadOf } from '../../report/caption'
@@ -21,7 +22,7 @@ Examples:
     .action(({ json }: { json?: boolean }) => {
       const presets = presetNames.map((name) => preset(name, availableParallelism()))
       if (json === true) {
-        print(JSON.stringify(presets, null, 2))
+        print(printableJson(presets))
         return
       }
       for (const { name, sentence, spec } of presets) {

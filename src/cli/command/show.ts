@@ -1,3 +1,4 @@
+import { printableJson } from '../../host/output/printable'
 import type { Command } from 'commander'
 import { moment } from '../../report/format'
 import { Library } from '../../host/library/library'
@@ -33,11 +34,11 @@ async function list(isJson: boolean, { print, tell, paint }: Terminal): Promise<
   const { entries, problems } = await library.list()
   for (const { id, message } of problems) tell(printable(`${id}: ${message}`))
   if (isJson) {
-    print(JSON.stringify(entries, null, 2))
+    print(printableJson(entries))
     return
   }
   if (entries.length === 0) {
-    tell(`No runs are kept in ${library.folder} yet: corewise run io-bound`)
+    tell(`No runs are kept in ${printable(library.folder)} yet: corewise run io-bound`)
     return
   }
   const rows = entries.map(({ id, startedAt, status }) => [id, moment(startedAt), status])

@@ -51,7 +51,9 @@ Examples:
       if (file.endsWith('.json')) {
         const recording = await readRecording(file)
         await saveRecording(options.out, recording, format)
-        terminal.tell(`${count(eventCount(recording), 'event')} written to ${options.out}`)
+        terminal.tell(
+          `${count(eventCount(recording), 'event')} written to ${printable(options.out)}`,
+        )
         return
       }
       const request = {
@@ -65,7 +67,9 @@ Examples:
       if (recording !== null) {
         for (const line of printedLines(recording)) terminal.print(printable(line))
         await saveRecording(options.out, recording, format)
-        terminal.tell(`${count(eventCount(recording), 'event')} written to ${options.out}`)
+        terminal.tell(
+          `${count(eventCount(recording), 'event')} written to ${printable(options.out)}`,
+        )
         if (recording.isTruncated) terminal.tell('The end is missing: there were too many events.')
       }
       checkFinished(outcome, file)

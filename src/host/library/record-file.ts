@@ -28,12 +28,45 @@ export function folderName(record: KeptRecord): string {
   return `${plainName(recordName(record), 'run')}-${stamp}`
 }
 
-/** A name as a file or folder may have it on every system; `otherwise` where nothing is left of it. */
+/** Letters that are no other letter with a sign, as in a language that has them. */
+const latin: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ł: 'l',
+  Ł: 'L',
+  ı: 'i',
+}
+
+/** What Windows takes for a device, whatever ending follows. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+
+/**
+ * A name as a file or folder may have it on every system: letters without their accents ("Résumé
+ * café" is "Resume-cafe"), digits, and `.`, `_` and `-` between them.
+ *
+ * @param otherwise the name where nothing is left of it, and before one that is a device elsewhere
+ */
 export function plainName(name: string, otherwise: string): string {
   const plain = name
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^\x00-\x7F]/g, (letter) => latin[letter] ?? letter)
     .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')
+    .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 60)
-  return plain === '' ? otherwise : plain
+    .replace(/[^A-Za-z0-9]+$/, '')
+  if (plain === '') return otherwise
+  return DEVICE.test(plain) ? `${otherwise}-${plain}` : plain
 }
