@@ -1,9 +1,10 @@
-import type { ScaleOptions } from 'chart.js'
+import type { Scale, ScaleOptions } from 'chart.js'
 import { max as highestOf, min as lowestOf } from 'simple-statistics'
 import { figure } from '../report/format'
 import type { Look } from './chart-style'
 import { TICK_LAYER } from './plugin/tabular-ticks'
-import { TYPEFACE } from './theme'
+import { surfaceOf, textWidth } from './surface'
+import { font, TYPEFACE } from './theme'
 
 /** No axis goes beyond these, whatever its unit: nothing that can be measured does. */
 const LEAST = 1e-9
@@ -33,19 +34,37 @@ interface AxisLook {
   readonly isGridShown: boolean
 }
 
+const LABEL_PADDING = 7
+const TITLE_PADDING = 10
+
+/**
+ * Has an upright axis take the room that its labels need: in a narrow chart they would be cut off,
+ * and a figure without its first digits is another figure.
+ */
+export const wholeLabels =
+  (labelFont: string, besidePx: number) =>
+  (scale: Scale): void => {
+    if (scale.isHorizontal()) return
+    const lines = scale.ticks.flatMap(({ label = '' }) => label)
+    const widest = lines.map((line) => textWidth(surfaceOf(scale), line, labelFont))
+    const neededPx = Math.ceil(Math.max(0, ...widest) + LABEL_PADDING + besidePx)
+    scale.width = Math.max(scale.width, neededPx)
+  }
+
 /** What every axis has: its title with the unit, and the same quiet lines. */
 const axisStyle = ({ title, look: { palette, sizes, isTiny }, isGridShown }: AxisLook) => ({
+  afterFit: wholeLabels(font(sizes.axis), isTiny ? 0 : sizes.axis * 1.2 + TITLE_PADDING),
   title: {
     display: !isTiny,
     text: title,
     color: palette.soft,
     font: { family: TYPEFACE, size: sizes.axis },
-    padding: { top: 6, bottom: 4 },
+    padding: { top: TITLE_PADDING - 4, bottom: 4 },
   },
   ticks: {
     color: palette.soft,
     font: { family: TYPEFACE, size: sizes.axis },
-    padding: 7,
+    padding: LABEL_PADDING,
     maxRotation: 0,
     z: TICK_LAYER,
   },

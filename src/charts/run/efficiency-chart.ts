@@ -1,6 +1,6 @@
 import type { ScaleOptions } from 'chart.js'
 import type { ContenderResult, Figures, Result } from '../../engine/result/result'
-import { linearTicks, plottable, tickedLinearAxis } from '../axis'
+import { linearTicks, plottable, tickedLinearAxis, wholeLabels } from '../axis'
 import type { ContenderName, Spec } from '../../engine/spec/spec'
 import { badgeOf } from '../../report/badge'
 import { loadOf, subtitleOf } from '../../report/caption'
@@ -13,7 +13,7 @@ import type { NamedChart } from '../named-chart'
 import type { BarText } from '../plugin/bar-values'
 import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, standingOf, withRemark } from '../../report/status-notes'
-import { TYPEFACE } from '../theme'
+import { font, TYPEFACE } from '../theme'
 
 /** One column of bars: a figure that every contender has, or has a reason not to have. */
 interface Panel {
@@ -176,6 +176,7 @@ const rows = (contenders: readonly ContenderResult[], look: Look): ScaleOptions<
   type: 'category',
   grid: { display: false },
   border: { display: false },
+  afterFit: wholeLabels(font(look.sizes.label, 600), 3),
   ticks: {
     color: look.palette.ink,
     font: { family: TYPEFACE, size: look.sizes.label, weight: 600 },
