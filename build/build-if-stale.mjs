@@ -4,9 +4,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const project = dirname(dirname(fileURLToPath(import.meta.url)))
+const program = fileURLToPath(import.meta.url)
+const project = dirname(dirname(program))
 const stampFile = join(project, 'out', 'stamp')
 const lockFile = join(project, 'out', 'lock')
 /** What the build reads: folders with all that is in them, and files. */
@@ -48,7 +50,7 @@ function builtStamp() {
 }
 
 /** Holds `out/lock`, a file with the number of the process that builds, while `build` runs. */
-function alone(build) {
+async function alone(build) {
   mkdirSync(dirname(lockFile), { recursive: true })
   for (;;) {
     try {
@@ -57,11 +59,11 @@ function alone(build) {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
       if (hasEnded(holder())) rmSync(lockFile, { force: true })
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+      else await delay(100)
     }
   }
   try {
-    build()
+    await build()
   } finally {
     rmSync(lockFile, { force: true })
   }
@@ -87,31 +89,39 @@ function hasEnded(processNumber) {
 }
 
 /** Builds what is stale, once, also where several programs ask at a time. */
-function buildIfStale() {
+async function buildIfStale() {
   if (builtStamp() === stamp()) return
-  alone(() => {
+  await alone(async () => {
     const wanted = stamp()
     if (builtStamp() === wanted) return
-    execFileSync('npm', ['run', '--silent', 'build'], {
-      cwd: project,
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    })
+    // In this very process: one that is ended leaves no other behind.
+    const { build } = await import('electron-vite')
+    await build({ root: project, logLevel: 'error' })
     writeFileSync(stampFile, wanted)
   })
 }
 
-/** The tests' setup: before the first run, and before each one that a change starts. */
-export default function setup(vitest) {
-  buildIfStale()
-  vitest.onTestsRerun(buildIfStale)
+/** A process of its own, as a build changes the environment that it runs in. */
+function buildApart() {
+  execFileSync(process.execPath, [program], { stdio: 'inherit' })
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** The tests' setup: before the first run, and before each one that a change starts. */
+export default function setup(vitest) {
+  buildApart()
+  vitest.onTestsRerun(buildApart)
+}
+
+if (process.argv[1] === program) {
+  // npm passes no SIGHUP on, and one that is killed nothing at all.
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(129)
+  }, 400).unref()
   try {
-    buildIfStale()
+    await buildIfStale()
   } catch (error) {
-    // What failed has been printed by the build.
-    process.exit(error.status ?? 1)
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
   }
 }

@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { constants } from 'node:os'
 import { join } from 'node:path'
+import { asStarter, hangUp, whenParentIsGone } from '../src/host/parent-process'
 import { hasDisplay } from './runtime/display'
 import { describeRuntime, findRuntime } from './runtime/find-runtime'
 import { sandboxSwitches } from './runtime/sandbox'
@@ -39,23 +41,34 @@ async function serve(reason: string): Promise<void> {
   ])
 }
 
-/** Runs a program in this terminal until it ends, passing on what would end this one. */
+/** What ends with this program, while it runs. */
+let running: ChildProcess | null = null
+
+/** Runs a program in this terminal until it ends. */
 function run(command: string, programArguments: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, programArguments, { stdio: 'inherit' })
-    for (const signal of ['SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => child.kill(signal))
-    // The terminal sends Ctrl-C to the program as well, which ends in its own way.
-    process.on('SIGINT', () => undefined)
+    const env = { ...process.env, ...asStarter() }
+    const child = spawn(command, programArguments, { stdio: 'inherit', env })
+    running = child
     child.once('error', reject)
     child.once('close', (code) => {
+      running = null
       resolve(code ?? 1)
     })
   })
+}
+
+/** Has the program that runs end in its own way, or this one where none does yet. */
+function end(signal: NodeJS.Signals): void {
+  if (running === null) process.exit(128 + constants.signals[signal])
+  running.kill(signal)
 }
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
+// Ctrl-C reaches the program from the terminal as well; once it ends, another does no harm.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+whenParentIsGone(hangUp)
 void start()

@@ -24,12 +24,16 @@ export function runCommand(
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     })
+    // What it was run for is not wanted any more once this process ends.
+    const kill = (): void => void child.kill('SIGKILL')
+    process.once('exit', kill)
     let tail = ''
     child.stderr.on('data', (chunk: Buffer) => {
       tail = (tail + chunk.toString()).slice(-KEPT_CHARACTERS)
     })
     child.once('error', reject)
     child.once('close', (code, signal) => {
+      process.off('exit', kill)
       if (code === 0) resolve()
       else reject(new Error(lastLine(tail) ?? `${command} ended with ${signal ?? `code ${code}`}`))
     })

@@ -7,8 +7,11 @@ const signals = {
   SIGHUP: exitCodes.hungUp,
 } as const
 
-/** A second signal so soon is the same one: `timeout` and some shells send it to a process and to its group. */
-const SAME_SIGNAL_MS = 300
+/**
+ * A second signal so soon is the same one: npm passes on what the terminal has sent to all, and
+ * `timeout` sends it to a process and to its group. A run is over by then.
+ */
+const SAME_SIGNAL_MS = 1_000
 
 /** What a signal from outside does to a run. */
 export interface Cancellation {
@@ -38,10 +41,12 @@ export function cancelOnSignals(terminal: Terminal): Cancellation {
   const controller = new AbortController()
   let exitCode: ExitCode | null = null
   let firstMs = 0
-  const onSignal = (name: NodeJS.Signals): void => {
+  const onSignal = (name: NodeJS.Signals, number?: number): void => {
     const code = signals[name as keyof typeof signals]
     if (exitCode !== null) {
-      if (performance.now() - firstMs > SAME_SIGNAL_MS) process.exit(code)
+      // Without a number it was not sent: npm is gone after Ctrl-C, and nobody asks for haste.
+      const isSent = number !== undefined
+      if (isSent && performance.now() - firstMs > SAME_SIGNAL_MS) process.exit(code)
       return
     }
     firstMs = performance.now()

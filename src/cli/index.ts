@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Lab } from '../host/run/lab'
+import { hangUp, whenParentIsGone } from '../host/parent-process'
 import { explainFailure } from './failure'
 import { reportLostOutput } from './lost-output'
 import { createProgram } from './program'
@@ -18,6 +19,8 @@ const lab = new Lab({
 const program = createProgram(lab, folders, terminal, (code) => {
   process.exitCode = code
 })
+
+whenParentIsGone(hangUp)
 
 const isDebugging = process.argv.includes('--debug')
 reportLostOutput(isDebugging, terminal)

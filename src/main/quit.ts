@@ -1,5 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { LabService } from '../host/lab-service'
+import { hangUp, whenParentIsGone } from '../host/parent-process'
 
 /**
  * Lets the lab end only when nothing is lost by it: asks while something is measured, then cancels it and
@@ -27,6 +28,7 @@ export function quitGracefully(
   })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(signal, () => void end())
+  whenParentIsGone(hangUp)
 
   async function ask(): Promise<void> {
     if (stage !== 'open') return

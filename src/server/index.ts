@@ -9,6 +9,7 @@ import { workshopsFolder } from '../host/library/library-folder'
 import { printableLines } from '../host/output/printable'
 import { PreferencesFile } from '../host/preferences'
 import { Surveys } from '../host/library/surveys'
+import { hangUp, whenParentIsGone } from '../host/parent-process'
 import { browserShell } from './browser-shell'
 import { servePage } from './page-server'
 import { Sockets } from './sockets'
@@ -45,9 +46,12 @@ async function serve(): Promise<void> {
     await service.stop()
     await library.emptyTrash()
     await server.close()
+    // Nothing that is still under way, such as an export for a page that is gone, is waited for.
+    process.exit()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end())
+  whenParentIsGone(hangUp)
 }
 
 /** `--port`, or any that is free. */
