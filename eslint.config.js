@@ -1,6 +1,10 @@
 import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 
+/** The beginnings of what is only a part of a sentence. */
+const fragment =
+  /^(is|are|was|were|has|have|had|does|do|may|can|cannot|must|that|who|whose|which|and|or|not|of|with|without|at|in|on|from|where|when|while|it)\b/
+
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'results/', 'coverage/'] },
   {
@@ -25,6 +29,22 @@ export default tseslint.config(
       // What is thrown into or out of a coroutine is whatever its author threw, as in Python.
       '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
       '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
+    },
+  },
+  {
+    files: ['tests/**/*.test.ts'],
+    rules: {
+      // A name says what holds, read alone: it starts with its subject or with what that does.
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'CallExpression[callee.name=/^(test|it)$/]',
+          'CallExpression[callee.callee.object.name=/^(test|it)$/]',
+        ].map((call) => ({
+          selector: `${call} > Literal.arguments:first-child[value=/${fragment.source}/i]`,
+          message: 'Start the name of a test with its subject or a verb: it is read alone.',
+        })),
+      ],
     },
   },
   // After the rules above, so that Vue's own parser reads its files and hands scripts on.

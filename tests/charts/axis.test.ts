@@ -36,7 +36,7 @@ test('a log axis always has enough ticks to read and never too many', () => {
   )
 })
 
-test('over few decades a log axis names 1, 2 and 5, over many only decades', () => {
+test('a log axis names 1, 2 and 5 over few decades, over many only decades', () => {
   const labels = (min: number, max: number) => logTicks({ min, max }).map(({ label }) => label)
   expect(labels(10, 1_000)).toEqual(['10', '20', '50', '100', '200', '500', '1,000'])
   expect(labels(0.001, 1e7)).toEqual([

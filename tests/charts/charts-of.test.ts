@@ -51,7 +51,7 @@ test('titles come from the spec', () => {
 })
 
 test.each(['light', 'dark'] as const)(
-  'in the %s theme a contender has its colour in every chart',
+  'a contender has its colour in every chart in the %s theme',
   (theme) => {
     const charts = chartsOf(result, { theme })
     for (const name of contenderNames) {

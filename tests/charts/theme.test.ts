@@ -16,7 +16,7 @@ const contrast = (a: string, b: string): number => {
 }
 
 test.each(themeNames)(
-  'in the %s theme text is readable: AAA for figures, AA for the rest',
+  'text is readable in the %s theme: AAA for figures, AA for the rest',
   (theme) => {
     const { background, ink, soft, model, caution, fault } = paletteOf(theme)
     for (const colour of [ink, soft]) expect(contrast(colour, background)).toBeGreaterThan(7)
@@ -26,14 +26,14 @@ test.each(themeNames)(
   },
 )
 
-test.each(themeNames)('in the %s theme contenders stand out from the background', (theme) => {
+test.each(themeNames)('contenders stand out from the background in the %s theme', (theme) => {
   for (const name of contenderNames) {
     const { colour } = contenderStyle(name, theme)
     expect(contrast(colour, paletteOf(theme).background)).toBeGreaterThan(3)
   }
 })
 
-test.each(themeNames)('in the %s theme no two things share a colour', (theme) => {
+test.each(themeNames)('no two things share a colour in the %s theme', (theme) => {
   const colours = [
     ...Object.values<string>({ ...paletteOf(theme) }),
     ...contenderNames.map((name) => contenderStyle(name, theme).colour),

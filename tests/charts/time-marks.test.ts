@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { timeMarks } from '../../src/charts/time-marks'
 
 describe('the marks of time', () => {
-  it('are round, within the stretch, and not more than asked for', () => {
+  it('the marks of time are round, within the stretch, and not more than asked for', () => {
     expect(timeMarks(0, 120, 6)).toEqual([0, 20, 40, 60, 80, 100, 120])
     expect(timeMarks(13, 47, 4)).toEqual([20, 30, 40])
     expect(timeMarks(0, 0.35, 4)).toHaveLength(4)
   })
 
-  it('do not drift where the step is a fraction', () => {
+  it('the marks of time do not drift where the step is a fraction', () => {
     expect(timeMarks(0, 1, 10).at(-1)).toBe(1)
   })
 
-  it('are one where no time passes', () => {
+  it('the marks of time are one where no time passes', () => {
     expect(timeMarks(5, 5, 4)).toEqual([5])
   })
 

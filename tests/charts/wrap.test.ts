@@ -128,7 +128,7 @@ test.each([
   ['many words', 'several words '.repeat(15_000)],
   ['a list', 'part · '.repeat(30_000)],
   ['many lines', 'line\n'.repeat(40_000)],
-])('of a long text, %s, no more is measured than is shown', (_, text) => {
+])('no more of a long text, %s, is measured than is shown', (_, text) => {
   let measured = 0
   const measuring: Surface = {
     ...arithmetic,

@@ -193,7 +193,7 @@ test('--debug adds where an error comes from', async () => {
   expect(stderr).toMatch(/\n\s+at /)
 })
 
-test('without a command the help is shown and the exit code says that one is missing', async () => {
+test('a missing command shows the help, and the exit code says that it is missing', async () => {
   const { stderr, code } = await called([], await scratch())
   expect(code).toBe(2)
   expect(stderr).toContain('Usage: corewise')

@@ -101,7 +101,7 @@ describe('a run that does not stop when told', () => {
     return file
   }
 
-  test('is ended, and what had been measured is kept without charts', async () => {
+  test('a run that does not stop when told is ended, and what had been measured is kept without charts', async () => {
     const home = await scratch()
     const many = ['--duration', '15s', '--warmup', '50ms', '--blocks', '64']
     const args = ['run', 'io-bound', '--out', 'made', '--contenders', 'event-loop', ...many]
@@ -147,7 +147,7 @@ describe.runIf(process.platform !== 'win32')('a read that never returns', () => 
   test.each([
     ['while a block is measured', ['--warmup', '0ms', '--duration', '10m'], 'jobs/s'],
     ['in a warm-up', ['--warmup', '10m', '--duration', '1s'], 'started'],
-  ])('is ended by Ctrl-C %s', async (_, times, shown) => {
+  ])('a read that never returns is ended by Ctrl-C %s', async (_, times, shown) => {
     const home = await scratch()
     const { folder, hang } = await filesThatHang()
     const args = ['run', 'files', '--path', folder, '--out', 'made', '--blocks', '1', ...times]

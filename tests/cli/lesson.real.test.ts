@@ -25,14 +25,14 @@ test('lesson 7 shows everything, and that the prediction came true', async () =>
   expect(stdout).toContain('Your prediction came true: 1  Yes, always')
 })
 
-test('with one more await the same prediction does not come true', async () => {
+test('the same prediction does not come true with one more await', async () => {
   const args = ['lesson', '7', '--answer', '1', '--set', 'isPausing=true', '--steps', '0']
   const { stdout } = await called(args, await scratch())
   expect(stdout).toMatch(/\nlength \d*[1-9]\n/)
   expect(stdout).toContain('Your prediction, 1, did not come true; this did: 2  No')
 })
 
-test('without an answer and without a terminal nobody is asked', async () => {
+test('nobody is asked without an answer and without a terminal', async () => {
   const { stdout, code } = await called(['lesson', '3'], await scratch())
   expect(code).toBe(0)
   expect(stdout).toContain('What came true: 2  None')

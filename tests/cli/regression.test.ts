@@ -30,7 +30,7 @@ describe('--fail-if', () => {
 describe('a regression', () => {
   const slower = parseFailIf('slower:5%')
 
-  test('is a contender that does less per second, where all of the interval is beyond the threshold', () => {
+  test('a regression is a contender that does less per second, where all of the interval is beyond the threshold', () => {
     const { regressions, remarks } = judge([run({}), run({ jobsPerSecond: 17_000 })], slower)
     expect(regressions).toEqual([
       expect.stringMatching(
@@ -40,7 +40,7 @@ describe('a regression', () => {
     expect(remarks).toEqual([])
   })
 
-  test('is not judged where a millisecond of computing is other work, and is told how to make it the same', () => {
+  test('a regression is not judged where a millisecond of computing is other work, and is told how to make it the same', () => {
     const computing = (roundsPerMs: number) => {
       const spec = syntheticSpec({ workload: { kind: 'cpu', cpuMs: 2, spread: 'fixed' } })
       const result = syntheticResult({ 'event-loop': typical['event-loop'] }, spec)
@@ -52,18 +52,18 @@ describe('a regression', () => {
     expect(judge([computing(929), computing(930)], slower).regressions).toEqual([])
   })
 
-  test('of jobs that only wait is judged whatever a millisecond of computing is', () => {
+  test('a regression of jobs that only wait is judged whatever a millisecond of computing is', () => {
     const result = run({})
     const other = { ...result, plan: { ...result.plan, roundsPerMs: 2 * result.plan.roundsPerMs } }
     expect(judge([result, other], slower)).toEqual({ regressions: [], remarks: [] })
   })
 
-  test('is none within the threshold, and none where a later run does more', () => {
+  test('a regression is none within the threshold, and none where a later run does more', () => {
     const others = [run({ jobsPerSecond: 19_000 }), run({ jobsPerSecond: 30_000 })]
     expect(judge([run({}), ...others], slower)).toEqual({ regressions: [], remarks: [] })
   })
 
-  test('of cost is told by jobs per core-second, whatever the rate', () => {
+  test('a regression of cost is told by jobs per core-second, whatever the rate', () => {
     const dearer = run({ coresUsed: 0.8 })
     expect(judge([run({}), dearer], slower).regressions).toEqual([])
     const [line, ...more] = judge([run({}), dearer], parseFailIf('costlier:5%')).regressions
@@ -73,7 +73,7 @@ describe('a regression', () => {
     expect(more).toEqual([])
   })
 
-  test('is not looked for in what was cut short, and that is remarked', () => {
+  test('a regression is not looked for in what was cut short, and that is remarked', () => {
     const cut = run({ jobsPerSecond: 9_000 })
     const contenders = cut.contenders.map((one) =>
       one.name === 'event-loop' && one.status === 'measured'
@@ -86,7 +86,7 @@ describe('a regression', () => {
     })
   })
 
-  test('is none where the interval reaches back over the threshold, and that is remarked', () => {
+  test('a regression is none where the interval reaches back over the threshold, and that is remarked', () => {
     const { regressions, remarks } = judge([run({}), run({ jobsPerSecond: 18_500 })], slower)
     expect(regressions).toEqual([])
     expect(remarks).toEqual([
@@ -96,14 +96,14 @@ describe('a regression', () => {
     ])
   })
 
-  test('is none where the blocks differ by more than the runs, and that is remarked', () => {
+  test('a regression is none where the blocks differ by more than the runs, and that is remarked', () => {
     const noisy = [run({ noise: 0.3 }), run({ noise: 0.3, jobsPerSecond: 17_000 })]
     const { regressions, remarks } = judge(noisy, slower)
     expect(regressions).toEqual([])
     expect(remarks).toEqual([expect.stringMatching(/but that is within noise\.$/)])
   })
 
-  test('is judged by the figures alone where a run has too few blocks, and one line says so', () => {
+  test('a regression is judged by the figures alone where a run has too few blocks, and one line says so', () => {
     const short = run({ blocks: 1, jobsPerSecond: 17_000 })
     expect(judge([run({}), short], slower)).toEqual({
       regressions: [
@@ -115,13 +115,13 @@ describe('a regression', () => {
     })
   })
 
-  test('is a contender that a later run did not measure', () => {
+  test('a regression is a contender that a later run did not measure', () => {
     expect(judge([run({}), run({ status: 'not-run' })], slower).regressions).toEqual([
       'Regression: event-loop in run 2 has no jobs per second to compare.',
     ])
   })
 
-  test('is not looked for in runs of different work', () => {
+  test('a regression is not looked for in runs of different work', () => {
     const other = (changes: Record<string, unknown>) =>
       syntheticResult(undefined, syntheticSpec(changes))
     const longer = other({ workload: { kind: 'wait', waitMs: 40 } })
@@ -144,7 +144,7 @@ describe('a regression', () => {
     expect(judge([alone(2), alone(8)], slower)).toEqual({ regressions: [], remarks: [] })
   })
 
-  test('is looked for in runs of other blocks, which is remarked', () => {
+  test('a regression is looked for in runs of other blocks, which is remarked', () => {
     const longer = syntheticResult(undefined, syntheticSpec({ durationMs: 10_000 }))
     expect(judge([run({}), longer], slower)).toEqual({
       regressions: [],
@@ -152,7 +152,7 @@ describe('a regression', () => {
     })
   })
 
-  test('is not a contender that a later run was not asked for, unless that leaves none', () => {
+  test('a regression is not a contender that a later run was not asked for, unless that leaves none', () => {
     const only = (name: 'event-loop' | 'sequential') =>
       syntheticResult({ [name]: typical[name] }, syntheticSpec({ contenders: [name] }))
     expect(judge([run({}), only('event-loop')], slower)).toEqual({

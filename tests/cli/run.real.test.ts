@@ -85,7 +85,7 @@ test('running again never overwrites', async () => {
   expect(new Set(ids).size).toBe(3)
 })
 
-test('without --out a run is kept in the library, where show finds it by its name, with --quiet without a word', async () => {
+test('a run without --out is kept in the library, where show finds it by its name, with --quiet without a word', async () => {
   const library = await scratch()
   const ended = await corewise(['run', 'io-bound', '--quiet', ...eventLoop, ...brief], library)
   expect(ended).toMatchObject({ code: 0, stderr: '' })

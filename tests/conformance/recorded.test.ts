@@ -29,7 +29,7 @@ describe.each(topics)('as in CPython, step by step: $name', ({ name, mains, loop
     expect(firstDifference(visibleLines(expected), unobserved)).toBe('')
   }
 
-  it('has the same programs on both sides', () => {
+  it('both sides have the same programs', () => {
     expect([...mains.keys(), ...loops.keys()].sort()).toEqual(Object.keys(recorded).sort())
   })
 

@@ -53,7 +53,7 @@ describe('the contract', () => {
   })
   afterEach(() => rm(home, { recursive: true }))
 
-  it('has a handler for every call and a schema for every payload', () => {
+  it('the contract has a handler for every call and a schema for every payload', () => {
     expect(Object.keys(handlers).sort()).toEqual([...callNames].sort())
     for (const { input, output } of Object.values(calls)) {
       expect([typeof input.parse, typeof output.parse]).toEqual(['function', 'function'])
@@ -208,7 +208,7 @@ describe('the contract', () => {
     expect(await lab.activeRun()).toEqual({ ok: true, value: null })
   })
 
-  it('has no survey before one was measured, and fills in how thoroughly one is', async () => {
+  it('the contract has no survey before one was measured, and fills in how thoroughly one is', async () => {
     expect(await lab.activeSurvey()).toEqual({ ok: true, value: null })
     expect(await lab.newestSurveys()).toEqual({
       ok: true,

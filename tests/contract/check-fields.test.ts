@@ -40,7 +40,7 @@ describe('what a schema refuses', () => {
     expect(problemOf(schema, data)).toContain(problem)
   })
 
-  it('is told field by field, up to twenty', () => {
+  it('what a schema refuses is told field by field, up to twenty', () => {
     const many = z.strictObject(
       Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`f${n}`, z.number()])),
     )
@@ -63,7 +63,7 @@ describe('a list of very many faults', () => {
   })
   const with_ = (numbers: unknown[]) => ({ items: [{ kind: 'b' }, { kind: 'a', numbers }] })
 
-  it('is refused at its first', () => {
+  it('a list of very many faults is refused at its first', () => {
     const numbers = Array<unknown>(200_000).fill('x')
     expect(problemOf(schema, with_(numbers))).toBe('items.1.numbers.0: expected a number, got `x`')
     numbers.fill(1, 0, 150_000)
@@ -72,7 +72,7 @@ describe('a list of very many faults', () => {
     )
   })
 
-  it('is refused for its length before its items are looked at', () => {
+  it('a list of very many faults is refused for its length before its items are looked at', () => {
     expect(problemOf(schema, { items: Array<unknown>(1_000_000).fill(0) })).toMatch(
       /^items: expected a list of at most 10 or null, got /,
     )
@@ -81,7 +81,7 @@ describe('a list of very many faults', () => {
     )
   })
 
-  it('is accepted where it has none', () => {
+  it('a list of very many faults is accepted where it has none', () => {
     const data = { ...with_(Array<unknown>(300_000).fill(1)), either: Array(30_000).fill(2) }
     expect(checkFields(schema, data)).toEqual({ ok: true, value: data })
   })

@@ -3,12 +3,12 @@ import { calls } from '../../src/contract/lab-api'
 import { replySchema } from '../../src/contract/reply'
 
 describe('a reply', () => {
-  it('is readable after JSON where the call answers nothing', () => {
+  it('a reply is readable after JSON where the call answers nothing', () => {
     const sent = JSON.parse(JSON.stringify({ ok: true, value: undefined })) as unknown
     expect(replySchema(calls.cancelRun.output).safeParse(sent).success).toBe(true)
   })
 
-  it('is refused where a call should have answered something', () => {
+  it('a reply is refused where a call should have answered something', () => {
     expect(replySchema(calls.startRun.output).safeParse({ ok: true }).success).toBe(false)
   })
 })

@@ -45,7 +45,7 @@ describe.runIf(hasBrowser)('the browser shell in a real browser', () => {
     expect(lab.complaints).toEqual([])
   })
 
-  it('does not let a page from elsewhere in', async () => {
+  it('the browser shell in a real browser does not let a page from elsewhere in', async () => {
     const stranger = await lab.browser.newPage()
     await stranger.goto('data:text/html,<p>stranger')
     const outcome = await stranger.evaluate(

@@ -52,7 +52,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
     await notice.waitFor()
   }
 
-  it('is what the menu copies; without one it is throughput', async () => {
+  it('a chart that is turned to is what the menu copies; without one it is throughput', async () => {
     const { page } = desktop
     await page.locator('.headline').waitFor()
     const [throughput, latency] = [await copyOf('throughput'), await copyOf('latency')]
@@ -98,7 +98,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
     expect(await ended).toBe('partial')
   })
 
-  it('is copied from the overlay of several runs, by its button and by the menu', async () => {
+  it('a chart that is turned to is copied from the overlay of several runs, by its button and by the menu', async () => {
     const { page } = desktop
     await page.getByRole('button', { name: 'Library' }).click()
     await page.getByLabel('Compare second').check()
@@ -119,7 +119,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
     await expect.poll(clipboard).toBe(latency)
   })
 
-  it('is exported from the overlay as one picture', async () => {
+  it('a chart that is turned to is exported from the overlay as one picture', async () => {
     const { page, app, home } = desktop
     const path = join(home, 'overlay.svg')
     await app.evaluate(({ dialog }, filePath) => {

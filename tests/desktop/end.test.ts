@@ -49,7 +49,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
     expect(await stillThere(family)).toEqual([])
   })
 
-  it('does not ask when the system ends it, and keeps what was measured', async () => {
+  it('ending the lab in mid-run does not ask when the system ends it, and keeps what was measured', async () => {
     const ended = exitOf(lab)
     lab.kill('SIGTERM')
     await ended

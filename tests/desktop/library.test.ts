@@ -42,7 +42,7 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     await page.locator('section.stage .headline').waitFor()
   }
 
-  it('does not tick a seventh run, says so once, and covers nothing by that', async () => {
+  it('the library in a real browser does not tick a seventh run, says so once, and covers nothing by that', async () => {
     for (const name of runNames.slice(0, 6)) await page.getByLabel(`Compare ${name}`).check()
     const seventh = page.getByLabel('Compare seven')
     await seventh.click()

@@ -71,7 +71,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
     })
   })
 
-  it('has processes wait for a survey of memory, though it cannot be run as Node', async () => {
+  it('the packaged application has processes wait for a survey of memory, though it cannot be run as Node', async () => {
     const last = await page.evaluate(
       (request) =>
         new Promise<unknown>((resolve) => {
@@ -110,7 +110,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
     })
   })
 
-  it('has its fuses set', async () => {
+  it('the packaged application has its fuses set', async () => {
     const fuses = await getCurrentFuseWire(executable)
     expect(fuses).toMatchObject({
       [FuseV1Options.RunAsNode]: FuseState.DISABLE,
@@ -121,7 +121,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
     })
   })
 
-  it('cannot be run as Node', async () => {
+  it('the packaged application cannot be run as Node', async () => {
     const child = spawn(executable, ['-e', 'process.stdout.write("ran as Node")'], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', DISPLAY: '' },
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -91,7 +91,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await end()
     })
 
-    it('has Home and End for what is shown, as a lesson has, and a list that leads to any slide', async () => {
+    it('the presenter has Home and End for what is shown, as a lesson has, and a list that leads to any slide', async () => {
       await start()
       const { page } = shown
       await page.getByRole('combobox', { name: 'Slide' }).selectOption({ index: 3 })
@@ -110,7 +110,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await end()
     })
 
-    it('is set in type of at least 24 px, and code of at least 20 px, within 1024 × 768', async () => {
+    it('the presenter is set in type of at least 24 px, and code of at least 20 px, within 1024 × 768', async () => {
       await start()
       const { page } = shown
       const sizeOf = (selector: string): Promise<number> =>
@@ -290,7 +290,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.getByRole('button', { name: 'All lessons' }).click()
     })
 
-    it('has choices that can be read where they are chosen, under the pointer too', async () => {
+    it('the presenter has choices that can be read where they are chosen, under the pointer too', async () => {
       await start()
       const { page } = shown
       await clickTo(page, 3)
@@ -413,7 +413,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await end()
     })
 
-    it('is led by the clicker from within the editor, which keeps what it printed in sight', async () => {
+    it('the presenter is led by the clicker from within the editor, which keeps what it printed in sight', async () => {
       await start()
       const { page } = shown
       await clickTo(page, 4)

@@ -155,7 +155,7 @@ describe.runIf(hasDesktop)('the window keeps to the security checklist', () => {
     })
   })
 
-  it('does not serve files from outside the built page', async () => {
+  it('the window serves no file from outside the built page', async () => {
     const statuses = await desktop.page.evaluate(async () => {
       const paths = [
         '/../main/main.cjs',

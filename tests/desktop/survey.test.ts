@@ -87,7 +87,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
   })
 
   it.each(['light', 'dark'] as const)(
-    'is without faults for axe in the %s theme',
+    'axe finds no fault in the surveys in the %s theme',
     async (theme) => {
       const { page } = desktop
       await page.evaluate((chosen) => window.lab.changePreferences({ theme: chosen }), theme)
@@ -182,7 +182,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
 })
 
 describe.runIf(hasDesktop)('surveys that were kept before', () => {
-  it('are shown at once, the newest of each kind with its date', async () => {
+  it('surveys that were kept before are shown at once, the newest of each kind with its date', async () => {
     const home = await mkdtemp(join(tmpdir(), 'corewise-surveys-'))
     const keep = async (name: string, survey: Survey): Promise<void> => {
       const folder = join(home, 'surveys', name)
@@ -204,7 +204,7 @@ describe.runIf(hasDesktop)('surveys that were kept before', () => {
 })
 
 describe.runIf(hasBrowser)('the surveys in a browser', () => {
-  it('are measured, cancelled, shown and downloaded there too', async () => {
+  it('the surveys in a browser are measured, cancelled, shown and downloaded there too', async () => {
     const lab = await openBrowser()
     const { page } = lab
     await showMethod(page)

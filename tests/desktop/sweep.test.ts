@@ -16,7 +16,7 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
   })
   afterAll(() => desktop.close())
 
-  it('is offered over what the work and the load have', async () => {
+  it('a sweep in the window is offered over what the work and the load have', async () => {
     const { page } = desktop
     const options = page.getByLabel('Over', { exact: true }).locator('option')
     expect(await options.allTextContents()).toEqual([
@@ -28,7 +28,7 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
     ])
   })
 
-  it('cannot be started with a value out of range, and says which field is wrong', async () => {
+  it('a sweep in the window cannot be started with a value out of range, and says which field is wrong', async () => {
     const { page } = desktop
     await page.getByLabel('Over', { exact: true }).selectOption('concurrency')
     const from = page.getByRole('spinbutton', { name: 'From' })
@@ -54,14 +54,14 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
     expect(await charts.count()).toBe(3)
   })
 
-  it('is in the library', async () => {
+  it('a sweep in the window is in the library', async () => {
     const { page } = desktop
     await page.getByRole('button', { name: 'Library' }).click()
     const row = page.getByRole('row', { name: /short over concurrency/ })
     await row.getByText('sweep', { exact: true }).waitFor()
   })
 
-  it('is taken up again with its values when it is opened from the library', async () => {
+  it('a sweep in the window is taken up again with its values when it is opened from the library', async () => {
     const { page } = desktop
     await page.getByRole('button', { name: 'short over concurrency', exact: true }).click()
     await page.getByText('3 points: 1, 8, 40').waitFor()

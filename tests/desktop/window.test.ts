@@ -89,7 +89,7 @@ describe.runIf(hasDesktop)('the window', () => {
     expect(accelerators).toEqual(['CmdOrCtrl+Return', 'CmdOrCtrl+E', 'CmdOrCtrl+1'])
   })
 
-  it('is the only one: a second start shows the first and ends', async () => {
+  it('the window is the only one: a second start shows the first and ends', async () => {
     const { app } = await open()
     const told = app.evaluate(
       ({ app: electron }) =>

@@ -117,7 +117,7 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
         .waitFor()
     })
 
-    it('is put together from lessons and experiments in an order, changed, and deleted with undo', async () => {
+    it('a workshop is put together from lessons and experiments in an order, changed, and deleted with undo', async () => {
       const { page } = shown
       const workshops = page.getByRole('combobox', { name: 'Workshop that is shown' })
       await workshops.selectOption('All lessons')

@@ -63,7 +63,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       },
     )
 
-    it('what a control cannot take is said and not run, and a changed one is asked about again', async () => {
+    it('the workshop says what a control cannot take and does not run it, and asks about a changed one again', async () => {
       const { page } = shown
       await page.getByRole('button', { name: /^1(?!\d)/ }).click()
       await page.getByText('Answer the question first.').waitFor()
@@ -158,7 +158,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       await page.getByRole('button', { name: 'All lessons' }).click()
     })
 
-    it('has its lanes by time where the lesson says so, and by event where that is chosen or no time passes', async () => {
+    it('the workshop has its lanes by time where the lesson says so, and by event where that is chosen or no time passes', async () => {
       const { page } = shown
       const lanes = page.getByRole('combobox', { name: 'Lanes' })
       const drawing = page.getByRole('img', { name: /^What the loop runs/ })

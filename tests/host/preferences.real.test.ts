@@ -24,7 +24,7 @@ describe('preferences', () => {
   })
   afterEach(() => rm(folder, { recursive: true }))
 
-  it('are there in the next session, and say nothing where they could be kept', async () => {
+  it('preferences are there in the next session, and say nothing where they could be kept', async () => {
     const { preferences, told } = openIn(folder)
     await preferences.change({ theme: 'dark' })
     await preferences.change({ lastSpec: spec })
@@ -67,7 +67,7 @@ describe.runIf(process.platform !== 'win32')('preferences on a full disk', () =>
     ])
   })
 
-  it('are kept as soon as there is space again, with what was changed meanwhile', async () => {
+  it('preferences on a full disk are kept as soon as there is space again, with what was changed meanwhile', async () => {
     const { preferences, told } = openIn(disk.path)
     await preferences.change({ theme: 'dark' })
     await disk.free()

@@ -16,6 +16,6 @@ test('what the loopback service used is told apart from what everything else use
   expect(remarks({ serviceCores: cores(0.1), otherCores: cores(0.1) })).toEqual([])
 })
 
-test('where the service’s CPU time is not told, what else was used says nothing', () => {
+test('what else was used says nothing where the service’s CPU time is not told', () => {
   expect(remarks({ serviceCores: null, otherCores: cores(0.7) })).toEqual([])
 })

@@ -85,7 +85,7 @@ test('what was noticed of several contenders is said once, with the name and the
   ])
 })
 
-test('who was cut short without figures is said to have none', () => {
+test('a contender that was cut short without figures is said to have none', () => {
   const made = syntheticResult({
     'event-loop': typical['event-loop'],
     'thread-pool': typical['thread-pool'],

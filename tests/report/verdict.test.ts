@@ -22,7 +22,7 @@ describe('the verdict', () => {
     )
   })
 
-  test('is as ready to say that the thread pool wins where jobs compute', () => {
+  test('the verdict is as ready to say that the thread pool wins where jobs compute', () => {
     const result = syntheticResult(made([480, 1], [912, 2]), cpuSpec)
     expect(verdict(result)).toMatch(
       /^With 16 jobs in flight the thread pool of 2 threads finished 1\.\d+× \(1\.88\d*–1\.9\d*\) as many jobs per second as the event loop, which used 1\.00 cores against 2\.00; per core-second the event loop did 1\.05/,
@@ -66,7 +66,7 @@ describe('the verdict', () => {
     )
   })
 
-  test('does not compare per core-second where too little CPU time was used', () => {
+  test('the verdict does not compare per core-second where too little CPU time was used', () => {
     expect(verdict(of([100, 0], [10, 1]))).toContain(
       'one of them used too little CPU time to compare jobs per core-second',
     )
@@ -195,7 +195,7 @@ describe('what else is said', () => {
     expect(verdicts(result).at(-1)).toContain('more jobs came in than its threads could take')
   })
 
-  test('where both keep up with an open load no one is said to have finished more', () => {
+  test('no one is said to have finished more where both keep up with an open load', () => {
     const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 1_000 } })
     const keptUp = { came: 5_000, noise: 0.0001 }
     const result = syntheticResult(

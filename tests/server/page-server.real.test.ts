@@ -32,7 +32,7 @@ describe('the server of the browser shell', () => {
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
   })
 
-  it('has another token each time, too long to be guessed', async () => {
+  it('the server of the browser shell has another token each time, too long to be guessed', async () => {
     const other = await servePage(folder, 0, () => undefined)
     const token = tokenOf(other.address)
     await other.close()

@@ -65,7 +65,7 @@ describe('the runtime finder', () => {
     expect(describeRuntime(runtime)).toContain('Electron 45.0.0, from the electron package')
   })
 
-  it('has the electron package download its binary where that can be reached', async () => {
+  it('the runtime finder has the electron package download its binary where that can be reached', async () => {
     const server = await serve(() => '')
     const installer = join(folder, 'node_modules/electron/install.js')
     await mkdir(join(folder, 'node_modules/electron/dist'), { recursive: true })

@@ -30,7 +30,7 @@ test('all bars start at 0 and cores are shown to at least one core', () => {
   expect(config.options?.scales?.coresUsed?.max).toBeGreaterThan(1)
 })
 
-test('where there is no figure the chart says why', () => {
+test('the chart says why where there is no figure', () => {
   const chart = chartOf({
     sequential: { ...typical.sequential, jobsPerSecond: 0, coresUsed: 0 },
     'event-loop': { ...typical['event-loop'], status: 'not-run' },

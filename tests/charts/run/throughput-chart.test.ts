@@ -62,7 +62,7 @@ test('a ceiling that everyone has is that of all, and one of a contender alone n
   expect(nameOf(['event-loop', 'thread-pool'], computing)).toBe('ceiling of thread-pool (model)')
 })
 
-test('where fewer jobs come in than could be done, the arrivals are the ceiling', () => {
+test('arrivals are the ceiling where fewer jobs come in than could be done', () => {
   const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 1_000 } })
   const chart = byName(chartsOf(syntheticResult(typical, spec)), 'throughput')
   const label = endLabels(chart).at(-1)

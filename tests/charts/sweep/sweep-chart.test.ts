@@ -100,7 +100,7 @@ test('an ideal that several contenders share names them, and one of all needs no
   ])
 })
 
-test('for work that computes, each contender has its own mean time at best', () => {
+test('each contender has its own mean time at best for work that computes', () => {
   const labels = endLabels(byName(chartsOf(computing([1, 2, 4])), 'sweep-latency'))
   expect(labels.filter(({ tone }) => tone === 'model').map(({ detail }) => detail)).toEqual([
     'C ÷ ideal of event-loop',

@@ -13,7 +13,7 @@ describe('a number', () => {
   })
 
   test.each(['', ' ', 'NaN', 'Infinity', '1e999', '0x10', '1_000', '1,000', '5 jobs', '--5'])(
-    '"%s" is none',
+    'text like "%s" is none',
     (text) => {
       expect(parseNumber(text)).toBeNull()
     },
@@ -30,11 +30,11 @@ describe('a duration', () => {
     expect(parseDuration(text)).toBe(ms)
   })
 
-  test('without a unit is in seconds', () => {
+  test('a duration without a unit is in seconds', () => {
     expect(parseDuration('2.5')).toBe(2_500)
   })
 
-  test.each(['', 's', '5x', '5 s', 'NaNs', '1d', '5sm'])('"%s" is none', (text) => {
+  test.each(['', 's', '5x', '5 s', 'NaNs', '1d', '5sm'])('text like "%s" is none', (text) => {
     expect(parseDuration(text)).toBeNull()
   })
 })

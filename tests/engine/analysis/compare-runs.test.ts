@@ -12,7 +12,7 @@ const loopRatio = (first: Partial<Made>, later: Partial<Made>) =>
   compareRuns(run(first), run(later), 'event-loop', 'jobsPerSecond')
 
 describe('a contender in two runs', () => {
-  test('has the ratio of later to first, within its interval', () => {
+  test('a contender in two runs has the ratio of later to first, within its interval', () => {
     const compared = loopRatio({ jobsPerSecond: 10_000 }, { jobsPerSecond: 12_000 })
     expect(compared?.ratio.estimate).toBeCloseTo(1.2, 3)
     expect(compared?.ratio.low).toBeLessThan(1.2)
@@ -21,7 +21,7 @@ describe('a contender in two runs', () => {
     expect(loopRatio({ jobsPerSecond: 12_000 }, { jobsPerSecond: 10_000 })?.claim).toBe('less')
   })
 
-  test('is not paired by rounds: what its blocks share is no reason for a narrow interval', () => {
+  test('a contender in two runs is not paired by rounds: what its blocks share is no reason for a narrow interval', () => {
     const compared = loopRatio({ noise: 0.1 }, { noise: 0.1 })
     expect(compared?.ratio.estimate).toBe(1)
     expect(compared?.ratio.low).toBeLessThan(0.95)
@@ -29,7 +29,7 @@ describe('a contender in two runs', () => {
     expect(compared?.claim).toBe('none')
   })
 
-  test('may have another number of blocks in each', () => {
+  test('a contender in two runs may have another number of blocks in each', () => {
     const compared = loopRatio({ blocks: 8 }, { blocks: 12, jobsPerSecond: 10_000 })
     expect(compared?.ratio.estimate).toBeCloseTo(10_000 / 19_583, 2)
     expect(compared?.claim).toBe('less')
@@ -51,13 +51,13 @@ describe('a contender in two runs', () => {
     }
   })
 
-  test('has no difference that is claimed where blocks were too short for a rate', () => {
+  test('a contender in two runs has no difference that is claimed where blocks were too short for a rate', () => {
     const short = { jobsPerSecond: 12_000, started: 20 }
     expect(loopRatio({ jobsPerSecond: 10_000 }, short)?.claim).toBe('none')
     expect(loopRatio(short, { jobsPerSecond: 10_000 })?.claim).toBe('none')
   })
 
-  test('has none with fewer than 8 blocks in one run, and none where it is not in one', () => {
+  test('a contender in two runs has none with fewer than 8 blocks in one run, and none where it is not in one', () => {
     expect(loopRatio({}, { blocks: 7 })).toBeNull()
     expect(loopRatio({}, { status: 'not-run' })).toBeNull()
     expect(compareRuns(run({}), run({}), 'thread-pool', 'jobsPerSecond')).toBeNull()

@@ -17,7 +17,7 @@ const pointsOf = (numbers: readonly number[], at: (n: number) => number) =>
 const law = { lambda: 100, sigma: 0.05, kappa: 0.002 }
 
 describe('the Universal Scalability Law', () => {
-  test('is found again in points that follow it, with its peak', () => {
+  test('the Universal Scalability Law is found again in points that follow it, with its peak', () => {
     const law = { lambda: 995, sigma: 0.02671, kappa: 0.000769 }
     const fit = fitUsl(pointsOf([1, 2, 4, 8, 16, 32, 64], (n) => uslAt(law, n)))
     expect(fit?.lambda).toBeCloseTo(law.lambda, 0)
@@ -39,7 +39,7 @@ describe('the Universal Scalability Law', () => {
   })
 
   // A pool whose threads wait, measured: its least squares lie on both bounds, as a grid shows.
-  test('is the least squares also where these lie on a bound, and not where the search began', () => {
+  test('the Universal Scalability Law is the least squares also where these lie on a bound, and not where the search began', () => {
     const rates = [47.13, 91.22, 134.4, 171.2, 220.5, 248.9, 303.6, 381.4]
     const points = rates.map((jobsPerSecond, index) => ({ n: index + 1, jobsPerSecond }))
     const errorOf = (at: (n: number) => number) =>
@@ -57,11 +57,11 @@ describe('the Universal Scalability Law', () => {
     }
   })
 
-  test('is not fitted to fewer than 6 points', () => {
+  test('the Universal Scalability Law is not fitted to fewer than 6 points', () => {
     expect(fitUsl(pointsOf([1, 2, 4, 8, 16], (n) => 100 * n))).toBeNull()
   })
 
-  test('has no peak where throughput only rises', () => {
+  test('the Universal Scalability Law has no peak where throughput only rises', () => {
     const fit = fitUsl(pointsOf([1, 2, 4, 8, 16, 32], (n) => 100 * n))
     expect(fit?.sigma).toBeLessThan(1e-3)
     expect(fit?.peakN === null || fit?.peakN === undefined || fit.peakN > 100).toBe(true)
@@ -69,14 +69,14 @@ describe('the Universal Scalability Law', () => {
 })
 
 describe('Amdahl’s law', () => {
-  test('is found again in points that follow it', () => {
+  test('Amdahl’s law is found again in points that follow it', () => {
     const law = { lambda: 50, serialShare: 0.1 }
     const fit = fitAmdahl(pointsOf([1, 2, 4, 8], (n) => amdahlAt(law, n)))
     expect(fit?.lambda).toBeCloseTo(50, 1)
     expect(fit?.serialShare).toBeCloseTo(0.1, 3)
   })
 
-  test('is not fitted to fewer than 3 points', () => {
+  test('Amdahl’s law is not fitted to fewer than 3 points', () => {
     expect(fitAmdahl(pointsOf([1, 2], (n) => n))).toBeNull()
   })
 })
@@ -114,7 +114,7 @@ describe('the margin of a parameter', () => {
     }
   })
 
-  test('is 0 where the points are certain, and none where there is no fit', () => {
+  test('the margin of a parameter is 0 where the points are certain, and none where there is no fit', () => {
     const certain = (n: number) => ({ n, jobsPerSecond: uslAt(law, n), marginPerSecond: 0 })
     expect(parameterMargins(numbers.map(certain), parametersOf)).toEqual([0, 0, 0])
     expect(parameterMargins([1, 2].map(certain), parametersOf)).toBeNull()

@@ -18,7 +18,7 @@ function steady(changes: Record<string, unknown> = {}): Figures {
 const kinds = (figures: Figures) => warningsOf(figures, spec).map(({ kind }) => kind)
 
 describe('warnings', () => {
-  test('there are none for a run in steady state on a free machine', () => {
+  test('no warning is given for a run in steady state on a free machine', () => {
     expect(warningsOf(steady(), spec)).toEqual([])
   })
 

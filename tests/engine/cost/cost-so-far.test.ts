@@ -24,14 +24,14 @@ const begun = (): CostSoFar =>
     },
   )
 
-test('one that has only begun has no rounds', () => {
+test('a survey that has only begun has no rounds', () => {
   const result = costSchema.parse(begun().result())
   expect(result).toMatchObject({ status: 'partial', startedAt: '1970-01-01T00:00:00.000Z' })
   expect(result.costs.map(({ name }) => name)).toEqual(costNames)
   expect(result.costs.flatMap(({ roundsNs }) => roundsNs)).toEqual([])
 })
 
-test('it is partial until every cost has had all its rounds, which keep their order', () => {
+test('a survey is partial until every cost has had all its rounds, which keep their order', () => {
   const soFar = begun()
   for (const name of costNames) soFar.add(name, { ns: 10, cpuNs: 1 })
   for (const name of costNames.slice(1)) soFar.add(name, { ns: 20, cpuNs: 2 })

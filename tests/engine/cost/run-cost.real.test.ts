@@ -54,7 +54,7 @@ test('every cost is measured once a round by the clock and by CPU time, and its 
   }
 })
 
-test('one that is cancelled keeps what it measured until then, marked partial', async () => {
+test('a survey that is cancelled keeps what it measured until then, marked partial', async () => {
   let progressed = 0
   const result = costSchema.parse(
     await measured(500, (cancel) => {

@@ -14,7 +14,7 @@ const order = (changes: Partial<FootprintOrder>): FootprintOrder => ({
 const never = new AbortController().signal
 
 describe.each(waiterNames)('%s', (name) => {
-  test('as many as asked for wait at once in a process of their own', async () => {
+  test('starts as many as asked for, which wait at once in a process of their own', async () => {
     const { reached, refusal, footprint } = await measureFootprint(order({ name }), never)
     expect({ reached, refusal }).toEqual({ reached: 5, refusal: null })
     expect(footprint.baselineBytes).toBeGreaterThan(1e6)

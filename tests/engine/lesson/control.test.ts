@@ -11,7 +11,7 @@ test('a control takes whole steps within its bounds and nothing else', () => {
   expect(fitsControl(tenths, 0.75)).toBe(false)
 })
 
-test('what it takes is said in words', () => {
+test('a control says in words what it takes', () => {
   expect(takenBy(jobs)).toBe('a whole number from 1 to 50')
   expect(takenBy({ min: 0, max: 1, step: 0.25 })).toBe('a number from 0 to 1 in steps of 0.25')
 })

@@ -82,7 +82,7 @@ describe('asyncFor', () => {
       })(),
     ))
 
-  test('does not close what came to its end', () =>
+  test('asyncFor does not close what came to its end', () =>
     virtually(
       (function* () {
         const events: string[] = []
@@ -179,7 +179,7 @@ describe('asyncFor', () => {
     await expect(virtually(collect(broken))).rejects.toThrow('of the iterator')
   })
 
-  test('is cancelled while it awaits an item', () =>
+  test('asyncFor is cancelled while it awaits an item', () =>
     virtually(
       (function* () {
         const task = createTask(collect(ticker(1000)))
@@ -288,7 +288,7 @@ describe('asyncFor', () => {
     expect(events).toEqual(['goes on', 'closed'])
   })
 
-  test('does not keep the run from ending for a native generator that never comes to an item', async () => {
+  test('asyncFor does not keep the run from ending for a native generator that never comes to an item', async () => {
     async function* hanging() {
       await new Promise(() => undefined)
       yield 'never'
@@ -326,7 +326,7 @@ describe('asyncFor', () => {
     ])
   })
 
-  test('is closed itself when it is closed from outside, with what it reads', () => {
+  test('asyncFor is closed itself when it is closed from outside, with what it reads', () => {
     const events: string[] = []
     function* letters() {
       try {

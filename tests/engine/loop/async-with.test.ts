@@ -71,7 +71,7 @@ describe('asyncWith', () => {
       })(),
     ))
 
-  test('does not leave what could not be entered', async () => {
+  test('asyncWith does not leave what could not be entered', async () => {
     const events: unknown[] = []
     const closed: Resource<void> = {
       *enter() {
@@ -111,7 +111,7 @@ describe('asyncWith', () => {
     expect(events).toEqual(['enter outer', 'enter inner', 'exit inner', 'exit outer'])
   })
 
-  test('has the type of the body’s result', () => {
+  test('asyncWith has the type of the body’s result', () => {
     const result = asyncWith(resource([]), function* (value) {
       expectTypeOf(value).toEqualTypeOf<string>()
       yield* sleep(0)

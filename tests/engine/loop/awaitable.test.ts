@@ -64,14 +64,14 @@ describe('an awaitable of one’s own', () => {
         return texts.join()
       },
     ],
-  ])('is accepted by %s', async (_, await_) => {
+  ])('an awaitable of one’s own is accepted by %s', async (_, await_) => {
     function* main() {
       return yield* await_(new Ticket())
     }
     expect(await virtually(main())).toBe('A 17')
   })
 
-  test('is accepted by runUntilComplete and by toPromise', async () => {
+  test('an awaitable of one’s own is accepted by runUntilComplete and by toPromise', async () => {
     const loop = new EventLoop({ clock: 'virtual' })
     expect(await loop.runUntilComplete(new Ticket())).toBe('A 17')
     loop.close()

@@ -3,7 +3,7 @@ import { sleep } from '../../../src/engine/loop'
 import { checkCallback, checkTime } from '../../../src/engine/loop/check'
 
 describe('a time', () => {
-  test.each([0, -1, 0.5, Infinity, -Infinity])('may be %s', (ms) => {
+  test.each([0, -1, 0.5, Infinity, -Infinity])('a time may be %s', (ms) => {
     expect(() => {
       checkTime('callLater', 'delayMs', ms)
     }).not.toThrow()
@@ -14,21 +14,26 @@ describe('a time', () => {
     ['5', '"5"'],
     [undefined, 'undefined'],
     [null, 'null'],
-  ])('may not be %s, and the error names the option and quotes the value', (value, quoted) => {
-    expect(() => {
-      checkTime('callLater', 'delayMs', value as number)
-    }).toThrow(new TypeError(`callLater: delayMs must be a number of milliseconds, got ${quoted}`))
-  })
+  ])(
+    'a time may not be %s, and the error names the option and quotes the value',
+    (value, quoted) => {
+      expect(() => {
+        checkTime('callLater', 'delayMs', value as number)
+      }).toThrow(
+        new TypeError(`callLater: delayMs must be a number of milliseconds, got ${quoted}`),
+      )
+    },
+  )
 })
 
 describe('a callback', () => {
-  test('may be any function', () => {
+  test('a callback may be any function', () => {
     expect(() => {
       checkCallback(() => undefined, 'callSoon')
     }).not.toThrow()
   })
 
-  test('may not be a coroutine', () => {
+  test('a callback may not be a coroutine', () => {
     expect(() => {
       checkCallback(sleep(1), 'callSoon')
     }).toThrow(new TypeError('coroutines cannot be used with callSoon()'))
@@ -47,13 +52,13 @@ describe('a callback', () => {
         yield await Promise.resolve(1)
       },
     ],
-  ])('may not be %s, of which a call runs nothing', (_, callback) => {
+  ])('a callback may not be %s, of which a call runs nothing', (_, callback) => {
     expect(() => {
       checkCallback(callback, 'callLater')
     }).toThrow(new TypeError('coroutines cannot be used with callLater()'))
   })
 
-  test('may not be anything else, and the error quotes it', () => {
+  test('a callback may not be anything else, and the error quotes it', () => {
     expect(() => {
       checkCallback('later', 'callAt')
     }).toThrow(new TypeError('a function was expected by callAt(), got "later"'))

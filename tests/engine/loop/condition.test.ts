@@ -83,7 +83,7 @@ describe('a condition', () => {
       })(),
     ))
 
-  test('has the lock when a cancellation goes on from its wait', () =>
+  test('a condition has the lock when a cancellation goes on from its wait', () =>
     virtually(
       (function* () {
         const condition = new Condition()
@@ -129,7 +129,7 @@ describe('a condition', () => {
       })(),
     ))
 
-  test('cannot be waited for or notified without the lock', () => {
+  test('a condition cannot be waited for or notified without the lock', () => {
     const condition = new Condition()
     expect(() => condition.wait().next()).toThrow('cannot wait on un-acquired lock')
     expect(() => {

@@ -59,7 +59,7 @@ describe('a coroutine', () => {
       })(),
     ))
 
-  test('may be any object with the methods of a generator', () =>
+  test('a coroutine may be any object with the methods of a generator', () =>
     virtually(
       (function* () {
         const written: Coroutine<string> = {

@@ -140,7 +140,7 @@ describe('a busy loop', () => {
     for (const stepMs of [0.3, 0.6, 5]) expect(traceOf(stepMs)).toEqual(undivided)
   })
 
-  test('that is stopped while it has ceded in mid-turn still ends that turn', async () => {
+  test('a busy loop that is stopped while it has ceded in mid-turn still ends that turn', async () => {
     const { host, loop, stopped } = running()
     const ran: number[] = []
     for (let i = 0; i < 4; i += 1) {
@@ -203,13 +203,13 @@ describe('an idle loop', () => {
     expect(Math.min(...delaysMs)).toBeGreaterThanOrEqual(0)
   })
 
-  test('with nothing to wait for arms no timer', async () => {
+  test('an idle loop with nothing to wait for arms no timer', async () => {
     const { host, stopped } = running()
     expect([host.armedAtMs, host.isCededTo]).toEqual([[], false])
     await stopped()
   })
 
-  test('does not run a timer early when the host is early', async () => {
+  test('an idle loop does not run a timer early when the host is early', async () => {
     const { host, loop, stopped } = running()
     const firedAtMs: number[] = []
     loop.callLater(100, () => firedAtMs.push(loop.time()))
@@ -223,7 +223,7 @@ describe('an idle loop', () => {
     await stopped()
   })
 
-  test('is woken from outside: its timer is disarmed and the work done in the host’s next turn', async () => {
+  test('an idle loop is woken from outside: its timer is disarmed and the work done in the host’s next turn', async () => {
     const { host, loop, stopped } = running()
     const events: string[] = []
     loop.callLater(100, () => events.push('timer'))
@@ -239,7 +239,7 @@ describe('an idle loop', () => {
     await stopped()
   })
 
-  test('is woken by a sooner timer, which is armed in place of the first', async () => {
+  test('an idle loop is woken by a sooner timer, which is armed in place of the first', async () => {
     const { host, loop, stopped } = running()
     loop.callLater(100, () => undefined)
     host.turn()
@@ -249,7 +249,7 @@ describe('an idle loop', () => {
     await stopped()
   })
 
-  test('is woken by stop, and ends', async () => {
+  test('an idle loop is woken by stop, and ends', async () => {
     const { host, loop } = running()
     loop.callLater(100, () => undefined)
     host.turn()
@@ -259,7 +259,7 @@ describe('an idle loop', () => {
     expect([loop.isRunning(), host.armedAtMs]).toEqual([false, []])
   })
 
-  test('of any life runs every timer once, never early, in order, with one host timer at most', () => {
+  test('an idle loop of any life runs every timer once, never early, in order, with one host timer at most', () => {
     const action = fc.oneof(
       fc.record({ name: fc.constant('set' as const), ms: fc.nat(30) }),
       fc.record({ name: fc.constant('pass' as const), ms: fc.nat(20) }),
@@ -398,7 +398,7 @@ describe('a promise of the host that is pending', () => {
     }
   }
 
-  test('is not overtaken by the virtual clock while it settles soon', async () => {
+  test('a promise of the host that is pending is not overtaken by the virtual clock while it settles soon', async () => {
     const { host, loop, events, ended, resolve } = start()
     expect([host.armedAtMs.length, loop.time()]).toEqual([1, 0])
     resolve('promise')
@@ -409,7 +409,7 @@ describe('a promise of the host that is pending', () => {
     expect([events, loop.time()]).toEqual([['promise'], 0])
   })
 
-  test('is overtaken when it takes long', async () => {
+  test('a promise of the host that is pending is overtaken when it takes long', async () => {
     const { host, loop, events, ended, resolve } = start()
     host.passToTimer()
     expect([events, loop.time()]).toEqual([['timer'], 1000])
@@ -420,7 +420,7 @@ describe('a promise of the host that is pending', () => {
     expect(events).toEqual(['timer', 'promise'])
   })
 
-  test('is no deadlock, however long it takes', async () => {
+  test('a promise of the host that is pending is no deadlock, however long it takes', async () => {
     const { host, ended, resolve } = start()
     host.passToTimer()
     expect(host.armedAtMs).toEqual([])
@@ -430,7 +430,7 @@ describe('a promise of the host that is pending', () => {
     await ended
   })
 
-  test('that nobody awaits leaves a deadlock when it is settled', async () => {
+  test('a promise of the host that is pending that nobody awaits leaves a deadlock when it is settled', async () => {
     const host = new FakeHost()
     let resolve: () => void = () => undefined
     function* deadlocked() {

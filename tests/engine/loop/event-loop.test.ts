@@ -49,7 +49,7 @@ describe('a turn of the loop', () => {
     ])
   })
 
-  test('is joined by the timers that are due first', () => {
+  test('a turn of the loop is joined by the timers that are due first', () => {
     const loop = newLoop()
     const events: string[] = []
     loop.callLater(0, () => events.push('due'))
@@ -63,7 +63,7 @@ describe('a turn of the loop', () => {
     expect(events).toEqual(['ready', 'due', 'ready in the next turn', 'due in the next turn'])
   })
 
-  test('that is left in the middle goes on where it was left, with its own entries only', () => {
+  test('a turn of the loop that is left in the middle goes on where it was left, with its own entries only', () => {
     const order = (maxEntries: number) => {
       const events: string[] = []
       const instruments = [{ turnEnded: () => events.push('turn ends') }]
@@ -87,7 +87,7 @@ describe('a turn of the loop', () => {
 })
 
 describe('timers', () => {
-  test('due at the same instant run in the order in which they were set', () =>
+  test('timers due at the same instant run in the order in which they were set', () =>
     virtually(
       (function* () {
         const loop = getRunningLoop()
@@ -107,7 +107,7 @@ describe('timers', () => {
       })(),
     ))
 
-  test('due together run by the time for which they were set, not by the order of setting', () => {
+  test('timers due together run by the time for which they were set, not by the order of setting', () => {
     const loop = newLoop()
     const events: number[] = []
     for (const ms of [-1, -3, -2, -3]) loop.callAt(ms, () => events.push(ms))
@@ -115,7 +115,7 @@ describe('timers', () => {
     expect(events).toEqual([-3, -3, -2, -1])
   })
 
-  test('are refused for what is not a time', () => {
+  test('timers are refused for what is not a time', () => {
     const loop = newLoop()
     expect(() => loop.callLater(Number.NaN, () => undefined)).toThrow(
       'callLater: delayMs must be a number of milliseconds, got NaN',
@@ -125,7 +125,7 @@ describe('timers', () => {
     )
   })
 
-  test('set for ever never run', () => {
+  test('timers set for ever never run', () => {
     const loop = newLoop()
     loop.callLater(Infinity, () => undefined)
     expect(loop.runReady(10)).toBe(Infinity)
@@ -182,7 +182,7 @@ describe('runUntilComplete', () => {
     expect(loop.isRunning()).toBe(false)
   })
 
-  test('that was stopped early does not stop a later run', async () => {
+  test('runUntilComplete that was stopped early does not stop a later run', async () => {
     const loop = newLoop()
     loop.callLater(5, () => {
       loop.stop()
@@ -222,7 +222,7 @@ describe('runForever', () => {
     expect(events).toEqual(['stop', 'same turn', 'next turn'])
   })
 
-  test('stopped before it begins runs one turn', async () => {
+  test('runForever stopped before it begins runs one turn', async () => {
     const loop = newLoop()
     const events: number[] = []
     function* stepping() {
@@ -237,7 +237,7 @@ describe('runForever', () => {
     expect(events).toEqual([0])
   })
 
-  test('with nothing to do waits for what comes from outside', async () => {
+  test('runForever with nothing to do waits for what comes from outside', async () => {
     const loop = newLoop()
     const ended = loop.runForever()
     expect(loop.isRunning()).toBe(true)
@@ -268,17 +268,17 @@ describe('a running loop', () => {
     ['runUntilComplete', (loop: EventLoop) => loop.runUntilComplete(sleep(1))],
     ['runForever', (loop: EventLoop) => loop.runForever()],
     ['runReady', (loop: EventLoop) => loop.runReady(1)],
-  ])('cannot be run again from inside with %s', async (_, action) => {
+  ])('a running loop cannot be run again from inside with %s', async (_, action) => {
     expect(await inside(action)).toEqual(new Error('This event loop is already running'))
   })
 
-  test('cannot run another loop from inside', async () => {
+  test('a running loop cannot run another loop from inside', async () => {
     const error = new Error('Cannot run the event loop while another loop is running')
     expect(await inside(() => newLoop().runUntilComplete(sleep(1)))).toEqual(error)
     expect(await inside(() => newLoop().runForever())).toEqual(error)
   })
 
-  test('cannot be run again from outside', async () => {
+  test('a running loop cannot be run again from outside', async () => {
     const loop = newLoop()
     const ended = loop.runForever()
     await expect(loop.runForever()).rejects.toThrow('This event loop is already running')
@@ -287,7 +287,7 @@ describe('a running loop', () => {
     await ended
   })
 
-  test('cannot be closed', async () => {
+  test('a running loop cannot be closed', async () => {
     const error = new Error('Cannot close a running event loop')
     expect(
       await inside((loop) => {
@@ -340,7 +340,7 @@ describe('a closed loop', () => {
     await expect(closedLoop().runForever()).rejects.toThrow(closedError)
   })
 
-  test('may be asked, told to stop and closed again', () => {
+  test('a closed loop may be asked, told to stop and closed again', () => {
     const loop = closedLoop()
     loop.close()
     loop.stop()
@@ -348,7 +348,7 @@ describe('a closed loop', () => {
     expect(loop.createFuture().done()).toBe(false)
   })
 
-  test('has forgotten all that was scheduled', () => {
+  test('a closed loop has forgotten all that was scheduled', () => {
     const loop = newLoop()
     const called: string[] = []
     loop.callSoon(() => called.push('soon'))
@@ -360,7 +360,7 @@ describe('a closed loop', () => {
 })
 
 describe('errors that nobody handles', () => {
-  test('are given to the exception handler', () => {
+  test('errors that nobody handles are given to the exception handler', () => {
     const loop = newLoop()
     const seen: unknown[] = []
     loop.setExceptionHandler((from, context) => seen.push(from === loop, context))
@@ -369,7 +369,7 @@ describe('errors that nobody handles', () => {
     expect(seen).toEqual([true, context])
   })
 
-  test('are printed by the host when there is no handler, or none any more', () => {
+  test('errors that nobody handles are printed by the host when there is no handler, or none any more', () => {
     const host = new FakeHost()
     const loop = new EventLoop({ host })
     const error = new Error('no')
@@ -381,7 +381,7 @@ describe('errors that nobody handles', () => {
     expect(host.reports.map((report) => report.message)).toEqual(['lost', 'lost again'])
   })
 
-  test('are not lost when the handler itself throws', () => {
+  test('errors that nobody handles are not lost when the handler itself throws', () => {
     const host = new FakeHost()
     const loop = new EventLoop({ host })
     const error = new Error('of the handler')
@@ -408,7 +408,7 @@ describe('errors that nobody handles', () => {
 })
 
 describe('debug mode', () => {
-  test('is off at first and can be switched', () => {
+  test('debug mode is off at first and can be switched', () => {
     const loop = newLoop()
     expect(loop.getDebug()).toBe(false)
     loop.setDebug(true)

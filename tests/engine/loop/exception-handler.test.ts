@@ -17,9 +17,12 @@ describe('an error that no handler took', () => {
     ['a task', { task }, ' (<Task pending name="job">)'],
     ['a future', { future }, ' (<Future pending>)'],
     ['a handle', { handle }, ' (<Handle function tick>)'],
-  ])('is printed with its message and the name of %s', (_, source, suffix) => {
-    const host = new FakeHost()
-    defaultReport(host, { message: 'lost', exception, ...source })
-    expect(host.reports).toEqual([{ message: `lost${suffix}`, error: exception }])
-  })
+  ])(
+    'an error that no handler took is printed with its message and the name of %s',
+    (_, source, suffix) => {
+      const host = new FakeHost()
+      defaultReport(host, { message: 'lost', exception, ...source })
+      expect(host.reports).toEqual([{ message: `lost${suffix}`, error: exception }])
+    },
+  )
 })

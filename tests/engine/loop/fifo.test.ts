@@ -38,7 +38,7 @@ function apply(operation: Operation, fifo: Fifo<number>, model: number[]): numbe
 }
 
 describe('a first-in first-out queue', () => {
-  test('is empty at first', () => {
+  test('a first-in first-out queue is empty at first', () => {
     const fifo = new Fifo<number>()
     expect([fifo.length, fifo.peek(), fifo.shift()]).toEqual([0, undefined, undefined])
   })

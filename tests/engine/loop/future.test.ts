@@ -32,7 +32,7 @@ function caught(action: () => unknown): unknown {
 }
 
 describe('a future', () => {
-  test('is pending at first', () => {
+  test('a future is pending at first', () => {
     const { future, loop } = withFuture()
     expect([future.done(), future.cancelled()]).toEqual([false, false])
     expect(future.getLoop()).toBe(loop)
@@ -46,18 +46,18 @@ describe('a future', () => {
       })(),
     ))
 
-  test('without a loop throws', () => {
+  test('a future without a loop throws', () => {
     expect(() => new Future()).toThrow('no running event loop')
   })
 
-  test('has the result that it was given', () => {
+  test('a future has the result that it was given', () => {
     const { future } = withFuture<number>()
     future.setResult(42)
     expect([future.done(), future.cancelled()]).toEqual([true, false])
     expect([future.result(), future.exception()]).toEqual([42, undefined])
   })
 
-  test('has the error that it was given, and throws it as its result', () => {
+  test('a future has the error that it was given, and throws it as its result', () => {
     const { future } = withFuture()
     const error = new Error('no')
     future.setException(error)
@@ -117,7 +117,7 @@ describe('a future', () => {
     expect(future.result()).toBe(1)
   })
 
-  test('may fail with undefined', () => {
+  test('a future may fail with undefined', () => {
     const { future } = withFuture()
     future.setException(undefined)
     expect(future.toString()).toBe('<Future failed>')
@@ -132,7 +132,7 @@ describe('a future', () => {
 })
 
 describe('awaiting', () => {
-  test('a finished future goes on without a turn of the loop', () =>
+  test('awaiting a finished future goes on without a turn of the loop', () =>
     virtually(
       (function* () {
         const loop = getRunningLoop()
@@ -147,7 +147,7 @@ describe('awaiting', () => {
       })(),
     ))
 
-  test('a failed or a cancelled future throws without a turn of the loop', () =>
+  test('awaiting a failed or a cancelled future throws without a turn of the loop', () =>
     virtually(
       (function* () {
         const loop = getRunningLoop()
@@ -167,7 +167,7 @@ describe('awaiting', () => {
       })(),
     ))
 
-  test('an unfinished future pauses the task until it is done', () =>
+  test('awaiting an unfinished future pauses the task until it is done', () =>
     virtually(
       (function* () {
         const loop = getRunningLoop()
@@ -180,7 +180,7 @@ describe('awaiting', () => {
       })(),
     ))
 
-  test('one future by many tasks wakes them in the order in which they came', () =>
+  test('awaiting one future by many tasks wakes them in the order in which they came', () =>
     virtually(
       (function* () {
         const future = getRunningLoop().createFuture<string>()
@@ -197,7 +197,7 @@ describe('awaiting', () => {
       })(),
     ))
 
-  test('the same future again gives its result again', () =>
+  test('awaiting the same future again gives its result again', () =>
     virtually(
       (function* () {
         const future = getRunningLoop().createFuture<number>()
@@ -208,7 +208,7 @@ describe('awaiting', () => {
 })
 
 describe('done callbacks', () => {
-  test('are scheduled, not called in place', () => {
+  test('done callbacks are scheduled, not called in place', () => {
     const { future, runTurn } = withFuture<number>()
     const seen: unknown[] = []
     future.addDoneCallback((done) => seen.push(done === future, done.result()))
@@ -218,7 +218,7 @@ describe('done callbacks', () => {
     expect(seen).toEqual([true, 1])
   })
 
-  test('are scheduled for a future that is done already, too', () => {
+  test('done callbacks are scheduled for a future that is done already, too', () => {
     const { future, runTurn } = withFuture<number>()
     const seen: unknown[] = []
     future.setResult(1)
@@ -228,7 +228,7 @@ describe('done callbacks', () => {
     expect(seen).toEqual([1])
   })
 
-  test('are called in the order in which they were added, after a cancellation too', () => {
+  test('done callbacks are called in the order in which they were added, after a cancellation too', () => {
     const { future, runTurn } = withFuture()
     const seen: number[] = []
     for (const n of [1, 2, 3]) future.addDoneCallback(() => seen.push(n))
@@ -237,7 +237,7 @@ describe('done callbacks', () => {
     expect(seen).toEqual([1, 2, 3])
   })
 
-  test('that were removed are not called, and removing says how many there were', () => {
+  test('done callbacks that were removed are not called, and removing says how many there were', () => {
     const { future, runTurn } = withFuture<number>()
     const seen: string[] = []
     const [a, b] = [() => seen.push('a'), () => seen.push('b')]
@@ -250,7 +250,7 @@ describe('done callbacks', () => {
     expect(future.removeDoneCallback(b)).toBe(0)
   })
 
-  test('that throw reach the exception handler and stop nobody', () => {
+  test('done callbacks that throw reach the exception handler and stop nobody', () => {
     const { loop, future, runTurn } = withFuture<number>()
     const messages: unknown[] = []
     loop.setExceptionHandler((_, context) => messages.push(context.message, context.exception))
@@ -264,7 +264,7 @@ describe('done callbacks', () => {
     expect(messages).toEqual(['Exception in callback function broken', error, 'next'])
   })
 
-  test('of a future whose loop is closed cannot be scheduled: a clear error', () => {
+  test('done callbacks of a future whose loop is closed cannot be scheduled: a clear error', () => {
     const { loop, future } = withFuture<number>()
     future.addDoneCallback(() => undefined)
     loop.close()

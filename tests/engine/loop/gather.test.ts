@@ -32,7 +32,7 @@ describe('gather', () => {
       })(),
     ))
 
-  test('of nothing is done at once', () =>
+  test('gather of nothing is done at once', () =>
     virtually(
       (function* () {
         let hasTurned = false
@@ -81,7 +81,7 @@ describe('gather', () => {
       })(),
     ))
 
-  test('that is cancelled is cancelled even where it returns exceptions', () =>
+  test('gather that is cancelled is cancelled even where it returns exceptions', () =>
     virtually(
       (function* () {
         const gathering = gather([sleep(100)], { returnExceptions: true })
@@ -111,7 +111,7 @@ describe('gather', () => {
       })(),
     ))
 
-  test('cannot be cancelled when it is done', () =>
+  test('gather cannot be cancelled when it is done', () =>
     virtually(
       (function* () {
         const gathering = gather([sleep(1)])
@@ -179,7 +179,7 @@ describe('gather', () => {
       })(),
     ))
 
-  test('that refuses one of many awaitables says nothing of the others', async () => {
+  test('gather that refuses one of many awaitables says nothing of the others', async () => {
     const reports: string[] = []
     function* failing() {
       throw new RangeError('no')
@@ -193,7 +193,7 @@ describe('gather', () => {
     expect(reports).toEqual([])
   })
 
-  test('is typed as a tuple', () =>
+  test('gather is typed as a tuple', () =>
     virtually(
       (function* () {
         const results = yield* gather([sleep(1, 'text'), sleep(1, 2), createTask(sleep(0, true))])

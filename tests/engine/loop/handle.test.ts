@@ -4,7 +4,7 @@ import { EventLoop, type ExceptionContext } from '../../../src/engine/loop'
 const newLoop = () => new EventLoop({ clock: 'virtual' })
 
 describe('a handle', () => {
-  test('that is cancelled is not called', () => {
+  test('a handle that is cancelled is not called', () => {
     const loop = newLoop()
     const called: string[] = []
     const handle = loop.callSoon(() => called.push('cancelled'))
@@ -17,7 +17,7 @@ describe('a handle', () => {
     expect(called).toEqual(['kept'])
   })
 
-  test('may cancel itself while it runs', () => {
+  test('a handle may cancel itself while it runs', () => {
     const loop = newLoop()
     const called: string[] = []
     const handle = loop.callSoon(() => {
@@ -28,7 +28,7 @@ describe('a handle', () => {
     expect(called).toEqual(['to the end'])
   })
 
-  test('that is cancelled after it ran changes nothing', () => {
+  test('a handle that is cancelled after it ran changes nothing', () => {
     const loop = newLoop()
     const timer = loop.callLater(0, () => undefined)
     loop.runReady(10)
@@ -60,7 +60,7 @@ describe('a handle', () => {
     expect(timer.toString()).toBe('<TimerHandle cancelled>')
   })
 
-  test('whose callback throws tells the exception handler and stops nobody', () => {
+  test('a handle whose callback throws tells the exception handler and stops nobody', () => {
     const loop = newLoop()
     const contexts: ExceptionContext[] = []
     loop.setExceptionHandler((_, context) => contexts.push(context))
@@ -81,7 +81,7 @@ describe('a handle', () => {
     ['null', null],
     ['undefined', undefined],
     ['42', 42],
-  ])('of %s instead of a function tells the exception handler', (name, callback) => {
+  ])('a handle of %s instead of a function tells the exception handler', (name, callback) => {
     const loop = newLoop()
     const messages: string[] = []
     loop.setExceptionHandler((_, context) => messages.push(context.message))
@@ -98,7 +98,7 @@ describe('a timer handle', () => {
     expect(loop.callLater(7, () => undefined).when()).toBe(7)
   })
 
-  test('that is cancelled leaves the loop nothing to wait for', () => {
+  test('a timer handle that is cancelled leaves the loop nothing to wait for', () => {
     const loop = newLoop()
     const [first, second] = [10, 20].map((ms) => loop.callLater(ms, () => undefined))
     expect(loop.runReady(10)).toBe(10)
@@ -108,7 +108,7 @@ describe('a timer handle', () => {
     expect(loop.runReady(10)).toBe(Infinity)
   })
 
-  test('does not pile up with others that are cancelled', () => {
+  test('a timer handle does not pile up with others that are cancelled', () => {
     const loop = newLoop()
     const timers = Array.from({ length: 200 }, () => loop.callLater(1000, () => undefined))
     for (const timer of timers) timer.cancel()

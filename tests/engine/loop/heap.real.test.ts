@@ -22,7 +22,7 @@ function popAll<T>(heap: Heap<T>): T[] {
 }
 
 describe('a heap', () => {
-  test('is empty at first', () => {
+  test('a heap is empty at first', () => {
     const heap = new Heap(isLess)
     expect([heap.length, heap.peek(), heap.pop()]).toEqual([0, undefined, undefined])
   })
@@ -51,7 +51,7 @@ describe('a heap', () => {
     )
   })
 
-  test('is empty after it was cleared', () => {
+  test('a heap is empty after it was cleared', () => {
     const heap = new Heap(isLess)
     heap.push(1)
     heap.clear()

@@ -118,7 +118,7 @@ describe('an instrument', () => {
         }
       },
     ],
-  ])('is told that a step ended because it %s', (reason, body) => {
+  ])('an instrument is told that a step ended because it %s', (reason, body) => {
     const reasons: string[] = []
     const loop = new EventLoop({
       clock: 'virtual',
@@ -130,7 +130,7 @@ describe('an instrument', () => {
     expect(reasons).toContain(reason)
   })
 
-  test('does not hear of a callback that was cancelled', () => {
+  test('an instrument does not hear of a callback that was cancelled', () => {
     const events: string[] = []
     const loop = observed(events)
     loop.callSoon(() => undefined).cancel()
@@ -220,7 +220,7 @@ describe('an instrument', () => {
     expect(events).toEqual(['resumed', 'turn of 2', 'called', 'resumed', 'called'])
   })
 
-  test('that throws is reported and does no harm', () => {
+  test('an instrument that throws is reported and does no harm', () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const reports: unknown[] = []
     const events: string[] = []
@@ -262,7 +262,7 @@ describe('an instrument', () => {
     expect(counter.steps).toBe(2)
   })
 
-  test('that is removed hears nothing any more, while others still do', () => {
+  test('an instrument that is removed hears nothing any more, while others still do', () => {
     const [removed, kept]: [string[], string[]] = [[], []]
     const [first, second] = [recorder(removed), recorder(kept)]
     const loop = new EventLoop({ clock: 'virtual', instruments: [first, second] })
@@ -273,7 +273,7 @@ describe('an instrument', () => {
     expect([removed.length, kept.length]).toEqual([2, 4])
   })
 
-  test('that was the last leaves the loop as if there had never been one', () => {
+  test('an instrument that was the last leaves the loop as if there had never been one', () => {
     const instrument: Instrument = {}
     const loop = new EventLoop({ clock: 'virtual', instruments: [instrument] })
     expect(loop._instruments).toBeDefined()
@@ -281,7 +281,7 @@ describe('an instrument', () => {
     expect(loop._instruments).toBeUndefined()
   })
 
-  test('may be added and removed while the loop runs', () => {
+  test('an instrument may be added and removed while the loop runs', () => {
     const events: string[] = []
     const instrument = recorder(events)
     const loop = new EventLoop({ clock: 'virtual' })

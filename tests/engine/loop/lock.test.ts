@@ -3,7 +3,7 @@ import { Lock, asyncWith, createTask, sleep, wait } from '../../../src/engine/lo
 import { virtually } from './virtually'
 
 describe('a lock', () => {
-  test('is held by one task at a time, in the order in which they came', () =>
+  test('a lock is held by one task at a time, in the order in which they came', () =>
     virtually(
       (function* () {
         const lock = new Lock()
@@ -21,7 +21,7 @@ describe('a lock', () => {
       })(),
     ))
 
-  test('that is free is taken without a turn of the loop', () =>
+  test('a lock that is free is taken without a turn of the loop', () =>
     virtually(
       (function* () {
         const lock = new Lock()
@@ -35,7 +35,7 @@ describe('a lock', () => {
       })(),
     ))
 
-  test('is not overtaken: who comes while another is about to get it waits', () =>
+  test('a lock is not overtaken: who comes while another is about to get it waits', () =>
     virtually(
       (function* () {
         const lock = new Lock()
@@ -83,7 +83,7 @@ describe('a lock', () => {
       })(),
     ))
 
-  test('that is not held cannot be released', () => {
+  test('a lock that is not held cannot be released', () => {
     expect(() => {
       new Lock().release()
     }).toThrow('Lock is not acquired.')

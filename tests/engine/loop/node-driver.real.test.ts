@@ -27,7 +27,7 @@ function* spin(isOver: () => boolean) {
 }
 
 describe('while tasks spin on sleep(0)', () => {
-  test('a socket, a file and a timer of Node are served', async () => {
+  test('a socket, a file and a timer of Node are served while tasks spin on sleep(0)', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'corewise-'))
     const path = join(folder, 'file.txt')
     await writeFile(path, 'text of the file')
@@ -51,7 +51,7 @@ describe('while tasks spin on sleep(0)', () => {
     await rm(folder, { recursive: true })
   })
 
-  test('promises settle', async () => {
+  test('promises settle while tasks spin on sleep(0)', async () => {
     let settled = 0
     const next = (): Promise<void> =>
       new Promise((resolve) => setImmediate(resolve)).then(() => {
@@ -65,7 +65,7 @@ describe('while tasks spin on sleep(0)', () => {
     expect(await run(main())).toBeGreaterThan(20)
   })
 
-  test('a promise that a task awaits wakes it', async () => {
+  test('a promise that a task awaits wakes it while others spin on sleep(0)', async () => {
     function* main() {
       let isOver = false
       const spinning = createTask(spin(() => isOver))
@@ -94,7 +94,7 @@ describe('in real time', () => {
     expect(early).toEqual([])
   })
 
-  test('at most one timer of Node is armed, and none is left', async () => {
+  test('one timer of Node at most is armed, and none is left', async () => {
     let armed = 0
     let mostArmed = 0
     const host: Host = {
@@ -150,7 +150,7 @@ describe('the host of Node', () => {
     vi.restoreAllMocks()
   })
 
-  test('does not arm a timer for too short a time, nor for longer than Node can', () => {
+  test('the host of Node does not arm a timer for too short a time, nor for longer than Node can', () => {
     const armed = vi.spyOn(globalThis, 'setTimeout')
     for (const delayMs of [0.2, 10, 10.4, 2 ** 40, Infinity]) {
       nodeHost.clearTimer(nodeHost.setTimer(delayMs, () => undefined))
@@ -164,7 +164,7 @@ describe('the host of Node', () => {
     ])
   })
 
-  test('does not call in place', () => {
+  test('the host of Node does not call in place', () => {
     let isCalled = false
     nodeHost.cede(() => (isCalled = true))
     nodeHost.setTimer(0, () => (isCalled = true))

@@ -29,7 +29,7 @@ describe('fromPromise', () => {
       })(),
     ))
 
-  test('is not done in place, even if the promise is settled', () =>
+  test('fromPromise is not done in place, even if the promise is settled', () =>
     virtually(
       (function* () {
         const future = fromPromise(Promise.resolve(1))

@@ -100,13 +100,13 @@ describe('a queue', () => {
     }).toThrow(QueueFull)
   })
 
-  test('of size 0 holds any number', () => {
+  test('a queue of size 0 holds any number', () => {
     const queue = new Queue<number>(0)
     for (let i = 0; i < 100; i += 1) queue.putNowait(i)
     expect([queue.maxSize, queue.full(), queue.qsize()]).toEqual([0, false, 100])
   })
 
-  test('may hold undefined', () =>
+  test('a queue may hold undefined', () =>
     virtually(
       (function* () {
         const queue = new Queue<undefined>()
@@ -149,7 +149,7 @@ describe('a queue', () => {
       })(),
     ))
 
-  test('is joined when every item that was put is dealt with', () =>
+  test('a queue is joined when every item that was put is dealt with', () =>
     virtually(
       (function* () {
         const queue = new Queue<number>()
@@ -209,7 +209,7 @@ describe('a priority queue', () => {
     expect(takeAll(lengths)).toEqual([[0, 9, 9], [1], [1, 0]])
   })
 
-  test('may be told how to compare', () => {
+  test('a priority queue may be told how to compare', () => {
     const queue = new PriorityQueue<{ at: number }>(0, (a, b) => a.at > b.at)
     for (const at of [2, 3, 1]) queue.putNowait({ at })
     expect(takeAll(queue)).toEqual([{ at: 3 }, { at: 2 }, { at: 1 }])

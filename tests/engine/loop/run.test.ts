@@ -91,14 +91,14 @@ describe('run', () => {
     expect([loop.isClosed(), loop.isRunning(), allTasks(loop).size]).toEqual([true, false, 0])
   })
 
-  test('has a loop of its own each time', async () => {
+  test('run has a loop of its own each time', async () => {
     function* main() {
       return getRunningLoop()
     }
     expect(await virtually(main())).not.toBe(await virtually(main()))
   })
 
-  test('inside of a running loop throws at once', async () => {
+  test('run inside of a running loop throws at once', async () => {
     function* inner() {
       yield* sleep(0)
     }

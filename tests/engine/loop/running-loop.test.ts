@@ -4,7 +4,7 @@ import { peekRunningLoop } from '../../../src/engine/loop/running-loop'
 import { virtually } from './virtually'
 
 describe('the running loop', () => {
-  test('is the one that is running a callback or a step', () => {
+  test('the running loop is the one that is running a callback or a step', () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const seen: boolean[] = []
     loop.callSoon(() => seen.push(getRunningLoop() === loop))
@@ -17,12 +17,12 @@ describe('the running loop', () => {
     expect(seen).toEqual([true, true])
   })
 
-  test('is none outside of any', () => {
+  test('the running loop is none outside of any', () => {
     expect(peekRunningLoop()).toBeUndefined()
     expect(() => getRunningLoop()).toThrow('no running event loop')
   })
 
-  test('is none while a loop that runs has ceded, as others may run then', async () => {
+  test('the running loop is none while a loop that runs has ceded, as others may run then', async () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const ended = loop.runForever()
     expect([loop.isRunning(), peekRunningLoop()]).toEqual([true, undefined])
@@ -30,7 +30,7 @@ describe('the running loop', () => {
     await ended
   })
 
-  test('is the outer one again after a step of another loop inside of it', () =>
+  test('the running loop is the outer one again after a step of another loop inside of it', () =>
     virtually(
       (function* () {
         const outer = getRunningLoop()

@@ -44,7 +44,7 @@ describe('a semaphore', () => {
       })(),
     ))
 
-  test('is not overtaken: who comes while another is about to get in waits', () =>
+  test('a semaphore is not overtaken: who comes while another is about to get in waits', () =>
     virtually(
       (function* () {
         const semaphore = new Semaphore(1)
@@ -65,7 +65,7 @@ describe('a semaphore', () => {
       })(),
     ))
 
-  test('is not overtaken where there is a place left either', () =>
+  test('a semaphore is not overtaken where there is a place left either', () =>
     virtually(
       (function* () {
         const semaphore = new Semaphore(0)
@@ -124,13 +124,13 @@ describe('a semaphore', () => {
       })(),
     ))
 
-  test('may be released more often than it was acquired', () => {
+  test('a semaphore may be released more often than it was acquired', () => {
     const semaphore = new Semaphore(0)
     semaphore.release()
     expect(semaphore.locked()).toBe(false)
   })
 
-  test.each([-1, Number.NaN])('of %s places is refused', (value) => {
+  test.each([-1, Number.NaN])('a semaphore of %s places is refused', (value) => {
     expect(() => new Semaphore(value)).toThrow(
       new RangeError(`value must be a number >= 0, got ${value}`),
     )
@@ -138,7 +138,7 @@ describe('a semaphore', () => {
 })
 
 describe('a bounded semaphore', () => {
-  test('may not be released more often than it was acquired', () =>
+  test('a bounded semaphore may not be released more often than it was acquired', () =>
     virtually(
       (function* () {
         const semaphore = new BoundedSemaphore(1)

@@ -27,7 +27,7 @@ describe('shield', () => {
       })(),
     ))
 
-  test('does not pass a cancellation on', () =>
+  test('shield does not pass a cancellation on', () =>
     virtually(
       (function* () {
         const inner = createTask(sleep(100, 'went on'))
@@ -44,7 +44,7 @@ describe('shield', () => {
       })(),
     ))
 
-  test('does not protect against who cancels the awaited itself', () =>
+  test('shield does not protect against who cancels the awaited itself', () =>
     virtually(
       (function* () {
         const inner = createTask(sleep(100))
@@ -59,7 +59,7 @@ describe('shield', () => {
       })(),
     ))
 
-  test('of what is done gives just that', () =>
+  test('shield of what is done gives just that', () =>
     virtually(
       (function* () {
         const done = createTask(sleep(0, 1))
@@ -68,7 +68,7 @@ describe('shield', () => {
       })(),
     ))
 
-  test('that was cancelled leaves an error of the awaited to who looks at it', async () => {
+  test('shield that was cancelled leaves an error of the awaited to who looks at it', async () => {
     const seen: ExceptionContext[] = []
     function* main() {
       getRunningLoop().setExceptionHandler((_, context) => seen.push(context))
@@ -82,7 +82,7 @@ describe('shield', () => {
     expect(seen.map(({ message }) => message)).toEqual(['Task exception was never retrieved'])
   })
 
-  test('cancelled in the turn in which the awaited fails takes the error for seen', async () => {
+  test('shield cancelled in the turn in which the awaited fails takes the error for seen', async () => {
     const seen: ExceptionContext[] = []
     function* main() {
       const loop = getRunningLoop()

@@ -11,7 +11,7 @@ import { SleepTimer } from '../../../src/engine/loop/sleep-timer'
 import { virtually } from './virtually'
 
 describe('the timer of a sleep', () => {
-  test('is set when the sleep is entered, not when it is made', () => {
+  test('the timer of a sleep is set when the sleep is entered, not when it is made', () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const timer = new SleepTimer(10, undefined)
     expect(loop.runReady(1)).toBe(Infinity)
@@ -29,7 +29,7 @@ describe('the timer of a sleep', () => {
     expect(task.cancelled()).toBe(true)
   })
 
-  test('that fires after the cancellation of its task, in the same turn, does nothing', () =>
+  test('the timer of a sleep that fires after the cancellation of its task, in the same turn, does nothing', () =>
     virtually(
       (function* () {
         const task = createTask(sleep(10))
@@ -39,7 +39,7 @@ describe('the timer of a sleep', () => {
       })(),
     ))
 
-  test('that fires before the cancellation of its task, in the same turn, does not prevent it', () =>
+  test('the timer of a sleep that fires before the cancellation of its task, in the same turn, does not prevent it', () =>
     virtually(
       (function* () {
         const task = createTask(sleep(10))
@@ -50,7 +50,7 @@ describe('the timer of a sleep', () => {
       })(),
     ))
 
-  test('does not pile up with others when many sleeps are cut short', () => {
+  test('the timer of a sleep does not pile up with others when many sleeps are cut short', () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const timers = Array.from({ length: 1000 }, () => new SleepTimer(1000, undefined))
     const tasks = timers.map((timer) => loop.createTask(timer))
@@ -64,7 +64,7 @@ describe('the timer of a sleep', () => {
 })
 
 describe('a sleep', () => {
-  test('cannot be awaited twice', () =>
+  test('a sleep cannot be awaited twice', () =>
     virtually(
       (function* () {
         const once = sleep(1)
@@ -79,17 +79,17 @@ describe('a sleep', () => {
       })(),
     ))
 
-  test('cannot be entered outside of a running loop', () => {
+  test('a sleep cannot be entered outside of a running loop', () => {
     expect(() => sleep(1).next()).toThrow('no running event loop')
   })
 
-  test('may be left before it was entered', () => {
+  test('a sleep may be left before it was entered', () => {
     const timer = new SleepTimer<number | undefined>(1, undefined)
     expect(timer.return(7)).toEqual({ done: true, value: 7 })
     expect(() => timer.next()).toThrow('cannot reuse already awaited coroutine')
   })
 
-  test('that is over cannot be cancelled any more', () =>
+  test('a sleep that is over cannot be cancelled any more', () =>
     virtually(
       (function* () {
         const timer = new SleepTimer(1, undefined)
@@ -100,7 +100,7 @@ describe('a sleep', () => {
       })(),
     ))
 
-  test('that was cancelled throws CancelledError with the message', () =>
+  test('a sleep that was cancelled throws CancelledError with the message', () =>
     virtually(
       (function* () {
         const timer = new SleepTimer(10, undefined)

@@ -24,7 +24,7 @@ describe('sleep', () => {
       })(),
     ))
 
-  test('of 0 lets every other ready task have one step', () =>
+  test('sleep of 0 lets every other ready task have one step', () =>
     virtually(
       (function* () {
         const events: string[] = []
@@ -43,7 +43,7 @@ describe('sleep', () => {
       })(),
     ))
 
-  test('of less than nothing is a sleep of 0', () =>
+  test('sleep of less than nothing is a sleep of 0', () =>
     virtually(
       (function* () {
         let isOver = false
@@ -53,7 +53,7 @@ describe('sleep', () => {
       })(),
     ))
 
-  test('of 0 may be a task of its own, as often as one likes', () =>
+  test('sleep of 0 may be a task of its own, as often as one likes', () =>
     virtually(
       (function* () {
         expect(yield* gather([sleep(0), sleep(0), sleep(0, 1)])).toEqual([undefined, undefined, 1])
@@ -76,13 +76,13 @@ describe('sleep', () => {
     ['a string', '5', '"5"'],
     ['nothing', undefined, 'undefined'],
     ['null', null, 'null'],
-  ])('of %s is refused at the call', (_, ms, quoted) => {
+  ])('sleep of %s is refused at the call', (_, ms, quoted) => {
     expect(() => sleep(ms as number)).toThrow(
       new TypeError(`sleep: ms must be a number of milliseconds, got ${quoted}`),
     )
   })
 
-  test('has the type of its result', () => {
+  test('sleep has the type of its result', () => {
     expectTypeOf(sleep(1)).toEqualTypeOf<Coroutine<void>>()
     expectTypeOf(sleep(1, 'text')).toEqualTypeOf<Coroutine<string>>()
   })

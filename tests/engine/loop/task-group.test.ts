@@ -118,7 +118,7 @@ describe('a task group', () => {
       })(),
     ))
 
-  test('that is cancelled while it waits at its end cancels its tasks', () =>
+  test('a task group that is cancelled while it waits at its end cancels its tasks', () =>
     virtually(
       (function* () {
         let inner: Task<void> | undefined
@@ -156,7 +156,7 @@ describe('a task group', () => {
       })(),
     ))
 
-  test('does not take a cancelled task for an error', () =>
+  test('a task group does not take a cancelled task for an error', () =>
     virtually(
       (function* () {
         yield* asyncWith(new TaskGroup(), function* (group) {
@@ -225,7 +225,7 @@ describe('a task group', () => {
       })(),
     ))
 
-  test('cannot be entered twice, nor outside of a task', () =>
+  test('a task group cannot be entered twice, nor outside of a task', () =>
     virtually(
       (function* () {
         const group = new TaskGroup()

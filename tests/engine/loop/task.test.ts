@@ -32,7 +32,7 @@ function* refusalOf(yielded: unknown): Coroutine<string> {
 }
 
 describe('one task runs at a time', () => {
-  test('and nothing interrupts it until it awaits something unfinished', () =>
+  test('one task runs at a time and nothing interrupts it until it awaits something unfinished', () =>
     virtually(
       (function* () {
         const events: string[] = []
@@ -114,7 +114,7 @@ describe('a task', () => {
       })(),
     ))
 
-  test('has a name that is text, whatever it was given, as in asyncio', () => {
+  test('a task has a name that is text, whatever it was given, as in asyncio', () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const task = new Task(sleep(0), { loop, name: 7 as never })
     expect(task.getName()).toBe('7')
@@ -122,7 +122,7 @@ describe('a task', () => {
     expect(task.getName()).toBe('null')
   })
 
-  test('is named after its number unless it is named', () => {
+  test('a task is named after its number unless it is named', () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const [first, named, second] = [undefined, 'download', undefined].map(
       (name) => new Task(sleep(0), name === undefined ? { loop } : { loop, name }),
@@ -142,7 +142,7 @@ describe('a task', () => {
     expect(new Task(coro, { loop: new EventLoop() }).getCoro()).toBe(coro)
   })
 
-  test('cannot be set from outside', () => {
+  test('a task cannot be set from outside', () => {
     const task = new Task(sleep(0), { loop: new EventLoop() })
     expect(() => task.setResult()).toThrow('Task does not support setResult operation')
     expect(() => task.setException()).toThrow('Task does not support setException operation')
@@ -152,7 +152,7 @@ describe('a task', () => {
     ['a promise', Promise.resolve(), '[object Promise]'],
     ['a function', sleep, 'function sleep'],
     ['nothing', undefined, 'undefined'],
-  ])('is not made of %s', (_, value, quoted) => {
+  ])('a task is not made of %s', (_, value, quoted) => {
     const loop = new EventLoop({ clock: 'virtual' })
     expect(() => loop.createTask(value as unknown as Coroutine<void>)).toThrow(
       new TypeError(`a coroutine was expected, got ${quoted}`),
@@ -160,7 +160,7 @@ describe('a task', () => {
     expect(allTasks(loop).size).toBe(0)
   })
 
-  test('has the type of what its coroutine returns', () => {
+  test('a task has the type of what its coroutine returns', () => {
     function* typed() {
       yield* sleep(0)
       return 'text'
@@ -171,7 +171,7 @@ describe('a task', () => {
 })
 
 describe('cancelling', () => {
-  test('throws CancelledError into the coroutine at its await, with the message', () =>
+  test('cancelling throws CancelledError into the coroutine at its await, with the message', () =>
     virtually(
       (function* () {
         const events: unknown[] = []
@@ -217,7 +217,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('can be caught and refused: the task goes on and is not cancelled', () =>
+  test('cancelling can be caught and refused: the task goes on and is not cancelled', () =>
     virtually(
       (function* () {
         function* stubborn() {
@@ -235,7 +235,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('may be answered with another error, which is the task’s then', () =>
+  test('cancelling may be answered with another error, which is the task’s then', () =>
     virtually(
       (function* () {
         function* failing() {
@@ -253,7 +253,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('is counted, and each request can be taken back', () =>
+  test('cancelling is counted, and each request can be taken back', () =>
     virtually(
       (function* () {
         function* stubborn() {
@@ -279,7 +279,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('before the first step ends the task without a step of its body', () =>
+  test('cancelling before the first step ends the task without a step of its body', () =>
     virtually(
       (function* () {
         let hasBegun = false
@@ -308,7 +308,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('oneself throws at the next await', () =>
+  test('cancelling oneself throws at the next await', () =>
     virtually(
       (function* () {
         const events: string[] = []
@@ -323,7 +323,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('oneself in the last step cancels what would have returned', () =>
+  test('cancelling oneself in the last step cancels what would have returned', () =>
     virtually(
       (function* () {
         const task = createTask(
@@ -337,7 +337,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('one that was just woken comes before what it was woken with', () =>
+  test('cancelling one that was just woken comes before what it was woken with', () =>
     virtually(
       (function* () {
         const future = getRunningLoop().createFuture<string>()
@@ -349,7 +349,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('reaches what the task waits for, through any number of tasks', () =>
+  test('cancelling reaches what the task waits for, through any number of tasks', () =>
     virtually(
       (function* () {
         const innermost = createTask(sleep(1000))
@@ -362,7 +362,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('a finished task does nothing and gives false', () =>
+  test('cancelling a finished task does nothing and gives false', () =>
     virtually(
       (function* () {
         const task = createTask(sleep(0, 'result'))
@@ -372,7 +372,7 @@ describe('cancelling', () => {
       })(),
     ))
 
-  test('from outside wakes an idle loop', async () => {
+  test('cancelling from outside wakes an idle loop', async () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const task = loop.createTask(loop.createFuture()[Symbol.iterator]())
     const ended = loop.runForever()
@@ -386,7 +386,7 @@ describe('cancelling', () => {
 })
 
 describe('a clear error, and no hang, comes of', () => {
-  test('awaiting oneself', () =>
+  test('a clear error, and no hang, comes of awaiting oneself', () =>
     virtually(
       (function* () {
         function* narcissus(): Coroutine<void> {
@@ -406,7 +406,7 @@ describe('a clear error, and no hang, comes of', () => {
     ['null', null, 'bad yield: null'],
     ['a promise', Promise.resolve(), 'bad yield: [object Promise]'],
     ['an array of futures', [], 'bad yield: [object Array]'],
-  ])('yielding %s', async (_, value, fault) => {
+  ])('a clear error, and no hang, comes of yielding %s', async (_, value, fault) => {
     expect(await virtually(refusalOf(value))).toBe(
       `Error: ${fault} in <Task pending name="Task-1">`,
     )
@@ -418,16 +418,19 @@ describe('a clear error, and no hang, comes of', () => {
     ['a sleep', () => sleep(10), '[object SleepTimer]'],
     ['a sleep of one turn', () => sleep(0), '[object OneTurn]'],
     ['a coroutine', () => refusalOf(1), '[object Generator]'],
-  ])('yield instead of yield* with %s', async (_, make, described) => {
-    function* careless() {
-      return yield* refusalOf(make())
-    }
-    expect(await virtually(careless())).toBe(
-      `Error: yield was used instead of yield*: ${described} in <Task pending name="Task-1">`,
-    )
-  })
+  ])(
+    'a clear error, and no hang, comes of yield instead of yield* with %s',
+    async (_, make, described) => {
+      function* careless() {
+        return yield* refusalOf(make())
+      }
+      expect(await virtually(careless())).toBe(
+        `Error: yield was used instead of yield*: ${described} in <Task pending name="Task-1">`,
+      )
+    },
+  )
 
-  test('what cannot be awaited, after which the coroutine may go on', () =>
+  test('a clear error, and no hang, comes of what cannot be awaited, after which the coroutine may go on', () =>
     virtually(
       (function* () {
         yield* refusalOf(42)
@@ -436,7 +439,7 @@ describe('a clear error, and no hang, comes of', () => {
       })(),
     ))
 
-  test('two tasks that share one sleep', () =>
+  test('a clear error, and no hang, comes of two tasks that share one sleep', () =>
     virtually(
       (function* () {
         const shared = sleep(10)

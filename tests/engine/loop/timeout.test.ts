@@ -35,7 +35,7 @@ describe('timeout', () => {
       })(),
     ))
 
-  test('at the limit cancels the task in the block and throws TimeoutError', () =>
+  test('timeout at the limit cancels the task in the block and throws TimeoutError', () =>
     virtually(
       (function* () {
         const limit = timeout(20)
@@ -89,7 +89,7 @@ describe('timeout', () => {
       })(),
     ))
 
-  test('does not end a block that refuses', () =>
+  test('timeout does not end a block that refuses', () =>
     virtually(
       (function* () {
         function* stubborn() {
@@ -106,7 +106,7 @@ describe('timeout', () => {
       })(),
     ))
 
-  test.each([0, -5])('of %s ends the block at its first pause', (ms) =>
+  test.each([0, -5])('timeout of %s ends the block at its first pause', (ms) =>
     virtually(
       (function* () {
         const events: string[] = []
@@ -139,7 +139,7 @@ describe('timeout', () => {
       })(),
     ))
 
-  test('can be moved from within', () =>
+  test('timeout can be moved from within', () =>
     virtually(
       (function* () {
         function* prolonged(limit: Timeout) {
@@ -161,7 +161,7 @@ describe('timeout', () => {
       })(),
     ))
 
-  test('cannot be moved before its block, after it, or once it is reached', () =>
+  test('timeout cannot be moved before its block, after it, or once it is reached', () =>
     virtually(
       (function* () {
         const limit = timeout(10)
@@ -182,7 +182,7 @@ describe('timeout', () => {
       })(),
     ))
 
-  test('cannot be entered twice, nor outside of a task', async () => {
+  test('timeout cannot be entered twice, nor outside of a task', async () => {
     function* main() {
       const limit = timeout(10)
       yield* asyncWith(limit, () => sleep(1))

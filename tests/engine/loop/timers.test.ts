@@ -114,7 +114,7 @@ describe('timers', () => {
     )
   })
 
-  test('are taken soonest first, those due at the same instant in the order of setting', () => {
+  test('timers are taken soonest first, those due at the same instant in the order of setting', () => {
     const timers = new Timers()
     const set = [30, 10, 20, 10, 30, 5, 10, -Infinity, -Infinity].map(
       (ms) => new PlainTimer(timers, ms),
@@ -123,7 +123,7 @@ describe('timers', () => {
     expect(taken).toEqual([7, 8, 5, 1, 3, 6, 2, 0, 4])
   })
 
-  test('are not taken early', () => {
+  test('timers are not taken early', () => {
     const timers = new Timers()
     new PlainTimer(timers, 10)
     expect(timers.takeDue(9.999)).toBeUndefined()
@@ -143,7 +143,7 @@ describe('timers', () => {
   test.each([
     ['set in order', (i: number) => i],
     ['set in reverse', (i: number) => 200 - i],
-  ])('that were cancelled do not pile up, when %s', (_, whenMs) => {
+  ])('timers that were cancelled do not pile up, when %s', (_, whenMs) => {
     const timers = new Timers()
     const set = Array.from({ length: 200 }, (_, i) => new PlainTimer(timers, whenMs(i)))
     for (const timer of set.slice(0, 100)) timer.cancel()
@@ -154,7 +154,7 @@ describe('timers', () => {
     expect(takeAllDue(timers, Infinity)).toHaveLength(99)
   })
 
-  test('are forgotten when they are cleared', () => {
+  test('timers are forgotten when they are cleared', () => {
     const timers = new Timers()
     for (const ms of [20, 10]) new PlainTimer(timers, ms)
     timers.clear()

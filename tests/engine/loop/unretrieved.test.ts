@@ -48,7 +48,7 @@ describe('an error that nobody retrieves', () => {
     ])
   })
 
-  test('is told with its future, and printed with the name of its task', () => {
+  test('an error that nobody retrieves is told with its future, and printed with the name of its task', () => {
     const host = new FakeHost()
     const loop = new EventLoop({ host })
     const contexts: ExceptionContext[] = []
@@ -89,7 +89,7 @@ describe('an error that nobody retrieves', () => {
     expect(reports).toHaveLength(1)
   })
 
-  test('is kept while its future can still be asked', async () => {
+  test('an error that nobody retrieves is kept while its future can still be asked', async () => {
     const reports: string[] = []
     const loop = new EventLoop()
     loop.setExceptionHandler((_, { message }) => reports.push(message))
@@ -105,7 +105,7 @@ describe('an error that nobody retrieves', () => {
     expect(reports).toEqual([])
   })
 
-  test('is reported when its loop is closed, once', () => {
+  test('an error that nobody retrieves is reported when its loop is closed, once', () => {
     const loop = new EventLoop({ clock: 'virtual' })
     const reports: string[] = []
     loop.setExceptionHandler((_, { message }) => reports.push(message))
@@ -164,11 +164,11 @@ describe('an error counts as retrieved', () => {
         yield* sleep(1)
       },
     ],
-  ])('%s', async (_, body) => {
+  ])('an error counts as retrieved %s', async (_, body) => {
     expect(await reportsOf(body)).toEqual([])
   })
 
-  test('not by waiting for it, which does not look', async () => {
+  test('an error counts as retrieved not by waiting for it, which does not look', async () => {
     const reports = await reportsOf(function* () {
       yield* wait([createTask(fail('not looked at'))])
     })

@@ -47,7 +47,7 @@ describe('waitFor', () => {
     expect(await virtually(endOf(failing(), 20))).toEqual(['RangeError: no', 10])
   })
 
-  test('at the limit cancels what it awaits and throws TimeoutError', () =>
+  test('waitFor at the limit cancels what it awaits and throws TimeoutError', () =>
     virtually(
       (function* () {
         const task = createTask(sleep(1000))
@@ -124,11 +124,11 @@ describe('waitFor', () => {
       })(),
     ))
 
-  test('without a limit waits as long as it takes', async () => {
+  test('waitFor without a limit waits as long as it takes', async () => {
     expect(await virtually(endOf(sleep(1e6, 'late'), undefined))).toEqual(['late', 1e6])
   })
 
-  test.each([0, -5])('with a limit of %s takes only what is done already', (timeoutMs) =>
+  test.each([0, -5])('waitFor with a limit of %s takes only what is done already', (timeoutMs) =>
     virtually(
       (function* () {
         const done = getRunningLoop().createFuture<string>()

@@ -38,7 +38,7 @@ describe('wait', () => {
     })
   })
 
-  test('may wait for the first only', async () => {
+  test('wait waits for the first only where it is told so', async () => {
     const coros = [sleep(20), sleep(10), sleep(30)]
     expect(await virtually(names(coros, { returnWhen: 'first-completed' }))).toEqual({
       done: ['t1'],
@@ -47,7 +47,7 @@ describe('wait', () => {
     })
   })
 
-  test('may wait for the first that fails', async () => {
+  test('wait waits for the first that fails where it is told so', async () => {
     const coros = [sleep(10), failAfter(20), sleep(30)]
     expect(await virtually(names(coros, { returnWhen: 'first-exception' }))).toEqual({
       done: ['t0', 't1'],
@@ -56,7 +56,7 @@ describe('wait', () => {
     })
   })
 
-  test('for the first that fails waits for all when none does, and a cancellation is no failure', () =>
+  test('wait for the first that fails waits for all when none does, and a cancellation is no failure', () =>
     virtually(
       (function* () {
         const [cancelled, slow] = [createTask(sleep(10)), createTask(sleep(30))]
@@ -75,7 +75,7 @@ describe('wait', () => {
     })
   })
 
-  test('that is cancelled cancels nothing it waits for', () =>
+  test('wait that is cancelled cancels nothing it waits for', () =>
     virtually(
       (function* () {
         const task = createTask(sleep(100))
@@ -88,7 +88,7 @@ describe('wait', () => {
       })(),
     ))
 
-  test('is over after a turn for futures that are done already', () =>
+  test('wait is over after a turn for futures that are done already', () =>
     virtually(
       (function* () {
         const future = getRunningLoop().createFuture<number>()

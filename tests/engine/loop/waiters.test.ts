@@ -4,7 +4,7 @@ import { Waiters } from '../../../src/engine/loop/waiters'
 import { virtually } from './virtually'
 
 describe('waiters', () => {
-  test('are woken first come first served, so many at a time', () =>
+  test('waiters are woken first come first served, so many at a time', () =>
     virtually(
       (function* () {
         const waiters = new Waiters<string>()

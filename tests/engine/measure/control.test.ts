@@ -3,7 +3,7 @@ import { Control } from '../../../src/engine/measure/control'
 import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 
 describe('a control', () => {
-  test('is seen alike by all that attach to it', () => {
+  test('a control is seen alike by all that attach to it', () => {
     const control = Control.allocate()
     const other = Control.attach(control.transfer)
     expect(other.phase).toBe('warm-up')
@@ -13,14 +13,14 @@ describe('a control', () => {
     expect([other.phase, other.isMeasuring, other.isStopping]).toEqual(['stopping', false, true])
   })
 
-  test('does not measure once it is stopped', () => {
+  test('a control does not measure once it is stopped', () => {
     const control = Control.allocate()
     control.stop()
     control.startMeasuring()
     expect(control.phase).toBe('stopping')
   })
 
-  test('has jobs hardly wait in a rehearsal, and wait as planned after it', () => {
+  test('a control has jobs hardly wait in a rehearsal, and wait as planned after it', () => {
     const control = Control.allocate()
     const other = Control.attach(control.transfer)
     const waits = [0.5, 20].map(milliseconds)
@@ -33,7 +33,7 @@ describe('a control', () => {
     expect(waits.map((ms) => other.waitOf(ms))).toEqual([0.5, 20])
   })
 
-  test('never measures in a rehearsal, and does not rehearse once it measures', () => {
+  test('a control never measures in a rehearsal, and does not rehearse once it measures', () => {
     const control = Control.allocate()
     control.rehearse()
     control.startMeasuring()

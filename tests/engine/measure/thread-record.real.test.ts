@@ -95,7 +95,7 @@ describe('the record of a real thread', () => {
     await thread.worker.terminate()
   })
 
-  test('can be read while the thread is blocked and after it was killed', async () => {
+  test('the record of a real thread can be read while the thread is blocked and after it was killed', async () => {
     thread = await startKnownLoad()
     thread.control.startMeasuring()
     await thread.bear({ kind: 'work', rounds: 1 })

@@ -56,7 +56,7 @@ describe('a coroutine that was never awaited is told with its line', () => {
     )
   })
 
-  test('once for each place, with how often', async () => {
+  test('a coroutine that was never awaited is told with its line once for each place, with how often', async () => {
     expect(await leftBy('\nfor (let n = 0; n < 3; n += 1) { work() }\nwork()')).toEqual([
       `coroutine work was never awaited (line 2, 3 times: ${advice})`,
       `coroutine work was never awaited (line 3: ${advice})`,

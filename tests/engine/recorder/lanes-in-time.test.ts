@@ -45,7 +45,7 @@ describe('the lanes in time', () => {
     ])
   })
 
-  it('have steps of no length under the virtual clock, each where its time was', async () => {
+  it('the lanes in time have steps of no length under the virtual clock, each where its time was', async () => {
     const { loop } = await drawn()
     expect(loop.length).toBeGreaterThan(6)
     for (const { from, to } of loop) {
@@ -67,7 +67,7 @@ describe('the lanes in time', () => {
     }
   })
 
-  it('are empty where the stretch is', async () => {
+  it('the lanes in time are empty where the stretch is', async () => {
     expect(await drawn(0, 0)).toMatchObject({ from: 0, to: 0, loop: [], tasks: [] })
   })
 })

@@ -40,7 +40,7 @@ const phasesOf = ({ tasks }: Lanes): Map<number, TaskPhase[]> =>
   new Map(tasks.map(({ task, spans }) => [task, spans.map(({ phase }) => phase)]))
 
 describe('the lanes of a recording', () => {
-  it('have every phase that the replay goes through, and none besides', async () => {
+  it('the lanes of a recording have every phase that the replay goes through, and none besides', async () => {
     const replay = new Replay(await recorded())
     const lanes = lanesBetween(replay, 0, replay.length, 10)
     const expected = new Map<number, TaskPhase[]>()
@@ -55,7 +55,7 @@ describe('the lanes of a recording', () => {
     expect(phasesOf(lanes)).toEqual(expected)
   })
 
-  it('never have two things in the lane of the loop at once', async () => {
+  it('the lanes of a recording never have two things in the lane of the loop at once', async () => {
     const replay = new Replay(await recorded())
     const { loop } = lanesBetween(replay, 0, replay.length, 10)
     expect(loop.length).toBeGreaterThan(6)
@@ -65,7 +65,7 @@ describe('the lanes of a recording', () => {
     }
   })
 
-  it('are the same for a stretch in the middle as in the whole', async () => {
+  it('the lanes of a recording are the same for a stretch in the middle as in the whole', async () => {
     const replay = new Replay(await recorded())
     const [from, to] = [8, replay.length - 5]
     const whole = lanesBetween(replay, 0, replay.length, 10).loop
@@ -76,7 +76,7 @@ describe('the lanes of a recording', () => {
     expect(inside).toEqual(cut)
   })
 
-  it('are, of tasks in which as much happens, those in which it happens nearest to an event', async () => {
+  it('the lanes of a recording are, of tasks in which as much happens, those in which it happens nearest to an event', async () => {
     const recording = await record(function* () {
       const alike = Array.from({ length: 20 }, () => createTask(sleep(0)))
       for (const each of alike) yield* each
@@ -88,7 +88,7 @@ describe('the lanes of a recording', () => {
     expect(Math.max(...first)).toBeLessThan(Math.min(...last.slice(1)))
   })
 
-  it('have the task that runs at an event among them, and say how many there are in all', async () => {
+  it('the lanes of a recording have the task that runs at an event among them, and say how many there are in all', async () => {
     const recording = await record(function* () {
       const alike = Array.from({ length: 20 }, () => createTask(sleep(0)))
       for (const each of alike) yield* each

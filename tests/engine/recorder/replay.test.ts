@@ -8,7 +8,7 @@ import { acts, programOf } from './random-program'
 import { record } from './record'
 
 describe('a replay', () => {
-  test('that steps forward n and back m shows the state at n − m', async () => {
+  test('a replay that steps forward n and back m shows the state at n − m', async () => {
     await fc.assert(
       fc.asyncProperty(acts, fc.nat(400), fc.nat(400), async (list, forward, back) => {
         const recording = await record((recorder) => programOf(list, recorder))
@@ -24,7 +24,7 @@ describe('a replay', () => {
     )
   })
 
-  test('never runs two tasks at once, and only what is first in the ready queue', async () => {
+  test('a replay never runs two tasks at once, and only what is first in the ready queue', async () => {
     await fc.assert(
       fc.asyncProperty(acts, async (list) => {
         const recording = await record((recorder) => programOf(list, recorder))
@@ -64,7 +64,7 @@ describe('a replay', () => {
     }
   })
 
-  test('is at the same states beside another, and once everything is prepared', async () => {
+  test('a replay is at the same states beside another, and once everything is prepared', async () => {
     function* counter(): Coroutine<void> {
       for (let n = 0; n < 2_000; n += 1) yield* sleep(n % 3)
     }

@@ -27,7 +27,7 @@ function momentWith(nextJobs: readonly (number | null)[]) {
 }
 
 describe('jobs of an open load that were due and not let in', () => {
-  it('are none where the next one is still to come, or the load is closed', () => {
+  it('jobs of an open load that were due and not let in are none where the next one is still to come, or the load is closed', () => {
     const next = Array.from({ length: 200 }, (_, index) => index).find(
       (index) => plan.arrivalMs(index) > 100.5,
     )
@@ -35,7 +35,7 @@ describe('jobs of an open load that were due and not let in', () => {
     expect(jobsBehind(momentWith([null]), plan, 1)).toBe(0)
   })
 
-  it('are all from the next one until now, whoever of the threads is to let them in', () => {
+  it('jobs of an open load that were due and not let in are all from the next one until now, whoever of the threads is to let them in', () => {
     const due = Array.from({ length: 200 }, (_, index) => index).filter(
       (index) => plan.arrivalMs(index) <= 100.5,
     ).length

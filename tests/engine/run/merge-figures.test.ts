@@ -26,7 +26,7 @@ const figures = (made: Partial<Made> = {}): Figures => {
 }
 
 describe('the figures of several blocks', () => {
-  test('are sums and the rates of sums, not means of rates', () => {
+  test('the figures of several blocks are sums and the rates of sums, not means of rates', () => {
     const merged = mergeFigures([
       figures({ jobsPerSecond: 1_000, coresUsed: 0.5, seconds: 1 }),
       figures({ jobsPerSecond: 200, coresUsed: 0.1, seconds: 3 }),
@@ -40,7 +40,7 @@ describe('the figures of several blocks', () => {
     expect(() => figuresSchema.parse(merged)).not.toThrow()
   })
 
-  test('have the percentiles of all values together, which are not the means of percentiles', () => {
+  test('the figures of several blocks have the percentiles of all values together, which are not the means of percentiles', () => {
     const slow = figures({ jobsPerSecond: 100, latencyMs: 500, tail: 1.01 })
     const fast = figures({ jobsPerSecond: 9_900, latencyMs: 10, tail: 1.01 })
     const { latency } = mergeFigures([slow, fast])
@@ -52,12 +52,12 @@ describe('the figures of several blocks', () => {
     expect(latency.maxMs).toBe(Math.max(slow.latency.maxMs, fast.latency.maxMs))
   })
 
-  test('have samples that follow one another', () => {
+  test('the figures of several blocks have samples that follow one another', () => {
     const { samples } = mergeFigures([figures(), figures()])
     expect(samples.map(({ atMs }) => atMs).slice(8, 12)).toEqual([900, 1_000, 1_100, 1_200])
   })
 
-  test('have the mean utilisation of a thread, weighted by time, and its sums', () => {
+  test('the figures of several blocks have the mean utilisation of a thread, weighted by time, and its sums', () => {
     const thread = (utilisation: number, completed: number) => [
       {
         name: 'loop',
@@ -88,12 +88,12 @@ describe('the figures of several blocks', () => {
 })
 
 describe('the result of several blocks', () => {
-  test('is measured where all blocks were, else partial', () => {
+  test('the result of several blocks is measured where all blocks were, else partial', () => {
     expect(mergeBlocks([block(), block()], 2).status).toBe('measured')
     expect(mergeBlocks([block(), block()], 3).status).toBe('partial')
   })
 
-  test('is failed where one block failed, and keeps what was measured before', () => {
+  test('the result of several blocks is failed where one block failed, and keeps what was measured before', () => {
     const died = { status: 'failed', name: 'event-loop', error: 'it died', figures: null } as const
     expect(mergeBlocks([block(), died], 3)).toMatchObject({
       status: 'failed',
@@ -102,7 +102,7 @@ describe('the result of several blocks', () => {
     })
   })
 
-  test('is cut short where nothing was measured, and where something was', () => {
+  test('the result of several blocks is cut short where nothing was measured, and where something was', () => {
     const cut = { status: 'partial', name: 'event-loop', figures: null } as const
     expect(mergeBlocks([cut], 3)).toEqual(cut)
     expect(mergeBlocks([block(), cut], 3)).toMatchObject({

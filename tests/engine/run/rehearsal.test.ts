@@ -15,12 +15,12 @@ test('a rehearsal is over after four windows where jobs take the same CPU time',
   expect(windowsUntilOver([3, 3, 3, 3, 3])).toBe(4)
 })
 
-test('it goes on as long as jobs become cheaper, and ends once they hardly do', () => {
+test('a rehearsal goes on as long as jobs become cheaper, and ends once they hardly do', () => {
   expect(windowsUntilOver([40, 20, 10, 8, 6, 5, 4, 3.5])).toBeNull()
   expect(windowsUntilOver([40, 20, 10, 8, 6, 5, 5, 5, 5])).toBe(9)
 })
 
-test('it is over after four windows where nothing is known of the CPU time', () => {
+test('a rehearsal is over after four windows where nothing is known of the CPU time', () => {
   const rehearsal = new Rehearsal()
   const untold = { jobsPerSecond: perSecond(100), coresUsed: null }
   expect([1, 2, 3, 4].map(() => rehearsal.isOverAfter(untold))).toEqual([false, false, false, true])

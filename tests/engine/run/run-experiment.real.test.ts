@@ -37,7 +37,7 @@ describe('a run', () => {
     for (const { elapsedMs, totalMs } of sampled) expect(elapsedMs).toBeLessThanOrEqual(totalMs)
   })
 
-  test('has blocks of everyone in rounds of random order, a check of one against itself, and what follows', async () => {
+  test('a run has blocks of everyone in rounds of random order, a check of one against itself, and what follows', async () => {
     const spec = shortSpec({
       blocks: 8,
       durationMs: 800,
@@ -80,7 +80,7 @@ describe('a run', () => {
     expect(third).not.toBe(first)
   })
 
-  test('has the same plan for the same seed, and another for another', async () => {
+  test('a run has the same plan for the same seed, and another for another', async () => {
     const digestOf = async (seed: number) => {
       const spec = shortSpec({
         seed,
@@ -96,7 +96,7 @@ describe('a run', () => {
     expect(other).not.toBe(one)
   })
 
-  test('is refused where a folder or a port is missing, naming the field', async () => {
+  test('a run is refused where a folder or a port is missing, naming the field', async () => {
     const files = (path: string | null) => shortSpec({ workload: { kind: 'files', path } })
     await expect(builtRun(files(null))).rejects.toThrow(/^workload\.path: .*`null`$/)
     await expect(builtRun(files('/no/such/folder'))).rejects.toThrow(

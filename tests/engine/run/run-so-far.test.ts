@@ -23,7 +23,7 @@ test('a run that has only begun has nobody measured', () => {
   expect(result.contenders.map(({ status }) => status)).toEqual(['not-run', 'not-run'])
 })
 
-test('who had begun its first turn was cut short, who had not was not run', () => {
+test('a contender that had begun its first turn was cut short, one that had not was not run', () => {
   const run = begun()
   run.begin('event-loop')
   const { status, contenders: ended } = resultSchema.parse(run.result())

@@ -32,7 +32,7 @@ describe('turns', () => {
     }
   })
 
-  test('of a single block are those of the spec, without a check that could show nothing', () => {
+  test('turns of a single block are those of the spec, without a check that could show nothing', () => {
     expect(turns({ blocks: 1 })).toEqual([['sequential', 'event-loop', 'thread-pool']])
   })
 

@@ -25,7 +25,7 @@ function overAfterMs(
 }
 
 describe('a warm-up', () => {
-  test('is over once the rate of five windows neither rises nor falls, but not before 0.4 s and a quarter of what it may last', () => {
+  test('a warm-up is over once the rate of five windows neither rises nor falls, but not before 0.4 s and a quarter of what it may last', () => {
     const rates = [900, 1_000, 980, 1_010, 990]
     expect(overAfterMs(new WarmUp(closed), rates)).toBeNull()
     const steady = [...rates, ...rates, ...rates]
@@ -61,7 +61,7 @@ describe('a warm-up', () => {
     expect(overAfterMs(new WarmUp(closed), new Array(11).fill(1_000), untold)).toBe(400)
   })
 
-  test('is not over before anything was done', () => {
+  test('a warm-up is not over before anything was done', () => {
     expect(overAfterMs(new WarmUp(closed), [0, 0, 0, 0, 0, 0, 0])).toBeNull()
   })
 
@@ -70,12 +70,12 @@ describe('a warm-up', () => {
     expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(500)
   })
 
-  test('does not wait for a turn that no warm-up would be long enough for', () => {
+  test('a warm-up does not wait for a turn that no warm-up would be long enough for', () => {
     const spec = { ...closed, concurrency: 4_000 }
     expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(400)
   })
 
-  test('of an open load has no turns to wait for', () => {
+  test('a warm-up of an open load has no turns to wait for', () => {
     const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' } as const
     const spec = { ...closed, concurrency: 500, load }
     expect(overAfterMs(new WarmUp(spec), new Array(20).fill(1_000))).toBe(400)

@@ -29,7 +29,7 @@ const crossingAt =
     )
 
 describe('the crossover', () => {
-  test('is found between shares at which loop and pool surely did more', async () => {
+  test('the crossover is found between shares at which loop and pool surely did more', async () => {
     const sweep = await findCrossover(spec, crossingAt(0.3, 0.001))
     expect(sweepSchema.parse(sweep)).toEqual(sweep)
     const { finding } = sweep
@@ -41,7 +41,7 @@ describe('the crossover', () => {
     expect(sweep.status).toBe('complete')
   })
 
-  test('has a wider interval where blocks differ more', async () => {
+  test('the crossover has a wider interval where blocks differ more', async () => {
     const widthAt = async (noise: number) => {
       const { finding } = await findCrossover(spec, crossingAt(0.4, noise))
       if (finding?.kind !== 'crossover') throw new Error('expected a crossover')
@@ -52,13 +52,13 @@ describe('the crossover', () => {
     expect(await widthAt(0.1)).toBeGreaterThan(await widthAt(0.001))
   })
 
-  test('is not found where the loop does more at every share, and only the ends are run', async () => {
+  test('the crossover is not found where the loop does more at every share, and only the ends are run', async () => {
     const sweep = await findCrossover(spec, crossingAt(1.5, 0.001))
     expect(sweep.points.map(({ value }) => value)).toEqual([0, 1])
     expect(sweep.finding).toEqual({ kind: 'crossover', low: 1, high: null, estimate: null })
   })
 
-  test('is partial when it was ended', async () => {
+  test('the crossover is partial when it was ended', async () => {
     const controller = new AbortController()
     const sweep = await findCrossover(
       spec,

@@ -18,7 +18,7 @@ describe('the search for a rate', () => {
     }
   })
 
-  test('does not go below the least rate, from which on there is a p99', async () => {
+  test('the search for a rate does not go below the least rate, from which on there is a p99', async () => {
     const asked: number[] = []
     const probe = (rate: number) => Promise.resolve(asked.push(rate) > 0 && rate <= 5_000)
     expect((await search(probe, 100, 400)).within).toBeGreaterThan(4_500)
@@ -60,20 +60,20 @@ describe('the highest rate within a limit', () => {
     return sweep.finding.contenders[0]
   }
 
-  test('is limited by latency where that is exceeded first', async () => {
+  test('the highest rate within a limit is limited by latency where that is exceeded first', async () => {
     const { within, beyond } = (await found(50)) ?? {}
     expect(within).toBeGreaterThan(900)
     expect(beyond).toBeLessThan(1_100)
   })
 
-  test('is not sought where too few jobs come for a p99 in the measured time', async () => {
+  test('the highest rate within a limit is not sought where too few jobs come for a p99 in the measured time', async () => {
     const sweep = await findHighestRate(spec, milliseconds(50), 1, run)
     const least = Math.min(...sweep.points.map(({ value }) => value))
     expect(least * (spec.durationMs / 1_000)).toBeGreaterThan(1_000)
     expect(sweep.finding).toMatchObject({ contenders: [{ name: 'event-loop' }] })
   })
 
-  test('is sought from half of what each can do by itself, whoever else takes part', async () => {
+  test('the highest rate within a limit is sought from half of what each can do by itself, whoever else takes part', async () => {
     const firstOf = async (contenders: ContenderName[]) => {
       const values: number[] = []
       await findHighestRate({ ...spec, contenders }, milliseconds(50), null, (point) => {
@@ -87,7 +87,7 @@ describe('the highest rate within a limit', () => {
     expect(await firstOf(['thread-pool', 'event-loop'])).toBe(alone)
   })
 
-  test('is limited by saturation where latency is not', async () => {
+  test('the highest rate within a limit is limited by saturation where latency is not', async () => {
     const { within, beyond } = (await found(1_000)) ?? {}
     expect(within).toBeGreaterThan(1_850)
     expect(beyond).toBeLessThan(2_300)

@@ -67,7 +67,7 @@ describe('the loopback service', () => {
     }
   })
 
-  test('never answers early', async () => {
+  test('the loopback service never answers early', async () => {
     const waits = [0, 0.4, 1, 2.5, 7, 10, 19.9]
     for (let round = 0; round < 10; round++) {
       const times = await Promise.all(waits.map((ms) => timed(ms, 10)))

@@ -99,7 +99,7 @@ describe.each(ways)('a job run %s', (_, runJobs) => {
     await expect(runJobs(gone)).rejects.toThrow('ENOENT')
   })
 
-  test('does its work', async () => {
+  test('a job run %s does its work', async () => {
     const before = work(0)
     await runJobs(planOf({ kind: 'cpu', cpuMs: 1, spread: 'fixed' }))
     expect(work(0)).not.toBe(before)
@@ -152,7 +152,7 @@ describe('a blocking wait', () => {
     expect(() => waiting.run(job(plan, 0, waiting))).toThrow(StoppedError)
   })
 
-  test('of a timer or a file ends before the call returns: no turn of Node’s loop is needed', () => {
+  test('a blocking wait of a timer or a file ends before the call returns: no turn of Node’s loop is needed', () => {
     const control = Control.allocate()
     const record = newRecord(control)
     const waiting = new BlockingWaiting(control, record, null)

@@ -144,7 +144,7 @@ describe('arrivals', () => {
       roundsPerMs,
     })
 
-  test('there are none for a closed load', () => {
+  test('a closed load has no arrivals', () => {
     expect(planOf(mixed('fixed')).isOpen).toBe(false)
   })
 
@@ -155,7 +155,7 @@ describe('arrivals', () => {
     ).toEqual([0, 10, (PLAN_LENGTH - 1) * 10, PLAN_LENGTH * 10, (PLAN_LENGTH + 1) * 10])
   })
 
-  test('of a Poisson process have gaps whose mean and deviation are those of the rate', () => {
+  test('arrivals of a Poisson process have gaps whose mean and deviation are those of the rate', () => {
     const plan = open('poisson')
     const gaps = jobs.map((job) => plan.arrivalMs(job + 1) - plan.arrivalMs(job))
     expect(mean(gaps)).toBeGreaterThan(9.5)
@@ -176,7 +176,7 @@ describe('arrivals', () => {
     }
   })
 
-  test('are the same for the same seed, and change nothing of the jobs', () => {
+  test('arrivals are the same for the same seed, and change nothing of the jobs', () => {
     expect(open('poisson').sha256).toBe(open('poisson').sha256)
     expect(open('poisson', 2).arrivalMs(5)).not.toBe(open('poisson').arrivalMs(5))
     expect(open('poisson').transfer.amounts).toEqual(planOf(mixed('fixed')).transfer.amounts)

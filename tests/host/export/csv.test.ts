@@ -70,7 +70,7 @@ test('a percentile that the sample does not support is an empty cell and not a 0
   expect(Number(row?.latency_p50_ms)).toBeGreaterThan(0)
 })
 
-test('where no job was finished there is a count of 0 and no rate', () => {
+test('a contender that finished no job has a count of 0 and no rate', () => {
   const made = { ...typical['thread-pool'], jobsPerSecond: 0 }
   const [row] = records(toCsv(syntheticResult({ 'thread-pool': made })))
   expect(row).toMatchObject({ completed_jobs: '0', jobs_per_s: '', jobs_per_core_s: '' })

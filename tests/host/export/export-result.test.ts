@@ -162,7 +162,7 @@ describe.each(texts)('a result with %s in its texts', (_, text) => {
   })
   const said = { ...failing, environment: { ...failing.environment, cpuModel: text } }
 
-  test.each(exportFormats)('is exported as %s', async (format) => {
+  test.each(exportFormats)('a result with %s in its texts is exported as %s', async (format) => {
     const files = await exportResult(said, format, SMALL)
     for (const { name, data } of files) {
       expect(data.length).toBeGreaterThan(500)
@@ -196,7 +196,7 @@ describe.each([5e-324, 1e-12, 0, 1.7e308, Number.MAX_VALUE])('figures of %d', (v
     }),
   })
 
-  test.each(exportFormats)('are exported as %s', async (format) => {
+  test.each(exportFormats)('figures of %d are exported as %s', async (format) => {
     for (const subject of [extreme, syntheticSweep('workers', [1, 2], () => extreme)]) {
       const files = await exportResult(subject, format, SMALL)
       for (const { data } of files) expect(data.length).toBeGreaterThan(500)

@@ -22,7 +22,7 @@ const isInside = ({ width, height, boxes }: Drawing): boolean =>
   )
 
 describe('the lanes of a recording on paper', () => {
-  test('have one for the loop and one for each task, all of it inside the drawing', async () => {
+  test('the lanes of a recording on paper have one for the loop and one for each task, all of it inside the drawing', async () => {
     const { strips, extent } = drawLanes(await recorded(2, 2), 'events')
     expect(strips).toHaveLength(1)
     expect(extent).toMatch(/^All \d+ events$/)
@@ -40,7 +40,7 @@ describe('the lanes of a recording on paper', () => {
     expect(times).toEqual(['0 ms', '1 ms', '2 ms'])
   })
 
-  test('are drawn by the loop’s time where a lesson says so', async () => {
+  test('the lanes of a recording on paper are drawn by the loop’s time where a lesson says so', async () => {
     const { strips, extent } = drawLanes(await recorded(2, 10), 'time')
     expect(strips).toHaveLength(1)
     const [strip] = strips
@@ -53,12 +53,12 @@ describe('the lanes of a recording on paper', () => {
     expect(times.slice(0, 3)).toEqual(['0 ms', '1 ms', '2 ms'])
   })
 
-  test('are drawn by event where the whole run takes no time', async () => {
+  test('the lanes of a recording on paper are drawn by event where the whole run takes no time', async () => {
     const { extent } = drawLanes(await recorded(1, 0), 'time')
     expect(extent).toMatch(/^All \d+ events$/)
   })
 
-  test('are cut into strips where they are long, and say what was left out', async () => {
+  test('the lanes of a recording on paper are cut into strips where they are long, and say what was left out', async () => {
     const { strips, extent } = drawLanes(await recorded(20, 20), 'events')
     expect(strips).toHaveLength(3)
     for (const strip of strips) expect(isInside(strip)).toBe(true)

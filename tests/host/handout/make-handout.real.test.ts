@@ -13,7 +13,7 @@ const html = async (...args: Parameters<typeof handout>): Promise<string> =>
 const answersOf = (page: string): string => page.slice(page.indexOf('<section id="answers">'))
 
 describe('a handout of all lessons', () => {
-  test('has every lesson, its question and both programs', async () => {
+  test('a handout of all lessons has every lesson, its question and both programs', async () => {
     const lessons = await allLessons()
     const page = await html(lessons, { format: 'html' })
     expect(lessons).toHaveLength(12)
@@ -28,7 +28,7 @@ describe('a handout of all lessons', () => {
     expect(page.match(/<figure class="lanes">/g)).toHaveLength(12)
   })
 
-  test('has the answers at its end, which are those of the runs', async () => {
+  test('a handout of all lessons has the answers at its end, which are those of the runs', async () => {
     const lessons = await allLessons()
     const answers = answersOf(await html(lessons, { format: 'html' }))
     const expected = await Promise.all(
@@ -58,7 +58,7 @@ test('a program that does something else has another answer', async () => {
   expect(after).toContain(': true · time is virtual')
 })
 
-test('where no choice came true the answers say so', async () => {
+test('the answers say so where no choice came true', async () => {
   const program = "import { print } from 'corewise'\nexport function* main() { print('x') }\n"
   const page = await html([await lesson(2, { program, controls: [] })], { format: 'html' })
   expect(answersOf(page)).toContain('None of the choices came true in the recorded run.')
@@ -117,7 +117,7 @@ describe('a lesson that closes with a measurement', () => {
     expect(page).not.toContain('class="verdict"')
   })
 
-  test('has its verdict and its charts where it was measured', async () => {
+  test('a lesson that closes with a measurement has its verdict and its charts where it was measured', async () => {
     const { experiment } = lessonHeadSchema.pick({ experiment: true }).parse({
       experiment: [{ title: 'Briefly', spec }],
     })
@@ -132,7 +132,7 @@ describe('a lesson that closes with a measurement', () => {
   })
 })
 
-test('it tells how far it is, step by step', async () => {
+test('a handout tells how far it is, step by step', async () => {
   const steps: string[] = []
   const shares: number[] = []
   const lessons = [await lesson(1), await lesson(2)]
@@ -145,7 +145,7 @@ test('it tells how far it is, step by step', async () => {
   expect(steps).toEqual([...lessons.map(({ title }) => title), 'done'])
 })
 
-test('once it is aborted nothing is made', async () => {
+test('nothing is made once it is aborted', async () => {
   const controller = new AbortController()
   const made = makeHandout(
     await allLessons(),

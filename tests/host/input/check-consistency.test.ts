@@ -16,7 +16,7 @@ function edited(changes: Record<string, number>): Result {
 }
 
 describe('figures of a result', () => {
-  it('are taken where they agree, in a run and in a sweep', () => {
+  it('figures of a result are taken where they agree, in a run and in a sweep', () => {
     expect(() => {
       checkCoherent(result, 'a.json')
       checkCoherent(
@@ -30,13 +30,16 @@ describe('figures of a result', () => {
     ['jobsPerSecond', 1e300],
     ['coresUsed', 7],
     ['completed', 3],
-  ])('are refused where %s is %d and the rest says otherwise', (name, value) => {
-    expect(() => {
-      checkCoherent(edited({ [name]: value }), 'a.json')
-    }).toThrow(/^a\.json: contenders\.0\.figures\.\w+ is .*, but what it is made of gives /)
-  })
+  ])(
+    'figures of a result are refused where %s is %d and the rest says otherwise',
+    (name, value) => {
+      expect(() => {
+        checkCoherent(edited({ [name]: value }), 'a.json')
+      }).toThrow(/^a\.json: contenders\.0\.figures\.\w+ is .*, but what it is made of gives /)
+    },
+  )
 
-  it('are refused in a sweep with the point that they are of', () => {
+  it('figures of a result are refused in a sweep with the point that they are of', () => {
     const sweep = syntheticSweep('concurrency', [1, 10], (value) =>
       value === 10 ? edited({ jobsPerSecond: 1 }) : result,
     )

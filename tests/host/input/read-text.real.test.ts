@@ -56,17 +56,20 @@ describe('the reading of a file that a person named', () => {
     await expect(readText(path, limits)).rejects.toThrow('is not text in UTF-8')
   })
 
-  it.runIf(isUnix)('never waits for a named pipe and never follows links in a circle', async () => {
-    const pipe = join(folder, 'pipe')
-    execFileSync('mkfifo', [pipe])
-    await expect(readText(pipe, limits)).rejects.toThrow('is a named pipe, expected')
-    const link = join(folder, 'link')
-    await symlink(pipe, link)
-    await expect(readText(link, limits)).rejects.toThrow('is a named pipe, expected')
-    const circle = join(folder, 'circle')
-    await symlink(circle, circle)
-    await expect(readText(circle, limits)).rejects.toThrow('its links go round in a circle')
-  })
+  it.runIf(isUnix)(
+    'the reading of a file that a person named never waits for a named pipe and never follows links in a circle',
+    async () => {
+      const pipe = join(folder, 'pipe')
+      execFileSync('mkfifo', [pipe])
+      await expect(readText(pipe, limits)).rejects.toThrow('is a named pipe, expected')
+      const link = join(folder, 'link')
+      await symlink(pipe, link)
+      await expect(readText(link, limits)).rejects.toThrow('is a named pipe, expected')
+      const circle = join(folder, 'circle')
+      await symlink(circle, circle)
+      await expect(readText(circle, limits)).rejects.toThrow('its links go round in a circle')
+    },
+  )
 
   it.runIf(isUnix)('refuses devices, which have no end', async () => {
     for (const device of ['/dev/zero', '/dev/null']) {

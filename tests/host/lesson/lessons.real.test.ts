@@ -71,7 +71,7 @@ const claims: readonly [number, number, Record<string, ControlValue>, number | n
 
 describe('the prediction is checked against the recorded run', () => {
   test.each(claims)(
-    'in lesson %i choice %i is right, with %o it is %s',
+    'lesson %i has choice %i right, and with %o choice %s',
     async (number, right, controls, other) => {
       const { question } = lesson(number)
       const recording = await play(number)
@@ -206,7 +206,7 @@ describe('lessons of one’s own', () => {
     await writeFile(file, (await readFile(file, 'utf8')).replace(from, to))
   }
 
-  test('with the same number: the second is reported, not hidden', async () => {
+  test('lessons of one’s own with the same number: the second is reported, not hidden', async () => {
     const { lessons: read, problems } = await readLessons(await withCopies('01-one', '01-two'))
     expect(read.map(({ name }) => name)).toEqual(['one'])
     expect(problems.map(({ message }) => message)).toEqual([
@@ -214,14 +214,14 @@ describe('lessons of one’s own', () => {
     ])
   })
 
-  test('in a folder without a number are reported', async () => {
+  test('lessons of one’s own in a folder without a number are reported', async () => {
     const { problems } = await readLessons(await withCopies('01-one', 'mine'))
     expect(problems[0]?.message).toMatch(
       /mine.lesson\.md: the folder of a lesson is called NN-name/,
     )
   })
 
-  test('whose program cannot be compiled are reported with its line', async () => {
+  test('lessons of one’s own whose program cannot be compiled are reported with its line', async () => {
     const own = await withCopies('01-one')
     await writeFile(join(own, '01-one', 'program.ts'), 'export function* main() {\n  yield* (\n}\n')
     const { lessons: read, problems } = await readLessons(own)
@@ -229,7 +229,7 @@ describe('lessons of one’s own', () => {
     expect(problems[0]?.message).toMatch(/01-one.program\.ts:3: /)
   })
 
-  test('whose control begins out of its bounds, or whose work there is none of, are reported at the field', async () => {
+  test('lessons of one’s own whose control begins out of its bounds, or whose work there is none of, are reported at the field', async () => {
     const own = await withCopies('01-one', '02-two')
     const control =
       'kind: number\n    name: n\n    min: 1\n    max: 20\n    initial: 30\n    label: N\n'
@@ -265,19 +265,22 @@ describe('lessons of one’s own', () => {
       8,
       'question.observe.matches: there is no such field, and `match` is missing',
     ],
-  ])('that observe %s are told what there is to observe', async (observed, line, message) => {
-    const own = await withCopies('01-one')
-    const file = join(own, '01-one', 'lesson.md')
-    const text = await readFile(file, 'utf8')
-    await writeFile(
-      file,
-      text.replace(/observe:\n[^]*?\n(?= {2}choices)/, () => `observe: ${observed}\n`),
-    )
-    const { problems } = await readLessons(own)
-    expect(problems[0]?.message).toContain(`lesson.md:${line}: ${message}`)
-  })
+  ])(
+    'lessons of one’s own that observe %s are told what there is to observe',
+    async (observed, line, message) => {
+      const own = await withCopies('01-one')
+      const file = join(own, '01-one', 'lesson.md')
+      const text = await readFile(file, 'utf8')
+      await writeFile(
+        file,
+        text.replace(/observe:\n[^]*?\n(?= {2}choices)/, () => `observe: ${observed}\n`),
+      )
+      const { problems } = await readLessons(own)
+      expect(problems[0]?.message).toContain(`lesson.md:${line}: ${message}`)
+    },
+  )
 
-  test('that have too few choices, or a field of another name, are told so at its line', async () => {
+  test('lessons of one’s own that have too few choices, or a field of another name, are told so at its line', async () => {
     const own = await withCopies('01-one', '02-two')
     await edit(join(own, '01-one'), /( {2}choices:\n {4}- .*\n {6}.*\n)[^]*?\n(?=\w|---)/, '$1')
     await edit(join(own, '02-two'), /^minutes:/m, 'minute:')
@@ -288,7 +291,7 @@ describe('lessons of one’s own', () => {
     ])
   })
 
-  test('whose pattern could take for ever are refused', async () => {
+  test('lessons of one’s own whose pattern could take for ever are refused', async () => {
     const own = await withCopies('01-one')
     const file = join(own, '01-one', 'lesson.md')
     const text = await readFile(file, 'utf8')
@@ -303,7 +306,7 @@ describe('lessons of one’s own', () => {
     }
   })
 
-  test('of which there are none are bad input', async () => {
+  test('lessons of one’s own of which there are none are bad input', async () => {
     await expect(readLessons(await withCopies())).rejects.toThrow('There are no lessons in')
   })
 
@@ -329,17 +332,20 @@ describe('lessons of one’s own', () => {
     ['program.ts', 'There is no file 01-one/program.ts'],
     ['original.py', 'There is no file 01-one/original.py'],
     ['lesson.md', 'There is no file 01-one/lesson.md'],
-  ])('that lack %s are told by that file', async (file, message) => {
+  ])('lessons of one’s own that lack %s are told by that file', async (file, message) => {
     expect(await problemAfter((lesson) => rm(join(lesson, file)))).toBe(message)
   })
 
   test.each([
     ['program.ts', 'is too large: 5.0 MiB, at most 192 KiB are read'],
     ['original.py', 'is too large: 5.0 MiB, at most 192 KiB are read'],
-  ])('whose %s is far too large are refused before it is read', async (file, message) => {
-    const large = (lesson: string) => writeFile(join(lesson, file), `//${'x'.repeat(5_200_000)}`)
-    expect(await problemAfter(large)).toBe(`01-one/${file} ${message}`)
-  })
+  ])(
+    'lessons of one’s own whose %s is far too large are refused before it is read',
+    async (file, message) => {
+      const large = (lesson: string) => writeFile(join(lesson, file), `//${'x'.repeat(5_200_000)}`)
+      expect(await problemAfter(large)).toBe(`01-one/${file} ${message}`)
+    },
+  )
 
   test.runIf(process.platform !== 'win32')('wait for no named pipe', async () => {
     const piped = async (lesson: string) => {
@@ -369,7 +375,7 @@ describe('lessons of one’s own', () => {
     expect(problems[0]?.message).toContain('07-linked/lesson.md is a link that leads out of')
   })
 
-  test('may share a file within their folder by a link', async () => {
+  test('lessons of one’s own may share a file within their folder by a link', async () => {
     const own = await withCopies('01-one', '02-two')
     await rm(join(own, '02-two', 'original.py'))
     await symlink(join(own, '01-one', 'original.py'), join(own, '02-two', 'original.py'))
@@ -381,12 +387,15 @@ describe('lessons of one’s own', () => {
     ['? ', '3: lists and maps are nested too deeply'],
     ['- ', '3: lists and maps are nested too deeply'],
     ['{a: ', '3: lists and maps are nested too deeply'],
-  ])('whose head nests `%s` are told so, and do not end the process', async (opening, message) => {
-    const head = `title: T\n${opening.repeat(4_000)}`
-    expect(await problemAfter(withHead(head))).toBe(`01-one/lesson.md:${message}`)
-  })
+  ])(
+    'lessons of one’s own whose head nests `%s` are told so, and do not end the process',
+    async (opening, message) => {
+      const head = `title: T\n${opening.repeat(4_000)}`
+      expect(await problemAfter(withHead(head))).toBe(`01-one/lesson.md:${message}`)
+    },
+  )
 
-  test('whose head is long, or has an alias, are told so', async () => {
+  test('lessons of one’s own whose head is long, or has an alias, are told so', async () => {
     const long = Array.from({ length: 4_000 }, (_, n) => `key${n}: 1`).join('\n')
     expect(await problemAfter(withHead(long))).toBe(
       '01-one/lesson.md:1: the head is longer than 16,384 characters',
@@ -396,14 +405,14 @@ describe('lessons of one’s own', () => {
     )
   })
 
-  test('whose number is too high are told so', async () => {
+  test('lessons of one’s own whose number is too high are told so', async () => {
     const { problems } = await readLessons(await withCopies('123456-one'))
     expect(problems[0]?.message).toMatch(
       /123456-one: number: expected a whole number from 0 to 10,000, got `123456`$/,
     )
   })
 
-  test('are read up to two hundred, and the rest is said to be left out', async () => {
+  test('lessons of one’s own are read up to two hundred, and the rest is said to be left out', async () => {
     const own = await withCopies('0001-one')
     for (let number = 2; number <= 3_000; number += 1) {
       await mkdir(join(own, `${String(number).padStart(4, '0')}-empty`))

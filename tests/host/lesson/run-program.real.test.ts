@@ -59,7 +59,7 @@ export function* main(): Coroutine<void> {
     expect(stacks).toEqual([['main:6 sleep(0)'], ['main:7 inner()', 'inner:3 sleep(5)']])
   })
 
-  test('that throws is reported at its line, and what happened before is kept', async () => {
+  test('a program that throws is reported at its line, and what happened before is kept', async () => {
     const { outcome, recording } =
       await run(`import { print, sleep, type Coroutine } from 'corewise'
 export function* main(): Coroutine<void> {
@@ -80,7 +80,7 @@ export function* main(): Coroutine<void> {
     expect(recording).toBeNull()
   })
 
-  test('without a main function is told that it needs one', async () => {
+  test('a program without a main function is told that it needs one', async () => {
     const { outcome } = await run('export const answer = 42')
     expect(outcome).toMatchObject({
       kind: 'failed',
@@ -88,7 +88,7 @@ export function* main(): Coroutine<void> {
     })
   })
 
-  test('that cannot begin, as a part of the lab is missing, is told which', async () => {
+  test('a program that cannot begin, as a part of the lab is missing, is told which', async () => {
     const withoutWorld = await buildThreads({
       'program-thread': 'src/engine/program/program-thread.ts',
     })
@@ -102,7 +102,7 @@ export function* main(): Coroutine<void> {
     expect(recording).toBeNull()
   })
 
-  test('that never pauses is stopped with a message, and what it printed until then is kept', async () => {
+  test('a program that never pauses is stopped with a message, and what it printed until then is kept', async () => {
     const { outcome, recording } = await run(
       `import { createTask, print, sleep } from 'corewise'
       function* other() { print('the other one') }
@@ -124,7 +124,7 @@ export function* main(): Coroutine<void> {
     expect(last.kind).toBe('printed')
   })
 
-  test('that never pauses outside of a loop is stopped without what it recorded', async () => {
+  test('a program that never pauses outside of a loop is stopped without what it recorded', async () => {
     const { outcome, recording } = await run(
       `export function* main() { /^(a+)+$/.test('a'.repeat(60) + 'b') }`,
       { timeLimitMs: 300 },
@@ -133,7 +133,7 @@ export function* main(): Coroutine<void> {
     expect(recording).toBeNull()
   })
 
-  test('that pauses for ever is stopped too, and what happened is kept', async () => {
+  test('a program that pauses for ever is stopped too, and what happened is kept', async () => {
     const { outcome, recording } = await run(
       `import { sleep } from 'corewise'
       export function* main() { for (;;) yield* sleep(1) }`,
@@ -147,7 +147,7 @@ export function* main(): Coroutine<void> {
     expect(eventCount(recording ?? raise())).toBeGreaterThan(100)
   })
 
-  test('that is stopped names the loop that went round last, in whatever way it is written', async () => {
+  test('a program that is stopped names the loop that went round last, in whatever way it is written', async () => {
     const loops = [
       'for (const n of [1, 2]) if (n > 1) continue',
       'outer: for (const key in { a: 1 }) for (;;) continue outer',
@@ -160,7 +160,7 @@ export function* main(): Coroutine<void> {
     expect(outcome).toMatchObject({ kind: 'stopped', line: 6 })
   })
 
-  test('that is stopped where it has no loop names none', async () => {
+  test('a program that is stopped where it has no loop names none', async () => {
     const { outcome } = await run(
       `import { Future } from 'corewise'
       export function* main() { yield* new Future() }`,
@@ -169,7 +169,7 @@ export function* main(): Coroutine<void> {
     expect(outcome).toMatchObject({ kind: 'stopped', line: null })
   })
 
-  test('that throws what is no error fails in the line of its throw', async () => {
+  test('a program that throws what is no error fails in the line of its throw', async () => {
     const { outcome } = await run(
       `import { sleep } from 'corewise'
       function* five() {
@@ -187,7 +187,7 @@ export function* main(): Coroutine<void> {
   test.each([
     ['', 'all.push(new Array(1000).fill(0))'],
     [' in buffers, which are not in its heap,', 'all.push(new Uint8Array(20_000_000).fill(1))'],
-  ])('that takes too much memory%s is stopped with a message', async (_, fill) => {
+  ])('a program that takes too much memory%s is stopped with a message', async (_, fill) => {
     const { outcome } = await run(
       `export function* main() { const all = []
         for (;;) ${fill} }`,
@@ -200,7 +200,7 @@ export function* main(): Coroutine<void> {
     })
   })
 
-  test('that writes to the console prints', async () => {
+  test('a program that writes to the console prints', async () => {
     const { outcome, recording } = await run(
       'export function* main() { console.log("hi", [1]); console.error(2) }',
     )
@@ -208,7 +208,7 @@ export function* main(): Coroutine<void> {
     expect(printed(recording)).toEqual(['hi [1]', '2'])
   })
 
-  test('that ends in a deadlock fails in the line at which its main task stands', async () => {
+  test('a program that ends in a deadlock fails in the line at which its main task stands', async () => {
     const { outcome } = await run(`import { getRunningLoop, sleep } from 'corewise'
       function* forEver() {
         yield* sleep(1)
@@ -252,7 +252,7 @@ export function* main(): Coroutine<void> {
     expect(outcome).toMatchObject({ kind: 'failed', line: 2 })
   })
 
-  test('that works moves the virtual clock on, and nobody else runs meanwhile', async () => {
+  test('a program that works moves the virtual clock on, and nobody else runs meanwhile', async () => {
     const { recording } =
       await run(`import { createTask, getRunningLoop, print, sleep, work } from 'corewise'
       function* tick() { yield* sleep(10); print('tick at', getRunningLoop().time()) }
@@ -260,7 +260,7 @@ export function* main(): Coroutine<void> {
     expect(printed(recording)).toEqual(['tick at 300'])
   })
 
-  test('is told which coroutines it never awaited, also when it fails', async () => {
+  test('a program is told which coroutines it never awaited, also when it fails', async () => {
     const { outcome, recording } = await run(`import { sleep, type Coroutine } from 'corewise'
 class Page { *fetch(): Coroutine<void> { yield* sleep(20) } }
 class Cached extends Page {
@@ -281,7 +281,7 @@ export function* main(): Coroutine<void> {
     ])
   })
 
-  test('has its errors told, whatever its exception handler does', async () => {
+  test('a program has its errors told, whatever its exception handler does', async () => {
     const { outcome, recording } =
       await run(`import { createTask, getRunningLoop, sleep, type Coroutine } from 'corewise'
 function* bad(): Coroutine<void> { throw new Error('lost') }
@@ -302,7 +302,7 @@ export function* main(): Coroutine<void> {
     ])
   })
 
-  test('can be cancelled from outside', async () => {
+  test('a program can be cancelled from outside', async () => {
     const { outcome } = await run('export function* main() { for (;;); }', {
       signal: AbortSignal.timeout(100),
     })

@@ -33,7 +33,7 @@ describe('the folder of workshops', () => {
   })
   afterEach(() => rm(home, { recursive: true }))
 
-  it('is empty before anything was saved', async () => {
+  it('the folder of workshops is empty before anything was saved', async () => {
     expect(await folder.list()).toEqual({ workshops: [], problems: [] })
   })
 

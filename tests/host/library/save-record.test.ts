@@ -19,7 +19,7 @@ test('several formats are written into one new folder', async () => {
   expect((await readdir(wanted)).sort()).toEqual(['charts', 'result.corewise.json', 'result.csv'])
 })
 
-test('of what cannot be drawn no folder stays', async () => {
+test('no folder stays of what cannot be drawn', async () => {
   const tooLarge = { width: 4_096, height: 4_096, scale: 4 }
   const saving = saveIntoEmpty(join(folder, 'new'), syntheticResult(), ['csv', 'png'], tooLarge)
   await expect(saving).rejects.toThrow('scale: expected at most 2')

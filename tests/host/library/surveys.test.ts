@@ -24,7 +24,7 @@ test('the newest of each kind is found, in whichever order they were kept', asyn
   })
 })
 
-test('before anything was surveyed there is none', async () => {
+test('the folder holds no survey before anything was surveyed', async () => {
   const surveys = new Surveys(join(await scratch(), 'never made'))
   expect(await surveys.newest()).toEqual({ cost: null, memory: null, problems: [] })
 })

@@ -25,7 +25,7 @@ test('an empty folder is taken as it is', async () => {
   expect(await makeEmptyFolder(folder, 'run')).toEqual({ path: folder, isNew: false })
 })
 
-test('in a folder that is not empty a new one is made', async () => {
+test('a folder that is not empty gets a new one in it', async () => {
   await writeFile(join(folder, 'mine'), '')
   expect(await makeEmptyFolder(folder, 'run')).toEqual({ path: join(folder, 'run'), isNew: true })
 })

@@ -43,24 +43,27 @@ const hangsOnCancel = `
 test.each([
   ['stops when told', () => Promise.resolve(orderIn(built)), undefined],
   ['does not stop when told', () => orderFor(hangsOnCancel), 50],
-])('a cancelled one that %s keeps its rounds, marked partial', async (_, order, graceMs) => {
-  const controller = new AbortController()
-  const { signal } = controller
-  const onProgress = ({ round }: { readonly round: number }): void => {
-    if (round === 2) controller.abort()
-  }
-  const result = costSchema.parse(
-    await measureCost(await order(), startNodeProcess, { signal, onProgress }, graceMs),
-  )
-  expect(result.status).toBe('partial')
-  for (const { name, roundsNs, roundsCpuNs } of result.costs) {
-    expect(roundsNs.length, name).toBeGreaterThanOrEqual(2)
-    expect(roundsNs.length, name).toBeLessThan(500)
-    expect(roundsCpuNs).toHaveLength(roundsNs.length)
-  }
-})
+])(
+  'a cancelled measurement that %s keeps its rounds, marked partial',
+  async (_, order, graceMs) => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const onProgress = ({ round }: { readonly round: number }): void => {
+      if (round === 2) controller.abort()
+    }
+    const result = costSchema.parse(
+      await measureCost(await order(), startNodeProcess, { signal, onProgress }, graceMs),
+    )
+    expect(result.status).toBe('partial')
+    for (const { name, roundsNs, roundsCpuNs } of result.costs) {
+      expect(roundsNs.length, name).toBeGreaterThanOrEqual(2)
+      expect(roundsNs.length, name).toBeLessThan(500)
+      expect(roundsCpuNs).toHaveLength(roundsNs.length)
+    }
+  },
+)
 
-test('one that had not begun and does not stop when told is ended', async () => {
+test('a measurement that had not begun and does not stop when told is ended', async () => {
   const outcome = measureCost(
     await orderFor('for (;;) {}'),
     startNodeProcess,

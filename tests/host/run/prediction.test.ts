@@ -14,7 +14,7 @@ const rates = (spec: Spec, cores = 4) =>
   Object.fromEntries(predict(spec, cores).contenders.map((one) => [one.name, one.jobsPerSecond]))
 
 describe('the prediction before a run', () => {
-  it('is what Little’s law allows where jobs only wait', () => {
+  it('the prediction before a run is what Little’s law allows where jobs only wait', () => {
     expect(rates(ioBound)).toEqual({
       sequential: 50,
       'event-loop': 20_000,
@@ -23,7 +23,7 @@ describe('the prediction before a run', () => {
     })
   })
 
-  it('is what the cores allow where jobs only compute: one core for one thread', () => {
+  it('the prediction before a run is what the cores allow where jobs only compute: one core for one thread', () => {
     const cpuBound = mixed(0, 2, { concurrency: 16, workers: 4 })
     expect(rates(cpuBound)).toEqual({
       sequential: 500,
@@ -47,7 +47,7 @@ describe('the prediction before a run', () => {
     expect(contenders.map(({ limit }) => limit)).toEqual(['threads', 'cores', 'threads', 'cores'])
   })
 
-  it('never promises more cores than a contender has, or the machine', () => {
+  it('the prediction before a run never promises more cores than a contender has, or the machine', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1000, noNaN: true }),

@@ -83,7 +83,7 @@ test.each([
   expect(await readdir(home)).toHaveLength(1)
 })
 
-test('cancelled before anything was measured, it fails and nothing is kept', async () => {
+test('a survey cancelled before anything was measured fails, and nothing is kept', async () => {
   const end = ended()
   const { surveyId } = control.start(longMemory)
   control.cancel(surveyId)
@@ -94,7 +94,7 @@ test('cancelled before anything was measured, it fails and nothing is kept', asy
   expect(await readdir(home)).toEqual([])
 })
 
-test('while a survey goes on nothing else is measured, and afterwards it may be', async () => {
+test('nothing else is measured while a survey goes on, and afterwards it may be', async () => {
   control.start(longCost)
   expect(() => control.start(briefCost)).toThrow('A survey is going on')
   expect(() => {

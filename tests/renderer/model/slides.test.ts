@@ -16,7 +16,7 @@ describe('slides', () => {
     ]
   })
 
-  it('has of a lesson its text, programs, question, run, answer and conclusion, and what closes it', () => {
+  it('slides show of a lesson its text, programs, question, run, answer and conclusion, and what closes it', () => {
     const [, eighth] = items
     const measured = eighth?.kind === 'lesson' ? eighth.lesson.experiment.length : 0
     expect(measured).toBeGreaterThan(0)
@@ -38,7 +38,7 @@ describe('slides', () => {
     ])
   })
 
-  it('is called after its lesson and its part, or after what is measured', () => {
+  it('a slide is called after its lesson and its part, or after what is measured', () => {
     const titles = slidesOf(items).map(slideTitle)
     expect(titles.slice(0, 3)).toEqual([
       'One loop, many tasks',
@@ -48,14 +48,14 @@ describe('slides', () => {
     expect(titles.at(-1)).toBe('Alone')
   })
 
-  it('has no slide of a conclusion that a lesson does not have', () => {
+  it('no slide shows a conclusion that a lesson does not have', () => {
     const [item] = items
     if (item?.kind !== 'lesson') throw new Error('there is no lesson')
     const silent = { ...item, lesson: { ...item.lesson, conclusion: '' } }
     expect(slidesOf([silent]).map(({ kind }) => kind)).not.toContain('conclusion')
   })
 
-  it('is none where there are no items', () => {
+  it('no item makes no slide', () => {
     expect(slidesOf([])).toEqual([])
   })
 })

@@ -30,7 +30,7 @@ describe('the fields of a spec', () => {
     }
   })
 
-  it('have the ranges of the schema: its ends are accepted, what is past them is refused', () => {
+  it('the fields of a spec have the ranges of the schema: its ends are accepted, what is past them is refused', () => {
     for (const name of presetNames) {
       // As long and in as few pieces as may be, so that only the field's own range is looked at.
       const spec = { ...preset(name, 2).spec, blocks: 1, durationMs: 3_600_000 }

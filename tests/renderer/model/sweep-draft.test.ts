@@ -26,22 +26,22 @@ describe('the values of a sweep', () => {
     ])
   })
 
-  it('are whole where the spec takes only whole ones, and each is there once', () => {
+  it('the values of a sweep are whole where the spec takes only whole ones, and each is there once', () => {
     const close = { ...draft, to: 3, steps: 8 }
     expect(readDraft('workers', close).values).toEqual([1, 2, 3])
   })
 
-  it('are shown in percent and passed as a share', () => {
+  it('the values of a sweep are shown in percent and passed as a share', () => {
     const share = { ...draft, from: 0, to: 100, steps: 5, spacing: 'even' } as const
     expect(readDraft('cpu-share', share).values).toEqual([0, 0.25, 0.5, 0.75, 1])
   })
 
-  it('can be listed, in any order and with any separator', () => {
+  it('the values of a sweep can be listed, in any order and with any separator', () => {
     const listed = { ...draft, form: 'list', list: '8, 1 2;4' } as const
     expect(readDraft('workers', listed).values).toEqual([8, 1, 2, 4])
   })
 
-  it('are given back in the unit that is shown', () => {
+  it('the values of a sweep are given back in the unit that is shown', () => {
     const again = listDraft('cpu-share', [0, 0.3, 1], spec)
     expect(again.list).toBe('0, 30, 100')
     expect(readDraft('cpu-share', again).values).toEqual([0, 0.3, 1])
@@ -55,7 +55,7 @@ describe('the values of a sweep', () => {
 })
 
 describe('what is wrong with the values of a sweep', () => {
-  it('is told field by field, with the range and the unit', () => {
+  it('what is wrong with the values of a sweep is told field by field, with the range and the unit', () => {
     const { values, problems } = readDraft('workers', { ...draft, from: 0, to: 257, steps: 1 })
     expect(values).toEqual([])
     expect(problems).toEqual([
@@ -70,11 +70,11 @@ describe('what is wrong with the values of a sweep', () => {
     expect(problem?.message).toBe('Values: whole, from 1 to 256 threads, not “x”.')
   })
 
-  it('is an empty list', () => {
+  it('what is wrong with the values of a sweep is an empty list', () => {
     expect(readDraft('workers', { ...draft, form: 'list' }).problems).toHaveLength(1)
   })
 
-  it('is equal ratios from 0, which never leave it', () => {
+  it('what is wrong with the values of a sweep is equal ratios from 0, which never leave it', () => {
     const [problem] = readDraft('cpu-share', { ...draft, from: 0, to: 100 }).problems
     expect(problem?.message).toBe('From: values by equal ratios cannot be 0.')
   })

@@ -39,7 +39,7 @@ describe('the words for a queue', () => {
     expect(queueWords(recording, many, 4)).toEqual({ entries: ['same × 1000'], more: 999_000 })
   })
 
-  it('are none where nothing is in the queue', () => {
+  it('the words for a queue are none where nothing is in the queue', () => {
     expect(queueWords(recording, [], 4)).toEqual({ entries: [], more: 0 })
   })
 })

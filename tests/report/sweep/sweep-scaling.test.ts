@@ -24,13 +24,13 @@ test('a sweep over workers has Amdahl’s law drawn through its points, named a 
   ])
 })
 
-test('from 6 points on it is the Universal Scalability Law', () => {
+test('the Universal Scalability Law is fitted from 6 points on', () => {
   expect(fitted(scaled([1, 2, 4, 5, 6, 8]))[0]).toMatch(
     /^USL, thread-pool \(model\): λ 450 ±\S+ per s, σ 0\.10 ±\S+, κ .*R² 1\.00$/,
   )
 })
 
-test('where jobs compute, no law is fitted to more workers than there are cores; where they wait, it is', () => {
+test('no law is fitted to more workers than there are cores where jobs compute; where they wait, it is', () => {
   expect(fitted(scaled([4, 8, 16, 32]))).toEqual([])
   expect(fitted(scaled([1, 2, 4, 8, 16, 32]))[0]).toMatch(/^Amdahl/)
   const waiting = syntheticSweep('workers', [1, 2, 4, 8, 16, 32], (workers) => {

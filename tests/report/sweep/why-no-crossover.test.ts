@@ -32,14 +32,14 @@ const search = (
   )
 
 describe('a search without a crossover says', () => {
-  test('that the pool was ahead from the start, by what, and that its threads hold all waits', () => {
+  test('a search without a crossover says that the pool was ahead from the start, by what, and that its threads hold all waits', () => {
     const why = whyNoCrossover(search({ 0: 1.2, 1: 1.9 }))
     expect(why).toMatch(
       /^The thread pool was ahead already where jobs only wait\. At 0 % of computing the thread pool finished 1\.2\d*× \(1\.\d+–1\.\d+\) as many jobs per second, as the pool’s 16 threads hold all 16 waits at once; at 100 % of computing the thread pool finished 1\.9/,
     )
   })
 
-  test('that the loop was ahead to the end, and on how many cores', () => {
+  test('a search without a crossover says that the loop was ahead to the end, and on how many cores', () => {
     const why = whyNoCrossover(search({ 0: 0.1, 1: 0.9 }, {}, { workers: 4, concurrency: 100 }))
     expect(why).toMatch(/^The event loop was ahead even where jobs only compute\. At 0 %/)
     expect(why).toContain('as the pool’s 4 threads hold at most so many of 100 waits at once')
@@ -48,29 +48,29 @@ describe('a search without a crossover says', () => {
     )
   })
 
-  test('that nobody was surely ahead at an end, with the ratio', () => {
+  test('a search without a crossover says that nobody was surely ahead at an end, with the ratio', () => {
     const why = whyNoCrossover(search({ 0: 0.5, 1: 1.001 }, { noise: 0.1 }))
     expect(why).toMatch(/^The thread pool was not surely ahead even where jobs only compute\. /)
     expect(why).toMatch(/at 100 % of computing the run shows no difference .*\(ratio 1\.0\d+, 0\./)
   })
 
-  test('that blocks were too few', () => {
+  test('a search without a crossover says that blocks were too few', () => {
     const why = whyNoCrossover(search({ 0: 0.5, 1: 2 }, { blocks: 2 }))
     expect(why).toMatch(/^Neither was surely ahead at either end\. /)
     expect(why).toContain('at 100 % of computing 2 blocks of both allow no claim, which takes 8')
   })
 
-  test('that blocks were too short', () => {
+  test('a search without a crossover says that blocks were too short', () => {
     const why = whyNoCrossover(search({ 0: 0.5, 1: 2 }, { started: 100 }))
     expect(why).toContain('At 0 % of computing nothing is claimed, because blocks were too short')
   })
 
-  test('that a contender finished no job', () => {
+  test('a search without a crossover says that a contender finished no job', () => {
     const why = whyNoCrossover(search({ 0: 0.5, 1: 0 }))
     expect(why).toContain('at 100 % of computing the thread pool finished no job')
   })
 
-  test('that it ended before it came to the other end', () => {
+  test('a search without a crossover says that it ended before it came to the other end', () => {
     expect(whyNoCrossover(search({ 0: 0.5 }))).toMatch(
       /^The search ended before jobs that only compute were run\. At 0 % of computing the event loop finished 2\.0/,
     )

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { isRuntimeThread, runsInElectron } from '../../../../src/engine/measure/cpu/runtime-thread'
 
-test('in plain Node every thread that is not ours is the runtime’s, so nothing is hidden', () => {
+test('every thread that is not ours is the runtime’s in plain Node, so nothing is hidden', () => {
   for (const name of ['node', 'libuv-worker', 'V8Worker', 'anything']) {
     expect(isRuntimeThread(name, 'node', false)).toBe(true)
   }
 })
 
-test('in Electron only the runtime’s threads are, not Chromium’s', () => {
+test('the runtime’s threads alone count in Electron, not Chromium’s', () => {
   for (const name of ['corewise', 'libuv-worker', 'V8Worker', 'DelayedTaskSche']) {
     expect(isRuntimeThread(name, 'corewise', true)).toBe(true)
   }

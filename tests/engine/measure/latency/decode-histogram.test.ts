@@ -47,12 +47,15 @@ const word = (...bytes: number[]): Uint8Array => Uint8Array.from(bytes)
 const endlessZeros = word(...Array<number>(6).fill(0xff), 0x3f, 2)
 
 describe('an encoded histogram', () => {
-  it.each([1, 2, 3] as const)('of %i digits is decoded with all of its counts', (digits) => {
-    const values = [1, 2_047, 2_048, 20_000_000, 3_599_999_999_999]
-    const histogram = decodeHistogram(made(digits, 3_600_000_000_000, values))
-    expect(histogram.totalCount).toBe(15)
-    expect(histogramFault(made(digits, 3_600_000_000_000, values))).toBeNull()
-  })
+  it.each([1, 2, 3] as const)(
+    'an encoded histogram of %i digits is decoded with all of its counts',
+    (digits) => {
+      const values = [1, 2_047, 2_048, 20_000_000, 3_599_999_999_999]
+      const histogram = decodeHistogram(made(digits, 3_600_000_000_000, values))
+      expect(histogram.totalCount).toBe(15)
+      expect(histogramFault(made(digits, 3_600_000_000_000, values))).toBeNull()
+    },
+  )
 
   it('holds more than 2³² in one count', () => {
     const histogram = build({ bitBucketSize: 64 })
@@ -85,8 +88,11 @@ describe('an encoded histogram', () => {
     ['nothing', '', 'not a compressed HdrHistogram'],
     ['too many letters', 'A'.repeat(1_000_004), 'longer than 1000000 characters'],
     ['something else', Buffer.from('a text of no meaning').toString('base64'), 'not a compressed'],
-  ])('with %s is refused before memory is taken for it', (_what, base64, fault) => {
-    expect(histogramFault(base64)).toContain(fault)
-    expect(() => decodeHistogram(base64)).toThrow(fault)
-  })
+  ])(
+    'an encoded histogram with %s is refused before memory is taken for it',
+    (_what, base64, fault) => {
+      expect(histogramFault(base64)).toContain(fault)
+      expect(() => decodeHistogram(base64)).toThrow(fault)
+    },
+  )
 })

@@ -39,7 +39,7 @@ describe('the bootstrap', () => {
     expect(interval?.high).toBeLessThan(11)
   })
 
-  test('has no interval where a draw of blocks gives no number', () => {
+  test('the bootstrap has no interval where a draw of blocks gives no number', () => {
     const [done, seconds] = [
       [0, 0, 0, 3],
       [0, 0, 0, 1],

@@ -23,12 +23,12 @@ describe('a percentile', () => {
     [90, 100],
     [99, 1000],
     [99.9, 10_000],
-  ])('of %d %% needs %d values', (percentile, count) => {
+  ])('a percentile of %d %% needs %d values', (percentile, count) => {
     expect(supportsPercentile(percentile, count - 1)).toBe(false)
     expect(supportsPercentile(percentile, count)).toBe(true)
   })
 
-  test('is shown only where the sample supports it', () => {
+  test('a percentile is shown only where the sample supports it', () => {
     const shown = (count: number) =>
       summarise(histogramOf(milliseconds(count))).percentiles.map(({ percentile }) => percentile)
     expect(shown(19)).toEqual([])
@@ -37,7 +37,7 @@ describe('a percentile', () => {
     expect(shown(10_000)).toEqual([50, 90, 99, 99.9])
   })
 
-  test('is the exact one to three significant digits', () => {
+  test('a percentile is the exact one to three significant digits', () => {
     const { percentiles, meanMs, maxMs } = summarise(histogramOf(milliseconds(10_000)))
     const read = Object.fromEntries(percentiles.map((each) => [each.percentile, each.valueMs]))
     const truth = { 50: 5000, 90: 9000, 99: 9900, 99.9: 9990 }
@@ -57,7 +57,7 @@ describe('a summary', () => {
     expect(decoded.getValueAtPercentile(90) / 1e6).toBe(percentiles[1]?.valueMs)
   })
 
-  test('of nothing is zeros and no percentile', () => {
+  test('a summary of nothing is zeros and no percentile', () => {
     const summary = summarise(emptyHistogram())
     expect(summary).toMatchObject({ count: 0, meanMs: 0, maxMs: 0, percentiles: [] })
     expect(decodeFromCompressedBase64(summary.histogram).totalCount).toBe(0)

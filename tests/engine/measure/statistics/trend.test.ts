@@ -4,21 +4,21 @@ import { describe, expect, test } from 'vitest'
 import { trendOf } from '../../../../src/engine/measure/statistics/trend'
 
 describe('a trend', () => {
-  test('is unknown of fewer than 4 values', () => {
+  test('a trend is unknown of fewer than 4 values', () => {
     expect(trendOf([1, 2, 3])).toBe('unknown')
   })
 
-  test('is none where values are all the same or only waver', () => {
+  test('a trend is none where values are all the same or only waver', () => {
     expect(trendOf([5, 5, 5, 5, 5])).toBe('none')
     expect(trendOf([5, 6, 4, 6, 5])).toBe('none')
   })
 
-  test('is some where values rise or fall', () => {
+  test('a trend is some where values rise or fall', () => {
     expect(trendOf([1, 2, 3, 4, 5.5])).toBe('some')
     expect(trendOf([50, 41, 29, 20, 11])).toBe('some')
   })
 
-  test('is found in about 5 % of samples that have none', () => {
+  test('a trend is found in about 5 % of samples that have none', () => {
     const random = xoroshiro128plus(3)
     const samples = 4_000
     let found = 0
