@@ -1,5 +1,8 @@
-import { app } from 'electron'
+import { app, type WebContents } from 'electron'
 import { isLabPage, NOTES_URL } from './page'
+
+/** The port that discards what comes, where anything listens at all. */
+const NOWHERE = '127.0.0.1:9'
 
 /**
  * Denies what the lab's page never does: navigating away, opening windows, embedding web views and
@@ -18,15 +21,29 @@ export function guardContents(): void {
     contents.on('will-attach-webview', (event) => {
       event.preventDefault()
     })
+    comeBack(contents)
+    // Otherwise a peer connection would go past all that is blocked elsewhere.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(({ url }) => ({
       action: url === NOTES_URL && isLabPage(contents.getURL()) ? 'allow' : 'deny',
     }))
   })
   app.on('session-created', (created) => {
+    // Nothing is there: what still wants to reach a network ends here. The lab's pages are no part of it.
+    void created.setProxy({ proxyRules: NOWHERE, proxyBypassRules: '<-loopback>' })
     created.setPermissionRequestHandler((contents, permission, respond) => {
       respond(permission === 'fullscreen' && isLabPage(contents.getURL()))
     })
     created.setPermissionCheckHandler(() => false)
     created.setDevicePermissionHandler(() => false)
+  })
+}
+
+/** Brings a window back to its page from an empty one, of which `will-navigate` is not told. */
+function comeBack(contents: WebContents): void {
+  let own: string | null = null
+  contents.on('did-navigate', (_event, url) => {
+    if (isLabPage(url)) own = url
+    else if (own !== null) void contents.loadURL(own)
   })
 }

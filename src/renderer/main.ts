@@ -1,3 +1,4 @@
+import './shell/without-peers'
 import '../contract/without-eval'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'

@@ -43,6 +43,7 @@ describe.runIf(hasBrowser)('the browser shell in a real browser', () => {
     const response = await lab.page.goto(lab.address)
     expect(response?.headers()['content-security-policy']).toContain("script-src 'self';")
     expect(lab.complaints).toEqual([])
+    expect(await lab.page.evaluate(() => 'RTCPeerConnection' in window)).toBe(false)
   })
 
   it('the browser shell in a real browser does not let a page from elsewhere in', async () => {

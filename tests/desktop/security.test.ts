@@ -71,6 +71,42 @@ describe.runIf(hasDesktop)('the window keeps to the security checklist', () => {
     expect(desktop.page.url()).toBe(before)
   })
 
+  it('comes back from an empty page, of which no navigation is told', async () => {
+    const before = desktop.page.url()
+    const back = desktop.page.waitForEvent('load')
+    await desktop.page.evaluate(() => {
+      location.href = 'about:blank'
+    })
+    await back
+    await desktop.page.waitForURL(before)
+    await desktop.page.getByRole('navigation').first().waitFor()
+  })
+
+  it('has no peer connections, and would find nobody with one', async () => {
+    expect(await desktop.page.evaluate(() => 'RTCPeerConnection' in window)).toBe(false)
+    const candidates = await desktop.page.evaluate(async () => {
+      // A frame of its own has one still.
+      const frame = document.body.appendChild(document.createElement('iframe'))
+      const inner = frame.contentWindow as (Window & typeof globalThis) | null
+      if (inner === null) return null
+      const peer = new inner.RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:9' }] })
+      const found: (string | undefined)[] = []
+      const gathered = new Promise((resolve) => {
+        peer.onicecandidate = ({ candidate }) => {
+          if (candidate === null) resolve(null)
+          else found.push(candidate.candidate)
+        }
+      })
+      peer.createDataChannel('away')
+      await peer.setLocalDescription(await peer.createOffer())
+      await gathered
+      peer.close()
+      frame.remove()
+      return found
+    })
+    expect(candidates).toEqual([])
+  })
+
   it.each([
     'https://example.com/',
     'corewise://lab/index.html',

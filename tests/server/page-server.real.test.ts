@@ -45,6 +45,8 @@ describe('the server of the browser shell', () => {
     async (path) => {
       const response = await fetch(new URL(`/${path}`, server.address))
       expect(response.status).toBe(404)
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     },
   )
 
