@@ -1,20 +1,7 @@
-"""Runs random programs, given as JSON, on CPython's asyncio; `interpreter.ts` is its twin.
-
-    python3 tests/conformance/interpreter.py
-
-reads one program a line and answers each with its trace, as one line of JSON.
-"""
+"""Runs random programs on CPython's asyncio; `interpreter.ts` is its twin."""
 
 import asyncio
-import gc
-import json
-import pathlib
-import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
-sys.dont_write_bytecode = True
-
-# ruff: noqa: E402 (found through the lines above)
 from instant_ops import ERRORS, InstantOps, Return
 from recorder import Failure, record
 from world import Scope, pick
@@ -202,17 +189,3 @@ def trace_of(body):
 
     return record(main, finish)
 
-
-def serve():
-    gc.collect()
-    gc.freeze()
-    for line in sys.stdin:
-        try:
-            answer = {"trace": trace_of(json.loads(line))}
-        except BaseException as error:
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(answer), flush=True)
-
-
-if __name__ == "__main__":
-    serve()

@@ -1,21 +1,13 @@
-"""Records what CPython's asyncio does for every program below `programs`.
-
-    python3 tests/conformance/record.py            writes traces/<topic>.json
-    python3 tests/conformance/record.py --print    prints all of them as one JSON object
-"""
+"""Records what CPython's asyncio does for every program below `programs`."""
 
 import importlib
 import inspect
-import json
 import pathlib
 import platform
-import sys
+
+from recorder import record
 
 FOLDER = pathlib.Path(__file__).parent
-sys.path.insert(0, str(FOLDER))
-sys.dont_write_bytecode = True
-
-from recorder import record  # noqa: E402 (found through the line above)
 
 
 def programs_of(topic):
@@ -34,17 +26,6 @@ def record_topic(topic):
     }
 
 
-def main():
+def record_all():
     topics = sorted(path.stem for path in (FOLDER / "programs").glob("*.py"))
-    traces = {topic.replace("_", "-"): record_topic(topic) for topic in topics}
-    if "--print" in sys.argv:
-        json.dump(traces, sys.stdout)
-        return
-    for topic, trace in traces.items():
-        path = FOLDER / "traces" / f"{topic}.json"
-        path.write_text(json.dumps(trace, indent=1) + "\n")
-        print(f"{path.name}: {len(trace['programs'])} programs")
-
-
-if __name__ == "__main__":
-    main()
+    return {topic.replace("_", "-"): record_topic(topic) for topic in topics}

@@ -52,12 +52,11 @@ def use_ordered_sets():
     """Makes asyncio's own code go through tasks in order, wherever it goes through a set of them."""
     asyncio.tasks.set = asyncio.taskgroups.set = OrderedSet
     asyncio.all_tasks = asyncio.tasks.all_tasks = all_tasks_in_order
-    source = inspect.getsource(asyncio.tasks.as_completed)
-    comprehension = "{ensure_future(f, loop=loop) for f in set(fs)}"
+    source = inspect.getsource(asyncio.tasks._AsCompletedIterator)
+    comprehension = "{ensure_future(aw, loop=loop) for aw in set(aws)}"
     assert comprehension in source
     ordered = source.replace(comprehension, f"set({comprehension[1:-1]})")
     exec(ordered, vars(asyncio.tasks))
-    asyncio.as_completed = asyncio.tasks.as_completed
 
 
 use_ordered_sets()
@@ -216,6 +215,9 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def _process_events(self, event_list):
         pass
 
+    def _write_to_self(self):
+        pass
+
     def _run_once(self):
         position = self.trace.position()
         super()._run_once()
@@ -223,12 +225,12 @@ class VirtualLoop(asyncio.BaseEventLoop):
         if self.trace.position() > position:
             self.trace.add("turn at " + str(self.now) + " ms", position=position)
 
-    def create_task(self, coro, *, name=None, context=None):
+    def create_task(self, coro, *, name=None, **options):
         hidden = getattr(coro, "__name__", "") in SHUTDOWN_COROUTINES
         if name is None:
             # asyncio numbers the tasks of all loops together; here each program begins with 1.
             name = f"Task-{next(self._task_numbers)}"
-        task = asyncio.Task(coro, loop=self, name=name, context=context)
+        task = asyncio.Task(coro, loop=self, name=name, **options)
         if hidden:
             self._hidden.add(task)
         else:
@@ -274,7 +276,8 @@ class VirtualLoop(asyncio.BaseEventLoop):
             return "awaiting"
         # What the loop is to throw into the task at its next step can only be seen this way.
         next_step = self._ready[-1]._callback
-        return "yielded" if len(gc.get_referents(next_step)) == 1 else "refused"
+        thrown = (it for it in gc.get_referents(next_step) if isinstance(it, BaseException))
+        return "yielded" if next(thrown, None) is None else "refused"
 
 
 def record(program, let_go=lambda: None):
@@ -282,6 +285,8 @@ def record(program, let_go=lambda: None):
 
     `let_go` is called when it has ended, for a program that holds on to tasks of its own.
     """
+    # The interpreter lives in a loop of its host's, which counts as running all the time.
+    asyncio.events._set_running_loop(None)
     trace = Trace()
     loop = VirtualLoop(trace)
     loop.set_debug(False)

@@ -1,5 +1,5 @@
 import type { Coroutine } from './coroutine'
-import { CancelledError } from './errors'
+import { CancelledError, type Failure } from './errors'
 import { Lock } from './lock'
 import { LoopBound } from './loop-bound'
 import type { Resource } from './resource'
@@ -34,16 +34,25 @@ export class Condition extends LoopBound implements Resource<void> {
     this.#lock.release()
   }
 
-  /** Frees the lock, waits to be notified and takes the lock again. Throws if it is not held. */
+  /**
+   * Frees the lock, waits to be notified and takes the lock again. Throws if it is not held. It may
+   * return although what is waited for is not so: look again, as `waitFor` does.
+   */
   *wait(): Coroutine<true> {
     if (!this.locked()) throw new Error('cannot wait on un-acquired lock')
     const future = this.boundLoop().createFuture<boolean>()
     this.release()
     try {
-      yield* this.#waiters.wait(future)
-      return true
-    } finally {
-      yield* this.#reacquire()
+      try {
+        yield* this.#waiters.wait(future)
+        return true
+      } finally {
+        yield* this.#reacquire()
+      }
+    } catch (error) {
+      // It may have been notified: another is, then, rather than nobody.
+      this.#waiters.wake(1, false)
+      throw error
     }
   }
 
@@ -77,17 +86,17 @@ export class Condition extends LoopBound implements Resource<void> {
 
   // The block must not go on without the lock, so a cancellation waits until it is held.
   *#reacquire(): Coroutine<void> {
-    let isCancelled = false
+    let cancellation: Failure | undefined
     for (;;) {
       try {
         yield* this.acquire()
         break
       } catch (error) {
         if (!(error instanceof CancelledError)) throw error
-        isCancelled = true
+        cancellation = { error }
       }
     }
-    if (isCancelled) throw new CancelledError()
+    if (cancellation !== undefined) throw cancellation.error
   }
 }
 

@@ -10,8 +10,5 @@ import type { Task } from './task'
  * const task = createTask(download(url), { name: 'download' })
  */
 export function createTask<R>(coro: Coroutine<R>, options: { name?: string } = {}): Task<R> {
-  // As in asyncio, the task takes a number first and its name after.
-  const task = getRunningLoop().createTask(coro)
-  if (options.name !== undefined) task.setName(options.name)
-  return task
+  return getRunningLoop().createTask(coro, options)
 }

@@ -25,7 +25,7 @@ import { Unretrieved } from './unretrieved'
 import type { Waitable } from './waitable'
 
 /**
- * A cooperative event loop with the order of execution of CPython 3.11's asyncio: one callback or
+ * A cooperative event loop with the order of execution of CPython 3.14's asyncio: one callback or
  * task step runs at a time, to its end, in the order in which they became ready.
  *
  * The loop never sleeps: `runReady` runs what is ready and says when the next is due, and a driver

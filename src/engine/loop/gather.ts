@@ -47,6 +47,7 @@ export function gather(
   }
   let outer: GatheringFuture | undefined
   const seen = new Map<Awaitable<unknown>, Future<unknown>>()
+  const doneChildren: Future<unknown>[] = []
   let place = 0
   try {
     for (const awaitable of awaitables) {
@@ -59,8 +60,8 @@ export function gather(
       )
       if (known === undefined) {
         if (isSeenOnlyHere(awaitable)) seen.set(awaitable, child)
-        // One by one: a child that is done already has its callback queued before the next starts.
         outer.watch(child)
+        if (child.done()) doneChildren.push(child)
       }
       outer.list(child, place)
       place += 1
@@ -69,7 +70,10 @@ export function gather(
     outer?.abandon()
     throw error
   }
-  if (outer !== undefined) return outer
+  if (outer !== undefined) {
+    for (const child of doneChildren) outer.childDone(child)
+    return outer
+  }
   const nothing = getRunningLoop().createFuture<unknown[]>()
   nothing.setResult([])
   return nothing
@@ -103,10 +107,10 @@ class GatheringFuture extends Future<unknown[]> {
     this.#isReturningExceptions = isReturningExceptions
   }
 
-  /** Waits for one more child. */
+  /** Waits for one more child; that one is done is to be said by who gave it. */
   watch(child: Future<unknown>): void {
     this.#unfinished += 1
-    child.addDoneCallback(this.childDone)
+    if (!child.done()) child.addDoneCallback(this.childDone)
   }
 
   /** Gives `child` a place among the results; a child given twice has two. */

@@ -37,14 +37,14 @@ export class Semaphore extends LoopBound implements Resource<void> {
     try {
       yield* this.#waiters.wait(future)
     } catch (error) {
-      if (error instanceof CancelledError && !future.cancelled()) {
-        // The place was given to it already; it goes to the next.
-        this.#value += 1
-        this.#wakeNext()
-      }
+      // The place was given to it already.
+      const isGiven = future.done() && !future.cancelled()
+      if (error instanceof CancelledError && isGiven) this.#value += 1
       throw error
+    } finally {
+      // Those who came meanwhile had to wait, although there may be places for them.
+      while (this.#value > 0 && this.#wakeNext());
     }
-    if (this.#value > 0) this.#wakeNext()
     return true
   }
 
@@ -67,12 +67,13 @@ export class Semaphore extends LoopBound implements Resource<void> {
     return this.#value
   }
 
-  #wakeNext(): void {
+  #wakeNext(): boolean {
     const next = this.#waiters.firstAsleep()
-    if (next === undefined) return
+    if (next === undefined) return false
     // Taken on the waiter's behalf, so that nobody overtakes it before it runs.
     this.#value -= 1
     next.setResult(true)
+    return true
   }
 }
 

@@ -28,13 +28,17 @@ export class TaskGroup implements Resource<TaskGroup> {
   readonly #errors: unknown[] = []
   #allDone: Future<boolean> | undefined
 
-  /** Starts a task in the group. Throws before the block, after it, and once the group fails. */
+  /**
+   * Starts a task in the group. Throws before the block, after it, and once the group fails; the
+   * coroutine is closed then.
+   */
   createTask<R>(coro: Coroutine<R>, options: { name?: string } = {}): Task<R> {
-    if (this.#loop === undefined) throw new Error('TaskGroup has not been entered')
-    if (this.#isExiting && this.#tasks.size === 0) throw new Error('TaskGroup is finished')
-    if (this.#isAborting) throw new Error('TaskGroup is shutting down')
-    const task = this.#loop.createTask(coro)
-    if (options.name !== undefined) task.setName(options.name)
+    const refusal = this.#refusal()
+    if (refusal !== undefined || this.#loop === undefined) {
+      coro.return(undefined as R)
+      throw new Error(`TaskGroup ${refusal ?? ''}`)
+    }
+    const task = this.#loop.createTask(coro, options)
     task.addDoneCallback(this.#onTaskDone)
     this.#tasks.add(task)
     return task
@@ -52,17 +56,32 @@ export class TaskGroup implements Resource<TaskGroup> {
     this.#isExiting = true
     const isCancelled = failure?.error instanceof CancelledError
     let cancellation = isCancelled ? failure : undefined
+    if (failure !== undefined && !this.#isAborting) this.#abort()
+    cancellation = (yield* this.#join()) ?? cancellation
     if (this.#isParentCancelRequested && this.#parent?.uncancel() === 0) {
       // It was the group itself that cancelled the block.
       cancellation = undefined
     }
-    if (failure !== undefined && !this.#isAborting) this.#abort()
-    cancellation = (yield* this.#join()) ?? cancellation
     if (cancellation !== undefined && this.#errors.length === 0) throw cancellation.error
     if (failure !== undefined && !isCancelled) this.#errors.push(failure.error)
     if (this.#errors.length > 0) {
+      this.#keepCancellation()
       throw new AggregateError(this.#errors.splice(0), 'unhandled errors in a TaskGroup')
     }
+  }
+
+  // Why no task can be taken now.
+  #refusal(): string | undefined {
+    if (this.#loop === undefined) return 'has not been entered'
+    if (this.#isExiting && this.#tasks.size === 0) return 'is finished'
+    return this.#isAborting ? 'is shutting down' : undefined
+  }
+
+  // The errors go first, but somebody cancelled the parent as well: its next await throws that.
+  #keepCancellation(): void {
+    if (this.#parent === undefined || this.#parent.cancelling() === 0) return
+    this.#parent.uncancel()
+    this.#parent.cancel()
   }
 
   // Waits until every task has ended; gives the cancellation that came meanwhile.

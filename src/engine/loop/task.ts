@@ -109,11 +109,18 @@ export class Task<R> extends Future<R> implements Runnable {
     return this.#cancellation?.requests ?? 0
   }
 
-  /** Takes back one request (for who called `cancel` and then handled it); returns what is left. */
+  /**
+   * Takes back one request (for who called `cancel` and then handled it); returns what is left. If
+   * that is none, a cancellation that was not delivered yet is not delivered any more.
+   */
   uncancel(): number {
     const cancellation = this.#cancellation
     if (cancellation === undefined) return 0
-    if (cancellation.requests > 0) cancellation.requests -= 1
+    if (cancellation.requests > 0) {
+      cancellation.requests -= 1
+      // Taken back before anything came of it.
+      if (cancellation.requests === 0) cancellation.isDue = false
+    }
     return cancellation.requests
   }
 

@@ -1,3 +1,4 @@
+import { checkTime } from './check'
 import type { Coroutine } from './coroutine'
 import { currentTask } from './current-task'
 import { CancelledError, TimeoutError, type Failure } from './errors'
@@ -101,5 +102,7 @@ export class Timeout implements Resource<Timeout> {
  */
 export function timeout(ms: number | undefined): Timeout {
   const loop = getRunningLoop()
-  return new Timeout(ms === undefined ? undefined : loop.time() + ms)
+  if (ms === undefined) return new Timeout(undefined)
+  checkTime('timeout', 'ms', ms)
+  return new Timeout(loop.time() + ms)
 }

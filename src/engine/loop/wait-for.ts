@@ -1,55 +1,37 @@
+import { asyncWith } from './async-with'
 import type { Awaitable } from './awaitable'
+import { checkTime } from './check'
 import type { Coroutine } from './coroutine'
 import { ensureFuture } from './ensure-future'
 import { CancelledError, TimeoutError } from './errors'
 import { setResultUnlessDone, type Future } from './future'
 import { getRunningLoop } from './running-loop'
+import { timeout } from './timeout'
 
 /**
  * Awaits with a time limit (milliseconds; `undefined` for none). At the limit the awaited is
  * cancelled, and once it has ended `TimeoutError` is thrown; if it ends with a result or an error
  * of its own in spite of that, this is what comes out. A cancellation is passed on.
  *
- * It does not promise to end at the limit: what is awaited may take its time to be cancelled. Use
- * `shield` for what should go on.
+ * A coroutine is awaited in the task that is there, not in one of its own. It does not promise to
+ * end at the limit: what is awaited may take its time to be cancelled. Use `shield` for what should
+ * go on.
  *
  * @example
  * const page = yield* waitFor(fetchPage(), 500)
  */
 export function* waitFor<R>(awaitable: Awaitable<R>, timeoutMs: number | undefined): Coroutine<R> {
-  if (timeoutMs === undefined) return yield* awaitable
-  const loop = getRunningLoop()
-  if (timeoutMs <= 0) {
-    const future = ensureFuture(awaitable, { loop })
-    return future.done() ? future.result() : yield* cancelled(future)
-  }
-  const waiter = loop.createFuture<undefined>()
-  const timer = loop.callLater(timeoutMs, setResultUnlessDone<undefined>, waiter, undefined)
-  const onDone = () => {
-    setResultUnlessDone(waiter, undefined)
-  }
-  const future = ensureFuture(awaitable, { loop })
-  future.addDoneCallback(onDone)
-  try {
-    try {
-      yield* waiter
-    } catch (error) {
-      if (!(error instanceof CancelledError)) throw error
-      if (future.done()) return future.result()
-      future.removeDoneCallback(onDone)
-      yield* cancelAndWait(future)
-      throw error
-    }
-    if (future.done()) return future.result()
-    future.removeDoneCallback(onDone)
-    return yield* cancelled(future)
-  } finally {
-    timer.cancel()
-  }
+  if (timeoutMs !== undefined) checkTime('waitFor', 'timeoutMs', timeoutMs)
+  // With no time at all a coroutine must not begin.
+  if (timeoutMs !== undefined && timeoutMs <= 0) return yield* nowOrNever(awaitable)
+  return yield* asyncWith(timeout(timeoutMs), function* () {
+    return yield* awaitable
+  })
 }
 
-// What a future ends with when it is cancelled at the limit.
-function* cancelled<R>(future: Future<R>): Coroutine<R> {
+function* nowOrNever<R>(awaitable: Awaitable<R>): Coroutine<R> {
+  const future = ensureFuture(awaitable, { loop: getRunningLoop() })
+  if (future.done()) return future.result()
   yield* cancelAndWait(future)
   try {
     return future.result()

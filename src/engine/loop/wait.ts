@@ -18,8 +18,8 @@ export interface WaitOptions {
  * Waits for futures or tasks and gives those that are done and those that are not. It cancels
  * nothing, throws nothing at its time limit, and does not look at results.
  *
- * Throws `TypeError` for coroutines (as CPython 3.11 does: put them in tasks, to find them again
- * in the answer), `RangeError` for none at all and `Error` for a future of another loop.
+ * Throws `TypeError` for coroutines (put them in tasks, to find them again in the answer),
+ * `RangeError` for none at all and `Error` for a future of another loop.
  *
  * @example
  * const { done, pending } = yield* wait(tasks, { returnWhen: 'first-completed' })
@@ -29,26 +29,35 @@ export function* wait<F extends Future<unknown>>(
   options: WaitOptions = {},
 ): Coroutine<{ done: Set<F>; pending: Set<F> }> {
   const { timeoutMs, returnWhen = 'all-completed' } = options
-  if (isFuture(futures) || isCoroutine(futures)) {
-    throw new TypeError('wait expects many futures, got one')
-  }
-  const distinct = new Set(futures)
+  const distinct = distinctFutures(futures)
   if (distinct.size === 0) throw new RangeError('Set of tasks/futures is empty.')
   if (!returnWhens.includes(returnWhen)) {
     throw new RangeError(
       `returnWhen must be one of ${returnWhens.join(', ')}, got ${describe(returnWhen)}`,
     )
   }
-  for (const future of distinct) {
-    if (isCoroutine(future)) {
-      throw new TypeError('Passing coroutines is forbidden, use tasks explicitly.')
-    }
-  }
   yield* waitForEnough(distinct, timeoutMs, returnWhen)
   const done = new Set<F>()
   const pending = new Set<F>()
   for (const future of distinct) (future.done() ? done : pending).add(future)
   return { done, pending }
+}
+
+function distinctFutures<F extends Future<unknown>>(futures: Iterable<F>): Set<F> {
+  if (isFuture(futures)) throw new TypeError('wait expects many futures, got one')
+  const distinct = new Set<F>()
+  // A generator of futures looks like a coroutine, until it gives what is no future.
+  for (const future of futures as Iterable<unknown>) {
+    if (!isFuture(future)) throw new TypeError(complaint(futures, future))
+    distinct.add(future as F)
+  }
+  return distinct
+}
+
+function complaint(futures: unknown, item: unknown): string {
+  if (isCoroutine(futures)) return 'wait expects many futures, got one'
+  if (isCoroutine(item)) return 'Passing coroutines is forbidden, use tasks explicitly.'
+  return `wait expects futures and tasks, got ${describe(item)} (wrap a promise with fromPromise)`
 }
 
 function* waitForEnough(

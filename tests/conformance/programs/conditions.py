@@ -172,3 +172,36 @@ async def two_conditions_share_a_lock(log):
     async with second:
         first.notify()
     await _all(tasks)
+
+
+async def a_notified_waiter_that_is_cancelled_wakes_another(log):
+    condition = asyncio.Condition()
+    tasks = [_spawn(_wait_for_condition(log, name, condition), name) for name in ("a", "b")]
+    await asyncio.sleep(1)
+    async with condition:
+        condition.notify()
+        tasks[0].cancel("stop")
+    await asyncio.sleep(5)
+    log([task.done() for task in tasks])
+
+
+async def the_message_of_a_cancellation_while_taking_the_lock_back_is_kept(log):
+    condition = asyncio.Condition()
+
+    async def waiter():
+        async with condition:
+            try:
+                await condition.wait()
+            except asyncio.CancelledError as error:
+                log("cancelled", error)
+
+    task = _spawn(waiter(), "waiter")
+    await asyncio.sleep(1)
+    async with condition:
+        condition.notify()
+        await asyncio.sleep(1)
+        task.cancel("first")
+        await asyncio.sleep(1)
+        task.cancel("second")
+        await asyncio.sleep(1)
+    await _all([task])

@@ -208,3 +208,41 @@ export function* twoConditionsShareALock(log: Log): Coroutine<void> {
   })
   yield* wait(tasks)
 }
+
+export function* aNotifiedWaiterThatIsCancelledWakesAnother(log: Log): Coroutine<void> {
+  const condition = new Condition()
+  const tasks = ['a', 'b'].map((name) => spawn(waitForCondition(log, name, condition), name))
+  yield* sleep(1)
+  yield* asyncWith(condition, function* () {
+    condition.notify()
+    tasks[0]?.cancel('stop')
+  })
+  yield* sleep(5)
+  log(tasks.map((task) => task.done()))
+}
+
+export function* theMessageOfACancellationWhileTakingTheLockBackIsKept(log: Log): Coroutine<void> {
+  const condition = new Condition()
+
+  function* waiter(): Coroutine<void> {
+    yield* asyncWith(condition, function* () {
+      try {
+        yield* condition.wait()
+      } catch (error) {
+        log('cancelled', error)
+      }
+    })
+  }
+
+  const task = spawn(waiter(), 'waiter')
+  yield* sleep(1)
+  yield* asyncWith(condition, function* () {
+    condition.notify()
+    yield* sleep(1)
+    task.cancel('first')
+    yield* sleep(1)
+    task.cancel('second')
+    yield* sleep(1)
+  })
+  yield* wait([task])
+}

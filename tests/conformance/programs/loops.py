@@ -153,7 +153,7 @@ def no_loop_runs_outside_of_a_run(log, loop):
 
 
 async def a_loop_cannot_run_inside_another(log):
-    other = asyncio.new_event_loop()
+    other = asyncio.BaseEventLoop()
     coro = _work(log, "never")
     _attempt(log, "run forever", other.run_forever)
     _attempt(log, "run", lambda: asyncio.run(coro))

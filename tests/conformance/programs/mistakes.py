@@ -57,7 +57,7 @@ async def a_bare_yield_is_one_turn(log):
 
 
 async def awaiting_another_loops_future(log):
-    other = asyncio.new_event_loop()
+    other = asyncio.BaseEventLoop()
     future = other.create_future()
     try:
         await future

@@ -140,3 +140,30 @@ async def another_error_takes_the_place_of_the_cancellation(log):
     await asyncio.sleep(1)
     task.cancel()
     await _outcome(log, task)
+
+
+async def a_cancellation_taken_back_before_the_next_await(log):
+    async def quitter():
+        task = asyncio.current_task()
+        task.cancel("stop")
+        log(task.cancelling(), task.uncancel())
+        await asyncio.sleep(1)
+        log("goes on")
+
+    task = asyncio.create_task(quitter(), name="quitter")
+    await asyncio.wait([task])
+    log(task.cancelled())
+
+
+async def one_of_two_cancellations_taken_back(log):
+    async def quitter():
+        task = asyncio.current_task()
+        task.cancel("first")
+        task.cancel("second")
+        log(task.uncancel())
+        await asyncio.sleep(1)
+        log("goes on")
+
+    task = asyncio.create_task(quitter(), name="quitter")
+    await asyncio.wait([task])
+    log(task.cancelled())

@@ -161,3 +161,32 @@ export function* anotherErrorTakesThePlaceOfTheCancellation(log: Log): Coroutine
   task.cancel()
   yield* outcome(log, task)
 }
+
+export function* aCancellationTakenBackBeforeTheNextAwait(log: Log): Coroutine<void> {
+  function* quitter(): Coroutine<void> {
+    const task = currentTask()
+    task?.cancel('stop')
+    log(task?.cancelling(), task?.uncancel())
+    yield* sleep(1)
+    log('goes on')
+  }
+
+  const task = createTask(quitter(), { name: 'quitter' })
+  yield* wait([task])
+  log(task.cancelled())
+}
+
+export function* oneOfTwoCancellationsTakenBack(log: Log): Coroutine<void> {
+  function* quitter(): Coroutine<void> {
+    const task = currentTask()
+    task?.cancel('first')
+    task?.cancel('second')
+    log(task?.uncancel())
+    yield* sleep(1)
+    log('goes on')
+  }
+
+  const task = createTask(quitter(), { name: 'quitter' })
+  yield* wait([task])
+  log(task.cancelled())
+}

@@ -97,3 +97,20 @@ async def a_semaphore_cannot_start_below_zero(log):
         asyncio.Semaphore(-1)
     except ValueError as error:
         log(error)
+
+
+async def a_semaphore_released_thrice_by_one_who_then_waits(log):
+    semaphore = asyncio.Semaphore(0)
+
+    async def waiter(name):
+        await semaphore.acquire()
+        log(name)
+
+    tasks = [asyncio.create_task(waiter(n), name=f"w{n}") for n in (1, 2, 3)]
+    await asyncio.sleep(0)
+    for _ in range(3):
+        semaphore.release()
+    tasks.append(asyncio.create_task(waiter(4), name="w4"))
+    await asyncio.sleep(0)
+    semaphore.release()
+    await asyncio.wait(tasks)

@@ -114,3 +114,20 @@ export function* aSemaphoreCannotStartBelowZero(log: Log): Coroutine<void> {
     log(error)
   }
 }
+
+export function* aSemaphoreReleasedThriceByOneWhoThenWaits(log: Log): Coroutine<void> {
+  const semaphore = new Semaphore(0)
+
+  function* waiter(name: number): Coroutine<void> {
+    yield* semaphore.acquire()
+    log(name)
+  }
+
+  const tasks = [1, 2, 3].map((n) => createTask(waiter(n), { name: `w${n}` }))
+  yield* sleep(0)
+  for (let i = 0; i < 3; i += 1) semaphore.release()
+  tasks.push(createTask(waiter(4), { name: 'w4' }))
+  yield* sleep(0)
+  semaphore.release()
+  yield* wait(tasks)
+}

@@ -341,3 +341,54 @@ export function* aGroupThatIsAbortingTakesNoTasks(log: Log): Coroutine<void> {
   })
   yield* attempt(log, main)
 }
+
+export function* aCoroutineThatAGroupRefusesIsClosed(log: Log): Coroutine<void> {
+  function* job(): Coroutine<void> {
+    log('runs')
+  }
+
+  const refused = job()
+  try {
+    new TaskGroup().createTask(refused)
+  } catch (error) {
+    log('refused', error)
+  }
+  // Awaiting it again is an error in Python only: here it gives nothing at once.
+  yield* refused
+  log('closed', new Error())
+}
+
+export function* aGroupThatFailsWhileItsParentIsCancelledKeepsBoth(log: Log): Coroutine<void> {
+  function* failing(): Coroutine<never> {
+    yield* sleep(1)
+    throw new Failure('boom')
+  }
+
+  function* stubborn(): Coroutine<void> {
+    try {
+      yield* sleep(10)
+    } catch {
+      yield* sleep(1)
+    }
+  }
+
+  function* parent(): Coroutine<void> {
+    try {
+      yield* asyncWith(new TaskGroup(), function* (group) {
+        group.createTask(failing(), { name: 'failing' })
+        group.createTask(stubborn(), { name: 'stubborn' })
+      })
+    } catch (error) {
+      if (error instanceof CancelledError) throw error
+      log('threw', error, currentTask()?.cancelling())
+    }
+    yield* sleep(1)
+    log('not reached')
+  }
+
+  const task = createTask(parent(), { name: 'parent' })
+  for (let i = 0; i < 2; i += 1) yield* sleep(0)
+  getRunningLoop().callLater(1, () => task.cancel('outside'))
+  yield* wait([task])
+  log(task.cancelled())
+}

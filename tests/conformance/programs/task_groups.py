@@ -314,3 +314,47 @@ async def a_group_that_is_aborting_takes_no_tasks(log):
                 raise
 
     await _attempt(log, main())
+
+
+async def a_coroutine_that_a_group_refuses_is_closed(log):
+    async def job():
+        log("runs")
+
+    refused = job()
+    try:
+        asyncio.TaskGroup().create_task(refused)
+    except RuntimeError as error:
+        log("refused", error)
+    try:
+        await refused
+    except RuntimeError as error:
+        log("closed", error)
+
+
+async def a_group_that_fails_while_its_parent_is_cancelled_keeps_both(log):
+    async def failing():
+        await asyncio.sleep(1)
+        raise Failure("boom")
+
+    async def stubborn():
+        try:
+            await asyncio.sleep(10)
+        except asyncio.CancelledError:
+            await asyncio.sleep(1)
+
+    async def parent():
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(failing(), name="failing")
+                group.create_task(stubborn(), name="stubborn")
+        except BaseExceptionGroup as error:
+            log("threw", error, asyncio.current_task().cancelling())
+        await asyncio.sleep(1)
+        log("not reached")
+
+    task = asyncio.create_task(parent(), name="parent")
+    for _ in range(2):
+        await asyncio.sleep(0)
+    asyncio.get_running_loop().call_later(1, task.cancel, "outside")
+    await asyncio.wait([task])
+    log(task.cancelled())

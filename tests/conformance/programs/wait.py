@@ -144,3 +144,12 @@ async def an_error_that_ended_the_wait_counts_as_seen(log):
     tasks = _tasks(log, ("a", 1, "seen"))
     await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
     log("waited")
+
+
+async def waiting_for_a_generator_of_tasks(log):
+    def tasks():
+        for n in range(2):
+            yield asyncio.create_task(asyncio.sleep(n), name=f"t{n}")
+
+    done, pending = await asyncio.wait(tasks())
+    log(len(done), len(pending))

@@ -161,3 +161,12 @@ export function* anErrorThatEndedTheWaitCountsAsSeen(log: Log): Coroutine<void> 
   yield* wait(tasks, { returnWhen: 'first-exception' })
   log('waited')
 }
+
+export function* waitingForAGeneratorOfTasks(log: Log): Coroutine<void> {
+  function* tasks() {
+    for (let n = 0; n < 2; n += 1) yield createTask(sleep(n), { name: `t${n}` })
+  }
+
+  const { done, pending } = yield* wait(tasks())
+  log(done.size, pending.size)
+}

@@ -11,7 +11,7 @@ test('createTask makes a task of the running loop', () =>
     })(),
   ))
 
-test('a name is given after a number was taken, as in asyncio', () =>
+test('a task with a name takes no number, as in asyncio', () =>
   virtually(
     (function* () {
       const tasks = [
@@ -19,7 +19,7 @@ test('a name is given after a number was taken, as in asyncio', () =>
         createTask(sleep(0), { name: 'b' }),
         createTask(sleep(0)),
       ]
-      expect(tasks.map((task) => task.getName())).toEqual(['Task-2', 'b', 'Task-4'])
+      expect(tasks.map((task) => task.getName())).toEqual(['Task-2', 'b', 'Task-3'])
       yield* sleep(1)
     })(),
   ))

@@ -147,17 +147,17 @@ describe('waitFor', () => {
       })(),
     ))
 
-  test.each([10, 0])('refuses a future of another loop, with a limit of %s', async (timeoutMs) => {
+  test.each([
+    [10, 'attached to a different loop'],
+    [0, 'belongs to a different loop'],
+  ])('refuses a future of another loop, with a limit of %s', async (timeoutMs, message) => {
     const other = new EventLoop().createFuture()
-    expect(await virtually(endOf(other, timeoutMs))).toEqual([
-      expect.stringContaining('belongs to a different loop'),
-      0,
-    ])
+    expect(await virtually(endOf(other, timeoutMs))).toEqual([expect.stringContaining(message), 0])
   })
 
   test('refuses a limit that is no time', async () => {
     expect(await virtually(endOf(sleep(1), Number.NaN))).toEqual([
-      'TypeError: callLater: delayMs must be a number of milliseconds, got NaN',
+      'TypeError: waitFor: timeoutMs must be a number of milliseconds, got NaN',
       0,
     ])
   })

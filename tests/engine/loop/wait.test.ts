@@ -116,6 +116,30 @@ describe('wait', () => {
     await expect(virtually(main())).rejects.toThrow(message)
   })
 
+  test('takes a generator of futures, and closes one of anything else', () =>
+    virtually(
+      (function* () {
+        const events: string[] = []
+        function* naps() {
+          yield createTask(sleep(1))
+          yield createTask(sleep(2))
+        }
+        const { done } = yield* wait(naps())
+        expect(done.size).toBe(2)
+        function* others() {
+          try {
+            yield 5 as unknown as Future<unknown>
+          } finally {
+            events.push('closed')
+          }
+        }
+        const failing = createTask(wait(others()))
+        yield* wait([failing])
+        expect(String(failing.exception())).toBe('TypeError: wait expects many futures, got one')
+        expect(events).toEqual(['closed'])
+      })(),
+    ))
+
   test('refuses an unknown end and quotes it', async () => {
     function* main() {
       const options = { returnWhen: 'last' } as unknown as WaitOptions
