@@ -19,6 +19,7 @@ test('waiting work is bounded by how many jobs can wait at once (Little’s law)
   expect(rates(waiting)).toEqual({
     sequential: 50,
     'event-loop': 20_000,
+    async: 20_000,
     'thread-pool': 400,
     'loop-per-core': 20_000,
   })
@@ -28,6 +29,7 @@ test('computing work is bounded by how many cores can be kept busy', () => {
   expect(rates(computing)).toEqual({
     sequential: 500,
     'event-loop': 500,
+    async: 500,
     'thread-pool': 2_000,
     'loop-per-core': 2_000,
   })
@@ -38,6 +40,7 @@ test('mixed work is bounded by the tighter of both', () => {
   expect(rates(mixed)).toEqual({
     sequential: 50,
     'event-loop': 500,
+    async: 500,
     'thread-pool': 400,
     'loop-per-core': 2_000,
   })

@@ -22,10 +22,10 @@ export interface Contender<Name extends string = string> {
 }
 
 /** Each kind of measured thread; `pool` is the dispatcher that owns the pool's workers. */
-export type ThreadKind = 'sequential' | 'loop' | 'pool'
+export type ThreadKind = 'sequential' | 'loop' | 'async' | 'pool'
 
 /** A mark that tells a line apart without its colour. */
-export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot'
+export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'star'
 
 /**
  * How a contender is drawn. Hues are from the colour-blind-safe set of Okabe and Ito ("Color

@@ -1,3 +1,4 @@
+import { async } from './async'
 import type { Contender } from './contender'
 import { eventLoop } from './event-loop'
 import { loopPerCore } from './loop-per-core'
@@ -7,7 +8,7 @@ import { threadPool } from './thread-pool'
 export type { Contender, Look, Marker, ThreadKind } from './contender'
 
 /** Every contender, in the order in which tables and charts list them. */
-const inOrder = [sequential, eventLoop, threadPool, loopPerCore] as const
+const inOrder = [sequential, eventLoop, async, threadPool, loopPerCore] as const
 
 export type ContenderName = (typeof inOrder)[number]['name']
 

@@ -54,7 +54,7 @@ const definitions: Record<PresetName, PresetDefinition> = {
 }
 
 /**
- * The preset of that name for a machine with `cores` cores: all four contenders in 8 blocks, 2.8 s of
+ * The preset of that name for a machine with `cores` cores: all contenders in 8 blocks, 2.8 s of
  * measuring each and at most 1.3 s of warm-up a block, so that a whole run stays within a minute.
  */
 export function preset(name: PresetName, cores: number): Preset {

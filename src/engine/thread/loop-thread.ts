@@ -1,7 +1,6 @@
 import { createTask, fromPromise, gather, run, sleep } from '../loop'
 import type { Coroutine } from '../loop'
 import { probeLoopDelay } from '../measure/machine/loop-delay'
-import { kindOf } from '../workload/kinds'
 import { CooperativeWaiting } from '../workload/cooperative-waiting'
 import { client } from './client'
 import type { ThreadOrder } from './start-threads'
@@ -26,7 +25,7 @@ function* serve(stopped: Promise<void>): Coroutine<void> {
     ? [createTask(openLoad({ ...options, part, parts, limit }))]
     : Array.from({ length: order.clients }, () => createTask(client(options)))
   // Jobs that set timers show themselves how late those come.
-  const probes = kindOf(plan).hasTimers ? [] : [createTask(probeLoopDelay(record, sleep))]
+  const probes = plan.hasTimers ? [] : [createTask(probeLoopDelay(record, sleep))]
   reportReady()
   yield* fromPromise(stopped)
   const tasks = [...clients, ...probes]

@@ -15,6 +15,7 @@ export function startContender(name: ContenderName, setup: ContenderSetup): Runn
     case 'pool':
       return startPool(setup)
     case 'loop':
+    case 'async':
     case 'sequential': {
       const threads = threadsOf(name, setup.spec.workers)
       return startThreads(

@@ -65,7 +65,7 @@ export class BlockingWaiting implements Waiting {
     return (yield undefined) as Uint8Array
   }
 
-  *either<T>({ blocking }: EitherWay<T>): Coroutine<T> {
+  *either({ blocking }: EitherWay<unknown>): Coroutine<unknown> {
     this.#record.waiting()
     const value = blocking()
     this.#record.running()

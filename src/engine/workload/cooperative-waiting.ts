@@ -40,7 +40,7 @@ export class CooperativeWaiting implements Waiting {
     return body
   }
 
-  *either<T>({ async }: EitherWay<T>): Coroutine<T> {
+  *either({ async }: EitherWay<unknown>): Coroutine<unknown> {
     this.#record.waiting()
     const value = yield* fromPromise(async())
     this.#record.running()

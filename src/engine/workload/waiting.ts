@@ -9,19 +9,24 @@ export interface EitherWay<T> {
 
 /**
  * How a job waits: the one thing in which contenders may differ. `CooperativeWaiting` lets the
- * loop run other jobs meanwhile, `BlockingWaiting` holds the thread.
+ * loop run other jobs meanwhile, `NativeWaiting` Node's own, `BlockingWaiting` holds the thread.
+ *
+ * @typeParam Wait what the job awaits: a loop's awaitable, or a promise
  */
-export interface Waiting {
+export interface Waits<Wait> {
   /** Waits `ms`. */
-  timer(ms: Milliseconds): Awaitable<void>
+  timer(ms: Milliseconds): Wait
   /**
-   * Asks the loopback service for an answer of `bytes` that it gives after `ms`, and returns its
+   * Asks the loopback service for an answer of `bytes` that it gives after `ms`, and gives its
    * body. Rejects on any answer but a complete one of that size.
    */
-  request(ms: Milliseconds, bytes: number): Awaitable<Uint8Array>
+  request(ms: Milliseconds, bytes: number): Wait
   /**
    * What the runtime offers in both ways, such as reading a file: `blocking` holds the thread until
    * the value is there, `async` gives a promise of it. Throws, or rejects, as it does.
    */
-  either<T>(ways: EitherWay<T>): Awaitable<T>
+  either(ways: EitherWay<unknown>): Wait
 }
+
+/** How a job on the lab's own loop, or one that blocks, waits. */
+export type Waiting = Waits<Awaitable<unknown>>

@@ -41,11 +41,11 @@ test('the highest ceiling is drawn, dashed, without markers, called a model and 
   const chart = byName(chartsOf(syntheticResult()), 'throughput')
   const label = endLabels(chart).at(-1)
   expect(label).toMatchObject({
-    name: 'ceiling of event-loop, loop-per-core (model)',
+    name: 'ceiling of event-loop, async, loop-per-core (model)',
     detail: '20,000 per s = C ÷ 20 ms',
   })
   const line = lines(chart).get(
-    'ceiling of event-loop, loop-per-core (model): 20,000 per s = C ÷ 20 ms',
+    'ceiling of event-loop, async, loop-per-core (model): 20,000 per s = C ÷ 20 ms',
   )
   expect(line).toMatchObject({ borderDash: [2, 4], pointRadius: 0 })
   expect(line?.data.map(({ y }) => y)).toEqual([20_000, 20_000])

@@ -28,8 +28,8 @@ describe('what blocks allow to say', () => {
 
   test('every two contenders are compared, once', () => {
     const pairs = inference().comparisons.map(({ first, second }) => `${first} ${second}`)
-    expect(pairs).toHaveLength(6)
-    expect(new Set(pairs).size).toBe(6)
+    expect(pairs).toHaveLength(10)
+    expect(new Set(pairs).size).toBe(10)
     expect(pairs).toContain('event-loop thread-pool')
   })
 

@@ -5,7 +5,7 @@ import { Control } from '../../../src/engine/measure/control'
 import { CpuMeter } from '../../../src/engine/measure/cpu/cpu-meter'
 import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
-import { makePlan } from '../../../src/engine/workload/plan'
+import { makePlan } from '../../../src/engine/workload/make-plan'
 import { syntheticSpec } from '../../charts/synthetic-result'
 
 const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' } as const

@@ -11,7 +11,7 @@ import { Control } from '../../../src/engine/measure/control'
 import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
-import { makePlan } from '../../../src/engine/workload/plan'
+import { makePlan } from '../../../src/engine/workload/make-plan'
 import { engineFolder, shortSpec } from './built-run'
 
 function setUp(changes: Parameters<typeof shortSpec>[0] = {}): ContenderSetup {

@@ -5,7 +5,7 @@ import type { Coroutine, Task } from '../../../src/engine/loop'
 import { Control } from '../../../src/engine/measure/control'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 import { CooperativeWaiting } from '../../../src/engine/workload/cooperative-waiting'
-import { makePlan } from '../../../src/engine/workload/plan'
+import { makePlan } from '../../../src/engine/workload/make-plan'
 
 /** Clients on a loop in virtual time, whose jobs wait 20 ms. */
 function setUp(throwEvery = 0) {

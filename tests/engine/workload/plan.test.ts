@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { specSchema, type Load, type Workload } from '../../../src/engine/spec/spec'
-import { makePlan, Plan, PLAN_LENGTH } from '../../../src/engine/workload/plan'
+import { makePlan } from '../../../src/engine/workload/make-plan'
+import { Plan, PLAN_LENGTH } from '../../../src/engine/workload/plan'
 
 const specOf = (workload: Workload, seed = 1, load: Load = { kind: 'closed' }) => ({
   workload,

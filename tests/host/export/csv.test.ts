@@ -39,6 +39,7 @@ test('a run has a row for each contender, with figures in full precision', () =>
   expect(rows.map(({ contender }) => contender)).toEqual([
     'sequential',
     'event-loop',
+    'async',
     'thread-pool',
     'loop-per-core',
   ])
@@ -80,12 +81,14 @@ test('a contender that finished no job has a count of 0 and no rate', () => {
 test('a sweep has a row for each contender at each value', () => {
   const sweep = syntheticSweep('workers', [1, 2], () => syntheticResult())
   const rows = records(toCsv(sweep))
-  expect(rows).toHaveLength(8)
+  expect(rows).toHaveLength(10)
   expect(rows.map(({ swept_value }) => swept_value)).toEqual([
     '1',
     '1',
     '1',
     '1',
+    '1',
+    '2',
     '2',
     '2',
     '2',

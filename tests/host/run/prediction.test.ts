@@ -1,3 +1,4 @@
+import { hasWorkers } from '../../../src/engine/contender'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { preset } from '../../../src/engine/spec/presets'
@@ -18,6 +19,7 @@ describe('the prediction before a run', () => {
     expect(rates(ioBound)).toEqual({
       sequential: 50,
       'event-loop': 20_000,
+      async: 20_000,
       'thread-pool': 400,
       'loop-per-core': 20_000,
     })
@@ -28,6 +30,7 @@ describe('the prediction before a run', () => {
     expect(rates(cpuBound)).toEqual({
       sequential: 500,
       'event-loop': 500,
+      async: 500,
       'thread-pool': 2000,
       'loop-per-core': 2000,
     })
@@ -44,7 +47,13 @@ describe('the prediction before a run', () => {
 
   it('says what limits each contender', () => {
     const { contenders } = predict(mixed(18, 2, { concurrency: 100, workers: 8 }), 4)
-    expect(contenders.map(({ limit }) => limit)).toEqual(['threads', 'cores', 'threads', 'cores'])
+    expect(contenders.map(({ limit }) => limit)).toEqual([
+      'threads',
+      'cores',
+      'cores',
+      'threads',
+      'cores',
+    ])
   })
 
   it('the prediction before a run never promises more cores than a contender has, or the machine', () => {
@@ -58,7 +67,7 @@ describe('the prediction before a run', () => {
         (waitMs, cpuMs, concurrency, workers, cores) => {
           const { contenders } = predict(mixed(waitMs, cpuMs, { concurrency, workers }), cores)
           for (const { name, coresUsed } of contenders) {
-            const isOneThread = name === 'sequential' || name === 'event-loop'
+            const isOneThread = !hasWorkers(name)
             const most = isOneThread ? 1 : Math.min(workers, cores)
             expect(coresUsed).toBeLessThanOrEqual(most * (1 + 1e-9))
           }

@@ -1,20 +1,21 @@
-import type { Awaitable } from '../../loop'
 import type { WorkloadKind } from '../kinds'
 import type { Plan } from '../plan'
-import type { Waiting } from '../waiting'
-import { readAndHash } from './files'
+import type { Waits } from '../waiting'
+import { files } from './files'
 
-/**
- * What a job does between its two pieces of computing: the wait of its kind. Job number `index` of
- * the plan; undefined where it has nothing to wait for.
- */
-export type Body = (plan: Plan, index: number, wait: Waiting) => Awaitable<unknown> | undefined
+/** What a job does between its two pieces of computing. Job number `index` of the plan. */
+export interface Body {
+  /** Begins the wait; undefined where there is nothing to wait for. */
+  readonly wait: <Wait>(plan: Plan, index: number, waits: Waits<Wait>) => Wait | undefined
+  /** What it does with what it waited for. */
+  readonly use?: (value: unknown) => void
+}
 
-/** The body of each kind of work; only `wait` differs between contenders. */
+/** The body of each kind of work; only how it waits differs between contenders. */
 export const bodies: Readonly<Record<WorkloadKind, Body>> = {
-  wait: (plan, index, wait) => wait.timer(plan.waitMs(index)),
-  cpu: () => undefined,
-  mixed: (plan, index, wait) => wait.timer(plan.waitMs(index)),
-  http: (plan, index, wait) => wait.request(plan.waitMs(index), plan.responseBytes),
-  files: readAndHash,
+  wait: { wait: (plan, index, waits) => waits.timer(plan.waitMs(index)) },
+  cpu: { wait: () => undefined },
+  mixed: { wait: (plan, index, waits) => waits.timer(plan.waitMs(index)) },
+  http: { wait: (plan, index, waits) => waits.request(plan.waitMs(index), plan.responseBytes) },
+  files,
 }

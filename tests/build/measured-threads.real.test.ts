@@ -21,6 +21,7 @@ async function packagesOf(file: string, seen = new Set<string>()): Promise<Set<s
 
 test.each([
   ['loop-thread.cjs', []],
+  ['async-thread.cjs', []],
   ['sequential-thread.cjs', []],
   ['pool-thread.cjs', ['piscina']],
   ['pool-job.cjs', ['piscina']],

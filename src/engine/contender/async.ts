@@ -1,0 +1,12 @@
+import type { Contender } from './contender'
+
+/** Node's own event loop, as Node people use it: `async` functions and promises. */
+export const async: Contender<'async'> = {
+  name: 'async',
+  title: 'native async run',
+  meaning: 'One thread with Node’s own async and await, and every job in flight.',
+  threads: 'one',
+  waits: 'cooperatively',
+  thread: 'async',
+  look: { light: '#A6477F', dark: '#E39AC4', dash: [2, 3], marker: 'star', terminal: 169 },
+}
