@@ -1,7 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-// No test asserts a wall time; these only end a test that hangs, also on a shared machine.
-const patient = { testTimeout: 120_000, hookTimeout: 180_000 }
+/** Tests of threads, processes, servers and windows. */
+const real = {
+  // No test asserts a wall time; these only end a test that hangs, also on a shared machine.
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  // Two files at a time: each waits more than it computes, and some of them measure.
+  maxWorkers: 2,
+  // After the fast ones, which take every core.
+  sequence: { groupOrder: 1 },
+}
 
 export default defineConfig({
   test: {
@@ -21,22 +29,18 @@ export default defineConfig({
       },
       {
         test: {
-          ...patient,
+          ...real,
           name: 'real',
           include: ['tests/**/*.real.test.ts'],
           globalSetup: ['build/build-if-stale.mjs'],
-          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
-          ...patient,
+          ...real,
           name: 'desktop',
           include: ['tests/desktop/**/*.test.ts'],
           globalSetup: ['build/build-if-stale.mjs', 'tests/desktop/what-there-is.ts'],
-          // One window at a time: they share a display and few cores.
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -16,8 +16,13 @@ declare global {
 
 const projectFolder = join(import.meta.dirname, '../..')
 
+/** The display of this worker; undefined where there is none. */
+const display = ((displays) => displays[Number(process.env.VITEST_POOL_ID) % displays.length])(
+  inject('displays'),
+)
+
 /** True where the window can be opened at all. */
-export const hasDesktop = inject('runtime') !== null && inject('display') !== null
+export const hasDesktop = inject('runtime') !== null && display !== undefined
 
 /** The lab's real window, with a library and preferences of its own. */
 export interface Desktop {
@@ -85,18 +90,18 @@ export function startOf(home: string): {
   return {
     executable: runtime.executable,
     args: [...sandboxSwitches(), projectFolder],
-    env: environment(home),
+    env: environmentOf(home),
   }
 }
 
-function environment(home: string): Record<string, string> {
+/** The variables of a lab with `home` as its folder, on the display of this worker. */
+export function environmentOf(home: string): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
-  const display = inject('display')
   return {
     ...Object.fromEntries(inherited),
     COREWISE_HOME: home,
-    ...(display === null ? {} : { DISPLAY: display }),
+    ...(display === undefined ? {} : { DISPLAY: display }),
   }
 }

@@ -6,11 +6,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxSwitches } from '../../build/runtime/sandbox'
 import { contenderNames } from '../../src/engine/spec/spec'
 import { debuggedPage } from './debugged-page'
-import { hasDesktop } from './open-desktop'
+import { environmentOf, hasDesktop } from './open-desktop'
 import { shortSpec, watchRun } from './watch-run'
 
 const projectFolder = join(import.meta.dirname, '../..')
@@ -29,13 +29,8 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
       '--dir',
     ])
     home = await mkdtemp(join(tmpdir(), 'corewise-package-'))
-    const display = inject('display')
     application = spawn(executable, [...sandboxSwitches(), '--remote-debugging-port=0'], {
-      env: {
-        ...process.env,
-        COREWISE_HOME: home,
-        ...(display === null ? {} : { DISPLAY: display }),
-      },
+      env: environmentOf(home),
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     const address = await readDebuggingAddress(application)

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Workshop } from '../../src/engine/lesson/workshop'
 import { clickTo } from './click-to'
 import { shells, type Shown } from './shells'
+import { shortSpec } from './watch-run'
 
 describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
   describe.runIf(isThere)('with the lessons of the lab', () => {
@@ -310,15 +312,22 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
     })
 
     it('says what a comparison will measure, and keeps its chart within the slide', async () => {
-      await start()
       const { page } = shown
-      const measure = presenter().getByRole('button', { name: /^Measure: / })
-      while ((await measure.count()) === 0) {
-        if ((await page.locator('.transport').count()) > 0) {
-          await page.getByRole('button', { name: 'End', exact: true }).first().click()
-        }
-        await clickTo(page, Number.parseInt(await place().innerText(), 10) + 1)
+      const spec = shortSpec({ workload: { kind: 'cpu', cpuMs: 5 }, concurrency: 8 })
+      const workshop: Workshop = {
+        kind: 'corewise-workshop',
+        schemaVersion: 2,
+        title: 'One comparison',
+        items: [{ kind: 'experiment', experiment: { title: 'Jobs that compute', spec } }],
       }
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'one.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify(workshop)),
+      })
+      await page.getByRole('heading', { name: 'One comparison' }).waitFor()
+      await start()
+      const measure = presenter().getByRole('button', { name: /^Measure: / })
       await presenter().getByText('8 jobs computing 5 ms').waitFor()
       await measure.click()
       const frame = presenter().locator('.frame.expanded')
@@ -336,6 +345,9 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       expect(plot?.right).toBeLessThanOrEqual(card?.right ?? 0)
       expect(plot?.bottom).toBeLessThanOrEqual(card?.bottom ?? 0)
       await end()
+      await page
+        .getByRole('combobox', { name: 'Workshop that is shown' })
+        .selectOption('All lessons')
     })
 
     it('reads a program longer than its slide to its end with a clicker, both texts together, before it goes on, and back as well', async () => {

@@ -1,7 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 
+/** A screen that exists in memory only. */
+interface Screen {
+  readonly display: string
+  readonly process: ChildProcess
+}
+
+/** Starts so many screens; none where there is no Xvfb. */
+export async function startScreens(count: number): Promise<Screen[]> {
+  const screens: Screen[] = []
+  while (screens.length < count) {
+    const screen = await startScreen()
+    if (screen === null) break
+    screens.push(screen)
+  }
+  return screens
+}
+
 /** Starts a screen that exists in memory only, on Linux; null where Xvfb is not installed. */
-export async function startScreen(): Promise<{ display: string; process: ChildProcess } | null> {
+export async function startScreen(): Promise<Screen | null> {
   if (process.platform !== 'linux') return null
   const size = ['-screen', '0', '1920x1200x24']
   const server = spawn('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', ...size], {

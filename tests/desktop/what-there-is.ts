@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { hasDisplay } from '../../build/runtime/display'
 import { describeRuntime, findRuntime, type Runtime } from '../../build/runtime/find-runtime'
-import { startScreen } from './start-screen'
+import { startScreens } from './start-screen'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     readonly runtime: Runtime | null
     readonly chromium: string | null
-    readonly display: string | null
+    /** A display for each worker, so that windows do not take the focus from one another. */
+    readonly displays: readonly string[]
   }
 }
 
@@ -20,21 +21,24 @@ const projectFolder = join(import.meta.dirname, '../..')
  * be had are left out, and this prints so.
  */
 export default async function setup(project: TestProject): Promise<() => void> {
-  const screen = hasDisplay(process.env) ? null : await startScreen()
-  const display = process.env.DISPLAY ?? screen?.display ?? null
+  const screens = hasDisplay(process.env) ? [] : await startScreens(project.config.maxWorkers)
+  const displays =
+    process.env.DISPLAY === undefined
+      ? screens.map(({ display }) => display)
+      : [process.env.DISPLAY]
   const runtime = await findRuntime({ environment: process.env, projectFolder, say })
   const chromium = findChromium()
 
   if (typeof runtime === 'string') leaveOut('the desktop window', runtime)
   else say(describeRuntime(runtime))
-  if (display === null) leaveOut('the desktop window', 'there is no display and no Xvfb')
+  if (displays.length === 0) leaveOut('the desktop window', 'there is no display and no Xvfb')
   if (chromium === null) leaveOut('the browser shell', 'no Chromium was found (COREWISE_CHROMIUM)')
 
   project.provide('runtime', typeof runtime === 'string' ? null : runtime)
   project.provide('chromium', chromium)
-  project.provide('display', display)
+  project.provide('displays', displays)
   return () => {
-    screen?.process.kill()
+    for (const screen of screens) screen.process.kill()
   }
 }
 
