@@ -14,7 +14,7 @@ export const programRequestSchema = z.strictObject({
 })
 export type ProgramRequest = z.infer<typeof programRequestSchema>
 
-/** How a program ended, and what was recorded of it; nothing where it hung outside of its loops. */
+/** How a program ended, and what was recorded of it; nothing where it never began. */
 export const programReplySchema = z.strictObject({
   outcome: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('finished') }),
@@ -29,14 +29,18 @@ export const programReplySchema = z.strictObject({
       message: z.string(),
       /** Of the loop in its code that went round last, from 1; null where none did. */
       line: z.number().int().nullable(),
+      /** There where the line is that of a call which did not come back. */
+      isCall: z.literal(true).optional(),
     }),
   ]),
   recording: recordingFileSchema.nullable(),
 })
-/** That a program was stopped, why, and in which of its loops where it was in one. */
-export function stoppedText({ message, line }: { message: string; line: number | null }): string {
-  const loop = line === null ? '' : ` in the loop of line ${line}`
-  return `The program was stopped${loop}: ${message}.`
+export type ProgramReply = z.infer<typeof programReplySchema>
+
+/** That a program was stopped, why, and in which of its loops, or at which line. */
+export function stoppedText({ message, line, isCall }: StoppedProgram): string {
+  const place = line === null ? '' : ` in ${isCall === true ? '' : 'the loop of '}line ${line}`
+  return `The program was stopped${place}: ${message}.`
 }
 
-export type ProgramReply = z.infer<typeof programReplySchema>
+export type StoppedProgram = Omit<Extract<ProgramReply['outcome'], { kind: 'stopped' }>, 'kind'>

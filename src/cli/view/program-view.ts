@@ -34,7 +34,8 @@ export function checkFinished(outcome: ProgramOutcome, file: string): void {
   if (outcome.kind === 'finished') return
   const line = outcome.line === null ? '' : `:${outcome.line}`
   if (outcome.kind === 'stopped') {
-    const loop = outcome.line === null ? '' : ', in the loop of that line'
+    const isLoop = outcome.line !== null && outcome.isCall !== true
+    const loop = isLoop ? ', in the loop of that line' : ''
     throw new RunError('failed', `${file}${line} was stopped${loop}: ${outcome.message}`)
   }
   throw new RunError('failed', `${file}${line}: ${outcome.message}`)

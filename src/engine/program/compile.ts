@@ -89,9 +89,13 @@ function mark(code: string): CompiledProgram {
   fullAncestor(tree, (node, _, ancestors) => {
     if (isCoroutineFunction(node) && !isEmpty(node.body)) {
       insertions.push({ at: node.body.start + 1, text: `const ${FRAME}=${MARKS}.enter();try{` })
-      insertions.push({ at: node.body.end - 1, text: `}finally{${FRAME}.leave()}`, isEnd: true })
+      insertions.push({
+        at: node.body.end - 1,
+        text: `}finally{${MARKS}.leave(${FRAME})}`,
+        isEnd: true,
+      })
     }
-    if (isLoop(node)) insertions.push(...inBody(node, `${MARKS}.inLoop(${lineOf(node)});`))
+    if (isLoop(node)) insertions.push(...inBody(node, `${MARKS}.line=${lineOf(node)};`))
     if (isThrow(node)) {
       insertions.push({ at: node.argument.start, text: `${MARKS}.thrown(${lineOf(node)},(` })
       insertions.push({ at: node.argument.end, text: '))', isEnd: true })
@@ -102,13 +106,13 @@ function mark(code: string): CompiledProgram {
       insertions.push({ at: node.start, text: `${MARKS}.called(${told},(` })
       insertions.push({ at: node.end, text: '))', isEnd: true })
     }
-    if (!isYieldOfSomething(node)) return
+    if (!isYieldOfSomething(node) || !isInCoroutine(ancestors)) return
     const { start, end } = node.argument
-    const [before, after] = node.delegate ? [`${MARKS}.awaited((`, '))'] : ['(', ')']
-    insertions.push({ at: start, text: `${FRAME}.at(${sites.length},${before}` })
-    insertions.push({ at: end, text: `${after})`, isEnd: true })
+    const mark = node.delegate ? `${MARKS}.at(${FRAME},` : `${FRAME}.at(`
+    insertions.push({ at: start, text: `${mark}${sites.length},(` })
+    insertions.push({ at: end, text: '))', isEnd: true })
     sites.push({
-      functionName: functionName(ancestors),
+      functionName: functionName(ancestors).slice(0, MAX_TEXT),
       line: lineOf(node),
       text: code.slice(start, end).replace(/\s+/g, ' ').slice(0, MAX_TEXT),
     })
@@ -196,6 +200,12 @@ function nameOf(callee: Node): string | null {
 /** A `yield` without its star is a mistake in a coroutine, and is to be found where it stands. */
 function isYieldOfSomething(node: Node): node is YieldExpression & { argument: Node } {
   return node.type === 'YieldExpression' && (node as YieldExpression).argument != null
+}
+
+/** An `async function*` has a `yield` as well, which the loop knows nothing of. */
+function isInCoroutine(ancestors: readonly Node[]): boolean {
+  const innermost = ancestors.filter((node) => 'generator' in node).at(-1)
+  return innermost !== undefined && isCoroutineFunction(innermost)
 }
 
 interface Named {

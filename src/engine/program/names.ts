@@ -1,3 +1,4 @@
+import { inspect } from './inspect'
 import { stage, type ControlValue } from './stage'
 
 // What a program may import from 'corewise': the loop, without what starts and drives one, and a
@@ -43,14 +44,15 @@ export {
   type Resource,
 } from '../loop'
 
-/** Prints a line: each value as text, with a space between. */
+/** Prints each value as text, with a space between, in as many lines as that has. Never throws. */
 export function print(...values: readonly unknown[]): void {
-  stage().recorder.print(values.map(text).join(' '))
+  const { recorder } = stage()
+  for (const line of values.map(inspect).join(' ').split('\n')) recorder.print(line)
 }
 
 /** Announces a value under a name, for whoever watches the program. */
 export function share(name: string, value: unknown): void {
-  stage().recorder.share(name, text(value))
+  stage().recorder.share(inspect(name), inspect(value))
 }
 
 /**
@@ -70,21 +72,8 @@ export function control(name: string, initial: number): number
 export function control(name: string, initial: boolean): boolean
 export function control(name: string, initial: string): string
 export function control(name: string, initial: ControlValue): ControlValue {
-  const value = stage().controls[name] ?? initial
+  const { controls } = stage()
+  const value = Object.hasOwn(controls, name) ? (controls[name] ?? initial) : initial
   if (typeof value === typeof initial) return value
   throw new TypeError(`control ${name}: expected a ${typeof initial}, got ${String(value)}`)
-}
-
-function text(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (value instanceof Error) return `${value.name}: ${value.message}`
-  if (typeof value !== 'object' || value === null) return String(value)
-  if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`
-  const own: unknown = Object.getPrototypeOf(value)
-  return own === Object.prototype ? JSON.stringify(value) : describe(value)
-}
-
-/** Errors, tasks and futures say themselves what they are. */
-function describe(value: { toString(): string }): string {
-  return value.toString()
 }

@@ -1,6 +1,9 @@
 import type { Recording } from '../recorder/recording'
 import type { ControlValue } from './stage'
 
+/** The stack that the thread of a program needs: the interpreter's limit is to be met before V8's. */
+export const THREAD_STACK_MIB = 64
+
 /** What the thread of a program gets when it starts (`workerData`). */
 export interface ProgramOrder {
   readonly name: string
@@ -8,11 +11,10 @@ export interface ProgramOrder {
   readonly source: string
   readonly clock: 'real' | 'virtual'
   readonly controls: Readonly<Record<string, ControlValue>>
-  /** Real milliseconds after which a program that pauses now and then is stopped. */
+  /** Real milliseconds after which it is stopped, and how long it may go on without a pause. */
   readonly timeLimitMs: number
+  readonly memoryLimitMiB: number
   readonly maxEvents: number
-  /** For a `LoopWatch`. */
-  readonly loops: SharedArrayBuffer
 }
 
 /** How a program ended. */
@@ -20,22 +22,19 @@ export type ProgramOutcome =
   | { readonly kind: 'finished' }
   /** Its `main` threw, or it could not be compiled. The line is from 1; null if unknown. */
   | { readonly kind: 'failed'; readonly message: string; readonly line: number | null }
-  /**
-   * It was stopped because it took too long or too much memory. The line is that of the loop in its
-   * code that went round last; null where none did or it does not matter.
-   */
-  | { readonly kind: 'stopped'; readonly message: string; readonly line: number | null }
+  | StoppedOutcome
 
-/** That a program was stopped which took the thread for itself; `line` is that of its last loop. */
-export function neverPaused(timeLimitMs: number, line: number | null): ProgramOutcome {
-  const message = `a task ran for ${timeLimitMs / 1_000} s without pausing, and nobody can interrupt a task`
-  return { kind: 'stopped', message, line }
+/** It was stopped because it took too long or too much memory. */
+export interface StoppedOutcome {
+  readonly kind: 'stopped'
+  readonly message: string
+  /** Of the loop in its code that went round last, from 1; null where none did or it does not matter. */
+  readonly line: number | null
+  /** Given where no loop is to blame: the line is that of a call which did not come back. */
+  readonly isCall?: true
 }
 
-/**
- * A program that was run, as far as it got; no recording where it neither gave the thread back nor
- * was in a loop.
- */
+/** A program that was run, as far as it got; no recording where it never began or was cancelled. */
 export interface ProgramRun {
   readonly outcome: ProgramOutcome
   readonly recording: Recording | null

@@ -5,53 +5,53 @@ import {
   gather,
   isCoroutine,
   peekRunningLoop,
+  Task,
   VirtualClock,
   type Coroutine,
-  type Host,
+  type Instrument,
 } from '../loop'
 import { describe } from '../loop/describe'
+import { LATEST_MS } from '../recorder/check-recording'
+import { NONE } from '../recorder/event'
 import type { Frame } from '../recorder/places'
 import { Recorder } from '../recorder/recorder'
 import type { Recording } from '../recorder/recording'
+import { putConsole } from './console'
+import { faultOf } from './fault'
 import * as names from './names'
 import { NeverAwaited } from './never-awaited'
+import { Pump } from './pump'
+import { writeColumns, writeReport, type Fault } from './report'
+import { Reuse } from './reuse'
 import { setStage, type ControlValue } from './stage'
 
-// All that there is in a program's world. It is loaded into a context of its own, so that the loop
-// and the program have the same Array, Error and all else, and nothing of the thread around them.
-
-/** What the thread around a world gives it: functions that take and give plain values only. */
-export interface Surroundings {
-  readonly now: () => number
-  readonly cede: (callback: () => void) => void
-  readonly setTimer: (delayMs: number, callback: () => void) => number
-  readonly clearTimer: (timer: number) => void
-  /** The program goes round in the loop of that line once more. */
-  readonly inLoop: (line: number) => void
-}
-
-/** What a compiled program tells where it is. */
-interface ProgramMarks {
-  /** A coroutine function is entered. */
-  readonly enter: () => Frame
-  readonly inLoop: Surroundings['inLoop']
-  /**
-   * That is awaited with `yield*`; gives it back.
-   *
-   * @throws TypeError where it cannot be: JavaScript's own words do not say what was given
-   */
-  readonly awaited: <T>(awaited: T) => T
-  /** That is the value of a call of `name` in that line; gives it back. */
-  readonly called: (line: number, name: string, value: unknown) => unknown
-  /** That is being thrown in that line; gives it back. */
-  readonly thrown: <T>(line: number, thrown: T) => T
-}
+// All that there is in a program's world. It runs within the interpreter, so that the loop and the
+// program have the same Array, Error and all else, and nothing of the thread around them.
 
 /** How a program is to be run. */
 export interface WorldOrder {
   readonly clock: 'real' | 'virtual'
   readonly controls: Readonly<Record<string, ControlValue>>
   readonly maxEvents: number
+}
+
+/** What a compiled program tells where it is. */
+interface ProgramMarks {
+  /** The line of the loop that went round last; 0 before any did. */
+  line: number
+  /** A coroutine function is entered. */
+  readonly enter: () => Frame
+  /**
+   * It comes to a `yield*` with what it awaits; gives that back.
+   *
+   * @throws TypeError where it cannot be awaited: JavaScript's own words do not say what was given
+   */
+  readonly at: <T>(frame: Frame, site: number, awaited: T) => T
+  readonly leave: (frame: Frame) => void
+  /** That is the value of a call of `name` in that line; gives it back. */
+  readonly called: (line: number, name: string, value: unknown) => unknown
+  /** That is being thrown in that line; gives it back. */
+  readonly thrown: <T>(line: number, thrown: T) => T
 }
 
 /** The body of a program's module. */
@@ -61,91 +61,207 @@ type ProgramBody = (
   marks: ProgramMarks,
 ) => void
 
-/** How the main coroutine ended. */
-export interface WorldOutcome {
-  readonly error: { readonly message: string; readonly stack: string } | null
-  /**
-   * The site of the last `yield` that the loop refused, or where the main task stood in a deadlock:
-   * these errors have no line. Null of none.
-   */
-  readonly stuckAt: number | null
-  /** The line in which the error was thrown, where it is none that knows its stack. */
-  readonly thrownAt: number | null
+/**
+ * Opens the world of one program.
+ *
+ * @param now milliseconds of the thread around it
+ * @param order a `WorldOrder` as JSON
+ */
+export function open(now: () => number, order: string): World {
+  return new World(now, JSON.parse(order) as WorldOrder)
 }
 
-/** One program on one loop under one recorder. */
-export class World {
-  readonly #host: Host
+/** One program on one loop under one recorder. Its functions are called from outside. */
+class World {
+  readonly #pump: Pump
   readonly #clock: VirtualClock | 'real'
   readonly #recorder: Recorder
-  readonly #inLoop: Surroundings['inLoop']
-  #stuckAt: number | null = null
   readonly #neverAwaited = new NeverAwaited()
+  readonly #reuse = new Reuse()
+  readonly #marks: ProgramMarks
+  /** Of the loop that went round last in any step before the present one; 0 before any did. */
+  #earlierLine = 0
+  #stuckAt: number | null = null
   #thrown: { readonly line: number; readonly value: unknown } | null = null
+  #hasEnded = false
+  #fault: Fault | null = null
+  readonly #cleanUpFaults: Fault[] = []
+  #recording: Recording | undefined = undefined
 
-  constructor(surroundings: Surroundings, order: WorldOrder) {
-    const { now, cede, setTimer, clearTimer, inLoop } = surroundings
-    this.#inLoop = inLoop
-    this.#host = {
-      now: () => now(),
-      cede: (callback) => {
-        cede(callback)
-      },
-      setTimer: (delayMs, callback) => setTimer(delayMs, callback),
-      clearTimer: (timer) => {
-        clearTimer(timer as number)
-      },
-      report: (message, error) => {
-        names.print(error === undefined ? message : `${message}: ${told(error).message}`)
-      },
-    }
+  constructor(now: () => number, order: WorldOrder) {
+    this.#pump = new Pump(now, (message, error) => {
+      names.print(error === undefined ? message : `${message}: ${faultOf(error).message}`)
+    })
     const clock = order.clock === 'virtual' ? new VirtualClock() : 'real'
     this.#clock = clock
     this.#recorder = new Recorder({
       clock: order.clock,
-      now: clock === 'real' ? () => now() : () => clock.now(),
+      now: clock === 'real' ? now : () => Math.min(clock.now(), LATEST_MS),
       maxEvents: order.maxEvents,
     })
+    this.#marks = this.#makeMarks()
     putConsole()
     setStage({ recorder: this.#recorder, controls: order.controls, work: this.#work })
   }
 
-  /** Runs the program's `main` to its end; never rejects. */
-  async run(body: ProgramBody): Promise<WorldOutcome> {
+  /** Begins the program, whose body is its module's. */
+  readonly begin = (body: ProgramBody): void => {
+    void this.#run(body).then(() => {
+      this.#hasEnded = true
+    })
+  }
+
+  /** The program is over, as it could not be begun or gone on with. */
+  readonly refuse = (error: unknown): void => {
+    this.#fault ??= this.#faultOf(error)
+    this.#hasEnded = true
+  }
+
+  /** Runs what is due; gives the milliseconds until more will be, -1 once the program is over. */
+  readonly turn = (): number => {
+    if (this.#hasEnded) return -1
+    this.#pump.run()
+    this.#passLoop()
+    return this.#pump.waitMs()
+  }
+
+  /** Where the program stands, as a stack of calls. */
+  readonly where = (): string => String(new Error().stack)
+
+  /** What was recorded until now, as text; nothing is recorded any more. */
+  readonly report = (): string => {
+    this.#recording ??= this.#recorder.finish()
+    const { line: loopLine } = this.#marks
+    const lastLoopLine = loopLine === 0 ? this.#earlierLine : loopLine
+    const [fault, cleanUpFaults] = [this.#fault, this.#cleanUpFaults]
+    return writeReport({ fault, cleanUpFaults, loopLine, lastLoopLine }, this.#recording)
+  }
+
+  /** The numbers of what was recorded. */
+  readonly columns = (): ArrayBuffer => {
+    this.#recording ??= this.#recorder.finish()
+    return writeColumns(this.#recording)
+  }
+
+  async #run(body: ProgramBody): Promise<void> {
     try {
       const main = mainOf(this.#load(body))
       await this.#runMain(main)
-      return { error: null, stuckAt: null, thrownAt: null }
     } catch (error) {
-      const thrownAt = this.#thrown?.value === error ? (this.#thrown?.line ?? null) : null
-      return { error: told(error), stuckAt: this.#stuckAt, thrownAt }
+      this.#fault ??= this.#faultOf(error)
     }
-  }
-
-  /**
-   * What was recorded until now, and which coroutines were never awaited; nothing is recorded any
-   * more.
-   */
-  finish(): Recording {
-    for (const line of this.#neverAwaited.lines()) names.print(line)
-    return this.#recorder.finish()
   }
 
   #load(body: ProgramBody): Record<string, unknown> {
     const exported: Record<string, unknown> = {}
-    const marks: ProgramMarks = {
-      enter: () => {
-        const loop = peekRunningLoop()
-        return this.#recorder.places.enter(loop === undefined ? undefined : currentTask(loop))
+    const load = (name: string): unknown => {
+      if (name === 'corewise') return known
+      throw new Error(`a program can import only from 'corewise', not from '${name}'`)
+    }
+    body(exported, load, this.#marks)
+    return exported
+  }
+
+  async #runMain(main: () => unknown): Promise<void> {
+    const loop = new EventLoop({
+      clock: this.#clock,
+      host: this.#pump,
+      instruments: [this.#recorder, this.#watch()],
+    })
+    const task = loop.createTask(start(main))
+    try {
+      await loop.runUntilComplete(task)
+    } catch (error) {
+      // Where the loop gave up, it is told where the task stands.
+      if (!task.done()) this.#stuckAt = this.#recorder.places.siteOf(task)
+      this.#fault = this.#faultOf(error)
+    }
+    await this.#endTasks(loop)
+    loop.close()
+    for (const line of this.#neverAwaited.lines()) names.print(line)
+  }
+
+  /** As `run` does, but without turns of its own in the recording where no task is left. */
+  async #endTasks(loop: EventLoop): Promise<void> {
+    const cancelled = [...allTasks(loop)].filter((task) => this.#cancel(task))
+    if (cancelled.length === 0) return
+    try {
+      await loop.runUntilComplete(gather(cancelled, { returnExceptions: true }))
+    } catch (error) {
+      this.#cleanUpFaults.push(this.#faultOf(error))
+    }
+    for (const task of cancelled) {
+      if (!task.done() || task.cancelled()) continue
+      const exception = task.exception()
+      if (exception === undefined) continue
+      const message = 'a task that was left failed as it was ended'
+      loop.callExceptionHandler({ message, exception, task })
+    }
+  }
+
+  #cancel(task: Task<unknown>): boolean {
+    try {
+      const circle = circleFrom(task)
+      if (circle.length > 0)
+        throw new Error(`${circle.join(', ')} wait for one another in a circle`)
+      task.cancel()
+      return true
+    } catch (error) {
+      this.#cleanUpFaults.push(this.#faultOf(error))
+      return false
+    }
+  }
+
+  /** What an instrument of the loop sees for the program's sake. */
+  #watch(): Instrument {
+    return {
+      taskCreated: (task) => {
+        this.#neverAwaited.given(task.getCoro())
+        const current = peekCurrentTask()
+        const by = current === undefined ? undefined : this.#recorder.places.frameOf(current)
+        this.#reuse.taskCreated(task, by)
       },
-      inLoop: (line) => {
-        this.#inLoop(line)
+      stepBegun: () => {
+        this.#passLoop()
       },
-      awaited: (awaited) => {
-        if (isIterable(awaited)) return awaited
-        throw new TypeError(
-          `yield* of ${describe(awaited)}: only a coroutine, a future or a task can be awaited`,
-        )
+      stepEnded: (task, reason) => {
+        if (reason === 'refused') this.#stuckAt = this.#recorder.places.siteOf(task)
+        if (task.done()) this.#reuse.taskEnded(task)
+      },
+    }
+  }
+
+  /** What goes on now is in none of the loops until now. */
+  #passLoop(): void {
+    if (this.#marks.line === 0) return
+    this.#earlierLine = this.#marks.line
+    this.#marks.line = 0
+  }
+
+  #faultOf(error: unknown): Fault {
+    const thrown = this.#thrown?.value === error ? this.#thrown : undefined
+    const fault = faultOf(error, thrown !== undefined)
+    const site = this.#stuckAt === NONE ? null : this.#stuckAt
+    return { ...fault, line: thrown?.line ?? null, site }
+  }
+
+  #makeMarks(): ProgramMarks {
+    return {
+      line: 0,
+      enter: () => this.#recorder.places.enter(peekCurrentTask()),
+      at: (frame, site, awaited) => {
+        if (!isIterable(awaited)) {
+          throw new TypeError(
+            `yield* of ${describe(awaited)}: only a coroutine, a future or a task can be awaited`,
+          )
+        }
+        this.#reuse.await(frame, awaited)
+        frame.site = site
+        return awaited
+      },
+      leave: (frame) => {
+        this.#reuse.leave(frame)
+        frame.leave()
       },
       called: (line, name, value) => this.#neverAwaited.called(line, name, value),
       thrown: (line, value) => {
@@ -153,58 +269,42 @@ export class World {
         return value
       },
     }
-    const load = (name: string): unknown => {
-      if (name === 'corewise') return known
-      throw new Error(`a program can import only from 'corewise', not from '${name}'`)
-    }
-    body(exported, load, marks)
-    return exported
-  }
-
-  async #runMain(main: () => unknown): Promise<void> {
-    const loop = new EventLoop({
-      clock: this.#clock,
-      host: this.#host,
-      instruments: [
-        this.#recorder,
-        {
-          taskCreated: (task) => {
-            this.#neverAwaited.given(task.getCoro())
-          },
-          stepEnded: (task, reason) => {
-            if (reason === 'refused') this.#stuckAt = this.#recorder.places.siteOf(task)
-          },
-        },
-      ],
-    })
-    const task = loop.createTask(start(main))
-    try {
-      await loop.runUntilComplete(task)
-    } catch (error) {
-      // The loop gave up, not the task.
-      if (!task.done()) this.#stuckAt = this.#recorder.places.siteOf(task)
-      throw error
-    } finally {
-      // As `run` does, but without turns of its own in the recording where no task is left.
-      const left = [...allTasks(loop)]
-      for (const task of left) task.cancel()
-      if (left.length > 0) await loop.runUntilComplete(gather(left, { returnExceptions: true }))
-      loop.close()
-    }
   }
 
   readonly #work = (ms: number): void => {
     if (typeof ms !== 'number' || !(ms >= 0) || ms === Infinity) {
-      throw new TypeError(`work: ms must be a number of milliseconds, got ${String(ms)}`)
+      throw new TypeError(`work: ms must be a number of milliseconds, got ${describe(ms)}`)
     }
     if (this.#clock === 'real') {
-      const untilMs = this.#host.now() + ms
-      while (this.#host.now() < untilMs);
+      const untilMs = this.#pump.now() + ms
+      while (this.#pump.now() < untilMs);
     } else {
       this.#clock.jumpTo(this.#clock.now() + ms)
     }
     this.#recorder.worked()
   }
+}
+
+function peekCurrentTask(): Task<unknown> | undefined {
+  const loop = peekRunningLoop()
+  return loop === undefined ? undefined : currentTask(loop)
+}
+
+/** The names of tasks that wait for one another, and that a task waits for: who cancels it never ends. */
+function circleFrom(task: Task<unknown>): string[] {
+  const path: Task<unknown>[] = []
+  let at: unknown = task
+  while (at instanceof Task) {
+    const from = path.indexOf(at as Task<unknown>)
+    if (from >= 0)
+      return path
+        .slice(from)
+        .map((each) => each.getName())
+        .sort()
+    path.push(at as Task<unknown>)
+    at = (at as Task<unknown>)._waitingFor
+  }
+  return []
 }
 
 // Called in its task, so that what it throws at once is an error of the program as well.
@@ -243,20 +343,6 @@ function mainOf(exported: Record<string, unknown>): () => unknown {
   throw new Error('a program exports a function `main`: export function* main() { … }')
 }
 
-function isIterable(value: unknown): boolean {
+function isIterable(value: unknown): value is object {
   return value !== null && value !== undefined && Symbol.iterator in Object(value)
-}
-
-/** The console of a new context is silent: what is written to it is printed. */
-function putConsole(): void {
-  const { print } = names
-  const console = { log: print, info: print, debug: print, warn: print, error: print }
-  Object.assign(globalThis, { console })
-}
-
-function told(error: unknown): { message: string; stack: string } {
-  if (!(error instanceof Error)) {
-    return { message: `the program threw ${describe(error)}`, stack: '' }
-  }
-  return { message: `${error.name}: ${error.message}`, stack: String(error.stack) }
 }

@@ -14,28 +14,25 @@ export class Column<A extends Numbers> {
     return this.#length
   }
 
-  push(value: number): void {
-    if (this.#length === this.#numbers.length) this.#grow()
-    this.#numbers[this.#length] = value
-    this.#length += 1
+  /** Sets a number that is there already, or the one after the last. */
+  put(index: number, value: number): void {
+    if (index === this.#numbers.length) this.#grow()
+    this.#numbers[index] = value
+    if (index === this.#length) this.#length += 1
   }
 
   at(index: number): number {
     return this.#numbers[index] ?? NaN
   }
 
-  set(index: number, value: number): void {
-    this.#numbers[index] = value
-  }
-
-  /** A copy of the numbers that were added. */
-  toArray(): A {
-    return this.#numbers.slice(0, this.#length) as A
+  /** A copy of the numbers that were added, at most so many. */
+  toArray(length = this.#length): A {
+    return this.#numbers.slice(0, Math.min(length, this.#length)) as A
   }
 
   #grow(): void {
     const Kind = this.#numbers.constructor as new (length: number) => A
-    const larger = new Kind(Math.max(64, this.#length * 2))
+    const larger = new Kind(Math.max(64, this.#numbers.length * 2))
     larger.set(this.#numbers)
     this.#numbers = larger
   }
@@ -56,6 +53,9 @@ const NONE = -1
 // Where the log's clock has which time.
 const NOW = 0
 const WRITTEN = 1
+
+// Whatever a program does may end anywhere, where its stack or its memory ends: a column, a chunk or
+// an event counts only once it is whole.
 
 /**
  * Events as they come, packed: most have no object, no place and the time of the one before, and of
@@ -92,8 +92,8 @@ export class EventLog {
 
   /** Adds an event. */
   push(kind: number, subject: number, object: number, place: number): void {
-    this.#length += 1
     this.#write(kind, subject, object, place)
+    this.#length += 1
   }
 
   /**
@@ -102,14 +102,16 @@ export class EventLog {
    */
   pushPair(kind: number, subject: number, object: number, place: number, atMs: number): void {
     const clock = this.#clock
-    this.#length += 2
     if (clock[NOW] !== clock[WRITTEN]) {
       this.#write(this.#openingKind, subject, NONE, NONE)
+      this.#length += 1
       clock[NOW] = atMs
       this.#write(kind, subject, object, place)
+      this.#length += 1
     } else {
       clock[NOW] = atMs
       this.#write(kind | HAS_OPENING, subject, object, place)
+      this.#length += 2
     }
   }
 
@@ -142,14 +144,16 @@ export class EventLog {
   }
 
   #addTimeChunk(): void {
+    const times = new Float64Array(TIMES_PER_CHUNK)
     this.#timeChunks.push(this.#times)
-    this.#times = new Float64Array(TIMES_PER_CHUNK)
+    this.#times = times
     this.#timesAt = 0
   }
 
   #addChunk(): void {
+    const words = new Int32Array(WORDS_PER_CHUNK)
     this.#chunks.push(this.#words.subarray(0, this.#at))
-    this.#words = new Int32Array(WORDS_PER_CHUNK)
+    this.#words = words
     this.#at = 0
   }
 

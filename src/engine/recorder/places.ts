@@ -51,6 +51,11 @@ export class Places {
     return sites.filter((site) => site !== NONE).at(-1) ?? NONE
   }
 
+  /** The innermost call of a task's that goes on; undefined where its code was not compiled for it. */
+  frameOf(task: Task<unknown>): Frame | undefined {
+    return this.#stacks.get(task)?.at(-1)
+  }
+
   /** The task is done. */
   forget(task: Task<unknown>): void {
     if (this.#stacks.size > 0) this.#stacks.delete(task)
@@ -58,7 +63,7 @@ export class Places {
 
   /** For each place its site and the place that it was called from. */
   toArrays(): { site: Int32Array; caller: Int32Array } {
-    return { site: this.#sites.toArray(), caller: this.#callers.toArray() }
+    return { site: this.#sites.toArray(), caller: this.#callers.toArray(this.#sites.length) }
   }
 
   #numberOf(site: number, caller: number): number {
@@ -66,8 +71,9 @@ export class Places {
     const known = this.#known.get(key)
     if (known !== undefined) return known
     const place = this.#sites.length
-    this.#sites.push(site)
-    this.#callers.push(caller)
+    this.#callers.put(place, caller)
+    // Its site makes it count.
+    this.#sites.put(place, site)
     this.#known.set(key, place)
     return place
   }
@@ -76,6 +82,8 @@ export class Places {
 /** One call of a coroutine function. */
 export class Frame {
   site: number = NONE
+  /** The coroutine that it awaits, or awaited last; undefined where that is no coroutine. */
+  awaited: object | undefined = undefined
   readonly #stack: Frame[]
 
   constructor(stack: Frame[]) {

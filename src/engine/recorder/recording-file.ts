@@ -1,17 +1,10 @@
 import { z } from 'zod'
-import { eventKinds, MOST_EVENTS, NONE, thingKinds } from './event'
+import { checkRecording, MOST_ROWS } from './check-recording'
+import { MOST_EVENTS } from './event'
 import type { Recording } from './recording'
 
 /** Written into every recording; a reader refuses any other. */
 const RECORDING_SCHEMA_VERSION = 1
-
-/** What takes part, its texts and the places where it was: an event can bring several. */
-const MOST_ROWS = 4_000_000
-
-/** Calls within each other; a program runs out of its stack before. */
-const DEEPEST = 20_000
-/** Some 30,000 years: a span of time still is a number, and times within it can be told apart. */
-const LATEST_MS = 1e15
 
 /** A column as text: its numbers little-endian, deflated, in Base64. */
 const column = z.string().max(24_000_000)
@@ -100,41 +93,8 @@ export async function unpackRecording(file: RecordingFile): Promise<Recording> {
       caller: await columnOf(place, 'caller', places.caller, Int32Array),
     },
   }
-  check(recording)
+  checkRecording(recording)
   return recording
-}
-
-function check({ events, things, places, sites, strings }: Recording): void {
-  checkRange('events.kind', events.kind, 0, eventKinds.length)
-  checkRange('events.subject', events.subject, NONE, MOST_ROWS)
-  checkRange('events.object', events.object, NONE, MOST_ROWS)
-  checkRange('events.place', events.place, NONE, places.site.length)
-  checkRange('things.kind', things.kind, 0, thingKinds.length)
-  checkRange('things.label', things.label, NONE, strings.length)
-  checkRange('places.site', places.site, NONE, sites.length)
-  const depths = new Int32Array(places.caller.length)
-  for (const [place, caller] of places.caller.entries()) {
-    // A caller came up before what it called; so no stack goes round in a circle.
-    if (caller < NONE || caller >= place) throw misfit('places.caller', place, caller)
-    const depth = (depths[caller] ?? 0) + 1
-    if (depth > DEEPEST) throw misfit('places.caller', place, caller)
-    depths[place] = depth
-  }
-  let lastMs = -LATEST_MS
-  for (const [event, atMs] of events.atMs.entries()) {
-    if (!(atMs >= lastMs && atMs <= LATEST_MS)) throw misfit('events.atMs', event, atMs)
-    lastMs = atMs
-  }
-}
-
-function checkRange(name: string, numbers: Uint8Array | Int32Array, from: number, to: number) {
-  for (const [index, value] of numbers.entries()) {
-    if (value < from || value >= to) throw misfit(name, index, value)
-  }
-}
-
-function misfit(name: string, index: number, value: number): RangeError {
-  return new RangeError(`${name}: number ${index} is out of range, got \`${value}\``)
 }
 
 async function pack(numbers: Uint8Array | Int32Array | Float64Array): Promise<string> {

@@ -56,7 +56,7 @@ export class Things {
 
   /** Notes the name that a task has by now: a task is created first and named after. */
   name(number: number, task: Task<unknown>): void {
-    this.#labels.set(number, this.#strings.numberOf(task.getName().slice(0, MAX_LABEL)))
+    this.#labels.put(number, this.#strings.numberOf(task.getName().slice(0, MAX_LABEL)))
   }
 
   callback(handle: Runnable): number {
@@ -94,17 +94,18 @@ export class Things {
     this.#last = nobody()
     return {
       kind: this.#kinds.toArray(),
-      label: this.#labels.toArray(),
-      whenMs: this.#whens.toArray(),
+      label: this.#labels.toArray(this.#kinds.length),
+      whenMs: this.#whens.toArray(this.#kinds.length),
     }
   }
 
   #add(thing: object, kind: ThingKind, label: number, whenMs: number): number {
     const number = this.#kinds.length
+    this.#labels.put(number, label)
+    this.#whens.put(number, whenMs)
+    // Its kind makes it count.
+    this.#kinds.put(number, codes[kind])
     this.#numbers.set(thing, number)
-    this.#kinds.push(codes[kind])
-    this.#labels.push(label)
-    this.#whens.push(whenMs)
     return number
   }
 

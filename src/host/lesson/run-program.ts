@@ -1,9 +1,7 @@
 import { join } from 'node:path'
-import { memoryUsage } from 'node:process'
 import { Worker } from 'node:worker_threads'
-import { LoopWatch } from '../../engine/program/loop-watch'
 import {
-  neverPaused,
+  THREAD_STACK_MIB,
   type ProgramOrder,
   type ProgramOutcome,
   type ProgramRun,
@@ -12,13 +10,12 @@ import { RunError } from '../run/run-error'
 
 /** How long a program may run, in real time, unless it says otherwise. */
 const DEFAULT_TIME_LIMIT_MS = 5_000
-/** What a thread may take to start and to send what it recorded. */
-const GRACE_MS = 1_500
 const DEFAULT_MEMORY_LIMIT_MIB = 256
 const MAX_EVENTS = 1_000_000
-/** What the process may grow by beside the program's memory, while it runs. */
-const OTHER_MEMORY_MIB = 256
-const MEMORY_LOOK_MS = 50
+/** What a thread may take beyond its program's time: to start, to read it and to tell what it did. */
+const GRACE_MS = 30_000
+/** Of the thread itself: its program has a memory of its own. */
+const THREAD_MEMORY_MIB = 512
 
 /** A program to run, and its limits. */
 export interface ProgramRequest extends Pick<ProgramOrder, 'name' | 'source'> {
@@ -30,8 +27,8 @@ export interface ProgramRequest extends Pick<ProgramOrder, 'name' | 'source'> {
 }
 
 /**
- * Runs a program on the loop, in a thread and a world of its own, and records it. What goes wrong
- * in the program is part of the outcome: an error with its line, or that it was stopped.
+ * Runs a program on the loop, sealed in an interpreter and a thread of its own, and records it. What
+ * goes wrong in the program is part of the outcome: an error with its line, or that it was stopped.
  *
  * @param engineFolder the folder with the built threads
  * @throws RunError where the thread itself fails
@@ -41,63 +38,45 @@ export async function runProgram(
   engineFolder: string,
 ): Promise<ProgramRun> {
   const { name, source, clock = 'virtual', controls = {}, signal } = request
-  const timeLimitMs = request.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS
-  const memoryLimitMiB = request.memoryLimitMiB ?? DEFAULT_MEMORY_LIMIT_MIB
-  const memory = LoopWatch.allocate()
-  const loops = new LoopWatch(memory)
-  const limits = { timeLimitMs, maxEvents: MAX_EVENTS }
-  const order: ProgramOrder = { name, source, clock, controls, loops: memory, ...limits }
+  const { timeLimitMs = DEFAULT_TIME_LIMIT_MS, memoryLimitMiB = DEFAULT_MEMORY_LIMIT_MIB } = request
+  const limits = { timeLimitMs, memoryLimitMiB, maxEvents: MAX_EVENTS }
+  const order: ProgramOrder = { name, source, clock, controls, ...limits }
   const thread = new Worker(join(engineFolder, 'program-thread.cjs'), {
     name: 'program',
     workerData: order,
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMiB, stackSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MIB, stackSizeMb: THREAD_STACK_MIB },
   })
   let timer: NodeJS.Timeout | undefined
-  let memoryWatch: NodeJS.Timeout | undefined
   let abort: (() => void) | undefined
   try {
     return await new Promise<ProgramRun>((resolve, reject) => {
-      const stop = (outcome: ProgramOutcome): void => {
+      const stop = (message: string): void => {
+        const outcome: ProgramOutcome = { kind: 'stopped', message, line: null }
         resolve({ outcome, recording: null })
       }
-      const stopForMemory = (): void => {
-        const message = `it took more than ${memoryLimitMiB} MiB of memory`
-        stop({ kind: 'stopped', message, line: loops.line })
-      }
       thread.on('message', resolve)
-      thread.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-          stopForMemory()
-        } else {
-          reject(new RunError('died', `The program's thread failed: ${error.message}`, error.stack))
-        }
+      thread.on('error', (error) => {
+        reject(new RunError('died', `The program's thread failed: ${error.message}`, error.stack))
       })
       thread.on('exit', (code) => {
         reject(new RunError('died', `The program's thread ended without a result (code ${code})`))
       })
-      // One that pauses stops by itself at its limit. A loop that does not is asked for what was
-      // recorded, and what has no loop either is given up.
-      timer = setTimeout(() => {
-        loops.end()
-        timer = setTimeout(() => {
-          stop(neverPaused(timeLimitMs, loops.line))
-        }, GRACE_MS)
-      }, timeLimitMs + GRACE_MS)
-      // The thread's own limit is of its heap, and buffers are not in that.
-      const mostBytes = memoryUsage.rss() + (memoryLimitMiB + OTHER_MEMORY_MIB) * 2 ** 20
-      memoryWatch = setInterval(() => {
-        if (memoryUsage.rss() > mostBytes) stopForMemory()
-      }, MEMORY_LOOK_MS)
+      // It stops its program by itself: one that goes round in a loop, and pauses first, late.
+      timer = setTimeout(
+        () => {
+          stop(`its thread did not answer within ${(2 * timeLimitMs + GRACE_MS) / 1_000} s`)
+        },
+        2 * timeLimitMs + GRACE_MS,
+      )
       abort = () => {
-        stop({ kind: 'stopped', message: 'it was cancelled', line: null })
+        stop('it was cancelled')
       }
       if (signal?.aborted === true) abort()
       else signal?.addEventListener('abort', abort, { once: true })
     })
   } finally {
     clearTimeout(timer)
-    clearInterval(memoryWatch)
     if (abort !== undefined) signal?.removeEventListener('abort', abort)
     await thread.terminate()
   }

@@ -11,9 +11,10 @@ async function leftBy(body: string): Promise<string[]> {
   const { code } = compileProgram(`export function* main(): Coroutine<void> {${body}\n}`)
   const neverAwaited = new NeverAwaited()
   const marks = {
-    enter: () => ({ at: (_: number, awaited: unknown) => awaited, leave: () => undefined }),
-    inLoop: () => undefined,
-    awaited: (awaited: unknown) => awaited,
+    enter: () => undefined,
+    at: (_frame: unknown, _site: number, awaited: unknown) => awaited,
+    leave: () => undefined,
+    line: 0,
     called: (...call: [number, string, unknown]) => neverAwaited.called(...call),
   }
   const exported: { main?: () => Coroutine<void> } = {}

@@ -124,14 +124,31 @@ export function* main(): Coroutine<void> {
     expect(last.kind).toBe('printed')
   })
 
-  test('a program that never pauses outside of a loop is stopped without what it recorded', async () => {
-    const { outcome, recording } = await run(
-      `export function* main() { /^(a+)+$/.test('a'.repeat(60) + 'b') }`,
-      { timeLimitMs: 300 },
-    )
-    expect(outcome).toMatchObject({ kind: 'stopped', line: null })
-    expect(recording).toBeNull()
-  })
+  test.each([
+    ['in a regular expression', "/^(a+)+$/.test('a'.repeat(60) + 'b')"],
+    ['in the engine’s own code', '[].indexOf.call({ length: 2 ** 53 - 1 }, 1)'],
+    ['in promises', '(function next() { Promise.resolve().then(next) })(); yield* sleep(1)'],
+  ])(
+    'a program that hangs %s is stopped in that line, and what it recorded is kept',
+    async (_, hang) => {
+      const { outcome, recording } = await run(
+        `import { print, sleep } from 'corewise'
+      export function* main() {
+        for (const n of [1, 2]) print(n)
+        yield* sleep(1);
+        ${hang}
+      }`,
+        { timeLimitMs: 300 },
+      )
+      expect(outcome).toEqual({
+        kind: 'stopped',
+        message: 'a task ran for 0.3 s without pausing, and nobody can interrupt a task',
+        line: 5,
+        isCall: true,
+      })
+      expect(printed(recording)).toEqual(['1', '2'])
+    },
+  )
 
   test('a program that pauses for ever is stopped too, and what happened is kept', async () => {
     const { outcome, recording } = await run(
