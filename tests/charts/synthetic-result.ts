@@ -1,6 +1,6 @@
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
-import { checkSelf, infer } from '../../src/engine/analysis/infer'
 import { predict } from '../../src/engine/analysis/ceiling'
+import { checkSelf, infer } from '../../src/engine/analysis/infer'
 import {
   blockSchema,
   contenderResultSchema,
@@ -38,6 +38,12 @@ export interface Made {
   readonly dropped?: number
   /** Median parts of the latency; the whole of it unless it has to be others. */
   readonly queueingMs?: number
+  /** Seconds for which its threads waited for a core, and that other programs, or other machines, had. */
+  readonly waited?: number
+  readonly others?: number
+  readonly stolen?: number
+  /** How many threads it has. */
+  readonly threads?: number
   readonly serviceMs?: number
 }
 
@@ -139,6 +145,17 @@ export const syntheticBlocks = once((name: string, made: Made): Block[] => {
   })
 })
 
+/** One of a contender's threads, with an equal part of its CPU time. */
+const threadOf = (index: number, { coresUsed, seconds = 5, threads = 1 }: Made): unknown => ({
+  name: `worker ${index + 1}`,
+  completed: 0,
+  cpuSeconds: (coresUsed * seconds) / threads,
+  utilisation: null,
+  voluntarySwitches: null,
+  involuntarySwitches: null,
+  gcMs: null,
+})
+
 const syntheticContender = once((name: ContenderName, made: Made): ContenderResult =>
   contenderResultSchema.parse(contenderOf(name, made)),
 )
@@ -171,7 +188,9 @@ const contenderOf = (name: ContenderName, made: Made): unknown => {
     cpuSource,
     cpuSeconds: coresUsed * seconds,
     coresUsed,
-    runQueueSeconds: 0,
+    runQueueSeconds: made.waited ?? 0,
+    otherSeconds: made.others ?? null,
+    stolenSeconds: made.stolen ?? null,
     jobsPerCoreSecond: made.jobsPerCoreSecond === undefined ? perCore : made.jobsPerCoreSecond,
     arrivals:
       made.came === undefined
@@ -188,7 +207,7 @@ const contenderOf = (name: ContenderName, made: Made): unknown => {
     memoryPerJobBytes: 1_200,
     voluntarySwitches: 4_000,
     involuntarySwitches: 12,
-    threads: [],
+    threads: Array.from({ length: made.threads ?? 0 }, (_, index) => threadOf(index, made)),
     samples,
     blocks: syntheticBlocks(name, made),
   }
@@ -244,7 +263,10 @@ export const syntheticResult = (
     order: turnsOf(spec),
     contenders: contendersOf(made),
     machine: { otherCores: 0.02, serviceCores: null, coreMhz: null },
-    predicted: predict(spec, 8),
+    // Figures that a test makes up need not be possible.
+    predicted: predict(spec, 8).filter(
+      ({ name, jobsPerSecond }) => jobsPerSecond >= (made[name]?.jobsPerSecond ?? 0),
+    ),
     selfCheck: checked === undefined ? null : selfCheckOf(checked, spec.seed),
     inference: inferenceOf(made, spec.seed),
     ...changes,

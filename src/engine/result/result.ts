@@ -27,6 +27,8 @@ const MOST_THREADS = 300
 const MOST_SAMPLES = 40_000
 const MOST_BLOCKS = 100
 const MOST_POINTS = 200
+/** Three attempts at each block of five turns. */
+const MOST_STANDSTILLS = MOST_BLOCKS * 5 * 3
 /** Characters of an error's message; longer ones are cut. */
 export const MOST_IN_ERROR = 1_000
 const errorText = z.string().max(MOST_IN_ERROR)
@@ -122,6 +124,13 @@ export const figuresSchema = z.strictObject({
    * the system does not tell.
    */
   runQueueSeconds: quantity<Seconds>().nullable(),
+  /**
+   * CPU time that other programs used while measuring, without the loopback service; null where the
+   * system does not tell, and in results of early versions.
+   */
+  otherSeconds: quantity<Seconds>().nullable().default(null),
+  /** CPU time that a hypervisor gave to others meanwhile; null as above. */
+  stolenSeconds: quantity<Seconds>().nullable().default(null),
   /** Null where too little CPU time was used to divide by. */
   jobsPerCoreSecond: quantity<PerCoreSecond>().nullable(),
   /** Null for closed load. */
@@ -213,6 +222,21 @@ const inferenceSchema = z.strictObject({
 })
 export type Inference = z.infer<typeof inferenceSchema>
 
+/** Who had a turn: a contender, or the second set of the one that is held against itself. */
+const turnSchema = z.union([name, z.literal('self-check')])
+export type Turn = z.infer<typeof turnSchema>
+
+/** A time in which the whole lab stood still: stopped by a signal or a debugger, or its machine paused. */
+const standstillSchema = z.strictObject({
+  turn: turnSchema,
+  /** In which round, from 0. */
+  round: z.number().int().min(0),
+  seconds: quantity<Seconds>(),
+  /** Whether the block was measured once more, and is in no figure as it was. */
+  isRepeated: z.boolean(),
+})
+export type Standstill = z.infer<typeof standstillSchema>
+
 /** What the rest of the machine did while contenders were measured. */
 const machineSchema = z.strictObject({
   /** Cores that all but this process and its service used, warm-ups included; null where not told. */
@@ -221,6 +245,8 @@ const machineSchema = z.strictObject({
   serviceCores: quantity<Cores>().nullable().default(null),
   /** Mean clock of the cores, looked at before every block. */
   coreMhz: z.strictObject({ least: z.number(), most: z.number() }).nullable(),
+  /** Empty in results of early versions. */
+  standstills: z.array(standstillSchema).max(MOST_STANDSTILLS).default([]),
 })
 
 /** The bounds that were worked out before the run, by Little's law and the cores. */
@@ -234,10 +260,6 @@ export const ceilingSchema = z.strictObject({
   coresUsed: quantity<Cores>(),
 })
 export type Ceiling = z.infer<typeof ceilingSchema>
-
-/** Who had a turn: a contender, or the second set of the one that is held against itself. */
-const turnSchema = z.union([name, z.literal('self-check')])
-export type Turn = z.infer<typeof turnSchema>
 
 /** One run of one spec. */
 export const resultSchema = z.strictObject({
@@ -317,5 +339,17 @@ export const sweepSchema = z.strictObject({
   /** What the values were chosen to find; null where they were given. */
   finding: findingSchema.nullable(),
   points: z.array(z.strictObject({ value: z.number(), result: resultSchema })).max(MOST_POINTS),
+  /** The values at which nothing could be measured, and why; empty in results of early versions. */
+  failures: z
+    .array(
+      z.strictObject({
+        value: z.number(),
+        /** Which contender it was about, where each is run by itself. */
+        name: name.nullable(),
+        error: errorText,
+      }),
+    )
+    .max(MOST_POINTS)
+    .default([]),
 })
 export type Sweep = z.infer<typeof sweepSchema>

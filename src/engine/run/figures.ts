@@ -1,6 +1,7 @@
 import type { Histogram } from 'hdr-histogram-js'
 import type { CountedError } from '../measure/error-counts'
 import type { TaskSwitches } from '../measure/cpu/linux-task'
+import type { OthersReading } from '../measure/machine/machine'
 import type { MemoryWatch } from '../measure/machine/memory'
 import {
   bytes,
@@ -31,6 +32,8 @@ export const LEAST_CPU_NS = 1_000_000
 export interface Edge {
   readonly moment: Moment
   readonly switches: readonly (TaskSwitches | null)[]
+  /** What others had done so far; null where it is not told. */
+  readonly others: OthersReading | null
 }
 
 /** What a window of measuring consists of. */
@@ -74,6 +77,7 @@ export function figuresOf(window: Window): Figures {
     cpuSeconds: seconds(cpuNs / 1e9),
     coresUsed: cores(cpuNs / 1e9 / measuredSeconds),
     runQueueSeconds: secondsBetween(begin.moment.cpu.runQueueNs, end.moment.cpu.runQueueNs),
+    ...othersBetween(begin, end),
     jobsPerCoreSecond: cpuNs < LEAST_CPU_NS ? null : perCoreSecond(completed / (cpuNs / 1e9)),
     arrivals:
       arrivalPlan === null
@@ -151,6 +155,18 @@ type Reading = Nanoseconds | null | undefined
 
 function secondsBetween(from: Reading, to: Reading) {
   return from == null || to == null ? null : seconds(Math.max(0, to - from) / 1e9)
+}
+
+/** Counted in hundredths of a second while the process's own time is exact, so that it can seem negative. */
+function othersBetween(
+  { others: from }: Edge,
+  { others: to }: Edge,
+): Pick<Figures, 'otherSeconds' | 'stolenSeconds'> {
+  if (from === null || to === null) return { otherSeconds: null, stolenSeconds: null }
+  return {
+    otherSeconds: seconds(Math.max(0, to.programSeconds - from.programSeconds)),
+    stolenSeconds: seconds(Math.max(0, to.stolenSeconds - from.stolenSeconds)),
+  }
 }
 
 /** Null where the thread did not look at itself within the window, as one blocked throughout. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ContenderSetup, RunningContender, Startable } from '../thread/running-contender'
 import type { Phase } from '../measure/control'
+import type { OthersReading } from '../measure/machine/machine'
 import { MemoryWatch } from '../measure/machine/memory'
 import { milliseconds } from '../measure/statistics/quantity'
 import { figuresOf } from './figures'
@@ -10,6 +11,7 @@ import { MOST_IN_ERROR, type Figures, type Sample, type TurnResult } from '../re
 import { Rehearsal } from './rehearsal'
 import { Sampler } from './sampler'
 import type { Look } from './sampler'
+import { StandstillWatch } from './standstill'
 import { WarmUp } from './warm-up'
 
 /** Threads are asked this long before a look to note what only they can read: it takes a job. */
@@ -51,7 +53,11 @@ export interface Sampled extends Look {
 }
 
 export interface MeasureOptions {
+  /** Looks at what others do; null where that cannot be told. */
+  readonly readOthers: () => OthersReading | null
   readonly report: (sampled: Sampled) => void
+  /** Is told once if the whole lab stood still for so long: the block is not to be trusted then. */
+  readonly noteStandstill: (ms: number) => void
   readonly signal: AbortSignal
 }
 
@@ -63,13 +69,14 @@ export interface MeasureOptions {
 export async function measureContender(
   contender: Startable,
   setup: ContenderSetup,
-  { report, signal }: MeasureOptions,
+  { readOthers, report, noteStandstill, signal }: MeasureOptions,
 ): Promise<TurnResult> {
   const { name } = contender
   const memory = new MemoryWatch()
   const running = contender.start(setup)
-  const measurement = new Measurement(setup, running, memory, report)
+  const measurement = new Measurement(setup, running, memory, readOthers, report)
   const end = await measurement.run(signal)
+  if (measurement.standstillMs > 0) noteStandstill(measurement.standstillMs)
   const haveStopped = await hasStopped(running.stop(), signal, running.records.length)
   const figures = measurement.figures(end.kind)
   if (end.kind === 'died')
@@ -125,9 +132,11 @@ class Measurement {
   readonly #running: RunningContender
   readonly #memory: MemoryWatch
   readonly #sampler: Sampler
+  readonly #readOthers: MeasureOptions['readOthers']
   readonly #report: (sampled: Sampled) => void
   readonly #samples: Sample[] = []
   readonly #rehearsal = new Rehearsal()
+  readonly #standstill = new StandstillWatch()
   #warmUp: WarmUp
   #begin: Edge | null = null
   #end: Edge | null = null
@@ -138,15 +147,22 @@ class Measurement {
     setup: ContenderSetup,
     running: RunningContender,
     memory: MemoryWatch,
+    readOthers: MeasureOptions['readOthers'],
     report: (sampled: Sampled) => void,
   ) {
     const { control, spec } = setup
     this.#setup = setup
     this.#running = running
     this.#memory = memory
+    this.#readOthers = readOthers
     this.#report = report
     this.#warmUp = new WarmUp(spec)
     this.#sampler = new Sampler(control, running.records, spec.concurrency, memory)
+  }
+
+  /** For how long the whole lab stood still, warm-up included. */
+  get standstillMs(): number {
+    return this.#standstill.totalMs
   }
 
   /** Resolves when the window is over, the signal aborts or a thread dies, whichever is first. */
@@ -200,6 +216,8 @@ class Measurement {
     await Promise.race([this.#running.ready, aborted(interrupted)])
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     const start = this.#sampler.last
+    // Threads may take long to start.
+    this.#standstill.look(Infinity)
     let rehearsedMs = 0
     if (spec.load.kind === 'closed' && spec.warmupMs > 0) {
       control.rehearse()
@@ -245,6 +263,7 @@ class Measurement {
       await delayUnless(interrupted, Math.min(untilMs, ASK_BEFORE_MS))
       const look = this.#sampler.look(beginNs)
       const { last } = this.#sampler
+      this.#standstill.look(untilMs)
       elapsedMs = (last.cpu.atNs - beginNs) / 1e6
       if (phase === 'measuring') this.#samples.push(look.sample)
       this.#report({
@@ -274,7 +293,8 @@ class Measurement {
   }
 
   #readEdge(): Edge {
-    return { moment: this.#sampler.last, switches: this.#sampler.readSwitches() }
+    const switches = this.#sampler.readSwitches()
+    return { moment: this.#sampler.last, switches, others: this.#readOthers() }
   }
 }
 

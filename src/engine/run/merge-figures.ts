@@ -61,6 +61,14 @@ export function mergeFigures(all: readonly Figures[]): Figures {
       sumOfKnown(all, (figures) => figures.runQueueSeconds),
       seconds,
     ),
+    otherSeconds: nullable(
+      sumOfKnown(all, (figures) => figures.otherSeconds),
+      seconds,
+    ),
+    stolenSeconds: nullable(
+      sumOfKnown(all, (figures) => figures.stolenSeconds),
+      seconds,
+    ),
     jobsPerCoreSecond:
       cpuSeconds * 1e9 < LEAST_CPU_NS ? null : perCoreSecond(completed / cpuSeconds),
     timerLateness: lateness.length === 0 ? null : mergeLatency(lateness),

@@ -1,7 +1,7 @@
 import { startables } from '../thread/start-contender'
 import { Control } from '../measure/control'
-import { readMachine, readProcessSeconds } from '../measure/machine/machine'
-import { cores, type Cores } from '../measure/statistics/quantity'
+import { readCoreMhz, readOthers, type OthersReading } from '../measure/machine/machine'
+import { cores, seconds, type Cores } from '../measure/statistics/quantity'
 import { calibrate } from '../workload/cpu'
 import { folderOf, kindOf } from '../workload/kinds'
 import { listFiles } from '../workload/list-files'
@@ -9,7 +9,7 @@ import { makePlan } from '../workload/make-plan'
 import type { CoordinatorOrder } from './coordinator-message'
 import { measureContender } from './measure-contender'
 import type { Progress } from '../result/progress'
-import type { Result, Turn, TurnResult } from '../result/result'
+import type { Result, Standstill, Turn, TurnResult } from '../result/result'
 import { RunClock } from './run-clock'
 import { RunSoFar, type RunPart, type RunStart } from './run-so-far'
 import type { ContenderName, Spec } from '../spec/spec'
@@ -61,6 +61,7 @@ class Rounds {
   readonly #turns: readonly (readonly Turn[])[]
   readonly #options: RunOptions
   readonly #selfChecked: ContenderName
+  readonly #standstills: Standstill[] = []
 
   constructor(
     order: CoordinatorOrder,
@@ -79,36 +80,45 @@ class Rounds {
 
   /** Has everyone's turns, and says what the rest of the machine did meanwhile. */
   async all(): Promise<Result['machine']> {
-    const begin = this.#readMachine()
+    const begin = this.#readOthers()
     const beginMs = performance.now()
     const clocks: number[] = []
     for (const [round, turns] of this.#turns.entries()) {
       for (const turn of turns) {
-        const { coreMhz } = readMachine()
+        const coreMhz = readCoreMhz()
         if (coreMhz !== null) clocks.push(coreMhz)
         await this.#turn(turn, round)
       }
     }
-    const end = this.#readMachine()
-    const seconds = (performance.now() - beginMs) / 1_000
+    const end = this.#readOthers()
+    const passedSeconds = (performance.now() - beginMs) / 1_000
+    const coresOf = (of: (reading: OthersReading) => number | null) =>
+      coresBetween(begin && of(begin), end && of(end), passedSeconds)
     return {
-      otherCores: coresBetween(begin.otherSeconds, end.otherSeconds, seconds),
-      serviceCores: coresBetween(begin.serviceSeconds, end.serviceSeconds, seconds),
+      otherCores: coresOf(({ programSeconds, stolenSeconds }) => programSeconds + stolenSeconds),
+      serviceCores: coresOf(({ serviceSeconds }) => serviceSeconds),
       coreMhz:
         clocks.length === 0 ? null : { least: Math.min(...clocks), most: Math.max(...clocks) },
+      standstills: this.#standstills,
     }
   }
 
-  /** The rest of the machine, of which the lab's own processes are no part, and the service. */
-  #readMachine() {
-    const { httpPid, hostPid } = this.#order
-    const { otherSeconds } = readMachine()
-    const serviceSeconds = httpPid === null ? null : readProcessSeconds(httpPid)
-    const hostSeconds = hostPid === null ? null : readProcessSeconds(hostPid)
-    const labSeconds = (serviceSeconds ?? 0) + (hostSeconds ?? 0)
-    return {
-      otherSeconds: otherSeconds === null ? null : otherSeconds - labSeconds,
-      serviceSeconds,
+  #readOthers(): OthersReading | null {
+    return readOthers(this.#order)
+  }
+
+  /** Measures a block, and once more where the whole lab stood still in it. */
+  async #awake(
+    place: Pick<Standstill, 'turn' | 'round'>,
+    measure: (noteStandstill: (ms: number) => void) => Promise<TurnResult>,
+  ): Promise<TurnResult> {
+    for (let attempt = 1; ; attempt += 1) {
+      let stoodStillMs = 0
+      const measured = await measure((ms) => (stoodStillMs = ms))
+      if (stoodStillMs === 0) return measured
+      const isRepeated = measured.status === 'measured' && attempt < MOST_ATTEMPTS
+      this.#standstills.push({ ...place, seconds: seconds(stoodStillMs / 1_000), isRepeated })
+      if (!isRepeated) return measured
     }
   }
 
@@ -120,25 +130,30 @@ class Rounds {
     const block = { index: round, count: this.#turns.length, isSelfCheck }
     this.soFar.begin(turn)
     note?.({ kind: 'turn-started', turn })
-    report({ kind: 'block-started', contender, block })
-    const { spec, engineFolder, httpPort } = this.#order
-    const measured = await measureContender(
-      (other ?? startables)[contender],
-      {
-        spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
-        plan: this.#plan.begunAt(round, this.#turns.length),
-        control: Control.allocate(),
-        engineFolder,
-        httpPort,
-      },
-      {
-        signal,
-        report: (sampled) => {
-          const { elapsedMs, totalMs } = this.clock
-          report({ kind: 'sampled', contender, block, ...sampled, elapsedMs, totalMs })
+    const measure = (noteStandstill: (ms: number) => void): Promise<TurnResult> => {
+      report({ kind: 'block-started', contender, block })
+      const { spec, engineFolder, httpPort } = this.#order
+      return measureContender(
+        (other ?? startables)[contender],
+        {
+          spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
+          plan: this.#plan.begunAt(round, this.#turns.length),
+          control: Control.allocate(),
+          engineFolder,
+          httpPort,
         },
-      },
-    )
+        {
+          signal,
+          readOthers: () => this.#readOthers(),
+          noteStandstill,
+          report: (sampled) => {
+            const { elapsedMs, totalMs } = this.clock
+            report({ kind: 'sampled', contender, block, ...sampled, elapsedMs, totalMs })
+          },
+        },
+      )
+    }
+    const measured = await this.#awake({ turn, round }, measure)
     const result = inRound(measured, round)
     this.soFar.add(turn, result)
     note?.({ kind: 'turn-ended', turn, result })
@@ -151,9 +166,12 @@ class Rounds {
   }
 }
 
+/** A block in which the lab stands still is measured anew, but not for ever. */
+const MOST_ATTEMPTS = 3
+
 /** Cores used from one reading of CPU seconds to a later one; null where either could not be had. */
-function coresBetween(from: number | null, to: number | null, seconds: number): Cores | null {
-  return from === null || to === null ? null : cores(Math.max(0, to - from) / seconds)
+function coresBetween(from: number | null, to: number | null, passed: number): Cores | null {
+  return from === null || to === null ? null : cores(Math.max(0, to - from) / passed)
 }
 
 function inRound(result: TurnResult, round: number): TurnResult {

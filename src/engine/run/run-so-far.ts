@@ -22,6 +22,7 @@ const UNKNOWN_MACHINE: Result['machine'] = {
   otherCores: null,
   serviceCores: null,
   coreMhz: null,
+  standstills: [],
 }
 
 /**

@@ -6,7 +6,7 @@ import { figuresSchema } from '../../../src/engine/result/result'
 import { Control } from '../../../src/engine/measure/control'
 import { MemoryWatch } from '../../../src/engine/measure/machine/memory'
 import { now } from '../../../src/engine/measure/now'
-import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
+import { nanoseconds, seconds } from '../../../src/engine/measure/statistics/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 
 const second = nanoseconds(1e9)
@@ -18,6 +18,8 @@ interface Done {
   readonly cpuSeconds: readonly [number, number]
   readonly runtimeSeconds?: number
   readonly runQueueSeconds?: number
+  /** What other programs had used, and what a hypervisor had taken. */
+  readonly others?: readonly [number, number]
   readonly failed?: number
   readonly lastCompletedSeconds?: number
   readonly errors?: ReadonlyMap<string, number>
@@ -65,7 +67,12 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       },
     })),
   }
-  return { moment, switches }
+  const [programSeconds, stolenSeconds] = (done.others ?? []).map(seconds)
+  const others =
+    programSeconds === undefined || stolenSeconds === undefined
+      ? null
+      : { programSeconds, stolenSeconds, serviceSeconds: null }
+  return { moment, switches, others }
 }
 
 function window(begin: Edge, end: Edge, changes: Partial<Window> = {}): Window {
@@ -165,6 +172,25 @@ describe('figuresOf', () => {
     })
     expect(figuresOf(window(from, to)).runQueueSeconds).toBe(1.25)
     expect(figuresOf(window(begin, begin)).runQueueSeconds).toBeNull()
+  })
+
+  test('what others used meanwhile is the difference of two looks, never less than nothing', () => {
+    const at = (atSeconds: number, others?: readonly [number, number]): Edge =>
+      edge({ atSeconds, completed: [0, 0], cpuSeconds: [0, 0], ...(others && { others }) })
+    const between = (from: Edge, to: Edge) => {
+      const { otherSeconds, stolenSeconds } = figuresOf(window(from, to))
+      return { otherSeconds, stolenSeconds }
+    }
+    expect(between(at(0, [10, 1]), at(1, [11.5, 1.25]))).toEqual({
+      otherSeconds: 1.5,
+      stolenSeconds: 0.25,
+    })
+    // The system counts it in hundredths, and this process's own time in microseconds.
+    expect(between(at(0, [10, 1]), at(1, [9.99, 1]))).toEqual({
+      otherSeconds: 0,
+      stolenSeconds: 0,
+    })
+    expect(between(at(0), at(1, [11.5, 1]))).toEqual({ otherSeconds: null, stolenSeconds: null })
   })
 
   test('counts a rate from the last completion before the window to the last one in it', () => {

@@ -57,11 +57,15 @@ class Puppet implements Startable, RunningContender {
 let puppet: Puppet
 afterEach(() => puppet.stop())
 
+/** What goes on besides the contender. */
+const unwatched = { readOthers: () => null, noteStandstill: () => undefined }
+
 /** Runs the puppet and calls `act` at every report. */
 function measured(setup: ContenderSetup, act: (sampled: Sampled) => void = () => undefined) {
   const cancellation = new AbortController()
   const reports: Sampled[] = []
   const outcome = measureContender(puppet, setup, {
+    ...unwatched,
     signal: cancellation.signal,
     report: (sampled) => {
       reports.push(sampled)
@@ -166,6 +170,7 @@ describe('measureContender', () => {
       durationMs: 500,
     })
     const result = await measureContender(startables['event-loop'], setup, {
+      ...unwatched,
       signal: new AbortController().signal,
       report: () => undefined,
     })
@@ -185,7 +190,7 @@ describe('measureContender', () => {
     const result = await measureContender(
       startables['event-loop'],
       { ...setUp(), engineFolder: import.meta.dirname },
-      { signal: new AbortController().signal, report: () => undefined },
+      { ...unwatched, signal: new AbortController().signal, report: () => undefined },
     )
     if (result.status !== 'failed') throw new Error(result.status)
     expect(result.error).toMatch(/^loop: Cannot find module .*loop-thread\.cjs/)

@@ -2,30 +2,50 @@ import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { seconds, type Seconds } from '../statistics/quantity'
 
-/** What the whole machine has done so far, and how fast its cores are clocked. */
-export interface MachineReading {
-  /** CPU time of everything on the machine but this process; null where it cannot be told. */
-  readonly otherSeconds: Seconds | null
-  /** Mean clock of the cores in MHz; null where it is not told. */
-  readonly coreMhz: number | null
+/** CPU time that all but this process has used so far. Readings mean something by their difference. */
+export interface OthersReading {
+  /** Of programs that are none of the lab's. */
+  readonly programSeconds: Seconds
+  /** That a hypervisor gave to others while this machine had something to run (steal). */
+  readonly stolenSeconds: Seconds
+  /** Of the loopback service; null without one, and where it is not told. */
+  readonly serviceSeconds: Seconds | null
 }
 
 /** Linux counts in hundredths of a second towards programs, whatever its own tick is. */
 const TICKS_PER_SECOND = 100
 
+/** Other processes of the lab: the loopback service and the one that started this; null where not known. */
+export interface LabPids {
+  readonly httpPid: number | null
+  readonly hostPid: number | null
+}
+
 /**
- * Looks at the machine: Linux's /proc/stat, where time that a hypervisor gave to others counts as
- * used (steal), and cpufreq or /proc/cpuinfo for the clock. Never throws.
+ * Looks at what others do, in Linux's /proc/stat. Never throws.
+ *
+ * @returns null where it cannot be told, as in a container that is shown another machine's cores
  */
-export function readMachine(): MachineReading {
-  return { otherSeconds: readOtherSeconds(), coreMhz: readCoreMhz() }
+export function readOthers({ httpPid, hostPid }: LabPids): OthersReading | null {
+  const all = readAllSeconds()
+  if (all === null) return null
+  const own = process.cpuUsage()
+  const ownSeconds = (own.user + own.system) / 1e6
+  const serviceSeconds = httpPid === null ? null : readProcessSeconds(httpPid)
+  const hostSeconds = hostPid === null ? null : readProcessSeconds(hostPid)
+  const labSeconds = ownSeconds + (serviceSeconds ?? 0) + (hostSeconds ?? 0)
+  return {
+    programSeconds: seconds(all.busySeconds - labSeconds),
+    stolenSeconds: seconds(all.stolenSeconds),
+    serviceSeconds,
+  }
 }
 
 /**
  * CPU time that a process has used so far, from Linux's /proc/<pid>/stat (fields 14 and 15); null
  * where it cannot be told.
  */
-export function readProcessSeconds(pid: number): Seconds | null {
+function readProcessSeconds(pid: number): Seconds | null {
   // The name, in brackets, may hold anything; what follows it are numbers but for the state.
   const fields = read(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ').map(Number)
   const [user, system] = [fields?.[11], fields?.[12]]
@@ -34,7 +54,7 @@ export function readProcessSeconds(pid: number): Seconds | null {
     : seconds((user + system) / TICKS_PER_SECOND)
 }
 
-function readOtherSeconds(): Seconds | null {
+function readAllSeconds(): { readonly busySeconds: number; readonly stolenSeconds: number } | null {
   const stat = read('/proc/stat')
   if (stat === null) return null
   // In a container that is given some of the cores the file may tell of all of them.
@@ -44,13 +64,14 @@ function readOtherSeconds(): Seconds | null {
   )
     .split(' ')
     .map(Number)
-  const own = process.cpuUsage()
-  const ownSeconds = (own.user + own.system) / 1e6
-  const busySeconds = (user + nice + system + irq + softirq + steal) / TICKS_PER_SECOND
-  return seconds(busySeconds - ownSeconds)
+  return {
+    busySeconds: (user + nice + system + irq + softirq) / TICKS_PER_SECOND,
+    stolenSeconds: steal / TICKS_PER_SECOND,
+  }
 }
 
-function readCoreMhz(): number | null {
+/** The mean clock of the cores, from Linux's cpufreq or /proc/cpuinfo; null where it is not told. */
+export function readCoreMhz(): number | null {
   const scaled = cpus().map((_, core) =>
     read(`/sys/devices/system/cpu/cpu${core}/cpufreq/scaling_cur_freq`),
   )
