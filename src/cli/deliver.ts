@@ -1,6 +1,6 @@
 import { printableJson } from '../host/output/printable'
 import type { Command } from 'commander'
-import { hasOutcome } from '../engine/result/has-outcome'
+import { hasFailed, hasOutcome } from '../engine/result/has-outcome'
 import type { Result, Sweep } from '../engine/result/result'
 import { InputError, quote } from '../host/input/input-error'
 import type { KeptRecord } from '../host/library/kept-record'
@@ -78,11 +78,5 @@ export async function deliver(
   printRecord(record, options.json ?? false, terminal)
   await keep(record, options, cancellation, terminal)
   if (exitCode !== null) return exitCode
-  const contenders = resultsOf(record).flatMap((result) => result.contenders)
-  const hasFailed = contenders.some(({ status }) => status === 'failed')
-  return hasFailed ? exitCodes.failed : exitCodes.done
-}
-
-function resultsOf(record: Result | Sweep): Result[] {
-  return record.kind === 'corewise-result' ? [record] : record.points.map(({ result }) => result)
+  return hasFailed(record) ? exitCodes.failed : exitCodes.done
 }

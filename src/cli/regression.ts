@@ -7,6 +7,8 @@ import {
   type Rate,
   type RunRatio,
 } from '../engine/analysis/compare-runs'
+import { distrustOf } from '../engine/analysis/trust'
+import { distrustWords } from '../report/trust-words'
 import type { Result } from '../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
 import { rangeOf } from '../report/wording'
@@ -69,7 +71,7 @@ export interface Judgement {
  * measured guards nothing. None where the first run has no figure itself.
  *
  * @throws InputError where a later run had other jobs, another load or other threads, or has none of
- *   the first's contenders: nothing regresses then
+ *   the first's contenders, or where one of two runs is not to be trusted: nothing regresses then
  */
 export function judge(results: readonly Result[], failIf: FailIf): Judgement {
   const [first, ...others] = results
@@ -82,6 +84,8 @@ export function judge(results: readonly Result[], failIf: FailIf): Judgement {
     others.flatMap((later, index) => judgeOne(first, later, name, index + 2, failIf) ?? []),
   )
   if (judged.length > 0 && judged.every(({ outcome }) => outcome === 'not-judged')) {
+    const [doubted] = judged.flatMap(({ distrust }) => distrust ?? [])
+    if (doubted !== undefined) throw refused(doubted, '')
     throw refused('needs a contender that both runs were to measure, and there is none', '')
   }
   const linesOf = (outcome: Judged['outcome']): string[] =>
@@ -151,6 +155,8 @@ const withoutPath = (key: string, value: unknown): unknown => (key === 'path' ? 
 
 /** A contender of a later run. */
 interface Judged {
+  /** Why it cannot be judged, where a run is not to be trusted. */
+  readonly distrust?: string
   readonly place: string
   readonly outcome: 'regression' | 'not-shown' | 'not-judged' | 'fine'
   readonly line: string
@@ -187,6 +193,14 @@ function judgeOne(
     const line = `Not judged: ${name}, which was cut short in run 1 or run ${number}.`
     return { place, outcome: 'not-judged', line, hasInterval: true }
   }
+  const distrust = distrustIn([
+    [first, 1],
+    [later, number],
+  ])
+  if (distrust !== null) {
+    const line = `Not judged: ${name}, as ${distrust}`
+    return { place, outcome: 'not-judged', line, hasInterval: true, distrust }
+  }
   const compared = compareRuns(first, later, name, rate)
   const hasInterval = compared !== null
   const loss = 1 - (compared?.ratio.estimate ?? value / base)
@@ -201,9 +215,31 @@ function judgeOne(
   if (compared === null || isBeyond(compared, share)) {
     return { place, outcome: 'regression', line: `Regression: ${found}.`, hasInterval }
   }
-  const reason = compared.claim === 'none' ? 'is within noise' : `may be ${percent(share)} or less`
+  const reason = whyNotShown(compared, share)
   const line = `No regression shown: ${found}, but that ${reason}.`
   return { place, outcome: 'not-shown', line, hasInterval }
+}
+
+function whyNotShown({ claim }: RunRatio, share: number): string {
+  switch (claim) {
+    case 'none':
+      return 'is within noise'
+    case 'no-rate':
+      return 'comes of blocks too short for a rate'
+    default:
+      return `may be ${percent(share)} or less`
+  }
+}
+
+/** Why the first of these runs that is not to be trusted is not; null where all are. */
+function distrustIn(runs: readonly (readonly [Result, number])[]): string | null {
+  for (const [result, number] of runs) {
+    const distrust = distrustOf(result)
+    if (distrust === null) continue
+    const { reason, advice } = distrustWords(distrust)
+    return `run ${number} is not to be trusted (${reason}). ${advice}`
+  }
+  return null
 }
 
 /** Whether even the end of the interval that is nearest to no loss is beyond the threshold. */

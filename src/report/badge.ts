@@ -1,4 +1,5 @@
 import type { Result, Sweep } from '../engine/result/result'
+import { distrustOf } from '../engine/analysis/trust'
 import { isWithoutRate } from '../engine/analysis/claim'
 import { percent, rangeOf } from './wording'
 import { excludesOne, spreadOf, type Interval } from '../engine/measure/statistics/interval'
@@ -20,15 +21,25 @@ const places: Record<Checked, string> = {
 }
 
 /** The A/A check of a run: whether its interval leaves out 1, and the ratio where it was measured. */
-export const badgeOf = ({ selfCheck }: Pick<Result, 'selfCheck'>, checked: Checked): Badge =>
+export const badgeOf = (result: Result, checked: Checked): Badge =>
+  distrustOf(result) === null ? checkOf(result, checked) : NOT_TRUSTED
+
+/** A run of which nothing is claimed, however alike two sets of one contender's blocks are. */
+const NOT_TRUSTED: Badge = {
+  tone: 'caution',
+  text: 'This run is not to be trusted',
+  shortText: 'not trusted',
+}
+
+const checkOf = ({ selfCheck }: Pick<Result, 'selfCheck'>, checked: Checked): Badge =>
   selfCheck?.jobsPerSecond != null && selfCheck[checked] === null
     ? { tone: 'neutral', text: 'A/A check: too little CPU time', shortText: 'no A/A check' }
     : badgeOfRatio(selfCheck?.[checked] ?? null, places[checked])
 
 /** The check of latency, at the highest percentile that it has; that of throughput where it has none. */
-export const latencyBadgeOf = (result: Pick<Result, 'selfCheck'>): Badge => {
+export const latencyBadgeOf = (result: Result): Badge => {
   const [highest] = result.selfCheck?.latency ?? []
-  return highest === undefined
+  return highest === undefined || distrustOf(result) !== null
     ? badgeOf(result, 'jobsPerSecond')
     : badgeOfRatio(highest.ratio, ` at p${highest.percentile}`)
 }
@@ -91,6 +102,8 @@ const ratioOf = (
     ? (selfCheck?.latency[0]?.ratio ?? selfCheck?.jobsPerSecond)
     : selfCheck?.[checked]
 
-/** Of a contender whose blocks are too short for a rate, there is none to hold against itself. */
+/** Of a run that is not to be trusted, and of blocks too short for a rate, there is no check. */
 const hasCheckedRate = (result: Result): boolean =>
-  result.selfCheck !== null && !isWithoutRate(result, result.selfCheck.contender)
+  result.selfCheck !== null &&
+  distrustOf(result) === null &&
+  !isWithoutRate(result, result.selfCheck.contender)

@@ -3,7 +3,9 @@ import { comparableFigures } from '../engine/result/measured-figures'
 import type { Result } from '../engine/result/result'
 import type { ContenderName } from '../engine/spec/spec'
 import { claimOf, comparisonOf } from '../engine/analysis/claim'
-import { latencyVerdict, verdict } from './verdict'
+import { distrustOf } from '../engine/analysis/trust'
+import { distrustSentence } from './trust-words'
+import { latencyVerdict, missingReasons, verdict } from './verdict'
 import { titleOf } from '../engine/contender'
 import { decimal, rangeOf, timesOf, whole } from './wording'
 
@@ -21,10 +23,12 @@ export function comparePair(
   result: Result,
   [name, other]: readonly [ContenderName, ContenderName],
 ): string {
+  const distrust = distrustOf(result)
+  if (distrust !== null) return distrustSentence(distrust)
   const figures = comparableFigures(result, name)
   const others = comparableFigures(result, other)
   if (figures === null || others === null) {
-    return `No verdict: the ${titleOf(figures === null ? name : other)} has no figures in this run.`
+    return `No verdict: ${missingReasons(result, [name, other])}.`
   }
   const [title, otherTitle] = [titleOf(name), titleOf(other)]
   const cores = `used ${decimal(figures.coresUsed)} cores against ${decimal(others.coresUsed)}`

@@ -1,6 +1,7 @@
 import { kindOf } from '../engine/workload/kinds'
 import { comparableFigures } from '../engine/result/measured-figures'
 import type { Figures, Result } from '../engine/result/result'
+import { distrustOf } from '../engine/analysis/trust'
 import { isSaturated } from '../engine/analysis/warnings'
 import { decimal, percent, whole } from './wording'
 
@@ -17,12 +18,13 @@ const MOST_ALIKE = 1.25
  * One sentence on why loop and pool came out as they did, from what was measured of them: how much
  * of a job's time the pool's threads only waited (their service time less their CPU time and the
  * time in which no core was free for them), how long its jobs queued, and the cores used. Empty
- * where one of them has no figures.
+ * where one of them has no figures, or the run is not to be trusted.
  */
 export function explanation(result: Result): string[] {
   const loop = comparableFigures(result, 'event-loop')
   const pool = comparableFigures(result, 'thread-pool')
   if (loop === null || pool === null || pool.service.count === 0) return []
+  if (distrustOf(result) !== null) return []
   const { computing, ready, waiting } = sharesOf(pool, result.spec)
   const cores = `the event loop used ${decimal(loop.coresUsed)} cores, the pool ${decimal(pool.coresUsed)}`
   const handing = handingOut(pool, result.spec)

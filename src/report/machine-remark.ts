@@ -1,5 +1,6 @@
 import { kindOf } from '../engine/workload/kinds'
 import type { Result } from '../engine/result/result'
+import { distrustOf, type Doubted } from '../engine/analysis/trust'
 import { count, figure } from './format'
 
 /** Above these, what the machine did besides moves figures more than noise does. */
@@ -14,7 +15,7 @@ export interface MachineRemark {
 
 /** What a reader must know of the machine under a run: that it was busy, or changed its clock. */
 export const machineRemarks = (
-  result: Pick<Result, 'environment' | 'machine' | 'spec'>,
+  result: Doubted,
   { isAfterOthers = false }: { readonly isAfterOthers?: boolean } = {},
 ): MachineRemark[] => [
   // After runs of the lab itself the load of the last minute is theirs.
@@ -44,8 +45,12 @@ const serviceRemark = ({ machine }: Pick<Result, 'machine'>): MachineRemark[] =>
 }
 
 /** Of an http run whose service's CPU time is not told, what the service used is not told apart. */
-const otherRemark = ({ machine, spec }: Pick<Result, 'machine' | 'spec'>): MachineRemark[] => {
+const otherRemark = (result: Doubted): MachineRemark[] => {
+  const { machine, spec } = result
   const { otherCores, serviceCores } = machine
+  // Where it is why a run is not to be trusted, that says it.
+  const kind = distrustOf(result)?.kind
+  if (kind === 'starved' || kind === 'starved-apart') return []
   const isMixed = kindOf(spec.workload).needs === 'loopback-service' && serviceCores === null
   if (isMixed || otherCores === null || otherCores <= MOST_OTHER_CORES) return []
   return [

@@ -1,9 +1,11 @@
 import type { ContenderResult, Figures, Result } from '../engine/result/result'
+import { distrustOf, type Doubted } from '../engine/analysis/trust'
 import { warningsOf } from '../engine/analysis/warnings'
 import { count, duration } from './format'
 import { machineRemarks } from './machine-remark'
 import type { Note } from './note'
 import { notesOf, type Remark } from './note'
+import { distrustSentence } from './trust-words'
 import { wordsOf } from './warning-words'
 
 /** What was measured of a contender, if anything was. */
@@ -37,9 +39,7 @@ export const withRemark = (contender: ContenderResult, detail: string): string =
  * jobs that failed, what `warningsOf` noticed, a machine that was busy. What is so of several
  * contenders is said once and names them.
  */
-export const standingNotes = (
-  result: Pick<Result, 'contenders' | 'spec' | 'environment' | 'machine'>,
-): Note[] => [
+export const standingNotes = (result: Doubted): Note[] => [
   ...notesOf(
     result.contenders.flatMap((contender) => [
       ...statusRemark(contender),
@@ -50,6 +50,12 @@ export const standingNotes = (
   ...oversubscribedNotes(result),
   ...machineRemarks(result).map(({ text }): Note => ({ tone: 'caution', text })),
 ]
+
+/** That a run is not to be trusted, for where its verdict does not stand. */
+export const trustNotes = (result: Doubted): Note[] => {
+  const distrust = distrustOf(result)
+  return distrust === null ? [] : [{ tone: 'fault', text: distrustSentence(distrust) }]
+}
 
 /** A loop for every core is the idea; what runs with more of them is said. */
 const oversubscribedNotes = ({
@@ -79,7 +85,7 @@ const statusRemark = (contender: ContenderResult): Remark[] => {
       return [{ kind: status, tone: 'caution', contender: name, alone, size: measured, shared }]
     }
     case 'failed': {
-      const error = sentence(contender.error)
+      const error = asSentence(contender.error)
       const kept = figures === null ? '' : ` Its figures are from the ${measured} before.`
       const size = figures === null ? 'no figures' : `figures from the ${measured} before`
       const alone = `${name} failed: ${error}${kept}`
@@ -140,4 +146,5 @@ const warningRemarks = (contender: ContenderResult, { spec }: Pick<Result, 'spec
   })
 }
 
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+/** An error's message as a sentence. */
+export const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

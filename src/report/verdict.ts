@@ -3,8 +3,10 @@ import { explanation } from './explanation'
 import type { Comparison, ContenderResult, Figures, Result } from '../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
 import { titleOf } from '../engine/contender'
+import { distrustClause, distrustSentence } from './trust-words'
 import { decimal, rangeOf, timesOf, whole } from './wording'
 import { claimAgainst, claimOf, comparisonOf, isWithoutRate } from '../engine/analysis/claim'
+import { distrustOf } from '../engine/analysis/trust'
 import { isSaturated, warningsOf } from '../engine/analysis/warnings'
 
 /**
@@ -13,7 +15,7 @@ import { isSaturated, warningsOf } from '../engine/analysis/warnings'
  * interval. A difference is claimed only where the interval leaves out 1 and the ratio is further
  * from 1 than the check of one contender against itself; otherwise it says that this run shows
  * none. Where both kept up with an open load, the arrivals set their rates, and it compares only
- * what they used. With fewer than 8 blocks, or ones too short for a rate, it tells what was seen and claims nothing. It says so when one of
+ * what they used. Of a run that is not to be trusted it only says why. With fewer than 8 blocks, or ones too short for a rate, it tells what was seen and claims nothing. It says so when one of
  * them is missing, failed or was cut short.
  */
 export function verdict(result: Result): string {
@@ -21,6 +23,8 @@ export function verdict(result: Result): string {
   const pool = contender(result, 'thread-pool')
   const loopFigures = figuresOf(loop)
   const poolFigures = figuresOf(pool)
+  const distrust = distrustOf(result)
+  if (distrust !== null) return distrustSentence(distrust)
   if (loopFigures === null || poolFigures === null) return `No verdict: ${noClaimReason(result)}.`
   const caution = [
     cutShort('event-loop', loop),
@@ -48,9 +52,10 @@ export function noClaimReason(result: Result): string {
   const [loop, pool] = [contender(result, 'event-loop'), contender(result, 'thread-pool')]
   const [loopFigures, poolFigures] = [figuresOf(loop), figuresOf(pool)]
   if (loopFigures === null || poolFigures === null) {
-    const reasons = [reasonAgainst('event-loop', loop), reasonAgainst('thread-pool', pool)]
-    return reasons.filter((reason) => reason !== null).join(' and ')
+    return missingReasons(result, ['event-loop', 'thread-pool'])
   }
+  const distrust = distrustOf(result)
+  if (distrust !== null) return `nothing is claimed, because ${distrustClause(distrust)}`
   const cut = cutOffNames(result).map((name) => `the ${titleOf(name)}`)
   if (cut.length > 0) {
     return `nothing is claimed, because blocks were too short for ${cut.join(' and ')} to start and end as many jobs: it takes longer ones, or fewer jobs in flight`
@@ -62,6 +67,12 @@ export function noClaimReason(result: Result): string {
   if (least === 0) return 'no block of both was measured to its end, so nothing is claimed'
   const blocks = least === 1 ? '1 block' : `${whole(least)} blocks`
   return `${blocks} of both allow no claim, which takes ${LEAST_BLOCKS_TO_CLAIM}`
+}
+
+/** Why there is nothing to compare of these contenders, of those of which there is nothing. */
+export function missingReasons(result: Result, names: readonly ContenderName[]): string {
+  const reasons = names.map((name) => reasonAgainst(name, contender(result, name)))
+  return reasons.filter((reason) => reason !== null).join(' and ')
 }
 
 function contender(result: Result, name: ContenderName): ContenderResult | null {
@@ -217,7 +228,7 @@ export function latencyVerdict(result: Result): string[] {
   const found = comparisonOf(result, 'event-loop', 'thread-pool')?.latency ?? null
   const loop = figuresOf(contender(result, 'event-loop'))
   const pool = figuresOf(contender(result, 'thread-pool'))
-  if (loop === null || pool === null) return []
+  if (loop === null || pool === null || distrustOf(result) !== null) return []
   const saturated = [
     ...(isSaturated(loop, result.spec) ? ['event loop'] : []),
     ...(isSaturated(pool, result.spec) ? ['thread pool'] : []),

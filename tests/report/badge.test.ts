@@ -16,11 +16,13 @@ test('every chart bears what came of holding one contender against itself', () =
 test('a check whose interval leaves out 1 is said to differ', () => {
   const jobsPerSecond = { estimate: 1.1, low: 1.05, high: 1.15 }
   const selfCheck = result.selfCheck && { ...result.selfCheck, jobsPerSecond }
-  expect(badgeOf({ selfCheck }, 'jobsPerSecond')).toMatchObject({
+  expect(badgeOf({ ...result, selfCheck }, 'jobsPerSecond')).toMatchObject({
     tone: 'caution',
     text: 'A/A differs in jobs/s: 1.100, 1.050–1.150',
   })
-  expect(badgeOf({ selfCheck }, 'jobsPerCoreSecond').text).toMatch(/^A\/A in jobs per core-s: 1/)
+  expect(badgeOf({ ...result, selfCheck }, 'jobsPerCoreSecond').text).toMatch(
+    /^A\/A in jobs per core-s: 1/,
+  )
 })
 
 test('the check of latency is at its highest percentile, or that of throughput where it has none', () => {
@@ -29,10 +31,10 @@ test('the check of latency is at its highest percentile, or that of throughput w
     ...result.selfCheck,
     latency: [{ percentile: 99, ratio }],
   }
-  expect(latencyBadgeOf({ selfCheck: checked }).text).toBe('A/A at p99: 1.20, 0.90–1.60')
+  expect(latencyBadgeOf({ ...result, selfCheck: checked }).text).toBe('A/A at p99: 1.20, 0.90–1.60')
   const early = result.selfCheck && { ...result.selfCheck, latency: [] }
-  expect(latencyBadgeOf({ selfCheck: early })).toEqual(
-    badgeOf({ selfCheck: early }, 'jobsPerSecond'),
+  expect(latencyBadgeOf({ ...result, selfCheck: early })).toEqual(
+    badgeOf({ ...result, selfCheck: early }, 'jobsPerSecond'),
   )
 })
 
@@ -77,7 +79,7 @@ test('a sweep with a contender far from itself at one value has not shown that i
 
 test('a run that used too little CPU time has no check of what it did per core-second', () => {
   const selfCheck = result.selfCheck && { ...result.selfCheck, jobsPerCoreSecond: null }
-  expect(badgeOf({ selfCheck }, 'jobsPerCoreSecond')).toMatchObject({
+  expect(badgeOf({ ...result, selfCheck }, 'jobsPerCoreSecond')).toMatchObject({
     tone: 'neutral',
     text: 'A/A check: too little CPU time',
   })

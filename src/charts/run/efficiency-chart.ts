@@ -12,7 +12,13 @@ import { hasRate, missingRate } from '../../report/missing-figure'
 import type { NamedChart } from '../named-chart'
 import type { BarText } from '../plugin/bar-values'
 import type { Note } from '../../report/note'
-import { figuresOf, standingNotes, standingOf, withRemark } from '../../report/status-notes'
+import {
+  figuresOf,
+  standingNotes,
+  standingOf,
+  trustNotes,
+  withRemark,
+} from '../../report/status-notes'
 import { font, TYPEFACE } from '../theme'
 
 /** One column of bars: a figure that every contender has, or has a reason not to have. */
@@ -83,7 +89,12 @@ export const efficiencyChart = (result: Result, look: Look): NamedChart => {
       title: `Work done per core-second, ${loadOf(result.spec)}`,
       subtitle: subtitleOf(result),
       description: describe(result),
-      notes: [...standingNotes(result), ...cpuSourceNotes(result), ...markNotes(result)],
+      notes: [
+        ...trustNotes(result),
+        ...standingNotes(result),
+        ...cpuSourceNotes(result),
+        ...markNotes(result),
+      ],
       badge: badgeOf(result, 'jobsPerCoreSecond'),
     },
     {

@@ -10,7 +10,13 @@ import { assemble, measuredLine, type LabelledLine } from '../line'
 import type { NamedChart } from '../named-chart'
 import { ninesOf, percentileCurve, supportedNines } from './percentile-curve'
 import type { Note } from '../../report/note'
-import { figuresOf, standingNotes, standingOf, withRemark } from '../../report/status-notes'
+import {
+  figuresOf,
+  standingNotes,
+  trustNotes,
+  standingOf,
+  withRemark,
+} from '../../report/status-notes'
 
 /** The percentiles that are named on the axis, as far as the sample supports them. */
 const namedPercentiles = [50, 90, 99, 99.9, 99.99, 99.999, 99.9999]
@@ -31,6 +37,7 @@ export const latencyChart = (result: Result, look: Look): NamedChart => {
       subtitle: subtitleOf(result),
       description: describe(result),
       notes: [
+        ...trustNotes(result),
         ...standingNotes(result),
         ...sampleNotes(result),
         ...openNotes(result),

@@ -1,5 +1,6 @@
 import type { ContenderResult, Figures, Result, Sweep } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
+import { distrustOf } from '../../engine/analysis/trust'
 import { isSaturated } from '../../engine/analysis/warnings'
 import { linearAxis, tickedLogAxis } from '../axis'
 import { runsBadgeOf } from '../../report/badge'
@@ -13,6 +14,7 @@ import { missingRate } from '../../report/missing-figure'
 import type { LinePoint, MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, withRemark, standingOf } from '../../report/status-notes'
+import { distrustClause } from '../../report/trust-words'
 import { windowed } from './throughput-chart'
 
 /** A run that is laid over others, with the letter that stands for it. */
@@ -190,12 +192,14 @@ const subtitleOf = (layers: readonly Layer[]): string => {
 /** What a run is, so that the chart alone says it; what was noticed of it is in its report. */
 const noteOf = ({ letter, name, result }: Layer): Note => {
   const { spec, environment, startedAt } = result
+  const distrust = distrustOf(result)
   const cautions = standingNotes(result).filter(({ tone }) => tone !== 'information').length
   const parts = [
     `${letter} ${name}: ${loadOf(spec)}`,
     count(spec.workers, 'worker thread'),
     moment(startedAt),
     machineOf(environment),
+    ...(distrust === null ? [] : [`not to be trusted, as ${distrustClause(distrust)}`]),
     ...(cautions === 0 ? [] : [`${count(cautions, 'caution')} in its report`]),
   ]
   return { tone: cautions === 0 ? 'information' : 'caution', text: `${parts.join(' · ')}.` }

@@ -12,7 +12,13 @@ import { assemble, evenly, measuredLine, modelLine, type LabelledLine } from '..
 import { missingRate } from '../../report/missing-figure'
 import type { LinePoint, NamedChart } from '../named-chart'
 import type { Note } from '../../report/note'
-import { figuresOf, standingNotes, standingOf, withRemark } from '../../report/status-notes'
+import {
+  figuresOf,
+  standingNotes,
+  trustNotes,
+  standingOf,
+  withRemark,
+} from '../../report/status-notes'
 
 /** The first has bursts of jobs fall into one window or the next: the sampling would show. */
 const windowsMs = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000] as const
@@ -28,6 +34,7 @@ export const throughputChart = (result: Result, look: Look): NamedChart => {
   const lines = [...measured, ...ceilingOf(result, longestMs, look)]
   const { datasets, labels } = assemble(lines)
   const notes: Note[] = [
+    ...trustNotes(result),
     ...standingNotes(result),
     {
       tone: 'information',

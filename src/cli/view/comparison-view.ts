@@ -5,6 +5,8 @@ import type { Result } from '../../engine/result/result'
 import { contenderNames, LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'
 import { figuresAt } from '../../report/figures'
 import { rangeOf, timesOf } from '../../report/wording'
+import { distrustOf } from '../../engine/analysis/trust'
+import { distrustClause, distrustWords } from '../../report/trust-words'
 import { contenderCells } from './contender-row'
 import { notes } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
@@ -81,7 +83,17 @@ function ratioCell(first: Result, later: Result, name: ContenderName, rate: Rate
   const compared = compareRuns(first, later, name, rate)
   if (compared === null) return `${(after / before).toFixed(2)}× (${NO_INTERVAL})`
   const { ratio, claim } = compared
-  return claim === 'none' ? `${WITHIN_NOISE} (${rangeOf(ratio)})` : timesOf(ratio)
+  switch (claim) {
+    case 'not-trusted':
+      return 'not to be trusted'
+    case 'no-rate':
+      return 'blocks too short'
+    case 'none':
+      return `${WITHIN_NOISE} (${rangeOf(ratio)})`
+    case 'more':
+    case 'less':
+      return timesOf(ratio)
+  }
 }
 
 function runLine({ spec, environment, startedAt }: Result): string {
@@ -107,7 +119,14 @@ function roundsRemark([first, ...others]: readonly Result[]): string[] {
 function differences(results: readonly Result[]): string[] {
   const differs = (what: (result: Result) => unknown): boolean =>
     new Set(results.map((result) => JSON.stringify(what(result)))).size > 1
+  const doubts = results.flatMap((result, index) => {
+    const distrust = distrustOf(result)
+    if (distrust === null) return []
+    const { advice } = distrustWords(distrust)
+    return [`Run ${index + 1} is not to be trusted: ${distrustClause(distrust)}. ${advice}`]
+  })
   return [
+    ...doubts,
     ...(differs(({ environment: { cpuModel, cores } }) => [cpuModel, cores])
       ? ['The runs are from different machines.']
       : []),

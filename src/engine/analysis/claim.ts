@@ -2,14 +2,19 @@ import { excludesOne, inverse, spreadOf, type Interval } from '../measure/statis
 import { comparableFigures } from '../result/measured-figures'
 import type { Comparison, Result } from '../result/result'
 import type { ContenderName } from '../spec/spec'
+import { distrustOf } from './trust'
 import { isCutOff } from './warnings'
 
-/** Two contenders in the order asked for; null where the run claims nothing of them. */
+/**
+ * Two contenders in the order asked for; null where the run claims nothing of them, as one that is
+ * not to be trusted.
+ */
 export function comparisonOf(
   result: Result,
   first: ContenderName,
   second: ContenderName,
 ): Comparison | null {
+  if (distrustOf(result) !== null) return null
   if (isWithoutRate(result, first) || isWithoutRate(result, second)) return null
   const { inference } = result
   for (const comparison of inference?.comparisons ?? []) {

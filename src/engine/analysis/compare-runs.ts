@@ -6,6 +6,7 @@ import { measuredFigures } from '../result/measured-figures'
 import type { Block, Result } from '../result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../spec/spec'
 import { claimOf, isWithoutRate } from './claim'
+import { distrustOf } from './trust'
 
 /** The rates that runs are compared by. */
 export type Rate = 'jobsPerSecond' | 'jobsPerCoreSecond'
@@ -14,8 +15,11 @@ export type Rate = 'jobsPerSecond' | 'jobsPerCoreSecond'
 export interface RunRatio {
   /** Its rate there ÷ its rate in the first, with the 95 % interval. */
   readonly ratio: Interval
-  /** Whether it does more or less than in the first; `none` where that is within noise. */
-  readonly claim: 'more' | 'less' | 'none'
+  /**
+   * Whether it does more or less than in the first; `none` where that is within noise, `no-rate`
+   * where blocks were too short for one, `not-trusted` where one of the runs is not to be.
+   */
+  readonly claim: 'more' | 'less' | 'none' | 'no-rate' | 'not-trusted'
 }
 
 /**
@@ -23,7 +27,8 @@ export interface RunRatio {
  * its blocks, later to first, with the 95 % interval of the bootstrap that draws from each run by
  * itself (see `bootstrapTwo`), seeded with the first run's seed. It is a difference where the
  * verdict of either run would call it one: the interval leaves out 1, and the ratio is further from
- * 1 than a contender was from itself in each of the two. Blocks too short for a rate allow no claim.
+ * 1 than a contender was from itself in each of the two. A run that is not to be trusted, and blocks
+ * too short for a rate, allow no claim.
  *
  * @returns null with fewer than 8 blocks measured to their end in one of them, or no such rate
  */
@@ -46,7 +51,10 @@ export function compareRuns(
       (drawnSum(afterPer, drawnAfter) * drawnSum(beforeCompleted, drawnBefore)),
   )
   if (ratio === null) return null
-  if (isWithoutRate(first, name) || isWithoutRate(later, name)) return { ratio, claim: 'none' }
+  if (distrustOf(first) !== null || distrustOf(later) !== null) {
+    return { ratio, claim: 'not-trusted' }
+  }
+  if (isWithoutRate(first, name) || isWithoutRate(later, name)) return { ratio, claim: 'no-rate' }
   const claim = claimOf(first, ratio, rate)
   return { ratio, claim: claimOf(later, ratio, rate) === claim ? claim : 'none' }
 }

@@ -2,12 +2,30 @@ import type { ContenderResult, Result, Sweep } from './result'
 
 /** Whether there is anything to keep of a record: a contender with figures, or one that failed. */
 export function hasOutcome(record: Result | Sweep): boolean {
+  return contendersOf(record).some(isOutcome)
+}
+
+/** Whether something could not be measured: a contender or a point failed, or nobody finished a job. */
+export function hasFailed(record: Result | Sweep): boolean {
+  const contenders = contendersOf(record)
+  return (
+    (record.kind === 'corewise-sweep' && record.failures.length > 0) ||
+    contenders.some(({ status }) => status === 'failed') ||
+    !contenders.some(hasFinishedJobs)
+  )
+}
+
+function contendersOf(record: Result | Sweep): ContenderResult[] {
   const results =
     record.kind === 'corewise-result' ? [record] : record.points.map(({ result }) => result)
-  return results.some(({ contenders }) => contenders.some(isOutcome))
+  return results.flatMap(({ contenders }) => contenders)
 }
 
 function isOutcome(contender: ContenderResult): boolean {
   if (contender.status === 'not-run') return false
   return contender.status === 'failed' || contender.figures !== null
+}
+
+function hasFinishedJobs(contender: ContenderResult): boolean {
+  return contender.status !== 'not-run' && (contender.figures?.completed ?? 0) > 0
 }

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { loopToPool, type LoopToPool } from '../analysis/loop-to-pool'
-import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from '../result/result'
+import { RESULT_SCHEMA_VERSION, type Finding, type Sweep } from '../result/result'
 import type { Spec } from '../spec/spec'
-import { specAt, type SweepPoint } from './sweep'
+import { Points, type RunPoint } from './run-point'
+import { specAt } from './sweep'
 
 /** The interval is not made narrower than this share of computing. */
 const TOLERANCE = 0.02
 const MOST_PROBES = 16
+/** A run that is not to be trusted is repeated so that it was run so often at most. */
+const MOST_ATTEMPTS = 2
 
 /** Who was seen to do more at a share of computing, and by what ratio of loop to pool. */
 interface Probe {
@@ -19,16 +22,16 @@ interface Probe {
  * Finds the share of computing at which the thread pool overtakes the event loop in jobs per
  * second, by bisection: between a share at which the loop surely does more and one at which the
  * pool surely does. Where a share in between shows no difference, both sides of it are searched, so
- * that what is left is the interval in which this lab cannot tell. The sweep of all runs is the
- * result; it is partial if the signal ended it. `run` gives null where it was cancelled with nothing
- * to keep.
+ * that what is left is the interval in which this lab cannot tell. A run that is not to be trusted
+ * is repeated; where that one is not either, or something fails, the search ends with what it has found.
+ * The sweep of all runs is the result; it is partial if it ended early.
  *
  * @throws RangeError where the spec has no share of computing to vary, lacks one of the two or has
- *   an open load
+ *   an open load; what `run` threw first where nothing was measured
  */
 export async function findCrossover(
   spec: Spec,
-  run: (point: SweepPoint, index: number) => Promise<Result | null>,
+  run: RunPoint,
   signal?: AbortSignal,
 ): Promise<Sweep> {
   for (const name of ['event-loop', 'thread-pool'] as const) {
@@ -40,32 +43,31 @@ export async function findCrossover(
     throw new RangeError('load: a crossover takes a closed load, as arrivals set both rates alike')
   }
   const startedAt = new Date().toISOString()
-  const points: Sweep['points'] = []
+  const points = new Points(run, signal)
   const probes: Probe[] = []
   const probe = async (share: number): Promise<Probe['claim'] | 'ended'> => {
-    if (signal?.aborted === true || probes.length >= MOST_PROBES) return 'ended'
+    if (probes.length >= MOST_PROBES) return 'ended'
     const value = Number(share.toPrecision(6))
-    const result = await run({ value, spec: specAt(spec, 'cpu-share', value) }, points.length)
-    if (result === null) return 'ended'
-    points.push({ value, result })
-    const { claim, ratio } = loopToPool(result)
+    const point = { value, spec: specAt(spec, 'cpu-share', value) }
+    const outcome = await points.run(point, { attempts: MOST_ATTEMPTS })
+    if (outcome.kind !== 'measured' || outcome.distrust !== null) return 'ended'
+    if (outcome.result.contenders.some(({ status }) => status === 'failed')) return 'ended'
+    const { claim, ratio } = loopToPool(outcome.result)
     probes.push({ share: value, claim, ratio: ratio?.estimate ?? null })
     return claim
   }
   const isFound = await bisect(probe)
-  const sorted = [...points].sort((a, b) => a.value - b.value)
+  points.throwIfNone()
   return {
     kind: 'corewise-sweep',
     schemaVersion: RESULT_SCHEMA_VERSION,
     id: randomUUID(),
     startedAt,
-    status:
-      isFound && sorted.every(({ result }) => result.status === 'complete')
-        ? 'complete'
-        : 'partial',
+    status: isFound && points.areComplete ? 'complete' : 'partial',
     over: 'cpu-share',
     finding: crossoverOf(probes),
-    points: sorted,
+    points: [...points.measured].sort((a, b) => a.value - b.value),
+    failures: points.failures,
   }
 }
 

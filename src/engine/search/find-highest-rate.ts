@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { predict } from '../analysis/ceiling'
 import { perSecond, type Milliseconds } from '../measure/statistics/quantity'
 import { meanAmounts } from '../spec/mean-amounts'
-import { measuredFigures } from '../result/measured-figures'
 import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from '../result/result'
 import type { ContenderName, Spec } from '../spec/spec'
-import { specAt, type SweepPoint } from './sweep'
+import { Points, type RunPoint } from './run-point'
+import { specAt } from './sweep'
 import { hasTurnedAway, isSaturated } from '../analysis/warnings'
 
 /** The rate is not told more closely than this factor. */
 const CLOSE_ENOUGH = 1.1
 const MOST_PROBES = 18
+/** A run that is not to be trusted is repeated so that it was run so often at most. */
+const MOST_ATTEMPTS = 2
 const LOWEST_RATE = 1
 
 /** A p99 takes 1,000 jobs; a fifth more come, so that chance does not leave too few of them. */
@@ -26,52 +28,55 @@ type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
  * from half of what Little's law allows that contender by itself where it is null,
  * until a rate within and one beyond are known, then bisecting between their logarithms. A rate
  * that it cannot sustain is beyond, whatever the latency; one too low for a p99 within the measured
- * time is not tried, as nothing would follow from it. The sweep of all runs is the result; it
- * is partial if the signal ended it. `run` gives null where it was cancelled with nothing to keep.
+ * time is not tried, as nothing would follow from it. A run that is not to be trusted is repeated;
+ * where that one is not either, or something fails, the search ends for that contender with what it
+ * has found. The sweep of all runs is the result; it is partial if a search ended early.
  *
- * @throws RangeError where every job alone takes longer than the limit, before anything is run
+ * @throws RangeError where every job alone takes longer than the limit, before anything is run; what
+ *   `run` threw first where nothing was measured
  */
 export async function findHighestRate(
   spec: Spec,
   limitMs: Milliseconds,
   startRate: number | null,
-  run: (point: SweepPoint, index: number) => Promise<Result | null>,
+  run: RunPoint,
   signal?: AbortSignal,
 ): Promise<Sweep> {
   checkLimit(spec, limitMs)
   const startedAt = new Date().toISOString()
   const leastRate = JOBS_FOR_P99 / (spec.durationMs / 1_000)
-  const points: Sweep['points'] = []
+  const points = new Points(run, signal)
   const contenders: Found[] = []
+  const undecided: number[] = []
   for (const name of spec.contenders) {
+    if (signal?.aborted === true) break
     const alone = { ...spec, contenders: [name] }
     const probe = async (rate: number): Promise<boolean | null> => {
-      if (signal?.aborted === true) return null
-      const result = await run(
-        { value: rate, spec: specAt(alone, 'arrival-rate', rate) },
-        points.length,
-      )
-      if (result === null) return null
-      points.push({ value: rate, result })
-      return isWithin(result, name, limitMs)
+      const point = { value: rate, spec: specAt(alone, 'arrival-rate', rate) }
+      const outcome = await points.run(point, { name, attempts: MOST_ATTEMPTS })
+      const isWithinIt =
+        outcome.kind === 'measured' && outcome.distrust === null
+          ? isWithin(outcome.result, name, limitMs)
+          : null
+      if (isWithinIt === null) undecided.push(rate)
+      return isWithinIt
     }
     contenders.push({
       name,
       ...(await search(probe, startRate ?? halfOfCeiling(spec, name), leastRate)),
     })
   }
-  const sorted = [...points].sort((a, b) => a.value - b.value)
-  const isCut = signal?.aborted === true
-  const areComplete = sorted.every(({ result }) => result.status === 'complete')
+  points.throwIfNone()
   return {
     kind: 'corewise-sweep',
     schemaVersion: RESULT_SCHEMA_VERSION,
     id: randomUUID(),
     startedAt,
-    status: !isCut && areComplete ? 'complete' : 'partial',
+    status: undecided.length === 0 && points.areComplete ? 'complete' : 'partial',
     over: 'arrival-rate',
     finding: { kind: 'highest-rate', limitMs, contenders },
-    points: sorted,
+    points: [...points.measured].sort((a, b) => a.value - b.value),
+    failures: points.failures,
   }
 }
 
@@ -127,11 +132,14 @@ export async function search(
 
 /**
  * Too few jobs for a p99 are no evidence that it is within. It is to be that of all jobs which came:
- * where over 1 % were turned away, no 99 % of them were served within any limit.
+ * where over 1 % were turned away, no 99 % of them were served within any limit. Null where a
+ * contender failed or was cut short, which says nothing of the rate.
  */
-function isWithin(result: Result, name: ContenderName, limitMs: Milliseconds): boolean {
-  const figures = measuredFigures(result, name)
-  if (figures === null || isSaturated(figures, result.spec) || hasTurnedAway(figures)) return false
+function isWithin(result: Result, name: ContenderName, limitMs: Milliseconds): boolean | null {
+  const contender = result.contenders.find((candidate) => candidate.name === name)
+  if (contender?.status !== 'measured') return null
+  const { figures } = contender
+  if (isSaturated(figures, result.spec) || hasTurnedAway(figures)) return false
   const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)
   return p99 !== undefined && p99.valueMs <= limitMs
 }

@@ -1,43 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import { RESULT_SCHEMA_VERSION } from '../result/result'
-import type { Result, Sweep } from '../result/result'
+import type { Sweep } from '../result/result'
 import type { Spec } from '../spec/spec'
+import { Points, type RunPoint } from './run-point'
 import { sweepPoints } from './sweep'
-import type { SweepParameter, SweepPoint } from './sweep'
+import type { SweepParameter } from './sweep'
 
 /**
  * Runs every point of a sweep with `run` and puts the results together. The sweep is partial if a
- * point was cut short or, because the signal had been aborted, never run. `run` gives null where it
- * was cancelled with nothing to keep; then the sweep ends.
+ * point failed, was cut short or, because the signal had been aborted, never run. One that fails is
+ * kept as that, and the others are run.
  *
- * @throws RangeError before anything is run, as {@link sweepPoints} does.
+ * @throws RangeError before anything is run, as {@link sweepPoints} does, and what `run` threw first
+ *   where no point was measured
  */
 export async function runSweep(
   spec: Spec,
   over: SweepParameter,
   values: readonly number[],
-  run: (point: SweepPoint, index: number) => Promise<Result | null>,
+  run: RunPoint,
   signal?: AbortSignal,
 ): Promise<Sweep> {
   const startedAt = new Date().toISOString()
-  const wanted = sweepPoints(spec, over, values)
-  const points: Sweep['points'] = []
-  for (const [index, point] of wanted.entries()) {
-    if (signal?.aborted === true) break
-    const result = await run(point, index)
-    if (result === null) break
-    points.push({ value: point.value, result })
+  const points = new Points(run, signal)
+  for (const point of sweepPoints(spec, over, values)) {
+    if ((await points.run(point)).kind === 'cancelled') break
   }
-  const isComplete =
-    points.length === wanted.length && points.every(({ result }) => result.status === 'complete')
+  points.throwIfNone()
   return {
     kind: 'corewise-sweep',
     schemaVersion: RESULT_SCHEMA_VERSION,
     id: randomUUID(),
     startedAt,
-    status: isComplete ? 'complete' : 'partial',
+    status: points.areComplete ? 'complete' : 'partial',
     over,
     finding: null,
-    points,
+    points: points.measured,
+    failures: points.failures,
   }
 }

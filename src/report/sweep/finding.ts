@@ -2,22 +2,29 @@ import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Finding, Sweep } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
 import { hasTurnedAway, isSaturated } from '../../engine/analysis/warnings'
+import { distrustOf } from '../../engine/analysis/trust'
+import { doubtsOf, type Doubt } from './doubt'
 import { whyNoCrossover } from './why-no-crossover'
 import { duration, figure } from '../format'
 
 /** What a search found, a sentence each; nothing where values were given. */
-export const findingSentences = ({ finding, points, status }: Sweep): string[] => {
+export const findingSentences = (sweep: Sweep): string[] => {
+  const { finding } = sweep
   if (finding === null) return []
   switch (finding.kind) {
     case 'crossover':
-      return [crossover(finding, { points, status })]
-    case 'highest-rate':
-      return [
-        ...finding.contenders.map((found) => highestRate(found, finding.limitMs, points)),
-        'Each rate was tried once, and p99 need not rise with the rate: a repeated search may end at another one.',
-      ]
+      return [crossover(finding, sweep)]
+    case 'highest-rate': {
+      const found = finding.contenders.flatMap((one) => highestRate(one, finding.limitMs, sweep))
+      return found.length === 0
+        ? ['The search ended before anything was found.']
+        : [...found, TRIED_ONCE]
+    }
   }
 }
+
+const TRIED_ONCE =
+  'Each rate was tried once, and p99 need not rise with the rate: a repeated search may end at another one.'
 
 /** Whether a search found that a contender does not keep the limit at the rate of a point. */
 export const isBeyondLimit = (
@@ -39,25 +46,38 @@ export const beyondLimitWords = ({ finding }: Sweep): string[] => {
 
 type HighestRate = Extract<Finding, { kind: 'highest-rate' }>
 
+/** Nothing of a contender that had no turn, as where the search was cancelled before. */
 const highestRate = (
   { name, within, beyond }: HighestRate['contenders'][number],
   limitMs: HighestRate['limitMs'],
-  points: Sweep['points'],
-): string => {
+  sweep: Sweep,
+): string[] => {
+  const { points } = sweep
   const limit = `p99 within ${duration(limitMs)}`
+  const doubts = doubtsOf(sweep, name)
+  const clauseOf = ({ value, clause }: Doubt): string =>
+    `at ${figure(value)} arrivals per second ${clause}`
+  const doubted = doubts.find(({ value }) => value === within || value === beyond)
+  const [ended] = doubts
+  if (doubted !== undefined) return [`Nothing is claimed of ${name}: ${clauseOf(doubted)}.`]
+  if (within === null && beyond === null) {
+    return ended === undefined ? [] : [`No rate was found for ${name}: ${clauseOf(ended)}.`]
+  }
+  const end = ended === undefined ? '' : ` The search for more ended, as ${clauseOf(ended)}.`
   const why = beyond === null ? '' : whyBeyond(points, name, beyond)
   if (within === null) {
     const least =
       beyond === null
         ? ''
         : `, not even at ${figure(beyond)} arrivals per second${why}; fewer give no p99 in the measured time`
-    return `${name} was not seen to keep ${limit}${least}.`
+    return [`${name} was not seen to keep ${limit}${least}.${end}`]
   }
   const most =
     beyond === null
       ? '; no higher rate was tried'
       : `, not at ${figure(beyond)}${cameAt(points, name, beyond)}${why}`
-  return `${name} kept ${limit} at ${figure(within)} arrivals per second${cameAt(points, name, within)}${most}.`
+  const kept = `at ${figure(within)} arrivals per second${cameAt(points, name, within)}`
+  return [`${name} kept ${limit} ${kept}${most}.${end}`]
 }
 
 /** Poisson arrivals come by chance: how many a second there were, where that is over 1 % another rate. */
@@ -109,14 +129,29 @@ const percent = (share: number): string => `${figure(share * 100)} %`
 
 const crossover = (
   { low, high, estimate }: Extract<NonNullable<Sweep['finding']>, { kind: 'crossover' }>,
-  { points, status }: Pick<Sweep, 'points' | 'status'>,
+  { points, failures, status }: Sweep,
 ): string => {
-  if (low === null || high === null) return `No crossover was found. ${whyNoCrossover({ points })}`
+  const doubts = doubtsOf({ points, failures }, null)
+  const clauseOf = ({ value, clause }: Doubt): string =>
+    `at ${percent(value)} of computing ${clause}`
+  const doubted = doubts.find(({ value }) => value === low || value === high)
+  if (doubted !== undefined) return `No crossover is claimed: ${clauseOf(doubted)}.`
+  const [ended] = doubts
+  const end =
+    ended !== undefined
+      ? ` The search ended early, as ${clauseOf(ended)}.`
+      : status === 'partial'
+        ? ' Not all of the search was measured to its end.'
+        : ''
+  if (low === null || high === null) {
+    return `No crossover was found. ${whyNoCrossover({ points })}${ended === undefined ? '' : end}`
+  }
   const at = estimate === null ? '' : `, at about ${percent(estimate)}`
-  const isUnsure = points.some(({ value }) => value > low && value < high)
+  const isUnsure = points.some(
+    ({ value, result }) => value > low && value < high && distrustOf(result) === null,
+  )
   const between = isUnsure
     ? '; where it was run in between, this lab saw no difference that it could claim'
     : ''
-  const partial = status === 'partial' ? ' Not all of the search was measured to its end.' : ''
-  return `The thread pool overtakes the event loop between ${percent(low)} and ${percent(high)} of computing${at}${between}.${partial}`
+  return `The thread pool overtakes the event loop between ${percent(low)} and ${percent(high)} of computing${at}${between}.${end}`
 }

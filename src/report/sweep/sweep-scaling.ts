@@ -15,6 +15,7 @@ import {
 import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
 import type { ContenderName } from '../../engine/spec/spec'
 import { figure } from '../format'
+import { distrustOf } from '../../engine/analysis/trust'
 import { hasRate } from '../missing-figure'
 import type { Note } from '../note'
 import { figuresOf } from '../status-notes'
@@ -72,7 +73,7 @@ export const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
     const contender = contenderAt(point, name)
     const figures = contender === undefined ? null : figuresOf(contender)
     if (figures === null || !hasRate(figures, point.result.spec)) return []
-    if (!isFittable(sweep, point)) return []
+    if (!isFittable(sweep, point) || distrustOf(point.result) !== null) return []
     const { low, high } = inferredOf(point, name)?.jobsPerSecond ?? { low: 0, high: 0 }
     const marginPerSecond = (high - low) / 2
     return [{ n: point.value, jobsPerSecond: figures.jobsPerSecond, marginPerSecond }]

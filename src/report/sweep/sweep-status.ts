@@ -2,7 +2,7 @@ import type { ContenderResult, Figures, Sweep } from '../../engine/result/result
 import type { ContenderName, Spec } from '../../engine/spec/spec'
 import { hasRate } from '../missing-figure'
 import type { Note } from '../note'
-import { figuresOf } from '../status-notes'
+import { asSentence, figuresOf } from '../status-notes'
 import { valueText } from './sweep-caption'
 
 type Point = Sweep['points'][number]
@@ -59,7 +59,20 @@ export const sweepNotes = (
       },
     },
   ]
-  return troubles.flatMap((trouble) => notesOn(sweep, trouble))
+  return [...failureNotes(sweep), ...troubles.flatMap((trouble) => notesOn(sweep, trouble))]
+}
+
+/** Values at which nothing was measured, those with the same reason together. */
+const failureNotes = ({ over, failures }: Sweep): Note[] => {
+  const placesOf = new Map<string, string[]>()
+  for (const { value, name, error } of failures) {
+    const place = `${valueText(over, value)}${name === null ? '' : ` (${name})`}`
+    placesOf.set(error, [...(placesOf.get(error) ?? []), place])
+  }
+  return [...placesOf].map(([error, places]) => ({
+    tone: 'fault',
+    text: `At ${over} ${places.join(', ')} nothing was measured: ${asSentence(error)}`,
+  }))
 }
 
 const notesOn = (sweep: Sweep, { tone, said, isSo }: Trouble): Note[] => {

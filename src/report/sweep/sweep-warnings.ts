@@ -1,9 +1,12 @@
 import type { Sweep } from '../../engine/result/result'
+import { distrustOf } from '../../engine/analysis/trust'
 import { warningsOf } from '../../engine/analysis/warnings'
 import type { ContenderName } from '../../engine/spec/spec'
 import { count as countOf } from '../format'
 import { machineRemarks } from '../machine-remark'
 import type { Note } from '../note'
+import { distrustSentence } from '../trust-words'
+import { valueText } from './sweep-caption'
 import { figuresOf } from '../status-notes'
 import { contenderAt, contendersOf } from './sweep-status'
 import { briefWordsOf } from '../warning-words'
@@ -13,9 +16,23 @@ import { briefWordsOf } from '../warning-words'
  * the figures that differ from point to point.
  */
 export const sweepWarnings = (sweep: Sweep): Note[] => [
+  ...distrustWarnings(sweep),
   ...contenderWarnings(sweep),
   ...machineWarnings(sweep),
 ]
+
+/** Each reason with its values: the figures in it differ from one to the next. */
+const distrustWarnings = ({ over, points }: Sweep): Note[] =>
+  points.flatMap(({ value, result }): Note[] => {
+    const distrust = distrustOf(result)
+    if (distrust === null) return []
+    return [
+      {
+        tone: 'fault',
+        text: `At ${over} ${valueText(over, value)}: ${distrustSentence(distrust)}`,
+      },
+    ]
+  })
 
 const contenderWarnings = (sweep: Sweep): Note[] => {
   const byWords = new Map<string, Map<ContenderName, number>>()

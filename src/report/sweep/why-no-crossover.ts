@@ -1,5 +1,6 @@
 import { inverse } from '../../engine/measure/statistics/interval'
 import { loopToPool, type LoopToPool } from '../../engine/analysis/loop-to-pool'
+import { distrustOf } from '../../engine/analysis/trust'
 import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Result, Sweep } from '../../engine/result/result'
 import { noClaimReason } from '../verdict'
@@ -29,7 +30,11 @@ function endAt(points: Sweep['points'], share: number): End | null {
   return result === undefined ? null : { share, result, seen: loopToPool(result) }
 }
 
-function leadOf({ seen: { claim: first } }: End, { seen: { claim: last } }: End): string {
+function leadOf(waiting: End, computing: End): string {
+  if ([waiting, computing].some(({ result }) => distrustOf(result) !== null)) {
+    return 'The search could not tell who is ahead.'
+  }
+  const [first, last] = [waiting.seen.claim, computing.seen.claim]
   if (first === 'none' && last === 'none') return 'Neither was surely ahead at either end.'
   if (first === 'none') return 'The event loop was not surely ahead even where jobs only wait.'
   if (last === 'none') return 'The thread pool was not surely ahead even where jobs only compute.'

@@ -53,8 +53,8 @@ describe('a contender in two runs', () => {
 
   test('a contender in two runs has no difference that is claimed where blocks were too short for a rate', () => {
     const short = { jobsPerSecond: 12_000, started: 20 }
-    expect(loopRatio({ jobsPerSecond: 10_000 }, short)?.claim).toBe('none')
-    expect(loopRatio(short, { jobsPerSecond: 10_000 })?.claim).toBe('none')
+    expect(loopRatio({ jobsPerSecond: 10_000 }, short)?.claim).toBe('no-rate')
+    expect(loopRatio(short, { jobsPerSecond: 10_000 })?.claim).toBe('no-rate')
   })
 
   test('a contender in two runs has none with fewer than 8 blocks in one run, and none where it is not in one', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasOutcome } from '../../../src/engine/result/has-outcome'
+import { hasFailed, hasOutcome } from '../../../src/engine/result/has-outcome'
 import type { ContenderResult } from '../../../src/engine/result/result'
 import { syntheticResult } from '../../charts/synthetic-result'
 
@@ -13,4 +13,13 @@ test('figures and failures are an outcome, what was cancelled before there were 
   expect(hasOutcome(withOnly({ status: 'failed', name, error: 'died', figures: null }))).toBe(true)
   expect(hasOutcome(withOnly({ status: 'not-run', name }))).toBe(false)
   expect(hasOutcome(withOnly({ status: 'partial', name, figures: null }))).toBe(false)
+})
+
+test('a run failed where a contender did, or where nobody finished a job', () => {
+  expect(hasFailed(whole)).toBe(false)
+  expect(hasFailed(withOnly({ status: 'failed', name, error: 'died', figures: null }))).toBe(true)
+  const idle = { jobsPerSecond: 0, coresUsed: 0.1, latencyMs: 1, failed: 151_000 }
+  expect(hasFailed(syntheticResult({ 'event-loop': idle }))).toBe(true)
+  const one = { 'event-loop': idle, 'thread-pool': { ...idle, jobsPerSecond: 10 } }
+  expect(hasFailed(syntheticResult(one))).toBe(false)
 })

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { findCrossover } from '../../../src/engine/search/find-crossover'
-import { sweepSchema } from '../../../src/engine/result/result'
+import { seconds } from '../../../src/engine/measure/statistics/quantity'
+import { sweepSchema, type Result } from '../../../src/engine/result/result'
 import type { SweepPoint } from '../../../src/engine/search/sweep'
 import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
 
+// Of rounds that were given nobody knows how long they take, so that any rate can be.
 const spec = syntheticSpec({
   workload: { kind: 'mixed', waitMs: 18, cpuMs: 2 },
+  workers: 256,
+  roundsPerMs: 1_000,
   contenders: ['event-loop', 'thread-pool'],
 })
 
@@ -27,6 +31,15 @@ const crossingAt =
         at,
       ),
     )
+
+/** The same run in which the lab stood still. */
+const untrusted = (result: Result): Result => ({
+  ...result,
+  machine: {
+    ...result.machine,
+    standstills: [{ turn: 'event-loop', round: 0, seconds: seconds(6), isRepeated: false }],
+  },
+})
 
 describe('the crossover', () => {
   test('the crossover is found between shares at which loop and pool surely did more', async () => {
@@ -70,6 +83,48 @@ describe('the crossover', () => {
     )
     expect(sweep.status).toBe('partial')
     expect(sweep.points).toHaveLength(1)
+  })
+
+  test('keeps what it found where a run fails or a contender does, and is partial then', async () => {
+    const measure = crossingAt(0.3, 0.001)
+    const failing = (point: SweepPoint) =>
+      point.value === 0.5 ? Promise.reject(new Error('no room')) : measure(point)
+    const sweep = await findCrossover(spec, failing)
+    expect(sweep.points.map(({ value }) => value)).toEqual([0, 1])
+    expect(sweep.failures).toEqual([{ value: 0.5, name: null, error: 'no room' }])
+    expect(sweep.finding).toMatchObject({ low: 0, high: 1 })
+    expect(sweep.status).toBe('partial')
+    const dying = await findCrossover(spec, async (point) => {
+      const result = await measure(point)
+      if (point.value !== 0.5) return result
+      const [loop, pool] = result.contenders
+      if (loop === undefined || pool === undefined) throw new Error('expected two')
+      const dead = { status: 'failed', name: 'thread-pool', error: 'died', figures: null } as const
+      return { ...result, contenders: [loop, dead], inference: null }
+    })
+    expect(dying.points).toHaveLength(3)
+    expect(dying.finding).toMatchObject({ low: 0, high: 1 })
+    expect(dying.status).toBe('partial')
+  })
+
+  test('repeats a run that is not to be trusted, and ends where that one is not either', async () => {
+    const measure = crossingAt(0.3, 0.001)
+    const runs: number[] = []
+    const busyFor = (times: number) => async (point: SweepPoint) => {
+      const result = await measure(point)
+      runs.push(point.value)
+      const seen = runs.filter((value) => value === point.value).length
+      return point.value === 0.5 && seen <= times ? untrusted(result) : result
+    }
+    const once = await findCrossover(spec, busyFor(1))
+    expect(runs.filter((value) => value === 0.5)).toHaveLength(2)
+    expect(once.status).toBe('complete')
+    expect(once.points.filter(({ value }) => value === 0.5)).toHaveLength(1)
+    runs.length = 0
+    const twice = await findCrossover(spec, busyFor(2))
+    expect(twice.points.map(({ value }) => value)).toEqual([0, 0.5, 1])
+    expect(twice.finding).toMatchObject({ low: 0, high: 1 })
+    expect(twice.status).toBe('partial')
   })
 
   test('takes loop and pool', async () => {

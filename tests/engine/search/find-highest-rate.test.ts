@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { findHighestRate, search } from '../../../src/engine/search/find-highest-rate'
 import { sweepSchema } from '../../../src/engine/result/result'
-import type { ContenderName } from '../../../src/engine/spec/spec'
+import type { ContenderName, Spec } from '../../../src/engine/spec/spec'
+import { findingSentences } from '../../../src/report/sweep/finding'
 import type { SweepPoint } from '../../../src/engine/search/sweep'
 import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
@@ -91,5 +92,41 @@ describe('the highest rate within a limit', () => {
     const { within, beyond } = (await found(1_000)) ?? {}
     expect(within).toBeGreaterThan(1_850)
     expect(beyond).toBeLessThan(2_300)
+  })
+
+  test('says nothing of contenders that had no turn, nor of a rate that was cut short', async () => {
+    const cancellation = new AbortController()
+    const three: Spec = { ...spec, contenders: ['event-loop', 'thread-pool', 'loop-per-core'] }
+    const cut = async (point: SweepPoint) => {
+      const result = await run(point)
+      const [loop] = result.contenders
+      if (point.value < 1_200 || loop?.status !== 'measured') return result
+      cancellation.abort()
+      const partial = { ...loop, status: 'partial' as const }
+      return { ...result, status: 'partial' as const, contenders: [partial] }
+    }
+    const sweep = await findHighestRate(three, milliseconds(50), 300, cut, cancellation.signal)
+    expect(sweep.finding).toMatchObject({
+      contenders: [{ name: 'event-loop', within: 600, beyond: null }],
+    })
+    expect(sweep.status).toBe('partial')
+    expect(findingSentences(sweep).join(' ')).not.toMatch(/thread-pool|loop-per-core/)
+  })
+
+  test('of one is found where a run of another fails', async () => {
+    const two: Spec = { ...spec, contenders: ['thread-pool', 'event-loop'] }
+    const sweep = await findHighestRate(two, milliseconds(50), 300, (point) =>
+      point.spec.contenders.includes('thread-pool')
+        ? Promise.reject(new Error('no threads'))
+        : run(point),
+    )
+    expect(sweep.failures).toEqual([{ value: 300, name: 'thread-pool', error: 'no threads' }])
+    const [pool, loop] = sweep.finding?.kind === 'highest-rate' ? sweep.finding.contenders : []
+    expect(pool).toEqual({ name: 'thread-pool', within: null, beyond: null })
+    expect(loop?.within).toBeGreaterThan(900)
+    expect(sweep.status).toBe('partial')
+    expect(findingSentences(sweep)[0]).toBe(
+      'No rate was found for thread-pool: at 300 arrivals per second nothing was measured (no threads).',
+    )
   })
 })

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { predict } from '../../src/engine/analysis/ceiling'
+import { chartsOf } from '../../src/charts/charts-of'
+import { comparisonView } from '../../src/cli/view/comparison-view'
+import { resultView } from '../../src/cli/view/result-view'
+import { sweepView } from '../../src/cli/view/sweep-view'
+import { judge } from '../../src/cli/regression'
+import { milliseconds, perSecond } from '../../src/engine/measure/statistics/quantity'
+import type { Finding, Result, Sweep } from '../../src/engine/result/result'
+import { closingVerdict, comparePair } from '../../src/report/compare-pair'
+import { distrustSentence } from '../../src/report/trust-words'
+import { verdict, verdicts } from '../../src/report/verdict'
+import { noteTexts } from '../charts/chart-parts'
+import {
+  syntheticResult,
+  syntheticSpec,
+  syntheticSweep,
+  type Made,
+} from '../charts/synthetic-result'
+import { openTerminal } from '../../src/cli/terminal'
+
+const { paint: plain } = openTerminal()
+const spec = syntheticSpec({ workload: { kind: 'cpu', cpuMs: 2 }, concurrency: 16, workers: 2 })
+
+/** The pool ahead of the loop on two cores, of which others had so many. */
+function run(otherCores: number, changes: Record<string, unknown> = {}): Result {
+  const share = otherCores / 2
+  const others = { others: otherCores * 5, waited: share * 5, stolen: 0, latencyMs: 10 }
+  const made: Partial<Record<'event-loop' | 'thread-pool', Made>> = {
+    'event-loop': { jobsPerSecond: 490 - 240 * share, coresUsed: 1 - share, threads: 1, ...others },
+    'thread-pool': { jobsPerSecond: 940 - 50 * share, coresUsed: 2 - share, threads: 3, ...others },
+  }
+  const result = syntheticResult(made, { ...spec, ...changes })
+  return {
+    ...result,
+    environment: { ...result.environment, cores: 2 },
+    predicted: predict(result.spec, 2),
+  }
+}
+
+const quiet = run(0)
+const busy = run(1.4)
+
+/** What only a claim says. */
+const CLAIM =
+  /\d× |as many|Why:|cores (are|is) what counts|lower: |overtakes|kept p99|serial share|λ \d|both kept up|ahead/
+
+const sweepOf = (
+  over: Sweep['over'],
+  result: (value: number) => Result,
+  finding: Finding | null,
+) => ({
+  ...syntheticSweep(over, [1, 2, 3, 4, 5, 6], result),
+  finding,
+})
+
+describe('a run beside other programs', () => {
+  test('says first that they were there, and to repeat it', () => {
+    expect(verdict(busy)).toBe(
+      'Other programs used 1.4 of 2 cores: this run is not to be trusted. Run it again when the machine is quiet.',
+    )
+    expect(verdicts(busy)).toEqual([verdict(busy)])
+  })
+
+  test('claims nothing in its verdict, the closing of a lesson, its table or its charts', () => {
+    const sentences = (result: Result): string[] => [
+      verdicts(result).join(' '),
+      closingVerdict(result),
+      comparePair(result, ['event-loop', 'thread-pool']),
+      resultView(result, plain),
+    ]
+    expect(sentences(quiet).every((sentence) => CLAIM.test(sentence))).toBe(true)
+    for (const sentence of sentences(busy)) expect(sentence).not.toMatch(CLAIM)
+    for (const chart of chartsOf(busy)) {
+      expect(noteTexts(chart)[0]).toBe(verdict(busy))
+      expect(chart.config.options?.plugins?.heading?.badge?.text).toBe(
+        'This run is not to be trusted',
+      )
+    }
+  })
+
+  test('claims nothing in a sweep, and no law of scaling is fitted to it', () => {
+    const scaled = (busyCores: number) => (workers: number) =>
+      run(busyCores, { workers, concurrency: 64 })
+    const of = (busyCores: number): string =>
+      sweepView(sweepOf('workers', scaled(busyCores), null), plain)
+    expect(of(0)).toMatch(CLAIM)
+    expect(of(1.4)).not.toMatch(CLAIM)
+    expect(of(1.4)).toContain('At workers 3: Other programs used 1.4 of 2 cores')
+  })
+
+  test('has no crossover and no highest rate', () => {
+    const crossover: Finding = { kind: 'crossover', low: 2, high: 3, estimate: 2.5 }
+    const rates: Finding = {
+      kind: 'highest-rate',
+      limitMs: milliseconds(50),
+      contenders: [{ name: 'event-loop', within: perSecond(2), beyond: perSecond(3) }],
+    }
+    for (const [over, finding] of [
+      ['cpu-share', crossover],
+      ['arrival-rate', rates],
+    ] as const) {
+      expect(
+        sweepView(
+          sweepOf(over, () => quiet, finding),
+          plain,
+        ),
+      ).toMatch(CLAIM)
+      const said = sweepView(
+        sweepOf(over, () => busy, finding),
+        plain,
+      )
+      expect(said).not.toMatch(CLAIM)
+      expect(said).toMatch(/claimed.* other programs used 1\.4 of 2 cores/)
+    }
+  })
+
+  test('has no ratio to another run, and no guard judges it', () => {
+    const compared = comparisonView([quiet, busy], plain)
+    expect(compared).not.toMatch(/\d×/)
+    expect(compared).toContain(
+      'Run 2 is not to be trusted: other programs used 1.4 of 2 cores. Run it again when the machine is quiet.',
+    )
+    expect(() => judge([quiet, busy], { kind: 'slower', share: 0.05 })).toThrow(
+      /^--fail-if: run 2 is not to be trusted \(Other programs used 1\.4 of 2 cores\)\./,
+    )
+  })
+})
+
+test('every reason not to trust a run is told with its figures and what to do', () => {
+  const others = { programs: 0.42, stolen: 0, cores: 2 }
+  const said = [
+    { kind: 'starved', name: 'event-loop', lostShare: 0.3, others: { ...others, stolen: 0.8 } },
+    { kind: 'starved-apart', most: 'thread-pool', least: 'event-loop', others },
+    { kind: 'held-back', name: 'event-loop', waitedShare: 0.5 },
+    { kind: 'stood-still', turn: 'event-loop', seconds: 6 },
+    { kind: 'above-ceiling', name: 'thread-pool', jobsPerSecond: 1_190, ceiling: 500 },
+    { kind: 'above-cores', name: 'event-loop', coresUsed: 1.31, cores: 1 },
+    { kind: 'above-cores', name: 'thread-pool', coresUsed: 2.4, cores: 2 },
+  ] as const
+  expect(said.map(distrustSentence)).toEqual([
+    'The host gave 0.8 of 2 cores to other machines: this run is not to be trusted. Run it again when the machine is quiet.',
+    'Other programs used 0.4 of 2 cores, more at the cost of the thread pool than of the event loop: this run is not to be trusted. Run it again when the machine is quiet.',
+    'The event loop waited for a core 50 % of the time, though cores were free: this run is not to be trusted. Lift a limit on CPU time, as a container may have, and run it again.',
+    'The whole lab was stopped for 6 s while it measured: this run is not to be trusted. Run it again without stopping it.',
+    'The thread pool finished 1,190 jobs a second, though 500 are the most that can be: this run is not to be trusted. The machine’s speed or clock changed meanwhile: run it again.',
+    'The event loop used 1.31 cores, more than a thread can have: this run is not to be trusted. The machine’s speed or clock changed meanwhile: run it again.',
+    'The thread pool used 2.40 cores, more than a machine of 2 cores can have: this run is not to be trusted. The machine’s speed or clock changed meanwhile: run it again.',
+  ])
+})
