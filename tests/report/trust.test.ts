@@ -89,7 +89,7 @@ describe('a run beside other programs', () => {
     expect(of(1.4)).toContain('At workers 3: Other programs used 1.4 of 2 cores')
   })
 
-  test('has no crossover and no highest rate', () => {
+  test('a search beside others has no crossover and no highest rate', () => {
     const crossover: Finding = { kind: 'crossover', low: 2, high: 3, estimate: 2.5 }
     const rates: Finding = {
       kind: 'highest-rate',
@@ -115,7 +115,7 @@ describe('a run beside other programs', () => {
     }
   })
 
-  test('has no ratio to another run, and no guard judges it', () => {
+  test('a run beside others has no ratio to another run, and is judged by no guard', () => {
     const compared = comparisonView([quiet, busy], plain)
     expect(compared).not.toMatch(/\d×/)
     expect(compared).toContain(

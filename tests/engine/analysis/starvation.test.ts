@@ -22,15 +22,15 @@ function starved(made: Partial<Made>, machine?: Record<string, unknown>) {
   return starvation
 }
 
-describe('a contender that waits for a core', () => {
-  test('on a quiet machine loses nothing, however many threads it has', () => {
+describe('starvation', () => {
+  test('a contender loses nothing on a quiet machine, however many threads it has', () => {
     const pool = starved({ coresUsed: 1.98, waited: 60, others: 0.2, threads: 9 })
     expect(pool.waitedShare).toBeCloseTo(60 / 79.8, 3)
     expect(pool.lostShare).toBeLessThan(0.02)
     expect(pool.cause).toBe('own-threads')
   })
 
-  test('beside as many spinning programs as cores loses what they had', () => {
+  test('a contender beside as many spinning programs as cores loses what they had', () => {
     const loop = starved({ coresUsed: 0.6, waited: 4, others: 14, threads: 1 })
     expect(loop.lostShare).toBeGreaterThan(0.3)
     expect(loop.cause).toBe('others')
@@ -38,33 +38,33 @@ describe('a contender that waits for a core', () => {
     expect(pool.lostShare).toBeCloseTo(6 / 20, 1)
   })
 
-  test('lost no more than others had', () => {
+  test('a contender loses no more than others had', () => {
     expect(starved({ coresUsed: 1.9, waited: 70, others: 1, threads: 9 }).lostShare).toBeLessThan(
       0.06,
     )
   })
 
-  test('loses nothing to others that leave most of the machine free: it woke a moment later', () => {
+  test('a contender loses nothing to others that leave most of the machine free: it woke a moment later', () => {
     const pool = starved({ coresUsed: 0.12, waited: 1.1, others: 4, threads: 9 })
     expect(pool.lostShare).toBe(0)
     expect(pool.cause).toBe('own-threads')
     expect(starved({ coresUsed: 0.02, waited: 0.1, others: 1, threads: 1 }).cause).toBe('unknown')
   })
 
-  test('loses what a hypervisor gave to other machines, though its threads never waited', () => {
+  test('a contender loses what a hypervisor gave to other machines, though its threads never waited', () => {
     expect(starved({ coresUsed: 0.7, stolen: 3, others: 7, threads: 1 }).lostShare).toBeCloseTo(
       1.5 / 8.5,
       2,
     )
   })
 
-  test('for nothing that is seen was held back, as under a quota of half a core', () => {
+  test('a contender was held back where nothing is seen to have the cores, as under a quota of half a core', () => {
     const { cause, lostShare } = starved({ coresUsed: 0.5, waited: 5, others: 0.2, threads: 1 })
     expect([cause, lostShare]).toEqual(['unseen', 0])
     expect(starved({ coresUsed: 0.5, waited: 70, others: 0.2, threads: 9 }).cause).toBe('unseen')
   })
 
-  test('where others are not told, was held back unless its own threads had all cores', () => {
+  test('a contender was held back where others are not told, unless its own threads had all cores', () => {
     const untold = { otherCores: null }
     const make = (made: Partial<Made>) => {
       const { cause } = starved(made, untold)
@@ -75,7 +75,7 @@ describe('a contender that waits for a core', () => {
     expect(make({ coresUsed: 0.9, waited: 60, threads: 9 })).toBe('unseen')
   })
 
-  test('of an early version is judged by what others had in the whole run', () => {
+  test('a contender is judged, in a result of an early version, by what others had in the whole run', () => {
     const early = { coresUsed: 0.6, waited: 4, threads: 1 }
     expect(starved(early, { otherCores: 1.4 }).lostShare).toBeGreaterThan(0.3)
   })

@@ -29,14 +29,14 @@ function run(loop: Partial<Made>, pool: Partial<Made>, of: Spec = spec): Result 
   return { ...result, environment, predicted: predict(of, 2) }
 }
 
-describe('a run', () => {
-  test('on a quiet machine is trusted, with more threads than cores too', () => {
+describe('trust', () => {
+  test('a run is trusted on a quiet machine, with more threads than cores too', () => {
     const quiet = run({}, {})
     expect(distrustOf(quiet)).toBeNull()
     expect(loopToPool(quiet).claim).toBe('less')
   })
 
-  test('in which others took over a fifth of what a contender could have had is not', () => {
+  test('a run is not trusted where others took over a fifth of what a contender could have had', () => {
     const starved = run(
       { jobsPerSecond: 230, coresUsed: 0.48, waited: 2.6, others: 7 },
       { jobsPerSecond: 800, coresUsed: 1.65, waited: 30, others: 1.6 },
@@ -47,7 +47,7 @@ describe('a run', () => {
     expect(distrustOf(run(slightly, { coresUsed: 1.9, others: 0.5 }))).toBeNull()
   })
 
-  test('in which they took more from one than from another is not', () => {
+  test('a run is not trusted where they took more from one than from another', () => {
     const apart = run({ waited: 0.1, others: 1 }, { coresUsed: 1.75, others: 1.2 })
     expect(distrustOf(apart)).toMatchObject({
       kind: 'starved-apart',
@@ -56,7 +56,7 @@ describe('a run', () => {
     })
   })
 
-  test('that something unseen held back is not', () => {
+  test('a run is not trusted where something unseen held it back', () => {
     expect(distrustOf(run({ coresUsed: 0.5, jobsPerSecond: 240, waited: 2.5 }, {}))).toMatchObject({
       kind: 'held-back',
       name: 'event-loop',
@@ -64,7 +64,7 @@ describe('a run', () => {
     })
   })
 
-  test('with a rate above its ceiling is not, but for a core that got a little faster', () => {
+  test('a run is not trusted with a rate above its ceiling, but for a core that got a little faster', () => {
     expect(distrustOf(run({ jobsPerSecond: 1_150 }, {}))).toEqual({
       kind: 'above-ceiling',
       name: 'event-loop',
@@ -74,11 +74,11 @@ describe('a run', () => {
     expect(distrustOf(run({ jobsPerSecond: 550 }, {}))).toBeNull()
   })
 
-  test('of rounds that were given has no ceiling that computing sets', () => {
+  test('a run has no ceiling that computing sets where its rounds were given', () => {
     expect(distrustOf(run({ jobsPerSecond: 1_150 }, {}, { ...spec, roundsPerMs: 500 }))).toBeNull()
   })
 
-  test('may pass its ceiling by chance where amounts vary and jobs are few', () => {
+  test('a run passes its ceiling by chance where amounts vary and jobs are few', () => {
     const varying = syntheticSpec({
       workload: { kind: 'cpu', cpuMs: 200, spread: 'exponential' },
       concurrency: 16,
@@ -88,7 +88,7 @@ describe('a run', () => {
     expect(distrustOf(run({ ...few, jobsPerSecond: 12 }, {}, varying))?.kind).toBe('above-ceiling')
   })
 
-  test('with more CPU time than a thread or the machine has is not', () => {
+  test('a run is not trusted with more CPU time than a thread or the machine has', () => {
     expect(distrustOf(run({ coresUsed: 1.3 }, {}))).toMatchObject({
       kind: 'above-cores',
       name: 'event-loop',
@@ -98,7 +98,7 @@ describe('a run', () => {
     expect(distrustOf(run({ coresUsed: 1.3, cpuSource: 'process-wide' }, {}))).toBeNull()
   })
 
-  test('that stood still is not, unless the block was measured once more', () => {
+  test('a run is not trusted where it stood still, unless the block was measured once more', () => {
     const stopped = (isRepeated: boolean): Result => {
       const result = run({}, {})
       const standstill = { turn: 'event-loop', round: 2, seconds: 6, isRepeated } as const

@@ -113,7 +113,7 @@ describe('the highest rate within a limit', () => {
     expect(findingSentences(sweep).join(' ')).not.toMatch(/thread-pool|loop-per-core/)
   })
 
-  test('of one is found where a run of another fails', async () => {
+  test('a rate is found of one contender where a run of another fails', async () => {
     const two: Spec = { ...spec, contenders: ['thread-pool', 'event-loop'] }
     const sweep = await findHighestRate(two, milliseconds(50), 300, (point) =>
       point.spec.contenders.includes('thread-pool')

@@ -36,7 +36,7 @@ describe('a sweep of which a point fails', () => {
     )
   })
 
-  test('was cancelled, not failed, where the signal came first', async () => {
+  test('a sweep was cancelled, not failed, where the signal came first', async () => {
     const cancellation = new AbortController()
     const cancelled = async (point: SweepPoint) => {
       if (point.value === 10) cancellation.abort()
