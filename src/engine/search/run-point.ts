@@ -1,5 +1,5 @@
 import { distrustOf, type Distrust } from '../analysis/trust'
-import type { ContenderName } from '../contender'
+import type { ContenderName } from '../spec/spec'
 import { MOST_IN_ERROR, type Result, type Sweep } from '../result/result'
 import type { SweepPoint } from './sweep'
 
