@@ -42,18 +42,20 @@ export function writeCode(
 
 /** A line of code in parts that fit, broken after a space where there is one. */
 function foldLine(surface: Surface, line: string, font: string, width: number): string[] {
-  const fits = fitsWithin(surface, font, width)
-  const parts: string[] = []
   const indented = `${/^ */.exec(line)?.[0] ?? ''}${CONTINUATION}`
+  const indentedWidth = textWidth(surface, indented + CONTINUATION, font)
   // An indentation has to leave room for something that is indented.
-  const lead = fits(`${indented}${CONTINUATION}`) ? indented : ''
+  const lead = indentedWidth <= width ? indented : ''
+  const parts: string[] = []
   let rest = line
+  let fits = fitsWithin(surface, font, width)
   while (!fits(rest)) {
     const part = longestStart(rest, fits)
     const afterSpace = part.lastIndexOf(' ') + 1
     const cut = part.slice(0, afterSpace).trim() === '' ? part.length : afterSpace
-    parts.push(rest.slice(0, cut))
-    rest = lead + rest.slice(cut)
+    parts.push((parts.length === 0 ? '' : lead) + rest.slice(0, cut))
+    rest = rest.slice(cut)
+    fits = fitsWithin(surface, font, width - textWidth(surface, lead, font))
   }
-  return [...parts, rest]
+  return [...parts, (parts.length === 0 ? '' : lead) + rest]
 }
