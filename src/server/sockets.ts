@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws'
 import { answer, type Emit, type Handlers } from '../contract/handlers'
+import { tooManyIn } from '../contract/json-extent'
 import type { LabError } from '../contract/lab-error'
 import { socketCallSchema, type SocketCall, type SocketMessage } from '../contract/socket-message'
 
@@ -97,7 +98,8 @@ class Intake {
 
 function parse(data: Buffer): SocketCall | null {
   try {
-    return socketCallSchema.parse(JSON.parse(data.toString()))
+    const text = data.toString()
+    return tooManyIn(text) === null ? socketCallSchema.parse(JSON.parse(text)) : null
   } catch {
     return null
   }

@@ -1,3 +1,4 @@
+import { tooManyIn } from '../../contract/json-extent'
 import { InputError, quote } from './input-error'
 import { messageOf } from '../output/output-error'
 import { readText } from './read-text'
@@ -15,13 +16,17 @@ export async function readJson(path: string): Promise<unknown> {
  * Parses JSON text.
  *
  * @param source names the text in messages
- * @throws InputError where it is not JSON or ends too early
+ * @throws InputError where it is not JSON, ends too early or holds too much
  */
 export function parseJson(text: string, source: string): unknown {
   // Without the byte order mark that some editors begin a file with, too.
   const json = text.trim()
   if (json === '') {
     throw new InputError('truncated', `${source} is empty, expected JSON`, { source })
+  }
+  const tooMany = tooManyIn(json)
+  if (tooMany !== null) {
+    throw new InputError('too-large', `${source} holds ${tooMany}`, { source })
   }
   try {
     return JSON.parse(json)
