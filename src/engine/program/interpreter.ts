@@ -202,16 +202,17 @@ class LimitedMemory extends WebAssembly.Memory {
     this.#limitPages = Math.ceil(limitMiB * PAGES_PER_MIB * LEAST_GROWTH)
   }
 
-  /** Whether it was to grow beyond its limit. */
+  /** Whether it is at its limit and was to grow further; one block that is too large is an error only. */
   get isFull(): boolean {
     return this.#isFull
   }
 
   /** @throws RangeError where that would be too much: the interpreter asks for less then */
   override grow(pages: number): number {
-    this.#isFull = this.buffer.byteLength / WASM_PAGE_BYTES + pages > this.#limitPages
-    if (this.#isFull) throw new RangeError('the memory is full')
-    return super.grow(pages)
+    const nowPages = this.buffer.byteLength / WASM_PAGE_BYTES
+    if (nowPages + pages <= this.#limitPages) return super.grow(pages)
+    this.#isFull = nowPages * LEAST_GROWTH > this.#limitPages
+    throw new RangeError('the memory is full')
   }
 
   makeRoom(): void {

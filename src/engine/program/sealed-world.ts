@@ -9,8 +9,8 @@ import type { WorldOrder } from './program-world'
 export const PROGRAM_FILE = 'program.ts'
 export const WORLD_FILE = 'corewise.js'
 
-/** What opening a world may take, and telling what was recorded. */
-const OWN_LIMIT_MS = 10_000
+/** What opening a world may take, and each part of telling what was recorded. */
+const OWN_LIMIT_MS = 5_000
 const MAX_STACK = 100_000
 
 /** Why a program was stopped. */
