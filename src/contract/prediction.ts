@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { quantity } from '../engine/measure/statistics/quantity-schema'
+import type { Bytes } from '../engine/measure/statistics/quantity'
 import { ceilingSchema } from '../engine/result/result'
 
 /**
@@ -11,5 +13,7 @@ export const predictionSchema = z.strictObject({
   /** About how long a run takes, in milliseconds. */
   expectedMs: z.number().min(0),
   contenders: z.array(ceilingSchema),
+  /** Memory that a run could still get. */
+  freeBytes: quantity<Bytes>(),
 })
 export type Prediction = z.infer<typeof predictionSchema>

@@ -28,6 +28,18 @@ const exponential = (value: number): string => {
   return (Number.isFinite(rounded) ? rounded : value).toExponential().replace('+', '')
 }
 
+const memoryUnits = [
+  { from: 2 ** 30, unit: 'GiB' },
+  { from: 2 ** 20, unit: 'MiB' },
+  { from: 2 ** 10, unit: 'KiB' },
+] as const
+
+/** An amount of memory in the unit in which it reads best: 420 B, 7.46 MiB. */
+export const size = (bytes: number): string => {
+  const found = memoryUnits.find(({ from }) => bytes >= from)
+  return found === undefined ? `${figure(bytes)} B` : `${figure(bytes / found.from)} ${found.unit}`
+}
+
 /** A duration given in milliseconds, in the unit in which it reads best: 350 µs, 20 ms, 1.2 s. */
 export const duration = (ms: number): string => {
   if (ms !== 0 && Math.abs(ms) < 1) return `${figure(ms * 1_000)} µs`

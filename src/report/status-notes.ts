@@ -94,8 +94,8 @@ const statusRemark = (contender: ContenderResult): Remark[] => {
       return [{ kind, tone: 'fault', contender: name, alone, size, shared }]
     }
     case 'not-run': {
-      const alone = `${name} was not run: the run was cancelled before its turn.`
-      const shared = 'not run: the run was cancelled before their turn.'
+      const alone = `${name} was not run: the run ended before its turn.`
+      const shared = 'not run: the run ended before their turn.'
       return [{ kind: status, tone: 'caution', contender: name, alone, size: '', shared }]
     }
   }

@@ -89,7 +89,7 @@ function figuresOf(contender: ContenderResult | null): Figures | null {
 function reasonAgainst(name: ContenderName, contender: ContenderResult | null): string | null {
   const title = `the ${titleOf(name)}`
   if (contender === null) return `${title} was not part of this run`
-  if (contender.status === 'not-run') return `the run was cancelled before ${title} had its turn`
+  if (contender.status === 'not-run') return `the run ended before ${title} had its turn`
   if (figuresOf(contender) !== null) return null
   if (contender.status === 'failed') return `${title} failed (${contender.error})`
   if (contender.figures === null) return `the run was cancelled while ${title} had its turn`

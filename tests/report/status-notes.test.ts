@@ -81,7 +81,7 @@ test('what was noticed of several contenders is said once, with the name and the
     'thread-pool': { ...typical['thread-pool'], status: 'not-run' },
   })
   expect(texts(cancelled)).toEqual([
-    'sequential, thread-pool: not run: the run was cancelled before their turn.',
+    'sequential, thread-pool: not run: the run ended before their turn.',
   ])
 })
 

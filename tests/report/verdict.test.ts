@@ -93,9 +93,9 @@ describe('the verdict', () => {
     )
   })
 
-  test('gives no verdict where the run was cancelled before a contender had its turn', () => {
+  test('gives no verdict where the run ended before a contender had its turn', () => {
     expect(verdict(of([100, 1], [10, 1], { pool: { status: 'not-run' } }))).toBe(
-      'No verdict: the run was cancelled before the thread pool had its turn.',
+      'No verdict: the run ended before the thread pool had its turn.',
     )
   })
 

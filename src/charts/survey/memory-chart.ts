@@ -19,11 +19,11 @@ import {
   memoryNotes,
   memorySentences,
   memorySubtitle,
-  size,
   waiterLabels,
 } from '../../report/survey/memory-caption'
 import type { LinePoint, NamedChart } from '../named-chart'
 import type { Note } from '../../report/note'
+import { size } from '../../report/format'
 import { publishedMemory, publishedSource } from './published-memory'
 
 /** Who waits that way; what is the runtime's own is grey. */

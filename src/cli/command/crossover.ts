@@ -44,6 +44,6 @@ Examples:
             },
           })
           .catch((error: unknown) => refuseRange(error, target))
-      end(await measure(start, options, terminal))
+      end(await measure(start, [spec], options, terminal))
     })
 }

@@ -58,6 +58,6 @@ Examples:
             },
           })
           .catch((error: unknown) => refuseRange(error, '--p99', '--'))
-      end(await measure(start, options, terminal))
+      end(await measure(start, [spec], options, terminal))
     })
 }

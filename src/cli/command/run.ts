@@ -41,6 +41,6 @@ Examples:
             view.update(progress)
           },
         })
-      end(await measure(start, options, terminal))
+      end(await measure(start, [spec], options, terminal))
     })
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { count, duration } from '../../report/format'
 import { expectedMs } from '../../engine/run/run-clock'
+import { sweepPoints } from '../../engine/search/sweep'
 import type { Lab } from '../../host/run/lab'
 import { chooseSpec } from '../flag/choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
@@ -47,6 +48,7 @@ Examples:
         const isOverRate = options.over.startsWith('arrival-rate')
         const spec = await chooseSpec(target, isOverRate ? { rate: '1', ...options } : options)
         const { over, values } = parseOver(options.over, spec)
+        const specs = sweepPoints(spec, over, values).map((point) => point.spec)
         await checkOut(options.out)
         if (options.quiet !== true) {
           const perPointMs = expectedMs(spec)
@@ -59,7 +61,7 @@ Examples:
               view.update(progress, step)
             },
           })
-        end(await measure(start, options, terminal))
+        end(await measure(start, specs, options, terminal))
       },
     )
 }

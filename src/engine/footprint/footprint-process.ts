@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { bytes, type Bytes } from '../measure/statistics/quantity'
-import { connectToHost } from '../process/host-link'
+import { connectToHost, endFirstWithoutMemory } from '../process/host-link'
 import type { FootprintMessage, FootprintOrder } from './footprint-message'
 import { waiters } from './waiters'
 
@@ -33,6 +33,7 @@ function resident(): Bytes {
   return bytes(process.memoryUsage.rss())
 }
 
+endFirstWithoutMemory()
 const host = connectToHost<FootprintOrder, FootprintMessage>()
 host.onMessage((order) => {
   void measure(order).then(host.post)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { bytes } from '../measure/statistics/quantity'
 import type { StartProcess } from '../process/own-process'
 import type { MemoryOrder, MemoryProgress } from './footprint-message'
-import { freeMemory } from './free-memory'
+import { freeMemory } from '../measure/machine/free-memory'
 import { measureFootprint } from './measure-footprint'
 import {
   MEMORY_SCHEMA_VERSION,

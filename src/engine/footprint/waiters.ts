@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { createTask, run, sleep, type Coroutine } from '../loop'
 import type { FootprintOrder } from './footprint-message'
-import { freeMemory } from './free-memory'
+import { freeMemory } from '../measure/machine/free-memory'
 import type { WaiterName } from './memory-result'
 
 /** How many came to wait, and why no more if they are fewer than asked for. */

@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { EngineOrder, FromEngine, ToEngine } from './engine-message'
-import { connectToHost } from './host-link'
+import { connectToHost, endFirstWithoutMemory } from './host-link'
 
 // The process that measures. A thread that sits in the kernel, as one that reads a pipe nobody
 // writes into, can be ended by nothing in its own process; a process can be ended from outside. The
 // work is done in a thread, so that this one always hears when the host is gone.
 
 let worker: Worker | null = null
+
+endFirstWithoutMemory()
 
 const host = connectToHost<ToEngine, FromEngine<unknown, unknown>>()
 host.onMessage((message) => {

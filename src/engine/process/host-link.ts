@@ -1,3 +1,8 @@
+import { writeFileSync } from 'node:fs'
+
+/** Of 1,000 (proc(5)), which are for what is to be ended even if it holds little. */
+const MOST_EXPENDABLE = '900'
+
 /** The process that started this one, as this one sees it. */
 export interface Host<Heard, Sent> {
   /** Hears all of its messages. To be called at once, before any can come. */
@@ -43,6 +48,18 @@ export function connectToHost<Heard, Sent>(): Host<Heard, Sent> {
       // Once the host is gone nobody is to be told that it cannot hear.
       process.send?.(message, undefined, undefined, () => undefined)
     },
+  }
+}
+
+/**
+ * Has Linux end this process before all others where memory runs out, the host among them: of this
+ * one the host can still tell.
+ */
+export function endFirstWithoutMemory(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', MOST_EXPENDABLE)
+  } catch {
+    // Not on Linux, or not allowed: then the system chooses.
   }
 }
 

@@ -166,7 +166,7 @@ export const contenderResultSchema = z.discriminatedUnion('status', [
     error: errorText,
     figures: figuresSchema.nullable(),
   }),
-  /** The run was cancelled before its turn. */
+  /** The run ended before its turn: it was cancelled, or its process died. */
   z.strictObject({ status: z.literal('not-run'), name }),
 ])
 export type ContenderResult = z.infer<typeof contenderResultSchema>

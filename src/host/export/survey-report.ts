@@ -4,12 +4,11 @@ import {
   costSentences,
   costSubtitle,
 } from '../../report/survey/cost-caption'
-import { count, duration, figure, moment } from '../../report/format'
+import { count, duration, figure, moment, size } from '../../report/format'
 import {
   memoryNotes,
   memorySentences,
   memorySubtitle,
-  size,
   waiterLabels,
 } from '../../report/survey/memory-caption'
 import { summariseRounds } from '../../engine/cost/cost-summary'

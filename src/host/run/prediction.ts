@@ -1,6 +1,7 @@
 import { duration } from '../../report/format'
 import type { Prediction } from '../../contract/prediction'
 import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
+import { freeMemory } from '../../engine/measure/machine/free-memory'
 import { predict as ceilingsOf } from '../../engine/analysis/ceiling'
 import { expectedMs } from '../../engine/run/run-clock'
 import type { Ceiling } from '../../engine/result/result'
@@ -10,7 +11,7 @@ import type { Spec } from '../../engine/spec/spec'
 export function predict(spec: Spec, cores: number): Prediction {
   const contenders = ceilingsOf(spec, cores)
   const sentence = sentenceOf(spec, contenders, cores)
-  return { sentence, cores, expectedMs: expectedMs(spec), contenders }
+  return { sentence, cores, expectedMs: expectedMs(spec), contenders, freeBytes: freeMemory() }
 }
 
 function sentenceOf(spec: Spec, ceilings: readonly Ceiling[], cores: number): string {

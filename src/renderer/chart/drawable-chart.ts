@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js'
 import { inNanoseconds } from '../../report/survey/cost-caption'
 import { figure } from '../../report/format'
-import { size } from '../../report/survey/memory-caption'
+import { size } from '../../report/format'
 import type { NamedChart } from '../../charts/named-chart'
 import { paletteOf, TYPEFACE, type ThemeName } from '../../charts/theme'
 

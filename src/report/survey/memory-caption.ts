@@ -2,7 +2,7 @@ import type { MemoryProgress } from '../../engine/footprint/footprint-message'
 import type { MemoryResult, Stop, Waiter, WaiterName } from '../../engine/footprint/memory-result'
 import { bytesPerWaiting, noiseOf, type ByteSummary } from '../../engine/footprint/memory-summary'
 import { machineOf } from '../caption'
-import { figure, moment } from '../format'
+import { figure, moment, size } from '../format'
 import type { Note } from '../note'
 
 /** What waits, for a table or beside a line. */
@@ -23,18 +23,6 @@ const singular: Record<WaiterName, string> = {
   'loop-tasks': 'A waiting task of the loop',
   'native-promises': 'A native promise waiting for its timer',
   threads: 'A blocked worker thread',
-}
-
-const units = [
-  { from: 2 ** 30, unit: 'GiB' },
-  { from: 2 ** 20, unit: 'MiB' },
-  { from: 2 ** 10, unit: 'KiB' },
-] as const
-
-/** An amount of memory in the unit in which it reads best: 420 B, 7.46 MiB. */
-export const size = (bytes: number): string => {
-  const found = units.find(({ from }) => bytes >= from)
-  return found === undefined ? `${figure(bytes)} B` : `${figure(bytes / found.from)} ${found.unit}`
 }
 
 /** Protocol, machine, runtime and date in two lines. */

@@ -1,5 +1,5 @@
 import { freemem } from 'node:os'
-import { bytes, type Bytes } from '../measure/statistics/quantity'
+import { bytes, type Bytes } from '../statistics/quantity'
 
 /** `process.availableMemory`, which heeds a container's limit: Node 20.13, 22 and later have it. */
 type AvailableMemory = () => number

@@ -1,0 +1,20 @@
+import { threadsOf } from '../contender'
+import { bytes, type Bytes } from '../measure/statistics/quantity'
+import type { Spec } from '../spec/spec'
+
+const MIB = 2 ** 20
+const KIB = 2 ** 10
+
+/**
+ * What a run was seen to hold on Node 20 and x64: its process with the thread that samples, each
+ * thread with its records, and each job in flight.
+ */
+const PROCESS_BYTES = 100 * MIB
+const THREAD_BYTES = 18 * MIB
+const JOB_BYTES = KIB
+
+/** About how much memory a run holds at its most, while its contender with most threads has its turn. */
+export function memoryNeed({ contenders, workers, concurrency }: Spec): Bytes {
+  const threads = Math.max(...contenders.map((name) => threadsOf(name, workers)))
+  return bytes(PROCESS_BYTES + threads * THREAD_BYTES + concurrency * JOB_BYTES)
+}
