@@ -139,10 +139,10 @@ export const figuresSchema = z.strictObject({
   timerLateness: latencySchema.nullable(),
   /** Sum over the threads that could be observed; null where none could. */
   gcMs: quantity<Milliseconds>().nullable(),
-  /** Peak resident memory of the whole process while this contender ran. */
-  peakMemoryBytes: quantity<Bytes>(),
+  /** Peak resident memory of the whole process while this contender ran; null where it was not to be read. */
+  peakMemoryBytes: quantity<Bytes>().nullable(),
   /** Growth of resident memory over its value before the contender started, per job in flight. */
-  memoryPerJobBytes: quantity<Bytes>(),
+  memoryPerJobBytes: quantity<Bytes>().nullable(),
   voluntarySwitches: z.number().int().min(0).nullable(),
   involuntarySwitches: z.number().int().min(0).nullable(),
   threads: z.array(threadFiguresSchema).max(MOST_THREADS),

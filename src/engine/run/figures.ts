@@ -56,6 +56,7 @@ export interface Window {
  */
 export function figuresOf(window: Window): Figures {
   const { begin, end, records, samples, memory, concurrency, arrivalPlan } = window
+  const { growthBytes } = memory
   const measuredSeconds = (end.moment.cpu.atNs - begin.moment.cpu.atNs) / 1e9
   const cpuNs = Math.max(0, end.moment.cpu.totalNs - begin.moment.cpu.totalNs)
   const completed = countBetween(begin.moment, end.moment, 'measured')
@@ -90,7 +91,7 @@ export function figuresOf(window: Window): Figures {
     timerLateness: timerLatenessOf(histograms.map(({ timerLateness }) => timerLateness)),
     gcMs: gcMs === null ? null : milliseconds(gcMs),
     peakMemoryBytes: memory.peakBytes,
-    memoryPerJobBytes: bytes(memory.growthBytes / concurrency),
+    memoryPerJobBytes: growthBytes === null ? null : bytes(growthBytes / concurrency),
     voluntarySwitches: sumOf(threads.map(({ voluntarySwitches }) => voluntarySwitches)),
     involuntarySwitches: sumOf(threads.map(({ involuntarySwitches }) => involuntarySwitches)),
     threads: [...threads, ...runtimeFigures(begin, end)],

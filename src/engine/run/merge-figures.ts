@@ -6,6 +6,7 @@ import {
   perCoreSecond,
   perSecond,
   seconds,
+  type Bytes,
   type Milliseconds,
 } from '../measure/statistics/quantity'
 import { merge, summarise } from '../measure/statistics/summarise'
@@ -76,8 +77,8 @@ export function mergeFigures(all: readonly Figures[]): Figures {
       sumOfKnown(all, (figures) => figures.gcMs),
       milliseconds,
     ),
-    peakMemoryBytes: bytes(Math.max(...all.map((figures) => figures.peakMemoryBytes))),
-    memoryPerJobBytes: bytes(Math.max(...all.map((figures) => figures.memoryPerJobBytes))),
+    peakMemoryBytes: mostBytes(all.map((figures) => figures.peakMemoryBytes)),
+    memoryPerJobBytes: mostBytes(all.map((figures) => figures.memoryPerJobBytes)),
     voluntarySwitches: sumOfKnown(all, (figures) => figures.voluntarySwitches),
     involuntarySwitches: sumOfKnown(all, (figures) => figures.involuntarySwitches),
     threads: mergeThreads(all),
@@ -182,4 +183,10 @@ function sumOfKnown<T>(items: readonly T[], valueOf: (item: T) => number | null)
 
 function nullable<T>(value: number | null, mark: (value: number) => T): T | null {
   return value === null ? null : mark(value)
+}
+
+/** The largest of those that are known; null where none is. */
+function mostBytes(values: readonly (Bytes | null)[]): Bytes | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : bytes(Math.max(...known))
 }

@@ -34,7 +34,8 @@ export interface ThreadPlan {
 
 /**
  * Starts a contender's threads. `records` are all that will be written, which are more than the
- * threads started here where a thread starts others.
+ * threads started here where a thread starts others. Never throws: a contender of which a thread
+ * cannot be started has died.
  */
 export function startThreads(
   setup: ContenderSetup,
@@ -43,14 +44,27 @@ export function startThreads(
 ): RunningContender {
   const { spec, plan, control, engineFolder, httpPort } = setup
   const common = { spec, plan: plan.transfer, control: control.transfer, httpPort }
-  const running = threads.map(({ file, record, extra }) => {
+  const running: MeasuredThread[] = []
+  let refusal: Error | null = null
+  for (const { file, record, extra } of threads) {
     const order: ThreadOrder = { ...common, ...extra, record: record.transfer }
-    return new MeasuredThread(record.name, join(engineFolder, file), order)
-  })
+    try {
+      running.push(new MeasuredThread(record.name, join(engineFolder, file), order))
+    } catch (error) {
+      refusal = new Error(`${record.name} could not be started: ${messageOf(error)}`)
+      break
+    }
+  }
   return {
     records,
-    ready: Promise.all(running.map((thread) => thread.ready)).then(() => undefined),
-    died: Promise.race(running.map((thread) => thread.died)),
+    ready:
+      refusal === null
+        ? Promise.all(running.map((thread) => thread.ready)).then(() => undefined)
+        : new Promise(() => undefined),
+    died:
+      refusal === null
+        ? Promise.race(running.map((thread) => thread.died))
+        : Promise.resolve(refusal),
     stop: async () => {
       control.stop()
       await Promise.all(running.map((thread) => thread.stop()))

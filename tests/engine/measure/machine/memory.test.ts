@@ -11,5 +11,16 @@ test('the peak is the most that was seen, also after it was given back', () => {
   expect(held.length).toBe(size)
   held = null
   watch.sample()
-  expect(watch.peakBytes).toBeGreaterThanOrEqual(peakBytes)
+  expect(watch.peakBytes).toBeGreaterThanOrEqual(peakBytes ?? Infinity)
+})
+
+test('memory that cannot be read is no figure, and one that can be later on has no growth', () => {
+  const unreadable = new MemoryWatch(() => null)
+  unreadable.sample()
+  expect([unreadable.peakBytes, unreadable.growthBytes]).toEqual([null, null])
+  const seen = [null, 5_000, null]
+  const late = new MemoryWatch(() => seen.shift() ?? null)
+  late.sample()
+  late.sample()
+  expect([late.peakBytes, late.growthBytes]).toEqual([5_000, null])
 })
