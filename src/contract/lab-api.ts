@@ -32,6 +32,7 @@ import { recordingExportSchema } from './recording'
 import { programReplySchema, programRequestSchema } from './program'
 import type { Reply } from './reply'
 import { activeRunSchema, runEventSchema, runHandleSchema, sweepRequestSchema } from './run'
+import { searchRequestSchema } from './search'
 import {
   activeSurveySchema,
   newestSurveysSchema,
@@ -72,6 +73,7 @@ export const calls = {
   /** One thing is measured at a time: while a run or a survey goes on, starting answers `busy`. */
   startRun: call(specSchema, runHandleSchema),
   startSweep: call(sweepRequestSchema, runHandleSchema),
+  startSearch: call(searchRequestSchema, runHandleSchema),
   /** What was measured is kept; `finished` follows, or `failed` where nothing was. */
   cancelRun: call(runHandleSchema, done),
   activeRun: call(nothing, activeRunSchema.nullable()),

@@ -5,6 +5,7 @@ import { specSchema } from '../engine/spec/spec'
 import { labErrorSchema } from './lab-error'
 import { libraryEntrySchema, recordSchema } from './library'
 import { replySchema } from './reply'
+import { searchSchema } from './search'
 
 /** Names a run from its start; not the name that it gets in the library. */
 const activeIdSchema = z.string().min(1).max(80)
@@ -25,11 +26,12 @@ export const sweepRequestSchema = z.strictObject({
 })
 export type SweepRequest = z.infer<typeof sweepRequestSchema>
 
-/** Which value of a sweep is being measured. */
+/** Which value of a sweep or a search is being measured. */
 const sweepPointSchema = z.strictObject({
   over: sweepSchema.shape.over,
   index: z.number().int().min(0),
-  count: z.number().int().min(1),
+  /** Null in a search, which knows it when it is over. */
+  count: z.number().int().min(1).nullable(),
   value: z.number(),
 })
 
@@ -38,6 +40,8 @@ export const activeRunSchema = z.strictObject({
   runId: activeIdSchema,
   spec: specSchema,
   point: sweepPointSchema.nullable(),
+  /** What is searched for; null for a run or a sweep. */
+  search: searchSchema.nullable().default(null),
 })
 export type ActiveRun = z.infer<typeof activeRunSchema>
 

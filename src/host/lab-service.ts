@@ -111,6 +111,11 @@ export function createLabService(parts: LabServiceParts): LabService {
       void preferences.change({ lastSpec: spec, lastSweep: { over, values } })
       return runs.startSweep(request)
     },
+    startSearch: async (request) => {
+      await assertFolderAllowed(request.spec)
+      void preferences.change({ lastSpec: request.spec })
+      return runs.startSearch(request)
+    },
     cancelRun: ({ runId }) => {
       runs.cancel(runId)
     },

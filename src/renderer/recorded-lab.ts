@@ -49,6 +49,9 @@ export function recordedLab(recording: Recording): LabApi {
     startSweep: () => {
       replay('run', run)
     },
+    startSearch: () => {
+      replay('run', run)
+    },
     cancelRun: () => {
       stop('run', run)
     },

@@ -109,9 +109,44 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     ])
   })
 
+  it('repeats that search as what it was, and not its list of rates', async () => {
+    const panel = page.getByRole('region', { name: 'What is run' })
+    expect(await panel.getByLabel('Over', { exact: true }).inputValue()).toBe('highest-rate')
+    expect(await panel.getByLabel('p99 within').inputValue()).toBe('50')
+    for (const name of ['event-loop', 'thread-pool', 'sequential']) {
+      expect(await panel.getByLabel(name, { exact: true }).isChecked()).toBe(true)
+    }
+    await panel.getByRole('button', { name: /^Search/ }).click()
+    await page.getByRole('heading', { name: /run 1 of the search · arrivals per second/ }).waitFor()
+    expect(await page.locator('.readout thead .name').allInnerTexts()).toEqual(['event-loop'])
+    await page.keyboard.press('Escape')
+    await panel.getByRole('button', { name: /^Search/ }).waitFor()
+  })
+
+  it('says of a limit that no job keeps why no rate does', async () => {
+    const panel = page.getByRole('region', { name: 'What is run' })
+    await panel.getByLabel('p99 within').fill('20')
+    await panel.getByText('a job takes 20 ms when it is alone').waitFor()
+    expect(await panel.getByRole('button', { name: /^Search/ }).isDisabled()).toBe(true)
+  })
+
   it('shows of a search for the crossover the point next to it', async () => {
     await openRun('where it tips')
     await page.getByText('At share of computing in a job (%): 37.5 %').waitFor()
+  })
+
+  it('searches for the crossover with a spec that is shown, to its end', async () => {
+    const panel = page.getByRole('region', { name: 'What is run' })
+    await panel.getByRole('radio', { name: /^mixed/ }).click()
+    await panel.getByLabel('Measured').fill('0.4')
+    await panel.getByLabel('Blocks').fill('1')
+    await panel.getByLabel('Warm-up at most').fill('0')
+    await panel.getByLabel('Over', { exact: true }).selectOption('crossover')
+    expect(await panel.getByLabel('sequential', { exact: true }).isChecked()).toBe(false)
+    await panel.getByRole('button', { name: /^Search/ }).click()
+    // One block claims nothing, so that both ends are all that there is to run.
+    await page.getByRole('heading', { name: /run 2 of the search/ }).waitFor()
+    await page.getByText(/^No crossover was found\./).waitFor()
   })
 
   it('prints whole, with the rows that are scrolled out of sight', async () => {

@@ -25,6 +25,8 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
       'workers',
       'share of computing',
       'arrival rate',
+      'search: highest rate',
+      'search: where the pool overtakes',
     ])
   })
 

@@ -3,6 +3,7 @@ import { loopToPool, type LoopToPool } from '../analysis/loop-to-pool'
 import { RESULT_SCHEMA_VERSION, type Finding, type Sweep } from '../result/result'
 import type { Spec } from '../spec/spec'
 import { Points, type RunPoint } from './run-point'
+import { crossoverProblem } from './search-problem'
 import { specAt } from './sweep'
 
 /** The interval is not made narrower than this share of computing. */
@@ -34,14 +35,8 @@ export async function findCrossover(
   run: RunPoint,
   signal?: AbortSignal,
 ): Promise<Sweep> {
-  for (const name of ['event-loop', 'thread-pool'] as const) {
-    if (!spec.contenders.includes(name)) {
-      throw new RangeError(`contenders: a crossover takes "${name}", which is not among them`)
-    }
-  }
-  if (spec.load.kind === 'open') {
-    throw new RangeError('load: a crossover takes a closed load, as arrivals set both rates alike')
-  }
+  const problem = crossoverProblem(spec)
+  if (problem !== null) throw new RangeError(problem)
   const startedAt = new Date().toISOString()
   const points = new Points(run, signal)
   const probes: Probe[] = []

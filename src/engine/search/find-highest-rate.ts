@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { predict } from '../analysis/ceiling'
 import { perSecond, type Milliseconds } from '../measure/statistics/quantity'
-import { meanAmounts } from '../spec/mean-amounts'
 import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from '../result/result'
 import type { ContenderName, Spec } from '../spec/spec'
 import { Points, type RunPoint } from './run-point'
+import { limitProblem } from './search-problem'
 import { specAt } from './sweep'
 import { hasTurnedAway, isSaturated } from '../analysis/warnings'
 
@@ -42,7 +42,8 @@ export async function findHighestRate(
   run: RunPoint,
   signal?: AbortSignal,
 ): Promise<Sweep> {
-  checkLimit(spec, limitMs)
+  const problem = limitProblem(spec, limitMs)
+  if (problem !== null) throw new RangeError(problem)
   const startedAt = new Date().toISOString()
   const leastRate = JOBS_FOR_P99 / (spec.durationMs / 1_000)
   const points = new Points(run, signal)
@@ -91,14 +92,6 @@ function halfOfCeiling(spec: Spec, name: ContenderName): number {
 }
 
 const toThreeDigits = (rate: number): number => Number(rate.toPrecision(3))
-
-function checkLimit({ workload }: Spec, limitMs: Milliseconds): void {
-  if (workload.kind === 'files' || workload.spread !== 'fixed') return
-  const { waitMs, cpuMs } = meanAmounts(workload)
-  if (waitMs + cpuMs < limitMs) return
-  const takes = `${waitMs + cpuMs} ms`
-  throw new RangeError(`p99: a job takes ${takes} when it is alone, so the limit must be above it`)
-}
 
 /** Exported for its test. Rates have three digits. `isWithinAt` gives null once it is not to be asked any more. */
 export async function search(

@@ -4,14 +4,16 @@ import { LabFault } from '../../contract/lab-error'
 import type { LibraryEntry, RunRecord } from '../../contract/library'
 import type { Reply } from '../../contract/reply'
 import type { ActiveRun, RunHandle, SweepRequest } from '../../contract/run'
+import { searchProblem, type SearchRequest } from '../../contract/search'
 import { hasOutcome } from '../../engine/result/has-outcome'
 import type { Progress } from '../../engine/result/progress'
 import type { Result } from '../../engine/result/result'
+import { milliseconds } from '../../engine/measure/statistics/quantity'
 import type { Spec } from '../../engine/spec/spec'
 import { sweepPoints } from '../../engine/search/sweep'
 import { Activity, type Going } from './activity'
 import { explain } from '../explain'
-import type { Lab } from './lab'
+import type { Lab, SweepStep } from './lab'
 import type { Library } from '../library/library'
 import { libraryEntry } from '../library/library-entry'
 import { messageOf } from '../output/output-error'
@@ -84,7 +86,7 @@ export class RunControl {
     assertValues(spec, over, values)
     const point = { over, index: 0, count: values.length, value: values[0] ?? 0 }
     const runId = randomUUID()
-    void this.#begin({ runId, spec, point }, (report, signal) =>
+    void this.#begin({ runId, spec, point, search: null }, (report, signal) =>
       this.#lab.sweep(spec, over, values, {
         onProgress: (progress, step) => {
           report(progress, { over, ...step })
@@ -92,6 +94,31 @@ export class RunControl {
         signal,
       }),
     )
+    return { runId }
+  }
+
+  /**
+   * Starts a search and returns at once; its events follow, with the number of runs unknown.
+   *
+   * @throws LabFault `busy` while another or a survey goes on, `invalid-input` for a spec that cannot
+   *   be searched with
+   */
+  startSearch({ spec, search }: SearchRequest): RunHandle {
+    const problem = searchProblem(spec, search)
+    if (problem !== null) throw new LabFault('invalid-input', problem)
+    const over = search.kind === 'crossover' ? 'cpu-share' : 'arrival-rate'
+    const runId = randomUUID()
+    void this.#begin({ runId, spec, point: null, search }, (report, signal) => {
+      const onProgress = (progress: Progress, { index, value }: SweepStep): void => {
+        report(progress, { over, index, count: null, value })
+      }
+      return search.kind === 'crossover'
+        ? this.#lab.findCrossover(spec, { onProgress, signal })
+        : this.#lab.findHighestRate(spec, milliseconds(search.limitMs), null, {
+            onProgress,
+            signal,
+          })
+    })
     return { runId }
   }
 
@@ -112,7 +139,7 @@ export class RunControl {
   }
 
   #run(runId: string, spec: Spec): Promise<Reply<Result>> {
-    return this.#begin({ runId, spec, point: null }, (report, signal) =>
+    return this.#begin({ runId, spec, point: null, search: null }, (report, signal) =>
       this.#lab.run(spec, { onProgress: report, signal }),
     )
   }

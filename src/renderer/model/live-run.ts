@@ -1,4 +1,5 @@
 import type {
+  ActiveRun,
   ContenderName,
   Figures,
   Progress,
@@ -59,6 +60,8 @@ export interface LiveRun {
   readonly runId: string
   readonly spec: Spec
   point: SweepPoint
+  /** Whether each contender is run by itself; then there is only the one that is measured. */
+  readonly isAlone: boolean
   elapsedMs: number
   totalMs: number
   active: ContenderName | null
@@ -72,12 +75,14 @@ const MOST_SAMPLES = 600
 const MOST_LOOKS = 300
 
 /** A run of which nothing is known yet but its spec. */
-export function startLiveRun(runId: string, spec: Spec, point: SweepPoint): LiveRun {
-  const contenders = spec.contenders.map(untouched)
+export function startLiveRun({ runId, spec, point, search }: ActiveRun): LiveRun {
+  const isAlone = search?.kind === 'highest-rate'
+  const contenders = isAlone ? [] : spec.contenders.map(untouched)
   return {
     runId,
     spec,
     point,
+    isAlone,
     elapsedMs: 0,
     totalMs: spec.durationMs * contenders.length,
     active: null,
@@ -122,7 +127,7 @@ export function snapshot(run: LiveRun): LiveRun {
 /** Adds one piece of progress to the run, in place: it comes ten times a second. */
 export function advance(run: LiveRun, progress: Progress, point: SweepPoint): void {
   if (point !== null && point.index !== run.point?.index) {
-    run.contenders = run.spec.contenders.map(untouched)
+    run.contenders = run.isAlone ? [] : run.spec.contenders.map(untouched)
   }
   run.point = point
   switch (progress.kind) {
@@ -130,6 +135,8 @@ export function advance(run: LiveRun, progress: Progress, point: SweepPoint): vo
       run.totalMs = progress.totalMs
       return
     case 'block-started':
+      if (run.isAlone && run.contenders.length === 0)
+        run.contenders = [untouched(progress.contender)]
       run.active = progress.contender
       run.block = progress.block
       withContender(run, progress.contender, (contender) => {

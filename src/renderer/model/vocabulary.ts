@@ -1,9 +1,10 @@
 import type { CallInput } from '../../contract/lab-api'
 import type { LibraryEntry, RunRecord } from '../../contract/library'
 import type { Preset } from '../../contract/preset'
-import type { RunEvent } from '../../contract/run'
+import type { ActiveRun, RunEvent } from '../../contract/run'
 
 /** Names for parts of what the contract carries. */
+export type { ActiveRun }
 export type Spec = Preset['spec']
 export type SpecInput = CallInput<'startRun'>
 export type Workload = Spec['workload']

@@ -1,35 +1,62 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import { useRun } from './run'
+import { useRun, type Ran } from './run'
+import { useSearch } from './search'
 import { useSpec } from './spec'
 import { useSurvey } from './survey'
 import { useSweep } from './sweep'
 
-/** What pressing the one button does: a run, or a sweep where one is asked for. */
+/** What pressing the one button does: a run, or a sweep or a search where one is asked for. */
 export const useLaunch = defineStore('launch', () => {
   const run = useRun()
+  const search = useSearch()
   const spec = useSpec()
   const survey = useSurvey()
   const sweep = useSweep()
-  const isSweep = computed(() => sweep.over !== null)
-  const isFitting = computed(() => (isSweep.value ? sweep.request !== null : spec.spec !== null))
+  const kind = computed(() => {
+    if (search.search !== null) return 'search'
+    return sweep.over === null ? 'run' : 'sweep'
+  })
+  const isFitting = computed(() => {
+    const wanted = { run: spec.spec, sweep: sweep.request, search: search.request }
+    return wanted[kind.value] !== null
+  })
   const isReady = computed(() => isFitting.value && !survey.isMeasuring)
 
   return {
-    isSweep,
+    kind,
+    /** What the button says that it does. */
+    verb: computed(() => ({ run: 'Run', sweep: 'Sweep', search: 'Search' })[kind.value]),
     /** Whether all that was filled in can be run. */
     isFitting,
     /** Whether it can be run now. */
     isReady,
-    /** About how long it takes, in milliseconds: what is swept changes nothing of that. */
-    expectedMs: computed(
-      () => (spec.prediction?.expectedMs ?? 0) * (isSweep.value ? sweep.values.length : 1),
-    ),
+    /**
+     * About how long it takes, in milliseconds: what is swept changes nothing of that. Null for a
+     * search, which takes as many runs as it takes.
+     */
+    expectedMs: computed(() => {
+      if (kind.value === 'search') return null
+      const runs = kind.value === 'sweep' ? sweep.values.length : 1
+      return (spec.prediction?.expectedMs ?? 0) * runs
+    }),
     start(): void {
       if (!isReady.value) return
-      if (isSweep.value) {
-        if (sweep.request !== null) void run.startSweep(sweep.request)
-      } else if (spec.spec !== null) void run.start(spec.spec)
+      if (search.request !== null) void run.startSearch(search.request)
+      else if (sweep.request !== null) void run.startSweep(sweep.request)
+      else if (spec.spec !== null) void run.start(spec.spec)
+    },
+    /** A preset is a run of its own, also where it is what a sweep began with. */
+    choosePreset(name: string): void {
+      spec.choosePreset(name)
+      sweep.clear()
+      search.take(null)
+    },
+    /** Takes up what was run before, as what it was. */
+    take(ran: Ran): void {
+      spec.take(ran.spec)
+      sweep.take(ran.sweep)
+      search.take(ran.search)
     },
   }
 })

@@ -9,6 +9,7 @@ import type {
   SweepRequest,
   SweepSettings,
 } from '../../contract/run'
+import type { Search, SearchRequest } from '../../contract/search'
 import { advance, snapshot, startLiveRun, type LiveRun } from '../model/live-run'
 import type { Spec } from '../model/vocabulary'
 import { useLab } from './lab'
@@ -25,8 +26,10 @@ export interface FinishedRun {
 /** What a run or a sweep was started with. */
 export interface Ran {
   readonly spec: Spec
-  /** Null for a single run. */
+  /** Null for a single run and for a search. */
   readonly sweep: SweepSettings | null
+  /** Null for what was no search. */
+  readonly search: Search | null
 }
 
 /** At most ten updates a second reach the screen, however fast progress comes. */
@@ -55,8 +58,8 @@ export const useRun = defineStore('run', () => {
     }, PUBLISH_MS)
   }
 
-  function begin({ runId, spec, point }: ActiveRun): void {
-    raw = startLiveRun(runId, spec, point)
+  function begin(active: ActiveRun): void {
+    raw = startLiveRun(active)
     live.value = snapshot(raw)
   }
 
@@ -101,11 +104,14 @@ export const useRun = defineStore('run', () => {
     isStarting,
     isCancelling,
     isRunning: computed(() => live.value !== null),
-    /** About; of a sweep until its last point ends, each of which takes as long as this one. */
+    /**
+     * About; of a sweep until its last point ends, each of which takes as long as this one, of a
+     * search until the run that goes on ends.
+     */
     timeLeftMs: computed(() => {
       if (live.value === null) return 0
       const { totalMs, elapsedMs, point } = live.value
-      const pointsToCome = point === null ? 0 : point.count - point.index - 1
+      const pointsToCome = point?.count == null ? 0 : point.count - point.index - 1
       return Math.max(0, totalMs - elapsedMs) + pointsToCome * totalMs
     }),
     /** Joins a run that was going on when the window was opened or loaded again. */
@@ -120,6 +126,9 @@ export const useRun = defineStore('run', () => {
     },
     async startSweep(request: SweepRequest): Promise<void> {
       await begun(() => lab.startSweep(request))
+    },
+    async startSearch(request: SearchRequest): Promise<void> {
+      await begun(() => lab.startSearch(request))
     },
     async cancel(): Promise<void> {
       if (live.value === null || isCancelling.value) return
@@ -140,14 +149,28 @@ export const useRun = defineStore('run', () => {
   }
 })
 
-/** Of a sweep the spec of its first point, without the place in the sweep that its name has. */
+/** Of a sweep or a search the spec of its first point, without the place in the sweep that its name has. */
 function ranBy(record: RunRecord): Ran | null {
-  if (record.kind === 'corewise-result') return { spec: record.spec, sweep: null }
-  const { over, points } = record
+  if (record.kind === 'corewise-result') return { spec: record.spec, sweep: null, search: null }
+  const { over, points, finding } = record
   const [first] = points
   if (first === undefined) return null
   const { spec } = first.result
   const place = ` (${over} ${first.value})`
   const name = spec.name.endsWith(place) ? spec.name.slice(0, -place.length) : spec.name
-  return { spec: { ...spec, name }, sweep: { over, values: points.map(({ value }) => value) } }
+  const named = { ...spec, name }
+  switch (finding?.kind) {
+    case 'highest-rate': {
+      // Each contender was run by itself.
+      const contenders = finding.contenders.map((found) => found.name)
+      const search = { kind: finding.kind, limitMs: finding.limitMs }
+      return { spec: { ...named, contenders }, sweep: null, search }
+    }
+    case 'crossover':
+      return { spec: named, sweep: null, search: { kind: finding.kind } }
+    case undefined: {
+      const values = points.map(({ value }) => value)
+      return { spec: named, sweep: { over, values }, search: null }
+    }
+  }
 }

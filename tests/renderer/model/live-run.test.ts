@@ -35,12 +35,42 @@ const sampled = (
     threads: [{ name: 'loop', state: 'running', coresUsed }],
   })
 
-const started = () => startLiveRun('one', spec, null)
+const started = () => startLiveRun({ runId: 'one', spec, point: null, search: null })
 const loopOf = (run: ReturnType<typeof started>) => {
   const [loop] = run.contenders
   if (loop === undefined) throw new Error('expected the event loop to be first')
   return loop
 }
+
+/** The beginning of a block of a contender. */
+const begun = (contender: string): Progress =>
+  progressSchema.parse({
+    kind: 'block-started',
+    contender,
+    block: { index: 0, count: 2, isSelfCheck: false },
+  })
+
+describe('a live search', () => {
+  const namesIn = ({ contenders }: ReturnType<typeof started>) => contenders.map(({ name }) => name)
+  const pointAt = (over: 'arrival-rate' | 'cpu-share', index: number) =>
+    ({ over, index, count: null, value: 100 }) as const
+
+  it('has only who is run by itself, of one rate after the other', () => {
+    const search = { kind: 'highest-rate', limitMs: 50 } as const
+    const run = startLiveRun({ runId: 'one', spec, point: null, search })
+    expect(namesIn(run)).toEqual([])
+    advance(run, begun('event-loop'), pointAt('arrival-rate', 0))
+    expect(namesIn(run)).toEqual(['event-loop'])
+    advance(run, begun('thread-pool'), pointAt('arrival-rate', 1))
+    expect(namesIn(run)).toEqual(['thread-pool'])
+  })
+
+  it('has both where their crossover is searched for', () => {
+    const run = startLiveRun({ runId: 'one', spec, point: null, search: { kind: 'crossover' } })
+    advance(run, begun('event-loop'), pointAt('cpu-share', 0))
+    expect(namesIn(run)).toEqual(['event-loop', 'thread-pool'])
+  })
+})
 
 describe('a live run', () => {
   it('shows no figures of the warm-up', () => {
