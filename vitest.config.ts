@@ -20,7 +20,9 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.real.test.ts', 'tests/desktop/**'],
           setupFiles: ['tests/only-pure.ts'],
+          // No test asserts a wall time; these only end a test that hangs, also on a busy machine.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           // Nothing here leaves anything behind, so that files share what they import.
           isolate: false,
           maxWorkers: '100%',

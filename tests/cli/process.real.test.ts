@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { called } from './called'
 import { brief, corewise, scratch } from './corewise'
 
 // What only a process can show; what the command line refuses, and in which words, is in bad-input.
@@ -29,6 +30,22 @@ test('help goes to standard output where it is asked for, else to standard error
   const missing = await corewise([], await scratch())
   expect(missing).toMatchObject({ code: 2, stdout: '' })
   expect(missing.stderr).toMatch(/^Usage: corewise /)
+})
+
+test.each([
+  ['nowhere', 'nowhere'],
+  ['a-file', 'not a folder'],
+])('a folder to read, %s, that is none is refused by its field', async (path, says) => {
+  const home = await scratch()
+  const folder = await scratch()
+  await writeFile(join(folder, 'a-file'), '')
+  const { code, stdout, stderr } = await called(['run', 'files', '--path', path], home, folder)
+  expect(stderr).toMatch(/^error: .*\n$/)
+  expect(stderr).toContain('workload.path')
+  expect(stderr).toContain(says)
+  expect(stdout).toBe('')
+  expect(code).toBe(2)
+  expect(await readdir(home)).toEqual([])
 })
 
 test('a full disk is told in one line and leaves no half-written file', async (context) => {
