@@ -41,7 +41,10 @@ export default tseslint.config(
           'CallExpression[callee.name=/^(test|it)$/]',
           'CallExpression[callee.callee.object.name=/^(test|it)$/]',
         ].map((call) => ({
-          selector: `${call} > Literal.arguments:first-child[value=/${fragment.source}/i]`,
+          selector: [
+            `${call} > Literal.arguments:first-child[value=/${fragment.source}/i]`,
+            `${call} > TemplateLiteral.arguments:first-child > TemplateElement:first-child[value.raw=/${fragment.source}/i]`,
+          ].join(', '),
           message: 'Start the name of a test with its subject or a verb: it is read alone.',
         })),
       ],

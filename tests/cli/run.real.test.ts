@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { paletteOf } from '../../src/charts/theme'
 import { resultSchema, sweepSchema, type Result } from '../../src/engine/result/result'
+import { contenderNames } from '../../src/engine/spec/spec'
 import { called } from './called'
 import { brief, corewise, scratch, start, type Ended } from './corewise'
 
@@ -26,14 +27,12 @@ beforeAll(async () => {
 function expectTable({ code, stdout, stderr }: Omit<Ended, 'signal'>): void {
   expect(stderr).not.toContain('error')
   expect(code).toBe(0)
-  for (const name of ['sequential', 'event-loop', 'thread-pool', 'loop-per-core']) {
-    expect(stdout).toContain(name)
-  }
+  for (const name of contenderNames) expect(stdout).toContain(name)
   expect(stdout).toMatch(/\n(With|No verdict).*\.\n/)
   expect(
     stdout
       .split('\n')
-      .slice(3, 11)
+      .slice(3, 7 + contenderNames.length)
       .every((line) => line.length <= 100),
   ).toBe(true)
 }
@@ -64,7 +63,9 @@ test('a run writes the result, its CSV and its charts as PNG and SVG', async () 
   expect(stems('.png').length).toBeGreaterThanOrEqual(3)
   const result = await resultIn(folder)
   expect(result.status).toBe('complete')
-  expect(result.contenders.map(({ status }) => status)).toEqual(Array(4).fill('measured'))
+  expect(result.contenders.map(({ status }) => status)).toEqual(
+    contenderNames.map(() => 'measured'),
+  )
 })
 
 test('piped output has no colours, and progress comes as plain lines', () => {

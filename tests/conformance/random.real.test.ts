@@ -10,7 +10,7 @@ const cpython = new CPython()
 afterAll(() => cpython.close())
 
 it(
-  `does what CPython 3.14 does, step by step, in ${PROGRAMS} random programs`,
+  `random programs do what CPython 3.14 does, step by step, ${PROGRAMS} of them`,
   async () => {
     expect(await compareRandomPrograms(cpython, { count: PROGRAMS, seed: SEED })).toBeUndefined()
   },

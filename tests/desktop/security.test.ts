@@ -82,7 +82,7 @@ describe.runIf(hasDesktop)('the window keeps to the security checklist', () => {
     await desktop.page.getByRole('navigation').first().waitFor()
   })
 
-  it('has no peer connections, and would find nobody with one', async () => {
+  it('the window has no peer connections, and would find nobody with one', async () => {
     expect(await desktop.page.evaluate(() => 'RTCPeerConnection' in window)).toBe(false)
     const candidates = await desktop.page.evaluate(async () => {
       // A frame of its own has one still.

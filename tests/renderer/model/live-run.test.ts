@@ -55,7 +55,7 @@ describe('a live search', () => {
   const pointAt = (over: 'arrival-rate' | 'cpu-share', index: number) =>
     ({ over, index, count: null, value: 100 }) as const
 
-  it('has only who is run by itself, of one rate after the other', () => {
+  it('a live search has only the contender that is run by itself, of one rate after the other', () => {
     const search = { kind: 'highest-rate', limitMs: 50 } as const
     const run = startLiveRun({ runId: 'one', spec, point: null, search })
     expect(namesIn(run)).toEqual([])
@@ -65,7 +65,7 @@ describe('a live search', () => {
     expect(namesIn(run)).toEqual(['thread-pool'])
   })
 
-  it('has both where their crossover is searched for', () => {
+  it('a live search has both contenders where their crossover is searched for', () => {
     const run = startLiveRun({ runId: 'one', spec, point: null, search: { kind: 'crossover' } })
     advance(run, begun('event-loop'), pointAt('cpu-share', 0))
     expect(namesIn(run)).toEqual(['event-loop', 'thread-pool'])
