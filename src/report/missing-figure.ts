@@ -1,12 +1,15 @@
 import type { Figures } from '../engine/result/result'
 import type { Spec } from '../engine/spec/spec'
-import { isCutOff, isSaturated } from '../engine/analysis/warnings'
+import { isSaturated, rateFaultOf } from '../engine/analysis/warnings'
 
 /** Stands for a rate or a latency of a contender that finished no job: its 0 is no measured one. */
 const NONE_FINISHED = 'none finished'
 
 /** Stands for a rate of which blocks too short saw mostly the ends, or the beginnings, of jobs. */
 const TOO_SHORT = 'blocks too short'
+
+/** Stands for a rate of blocks in which no job ended for a while, though many had. */
+const STALLED = 'stalled'
 
 /** Stands for the latency of a contender to which more jobs came than it can do. */
 const SATURATED = 'saturated'
@@ -25,7 +28,9 @@ export const hasRate = (figures: Figures, spec: Spec): boolean =>
  */
 export const missingRate = (figures: Figures, spec: Spec | null): string | null => {
   if (!hasFinished(figures)) return NONE_FINISHED
-  return spec !== null && isCutOff(figures, spec) ? TOO_SHORT : null
+  const fault = spec === null ? null : rateFaultOf(figures, spec)
+  if (fault === null) return null
+  return fault === 'stalled' ? STALLED : TOO_SHORT
 }
 
 /** What stands in place of a latency; null where there is one to be told. */

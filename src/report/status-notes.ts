@@ -1,6 +1,7 @@
 import type { ContenderResult, Figures, Result } from '../engine/result/result'
 import { distrustOf, type Doubted } from '../engine/analysis/trust'
-import { warningsOf } from '../engine/analysis/warnings'
+import { starvationOf } from '../engine/analysis/starvation'
+import { noJobReason, warningsOf, type NoJobReason } from '../engine/analysis/warnings'
 import { count, duration } from './format'
 import { machineRemarks } from './machine-remark'
 import type { Note } from './note'
@@ -130,20 +131,41 @@ const failedJobsRemark = (contender: ContenderResult): Remark[] => {
   ]
 }
 
-const warningRemarks = (contender: ContenderResult, { spec }: Pick<Result, 'spec'>): Remark[] => {
+const warningRemarks = (contender: ContenderResult, result: Doubted): Remark[] => {
   const { name } = contender
+  const { spec } = result
   const figures = figuresOf(contender)
   if (figures === null) return []
   if (figures.completed === 0) {
-    const shared = 'finished no job: the measured time is too short for the work.'
-    const alone = `${name} finished no job: the measured time is too short for its work.`
-    return [{ kind: 'no job', tone: 'caution', contender: name, alone, size: '', shared }]
+    const reason = noJobReason(figures, spec)
+    const shared = `finished no job: ${noJobWords[reason]}`
+    return [
+      {
+        kind: shared,
+        tone: 'caution',
+        contender: name,
+        alone: `${name} ${shared}`,
+        size: '',
+        shared,
+      },
+    ]
   }
-  return warningsOf(figures, spec).map((warning) => {
+  return warningsOf(figures, spec, starvationOf(figures, result)).map((warning) => {
     const { alone, size, shared } = wordsOf(warning, spec)
     const { kind } = warning
-    return { kind, tone: 'caution', contender: name, alone: `${name}: ${alone}`, size, shared }
+    const key = kind === 'run-queue' ? `${kind} ${warning.cause}` : kind
+    return { kind: key, tone: 'caution', contender: name, alone: `${name}: ${alone}`, size, shared }
   })
+}
+
+/** Why a contender finished no job, and what helps. */
+export const noJobWords: Readonly<Record<NoJobReason, string>> = {
+  'all-failed': 'all of them failed.',
+  'none-came': 'none came in while it was measured; raise the rate or the measured time.',
+  'all-turned-away': 'all that came were turned away; allow more jobs in flight.',
+  'no-answer': 'the loopback service did not answer.',
+  'cut-short': 'it was cut short before one ended.',
+  'too-short': 'a job takes longer than its blocks; measure longer.',
 }
 
 /** An error's message as a sentence. */

@@ -3,11 +3,12 @@ import { explanation } from './explanation'
 import type { Comparison, ContenderResult, Figures, Result } from '../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
 import { titleOf } from '../engine/contender'
+import { noJobWords } from './status-notes'
 import { distrustClause, distrustSentence } from './trust-words'
 import { decimal, rangeOf, timesOf, whole } from './wording'
 import { claimAgainst, claimOf, comparisonOf, isWithoutRate } from '../engine/analysis/claim'
 import { distrustOf } from '../engine/analysis/trust'
-import { isSaturated, warningsOf } from '../engine/analysis/warnings'
+import { isSaturated, noJobReason, rateFaultOf, warningsOf } from '../engine/analysis/warnings'
 
 /**
  * One sentence on the event loop against the thread pool, computed from the result: their ratio of
@@ -56,6 +57,14 @@ export function noClaimReason(result: Result): string {
   }
   const distrust = distrustOf(result)
   if (distrust !== null) return `nothing is claimed, because ${distrustClause(distrust)}`
+  const stalled = cutOffNames(result).filter((name) => {
+    const figures = figuresOf(contender(result, name))
+    return figures !== null && rateFaultOf(figures, result.spec) === 'stalled'
+  })
+  if (stalled.length > 0) {
+    const names = stalled.map((name) => `the ${titleOf(name)}`).join(' and ')
+    return `nothing is claimed, because no job of ${names} ended for a while in its blocks: run it again`
+  }
   const cut = cutOffNames(result).map((name) => `the ${titleOf(name)}`)
   if (cut.length > 0) {
     return `nothing is claimed, because blocks were too short for ${cut.join(' and ')} to start and end as many jobs: it takes longer ones, or fewer jobs in flight`
@@ -71,7 +80,7 @@ export function noClaimReason(result: Result): string {
 
 /** Why there is nothing to compare of these contenders, of those of which there is nothing. */
 export function missingReasons(result: Result, names: readonly ContenderName[]): string {
-  const reasons = names.map((name) => reasonAgainst(name, contender(result, name)))
+  const reasons = names.map((name) => reasonAgainst(name, contender(result, name), result.spec))
   return reasons.filter((reason) => reason !== null).join(' and ')
 }
 
@@ -86,14 +95,19 @@ function figuresOf(contender: ContenderResult | null): Figures | null {
   return figures === null || figures.completed === 0 ? null : figures
 }
 
-function reasonAgainst(name: ContenderName, contender: ContenderResult | null): string | null {
+function reasonAgainst(
+  name: ContenderName,
+  contender: ContenderResult | null,
+  spec: Result['spec'],
+): string | null {
   const title = `the ${titleOf(name)}`
   if (contender === null) return `${title} was not part of this run`
   if (contender.status === 'not-run') return `the run ended before ${title} had its turn`
   if (figuresOf(contender) !== null) return null
   if (contender.status === 'failed') return `${title} failed (${contender.error})`
   if (contender.figures === null) return `the run was cancelled while ${title} had its turn`
-  return `${title} finished no job`
+  const reason = noJobWords[noJobReason(contender.figures, spec)].split(/[;.]/, 1)[0] ?? ''
+  return `${title} finished no job (${reason})`
 }
 
 function cutShort(name: ContenderName, contender: ContenderResult | null): string | null {

@@ -1,4 +1,5 @@
 import type { Result } from '../engine/result/result'
+import type { WaitCause } from '../engine/analysis/starvation'
 import type { Warning } from '../engine/analysis/warnings'
 import { count, duration, figure } from './format'
 import type { Remark } from './note'
@@ -36,13 +37,28 @@ export const wordsOf = (
     }
     case 'cut-off': {
       const jobs = `${count(warning.started, 'job')} began in its blocks and ${figure(warning.ended)} ended`
-      const end = 'blocks too short for a rate with so many jobs in flight.'
+      const end = `blocks too short for a rate with ${count(spec.concurrency, 'job')} in flight.`
       return { alone: `${jobs}: ${end}`, size: jobs, shared: end }
+    }
+    case 'bursts': {
+      const end =
+        'jobs ended in bursts further apart than a block is long: longer blocks, or fewer jobs in flight, give a rate.'
+      return { alone: `its ${end}`, size: '', shared: end }
+    }
+    case 'stalled': {
+      const stall = duration(warning.stallMs)
+      const end = 'at the edges of its blocks, so that there is no rate: run it again.'
+      return {
+        alone: `no job ended for ${stall} ${end}`,
+        size: stall,
+        shared:
+          'no job ended for so long at the edges of blocks, so that there is no rate: run it again.',
+      }
     }
     case 'stretched': {
       const [came, planned] = [duration(warning.blockMs), duration(warning.plannedMs)]
       const end =
-        'a block ends when the thread under measure next gives way: rates divide by the time that passed.'
+        'the lab came late to end them, as it had no core: a quieter machine keeps them short. Rates divide by the time that passed.'
       return {
         alone: `its blocks of ${planned} came to ${came} on average; ${end}`,
         size: came,
@@ -86,20 +102,22 @@ export const wordsOf = (
       }
     }
     case 'littles-law': {
-      const [jobs, off] = [`${figure(warning.inFlight)} jobs`, percent(warning.error)]
+      const inFlight = figure(warning.inFlight)
+      const [jobs, were] = inFlight === '1' ? ['1 job', 'was'] : [`${inFlight} jobs`, 'were']
+      const off = percent(warning.error)
       return {
-        alone: `${jobs} were in flight, ${off} off what Little’s law gives: it was not in steady state.`,
+        alone: `${jobs} ${were} in flight, ${off} off what Little’s law gives: it was not in steady state.`,
         size: `${jobs}, ${off}`,
         shared: 'so many jobs in flight, so far off what Little’s law gives: not in steady state.',
       }
     }
     case 'run-queue': {
       const [time, share] = [duration(warning.seconds * 1_000), percent(warning.share)]
+      const why = waitCauses[warning.cause]
       return {
-        alone: `its threads waited ${time} for a free core, ${share} of the time that they could have run.`,
+        alone: `its threads waited ${time} for a core, ${share} of the time that they could have run${why}.`,
         size: `${time}, ${share}`,
-        shared:
-          'threads waited that long for a free core, that share of the time that they could have run.',
+        shared: `threads waited that long for a core, that share of the time that they could have run${why}.`,
       }
     }
     case 'garbage-collection': {
@@ -137,15 +155,25 @@ export const briefWordsOf: Readonly<Record<Warning['kind'], string>> = {
   unsteady: 'the rate or the CPU time of a job still rose or fell when a warm-up had to end.',
   warming: 'jobs still became cheaper while they were measured.',
   'cut-off': 'blocks too short for a rate with so many jobs in flight.',
+  bursts: 'jobs ended in bursts further apart than a block is long.',
+  stalled: 'no job ended for a while at the edges of blocks.',
   stretched: 'blocks came to more than their length; rates divide by the time that passed.',
   'uneven-cores': 'blocks differ in the cores that they used; intervals may be too narrow.',
   'turned-away': 'turned some jobs away that came in; latency is that of the others.',
   saturated: 'more came in than could be done; latency is that of a queue that fills or is full.',
   'littles-law': 'not in steady state, by Little’s law.',
-  'run-queue': 'threads often waited for a free core.',
+  'run-queue': 'threads often waited for a core.',
   'garbage-collection': 'collecting garbage often stopped a thread.',
   'late-timers': 'the loop’s timers came late.',
   'saturated-dispatcher': 'the handing out of jobs limits it, not its threads.',
+}
+
+/** What threads waited for, and what helps. */
+const waitCauses: Readonly<Record<WaitCause, string>> = {
+  others: ', which others had: close other programs',
+  'own-threads': ', for each other: fewer of them, or more cores, wait less',
+  unseen: ', though cores were free: lift a limit on CPU time, as a container may have',
+  unknown: '',
 }
 
 const percent = (share: number): string => `${figure(share * 100)} %`

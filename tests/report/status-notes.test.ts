@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { standingNotes } from '../../src/report/status-notes'
 import type { Result } from '../../src/engine/result/result'
 import { milliseconds, seconds } from '../../src/engine/measure/statistics/quantity'
-import { syntheticResult, syntheticSpec, typical } from '../charts/synthetic-result'
+import { syntheticResult, syntheticSpec, typical, type Made } from '../charts/synthetic-result'
 
 const texts = (result: Parameters<typeof standingNotes>[0]) =>
   standingNotes(result).map(({ text }) => text)
@@ -15,11 +15,35 @@ test('latency is called unsteady where the jobs in flight need longer than the w
   expect(texts(syntheticResult({ 'event-loop': typical['event-loop'] }))).toEqual([])
 })
 
-test('a contender that finished nothing is said to have had too little time', () => {
-  const none = syntheticResult({ 'event-loop': { ...typical['event-loop'], jobsPerSecond: 0 } })
-  expect(texts(none)).toEqual([
-    'event-loop finished no job: the measured time is too short for its work.',
+test('a contender that finished nothing is said why, by what was seen of it', () => {
+  const none = { ...typical['event-loop'], jobsPerSecond: 0 }
+  const saidOf = (made: Partial<Made>, changes: Record<string, unknown> = {}): string[] =>
+    texts(syntheticResult({ 'event-loop': { ...none, ...made } }, syntheticSpec(changes)))
+  const open = { load: { kind: 'open', arrivalsPerSecond: 1 } }
+  const http = { workload: { kind: 'http', waitMs: 20 } }
+  expect(saidOf({})).toEqual([
+    'event-loop finished no job: a job takes longer than its blocks; measure longer.',
   ])
+  expect(saidOf({ failed: 9 })).toEqual([
+    'event-loop: 9 of 9 jobs failed, most of them with “synthetic error of a job”.',
+    'event-loop finished no job: all of them failed.',
+  ])
+  expect(saidOf({ came: 0 }, open)[0]).toMatch(/^event-loop finished no job: none came in while/)
+  expect(saidOf({ came: 4, dropped: 4 }, open)[0]).toMatch(/: all that came were turned away/)
+  expect(saidOf({}, http)).toEqual([
+    'event-loop finished no job: the loopback service did not answer.',
+  ])
+  const cut = saidOf({ seconds: 0.05, blocks: 0, status: 'partial' })
+  expect(cut.join(' ')).toContain('event-loop finished no job: it was cut short before one ended.')
+})
+
+test('no note of a run that was cut short in its first block is endless or no number', () => {
+  for (const made of [typical['event-loop'], { ...typical['event-loop'], jobsPerSecond: 0 }]) {
+    const cut = { ...made, status: 'partial' as const, blocks: 0, seconds: 0.2 }
+    const notes = texts(syntheticResult({ 'event-loop': cut }))
+    expect(notes.length).toBeGreaterThan(0)
+    expect(notes.join(' ')).not.toMatch(/∞|NaN|Infinity/)
+  }
 })
 
 test('a machine that was busy before the run is named with its load and its cores', () => {
@@ -61,7 +85,7 @@ test('what was noticed of a contender is said with its name and its size', () =>
     ),
   }
   expect(texts(strained)).toEqual([
-    'event-loop: its threads waited 6 s for a free core, 60 % of the time that they could have run.',
+    'event-loop: its threads waited 6 s for a core, 60 % of the time that they could have run, though cores were free: lift a limit on CPU time, as a container may have.',
     'event-loop: collecting garbage stopped one of its threads for 8 % of the measured time.',
   ])
 })

@@ -110,7 +110,9 @@ describe('the verdict', () => {
   })
 
   test('gives no verdict where a contender finished no job', () => {
-    expect(verdict(of([0, 1], [10, 1]))).toBe('No verdict: the event loop finished no job.')
+    expect(verdict(of([0, 1], [10, 1]))).toBe(
+      'No verdict: the event loop finished no job (a job takes longer than its blocks).',
+    )
   })
 
   test('tells what was seen of contenders that were cut short or failed, and says so', () => {

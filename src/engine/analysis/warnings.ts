@@ -2,15 +2,21 @@ import { meanAmounts } from '../spec/mean-amounts'
 import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 import { halvesOfBlocks, sumOf, type Part } from './halves-of-blocks'
 import type { Figures, Result } from '../result/result'
+import type { Starvation, WaitCause } from './starvation'
 
 /** Above these shares something is said of it; below them it moves a figure less than noise does. */
 const MOST_RUN_QUEUE_SHARE = 0.1
+const LEAST_WAITED_SHARE = 0.005
 const MOST_GC_SHARE = 0.05
 const MOST_DISPATCHER_SHARE = 0.9
 const MOST_LITTLE_ERROR = 0.05
 const MOST_DROPPED_SHARE = 0.01
 const MOST_CUT_SHARE = 0.2
 const MOST_BURST_SHARE = 0.1
+/** Jobs in flight that each ended so often in a block end at any time of it. */
+const ROUNDS_WITHOUT_BURSTS = 10
+/** A service that was to answer so many jobs in a row, and answered none, does not answer. */
+const UNANSWERED_JOBS = 5
 const MOST_STRETCHED_SHARE = 0.1
 const MOST_CORES_RATIO = 1.3
 /** Who uses less than this has idle cores to spare, whatever a neighbour takes. */
@@ -44,6 +50,10 @@ export type Warning =
   | { readonly kind: 'warming'; readonly share: number }
   /** Blocks so short for the jobs in flight that they saw mostly the starts of jobs, or the ends. */
   | { readonly kind: 'cut-off'; readonly started: number; readonly ended: number }
+  /** Jobs that ended in bursts further apart than its blocks are long, or were computed before them. */
+  | { readonly kind: 'bursts' }
+  /** Blocks in which no job ended for so long, at their begin or end in the mean, though many had. */
+  | { readonly kind: 'stalled'; readonly stallMs: Milliseconds }
   /** The mean length of its blocks, and the shorter one that they were to have. */
   | {
       readonly kind: 'stretched'
@@ -66,7 +76,12 @@ export type Warning =
   /** |L − X·R| ÷ L, with L the mean of the jobs seen in flight: the run was not in steady state. */
   | { readonly kind: 'littles-law'; readonly error: number; readonly inFlight: number }
   /** Of the time that its threads could have run, the share in which no core was free for them. */
-  | { readonly kind: 'run-queue'; readonly share: number; readonly seconds: number }
+  | {
+      readonly kind: 'run-queue'
+      readonly share: number
+      readonly seconds: number
+      readonly cause: WaitCause
+    }
   /** Of the measured time, the share in which garbage collection stopped the thread it stopped most. */
   | { readonly kind: 'garbage-collection'; readonly share: number }
   /** The 99th percentile of how late its loop's timers came. */
@@ -78,8 +93,14 @@ export type Warning =
  * What a sceptical reader should know of a contender's figures, computed from them alone; nothing
  * is dropped because of it. Sources: Little, "A proof for the queuing formula L = λW" (1961), for
  * the steady state; Linux's schedstat, second field, for the run queue.
+ *
+ * @param starvation what its threads waited for, where that is at hand
  */
-export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
+export function warningsOf(
+  figures: Figures,
+  spec: Result['spec'],
+  starvation: Starvation | null = null,
+): Warning[] {
   return [
     ...unsteadyBlocks(figures, spec),
     ...warming(figures),
@@ -88,7 +109,7 @@ export function warningsOf(figures: Figures, spec: Result['spec']): Warning[] {
     ...unevenCores(figures),
     ...saturation(figures, spec),
     ...steadiness(figures, spec),
-    ...runQueue(figures),
+    ...runQueue(figures, starvation),
     ...garbageCollection(figures),
     ...lateTimers(figures, spec),
     ...saturatedDispatcher(figures),
@@ -127,28 +148,77 @@ function chanceOfAtLeast(heads: number, tosses: number): number {
 }
 
 function cutOff(figures: Figures, spec: Result['spec']): Warning[] {
-  if (!isCutOff(figures, spec)) return []
-  const { started, completed, failed } = figures
-  return [{ kind: 'cut-off', started: started ?? 0, ended: completed + failed }]
+  const { started, completed, failed, blocks } = figures
+  switch (rateFaultOf(figures, spec)) {
+    case null:
+      return []
+    case 'apart':
+      return [{ kind: 'cut-off', started: started ?? 0, ended: completed + failed }]
+    case 'bursts':
+      return [{ kind: 'bursts' }]
+    case 'stalled': {
+      const stallMs = (burstSeconds(figures) * 1_000) / Math.max(1, blocks.length)
+      return [{ kind: 'stalled', stallMs: milliseconds(stallMs) }]
+    }
+  }
 }
 
+/** Why the jobs that ended in a contender's blocks are no rate. */
+export type RateFault = 'apart' | 'bursts' | 'stalled'
+
 /**
- * Whether the blocks of a closed load were too short for a rate: in a steady state as many jobs
- * start as end. A loop whose jobs all compute for a while and then all finish has blocks that see
- * the one or the other, always the same as they begin alike, and its rate can come out at twice
- * what its core can do. Two jobs a block may be cut by chance.
+ * Why a closed load's blocks give no rate; null where they do. In a steady state as many jobs start
+ * as end. A loop whose jobs all compute for a while and then all finish has blocks that see the one
+ * or the other, always the same as they begin alike, and its rate can come out at twice what its
+ * core can do. Two jobs a block may be cut by chance. Where every job in flight ended many times in
+ * a block, no burst explains a time without an end: it stalled.
  */
-export function isCutOff(figures: Figures, spec: Result['spec']): boolean {
-  const { started, completed, failed, blocks, completionSeconds, measuredSeconds } = figures
-  if (started === null || spec.load.kind === 'open') return false
-  if (isPaidBefore(figures, spec)) return true
+export function rateFaultOf(figures: Figures, spec: Result['spec']): RateFault | null {
+  const { started, completed, failed, blocks, measuredSeconds } = figures
+  if (started === null || spec.load.kind === 'open') return null
+  if (isPaidBefore(figures, spec)) return 'bursts'
   // From completion to completion it is another time than the blocks are long: jobs end in bursts
   // further apart than a block is long, and the rate says where in them the blocks began.
-  const burst = Math.abs((completionSeconds ?? measuredSeconds) - measuredSeconds)
-  if (completed > 0 && burst > MOST_BURST_SHARE * measuredSeconds) return true
+  if (completed > 0 && burstSeconds(figures) > MOST_BURST_SHARE * measuredSeconds) {
+    const rounds = completed / spec.concurrency / Math.max(1, blocks.length)
+    return rounds > ROUNDS_WITHOUT_BURSTS ? 'stalled' : 'bursts'
+  }
   const ended = completed + failed
   const apart = Math.abs(started - ended)
-  return apart > MOST_CUT_SHARE * Math.max(started, ended) && apart > 2 * blocks.length
+  const isApart =
+    apart > MOST_CUT_SHARE * Math.max(started, ended) && apart > 2 * Math.max(1, blocks.length)
+  return isApart ? 'apart' : null
+}
+
+/** Whether a closed load's blocks give no rate (see {@link rateFaultOf}). */
+export function isCutOff(figures: Figures, spec: Result['spec']): boolean {
+  return rateFaultOf(figures, spec) !== null
+}
+
+/** By how much the time from completion to completion differs from that of the blocks. */
+function burstSeconds({ completionSeconds, measuredSeconds }: Figures): number {
+  return Math.abs((completionSeconds ?? measuredSeconds) - measuredSeconds)
+}
+
+/** Why a contender finished no job. */
+export type NoJobReason =
+  'all-failed' | 'none-came' | 'all-turned-away' | 'no-answer' | 'cut-short' | 'too-short'
+
+/**
+ * Why a contender finished no job: they failed, none came in or was let in, the service did not
+ * answer in a time in which it was to, the run was cut short, or they take longer than its blocks.
+ */
+export function noJobReason(figures: Figures, spec: Result['spec']): NoJobReason {
+  const { failed, arrivals, blocks, measuredSeconds } = figures
+  if (failed > 0) return 'all-failed'
+  if (arrivals?.came === 0) return 'none-came'
+  if (arrivals !== null && arrivals.dropped >= arrivals.came) return 'all-turned-away'
+  const { waitMs, cpuMs } = meanAmounts(spec.workload)
+  const blockMs = (measuredSeconds * 1_000) / Math.max(1, blocks.length)
+  if (spec.workload.kind === 'http' && blockMs > UNANSWERED_JOBS * (waitMs + cpuMs)) {
+    return 'no-answer'
+  }
+  return blockMs < spec.durationMs / spec.blocks / 2 ? 'cut-short' : 'too-short'
 }
 
 /**
@@ -166,6 +236,8 @@ function isPaidBefore(
 }
 
 function stretched({ blocks, measuredSeconds }: Figures, spec: Result['spec']): Warning[] {
+  // What was cut short before a block ended has a length that nobody planned.
+  if (blocks.length === 0) return []
   const blockMs = milliseconds((measuredSeconds * 1_000) / blocks.length)
   const plannedMs = milliseconds(spec.durationMs / spec.blocks)
   const isTold = blockMs > plannedMs * (1 + MOST_STRETCHED_SHARE)
@@ -259,12 +331,18 @@ function meanInFlight({ samples }: Figures): number | null {
   return sum > 0 ? sum / previousMs : null
 }
 
-function runQueue({ runQueueSeconds, cpuSeconds }: Figures): Warning[] {
+function runQueue(
+  { runQueueSeconds, cpuSeconds, measuredSeconds, threads }: Figures,
+  starvation: Starvation | null,
+): Warning[] {
   if (runQueueSeconds === null || runQueueSeconds === 0) return []
   const share = runQueueSeconds / (runQueueSeconds + cpuSeconds)
-  return share > MOST_RUN_QUEUE_SHARE
-    ? [{ kind: 'run-queue', share, seconds: runQueueSeconds }]
-    : []
+  // What hardly runs waits for a good part of that when it wakes, and is none the slower.
+  const isLong =
+    runQueueSeconds > LEAST_WAITED_SHARE * measuredSeconds * Math.max(1, threads.length)
+  if (share <= MOST_RUN_QUEUE_SHARE || !isLong) return []
+  const cause = starvation?.cause ?? 'unknown'
+  return [{ kind: 'run-queue', share, seconds: runQueueSeconds, cause }]
 }
 
 /** Of one thread and not of their sum, which over eight threads can be more than all of the time. */

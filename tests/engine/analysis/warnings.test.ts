@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Figures } from '../../../src/engine/result/result'
-import { isSaturated, warningsOf } from '../../../src/engine/analysis/warnings'
+import { isCutOff, isSaturated, warningsOf } from '../../../src/engine/analysis/warnings'
 import { seconds } from '../../../src/engine/measure/statistics/quantity'
 import { figuresOf } from '../../../src/report/status-notes'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
@@ -100,7 +100,7 @@ describe('warnings', () => {
 
   test('time ready to run with no core free is told with its size', () => {
     expect(warningsOf(steady({ runQueueSeconds: 3, cpuSeconds: 1 }), spec)).toEqual([
-      { kind: 'run-queue', share: 0.75, seconds: 3 },
+      { kind: 'run-queue', share: 0.75, seconds: 3, cause: 'unknown' },
     ])
     expect(kinds(steady({ runQueueSeconds: 0.05, cpuSeconds: 1 }))).toEqual([])
     expect(kinds(steady({ runQueueSeconds: null }))).toEqual([])
@@ -183,8 +183,8 @@ describe('warnings', () => {
       warningsOf(steady({ ...early, cpuSeconds: seconds(cpuSeconds) }), mixed).map(
         ({ kind }) => kind,
       )
-    expect(kindsOf(1.6)).toContain('cut-off')
-    expect(kindsOf(3)).not.toContain('cut-off')
+    expect(kindsOf(1.6)).toContain('bursts')
+    expect(kindsOf(3)).not.toContain('bursts')
     // As many began as ended, in bursts further apart than a block is long.
     const { measuredSeconds } = steady()
     const bursts = {
@@ -192,9 +192,14 @@ describe('warnings', () => {
       completed: 180,
       completionSeconds: seconds(measuredSeconds * 1.25),
     }
-    expect(kinds(steady(bursts))).toContain('cut-off')
+    expect(kinds(steady(bursts))).toContain('bursts')
     const even = { ...bursts, completionSeconds: seconds(measuredSeconds * 1.02) }
-    expect(kinds(steady(even))).not.toContain('cut-off')
+    expect(kinds(steady(even))).not.toContain('bursts')
+    // With one in flight jobs end all the time: no block is too short for that, something stalled.
+    const one = { ...spec, concurrency: 1 }
+    const [stalled] = warningsOf(steady({ ...bursts, started: 233, completed: 233 }), one)
+    expect(stalled).toMatchObject({ kind: 'stalled' })
+    expect(isCutOff(steady({ ...bursts, started: 233, completed: 233 }), one)).toBe(true)
   })
 
   test('an open load that is more than a contender can do is saturation, and nothing else', () => {
