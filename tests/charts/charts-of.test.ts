@@ -96,7 +96,7 @@ test('contenders that failed, were cut short or not run are marked and not dropp
   if (efficiency === undefined || throughput === undefined) throw new Error('no charts')
   expect(efficiency.config.data.labels).toEqual(['sequential', 'event-loop', 'thread-pool'])
   expect(noteTexts(efficiency)).toEqual([
-    'sequential was not run: the run was cancelled before its turn.',
+    'sequential was not run: the run ended before its turn.',
     'event-loop was cut short: 2 s were measured.',
     'thread-pool failed: worker 3 died. Its figures are from the 5 s before.',
     'Dashed: the most that was predicted before the run (model: Little’s law and the cores).',
