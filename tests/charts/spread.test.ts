@@ -24,6 +24,11 @@ test('two labels at the same place move apart by the same distance', () => {
   expect(spread(items, 0, 400)).toEqual([185, 215])
 })
 
+test('labels that have no room for all share what there is evenly', () => {
+  const items = [10, 12, 14].map((centre) => ({ centre, height: 10 }))
+  expect(spread(items, 0, 15)).toEqual([2.5, 7.5, 12.5])
+})
+
 test('labels never overlap, keep their order and stay within the bounds', () => {
   fc.assert(
     fc.property(labels, (items) => {

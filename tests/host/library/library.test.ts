@@ -25,6 +25,17 @@ test('a run is kept under its name and start and read again as it was', async ()
   ])
 })
 
+test('a run that cannot be saved leaves no folder behind', async () => {
+  const unwritable = {
+    ...result(),
+    toJSON: () => {
+      throw new Error('not to be written')
+    },
+  }
+  await expect(library.keep(unwritable)).rejects.toThrow('not to be written')
+  expect(await readdir(library.folder)).toEqual([])
+})
+
 test('runs of the same second do not overwrite each other', async () => {
   const ids = await Promise.all([1, 2, 3].map(() => library.keep(result())))
   expect(new Set(ids).size).toBe(3)

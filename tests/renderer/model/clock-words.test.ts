@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { minutesAndSeconds } from '../../../src/renderer/model/clock-words'
+import { minutesAndSeconds, timeText } from '../../../src/renderer/model/clock-words'
 
 it.each([
   [180_000, '3:00'],
@@ -10,4 +10,14 @@ it.each([
   [0, '0:00'],
 ])('%i ms are %s: a second counts until it is over', (ms, words) => {
   expect(minutesAndSeconds(ms)).toBe(words)
+})
+
+it.each([
+  [119, '119 s'],
+  [120, '2 min'],
+  [7_140, '119 min'],
+  [7_200, '2 h'],
+  [3_600_000, '1,000 h'],
+])('%i seconds are told as %s', (seconds, words) => {
+  expect(timeText(seconds)).toBe(words)
 })
