@@ -1,4 +1,5 @@
 import { isAwaitable, type Awaitable } from './awaitable'
+import { callBody } from './check'
 import { isCoroutine, type Coroutine } from './coroutine'
 import { describe } from './describe'
 import { CancelledError, type Failure } from './errors'
@@ -46,7 +47,7 @@ export function* asyncFor<T>(
       const step = yield* nextOf(iterator)
       isAsked = false
       isOver = step.done === true
-      if (step.done === true || (yield* body(step.value)) === false) return
+      if (step.done === true || (yield* callBody('asyncFor', body, step.value)) === false) return
     }
   } catch (error) {
     failure = { error }

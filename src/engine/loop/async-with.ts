@@ -1,4 +1,6 @@
+import { callBody } from './check'
 import type { Coroutine } from './coroutine'
+import { describe } from './describe'
 import type { Resource, SwallowingResource } from './resource'
 
 /**
@@ -23,10 +25,11 @@ export function* asyncWith<V, R>(
   resource: Resource<V> | SwallowingResource<V>,
   body: (value: V) => Coroutine<R>,
 ): Coroutine<R | undefined> {
+  checkResource(resource)
   const value = yield* resource.enter()
   let result: R
   try {
-    result = yield* body(value)
+    result = yield* callBody('asyncWith', body, value)
   } catch (error) {
     const isSwallowed: unknown = yield* resource.exit({ error })
     if (isSwallowed === true) return undefined
@@ -34,4 +37,12 @@ export function* asyncWith<V, R>(
   }
   yield* resource.exit(undefined)
   return result
+}
+
+function checkResource(resource: unknown): void {
+  const { enter, exit } = Object(resource) as Partial<Resource<unknown>>
+  if (typeof enter === 'function' && typeof exit === 'function') return
+  throw new TypeError(
+    `asyncWith: a lock, a timeout or another resource was expected, got ${describe(resource)}`,
+  )
 }

@@ -1,4 +1,5 @@
-import { isCoroutine } from './coroutine'
+import { isAwaitable } from './awaitable'
+import { isCoroutine, type Coroutine } from './coroutine'
 import { describe } from './describe'
 
 /** Throws `TypeError` unless `value` is a number of milliseconds; infinite is never. */
@@ -26,4 +27,20 @@ export function checkCallback(callback: unknown, method: string): void {
 function isGeneratorFunction(value: unknown): boolean {
   if (typeof value !== 'function') return false
   return Object.prototype.toString.call(value).includes('Generator')
+}
+
+/**
+ * What a body gives for an item, to be awaited. Throws `TypeError` where the body is no coroutine
+ * function.
+ */
+export function callBody<V, R>(
+  method: string,
+  body: (given: V) => Coroutine<R>,
+  given: V,
+): Coroutine<R> {
+  const expected = `${method}: the body must be a coroutine function, function* (…) { … }`
+  if (typeof body !== 'function') throw new TypeError(`${expected}, got ${describe(body)}`)
+  const coro: unknown = body(given)
+  if (isAwaitable(coro)) return coro as Coroutine<R>
+  throw new TypeError(`${expected}; it gave ${describe(coro)}`)
 }

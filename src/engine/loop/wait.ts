@@ -45,6 +45,9 @@ export function* wait<F extends Future<unknown>>(
 
 function distinctFutures<F extends Future<unknown>>(futures: Iterable<F>): Set<F> {
   if (isFuture(futures)) throw new TypeError('wait expects many futures, got one')
+  if (!(Symbol.iterator in Object(futures))) {
+    throw new TypeError(`wait expects a list of futures and tasks, got ${describe(futures)}`)
+  }
   const distinct = new Set<F>()
   // A generator of futures looks like a coroutine, until it gives what is no future.
   for (const future of futures as Iterable<unknown>) {

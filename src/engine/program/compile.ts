@@ -5,6 +5,7 @@ import {
   type Function as FunctionNode,
   type Identifier,
   type MemberExpression,
+  type NewExpression,
   type Node,
   type ThrowStatement,
   type WhileStatement,
@@ -100,6 +101,11 @@ function mark(code: string): CompiledProgram {
       insertions.push({ at: node.argument.start, text: `${MARKS}.thrown(${lineOf(node)},(` })
       insertions.push({ at: node.argument.end, text: '))', isEnd: true })
     }
+    if (node.type === 'AwaitExpression') {
+      const { argument } = node
+      insertions.push({ at: argument.start, text: `${MARKS}.promised((` })
+      insertions.push({ at: argument.end, text: '))', isEnd: true })
+    }
     const name = calledName(node, ancestors)
     if (name !== null) {
       const told = `${lineOf(node)},${JSON.stringify(name)}`
@@ -166,9 +172,16 @@ function inBody({ body }: Pick<WhileStatement, 'body'>, statement: string): Inse
 function calledName(node: Node, ancestors: readonly Node[]): string | null {
   const parent = ancestors.at(-2)
   if (parent?.type === 'YieldExpression' && (parent as YieldExpression).delegate) return null
+  if (isNewPromise(node)) return 'new Promise'
   const inner = node.type === 'ChainExpression' ? (node as ChainExpression).expression : node
   if (inner.type !== 'CallExpression' || (inner === node && isInChain(ancestors))) return null
   return nameOf((inner as CallExpression).callee)
+}
+
+function isNewPromise(node: Node): boolean {
+  if (node.type !== 'NewExpression') return false
+  const { callee } = node as NewExpression
+  return callee.type === 'Identifier' && callee.name === 'Promise'
 }
 
 /** Whether the last of these nodes is a link of a chain with `?.`, and not only in an argument. */

@@ -3,6 +3,7 @@ import {
   currentTask,
   EventLoop,
   gather,
+  isAwaitable,
   isCoroutine,
   peekRunningLoop,
   Task,
@@ -18,6 +19,7 @@ import { Recorder } from '../recorder/recorder'
 import type { Recording } from '../recorder/recording'
 import { putConsole } from './console'
 import { faultOf } from './fault'
+import { FloatingPromises } from './floating'
 import * as names from './names'
 import { NeverAwaited } from './never-awaited'
 import { Pump } from './pump'
@@ -50,6 +52,8 @@ interface ProgramMarks {
   readonly leave: (frame: Frame) => void
   /** That is the value of a call of `name` in that line; gives it back. */
   readonly called: (line: number, name: string, value: unknown) => unknown
+  /** That is awaited with `await`; gives it back. */
+  readonly promised: <T>(value: T) => T
   /** That is being thrown in that line; gives it back. */
   readonly thrown: <T>(line: number, thrown: T) => T
 }
@@ -78,6 +82,7 @@ class World {
   readonly #recorder: Recorder
   readonly #neverAwaited = new NeverAwaited()
   readonly #reuse = new Reuse()
+  readonly #floating = new FloatingPromises()
   readonly #marks: ProgramMarks
   /** Of the loop that went round last in any step before the present one; 0 before any did. */
   #earlierLine = 0
@@ -119,6 +124,10 @@ class World {
 
   /** Runs what is due; gives the milliseconds until more will be, -1 once the program is over. */
   readonly turn = (): number => {
+    for (const { line, error } of this.#floating.take()) {
+      const { message } = faultOf(error)
+      names.print(`a promise was rejected and nobody awaits it (line ${line}): ${message}`)
+    }
     if (this.#hasEnded) return -1
     this.#pump.run()
     this.#passLoop()
@@ -250,9 +259,10 @@ class World {
       line: 0,
       enter: () => this.#recorder.places.enter(peekCurrentTask()),
       at: (frame, site, awaited) => {
-        if (!isIterable(awaited)) {
+        if (!isAwaitable(awaited)) {
+          const advice = Array.isArray(awaited) ? '; gather awaits a list' : ''
           throw new TypeError(
-            `yield* of ${describe(awaited)}: only a coroutine, a future or a task can be awaited`,
+            `yield* of ${describe(awaited)}: only a coroutine, a future or a task can be awaited${advice}`,
           )
         }
         this.#reuse.await(frame, awaited)
@@ -263,7 +273,11 @@ class World {
         this.#reuse.leave(frame)
         frame.leave()
       },
-      called: (line, name, value) => this.#neverAwaited.called(line, name, value),
+      called: (line, name, value) => {
+        this.#floating.called(line, value)
+        return this.#neverAwaited.called(line, name, value)
+      },
+      promised: (value) => this.#floating.awaited(value),
       thrown: (line, value) => {
         this.#thrown = { line, value }
         return value
@@ -341,8 +355,4 @@ function mainOf(exported: Record<string, unknown>): () => unknown {
   const main = exported.main ?? exported.default
   if (typeof main === 'function') return main as () => unknown
   throw new Error('a program exports a function `main`: export function* main() { … }')
-}
-
-function isIterable(value: unknown): value is object {
-  return value !== null && value !== undefined && Symbol.iterator in Object(value)
 }

@@ -129,6 +129,45 @@ export function* main() {
   })
 })
 
+test.each([
+  ["Promise.reject(new Error('u'))", true],
+  ["(async () => { throw new Error('u') })()", true],
+  ["new Promise((_, reject) => { reject(new Error('u')) })", true],
+  ["Promise.resolve().then(() => { throw new Error('u') })", true],
+  ["Promise.all([Promise.reject(new Error('u'))])", true],
+  ["Promise.reject(new Error('u')).catch(() => {})", false],
+  ["const p = Promise.reject(new Error('u')); (async () => { try { await p } catch {} })()", false],
+])(
+  'a promise that is rejected by %s is told where nobody awaits it: %s',
+  async (statement, isTold) => {
+    const { outcome, printed } = await run(`${imports}
+export function* main() {
+  ${statement}
+  yield* sleep(1)
+}`)
+    expect(outcome).toEqual({ kind: 'finished' })
+    const told = 'a promise was rejected and nobody awaits it (line 3): Error: u'
+    expect(printed).toEqual(isTold ? [told] : [])
+  },
+)
+
+test.each([
+  ['yield* asyncWith(lock, () => print())', 'asyncWith: the body must be a coroutine function'],
+  ['yield* asyncFor([1, 2], (x) => print(x))', 'asyncFor: the body must be a coroutine function'],
+  ['yield* asyncWith({}, function* () {})', 'asyncWith: a lock, a timeout or another resource'],
+  ['yield* [sleep(1), sleep(2)]', 'only a coroutine, a future or a task can be awaited; gather'],
+  ['yield* "text"', 'yield* of "text": only a coroutine, a future or a task can be awaited'],
+  ['yield* new Map()', 'yield* of [object Map]: only a coroutine'],
+])('%s is told in the lab’s words', async (statement, words) => {
+  const { outcome } = await run(`import { asyncFor, asyncWith, Lock, print, sleep } from 'corewise'
+export function* main() {
+  const lock = new Lock()
+  ${statement}
+}`)
+  expect(outcome).toMatchObject({ kind: 'failed', line: 4 })
+  expect(outcome).toHaveProperty('message', expect.stringContaining(words))
+})
+
 test('an async generator is read with asyncFor', async () => {
   const { outcome, printed } = await run(`${imports}
 async function* lines() { yield 'one'; yield* ['two'] }
