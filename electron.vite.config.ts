@@ -35,6 +35,7 @@ export default defineConfig({
           'empty-job': 'src/engine/cost/empty-job.ts',
           bench: 'tests/bench/index.ts',
           'bench-ui': 'tests/desktop/bench/index.ts',
+          fuzz: 'tests/fuzz/index.ts',
         },
         output: {
           format: 'cjs',

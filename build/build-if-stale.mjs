@@ -12,7 +12,7 @@ const project = dirname(dirname(program))
 const stampFile = join(project, 'out', 'stamp')
 const lockFile = join(project, 'out', 'lock')
 /** What the build reads: folders with all that is in them, and files. */
-const inputs = ['src', 'build', 'resources', 'tests/bench', 'package-lock.json']
+const inputs = ['src', 'build', 'resources', 'tests/bench', 'tests/fuzz', 'package-lock.json']
 const configurations = ['electron.vite.config.ts', 'tsconfig.base.json', 'tsconfig.json']
 
 /** The commit, which is built in, and when and how many sources were last changed. */

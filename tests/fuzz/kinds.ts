@@ -1,0 +1,351 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createColors } from 'picocolors'
+import type { Paint } from '../../src/cli/terminal'
+import { resultView } from '../../src/cli/view/result-view'
+import { surveyView } from '../../src/cli/view/survey-view'
+import { sweepView } from '../../src/cli/view/sweep-view'
+import { exportFormats, type ExportFormat } from '../../src/contract/export'
+import { answer, type Handlers } from '../../src/contract/handlers'
+import { callNames } from '../../src/contract/lab-api'
+import { replySchema } from '../../src/contract/reply'
+import { calls } from '../../src/contract/lab-api'
+import { gather, sleep } from '../../src/engine/loop'
+import { describeEvent } from '../../src/engine/recorder/describe-event'
+import { lanesBetween } from '../../src/engine/recorder/lanes'
+import { packRecording } from '../../src/engine/recorder/recording-file'
+import { eventCount } from '../../src/engine/recorder/recording'
+import { Replay } from '../../src/engine/recorder/replay'
+import { exportResult } from '../../src/host/export/export-result'
+import { explain } from '../../src/host/explain'
+import { readKept } from '../../src/host/input/read-result'
+import { readSpec } from '../../src/host/input/read-spec'
+import { createLabService } from '../../src/host/lab-service'
+import { readLessons } from '../../src/host/lesson/lessons'
+import { readRecording, recordingFile } from '../../src/host/lesson/save-recording'
+import { WorkshopFolder } from '../../src/host/lesson/workshop-folder'
+import type { KeptRecord } from '../../src/host/library/kept-record'
+import { libraryEntry } from '../../src/host/library/library-entry'
+import { Library } from '../../src/host/library/library'
+import { Surveys } from '../../src/host/library/surveys'
+import { PreferencesFile } from '../../src/host/preferences'
+import { Lab } from '../../src/host/run/lab'
+import { predict } from '../../src/host/run/prediction'
+import { browserShell } from '../../src/server/browser-shell'
+import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
+import { syntheticCost, syntheticMemory } from '../charts/synthetic-survey'
+import { record } from '../engine/recorder/record'
+
+/** A kind of input: what is changed, and what the lab does with what comes of it. */
+export interface Kind {
+  /** Inputs that are right, of which some place is changed. */
+  bases(): Promise<readonly unknown[]>
+  /** Makes an input coherent again that was changed, as far as the lab asks for it. */
+  readonly mend?: (value: unknown) => unknown
+  /**
+   * Does what a person would with the input. Whatever is thrown is to be an error of the lab, in
+   * words for a person.
+   *
+   * @param text the input, of which `value` was the last form that JSON has
+   * @param folder is empty, and its own
+   */
+  exercise(text: string, folder: string): Promise<void>
+}
+
+const paint: Paint = {
+  ...createColors(false),
+  contender: (_name: string, text: string) => text,
+}
+
+const results = (): unknown[] => {
+  const { 'event-loop': loop, 'thread-pool': pool } = typical
+  const both = { 'event-loop': { ...loop, seconds: 0.4 }, 'thread-pool': { ...pool, seconds: 0.4 } }
+  const short = syntheticSpec({ durationMs: 400 })
+  const open = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 500 } })
+  const failed = { ...loop, status: 'failed' as const, error: 'a thread died', failed: 3 }
+  return [
+    syntheticResult(both, short),
+    syntheticResult({ 'event-loop': { ...loop, came: 2_500, dropped: 3, seconds: 0.4 } }, open),
+    syntheticResult({ 'event-loop': failed, 'thread-pool': { ...pool, status: 'not-run' } }, short),
+    syntheticSweep('concurrency', [1, 10], () => syntheticResult(both, short)),
+  ]
+}
+
+const surveys = (): unknown[] => [
+  syntheticCost({ 'loop-turn': [100, 110], 'pool-job': [9_000, 9_900] }),
+  syntheticMemory({ 'loop-tasks': { 1: 1_000, 1_000: 400 } }),
+]
+
+/** Jobs per second and cores used as what they are made of gives them. */
+function coherent(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(coherent)
+  if (typeof value !== 'object' || value === null) return value
+  const made = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, coherent(inner)]),
+  ) as Record<string, unknown>
+  const { completed, completionSeconds, measuredSeconds, cpuSeconds } = made
+  if (typeof completed !== 'number' || typeof measuredSeconds !== 'number') return made
+  const seconds = typeof completionSeconds === 'number' ? completionSeconds : measuredSeconds
+  if ('jobsPerSecond' in made && seconds > 0) made.jobsPerSecond = completed / seconds
+  if ('coresUsed' in made && typeof cpuSeconds === 'number' && measuredSeconds > 0) {
+    made.coresUsed = cpuSeconds / measuredSeconds
+  }
+  return made
+}
+
+const file = async (folder: string, text: string): Promise<string> => {
+  const path = join(folder, 'input.json')
+  await writeFile(path, text)
+  return path
+}
+
+function view(kept: KeptRecord): void {
+  switch (kept.kind) {
+    case 'corewise-result':
+      resultView(kept, paint)
+      break
+    case 'corewise-sweep':
+      sweepView(kept, paint)
+      break
+    default:
+      surveyView(kept, paint)
+      return
+  }
+  libraryEntry('input', kept, { name: null, note: '', tags: [] })
+}
+
+/** Small, so that thousands of them are drawn in a minute. */
+const picture = { width: 320, height: 240, scale: 1 } as const
+
+const exported = (format: ExportFormat): Kind => ({
+  bases: () => Promise.resolve([...results().slice(0, 3), ...surveys()]),
+  mend: coherent,
+  exercise: async (text, folder) => {
+    await exportResult(await readKept(await file(folder, text)), format, picture)
+  },
+})
+
+const lessonsFolder = join(import.meta.dirname, '../../resources/lessons')
+
+/** The head of a lesson as data, and the rest of it. */
+async function lessonParts(): Promise<{ head: unknown; body: string; program: string }> {
+  const [, name = ''] = (await readdir(lessonsFolder)).sort()
+  const lesson = join(lessonsFolder, name)
+  const text = await readFile(join(lesson, 'lesson.md'), 'utf8')
+  const { lessons } = await readLessons(lessonsFolder)
+  const found = lessons.find(({ number }) => name.startsWith(String(number).padStart(2, '0')))
+  if (found === undefined) throw new Error('there is no such lesson')
+  const { title, minutes, clock, question, controls, experiment } = found
+  const body = text.slice(text.indexOf('\n---\n') + 5)
+  const head = { title, minutes, clock, question, controls, experiment }
+  return { head, body, program: found.program }
+}
+
+interface LessonInput {
+  readonly head: unknown
+  readonly body: string
+  readonly program: string
+}
+
+function lessonInput(text: string): LessonInput {
+  try {
+    const { head, body, program } = JSON.parse(text) as Partial<LessonInput>
+    return { head, body: String(body), program: String(program) }
+  } catch {
+    return { head: text, body: '\nText.\n\n## Teacher notes\n\nNone.\n', program: '' }
+  }
+}
+
+let service: Handlers | null = null
+
+/** The lab's own handlers, but for those that measure and run: what is tried is what comes before. */
+function handlers(home: string): Handlers {
+  const made = createLabService({
+    lab: new Lab({ engineFolder: import.meta.dirname, filesFolder: home }),
+    library: new Library(join(home, 'runs')),
+    surveys: new Surveys(join(home, 'surveys')),
+    preferences: new PreferencesFile(join(home, 'preferences.json')),
+    shell: browserShell,
+    engineFolder: import.meta.dirname,
+    lessonsFolder,
+    workshopsFolder: join(home, 'workshops'),
+    emit: () => undefined,
+  }).handlers
+  return {
+    ...made,
+    startRun: () => ({ runId: 'none' }),
+    startSweep: () => ({ runId: 'none' }),
+    measureSurvey: () => ({ surveyId: 'none' }),
+    runProgram: () => ({ outcome: { kind: 'finished' }, recording: null }),
+    closeLesson: () => ({ verdict: '' }),
+    exportHandout: () => ({ kind: 'dismissed' }),
+  }
+}
+
+const contractBases = async (): Promise<unknown[]> => {
+  const spec = syntheticSpec()
+  const { head, body, program } = await lessonParts()
+  const lesson = {
+    ...(head as object),
+    number: 1,
+    name: 'one',
+    explanation: body,
+    notes: '',
+    program,
+    original: '',
+  }
+  const workshop = {
+    kind: 'corewise-workshop',
+    schemaVersion: 2,
+    title: 'T',
+    items: [{ kind: 'lesson', lesson }],
+  }
+  const recording = await packRecording(await recorded())
+  return [
+    { call: 'predict', input: spec },
+    { call: 'startSweep', input: { spec, over: 'workers', values: [1, 2] } },
+    { call: 'readRun', input: { id: 'none' } },
+    { call: 'tagRun', input: { id: 'none', tags: ['a', 'b'] } },
+    { call: 'importRun', input: { fileName: 'a.json', text: JSON.stringify(results()[0]) } },
+    { call: 'importWorkshop', input: { fileName: 'w.json', text: JSON.stringify(workshop) } },
+    { call: 'saveWorkshop', input: { id: null, workshop } },
+    { call: 'exportRuns', input: { runIds: ['none'], chart: null, format: 'csv' } },
+    {
+      call: 'runProgram',
+      input: { name: 'p', source: program, clock: 'virtual', controls: { a: 1 } },
+    },
+    { call: 'exportRecording', input: { recording, format: 'chrome' } },
+    { call: 'measureSurvey', input: { kind: 'cost', rounds: 2 } },
+    { call: 'changePreferences', input: { theme: 'dark', lastSpec: spec } },
+    {
+      call: 'exportHandout',
+      input: { lessons: [lesson], format: 'html', hasNotes: false, isMeasured: false },
+    },
+    ...callNames.map((call) => ({ call })),
+  ]
+}
+
+const recorded = () =>
+  record(function* (recorder) {
+    recorder.print('hello')
+    recorder.share('n', '1')
+    yield* gather([sleep(1), sleep(2)])
+  })
+
+/** Every kind of input that comes from outside, by its name. */
+export const kinds: Readonly<Record<string, Kind>> = {
+  result: {
+    bases: () => Promise.resolve(results()),
+    mend: coherent,
+    exercise: async (text, folder) => {
+      view(await readKept(await file(folder, text)))
+    },
+  },
+  survey: {
+    bases: () => Promise.resolve(surveys()),
+    exercise: async (text, folder) => {
+      view(await readKept(await file(folder, text)))
+    },
+  },
+  spec: {
+    bases: () =>
+      Promise.resolve([
+        syntheticSpec(),
+        syntheticSpec({
+          load: { kind: 'open', arrivalsPerSecond: 10 },
+          workload: { kind: 'http', waitMs: 1 },
+        }),
+        syntheticSpec({ workload: { kind: 'files' }, roundsPerMs: 100 }),
+      ]),
+    exercise: async (text, folder) => {
+      predict(await readSpec(await file(folder, text)), 8)
+    },
+  },
+  recording: {
+    bases: async () => [await packRecording(await recorded())],
+    exercise: async (text, folder) => {
+      const recording = await readRecording(await file(folder, text))
+      const replay = new Replay(recording)
+      const count = eventCount(recording)
+      replay.jumpTo(count)
+      replay.jumpTo(count / 2)
+      lanesBetween(replay, 0, count, 20)
+      for (let event = 0; event < count; event += 1) describeEvent(recording, event)
+      for (const format of ['chrome', 'recording'] as const) await recordingFile(recording, format)
+    },
+  },
+  lesson: {
+    bases: async () => [await lessonParts()],
+    exercise: async (text, folder) => {
+      const { head, body, program } = lessonInput(text)
+      const lesson = join(folder, '01-input')
+      await mkdir(lesson)
+      // JSON is YAML too.
+      const yaml = typeof head === 'string' ? head : JSON.stringify(head ?? null)
+      await writeFile(join(lesson, 'lesson.md'), `---\n${yaml}\n---\n${body}`)
+      await writeFile(join(lesson, 'program.ts'), program)
+      await writeFile(join(lesson, 'original.py'), '')
+      const { problems } = await readLessons(folder)
+      for (const { message } of problems) throw new Refusal(message)
+    },
+  },
+  workshop: {
+    bases: async () => {
+      const all = await contractBases()
+      return [(all[6] as { input: { workshop: unknown } }).input.workshop]
+    },
+    exercise: async (text, folder) => {
+      const workshops = new WorkshopFolder(join(folder, 'workshops'))
+      const { id } = await workshops.import('input.json', text)
+      await workshops.file(id)
+      await workshops.list()
+    },
+  },
+  preferences: {
+    bases: () =>
+      Promise.resolve([
+        {
+          preferences: {
+            theme: 'dark',
+            lastSpec: syntheticSpec(),
+            lastSweep: { over: 'workers', values: [1] },
+          },
+          chosenFolders: ['/a'],
+        },
+      ]),
+    exercise: async (text, folder) => {
+      const preferences = new PreferencesFile(await file(folder, text))
+      await preferences.read()
+      await preferences.change({ theme: 'light' })
+    },
+  },
+  contract: {
+    bases: contractBases,
+    exercise: async (text) => {
+      service ??= handlers(await mkdtemp(join(tmpdir(), 'corewise-fuzz-')))
+      const { call, input } = (JSON.parse(text) ?? {}) as { call?: unknown; input?: unknown }
+      const reply = await answer(service, String(call), input, explain)
+      const known = callNames.find((name) => name === call)
+      if (known !== undefined)
+        replySchema(calls[known].output).parse(JSON.parse(JSON.stringify(reply)))
+      if (!reply.ok) throw new Refusal(reply.error.message)
+    },
+  },
+  ...Object.fromEntries(exportFormats.map((format) => [`export-${format}`, exported(format)])),
+}
+
+/** A refusal that is told and not thrown. */
+export class Refusal extends Error {
+  override readonly name = 'InputError'
+}
+
+/** An empty folder for one input, gone after it. */
+export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'corewise-fuzz-'))
+  try {
+    return await use(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
