@@ -1,7 +1,7 @@
 import { kindOf } from '../engine/workload/kinds'
 import type { Result } from '../engine/result/result'
 import { distrustOf, type Doubted } from '../engine/analysis/trust'
-import { count, figure } from './format'
+import { count, duration, figure } from './format'
 
 /** Above these, what the machine did besides moves figures more than noise does. */
 const MOST_OTHER_CORES = 0.25
@@ -23,6 +23,7 @@ export const machineRemarks = (
   ...serviceRemark(result),
   ...otherRemark(result),
   ...clockRemark(result),
+  ...standstillRemark(result),
 ]
 
 const busyRemark = ({ environment }: Pick<Result, 'environment'>): MachineRemark[] => {
@@ -69,4 +70,16 @@ const clockRemark = ({ machine: { coreMhz } }: Pick<Result, 'machine'>): Machine
       brief: 'the cores’ clock changed during the run.',
     },
   ]
+}
+
+/** Of blocks that were measured once more, whose figures are none the less for it. */
+const standstillRemark = ({
+  machine: { standstills },
+}: Pick<Result, 'machine'>): MachineRemark[] => {
+  const repeated = standstills.filter(({ isRepeated }) => isRepeated)
+  if (repeated.length === 0) return []
+  const total = repeated.reduce((sum, { seconds }) => sum + seconds, 0)
+  const blocks = repeated.length === 1 ? 'that block was' : `${repeated.length} blocks were`
+  const text = `The whole lab was stopped for ${duration(total * 1_000)} while it measured: ${blocks} measured once more.`
+  return [{ text, brief: 'the whole lab was stopped for a while; blocks were measured once more.' }]
 }

@@ -14,6 +14,8 @@ export interface DistrustWords {
 /** Says why a run is not to be trusted, and what to do about it. */
 export function distrustWords(distrust: Distrust): DistrustWords {
   switch (distrust.kind) {
+    case 'interrupted':
+      return { reason: distrust.reason, advice: 'Run it again.' }
     case 'starved':
       return { reason: usedBy(distrust.others), advice: WHEN_QUIET }
     case 'starved-apart': {

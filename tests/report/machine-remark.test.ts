@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { machineRemarks } from '../../src/report/machine-remark'
-import { cores } from '../../src/engine/measure/statistics/quantity'
+import { cores, seconds } from '../../src/engine/measure/statistics/quantity'
 import { syntheticResult, syntheticSpec } from '../charts/synthetic-result'
 
 const http = syntheticResult(undefined, syntheticSpec({ workload: { kind: 'http', waitMs: 20 } }))
@@ -18,4 +18,11 @@ test('what the loopback service used is told apart from what everything else use
 
 test('what else was used says nothing where the service’s CPU time is not told', () => {
   expect(remarks({ serviceCores: null, otherCores: cores(0.7) })).toEqual([])
+})
+
+test('a time in which the whole lab was stopped is told, with what was measured once more', () => {
+  const stop = { turn: 'event-loop', round: 0, seconds: seconds(6), isRepeated: true } as const
+  expect(remarks({ standstills: [stop] })).toContain(
+    'The whole lab was stopped for 6 s while it measured: that block was measured once more.',
+  )
 })

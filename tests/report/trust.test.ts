@@ -130,6 +130,7 @@ describe('a run beside other programs', () => {
 test('every reason not to trust a run is told with its figures and what to do', () => {
   const others = { programs: 0.42, stolen: 0, cores: 2 }
   const said = [
+    { kind: 'interrupted', reason: 'The loopback service ended (SIGKILL) 3.2 s into the run' },
     { kind: 'starved', name: 'event-loop', lostShare: 0.3, others: { ...others, stolen: 0.8 } },
     { kind: 'starved-apart', most: 'thread-pool', least: 'event-loop', others },
     { kind: 'held-back', name: 'event-loop', waitedShare: 0.5 },
@@ -139,6 +140,7 @@ test('every reason not to trust a run is told with its figures and what to do', 
     { kind: 'above-cores', name: 'thread-pool', coresUsed: 2.4, cores: 2 },
   ] as const
   expect(said.map(distrustSentence)).toEqual([
+    'The loopback service ended (SIGKILL) 3.2 s into the run: this run is not to be trusted. Run it again.',
     'The host gave 0.8 of 2 cores to other machines: this run is not to be trusted. Run it again when the machine is quiet.',
     'Other programs used 0.4 of 2 cores, more at the cost of the thread pool than of the event loop: this run is not to be trusted. Run it again when the machine is quiet.',
     'The event loop waited for a core 50 % of the time, though cores were free: this run is not to be trusted. Lift a limit on CPU time, as a container may have, and run it again.',

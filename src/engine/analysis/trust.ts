@@ -21,6 +21,8 @@ const MOST_EDGE_SECONDS = 0.02
 
 /** Why nothing is claimed of a run, though all of it was measured. Shares are 0 to 1. */
 export type Distrust =
+  /** Something that it needs ended in the middle of it. */
+  | { readonly kind: 'interrupted'; readonly reason: string }
   /** Others took so much of the time that a contender could have run. */
   | {
       readonly kind: 'starved'
@@ -63,7 +65,10 @@ export interface Others {
 }
 
 /** What of a run decides whether it is to be trusted. */
-export type Doubted = Pick<Result, 'contenders' | 'spec' | 'environment' | 'machine' | 'predicted'>
+export type Doubted = Pick<
+  Result,
+  'contenders' | 'spec' | 'environment' | 'machine' | 'predicted' | 'interruption'
+>
 
 interface Measured {
   readonly name: ContenderName
@@ -76,6 +81,7 @@ interface Measured {
  * are no such reason, as they wait for each other.
  */
 export function distrustOf(result: Doubted): Distrust | null {
+  if (result.interruption !== null) return { kind: 'interrupted', reason: result.interruption }
   const measured = result.contenders.flatMap((contender): Measured[] =>
     contender.status === 'not-run' || contender.figures === null
       ? []

@@ -5,10 +5,11 @@ export function hasOutcome(record: Result | Sweep): boolean {
   return contendersOf(record).some(isOutcome)
 }
 
-/** Whether something could not be measured: a contender or a point failed, or nobody finished a job. */
+/** Whether something could not be measured: a run was interrupted, a contender or a point failed, or nobody finished a job. */
 export function hasFailed(record: Result | Sweep): boolean {
   const contenders = contendersOf(record)
   return (
+    resultsOf(record).some(({ interruption }) => interruption !== null) ||
     (record.kind === 'corewise-sweep' && record.failures.length > 0) ||
     contenders.some(({ status }) => status === 'failed') ||
     !contenders.some(hasFinishedJobs)
@@ -16,9 +17,11 @@ export function hasFailed(record: Result | Sweep): boolean {
 }
 
 function contendersOf(record: Result | Sweep): ContenderResult[] {
-  const results =
-    record.kind === 'corewise-result' ? [record] : record.points.map(({ result }) => result)
-  return results.flatMap(({ contenders }) => contenders)
+  return resultsOf(record).flatMap(({ contenders }) => contenders)
+}
+
+function resultsOf(record: Result | Sweep): Result[] {
+  return record.kind === 'corewise-result' ? [record] : record.points.map(({ result }) => result)
 }
 
 function isOutcome(contender: ContenderResult): boolean {

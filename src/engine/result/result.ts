@@ -289,6 +289,8 @@ export const resultSchema = z.strictObject({
       message: 'each contender at most once',
     }),
   machine: machineSchema,
+  /** What ended the run before its end, and when; null where nothing did, and in early versions. */
+  interruption: z.string().max(MOST_IN_ERROR).nullable().default(null),
   /** What the spec let expect; empty where it says nothing of its jobs. */
   predicted: z.array(ceilingSchema).max(contenderNames.length),
   selfCheck: selfCheckSchema.nullable(),

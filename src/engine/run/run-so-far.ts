@@ -94,6 +94,7 @@ export class RunSoFar {
       environment: this.#environment,
       contenders,
       machine,
+      interruption: null,
       predicted: predict(this.#spec, this.#environment.cores),
       selfCheck: this.#selfCheck(),
       inference: infer(contenders, this.#spec),

@@ -7,6 +7,8 @@ export interface HttpService {
   readonly port: number
   /** Its process, whose CPU time is not a contender's. */
   readonly pid: number | null
+  /** Resolves with how it ended if it was not asked to: "SIGKILL, as the system does …". */
+  readonly died: Promise<string>
   /** Ends the service; resolves when its process is gone. */
   stop(): Promise<void>
 }
@@ -38,10 +40,17 @@ export async function startHttpService(
       reject(new Error(`The loopback service ended before it was ready (${describeEnd(end)})`))
     })
   })
+  let isStopping = false
   return {
     port,
     pid: service.pid,
+    died: new Promise((resolve) => {
+      void service.ended.then((end) => {
+        if (!isStopping) resolve(describeEnd(end))
+      })
+    }),
     stop: async () => {
+      isStopping = true
       service.kill()
       await service.ended
     },

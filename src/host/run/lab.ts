@@ -4,6 +4,7 @@ import { findHighestRate } from '../../engine/search/find-highest-rate'
 import type { CostSpec } from '../../engine/cost/cost-spec'
 import type { CostResult } from '../../engine/cost/cost-result'
 import type { Progress } from '../../engine/result/progress'
+import { hasOutcome } from '../../engine/result/has-outcome'
 import type { Result, Sweep } from '../../engine/result/result'
 import { runSweep } from '../../engine/search/run-sweep'
 import type { Spec } from '../../engine/spec/spec'
@@ -16,11 +17,11 @@ import { readEnvironment } from '../../engine/measure/machine/read-environment'
 import { kindOf } from '../../engine/workload/kinds'
 import type { StartProcess } from '../../engine/process/own-process'
 import { startNodeProcess } from '../../engine/process/start-node-process'
-import { startHttpService } from '../../engine/workload/start-http-service'
+import { startHttpService, type HttpService } from '../../engine/workload/start-http-service'
 import { buildInfo } from '../build-info'
 import { coordinate, type RunOptions } from './coordinate'
 import { measureCost, type MeasureCostOptions } from './measure-cost'
-import { nullIfNotStopped } from './run-error'
+import { nullIfNotStopped, RunError } from './run-error'
 
 /** What only the shell knows. */
 export interface LabOptions {
@@ -87,7 +88,12 @@ export class Lab {
         hostPid: process.pid,
         environment: readEnvironment(buildInfo),
       }
-      return await coordinate(order, this.#startProcess, options, cancelGraceMs)
+      if (service === null) {
+        return await coordinate(order, this.#startProcess, options, cancelGraceMs)
+      }
+      return await whileServed(service, options, (served) =>
+        coordinate(order, this.#startProcess, served, cancelGraceMs),
+      )
     } finally {
       await service?.stop()
     }
@@ -196,4 +202,38 @@ export class Lab {
 function withFolder(spec: Spec, fallback: string): Spec {
   if (!('path' in spec.workload)) return spec
   return { ...spec, workload: { ...spec.workload, path: resolve(spec.workload.path ?? fallback) } }
+}
+
+/**
+ * Measures while the loopback service lives, and ends a run whose service died: what was measured
+ * before is kept, with what happened and when.
+ *
+ * @throws RunError where it died before anything was measured
+ */
+async function whileServed(
+  service: HttpService,
+  options: RunOptions,
+  measure: (options: RunOptions) => Promise<Result>,
+): Promise<Result> {
+  const end = new AbortController()
+  const beganMs = performance.now()
+  let interruption: string | null = null
+  void service.died.then((how) => {
+    const seconds = ((performance.now() - beganMs) / 1_000).toFixed(1)
+    interruption = `The loopback service ended (${how}) ${seconds} s into the run`
+    end.abort()
+  })
+  const signals = [end.signal, ...(options.signal === undefined ? [] : [options.signal])]
+  const interruptionOf = (): string | null => interruption
+  try {
+    const result = await measure({ ...options, signal: AbortSignal.any(signals) })
+    const text = interruptionOf()
+    if (text === null) return result
+    if (!hasOutcome(result)) throw new RunError('failed', `${text}, before anything was measured`)
+    return { ...result, interruption: text }
+  } catch (error) {
+    const text = interruptionOf()
+    if (text === null || !(error instanceof RunError) || error.reason !== 'not-stopped') throw error
+    throw new RunError('failed', `${text}, before anything was measured`)
+  }
 }

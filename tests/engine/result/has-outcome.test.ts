@@ -22,4 +22,5 @@ test('a run failed where a contender did, or where nobody finished a job', () =>
   expect(hasFailed(syntheticResult({ 'event-loop': idle }))).toBe(true)
   const one = { 'event-loop': idle, 'thread-pool': { ...idle, jobsPerSecond: 10 } }
   expect(hasFailed(syntheticResult(one))).toBe(false)
+  expect(hasFailed({ ...whole, interruption: 'The loopback service ended' })).toBe(true)
 })
