@@ -163,6 +163,8 @@ export class Interpreter {
         : { kind: 'threw', error: result.error }
     } catch (error) {
       if (isTimeout(error)) return { kind: 'stopped', why: 'time' }
+      // Some of the interpreter's own code does not look whether it got the memory that it asked for.
+      if (this.#memory.hasRefused) return { kind: 'stopped', why: 'memory' }
       return { kind: 'broke', message: String(error) }
     } finally {
       this.#untilMs = untilMs
@@ -195,6 +197,8 @@ function isTimeout(error: unknown): boolean {
 class LimitedMemory extends WebAssembly.Memory {
   #limitPages: number
   #isFull = false
+  /** Whether it ever was to grow beyond its limit. */
+  hasRefused = false
 
   constructor(limitMiB: number) {
     const most = Math.max(limitMiB, FIRST_MIB) + RESERVE_MIB
@@ -212,6 +216,7 @@ class LimitedMemory extends WebAssembly.Memory {
     const nowPages = this.buffer.byteLength / WASM_PAGE_BYTES
     if (nowPages + pages <= this.#limitPages) return super.grow(pages)
     this.#isFull = nowPages * LEAST_GROWTH > this.#limitPages
+    this.hasRefused = true
     throw new RangeError('the memory is full')
   }
 
