@@ -26,7 +26,7 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
       'share of computing',
       'arrival rate',
       'search: highest rate',
-      'search: where the pool overtakes',
+      'search: crossover',
     ])
   })
 
