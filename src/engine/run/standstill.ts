@@ -28,7 +28,9 @@ export function standstillMs(
   expectedMs: number,
 ): number {
   const lateMs = (to.atNs - from.atNs) / 1e6 - expectedMs
-  const awakeMs = (to.cpuNs - from.cpuNs + to.runQueueNs - from.runQueueNs) / 1e6
+  // What could not be read at one of the looks is not told as less than before.
+  const waitedNs = Math.max(0, to.runQueueNs - from.runQueueNs)
+  const awakeMs = (to.cpuNs - from.cpuNs + waitedNs) / 1e6
   return lateMs - awakeMs >= LEAST_MS ? lateMs : 0
 }
 

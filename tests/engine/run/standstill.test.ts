@@ -17,6 +17,8 @@ test('a look in time is none, nor one that is a little late', () => {
   expect(standstillMs(at(0), at(100), 100)).toBe(0)
   expect(standstillMs(at(0), at(340), 100)).toBe(0)
   expect(standstillMs(at(0), at(9_000), Infinity)).toBe(0)
+  // The second look could not read how long the thread had waited, as without a free descriptor.
+  expect(standstillMs(at(0, 0, 5_000), at(103, 0, 0), 100)).toBe(0)
 })
 
 test('a thread that waited for a core did not stand still, nor did a process that went on', () => {
