@@ -8,6 +8,7 @@ import type {
 import type { HostMessage } from '../../../src/engine/process/work-for-host'
 import type { Progress } from '../../../src/engine/result/progress'
 import type { ContenderResult, Figures, Result } from '../../../src/engine/result/result'
+import { contenderNames } from '../../../src/engine/spec/spec'
 import { specSchema } from '../../../src/engine/spec/spec'
 import type { ContenderName, Spec } from '../../../src/engine/spec/spec'
 
@@ -23,7 +24,7 @@ export function shortSpec(changes: Partial<Spec>): Spec {
     workers: 2,
     durationMs: 500,
     warmupMs: 100,
-    contenders: ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'],
+    contenders: [...contenderNames],
     seed: 1,
     blocks: 1,
     ...changes,
