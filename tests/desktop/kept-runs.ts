@@ -86,7 +86,7 @@ export const keepRuns = (home: string, records: readonly (Result | Sweep)[]): Pr
   keep(join(home, 'runs'), records)
 
 /** Keeps a survey of each kind there. */
-export const keepSurveys = (home: string): Promise<void> =>
+const keepSurveys = (home: string): Promise<void> =>
   keep(join(home, 'surveys'), [
     syntheticCost({
       'loop-turn': [100, 110, 120],

@@ -336,7 +336,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
 }
 
 /** A refusal that is told and not thrown. */
-export class Refusal extends Error {
+class Refusal extends Error {
   override readonly name = 'InputError'
 }
 

@@ -5,7 +5,7 @@ import { loopPerCore } from './loop-per-core'
 import { sequential } from './sequential'
 import { threadPool } from './thread-pool'
 
-export type { Contender, Look, Marker, ThreadKind } from './contender'
+export type { Contender, Marker } from './contender'
 
 /** Every contender, in the order in which tables and charts list them. */
 const inOrder = [sequential, eventLoop, async, threadPool, loopPerCore] as const

@@ -3,7 +3,7 @@ import { contenderNames } from '../contender'
 import { workloadSchema } from '../workload/kinds'
 
 export { contenderNames, type ContenderName } from '../contender'
-export { workloadSchema, type Spread, type Workload } from '../workload/kinds'
+export { workloadSchema, type Workload } from '../workload/kinds'
 
 /** How jobs come in. */
 export const loadSchema = z.discriminatedUnion('kind', [

@@ -14,8 +14,6 @@ export type Place =
   | 'comparison'
   /** HTML, Markdown and PDF. */
   | 'report'
-  /** The window's table of a run. */
-  | 'window'
   | 'csv'
 
 /** A contender's figures, what was run, and what its blocks let say of them. */
@@ -24,14 +22,6 @@ export interface Row {
   readonly spec: Spec
   /** Null where blocks are too few to infer anything. */
   readonly inferred: Inference['contenders'][number] | null
-}
-
-/** What is known of a contender while it is measured. */
-export interface LiveTotals {
-  readonly jobs: number
-  readonly seconds: number
-  /** Null where the CPU time is not told yet. */
-  readonly cpuSeconds: number | null
 }
 
 /**
@@ -55,8 +45,6 @@ export interface Figure {
   readonly interval?: (inferred: NonNullable<Row['inferred']>) => Interval | null
   /** What it takes: a rate needs blocks long enough for one, a latency a load that was kept up with. */
   readonly needs: 'nothing' | 'rate' | 'latency'
-  /** The same while it is measured. */
-  readonly live?: (totals: LiveTotals) => number | null
   readonly places: readonly Place[]
 }
 
@@ -74,7 +62,7 @@ export function textOf(figure: Figure, row: Row): string | null {
 }
 
 /** The 95 % interval of a figure; null where its blocks allow none. */
-export function intervalOf({ interval }: Figure, { inferred }: Row): Interval | null {
+function intervalOf({ interval }: Figure, { inferred }: Row): Interval | null {
   return inferred === null ? null : (interval?.(inferred) ?? null)
 }
 

@@ -3,12 +3,12 @@ import type { Figure, Place } from './figure'
 import { latencies, queueing, service, uncorrected } from './latencies'
 import { coresUsed, cpuPer1000Jobs, jobsPerCoreSecond, jobsPerSecond } from './rates'
 
-export { intervalOf, missingOf, plainValueOf, textOf } from './figure'
-export type { Figure, LiveTotals, Place, Row } from './figure'
+export { missingOf, plainValueOf, textOf } from './figure'
+export type { Figure, Place, Row } from './figure'
 export { coresUsed, cpuPer1000Jobs, jobsPerCoreSecond, jobsPerSecond } from './rates'
 
 /** Every figure of a contender, in the order in which tables show them. */
-export const figures: readonly Figure[] = [
+const figures: readonly Figure[] = [
   jobsPerSecond,
   cpuPer1000Jobs,
   jobsPerCoreSecond,

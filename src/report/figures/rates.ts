@@ -2,7 +2,7 @@ import { inverse, type Interval } from '../../engine/measure/statistics/interval
 import { figure } from '../format'
 import type { Figure } from './figure'
 
-const everywhere = ['run', 'arrivals', 'comparison', 'report', 'window', 'csv'] as const
+const everywhere = ['run', 'arrivals', 'comparison', 'report', 'csv'] as const
 
 export const jobsPerSecond: Figure = {
   name: 'jobs per second',
@@ -14,7 +14,6 @@ export const jobsPerSecond: Figure = {
   text: figure,
   interval: (inferred) => inferred.jobsPerSecond,
   needs: 'rate',
-  live: ({ jobs, seconds }) => (seconds > 0 ? jobs / seconds : null),
   places: everywhere,
 }
 
@@ -32,8 +31,6 @@ export const cpuPer1000Jobs: Figure = {
   text: figure,
   interval: ({ jobsPerCoreSecond }) => scaledInverse(jobsPerCoreSecond),
   needs: 'rate',
-  live: ({ jobs, cpuSeconds }) =>
-    cpuSeconds === null || jobs === 0 ? null : (cpuSeconds * 1e6) / jobs,
   // The table of an open load is full.
   places: everywhere.filter((place) => place !== 'arrivals'),
 }
@@ -48,8 +45,6 @@ export const jobsPerCoreSecond: Figure = {
   text: figure,
   interval: (inferred) => inferred.jobsPerCoreSecond,
   needs: 'rate',
-  live: ({ jobs, cpuSeconds }) =>
-    cpuSeconds === null || cpuSeconds === 0 ? null : jobs / cpuSeconds,
   places: everywhere,
 }
 
@@ -63,8 +58,6 @@ export const coresUsed: Figure = {
   text: figure,
   interval: (inferred) => inferred.coresUsed,
   needs: 'nothing',
-  live: ({ seconds, cpuSeconds }) =>
-    cpuSeconds === null || seconds === 0 ? null : cpuSeconds / seconds,
   places: everywhere,
 }
 

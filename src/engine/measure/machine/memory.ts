@@ -1,7 +1,7 @@
 import { bytes, type Bytes } from '../statistics/quantity'
 
 /** Resident memory of the process; null where it cannot be read, as without `/proc` or a free descriptor. */
-export function readResidentBytes(): number | null {
+function readResidentBytes(): number | null {
   try {
     return process.memoryUsage.rss()
   } catch {
