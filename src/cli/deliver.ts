@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { hasFailed, hasOutcome } from '../engine/result/has-outcome'
 import type { Result, Sweep } from '../engine/result/result'
 import { InputError, quote } from '../host/input/input-error'
+import type { GrowingRecord } from '../host/library/growing-record'
 import type { KeptRecord } from '../host/library/kept-record'
 import { endWithNothing, type Cancellation } from './cancellation'
 import { exitCodes, type ExitCode } from './exit-code'
@@ -64,11 +65,13 @@ function viewOf(record: KeptRecord, paint: Paint): string {
 /**
  * Prints what was measured and keeps it, also after a cancellation if anything was measured.
  *
+ * @param growing where it is kept; null where it cannot be
  * @returns what the process should end with
  * @throws OutputError where it cannot be kept
  */
 export async function deliver(
   record: Result | Sweep,
+  growing: GrowingRecord | null,
   options: DeliveryOptions,
   cancellation: Cancellation,
   terminal: Terminal,
@@ -76,7 +79,7 @@ export async function deliver(
   if (!hasOutcome(record)) return endWithNothing(cancellation, terminal)
   const { exitCode } = cancellation
   printRecord(record, options.json ?? false, terminal)
-  await keep(record, options, cancellation, terminal)
+  if (growing !== null) await keep(record, growing, options, cancellation, terminal)
   if (exitCode !== null) return exitCode
-  return hasFailed(record) ? exitCodes.failed : exitCodes.done
+  return growing === null || hasFailed(record) ? exitCodes.failed : exitCodes.done
 }

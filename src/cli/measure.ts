@@ -1,11 +1,14 @@
 import { freeMemory } from '../engine/measure/machine/free-memory'
 import type { Result, Sweep } from '../engine/result/result'
 import type { Spec } from '../engine/spec/spec'
+import { GrowingRecord } from '../host/library/growing-record'
+import { Library } from '../host/library/library'
 import { nullIfNotStopped } from '../host/run/run-error'
 import { memoryWarning } from '../report/memory-warning'
 import { cancelOnSignals, endWithNothing } from './cancellation'
 import { deliver, type DeliveryOptions } from './deliver'
 import type { ExitCode } from './exit-code'
+import { placeFor } from './save-result'
 import { showProgress, silent, type ProgressView } from './view/progress'
 import type { Terminal } from './terminal'
 
@@ -18,21 +21,28 @@ import type { Terminal } from './terminal'
  * @throws InputError, OutputError, RunError
  */
 export async function measure(
-  start: (view: ProgressView, signal: AbortSignal) => Promise<Result | Sweep>,
+  start: (
+    view: ProgressView,
+    signal: AbortSignal,
+    onPoint: (soFar: Sweep) => Promise<void>,
+  ) => Promise<Result | Sweep>,
   specs: readonly Spec[],
   options: DeliveryOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const place = await placeFor(options.out, new Library(), terminal)
+  const growing = place === null ? null : new GrowingRecord(place)
   const warning = memoryWarning(specs, freeMemory())
   if (warning !== null) terminal.tell(terminal.paintAside.yellow(warning))
   const cancellation = cancelOnSignals(terminal)
   try {
     const view = options.quiet === true ? silent : showProgress(terminal)
-    const record = await nullIfNotStopped(start(view, cancellation.signal)).finally(() => {
+    const onPoint = async (soFar: Sweep): Promise<void> => growing?.update(soFar)
+    const record = await nullIfNotStopped(start(view, cancellation.signal, onPoint)).finally(() => {
       view.end()
     })
     if (record === null) return endWithNothing(cancellation, terminal)
-    return await deliver(record, options, cancellation, terminal)
+    return await deliver(record, growing, options, cancellation, terminal)
   } finally {
     cancellation.release()
   }

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { InputError, quote } from '../host/input/input-error'
+import type { GrowingRecord, Place } from '../host/library/growing-record'
 import type { KeptRecord } from '../host/library/kept-record'
-import { Library } from '../host/library/library'
-import { surveyFolder } from '../host/library/library-folder'
+import type { Library } from '../host/library/library'
 import { OutputError } from '../host/output/output-error'
 import { checkWritable } from '../host/output/output-folder'
 import { saveCharts, saveIntoEmpty } from '../host/library/save-record'
@@ -12,16 +12,11 @@ import type { DeliveryOptions } from './deliver'
 import { printable, type Terminal } from './terminal'
 
 /**
- * Finds out before a run whether what comes of it can be written.
+ * Finds out whether a folder that was asked for can be written.
  *
- * @param out the folder asked for; undefined for the library
- * @throws InputError where the folder asked for cannot be written, OutputError where the library
+ * @throws InputError where it cannot
  */
-export async function checkOut(out: string | undefined): Promise<void> {
-  if (out === undefined) {
-    await checkWritable(new Library().folder)
-    return
-  }
+export async function checkOut(out: string): Promise<void> {
   try {
     await checkWritable(out)
   } catch (error) {
@@ -32,36 +27,57 @@ export async function checkOut(out: string | undefined): Promise<void> {
 }
 
 /**
+ * Settles before a run where what comes of it is kept. A library that cannot be written costs no
+ * measurement: it is said, and what is measured is printed only.
+ *
+ * @param out the folder asked for; undefined for the library
+ * @param library what is kept goes there where no folder was asked for
+ * @returns null where nothing can be kept
+ * @throws InputError where the folder asked for cannot be written
+ */
+export async function placeFor(
+  out: string | undefined,
+  library: Library,
+  terminal: Terminal,
+): Promise<Place | null> {
+  if (out !== undefined) {
+    await checkOut(out)
+    return async (record) => (await saveIntoEmpty(out, record, ['json', 'csv'])).folder
+  }
+  try {
+    await checkWritable(library.folder)
+    return library.place
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error
+    const { paintAside, tell } = terminal
+    const why = `Cannot write ${printable(library.folder)}: ${error.why}.`
+    tell(paintAside.yellow(`${why} What is measured is printed and not kept; --out keeps it.`))
+    return null
+  }
+}
+
+/**
  * Writes a result, its CSV and its charts into a folder of their own and, unless `quiet`, says
  * where. No charts are drawn after a cancellation: whoever cancels waits for the prompt, and drawing
  * takes its time.
  *
+ * @param growing where it is kept, and may be already in part
  * @throws OutputError where something cannot be written; whole files written before it stay
  */
 export async function keep(
   record: KeptRecord,
-  { out, quiet = false, theme }: Pick<DeliveryOptions, 'out' | 'quiet' | 'theme'>,
+  growing: GrowingRecord,
+  { quiet = false, theme }: Pick<DeliveryOptions, 'quiet' | 'theme'>,
   { exitCode }: Pick<Cancellation, 'exitCode'>,
   terminal: Terminal,
 ): Promise<void> {
   const tell = quiet ? () => undefined : terminal.tell
   const isCancelled = exitCode !== null
-  const folder = out === undefined ? await keepInLibrary(record) : await keepIn(out, record)
+  const folder = await growing.finish(record)
   tell(`\nKept in ${printable(folder)}`)
   if (!isCancelled) await saveCharts(folder, record, { theme })
   tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
   if (isCancelled) tell('No charts were drawn, as it was cancelled: `export` draws them.')
-}
-
-async function keepInLibrary(record: KeptRecord): Promise<string> {
-  const isSurvey = record.kind === 'corewise-cost' || record.kind === 'corewise-memory'
-  const library = isSurvey ? new Library(surveyFolder()) : new Library()
-  return library.folderOf(await library.keep(record))
-}
-
-async function keepIn(out: string, record: KeptRecord): Promise<string> {
-  const { folder } = await saveIntoEmpty(out, record, ['json', 'csv'])
-  return folder
 }
 
 /** The files in a folder and below it, as paths from there. */

@@ -1,9 +1,12 @@
 import { hasFigures, type Survey } from '../engine/survey'
+import { GrowingRecord } from '../host/library/growing-record'
+import { Library } from '../host/library/library'
+import { surveyFolder } from '../host/library/library-folder'
 import { nullIfNotStopped } from '../host/run/run-error'
 import { cancelOnSignals, endWithNothing } from './cancellation'
 import { printRecord, type DeliveryOptions } from './deliver'
 import { exitCodes, type ExitCode } from './exit-code'
-import { checkOut, keep } from './save-result'
+import { keep, placeFor } from './save-result'
 import { showSurveyProgress, type SurveyStep } from './view/survey-progress'
 import type { Terminal } from './terminal'
 
@@ -21,7 +24,7 @@ export async function survey(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { out, json = false, quiet = false } = options
-  await checkOut(out)
+  const place = await placeFor(out, new Library(surveyFolder()), terminal)
   const cancellation = cancelOnSignals(terminal)
   try {
     const progress = showSurveyProgress(terminal, quiet)
@@ -32,8 +35,9 @@ export async function survey(
     )
     if (record === null || !hasFigures(record)) return endWithNothing(cancellation, terminal)
     printRecord(record, json, terminal)
-    await keep(record, options, cancellation, terminal)
-    return cancellation.exitCode ?? exitCodes.done
+    if (place !== null)
+      await keep(record, new GrowingRecord(place), options, cancellation, terminal)
+    return cancellation.exitCode ?? (place === null ? exitCodes.failed : exitCodes.done)
   } finally {
     cancellation.release()
   }

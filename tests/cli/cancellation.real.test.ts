@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { resultSchema, sweepSchema } from '../../src/engine/result/result'
-import { corewise, scratch, start } from './corewise'
+import { brief, corewise, scratch, start } from './corewise'
 
 const long = ['--duration', '10m', '--warmup', '100ms', '--blocks', '1']
 
@@ -74,6 +74,25 @@ test('the loopback service does not outlive a lab that is killed', async () => {
   run.child.kill('SIGKILL')
   await run.ended
   while (isAlive(service ?? 0)) await new Promise((resolve) => setTimeout(resolve, 20))
+})
+
+test('a sweep that is killed keeps its finished points, in the library and in --out', async () => {
+  for (const out of [[], ['--out', 'made']]) {
+    const home = await scratch()
+    const over = ['--over', 'concurrency=1,2,3', '--contenders', 'event-loop', ...brief]
+    const run = start(['sweep', 'io-bound', ...over, ...out], home)
+    // The third point is begun once the second one is kept.
+    await run.shows('[3/3 at 3] event-loop started')
+    run.child.kill('SIGKILL')
+    await run.ended
+    const folder =
+      out.length > 0 ? 'made' : join('runs', (await readdir(join(home, 'runs')))[0] ?? '')
+    const file = await readFile(join(home, folder, 'sweep.corewise.json'), 'utf8')
+    const sweep = sweepSchema.parse(JSON.parse(file))
+    expect(sweep.status).toBe('partial')
+    expect(sweep.points.map(({ value }) => value)).toEqual([1, 2])
+    expect((await corewise(['show', folder], home)).code).toBe(0)
+  }
 })
 
 test('Ctrl-C ends a sweep and keeps the points that were measured', async () => {

@@ -4,7 +4,6 @@ import type { Lab } from '../../host/run/lab'
 import { chooseSpec } from '../flag/choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
-import { checkOut } from '../save-result'
 import { measure } from '../measure'
 import { addSpecFlags, type SpecFlagValues } from '../flag/spec-flag'
 import { refuseRange } from '../flag/refuse-range'
@@ -34,11 +33,11 @@ Examples:
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
       const spec = await chooseSpec(target, options, crossoverSpec)
-      await checkOut(options.out)
-      const start: Parameters<typeof measure>[0] = (view, signal) =>
+      const start: Parameters<typeof measure>[0] = (view, signal, onPoint) =>
         lab
           .findCrossover(spec, {
             signal,
+            onPoint,
             onProgress: (progress, step) => {
               view.update(progress, step)
             },

@@ -6,7 +6,6 @@ import { parseDuration } from '../flag/parse-amount'
 import { chooseSpec } from '../flag/choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
-import { checkOut } from '../save-result'
 import { measure } from '../measure'
 import { addSpecFlags, type SpecFlagValues } from '../flag/spec-flag'
 import { refuseRange } from '../flag/refuse-range'
@@ -46,13 +45,13 @@ Examples:
         const message = `--p99: expected a time such as 50ms or 1s, more than 0 ms, got ${quote(options.p99)}`
         throw new InputError('invalid-field', message, { source: '--p99', value: options.p99 })
       }
-      await checkOut(options.out)
       const startRate =
         options.rate !== undefined && spec.load.kind === 'open' ? spec.load.arrivalsPerSecond : null
-      const start: Parameters<typeof measure>[0] = (view, signal) =>
+      const start: Parameters<typeof measure>[0] = (view, signal, onPoint) =>
         lab
           .findHighestRate(spec, milliseconds(limitMs), startRate, {
             signal,
+            onPoint,
             onProgress: (progress, step) => {
               view.update(progress, step)
             },

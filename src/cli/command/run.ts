@@ -3,7 +3,6 @@ import type { Lab } from '../../host/run/lab'
 import { chooseSpec } from '../flag/choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
-import { checkOut } from '../save-result'
 import { measure } from '../measure'
 import { addSpecFlags, type SpecFlagValues } from '../flag/spec-flag'
 import type { Terminal } from '../terminal'
@@ -33,7 +32,6 @@ Examples:
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
       const spec = await chooseSpec(target, options)
-      await checkOut(options.out)
       const start: Parameters<typeof measure>[0] = (view, signal) =>
         lab.run(spec, {
           signal,

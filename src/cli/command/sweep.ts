@@ -6,7 +6,6 @@ import type { Lab } from '../../host/run/lab'
 import { chooseSpec } from '../flag/choose-spec'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
-import { checkOut } from '../save-result'
 import { measure } from '../measure'
 import { parseOver } from '../flag/sweep-flag'
 import { addSpecFlags, type SpecFlagValues } from '../flag/spec-flag'
@@ -49,18 +48,19 @@ Examples:
         const spec = await chooseSpec(target, isOverRate ? { rate: '1', ...options } : options)
         const { over, values } = parseOver(options.over, spec)
         const specs = sweepPoints(spec, over, values).map((point) => point.spec)
-        await checkOut(options.out)
-        if (options.quiet !== true) {
-          const perPointMs = expectedMs(spec)
-          terminal.tell(`${count(values.length, 'point')} of about ${duration(perPointMs)} each`)
-        }
-        const start: Parameters<typeof measure>[0] = (view, signal) =>
-          lab.sweep(spec, over, values, {
+        const start: Parameters<typeof measure>[0] = (view, signal, onPoint) => {
+          if (options.quiet !== true) {
+            const perPointMs = expectedMs(spec)
+            terminal.tell(`${count(values.length, 'point')} of about ${duration(perPointMs)} each`)
+          }
+          return lab.sweep(spec, over, values, {
             signal,
+            onPoint,
             onProgress: (progress, step) => {
               view.update(progress, step)
             },
           })
+        }
         end(await measure(start, specs, options, terminal))
       },
     )

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { loopToPool, type LoopToPool } from '../analysis/loop-to-pool'
-import { RESULT_SCHEMA_VERSION, type Finding, type Sweep } from '../result/result'
+import type { Finding, Sweep } from '../result/result'
 import type { Spec } from '../spec/spec'
-import { Points, type RunPoint } from './run-point'
+import { Points, type NotePoints, type RunPoint } from './run-point'
 import { crossoverProblem } from './search-problem'
 import { specAt } from './sweep'
 
@@ -34,13 +33,19 @@ export async function findCrossover(
   spec: Spec,
   run: RunPoint,
   signal?: AbortSignal,
+  note?: NotePoints,
 ): Promise<Sweep> {
   const problem = crossoverProblem(spec)
   if (problem !== null) throw new RangeError(problem)
-  const startedAt = new Date().toISOString()
   const points = new Points(run, signal)
   const probes: Probe[] = []
+  const soFar = (isOver: boolean): Sweep => points.record('cpu-share', crossoverOf(probes), isOver)
   const probe = async (share: number): Promise<Probe['claim'] | 'ended'> => {
+    const claim = await claimAt(share)
+    if (points.measured.length > 0) await note?.(soFar(false))
+    return claim
+  }
+  const claimAt = async (share: number): Promise<Probe['claim'] | 'ended'> => {
     if (probes.length >= MOST_PROBES) return 'ended'
     const value = Number(share.toPrecision(6))
     const point = { value, spec: specAt(spec, 'cpu-share', value) }
@@ -53,17 +58,7 @@ export async function findCrossover(
   }
   const isFound = await bisect(probe)
   points.throwIfNone()
-  return {
-    kind: 'corewise-sweep',
-    schemaVersion: RESULT_SCHEMA_VERSION,
-    id: randomUUID(),
-    startedAt,
-    status: isFound && points.areComplete ? 'complete' : 'partial',
-    over: 'cpu-share',
-    finding: crossoverOf(probes),
-    points: [...points.measured].sort((a, b) => a.value - b.value),
-    failures: points.failures,
-  }
+  return soFar(isFound)
 }
 
 /** False where it was ended before both sides were as close as they are to be. */

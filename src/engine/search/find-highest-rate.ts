@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { predict } from '../analysis/ceiling'
 import { perSecond, type Milliseconds } from '../measure/statistics/quantity'
-import { RESULT_SCHEMA_VERSION, type Finding, type Result, type Sweep } from '../result/result'
+import type { Finding, Result, Sweep } from '../result/result'
 import type { ContenderName, Spec } from '../spec/spec'
-import { Points, type RunPoint } from './run-point'
+import { Points, type NotePoints, type RunPoint } from './run-point'
 import { limitProblem } from './search-problem'
 import { specAt } from './sweep'
 import { hasTurnedAway, isSaturated } from '../analysis/warnings'
@@ -41,17 +40,20 @@ export async function findHighestRate(
   startRate: number | null,
   run: RunPoint,
   signal?: AbortSignal,
+  note?: NotePoints,
 ): Promise<Sweep> {
   const problem = limitProblem(spec, limitMs)
   if (problem !== null) throw new RangeError(problem)
-  const startedAt = new Date().toISOString()
   const leastRate = JOBS_FOR_P99 / (spec.durationMs / 1_000)
   const points = new Points(run, signal)
   const contenders: Found[] = []
   const undecided: number[] = []
+  const recordOf = (found: Found[], isOver: boolean): Sweep =>
+    points.record('arrival-rate', { kind: 'highest-rate', limitMs, contenders: found }, isOver)
   for (const name of spec.contenders) {
     if (signal?.aborted === true) break
     const alone = { ...spec, contenders: [name] }
+    const bounds: Found = { name, within: null, beyond: null }
     const probe = async (rate: number): Promise<boolean | null> => {
       const point = { value: rate, spec: specAt(alone, 'arrival-rate', rate) }
       const outcome = await points.run(point, { name, attempts: MOST_ATTEMPTS })
@@ -60,6 +62,8 @@ export async function findHighestRate(
           ? isWithin(outcome.result, name, limitMs)
           : null
       if (isWithinIt === null) undecided.push(rate)
+      else bounds[isWithinIt ? 'within' : 'beyond'] = perSecond(rate)
+      if (points.measured.length > 0) await note?.(recordOf([...contenders, { ...bounds }], false))
       return isWithinIt
     }
     contenders.push({
@@ -68,17 +72,7 @@ export async function findHighestRate(
     })
   }
   points.throwIfNone()
-  return {
-    kind: 'corewise-sweep',
-    schemaVersion: RESULT_SCHEMA_VERSION,
-    id: randomUUID(),
-    startedAt,
-    status: undecided.length === 0 && points.areComplete ? 'complete' : 'partial',
-    over: 'arrival-rate',
-    finding: { kind: 'highest-rate', limitMs, contenders },
-    points: [...points.measured].sort((a, b) => a.value - b.value),
-    failures: points.failures,
-  }
+  return recordOf(contenders, undecided.length === 0)
 }
 
 /** Where nothing is known beforehand the search starts here. */

@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { distrustOf, type Distrust } from '../analysis/trust'
 import type { ContenderName } from '../spec/spec'
-import { MOST_IN_ERROR, type Result, type Sweep } from '../result/result'
-import type { SweepPoint } from './sweep'
+import {
+  MOST_IN_ERROR,
+  RESULT_SCHEMA_VERSION,
+  type Finding,
+  type Result,
+  type Sweep,
+} from '../result/result'
+import type { SweepParameter, SweepPoint } from './sweep'
 
 /**
  * Runs one point: null where it was cancelled with nothing to keep.
@@ -9,6 +16,12 @@ import type { SweepPoint } from './sweep'
  * @throws Error where nothing could be measured
  */
 export type RunPoint = (point: SweepPoint, index: number) => Promise<Result | null>
+
+/**
+ * Is given what there is after each point, so that what ends the lab costs none that was measured;
+ * the next point waits for it.
+ */
+export type NotePoints = (soFar: Sweep) => Promise<void>
 
 /** What came of running a point. */
 export type PointOutcome =
@@ -19,6 +32,8 @@ export type PointOutcome =
 
 /** The points of a sweep or a search as they come: one that fails costs none of the others. */
 export class Points {
+  readonly #id = randomUUID()
+  readonly #startedAt = new Date().toISOString()
   readonly measured: Sweep['points'] = []
   readonly failures: Sweep['failures'] = []
   readonly #run: RunPoint
@@ -73,6 +88,24 @@ export class Points {
    */
   throwIfNone(): void {
     if (this.measured.length === 0 && this.failures.length > 0) throw this.#firstError
+  }
+
+  /** The record of all points until now: in the order of a sweep, or of their values for a finding. */
+  record(over: SweepParameter, finding: Finding | null, isOver: boolean): Sweep {
+    return {
+      kind: 'corewise-sweep',
+      schemaVersion: RESULT_SCHEMA_VERSION,
+      id: this.#id,
+      startedAt: this.#startedAt,
+      status: isOver && this.areComplete ? 'complete' : 'partial',
+      over,
+      finding,
+      points:
+        finding === null
+          ? [...this.measured]
+          : [...this.measured].sort((a, b) => a.value - b.value),
+      failures: [...this.failures],
+    }
   }
 
   #isAborted(): boolean {

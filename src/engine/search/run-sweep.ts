@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { RESULT_SCHEMA_VERSION } from '../result/result'
 import type { Sweep } from '../result/result'
 import type { Spec } from '../spec/spec'
-import { Points, type RunPoint } from './run-point'
+import { Points, type NotePoints, type RunPoint } from './run-point'
 import { sweepPoints } from './sweep'
 import type { SweepParameter } from './sweep'
 
@@ -20,22 +18,14 @@ export async function runSweep(
   values: readonly number[],
   run: RunPoint,
   signal?: AbortSignal,
+  note?: NotePoints,
 ): Promise<Sweep> {
-  const startedAt = new Date().toISOString()
   const points = new Points(run, signal)
   for (const point of sweepPoints(spec, over, values)) {
-    if ((await points.run(point)).kind === 'cancelled') break
+    const { kind } = await points.run(point)
+    if (kind === 'cancelled') break
+    if (points.measured.length > 0) await note?.(points.record(over, null, false))
   }
   points.throwIfNone()
-  return {
-    kind: 'corewise-sweep',
-    schemaVersion: RESULT_SCHEMA_VERSION,
-    id: randomUUID(),
-    startedAt,
-    status: points.areComplete ? 'complete' : 'partial',
-    over,
-    finding: null,
-    points: points.measured,
-    failures: points.failures,
-  }
+  return points.record(over, null, true)
 }

@@ -4,6 +4,7 @@ import { runIdSchema, type LibraryEntry, type LibraryList } from '../../contract
 import type { StoredRun } from '../../contract/library'
 import { readAbout, writeAbout, type About } from './about'
 import { InputError, quote } from '../input/input-error'
+import type { Place } from './growing-record'
 import type { KeptRecord } from './kept-record'
 import { libraryEntry } from './library-entry'
 import { libraryFolder } from './library-folder'
@@ -47,6 +48,9 @@ export class Library {
     }
     return basename(folder)
   }
+
+  /** As `keep`, for a record that grows: gives the whole path of its folder. */
+  readonly place: Place = async (record) => this.folderOf(await this.keep(record))
 
   /** All runs, newest first, and the folders that could not be read. */
   async list(): Promise<LibraryList> {

@@ -1,9 +1,11 @@
 import { rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ExportedFile, ExportFormat, ExportOptions } from '../export/export-result'
 import type { KeptRecord } from './kept-record'
 import { makeEmptyFolder } from '../output/output-folder'
-import { writeFiles } from '../output/write-files'
-import { folderName } from './record-file'
+import { replaceFile, writeFiles } from '../output/write-files'
+import { exists } from '../input/exists'
+import { folderName, recordFiles } from './record-file'
 
 /**
  * Writes the result itself and its figures as CSV into an empty folder.
@@ -13,6 +15,19 @@ import { folderName } from './record-file'
  */
 export async function saveRecord(folder: string, record: KeptRecord): Promise<string[]> {
   return saveAs(folder, record, ['json', 'csv'])
+}
+
+/**
+ * Writes the same in the place of an earlier state of that record.
+ *
+ * @returns false where the folder holds none any more; nothing is written then
+ * @throws OutputError where it cannot be written; each file is the earlier one or the new one
+ */
+export async function replaceRecord(folder: string, record: KeptRecord): Promise<boolean> {
+  if (!(await exists(join(folder, recordFiles[record.kind])))) return false
+  const files = await filesOf(record, ['json', 'csv'])
+  for (const { name, data } of files) await replaceFile(join(folder, name), data)
+  return true
 }
 
 /**

@@ -6,6 +6,7 @@ import type { CostResult } from '../../engine/cost/cost-result'
 import type { Progress } from '../../engine/result/progress'
 import { hasOutcome } from '../../engine/result/has-outcome'
 import type { Result, Sweep } from '../../engine/result/result'
+import type { NotePoints } from '../../engine/search/run-point'
 import { runSweep } from '../../engine/search/run-sweep'
 import type { Spec } from '../../engine/spec/spec'
 import { sweepPoints, type SweepParameter, type SweepPoint } from '../../engine/search/sweep'
@@ -45,6 +46,8 @@ export interface SweepStep {
 /** What a caller of a sweep may want to know and to say. */
 export interface SweepOptions {
   readonly onProgress?: ((progress: Progress, step: SweepStep) => void) | undefined
+  /** Is given what there is after each point; the next one waits for it. */
+  readonly onPoint?: NotePoints | undefined
   /** Ends the sweep within a second; what was measured until then is kept. */
   readonly signal?: AbortSignal | undefined
 }
@@ -109,7 +112,7 @@ export class Lab {
     spec: Spec,
     over: SweepParameter,
     values: readonly number[],
-    { onProgress, signal }: SweepOptions = {},
+    { onProgress, onPoint, signal }: SweepOptions = {},
   ): Promise<Sweep> {
     const { length: count } = sweepPoints(spec, over, values)
     return runSweep(
@@ -124,6 +127,7 @@ export class Lab {
           }),
         ),
       signal,
+      onPoint,
     )
   }
 
@@ -134,7 +138,7 @@ export class Lab {
    * @throws InputError, RunError as `run` does
    */
   async findCrossover(spec: Spec, options: SweepOptions = {}): Promise<Sweep> {
-    return findCrossover(spec, this.#probe(options), options.signal)
+    return findCrossover(spec, this.#probe(options), options.signal, options.onPoint)
   }
 
   /**
@@ -150,7 +154,8 @@ export class Lab {
     startRate: number | null,
     options: SweepOptions = {},
   ): Promise<Sweep> {
-    return findHighestRate(spec, limitMs, startRate, this.#probe(options), options.signal)
+    const { signal, onPoint } = options
+    return findHighestRate(spec, limitMs, startRate, this.#probe(options), signal, onPoint)
   }
 
   /** How many runs a search takes is known once it is over: each counts as the last. */

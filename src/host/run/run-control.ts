@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
 import type { Emit } from '../../contract/handlers'
 import { LabFault } from '../../contract/lab-error'
 import type { LibraryEntry, RunRecord } from '../../contract/library'
@@ -14,6 +15,7 @@ import { sweepPoints } from '../../engine/search/sweep'
 import { Activity, type Going } from './activity'
 import { explain } from '../explain'
 import type { Lab, SweepStep } from './lab'
+import { GrowingRecord } from '../library/growing-record'
 import type { Library } from '../library/library'
 import { libraryEntry } from '../library/library-entry'
 import { messageOf } from '../output/output-error'
@@ -23,6 +25,7 @@ import type { Turn } from './measuring-lock'
 type Measure<R extends RunRecord> = (
   report: (progress: Progress, point?: ActiveRun['point']) => void,
   signal: AbortSignal,
+  onPoint: (soFar: RunRecord) => Promise<void>,
 ) => Promise<R>
 
 /** The one run that may go on at a time: starts it, tells how it goes, keeps what comes of it. */
@@ -86,11 +89,12 @@ export class RunControl {
     assertValues(spec, over, values)
     const point = { over, index: 0, count: values.length, value: values[0] ?? 0 }
     const runId = randomUUID()
-    void this.#begin({ runId, spec, point, search: null }, (report, signal) =>
+    void this.#begin({ runId, spec, point, search: null }, (report, signal, onPoint) =>
       this.#lab.sweep(spec, over, values, {
         onProgress: (progress, step) => {
           report(progress, { over, ...step })
         },
+        onPoint,
         signal,
       }),
     )
@@ -108,14 +112,15 @@ export class RunControl {
     if (problem !== null) throw new LabFault('invalid-input', problem)
     const over = search.kind === 'crossover' ? 'cpu-share' : 'arrival-rate'
     const runId = randomUUID()
-    void this.#begin({ runId, spec, point: null, search }, (report, signal) => {
+    void this.#begin({ runId, spec, point: null, search }, (report, signal, onPoint) => {
       const onProgress = (progress: Progress, { index, value }: SweepStep): void => {
         report(progress, { over, index, count: null, value })
       }
       return search.kind === 'crossover'
-        ? this.#lab.findCrossover(spec, { onProgress, signal })
+        ? this.#lab.findCrossover(spec, { onProgress, onPoint, signal })
         : this.#lab.findHighestRate(spec, milliseconds(search.limitMs), null, {
             onProgress,
+            onPoint,
             signal,
           })
     })
@@ -156,14 +161,19 @@ export class RunControl {
     measure: Measure<R>,
   ): Promise<Reply<R>> {
     const { runId } = going.about
+    const growing = new GrowingRecord(this.#library.place)
     try {
-      const record = await measure((progress, point = null) => {
-        going.about = { ...going.about, point }
-        this.#emit('run', { kind: 'progressed', runId, point, progress })
-      }, going.signal)
+      const record = await measure(
+        (progress, point = null) => {
+          going.about = { ...going.about, point }
+          this.#emit('run', { kind: 'progressed', runId, point, progress })
+        },
+        going.signal,
+        (soFar) => growing.update(soFar),
+      )
       if (!hasOutcome(record))
         throw new LabFault('failed', 'Cancelled before anything was measured.')
-      const saved = await this.#keep(record)
+      const saved = await this.#keep(record, growing)
       this.#activity.end()
       this.#emit('run', { kind: 'finished', runId, ...sentencesOf(record), record, saved })
       return { ok: true, value: record }
@@ -176,9 +186,9 @@ export class RunControl {
   }
 
   /** A full disk must not lose a finished run: its record goes to the interface all the same. */
-  async #keep(record: RunRecord): Promise<Reply<LibraryEntry>> {
+  async #keep(record: RunRecord, growing: GrowingRecord): Promise<Reply<LibraryEntry>> {
     try {
-      const id = await this.#library.keep(record)
+      const id = basename(await growing.finish(record))
       const { entry } = await this.#library.read(id)
       this.#emit('library', null)
       return { ok: true, value: entry }

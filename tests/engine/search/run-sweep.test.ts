@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasFailed, hasOutcome } from '../../../src/engine/result/has-outcome'
-import { sweepSchema } from '../../../src/engine/result/result'
+import { sweepSchema, type Sweep } from '../../../src/engine/result/result'
 import { runSweep } from '../../../src/engine/search/run-sweep'
 import type { SweepPoint } from '../../../src/engine/search/sweep'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
@@ -47,4 +47,32 @@ describe('a sweep of which a point fails', () => {
     expect(sweep.failures).toEqual([])
     expect(sweep.status).toBe('partial')
   })
+})
+
+test('what there is of a sweep is noted after each point, as one record that grows', async () => {
+  const noted: Sweep[] = []
+  const note = (soFar: Sweep): Promise<void> => {
+    noted.push(sweepSchema.parse(soFar))
+    return Promise.resolve()
+  }
+  const values = [1, 10, 100]
+  const sweep = await runSweep(spec, 'concurrency', values, failingAt(1), undefined, note)
+  // Of the first nothing was measured that could be kept.
+  expect(noted.map(({ points }) => points.map(({ value }) => value))).toEqual([[10], [10, 100]])
+  expect(noted.map(({ status }) => status)).toEqual(['partial', 'partial'])
+  expect(new Set([sweep, ...noted].map(({ id }) => id)).size).toBe(1)
+})
+
+test('the next point waits until what there is was noted', async () => {
+  const steps: string[] = []
+  const run = ({ value, spec: at }: SweepPoint) => {
+    steps.push(`run ${value}`)
+    return Promise.resolve(syntheticResult(made, at))
+  }
+  const note = async (soFar: Sweep): Promise<void> => {
+    await new Promise(setImmediate)
+    steps.push(`noted ${soFar.points.length}`)
+  }
+  await runSweep(spec, 'concurrency', [1, 10], run, undefined, note)
+  expect(steps).toEqual(['run 1', 'noted 1', 'run 10', 'noted 2'])
 })

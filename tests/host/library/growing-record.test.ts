@@ -1,0 +1,65 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { GrowingRecord } from '../../../src/host/library/growing-record'
+import { Library } from '../../../src/host/library/library'
+import { syntheticResult, syntheticSweep } from '../../charts/synthetic-result'
+
+let folder: string
+let library: Library
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'corewise-growing-'))
+  library = new Library(join(folder, 'runs'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+const whole = syntheticSweep('concurrency', [1, 10, 100], () => syntheticResult())
+
+/** The sweep as it is after so many of its points. */
+const after = (points: number) => ({
+  ...whole,
+  status: 'partial' as const,
+  points: whole.points.slice(0, points),
+})
+
+test('a record that grows is kept from its first point on, in one folder', async () => {
+  const growing = new GrowingRecord(library.place)
+  await growing.update(after(1))
+  const [id = ''] = await library.ids()
+  expect((await library.read(id)).record).toEqual(after(1))
+  await growing.update(after(2))
+  expect((await library.read(id)).record).toEqual(after(2))
+  expect(await growing.finish(whole)).toBe(library.folderOf(id))
+  expect((await library.read(id)).record).toEqual(whole)
+  expect(await library.ids()).toEqual([id])
+  expect((await readdir(library.folderOf(id))).sort()).toEqual(['sweep.corewise.json', 'sweep.csv'])
+})
+
+test('what a person said of it meanwhile stays', async () => {
+  const growing = new GrowingRecord(library.place)
+  await growing.update(after(1))
+  const [id = ''] = await library.ids()
+  await library.change(id, { name: 'before lunch' })
+  await growing.finish(whole)
+  expect((await library.read(id)).entry.name).toBe('before lunch')
+})
+
+test('one that a person took away meanwhile is kept whole at the end', async () => {
+  const growing = new GrowingRecord(library.place)
+  await growing.update(after(1))
+  const [id = ''] = await library.ids()
+  await rm(library.folderOf(id), { recursive: true })
+  const kept = await growing.finish(whole)
+  expect((await library.read((await library.ids())[0] ?? '')).record).toEqual(whole)
+  expect(await readdir(kept)).toHaveLength(2)
+})
+
+test('what cannot be kept yet stops nothing, and the end says why', async () => {
+  await writeFile(library.folder, 'a file where the library would be')
+  const growing = new GrowingRecord(library.place)
+  await growing.update(after(1))
+  await expect(growing.finish(whole)).rejects.toMatchObject({ reason: 'not-a-folder' })
+})
