@@ -5,7 +5,6 @@ import type { Result, Sweep } from '../../src/engine/result/result'
 import type { ContenderName } from '../../src/engine/spec/spec'
 import type { KeptRecord } from '../../src/host/library/kept-record'
 import { folderName, recordFiles } from '../../src/host/library/record-file'
-import { syntheticCost, syntheticMemory } from '../charts/synthetic-survey'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
 
 /** A run of that name, started so many minutes after the first. */
@@ -84,21 +83,6 @@ export const highestRateSearch = (): Sweep => {
 /** Keeps runs in the library of the lab whose folder is `home`. */
 export const keepRuns = (home: string, records: readonly (Result | Sweep)[]): Promise<void> =>
   keep(join(home, 'runs'), records)
-
-/** Keeps a survey of each kind there. */
-const keepSurveys = (home: string): Promise<void> =>
-  keep(join(home, 'surveys'), [
-    syntheticCost({
-      'loop-turn': [100, 110, 120],
-      'native-await': [80, 104, 110],
-      'message-round-trip': [35_000, 36_000, 41_000],
-      'atomics-hand-off': [5_000, 6_000, 7_000],
-    }),
-    syntheticMemory({
-      'loop-tasks': { 1: 400, 100_000: 400, 1_000_000: 400 },
-      threads: { 1: 1_100_000, 100: 1_000_000 },
-    }),
-  ])
 
 async function keep(parent: string, records: readonly KeptRecord[]): Promise<void> {
   for (const [index, record] of records.entries()) {
