@@ -4,6 +4,7 @@ import type { LabError } from '../contract/lab-error'
 import { explain, isExpected } from '../host/explain'
 import { Lab } from '../host/run/lab'
 import { createLabService } from '../host/lab-service'
+import { CANNOT_BE_USED, whyNotWritable } from '../host/library/check-home'
 import { Library } from '../host/library/library'
 import { workshopsFolder } from '../host/library/library-folder'
 import { printableLines } from '../host/output/printable'
@@ -19,6 +20,12 @@ const outFolder = join(import.meta.dirname, '..')
 /** The lab in a browser on this machine: serves it and prints its address until it is ended. */
 async function serve(): Promise<void> {
   const library = new Library()
+  const why = await whyNotWritable(library.folder)
+  if (why !== null) {
+    tell(why)
+    process.exitCode = CANNOT_BE_USED
+    return
+  }
   const sockets = new Sockets()
   const service = createLabService({
     lab: new Lab({
@@ -43,11 +50,14 @@ async function serve(): Promise<void> {
   const end = async (): Promise<void> => {
     if (isEnding) return
     isEnding = true
-    await service.stop()
-    await library.emptyTrash()
-    await server.close()
-    // Nothing that is still under way, such as an export for a page that is gone, is waited for.
-    process.exit()
+    try {
+      await service.stop()
+      await library.emptyTrash()
+      await server.close()
+    } finally {
+      // Nothing that is still under way, such as an export for a page that is gone, is waited for.
+      process.exit()
+    }
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end())

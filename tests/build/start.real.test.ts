@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -28,5 +28,25 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
     expect(text.split('\n')[0]).toBe('Runtime: the browser, because there is no display here')
     expect(await page.text()).toContain('<title>Corewise')
     await expect(fetch(address)).rejects.toThrow()
+  })
+
+  it('says why and ends with 2 where COREWISE_HOME cannot be written', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'corewise-start-'))
+    const file = join(folder, 'a-file')
+    await writeFile(file, 'content')
+    for (const home of [file, join(file, 'below'), '/proc/corewise']) {
+      const child = spawn(process.execPath, [start], {
+        env: { PATH: process.env.PATH, COREWISE_HOME: home },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
+      let said = ''
+      child.stderr.on('data', (text: Buffer) => (said += text.toString()))
+      const [code] = (await once(child, 'close')) as [number]
+      expect(said).toMatch(
+        /^Cannot write .+\. Set COREWISE_HOME to a folder that can be written\.\n$/,
+      )
+      expect(code).toBe(2)
+    }
+    await rm(folder, { recursive: true })
   })
 })

@@ -108,9 +108,9 @@ export class Library {
     return (await this.read(id)).entry
   }
 
-  /** Deletes for good what was deleted. */
+  /** Deletes for good what was deleted, where that can be done: it stops no shell from ending. */
   async emptyTrash(): Promise<void> {
-    await rm(join(this.folder, TRASH), { recursive: true, force: true })
+    await rm(join(this.folder, TRASH), { recursive: true, force: true }).catch(() => undefined)
   }
 
   /**
