@@ -68,7 +68,7 @@ describe('the contract', () => {
     expect(await lab.activeRun()).toEqual({ ok: true, value: null })
     expect(await lab.predict(spec)).toMatchObject({
       ok: true,
-      value: { contenders: [{}, {}, {}, {}] },
+      value: { contenders: [{}, {}, {}, {}, {}] },
     })
   })
 

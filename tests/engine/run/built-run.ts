@@ -69,7 +69,7 @@ export async function builtRun(
       resolve()
     })
     worker.on('message', (message: CoordinatorMessage) => {
-      if (message.kind === 'finished' || message.kind === 'failed') outcomes.push(message)
+      if (['finished', 'failed', 'refused'].includes(message.kind)) outcomes.push(message)
       if (message.kind !== 'progress') return
       progress.push(message.progress)
       onProgress(message.progress, run)
@@ -78,6 +78,9 @@ export async function builtRun(
   const [outcome, ...more] = outcomes
   if (more.length > 0) throw new Error(`${outcomes.length} outcomes of one run`)
   if (outcome?.kind === 'finished') return { result: outcome.result, progress }
+  if (outcome?.kind === 'refused') {
+    throw new Error(`${outcome.field}: ${outcome.what} ${outcome.value} ${outcome.why}`)
+  }
   throw new Error(outcome?.kind === 'failed' ? outcome.message : 'the coordinator said nothing')
 }
 

@@ -124,7 +124,10 @@ describe('a lesson that closes with a measurement', () => {
     const lab = new Lab({ engineFolder, filesFolder: import.meta.dirname })
     const lessons = [await lesson(11, { experiment })]
     const page = await html(lessons, { format: 'html' }, (each) => lab.run(each))
-    expect(page).toMatch(/Measured: Briefly<\/h3>\s*<p class="verdict">With 4 jobs in flight the /)
+    // On a busy machine the verdict begins with why nothing is claimed.
+    expect(page).toMatch(
+      /Measured: Briefly<\/h3>\s*<p class="verdict">([^<]+ this run is not to be trusted|With 4 jobs in flight the )/,
+    )
     expect(page.match(/<figure><svg/g)).toHaveLength(3)
     expect(page).not.toContain('Not measured')
     const pdf = await handout(lessons, { format: 'pdf' }, (each) => lab.run(each))

