@@ -79,7 +79,7 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       await items().nth(1).click()
       await page
         .getByRole('status')
-        .getByText(/event loop/i)
+        .getByText(/event loop|not to be trusted/i)
         .first()
         .waitFor({ timeout: 60_000 })
       expect(await page.locator('canvas').count()).toBeGreaterThanOrEqual(3)
