@@ -1,3 +1,4 @@
+import type { AsCompleted } from './as-completed'
 import { isAwaitable, type Awaitable } from './awaitable'
 import { callBody } from './check'
 import { isCoroutine, type Coroutine } from './coroutine'
@@ -33,6 +34,14 @@ export interface CoroutineIterable<T> {
  *   yield* log.put(line)
  * })
  */
+export function asyncFor<R>(
+  iterable: AsCompleted<R>,
+  body: (ended: Future<R>) => Coroutine<unknown>,
+): Coroutine<void>
+export function asyncFor<T>(
+  iterable: CoroutineIterable<T> | Iterable<Coroutine<T> | Future<T> | T>,
+  body: (item: T) => Coroutine<unknown>,
+): Coroutine<void>
 export function* asyncFor<T>(
   iterable: CoroutineIterable<T> | Iterable<Coroutine<T> | Future<T> | T>,
   body: (item: T) => Coroutine<unknown>,

@@ -28,6 +28,16 @@ export class QueueFull extends Error {
   override readonly name = 'QueueFull'
 }
 
+/** The queue was shut down: it takes nothing more, and gives nothing more once it is empty. */
+export class QueueShutDown extends Error {
+  override readonly name = 'QueueShutDown'
+}
+
+/** The barrier was reset or aborted while somebody waited at it, or is aborted. */
+export class BrokenBarrierError extends Error {
+  override readonly name = 'BrokenBarrierError'
+}
+
 /** Something thrown: boxed, because JavaScript may throw `undefined` too. */
 export interface Failure {
   readonly error: unknown

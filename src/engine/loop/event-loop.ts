@@ -92,6 +92,15 @@ export class EventLoop {
     return handle
   }
 
+  /**
+   * As `callSoon`, for who calls from outside of the loop: out of a callback of the host, where a
+   * message from another thread arrives. An idle loop wakes.
+   */
+  callSoonThreadsafe<A extends readonly unknown[]>(callback: Callback<A>, ...args: A): Handle {
+    if (this.#isDebug) checkCallback(callback, 'callSoonThreadsafe')
+    return this.callSoon(callback, ...args)
+  }
+
   /** Has `callback(...args)` called `delayMs` from now, never early. */
   callLater<A extends readonly unknown[]>(
     delayMs: number,
@@ -177,19 +186,26 @@ export class EventLoop {
     this.#exceptionHandler = handler
   }
 
+  /** The handler that was set; undefined where errors are printed. */
+  getExceptionHandler(): ExceptionHandler | undefined {
+    return this.#exceptionHandler
+  }
+
   /** Gives an error that nobody handles to the exception handler. Never throws. */
   callExceptionHandler(context: ExceptionContext): void {
     const handler = this.#exceptionHandler
-    if (handler === undefined) {
-      defaultReport(this.#host, context)
-      return
-    }
     try {
-      handler(this, context)
+      if (handler === undefined) this.defaultExceptionHandler(context)
+      else handler(this, context)
     } catch (exception) {
       const message = 'Unhandled error in exception handler'
       defaultReport(this.#host, { message, exception, context })
     }
+  }
+
+  /** Prints an error that nobody handles: for a handler that leaves some of them to it. */
+  defaultExceptionHandler(context: ExceptionContext): void {
+    defaultReport(this.#host, context)
   }
 
   setDebug(isEnabled: boolean): void {

@@ -1,8 +1,9 @@
 export { allTasks } from './all-tasks'
-export { asCompleted } from './as-completed'
+export { asCompleted, type AsCompleted } from './as-completed'
 export { asyncFor, type CoroutineIterable, type CoroutineIterator } from './async-for'
 export { asyncWith } from './async-with'
 export { isAwaitable, type Awaitable } from './awaitable'
+export { Barrier } from './barrier'
 export { VirtualClock, type Clock } from './clock'
 export { Condition } from './condition'
 export { isCoroutine, type Coroutine } from './coroutine'
@@ -10,10 +11,12 @@ export { createTask } from './create-task'
 export { currentTask } from './current-task'
 export { ensureFuture } from './ensure-future'
 export {
+  BrokenBarrierError,
   CancelledError,
   InvalidStateError,
   QueueEmpty,
   QueueFull,
+  QueueShutDown,
   TimeoutError,
   type Failure,
 } from './errors'
@@ -38,7 +41,7 @@ export { shield } from './shield'
 export { sleep } from './sleep'
 export { Task } from './task'
 export { TaskGroup } from './task-group'
-export { Timeout, timeout } from './timeout'
+export { Timeout, timeout, timeoutAt } from './timeout'
 export { wait, type ReturnWhen, type WaitOptions } from './wait'
 export type { Waitable } from './waitable'
 export { waitFor } from './wait-for'

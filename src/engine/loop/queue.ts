@@ -1,5 +1,5 @@
 import type { Coroutine } from './coroutine'
-import { QueueEmpty, QueueFull } from './errors'
+import { QueueEmpty, QueueFull, QueueShutDown } from './errors'
 import { Event } from './event'
 import type { Future } from './future'
 import { Heap } from './heap'
@@ -30,6 +30,7 @@ export class Queue<T> extends LoopBound {
   readonly #putters = new Set<Future<undefined>>()
   readonly #finished = new Event()
   #unfinished = 0
+  #isShutDown = false
 
   constructor(maxSize = 0, store: Store<T> = new Fifo<T>()) {
     super()
@@ -50,14 +51,18 @@ export class Queue<T> extends LoopBound {
     return this.maxSize > 0 && this.#store.length >= this.maxSize
   }
 
-  /** Adds an item, waiting while the queue is full. */
+  /** Adds an item, waiting while the queue is full. Throws `QueueShutDown` when it is shut down. */
   *put(item: T): Coroutine<void> {
-    while (this.full()) yield* this.#waitForTurn(this.#putters, () => !this.full())
+    while (this.full()) {
+      if (this.#isShutDown) throw shutDownError()
+      yield* this.#waitForTurn(this.#putters, () => !this.full())
+    }
     this.putNowait(item)
   }
 
-  /** Adds an item. Throws `QueueFull` when there is no room. */
+  /** Adds an item. Throws `QueueFull` when there is no room, `QueueShutDown` when it is shut down. */
   putNowait(item: T): void {
+    if (this.#isShutDown) throw shutDownError()
     if (this.full()) throw new QueueFull(`the queue holds its ${this.maxSize} items`)
     this.#store.push(item)
     this.#unfinished += 1
@@ -65,15 +70,22 @@ export class Queue<T> extends LoopBound {
     wakeNext(this.#getters)
   }
 
-  /** Takes the next item, waiting while the queue is empty. */
+  /**
+   * Takes the next item, waiting while the queue is empty. Throws `QueueShutDown` when it is shut
+   * down and empty.
+   */
   *get(): Coroutine<T> {
-    while (this.empty()) yield* this.#waitForTurn(this.#getters, () => !this.empty())
+    while (this.empty()) {
+      if (this.#isShutDown) throw shutDownError()
+      yield* this.#waitForTurn(this.#getters, () => !this.empty())
+    }
     return this.getNowait()
   }
 
-  /** Takes the next item. Throws `QueueEmpty` when there is none. */
+  /** Takes the next item. When there is none, throws `QueueEmpty`, or `QueueShutDown`. */
   getNowait(): T {
-    if (this.empty()) throw new QueueEmpty('the queue is empty')
+    if (this.empty())
+      throw this.#isShutDown ? shutDownError() : new QueueEmpty('the queue is empty')
     const item = this.#store.shift() as T
     wakeNext(this.#putters)
     return item
@@ -89,6 +101,26 @@ export class Queue<T> extends LoopBound {
   /** Waits until every item that was ever put is dealt with. */
   *join(): Coroutine<void> {
     if (this.#unfinished > 0) yield* this.#finished.wait()
+  }
+
+  /**
+   * Ends the queue: nothing can be put any more, and what is in it can still be taken. With
+   * `immediate` it is emptied instead, and counts as dealt with. Everyone who waits goes on; `get` and
+   * `put` throw `QueueShutDown` from then on.
+   */
+  shutdown(options: { readonly immediate?: boolean } = {}): void {
+    this.#isShutDown = true
+    if (options.immediate === true) this.#drain()
+    wakeAll(this.#getters)
+    wakeAll(this.#putters)
+  }
+
+  #drain(): void {
+    while (!this.empty()) {
+      this.#store.shift()
+      if (this.#unfinished > 0) this.#unfinished -= 1
+    }
+    if (this.#unfinished === 0) this.#finished.set()
   }
 
   *#waitForTurn(waiters: Set<Future<undefined>>, canGoOn: () => boolean): Coroutine<void> {
@@ -145,6 +177,14 @@ function wakeNext(waiters: Set<Future<undefined>>): void {
     waiter.setResult(undefined)
     return
   }
+}
+
+function wakeAll(waiters: Set<Future<undefined>>): void {
+  while (waiters.size > 0) wakeNext(waiters)
+}
+
+function shutDownError(): QueueShutDown {
+  return new QueueShutDown('the queue is shut down')
 }
 
 function isLessByDefault(a: unknown, b: unknown): boolean {

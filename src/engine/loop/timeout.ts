@@ -106,3 +106,16 @@ export function timeout(ms: number | undefined): Timeout {
   checkTime('timeout', 'ms', ms)
   return new Timeout(loop.time() + ms)
 }
+
+/**
+ * A time limit at `whenMs` in the loop's time, as `timeout` otherwise.
+ *
+ * @example
+ * const untilMs = getRunningLoop().time() + 500
+ * yield* asyncWith(timeoutAt(untilMs), () => download(first))
+ * yield* asyncWith(timeoutAt(untilMs), () => download(second))
+ */
+export function timeoutAt(whenMs: number | undefined): Timeout {
+  if (whenMs !== undefined) checkTime('timeoutAt', 'whenMs', whenMs)
+  return new Timeout(whenMs)
+}

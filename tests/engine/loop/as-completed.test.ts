@@ -3,11 +3,13 @@ import {
   EventLoop,
   allTasks,
   asCompleted,
+  asyncFor,
   createTask,
   getRunningLoop,
   sleep,
   type Awaitable,
   type Coroutine,
+  type Future,
 } from '../../../src/engine/loop'
 import { virtually } from './virtually'
 
@@ -66,14 +68,51 @@ describe('asCompleted', () => {
       })(),
     ))
 
-  test('starts nothing before the first is asked for', () =>
+  test('starts everything at once, also from a generator', () =>
     virtually(
       (function* () {
-        const completions = asCompleted([sleep(1), sleep(2)])
-        expect(allTasks().size).toBe(1)
-        completions.next()
+        function* naps() {
+          yield sleep(1, 'a')
+          yield sleep(2, 'b')
+        }
+        const completions = asCompleted(naps())
         expect(allTasks().size).toBe(3)
+        expect([...completions]).toHaveLength(2)
+        expect([...completions]).toHaveLength(0)
         yield* sleep(5)
+      })(),
+    ))
+
+  test('asCompleted gives asyncFor the tasks that it was given, as they end', () =>
+    virtually(
+      (function* () {
+        const [slow, quick] = [createTask(sleep(30, 'slow')), createTask(sleep(10, 'quick'))]
+        const ended: Future<string>[] = []
+        yield* asyncFor(asCompleted([slow, quick, sleep(20, 'between')]), function* (future) {
+          expect(future.done()).toBe(true)
+          ended.push(future)
+        })
+        expect([ended[0], ended[2]]).toEqual([quick, slow])
+        expect(ended[1]?.result()).toBe('between')
+      })(),
+    ))
+
+  test('throws TimeoutError in asyncFor at the limit', () =>
+    virtually(
+      (function* () {
+        const seen: unknown[] = []
+        const reading = asyncFor(
+          asCompleted([sleep(10, 'quick'), sleep(100, 'slow')], { timeoutMs: 50 }),
+          function* (future) {
+            seen.push(future.result())
+          },
+        )
+        try {
+          yield* reading
+        } catch (error) {
+          seen.push(String(error), getRunningLoop().time())
+        }
+        expect(seen).toEqual(['quick', 'TimeoutError', 50])
       })(),
     ))
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import {
+  BrokenBarrierError,
   CancelledError,
   InvalidStateError,
   QueueEmpty,
   QueueFull,
+  QueueShutDown,
   TimeoutError,
 } from '../../../src/engine/loop'
 
@@ -13,6 +15,8 @@ test.each([
   ['TimeoutError', TimeoutError],
   ['QueueEmpty', QueueEmpty],
   ['QueueFull', QueueFull],
+  ['QueueShutDown', QueueShutDown],
+  ['BrokenBarrierError', BrokenBarrierError],
 ])('%s is an Error with its own name, a message and a cause', (name, Class) => {
   const error = new Class('why', { cause: 'this' })
   expect(error).toBeInstanceOf(Error)

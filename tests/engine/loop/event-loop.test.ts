@@ -251,6 +251,20 @@ describe('runForever', () => {
   })
 })
 
+test('callSoonThreadsafe wakes an idle loop, and checks as callSoon does', async () => {
+  const loop = new EventLoop({ clock: 'virtual', debug: true })
+  const ended = loop.runForever()
+  const called = new Promise((resolve) => {
+    setTimeout(() => loop.callSoonThreadsafe(resolve, 'called'), 1)
+  })
+  expect(await called).toBe('called')
+  expect(() => loop.callSoonThreadsafe(sleep(1) as unknown as () => void)).toThrow(
+    'coroutines cannot be used with callSoonThreadsafe()',
+  )
+  loop.stop()
+  await ended
+})
+
 describe('a running loop', () => {
   const inside = (action: (loop: EventLoop) => unknown): Promise<unknown> =>
     virtually(
@@ -328,6 +342,7 @@ describe('a closed loop', () => {
     ['createTask', (loop: EventLoop) => loop.createTask(sleep(1))],
     ['new Task', (loop: EventLoop) => new Task(sleep(1), { loop })],
     ['callSoon', (loop: EventLoop) => loop.callSoon(() => undefined)],
+    ['callSoonThreadsafe', (loop: EventLoop) => loop.callSoonThreadsafe(() => undefined)],
     ['callLater', (loop: EventLoop) => loop.callLater(1, () => undefined)],
     ['callAt', (loop: EventLoop) => loop.callAt(1, () => undefined)],
     ['runReady', (loop: EventLoop) => loop.runReady(1)],
@@ -394,6 +409,20 @@ describe('errors that nobody handles', () => {
       { message: 'lost', error: lost },
       { message: 'Unhandled error in exception handler', error },
     ])
+  })
+
+  test('errors are given on by a handler that leaves them to the default', () => {
+    const host = new FakeHost()
+    const loop = new EventLoop({ host })
+    const handler = (_: EventLoop, context: ExceptionContext) => {
+      if (context.message !== 'mine') loop.defaultExceptionHandler(context)
+    }
+    expect(loop.getExceptionHandler()).toBeUndefined()
+    loop.setExceptionHandler(handler)
+    expect(loop.getExceptionHandler()).toBe(handler)
+    loop.callExceptionHandler({ message: 'mine' })
+    loop.callExceptionHandler({ message: 'not mine' })
+    expect(host.reports.map(({ message }) => message)).toEqual(['not mine'])
   })
 
   test.each([

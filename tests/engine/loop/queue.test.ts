@@ -6,6 +6,7 @@ import {
   Queue,
   QueueEmpty,
   QueueFull,
+  QueueShutDown,
   createTask,
   gather,
   getRunningLoop,
@@ -225,6 +226,58 @@ describe('a priority queue', () => {
         expect([putting.done(), yield* queue.get()]).toEqual([false, 2])
         yield* putting
         expect(yield* queue.get()).toBe(1)
+      })(),
+    ))
+})
+
+describe('a queue that is shut down', () => {
+  test('gives what is in it, and then throws QueueShutDown', () =>
+    virtually(
+      (function* () {
+        const queue = new Queue<number>()
+        queue.putNowait(1)
+        queue.shutdown()
+        expect(() => {
+          queue.putNowait(2)
+        }).toThrow(QueueShutDown)
+        expect(yield* queue.get()).toBe(1)
+        expect(() => queue.getNowait()).toThrow(QueueShutDown)
+        const getting = createTask(queue.get())
+        yield* wait([getting])
+        expect(getting.exception()).toBeInstanceOf(QueueShutDown)
+      })(),
+    ))
+
+  test('sends everyone away who waits to put or to get', () =>
+    virtually(
+      (function* () {
+        const [empty, full] = [new Queue<number>(), new Queue<number>(1)]
+        full.putNowait(1)
+        const waiting = [createTask(empty.get()), createTask(full.put(2)), createTask(full.put(3))]
+        yield* sleep(0)
+        empty.shutdown()
+        full.shutdown()
+        yield* wait(waiting)
+        expect(waiting.map((task) => (task.exception() as Error).name)).toEqual([
+          'QueueShutDown',
+          'QueueShutDown',
+          'QueueShutDown',
+        ])
+        expect(full.qsize()).toBe(1)
+      })(),
+    ))
+
+  test('a queue that is shut down is emptied at once where it is told to, and those who join go on', () =>
+    virtually(
+      (function* () {
+        const queue = new LifoQueue<number>()
+        for (const n of [1, 2]) queue.putNowait(n)
+        const joining = createTask(queue.join())
+        yield* sleep(0)
+        queue.shutdown({ immediate: true })
+        yield* joining
+        expect(queue.empty()).toBe(true)
+        expect(() => queue.getNowait()).toThrow(QueueShutDown)
       })(),
     ))
 })

@@ -9,6 +9,7 @@ import {
   getRunningLoop,
   sleep,
   timeout,
+  timeoutAt,
   wait,
   type Coroutine,
 } from '../../../src/engine/loop'
@@ -198,5 +199,25 @@ describe('timeout', () => {
     }
     await virtually(main())
     expect(() => timeout(1)).toThrow('no running event loop')
+  })
+})
+
+describe('timeoutAt', () => {
+  test('ends two blocks at one time of the loop', () =>
+    virtually(
+      (function* () {
+        yield* sleep(5)
+        expect(yield* endOf(timeoutAt(20), () => sleep(10, 'in time'))).toEqual(['in time', 15])
+        expect(yield* endOf(timeoutAt(20), () => sleep(10))).toEqual(['TimeoutError', 20])
+        expect(yield* endOf(timeoutAt(undefined), () => sleep(10, 'late'))).toEqual(['late', 30])
+        // The past is now.
+        expect(yield* endOf(timeoutAt(3), () => sleep(10))).toEqual(['TimeoutError', 30])
+      })(),
+    ))
+
+  test('refuses what is no time, as timeout does', () => {
+    expect(() => timeoutAt(Number.NaN)).toThrow(
+      'timeoutAt: whenMs must be a number of milliseconds, got NaN',
+    )
   })
 })
