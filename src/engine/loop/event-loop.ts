@@ -1,7 +1,9 @@
 import type { Awaitable } from './awaitable'
 import { checkCallback, checkTime } from './check'
 import type { Clock } from './clock'
+import { Context, inContext, swapContext } from './context'
 import type { Coroutine } from './coroutine'
+import { describe } from './describe'
 import { Driver } from './driver'
 import { ensureFuture } from './ensure-future'
 import {
@@ -18,11 +20,21 @@ import { clockOf, type LoopOptions } from './loop-options'
 import { nodeHost } from './node-driver'
 import { Fifo } from './fifo'
 import { peekRunningLoop, setRunningLoop } from './running-loop'
-import { Task } from './task'
+import { Task, type TaskOptions } from './task'
+import type { TaskFactory } from './task-factory'
 import { TaskRegistry } from './task-registry'
 import { Timers } from './timers'
 import { Unretrieved } from './unretrieved'
 import type { Waitable } from './waitable'
+
+/** The context of the task that an error is about. */
+function contextOf({ task, future }: ExceptionContext): Context | undefined {
+  const owner = task ?? future
+  return owner instanceof Task ? (owner as Task<unknown>)._context : undefined
+}
+
+/** Nothing said of a task. */
+const PLAIN: TaskOptions = {}
 
 /**
  * A cooperative event loop with the order of execution of CPython 3.14's asyncio: one callback or
@@ -55,8 +67,14 @@ export class EventLoop {
   readonly #clock: Clock
   readonly #host: Host
   readonly #ready = new Fifo<Runnable>()
+  // Said once for all of its tasks that need nothing else said.
+  readonly #ofThisLoop = { loop: this }
+  #taskFactory: TaskFactory | undefined
   #exceptionHandler: ExceptionHandler | undefined
   #isDebug: boolean
+  #hasContexts = false
+  // Whether an entry is only run: nobody watches, nothing is checked, nobody has a context.
+  #isPlain = true
   #isClosed = false
   #isStopping = false
   #driver: Driver | undefined = undefined
@@ -68,6 +86,7 @@ export class EventLoop {
     this.#clock = clockOf(options.clock ?? 'real', this.#host)
     this.#isDebug = options.debug ?? false
     for (const instrument of options.instruments ?? []) this.addInstrument(instrument)
+    this.#notePlain()
   }
 
   /** A future of this loop. */
@@ -75,21 +94,32 @@ export class EventLoop {
     return new Future<T>({ loop: this })
   }
 
-  /** Wraps a coroutine in a task, whose first step runs in the next turn. */
-  createTask<R>(coro: Coroutine<R>, options: { name?: string } = {}): Task<R> {
-    // Written out: spreading the options would cost more than the rest of a task's making.
-    const { name } = options
-    return new Task<R>(coro, name === undefined ? { loop: this } : { loop: this, name })
+  /** Wraps a coroutine in a task, whose first step runs in the next turn, or at once if it is eager. */
+  createTask<R>(coro: Coroutine<R>, options: TaskOptions = PLAIN): Task<R> {
+    if (this.#taskFactory !== undefined) {
+      this._checkClosed()
+      return this.#taskFactory(this, coro, options)
+    }
+    return new Task<R>(coro, options === PLAIN ? this.#ofThisLoop : { ...options, loop: this })
+  }
+
+  /** Has tasks made by `factory`; `undefined` has them made as ever. Throws `TypeError` for else. */
+  setTaskFactory(factory: TaskFactory | undefined): void {
+    if (factory !== undefined && typeof factory !== 'function') {
+      throw new TypeError(`a task factory is a function or undefined, got ${describe(factory)}`)
+    }
+    this.#taskFactory = factory
+  }
+
+  /** The task factory that was set; undefined where there is none. */
+  getTaskFactory(): TaskFactory | undefined {
+    return this.#taskFactory
   }
 
   /** Has `callback(...args)` called in the next turn, after what is ready already. */
   callSoon<A extends readonly unknown[]>(callback: Callback<A>, ...args: A): Handle {
-    this._checkClosed()
     if (this.#isDebug) checkCallback(callback, 'callSoon')
-    const handle = new Handle(this, callback as Callback<readonly unknown[]>, args)
-    this._instruments?.notify('callbackQueued', handle)
-    this._enqueue(handle)
-    return handle
+    return this._callSoon(inContext(callback) as Callback<readonly unknown[]>, args)
   }
 
   /**
@@ -125,7 +155,7 @@ export class EventLoop {
       this,
       whenMs,
       order,
-      callback as Callback<readonly unknown[]>,
+      inContext(callback) as Callback<readonly unknown[]>,
       args,
     )
     this._addTimer(timer)
@@ -194,9 +224,11 @@ export class EventLoop {
   /** Gives an error that nobody handles to the exception handler. Never throws. */
   callExceptionHandler(context: ExceptionContext): void {
     const handler = this.#exceptionHandler
+    const values = contextOf(context)
     try {
       if (handler === undefined) this.defaultExceptionHandler(context)
-      else handler(this, context)
+      else if (values === undefined || values._isCurrent) handler(this, context)
+      else values.run(handler, this, context)
     } catch (exception) {
       const message = 'Unhandled error in exception handler'
       defaultReport(this.#host, { message, exception, context })
@@ -210,6 +242,7 @@ export class EventLoop {
 
   setDebug(isEnabled: boolean): void {
     this.#isDebug = isEnabled
+    this.#notePlain()
   }
 
   getDebug(): boolean {
@@ -222,10 +255,12 @@ export class EventLoop {
       this.callExceptionHandler({ message: 'Exception in instrument', exception })
     })
     this._instruments = (this._instruments ?? none).with(instrument)
+    this.#notePlain()
   }
 
   removeInstrument(instrument: Instrument): void {
     this._instruments = this._instruments?.without(instrument)
+    this.#notePlain()
   }
 
   /**
@@ -240,6 +275,7 @@ export class EventLoop {
     const outer = peekRunningLoop()
     if (outer === this) throw new Error('This event loop is already running')
     setRunningLoop(this)
+    const outerContext = swapContext(undefined)
     this._instruments?.notify('resumed')
     try {
       let left = maxEntries
@@ -250,6 +286,7 @@ export class EventLoop {
       } while (left > 0 && this.#ready.length > 0)
     } finally {
       setRunningLoop(outer)
+      swapContext(outerContext)
     }
     return this.#ready.length > 0 ? -Infinity : this._timers.nextWhen()
   }
@@ -279,6 +316,37 @@ export class EventLoop {
     this._instruments?.notify('timerCancelled', timer)
   }
 
+  /** @internal As `callSoon`, of which the context is known already. */
+  _callSoon(callback: Callback<readonly unknown[]>, args: readonly unknown[]): Handle {
+    this._checkClosed()
+    const handle = new Handle(this, callback, args)
+    this._instruments?.notify('callbackQueued', handle)
+    this._enqueue(handle)
+    return handle
+  }
+
+  /** @internal A task of this loop has a context. */
+  _useContexts(): void {
+    this.#hasContexts = true
+    this.#notePlain()
+  }
+
+  /** @internal For the entry under way, which sets its first variable; a task keeps its context. */
+  _createContext(): Context {
+    this._useContexts()
+    return this._currentTask?.getContext() ?? new Context()
+  }
+
+  /** @internal Runs the first step of a task in place, within the step or callback under way. */
+  _startEagerly(task: Task<unknown>): void {
+    const outerTask = this._currentTask
+    const outerContext = swapContext(task._context)
+    if (this.#isPlain) task._run()
+    else this.#runStep(task)
+    this._currentTask = outerTask
+    swapContext(outerContext)
+  }
+
   /** @internal Puts a step or a callback on the ready queue: the only way onto it. */
   _enqueue(entry: Runnable): void {
     this.#ready.push(entry)
@@ -299,6 +367,10 @@ export class EventLoop {
     this._instruments?.turnBegun(this.#leftInTurn)
   }
 
+  #notePlain(): void {
+    this.#isPlain = this._instruments === undefined && !this.#isDebug && !this.#hasContexts
+  }
+
   // A turn is what was ready when it began; what becomes ready meanwhile runs in the next one.
   #runTurn(maxEntries: number): number {
     const count = Math.min(maxEntries, this.#leftInTurn)
@@ -307,11 +379,18 @@ export class EventLoop {
       // This is the only place where callbacks and steps are run; all others only queue them.
       const entry = this.#ready.shift()
       if (entry === undefined) break
-      if (this._instruments === undefined && !this.#isDebug) entry._run()
-      else this.#runObserved(entry)
+      if (this.#isPlain) entry._run()
+      else this.#runWith(entry)
     }
     if (this.#leftInTurn === 0) this._instruments?.turnEnded()
     return count
+  }
+
+  // A variable that is set in an entry stays with its task, or goes with its callback.
+  #runWith(entry: Runnable): void {
+    if (this.#hasContexts) swapContext(entry instanceof Task ? entry._context : undefined)
+    this.#runObserved(entry)
+    if (this.#hasContexts) swapContext(undefined)
   }
 
   #runObserved(entry: Runnable): void {

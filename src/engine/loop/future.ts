@@ -1,6 +1,9 @@
+import { contextForLater, inContext, type Context } from './context'
 import type { Coroutine, Yielded } from './coroutine'
+import { describe } from './describe'
 import { CancelledError, InvalidStateError, type Failure } from './errors'
 import type { EventLoop } from './event-loop'
+import type { Callback } from './handle'
 import { getRunningLoop } from './running-loop'
 import type { Task } from './task'
 import { Pause, type Waitable } from './waitable'
@@ -8,8 +11,24 @@ import { Pause, type Waitable } from './waitable'
 export type FutureState = 'pending' | 'finished' | 'failed' | 'cancelled'
 export type DoneCallback<T> = (future: Future<T>) => unknown
 
+/** A done callback that was added where context variables are set. */
+class CallbackInContext {
+  readonly callback: DoneCallback<never>
+  readonly #context: Context
+
+  constructor(callback: DoneCallback<never>, context: Context) {
+    this.callback = callback
+    this.#context = context
+  }
+
+  _wake(future: Future<unknown>): void {
+    const called = inContext(this.callback as DoneCallback<unknown>, this.#context)
+    future._loop._callSoon(called as Callback<readonly unknown[]>, [future])
+  }
+}
+
 /** A task is kept as it is, without a closure: waking it is the commonest done callback. */
-type Waiter = Task<unknown> | DoneCallback<never>
+type Waiter = Task<unknown> | DoneCallback<never> | CallbackInContext
 
 /**
  * Stands for a result that is already under way. Awaiting one that is done goes on at once,
@@ -96,16 +115,24 @@ export class Future<T> implements Waitable {
     return true
   }
 
-  /** Has `callback(this)` called through the loop, never in place, once it is done. */
-  addDoneCallback(callback: DoneCallback<T>): void {
-    if (this._state !== 'pending') this._loop.callSoon(callback, this)
-    else this._addWaiter(callback)
+  /**
+   * Has `callback(this)` called through the loop, never in place, once it is done; in the context that
+   * is given, or in a copy of the current one. Throws `TypeError` for what cannot be called.
+   */
+  addDoneCallback(callback: DoneCallback<T>, options: { readonly context?: Context } = {}): void {
+    if (typeof callback !== 'function') {
+      throw new TypeError(`addDoneCallback: a function was expected, got ${describe(callback)}`)
+    }
+    const { context = contextForLater() } = options
+    const waiter = context === undefined ? callback : new CallbackInContext(callback, context)
+    if (this._state === 'pending') this._addWaiter(waiter)
+    else this.schedule(waiter)
   }
 
   /** Removes every registration of `callback` and returns how many there were. */
   removeDoneCallback(callback: DoneCallback<T>): number {
     const before = this.waiterList()
-    const after = before.filter((waiter) => waiter !== callback)
+    const after = before.filter((waiter) => callbackOf(waiter) !== callback)
     this.#waiters = after.length > 1 ? after : after[0]
     return before.length - after.length
   }
@@ -180,8 +207,8 @@ export class Future<T> implements Waitable {
   }
 
   private schedule(waiter: Waiter): void {
-    if (typeof waiter === 'function') this._loop.callSoon(waiter as DoneCallback<T>, this)
-    else waiter._wake(this)
+    if (typeof waiter !== 'function') waiter._wake(this)
+    else this._loop._callSoon(waiter as Callback<readonly unknown[]>, [this])
   }
 
   private waiterList(): readonly Waiter[] {
@@ -192,6 +219,10 @@ export class Future<T> implements Waitable {
   private checkPending(): void {
     if (this._state !== 'pending') throw new InvalidStateError(`${this._state}: ${this.toString()}`)
   }
+}
+
+function callbackOf(waiter: Waiter): unknown {
+  return waiter instanceof CallbackInContext ? waiter.callback : waiter
 }
 
 /**

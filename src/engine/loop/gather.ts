@@ -110,7 +110,7 @@ class GatheringFuture extends Future<unknown[]> {
   /** Waits for one more child; that one is done is to be said by who gave it. */
   watch(child: Future<unknown>): void {
     this.#unfinished += 1
-    if (!child.done()) child.addDoneCallback(this.childDone)
+    if (!child.done()) child._addWaiter(this.childDone)
   }
 
   /** Gives `child` a place among the results; a child given twice has two. */

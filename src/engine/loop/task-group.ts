@@ -5,7 +5,7 @@ import type { EventLoop } from './event-loop'
 import type { Future } from './future'
 import type { Resource } from './resource'
 import { getRunningLoop } from './running-loop'
-import type { Task } from './task'
+import type { Task, TaskOptions } from './task'
 
 /**
  * Tasks that end together: leaving the block waits for all of them. When one fails, the others
@@ -32,7 +32,7 @@ export class TaskGroup implements Resource<TaskGroup> {
    * Starts a task in the group. Throws before the block, after it, and once the group fails; the
    * coroutine is closed then.
    */
-  createTask<R>(coro: Coroutine<R>, options: { name?: string } = {}): Task<R> {
+  createTask<R>(coro: Coroutine<R>, options?: TaskOptions): Task<R> {
     const refusal = this.#refusal()
     if (refusal !== undefined || this.#loop === undefined) {
       coro.return(undefined as R)

@@ -1,3 +1,4 @@
+import { Context, contextForLater } from './context'
 import { isCoroutine, type Coroutine, type Yielded } from './coroutine'
 import { describe } from './describe'
 import { CancelledError, type Failure } from './errors'
@@ -5,6 +6,7 @@ import type { EventLoop } from './event-loop'
 import { Future } from './future'
 import type { Runnable } from './handle'
 import type { StepEnd } from './instrument'
+import { peekRunningLoop } from './running-loop'
 import { Pause, type Waitable } from './waitable'
 
 /** What a task waits for, of which its next step is given nothing or an error to throw. */
@@ -15,13 +17,25 @@ const ENTRY: Delivery = { cancel: () => false, _failure: () => undefined }
 /** Delivered to a step that is to be cancelled and has nothing else waiting for it. */
 const CANCELLATION: Delivery = { ...ENTRY }
 
-/** The cancellations asked of one task; most tasks never have any. */
-interface Cancellation {
-  /** Asked for and not taken back. */
+/** What most tasks never have: cancellations asked of them, values of context variables. */
+interface Extras {
+  /** Cancellations that were asked for and not taken back. */
   requests: number
   /** Whether the next step must throw `CancelledError`. */
   isDue: boolean
   message: string | undefined
+  context: Context | undefined
+}
+
+export interface TaskOptions {
+  readonly name?: string
+  /** The context to run in. Default: a copy of the current one. */
+  readonly context?: Context
+  /**
+   * Whether the first step runs at once, inside of a running loop, rather than in the next turn. A
+   * coroutine that does not have to wait is done then before its task is there. Default: false.
+   */
+  readonly eagerStart?: boolean
 }
 
 /**
@@ -46,20 +60,22 @@ export class Task<R> extends Future<R> implements Runnable {
   readonly #coro: Coroutine<R>
   // A number stands for "Task-<n>": a million tasks need no million strings.
   #name: string | number
-  #cancellation: Cancellation | undefined = undefined
+  #extras: Extras | undefined = undefined
 
-  constructor(coro: Coroutine<R>, options: { loop?: EventLoop; name?: string } = {}) {
+  constructor(coro: Coroutine<R>, options: TaskOptions & { readonly loop?: EventLoop } = {}) {
     super(options)
     if (!isCoroutine(coro)) {
       throw new TypeError(`a coroutine was expected, got ${describe(coro)}`)
     }
     this._loop._checkClosed()
     this.#coro = coro
-    const { name } = options
+    const { name, context = contextForLater(), eagerStart } = options
     this.#name = name === undefined ? this._loop._tasks.nextNumber() : asText(name)
+    if (context !== undefined) this._setContext(context)
     this._loop._tasks.add(this)
     this._loop._instruments?.notify('taskCreated', this)
-    this._loop._enqueue(this)
+    if (eagerStart === true && peekRunningLoop() === this._loop) this._loop._startEagerly(this)
+    else this._loop._enqueue(this)
   }
 
   getName(): string {
@@ -72,6 +88,14 @@ export class Task<R> extends Future<R> implements Runnable {
 
   getCoro(): Coroutine<R> {
     return this.#coro
+  }
+
+  /** The context that its steps run in. */
+  getContext(): Context {
+    if (this._context !== undefined) return this._context
+    const context = new Context()
+    this._setContext(context)
+    return context
   }
 
   /** Throws: a task's result is what its coroutine returns. */
@@ -94,19 +118,18 @@ export class Task<R> extends Future<R> implements Runnable {
   override cancel(message?: string): boolean {
     if (this.done()) return super.cancel(message)
     this._loop._instruments?.notify('cancelRequested', this)
-    this.#cancellation ??= { requests: 0, isDue: false, message: undefined }
-    this.#cancellation.requests += 1
+    this.extras.requests += 1
     // What the task waits for is cancelled first; its end wakes this task with the error.
     if (this._waitingFor?.cancel(message) === true) return true
-    this.#cancellation.isDue = true
-    this.#cancellation.message = message
+    this.extras.isDue = true
+    this.extras.message = message
     this._waitingFor ??= CANCELLATION
     return true
   }
 
   /** How many cancellations were requested and not taken back. */
   cancelling(): number {
-    return this.#cancellation?.requests ?? 0
+    return this.#extras?.requests ?? 0
   }
 
   /**
@@ -114,19 +137,30 @@ export class Task<R> extends Future<R> implements Runnable {
    * that is none, a cancellation that was not delivered yet is not delivered any more.
    */
   uncancel(): number {
-    const cancellation = this.#cancellation
-    if (cancellation === undefined) return 0
-    if (cancellation.requests > 0) {
-      cancellation.requests -= 1
+    const extras = this.#extras
+    if (extras === undefined) return 0
+    if (extras.requests > 0) {
+      extras.requests -= 1
       // Taken back before anything came of it.
-      if (cancellation.requests === 0) cancellation.isDue = false
+      if (extras.requests === 0) extras.isDue = false
     }
-    return cancellation.requests
+    return extras.requests
+  }
+
+  /** @internal Undefined where it has no values. */
+  get _context(): Context | undefined {
+    return this.#extras?.context
+  }
+
+  /** @internal */
+  _setContext(context: Context): void {
+    this.extras.context = context
+    this._loop._useContexts()
   }
 
   /** @internal A message is kept only where the cancellation had to wait for a step. */
   override get _cancelMessage(): string | undefined {
-    return this.#cancellation?.message
+    return this.#extras?.message
   }
 
   override toString(): string {
@@ -163,6 +197,11 @@ export class Task<R> extends Future<R> implements Runnable {
     return end
   }
 
+  private get extras(): Extras {
+    this.#extras ??= { requests: 0, isDue: false, message: undefined, context: undefined }
+    return this.#extras
+  }
+
   // Resumes the coroutine with what it waited for: nothing, or an error that is thrown into it.
   private deliver(): IteratorResult<Yielded, R> {
     const delivery = this._waitingFor
@@ -180,10 +219,10 @@ export class Task<R> extends Future<R> implements Runnable {
     return { error: new CancelledError(cancellation.message) }
   }
 
-  private takeCancellation(): Cancellation | undefined {
-    if (this.#cancellation?.isDue !== true) return undefined
-    this.#cancellation.isDue = false
-    return this.#cancellation
+  private takeCancellation(): Extras | undefined {
+    if (this.#extras?.isDue !== true) return undefined
+    this.#extras.isDue = false
+    return this.#extras
   }
 
   private finish(value: R): StepEnd {
@@ -196,7 +235,7 @@ export class Task<R> extends Future<R> implements Runnable {
 
   private fail(error: unknown): StepEnd {
     const isCancellation = error instanceof CancelledError
-    if (isCancellation && this.#cancellation !== undefined) this.#cancellation.message = undefined
+    if (isCancellation && this.#extras !== undefined) this.#extras.message = undefined
     this.end(isCancellation ? 'cancelled' : 'failed', error)
     return isCancellation ? 'cancelled' : 'threw'
   }
@@ -223,10 +262,8 @@ export class Task<R> extends Future<R> implements Runnable {
     this._waitingFor = waitable
     waitable._wakeWhenDone(this)
     // Cancelled by its own step, before it came to wait.
-    const cancellation = this.#cancellation
-    if (cancellation?.isDue === true && waitable.cancel(cancellation.message)) {
-      cancellation.isDue = false
-    }
+    const extras = this.#extras
+    if (extras?.isDue === true && waitable.cancel(extras.message)) extras.isDue = false
     return 'awaiting'
   }
 
