@@ -90,10 +90,7 @@ function* close<T>(
 }
 
 function closeLater(closing: PromiseLike<unknown>): void {
-  const { _closings } = getRunningLoop()
-  const future = fromPromise(closing)
-  _closings.add(future)
-  future.addDoneCallback(() => _closings.delete(future))
+  getRunningLoop()._generators.addClosing(fromPromise(closing))
 }
 
 function iteratorOf<T>(

@@ -1,6 +1,7 @@
 import { callBody } from './check'
 import type { Coroutine } from './coroutine'
 import { describe } from './describe'
+import { GeneratorExit } from './errors'
 import type { Resource, SwallowingResource } from './resource'
 
 /**
@@ -27,13 +28,19 @@ export function* asyncWith<V, R>(
 ): Coroutine<R | undefined> {
   checkResource(resource)
   const value = yield* resource.enter()
+  let hasEnded = false
   let result: R
   try {
     result = yield* callBody('asyncWith', body, value)
+    hasEnded = true
   } catch (error) {
+    hasEnded = true
     const isSwallowed: unknown = yield* resource.exit({ error })
     if (isSwallowed === true) return undefined
     throw error
+  } finally {
+    // The coroutine was closed where it stood in the block.
+    if (!hasEnded) yield* resource.exit({ error: new GeneratorExit() })
   }
   yield* resource.exit(undefined)
   return result

@@ -105,6 +105,8 @@ export class Driver {
   /** Moves a virtual clock on to `nextMs`; false where the host's own time has to pass first. */
   #jumped(nextMs: number): boolean {
     if (this.#clock.jumpTo === undefined || nextMs === Infinity) return false
+    // A job of an executor ends, so that time can wait for it; of a promise nobody knows.
+    if (this.#loop._jobs.count > 0) return false
     if (this.#loop._hostPromises > 0 && !this.#isGraceOver) return false
     this.#isGraceOver = false
     this.#clock.jumpTo(nextMs)
@@ -118,6 +120,7 @@ export class Driver {
   }
 
   #idleVirtually(nextMs: number): void {
+    if (this.#loop._jobs.count > 0) return
     if (nextMs !== Infinity) {
       this.#arm(HOST_GRACE_MS, () => {
         this.#isGraceOver = true

@@ -8,6 +8,14 @@ export class CancelledError extends Error {
   override readonly name = 'CancelledError'
 }
 
+/**
+ * Thrown into a generator that is closed, where it stands. As with `CancelledError`, code that catches
+ * everything should let it pass on.
+ */
+export class GeneratorExit extends Error {
+  override readonly name = 'GeneratorExit'
+}
+
 /** The operation is not allowed in the future's state, such as reading a result not there yet. */
 export class InvalidStateError extends Error {
   override readonly name = 'InvalidStateError'

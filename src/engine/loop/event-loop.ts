@@ -12,12 +12,14 @@ import {
   type ExceptionContext,
   type ExceptionHandler,
 } from './exception-handler'
+import { ExecutorJobs, type Executor } from './executor'
 import { Future } from './future'
 import { Handle, TimerHandle, type Callback, type Runnable, type Timer } from './handle'
 import type { Host } from './host'
 import { Instruments, type Instrument, type StepEnd } from './instrument'
 import { clockOf, type LoopOptions } from './loop-options'
 import { nodeHost } from './node-driver'
+import { OpenGenerators } from './open-generators'
 import { Fifo } from './fifo'
 import { peekRunningLoop, setRunningLoop } from './running-loop'
 import { Task, type TaskOptions } from './task'
@@ -61,8 +63,10 @@ export class EventLoop {
   _instruments: Instruments | undefined = undefined
   /** @internal Promises of the host that the loop waits for: virtual time must not overtake them. */
   _hostPromises = 0
-  /** @internal Iterators of the host that nobody reads any more and that still have to end. */
-  readonly _closings = new Set<Future<unknown>>()
+  /** @internal */
+  readonly _generators = new OpenGenerators()
+  /** @internal */
+  readonly _jobs: ExecutorJobs
 
   readonly #clock: Clock
   readonly #host: Host
@@ -85,6 +89,7 @@ export class EventLoop {
     this.#host = options.host ?? nodeHost
     this.#clock = clockOf(options.clock ?? 'real', this.#host)
     this.#isDebug = options.debug ?? false
+    this._jobs = new ExecutorJobs(options.executor)
     for (const instrument of options.instruments ?? []) this.addInstrument(instrument)
     this.#notePlain()
   }
@@ -240,6 +245,40 @@ export class EventLoop {
     defaultReport(this.#host, context)
   }
 
+  /**
+   * Closes the generators that nobody read to their end, all at once; `run` does so. What they throw
+   * goes to the exception handler. Those of the host that are still busy are waited for a little.
+   */
+  shutdownAsyncGenerators(): Coroutine<void> {
+    return this._generators.close(this)
+  }
+
+  /**
+   * Has `callback(...args)` called by an executor, or by the loop's own where `executor` is undefined,
+   * and gives a future of its outcome. Cancelling the future does not stop the function. Throws where
+   * there is no executor.
+   */
+  runInExecutor<A extends readonly unknown[], R>(
+    executor: Executor | undefined,
+    callback: (...args: A) => R,
+    ...args: A
+  ): Future<R> {
+    return this._submit(executor, callback, args, undefined)
+  }
+
+  /** Sets the executor that is used where no other is named. */
+  setDefaultExecutor(executor: Executor): void {
+    this._jobs.setDefault(executor)
+  }
+
+  /**
+   * Takes no more jobs for the loop's own executor, and waits for those under way, at most `timeoutMs`
+   * (undefined: as long as it takes); `run` does so. The executor itself stays as it is.
+   */
+  shutdownDefaultExecutor(timeoutMs?: number): Coroutine<void> {
+    return this._jobs.shutDown(this, timeoutMs)
+  }
+
   setDebug(isEnabled: boolean): void {
     this.#isDebug = isEnabled
     this.#notePlain()
@@ -314,6 +353,18 @@ export class EventLoop {
   _timerCancelled(timer: Timer): void {
     this._timers.noteCancelled()
     this._instruments?.notify('timerCancelled', timer)
+  }
+
+  /** @internal As `runInExecutor`, with the values of context variables that it sees. */
+  _submit<A extends readonly unknown[], R>(
+    executor: Executor | undefined,
+    callback: (...args: A) => R,
+    args: A,
+    context: Context | undefined,
+  ): Future<R> {
+    this._checkClosed()
+    if (this.#isDebug) checkCallback(callback, 'runInExecutor')
+    return this._jobs.submit(this, executor, callback, args, context)
   }
 
   /** @internal As `callSoon`, of which the context is known already. */

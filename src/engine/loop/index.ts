@@ -1,6 +1,7 @@
 export { allTasks } from './all-tasks'
 export { asCompleted, type AsCompleted } from './as-completed'
 export { asyncFor, type CoroutineIterable, type CoroutineIterator } from './async-for'
+export { asyncGenerator, type CoroutineGenerator, type Emit } from './async-generator'
 export { asyncWith } from './async-with'
 export { isAwaitable, type Awaitable } from './awaitable'
 export { Barrier } from './barrier'
@@ -14,6 +15,7 @@ export { ensureFuture } from './ensure-future'
 export {
   BrokenBarrierError,
   CancelledError,
+  GeneratorExit,
   InvalidStateError,
   QueueEmpty,
   QueueFull,
@@ -21,6 +23,7 @@ export {
   TimeoutError,
   type Failure,
 } from './errors'
+export { toThread, type Executor } from './executor'
 export { Event } from './event'
 export { EventLoop } from './event-loop'
 export type { LoopOptions } from './loop-options'
@@ -35,7 +38,7 @@ export { nodeHost } from './node-driver'
 export { fromPromise, toPromise } from './promise'
 export { LifoQueue, PriorityQueue, Queue } from './queue'
 export type { Resource, SwallowingResource } from './resource'
-export { run } from './run'
+export { Runner, run, type RunOptions } from './runner'
 export { getRunningLoop, peekRunningLoop } from './running-loop'
 export { BoundedSemaphore, Semaphore } from './semaphore'
 export { shield } from './shield'

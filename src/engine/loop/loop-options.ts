@@ -1,5 +1,6 @@
 import { VirtualClock, type Clock } from './clock'
 import { describe } from './describe'
+import type { Executor } from './executor'
 import type { Host } from './host'
 import type { Instrument } from './instrument'
 
@@ -8,6 +9,8 @@ export interface LoopOptions {
   readonly clock?: 'real' | 'virtual' | Clock
   /** The runtime it lives in. Default: Node. */
   readonly host?: Host
+  /** What `toThread` and `runInExecutor` use. Default: none, so that they throw. */
+  readonly executor?: Executor
   /** Checks callbacks and reports slow ones. Default: false. */
   readonly debug?: boolean
   /** Observers, attached before anything runs. */

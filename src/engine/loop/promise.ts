@@ -1,5 +1,6 @@
 import type { Awaitable } from './awaitable'
 import { ensureFuture } from './ensure-future'
+import type { EventLoop } from './event-loop'
 import type { Future } from './future'
 import { getRunningLoop } from './running-loop'
 
@@ -12,7 +13,11 @@ import { getRunningLoop } from './running-loop'
  * const text = yield* fromPromise(readFile('notes.txt', 'utf8'))
  */
 export function fromPromise<R>(promise: PromiseLike<R>): Future<R> {
-  const loop = getRunningLoop()
+  return futureOf(getRunningLoop(), promise)
+}
+
+/** As `fromPromise`, for a loop that need not be running. */
+export function futureOf<R>(loop: EventLoop, promise: PromiseLike<R>): Future<R> {
   const future = loop.createFuture<R>()
   loop._hostPromises += 1
   const settle = (apply: () => void) => {

@@ -283,6 +283,7 @@ function asText(name: unknown): string {
 
 // What is wrong with having yielded something that is not waited for.
 function fault(yielded: unknown): string {
+  if (yielded instanceof Pause && yielded._fault !== undefined) return yielded._fault
   const isAwaitable = isCoroutine(yielded) || yielded instanceof Future
   const name = isAwaitable ? 'yield was used instead of yield*' : 'bad yield'
   return `${name}: ${describe(yielded)}`

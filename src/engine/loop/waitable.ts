@@ -33,6 +33,11 @@ export abstract class Pause {
     return this
   }
 
+  /** @internal What is wrong where a task is given it without something to wait for. */
+  get _fault(): string | undefined {
+    return undefined
+  }
+
   /** @internal Undefined unless it was just entered, as `yield*` does. */
   abstract get _waitable(): Waitable | undefined
 }

@@ -113,12 +113,38 @@ describe('run', () => {
 
   test.each([
     ['a coroutine function', sleep, 'function sleep'],
-    ['a future', new EventLoop().createFuture(), '[object Future]'],
     ['a promise', Promise.resolve(), '[object Promise]'],
   ])('rejects %s, and says what it was', async (_, value, quoted) => {
     await expect(virtually(value as unknown as Coroutine<void>)).rejects.toThrow(
-      new TypeError(`a coroutine was expected, got ${quoted}`),
+      new TypeError(
+        `a Future, a task, a coroutine or an awaitable is required, got ${quoted} (wrap a promise with fromPromise)`,
+      ),
     )
+  })
+
+  test('takes an awaitable of one’s own', async () => {
+    const ticket = {
+      *[Symbol.iterator](): Coroutine<string> {
+        yield* sleep(1)
+        return 'A 17'
+      },
+    }
+    expect(await run(ticket, { clock: 'virtual' })).toBe('A 17')
+  })
+
+  test('takes the loop that a factory makes, and closes it', async () => {
+    const loops: EventLoop[] = []
+    const loopFactory = () => {
+      const loop = new EventLoop({ clock: 'virtual' })
+      loops.push(loop)
+      return loop
+    }
+    function* main() {
+      yield* sleep(1)
+      return [getRunningLoop(), getRunningLoop().getDebug()] as const
+    }
+    const [loop, isDebug] = await run(main(), { loopFactory, debug: true })
+    expect([loops, isDebug, loop.isClosed()]).toEqual([[loop], true, true])
   })
 
   test('takes debug mode, instruments and a host', async () => {
