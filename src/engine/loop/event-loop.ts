@@ -1,7 +1,6 @@
 import type { Awaitable } from './awaitable'
 import { checkCallback, checkTime } from './check'
-import type { Clock } from './clock'
-import { Context, inContext, swapContext } from './context'
+import { inContext, swapContext, type Context } from './context'
 import type { Coroutine } from './coroutine'
 import { describe } from './describe'
 import { Driver } from './driver'
@@ -14,20 +13,15 @@ import {
 } from './exception-handler'
 import { ExecutorJobs, type Executor } from './executor'
 import { Future } from './future'
-import { Handle, TimerHandle, type Callback, type Runnable, type Timer } from './handle'
-import type { Host } from './host'
-import { Instruments, type Instrument, type StepEnd } from './instrument'
-import { clockOf, type LoopOptions } from './loop-options'
-import { nodeHost } from './node-driver'
+import { Handle, TimerHandle, type Callback } from './handle'
+import type { LoopOptions } from './loop-options'
 import { OpenGenerators } from './open-generators'
-import { Fifo } from './fifo'
 import { peekRunningLoop, setRunningLoop } from './running-loop'
 import { Task, type TaskOptions } from './task'
 import type { TaskFactory } from './task-factory'
 import { TaskRegistry } from './task-registry'
-import { Timers } from './timers'
+import { Turns } from './turns'
 import { Unretrieved } from './unretrieved'
-import type { Waitable } from './waitable'
 
 /** The context of the task that an error is about. */
 function contextOf({ task, future }: ExceptionContext): Context | undefined {
@@ -45,22 +39,13 @@ const PLAIN: TaskOptions = {}
  * The loop never sleeps: `runReady` runs what is ready and says when the next is due, and a driver
  * passes the time in between.
  */
-export class EventLoop {
-  /** In debug mode, a callback or step that takes at least this long is reported. Milliseconds. */
-  slowCallbackMs = 100
-
-  /** @internal */
-  readonly _timers = new Timers()
+export class EventLoop extends Turns {
   /** @internal */
   readonly _unretrieved = new Unretrieved((context) => {
     this.callExceptionHandler(context)
   })
   /** @internal */
   readonly _tasks = new TaskRegistry()
-  /** @internal The task whose step is running. */
-  _currentTask: Task<unknown> | undefined = undefined
-  /** @internal Undefined while there is none, so that a loop without instruments pays nothing. */
-  _instruments: Instruments | undefined = undefined
   /** @internal Promises of the host that the loop waits for: virtual time must not overtake them. */
   _hostPromises = 0
   /** @internal */
@@ -68,30 +53,15 @@ export class EventLoop {
   /** @internal */
   readonly _jobs: ExecutorJobs
 
-  readonly #clock: Clock
-  readonly #host: Host
-  readonly #ready = new Fifo<Runnable>()
   // Said once for all of its tasks that need nothing else said.
   readonly #ofThisLoop = { loop: this }
   #taskFactory: TaskFactory | undefined
   #exceptionHandler: ExceptionHandler | undefined
-  #isDebug: boolean
-  #hasContexts = false
-  // Whether an entry is only run: nobody watches, nothing is checked, nobody has a context.
-  #isPlain = true
   #isClosed = false
-  #isStopping = false
-  #driver: Driver | undefined = undefined
-  // Entries that the turn under way has still to run; more than 0 between turns if it was ceded.
-  #leftInTurn = 0
 
   constructor(options: LoopOptions = {}) {
-    this.#host = options.host ?? nodeHost
-    this.#clock = clockOf(options.clock ?? 'real', this.#host)
-    this.#isDebug = options.debug ?? false
+    super(options)
     this._jobs = new ExecutorJobs(options.executor)
-    for (const instrument of options.instruments ?? []) this.addInstrument(instrument)
-    this.#notePlain()
   }
 
   /** A future of this loop. */
@@ -123,7 +93,7 @@ export class EventLoop {
 
   /** Has `callback(...args)` called in the next turn, after what is ready already. */
   callSoon<A extends readonly unknown[]>(callback: Callback<A>, ...args: A): Handle {
-    if (this.#isDebug) checkCallback(callback, 'callSoon')
+    if (this.getDebug()) checkCallback(callback, 'callSoon')
     return this._callSoon(inContext(callback) as Callback<readonly unknown[]>, args)
   }
 
@@ -132,7 +102,7 @@ export class EventLoop {
    * message from another thread arrives. An idle loop wakes.
    */
   callSoonThreadsafe<A extends readonly unknown[]>(callback: Callback<A>, ...args: A): Handle {
-    if (this.#isDebug) checkCallback(callback, 'callSoonThreadsafe')
+    if (this.getDebug()) checkCallback(callback, 'callSoonThreadsafe')
     return this.callSoon(callback, ...args)
   }
 
@@ -154,7 +124,7 @@ export class EventLoop {
   ): TimerHandle {
     this._checkClosed()
     checkTime('callAt', 'whenMs', whenMs)
-    if (this.#isDebug) checkCallback(callback, 'callAt')
+    if (this.getDebug()) checkCallback(callback, 'callAt')
     const order = this._timers.nextOrder()
     const timer = new TimerHandle(
       this,
@@ -165,11 +135,6 @@ export class EventLoop {
     )
     this._addTimer(timer)
     return timer
-  }
-
-  /** The loop's time in milliseconds; only differences mean anything. */
-  time(): number {
-    return this.#clock.now()
   }
 
   /**
@@ -187,25 +152,13 @@ export class EventLoop {
     return this.#drive(false)
   }
 
-  /** Ends the run after the turn under way: everything already scheduled for it still runs. */
-  stop(): void {
-    this.#isStopping = true
-    this.#driver?.wake()
-  }
-
   /** Forgets all that is scheduled. A closed loop cannot be used again. Throws while it runs. */
   close(): void {
     if (this.isRunning()) throw new Error('Cannot close a running event loop')
     if (this.#isClosed) return
     this._unretrieved.reportAll()
     this.#isClosed = true
-    this.#ready.clear()
-    this.#leftInTurn = 0
-    this._timers.clear()
-  }
-
-  isRunning(): boolean {
-    return this.#driver !== undefined
+    this._clear()
   }
 
   isClosed(): boolean {
@@ -236,13 +189,13 @@ export class EventLoop {
       else values.run(handler, this, context)
     } catch (exception) {
       const message = 'Unhandled error in exception handler'
-      defaultReport(this.#host, { message, exception, context })
+      defaultReport(this._host, { message, exception, context })
     }
   }
 
   /** Prints an error that nobody handles: for a handler that leaves some of them to it. */
   defaultExceptionHandler(context: ExceptionContext): void {
-    defaultReport(this.#host, context)
+    defaultReport(this._host, context)
   }
 
   /**
@@ -279,29 +232,6 @@ export class EventLoop {
     return this._jobs.shutDown(this, timeoutMs)
   }
 
-  setDebug(isEnabled: boolean): void {
-    this.#isDebug = isEnabled
-    this.#notePlain()
-  }
-
-  getDebug(): boolean {
-    return this.#isDebug
-  }
-
-  /** Attaches an observer; it sees what happens from now on. */
-  addInstrument(instrument: Instrument): void {
-    const none = new Instruments([], (exception) => {
-      this.callExceptionHandler({ message: 'Exception in instrument', exception })
-    })
-    this._instruments = (this._instruments ?? none).with(instrument)
-    this.#notePlain()
-  }
-
-  removeInstrument(instrument: Instrument): void {
-    this._instruments = this._instruments?.without(instrument)
-    this.#notePlain()
-  }
-
   /**
    * Runs up to `maxEntries` steps and callbacks, turn by turn, and returns the loop time
    * (milliseconds) at which the next is due: `-Infinity` for at once, `Infinity` for never. A turn
@@ -315,19 +245,12 @@ export class EventLoop {
     if (outer === this) throw new Error('This event loop is already running')
     setRunningLoop(this)
     const outerContext = swapContext(undefined)
-    this._instruments?.notify('resumed')
     try {
-      let left = maxEntries
-      do {
-        if (this.#leftInTurn === 0) this.#beginTurn()
-        left -= this.#runTurn(left)
-        if (this.#hasStopped()) return Infinity
-      } while (left > 0 && this.#ready.length > 0)
+      return this._runTurns(maxEntries)
     } finally {
       setRunningLoop(outer)
       swapContext(outerContext)
     }
-    return this.#ready.length > 0 ? -Infinity : this._timers.nextWhen()
   }
 
   /** @internal */
@@ -339,20 +262,7 @@ export class EventLoop {
   _hostPromiseSettled(): void {
     this._hostPromises -= 1
     // Even if nobody awaits it here: an idle virtual clock may have waited for just this.
-    this.#driver?.wake()
-  }
-
-  /** @internal */
-  _addTimer(timer: Timer): void {
-    this._timers.add(timer)
-    this._instruments?.notify('timerSet', timer)
-    this.#driver?.wake()
-  }
-
-  /** @internal A timer that waits was cancelled. */
-  _timerCancelled(timer: Timer): void {
-    this._timers.noteCancelled()
-    this._instruments?.notify('timerCancelled', timer)
+    this._wake()
   }
 
   /** @internal As `runInExecutor`, with the values of context variables that it sees. */
@@ -363,7 +273,7 @@ export class EventLoop {
     context: Context | undefined,
   ): Future<R> {
     this._checkClosed()
-    if (this.#isDebug) checkCallback(callback, 'runInExecutor')
+    if (this.getDebug()) checkCallback(callback, 'runInExecutor')
     return this._jobs.submit(this, executor, callback, args, context)
   }
 
@@ -374,109 +284,6 @@ export class EventLoop {
     this._instruments?.notify('callbackQueued', handle)
     this._enqueue(handle)
     return handle
-  }
-
-  /** @internal A task of this loop has a context. */
-  _useContexts(): void {
-    this.#hasContexts = true
-    this.#notePlain()
-  }
-
-  /** @internal For the entry under way, which sets its first variable; a task keeps its context. */
-  _createContext(): Context {
-    this._useContexts()
-    return this._currentTask?.getContext() ?? new Context()
-  }
-
-  /** @internal Runs the first step of a task in place, within the step or callback under way. */
-  _startEagerly(task: Task<unknown>): void {
-    const outerTask = this._currentTask
-    const outerContext = swapContext(task._context)
-    if (this.#isPlain) task._run()
-    else this.#runStep(task)
-    this._currentTask = outerTask
-    swapContext(outerContext)
-  }
-
-  /** @internal Puts a step or a callback on the ready queue: the only way onto it. */
-  _enqueue(entry: Runnable): void {
-    this.#ready.push(entry)
-    this.#driver?.wake()
-  }
-
-  #beginTurn(): void {
-    if (!this._timers.isEmpty) {
-      const nowMs = this.#clock.now()
-      for (;;) {
-        const timer = this._timers.takeDue(nowMs)
-        if (timer === undefined) break
-        this._instruments?.notify('timerDue', timer)
-        this.#ready.push(timer)
-      }
-    }
-    this.#leftInTurn = this.#ready.length
-    this._instruments?.turnBegun(this.#leftInTurn)
-  }
-
-  #notePlain(): void {
-    this.#isPlain = this._instruments === undefined && !this.#isDebug && !this.#hasContexts
-  }
-
-  // A turn is what was ready when it began; what becomes ready meanwhile runs in the next one.
-  #runTurn(maxEntries: number): number {
-    const count = Math.min(maxEntries, this.#leftInTurn)
-    this.#leftInTurn -= count
-    for (let i = 0; i < count; i += 1) {
-      // This is the only place where callbacks and steps are run; all others only queue them.
-      const entry = this.#ready.shift()
-      if (entry === undefined) break
-      if (this.#isPlain) entry._run()
-      else this.#runWith(entry)
-    }
-    if (this.#leftInTurn === 0) this._instruments?.turnEnded()
-    return count
-  }
-
-  // A variable that is set in an entry stays with its task, or goes with its callback.
-  #runWith(entry: Runnable): void {
-    if (this.#hasContexts) swapContext(entry instanceof Task ? entry._context : undefined)
-    this.#runObserved(entry)
-    if (this.#hasContexts) swapContext(undefined)
-  }
-
-  #runObserved(entry: Runnable): void {
-    if (entry instanceof Task) this.#runStep(entry as Task<unknown>)
-    else if (entry._isCancelled) this._instruments?.notify('callbackSkipped', entry)
-    else {
-      this._instruments?.notify('callbackBegun', entry)
-      this.#runTimed(entry)
-      this._instruments?.notify('callbackRun', entry)
-    }
-  }
-
-  #runStep(task: Task<unknown>): void {
-    this._instruments?.stepBegun(task)
-    const reason = this.#isDebug ? this.#runTimed(task) : task._run()
-    if (reason === undefined) return
-    const waitable = reason === 'awaiting' ? (task._waitingFor as Waitable) : undefined
-    this._instruments?.stepEnded(task, reason, waitable)
-  }
-
-  #runTimed(entry: Runnable): StepEnd | undefined {
-    if (!this.#isDebug) return entry._run()
-    const startMs = this.#host.now()
-    const reason = entry._run()
-    this.#reportIfSlow(entry, this.#host.now() - startMs)
-    return reason
-  }
-
-  #reportIfSlow(entry: Runnable, tookMs: number): void {
-    if (tookMs < this.slowCallbackMs) return
-    this.#host.report(`Executing ${entry.toString()} took ${tookMs.toFixed(3)} ms`, undefined)
-  }
-
-  #hasStopped(): boolean {
-    return this.#isStopping && this.#leftInTurn === 0
   }
 
   async #runUntilComplete<R>(awaitable: Awaitable<R>): Promise<R> {
@@ -499,14 +306,8 @@ export class EventLoop {
   async #drive(isFailingOnDeadlock: boolean): Promise<void> {
     this._checkClosed()
     this.#checkNotRunning()
-    const driver = new Driver(this, this.#clock, this.#host, isFailingOnDeadlock)
-    this.#driver = driver
-    try {
-      await driver.drive(() => this.#hasStopped())
-    } finally {
-      this.#driver = undefined
-      this.#isStopping = false
-    }
+    const driver = new Driver(this, this._clock, this._host, isFailingOnDeadlock)
+    await this._driveUntilStopped(driver)
   }
 
   #checkNotRunning(): void {

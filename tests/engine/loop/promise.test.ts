@@ -79,11 +79,15 @@ describe('fromPromise', () => {
   })
 
   test('ignores the outcome once the loop is closed', async () => {
-    const promise = later('late')
+    let settle: (value: string) => void = () => undefined
+    const promise = new Promise<string>((resolve) => {
+      settle = resolve
+    })
     function* main() {
       return fromPromise(promise)
     }
     const future = await virtually(main())
+    settle('late')
     await promise
     expect(future.done()).toBe(false)
   })
