@@ -1,4 +1,4 @@
-import { currentTask } from '../../src/engine/loop'
+import { currentTask, eagerTaskFactory } from '../../src/engine/loop'
 import type { CallbackBody, InstantOp } from './random-program'
 import { Failure } from './trace'
 import { pick, picked, type Scope, type World } from './world'
@@ -24,15 +24,39 @@ function outcomeOf(world: World, op: Exclude<InstantOp, { op: 'return' }>, scope
       return op.value
     case 'spawn': {
       const number = world.takeNumber()
-      const coro = world.taskBody(op.body, { number })
-      world.tasks.push({ number, task: world.loop.createTask(coro, { name: `t${number}` }) })
+      const coro = world.ownTask(op.body, { number })
+      const options = { name: `t${number}`, ...(op.eager && { eagerStart: true }) }
+      world.addTask(number, world.loop.createTask(coro, options))
       break
     }
+    case 'setFactory':
+      world.loop.setTaskFactory(op.eager ? eagerTaskFactory : undefined)
+      break
+    case 'setVariable':
+      world.tokens.push(world.variable.set(op.value))
+      break
+    case 'variable':
+      return world.variable.get()
+    case 'resetVariable': {
+      const token = pick(world.tokens, op.token)
+      if (token !== undefined) world.variable.reset(token)
+      break
+    }
+    case 'createGenerator': {
+      const number = world.takeNumber()
+      const generator = world.createGenerator(op.generator, { number })
+      world.generators.push({ number, generator })
+      break
+    }
+    case 'shutdownQueue':
+      picked(world.queues, op.queue).shutdown({ immediate: op.immediate })
+      break
     case 'groupSpawn': {
       if (scope.group === undefined) return 'no group'
       const number = world.takeNumber()
-      const coro = world.taskBody(op.body, { number, group: scope.group })
-      world.tasks.push({ number, task: scope.group.createTask(coro, { name: `t${number}` }) })
+      const coro = world.ownTask(op.body, { number, group: scope.group })
+      const options = { name: `t${number}`, ...(op.eager && { eagerStart: true }) }
+      world.addTask(number, scope.group.createTask(coro, options))
       break
     }
     case 'setResult':
@@ -45,6 +69,14 @@ function outcomeOf(world: World, op: Exclude<InstantOp, { op: 'return' }>, scope
       return picked(world.futures, op.future).cancel(op.message ?? undefined)
     case 'cancelTask':
       return pick(world.tasks, op.task)?.task.cancel(op.message ?? undefined)
+    case 'cancelTaskLater': {
+      const task = pick(world.tasks, op.task)?.task
+      if (task !== undefined) {
+        const message = op.message ?? undefined
+        world.handles.push(world.loop.callLater(op.ms, () => task.cancel(message)))
+      }
+      break
+    }
     case 'cancelSelf':
       return currentTask()?.cancel(op.message ?? undefined)
     case 'uncancel': {
@@ -85,6 +117,9 @@ function outcomeOf(world: World, op: Exclude<InstantOp, { op: 'return' }>, scope
       break
     case 'callSoon':
       world.handles.push(world.loop.callSoon(callbackOf(world, op.body, scope)))
+      break
+    case 'callSoonThreadsafe':
+      world.handles.push(world.loop.callSoonThreadsafe(callbackOf(world, op.body, scope)))
       break
     case 'callLater':
       world.handles.push(world.loop.callLater(op.ms, callbackOf(world, op.body, scope)))

@@ -12,6 +12,12 @@ class Return(Exception):
     """Ends the body of a task."""
 
 
+def options_of(op, number):
+    """How a task is to be created."""
+    name = {"name": f"t{number}"}
+    return {**name, "eager_start": True} if op["eager"] else name
+
+
 class InstantOps(World):
     """One method for each operation, called `do_` and its name."""
 
@@ -37,20 +43,37 @@ class InstantOps(World):
 
     def do_spawn(self, op, scope):
         number = self.take_number()
-        coro = self.task_body(op["body"], Scope(number))
-        self.tasks.append((number, self.loop.create_task(coro, name=f"t{number}")))
+        coro = self.own_task(op["body"], Scope(number))
+        self.add_task(number, self.loop.create_task(coro, **options_of(op, number)))
+
+    def do_setFactory(self, op, scope):
+        self.loop.set_task_factory(asyncio.eager_task_factory if op["eager"] else None)
+
+    def do_setVariable(self, op, scope):
+        self.tokens.append(self.variable.set(op["value"]))
+
+    def do_variable(self, op, scope):
+        return self.variable.get()
+
+    def do_resetVariable(self, op, scope):
+        token = pick(self.tokens, op["token"])
+        if token is not None:
+            self.variable.reset(token)
+
+    def do_createGenerator(self, op, scope):
+        number = self.take_number()
+        self.generators.append((number, self.create_generator(op["generator"], Scope(number))))
+
+    def do_shutdownQueue(self, op, scope):
+        return pick(self.queues, op["queue"]).shutdown(op["immediate"])
 
     def do_groupSpawn(self, op, scope):
         if scope.group is None:
             return "no group"
         number = self.take_number()
-        coro = self.task_body(op["body"], Scope(number, group=scope.group))
-        try:
-            task = scope.group.create_task(coro, name=f"t{number}")
-        except RuntimeError:
-            coro.close()
-            raise
-        self.tasks.append((number, task))
+        coro = self.own_task(op["body"], Scope(number, group=scope.group))
+        task = scope.group.create_task(coro, **options_of(op, number))
+        self.add_task(number, task)
 
     def do_setResult(self, op, scope):
         return pick(self.futures, op["future"]).set_result(op["value"])
@@ -64,6 +87,11 @@ class InstantOps(World):
     def do_cancelTask(self, op, scope):
         task = pick([task for _, task in self.tasks], op["task"])
         return task and task.cancel(op["message"])
+
+    def do_cancelTaskLater(self, op, scope):
+        task = pick([task for _, task in self.tasks], op["task"])
+        if task is not None:
+            self.handles.append(self.loop.call_later(op["ms"], task.cancel, op["message"]))
 
     def do_cancelSelf(self, op, scope):
         task = asyncio.current_task()
@@ -110,6 +138,10 @@ class InstantOps(World):
 
     def do_callSoon(self, op, scope):
         self.handles.append(self.loop.call_soon(self.callback(op["body"], scope)))
+
+    def do_callSoonThreadsafe(self, op, scope):
+        callback = self.callback(op["body"], scope)
+        self.handles.append(self.loop.call_soon_threadsafe(callback))
 
     def do_callLater(self, op, scope):
         self.handles.append(self.loop.call_later(op["ms"], self.callback(op["body"], scope)))

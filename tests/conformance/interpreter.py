@@ -13,11 +13,39 @@ MODES = {
     "first-exception": asyncio.FIRST_EXCEPTION,
 }
 CAUGHT = {
+    None: (),
     "failure": Failure,
     "cancelled": asyncio.CancelledError,
     "timeout": TimeoutError,
     "all": ERRORS,
 }
+
+
+class Own:
+    """An awaitable object."""
+
+    def __init__(self, coro):
+        self._coro = coro
+
+    def __await__(self):
+        return self._coro.__await__()
+
+
+async def item_of(step):
+    """The item that a generator gives, or that there is none."""
+    try:
+        return await step
+    except StopAsyncIteration:
+        return "end"
+
+
+async def next_of(generator):
+    return await item_of(generator.__anext__())
+
+
+def is_shutdown(task):
+    """Whether it is the one that closes generators in the end: it waits for nothing of its own."""
+    return getattr(task.get_coro(), "__name__", "") == "shutdown_asyncgens"
 
 
 class Interpreter(InstantOps):
@@ -41,18 +69,38 @@ class Interpreter(InstantOps):
             pass
         return scope.number
 
-    async def inline_task(self, body, scope):
-        task = asyncio.current_task()
-        # wait_for without a limit awaits a coroutine in place, in the task that is there already.
-        if all(known is not task for _, known in self.tasks):
-            self.tasks.append((scope.number, task))
+    async def own_task(self, body, scope):
+        """A body in a task of its own, or in the one that is there already, as with wait_for."""
+        self.add_task(scope.number, asyncio.current_task())
         return await self.task_body(body, scope)
 
     def awaitable(self, ref, scope):
-        """As `target`, or a coroutine for a body."""
+        """As `target`, or a coroutine or an awaitable object for a body, or a generator's next item."""
+        if "generator" in ref:
+            generator = self.generator(ref["generator"], scope)
+            return generator and next_of(generator)
         if "body" in ref:
-            return self.inline_task(ref["body"], Scope(self.take_number()))
+            return self.own_task(ref["body"], Scope(self.take_number()))
+        if "own" in ref:
+            return Own(self.own_task(ref["own"], Scope(self.take_number())))
         return self.target(ref, scope)
+
+    async def create_generator(self, body, scope):
+        try:
+            for step in body["steps"]:
+                if step["op"] == "emit":
+                    sent = yield step["value"]
+                    self.log("was sent", sent)
+                else:
+                    await self.run([step], scope)
+        except CAUGHT[body["catches"]] as error:
+            if isinstance(error, Return):
+                raise
+            self.log("generator caught", error)
+            yield 99
+        finally:
+            if not self.is_over:
+                await self.run(body["final"], scope)
 
     def awaitables(self, refs, scope):
         found = [self.awaitable(ref, scope) for ref in refs]
@@ -111,6 +159,73 @@ class Interpreter(InstantOps):
                 results.append(error)
         return results
 
+    async def wait_asCompletedFor(self, op, scope):
+        children = self.awaitables(op["children"], scope)
+        return [future async for future in asyncio.as_completed(children, timeout=op["timeoutMs"])]
+
+    async def wait_barrier(self, op, scope):
+        return await pick(self.barriers, op["barrier"]).wait()
+
+    async def wait_resetBarrier(self, op, scope):
+        return await pick(self.barriers, op["barrier"]).reset()
+
+    async def wait_abortBarrier(self, op, scope):
+        return await pick(self.barriers, op["barrier"]).abort()
+
+    async def wait_next(self, op, scope):
+        generator = self.generator(op["generator"], scope)
+        return "no generator" if generator is None else await next_of(generator)
+
+    async def wait_asend(self, op, scope):
+        generator = self.generator(op["generator"], scope)
+        return "no generator" if generator is None else await item_of(generator.asend(op["value"]))
+
+    async def wait_athrow(self, op, scope):
+        generator = self.generator(op["generator"], scope)
+        if generator is None:
+            return "no generator"
+        item = await item_of(generator.athrow(Failure(str(op["value"]))))
+        # A generator that has ended gives nothing, where ours is at its end.
+        return "end" if item is None else item
+
+    async def wait_aclose(self, op, scope):
+        generator = self.generator(op["generator"], scope)
+        return "no generator" if generator is None else await generator.aclose()
+
+    async def wait_asyncFor(self, op, scope):
+        generator = self.generator(op["generator"], scope)
+        return "no generator" if generator is None else await self.read(op, generator, scope)
+
+    async def read(self, op, generator, scope):
+        """What our asyncFor does: a loop that closes what it reads, whoever ends it."""
+        count = 0
+        is_asked = True
+        try:
+            while count < op["atMost"]:
+                is_asked = True
+                try:
+                    item = await generator.__anext__()
+                except StopAsyncIteration:
+                    return count
+                is_asked = False
+                self.log("item", item)
+                count += 1
+                await self.run(op["body"], scope)
+        except BaseException as error:
+            if not is_asked or isinstance(error, asyncio.CancelledError):
+                await self.close_after_failure(generator)
+            raise
+        await generator.aclose()
+        return count
+
+    async def close_after_failure(self, generator):
+        try:
+            await generator.aclose()
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            self.loop.call_exception_handler({"message": "closing", "exception": error})
+
     async def wait_timeout(self, op, scope):
         async with asyncio.timeout(op["ms"]) as limit:
             await self.run(op["body"], Scope(scope.number, scope.group, limit))
@@ -162,7 +277,7 @@ class Interpreter(InstantOps):
 
     def rescue(self):
         """Cancels everything again and again, so that every program comes to an end."""
-        tasks = asyncio.all_tasks()
+        tasks = [task for task in asyncio.all_tasks() if not is_shutdown(task)]
         # Who waits to get a condition back cannot be cancelled, and its holder may wait for that one.
         if self.conditions[0].locked():
             self.conditions[0].release()
@@ -180,7 +295,7 @@ def trace_of(body):
         interpreter = Interpreter(log)
         interpreters.append(interpreter)
         interpreter.loop.call_later(RESCUE_AFTER_MS, interpreter.rescue)
-        return await interpreter.inline_task(body, Scope(interpreter.take_number()))
+        return await interpreter.own_task(body, Scope(interpreter.take_number()))
 
     def finish():
         for interpreter in interpreters:

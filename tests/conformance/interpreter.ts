@@ -1,9 +1,12 @@
 import {
   CancelledError,
+  GeneratorExit,
   TaskGroup,
   TimeoutError,
   allTasks,
   asCompleted,
+  asyncFor,
+  asyncGenerator,
   asyncWith,
   currentTask,
   gather,
@@ -17,9 +20,9 @@ import {
   type Future,
 } from '../../src/engine/loop'
 import { Return, doInstantly } from './instant-op'
-import type { AwaitableRef, Body, Caught, Op, WaitingOp } from './random-program'
+import type { AwaitableRef, Body, Caught, GeneratorBody, Op, WaitingOp } from './random-program'
 import { Failure, type Log, type MainProgram } from './trace'
-import { World, picked, type Scope } from './world'
+import { World, picked, type NumberedGenerator, type Scope } from './world'
 
 const RESCUE_AFTER_MS = 1000
 
@@ -32,14 +35,22 @@ export function interpreted(body: Body): MainProgram {
 
 class Interpreter {
   readonly #world: World
+  // The coroutine that closes generators in the end: it waits for nothing of its own.
+  #shutdown: Coroutine<void> | undefined
 
   constructor(log: Log) {
-    this.#world = new World(log, (body, scope) => this.#taskBody(body, scope))
+    this.#world = new World(log, {
+      ownTask: (body, scope) => this.#ownTask(body, scope),
+      createGenerator: (body, scope) => this.#createGenerator(body, scope),
+    })
   }
 
   *main(body: Body): Coroutine<number> {
+    const { loop } = this.#world
+    const shutDown = loop.shutdownAsyncGenerators.bind(loop)
+    loop.shutdownAsyncGenerators = () => (this.#shutdown = shutDown())
     this.#world.loop.callLater(RESCUE_AFTER_MS, this.#rescue)
-    return yield* this.#inlineTask(body, { number: this.#world.takeNumber() })
+    return yield* this.#ownTask(body, { number: this.#world.takeNumber() })
   }
 
   *#run(body: Body, scope: Scope): Coroutine<void> {
@@ -63,17 +74,40 @@ class Interpreter {
     return scope.number
   }
 
-  *#inlineTask(body: Body, scope: Scope): Coroutine<number> {
-    const task = currentTask()
-    // waitFor without a limit awaits a coroutine in place, in the task that is there already.
-    const isKnown = this.#world.tasks.some((known) => known.task === task)
-    if (task !== undefined && !isKnown) this.#world.tasks.push({ number: scope.number, task })
+  // A body in a task of its own, or in the one that is there already, as with waitFor.
+  *#ownTask(body: Body, scope: Scope): Coroutine<number> {
+    this.#world.addTask(scope.number, currentTask())
     return yield* this.#taskBody(body, scope)
   }
 
   #awaitable(ref: AwaitableRef, scope: Scope): Awaitable<unknown> | undefined {
-    if (!('body' in ref)) return this.#world.target(ref, scope)
-    return this.#inlineTask(ref.body, { number: this.#world.takeNumber() })
+    if ('generator' in ref) {
+      const generator = this.#world.generator(ref.generator, scope)
+      return generator && nextOf(generator)
+    }
+    if ('body' in ref) return this.#ownTask(ref.body, { number: this.#world.takeNumber() })
+    if (!('own' in ref)) return this.#world.target(ref, scope)
+    const coro = this.#ownTask(ref.own, { number: this.#world.takeNumber() })
+    return { [Symbol.iterator]: () => coro }
+  }
+
+  #createGenerator(body: GeneratorBody, scope: Scope): NumberedGenerator['generator'] {
+    const { log } = this.#world
+    const run = (ops: Body) => this.#run(ops, scope)
+    return asyncGenerator<number, number | undefined>(function* (emit) {
+      try {
+        for (const step of body.steps) {
+          if (step.op === 'emit') log('was sent', yield* emit(step.value))
+          else yield* run([step])
+        }
+      } catch (error) {
+        if (!isCaught(error, body.catches)) throw error
+        log('generator caught', error)
+        yield* emit(99)
+      } finally {
+        yield* run(body.final)
+      }
+    })
   }
 
   #awaitables(refs: readonly AwaitableRef[], scope: Scope): Awaitable<unknown>[] {
@@ -117,6 +151,22 @@ class Interpreter {
         if (awaitable === undefined) return 'no target'
         return yield* waitFor(awaitable, op.timeoutMs ?? undefined)
       }
+      case 'barrier':
+        return yield* picked(this.#world.barriers, op.barrier).wait()
+      case 'resetBarrier':
+        return yield* picked(this.#world.barriers, op.barrier).reset()
+      case 'abortBarrier':
+        return yield* picked(this.#world.barriers, op.barrier).abort()
+      case 'next':
+      case 'asend':
+      case 'athrow':
+      case 'aclose':
+      case 'asyncFor': {
+        const generator = this.#world.generator(op.generator, scope)
+        return generator === undefined ? 'no generator' : yield* this.#read(op, generator, scope)
+      }
+      case 'asCompletedFor':
+        return yield* this.#asCompletedFor(this.#awaitables(op.children, scope), op.timeoutMs)
       case 'asCompleted':
         return yield* this.#asCompleted(this.#awaitables(op.children, scope), op.timeoutMs)
       case 'timeout': {
@@ -154,6 +204,47 @@ class Interpreter {
       this.#world.loop.callLater(cancelAfterMs, () => future.cancel('later'))
   }
 
+  *#read(
+    op: Extract<WaitingOp, { generator: number }>,
+    generator: NumberedGenerator['generator'],
+    scope: Scope,
+  ): Coroutine<unknown> {
+    switch (op.op) {
+      case 'next':
+        return yield* nextOf(generator)
+      case 'asend':
+        return itemOf(yield* generator.asend(op.value))
+      case 'athrow':
+        return itemOf(yield* generator.athrow(new Failure(String(op.value))))
+      case 'aclose':
+        return yield* generator.aclose()
+      case 'asyncFor': {
+        const { log } = this.#world
+        const run = () => this.#run(op.body, scope)
+        let count = 0
+        yield* asyncFor(generator, function* (item) {
+          log('item', item)
+          count += 1
+          yield* run()
+          return count < op.atMost
+        })
+        return count
+      }
+    }
+  }
+
+  *#asCompletedFor(
+    children: readonly Awaitable<unknown>[],
+    timeoutMs: number | null,
+  ): Coroutine<unknown[]> {
+    const ended: unknown[] = []
+    const limit = timeoutMs === null ? {} : { timeoutMs }
+    yield* asyncFor(asCompleted(children, limit), function* (future) {
+      ended.push(future)
+    })
+    return ended
+  }
+
   *#asCompleted(
     children: readonly Awaitable<unknown>[],
     timeoutMs: number | null,
@@ -184,13 +275,22 @@ class Interpreter {
 
   // Cancels everything again and again, so that every program comes to an end.
   readonly #rescue = (): void => {
-    const tasks = [...allTasks()]
+    const tasks = [...allTasks()].filter((task) => task.getCoro() !== this.#shutdown)
     // Who waits to get a condition back cannot be cancelled, and its holder may wait for that one.
     if (this.#world.condition.locked()) this.#world.condition.release()
     this.#world.log('rescue', tasks)
     for (const task of tasks) task.cancel('rescue')
     if (tasks.length > 0) this.#world.loop.callLater(RESCUE_AFTER_MS, this.#rescue)
   }
+}
+
+/** The next item of a generator, or that there is none. */
+function* nextOf(generator: NumberedGenerator['generator']): Coroutine<unknown> {
+  return itemOf(yield* generator.next())
+}
+
+function itemOf(step: IteratorResult<number, undefined>): unknown {
+  return step.done === true ? 'end' : step.value
 }
 
 function isWaitingOp(op: Op): op is WaitingOp {
@@ -206,6 +306,15 @@ const waitingOps: ReadonlySet<string> = new Set<WaitingOp['op']>([
   'wait',
   'waitFor',
   'asCompleted',
+  'asCompletedFor',
+  'barrier',
+  'resetBarrier',
+  'abortBarrier',
+  'next',
+  'asend',
+  'athrow',
+  'aclose',
+  'asyncFor',
   'timeout',
   'taskGroup',
   'lock',
@@ -219,8 +328,8 @@ const waitingOps: ReadonlySet<string> = new Set<WaitingOp['op']>([
   'try',
 ])
 
-function isCaught(error: unknown, catches: Caught): boolean {
-  if (error instanceof Return) return false
+function isCaught(error: unknown, catches: Caught | null): boolean {
+  if (error instanceof Return || error instanceof GeneratorExit) return false
   switch (catches) {
     case 'failure':
       return error instanceof Failure
@@ -230,5 +339,7 @@ function isCaught(error: unknown, catches: Caught): boolean {
       return error instanceof TimeoutError
     case 'all':
       return true
+    case null:
+      return false
   }
 }

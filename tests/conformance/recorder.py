@@ -10,6 +10,7 @@ import gc
 import heapq
 import inspect
 import itertools
+import weakref
 
 SHUTDOWN_COROUTINES = ("shutdown_asyncgens", "shutdown_default_executor")
 BARE_STEP = "TaskStepMethWrapper"
@@ -38,6 +39,29 @@ class OrderedSet(dict):
 
     def discard(self, item):
         self.pop(item, None)
+
+
+class OrderedWeakSet:
+    """A weak set that iterates in the order of insertion."""
+
+    def __init__(self):
+        self._references = {}
+
+    def add(self, item):
+        self._references.setdefault(id(item), weakref.ref(item))
+
+    def discard(self, item):
+        self._references.pop(id(item), None)
+
+    def clear(self):
+        self._references.clear()
+
+    def __iter__(self):
+        items = (reference() for reference in list(self._references.values()))
+        return iter([item for item in items if item is not None])
+
+    def __len__(self):
+        return len(list(iter(self)))
 
 
 _all_tasks = asyncio.tasks.all_tasks
@@ -86,9 +110,12 @@ def describe_error(error):
         message = str(error.args[0]) if error.args and error.args[0] is not None else ""
         return f"{type(error).__name__}({message})"
     named = (
+        asyncio.BrokenBarrierError,
         asyncio.InvalidStateError,
         asyncio.QueueEmpty,
         asyncio.QueueFull,
+        asyncio.QueueShutDown,
+        GeneratorExit,
         TimeoutError,
     )
     return type(error).__name__ if isinstance(error, named) else "Error"
@@ -163,6 +190,16 @@ class TracedHandle(asyncio.Handle):
         self._loop.run_handle(self._callback, super()._run)
 
 
+class TracedThreadSafeHandle(asyncio.events._ThreadSafeHandle):
+    __slots__ = ()
+
+    def _run(self):
+        self._loop.run_handle(self._callback, super()._run)
+
+
+asyncio.events._ThreadSafeHandle = TracedThreadSafeHandle
+
+
 class TracedTimerHandle(asyncio.TimerHandle):
     """A timer that keeps the order of setting among those due at the same instant."""
 
@@ -200,6 +237,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self._task_numbers = itertools.count(1)
         self._serials = {}
         self._hidden = set()
+        self._asyncgens = OrderedWeakSet()
 
     def time(self):
         return self.now
@@ -226,17 +264,56 @@ class VirtualLoop(asyncio.BaseEventLoop):
             self.trace.add("turn at " + str(self.now) + " ms", position=position)
 
     def create_task(self, coro, *, name=None, **options):
-        hidden = getattr(coro, "__name__", "") in SHUTDOWN_COROUTINES
+        """What the loop does for itself after the main task is left out, with all that it starts."""
+        self._check_closed()
         if name is None:
             # asyncio numbers the tasks of all loops together; here each program begins with 1.
             name = f"Task-{next(self._task_numbers)}"
-        task = asyncio.Task(coro, loop=self, name=name, **options)
-        if hidden:
-            self._hidden.add(task)
+        if self._task_factory is not None:
+            options = {"eager_start": True, **options}
+        if getattr(coro, "__name__", "") in SHUTDOWN_COROUTINES or self._is_hidden_now():
+            if options.get("eager_start") and self.is_running():
+                coro = self._eager(coro, self._note_hidden)
+            task = asyncio.Task(coro, loop=self, name=name, **options)
+            self._note_hidden(task)
+            return task
+        if options.get("eager_start") and self.is_running():
+            coro = self._eager(coro, self._note_eager)
+            task = asyncio.Task(coro, loop=self, name=name, **options)
+            self.trace.add("  {} " + self._end_of_step(task), task)
         else:
-            self._serials[task] = len(self._serials) + 1
-            self.trace.add("    created {}", task)
+            task = asyncio.Task(coro, loop=self, name=name, **options)
+            self._note_created(task)
         return task
+
+    async def _eager(self, coro, note):
+        """Notes an eager task in its first step: to who creates it, it is there only after that."""
+        note(asyncio.current_task())
+        return await coro
+
+    def _note_eager(self, task):
+        self._note_created(task)
+        self.trace.label(task)
+        self.trace.add("  step {}", task)
+
+    def _note_created(self, task):
+        self._serials[task] = len(self._serials) + 1
+        self.trace.add("    created {}", task)
+
+    def _note_hidden(self, task):
+        if task not in self._hidden:
+            self._hidden.add(task)
+            self._serials[task] = len(self._serials) + 1
+
+    def _is_hidden_now(self):
+        return self.is_running() and asyncio.current_task(self) in self._hidden
+
+    async def shutdown_asyncgens(self):
+        """Those that have ended are left out: whether they are still there is up to the collector."""
+        ended = [agen for agen in self._asyncgens if agen.ag_frame is None]
+        for agen in ended:
+            self._asyncgens.discard(agen)
+        await super().shutdown_asyncgens()
 
     def call_at(self, when, callback, *args, context=None):
         self._check_closed()
@@ -248,7 +325,8 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
     def _call_soon(self, callback, args, context):
         task = stepped_task(callback)
-        if task is not None and getattr(callback, "__name__", "") == WAKE_UP:
+        is_woken = task is not None and getattr(callback, "__name__", "") == WAKE_UP
+        if is_woken and task not in self._hidden:
             self.trace.add("    woken {}", task)
         handle = TracedHandle(callback, args, self, context)
         self._ready.append(handle)

@@ -1,13 +1,17 @@
 import {
+  BrokenBarrierError,
   CancelledError,
   EventLoop,
   Future,
+  GeneratorExit,
   InvalidStateError,
   QueueEmpty,
   QueueFull,
+  QueueShutDown,
   Task,
   TimeoutError,
   VirtualClock,
+  currentTask,
   getRunningLoop,
   run,
   type Coroutine,
@@ -40,18 +44,24 @@ function show(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+const named = [
+  BrokenBarrierError,
+  GeneratorExit,
+  InvalidStateError,
+  QueueEmpty,
+  QueueFull,
+  QueueShutDown,
+  TimeoutError,
+]
+
 /** One text for an error in both languages. Messages count only where a program gave them. */
 function describeError(error: unknown): string {
   if (error instanceof AggregateError) return `Group${show(error.errors)}`
   if (error instanceof Failure || error instanceof CancelledError) {
     return `${error.name}(${error.message})`
   }
-  const isNamed =
-    error instanceof InvalidStateError ||
-    error instanceof QueueEmpty ||
-    error instanceof QueueFull ||
-    error instanceof TimeoutError
-  return isNamed ? error.name : 'Error'
+  const isNamed = named.some((kind) => error instanceof kind)
+  return isNamed ? (error as Error).name : 'Error'
 }
 
 /**
@@ -83,7 +93,9 @@ class Trace implements Instrument {
 
   taskCreated(task: Task<unknown>): void {
     const isFirst = this.#lines.length === 0
-    if (this.#isHidingOuterTasks && !isFirst && !isInsideLoop()) this.#hidden.add(task)
+    const isOuter = this.#isHidingOuterTasks && !isFirst && !isInsideLoop()
+    // What the loop does for itself after the main task is left out, with all that it starts.
+    if (isOuter || this.#isHiddenNow()) this.#hidden.add(task)
     else this.#addFor(task, (label) => `    created ${label}`)
   }
 
@@ -98,7 +110,7 @@ class Trace implements Instrument {
   }
 
   taskWoken(task: Task<unknown>): void {
-    this.#addFor(task, (label) => `    woken ${label}`)
+    if (!this.#hidden.has(task)) this.#addFor(task, (label) => `    woken ${label}`)
   }
 
   turnBegun(): void {
@@ -132,6 +144,11 @@ class Trace implements Instrument {
 
   finish(): string[] {
     return [...this.#lines.map((line) => line()), ...this.#unretrieved.sort()]
+  }
+
+  #isHiddenNow(): boolean {
+    const current = isInsideLoop() ? currentTask() : undefined
+    return current !== undefined && this.#hidden.has(current)
   }
 
   #addFor(task: Task<unknown>, line: (label: string) => string): void {

@@ -1,6 +1,7 @@
 """What the tasks of a random program share; `world.ts` is its twin."""
 
 import asyncio
+import contextvars
 from dataclasses import dataclass
 
 
@@ -26,6 +27,10 @@ class World:
         ]
         self.events = [asyncio.Event(), asyncio.Event()]
         self.conditions = [asyncio.Condition()]
+        self.barriers = [asyncio.Barrier(2), asyncio.Barrier(3)]
+        self.variable = contextvars.ContextVar("variable", default=-1)
+        self.tokens = []
+        self.generators = []
         self.queues = [
             asyncio.Queue(),
             asyncio.Queue(1),
@@ -38,6 +43,11 @@ class World:
         self.count = 0
         self.is_over = False
 
+    def add_task(self, number, task):
+        """An eager task adds itself, before who creates it has it."""
+        if all(known is not task for _, known in self.tasks):
+            self.tasks.append((number, task))
+
     def take_number(self):
         self.count += 1
         return self.count
@@ -45,6 +55,11 @@ class World:
     def later_tasks(self, scope):
         """Tasks only wait for tasks of a higher number, so that they never wait in a circle."""
         return [task for number, task in self.tasks if number > scope.number]
+
+    def generator(self, index, scope):
+        """The generator that is meant, if there is one: as with tasks, of a higher number."""
+        later = [generator for number, generator in self.generators if number > scope.number]
+        return pick(later, index)
 
     def target(self, ref, scope):
         """The task or future that `ref` means, if there is one."""
