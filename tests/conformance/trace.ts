@@ -12,12 +12,11 @@ import {
   TimeoutError,
   VirtualClock,
   currentTask,
-  getRunningLoop,
+  peekRunningLoop,
   run,
   type Coroutine,
   type ExceptionContext,
   type Instrument,
-  type LoopOptions,
   type StepEnd,
 } from '../../src/engine/loop'
 
@@ -72,15 +71,24 @@ class Trace implements Instrument {
   readonly #clock: VirtualClock
   readonly #lines: (() => string)[] = []
   readonly #labels = new Map<Task<unknown>, string>()
+  readonly #shutdowns = new WeakSet<Coroutine<unknown>>()
   readonly #hidden = new Set<Task<unknown>>()
   readonly #unretrieved: string[] = []
-  readonly #isHidingOuterTasks: boolean
   #turnStart = 0
 
-  /** `isHidingOuterTasks`: leaves out what `run` does for itself after the main task. */
-  constructor(clock: VirtualClock, isHidingOuterTasks: boolean) {
+  constructor(clock: VirtualClock) {
     this.#clock = clock
-    this.#isHidingOuterTasks = isHidingOuterTasks
+  }
+
+  /** A loop whose errors are noted, and what happens in it as well if it is watched. */
+  createLoop(isWatched: boolean): EventLoop {
+    const loop = new EventLoop({ clock: this.#clock, instruments: isWatched ? [this] : [] })
+    loop.setExceptionHandler(this.handle)
+    const shutDownGenerators = loop.shutdownAsyncGenerators.bind(loop)
+    const shutDownExecutor = loop.shutdownDefaultExecutor.bind(loop)
+    loop.shutdownAsyncGenerators = () => this.#noteShutdown(shutDownGenerators())
+    loop.shutdownDefaultExecutor = (timeoutMs) => this.#noteShutdown(shutDownExecutor(timeoutMs))
+    return loop
   }
 
   readonly log: Log = (...values) => {
@@ -92,10 +100,8 @@ class Trace implements Instrument {
   }
 
   taskCreated(task: Task<unknown>): void {
-    const isFirst = this.#lines.length === 0
-    const isOuter = this.#isHidingOuterTasks && !isFirst && !isInsideLoop()
     // What the loop does for itself after the main task is left out, with all that it starts.
-    if (isOuter || this.#isHiddenNow()) this.#hidden.add(task)
+    if (this.#shutdowns.has(task.getCoro()) || this.#isHiddenNow()) this.#hidden.add(task)
     else this.#addFor(task, (label) => `    created ${label}`)
   }
 
@@ -146,8 +152,14 @@ class Trace implements Instrument {
     return [...this.#lines.map((line) => line()), ...this.#unretrieved.sort()]
   }
 
+  #noteShutdown(coro: Coroutine<void>): Coroutine<void> {
+    this.#shutdowns.add(coro)
+    return coro
+  }
+
   #isHiddenNow(): boolean {
-    const current = isInsideLoop() ? currentTask() : undefined
+    const loop = peekRunningLoop()
+    const current = loop && currentTask(loop)
     return current !== undefined && this.#hidden.has(current)
   }
 
@@ -163,33 +175,23 @@ class Trace implements Instrument {
 }
 
 /** The trace of a program for `run`, on our loop under virtual time. */
-export async function recordMain(program: MainProgram): Promise<string[]> {
-  const clock = new VirtualClock()
-  const trace = new Trace(clock, true)
-  await runMain(program, trace, { clock, instruments: [trace] })
-  return trace.finish()
+export function recordMain(program: MainProgram): Promise<string[]> {
+  return runMain(program, true)
 }
 
 /** The trace of a program that runs the loop itself. */
-export async function recordLoop(program: LoopProgram): Promise<string[]> {
-  const clock = new VirtualClock()
-  const trace = new Trace(clock, false)
-  await runLoop(program, trace, { clock, instruments: [trace] })
-  return trace.finish()
+export function recordLoop(program: LoopProgram): Promise<string[]> {
+  return runLoop(program, true)
 }
 
 /** What `recordMain` gives, reduced to `visibleLines`, with nobody watching the loop. */
-export async function recordMainUnobserved(program: MainProgram): Promise<string[]> {
-  const trace = new Trace(new VirtualClock(), true)
-  await runMain(program, trace, { clock: 'virtual' })
-  return trace.finish()
+export function recordMainUnobserved(program: MainProgram): Promise<string[]> {
+  return runMain(program, false)
 }
 
 /** What `recordLoop` gives, reduced to `visibleLines`, with nobody watching the loop. */
-export async function recordLoopUnobserved(program: LoopProgram): Promise<string[]> {
-  const trace = new Trace(new VirtualClock(), false)
-  await runLoop(program, trace, { clock: 'virtual' })
-  return trace.finish()
+export function recordLoopUnobserved(program: LoopProgram): Promise<string[]> {
+  return runLoop(program, false)
 }
 
 /** The lines of a trace that a program brings about by itself, without an instrument. */
@@ -197,31 +199,21 @@ export function visibleLines(trace: readonly string[]): string[] {
   return trace.filter((line) => /^( {4}log| {4}unhandled|run|never)/.test(line))
 }
 
-async function runMain(program: MainProgram, trace: Trace, options: LoopOptions): Promise<void> {
-  function* main(): Coroutine<unknown> {
-    getRunningLoop().setExceptionHandler(trace.handle)
-    return yield* program(trace.log)
-  }
-
+async function runMain(program: MainProgram, isWatched: boolean): Promise<string[]> {
+  const trace = new Trace(new VirtualClock())
+  const loopFactory = () => trace.createLoop(isWatched)
   try {
-    trace.add(`run returned ${show(await run(main(), options))}`)
+    trace.add(`run returned ${show(await run(program(trace.log), { loopFactory }))}`)
   } catch (error) {
     trace.add(`run threw ${describeError(error)}`)
   }
+  return trace.finish()
 }
 
-async function runLoop(program: LoopProgram, trace: Trace, options: LoopOptions): Promise<void> {
-  const loop = new EventLoop(options)
-  loop.setExceptionHandler(trace.handle)
+async function runLoop(program: LoopProgram, isWatched: boolean): Promise<string[]> {
+  const trace = new Trace(new VirtualClock())
+  const loop = trace.createLoop(isWatched)
   await program(trace.log, loop)
   loop.close()
-}
-
-function isInsideLoop(): boolean {
-  try {
-    getRunningLoop()
-    return true
-  } catch {
-    return false
-  }
+  return trace.finish()
 }

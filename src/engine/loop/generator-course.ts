@@ -78,8 +78,10 @@ export class Course<T, S> {
     return outcome
   }
 
+  /** Ends it. That is tried once: one that goes on all the same is left as it is. */
   *close(): Coroutine<void> {
     if (this.hasEnded) return
+    this.#loop?._generators.delete(this)
     try {
       const { done } = yield* new Progress(this, { method: 'aclose', go: exit })
       if (done !== true) throw new Error('the generator ignored GeneratorExit')

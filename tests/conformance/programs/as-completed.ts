@@ -1,6 +1,7 @@
 // asCompleted: one after the other, as they end.
 import {
   asCompleted,
+  asyncFor,
   createTask,
   gather,
   getRunningLoop,
@@ -89,4 +90,25 @@ export function* oneGivenTwiceComesOnce(log: Log): Coroutine<void> {
 export function* ofNothingComesNothing(log: Log): Coroutine<void> {
   for (const coro of asCompleted([])) yield* attempt(log, coro)
   log('nothing came')
+}
+
+export function* readAsynchronouslyItGivesTheTasksThemselves(log: Log): Coroutine<void> {
+  const first = createTask(sleep(2, 'a'), { name: 'first' })
+  const second = createTask(sleep(1, 'b'), { name: 'second' })
+  yield* asyncFor(asCompleted([first, second, sleep(3, 'c')]), function* (ended) {
+    log(ended === first, ended === second, ended.result())
+  })
+}
+
+export function* readAsynchronouslyUntilALimit(log: Log): Coroutine<void> {
+  try {
+    yield* asyncFor(
+      asCompleted([sleep(1, 'a'), sleep(9, 'b')], { timeoutMs: 5 }),
+      function* (ended) {
+        log(ended.result())
+      },
+    )
+  } catch (error) {
+    log(error, 'at', getRunningLoop().time())
+  }
 }

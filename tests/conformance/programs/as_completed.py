@@ -79,3 +79,18 @@ async def of_nothing_comes_nothing(log):
     for coro in asyncio.as_completed([]):
         await _attempt(log, coro)
     log("nothing came")
+
+
+async def read_asynchronously_it_gives_the_tasks_themselves(log):
+    first = asyncio.create_task(asyncio.sleep(2, "a"), name="first")
+    second = asyncio.create_task(asyncio.sleep(1, "b"), name="second")
+    async for ended in asyncio.as_completed([first, second, asyncio.sleep(3, "c")]):
+        log(ended is first, ended is second, ended.result())
+
+
+async def read_asynchronously_until_a_limit(log):
+    try:
+        async for ended in asyncio.as_completed([asyncio.sleep(1, "a"), asyncio.sleep(9)], timeout=5):
+            log(ended.result())
+    except TimeoutError as error:
+        log(error, "at", asyncio.get_running_loop().time())

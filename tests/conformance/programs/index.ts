@@ -1,16 +1,21 @@
 import type { LoopProgram, MainProgram } from '../trace'
 import * as asCompleted from './as-completed'
+import * as barriers from './barriers'
 import * as blocks from './blocks'
 import * as callbacks from './callbacks'
 import * as cancellation from './cancellation'
 import * as conditions from './conditions'
+import * as contexts from './contexts'
+import * as eagerTasks from './eager-tasks'
 import * as futures from './futures'
 import * as gather from './gather'
+import * as generators from './generators'
 import * as locks from './locks'
 import * as loops from './loops'
 import * as mistakes from './mistakes'
 import * as queues from './queues'
 import * as refusal from './refusal'
+import * as runners from './runners'
 import * as selfCancellation from './self-cancellation'
 import * as semaphores from './semaphores'
 import * as shield from './shield'
@@ -30,17 +35,22 @@ export interface Topic {
 
 export const topics: readonly Topic[] = [
   topic('as-completed', asCompleted),
+  topic('barriers', barriers),
   topic('blocks', blocks),
   topic('callbacks', callbacks),
   topic('cancellation', cancellation),
   topic('conditions', conditions),
+  topic('contexts', contexts),
+  topic('eager-tasks', eagerTasks),
   topic('futures', futures),
   topic('gather', gather),
+  topic('generators', generators),
   topic('locks', locks),
   topic('loops', loops),
   topic('mistakes', mistakes),
   topic('queues', queues),
   topic('refusal', refusal),
+  topic('runners', runners),
   topic('self-cancellation', selfCancellation),
   topic('semaphores', semaphores),
   topic('shield', shield),

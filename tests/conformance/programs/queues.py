@@ -215,3 +215,40 @@ async def a_limit_on_getting(log):
         log(error)
     queue.put_nowait("kept")
     log(await queue.get())
+
+
+async def a_queue_that_is_shut_down_gives_what_it_has(log):
+    queue = asyncio.Queue()
+    queue.put_nowait("a")
+    queue.shutdown()
+    log(await queue.get())
+    for action in (queue.get_nowait, lambda: queue.put_nowait("b")):
+        try:
+            action()
+        except asyncio.QueueShutDown as error:
+            log(error)
+
+
+async def a_shutdown_sends_away_who_waits(log):
+    empty, full = asyncio.Queue(), asyncio.Queue(1)
+    full.put_nowait("a")
+
+    async def wait(name, coro):
+        try:
+            log(name, await coro)
+        except asyncio.QueueShutDown as error:
+            log(name, error)
+
+    tasks = [
+        asyncio.create_task(wait("get", empty.get()), name="get"),
+        asyncio.create_task(wait("put", full.put("b")), name="put"),
+        asyncio.create_task(wait("join", full.join()), name="join"),
+    ]
+    await asyncio.sleep(1)
+    empty.shutdown()
+    full.shutdown()
+    await asyncio.sleep(1)
+    log([task.done() for task in tasks], full.qsize())
+    full.shutdown(immediate=True)
+    await asyncio.wait(tasks)
+    log(full.empty())

@@ -234,3 +234,54 @@ export function* aLimitOnGetting(log: Log): Coroutine<void> {
   queue.putNowait('kept')
   log(yield* queue.get())
 }
+
+export function* aQueueThatIsShutDownGivesWhatItHas(log: Log): Coroutine<void> {
+  const queue = new Queue<string>()
+  queue.putNowait('a')
+  queue.shutdown()
+  log(yield* queue.get())
+  const actions = [
+    () => queue.getNowait(),
+    () => {
+      queue.putNowait('b')
+    },
+  ]
+  for (const action of actions) {
+    try {
+      action()
+    } catch (error) {
+      log(error)
+    }
+  }
+}
+
+export function* aShutdownSendsAwayWhoWaits(log: Log): Coroutine<void> {
+  const empty = new Queue<string>()
+  const full = new Queue<string>(1)
+  full.putNowait('a')
+
+  function* waiting(name: string, coro: Coroutine<unknown>): Coroutine<void> {
+    try {
+      log(name, yield* coro)
+    } catch (error) {
+      log(name, error)
+    }
+  }
+
+  const tasks = [
+    createTask(waiting('get', empty.get()), { name: 'get' }),
+    createTask(waiting('put', full.put('b')), { name: 'put' }),
+    createTask(waiting('join', full.join()), { name: 'join' }),
+  ]
+  yield* sleep(1)
+  empty.shutdown()
+  full.shutdown()
+  yield* sleep(1)
+  log(
+    tasks.map((task) => task.done()),
+    full.qsize(),
+  )
+  full.shutdown({ immediate: true })
+  yield* wait(tasks)
+  log(full.empty())
+}

@@ -243,3 +243,17 @@ async def an_error_in_time_comes_through(log):
     except Failure as error:
         log(error)
     await asyncio.sleep(10)
+
+
+async def a_limit_at_a_time_of_the_loop(log):
+    await asyncio.sleep(1)
+    for delay in (2, 9):
+        try:
+            async with asyncio.timeout_at(5) as limit:
+                log("limit at", limit.when())
+                await asyncio.sleep(delay)
+                log("in time")
+        except TimeoutError as error:
+            log(error, "at", asyncio.get_running_loop().time())
+    async with asyncio.timeout_at(None):
+        await asyncio.sleep(1)

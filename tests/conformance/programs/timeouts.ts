@@ -8,6 +8,7 @@ import {
   getRunningLoop,
   sleep,
   timeout,
+  timeoutAt,
   wait,
   type Coroutine,
 } from '../../../src/engine/loop'
@@ -314,4 +315,20 @@ export function* anErrorInTimeComesThrough(log: Log): Coroutine<void> {
     log(error)
   }
   yield* sleep(10)
+}
+
+export function* aLimitAtATimeOfTheLoop(log: Log): Coroutine<void> {
+  yield* sleep(1)
+  for (const delayMs of [2, 9]) {
+    try {
+      yield* asyncWith(timeoutAt(5), function* (limit) {
+        log('limit at', limit.when())
+        yield* sleep(delayMs)
+        log('in time')
+      })
+    } catch (error) {
+      log(error, 'at', getRunningLoop().time())
+    }
+  }
+  yield* asyncWith(timeoutAt(undefined), () => sleep(1))
 }
