@@ -43,10 +43,10 @@ async function compare(cpython: CPython, count: number, seed: number): Promise<v
     count,
     seed,
     onProgress: (compared) => {
-      if (compared % 1_000 === 0) process.stderr.write(`\r${compared.toLocaleString('en')} …`)
+      if (process.stderr.isTTY) process.stderr.write(`\r${compared.toLocaleString('en')} … `)
     },
   })
-  process.stderr.write('\r')
+  if (process.stderr.isTTY) process.stderr.write('\r')
   if (difference === undefined) {
     const seconds = ((performance.now() - startMs) / 1_000).toFixed(0)
     const programs = count.toLocaleString('en')

@@ -152,11 +152,15 @@ export class EventLoop extends Turns {
     return this.#drive(false)
   }
 
-  /** Forgets all that is scheduled. A closed loop cannot be used again. Throws while it runs. */
+  /**
+   * Forgets all that is scheduled. A closed loop cannot be used again. In debug mode each task that
+   * had not ended is reported. Throws while it runs.
+   */
   close(): void {
     if (this.isRunning()) throw new Error('Cannot close a running event loop')
     if (this.#isClosed) return
     this._unretrieved.reportAll()
+    if (this.getDebug()) this.#reportPending()
     this.#isClosed = true
     this._clear()
   }
@@ -284,6 +288,12 @@ export class EventLoop extends Turns {
     this._instruments?.notify('callbackQueued', handle)
     this._enqueue(handle)
     return handle
+  }
+
+  #reportPending(): void {
+    for (const task of this._tasks.list()) {
+      this.callExceptionHandler({ message: 'Task was destroyed but it is pending!', task })
+    }
   }
 
   async #runUntilComplete<R>(awaitable: Awaitable<R>): Promise<R> {

@@ -1,4 +1,5 @@
 import type { Awaitable, ResultOf } from './awaitable'
+import { standsFor } from './call-graph'
 import { isCoroutine } from './coroutine'
 import { ensureFuture } from './ensure-future'
 import { CancelledError } from './errors'
@@ -72,7 +73,8 @@ export function gather(
   }
   if (outer !== undefined) {
     for (const child of doneChildren) outer.childDone(child)
-    return outer
+    const { children } = outer
+    return standsFor(outer, () => children)
   }
   const nothing = getRunningLoop().createFuture<unknown[]>()
   nothing.setResult([])
@@ -94,7 +96,7 @@ function isSeenOnlyHere(awaitable: Awaitable<unknown>): boolean {
 
 /** Is done when its children are; passes a cancellation on to them and ends when they do. */
 class GatheringFuture extends Future<unknown[]> {
-  readonly #children: Future<unknown>[]
+  readonly children: Future<unknown>[]
   readonly #isReturningExceptions: boolean
   #unfinished = 0
   #isCancelRequested = false
@@ -103,7 +105,7 @@ class GatheringFuture extends Future<unknown[]> {
   constructor(loop: EventLoop, count: number, isReturningExceptions: boolean) {
     super({ loop })
     // As large as it will be: growing it for a million children would leave twice as much behind.
-    this.#children = new Array<Future<unknown>>(count)
+    this.children = new Array<Future<unknown>>(count)
     this.#isReturningExceptions = isReturningExceptions
   }
 
@@ -115,7 +117,7 @@ class GatheringFuture extends Future<unknown[]> {
 
   /** Gives `child` a place among the results; a child given twice has two. */
   list(child: Future<unknown>, place: number): void {
-    this.#children[place] = child
+    this.children[place] = child
   }
 
   /** Nobody will have it, because gather throws: what its children end with is of no interest. */
@@ -126,7 +128,7 @@ class GatheringFuture extends Future<unknown[]> {
   override cancel(message?: string): boolean {
     if (this.done()) return false
     let isAnyCancelled = false
-    for (const child of this.#children) {
+    for (const child of this.children) {
       if (child.cancel(message)) isAnyCancelled = true
     }
     if (isAnyCancelled) this.#isCancelRequested = true
@@ -152,8 +154,8 @@ class GatheringFuture extends Future<unknown[]> {
       }
     }
     if (this.#unfinished > 0) return
-    const outcomes = this.#children.map(outcomeOf)
-    if (this.#isCancelRequested) this.setException(this.#children.at(-1)?._takeCancelledError())
+    const outcomes = this.children.map(outcomeOf)
+    if (this.#isCancelRequested) this.setException(this.children.at(-1)?._takeCancelledError())
     else this.setResult(outcomes)
   }
 }

@@ -5,6 +5,7 @@ export { asyncGenerator, type CoroutineGenerator, type Emit } from './async-gene
 export { asyncWith } from './async-with'
 export { isAwaitable, type Awaitable } from './awaitable'
 export { Barrier } from './barrier'
+export { formatCallGraph, type CallGraphOptions } from './call-graph'
 export { VirtualClock, type Clock } from './clock'
 export { Condition } from './condition'
 export { isCoroutine, type Coroutine } from './coroutine'

@@ -11,7 +11,10 @@ export interface LoopOptions {
   readonly host?: Host
   /** What `toThread` and `runInExecutor` use. Default: none, so that they throw. */
   readonly executor?: Executor
-  /** Checks callbacks and reports slow ones. Default: false. */
+  /**
+   * Checks callbacks, reports slow ones and tasks that never ended, and tells where a task was
+   * created wherever it is told of. Default: false.
+   */
   readonly debug?: boolean
   /** Observers, attached before anything runs. */
   readonly instruments?: readonly Instrument[]

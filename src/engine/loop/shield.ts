@@ -1,4 +1,5 @@
 import type { Awaitable } from './awaitable'
+import { standsFor } from './call-graph'
 import { ensureFuture } from './ensure-future'
 import type { Future } from './future'
 
@@ -14,7 +15,7 @@ export function shield<R>(awaitable: Awaitable<R>): Future<R> {
   const inner = ensureFuture(awaitable)
   if (inner.done()) return inner
   const loop = inner.getLoop()
-  const outer = loop.createFuture<R>()
+  const outer = standsFor(loop.createFuture<R>(), () => [inner])
   const innerDone = () => {
     if (outer.cancelled()) return
     if (inner.cancelled()) outer.cancel()

@@ -1,3 +1,4 @@
+import { forgetGroup, noteGroup, standsFor } from './call-graph'
 import type { Coroutine } from './coroutine'
 import { currentTask } from './current-task'
 import { CancelledError, type Failure } from './errors'
@@ -49,10 +50,19 @@ export class TaskGroup implements Resource<TaskGroup> {
     this.#parent = currentTask()
     if (this.#parent === undefined) throw new Error('TaskGroup cannot determine the parent task')
     this.#loop = this.#parent.getLoop()
+    noteGroup(this.#parent, this.#tasks)
     return this
   }
 
   *exit(failure: Failure | undefined): Coroutine<void> {
+    try {
+      yield* this.#exit(failure)
+    } finally {
+      if (this.#parent !== undefined) forgetGroup(this.#parent, this.#tasks)
+    }
+  }
+
+  *#exit(failure: Failure | undefined): Coroutine<void> {
     this.#isExiting = true
     const isCancelled = failure?.error instanceof CancelledError
     let cancellation = isCancelled ? failure : undefined
@@ -88,7 +98,8 @@ export class TaskGroup implements Resource<TaskGroup> {
   *#join(): Coroutine<Failure | undefined> {
     let cancellation: Failure | undefined
     while (this.#tasks.size > 0) {
-      this.#allDone ??= getRunningLoop().createFuture<boolean>()
+      // Which tasks the parent awaits it knows from the group.
+      this.#allDone ??= standsFor(getRunningLoop().createFuture<boolean>(), () => [])
       try {
         yield* this.#allDone
       } catch (error) {

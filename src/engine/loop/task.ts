@@ -1,3 +1,4 @@
+import { callSite } from './call-site'
 import { Context, contextForLater } from './context'
 import { isCoroutine, type Coroutine, type Yielded } from './coroutine'
 import { describe } from './describe'
@@ -25,6 +26,8 @@ interface Extras {
   isDue: boolean
   message: string | undefined
   context: Context | undefined
+  /** Where it was created, in debug mode. */
+  createdAt: string | undefined
 }
 
 export interface TaskOptions {
@@ -72,6 +75,7 @@ export class Task<R> extends Future<R> implements Runnable {
     const { name, context = contextForLater(), eagerStart } = options
     this.#name = name === undefined ? this._loop._tasks.nextNumber() : asText(name)
     if (context !== undefined) this._setContext(context)
+    if (this._loop.getDebug()) this.extras.createdAt = callSite()
     this._loop._tasks.add(this)
     this._loop._instruments?.notify('taskCreated', this)
     if (eagerStart === true && peekRunningLoop() === this._loop) this._loop._startEagerly(this)
@@ -164,7 +168,9 @@ export class Task<R> extends Future<R> implements Runnable {
   }
 
   override toString(): string {
-    return `<Task ${this._state} name=${JSON.stringify(this.getName())}>`
+    const createdAt = this.#extras?.createdAt
+    const origin = createdAt === undefined ? '' : ` created at ${createdAt}`
+    return `<Task ${this._state} name=${JSON.stringify(this.getName())}${origin}>`
   }
 
   /** @internal A step that is due cannot be taken off the queue. */
@@ -198,7 +204,13 @@ export class Task<R> extends Future<R> implements Runnable {
   }
 
   private get extras(): Extras {
-    this.#extras ??= { requests: 0, isDue: false, message: undefined, context: undefined }
+    this.#extras ??= {
+      requests: 0,
+      isDue: false,
+      message: undefined,
+      context: undefined,
+      createdAt: undefined,
+    }
     return this.#extras
   }
 

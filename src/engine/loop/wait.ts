@@ -1,3 +1,4 @@
+import { standsFor } from './call-graph'
 import { isCoroutine, type Coroutine } from './coroutine'
 import { describe } from './describe'
 import { ensureFuture } from './ensure-future'
@@ -70,7 +71,7 @@ function* waitForEnough(
 ): Coroutine<void> {
   const loop = getRunningLoop()
   for (const future of futures) ensureFuture(future, { loop })
-  const waiter = loop.createFuture<undefined>()
+  const waiter = standsFor(loop.createFuture<undefined>(), () => futures)
   const timer =
     timeoutMs === undefined
       ? undefined

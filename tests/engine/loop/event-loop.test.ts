@@ -474,7 +474,7 @@ describe('debug mode', () => {
     loop.runReady(10)
     expect(host.reports.map((report) => report.message)).toEqual([
       'Executing <Handle function work> took 50.000 ms',
-      'Executing <Task pending name="job"> took 60.000 ms',
+      expect.stringMatching(/^Executing <Task pending name="job" created at .*> took 60.000 ms$/),
     ])
   })
 

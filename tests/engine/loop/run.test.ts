@@ -167,7 +167,9 @@ describe('run', () => {
     expect(await ended).toBe(true)
     expect(steps).toBeGreaterThan(0)
     expect(host.reports.map((report) => report.message)).toEqual([
-      'Executing <Task finished name="Task-1"> took 500.000 ms',
+      expect.stringMatching(
+        /^Executing <Task finished name="Task-1" created at .*> took 500.000 ms$/,
+      ),
     ])
   })
 
