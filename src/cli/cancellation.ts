@@ -33,6 +33,26 @@ export function endWithNothing({ exitCode }: Cancellation, terminal: Terminal): 
 }
 
 /**
+ * Writes files so that a signal leaves none of them half done: it ends the process once what was
+ * written is gone again, or all of it is there. To be used for the writing alone; a signal before it
+ * may end the process as it likes, since nothing is on the disk yet.
+ */
+export async function writeUndisturbed<T>(write: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  const { signal } = controller
+  const onSignal = (name: NodeJS.Signals): void => {
+    controller.abort(signals[name as keyof typeof signals])
+  }
+  for (const name of Object.keys(signals)) process.on(name, onSignal)
+  try {
+    return await write(signal)
+  } finally {
+    for (const name of Object.keys(signals)) process.off(name, onSignal)
+    if (signal.aborted) process.exit(signal.reason as ExitCode)
+  }
+}
+
+/**
  * Lets Ctrl-C and the system's signals cancel a run: the first one ends it and keeps what was
  * measured, a second one ends the process at once. Threads end with it, and so does the loopback
  * service.

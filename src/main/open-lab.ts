@@ -62,7 +62,10 @@ export async function openLab(): Promise<void> {
     log.error(`The page ended: ${reason}`)
     if (reason !== 'clean-exit') window.reload()
   })
-  quitGracefully(window, service, () => library.emptyTrash())
+  quitGracefully(window, service, async () => {
+    await library.emptyTrash()
+    await library.removeLeftovers()
+  })
 
   function show({ theme }: Preferences): void {
     nativeTheme.themeSource = theme

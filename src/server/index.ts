@@ -53,6 +53,7 @@ async function serve(): Promise<void> {
     try {
       await service.stop()
       await library.emptyTrash()
+      await library.removeLeftovers()
       await server.close()
     } finally {
       // Nothing that is still under way, such as an export for a page that is gone, is waited for.

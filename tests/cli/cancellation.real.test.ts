@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -186,6 +186,30 @@ describe.runIf(process.platform !== 'win32')('a read that never returns', () => 
     expect(contender?.status === 'partial' && contender.figures?.completed).toBeGreaterThan(0)
   })
 })
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s while an export is written leaves all of it or nothing',
+  async (signal) => {
+    const home = await scratch()
+    await corewise(
+      ['run', 'io-bound', '--contenders', 'event-loop', '--out', 'made', ...brief],
+      home,
+    )
+    const out = join(home, 'exported')
+    const { child, ended } = start(
+      ['export', 'made', '--format', 'png,svg,csv', '--out', out],
+      home,
+    )
+    // The folder is there once the first file is about to be written.
+    while (!existsSync(out) && child.exitCode === null) await new Promise(setImmediate)
+    child.kill(signal)
+    await ended
+    const found = existsSync(out) ? await readdir(out, { recursive: true }) : []
+    expect(found.filter((name) => name.endsWith('.partial'))).toEqual([])
+    expect([0, 8]).toContain(found.length)
+    expect(existsSync(out)).toBe(found.length > 0)
+  },
+)
 
 /** The child process of a process, where the system tells. */
 async function childOf(pid = 0): Promise<number | null> {

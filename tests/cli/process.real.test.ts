@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -35,10 +35,12 @@ test('help goes to standard output where it is asked for, else to standard error
 test.each([
   ['nowhere', 'nowhere'],
   ['a-file', 'not a folder'],
+  ['empty', 'has no file of 1 byte to 1 MiB'],
 ])('a folder to read, %s, that is none is refused by its field', async (path, says) => {
   const home = await scratch()
   const folder = await scratch()
   await writeFile(join(folder, 'a-file'), '')
+  await mkdir(join(folder, 'empty'))
   const { code, stdout, stderr } = await called(['run', 'files', '--path', path], home, folder)
   expect(stderr).toMatch(/^error: .*\n$/)
   expect(stderr).toContain('workload.path')

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, readdir, writeFile } from 'node:fs/promises'
+import { open, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { paletteOf } from '../../src/charts/theme'
@@ -240,21 +240,6 @@ test('a sweep runs each of its points', async () => {
     'sweep.corewise.json',
     'sweep.csv',
   ])
-})
-
-test.each([
-  ['nowhere', 'does not exist'],
-  ['a-file', 'is not a folder'],
-  ['empty', 'has no file of 1 byte to 1 MiB'],
-])('run files refuses the folder %s, which %s, before anything is measured', async (name, why) => {
-  const home = await scratch()
-  await writeFile(join(home, 'a-file'), 'content')
-  await mkdir(join(home, 'empty'))
-  const { code, stdout, stderr } = await corewise(['run', 'files', '--path', name, ...brief], home)
-  expect(code).toBe(2)
-  expect(stdout).toBe('')
-  expect(stderr).toContain('error: workload.path: the folder ')
-  expect(stderr).toContain(`${name}\` ${why}`)
 })
 
 test('a run whose library cannot be written is measured and printed, and says that it is not kept', async () => {

@@ -1,7 +1,9 @@
 import { relative } from 'node:path'
 import type { Command } from 'commander'
 import { exportFormats } from '../../contract/export'
-import { saveIntoEmpty } from '../../host/library/save-record'
+import { folderName } from '../../host/library/record-file'
+import { filesOf, writeIntoEmpty } from '../../host/library/save-record'
+import { writeUndisturbed } from '../cancellation'
 import { parseChoice } from '../flag/choice-flag'
 import { outFolder } from '../deliver'
 import { findResult } from '../find-result'
@@ -43,7 +45,10 @@ Examples:
         .map((name) => parseChoice('--format', name.trim(), exportFormats))
       const record = await findResult(target)
       await checkOut(out)
-      const { folder, files } = await saveIntoEmpty(out, record, formats, { theme })
+      const made = await filesOf(record, formats, { theme })
+      const { folder, files } = await writeUndisturbed((signal) =>
+        writeIntoEmpty(out, folderName(record), made, signal),
+      )
       print(
         [
           `Written to ${printable(folder)}`,

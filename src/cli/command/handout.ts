@@ -8,6 +8,7 @@ import type { Lab } from '../../host/run/lab'
 import { readLessons } from '../../host/lesson/lessons'
 import { checkNewFile } from '../../host/output/output-folder'
 import { writeFiles } from '../../host/output/write-files'
+import { writeUndisturbed } from '../cancellation'
 import { parseChoice } from '../flag/choice-flag'
 import type { Folders } from '../folders'
 import { missingLesson } from '../missing-lesson'
@@ -65,9 +66,9 @@ Examples:
         folders.engine,
         measure,
       )
-      const [written = path] = await writeFiles(
-        dirname(path),
-        files.map(({ data }) => ({ name: basename(path), data })),
+      const named = files.map(({ data }) => ({ name: basename(path), data }))
+      const [written = path] = await writeUndisturbed((signal) =>
+        writeFiles(dirname(path), named, signal),
       )
       terminal.print(`Written to ${printable(written)}`)
     })

@@ -9,6 +9,7 @@ import { checkNewFile } from '../../host/output/output-folder'
 import { runProgram } from '../../host/lesson/run-program'
 import { readProgram, readRecording, saveRecording } from '../../host/lesson/save-recording'
 import { parseDuration } from '../flag/parse-amount'
+import { writeUndisturbed } from '../cancellation'
 import { addControl } from '../flag/control-flag'
 import type { Folders } from '../folders'
 import { checkFinished } from '../view/program-view'
@@ -50,7 +51,7 @@ Examples:
       const format = options.recording === true ? 'recording' : 'chrome'
       if (file.endsWith('.json')) {
         const recording = await readRecording(file)
-        await saveRecording(options.out, recording, format)
+        await writeUndisturbed((signal) => saveRecording(options.out, recording, format, signal))
         terminal.tell(
           `${count(eventCount(recording), 'event')} written to ${printable(options.out)}`,
         )
@@ -66,7 +67,7 @@ Examples:
       const { outcome, recording } = await runProgram(request, folders.engine)
       if (recording !== null) {
         for (const line of printedLines(recording)) terminal.print(printable(line))
-        await saveRecording(options.out, recording, format)
+        await writeUndisturbed((signal) => saveRecording(options.out, recording, format, signal))
         terminal.tell(
           `${count(eventCount(recording), 'event')} written to ${printable(options.out)}`,
         )

@@ -27,16 +27,18 @@ export type RecordingFormat = 'chrome' | 'recording'
 /**
  * Writes a recording to a new file.
  *
+ * @param signal ends it; nothing is left then
  * @throws OutputError naming the path and the reason
  */
 export async function saveRecording(
   path: string,
   recording: Recording,
   format: RecordingFormat,
+  signal?: AbortSignal,
 ): Promise<void> {
   const target = resolve(path)
   const { data } = await recordingFile(recording, format)
-  await writeFiles(dirname(target), [{ name: basename(target), data }])
+  await writeFiles(dirname(target), [{ name: basename(target), data }], signal)
 }
 
 /** The file of a recording, named after its program. */

@@ -1,4 +1,4 @@
-import { readdir, rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { runIdSchema, type LibraryEntry, type LibraryList } from '../../contract/library'
 import type { StoredRun } from '../../contract/library'
@@ -8,12 +8,16 @@ import type { Place } from './growing-record'
 import type { KeptRecord } from './kept-record'
 import { libraryEntry } from './library-entry'
 import { libraryFolder } from './library-folder'
+import { holdsNothingWhole } from '../output/leftover'
 import { makeFolder, makeNumberedFolder } from '../output/output-folder'
 import { errorCode, messageOf, OutputError } from '../output/output-error'
 import { parseJson } from '../input/read-json'
 import { parseResult, readResult } from '../input/read-result'
 import { folderName } from './record-file'
 import { saveRecord } from './save-record'
+
+/** A folder that was changed so lately may be of a process that still writes into it. */
+const STILL_WRITTEN_MS = 3_600_000
 
 /** Where deleted runs wait for being wanted back; runs never begin with a dot. */
 const TRASH = '.trash'
@@ -60,6 +64,8 @@ export class Library {
       try {
         entries.push((await this.read(id)).entry)
       } catch (error) {
+        // Of a process that was killed while it kept something, which is no fault of the library.
+        if (await holdsNothingWhole(this.folderOf(id))) continue
         problems.push({ id, message: messageOf(error) })
       }
     }
@@ -111,6 +117,17 @@ export class Library {
   /** Deletes for good what was deleted, where that can be done: it stops no shell from ending. */
   async emptyTrash(): Promise<void> {
     await rm(join(this.folder, TRASH), { recursive: true, force: true }).catch(() => undefined)
+  }
+
+  /** Removes what killed processes left of runs that they never kept, where that can be done. */
+  async removeLeftovers(): Promise<void> {
+    const latest = Date.now() - STILL_WRITTEN_MS
+    for (const id of await this.ids().catch(() => [])) {
+      const folder = this.folderOf(id)
+      const found = await stat(folder).catch(() => null)
+      if (found === null || found.mtimeMs > latest || !(await holdsNothingWhole(folder))) continue
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+    }
   }
 
   /**

@@ -73,10 +73,26 @@ export async function saveIntoEmpty(
   formats: readonly ExportFormat[],
   options: ExportOptions = {},
 ): Promise<{ readonly folder: string; readonly files: readonly string[] }> {
-  const made = await filesOf(record, formats, options)
-  const { path, isNew } = await makeEmptyFolder(wanted, folderName(record))
+  return writeIntoEmpty(wanted, folderName(record), await filesOf(record, formats, options))
+}
+
+/**
+ * Writes files into a folder that nothing is in: `wanted` itself where it is missing or empty, else
+ * a new one in it, called `name`.
+ *
+ * @param signal ends it between two files; nothing is left then
+ * @throws OutputError where they cannot be written, the signal's reason where it ended it; the folder
+ *   is not there then unless it was before
+ */
+export async function writeIntoEmpty(
+  wanted: string,
+  name: string,
+  made: readonly ExportedFile[],
+  signal?: AbortSignal,
+): Promise<{ readonly folder: string; readonly files: readonly string[] }> {
+  const { path, isNew } = await makeEmptyFolder(wanted, name)
   try {
-    return { folder: path, files: await writeFiles(path, made) }
+    return { folder: path, files: await writeFiles(path, made, signal) }
   } catch (error) {
     // Nothing is in it: files are written whole or not at all.
     if (isNew) await rmdir(path).catch(() => undefined)
@@ -85,7 +101,7 @@ export async function saveIntoEmpty(
 }
 
 /** Makes the files of a result in any formats, one after the other; those that several share once. */
-async function filesOf(
+export async function filesOf(
   record: KeptRecord,
   formats: readonly ExportFormat[],
   options: ExportOptions = {},

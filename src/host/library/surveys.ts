@@ -1,6 +1,7 @@
 import type { NewestSurveys, StoredSurvey } from '../../contract/survey'
 import type { Survey } from '../../engine/survey'
 import { InputError, quote } from '../input/input-error'
+import { holdsNothingWhole } from '../output/leftover'
 import { Library } from './library'
 import { surveyFolder } from './library-folder'
 import { messageOf } from '../output/output-error'
@@ -41,6 +42,7 @@ export class Surveys {
         const kind = stored.record.kind === 'corewise-cost' ? 'cost' : 'memory'
         if (isNewer(stored, newest[kind])) newest[kind] = stored
       } catch (error) {
+        if (await holdsNothingWhole(this.#folders.folderOf(id))) continue
         newest.problems.push(messageOf(error))
       }
     }

@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, readdir, rmdir, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, rmdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { holdsOnlyUnfinished } from './leftover'
 import { errorCode, OutputError } from './output-error'
 
 /** A folder that nothing is in. */
@@ -35,11 +36,22 @@ export async function makeNumberedFolder(parent: string, name: string): Promise<
     try {
       // Fails where the folder exists, so that two runs at once never share one.
       await mkdir(folder)
+      await syncFolder(parent)
       return folder
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw new OutputError(folder, error)
     }
   }
+}
+
+/**
+ * Has the system write down what is in a folder, so that a new file is still there after the power
+ * fails; where it does not do so for folders, as on Windows, nothing happens.
+ */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => null)
+  await folder?.sync().catch(() => undefined)
+  await folder?.close()
 }
 
 /**
@@ -109,7 +121,9 @@ async function lowestFolder(path: string): Promise<string> {
 
 async function isEmptyOrMissing(folder: string): Promise<boolean> {
   try {
-    return (await readdir(folder)).length === 0
+    if ((await readdir(folder)).length === 0) return true
+    // What a killed process left unfinished is nothing to keep apart from.
+    return await holdsOnlyUnfinished(folder)
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return true
     throw new OutputError(folder, error)

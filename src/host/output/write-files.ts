@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { link, open, rename, rm, rmdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { unfinishedPath } from './leftover'
 import { errorCode, OutputError } from './output-error'
-import { makeFolder } from './output-folder'
+import { makeFolder, syncFolder } from './output-folder'
 
 /** A file to be written. */
 export interface NewFile {
@@ -15,14 +15,20 @@ export interface NewFile {
  * Writes all of the files into a folder, or none: each appears whole under its name or not at all,
  * none replaces another, and after a failure those of this call are gone again.
  *
+ * @param signal ends it between two files, as a failure does
  * @returns the paths written
- * @throws OutputError naming the path and the reason
+ * @throws OutputError naming the path and the reason; the signal's reason once it is aborted
  */
-export async function writeFiles(folder: string, files: readonly NewFile[]): Promise<string[]> {
+export async function writeFiles(
+  folder: string,
+  files: readonly NewFile[],
+  signal?: AbortSignal,
+): Promise<string[]> {
   const made: (() => Promise<void>)[] = []
   const paths: string[] = []
   try {
     for (const { name, data } of files) {
+      signal?.throwIfAborted()
       const path = join(folder, name)
       const parent = dirname(path)
       if (await makeFolder(parent)) made.push(() => rmdir(parent))
@@ -66,7 +72,7 @@ async function throughTemporary(
   data: string | Uint8Array,
   place: (temporary: string) => Promise<void>,
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}-${randomUUID()}.partial`)
+  const temporary = unfinishedPath(path)
   try {
     const file = await open(temporary, 'wx')
     try {
@@ -76,6 +82,7 @@ async function throughTemporary(
       await file.close()
     }
     await place(temporary)
+    await syncFolder(dirname(path))
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
     throw new OutputError(path, error)

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -114,4 +114,26 @@ test('a sweep is listed with its parameter', async () => {
 test('the library is where COREWISE_HOME says', () => {
   expect(libraryFolder({ COREWISE_HOME: '/somewhere' })).toBe(join('/somewhere', 'runs'))
   expect(libraryFolder({})).toMatch(/corewise/i)
+})
+
+/** The name of a file that was being written when its process was killed. */
+const unfinished = '.result.corewise.json-8a3bdf00-1111-2222-3333-444455556666.partial'
+
+test('what a killed process left of a run is no problem, and is removed once it is old', async () => {
+  const kept = await library.keep(result())
+  for (const name of ['empty', 'begun', 'fresh'])
+    await mkdir(join(library.folder, name, 'charts'), { recursive: true })
+  await writeFile(join(library.folder, 'begun', unfinished), 'half of it')
+  // A run beside which something was left unfinished stays, and so does what is no leftover.
+  await writeFile(join(library.folderOf(kept), unfinished), 'half of it')
+  await mkdir(join(library.folder, 'foreign'))
+  await writeFile(join(library.folder, 'foreign', 'notes.txt'), 'of a person')
+  const { entries, problems } = await library.list()
+  expect(entries.map(({ id }) => id)).toEqual([kept])
+  expect(problems.map(({ id }) => id)).toEqual(['foreign'])
+  const longAgo = new Date(Date.now() - 7_200_000)
+  for (const name of ['empty', 'begun', 'foreign', kept])
+    await utimes(join(library.folder, name), longAgo, longAgo)
+  await library.removeLeftovers()
+  expect((await library.ids()).sort()).toEqual([kept, 'foreign', 'fresh'].sort())
 })

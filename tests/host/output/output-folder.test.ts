@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rmdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -28,6 +28,19 @@ test('an empty folder is taken as it is', async () => {
 test('a folder that is not empty gets a new one in it', async () => {
   await writeFile(join(folder, 'mine'), '')
   expect(await makeEmptyFolder(folder, 'run')).toEqual({ path: join(folder, 'run'), isNew: true })
+})
+
+test('a folder with only what a killed process left unfinished is taken as it is', async () => {
+  await mkdir(join(folder, 'charts'))
+  const asked = { path: join(folder, 'run'), isNew: true }
+  // An empty folder alone may be a person's.
+  expect(await makeEmptyFolder(folder, 'run')).toEqual(asked)
+  await rmdir(asked.path)
+  const unfinished = '.a.png-8a3bdf00-1111-2222-3333-444455556666.partial'
+  await writeFile(join(folder, 'charts', unfinished), 'half of it')
+  expect(await makeEmptyFolder(folder, 'run')).toEqual({ path: folder, isNew: false })
+  await writeFile(join(folder, 'mine.partial'), 'of a person')
+  expect(await makeEmptyFolder(folder, 'run')).toEqual(asked)
 })
 
 test('folders of the same name are numbered, also when made at once', async () => {

@@ -50,3 +50,20 @@ test('a full disk is told as such', async (context) => {
     message: 'Cannot write /some/where: the disk is full',
   })
 })
+
+test('a signal between two files ends the writing, and none of them stays', async () => {
+  const controller = new AbortController()
+  const files = [
+    { name: 'in/a.txt', data: 'a' },
+    {
+      name: 'in/b.txt',
+      get data() {
+        controller.abort(new Error('ended'))
+        return 'b'
+      },
+    },
+    { name: 'in/c.txt', data: 'c' },
+  ]
+  await expect(writeFiles(folder, files, controller.signal)).rejects.toThrow('ended')
+  expect(await readdir(folder)).toEqual([])
+})
