@@ -64,6 +64,8 @@ export class Course<T, S> {
       throw new TypeError(`${method}(): a generator that has not begun takes no value`)
     }
     this.#isAwaited = true
+    // Who closes it has it: the end of the loop need not try again.
+    if (method === 'aclose') this.#loop?._generators.delete(this)
   }
 
   /** Sets the body going. Whoever awaits it has it until there is an item, or the end. */
@@ -81,7 +83,6 @@ export class Course<T, S> {
   /** Ends it. That is tried once: one that goes on all the same is left as it is. */
   *close(): Coroutine<void> {
     if (this.hasEnded) return
-    this.#loop?._generators.delete(this)
     try {
       const { done } = yield* new Progress(this, { method: 'aclose', go: exit })
       if (done !== true) throw new Error('the generator ignored GeneratorExit')
