@@ -85,7 +85,7 @@ export function formatCallGraph(
 }
 
 /** What a task awaits at this moment: tasks and futures, those of its groups with them. */
-export function awaitedBy(task: Task<unknown>): Future<unknown>[] {
+function awaitedBy(task: Task<unknown>): Future<unknown>[] {
   const inGroups = [...(groups.get(task) ?? [])].flatMap((tasks) => [...tasks])
   const awaited = new Set<Future<unknown>>(inGroups)
   const waitingFor: unknown = task._waitingFor
