@@ -1,3 +1,4 @@
+import { Refusal } from '../../../src/engine/process/refusal'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
@@ -78,9 +79,7 @@ export async function builtRun(
   const [outcome, ...more] = outcomes
   if (more.length > 0) throw new Error(`${outcomes.length} outcomes of one run`)
   if (outcome?.kind === 'finished') return { result: outcome.result, progress }
-  if (outcome?.kind === 'refused') {
-    throw new Error(`${outcome.field}: ${outcome.what} ${outcome.value} ${outcome.why}`)
-  }
+  if (outcome?.kind === 'refused') throw new Refusal(outcome)
   throw new Error(outcome?.kind === 'failed' ? outcome.message : 'the coordinator said nothing')
 }
 

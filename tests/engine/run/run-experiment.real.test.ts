@@ -100,7 +100,7 @@ describe('a run', () => {
     const files = (path: string | null) => shortSpec({ workload: { kind: 'files', path } })
     await expect(builtRun(files(null))).rejects.toThrow(/^workload\.path: .*`null`$/)
     await expect(builtRun(files('/no/such/folder'))).rejects.toThrow(
-      /^workload\.path: .*\/no\/such\/folder/,
+      /^workload\.path: the folder "\/no\/such\/folder" does not exist$/,
     )
     const http = { kind: 'http', waitMs: 1, cpuMs: 0, responseBytes: 1, spread: 'fixed' } as const
     await expect(builtRun(shortSpec({ workload: http }))).rejects.toThrow(/^httpPort: .*`null`$/)
