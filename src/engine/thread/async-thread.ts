@@ -5,7 +5,7 @@ import { asyncJob } from '../workload/job'
 import { NativeWaiting } from '../workload/native-waiting'
 import type { LoopThreadOrder } from './loop-thread'
 import { messageOf } from './message-of'
-import { dueAt, untilMs } from './open-load'
+import { dueAt, MOST_AT_ONCE, untilMs } from './open-load'
 import { takeUp } from './worker-context'
 
 const { order, plan, control, record, reportReady, stopRequested } = takeUp<LoopThreadOrder>()
@@ -16,9 +16,6 @@ const waits = new NativeWaiting(control, record, order.httpPort)
  * one it would keep its thread for good.
  */
 const mustGiveWay = !plan.canWait
-
-/** After this many jobs in one go that were due already, the runtime's other work has its turn. */
-const MOST_AT_ONCE = 64
 
 /** Runs a job and says whether it was finished; one that threw is counted as failed. */
 async function finished(index: number): Promise<boolean> {

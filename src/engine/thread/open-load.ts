@@ -7,8 +7,8 @@ import type { Plan } from '../workload/plan'
 import type { ClientOptions } from './client'
 import { messageOf } from './message-of'
 
-/** After this many jobs in one go that were due already, the loop's other tasks have a turn. */
-const MOST_AT_ONCE = 64
+/** After this many jobs in one go that were due already, whoever hands in lets others have a turn. */
+export const MOST_AT_ONCE = 64
 
 /** Which of the plan's arrivals a thread takes: every `parts`-th, from number `part`. */
 export interface OpenLoadOptions extends ClientOptions {

@@ -7,7 +7,7 @@ import type { ThreadRecordTransfer } from '../measure/thread-record'
 import type { ThreadOrder } from './start-threads'
 import { messageOf } from './message-of'
 import { poolOptions } from './pool-options'
-import { dueAt, untilMs } from './open-load'
+import { dueAt, MOST_AT_ONCE, untilMs } from './open-load'
 import { takeUp } from './worker-context'
 
 /** The dispatcher's thread, which owns the pool. */
@@ -25,9 +25,6 @@ export interface PoolWorkerOrder extends Omit<ThreadOrder, 'record'> {
 
 /** A job by its number, with its arrival if the load is open; null for what only asks. */
 export type PoolJob = number | { readonly index: number; readonly dueNs: Nanoseconds } | null
-
-/** After this many jobs in one go that were due already, the pool's answers have a turn. */
-const MOST_AT_ONCE = 64
 
 const { order, plan, control, record, reportReady, stopRequested } = takeUp<PoolThreadOrder>()
 
