@@ -1,3 +1,4 @@
+import { inferredOf } from '../../engine/result/measured-figures'
 import type { ScaleOptions } from 'chart.js'
 import type { ContenderResult, Figures, Result } from '../../engine/result/result'
 import { linearTicks, plottable, tickedLinearAxis, wholeLabels } from '../axis'
@@ -121,9 +122,6 @@ export const efficiencyChart = (result: Result, look: Look): NamedChart => {
     look,
   )
 }
-
-const inferredOf = ({ inference }: Result, name: ContenderName) =>
-  inference?.contenders.find((contender) => contender.name === name) ?? null
 
 const predictedOf = ({ predicted }: Result, name: ContenderName) =>
   predicted.find((ceiling) => ceiling.name === name) ?? null

@@ -1,3 +1,4 @@
+import { inferredOf } from '../../engine/result/measured-figures'
 import type { ContenderResult, Figures, Result, Sweep } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
 import { distrustOf } from '../../engine/analysis/trust'
@@ -72,9 +73,7 @@ export const seriesOf = (
     layer.result.contenders.flatMap((contender) => {
       const figures = figuresOf(contender)
       if (figures === null || !contenders.includes(contender.name)) return []
-      const inferred =
-        layer.result.inference?.contenders.find(({ name }) => name === contender.name) ?? null
-      return [{ layer, contender, figures, inferred }]
+      return [{ layer, contender, figures, inferred: inferredOf(layer.result, contender.name) }]
     }),
   )
 

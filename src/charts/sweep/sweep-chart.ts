@@ -1,3 +1,4 @@
+import { inferredOf } from '../../engine/result/measured-figures'
 import { hasWorkers } from '../../engine/contender'
 import type { Figures, Sweep } from '../../engine/result/result'
 import type { ContenderName, Spec } from '../../engine/spec/spec'
@@ -18,7 +19,7 @@ import { isOversubscribed, scalingNotes } from '../../report/sweep/sweep-scaling
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
 import { logAxis, rateAxis, valueAxis } from './sweep-axis'
 import { sweepTitle, valueName, valueText } from '../../report/sweep/sweep-caption'
-import { contenderAt, contendersOf, sweepNotes, inferredOf } from '../../report/sweep/sweep-status'
+import { contenderAt, contendersOf, sweepNotes } from '../../report/sweep/sweep-status'
 import { sweepPercentile } from '../../report/sweep/sweep-percentile'
 import { sweepWarnings } from '../../report/sweep/sweep-warnings'
 
@@ -191,7 +192,7 @@ const intervalsOf = (sweep: Sweep, name: ContenderName, measure: Measure) =>
   sortedPoints(sweep, name).map((point) => {
     const { interval } = measure
     if (interval === null || valueAt(point, name, measure) === null) return null
-    const inferred = inferredOf(point, name)
+    const inferred = inferredOf(point.result, name)
     return inferred?.[interval] ?? null
   })
 

@@ -1,7 +1,6 @@
 import type { ContenderResult, Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
-import { figuresAt, missingOf, textOf, type Figure } from '../../report/figures'
-import { figuresOf } from '../../report/status-notes'
+import { figuresAt, missingOf, rowOf, textOf, type Figure } from '../../report/figures'
 import { NO_FIGURE } from './table'
 
 /** A table about the contenders of a run: what it is about, and the figures of its columns. */
@@ -30,12 +29,10 @@ export function contenderTables({ load }: Pick<Spec, 'load'>): readonly Contende
 export function contenderCells(
   columns: readonly Figure[],
   contender: ContenderResult,
-  { inference, spec }: Result,
+  result: Result,
 ): string[] {
-  const figures = figuresOf(contender)
-  if (figures === null) return columns.map(() => NO_FIGURE)
-  const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
-  const row = { figures, spec, inferred }
+  const row = rowOf(contender, result)
+  if (row === null) return columns.map(() => NO_FIGURE)
   const said = new Set<string>()
   return columns.map((column) => {
     const reason = missingOf(column, row)

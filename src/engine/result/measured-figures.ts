@@ -1,4 +1,4 @@
-import type { Figures, Result } from './result'
+import type { Figures, Inference, Result } from './result'
 import type { ContenderName } from '../spec/spec'
 
 type Measured = Pick<Result, 'contenders'>
@@ -13,4 +13,12 @@ export function measuredFigures({ contenders }: Measured, name: ContenderName): 
 export function comparableFigures(result: Measured, name: ContenderName): Figures | null {
   const figures = measuredFigures(result, name)
   return figures === null || figures.completed === 0 ? null : figures
+}
+
+/** What its blocks let say of that contender; null where they are too few, or it took no part. */
+export function inferredOf(
+  { inference }: Pick<Result, 'inference'>,
+  name: ContenderName,
+): Inference['contenders'][number] | null {
+  return inference?.contenders.find((contender) => contender.name === name) ?? null
 }

@@ -1,14 +1,13 @@
-import { figuresAt, plainValueOf, type Row as FigureRow } from '../../report/figures'
-import { figuresOf } from '../../report/status-notes'
-import type { ContenderResult, Figures, Result, Sweep } from '../../engine/result/result'
+import { figuresAt, plainValueOf, rowOf, type Row as FigureRow } from '../../report/figures'
+import type { ContenderResult, Result, Sweep } from '../../engine/result/result'
 import { csvLines, type Cell } from './csv-lines'
 
 /** One contender of one run, and the value at which it ran if the run is part of a sweep. */
 interface Row {
   readonly result: Result
   readonly contender: ContenderResult
-  readonly figures: Figures | null
-  readonly inferred: FigureRow['inferred']
+  /** Null where nothing was measured of it. */
+  readonly figures: FigureRow | null
   readonly over: string | null
   readonly value: number | null
 }
@@ -21,8 +20,7 @@ interface Column {
 
 const figureColumns: readonly Column[] = figuresAt('csv').map((figure) => ({
   name: figure.csvName ?? figure.name,
-  cell: ({ figures, inferred, result: { spec } }) =>
-    figures === null ? null : plainValueOf(figure, { figures, spec, inferred }),
+  cell: ({ figures }) => (figures === null ? null : plainValueOf(figure, figures)),
 }))
 
 const columns: readonly Column[] = [
@@ -35,7 +33,7 @@ const columns: readonly Column[] = [
   { name: 'status', cell: ({ contender }) => contender.status },
   { name: 'error', cell: ({ contender }) => ('error' in contender ? contender.error : null) },
   ...figureColumns,
-  { name: 'cpu_source', cell: ({ figures }) => figures?.cpuSource ?? null },
+  { name: 'cpu_source', cell: ({ figures }) => figures?.figures.cpuSource ?? null },
   { name: 'workload', cell: ({ result }) => result.spec.workload.kind },
   { name: 'wait_ms', cell: ({ result: { spec } }) => amountOf(spec.workload, 'waitMs') },
   { name: 'cpu_ms', cell: ({ result: { spec } }) => amountOf(spec.workload, 'cpuMs') },
@@ -76,9 +74,7 @@ const rowsOf = (subject: Result | Sweep): Row[] => {
     run.result.contenders.map((contender) => ({
       ...run,
       contender,
-      figures: figuresOf(contender),
-      inferred:
-        run.result.inference?.contenders.find(({ name }) => name === contender.name) ?? null,
+      figures: rowOf(contender, run.result),
     })),
   )
 }

@@ -2,7 +2,7 @@ import { selfCheckNotes } from '../../report/self-check'
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../report/caption'
 import { count, duration, figure, moment } from '../../report/format'
 import { findingSentences } from '../../report/sweep/finding'
-import { figuresAt, missingOf, textOf } from '../../report/figures'
+import { figuresAt, missingOf, rowOf, textOf } from '../../report/figures'
 import type { Note } from '../../report/note'
 import { figuresOf, standingNotes, standingOf } from '../../report/status-notes'
 import { sweepTitle, valueName, valueText } from '../../report/sweep/sweep-caption'
@@ -105,11 +105,9 @@ const nameOf = (contender: ContenderResult): string => {
   return remark === '' ? contender.name : `${contender.name} (${remark})`
 }
 
-const cellsOf = (contender: ContenderResult, { inference, spec }: Result): string[] => {
-  const figures = figuresOf(contender)
-  if (figures === null) return columns.map(() => NO_FIGURE)
-  const inferred = inference?.contenders.find(({ name }) => name === contender.name) ?? null
-  const row = { figures, spec, inferred }
+const cellsOf = (contender: ContenderResult, result: Result): string[] => {
+  const row = rowOf(contender, result)
+  if (row === null) return columns.map(() => NO_FIGURE)
   return columns.map((column) => missingOf(column, row) ?? textOf(column, row) ?? NO_FIGURE)
 }
 

@@ -1,8 +1,10 @@
 import type { Interval } from '../../engine/measure/statistics/interval'
-import type { Figures, Inference } from '../../engine/result/result'
+import { inferredOf } from '../../engine/result/measured-figures'
+import type { ContenderResult, Figures, Inference, Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
 import { withInterval } from '../format'
 import { missingLatency, missingRate } from '../missing-figure'
+import { figuresOf } from '../status-notes'
 
 /** Where figures stand, each a table with a column or a row for every figure that names it. */
 export type Place =
@@ -46,6 +48,13 @@ export interface Figure {
   /** What it takes: a rate needs blocks long enough for one, a latency a load that was kept up with. */
   readonly needs: 'nothing' | 'rate' | 'latency'
   readonly places: readonly Place[]
+}
+
+/** A contender's row of a result; null where nothing was measured of it. */
+export function rowOf(contender: ContenderResult, result: Result): Row | null {
+  const figures = figuresOf(contender)
+  if (figures === null) return null
+  return { figures, spec: result.spec, inferred: inferredOf(result, contender.name) }
 }
 
 /** Why a figure is missing, in the words that stand in its place; null where it is not. */

@@ -3,7 +3,7 @@ import type { Figure, Place } from './figure'
 import { latencies, queueing, service, uncorrected } from './latencies'
 import { coresUsed, cpuPer1000Jobs, jobsPerCoreSecond, jobsPerSecond } from './rates'
 
-export { missingOf, plainValueOf, textOf } from './figure'
+export { missingOf, plainValueOf, rowOf, textOf } from './figure'
 export type { Figure, Place, Row } from './figure'
 export { coresUsed, cpuPer1000Jobs, jobsPerCoreSecond, jobsPerSecond } from './rates'
 

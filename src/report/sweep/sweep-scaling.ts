@@ -1,3 +1,4 @@
+import { inferredOf } from '../../engine/result/measured-figures'
 import { hasWorkers } from '../../engine/contender'
 import { rSquared } from 'simple-statistics'
 import type { Sweep } from '../../engine/result/result'
@@ -19,7 +20,7 @@ import { distrustOf } from '../../engine/analysis/trust'
 import { hasRate } from '../missing-figure'
 import type { Note } from '../note'
 import { figuresOf } from '../status-notes'
-import { contenderAt, contendersOf, inferredOf } from './sweep-status'
+import { contenderAt, contendersOf } from './sweep-status'
 
 /** The laws fitted to a sweep over workers in words, for where no line is drawn. */
 export const scalingSentences = (sweep: Sweep): string[] =>
@@ -74,7 +75,7 @@ export const lawOf = (sweep: Sweep, name: ContenderName): Law | null => {
     const figures = contender === undefined ? null : figuresOf(contender)
     if (figures === null || !hasRate(figures, point.result.spec)) return []
     if (!isFittable(sweep, point) || distrustOf(point.result) !== null) return []
-    const { low, high } = inferredOf(point, name)?.jobsPerSecond ?? { low: 0, high: 0 }
+    const { low, high } = inferredOf(point.result, name)?.jobsPerSecond ?? { low: 0, high: 0 }
     const marginPerSecond = (high - low) / 2
     return [{ n: point.value, jobsPerSecond: figures.jobsPerSecond, marginPerSecond }]
   })

@@ -16,10 +16,6 @@ export const contendersOf = ({ points }: Sweep): ContenderName[] => [
 export const contenderAt = ({ result }: Point, name: ContenderName): ContenderResult | undefined =>
   result.contenders.find((contender) => contender.name === name)
 
-/** Its means at a value with their intervals. */
-export const inferredOf = ({ result }: Point, name: ContenderName) =>
-  result.inference?.contenders.find((contender) => contender.name === name)
-
 /** Something that can be wrong with a contender at a value, and how it is said of several. */
 interface Trouble {
   readonly tone: Note['tone']
