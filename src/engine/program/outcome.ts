@@ -26,7 +26,7 @@ export function outcomeOf(played: Played): ProgramOutcome {
   const [first, ...later] = [report.fault ?? [], report.cleanUpFaults].flat()
   if (first === undefined) return stop === null ? { kind: 'finished' } : stoppedBy(stop, played)
   if (first.isOutOfMemory) {
-    const line = lineIn(first.stack) ?? report.lastLoopLine
+    const line = lineIn(first.stack) ?? report.lastLoopLine ?? report.lastCallLine
     const isCall = line !== report.lastLoopLine
     return { ...stopped(tooMuchMemory(order), line), ...(isCall && { isCall }) }
   }
@@ -52,7 +52,7 @@ export function blindOutcome(stop: StopReason | null, order: ProgramOrder): Prog
 }
 
 function stoppedBy(stop: StopReason, { report, stack, order }: Played): StoppedOutcome {
-  const { loopLine, lastLoopLine } = report
+  const { loopLine, lastLoopLine, lastCallLine } = report
   const message = stopText(stop, order)
   if (stop.why === 'over') return stopped(message, lastLoopLine)
   const frames = stack
@@ -62,7 +62,9 @@ function stoppedBy(stop: StopReason, { report, stack, order }: Played): StoppedO
   // Of two lines the loop's says more, but for a call that hangs in the engine's own code.
   const isHanging = frames[0]?.includes('(native)') === true && line !== null
   if (loopLine !== null && !(isHanging && line !== loopLine)) return stopped(message, loopLine)
-  return { ...stopped(message, line), ...(line !== null && { isCall: true }) }
+  // Nothing of the program goes on where it is stopped between the callbacks of two promises.
+  const callLine = line ?? lastCallLine
+  return { ...stopped(message, callLine), ...(callLine !== null && { isCall: true }) }
 }
 
 function stopped(message: string, line: number | null): StoppedOutcome {

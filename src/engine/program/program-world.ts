@@ -41,6 +41,8 @@ export interface WorldOrder {
 interface ProgramMarks {
   /** The line of the loop that went round last; 0 before any did. */
   line: number
+  /** The line of the call that came to its end last; 0 before any did. */
+  callLine: number
   /** A coroutine function is entered. */
   readonly enter: () => Frame
   /**
@@ -140,10 +142,13 @@ class World {
   /** What was recorded until now, as text; nothing is recorded any more. */
   readonly report = (): string => {
     this.#recording ??= this.#recorder.finish()
-    const { line: loopLine } = this.#marks
+    const { line: loopLine, callLine: lastCallLine } = this.#marks
     const lastLoopLine = loopLine === 0 ? this.#earlierLine : loopLine
     const [fault, cleanUpFaults] = [this.#fault, this.#cleanUpFaults]
-    return writeReport({ fault, cleanUpFaults, loopLine, lastLoopLine }, this.#recording)
+    return writeReport(
+      { fault, cleanUpFaults, loopLine, lastLoopLine, lastCallLine },
+      this.#recording,
+    )
   }
 
   /** The numbers of what was recorded. */
@@ -255,8 +260,9 @@ class World {
   }
 
   #makeMarks(): ProgramMarks {
-    return {
+    const marks: ProgramMarks = {
       line: 0,
+      callLine: 0,
       enter: () => this.#recorder.places.enter(peekCurrentTask()),
       at: (frame, site, awaited) => {
         if (!isAwaitable(awaited)) {
@@ -274,6 +280,7 @@ class World {
         frame.leave()
       },
       called: (line, name, value) => {
+        marks.callLine = line
         this.#floating.called(line, value)
         return this.#neverAwaited.called(line, name, value)
       },
@@ -283,6 +290,7 @@ class World {
         return value
       },
     }
+    return marks
   }
 
   readonly #work = (ms: number): void => {

@@ -26,6 +26,8 @@ export interface WorldReport {
   readonly loopLine: number | null
   /** The line of the loop that went round last at all. */
   readonly lastLoopLine: number | null
+  /** The line of the call that came to its end last. */
+  readonly lastCallLine: number | null
 }
 
 /** A recording as it leaves a world: its numbers are in the bytes. */
@@ -126,6 +128,7 @@ export function readReport(
     cleanUpFaults: list(told.cleanUpFaults).slice(0, MAX_FAULTS).map(faultOf),
     loopLine: lineNumber(told.loopLine),
     lastLoopLine: lineNumber(told.lastLoopLine),
+    lastCallLine: lineNumber(told.lastCallLine),
   }
   return { report, recording }
 }
