@@ -10,7 +10,7 @@ import { endLabels, type EndLabel, type EndLabelsOptions } from './plugin/end-la
 import { heading, type HeadingOptions } from './plugin/heading'
 import { tabularTicks } from './plugin/tabular-ticks'
 import { notes, type NotesOptions } from './plugin/notes'
-import type { Note } from '../report/note'
+import type { Note } from '../report/note/note'
 
 declare module 'chart.js' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- merging needs the same parameter

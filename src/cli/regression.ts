@@ -8,10 +8,10 @@ import {
   type RunRatio,
 } from '../engine/analysis/compare-runs'
 import { distrustOf } from '../engine/analysis/trust'
-import { distrustWords } from '../report/trust-words'
+import { distrustWords } from '../report/note/trust-words'
 import type { Result } from '../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
-import { rangeOf } from '../report/wording'
+import { rangeOf } from '../report/verdict/wording'
 import { InputError, quote } from '../host/input/input-error'
 import { parseNumber } from './flag/parse-amount'
 import { didYouMean } from './flag/nearest'

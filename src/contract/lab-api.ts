@@ -30,7 +30,7 @@ import { preferencesChangeSchema, preferencesSchema } from './preferences'
 import { presetSchema } from './preset'
 import { recordingExportSchema } from './recording'
 import { programReplySchema, programRequestSchema } from './program'
-import type { Reply } from './reply'
+import type { Reply } from './channel/reply'
 import { activeRunSchema, runEventSchema, runHandleSchema, sweepRequestSchema } from './run'
 import { searchRequestSchema } from './search'
 import {

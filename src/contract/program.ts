@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordingFileSchema } from '../engine/recorder/recording-file'
+import { recordingFileSchema } from '../engine/recorder/recording/recording-file'
 
 /** A program to run on the loop, in a world of its own with limits of time and memory. */
 export const programRequestSchema = z.strictObject({

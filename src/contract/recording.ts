@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { recordingFileSchema } from '../engine/recorder/recording-file'
+import { recordingFileSchema } from '../engine/recorder/recording/recording-file'
 
 // What an interface needs to go through a recorded run: it is the engine's own, so that a page shows
 // exactly the states that the command line and the tests see.
-export { describeEvent } from '../engine/recorder/describe-event'
-export { lanesBetween, type Lanes } from '../engine/recorder/lanes'
-export { lanesInTime } from '../engine/recorder/lanes-in-time'
-export type { LoopState, TaskPhase, TaskState } from '../engine/recorder/loop-state'
-export type { Site } from '../engine/recorder/places'
+export { describeEvent } from '../engine/recorder/recording/describe-event'
+export { lanesBetween, type Lanes } from '../engine/recorder/replay/lanes'
+export { lanesInTime } from '../engine/recorder/replay/lanes-in-time'
+export type { LoopState, TaskPhase, TaskState } from '../engine/recorder/replay/loop-state'
+export type { Site } from '../engine/recorder/recording/places'
 export {
   hasTime,
   nameOf,
@@ -15,14 +15,14 @@ export {
   thingKind,
   timeAt,
   type Recording,
-} from '../engine/recorder/recording'
+} from '../engine/recorder/recording/recording'
 export {
   recordingFileSchema,
   unpackRecording,
   type RecordingFile,
-} from '../engine/recorder/recording-file'
-export { timesBetween } from '../engine/recorder/times'
-export { Replay } from '../engine/recorder/replay'
+} from '../engine/recorder/recording/recording-file'
+export { timesBetween } from '../engine/recorder/recording/times'
+export { Replay } from '../engine/recorder/replay/replay'
 
 /** A recording that is to leave the lab: as its own file, or for a viewer of Chrome's trace events. */
 export const recordingExportSchema = z.strictObject({

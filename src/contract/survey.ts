@@ -3,9 +3,9 @@ import { costRequestSchema } from '../engine/cost/cost-request'
 import { costSchema } from '../engine/cost/cost-result'
 import { memoryRequestSchema } from '../engine/footprint/memory-request'
 import { memorySchema } from '../engine/footprint/memory-result'
-import { labErrorSchema } from './lab-error'
+import { labErrorSchema } from './channel/lab-error'
 import { runIdSchema } from './library'
-import { replySchema } from './reply'
+import { replySchema } from './channel/reply'
 
 /** What can be measured of a machine and its runtime, with no contender compared. */
 export const surveyKinds = ['memory', 'cost'] as const

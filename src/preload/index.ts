@@ -1,7 +1,7 @@
-import '../contract/without-eval'
+import '../contract/check/without-eval'
 import { contextBridge, ipcRenderer } from 'electron'
-import { callChannel, eventChannel } from '../contract/channel'
-import { connect } from '../contract/connect'
+import { callChannel, eventChannel } from '../contract/channel/channel'
+import { connect } from '../contract/channel/connect'
 
 const lab = connect({
   // Copied first, because `invoke` rejects for what cannot be, as it does when the way is gone.

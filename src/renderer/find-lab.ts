@@ -1,5 +1,5 @@
 import type { LabApi } from '../contract/lab-api'
-import { connectWebSocket } from '../contract/web-socket'
+import { connectWebSocket } from '../contract/channel/web-socket'
 import { recordedLab, recordingSchema } from './recorded-lab'
 
 declare global {

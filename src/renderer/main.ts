@@ -1,5 +1,5 @@
 import './shell/without-peers'
-import '../contract/without-eval'
+import '../contract/check/without-eval'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { TYPEFACE } from '../charts/theme'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { connect } from '../contract/connect'
+import { connect } from '../contract/channel/connect'
 import type { CallName, EventName, LabApi } from '../contract/lab-api'
 
 const toldSchema = z.strictObject({ atMs: z.number().min(0), event: z.unknown() })

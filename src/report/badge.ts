@@ -1,7 +1,7 @@
 import type { Result, Sweep } from '../engine/result/result'
 import { distrustOf } from '../engine/analysis/trust'
 import { isWithoutRate } from '../engine/analysis/claim'
-import { percent, rangeOf } from './wording'
+import { percent, rangeOf } from './verdict/wording'
 import { excludesOne, spreadOf, type Interval } from '../engine/measure/statistics/interval'
 
 /** What came of holding one contender against itself, for the corner of every chart. */

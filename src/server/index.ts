@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { inspect, parseArgs } from 'node:util'
-import type { LabError } from '../contract/lab-error'
+import type { LabError } from '../contract/channel/lab-error'
 import { explain, isExpected } from '../host/explain'
 import { Lab } from '../host/run/lab'
 import { createLabService } from '../host/lab-service'

@@ -1,8 +1,12 @@
 import type { WebSocket } from 'ws'
-import { answer, type Emit, type Handlers } from '../contract/handlers'
-import { tooManyIn } from '../contract/json-extent'
-import type { LabError } from '../contract/lab-error'
-import { socketCallSchema, type SocketCall, type SocketMessage } from '../contract/socket-message'
+import { answer, type Emit, type Handlers } from '../contract/channel/handlers'
+import { tooManyIn } from '../contract/check/json-extent'
+import type { LabError } from '../contract/channel/lab-error'
+import {
+  socketCallSchema,
+  type SocketCall,
+  type SocketMessage,
+} from '../contract/channel/socket-message'
 
 /** Calls of one browser that are answered at once; it is not listened to while there are so many. */
 const MOST_UNANSWERED = 32

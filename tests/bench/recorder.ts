@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { gather, run, sleep, VirtualClock, type Coroutine } from '../../src/engine/loop'
 import { Recorder } from '../../src/engine/recorder/recorder'
-import { eventCount } from '../../src/engine/recorder/recording'
-import { Replay } from '../../src/engine/recorder/replay'
+import { eventCount } from '../../src/engine/recorder/recording/recording'
+import { Replay } from '../../src/engine/recorder/replay/replay'
 import type { Bench, Figure } from './figure'
 import { interleaved } from './rounds'
 

@@ -1,7 +1,7 @@
 import type { NamedChart } from '../../src/charts/named-chart'
 import type { BarText } from '../../src/charts/plugin/bar-values'
 import type { EndLabel } from '../../src/charts/plugin/end-labels'
-import type { Note } from '../../src/report/note'
+import type { Note } from '../../src/report/note/note'
 
 /** The titles of a chart's axes, by the axis's name. */
 export const axisTitles = ({ config }: NamedChart): Record<string, unknown> =>

@@ -10,7 +10,7 @@ import { memorySchema } from '../../src/engine/footprint/memory-result'
 import { resultSchema, sweepSchema, type Result, type Sweep } from '../../src/engine/result/result'
 import { contenderNames } from '../../src/engine/spec/spec'
 import type { Survey } from '../../src/engine/survey'
-import { withDrawing } from '../../src/host/export/render'
+import { withDrawing } from '../../src/host/export/picture/render'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from './synthetic-result'
 import { syntheticCost, syntheticMemory } from './synthetic-survey'
 

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { surfaceOf, textWidth, type Surface } from '../../src/charts/surface'
 import { font } from '../../src/charts/theme'
 import { wrap } from '../../src/charts/wrap'
-import { drawCleanTexts } from '../../src/host/export/clean-text'
-import { registerTypeface } from '../../src/host/export/typeface'
+import { drawCleanTexts } from '../../src/host/export/text/clean-text'
+import { registerTypeface } from '../../src/host/export/picture/typeface'
 
 registerTypeface()
 const surface = surfaceOf({ ctx: createCanvas(10, 10).getContext('2d') })

@@ -7,9 +7,9 @@ import { sweepView } from '../../src/cli/view/sweep-view'
 import { judge } from '../../src/cli/regression'
 import { milliseconds, perSecond } from '../../src/engine/measure/statistics/quantity'
 import type { Finding, Result, Sweep } from '../../src/engine/result/result'
-import { closingVerdict, comparePair } from '../../src/report/compare-pair'
-import { distrustSentence } from '../../src/report/trust-words'
-import { verdict, verdicts } from '../../src/report/verdict'
+import { closingVerdict, comparePair } from '../../src/report/verdict/compare-pair'
+import { distrustSentence } from '../../src/report/note/trust-words'
+import { verdict, verdicts } from '../../src/report/verdict/verdict'
 import { noteTexts } from '../charts/chart-parts'
 import {
   syntheticResult,

@@ -1,7 +1,7 @@
 import type { Surface } from '../surface'
 import { font } from '../theme'
 import { wrap } from '../wrap'
-import type { Note } from '../../report/note'
+import type { Note } from '../../report/note/note'
 import { boxPlugin, type BoxContext } from './box'
 
 export interface NotesOptions {

@@ -9,17 +9,17 @@ import { contenderStyle } from '../contender-style'
 import { figure } from '../../report/format'
 import { frameBars } from '../frame'
 import type { Look } from '../chart-style'
-import { hasRate, missingRate } from '../../report/missing-figure'
+import { hasRate, missingRate } from '../../report/note/missing-figure'
 import type { NamedChart } from '../named-chart'
 import type { BarText } from '../plugin/bar-values'
-import type { Note } from '../../report/note'
+import type { Note } from '../../report/note/note'
 import {
   figuresOf,
   standingNotes,
   standingOf,
   trustNotes,
   withRemark,
-} from '../../report/status-notes'
+} from '../../report/note/status-notes'
 import { font, TYPEFACE } from '../theme'
 
 /** One column of bars: a figure that every contender has, or has a reason not to have. */

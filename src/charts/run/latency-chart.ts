@@ -9,14 +9,14 @@ import type { Look } from '../chart-style'
 import { assemble, measuredLine, type LabelledLine } from '../line'
 import type { NamedChart } from '../named-chart'
 import { ninesOf, percentileCurve, supportedNines } from './percentile-curve'
-import type { Note } from '../../report/note'
+import type { Note } from '../../report/note/note'
 import {
   figuresOf,
   standingNotes,
   trustNotes,
   standingOf,
   withRemark,
-} from '../../report/status-notes'
+} from '../../report/note/status-notes'
 
 /** The percentiles that are named on the axis, as far as the sample supports them. */
 const namedPercentiles = [50, 90, 99, 99.9, 99.99, 99.999, 99.9999]

@@ -9,16 +9,16 @@ import type { Look } from '../chart-style'
 import { demandOf, idealJobsPerSecond } from '../../engine/analysis/ceiling'
 import { idealFormula } from '../../report/ideal'
 import { assemble, evenly, measuredLine, modelLine, type LabelledLine } from '../line'
-import { missingRate } from '../../report/missing-figure'
+import { missingRate } from '../../report/note/missing-figure'
 import type { LinePoint, NamedChart } from '../named-chart'
-import type { Note } from '../../report/note'
+import type { Note } from '../../report/note/note'
 import {
   figuresOf,
   standingNotes,
   trustNotes,
   standingOf,
   withRemark,
-} from '../../report/status-notes'
+} from '../../report/note/status-notes'
 
 /** The first has bursts of jobs fall into one window or the next: the sampling would show. */
 const windowsMs = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000] as const

@@ -16,7 +16,7 @@ import { frameLines } from '../frame'
 import { assemble, type LabelledLine } from '../line'
 import type { Look } from '../chart-style'
 import type { NamedChart } from '../named-chart'
-import type { Note } from '../../report/note'
+import type { Note } from '../../report/note/note'
 
 /** Costs look like the contender that pays them; what is the runtime's own is grey. */
 const payers: Record<CostName, ContenderName> = {

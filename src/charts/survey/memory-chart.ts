@@ -22,7 +22,7 @@ import {
   waiterLabels,
 } from '../../report/survey/memory-caption'
 import type { LinePoint, NamedChart } from '../named-chart'
-import type { Note } from '../../report/note'
+import type { Note } from '../../report/note/note'
 import { size } from '../../report/format'
 import { publishedMemory, publishedSource } from './published-memory'
 

@@ -1,4 +1,4 @@
-import type { ControlValue } from '../../engine/program/stage'
+import type { ControlValue } from '../../engine/program/world/stage'
 import { InputError, quote } from '../../host/input/input-error'
 import { parseNumber } from './parse-amount'
 

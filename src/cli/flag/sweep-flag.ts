@@ -1,6 +1,6 @@
 import { loadSchema, specSchema, type Spec } from '../../engine/spec/spec'
 import { sweepParameters, sweepPoints, type SweepParameter } from '../../engine/search/sweep'
-import { expectationAt } from '../../contract/expectation'
+import { expectationAt } from '../../contract/check/expectation'
 import { InputError, quote } from '../../host/input/input-error'
 import { messageOf } from '../../host/output/output-error'
 import { parseNumber } from './parse-amount'

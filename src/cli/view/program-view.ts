@@ -1,6 +1,6 @@
 import type { ProgramOutcome } from '../../engine/program/program-message'
-import { describeEvent } from '../../engine/recorder/describe-event'
-import { eventAt, eventCount, type Recording } from '../../engine/recorder/recording'
+import { describeEvent } from '../../engine/recorder/recording/describe-event'
+import { eventAt, eventCount, type Recording } from '../../engine/recorder/recording/recording'
 import { RunError } from '../../host/run/run-error'
 import { printable, type Paint } from '../terminal'
 

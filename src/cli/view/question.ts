@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { isatty } from 'node:tty'
 import type { Question } from '../../engine/lesson/lesson'
 import { rightChoice } from '../../engine/lesson/observe'
-import type { Recording } from '../../engine/recorder/recording'
+import type { Recording } from '../../engine/recorder/recording/recording'
 import { InputError, quote } from '../../host/input/input-error'
 import { printable, type Terminal } from '../terminal'
 

@@ -1,5 +1,5 @@
 import type { Survey } from '../../engine/survey'
-import { reportOf } from '../../host/export/report'
+import { reportOf } from '../../host/export/text/report'
 import { formatTable } from './table'
 import { printable, type Paint } from '../terminal'
 

@@ -8,7 +8,7 @@ import {
   type CostName,
   type CostResult,
 } from './cost-result'
-import type { Timing } from './switch-way'
+import type { Timing } from './way/switch-way'
 
 /** What is known before the first round. */
 export interface CostStart extends Pick<CostResult, 'startedAt' | 'order'> {

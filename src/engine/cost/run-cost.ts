@@ -10,14 +10,14 @@ import {
   type SwitchName,
 } from './cost-result'
 import { CostSoFar, type CostPart } from './cost-so-far'
-import { handOff } from './hand-off'
-import { jobCost } from './job-way'
-import { loopTurn } from './loop-turn'
-import { messageTrip } from './message-trip'
-import { nativeAwait } from './native-await'
-import { poolTrip } from './pool-trip'
-import { processCpuNs } from './process-cpu'
-import { operationsFor, type SwitchWay, type Timing } from './switch-way'
+import { handOff } from './way/hand-off'
+import { jobCost } from './way/job-way'
+import { loopTurn } from './way/loop-turn'
+import { messageTrip } from './way/message-trip'
+import { nativeAwait } from './way/native-await'
+import { poolTrip } from './way/pool-trip'
+import { processCpuNs } from './way/process-cpu'
+import { operationsFor, type SwitchWay, type Timing } from './way/switch-way'
 
 /** Where progress and what was measured go, and what may end it early. */
 export interface CostOptions {

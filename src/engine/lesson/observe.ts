@@ -5,7 +5,7 @@ import {
   textAt,
   type RecordedEvent,
   type Recording,
-} from '../recorder/recording'
+} from '../recorder/recording/recording'
 import type { Observation, Question } from './lesson'
 
 /** Characters of a line that a pattern is held against. */

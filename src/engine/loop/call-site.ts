@@ -26,7 +26,7 @@ function framesOf(stack: string | undefined): Frame[] {
   return frames
 }
 
-// The loop's code is one file where it is bundled, and one folder where it is not.
+// The loop is one file where it is bundled. Where it is not, it is the folder in which this file lies.
 function isBeside(file: string, own: string): boolean {
   const folder = own.slice(0, own.lastIndexOf('/') + 1)
   return file === own || (folder !== '' && file.startsWith(folder))

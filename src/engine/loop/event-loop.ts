@@ -1,27 +1,27 @@
-import type { Awaitable } from './awaitable'
-import { checkCallback, checkTime } from './check'
+import type { Awaitable } from './task/awaitable'
+import { checkCallback, checkTime } from './task/check'
 import { inContext, swapContext, type Context } from './context'
-import type { Coroutine } from './coroutine'
+import type { Coroutine } from './task/coroutine'
 import { describe } from './describe'
-import { Driver } from './driver'
-import { ensureFuture } from './ensure-future'
+import { Driver } from './iteration/driver'
+import { ensureFuture } from './task/ensure-future'
 import {
   checkExceptionHandler,
   defaultReport,
   type ExceptionContext,
   type ExceptionHandler,
 } from './exception-handler'
-import { ExecutorJobs, type Executor } from './executor'
-import { Future } from './future'
-import { Handle, TimerHandle, type Callback } from './handle'
+import { ExecutorJobs, type Executor } from './wait/executor'
+import { Future } from './task/future'
+import { Handle, TimerHandle, type Callback } from './iteration/handle'
 import type { LoopOptions } from './loop-options'
-import { OpenGenerators } from './open-generators'
+import { OpenGenerators } from './statement/open-generators'
 import { peekRunningLoop, setRunningLoop } from './running-loop'
-import { Task, type TaskOptions } from './task'
-import type { TaskFactory } from './task-factory'
-import { TaskRegistry } from './task-registry'
-import { Turns } from './turns'
-import { Unretrieved } from './unretrieved'
+import { Task, type TaskOptions } from './task/task'
+import type { TaskFactory } from './task/task-factory'
+import { TaskRegistry } from './task/task-registry'
+import { Turns } from './iteration/turns'
+import { Unretrieved } from './task/unretrieved'
 
 /** The context of the task that an error is about. */
 function contextOf({ task, future }: ExceptionContext): Context | undefined {

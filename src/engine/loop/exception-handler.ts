@@ -1,8 +1,8 @@
 import { describe } from './describe'
 import type { EventLoop } from './event-loop'
-import type { Future } from './future'
-import type { Handle } from './handle'
-import type { Host } from './host'
+import type { Future } from './task/future'
+import type { Handle } from './iteration/handle'
+import type { Host } from './iteration/host'
 
 /** What is known about an error that nobody handles. */
 export interface ExceptionContext {

@@ -1,6 +1,6 @@
-import type { Runnable, Timer } from './handle'
-import type { Task } from './task'
-import type { Waitable } from './waitable'
+import type { Runnable, Timer } from './iteration/handle'
+import type { Task } from './task/task'
+import type { Waitable } from './task/waitable'
 
 /**
  * Why a step of a task ended: it went on the queue again (`yielded`), waits for a future

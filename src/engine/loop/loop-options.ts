@@ -1,7 +1,7 @@
-import { VirtualClock, type Clock } from './clock'
+import { VirtualClock, type Clock } from './iteration/clock'
 import { describe } from './describe'
-import type { Executor } from './executor'
-import type { Host } from './host'
+import type { Executor } from './wait/executor'
+import type { Host } from './iteration/host'
 import type { Instrument } from './instrument'
 
 export interface LoopOptions {

@@ -1,12 +1,12 @@
-import type { Awaitable } from './awaitable'
+import type { Awaitable } from './task/awaitable'
 import { contextForLater, type Context } from './context'
-import { asCoroutine } from './ensure-future'
+import { asCoroutine } from './task/ensure-future'
 import type { Failure } from './errors'
 import { EventLoop } from './event-loop'
-import { gather } from './gather'
+import { gather } from './wait/gather'
 import type { LoopOptions } from './loop-options'
 import { peekRunningLoop } from './running-loop'
-import type { Task } from './task'
+import type { Task } from './task/task'
 
 /** How long the end of a run waits for what its executor still does. Milliseconds. */
 const EXECUTOR_GRACE_MS = 300_000

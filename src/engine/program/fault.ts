@@ -1,4 +1,4 @@
-import { inspect, quoted } from './inspect'
+import { inspect, quoted } from './world/inspect'
 import type { Fault } from './report'
 
 /** Longer texts are cut. */

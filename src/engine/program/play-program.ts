@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { compileProgram, ProgramError, type CompiledProgram } from './compile'
+import { compileProgram, ProgramError, type CompiledProgram } from './compile/compile'
 import { blindOutcome, outcomeOf, type StopReason } from './outcome'
 import type { ProgramOrder, ProgramRun } from './program-message'
-import { SealedWorld } from './sealed-world'
+import { SealedWorld } from './world/sealed-world'
 
 /**
  * Plays one program in a world of its own. What goes wrong in it is part of the outcome, and what was

@@ -1,5 +1,5 @@
-import type { Recording } from '../recorder/recording'
-import type { ControlValue } from './stage'
+import type { Recording } from '../recorder/recording/recording'
+import type { ControlValue } from './world/stage'
 
 /** The stack that the thread of a program needs: the interpreter's limit is to be met before V8's. */
 export const THREAD_STACK_MIB = 64

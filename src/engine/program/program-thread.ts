@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { playProgram } from './play-program'
 import type { ProgramOrder, ProgramRun } from './program-message'
-import { worldCode } from './world-code'
+import { worldCode } from './world/world-code'
 
 // Plays one program and sends what was recorded.
 

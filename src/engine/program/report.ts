@@ -1,5 +1,5 @@
-import { checkRecording } from '../recorder/check-recording'
-import type { Recording } from '../recorder/recording'
+import { checkRecording } from '../recorder/recording/check-recording'
+import type { Recording } from '../recorder/recording/recording'
 
 // What a world tells of its program: a text and the bytes of the columns, written within the world
 // and read outside of it. A program can falsify both, so that nothing is taken on trust.

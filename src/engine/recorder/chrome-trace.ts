@@ -1,4 +1,4 @@
-import { NONE } from './event'
+import { NONE } from './recording/event'
 import {
   eventAt,
   eventCount,
@@ -8,7 +8,7 @@ import {
   thingKind,
   type RecordedEvent,
   type Recording,
-} from './recording'
+} from './recording/recording'
 
 /** An event of Chrome's trace event format, as far as it is used here. Times are microseconds. */
 export type TraceEvent =

@@ -8,11 +8,11 @@ import {
   type Timer,
   type Waitable,
 } from '../loop'
-import { EventLog, StringTable } from './columns'
-import { kindCodes, MOST_EVENTS, NONE } from './event'
-import { Places } from './places'
-import type { Recording } from './recording'
-import { Things } from './things'
+import { EventLog, StringTable } from './recording/columns'
+import { kindCodes, MOST_EVENTS, NONE } from './recording/event'
+import { Places } from './recording/places'
+import type { Recording } from './recording/recording'
+import { Things } from './recording/things'
 
 /** What a recording is of, and how much of it is kept. */
 export interface RecorderOptions {

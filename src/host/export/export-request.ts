@@ -1,4 +1,4 @@
-import { LabFault } from '../../contract/lab-error'
+import { LabFault } from '../../contract/channel/lab-error'
 import type {
   ChartRequest,
   ExportProgress,
@@ -108,7 +108,7 @@ async function drawChart(
   scale: number,
 ): Promise<ExportedFile> {
   // Drawing needs a native module and a typeface: loaded only when something is drawn.
-  const { renderPng, renderSvg } = await import('./render')
+  const { renderPng, renderSvg } = await import('./picture/render')
   const name = `${chart.name}.${format}`
   if (format === 'png') return { name, data: await renderPng(chart, { scale }) }
   if (format === 'svg') return { name, data: Buffer.from(await renderSvg(chart)) }

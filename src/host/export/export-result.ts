@@ -3,12 +3,12 @@ import type { ChartOptions, NamedChart } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
 import type { KeptRecord } from '../library/kept-record'
 import { recordFiles } from '../library/record-file'
-import { toCsv } from './csv'
-import { toHtml } from './html'
-import { toMarkdown } from './markdown'
-import { reportOf } from './report'
-import { surveyCsv } from './survey-csv'
-import { themedSvg } from './themed-svg'
+import { toCsv } from './text/csv'
+import { toHtml } from './text/html'
+import { toMarkdown } from './text/markdown'
+import { reportOf } from './text/report'
+import { surveyCsv } from './text/survey-csv'
+import { themedSvg } from './picture/themed-svg'
 
 export type { ExportFormat }
 
@@ -54,7 +54,7 @@ export const exportResult = async (
 }
 
 // Drawing loads a native module and a typeface: only the formats that draw pay for them.
-const renderer = () => import('./render')
+const renderer = () => import('./picture/render')
 
 const stemOf = ({ kind }: KeptRecord): string => recordFiles[kind].replace('.corewise.json', '')
 
@@ -96,7 +96,7 @@ const svgFiles = async (subject: KeptRecord, options: ChartOptions): Promise<Exp
 }
 
 const pdfFile = async (subject: KeptRecord, options: ChartOptions): Promise<ExportedFile> => {
-  const { toPdf } = await import('./pdf')
+  const { toPdf } = await import('./picture/pdf')
   // The page has a background of its own.
   const charts = chartsOf(subject, { ...options, background: 'transparent' })
   const data = await toPdf(reportOf(subject), charts, options.theme ?? 'light')

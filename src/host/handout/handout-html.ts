@@ -1,5 +1,5 @@
-import { escapeMarkup as escape } from '../export/escape'
-import { htmlPage } from '../export/html-page'
+import { escapeMarkup as escape } from '../export/text/escape'
+import { htmlPage } from '../export/text/html-page'
 import { drawingSvg } from './drawing-svg'
 import { handoutStyle } from './handout-style'
 import { drawLanes } from './lane-drawing'

@@ -1,12 +1,17 @@
 import { duration } from '../../report/format'
 import { timeMarks } from '../../charts/time-marks'
 import type { Lesson } from '../../engine/lesson/lesson'
-import { lanesBetween, type Lanes } from '../../engine/recorder/lanes'
-import { lanesInTime } from '../../engine/recorder/lanes-in-time'
-import type { TaskPhase } from '../../engine/recorder/loop-state'
-import { eventCount, hasTime, nameOf, type Recording } from '../../engine/recorder/recording'
-import { Replay } from '../../engine/recorder/replay'
-import { timesBetween } from '../../engine/recorder/times'
+import { lanesBetween, type Lanes } from '../../engine/recorder/replay/lanes'
+import { lanesInTime } from '../../engine/recorder/replay/lanes-in-time'
+import type { TaskPhase } from '../../engine/recorder/replay/loop-state'
+import {
+  eventCount,
+  hasTime,
+  nameOf,
+  type Recording,
+} from '../../engine/recorder/recording/recording'
+import { Replay } from '../../engine/recorder/replay/replay'
+import { timesBetween } from '../../engine/recorder/recording/times'
 
 /** What a part of a drawing is for; the name of its colour in both themes. */
 export type Tone = 'event-loop' | 'soft' | 'faint' | 'ink' | 'grid'

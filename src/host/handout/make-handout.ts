@@ -3,7 +3,7 @@ import type { NamedChart } from '../../charts/named-chart'
 import type { ExportProgress } from '../../contract/export'
 import type { Lesson } from '../../engine/lesson/lesson'
 import type { ExportedFile } from '../export/export-result'
-import { themedSvg } from '../export/themed-svg'
+import { themedSvg } from '../export/picture/themed-svg'
 import { playLesson, stepsOf, type Closing, type Measure, type PlayedLesson } from './played-lesson'
 
 /** What a handout can be written as. */
@@ -62,7 +62,7 @@ async function html(played: readonly PlayedLesson[], hasNotes: boolean): Promise
   for (const { lesson, closings } of played) {
     for (const [index, closing] of closings.entries()) {
       const drawn = chartsOfClosing(closing, 'theme').map(async (chart) => {
-        const { renderSvg } = await import('../export/render')
+        const { renderSvg } = await import('../export/picture/render')
         return themedSvg(await renderSvg(chart), `l${lesson.number}-${index}-${chart.name}`)
       })
       charts.set(closing, await Promise.all(drawn))

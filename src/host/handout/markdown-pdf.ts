@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import { MARGIN, type TextPages, type TextStyle } from '../export/pdf-pages'
+import { MARGIN, type TextPages, type TextStyle } from '../export/picture/pdf-pages'
 import { writeCode } from './code-pdf'
 import { markdownTokens } from './markdown'
 import type { HandoutStyles } from './pdf-styles'

@@ -1,4 +1,4 @@
-export { quote } from '../../contract/quote'
+export { quote } from '../../contract/check/quote'
 
 /** What is wrong with something that a person handed in. */
 export type InputFault =

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { checkFields } from '../../contract/check-fields'
+import { checkFields } from '../../contract/check/check-fields'
 import { InputError } from './input-error'
 
 /**

@@ -1,4 +1,4 @@
-import { tooManyIn } from '../../contract/json-extent'
+import { tooManyIn } from '../../contract/check/json-extent'
 import { InputError, quote } from './input-error'
 import { messageOf } from '../output/output-error'
 import { readText } from './read-text'

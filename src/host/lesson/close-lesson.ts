@@ -1,4 +1,4 @@
-import { closingVerdict, comparePair } from '../../report/compare-pair'
+import { closingVerdict, comparePair } from '../../report/verdict/compare-pair'
 import { describeCount } from '../../report/shared-count'
 import type { LessonExperiment } from '../../engine/lesson/lesson'
 import type { Result } from '../../engine/result/result'

@@ -1,7 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { lessonSchema, type Lesson } from '../../engine/lesson/lesson'
-import { compileProgram, ProgramError } from '../../engine/program/compile'
+import { compileProgram, ProgramError } from '../../engine/program/compile/compile'
 import { exists } from '../input/exists'
 import { parseInput } from '../input/parse-input'
 import { InputError } from '../input/input-error'

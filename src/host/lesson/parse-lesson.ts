@@ -12,7 +12,7 @@ import {
 } from 'yaml'
 import type { z } from 'zod'
 import { lessonHeadSchema, type Lesson } from '../../engine/lesson/lesson'
-import { checkFields } from '../../contract/check-fields'
+import { checkFields } from '../../contract/check/check-fields'
 
 /** The heading under which stands what is shown once the question is answered. */
 const CONCLUSION_HEADING = /^## What the run shows\s*$/m

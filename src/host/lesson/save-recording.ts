@@ -4,8 +4,8 @@ import {
   packRecording,
   recordingFileSchema,
   unpackRecording,
-} from '../../engine/recorder/recording-file'
-import type { Recording } from '../../engine/recorder/recording'
+} from '../../engine/recorder/recording/recording-file'
+import type { Recording } from '../../engine/recorder/recording/recording'
 import { parseInput } from '../input/parse-input'
 import type { ExportedFile } from '../export/export-result'
 import { InputError, quote } from '../input/input-error'

@@ -1,4 +1,4 @@
-import { LabFault } from '../../contract/lab-error'
+import { LabFault } from '../../contract/channel/lab-error'
 
 /** What can be measured. */
 export type Measured = 'run' | 'survey'

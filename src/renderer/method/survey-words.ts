@@ -1,7 +1,7 @@
 import { costNotes, costSentences } from '../../report/survey/cost-caption'
 import { memoryNotes, memorySentences } from '../../report/survey/memory-caption'
 import type { ChartName } from '../../charts/named-chart'
-import type { Note } from '../../report/note'
+import type { Note } from '../../report/note/note'
 import { publishedSource } from '../../charts/survey/published-memory'
 import type { SurveyKind, SurveyRecord } from '../../contract/survey'
 

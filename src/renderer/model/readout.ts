@@ -1,5 +1,5 @@
 import { duration, figure, plusMinus } from '../../report/format'
-import { missingLatency, missingRate } from '../../report/missing-figure'
+import { missingLatency, missingRate } from '../../report/note/missing-figure'
 import type { LiveContender, Stage } from './live-run'
 import type { ContenderName, ContenderResult, Figures, Result } from './vocabulary'
 

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, watch } from 'vue'
 import { slideTitle } from '../model/slides'
-import { useCountdown } from '../store/countdown'
+import { useCountdown } from '../store/run/countdown'
 import { useNotices } from '../store/notices'
 import { usePreferences } from '../store/preferences'
 import { usePresenter } from '../store/presenter'

@@ -1,14 +1,14 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 import type { Command } from '../../contract/command'
 import { useChartFocus } from '../store/chart-focus'
-import { useExport, type RunSubject } from '../store/export'
-import { useFiles } from '../store/files'
+import { useExport, type RunSubject } from '../store/library/export'
+import { useFiles } from '../store/library/files'
 import { useLab } from '../store/lab'
-import { useLaunch } from '../store/launch'
-import { useLibrary } from '../store/library'
+import { useLaunch } from '../store/run/launch'
+import { useLibrary } from '../store/library/library'
 import { useNavigation } from '../store/navigation'
 import { usePresenter } from '../store/presenter'
-import { useRun } from '../store/run'
+import { useRun } from '../store/run/run'
 
 /** Does what the native menu and the keyboard ask for, wherever in the window that is. */
 export function useCommands(): void {

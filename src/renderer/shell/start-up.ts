@@ -1,10 +1,10 @@
 import { useAbout } from '../store/about'
-import { useLibrary } from '../store/library'
+import { useLibrary } from '../store/library/library'
 import { usePreferences } from '../store/preferences'
-import { useRun } from '../store/run'
-import { useSpec } from '../store/spec'
-import { useSurvey } from '../store/survey'
-import { useSweep } from '../store/sweep'
+import { useRun } from '../store/run/run'
+import { useSpec } from '../store/run/spec'
+import { useSurvey } from '../store/run/survey'
+import { useSweep } from '../store/run/sweep'
 
 /** Reads what the window opens with: the last spec, the library, what is measured already. */
 export async function startUp(): Promise<void> {

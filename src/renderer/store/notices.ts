@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { LabError } from '../../contract/lab-error'
-import type { Reply } from '../../contract/reply'
+import type { LabError } from '../../contract/channel/lab-error'
+import type { Reply } from '../../contract/channel/reply'
 import { useLab } from './lab'
 
 /** Something that the person should know, and what can be done about it. */

@@ -1,12 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { slidesOf } from '../model/slides'
-import { useCountdown } from './countdown'
-import { useLesson } from './lesson'
+import { useCountdown } from './run/countdown'
+import { useLesson } from './workshop/lesson'
 import { useNavigation } from './navigation'
 import { useNotices } from './notices'
-import { useRecording } from './recording'
-import { useWorkshop } from './workshop'
+import { useRecording } from './workshop/recording'
+import { useWorkshop } from './workshop/workshop'
 
 /** The shown workshop, slide by slide, in front of a room. */
 export const usePresenter = defineStore('presenter', () => {

@@ -3,8 +3,8 @@ import { inferredOf } from '../../engine/result/measured-figures'
 import type { ContenderResult, Figures, Inference, Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
 import { withInterval } from '../format'
-import { missingLatency, missingRate } from '../missing-figure'
-import { figuresOf } from '../status-notes'
+import { missingLatency, missingRate } from '../note/missing-figure'
+import { figuresOf } from '../note/status-notes'
 
 /** Where figures stand, each a table with a column or a row for every figure that names it. */
 export type Place =

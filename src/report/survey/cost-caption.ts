@@ -11,7 +11,7 @@ import {
 } from '../../engine/cost/cost-summary'
 import { machineOf } from '../caption'
 import { count, duration, figure, moment } from '../format'
-import type { Note } from '../note'
+import type { Note } from '../note/note'
 
 /** What each cost is of, for a table or an axis. */
 export const costLabels: Record<CostName, string> = {

@@ -3,7 +3,7 @@ import type { MemoryResult, Stop, Waiter, WaiterName } from '../../engine/footpr
 import { bytesPerWaiting, noiseOf, type ByteSummary } from '../../engine/footprint/memory-summary'
 import { machineOf } from '../caption'
 import { figure, moment, size } from '../format'
-import type { Note } from '../note'
+import type { Note } from '../note/note'
 
 /** What waits, for a table or beside a line. */
 export const waiterLabels: Record<WaiterName, string> = {

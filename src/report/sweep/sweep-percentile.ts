@@ -1,5 +1,5 @@
 import type { Sweep } from '../../engine/result/result'
-import { figuresOf } from '../status-notes'
+import { figuresOf } from '../note/status-notes'
 
 const candidates = [99, 90, 50] as const
 

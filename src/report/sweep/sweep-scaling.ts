@@ -17,9 +17,9 @@ import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
 import type { ContenderName } from '../../engine/spec/spec'
 import { figure } from '../format'
 import { distrustOf } from '../../engine/analysis/trust'
-import { hasRate } from '../missing-figure'
-import type { Note } from '../note'
-import { figuresOf } from '../status-notes'
+import { hasRate } from '../note/missing-figure'
+import type { Note } from '../note/note'
+import { figuresOf } from '../note/status-notes'
 import { contenderAt, contendersOf } from './sweep-status'
 
 /** The laws fitted to a sweep over workers in words, for where no line is drawn. */

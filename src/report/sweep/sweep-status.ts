@@ -1,8 +1,8 @@
 import type { ContenderResult, Figures, Sweep } from '../../engine/result/result'
 import type { ContenderName, Spec } from '../../engine/spec/spec'
-import { hasRate } from '../missing-figure'
-import type { Note } from '../note'
-import { asSentence, figuresOf } from '../status-notes'
+import { hasRate } from '../note/missing-figure'
+import type { Note } from '../note/note'
+import { asSentence, figuresOf } from '../note/status-notes'
 import { valueText } from './sweep-caption'
 
 type Point = Sweep['points'][number]

@@ -3,13 +3,13 @@ import { distrustOf } from '../../engine/analysis/trust'
 import { warningsOf } from '../../engine/analysis/warnings'
 import type { ContenderName } from '../../engine/spec/spec'
 import { count as countOf } from '../format'
-import { machineRemarks } from '../machine-remark'
-import type { Note } from '../note'
-import { distrustSentence } from '../trust-words'
+import { machineRemarks } from '../note/machine-remark'
+import type { Note } from '../note/note'
+import { distrustSentence } from '../note/trust-words'
 import { valueText } from './sweep-caption'
-import { figuresOf } from '../status-notes'
+import { figuresOf } from '../note/status-notes'
 import { contenderAt, contendersOf } from './sweep-status'
-import { briefWordsOf } from '../warning-words'
+import { briefWordsOf } from '../note/warning-words'
 
 /**
  * What the notes of a sweep's runs warn of, each once: at how many points it is so of whom, without

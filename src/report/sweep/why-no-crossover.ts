@@ -3,8 +3,8 @@ import { loopToPool, type LoopToPool } from '../../engine/analysis/loop-to-pool'
 import { distrustOf } from '../../engine/analysis/trust'
 import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Result, Sweep } from '../../engine/result/result'
-import { noClaimReason } from '../verdict'
-import { decimal, percent, rangeOf, timesOf, whole } from '../wording'
+import { noClaimReason } from '../verdict/verdict'
+import { decimal, percent, rangeOf, timesOf, whole } from '../verdict/wording'
 
 /** The share of computing at an end of the search, and who was ahead there. */
 interface End {

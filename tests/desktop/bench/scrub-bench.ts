@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { median, quantileSorted } from 'simple-statistics'
 import { gather, run, sleep, VirtualClock, type Coroutine } from '../../../src/engine/loop'
 import { Recorder } from '../../../src/engine/recorder/recorder'
-import { packRecording } from '../../../src/engine/recorder/recording-file'
+import { packRecording } from '../../../src/engine/recorder/recording/recording-file'
 import type { Figure } from '../../bench/figure'
 
 const EVENTS = 1_000_000

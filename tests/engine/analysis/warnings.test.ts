@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Figures } from '../../../src/engine/result/result'
 import { isCutOff, isSaturated, warningsOf } from '../../../src/engine/analysis/warnings'
 import { seconds } from '../../../src/engine/measure/statistics/quantity'
-import { figuresOf } from '../../../src/report/status-notes'
+import { figuresOf } from '../../../src/report/note/status-notes'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 
 const spec = syntheticSpec()

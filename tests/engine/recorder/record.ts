@@ -1,6 +1,11 @@
 import { nodeHost, run, VirtualClock, type Coroutine } from '../../../src/engine/loop'
 import { Recorder } from '../../../src/engine/recorder/recorder'
-import { eventAt, eventCount, nameOf, type Recording } from '../../../src/engine/recorder/recording'
+import {
+  eventAt,
+  eventCount,
+  nameOf,
+  type Recording,
+} from '../../../src/engine/recorder/recording/recording'
 
 /** Runs a coroutine in virtual time under a recorder and gives what it recorded. */
 export async function record(

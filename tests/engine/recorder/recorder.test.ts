@@ -9,7 +9,7 @@ import {
   sleep,
   type Coroutine,
 } from '../../../src/engine/loop'
-import { eventAt, eventCount, textAt } from '../../../src/engine/recorder/recording'
+import { eventAt, eventCount, textAt } from '../../../src/engine/recorder/recording/recording'
 import { Recorder } from '../../../src/engine/recorder/recorder'
 import { lines, record } from './record'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mergeBlocks, mergeFigures } from '../../../src/engine/run/merge-figures'
 import { figuresSchema, type Figures, type TurnResult } from '../../../src/engine/result/result'
-import { figuresOf } from '../../../src/report/status-notes'
+import { figuresOf } from '../../../src/report/note/status-notes'
 import { syntheticResult, type Made } from '../../charts/synthetic-result'
 
 /** One block of an event loop with these figures, measured for a second. */

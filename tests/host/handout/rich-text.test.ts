@@ -5,7 +5,7 @@ import { surfaceOf } from '../../../src/charts/surface'
 import { paletteOf } from '../../../src/charts/theme'
 import { handoutStyles } from '../../../src/host/handout/pdf-styles'
 import { breakLines, widthOf } from '../../../src/host/handout/rich-text'
-import { registerTypeface } from '../../../src/host/export/typeface'
+import { registerTypeface } from '../../../src/host/export/picture/typeface'
 
 registerTypeface()
 const surface = surfaceOf({ ctx: createCanvas(10, 10).getContext('2d') })

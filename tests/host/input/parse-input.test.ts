@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { specSchema } from '../../../src/engine/spec/spec'
-import { expectationAt } from '../../../src/contract/expectation'
+import { expectationAt } from '../../../src/contract/check/expectation'
 import { parseInput } from '../../../src/host/input/parse-input'
 
 const spec = {

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lesson } from '../../../src/engine/lesson/lesson'
 import { observe, printedLines, rightChoice } from '../../../src/engine/lesson/observe'
-import type { ControlValue } from '../../../src/engine/program/stage'
-import type { Recording } from '../../../src/engine/recorder/recording'
+import type { ControlValue } from '../../../src/engine/program/world/stage'
+import type { Recording } from '../../../src/engine/recorder/recording/recording'
 import { countTogether } from '../../../src/engine/sharing/count-together'
 import { readLessons } from '../../../src/host/lesson/lessons'
 import { runProgram } from '../../../src/host/lesson/run-program'
@@ -19,7 +19,7 @@ let lessons: readonly Lesson[] = []
 beforeAll(async () => {
   engineFolder = await buildThreads({
     'program-thread': 'src/engine/program/program-thread.ts',
-    'program-world': 'src/engine/program/program-world.ts',
+    'program-world': 'src/engine/program/world/program-world.ts',
     'counting-thread': 'src/engine/sharing/counting-thread.ts',
   })
   const read = await readLessons(folder)

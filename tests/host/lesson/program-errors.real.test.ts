@@ -3,10 +3,10 @@ import { performance } from 'node:perf_hooks'
 import { runInThisContext } from 'node:vm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { printedLines } from '../../../src/engine/lesson/observe'
-import { compileProgram } from '../../../src/engine/program/compile'
-import { open } from '../../../src/engine/program/program-world'
+import { compileProgram } from '../../../src/engine/program/compile/compile'
+import { open } from '../../../src/engine/program/world/program-world'
 import { readReport } from '../../../src/engine/program/report'
-import type { Recording } from '../../../src/engine/recorder/recording'
+import type { Recording } from '../../../src/engine/recorder/recording/recording'
 import { readLessons } from '../../../src/host/lesson/lessons'
 import { runProgram, type ProgramRequest } from '../../../src/host/lesson/run-program'
 import { buildThreads } from '../../build-threads'
@@ -15,7 +15,7 @@ let engineFolder = ''
 beforeAll(async () => {
   engineFolder = await buildThreads({
     'program-thread': 'src/engine/program/program-thread.ts',
-    'program-world': 'src/engine/program/program-world.ts',
+    'program-world': 'src/engine/program/world/program-world.ts',
   })
 })
 

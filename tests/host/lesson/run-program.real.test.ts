@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { eventAt, eventCount, stackAt, textAt } from '../../../src/engine/recorder/recording'
-import type { Recording } from '../../../src/engine/recorder/recording'
+import {
+  eventAt,
+  eventCount,
+  stackAt,
+  textAt,
+} from '../../../src/engine/recorder/recording/recording'
+import type { Recording } from '../../../src/engine/recorder/recording/recording'
 import { runProgram, type ProgramRequest } from '../../../src/host/lesson/run-program'
 import { buildThreads } from '../../build-threads'
 
@@ -8,7 +13,7 @@ let engineFolder = ''
 beforeAll(async () => {
   engineFolder = await buildThreads({
     'program-thread': 'src/engine/program/program-thread.ts',
-    'program-world': 'src/engine/program/program-world.ts',
+    'program-world': 'src/engine/program/world/program-world.ts',
   })
 })
 

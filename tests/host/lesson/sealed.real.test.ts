@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { printedLines } from '../../../src/engine/lesson/observe'
-import { checkRecording } from '../../../src/engine/recorder/check-recording'
+import { checkRecording } from '../../../src/engine/recorder/recording/check-recording'
 import { runProgram, type ProgramRequest } from '../../../src/host/lesson/run-program'
 import { buildThreads } from '../../build-threads'
 
@@ -10,7 +10,7 @@ let engineFolder = ''
 beforeAll(async () => {
   engineFolder = await buildThreads({
     'program-thread': 'src/engine/program/program-thread.ts',
-    'program-world': 'src/engine/program/program-world.ts',
+    'program-world': 'src/engine/program/world/program-world.ts',
   })
 })
 

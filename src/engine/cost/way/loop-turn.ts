@@ -1,0 +1,15 @@
+import { run, sleep, type Coroutine } from '../../loop'
+import { now } from '../../measure/now'
+import type { SwitchWay } from './switch-way'
+
+/** One task that gives way again and again: each of its steps is a whole turn of the loop. */
+export const loopTurn: SwitchWay = {
+  time: (operations) => run(takeTurns(operations)),
+  end: () => Promise.resolve(),
+}
+
+function* takeTurns(operations: number): Coroutine<number> {
+  const startNs = now()
+  for (let turn = 0; turn < operations; turn++) yield* sleep(0)
+  return (now() - startNs) / operations
+}

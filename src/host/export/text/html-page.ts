@@ -1,0 +1,49 @@
+import { escapeMarkup as escape } from './escape'
+import { colourDeclarations } from '../picture/themed-svg'
+
+/** What an HTML file that leaves the lab consists of. */
+interface HtmlPage {
+  /** Text. */
+  readonly title: string
+  /** CSS rules besides those of every page. */
+  readonly style: string
+  /** HTML: what stands in `main`. */
+  readonly content: string
+}
+
+/**
+ * One HTML file: no script, no remote source, light or dark as the reader's system is, light on
+ * paper.
+ */
+export const htmlPage = ({ title, style, content }: HtmlPage): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escape(title)} – Corewise</title>
+<style>${baseStyle}${style}</style>
+</head>
+<body>
+<main>
+${content}
+</main>
+</body>
+</html>
+`
+
+const baseStyle = `
+:root { ${colourDeclarations('light')} }
+@media (prefers-color-scheme: dark) { :root { ${colourDeclarations('dark')} } }
+@media print { :root { ${colourDeclarations('light')} } }
+body { margin: 0; background: var(--background); color: var(--ink);
+  font: 15px/1.5 Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+main { max-width: 960px; margin: 0 auto; padding: 32px 24px 64px; }
+h1 { font-size: 26px; line-height: 1.25; margin: 0 0 8px; }
+.soft { color: var(--soft); margin: 0; font-size: 13px; }
+.scroll { overflow-x: auto; }
+figure { margin: 32px 0 0; border: 1px solid var(--grid); border-radius: 6px; overflow: hidden;
+  break-inside: avoid; }
+svg { display: block; width: 100%; height: auto; }
+`

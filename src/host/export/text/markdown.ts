@@ -1,0 +1,40 @@
+import { cleanText } from './clean-text'
+import type { NamedChart } from '../../../charts/named-chart'
+import type { Fact, Report } from './report'
+
+/** A report as Markdown with links to its charts, which lie beside it at `pathOf(chart)`. */
+export const toMarkdown = (
+  report: Report,
+  charts: readonly NamedChart[],
+  pathOf: (chart: NamedChart) => string,
+): string => {
+  const sections = [
+    `# ${escape(report.title)}`,
+    report.subtitle.split('\n').map(escape).join('  \n'),
+    report.verdicts.map((sentence) => `**${escape(sentence)}**`).join('\n\n'),
+    table(report),
+    report.notes.map(({ text }) => `- ${escape(text)}`).join('\n'),
+    ...charts.map((chart) => `![${escape(chart.description)}](${pathOf(chart)})`),
+    '## Protocol',
+    facts(report.protocol),
+    '## Environment',
+    facts(report.environment),
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+const table = ({ head, rows, names }: Report): string => {
+  const align = head.map((_, index) => (index < names ? ':--' : '--:'))
+  return [head.map(escape), align, ...rows.map((row) => row.map(escape))]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+}
+
+const facts = (list: readonly Fact[]): string =>
+  list.map(([name, value]) => `- ${escape(name)}: ${escape(value)}`).join('\n')
+
+/** Text that Markdown takes as text: no emphasis, link, HTML, table cell or line of its own. */
+const escape = (text: string): string =>
+  cleanText(text)
+    .replace(/[\\`*_[\]<>|#~!&]/g, (character) => `\\${character}`)
+    .replace(/\s+/g, ' ')

@@ -1,0 +1,110 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { Delivery, ExportFormat, ExportProgress, Picture } from '../../../contract/export'
+import type { SurveyKind } from '../../../contract/survey'
+import type { ContenderName } from '../../model/vocabulary'
+import { copyPicture } from '../../model/delivered-file'
+import { useDelivery } from './deliver'
+import { useLab } from '../lab'
+import { useNotices } from '../notices'
+import { usePreferences } from '../preferences'
+
+/** Runs of the library, and one of their charts or the whole report. */
+export interface RunSubject {
+  readonly kind: 'runs'
+  readonly runIds: readonly string[]
+  readonly chart: string | null
+  /** Whose lines a chart of several runs has; null for everyone's. */
+  readonly contenders: readonly ContenderName[] | null
+}
+
+/** A survey that was kept, and one of its charts or the whole report. */
+export interface SurveySubject {
+  readonly kind: 'survey'
+  readonly surveyId: string
+  readonly of: SurveyKind
+  readonly chart: string | null
+}
+
+/** What is to be exported. */
+export type ExportSubject = RunSubject | SurveySubject
+
+/** Charts and reports that leave the lab. */
+export const useExport = defineStore('export', () => {
+  const lab = useLab()
+  const notices = useNotices()
+  const preferences = usePreferences()
+  const tellOf = useDelivery()
+  const subject = shallowRef<ExportSubject | null>(null)
+  const progress = shallowRef<ExportProgress | null>(null)
+  const isBusy = ref(false)
+  lab.on('exportProgress', (told) => {
+    if (isBusy.value) progress.value = told
+  })
+
+  async function tellOfCopy(delivery: Delivery | null): Promise<void> {
+    if (delivery === null) return
+    if (delivery.kind !== 'content') return tellOf(delivery, 'Chart')
+    const isCopied = await copyPicture(delivery.files)
+    if (isCopied) notices.tell('Chart copied')
+    else await tellOf(delivery, 'This browser lets no picture be copied: chart')
+  }
+
+  return {
+    subject,
+    progress,
+    isBusy,
+    open(
+      runIds: readonly string[],
+      chart: string | null,
+      contenders: RunSubject['contenders'] = null,
+    ): void {
+      subject.value = { kind: 'runs', runIds, chart, contenders }
+    },
+    openSurvey(surveyId: string, of: SurveyKind, chart: string | null): void {
+      subject.value = { kind: 'survey', surveyId, of, chart }
+    },
+    close(): void {
+      subject.value = null
+    },
+    async start(chart: string | null, format: ExportFormat, picture: Picture): Promise<void> {
+      const wanted = subject.value
+      if (wanted === null || isBusy.value) return
+      isBusy.value = true
+      progress.value = { share: 0, step: '' }
+      const form = { chart, format, picture: { ...picture } }
+      const delivery = notices.valueOf(
+        wanted.kind === 'runs'
+          ? await lab.exportRuns({
+              runIds: [...wanted.runIds],
+              contenders: wanted.contenders && [...wanted.contenders],
+              ...form,
+            })
+          : await lab.exportSurvey({ surveyId: wanted.surveyId, ...form }),
+      )
+      isBusy.value = false
+      progress.value = null
+      if (delivery === null || delivery.kind === 'dismissed') return
+      subject.value = null
+      await tellOf(delivery, chart === null ? 'Report' : 'Chart')
+    },
+    /** Puts a chart on the clipboard as a picture, in the theme that is shown. */
+    async copy(
+      runIds: readonly string[],
+      chart: string,
+      contenders: RunSubject['contenders'] = null,
+    ): Promise<void> {
+      const request = {
+        runIds: [...runIds],
+        chart,
+        contenders: contenders && [...contenders],
+        picture: { theme: preferences.shownTheme },
+      }
+      await tellOfCopy(notices.valueOf(await lab.copyChart(request)))
+    },
+    async copyOfSurvey(surveyId: string, chart: string): Promise<void> {
+      const request = { surveyId, chart, picture: { theme: preferences.shownTheme } }
+      await tellOfCopy(notices.valueOf(await lab.copySurveyChart(request)))
+    },
+  }
+})

@@ -1,0 +1,133 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { layersOf } from '../../../charts/run/overlay-chart'
+import type { LibraryEntry, LibraryList, StoredRun } from '../../../contract/library'
+import type { Reply } from '../../../contract/channel/reply'
+import type { ContenderName } from '../../model/vocabulary'
+import { useLab } from '../lab'
+import { useNotices } from '../notices'
+
+/** As many as the charts can lay over each other and still be read. */
+const MOST_TICKED = 6
+
+/** The runs that are kept, and those of them that are ticked to be compared. */
+export const useLibrary = defineStore('library', () => {
+  const lab = useLab()
+  const notices = useNotices()
+  const list = shallowRef<LibraryList>({ entries: [], problems: [] })
+  const isLoaded = ref(false)
+  const query = ref('')
+  const searchAsked = ref(0)
+  const ticked = shallowRef<readonly string[]>([])
+  const records = shallowRef<ReadonlyMap<string, StoredRun>>(new Map())
+
+  const shown = computed(() => {
+    const words = query.value.toLowerCase().split(/\s+/).filter(Boolean)
+    return list.value.entries.filter((entry) => {
+      const text = searchText(entry)
+      return words.every((word) => text.includes(word))
+    })
+  })
+  const tickedRuns = computed(() =>
+    ticked.value.flatMap((id) => {
+      const stored = records.value.get(id)
+      return stored === undefined ? [] : [stored]
+    }),
+  )
+
+  /** The ticked runs as layers of one chart, called as they are called now. */
+  const layers = computed(() =>
+    layersOf(
+      ticked.value.map((id) => ({
+        name: list.value.entries.find((entry) => entry.id === id)?.name ?? id,
+        record: records.value.get(id)?.record ?? null,
+      })),
+    ),
+  )
+  /** Whose lines are drawn where runs are laid over each other. */
+  const compared = shallowRef<readonly ContenderName[]>(['event-loop', 'thread-pool'])
+
+  async function load(): Promise<void> {
+    const found = notices.valueOf(await lab.listRuns())
+    if (found === null) return
+    list.value = found
+    isLoaded.value = true
+    const ids = new Set(found.entries.map(({ id }) => id))
+    ticked.value = ticked.value.filter((id) => ids.has(id))
+  }
+  lab.on('library', () => void load())
+
+  async function kept(reply: Reply<LibraryEntry>): Promise<boolean> {
+    const entry = notices.valueOf(reply)
+    if (entry !== null) await load()
+    return entry !== null
+  }
+
+  watch(ticked, async (ids) => {
+    const missing = ids.filter((id) => !records.value.has(id))
+    const replies = await Promise.all(missing.map((id) => lab.readRun({ id })))
+    const read = replies.flatMap((reply) => {
+      const stored = notices.valueOf(reply)
+      return stored === null ? [] : [[stored.entry.id, stored] as const]
+    })
+    records.value = new Map([...records.value, ...read])
+  })
+
+  /** Says whether there is one. */
+  function tellOfImport(entry: LibraryEntry | null): boolean {
+    if (entry !== null) notices.tell(`Imported “${entry.name}”`)
+    return entry !== null
+  }
+
+  return {
+    list,
+    isLoaded,
+    query,
+    searchAsked,
+    shown,
+    ticked,
+    tickedRuns,
+    layers,
+    compared,
+    load,
+    toggle(id: string): void {
+      const isTicked = ticked.value.includes(id)
+      if (!isTicked && ticked.value.length >= MOST_TICKED) {
+        notices.tell(`At most ${MOST_TICKED} runs can be laid over each other: untick one first.`)
+        return
+      }
+      ticked.value = isTicked ? ticked.value.filter((other) => other !== id) : [...ticked.value, id]
+    },
+    /** Each says whether it was kept. */
+    rename: async (id: string, name: string) => kept(await lab.renameRun({ id, name })),
+    note: async (id: string, note: string) => kept(await lab.noteRun({ id, note })),
+    tag: async (id: string, tags: readonly string[]) =>
+      kept(await lab.tagRun({ id, tags: [...tags] })),
+    async remove({ id, name }: LibraryEntry): Promise<void> {
+      const reply = await lab.deleteRun({ id })
+      if (!reply.ok) {
+        notices.complain(reply.error)
+        return
+      }
+      await load()
+      const undo = async (): Promise<void> => {
+        if (notices.valueOf(await lab.undoDelete({ id }))) await load()
+      }
+      notices.tell(`Deleted “${name}”`, { label: 'Undo', run: () => void undo() })
+    },
+    async reveal(id: string): Promise<void> {
+      const reply = await lab.revealRun({ id })
+      if (!reply.ok) notices.complain(reply.error)
+    },
+    tellOfImport,
+    /** Says whether the text of that file could be taken in. */
+    importText: async (fileName: string, text: string) =>
+      tellOfImport(notices.valueOf(await lab.importRun({ fileName, text }))),
+  }
+})
+
+function searchText(entry: LibraryEntry): string {
+  const { name, note, tags, cpuModel, verdict, contenders, startedAt, status } = entry
+  const all = [name, note, ...tags, cpuModel, verdict, ...contenders, startedAt, status]
+  return all.join(' ').toLowerCase()
+}

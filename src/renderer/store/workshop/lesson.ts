@@ -1,0 +1,259 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { rightChoice, type Lesson } from '../../../contract/lesson'
+import type { ProgramReply } from '../../../contract/program'
+import {
+  hasTime as movesOn,
+  Replay,
+  unpackRecording,
+  type LoopState,
+  type Recording,
+  type RecordingFile,
+} from '../../../contract/recording'
+import { useLab } from '../lab'
+import { useNotices } from '../notices'
+
+export const speeds = [1, 3, 10, 30, 100, 1_000, 10_000] as const
+
+/** What is on the axis of the lanes. */
+export const laneAxes = ['events', 'time'] as const
+type LaneAxis = (typeof laneAxes)[number]
+
+/** As many events as are prepared in a few milliseconds. */
+const EVENTS_A_FRAME = 5_000
+
+/** What a control of a lesson is set to. */
+type Controls = Record<string, number | boolean>
+
+/** The open lesson: its program, the run of it that was recorded, and how far one has gone in it. */
+export const useLesson = defineStore('lesson', () => {
+  const lab = useLab()
+  const notices = useNotices()
+  const lesson = shallowRef<Lesson | null>(null)
+  const controls = ref<Controls>({})
+  /** As it is in the editor. */
+  const program = ref('')
+  /** What the recorded run was a run of. */
+  const ran = ref('')
+  /** False for a program from a file that nobody agreed to have run yet. */
+  const isAllowed = ref(true)
+  const isRunning = ref(false)
+  const outcome = shallowRef<ProgramReply['outcome'] | null>(null)
+  /** What was recorded, as it is kept in a file. */
+  const packed = shallowRef<RecordingFile | null>(null)
+  const replay = shallowRef<Replay | null>(null)
+  const state = shallowRef<LoopState | null>(null)
+  /** A choice of the question, from 0; `passed` where the person went on without one. */
+  const answer = ref<number | 'passed' | null>(null)
+  const isPlaying = ref(false)
+  /** Events a second. */
+  const speed = ref<number>(10)
+  const chosenLanes = ref<LaneAxis>('events')
+  /** Whether the run has answered the question: what it shows is no secret any more. */
+  const isAnswered = ref(false)
+  /** Programs that were changed and left, by what they were before: nothing is lost by looking elsewhere. */
+  const changed = new Map<string, string>()
+  let runs = 0
+
+  const length = computed(() => replay.value?.length ?? 0)
+  const isAtEnd = computed(() => state.value !== null && state.value.position >= length.value)
+  /** Whether the program failed or was stopped; a recording from elsewhere is what it is. */
+  const isCutShort = computed(() => outcome.value !== null && outcome.value.kind !== 'finished')
+  /** Which choice came true in the run; null where none did. */
+  const right = computed(() =>
+    replay.value === null || lesson.value === null
+      ? null
+      : rightChoice(replay.value.recording, lesson.value.question),
+  )
+
+  /** A run all of which is at one time has no lanes by time. */
+  const hasTime = computed(() => replay.value !== null && movesOn(replay.value.recording))
+
+  watch([isAtEnd, answer], () => {
+    if (!isAtEnd.value || answer.value === null) return
+    // A run that did not come to its end shows nothing of what was asked.
+    if (!isCutShort.value) isAnswered.value = true
+  })
+
+  function jump(position: number): void {
+    if (replay.value !== null) state.value = replay.value.jumpTo(position)
+  }
+
+  function pause(): void {
+    isPlaying.value = false
+  }
+
+  /** Plays on until the end or a pause; as many events a second as `speed` says. */
+  function play(): void {
+    if (isPlaying.value || replay.value === null) return
+    if (isAtEnd.value) jump(0)
+    isPlaying.value = true
+    let last = performance.now()
+    let due = 0
+    const advance = (now: number): void => {
+      if (!isPlaying.value) return
+      due += ((now - last) / 1_000) * speed.value
+      last = now
+      const count = Math.floor(due)
+      due -= count
+      if (count > 0) jump((state.value?.position ?? 0) + count)
+      if (isAtEnd.value) pause()
+      else requestAnimationFrame(advance)
+    }
+    requestAnimationFrame(advance)
+  }
+
+  /** Runs the program with the controls as they are and goes to its beginning. */
+  async function run(): Promise<void> {
+    const shown = lesson.value
+    if (shown === null || !isAllowed.value) return
+    pause()
+    runs += 1
+    const own = runs
+    const source = program.value
+    isRunning.value = true
+    const reply = notices.valueOf(
+      await lab.runProgram({
+        name: shown.title,
+        source,
+        clock: shown.clock,
+        controls: { ...controls.value },
+      }),
+    )
+    const file = reply?.recording ?? null
+    const recording = file === null ? null : await unpackRecording(file)
+    // Another run may have been asked for since.
+    if (own !== runs) return
+    isRunning.value = false
+    ran.value = source
+    outcome.value = reply?.outcome ?? null
+    packed.value = file
+    take(recording)
+  }
+
+  /** Goes to the beginning of a recorded run, and makes its whole length quick to jump in, frame by frame. */
+  function take(recording: Recording | null): void {
+    const shown = recording === null ? null : new Replay(recording)
+    replay.value = shown
+    state.value = shown?.state ?? null
+    const prepare = (): void => {
+      if (shown === null || replay.value !== shown) return
+      if (!shown.prepare(EVENTS_A_FRAME)) requestAnimationFrame(prepare)
+    }
+    prepare()
+  }
+
+  /** Leaves what was shown, the run of its program too. */
+  function clear(): void {
+    pause()
+    runs += 1
+    isRunning.value = false
+    outcome.value = null
+    packed.value = null
+    replay.value = null
+    state.value = null
+    answer.value = null
+    isAnswered.value = false
+  }
+
+  return {
+    lesson,
+    controls,
+    program,
+    isAllowed,
+    isRunning,
+    outcome,
+    packed,
+    replay,
+    state,
+    answer,
+    isPlaying,
+    speed,
+    length,
+    isAtEnd,
+    isCutShort,
+    right,
+    isAnswered,
+    hasTime,
+    laneAxis: computed<LaneAxis>(() => (hasTime.value ? chosenLanes.value : 'events')),
+    chooseLanes(axis: string): void {
+      chosenLanes.value = laneAxes.find((each) => each === axis) ?? 'events'
+    },
+    isEdited: computed(() => lesson.value !== null && program.value !== lesson.value.program),
+    /** Whether the program was changed since it ran. */
+    isStale: computed(() => program.value !== ran.value),
+    run,
+    /** Predicts, or goes on without it; what the run has answered is no longer foretold. */
+    choose(choice: number | 'passed'): void {
+      if (!isAnswered.value) answer.value = choice
+    },
+    jump,
+    pause,
+    /** Shows a lesson from its beginning, and runs its program where it may be run. */
+    show(shown: Lesson, mayRun: boolean): void {
+      clear()
+      lesson.value = shown
+      isAllowed.value = mayRun
+      controls.value = Object.fromEntries(shown.controls.map((c) => [c.name, c.initial]))
+      program.value = changed.get(shown.program) ?? shown.program
+      ran.value = program.value
+      chosenLanes.value = shown.lanes
+      void run()
+    },
+    /** The person agreed that the program is run. */
+    allow(): void {
+      isAllowed.value = true
+      void run()
+    },
+    /**
+     * Shows a run that was recorded elsewhere; there is no lesson to it and nothing runs.
+     *
+     * @throws RangeError where the recording is damaged; what was shown stays then
+     */
+    async showRecording(file: RecordingFile): Promise<void> {
+      const recording = await unpackRecording(file)
+      clear()
+      lesson.value = null
+      program.value = recording.program?.source ?? ''
+      ran.value = program.value
+      packed.value = file
+      chosenLanes.value = 'events'
+      take(recording)
+      answer.value = 'passed'
+    },
+    step(count: number): void {
+      pause()
+      jump((state.value?.position ?? 0) + count)
+    },
+    toggle(): void {
+      if (isPlaying.value) pause()
+      else play()
+    },
+    /** The open lesson as it was kept, with the program that is in the editor. */
+    keep(kept: Lesson): void {
+      if (lesson.value !== null) changed.delete(lesson.value.program)
+      lesson.value = kept
+    },
+    edit(text: string): void {
+      program.value = text
+      const original = lesson.value?.program
+      if (original === undefined) return
+      if (text === original) changed.delete(original)
+      else changed.set(original, text)
+    },
+    /** Goes back to the lesson's own program. */
+    reset(): void {
+      if (lesson.value === null) return
+      program.value = lesson.value.program
+      changed.delete(lesson.value.program)
+      void run()
+    },
+    setControl(name: string, value: number | boolean): void {
+      controls.value = { ...controls.value, [name]: value }
+      // It is another run, so it is asked about once more; who passed has passed.
+      if (answer.value !== 'passed') answer.value = null
+      isAnswered.value = false
+      void run()
+    },
+  }
+})

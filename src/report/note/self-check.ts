@@ -1,0 +1,38 @@
+import type { Result } from '../../engine/result/result'
+import { rangeOf } from '../verdict/wording'
+import { excludesOne, type Interval } from '../../engine/measure/statistics/interval'
+import type { Note } from './note'
+
+/**
+ * What one contender came to against itself, where it is read and not drawn: charts have it in their
+ * badge. No difference that is smaller is claimed.
+ */
+export const selfCheckNotes = ({ selfCheck }: Pick<Result, 'selfCheck'>): Note[] => {
+  if (selfCheck?.jobsPerSecond == null) return []
+  const [highest] = selfCheck.latency
+  const checked: (readonly [string, Interval])[] = [
+    ['jobs/s', selfCheck.jobsPerSecond],
+    ...(selfCheck.jobsPerCoreSecond === null
+      ? []
+      : [['jobs per core-second', selfCheck.jobsPerCoreSecond] as const]),
+    ...(highest === undefined ? [] : [[`latency p${highest.percentile}`, highest.ratio] as const]),
+  ]
+  const told = (all: typeof checked): string =>
+    all.map(([what, ratio]) => `${rangeOf(ratio)} in ${what}`).join('; ')
+  const apart = checked.filter(([, ratio]) => excludesOne(ratio))
+  const { contender } = selfCheck
+  return [
+    {
+      tone: 'information',
+      text: `A/A: ${contender} to itself came to ${told(checked)} (1 is no difference); differences no larger than that are not claimed.`,
+    },
+    ...(apart.length === 0
+      ? []
+      : [
+          {
+            tone: 'caution' as const,
+            text: `${contender} differed from itself: ${told(apart)}. That happens by chance in 1 of 20 checks, or the machine changed between blocks: take other differences of that figure with care.`,
+          },
+        ]),
+  ]
+}

@@ -1,0 +1,70 @@
+import type { Distrust, Others } from '../../engine/analysis/trust'
+import { titleOf } from '../../engine/contender'
+import { duration } from '../format'
+import { decimal, percent, whole } from '../verdict/wording'
+
+/** Why a run is not to be trusted, in words. */
+export interface DistrustWords {
+  /** The beginning of a sentence: "Other programs used 1.4 of 2 cores". */
+  readonly reason: string
+  /** What to do about it, a sentence. */
+  readonly advice: string
+}
+
+/** Says why a run is not to be trusted, and what to do about it. */
+export function distrustWords(distrust: Distrust): DistrustWords {
+  switch (distrust.kind) {
+    case 'interrupted':
+      return { reason: distrust.reason, advice: 'Run it again.' }
+    case 'starved':
+      return { reason: usedBy(distrust.others), advice: WHEN_QUIET }
+    case 'starved-apart': {
+      const { most, least, others } = distrust
+      const reason = `${usedBy(others)}, more at the cost of the ${titleOf(most)} than of the ${titleOf(least)}`
+      return { reason, advice: WHEN_QUIET }
+    }
+    case 'held-back':
+      return {
+        reason: `The ${titleOf(distrust.name)} waited for a core ${percent(distrust.waitedShare)} of the time, though cores were free`,
+        advice: 'Lift a limit on CPU time, as a container may have, and run it again.',
+      }
+    case 'stood-still':
+      return {
+        reason: `The whole lab was stopped for ${duration(distrust.seconds * 1_000)} while it measured`,
+        advice: 'Run it again without stopping it.',
+      }
+    case 'above-ceiling': {
+      const { name, jobsPerSecond, ceiling } = distrust
+      const reason = `The ${titleOf(name)} finished ${whole(jobsPerSecond)} jobs a second, though ${whole(ceiling)} are the most that can be`
+      return { reason, advice: CHANGED_CLOCK }
+    }
+    case 'above-cores': {
+      const { name, coresUsed, cores } = distrust
+      const most = cores === 1 ? 'a thread' : `a machine of ${whole(cores)} cores`
+      const reason = `The ${titleOf(name)} used ${decimal(coresUsed)} cores, more than ${most} can have`
+      return { reason, advice: CHANGED_CLOCK }
+    }
+  }
+}
+
+/** The whole of it: why, that nothing is claimed, and what to do. */
+export function distrustSentence(distrust: Distrust): string {
+  const { reason, advice } = distrustWords(distrust)
+  return `${reason}: this run is not to be trusted. ${advice}`
+}
+
+/** Within a sentence: "other programs used 1.4 of 2 cores". */
+export function distrustClause(distrust: Distrust): string {
+  const { reason } = distrustWords(distrust)
+  return reason.charAt(0).toLowerCase() + reason.slice(1)
+}
+
+const WHEN_QUIET = 'Run it again when the machine is quiet.'
+const CHANGED_CLOCK = 'The machine’s speed or clock changed meanwhile: run it again.'
+
+function usedBy({ programs, stolen, cores }: Others): string {
+  const all = cores === 1 ? '1 core' : `${whole(cores)} cores`
+  return stolen > programs
+    ? `The host gave ${stolen.toFixed(1)} of ${all} to other machines`
+    : `Other programs used ${programs.toFixed(1)} of ${all}`
+}

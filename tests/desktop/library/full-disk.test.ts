@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fullDisk, type FullDisk } from '../../full-disk'
+import { shells, type Shown } from '../shells'
+
+describe.each(shells)('on a full disk %s', (_name, isThere, open) => {
+  describe.runIf(isThere && process.platform !== 'win32')(
+    'that has nowhere to keep anything',
+    () => {
+      let disk: FullDisk
+      let shown: Shown
+      beforeEach(async () => {
+        disk = await fullDisk()
+        shown = await open(undefined, disk.path)
+      })
+      afterEach(async () => {
+        await shown.close()
+        await disk.remove()
+      })
+
+      it('runs and shows the figures, and says once that settings are not kept', async () => {
+        const { page } = shown
+        for (const [label, value] of [
+          ['Measured', '0.1'],
+          ['Blocks', '1'],
+          ['Warm-up at most', '0'],
+        ] as const) {
+          await page.getByRole('spinbutton', { name: label }).fill(value)
+        }
+        const press = page.getByRole('region', { name: 'What is run' }).getByRole('button', {
+          name: /Enter$/,
+        })
+        const notice = page.locator('.notice', { hasText: 'Settings last only until' })
+        await press.click()
+        await page.getByText(/^Not in the library/).waitFor()
+        await notice.waitFor()
+        await page.getByRole('button', { name: /^Theme/ }).click()
+        await page.locator('html[data-theme]').waitFor()
+        expect(await page.getByRole('row', { name: /^jobs per second/ }).innerText()).toMatch(/\d/)
+        expect(await notice.count()).toBe(1)
+      })
+    },
+  )
+})

@@ -1,0 +1,179 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { extractText } from 'unpdf'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  crossoverSearch,
+  highestRateSearch,
+  keepRuns,
+  runNamed,
+  sweepOfConcurrency,
+} from './kept-runs'
+import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
+
+const runNames = ['one', 'two', 'three', 'four', 'five', 'six', 'seven']
+
+describe.runIf(hasBrowser)('the library in a real browser', () => {
+  let home: string
+  let lab: BrowserLab
+  let page: Page
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'corewise-library-'))
+    const runs = runNames.map((name, index) => runNamed(name, index))
+    const searches = [crossoverSearch(), highestRateSearch()]
+    await keepRuns(home, [...runs, sweepOfConcurrency(), ...searches])
+    lab = await openBrowser({ width: 1280, height: 800 }, home)
+    page = lab.page
+    await page.getByRole('button', { name: 'Library' }).click()
+    await page.getByLabel('Compare seven').waitFor()
+  })
+  afterAll(async () => {
+    await lab.close()
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  })
+
+  const notices = () => page.locator('.notice')
+  /** Opens a run, or what its name begins with, from the library. */
+  async function openRun(name: string): Promise<void> {
+    await page.getByRole('button', { name: 'Library' }).click()
+    await page.locator('button.open', { hasText: name }).click()
+    await page.locator('section.stage .headline').waitFor()
+  }
+
+  it('the library in a real browser does not tick a seventh run, says so once, and covers nothing by that', async () => {
+    for (const name of runNames.slice(0, 6)) await page.getByLabel(`Compare ${name}`).check()
+    const seventh = page.getByLabel('Compare seven')
+    await seventh.click()
+    await seventh.click()
+    expect(await seventh.isChecked()).toBe(false)
+    expect(await notices().allInnerTexts()).toEqual([
+      expect.stringContaining('At most 6 runs can be laid over each other'),
+    ])
+    const [stripTop, viewBottom] = await page.evaluate(() =>
+      (['.notices', '.window'] as const).map((selector, index) => {
+        const box = document.querySelector(selector)?.getBoundingClientRect()
+        return (index === 0 ? box?.top : box?.bottom) ?? NaN
+      }),
+    )
+    expect(viewBottom).toBe(stripTop)
+    for (const name of runNames.slice(0, 6)) await page.getByLabel(`Compare ${name}`).uncheck()
+  })
+
+  it('opens the files that are dropped with a folder, on any view, and tells of the folder', async () => {
+    const folder = await mkdtemp(join(home, 'dropped-'))
+    await mkdir(join(folder, 'a folder'))
+    for (const name of ['first', 'second']) {
+      await writeFile(join(folder, `${name}.json`), JSON.stringify(runNamed(`dropped ${name}`)))
+    }
+    await page.getByRole('button', { name: 'Method' }).click()
+    await drop(
+      page,
+      ['first.json', 'a folder', 'second.json'].map((name) => join(folder, name)),
+    )
+    await page.getByLabel('Compare dropped first').waitFor()
+    await page.getByLabel('Compare dropped second').waitFor()
+    await notices().getByText('a folder is a folder: drop the files in it instead').waitFor()
+    expect(page.url()).toBe(lab.address)
+  })
+
+  it('shows a sweep as what it was, and a preset is a run of its own again', async () => {
+    await openRun('swept over concurrency')
+    const over = page.getByLabel('Over', { exact: true })
+    expect(await over.inputValue()).toBe('concurrency')
+    await page.getByText('3 points: 1, 20, 400').waitFor()
+    await page.getByRole('radio', { name: /^mixed/ }).click()
+    expect(await over.inputValue()).toBe('')
+    await over.selectOption('concurrency')
+    expect(await page.getByText('3 points: 1, 20, 400').count()).toBe(0)
+    // The preset that is chosen already is chosen again.
+    await page.getByRole('radio', { name: /^mixed/ }).click()
+    expect(await over.inputValue()).toBe('')
+  })
+
+  it('shows of a search for the highest rates what each contender kept', async () => {
+    await openRun('what it can take')
+    const head = page.locator('.readout thead')
+    await head.getByText('At the highest rate with p99 within 50 ms').waitFor()
+    expect(await head.locator('.point').allInnerTexts()).toEqual([
+      'at 15,400 arrivals/s',
+      'at 390 arrivals/s',
+      'not even at 240 arrivals/s',
+    ])
+    const figures = page.getByRole('row', { name: /^jobs per second/ }).getByRole('cell')
+    expect((await figures.allInnerTexts()).map((text) => text.trim().split(/\s/)[0])).toEqual([
+      '15,400',
+      '390',
+      '240',
+    ])
+  })
+
+  it('repeats that search as what it was, and not its list of rates', async () => {
+    const panel = page.getByRole('region', { name: 'What is run' })
+    expect(await panel.getByLabel('Over', { exact: true }).inputValue()).toBe('highest-rate')
+    expect(await panel.getByLabel('p99 within').inputValue()).toBe('50')
+    for (const name of ['event-loop', 'thread-pool', 'sequential']) {
+      expect(await panel.getByLabel(name, { exact: true }).isChecked()).toBe(true)
+    }
+    await panel.getByRole('button', { name: /^Search/ }).click()
+    await page.getByRole('heading', { name: /run 1 of the search · arrivals per second/ }).waitFor()
+    expect(await page.locator('.readout thead .name').allInnerTexts()).toEqual(['event-loop'])
+    await page.keyboard.press('Escape')
+    await panel.getByRole('button', { name: /^Search/ }).waitFor()
+  })
+
+  it('says of a limit that no job keeps why no rate does', async () => {
+    const panel = page.getByRole('region', { name: 'What is run' })
+    await panel.getByLabel('p99 within').fill('20')
+    await panel.getByText('a job takes 20 ms when it is alone').waitFor()
+    expect(await panel.getByRole('button', { name: /^Search/ }).isDisabled()).toBe(true)
+  })
+
+  it('shows of a search for the crossover the point next to it', async () => {
+    await openRun('where it tips')
+    await page.getByText('At share of computing in a job (%): 37.5 %').waitFor()
+  })
+
+  it('searches for the crossover with a spec that is shown, until it is cancelled', async () => {
+    const panel = page.getByRole('region', { name: 'What is run' })
+    await panel.getByRole('radio', { name: /^mixed/ }).click()
+    await panel.getByLabel('Measured').fill('0.4')
+    await panel.getByLabel('Blocks').fill('1')
+    await panel.getByLabel('Warm-up at most').fill('0')
+    await panel.getByLabel('Over', { exact: true }).selectOption('crossover')
+    expect(await panel.getByLabel('sequential', { exact: true }).isChecked()).toBe(false)
+    await panel.getByRole('button', { name: /^Search/ }).click()
+    await page.getByRole('heading', { name: /run 1 of the search · share of computing/ }).waitFor()
+    await page.keyboard.press('Escape')
+    await panel.getByRole('button', { name: /^Search/ }).waitFor()
+  })
+
+  it('prints whole, with the rows that are scrolled out of sight', async () => {
+    await page.setViewportSize({ width: 1024, height: 600 })
+    await page.getByRole('button', { name: 'Library' }).click()
+    await page.getByLabel('Compare one').check()
+    const { text } = await extractText(new Uint8Array(await page.pdf({ format: 'A4' })), {
+      mergePages: true,
+    })
+    for (const name of [...runNames, 'swept over concurrency', 'what it can take']) {
+      expect(text).toContain(name)
+    }
+    expect(text).not.toContain('Press Run')
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
+  it('leaves the page without a complaint', () => {
+    expect(lab.complaints).toEqual([])
+  })
+})
+
+/** Drops files and folders of this machine on the page, as a file manager does. */
+async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+  }
+  await session.detach()
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
+import { shortSpec } from '../watch-run'
+
+describe.runIf(hasDesktop)('a sweep in the window', () => {
+  let desktop: Desktop
+  beforeAll(async () => {
+    desktop = await openDesktop()
+    const { page } = desktop
+    await page.evaluate(
+      (lastSpec) => window.lab.changePreferences({ lastSpec }),
+      shortSpec({ durationMs: 100 }),
+    )
+    await page.reload()
+    await page.getByRole('button', { name: 'Run short' }).waitFor()
+  })
+  afterAll(() => desktop.close())
+
+  it('a sweep in the window is offered over what the work and the load have', async () => {
+    const { page } = desktop
+    const options = page.getByLabel('Over', { exact: true }).locator('option')
+    expect(await options.allTextContents()).toEqual([
+      'nothing: one run',
+      'in flight',
+      'workers',
+      'share of computing',
+      'arrival rate',
+      'search: highest rate',
+      'search: crossover',
+    ])
+  })
+
+  it('a sweep in the window cannot be started with a value out of range, and says which field is wrong', async () => {
+    const { page } = desktop
+    await page.getByLabel('Over', { exact: true }).selectOption('concurrency')
+    const from = page.getByRole('spinbutton', { name: 'From' })
+    await from.fill('0')
+    await page.getByText('From: whole, from 1 to 1,000,000 jobs.').waitFor()
+    const panel = page.getByRole('region', { name: 'What is run' })
+    expect(await panel.getByRole('button', { name: 'Sweep Enter' }).isDisabled()).toBe(true)
+    await from.fill('1')
+    expect(await page.getByRole('button', { name: /^Sweep \d/ }).isDisabled()).toBe(false)
+  })
+
+  it('shows which point it is at, and ends with its charts on the stage', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'list', exact: true }).click()
+    await page.getByLabel('Values (1 to 1,000,000 jobs)').fill('1, 8, 40')
+    await page.getByText('3 points: 1, 8, 40').waitFor()
+    await page.getByText('3 runs of about').waitFor()
+    await page.getByRole('button', { name: /^Sweep \d/ }).click()
+    await page.getByRole('heading', { name: /^short, point 2 of 3 · .*: 8$/ }).waitFor()
+    await page.getByRole('button', { name: /Cancel point 2 of 3/ }).waitFor()
+    await page.getByText(/Swept over concurrency: 1, 8, 40\./).waitFor()
+    const charts = page.locator('.stage').getByRole('img', { name: /by jobs in flight/ })
+    expect(await charts.count()).toBe(3)
+  })
+
+  it('a sweep in the window is in the library', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'Library' }).click()
+    const row = page.getByRole('row', { name: /short over concurrency/ })
+    await row.getByText('sweep', { exact: true }).waitFor()
+  })
+
+  it('a sweep in the window is taken up again with its values when it is opened from the library', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'short over concurrency', exact: true }).click()
+    await page.getByText('3 points: 1, 8, 40').waitFor()
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('short')
+  })
+
+  it('leaves its values for the next session', async () => {
+    const { page } = desktop
+    await page.reload()
+    await page.getByLabel('Over', { exact: true }).selectOption('concurrency')
+    await page.getByText('3 points: 1, 8, 40').waitFor()
+  })
+
+  it('leaves the page without a complaint', () => {
+    expect(desktop.complaints).toEqual([])
+  })
+})

@@ -1,0 +1,204 @@
+import { execFile, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
+import { shortSpec } from '../watch-run'
+
+const run = promisify(execFile)
+
+describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mid-run', () => {
+  let home: string
+  let desktop: Desktop
+  let lab: ChildProcess
+  /** Every process that the running lab consists of. */
+  let family: string[]
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
+    desktop = await openDesktop(home)
+    lab = desktop.app.process()
+    await startMeasuring(desktop)
+    family = await familyOf(lab.pid ?? 0)
+    // The loopback service and the page among them, so that finding none later means something.
+    expect(family.join()).toContain('node.mojom.NodeService')
+    expect(family.join()).toContain('--type=renderer')
+  })
+  afterEach(async () => {
+    lab.kill('SIGKILL')
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  })
+
+  it('asks first, and goes on where the person wants it to', async () => {
+    const asked = await answerDialog(desktop, 1)
+    await closeWindow(desktop)
+    expect(await asked()).toBe('A run is going on.')
+    expect(await desktop.page.evaluate(() => window.lab.activeRun())).toMatchObject({
+      value: { spec: { name: 'short' } },
+    })
+    await answerDialog(desktop, 0)
+  })
+
+  it('keeps what was measured and leaves no process behind when the window is closed', async () => {
+    await answerDialog(desktop, 0)
+    const ended = exitOf(lab)
+    await closeWindow(desktop)
+    await ended
+    expect(await keptStatuses(home)).toEqual(['partial'])
+    expect(await stillThere(family)).toEqual([])
+  })
+
+  it('ending the lab in mid-run does not ask when the system ends it, and keeps what was measured', async () => {
+    const ended = exitOf(lab)
+    lab.kill('SIGTERM')
+    await ended
+    expect(await keptStatuses(home)).toEqual(['partial'])
+    expect(await stillThere(family)).toEqual([])
+  })
+
+  it('leaves no process behind even when it is killed', async () => {
+    const ended = exitOf(lab)
+    lab.kill('SIGKILL')
+    await ended
+    await expect.poll(() => stillThere(family), { timeout: 10_000 }).toEqual([])
+  })
+})
+
+describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mid-survey', () => {
+  let home: string
+  let desktop: Desktop
+  let lab: ChildProcess
+  let family: string[]
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
+    desktop = await openDesktop(home)
+    lab = desktop.app.process()
+    await startSurveying(desktop)
+    family = await familyOf(lab.pid ?? 0)
+    // The process that waits is among them, so that finding none later means something.
+    expect(family.join()).toContain('node.mojom.NodeService')
+  })
+  afterEach(async () => {
+    lab.kill('SIGKILL')
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  })
+
+  it('asks first, keeps what was measured, and leaves no process behind', async () => {
+    const asked = await answerDialog(desktop, 1)
+    await closeWindow(desktop)
+    expect(await asked()).toBe('A survey is going on.')
+    await answerDialog(desktop, 0)
+    family = await familyOf(lab.pid ?? 0)
+    const ended = exitOf(lab)
+    await closeWindow(desktop)
+    await ended
+    const [name = ''] = await readdir(join(home, 'surveys'))
+    const text = await readFile(join(home, 'surveys', name, 'memory.corewise.json'), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({ status: 'partial' })
+    expect(await stillThere(family)).toEqual([])
+  })
+
+  it('leaves no process behind even when it is killed', async () => {
+    const ended = exitOf(lab)
+    lab.kill('SIGKILL')
+    await ended
+    await expect.poll(() => stillThere(family), { timeout: 10_000 }).toEqual([])
+  })
+})
+
+/** Starts a long survey and waits until a process holds a million tasks, or is about to. */
+async function startSurveying({ page }: Desktop): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        window.lab.on('survey', (event) => {
+          const step = event.kind === 'progressed' ? event.survey.progress?.step : undefined
+          // The process of the step before has ended, and that of this one is there.
+          if (step?.startsWith('1,000,000 tasks')) setTimeout(resolve, 500)
+        })
+        void window.lab.measureSurvey({ kind: 'memory', rounds: 3, maxThreads: 1 })
+      }),
+  )
+}
+
+/** Starts a long run over HTTP, so that there are threads and a process that could be left. */
+async function startMeasuring({ page }: Desktop): Promise<void> {
+  const spec = shortSpec({ workload: { kind: 'http', waitMs: 5 }, durationMs: 60_000 })
+  await page.evaluate(
+    (input) =>
+      new Promise<void>((resolve) => {
+        window.lab.on('run', (event) => {
+          if (event.kind !== 'progressed' || event.progress.kind !== 'sampled') return
+          if (event.progress.phase === 'measuring') resolve()
+        })
+        void window.lab.startRun(input)
+      }),
+    spec,
+  )
+}
+
+/** Has the next message box answered with a button; gives how to read what it said. */
+async function answerDialog({ app }: Desktop, button: number): Promise<() => Promise<unknown>> {
+  await app.evaluate(({ dialog }, response) => {
+    const state = globalThis as { asked?: string }
+    dialog.showMessageBox = (...parameters: unknown[]) => {
+      state.asked = (parameters[1] as { message: string }).message
+      return Promise.resolve({ response, checkboxChecked: false })
+    }
+  }, button)
+  return async () => {
+    const read = (): Promise<unknown> =>
+      app.evaluate(() => (globalThis as { asked?: string }).asked ?? null)
+    await expect.poll(read).not.toBeNull()
+    return read()
+  }
+}
+
+async function closeWindow({ app }: Desktop): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
+    // Later, so that this very call is answered before the window is gone.
+    setTimeout(() => BrowserWindow.getAllWindows()[0]?.close())
+  })
+}
+
+function exitOf(lab: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    lab.once('exit', () => {
+      resolve()
+    })
+  })
+}
+
+async function keptStatuses(home: string): Promise<unknown[]> {
+  const runs = join(home, 'runs')
+  const folders = await readdir(runs)
+  const texts = folders.map((id) => readFile(join(runs, id, 'result.corewise.json'), 'utf8'))
+  return (await Promise.all(texts)).map((text) => (JSON.parse(text) as { status: string }).status)
+}
+
+/** A process and everything that it started, directly or not, one line each. */
+async function familyOf(pid: number): Promise<string[]> {
+  const all = await processes()
+  const members = new Set([pid])
+  // A parent may be listed after its child: once more, until nothing changes.
+  for (let size = 0; size < members.size;) {
+    size = members.size
+    for (const one of all) if (members.has(one.parent)) members.add(one.pid)
+  }
+  return all.filter((one) => members.has(one.pid)).map(({ line }) => line)
+}
+
+async function stillThere(family: readonly string[]): Promise<string[]> {
+  const now = await processes()
+  return now.map(({ line }) => line).filter((line) => family.includes(line))
+}
+
+async function processes(): Promise<{ pid: number; parent: number; line: string }[]> {
+  const { stdout } = await run('ps', ['-eww', '-o', 'pid=,ppid=,stat=,args='])
+  return stdout.split('\n').flatMap((text) => {
+    const [pid, parent, state = 'Z', ...command] = text.trim().split(/\s+/)
+    const line = `${pid ?? ''} ${command.join(' ')}`
+    return state.startsWith('Z') ? [] : [{ pid: Number(pid), parent: Number(parent), line }]
+  })
+}

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepRuns, runNamed, sweepOfConcurrency } from '../library/kept-runs'
+import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
+
+/** In CSS pixels: 1280 × 800 at a zoom of 144 %, tablets and telephones upright, slivers. */
+const sizes = [
+  { width: 889, height: 556 },
+  { width: 800, height: 1_280 },
+  { width: 560, height: 800 },
+  { width: 390, height: 844 },
+  { width: 200, height: 300 },
+  { width: 60, height: 60 },
+] as const
+
+describe.runIf(hasBrowser)('a narrow page', () => {
+  let home: string
+  let lab: BrowserLab
+  let page: Page
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'corewise-narrow-'))
+    await keepRuns(home, [runNamed('one'), runNamed('two', 1), sweepOfConcurrency()])
+    lab = await openBrowser({ width: 1_280, height: 800 }, home)
+    page = lab.page
+  })
+  afterAll(async () => {
+    await lab.close()
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  })
+
+  /** Two frames later everything is laid out and drawn: a page that never ends draws none. */
+  const drawn = (): Promise<number> =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          requestAnimationFrame(() => {
+            requestAnimationFrame(() => {
+              resolve(document.querySelectorAll('canvas').length)
+            })
+          })
+        }),
+    )
+
+  async function throughSizes(): Promise<void> {
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      // In a sliver there is no room for a chart at all.
+      expect(await drawn()).toBeGreaterThanOrEqual(size.width < 560 ? 0 : 1)
+    }
+    await page.setViewportSize({ width: 1_280, height: 800 })
+    expect(lab.complaints).toEqual([])
+  }
+
+  const go = async (view: string): Promise<void> => {
+    await page.getByRole('button', { name: view, exact: true }).click()
+  }
+
+  it.each(['one', 'swept over concurrency'])('shows the charts of the kept "%s"', async (name) => {
+    await go('Library')
+    await page.locator('button.open', { hasText: name }).click()
+    await page.locator('canvas').first().waitFor()
+    await throughSizes()
+  })
+
+  it('shows a chart that fills the stage', async () => {
+    await page
+      .getByRole('button', { name: /^Enlarge: / })
+      .first()
+      .click()
+    await throughSizes()
+    await page.keyboard.press('Escape')
+  })
+
+  it('shows runs laid over each other', async () => {
+    await go('Library')
+    for (const name of ['one', 'two']) await page.getByLabel(`Compare ${name}`).check()
+    await page.locator('canvas').first().waitFor()
+    await throughSizes()
+  })
+})

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { readLessons } from '../../../src/host/lesson/lessons'
+import { shells, type Shown } from '../shells'
+
+/** The first words of what is said once the run has answered the question. */
+async function conclusionOf(number: number): Promise<string> {
+  const { lessons } = await readLessons(join(import.meta.dirname, '../../../resources/lessons'))
+  const { conclusion } = lessons.find((lesson) => lesson.number === number) ?? { conclusion: '' }
+  return conclusion.split(/[.*`]/)[0] ?? ''
+}
+
+describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
+  describe.runIf(isThere)('with every lesson', () => {
+    let shown: Shown
+    beforeAll(async () => {
+      shown = await open()
+      await shown.page.getByRole('button', { name: 'Workshop' }).click()
+      await shown.page.getByRole('button', { name: /^12/ }).waitFor()
+    })
+    afterAll(() => shown.close())
+
+    it.each(Array.from({ length: 12 }, (_, index) => index + 1))(
+      'lesson %i runs to its end, its prediction is checked, and going back gives the same states',
+      async (number) => {
+        const { page } = shown
+        const list = page.getByRole('list', { name: 'Lessons' })
+        await list
+          .getByRole('button')
+          .nth(number - 1)
+          .click()
+        await page.getByText('Answer the question first.').waitFor()
+        expect(await page.getByRole('button', { name: 'Step', exact: true }).isDisabled()).toBe(
+          true,
+        )
+        // The original is beside the program until there is something to step through.
+        const original = page.getByRole('textbox', { name: 'Original in Python' })
+        await original.waitFor()
+        const conclusion = await conclusionOf(number)
+        expect(await page.getByText(conclusion).count()).toBe(0)
+        await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+
+        await original.waitFor({ state: 'hidden' })
+        const loop = page.getByRole('region', { name: 'The loop' })
+        const step = page.getByRole('button', { name: 'Step', exact: true })
+        const back = page.getByRole('button', { name: 'Back', exact: true })
+        const states: string[] = []
+        for (let n = 0; n < 12; n += 1) {
+          states.push(await loop.innerText())
+          await step.click()
+        }
+        await page.getByRole('button', { name: 'End', exact: true }).click()
+        await page.getByText(/^(As you said|Not as you said): /).waitFor()
+        await page.getByText(conclusion).waitFor()
+        await page.getByRole('slider', { name: 'Event' }).fill('12')
+        for (const state of states.reverse()) {
+          await back.click()
+          expect(await loop.innerText()).toBe(state)
+        }
+        expect(new Set(states).size).toBeGreaterThan(3)
+        expect(shown.complaints).toEqual([])
+        await page.getByRole('button', { name: 'All lessons' }).click()
+      },
+    )
+
+    it('the workshop says what a control cannot take and does not run it, and asks about a changed one again', async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: /^1(?!\d)/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      const jobs = page.getByLabel('Jobs of each kind')
+      await jobs.fill('99')
+      await jobs.press('Tab')
+      await page
+        .getByText('Jobs of each kind: expected a whole number from 1 to 50, got 99.')
+        .waitFor()
+      expect(await jobs.inputValue()).toBe('5')
+      await page.getByRole('button', { name: 'All lessons' }).click()
+
+      await page.getByRole('button', { name: /^7/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      const answer = page.getByRole('group', { name: 'Question' }).getByRole('button').first()
+      await answer.click()
+      const control = page.getByLabel('One more await inside the for')
+      await control.click()
+      await page.getByText('Answer the question first.').waitFor()
+      await page.getByText(/^Changed: “One more await .* is on; the question has off\.$/).waitFor()
+      await answer.click()
+      // The switch has the focus, and takes no arrows.
+      await control.focus()
+      await page.keyboard.press('ArrowRight')
+      await page.getByText(/^1 of \d+$/).waitFor()
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
+
+    it('a changed program is run again, an error stands at its line, an endless loop is stopped', async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      const program = page.getByRole('textbox', { name: 'Program in TypeScript' })
+      const run = page.getByRole('button', { name: 'Run program' })
+      const write = async (text: string): Promise<void> => {
+        await program.press('Control+a')
+        await page.keyboard.insertText(text)
+      }
+      await write(
+        "import { print } from 'corewise'\nexport function* main() {\n  print('changed here')\n}\n",
+      )
+      await page.getByText('Changed since it ran').waitFor()
+      await run.click()
+      await page.getByText('Changed since it ran').waitFor({ state: 'hidden' })
+      await page.getByRole('button', { name: 'End', exact: true }).click()
+      const loop = page.getByRole('region', { name: 'The loop' })
+      expect(await loop.innerText()).toContain('changed here')
+
+      await write("export function* main() {\n  throw new Error('as planned')\n}\n")
+      await run.click()
+      const fault = page.locator('.cm-line.fault')
+      await fault.waitFor()
+      expect(await fault.innerText()).toContain('throw new Error')
+
+      // The mark ends the last line here: only there did the browser lose the first letter.
+      await program.press('Control+End')
+      await page.keyboard.type('(((')
+      await page.keyboard.press('Control+Enter')
+      await fault.getByText('(((').waitFor()
+      await program.click()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('export function')
+      expect((await program.innerText()).trim()).toBe('export function')
+      await page.keyboard.press('Control+z')
+
+      await write('export function* main() {\n  for (;;) {}\n}\n')
+      await run.click()
+      await page.getByRole('alert').getByText('nobody can interrupt a task').waitFor()
+
+      await page.getByRole('button', { name: 'Undo changes' }).click()
+      await page.getByText('Changed since it ran').waitFor({ state: 'hidden' })
+      expect(await page.getByRole('button', { name: 'Undo changes' }).count()).toBe(0)
+      expect(shown.complaints).toEqual([])
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
+
+    it('keeps a changed program while another lesson is looked at, until the change is undone', async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      await page.getByRole('textbox', { name: 'Program in TypeScript' }).press('Control+Home')
+      await page.keyboard.insertText('// Not to be lost.\n')
+      await page.getByRole('button', { name: 'All lessons' }).click()
+      await page.getByRole('button', { name: /^3/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      expect(await page.getByText('// Not to be lost.').count()).toBe(0)
+      await page.getByRole('button', { name: 'All lessons' }).click()
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByText('// Not to be lost.').waitFor()
+      await page.getByRole('button', { name: 'Undo changes' }).click()
+      await page.getByText('// Not to be lost.').waitFor({ state: 'hidden' })
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
+
+    it('the workshop has its lanes by time where the lesson says so, and by event where that is chosen or no time passes', async () => {
+      const { page } = shown
+      const lanes = page.getByRole('combobox', { name: 'Lanes' })
+      const drawing = page.getByRole('img', { name: /^What the loop runs/ })
+      await page.getByRole('button', { name: /^1(?!\d)/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      expect(await lanes.inputValue()).toBe('time')
+      expect(await drawing.getAttribute('aria-label')).toContain('by the loop’s time')
+      await lanes.selectOption('events')
+      expect(await drawing.getAttribute('aria-label')).toContain('event by event')
+      await page.getByRole('button', { name: 'All lessons' }).click()
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByText('Answer the question first.').waitFor()
+      await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      expect(await lanes.isDisabled()).toBe(true)
+      expect(await lanes.inputValue()).toBe('events')
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
+
+    it('stays at the open lesson and where one was in it while another view is looked at', async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      const slider = page.getByRole('slider', { name: 'Event' })
+      await slider.fill('20')
+      await page.getByRole('button', { name: 'Method' }).click()
+      await slider.waitFor({ state: 'hidden' })
+      await page.getByRole('button', { name: 'Workshop' }).click()
+      expect(await slider.inputValue()).toBe('20')
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
+  })
+})
