@@ -195,7 +195,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     handlers,
     measuring: () => turn.holder,
     stop: async () => {
-      await Promise.all([runs.stop(), survey.stop()])
+      await Promise.all([runs.stop(), survey.stop(), lesson.stop()])
     },
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { PDFDocument } from '@napi-rs/canvas'
 import { textWidth, type Surface } from '../../charts/surface'
 import type { NamedChart } from '../../charts/named-chart'
@@ -41,18 +42,21 @@ const styles = handoutStyles(palette)
  *
  * @param charts of each closing of each lesson
  * @param hasNotes whether the notes for teachers are in it
+ * @param signal ends it before the next lesson
+ * @throws the signal's reason once it is aborted
  */
 export async function handoutPdf(
   played: readonly PlayedLesson[],
   charts: ReadonlyMap<Closing, readonly NamedChart[]>,
   hasNotes: boolean,
+  signal?: AbortSignal,
 ): Promise<Buffer> {
   registerTypeface()
   // On which page something stands is known only after it was written: the first time is for that.
   const draft = new Handout(played, charts, hasNotes, NOTHING_YET)
-  const layout = await draft.write()
+  const layout = await draft.write(signal)
   const handout = new Handout(played, charts, hasNotes, layout)
-  await handout.write()
+  await handout.write(signal)
   return handout.close()
 }
 
@@ -83,12 +87,15 @@ class Handout {
     this.#pages = new TextPages(this.#document, palette, { size: PORTRAIT, foot })
   }
 
-  async write(): Promise<Layout> {
+  async write(signal: AbortSignal | undefined): Promise<Layout> {
     const pages = this.#pages
     const hasContents = this.#played.length > 1
     if (hasContents) this.#contents()
     const lessons: number[] = []
     for (const [index, played] of this.#played.entries()) {
+      // A cancellation is heard between two turns of the host's loop.
+      await nextTurn()
+      signal?.throwIfAborted()
       if (hasContents || index > 0) pages.newPage()
       lessons.push(pages.pageNumber)
       await this.#lesson(played)

@@ -50,7 +50,8 @@ export async function makeHandout(
   for (const lesson of lessons) {
     played.push(await playLesson(lesson, engineFolder, measure, begin, signal))
   }
-  const data = format === 'html' ? await html(played, hasNotes) : await pdf(played, hasNotes)
+  const data =
+    format === 'html' ? await html(played, hasNotes) : await pdf(played, hasNotes, signal)
   report?.({ share: 1, step: 'done' })
   return [{ name: `handout.${format}`, data }]
 }
@@ -72,14 +73,18 @@ async function html(played: readonly PlayedLesson[], hasNotes: boolean): Promise
   return Buffer.from(handoutHtml(played, charts, hasNotes))
 }
 
-async function pdf(played: readonly PlayedLesson[], hasNotes: boolean): Promise<Buffer> {
+async function pdf(
+  played: readonly PlayedLesson[],
+  hasNotes: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Buffer> {
   const charts = new Map(
     played.flatMap(({ closings }) =>
       closings.map((closing) => [closing, chartsOfClosing(closing, 'transparent')] as const),
     ),
   )
   const { handoutPdf } = await import('./handout-pdf')
-  return handoutPdf(played, charts, hasNotes)
+  return handoutPdf(played, charts, hasNotes, signal)
 }
 
 function chartsOfClosing(

@@ -20,6 +20,8 @@ export class LessonControl {
   #running = new AbortController()
   /** Of the handout that is being made. */
   #printing: AbortController | null = null
+  /** What goes on: programs and a handout. */
+  readonly #goingOn = new Set<Promise<unknown>>()
 
   /** @param engineFolder the folder with the built threads */
   constructor(runs: RunControl, turn: Turn, engineFolder: string) {
@@ -37,7 +39,9 @@ export class LessonControl {
     this.#running.abort()
     this.#running = new AbortController()
     const { signal } = this.#running
-    const { outcome, recording } = await runProgram({ ...request, signal }, this.#engineFolder)
+    const { outcome, recording } = await this.#follow(
+      runProgram({ ...request, signal }, this.#engineFolder),
+    )
     return { outcome, recording: recording === null ? null : await packRecording(recording) }
   }
 
@@ -71,7 +75,7 @@ export class LessonControl {
     const measure = isMeasured ? (spec: Spec) => this.#runs.measure(spec, signal) : null
     const options = { format, hasNotes, signal, report }
     try {
-      return await makeHandout(lessons, options, this.#engineFolder, measure)
+      return await this.#follow(makeHandout(lessons, options, this.#engineFolder, measure))
     } finally {
       this.#printing = null
     }
@@ -80,5 +84,20 @@ export class LessonControl {
   /** Ends the handout that is being made. */
   cancelHandout(): void {
     this.#printing?.abort(new LabFault('failed', 'The handout was cancelled.'))
+  }
+  /** Ends the program that runs and the handout that is being made, and waits until they have ended. */
+  async stop(): Promise<void> {
+    this.#running.abort()
+    this.cancelHandout()
+    await Promise.allSettled(this.#goingOn)
+  }
+
+  async #follow<T>(work: Promise<T>): Promise<T> {
+    this.#goingOn.add(work)
+    try {
+      return await work
+    } finally {
+      this.#goingOn.delete(work)
+    }
   }
 }

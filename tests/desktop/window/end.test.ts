@@ -1,9 +1,10 @@
 import { execFile, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CallInput } from '../../../src/contract/lab-api'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
 import { shortSpec } from '../watch-run'
 
@@ -107,6 +108,106 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
   })
 })
 
+describe.runIf(hasDesktop && process.platform === 'linux')(
+  'ending a run whose reads never return',
+  () => {
+    let home: string
+    let desktop: Desktop
+    beforeEach(async () => {
+      home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
+      const folder = join(home, 'files')
+      const files = Array.from({ length: 8 }, (_, index) => join(folder, String(index)))
+      await mkdir(folder)
+      for (const file of files) await writeFile(file, 'content')
+      await mkdir(join(home, 'desktop'))
+      const preferences = { chosenFolders: [folder] }
+      await writeFile(join(home, 'desktop', 'preferences.json'), JSON.stringify(preferences))
+      desktop = await openDesktop(home)
+      await startMeasuring(desktop, { kind: 'files', path: folder })
+      for (const file of files) await rm(file)
+      // Nobody ever writes into these: who opens one to read waits in the kernel.
+      await run('mkfifo', files)
+      await isStuck(desktop)
+    })
+    afterEach(async () => {
+      desktop.app.process().kill('SIGKILL')
+      await rm(home, { recursive: true, force: true, maxRetries: 10 })
+    })
+
+    it('a run whose reads never return is cancelled, and what was measured is kept', async () => {
+      const last = await desktop.page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            window.lab.on('run', ({ kind }) => {
+              if (kind === 'finished' || kind === 'failed') resolve(kind)
+            })
+            void window.lab.activeRun().then((reply) => {
+              if (reply.ok && reply.value !== null) {
+                void window.lab.cancelRun({ runId: reply.value.runId })
+              } else resolve('no run goes on')
+            })
+          }),
+      )
+      expect(last).toBe('finished')
+      expect(await keptStatuses(home)).toEqual(['partial'])
+    })
+
+    it('a lab whose reads never return ends when the system ends it, and keeps what was measured', async () => {
+      const lab = desktop.app.process()
+      const ended = exitOf(lab)
+      lab.kill('SIGTERM')
+      await ended
+      expect(await keptStatuses(home)).toEqual(['partial'])
+    })
+  },
+)
+
+describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in a lesson', () => {
+  it('a lab that plays a program and makes a handout ends when the system ends it', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
+    const desktop = await openDesktop(home)
+    const lab = desktop.app.process()
+    try {
+      await startLesson(desktop)
+      const family = await familyOf(lab.pid ?? 0)
+      const ended = exitOf(lab)
+      lab.kill('SIGTERM')
+      await ended
+      expect(await stillThere(family)).toEqual([])
+    } finally {
+      lab.kill('SIGKILL')
+      await rm(home, { recursive: true, force: true, maxRetries: 10 })
+    }
+  })
+})
+
+/** Starts a program that never ends, and a measured handout; waits until it is measured for it. */
+async function startLesson({ page }: Desktop): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        window.lab.on('run', ({ kind }) => {
+          if (kind === 'progressed') resolve()
+        })
+        void window.lab.lessons().then((reply) => {
+          if (!reply.ok) {
+            reject(new Error(reply.error.message))
+            return
+          }
+          const source = 'export function* main() { for (;;); }'
+          void window.lab.runProgram({ name: 'endless', source, clock: 'virtual', controls: {} })
+          const lessons = reply.value.lessons.filter(({ number }) => number >= 11)
+          void window.lab.exportHandout({
+            lessons,
+            format: 'pdf',
+            hasNotes: true,
+            isMeasured: true,
+          })
+        })
+      }),
+  )
+}
+
 /** Starts a long survey and waits until a process holds a million tasks, or is about to. */
 async function startSurveying({ page }: Desktop): Promise<void> {
   await page.evaluate(
@@ -122,9 +223,12 @@ async function startSurveying({ page }: Desktop): Promise<void> {
   )
 }
 
-/** Starts a long run over HTTP, so that there are threads and a process that could be left. */
-async function startMeasuring({ page }: Desktop): Promise<void> {
-  const spec = shortSpec({ workload: { kind: 'http', waitMs: 5 }, durationMs: 60_000 })
+/** Starts a long run, by default over HTTP: there are threads and a process that could be left. */
+async function startMeasuring(
+  { page }: Desktop,
+  workload: CallInput<'startRun'>['workload'] = { kind: 'http', waitMs: 5 },
+): Promise<void> {
+  const spec = shortSpec({ workload, durationMs: 60_000 })
   await page.evaluate(
     (input) =>
       new Promise<void>((resolve) => {
@@ -135,6 +239,22 @@ async function startMeasuring({ page }: Desktop): Promise<void> {
         void window.lab.startRun(input)
       }),
     spec,
+  )
+}
+
+/** Waits until no job of the run has ended for a second of it. */
+async function isStuck({ page }: Desktop): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let [last, sinceMs] = [-1, 0]
+        window.lab.on('run', (event) => {
+          if (event.kind !== 'progressed' || event.progress.kind !== 'sampled') return
+          const { completed, elapsedMs } = event.progress
+          if (completed !== last) [last, sinceMs] = [completed, elapsedMs]
+          else if (elapsedMs - sinceMs > 1_000) resolve()
+        })
+      }),
   )
 }
 

@@ -129,3 +129,13 @@ test('a handout ends whatever a lesson says', async () => {
     { numRuns: 40 },
   )
 })
+
+test('a handout that is cancelled while it is drawn ends before its next lesson', async () => {
+  const controller = new AbortController()
+  setImmediate(() => {
+    controller.abort(new Error('enough'))
+  })
+  const played = Array.from({ length: 5 }, () => playedWith({}))
+  const pdf = handoutPdf(played, new Map(), true, controller.signal)
+  await expect(pdf).rejects.toThrow('enough')
+})

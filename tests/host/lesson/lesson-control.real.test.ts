@@ -99,3 +99,13 @@ test('one handout is made at a time, and cancelled it makes room for the next', 
   const files = await lessons.handout(brief, () => undefined)
   expect(files.map(({ name }) => name)).toEqual(['handout.html'])
 })
+
+test('stopping ends the program that runs and the handout that is made', async () => {
+  const source = 'export function* main() { for (;;); }'
+  const program = lessons.run({ name: 'endless', source, clock: 'virtual', controls: {} })
+  const handout = lessons.handout(await request({}), () => undefined)
+  const rejected = expect(handout).rejects.toThrow('The handout was cancelled.')
+  await lessons.stop()
+  await rejected
+  expect((await program).outcome).toMatchObject({ kind: 'stopped', message: 'it was cancelled' })
+})
