@@ -1,4 +1,4 @@
-import { hasFigures, type Survey } from '../engine/survey'
+import { hasFailed, hasFigures, type Survey } from '../engine/survey'
 import { GrowingRecord } from '../host/library/growing-record'
 import { Library } from '../host/library/library'
 import { surveyFolder } from '../host/library/library-folder'
@@ -37,7 +37,8 @@ export async function survey(
     printRecord(record, json, terminal)
     if (place !== null)
       await keep(record, new GrowingRecord(place), options, cancellation, terminal)
-    return cancellation.exitCode ?? (place === null ? exitCodes.failed : exitCodes.done)
+    const isWhole = place !== null && !hasFailed(record)
+    return cancellation.exitCode ?? (isWhole ? exitCodes.done : exitCodes.failed)
   } finally {
     cancellation.release()
   }

@@ -10,3 +10,10 @@ export function hasFigures(survey: Survey): boolean {
     ? survey.costs.some(({ roundsNs }) => roundsNs.length > 0)
     : survey.waiters.some(({ points }) => points.length > 0)
 }
+
+/** Whether something could not be measured: its process died, or did for one kind of waiting. */
+export function hasFailed(survey: Survey): boolean {
+  return survey.kind === 'corewise-cost'
+    ? survey.interruption !== null
+    : survey.waiters.some(({ stop }) => stop.reason === 'failed')
+}

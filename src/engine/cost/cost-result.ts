@@ -25,6 +25,8 @@ export type CostName = SwitchName | JobName
 
 /** As many as can be asked for. */
 const MOST_ROUNDS = 1_000
+/** In characters. */
+export const MOST_IN_INTERRUPTION = 1_000
 
 const costEntrySchema = z.strictObject({
   name: z.enum(costNames),
@@ -44,8 +46,10 @@ export const costSchema = z.strictObject({
   id: z.string().max(200),
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime().max(40),
-  /** Partial where it was cancelled: some costs have fewer rounds then, or none. */
+  /** Partial where it ended early: some costs have fewer rounds then, or none. */
   status: z.enum(['complete', 'partial']),
+  /** What ended it early other than a wish; null where nothing did, and in early versions. */
+  interruption: z.string().max(MOST_IN_INTERRUPTION).nullable().default(null),
   rounds: z.number().int().min(1),
   seed: z.number().int().min(0).max(4_294_967_295),
   /** How long jobs under load are measured in each round. */

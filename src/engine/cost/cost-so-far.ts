@@ -4,6 +4,7 @@ import type { CostOrder } from './cost-message'
 import {
   COST_SCHEMA_VERSION,
   costNames,
+  MOST_IN_INTERRUPTION,
   type CostEntry,
   type CostName,
   type CostResult,
@@ -40,8 +41,12 @@ export class CostSoFar {
     this.#timings.set(name, [...this.#of(name), timing])
   }
 
-  /** The result of what was measured until now, partial where a cost has not had all its rounds. */
-  result(): CostResult {
+  /**
+   * The result of what was measured until now, partial where a cost has not had all its rounds.
+   *
+   * @param interruption what ended it early other than a wish; null where nothing did
+   */
+  result(interruption: string | null = null): CostResult {
     const { spec, environment } = this.#order
     const { startedAt, order, operations } = this.#start
     const isOver = costNames.every((name) => this.#of(name).length === spec.rounds)
@@ -51,6 +56,7 @@ export class CostSoFar {
       id: randomUUID(),
       startedAt,
       status: isOver ? 'complete' : 'partial',
+      interruption: interruption?.slice(0, MOST_IN_INTERRUPTION) ?? null,
       rounds: spec.rounds,
       seed: spec.seed,
       windowMs: spec.windowMs,

@@ -32,7 +32,7 @@ const CHART_SIZE = { width: 720, height: 460 } as const
  * @param engineFolder the folder with the built threads
  * @param measure runs a spec to its end; null for a handout without measurements
  * @returns one file, handout.html or handout.pdf
- * @throws RunError where a thread fails; the signal's reason once it is aborted; what `measure` throws
+ * @throws RunError where a thread fails; the signal's reason once it is aborted; LabFault `busy`
  */
 export async function makeHandout(
   lessons: readonly Lesson[],

@@ -1,9 +1,11 @@
+import { LabFault } from '../../contract/channel/lab-error'
 import { stoppedText } from '../../contract/program'
 import type { Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
 import type { Lesson } from '../../engine/lesson/lesson'
 import { printedLines, rightChoice } from '../../engine/lesson/observe'
 import type { ProgramRun } from '../../engine/program/program-message'
+import { messageOf } from '../output/output-error'
 import { measureClosing, type MeasuredClosing } from '../lesson/close-lesson'
 import { runProgram } from '../lesson/run-program'
 
@@ -29,7 +31,7 @@ export interface PlayedLesson {
  * @param engineFolder the folder with the built threads
  * @param measure null to measure nothing
  * @param begin is told of each of the `stepsOf` a lesson as it begins
- * @throws RunError where a thread fails; the signal's reason once it is aborted; what `measure` throws
+ * @throws RunError where a thread fails; the signal's reason once it is aborted; LabFault `busy`
  */
 export async function playLesson(
   lesson: Lesson,
@@ -58,13 +60,18 @@ export async function playLesson(
     const measured =
       measure === null
         ? null
-        : await measureClosing(each, engineFolder, measure).finally(() => {
-            // Cancelled, it ends with what it has, or says that it has nothing: neither is asked for.
-            signal?.throwIfAborted()
-          })
+        : await measureClosing(each, engineFolder, measure).catch(whyNotMeasured)
+    // Cancelled, it ends with what it has, or says that it has nothing: neither is asked for.
+    signal?.throwIfAborted()
     closings.push({ title: each.title, measured })
   }
   return { lesson, run, closings }
+}
+
+/** What could not be measured leaves the rest of a handout as it is; one that is in the way ends it. */
+function whyNotMeasured(error: unknown): MeasuredClosing {
+  if (error instanceof LabFault && error.error.code === 'busy') throw error
+  return { verdict: `It could not be measured. ${messageOf(error)}`, result: null }
 }
 
 /** How many steps playing a lesson has. */

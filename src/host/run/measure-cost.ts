@@ -2,6 +2,7 @@ import type { CostNews, CostOrder } from '../../engine/cost/cost-message'
 import type { CostProgress } from '../../engine/cost/cost-progress'
 import type { CostResult } from '../../engine/cost/cost-result'
 import { CostSoFar } from '../../engine/cost/cost-so-far'
+import { hasFigures } from '../../engine/survey'
 import type { StartProcess } from '../../engine/process/own-process'
 import { followEngine } from './follow-engine'
 import { startEngine } from './start-engine'
@@ -15,10 +16,11 @@ export interface MeasureCostOptions {
 
 /**
  * Measures what switching and measuring cost, in an engine process. One that does not stop within
- * `graceMs` of a cancellation is ended; the result then has what it had told of.
+ * `graceMs` of a cancellation is ended; the result then has what it had told of. So it is where the
+ * process dies, with what happened.
  *
- * @throws RunError where it cannot be done, its process dies, or it does not stop when told and had
- *   not begun
+ * @throws RunError where it cannot be done, its process dies before anything was measured, or it does
+ *   not stop when told and had not begun
  */
 export function measureCost(
   order: CostOrder,
@@ -35,7 +37,10 @@ export function measureCost(
       else if (news.kind === 'started') soFar = new CostSoFar(order, news.start)
       else soFar?.add(news.name, news.timing)
     },
-    soFar: (fault) => (fault === null ? (soFar?.result() ?? null) : null),
+    soFar: (fault) => {
+      const result = soFar?.result(fault) ?? null
+      return fault === null || (result !== null && hasFigures(result)) ? result : null
+    },
     signal,
     graceMs,
   })

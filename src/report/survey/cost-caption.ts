@@ -109,10 +109,13 @@ const poolSentence = (result: CostResult): string[] => {
 }
 
 /** What makes the times less than they look. */
-export const costNotes = ({ status, environment }: CostResult): Note[] => {
+export const costNotes = ({ status, interruption, environment }: CostResult): Note[] => {
   const { loadAverage1m: load, cores } = environment
   const notes: Note[] = []
-  if (status === 'partial') {
+  if (interruption !== null) {
+    const text = `${interruption}: what was measured until then is kept. Measure it again.`
+    notes.push({ tone: 'fault', text })
+  } else if (status === 'partial') {
     notes.push({ tone: 'caution', text: 'Cut short: some costs have fewer rounds, or none.' })
   }
   if (load !== null && load > cores) {

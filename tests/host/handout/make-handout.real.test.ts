@@ -70,6 +70,14 @@ test('a program that cannot be run leaves the rest of the lesson as it is', asyn
   expect(answersOf(page)).toContain('There is no recorded run that could tell.')
 })
 
+test('a comparison that cannot be measured leaves the rest of the handout as it is', async () => {
+  const page = await html([await lesson(11)], { format: 'html' }, () =>
+    Promise.reject(new Error('The process of the measuring engine ended')),
+  )
+  expect(page).toContain('It could not be measured. The process of the measuring engine ended')
+  expect(answersOf(page)).toContain('<strong>')
+})
+
 test('a text with markup in it is shown as text', async () => {
   const page = await html([markupLesson], { format: 'html', hasNotes: true }, () => {
     throw new Error('a shared count runs no spec')

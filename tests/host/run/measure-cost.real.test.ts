@@ -6,7 +6,9 @@ import type { CostOrder } from '../../../src/engine/cost/cost-message'
 import { costSchema } from '../../../src/engine/cost/cost-result'
 import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 import { startNodeProcess } from '../../../src/engine/process/start-node-process'
+import { hasFailed } from '../../../src/engine/survey'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
+import { costNotes } from '../../../src/report/survey/cost-caption'
 import { measureCost } from '../../../src/host/run/measure-cost'
 
 const built = resolve(import.meta.dirname, '../../../out/main')
@@ -62,6 +64,38 @@ test.each([
     }
   },
 )
+
+/** The real measuring thread, whose process is killed once that round begins. */
+const diesInRound = (round: number): string => `
+  const { parentPort, workerData } = require('node:worker_threads')
+  workerData.engineFolder = ${JSON.stringify(built)}
+  const post = parentPort.postMessage.bind(parentPort)
+  parentPort.postMessage = (message) => {
+    post(message)
+    if (message.progress?.round === ${round}) setTimeout(() => process.kill(process.pid, 'SIGKILL'), 50)
+  }
+  require(${JSON.stringify(join(built, 'cost-thread.cjs'))})`
+
+test('a measurement whose process dies keeps its rounds and says what happened', async () => {
+  const result = costSchema.parse(
+    await measureCost(await orderFor(diesInRound(1)), startNodeProcess),
+  )
+  expect(result.status).toBe('partial')
+  expect(result.interruption).toMatch(/^The process of the measuring engine ended \(SIGKILL/)
+  for (const { name, roundsNs } of result.costs) {
+    expect(roundsNs.length, name).toBeGreaterThanOrEqual(1)
+  }
+  expect(costNotes(result)[0]).toMatchObject({ tone: 'fault' })
+  expect(hasFailed(result)).toBe(true)
+})
+
+test('a measurement whose process dies before anything was measured is an error', async () => {
+  const outcome = measureCost(
+    await orderFor('process.kill(process.pid, "SIGKILL")'),
+    startNodeProcess,
+  )
+  await expect(outcome).rejects.toMatchObject({ reason: 'died' })
+})
 
 test('a measurement that had not begun and does not stop when told is ended', async () => {
   const outcome = measureCost(
