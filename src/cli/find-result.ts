@@ -5,7 +5,7 @@ import type { KeptRecord } from '../host/library/kept-record'
 import { Library } from '../host/library/library'
 import { surveyFolder } from '../host/library/library-folder'
 import { readKept } from '../host/input/read-result'
-import { didYouMean } from './flag/nearest'
+import { didYouMean } from './flag/choice-flag'
 
 /**
  * Reads a result or a survey that a person named: by its file, by the folder that it is in, or by what it is

@@ -14,7 +14,7 @@ import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
 import { rangeOf } from '../report/verdict/wording'
 import { InputError, quote } from '../host/input/input-error'
 import { parseNumber } from './flag/parse-amount'
-import { didYouMean } from './flag/nearest'
+import { didYouMean } from './flag/choice-flag'
 
 /** What can regress: jobs per second, or jobs per core-second. */
 const regressionKinds = ['slower', 'costlier'] as const

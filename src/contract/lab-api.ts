@@ -25,9 +25,8 @@ import {
   handoutRequestSchema,
   lessonListSchema,
 } from './lesson'
-import { predictionSchema } from './prediction'
+import { predictionSchema, presetSchema } from './spec'
 import { preferencesChangeSchema, preferencesSchema } from './preferences'
-import { presetSchema } from './preset'
 import { recordingExportSchema } from './recording'
 import { programReplySchema, programRequestSchema } from './program'
 import type { Reply } from './channel/reply'

@@ -21,7 +21,7 @@ export {
   unpackRecording,
   type RecordingFile,
 } from '../engine/recorder/recording/recording-file'
-export { timesBetween } from '../engine/recorder/recording/times'
+export { timesBetween } from '../engine/recorder/recording/recording'
 export { Replay } from '../engine/recorder/replay/replay'
 
 /** A recording that is to leave the lab: as its own file, or for a viewer of Chrome's trace events. */

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { progressSchema } from '../engine/result/progress'
 import { sweepSchema } from '../engine/result/result'
 import { specSchema } from '../engine/spec/spec'
-import { labErrorSchema } from './channel/lab-error'
+import { labErrorSchema, replySchema } from './channel/reply'
 import { libraryEntrySchema, recordSchema } from './library'
-import { replySchema } from './channel/reply'
 import { searchSchema } from './search'
 
 /** Names a run from its start; not the name that it gets in the library. */

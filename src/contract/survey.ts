@@ -3,9 +3,8 @@ import { costRequestSchema } from '../engine/cost/cost-request'
 import { costSchema } from '../engine/cost/cost-result'
 import { memoryRequestSchema } from '../engine/footprint/memory-request'
 import { memorySchema } from '../engine/footprint/memory-result'
-import { labErrorSchema } from './channel/lab-error'
+import { labErrorSchema, replySchema } from './channel/reply'
 import { runIdSchema } from './library'
-import { replySchema } from './channel/reply'
 
 /** What can be measured of a machine and its runtime, with no contender compared. */
 export const surveyKinds = ['memory', 'cost'] as const

@@ -1,4 +1,4 @@
-import { LabFault, type LabError } from '../contract/channel/lab-error'
+import { LabFault, type LabError } from '../contract/channel/reply'
 import { InputError } from './input/input-error'
 import { messageOf, OutputError } from './output/output-error'
 

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, dialog, shell } from 'electron'
 import { basename, extname, join } from 'node:path'
 import type { Delivery } from '../contract/export'
-import { LabFault } from '../contract/channel/lab-error'
+import { LabFault } from '../contract/channel/reply'
 import type { ExportedFile } from '../host/export/export-result'
 import { readText } from '../host/input/read-text'
 import type { ChosenFile, Shell } from '../host/shell'

@@ -1,10 +1,10 @@
 import { app, dialog } from 'electron'
 import log from 'electron-log/main'
-import { CANNOT_BE_USED, whyNotWritable } from '../host/library/check-home'
+import { CANNOT_BE_USED, whyNotWritable } from '../host/library/library-folder'
 import { guardContents } from './guard'
 import { openLab } from './open-lab'
 import { registerPageScheme } from './page'
-import { useHomeFolder } from './home-folder'
+import { useHomeFolder } from './paths'
 
 log.errorHandler.startCatching({ showDialog: false })
 useHomeFolder()

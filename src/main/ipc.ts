@@ -2,7 +2,7 @@ import { ipcMain, webContents, type WebFrameMain } from 'electron'
 import { callChannel, eventChannel } from '../contract/channel/channel'
 import { answer, type Emit, type Handlers } from '../contract/channel/handlers'
 import { callNames } from '../contract/lab-api'
-import type { LabError } from '../contract/channel/lab-error'
+import type { LabError } from '../contract/channel/reply'
 import { isLabPage } from './page'
 
 /**

@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** Inside the packaged application, files that must be real ones lie beside its archive. */
 const beside = (folder: string): string => folder.replace('app.asar', 'app.asar.unpacked')
@@ -15,3 +15,9 @@ export const engineFolder = beside(import.meta.dirname)
 
 /** What a `files` workload reads where its spec names no folder: the project's own dependencies. */
 export const filesFolder = (): string => join(beside(app.getAppPath()), 'node_modules')
+
+/** Puts the window's own files under `COREWISE_HOME` too, where it is set. */
+export function useHomeFolder(): void {
+  const home = process.env.COREWISE_HOME
+  if (home) app.setPath('userData', join(resolve(home), 'desktop'))
+}

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Delivery } from '../contract/export'
-import { LabFault } from '../contract/channel/lab-error'
+import { LabFault } from '../contract/channel/reply'
 import type { ExportedFile } from '../host/export/export-result'
 import { mimeTypeOf } from '../host/mime-type'
 import type { ChosenFile, Shell } from '../host/shell'

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import { answer, type Emit, type Handlers } from '../contract/channel/handlers'
 import { tooManyIn } from '../contract/check/json-extent'
-import type { LabError } from '../contract/channel/lab-error'
+import type { LabError } from '../contract/channel/reply'
 import {
   socketCallSchema,
   type SocketCall,

@@ -4,7 +4,7 @@ import { preset, presetNames, type PresetName } from '../../engine/spec/presets'
 import type { Spec } from '../../engine/spec/spec'
 import { InputError, quote } from '../../host/input/input-error'
 import { readSpec } from '../../host/input/read-spec'
-import { didYouMean } from './nearest'
+import { didYouMean } from './choice-flag'
 import { withSpecFlags, type SpecFlagValues } from './spec-flag'
 
 /**

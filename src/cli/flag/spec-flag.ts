@@ -7,7 +7,7 @@ import { checkFields } from '../../contract/check/check-fields'
 import { expectationAt } from '../../contract/check/expectation'
 import { InputError, quote } from '../../host/input/input-error'
 import { parseDuration, parseNumber } from './parse-amount'
-import { didYouMean } from './nearest'
+import { didYouMean } from './choice-flag'
 
 /** One field of the spec as a flag of the command line. */
 interface SpecFlag {

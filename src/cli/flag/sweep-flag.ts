@@ -4,7 +4,7 @@ import { expectationAt } from '../../contract/check/expectation'
 import { InputError, quote } from '../../host/input/input-error'
 import { messageOf } from '../../host/output/output-error'
 import { parseNumber } from './parse-amount'
-import { didYouMean } from './nearest'
+import { didYouMean } from './choice-flag'
 
 /** What `--over` asks for. */
 export interface Over {

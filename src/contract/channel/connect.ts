@@ -7,8 +7,7 @@ import {
   type EventPayload,
   type LabApi,
 } from '../lab-api'
-import type { LabError } from './lab-error'
-import { replySchema, type Reply } from './reply'
+import { type LabError, replySchema, type Reply } from './reply'
 
 /** A way to the host: IPC, a WebSocket, or a recorded run. */
 export interface Transport {

@@ -1,10 +1,9 @@
 import type { z } from 'zod'
 import { callNames, calls, type CallName, type EventName, type events } from '../lab-api'
 import { checkFields, fieldName, type FieldProblem } from '../check/check-fields'
-import type { LabError } from './lab-error'
+import type { LabError, Reply } from './reply'
 import { strangeValueIn, type StrangeValue } from './plain-data'
 import { plain, quote } from '../check/quote'
-import type { Reply } from './reply'
 
 /**
  * The lab as the host implements it: the same calls with arguments that passed their schema. A

@@ -1,9 +1,8 @@
 import type { Environment } from '../measure/machine/environment'
 import type { LastMessage } from '../process/work-for-host'
-import type { CostProgress } from './cost-progress'
-import type { CostResult } from './cost-result'
+import type { CostProgress, CostResult } from './cost-result'
 import type { CostPart } from './cost-so-far'
-import type { CostSpec } from './cost-spec'
+import type { CostSpec } from './cost-request'
 
 /** What the host hands to the measuring thread when it starts it (`workerData`). */
 export interface CostOrder {

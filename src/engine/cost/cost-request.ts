@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { milliseconds } from '../measure/statistics/quantity'
-import type { CostSpec } from './cost-spec'
+import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 
 /** How thoroughly costs are measured; what is left out is what `corewise cost` does. */
 export const costRequestSchema = z.strictObject({
@@ -31,4 +30,16 @@ export function costSpecOf(request: Omit<CostRequest, 'kind'>, cores: number): C
     concurrency,
     workers: workers ?? Math.max(1, cores - 1),
   }
+}
+
+/** What is to be measured, and how thoroughly. */
+export interface CostSpec {
+  readonly rounds: number
+  readonly seed: number
+  /** How long jobs under load are measured in each round. */
+  readonly windowMs: Milliseconds
+  /** How long each switch is measured in each round, about. */
+  readonly switchMs: Milliseconds
+  readonly concurrency: number
+  readonly workers: number
 }

@@ -64,3 +64,12 @@ export const costSchema = z.strictObject({
   costs: z.array(costEntrySchema).max(costNames.length),
 })
 export type CostResult = z.infer<typeof costSchema>
+
+/** How far it is. */
+export interface CostProgress {
+  readonly done: number
+  readonly total: number
+  readonly round: number
+  /** What is measured next. */
+  readonly name: CostName
+}

@@ -1,20 +1,19 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { CostOrder } from './cost-message'
-import type { CostProgress } from './cost-progress'
 import {
   costNames,
   switchNames,
   type CostName,
   type CostResult,
   type SwitchName,
+  type CostProgress,
 } from './cost-result'
 import { CostSoFar, type CostPart } from './cost-so-far'
 import { handOff } from './way/hand-off'
 import { jobCost } from './way/job-way'
-import { loopTurn } from './way/loop-turn'
+import { loopTurn, nativeAwait } from './way/within-thread'
 import { messageTrip } from './way/message-trip'
-import { nativeAwait } from './way/native-await'
 import { poolTrip } from './way/pool-trip'
 import { processCpuNs } from './way/process-cpu'
 import { operationsFor, type SwitchWay, type Timing } from './way/switch-way'

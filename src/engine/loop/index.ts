@@ -1,4 +1,4 @@
-export { allTasks } from './task/all-tasks'
+export { allTasks } from './task/tasks'
 export { asCompleted, type AsCompleted } from './wait/as-completed'
 export { asyncFor, type CoroutineIterable, type CoroutineIterator } from './statement/async-for'
 export { asyncGenerator, type CoroutineGenerator, type Emit } from './statement/async-generator'
@@ -10,8 +10,8 @@ export { VirtualClock, type Clock } from './iteration/clock'
 export { Condition } from './sync/condition'
 export { isCoroutine, type Coroutine } from './task/coroutine'
 export { Context, ContextVar, copyContext, type Token } from './context'
-export { createTask } from './task/create-task'
-export { currentTask } from './task/current-task'
+export { createTask } from './task/tasks'
+export { currentTask } from './task/tasks'
 export { ensureFuture } from './task/ensure-future'
 export {
   BrokenBarrierError,

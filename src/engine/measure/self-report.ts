@@ -1,8 +1,7 @@
-import { ownCpuTime } from './cpu/own-cpu-time'
+import { ownCpuTime, loopTime } from './cpu/own-thread'
 import { GcWatch } from './machine/gc'
 import { now } from './now'
 import { nanoseconds, type Nanoseconds } from './statistics/quantity'
-import { loopTime } from './cpu/utilisation'
 
 /** What only a thread itself can read. Totals since it began; null where the runtime has none. */
 export interface ReportedByThread {

@@ -3,7 +3,7 @@ import { ErrorCounts, ERROR_COUNTS_BYTES, type CountedError } from './error-coun
 import { LatencyCounts, LATENCY_COUNTS_BYTES } from './latency/latency-counts'
 import { nanoseconds, type Nanoseconds } from './statistics/quantity'
 import { SelfReport, SELF_REPORT_BYTES, type ReportedByThread } from './self-report'
-import { currentThreadId } from './cpu/thread-id'
+import { currentThreadId } from './cpu/own-thread'
 
 /** What a thread is doing: `idle` is without a job, `waiting` is inside one or polling for one. */
 const threadStates = ['idle', 'running', 'waiting'] as const

@@ -1,5 +1,5 @@
 import { readTaskTimes } from '../measure/cpu/linux-task'
-import { currentThreadId } from '../measure/cpu/thread-id'
+import { currentThreadId } from '../measure/cpu/own-thread'
 import { now } from '../measure/now'
 
 /** A shorter time is not told from a timer that came late. Milliseconds. */

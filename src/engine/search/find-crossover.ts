@@ -1,4 +1,4 @@
-import { loopToPool, type LoopToPool } from '../analysis/loop-to-pool'
+import { loopToPool, type LoopToPool } from '../analysis/claim'
 import type { Finding, Sweep } from '../result/result'
 import type { Spec } from '../spec/spec'
 import { Points, type NotePoints, type RunPoint } from './run-point'

@@ -1,4 +1,4 @@
-import { LabFault } from '../../contract/channel/lab-error'
+import { LabFault } from '../../contract/channel/reply'
 import type {
   ChartRequest,
   ExportProgress,

@@ -1,4 +1,4 @@
-import { escapeMarkup as escape } from '../export/text/escape'
+import { escapeMarkup as escape } from '../export/text/clean-text'
 import { LABEL_PX, type Drawing } from './lane-drawing'
 
 /** A drawing as an SVG element of an HTML page that declares its colours. */

@@ -1,4 +1,4 @@
-import { escapeMarkup as escape } from '../export/text/escape'
+import { escapeMarkup as escape } from '../export/text/clean-text'
 import { htmlPage } from '../export/text/html-page'
 import { drawingSvg } from './drawing-svg'
 import { handoutStyle } from './handout-style'

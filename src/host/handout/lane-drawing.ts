@@ -9,9 +9,9 @@ import {
   hasTime,
   nameOf,
   type Recording,
+  timesBetween,
 } from '../../engine/recorder/recording/recording'
 import { Replay } from '../../engine/recorder/replay/replay'
-import { timesBetween } from '../../engine/recorder/recording/times'
 
 /** What a part of a drawing is for; the name of its colour in both themes. */
 export type Tone = 'event-loop' | 'soft' | 'faint' | 'ink' | 'grid'

@@ -1,4 +1,4 @@
-import { LabFault } from '../../contract/channel/lab-error'
+import { LabFault } from '../../contract/channel/reply'
 import { stoppedText } from '../../contract/program'
 import type { Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'

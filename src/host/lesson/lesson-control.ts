@@ -1,6 +1,6 @@
 import type { ExportProgress } from '../../contract/export'
 import type { Closing, HandoutRequest } from '../../contract/lesson'
-import { LabFault } from '../../contract/channel/lab-error'
+import { LabFault } from '../../contract/channel/reply'
 import type { ProgramReply, ProgramRequest } from '../../contract/program'
 import type { Spec } from '../../engine/spec/spec'
 import type { LessonExperiment } from '../../engine/lesson/lesson'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { findCrossover } from '../../engine/search/find-crossover'
 import { findHighestRate } from '../../engine/search/find-highest-rate'
-import type { CostSpec } from '../../engine/cost/cost-spec'
+import type { CostSpec } from '../../engine/cost/cost-request'
 import type { CostResult } from '../../engine/cost/cost-result'
 import type { Progress } from '../../engine/result/progress'
 import { hasOutcome } from '../../engine/result/has-outcome'

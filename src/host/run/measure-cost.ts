@@ -1,6 +1,5 @@
 import type { CostNews, CostOrder } from '../../engine/cost/cost-message'
-import type { CostProgress } from '../../engine/cost/cost-progress'
-import type { CostResult } from '../../engine/cost/cost-result'
+import type { CostProgress, CostResult } from '../../engine/cost/cost-result'
 import { CostSoFar } from '../../engine/cost/cost-so-far'
 import { hasFigures } from '../../engine/survey'
 import type { StartProcess } from '../../engine/process/own-process'

@@ -1,4 +1,4 @@
-import { LabFault } from '../../contract/channel/lab-error'
+import { LabFault } from '../../contract/channel/reply'
 
 /** What can be measured. */
 export type Measured = 'run' | 'survey'

@@ -1,5 +1,5 @@
 import { duration } from '../../report/format'
-import type { Prediction } from '../../contract/prediction'
+import type { Prediction } from '../../contract/spec'
 import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
 import { freeMemory } from '../../engine/measure/machine/free-memory'
 import { predict as ceilingsOf } from '../../engine/analysis/ceiling'

@@ -1,4 +1,4 @@
-import { hasWorkers, type ContenderName } from '../../contract/contender'
+import { hasWorkers, type ContenderName } from '../../contract/spec'
 import { loadOf } from '../../report/caption'
 import { count, duration } from '../../report/format'
 import type { LessonExperiment } from '../../contract/lesson'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { calls } from '../../contract/lab-api'
-import { jobKinds, type WorkloadKind } from '../../contract/job-kind'
+import { jobKinds, type WorkloadKind } from '../../contract/spec'
 import type { SpecInput } from './vocabulary'
 
 /** A number of the spec as a control shows it. */

@@ -1,5 +1,4 @@
-import { hasAmounts } from '../../contract/job-kind'
-import { hasWorkers } from '../../contract/contender'
+import { hasAmounts, hasWorkers } from '../../contract/spec'
 import type { SpecInput } from './vocabulary'
 import type { SweepSettings } from '../../contract/run'
 import { arrivalField, loadFields, rangeOf, rangeText, type NumberField } from './spec-field'

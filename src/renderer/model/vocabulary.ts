@@ -1,6 +1,6 @@
 import type { CallInput } from '../../contract/lab-api'
 import type { LibraryEntry, RunRecord } from '../../contract/library'
-import type { Preset } from '../../contract/preset'
+import type { Preset } from '../../contract/spec'
 import type { ActiveRun, RunEvent } from '../../contract/run'
 
 /** Names for parts of what the contract carries. */

@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { LabError } from '../../contract/channel/lab-error'
-import type { Reply } from '../../contract/channel/reply'
+import type { LabError, Reply } from '../../contract/channel/reply'
 import { useLab } from './lab'
 
 /** Something that the person should know, and what can be done about it. */

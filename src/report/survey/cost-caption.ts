@@ -1,5 +1,4 @@
-import type { CostProgress } from '../../engine/cost/cost-progress'
-import type { CostName, CostResult } from '../../engine/cost/cost-result'
+import type { CostName, CostProgress, CostResult } from '../../engine/cost/cost-result'
 import {
   poolShare,
   recordedLoopRate,

@@ -1,5 +1,5 @@
 import { inverse } from '../../engine/measure/statistics/interval'
-import { loopToPool, type LoopToPool } from '../../engine/analysis/loop-to-pool'
+import { loopToPool, type LoopToPool } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust'
 import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Result, Sweep } from '../../engine/result/result'

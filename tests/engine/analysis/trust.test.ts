@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { predict } from '../../../src/engine/analysis/ceiling'
-import { loopToPool } from '../../../src/engine/analysis/loop-to-pool'
+import { loopToPool } from '../../../src/engine/analysis/claim'
 import { distrustOf } from '../../../src/engine/analysis/trust'
 import type { Result } from '../../../src/engine/result/result'
 import type { Spec } from '../../../src/engine/spec/spec'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { lessonHeadSchema } from '../../../src/engine/lesson/lesson'
 import { rightChoice } from '../../../src/engine/lesson/observe'
-import { escapeMarkup } from '../../../src/host/export/text/escape'
+import { escapeMarkup } from '../../../src/host/export/text/clean-text'
 import { makeHandout } from '../../../src/host/handout/make-handout'
 import { Lab } from '../../../src/host/run/lab'
 import { runProgram } from '../../../src/host/lesson/run-program'

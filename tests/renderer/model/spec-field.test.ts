@@ -1,4 +1,4 @@
-import type { WorkloadKind } from '../../../src/contract/job-kind'
+import type { WorkloadKind } from '../../../src/contract/spec'
 import { describe, expect, it } from 'vitest'
 import { preset, presetNames } from '../../../src/engine/spec/presets'
 import { specSchema } from '../../../src/engine/spec/spec'

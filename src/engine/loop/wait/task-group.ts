@@ -1,6 +1,6 @@
 import { forgetGroup, noteGroup, standsFor } from '../task/call-graph'
 import type { Coroutine } from '../task/coroutine'
-import { currentTask } from '../task/current-task'
+import { currentTask } from '../task/tasks'
 import { CancelledError, type Failure } from '../errors'
 import type { EventLoop } from '../event-loop'
 import type { Future } from '../task/future'

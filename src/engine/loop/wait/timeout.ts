@@ -1,6 +1,6 @@
 import { checkTime } from '../task/check'
 import type { Coroutine } from '../task/coroutine'
-import { currentTask } from '../task/current-task'
+import { currentTask } from '../task/tasks'
 import { CancelledError, TimeoutError, type Failure } from '../errors'
 import type { Handle } from '../iteration/handle'
 import type { Resource } from '../statement/resource'

@@ -7,10 +7,9 @@ import {
   type TaskSwitches,
 } from './linux-task'
 import { now } from '../now'
-import { ownCpuTime } from './own-cpu-time'
+import { ownCpuTime, currentThreadId } from './own-thread'
 import { nanoseconds, type Nanoseconds } from '../statistics/quantity'
 import { isRuntimeThread, runsInElectron } from './runtime-thread'
-import { currentThreadId } from './thread-id'
 import type { ThreadRecord } from '../thread-record'
 
 /** CPU time of a contender up to one moment. Readings mean something by their difference only. */

@@ -1,4 +1,4 @@
-import { eventKinds, NONE, thingKinds, type EventKind, type ThingKind } from './event'
+import { type EventKind, eventKinds, NONE, type ThingKind, thingKinds } from './event'
 import type { Site } from './places'
 
 /** The program that was recorded. */
@@ -102,4 +102,20 @@ export function stackAt(recording: Recording, place: number): Site[] {
 /** The innermost `yield*` of a place. */
 export function siteAt({ places, sites }: Recording, place: number): Site | undefined {
   return sites[places.site[place] ?? NONE]
+}
+
+/** An event at which the loop's time is another than at the one before. */
+export interface TimeMark {
+  readonly at: number
+  readonly ms: number
+}
+
+/** Where the loop's time moves on, from one event until before another; the first is always there. */
+export function timesBetween(recording: Recording, from: number, to: number): TimeMark[] {
+  const marks: TimeMark[] = []
+  for (let at = from; at < to; at += 1) {
+    const { atMs: ms } = eventAt(recording, at)
+    if (marks.at(-1)?.ms !== ms) marks.push({ at, ms })
+  }
+  return marks
 }

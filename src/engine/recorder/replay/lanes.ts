@@ -1,6 +1,5 @@
 import type { EventKind } from '../recording/event'
-import type { TaskPhase } from './loop-state'
-import { phaseAfter } from './phase'
+import { type TaskPhase, phaseAfter } from './loop-state'
 import { eventAt } from '../recording/recording'
 import type { Replay } from './replay'
 

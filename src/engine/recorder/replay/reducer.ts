@@ -1,6 +1,5 @@
 import { NONE } from '../recording/event'
-import type { LoopState, TaskState, TimerState } from './loop-state'
-import { phaseAfter } from './phase'
+import { type LoopState, type TaskState, type TimerState, phaseAfter } from './loop-state'
 import { eventAt, textAt, type RecordedEvent, type Recording } from '../recording/recording'
 
 /** A state that events are applied to, one after the other. */

@@ -16,8 +16,7 @@ import {
 import type { NamedChart } from '../../../charts/named-chart'
 import { surfaceOf } from '../../../charts/surface'
 import { tooManyPixels } from '../../../contract/export'
-import { drawCleanTexts } from '../text/clean-text'
-import { escapeMarkup } from '../text/escape'
+import { drawCleanTexts, escapeMarkup } from '../text/clean-text'
 import { registerTypeface } from './typeface'
 
 Chart.register(

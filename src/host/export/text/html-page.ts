@@ -1,4 +1,4 @@
-import { escapeMarkup as escape } from './escape'
+import { escapeMarkup as escape } from './clean-text'
 import { colourDeclarations } from '../picture/themed-svg'
 
 /** What an HTML file that leaves the lab consists of. */

@@ -1,4 +1,4 @@
-import { escapeMarkup as escape } from './escape'
+import { escapeMarkup as escape } from './clean-text'
 import { htmlPage } from './html-page'
 import type { Fact, Report } from './report'
 

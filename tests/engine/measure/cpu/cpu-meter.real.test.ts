@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { CpuMeter, type CpuReading } from '../../../../src/engine/measure/cpu/cpu-meter'
-import { utilisationBetween } from '../../../../src/engine/measure/cpu/utilisation'
+import { utilisationBetween } from '../../../../src/engine/measure/cpu/own-thread'
 import { calibrate } from '../../../../src/engine/workload/cpu'
 import { startKnownLoad, type KnownLoadThread } from '../known-load'
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { gather, sleep, type Coroutine } from '../../../../src/engine/loop'
-import { eventAt } from '../../../../src/engine/recorder/recording/recording'
-import { timesBetween } from '../../../../src/engine/recorder/recording/times'
+import { eventAt, timesBetween } from '../../../../src/engine/recorder/recording/recording'
 import { record } from '../record'
 
 test('the times of a recording are marked where they move on, and where it is looked from', async () => {

@@ -1,4 +1,4 @@
-import { run, sleep, type Coroutine } from '../../loop'
+import { type Coroutine, run, sleep } from '../../loop'
 import { now } from '../../measure/now'
 import type { SwitchWay } from './switch-way'
 
@@ -12,4 +12,15 @@ function* takeTurns(operations: number): Coroutine<number> {
   const startNs = now()
   for (let turn = 0; turn < operations; turn++) yield* sleep(0)
   return (now() - startNs) / operations
+}
+
+/** An async function that awaits what is already there: the least that `await` can cost. */
+export const nativeAwait: SwitchWay = {
+  time: async (operations) => {
+    const startNs = now()
+    // eslint-disable-next-line @typescript-eslint/await-thenable -- the native switch that is measured
+    for (let turn = 0; turn < operations; turn++) await null
+    return (now() - startNs) / operations
+  },
+  end: () => Promise.resolve(),
 }

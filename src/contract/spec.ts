@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { specSchema } from '../engine/spec/spec'
+import { quantity } from '../engine/measure/statistics/quantity-schema'
+import type { Bytes } from '../engine/measure/statistics/quantity'
+import { ceilingSchema } from '../engine/result/result'
+
+/** What a user interface knows of the contenders: their names, and how each is described. */
+export { contenderNames, contenders, hasWorkers } from '../engine/contender'
+export type { ContenderName } from '../engine/contender'
+
+/** What a user interface knows of the kinds of work: their names, captions and controls. */
+export { jobKinds, spreads, workloadKinds } from '../engine/workload/kinds'
+export { hasAmounts } from '../engine/spec/mean-amounts'
+export type { WorkControl, WorkloadKind } from '../engine/workload/kinds'
+
+/** A spec to start from, with the one sentence that says what it shows. */
+export const presetSchema = z.strictObject({
+  name: z.string(),
+  sentence: z.string(),
+  spec: specSchema,
+})
+export type Preset = z.infer<typeof presetSchema>
+
+/**
+ * What can be said of a spec before it is run: ceilings, not expectations. Without contenders
+ * where nothing is known of the waits beforehand, as with files.
+ */
+export const predictionSchema = z.strictObject({
+  sentence: z.string(),
+  cores: z.number().int().min(1),
+  /** About how long a run takes, in milliseconds. */
+  expectedMs: z.number().min(0),
+  contenders: z.array(ceilingSchema),
+  /** Memory that a run could still get. */
+  freeBytes: quantity<Bytes>(),
+})
+export type Prediction = z.infer<typeof predictionSchema>
