@@ -5,6 +5,7 @@ export const async: Contender<'async'> = {
   name: 'async',
   title: 'native async run',
   meaning: 'One thread with Node’s own async and await, and every job in flight.',
+  isDefault: true,
   threads: 'one',
   waits: 'cooperatively',
   thread: 'async',

@@ -9,6 +9,8 @@ export interface Contender<Name extends string = string> {
   readonly title: string
   /** What it is, in a sentence or two, for those who meet it for the first time. */
   readonly meaning: string
+  /** Whether a preset has it; any other takes part where a spec names it. */
+  readonly isDefault: boolean
   /** How many threads run its jobs: one, or as many as the spec has workers. */
   readonly threads: 'one' | 'workers'
   /**

@@ -5,6 +5,7 @@ export const eventLoop: Contender<'event-loop'> = {
   name: 'event-loop',
   title: 'event loop',
   meaning: 'One thread that keeps every job in flight and turns to whichever can go on.',
+  isDefault: true,
   threads: 'one',
   waits: 'cooperatively',
   thread: 'loop',

@@ -20,6 +20,9 @@ export const contenders = Object.fromEntries(
   inOrder.map((contender) => [contender.name, contender]),
 ) as Readonly<Record<ContenderName, Contender<ContenderName>>>
 
+/** The names of those that a preset has, in their order. */
+export const defaultContenders = contenderNames.filter((name) => contenders[name].isDefault)
+
 /** What a contender is called within a sentence: "event loop". */
 export function titleOf(name: ContenderName): string {
   return contenders[name].title

@@ -5,6 +5,7 @@ export const loopPerCore: Contender<'loop-per-core'> = {
   name: 'loop-per-core',
   title: 'loop per core',
   meaning: 'Several threads, each with an event loop: more cores, and each used well.',
+  isDefault: true,
   threads: 'workers',
   waits: 'cooperatively',
   thread: 'loop',

@@ -5,6 +5,7 @@ export const sequential: Contender<'sequential'> = {
   name: 'sequential',
   title: 'sequential run',
   meaning: 'One thread, one job at a time, blocked while the job waits. The baseline.',
+  isDefault: true,
   threads: 'one',
   waits: 'blocking',
   thread: 'sequential',

@@ -8,6 +8,7 @@ export const threadPool: Contender<'thread-pool'> = {
   name: 'thread-pool',
   title: 'thread pool',
   meaning: 'Worker threads (Piscina), each with one job at a time and blocked while it waits.',
+  isDefault: true,
   threads: 'workers',
   waits: 'blocking',
   thread: 'pool',

@@ -1,4 +1,5 @@
-import { contenderNames, specSchema } from './spec'
+import { defaultContenders } from '../contender'
+import { specSchema } from './spec'
 import type { Spec, Workload } from './spec'
 
 export const presetNames = ['io-bound', 'cpu-bound', 'mixed', 'http', 'files'] as const
@@ -54,7 +55,7 @@ const definitions: Record<PresetName, PresetDefinition> = {
 }
 
 /**
- * The preset of that name for a machine with `cores` cores: all contenders in 8 blocks, 2.8 s of
+ * The preset of that name for a machine with `cores` cores: the default contenders in 8 blocks, 2.8 s of
  * measuring each and at most 1.3 s of warm-up a block, so that a whole run stays within a minute.
  */
 export function preset(name: PresetName, cores: number): Preset {
@@ -66,7 +67,7 @@ export function preset(name: PresetName, cores: number): Preset {
     workers: workers ?? cores,
     durationMs: 2_800,
     warmupMs: 1_300,
-    contenders: [...contenderNames],
+    contenders: [...defaultContenders],
     seed: 1,
   })
   return { name, sentence, spec }
