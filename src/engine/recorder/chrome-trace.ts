@@ -1,4 +1,4 @@
-import { NONE } from './recording/event'
+import { describedAs, NONE, type EventTrace } from './recording/event'
 import {
   eventAt,
   eventCount,
@@ -6,7 +6,6 @@ import {
   siteAt,
   textAt,
   thingKind,
-  type RecordedEvent,
   type Recording,
 } from './recording/recording'
 
@@ -48,7 +47,7 @@ interface Open {
   readonly ts: number
 }
 
-class Tracer {
+class Tracer implements EventTrace {
   readonly #recording: Recording
   readonly #events: TraceEvent[] = []
   readonly #living = new Set<number>()
@@ -73,7 +72,7 @@ class Tracer {
     for (let index = 0; index < count; index += 1) {
       const event = eventAt(recording, index)
       this.#passTime((event.atMs - startMs) * 1_000)
-      this.#add(event)
+      describedAs(event.kind).trace(this, event)
     }
     this.#end()
     return {
@@ -94,55 +93,74 @@ class Tracer {
     this.#ts = Math.max(ts, isVirtual ? this.#ts + 1 : this.#ts)
   }
 
-  #add({ kind, subject, object, place }: RecordedEvent): void {
-    switch (kind) {
-      case 'turn-begun':
-        this.#turn += 1
-        this.#openTurn = { name: `turn ${this.#turn}`, ts: this.#ts }
-        return
-      case 'turn-ended':
-        this.#closeTurn()
-        return
-      case 'task-created':
-        this.#track(trackOf(subject), this.#nameOf(subject), subject)
-        this.#living.add(subject)
-        this.#async('b', subject, this.#nameOf(subject))
-        return
-      case 'step-begun':
-      case 'callback-begun':
-        this.#openStep = { name: this.#nameOf(subject), ts: this.#ts }
-        return
-      case 'callback-run':
-        this.#closeStep(null)
-        return
-      case 'step-yielded':
-      case 'step-refused':
-        this.#closeStep(subject)
-        return
-      case 'step-awaiting':
-        this.#closeStep(subject)
-        this.#wait(subject, `waits for ${this.#awaited(object, place)}`)
-        return
-      case 'step-returned':
-      case 'step-threw':
-      case 'step-cancelled':
-        this.#closeStep(subject)
-        this.#endLife(subject)
-        return
-      case 'task-woken':
-        this.#endWait(subject)
-        return
-      case 'printed':
-        this.#instant(this.#textAt(object), 'print', subject)
-        return
-      case 'shared':
-        this.#share(this.#textAt(subject), this.#textAt(object))
-        return
-      case 'cancel-requested':
-        this.#instant('asked to stop', 'cancel', subject)
-        return
-      default:
+  beginTurn(): void {
+    this.#turn += 1
+    this.#openTurn = { name: `turn ${this.#turn}`, ts: this.#ts }
+  }
+
+  endTurn(): void {
+    if (this.#openTurn === null) return
+    const { name, ts } = this.#openTurn
+    const dur = this.#ts - ts
+    this.#events.push({ ph: 'X', name, cat: 'turn', pid: PID, tid: LOOP_TRACK, ts, dur })
+    this.#openTurn = null
+  }
+
+  beginLife(task: number): void {
+    this.#track(trackOf(task), this.#nameOf(task), task)
+    this.#living.add(task)
+    this.#async('b', task, this.#nameOf(task))
+  }
+
+  endLife(task: number): void {
+    this.endWait(task)
+    if (this.#living.delete(task)) this.#async('e', task, this.#nameOf(task))
+  }
+
+  beginStep(thing: number): void {
+    this.#openStep = { name: this.#nameOf(thing), ts: this.#ts }
+  }
+
+  endStep(task: number | null): void {
+    if (this.#openStep === null) return
+    const { name, ts } = this.#openStep
+    const cat = task === null ? 'callback' : 'step'
+    const span = { ph: 'X' as const, name, cat, pid: PID, ts, dur: this.#ts - ts }
+    this.#events.push({ ...span, tid: LOOP_TRACK })
+    if (task !== null) this.#events.push({ ...span, tid: trackOf(task) })
+    this.#openStep = null
+  }
+
+  // A wait may end within the very step that began it, before the wait itself is recorded.
+  beginWait(task: number, awaited: number, place: number): void {
+    this.endWait(task)
+    const name = `waits for ${this.#awaited(awaited, place)}`
+    this.#waiting.set(task, name)
+    this.#async('b', task, name)
+  }
+
+  endWait(task: number): void {
+    const name = this.#waiting.get(task)
+    if (name !== undefined) this.#async('e', task, name)
+    this.#waiting.delete(task)
+  }
+
+  mark(text: number | string, cat: string, task: number): void {
+    const name = typeof text === 'string' ? text : this.#textAt(text)
+    const tid = task === NONE ? LOOP_TRACK : trackOf(task)
+    this.#events.push({ ph: 'i', s: 't', name, cat, pid: PID, tid, ts: this.#ts })
+  }
+
+  share(nameText: number, valueText: number): void {
+    const name = this.#textAt(nameText)
+    const value = this.#textAt(valueText)
+    const number = Number(value)
+    if (value.trim() === '' || !Number.isFinite(number)) {
+      this.mark(`${name} = ${value}`, 'share', NONE)
+      return
     }
+    const args = { value: number }
+    this.#events.push({ ph: 'C', name, pid: PID, tid: LOOP_TRACK, ts: this.#ts, args })
   }
 
   #awaited(thing: number, place: number): string {
@@ -160,62 +178,11 @@ class Tracer {
     return shortened(textAt(this.#recording, text))
   }
 
-  #closeStep(task: number | null): void {
-    if (this.#openStep === null) return
-    const { name, ts } = this.#openStep
-    const cat = task === null ? 'callback' : 'step'
-    const span = { ph: 'X' as const, name, cat, pid: PID, ts, dur: this.#ts - ts }
-    this.#events.push({ ...span, tid: LOOP_TRACK })
-    if (task !== null) this.#events.push({ ...span, tid: trackOf(task) })
-    this.#openStep = null
-  }
-
-  #closeTurn(): void {
-    if (this.#openTurn === null) return
-    const { name, ts } = this.#openTurn
-    const dur = this.#ts - ts
-    this.#events.push({ ph: 'X', name, cat: 'turn', pid: PID, tid: LOOP_TRACK, ts, dur })
-    this.#openTurn = null
-  }
-
-  // A wait may end within the very step that began it, before the wait itself is recorded.
-  #wait(task: number, name: string): void {
-    this.#endWait(task)
-    this.#waiting.set(task, name)
-    this.#async('b', task, name)
-  }
-
-  #endWait(task: number): void {
-    const name = this.#waiting.get(task)
-    if (name !== undefined) this.#async('e', task, name)
-    this.#waiting.delete(task)
-  }
-
-  #endLife(task: number): void {
-    this.#endWait(task)
-    if (this.#living.delete(task)) this.#async('e', task, this.#nameOf(task))
-  }
-
   // What is still open when a recording ends, ends with it.
   #end(): void {
-    this.#closeStep(null)
-    this.#closeTurn()
-    for (const task of [...this.#living]) this.#endLife(task)
-  }
-
-  #share(name: string, value: string): void {
-    const number = Number(value)
-    if (value.trim() === '' || !Number.isFinite(number)) {
-      this.#instant(`${name} = ${value}`, 'share', NONE)
-      return
-    }
-    const args = { value: number }
-    this.#events.push({ ph: 'C', name, pid: PID, tid: LOOP_TRACK, ts: this.#ts, args })
-  }
-
-  #instant(name: string, cat: string, task: number): void {
-    const tid = task === NONE ? LOOP_TRACK : trackOf(task)
-    this.#events.push({ ph: 'i', s: 't', name, cat, pid: PID, tid, ts: this.#ts })
+    this.endStep(null)
+    this.endTurn()
+    for (const task of [...this.#living]) this.endLife(task)
   }
 
   #async(ph: 'b' | 'e', task: number, name: string): void {

@@ -1,3 +1,4 @@
+import { describedAs, type EventWords } from './event'
 import {
   eventAt,
   nameOf,
@@ -11,67 +12,52 @@ import {
 /** One event of a recording in words, such as "fetcher waits for a sleep at line 8: sleep(20)". */
 export function describeEvent(recording: Recording, index: number): string {
   const event = eventAt(recording, index)
-  const { kind, subject, object } = event
-  const subjectName = (): string => nameOf(recording, subject)
-  const by = object < 0 ? '' : ` by ${nameOf(recording, object)}`
-  switch (kind) {
-    case 'task-created':
-      return `task ${subjectName()} is created${by}`
-    case 'turn-begun':
-      return `a turn begins; ready: ${subject}`
-    case 'turn-ended':
-      return 'the turn ends'
-    case 'step-begun':
-      return `${subjectName()} runs`
-    case 'step-yielded':
-      return `${subjectName()} pauses for one turn${where(recording, event)}`
-    case 'step-awaiting':
-      return `${subjectName()} waits for ${awaited(recording, object)}${where(recording, event)}`
-    case 'step-refused':
-      return `${subjectName()} cannot wait for what it gave${where(recording, event)}`
-    case 'step-returned':
-      return `${subjectName()} is done`
-    case 'step-threw':
-      return `${subjectName()} fails`
-    case 'step-cancelled':
-      return `${subjectName()} is cancelled`
-    case 'task-woken':
-      return `${subjectName()} is woken: ${awaited(recording, object)} is done`
-    case 'cancel-requested':
-      return `${subjectName()} is asked to stop${by}`
-    case 'callback-queued':
-      return `callback ${subjectName()} is queued${by}`
-    case 'callback-begun':
-      return `callback ${subjectName()} runs`
-    case 'callback-run':
-      return `callback ${subjectName()} is over`
-    case 'callback-skipped':
-      return `callback ${subjectName()} was cancelled and is left out`
-    case 'timer-set':
-      return `a timer is set for ${milliseconds(recording.things.whenMs[subject])}${by}`
-    case 'timer-due':
-      return `the timer for ${milliseconds(recording.things.whenMs[subject])} is due`
-    case 'timer-cancelled':
-      return `the timer for ${milliseconds(recording.things.whenMs[subject])} is cancelled`
-    case 'printed':
-      return `prints: ${textAt(recording, object)}`
-    case 'shared':
-      return `announces ${textAt(recording, subject)} = ${textAt(recording, object)}`
-    case 'worked':
-      return `${subjectName()} has computed until now`
+  return describedAs(event.kind).words(new Words(recording, event))
+}
+
+class Words implements EventWords {
+  readonly #recording: Recording
+  readonly #event: RecordedEvent
+
+  constructor(recording: Recording, event: RecordedEvent) {
+    this.#recording = recording
+    this.#event = event
   }
-}
 
-function awaited(recording: Recording, thing: number): string {
-  const kind = thingKind(recording, thing)
-  return kind === 'task' ? nameOf(recording, thing) : `a ${kind}`
-}
+  get subject(): string {
+    return nameOf(this.#recording, this.#event.subject)
+  }
 
-function where(recording: Recording, { place }: RecordedEvent): string {
-  const site = stackAt(recording, place).at(-1)
-  return site === undefined ? '' : ` at line ${site.line}: ${site.text}`
-}
+  get by(): string {
+    const { object } = this.#event
+    return object < 0 ? '' : ` by ${nameOf(this.#recording, object)}`
+  }
 
-function milliseconds(whenMs: number | undefined): string {
-  return `${Number((whenMs ?? NaN).toFixed(3))} ms`
+  get awaited(): string {
+    const { object } = this.#event
+    const kind = thingKind(this.#recording, object)
+    return kind === 'task' ? nameOf(this.#recording, object) : `a ${kind}`
+  }
+
+  get where(): string {
+    const site = stackAt(this.#recording, this.#event.place).at(-1)
+    return site === undefined ? '' : ` at line ${site.line}: ${site.text}`
+  }
+
+  get due(): string {
+    const whenMs = this.#recording.things.whenMs[this.#event.subject] ?? NaN
+    return `${Number(whenMs.toFixed(3))} ms`
+  }
+
+  get count(): number {
+    return this.#event.subject
+  }
+
+  get subjectText(): string {
+    return textAt(this.#recording, this.#event.subject)
+  }
+
+  get objectText(): string {
+    return textAt(this.#recording, this.#event.object)
+  }
 }

@@ -1,67 +1,356 @@
+import type { TaskPhase, TaskState } from '../replay/loop-state'
+import type { RecordedEvent } from './recording'
+
+/** Stands for "none" in every column. */
+export const NONE = -1
+
+/** A recording holds at most that many events; what comes after them is left out. */
+export const MOST_EVENTS = 1_000_000
+
+export const thingKinds = ['task', 'callback', 'timer', 'sleep', 'gather', 'future'] as const
+/** What takes part in a run. A sleep is a timer that a task waits for. */
+export type ThingKind = (typeof thingKinds)[number]
+
+/** What an event is about, in words: each is made when it is asked for. */
+export interface EventWords {
+  /** What the subject is called. */
+  readonly subject: string
+  /** " by fetcher", of the object; empty where there is none. */
+  readonly by: string
+  /** What the object is, as something that is waited for: "a sleep". */
+  readonly awaited: string
+  /** " at line 8: sleep(20)"; empty where the place is not known. */
+  readonly where: string
+  /** When the subject, a timer, is due: "20 ms". */
+  readonly due: string
+  /** The subject, where it is a number of things. */
+  readonly count: number
+  /** The subject, where it is a text. */
+  readonly subjectText: string
+  /** The object, where it is a text. */
+  readonly objectText: string
+}
+
+/** The state of a loop while a recording is replayed: what events change in it. */
+export interface ReplayedState {
+  create(task: number, parent: number): void
+  /** The task that the event is about changes, and with it the phase that it is in. */
+  move(event: RecordedEvent, change: Partial<TaskState>): void
+  /** The task changes, whatever its phase. */
+  update(task: number, change: Partial<TaskState>): void
+  task(task: number): TaskState
+  beginTurn(left: number): void
+  endTurn(): void
+  /** Puts a task, callback or timer at the end of the ready queue. */
+  queue(entry: number): void
+  /** Takes it out again. */
+  take(entry: number): void
+  /** What runs from now on; `NONE` for nothing. */
+  run(entry: number): void
+  setTimer(timer: number): void
+  dropTimer(timer: number): void
+  print(): void
+  share(name: number, value: number): void
+}
+
+/** A trace of a run (see `chromeTrace`): what events add to it. */
+export interface EventTrace {
+  beginTurn(): void
+  endTurn(): void
+  beginLife(task: number): void
+  endLife(task: number): void
+  /** A step or callback of this thing begins. */
+  beginStep(thing: number): void
+  /** It ends; null for a callback, which has no track of its own. */
+  endStep(task: number | null): void
+  beginWait(task: number, awaited: number, place: number): void
+  endWait(task: number): void
+  /** Something without a length; `text` is the number of its name, or the name itself. */
+  mark(text: number | string, category: string, task: number): void
+  share(name: number, value: number): void
+}
+
+/** All that is known of one kind of event: words, replay, lanes and traces come from here. */
+interface EventDescription {
+  readonly words: (about: EventWords) => string
+  readonly replay: (state: ReplayedState, event: RecordedEvent) => void
+  /**
+   * The phase of the task that it is about, by the one before. Null where it is about no task's
+   * phase: then it is not in the task's lane.
+   */
+  readonly phase: ((before: TaskPhase) => TaskPhase) | null
+  /** Whether the loop begins to run its subject with it, or ends. */
+  readonly runs: 'begins' | 'ends' | 'neither'
+  readonly trace: (trace: EventTrace, event: RecordedEvent) => void
+}
+
+const nothing = (): void => undefined
+
+/** A step that ends, and its task with it. */
+const lastStep = (phase: TaskPhase) =>
+  ({
+    replay: (state, event) => {
+      state.run(NONE)
+      state.move(event, { waitsFor: NONE, place: NONE })
+    },
+    phase: () => phase,
+    runs: 'ends',
+    trace: (trace, { subject }) => {
+      trace.endStep(subject)
+      trace.endLife(subject)
+    },
+  }) as const satisfies Omit<EventDescription, 'words'>
+
+/** A step after which its task is ready again at once. */
+const readyAgain = {
+  replay: (state, event) => {
+    state.run(NONE)
+    state.move(event, { place: event.place })
+    state.queue(event.subject)
+  },
+  phase: () => 'ready',
+  runs: 'ends',
+  trace: (trace, { subject }) => {
+    trace.endStep(subject)
+  },
+} as const satisfies Omit<EventDescription, 'words'>
+
+/** What has no part in the lanes of tasks and of the loop. */
+const aside = { phase: null, runs: 'neither' } as const
+
 /**
  * What can happen in a recorded run. An event has up to four numbers, whose meaning is given here
  * as `subject, object, place`. A thing is a task, a callback, a timer or a future (see `Things`);
  * a text is a place in the table of strings; a place is one in the table of places. -1 is none.
  * New kinds go to the end: the files keep the number of a kind.
  */
-export const eventKinds = [
+export const events = {
   /** Task, the task that created it. */
-  'task-created',
+  'task-created': {
+    words: ({ subject, by }) => `task ${subject} is created${by}`,
+    replay: (state, { subject, object }) => {
+      state.create(subject, object)
+      state.queue(subject)
+    },
+    phase: () => 'ready',
+    runs: 'neither',
+    trace: (trace, { subject }) => {
+      trace.beginLife(subject)
+    },
+  },
   /** How many steps and callbacks will run in it. */
-  'turn-begun',
-  'turn-ended',
+  'turn-begun': {
+    ...aside,
+    words: ({ count }) => `a turn begins; ready: ${count}`,
+    replay: (state, { subject }) => {
+      state.beginTurn(subject)
+    },
+    trace: (trace) => {
+      trace.beginTurn()
+    },
+  },
+  'turn-ended': {
+    ...aside,
+    words: () => 'the turn ends',
+    replay: (state) => {
+      state.endTurn()
+    },
+    trace: (trace) => {
+      trace.endTurn()
+    },
+  },
   /** Task. */
-  'step-begun',
+  'step-begun': {
+    words: ({ subject }) => `${subject} runs`,
+    replay: (state, event) => {
+      state.take(event.subject)
+      state.run(event.subject)
+      state.move(event, { waitsFor: NONE, steps: state.task(event.subject).steps + 1 })
+    },
+    phase: () => 'running',
+    runs: 'begins',
+    trace: (trace, { subject }) => {
+      trace.beginStep(subject)
+    },
+  },
   /** Task; place. It is ready again at once. */
-  'step-yielded',
+  'step-yielded': {
+    ...readyAgain,
+    words: ({ subject, where }) => `${subject} pauses for one turn${where}`,
+  },
   /** Task, what it waits for; place. */
-  'step-awaiting',
+  'step-awaiting': {
+    words: ({ subject, awaited, where }) => `${subject} waits for ${awaited}${where}`,
+    replay: (state, event) => {
+      const { subject, object, place } = event
+      state.run(NONE)
+      const isWoken = state.task(subject).phase === 'ready'
+      state.move(event, isWoken ? { place } : { waitsFor: object, place })
+    },
+    // What it awaits may have been done by then: it was woken within its own step.
+    phase: (before) => (before === 'ready' ? 'ready' : 'waiting'),
+    runs: 'ends',
+    trace: (trace, { subject, object, place }) => {
+      trace.endStep(subject)
+      trace.beginWait(subject, object, place)
+    },
+  },
   /** Task; place. It was given an error for what it yielded. */
-  'step-refused',
+  'step-refused': {
+    ...readyAgain,
+    words: ({ subject, where }) => `${subject} cannot wait for what it gave${where}`,
+  },
   /** Task. */
-  'step-returned',
+  'step-returned': {
+    ...lastStep('returned'),
+    words: ({ subject }) => `${subject} is done`,
+  },
   /** Task. */
-  'step-threw',
+  'step-threw': {
+    ...lastStep('threw'),
+    words: ({ subject }) => `${subject} fails`,
+  },
   /** Task. */
-  'step-cancelled',
+  'step-cancelled': {
+    ...lastStep('cancelled'),
+    words: ({ subject }) => `${subject} is cancelled`,
+  },
   /** Task, what it waited for. */
-  'task-woken',
+  'task-woken': {
+    words: ({ subject, awaited }) => `${subject} is woken: ${awaited} is done`,
+    replay: (state, event) => {
+      state.move(event, { waitsFor: event.object })
+      state.queue(event.subject)
+    },
+    phase: () => 'ready',
+    runs: 'neither',
+    trace: (trace, { subject }) => {
+      trace.endWait(subject)
+    },
+  },
   /** Task, the task that asked. */
-  'cancel-requested',
+  'cancel-requested': {
+    ...aside,
+    words: ({ subject, by }) => `${subject} is asked to stop${by}`,
+    replay: (state, { subject }) => {
+      state.update(subject, { isCancelRequested: true })
+    },
+    trace: (trace, { subject }) => {
+      trace.mark('asked to stop', 'cancel', subject)
+    },
+  },
   /** Callback, the task that queued it. */
-  'callback-queued',
+  'callback-queued': {
+    ...aside,
+    words: ({ subject, by }) => `callback ${subject} is queued${by}`,
+    replay: (state, { subject }) => {
+      state.queue(subject)
+    },
+    trace: nothing,
+  },
   /** Callback or timer. */
-  'callback-begun',
+  'callback-begun': {
+    words: ({ subject }) => `callback ${subject} runs`,
+    replay: (state, { subject }) => {
+      state.take(subject)
+      state.run(subject)
+    },
+    phase: null,
+    runs: 'begins',
+    trace: (trace, { subject }) => {
+      trace.beginStep(subject)
+    },
+  },
   /** Callback or timer. */
-  'callback-run',
+  'callback-run': {
+    words: ({ subject }) => `callback ${subject} is over`,
+    replay: (state) => {
+      state.run(NONE)
+    },
+    phase: null,
+    runs: 'ends',
+    trace: (trace) => {
+      trace.endStep(null)
+    },
+  },
   /** Callback or timer. */
-  'callback-skipped',
+  'callback-skipped': {
+    ...aside,
+    words: ({ subject }) => `callback ${subject} was cancelled and is left out`,
+    replay: (state, { subject }) => {
+      state.take(subject)
+    },
+    trace: nothing,
+  },
   /** Timer, the task that set it. */
-  'timer-set',
+  'timer-set': {
+    ...aside,
+    words: ({ due, by }) => `a timer is set for ${due}${by}`,
+    replay: (state, { subject }) => {
+      state.setTimer(subject)
+    },
+    trace: nothing,
+  },
   /** Timer. */
-  'timer-due',
+  'timer-due': {
+    ...aside,
+    words: ({ due }) => `the timer for ${due} is due`,
+    replay: (state, { subject }) => {
+      state.dropTimer(subject)
+      state.queue(subject)
+    },
+    trace: nothing,
+  },
   /** Timer. */
-  'timer-cancelled',
+  'timer-cancelled': {
+    ...aside,
+    words: ({ due }) => `the timer for ${due} is cancelled`,
+    replay: (state, { subject }) => {
+      state.dropTimer(subject)
+    },
+    trace: nothing,
+  },
   /** Task that printed, text; place. */
-  'printed',
+  printed: {
+    ...aside,
+    words: ({ objectText }) => `prints: ${objectText}`,
+    replay: (state) => {
+      state.print()
+    },
+    trace: (trace, { subject, object }) => {
+      trace.mark(object, 'print', subject)
+    },
+  },
   /** Text of the name, text of the value; place. */
-  'shared',
+  shared: {
+    ...aside,
+    words: ({ subjectText, objectText }) => `announces ${subjectText} = ${objectText}`,
+    replay: (state, { subject, object }) => {
+      state.share(subject, object)
+    },
+    trace: (trace, { subject, object }) => {
+      trace.share(subject, object)
+    },
+  },
   /** Task that computed; place. Its time is when the work was over. */
-  'worked',
-] as const
-export type EventKind = (typeof eventKinds)[number]
+  worked: {
+    ...aside,
+    words: ({ subject }) => `${subject} has computed until now`,
+    replay: nothing,
+    trace: nothing,
+  },
+} as const satisfies Readonly<Record<string, EventDescription>>
+export type EventKind = keyof typeof events
+
+/** The kinds of events, each at its number. */
+export const eventKinds = Object.keys(events) as readonly EventKind[]
 
 /** The number of each kind, as the columns hold it. */
 export const kindCodes = Object.fromEntries(
   eventKinds.map((kind, code) => [kind, code]),
 ) as Readonly<Record<EventKind, number>>
 
-export const thingKinds = ['task', 'callback', 'timer', 'sleep', 'gather', 'future'] as const
-/** What takes part in a run. A sleep is a timer that a task waits for. */
-export type ThingKind = (typeof thingKinds)[number]
-
-/** A recording holds at most that many events; what comes after them is left out. */
-export const MOST_EVENTS = 1_000_000
-
-/** Stands for "none" in every column. */
-export const NONE = -1
+/** What is known of the events of a kind. */
+export function describedAs(kind: EventKind): EventDescription {
+  return events[kind]
+}

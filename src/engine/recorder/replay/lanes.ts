@@ -1,5 +1,5 @@
-import type { EventKind } from '../recording/event'
-import { type TaskPhase, phaseAfter } from './loop-state'
+import { describedAs } from '../recording/event'
+import type { TaskPhase } from './loop-state'
 import { eventAt } from '../recording/recording'
 import type { Replay } from './replay'
 
@@ -64,9 +64,10 @@ export function lanesBetween(
   for (let at = from; at < to; at += 1) {
     const { kind, subject } = eventAt(recording, at)
     if (at === around) current = running?.thing ?? -1
-    if (isOfTask(kind)) trackOf(tracks, subject, at).turn(kind, at, Math.abs(at - around))
-    if (kind === 'step-begun' || kind === 'callback-begun') running = { thing: subject, from: at }
-    else if (running !== null && endsRunning(kind)) {
+    const { phase, runs } = describedAs(kind)
+    if (phase !== null) trackOf(tracks, subject, at).turn(phase, at, Math.abs(at - around))
+    if (runs === 'begins') running = { thing: subject, from: at }
+    else if (running !== null && runs === 'ends') {
       loop.push({ ...running, to: at + 1 })
       running = null
     }
@@ -84,15 +85,6 @@ export function lanesBetween(
     .sort((a, b) => a.task - b.task)
     .map((track) => ({ task: track.task, spans: track.spansUntil(to) }))
   return { from, to, loop, tasks, taskCount: tracks.size }
-}
-
-function endsRunning(kind: EventKind): boolean {
-  return kind === 'callback-run' || (kind.startsWith('step-') && kind !== 'step-begun')
-}
-
-/** True for an event that is about a task and may change its phase. */
-function isOfTask(kind: EventKind): boolean {
-  return kind.startsWith('step-') || kind === 'task-created' || kind === 'task-woken'
 }
 
 function trackOf(tracks: Map<number, Track>, task: number, at: number): Track {
@@ -119,10 +111,10 @@ class Track {
     this.#since = since
   }
 
-  turn(kind: EventKind, at: number, distance: number): void {
+  turn(phaseAfter: (before: TaskPhase) => TaskPhase, at: number, distance: number): void {
     this.changes += 1
     this.nearest = Math.min(this.nearest, distance)
-    const phase = phaseAfter(kind, this.#phase)
+    const phase = phaseAfter(this.#phase)
     // A step lasts until after the event that ends it.
     const until = this.#phase === 'running' ? at + 1 : at
     this.#close(until)

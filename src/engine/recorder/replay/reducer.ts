@@ -1,9 +1,9 @@
-import { NONE } from '../recording/event'
-import { type LoopState, type TaskState, type TimerState, phaseAfter } from './loop-state'
+import { describedAs, NONE, type ReplayedState } from '../recording/event'
+import type { LoopState, TaskState, TimerState } from './loop-state'
 import { eventAt, textAt, type RecordedEvent, type Recording } from '../recording/recording'
 
 /** A state that events are applied to, one after the other. */
-export class Reducer {
+export class Reducer implements ReplayedState {
   readonly #recording: Recording
   #position = 0
   #atMs = 0
@@ -57,7 +57,9 @@ export class Reducer {
   /** Applies events until `position` of them have happened. */
   advanceTo(position: number): void {
     while (this.#position < position) {
-      this.#apply(eventAt(this.#recording, this.#position))
+      const event = eventAt(this.#recording, this.#position)
+      this.#atMs = event.atMs
+      describedAs(event.kind).replay(this, event)
       this.#position += 1
     }
   }
@@ -81,90 +83,46 @@ export class Reducer {
     }
   }
 
-  #apply(event: RecordedEvent): void {
-    const { kind, subject, object, place, atMs } = event
-    this.#atMs = atMs
-    switch (kind) {
-      case 'task-created':
-        this.#tasks.set(subject, { ...newTask(subject), parent: object })
-        this.#ready.push(subject)
-        return
-      case 'turn-begun':
-        this.#turn += 1
-        this.#isInTurn = true
-        this.#leftInTurn = subject
-        return
-      case 'turn-ended':
-        this.#isInTurn = false
-        return
-      case 'step-begun': {
-        this.#take(subject)
-        this.#running = subject
-        const { steps } = this.#task(subject)
-        this.#move(event, { waitsFor: NONE, steps: steps + 1 })
-        return
-      }
-      case 'step-yielded':
-      case 'step-refused':
-        this.#running = NONE
-        this.#move(event, { place })
-        this.#ready.push(subject)
-        return
-      case 'step-awaiting': {
-        this.#running = NONE
-        const isWoken = this.#task(subject).phase === 'ready'
-        this.#move(event, isWoken ? { place } : { waitsFor: object, place })
-        return
-      }
-      case 'step-returned':
-      case 'step-threw':
-      case 'step-cancelled':
-        this.#running = NONE
-        this.#move(event, { waitsFor: NONE, place: NONE })
-        return
-      case 'task-woken':
-        this.#move(event, { waitsFor: object })
-        this.#ready.push(subject)
-        return
-      case 'cancel-requested':
-        this.#update(subject, { isCancelRequested: true })
-        return
-      case 'callback-queued':
-        this.#ready.push(subject)
-        return
-      case 'callback-begun':
-        this.#take(subject)
-        this.#running = subject
-        return
-      case 'callback-run':
-        this.#running = NONE
-        return
-      case 'callback-skipped':
-        this.#take(subject)
-        return
-      case 'timer-set':
-        this.#timers.set(subject, this.#recording.things.whenMs[subject] ?? NaN)
-        return
-      case 'timer-due':
-        this.#timers.delete(subject)
-        this.#ready.push(subject)
-        return
-      case 'timer-cancelled':
-        this.#timers.delete(subject)
-        return
-      case 'printed':
-        this.#printed += 1
-        return
-      case 'shared':
-        this.#shared.set(textAt(this.#recording, subject), textAt(this.#recording, object))
-        return
-      case 'worked':
-        return
-    }
+  /** @internal Called as events are applied. */
+  create(task: number, parent: number): void {
+    this.#tasks.set(task, { ...newTask(task), parent })
   }
 
-  // The queue's first, unless recording began when the loop was running already.
-  #take(entry: number): void {
+  /** @internal */
+  move({ kind, subject }: RecordedEvent, change: Partial<TaskState>): void {
+    const before = this.task(subject).phase
+    this.update(subject, { ...change, phase: describedAs(kind).phase?.(before) ?? before })
+  }
+
+  /** @internal */
+  update(task: number, change: Partial<TaskState>): void {
+    this.#tasks.set(task, { ...this.task(task), ...change })
+  }
+
+  /** @internal */
+  task(task: number): TaskState {
+    return this.#tasks.get(task) ?? newTask(task)
+  }
+
+  /** @internal */
+  beginTurn(left: number): void {
+    this.#turn += 1
+    this.#isInTurn = true
+    this.#leftInTurn = left
+  }
+
+  /** @internal */
+  endTurn(): void {
+    this.#isInTurn = false
+  }
+
+  /** @internal */
+  queue(entry: number): void {
+    this.#ready.push(entry)
+  }
+
+  /** @internal It is the queue's first, unless recording began when the loop was running already. */
+  take(entry: number): void {
     this.#leftInTurn = Math.max(0, this.#leftInTurn - 1)
     if (this.#ready[this.#readyHead] !== entry) return
     this.#readyHead += 1
@@ -173,18 +131,29 @@ export class Reducer {
     this.#readyHead = 0
   }
 
-  /** The task that the event is about changes, and with it the phase that it is in. */
-  #move({ kind, subject }: RecordedEvent, change: Partial<TaskState>): void {
-    const phase = phaseAfter(kind, this.#task(subject).phase)
-    this.#update(subject, { ...change, phase })
+  /** @internal */
+  run(entry: number): void {
+    this.#running = entry
   }
 
-  #task(task: number): TaskState {
-    return this.#tasks.get(task) ?? newTask(task)
+  /** @internal */
+  setTimer(timer: number): void {
+    this.#timers.set(timer, this.#recording.things.whenMs[timer] ?? NaN)
   }
 
-  #update(task: number, change: Partial<TaskState>): void {
-    this.#tasks.set(task, { ...this.#task(task), ...change })
+  /** @internal */
+  dropTimer(timer: number): void {
+    this.#timers.delete(timer)
+  }
+
+  /** @internal */
+  print(): void {
+    this.#printed += 1
+  }
+
+  /** @internal */
+  share(name: number, value: number): void {
+    this.#shared.set(textAt(this.#recording, name), textAt(this.#recording, value))
   }
 }
 
