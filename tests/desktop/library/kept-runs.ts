@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { costNames } from '../../../src/engine/cost/cost-result'
+import { waiterNames } from '../../../src/engine/footprint/memory-result'
 import { milliseconds, perSecond } from '../../../src/engine/measure/statistics/quantity'
 import type { Result, Sweep } from '../../../src/engine/result/result'
 import type { ContenderName } from '../../../src/engine/spec/spec'
@@ -11,6 +13,7 @@ import {
   syntheticSweep,
   typical,
 } from '../../charts/synthetic-result'
+import { syntheticCost, syntheticMemory } from '../../charts/synthetic-survey'
 
 /** A run of that name, started so many minutes after the first. */
 export const runNamed = (name: string, minute = 0): Result =>
@@ -96,3 +99,16 @@ async function keep(parent: string, records: readonly KeptRecord[]): Promise<voi
     await writeFile(join(folder, recordFiles[record.kind]), JSON.stringify(record))
   }
 }
+
+/** Keeps a survey of each kind beside them. */
+export const keepSurveys = (home: string): Promise<void> =>
+  keep(join(home, 'surveys'), [
+    syntheticCost(
+      Object.fromEntries(costNames.map((name, at) => [name, [90 * 3 ** at, 95 * 3 ** at]])),
+    ),
+    syntheticMemory(
+      Object.fromEntries(
+        waiterNames.map((name, at) => [name, { 1_000: 90 * 4 ** at, 100_000: 95 * 4 ** at }]),
+      ),
+    ),
+  ])
