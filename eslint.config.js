@@ -24,6 +24,11 @@ export default tseslint.config(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
+      // Who adds a kind to a union is told where it is switched over.
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       // A coroutine that never yields is still a coroutine: the caller awaits it all the same.
       'require-yield': 'off',
       // What is thrown into or out of a coroutine is whatever its author threw, as in Python.
