@@ -51,7 +51,7 @@ const layers = {
   report: ['engine'],
   charts: ['engine', 'report'],
   host: ['engine', 'report', 'charts', 'contract'],
-  contract: ['engine'],
+  contract: ['engine', 'report'],
   cli: ['host', 'report', 'charts', 'engine', 'contract'],
   server: ['host', 'contract'],
   main: ['host', 'contract', 'engine/process'],

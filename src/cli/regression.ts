@@ -8,7 +8,7 @@ import {
   type RunRatio,
 } from '../engine/analysis/compare-runs'
 import { distrustOf } from '../engine/analysis/trust'
-import { distrustWords } from '../report/note/trust-words'
+import { distrustWords } from '../report/verdict/trust-words'
 import type { Result } from '../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
 import { rangeOf } from '../report/verdict/wording'

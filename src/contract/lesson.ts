@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verdictSchema } from '../report/verdict/verdict'
 import { experimentSchema, lessonSchema } from '../engine/lesson/lesson'
 
 export { changedTexts, fitsControl, takenBy } from '../engine/lesson/control'
@@ -18,7 +19,7 @@ export const closingRequestSchema = experimentSchema
 /** What a measured comparison gave. */
 export const closingSchema = z.strictObject({
   /** Made of what was measured. */
-  verdict: z.string(),
+  verdict: verdictSchema,
 })
 export type Closing = z.infer<typeof closingSchema>
 

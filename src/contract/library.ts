@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verdictSchema } from '../report/verdict/verdict'
 import { resultSchema, sweepSchema } from '../engine/result/result'
 import { contenderNames } from '../engine/spec/spec'
 
@@ -30,9 +31,7 @@ export const libraryEntrySchema = z.strictObject({
   contenders: z.array(z.enum(contenderNames)),
   cpuModel: z.string(),
   cores: z.number().int().min(1),
-  verdict: z.string(),
-  /** Further sentences: who did most of all, who kept latency, and why. */
-  explanation: z.array(z.string()),
+  verdict: verdictSchema,
 })
 export type LibraryEntry = z.infer<typeof libraryEntrySchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verdictSchema } from '../report/verdict/verdict'
 import { progressSchema } from '../engine/result/progress'
 import { sweepSchema } from '../engine/result/result'
 import { specSchema } from '../engine/spec/spec'
@@ -56,9 +57,7 @@ export const runEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('finished'),
     runId: activeIdSchema,
-    verdict: z.string(),
-    /** Further sentences: who did most of all, who kept latency, and why. */
-    explanation: z.array(z.string()),
+    verdict: verdictSchema,
     record: recordSchema,
     /** Not ok where the library could not keep it, such as on a full disk; the record is here. */
     saved: replySchema(libraryEntrySchema),

@@ -36,7 +36,7 @@ test('show prints the table, the verdict and fits 100 columns', async () => {
   const { stdout, code } = await called(['show', 'one.json'], await scratch(), folder)
   expect(code).toBe(0)
   expect(stdout).toMatch(/event-loop +19,600 ±[\d.]+% .* 47,500 ±[\d.]+% +0\.412/)
-  expect(stdout).toContain('With 400 jobs in flight the event loop finished')
+  expect(stdout).toContain('The event loop finished 49.4 times as many jobs as 8 threads')
   const table = stdout.split('\n').filter((line) => /^\S+ {2,}\d/.test(line))
   expect(table).toHaveLength(5)
   for (const line of table) expect(line.length).toBeLessThanOrEqual(100)
@@ -68,7 +68,7 @@ test('show prints a sweep as one table a figure, with a row for each value', asy
     expect(stdout).toContain(`\n${title}\n`)
   }
   expect(stdout).toMatch(/\n10 +49\.6 ±\S+ +19,600 ±\S+ +19,400 ±\S+ +396 ±\S+ +19,800 ±\S+\n/)
-  expect(stdout).toContain('At concurrency 10: With 400 jobs')
+  expect(stdout).toContain('At concurrency 10: the event loop finished 49.4 times')
 })
 
 test('a note on one of several results says which of them it is on', async () => {

@@ -28,7 +28,9 @@ function expectTable({ code, stdout, stderr }: Omit<Ended, 'signal'>): void {
   expect(stderr).not.toContain('error')
   expect(code).toBe(0)
   for (const name of contenderNames) expect(stdout).toContain(name)
-  expect(stdout).toMatch(/\n(With|No verdict|.*is not to be trusted).*\.\n/)
+  expect(stdout).toMatch(
+    /\n(.* finished .* times as many|No measurable|No verdict|.* blocks? of both|.*is not to be trusted).*\.\n/,
+  )
   expect(
     stdout
       .split('\n')

@@ -178,7 +178,9 @@ function handlers(home: string): Handlers {
     startSweep: () => ({ runId: 'none' }),
     measureSurvey: () => ({ surveyId: 'none' }),
     runProgram: () => ({ outcome: { kind: 'finished' }, recording: null }),
-    closeLesson: () => ({ verdict: '' }),
+    closeLesson: () => ({
+      verdict: { kind: 'no-claim', headline: '', figures: [], advice: '', reasons: [] },
+    }),
     exportHandout: () => ({ kind: 'dismissed' }),
   }
 }

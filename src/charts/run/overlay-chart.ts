@@ -15,7 +15,7 @@ import { missingRate } from '../../report/note/missing-figure'
 import type { LinePoint, MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import type { Note } from '../../report/note/note'
 import { figuresOf, standingNotes, withRemark, standingOf } from '../../report/note/status-notes'
-import { distrustClause } from '../../report/note/trust-words'
+import { distrustClause } from '../../report/verdict/trust-words'
 import { windowed } from './throughput-chart'
 
 /** A run that is laid over others, with the letter that stands for it. */

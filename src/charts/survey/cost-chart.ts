@@ -1,3 +1,4 @@
+import { sentencesOf } from '../../report/verdict/verdict'
 import { costNames, type CostName, type CostResult } from '../../engine/cost/cost-result'
 import { roundsOf, summariseRounds, type RoundSummary } from '../../engine/cost/cost-summary'
 import type { ContenderName } from '../../engine/spec/spec'
@@ -6,7 +7,7 @@ import { contenderStyle } from '../contender-style'
 import {
   costLabels,
   costNotes,
-  costSentences,
+  costVerdict,
   costSubtitle,
   inNanoseconds,
   rangeText,
@@ -56,7 +57,7 @@ export const costChart = (result: CostResult, look: Look): NamedChart => {
       badge: null,
       description: describe(rows),
       notes: [
-        ...costSentences(result).map((text): Note => ({ tone: 'information', text })),
+        ...sentencesOf(costVerdict(result)).map((text): Note => ({ tone: 'information', text })),
         ...costNotes(result),
       ],
     },

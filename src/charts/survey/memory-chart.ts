@@ -1,3 +1,4 @@
+import { sentencesOf } from '../../report/verdict/verdict'
 import type { ContenderName } from '../../engine/spec/spec'
 import type {
   MemoryPoint,
@@ -17,7 +18,7 @@ import { assemble, measuredLine, type LabelledLine } from '../line'
 import type { Look } from '../chart-style'
 import {
   memoryNotes,
-  memorySentences,
+  memoryVerdict,
   memorySubtitle,
   waiterLabels,
 } from '../../report/survey/memory-caption'
@@ -51,7 +52,7 @@ const perWaitingChart = (result: MemoryResult, look: Look): NamedChart => {
       title: 'Memory held by one that waits',
       subtitle: memorySubtitle(result),
       badge: null,
-      description: memorySentences(result).join(' '),
+      description: sentencesOf(memoryVerdict(result)).join(' '),
       notes: memoryNotes(result),
     },
     'bytes each (log scale)',

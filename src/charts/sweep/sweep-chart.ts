@@ -6,7 +6,8 @@ import { isSaturated } from '../../engine/analysis/warnings'
 import { sweepBadgeOf } from '../../report/badge'
 import { sweepSubtitleOf } from '../../report/caption'
 import { figure } from '../../report/format'
-import { beyondLimitWords, findingSentences, isBeyondLimit } from '../../report/sweep/finding'
+import { beyondLimitWords, isBeyondLimit } from '../../report/sweep/highest-rate-verdict'
+import { sweepVerdict } from '../../report/sweep/sweep-verdict'
 import { frameLines } from '../frame'
 import type { Look } from '../chart-style'
 import { hasFinished, hasRate } from '../../report/note/missing-figure'
@@ -131,7 +132,10 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
         ...sweepNotes(sweep, lacksOf(measure, sweep), measure.valueOf),
         ...sweepWarnings(sweep),
         ...scalingNotes(sweep),
-        ...[...findingSentences(sweep), ...beyondLimitWords(sweep)].map((text): Note => ({
+        ...[
+          ...(sweep.finding === null ? [] : [sweepVerdict(sweep).headline]),
+          ...beyondLimitWords(sweep),
+        ].map((text): Note => ({
           tone: 'information',
           text,
         })),

@@ -1,3 +1,4 @@
+import { verdictLines } from '../view/result-view'
 import type { Command } from 'commander'
 import { changedTexts, fitsControl, takenBy } from '../../engine/lesson/control'
 import type { Lesson } from '../../engine/lesson/lesson'
@@ -137,7 +138,7 @@ async function play(
       const verdict = await nullIfNotStopped(
         closeLesson(experiment, folders.engine, (spec) => lab.run(spec, { signal })),
       )
-      if (verdict !== null) print(printable(verdict))
+      for (const line of verdict === null ? [] : verdictLines(verdict, paint)) print(line)
       if (isCancelled()) break
     }
     return cancellation.exitCode

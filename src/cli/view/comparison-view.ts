@@ -6,7 +6,7 @@ import { contenderNames, LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../..
 import { figuresAt } from '../../report/figures'
 import { rangeOf, timesOf } from '../../report/verdict/wording'
 import { distrustOf } from '../../engine/analysis/trust'
-import { distrustClause, distrustWords } from '../../report/note/trust-words'
+import { distrustClause, distrustWords } from '../../report/verdict/trust-words'
 import { contenderCells } from './contender-row'
 import { notes } from './result-view'
 import { formatTable, NO_FIGURE } from './table'

@@ -4,7 +4,8 @@ import { missingLatency, missingRate } from '../../report/note/missing-figure'
 import { selfCheckNotes } from '../../report/note/self-check'
 import { figuresOf, standingNotes } from '../../report/note/status-notes'
 import type { Result } from '../../engine/result/result'
-import { verdicts } from '../../report/verdict/verdict'
+import { runVerdict } from '../../report/verdict/run-verdict'
+import { allLines, type Verdict } from '../../report/verdict/verdict'
 import { summaryPercentiles } from '../../engine/measure/statistics/summarise'
 import { contenderCells, contenderTables } from './contender-row'
 import { formatTable } from './table'
@@ -27,10 +28,15 @@ export function resultView(result: Result, paint: Paint): string {
       '',
     ]),
     ...notes([result], paint),
-    ...verdicts(result).map((sentence, index) =>
-      index === 0 ? paint.bold(printable(sentence)) : printable(sentence),
-    ),
+    ...verdictLines(runVerdict(result), paint),
   ].join('\n')
+}
+
+/** A verdict for people: its headline stands out, and what else can be said comes last. */
+export function verdictLines(verdict: Verdict, paint: Paint): string[] {
+  return allLines(verdict).map((line, index) =>
+    index === 0 ? paint.bold(printable(line)) : printable(line),
+  )
 }
 
 function rowsOf(result: Result, columns: readonly Figure[], paint: Paint): string[][] {

@@ -9,17 +9,16 @@ import {
   type Figure,
 } from '../../report/figures'
 import { figure } from '../../report/format'
-import { findingSentences } from '../../report/sweep/finding'
 import { scalingNotes, scalingSentences } from '../../report/sweep/sweep-scaling'
 import { sweepTitle } from '../../report/sweep/sweep-caption'
 import { sweepPercentile } from '../../report/sweep/sweep-percentile'
+import { sweepVerdict } from '../../report/sweep/sweep-verdict'
 import { sweepTroubles } from '../../report/sweep/sweep-status'
 import { sweepWarnings } from '../../report/sweep/sweep-warnings'
 import type { Sweep } from '../../engine/result/result'
 import { contenderNames } from '../../engine/spec/spec'
-import { verdict } from '../../report/verdict/verdict'
 import { contenderCells } from './contender-row'
-import { readingNotes } from './result-view'
+import { readingNotes, verdictLines } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from '../terminal'
 
@@ -33,7 +32,7 @@ const columnsOf = (sweep: Sweep): readonly Figure[] => [
   ...(sweep.over === 'arrival-rate' ? [figureNamed('jobs turned away')] : []),
 ]
 
-/** A sweep for people: one table a figure, a row a value, and the verdicts at both ends. */
+/** A sweep for people: one table a figure, a row a value, and the verdict. */
 export function sweepView(sweep: Sweep, paint: Paint): string {
   const results = sweep.points.map(({ result }) => result)
   const names = contenderNames.filter((name) =>
@@ -61,9 +60,7 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
     ...[...scalingSentences(sweep), ...scalingNotes(sweep).map(({ text }) => text)].map((line) =>
       paint.dim(printable(line)),
     ),
-    ...(sweep.finding === null ? endVerdicts(sweep) : findingSentences(sweep)).map((line) =>
-      paint.bold(printable(line)),
-    ),
+    ...verdictLines(sweepVerdict(sweep), paint),
   ].join('\n')
 }
 
@@ -78,9 +75,4 @@ function notesOf(sweep: Sweep, paint: Paint): string[] {
   const results = sweep.points.map(({ result }) => result)
   const reading = readingNotes(results).map((line) => paint.dim(line))
   return [...new Set([...standing, ...checks, ...reading]), '']
-}
-
-function endVerdicts({ over, points }: Sweep): string[] {
-  const ends = [...new Set([points[0], points.at(-1)])].filter((point) => point !== undefined)
-  return ends.map(({ value, result }) => `At ${over} ${figure(value)}: ${verdict(result)}`)
 }

@@ -4,6 +4,7 @@ import type { Contender } from './contender'
 export const async: Contender<'async'> = {
   name: 'async',
   title: 'native async run',
+  subject: () => 'native async',
   meaning: 'One thread with Node’s own async and await, and every job in flight.',
   isDefault: true,
   threads: 'one',

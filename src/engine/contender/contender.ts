@@ -7,6 +7,8 @@ export interface Contender<Name extends string = string> {
   readonly name: Name
   /** What it is called within a sentence: "event loop". */
   readonly title: string
+  /** What it is called as the subject of a sentence, with its threads: "8 threads". */
+  readonly subject: (threads: number) => string
   /** What it is, in a sentence or two, for those who meet it for the first time. */
   readonly meaning: string
   /** Whether a preset has it; any other takes part where a spec names it. */

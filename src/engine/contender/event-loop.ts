@@ -4,6 +4,7 @@ import type { Contender } from './contender'
 export const eventLoop: Contender<'event-loop'> = {
   name: 'event-loop',
   title: 'event loop',
+  subject: () => 'the event loop',
   meaning: 'One thread that keeps every job in flight and turns to whichever can go on.',
   isDefault: true,
   threads: 'one',

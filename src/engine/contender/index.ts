@@ -28,6 +28,11 @@ export function titleOf(name: ContenderName): string {
   return contenders[name].title
 }
 
+/** A contender as the subject of a sentence, with its number of threads: "8 threads". */
+export function subjectOf(name: ContenderName, workers: number): string {
+  return contenders[name].subject(threadsOf(name, workers))
+}
+
 /** Whether the number of a contender's threads is the spec's number of workers. */
 export function hasWorkers(name: ContenderName): boolean {
   return contenders[name].threads === 'workers'

@@ -4,6 +4,7 @@ import type { Contender } from './contender'
 export const loopPerCore: Contender<'loop-per-core'> = {
   name: 'loop-per-core',
   title: 'loop per core',
+  subject: (threads) => (threads === 1 ? '1 loop' : `${threads.toLocaleString('en')} loops`),
   meaning: 'Several threads, each with an event loop: more cores, and each used well.',
   isDefault: true,
   threads: 'workers',

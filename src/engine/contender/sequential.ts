@@ -4,6 +4,7 @@ import type { Contender } from './contender'
 export const sequential: Contender<'sequential'> = {
   name: 'sequential',
   title: 'sequential run',
+  subject: () => 'the sequential run',
   meaning: 'One thread, one job at a time, blocked while the job waits. The baseline.',
   isDefault: true,
   threads: 'one',

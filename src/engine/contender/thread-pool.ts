@@ -7,6 +7,7 @@ import type { Contender } from './contender'
 export const threadPool: Contender<'thread-pool'> = {
   name: 'thread-pool',
   title: 'thread pool',
+  subject: (threads) => (threads === 1 ? '1 thread' : `${threads.toLocaleString('en')} threads`),
   meaning: 'Worker threads (Piscina), each with one job at a time and blocked while it waits.',
   isDefault: true,
   threads: 'workers',

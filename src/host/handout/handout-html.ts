@@ -1,3 +1,4 @@
+import { mainLines } from '../../report/verdict/verdict'
 import { escapeMarkup as escape } from '../export/text/clean-text'
 import { htmlPage } from '../export/text/html-page'
 import { drawingSvg } from './drawing-svg'
@@ -101,7 +102,9 @@ const closingHtml = (
 ${
   measured === null
     ? `<p class="soft">${escape(NOT_MEASURED)}</p>`
-    : `<p class="verdict">${escape(measured.verdict)}</p>`
+    : mainLines(measured.verdict)
+        .map((line) => `<p class="verdict">${escape(line)}</p>`)
+        .join('\n')
 }
 ${charts.map((svg) => `<figure>${svg}</figure>`).join('\n')}`
 

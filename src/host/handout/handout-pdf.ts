@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { mainLines } from '../../report/verdict/verdict'
 import { PDFDocument } from '@napi-rs/canvas'
 import { textWidth, type Surface } from '../../charts/surface'
 import type { NamedChart } from '../../charts/named-chart'
@@ -205,7 +206,7 @@ class Handout {
       pages.paragraph(NOT_MEASURED, styles.soft)
       return
     }
-    pages.paragraph(measured.verdict, styles.text)
+    for (const line of mainLines(measured.verdict)) pages.paragraph(line, styles.text)
     for (const chart of this.#charts.get(closing) ?? []) {
       pages.skip(10)
       const height = (chart.height / chart.width) * pages.width

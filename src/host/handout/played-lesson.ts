@@ -1,3 +1,4 @@
+import type { Verdict } from '../../report/verdict/verdict'
 import { LabFault } from '../../contract/channel/reply'
 import { stoppedText } from '../../contract/program'
 import type { Result } from '../../engine/result/result'
@@ -71,7 +72,14 @@ export async function playLesson(
 /** What could not be measured leaves the rest of a handout as it is; one that is in the way ends it. */
 function whyNotMeasured(error: unknown): MeasuredClosing {
   if (error instanceof LabFault && error.error.code === 'busy') throw error
-  return { verdict: `It could not be measured. ${messageOf(error)}`, result: null }
+  const verdict: Verdict = {
+    kind: 'no-claim',
+    headline: 'It could not be measured.',
+    figures: [messageOf(error)],
+    advice: '',
+    reasons: [],
+  }
+  return { verdict, result: null }
 }
 
 /** How many steps playing a lesson has. */

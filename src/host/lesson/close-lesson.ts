@@ -1,5 +1,7 @@
-import { closingVerdict, comparePair } from '../../report/verdict/compare-pair'
-import { describeCount } from '../../report/shared-count'
+import { countVerdict } from '../../report/shared-count'
+import { pairVerdict } from '../../report/verdict/pair-verdict'
+import { mainPair } from '../../report/verdict/run-verdict'
+import type { Verdict } from '../../report/verdict/verdict'
 import type { LessonExperiment } from '../../engine/lesson/lesson'
 import type { Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
@@ -16,13 +18,13 @@ export async function closeLesson(
   experiment: LessonExperiment,
   engineFolder: string,
   measure: (spec: Spec) => Promise<Result>,
-): Promise<string> {
+): Promise<Verdict> {
   return (await measureClosing(experiment, engineFolder, measure)).verdict
 }
 
 /** What a lesson's measured comparison gave. */
 export interface MeasuredClosing {
-  readonly verdict: string
+  readonly verdict: Verdict
   /** What charts are drawn of; null for a shared count, which is no run. */
   readonly result: Result | null
 }
@@ -35,10 +37,9 @@ export async function measureClosing(
 ): Promise<MeasuredClosing> {
   if ('sharedCounter' in experiment) {
     const counted = await countTogether(experiment.sharedCounter, engineFolder)
-    return { verdict: describeCount(counted), result: null }
+    return { verdict: countVerdict(counted), result: null }
   }
   const result = await measure(experiment.spec)
   const { compare } = experiment
-  const said = compare === undefined ? closingVerdict(result) : comparePair(result, compare)
-  return { verdict: said, result }
+  return { verdict: pairVerdict(result, compare ?? mainPair), result }
 }

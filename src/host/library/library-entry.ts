@@ -1,8 +1,9 @@
-import { findingSentences } from '../../report/sweep/finding'
+import { sweepVerdict } from '../../report/sweep/sweep-verdict'
 import type { LibraryEntry, RunRecord } from '../../contract/library'
 import type { Result } from '../../engine/result/result'
 import { contenderNames } from '../../engine/spec/spec'
-import { verdict, verdicts } from '../../report/verdict/verdict'
+import { runVerdict } from '../../report/verdict/run-verdict'
+import type { Verdict } from '../../report/verdict/verdict'
 import type { About } from './about'
 import { InputError } from '../input/input-error'
 import { recordName } from './record-file'
@@ -25,7 +26,7 @@ export function libraryEntry(id: string, record: RunRecord, about: About): Libra
     contenders: contendersOf(record),
     cpuModel: shown.environment.cpuModel,
     cores: shown.environment.cores,
-    ...sentencesOf(record),
+    verdict: verdictOf(record),
   }
 }
 
@@ -48,17 +49,7 @@ function contendersOf(record: RunRecord): LibraryEntry['contenders'] {
   return contenderNames.filter((name) => seen.has(name))
 }
 
-function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explanation'> {
-  const sentences = record.kind === 'corewise-result' ? verdicts(record) : sweepSentences(record)
-  const [verdict = '', ...explanation] = sentences
-  return { verdict, explanation }
-}
-
-function sweepSentences(record: Extract<RunRecord, { kind: 'corewise-sweep' }>): string[] {
-  const found = findingSentences(record)
-  if (found.length > 0) return found
-  const values = record.points.map(({ value }) => value.toLocaleString('en-US'))
-  const last = record.points.at(-1)
-  const at = last === undefined ? '' : ` At ${values.at(-1) ?? ''}: ${verdict(last.result)}`
-  return [`Swept over ${record.over}: ${values.join(', ')}.${at}`]
+/** What a run, a sweep or a search says. */
+export function verdictOf(record: RunRecord): Verdict {
+  return record.kind === 'corewise-result' ? runVerdict(record) : sweepVerdict(record)
 }

@@ -16,7 +16,7 @@ import { explain } from '../explain'
 import type { Lab, SweepStep } from './lab'
 import { GrowingRecord } from '../library/growing-record'
 import type { Library } from '../library/library'
-import { libraryEntry } from '../library/library-entry'
+import { verdictOf } from '../library/library-entry'
 import { messageOf } from '../output/output-error'
 import type { Turn } from './measuring-lock'
 
@@ -174,7 +174,7 @@ export class RunControl {
         throw new LabFault('failed', 'Cancelled before anything was measured.')
       const saved = await this.#keep(record, growing)
       this.#activity.end()
-      this.#emit('run', { kind: 'finished', runId, ...sentencesOf(record), record, saved })
+      this.#emit('run', { kind: 'finished', runId, verdict: verdictOf(record), record, saved })
       return { ok: true, value: record }
     } catch (cause) {
       this.#activity.end()
@@ -204,13 +204,4 @@ function assertValues(spec: Spec, over: SweepRequest['over'], values: readonly n
     const message = messageOf(error)
     throw new LabFault('invalid-input', message, [{ path: 'values', message }])
   }
-}
-
-function sentencesOf(record: RunRecord): Pick<LibraryEntry, 'verdict' | 'explanation'> {
-  const { verdict, explanation } = libraryEntry(record.id, record, {
-    name: null,
-    note: '',
-    tags: [],
-  })
-  return { verdict, explanation }
 }

@@ -1,5 +1,6 @@
-import { costNotes, costSentences } from '../../report/survey/cost-caption'
-import { memoryNotes, memorySentences } from '../../report/survey/memory-caption'
+import { costNotes, costVerdict } from '../../report/survey/cost-caption'
+import { memoryNotes, memoryVerdict } from '../../report/survey/memory-caption'
+import { sentencesOf } from '../../report/verdict/verdict'
 import type { ChartName } from '../../charts/named-chart'
 import type { Note } from '../../report/note/note'
 import { publishedSource } from '../../charts/survey/published-memory'
@@ -23,8 +24,8 @@ export function findingsOf(record: SurveyRecord): {
   readonly notes: readonly Note[]
 } {
   return record.kind === 'corewise-cost'
-    ? { sentences: costSentences(record), notes: costNotes(record) }
-    : { sentences: memorySentences(record), notes: memoryNotes(record) }
+    ? { sentences: sentencesOf(costVerdict(record)), notes: costNotes(record) }
+    : { sentences: sentencesOf(memoryVerdict(record)), notes: memoryNotes(record) }
 }
 
 /** What must stand beside a chart; empty where it says all by itself. */

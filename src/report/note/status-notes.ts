@@ -6,7 +6,7 @@ import { count, duration } from '../format'
 import { machineRemarks } from './machine-remark'
 import type { Note } from './note'
 import { notesOf, type Remark } from './note'
-import { distrustSentence } from './trust-words'
+import { distrustSentence } from '../verdict/trust-words'
 import { wordsOf } from './warning-words'
 
 /** What was measured of a contender, if anything was. */
@@ -137,8 +137,8 @@ const warningRemarks = (contender: ContenderResult, result: Doubted): Remark[] =
   const figures = figuresOf(contender)
   if (figures === null) return []
   if (figures.completed === 0) {
-    const reason = noJobReason(figures, spec)
-    const shared = `finished no job: ${noJobWords[reason]}`
+    const { reason, advice } = noJobWords[noJobReason(figures, spec)]
+    const shared = `finished no job, because ${reason}. ${advice}`
     return [
       {
         kind: shared,
@@ -158,14 +158,28 @@ const warningRemarks = (contender: ContenderResult, result: Doubted): Remark[] =
   })
 }
 
-/** Why a contender finished no job, and what helps. */
-export const noJobWords: Readonly<Record<NoJobReason, string>> = {
-  'all-failed': 'all of them failed.',
-  'none-came': 'none came in while it was measured; raise the rate or the measured time.',
-  'all-turned-away': 'all that came were turned away; allow more jobs in flight.',
-  'no-answer': 'the loopback service did not answer.',
-  'cut-short': 'it was cut short before one ended.',
-  'too-short': 'a job takes longer than its blocks; measure longer.',
+/** Why a contender finished no job, after those words, and what helps, a sentence. */
+export const noJobWords: Readonly<
+  Record<NoJobReason, { readonly reason: string; readonly advice: string }>
+> = {
+  'all-failed': {
+    reason: 'all of them failed',
+    advice: 'Mend what the errors name, then run it again.',
+  },
+  'none-came': {
+    reason: 'none came in while it was measured',
+    advice: 'Raise the rate, or measure longer.',
+  },
+  'all-turned-away': {
+    reason: 'all that came were turned away',
+    advice: 'Allow more jobs in flight.',
+  },
+  'no-answer': {
+    reason: 'the loopback service did not answer',
+    advice: 'Close what loads the machine, then run it again.',
+  },
+  'cut-short': { reason: 'it was cut short before one ended', advice: 'Let it run to its end.' },
+  'too-short': { reason: 'a job takes longer than its blocks', advice: 'Measure longer.' },
 }
 
 /** An error's message as a sentence. */

@@ -11,11 +11,12 @@ import {
 import { machineOf } from '../caption'
 import { count, duration, figure, moment } from '../format'
 import type { Note } from '../note/note'
+import type { Verdict } from '../verdict/verdict'
 
 /** What each cost is of, for a table or an axis. */
 export const costLabels: Record<CostName, string> = {
   'native-await': 'native await',
-  'loop-turn': 'turn of the loop, sleep(0)',
+  'loop-turn': 'iteration of the loop, sleep(0)',
   'atomics-hand-off': 'Atomics hand-off, one way',
   'message-round-trip': 'postMessage, round trip',
   'pool-job': 'empty Piscina job, one at a time',
@@ -47,63 +48,78 @@ export const costSubtitle = (result: CostResult): string => {
   return `${protocol.join(' · ')}\n${origin}`
 }
 
-/** What follows from the figures, one sentence each; none where they were not measured. */
-export const costSentences = (result: CostResult): string[] => [
-  ...switchSentence(result),
-  ...loopSentence(result),
-  ...poolSentence(result),
-]
+/** What follows from the figures; of figures that were not measured nothing is said. */
+export const costVerdict = (result: CostResult): Verdict => {
+  const iterationNs = medianOf(result, 'loop-turn')
+  const jobNs = medianOf(result, 'pool-job')
+  const times = timesTurn(result, 'pool-job')
+  const isTold = iterationNs !== null && times !== null && times.least > 1
+  return {
+    kind: isTold ? 'claim' : 'no-claim',
+    headline:
+      iterationNs === null
+        ? 'An iteration of the loop was not measured.'
+        : isTold
+          ? `An iteration of the loop takes ${inNanoseconds(iterationNs)}, an empty pool job ${figure(times.median)} times as long.`
+          : `An iteration of the loop takes ${inNanoseconds(iterationNs)}.`,
+    figures: switchSentences(result),
+    advice:
+      jobNs === null
+        ? 'Let the survey run to its end.'
+        : `Hand a job to a pool only where it takes far longer than ${duration(jobNs / 1e6)}.`,
+    reasons: [...loopSentences(result), ...poolSentences(result)],
+  }
+}
 
 const medianOf = (result: CostResult, name: CostName): number | null =>
   summariseRounds(roundsOf(result, name))?.median ?? null
 
-const switchSentence = (result: CostResult): string[] => {
-  const turnNs = medianOf(result, 'loop-turn')
-  if (turnNs === null) return []
-  const others = (
+/** Each cost in iterations of the loop, with the range of its rounds. */
+const switchSentences = (result: CostResult): string[] => {
+  const told = (
     [
-      ['native-await', 'a native await'],
-      ['atomics-hand-off', 'a hand-off to another thread'],
-      ['message-round-trip', 'a postMessage there and back'],
-      ['pool-job', 'an empty Piscina job'],
+      ['native-await', 'A native await'],
+      ['atomics-hand-off', 'A hand-off to another thread'],
+      ['message-round-trip', 'A postMessage there and back'],
+      ['pool-job', 'An empty Piscina job'],
     ] as const
   ).flatMap(([name, words]) => {
     const times = timesTurn(result, name)
-    return times === null ? [] : [`${words} ${timesText(times)}`]
+    return times === null ? [] : [`${words} takes ${timesText(times, ' that of an iteration')}.`]
   })
-  const turn = `A turn of the loop takes ${inNanoseconds(turnNs)}`
-  if (others.length === 0) return [`${turn}.`]
-  const rounds = count(roundsOf(result, 'loop-turn').length, 'round')
-  const ranges = others.some((words) => words.endsWith(')'))
-    ? ` Each ratio is the median of those of ${rounds}, in brackets their range.`
-    : ''
-  return [`${turn}; of that, ${others.join(', ')}.${ranges}`]
+  const rounds = roundsOf(result, 'loop-turn').length
+  return told.length === 0 || rounds < 2
+    ? told
+    : [...told, `Each is the median of ${count(rounds, 'round')}, in brackets their range.`]
 }
 
 /** Rounds on both sides of 1 show no difference. */
-const timesText = (times: RoundSummary): string => {
+const timesText = (times: RoundSummary, ofWhat: string): string => {
   const range = rangeText(times)
-  if (times.least <= 1 && times.most >= 1) return `${range}× (no difference shown)`
+  if (times.least <= 1 && times.most >= 1) return `${range} times${ofWhat} (no difference shown)`
   const median = figure(times.median)
-  return range === median ? `${median}×` : `${median}× (${range})`
+  return `${median} times${ofWhat}${range === median ? '' : ` (${range})`}`
 }
 
-const loopSentence = (result: CostResult): string[] => {
+const loopSentences = (result: CostResult): string[] => {
   const perCore = recordedLoopRate(result, 'cpu')
   const perSecond = recordedLoopRate(result, 'wall')
   const added = recordingCost(result)
   if (perCore === null || perSecond === null || added === null) return []
   return [
-    `With everything recorded the loop does ${figure(perCore.median)} empty jobs per second of CPU time (${rangeText(perCore)} in ${count(perCore.rounds, 'round')}), and ${figure(perSecond.median)} a second by the clock (${rangeText(perSecond)}); recording takes ${inNanoseconds(added.median)} of CPU time of each.`,
+    `With everything recorded, the loop does ${figure(perCore.median)} empty jobs per core-second (${rangeText(perCore)}).`,
+    `By the clock it does ${figure(perSecond.median)} a second (${rangeText(perSecond)}).`,
+    `Recording takes ${inNanoseconds(added.median)} of CPU time of each job.`,
   ]
 }
 
-const poolSentence = (result: CostResult): string[] => {
+const poolSentences = (result: CostResult): string[] => {
   const byCpu = poolShare(result, 'cpu')
   const byClock = poolShare(result, 'wall')
   if (byCpu === null || byClock === null) return []
   return [
-    `With everything recorded the pool does ${timesText(byClock)} the empty jobs of bare Piscina with the same options in ${count(byClock.rounds, 'round')}; per second of CPU time ${timesText(byCpu)}.`,
+    `With everything recorded, the pool does ${timesText(byClock, ' the empty jobs of bare Piscina')}.`,
+    `Per core-second it does ${timesText(byCpu, ' as many')}.`,
   ]
 }
 
@@ -115,10 +131,13 @@ export const costNotes = ({ status, interruption, environment }: CostResult): No
     const text = `${interruption}: what was measured until then is kept. Measure it again.`
     notes.push({ tone: 'fault', text })
   } else if (status === 'partial') {
-    notes.push({ tone: 'caution', text: 'Cut short: some costs have fewer rounds, or none.' })
+    notes.push({
+      tone: 'caution',
+      text: 'Cut short: some costs have fewer rounds, or none. Let it run to its end.',
+    })
   }
   if (load !== null && load > cores) {
-    const text = `The machine was busy before (load average ${figure(load)} on ${count(cores, 'core')}): times by the clock are longer than its own; the least of the rounds and the CPU time suffer less.`
+    const text = `The machine was busy before (load ${figure(load)} on ${count(cores, 'core')}). Read the least of the rounds, or measure again when it is quiet.`
     notes.push({ tone: 'caution', text })
   }
   return notes

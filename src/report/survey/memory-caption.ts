@@ -4,6 +4,7 @@ import { bytesPerWaiting, noiseOf, type ByteSummary } from '../../engine/footpri
 import { machineOf } from '../caption'
 import { figure, moment, size } from '../format'
 import type { Note } from '../note/note'
+import type { Verdict } from '../verdict/verdict'
 
 /** What waits, for a table or beside a line. */
 export const waiterLabels: Record<WaiterName, string> = {
@@ -47,12 +48,12 @@ const lastFigure = (
 const rangeOf = ({ least, most }: { readonly least: number; readonly most: number }): string =>
   least === most ? '' : `${size(least)} to ${size(most)}, `
 
-/** What follows from the figures, one sentence each. */
-export const memorySentences = (result: MemoryResult): string[] => {
+/** What follows from the figures. */
+export const memoryVerdict = (result: MemoryResult): Verdict => {
   const { waiters } = result
   const noiseBytes = noiseOf(result)
   const last = new Map(waiters.map((waiter) => [waiter.name, lastFigure(waiter, noiseBytes)]))
-  const sentences = waiters.flatMap(({ name }) => {
+  const figures = waiters.flatMap(({ name }) => {
     const found = last.get(name)
     if (found == null) return []
     const { each, count: at } = found
@@ -62,12 +63,23 @@ export const memorySentences = (result: MemoryResult): string[] => {
   })
   const task = last.get('loop-tasks')
   const thread = last.get('threads')
-  if (task == null || thread == null) return sentences
+  if (task == null || thread == null) {
+    return {
+      kind: 'no-claim',
+      headline: 'Tasks and threads cannot be compared: one of them has no figure.',
+      figures,
+      advice: 'Let the survey run to its end, with memory free.',
+      reasons: [],
+    }
+  }
   const ratio = thread.each.median / task.each.median
-  return [
-    ...sentences,
-    `In the memory of one waiting thread ${figure(ratio)} tasks of the loop can wait.`,
-  ]
+  return {
+    kind: 'claim',
+    headline: `In the memory of one waiting thread ${figure(ratio)} tasks of the loop can wait.`,
+    figures,
+    advice: `For many waits take tasks; 1,000 waiting threads would hold ${size(thread.each.median * 1_000)}.`,
+    reasons: [],
+  }
 }
 
 /** What a reader must know: where a kind stopped and why, and below what there is no figure. */
@@ -82,20 +94,23 @@ const stopNote = (name: WaiterName, stop: Stop): Note[] => {
     case 'all-counts':
       return []
     case 'too-little-memory': {
-      const text = `${what}: stopped before ${stop.count.toLocaleString('en')}, which would need about ${size(stop.neededBytes)}; ${size(stop.usableBytes)} may be used.`
+      const text = `${what}: stopped before ${stop.count.toLocaleString('en')}, which need about ${size(stop.neededBytes)}. Only ${size(stop.usableBytes)} may be used: free some for more.`
       return [{ tone: 'information', text }]
     }
     case 'refused': {
-      const text = `${what}: of ${stop.count.toLocaleString('en')} asked for ${stop.reached.toLocaleString('en')} came to wait: ${stop.message}.`
+      const text = `${what}: ${stop.reached.toLocaleString('en')} of ${stop.count.toLocaleString('en')} came to wait: “${stop.message}”. Raise the system’s limit for more.`
       return [{ tone: 'caution', text }]
     }
     case 'failed': {
-      const text = `${what}: failed at ${stop.count.toLocaleString('en')}: ${stop.message}.`
+      const text = `${what}: failed at ${stop.count.toLocaleString('en')}: “${stop.message}”. Mend that, then measure again.`
       return [{ tone: 'fault', text }]
     }
     case 'cancelled':
       return [
-        { tone: 'caution', text: `${what}: cancelled at ${stop.count.toLocaleString('en')}.` },
+        {
+          tone: 'caution',
+          text: `${what}: cancelled at ${stop.count.toLocaleString('en')}. Measure again for the rest.`,
+        },
       ]
   }
 }
@@ -104,6 +119,6 @@ const smallNote = (result: MemoryResult): Note[] => {
   const noiseBytes = noiseOf(result)
   const points = result.waiters.flatMap((waiter) => waiter.points)
   if (points.every((point) => bytesPerWaiting(point, noiseBytes) !== null)) return []
-  const text = `No bytes each where a process grew by less than 10 times ${size(noiseBytes)}, which one with nothing that waits may grow by.`
+  const text = `No bytes each where a process grew by less than 10 times its own noise, ${size(noiseBytes)}.`
   return [{ tone: 'information', text }]
 }

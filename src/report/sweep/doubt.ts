@@ -1,7 +1,7 @@
 import { distrustOf } from '../../engine/analysis/trust'
 import type { Result, Sweep } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
-import { distrustClause } from '../note/trust-words'
+import { distrustClause } from '../verdict/trust-words'
 
 /** A value at which a search learnt nothing, and why: "other programs used 1.4 of 2 cores". */
 export interface Doubt {

@@ -45,3 +45,74 @@ function grouped(value: number, digits: number): string {
     maximumFractionDigits: digits,
   })
 }
+
+/** "1 job", "400 jobs". */
+export function counted(n: number, noun: string): string {
+  return `${whole(n)} ${noun}${n === 1 ? '' : 's'}`
+}
+
+/** From this half-width on, as a share of the estimate, an uneven interval is told by its ends. */
+const LEAST_UNEVEN = 0.05
+/** An interval that reaches so many times further on one side is uneven. */
+const UNEVEN_RATIO = 1.5
+
+/** Whether an interval reaches so much further on one side that "±" would mislead. */
+export function isUneven({ low, high, estimate }: Interval): boolean {
+  const [below, above] = [estimate - low, high - estimate]
+  return (
+    (below + above) / 2 >= LEAST_UNEVEN * estimate &&
+    Math.max(below, above) > UNEVEN_RATIO * Math.min(below, above)
+  )
+}
+
+/** A ratio as a headline says it: "52 times", and "46 to 71 times" where its interval is uneven. */
+export function roundTimes(ratio: Interval): string {
+  const digits = Math.max(0, digitsOf(ratio) - 1)
+  const [estimate, low, high] = [ratio.estimate, ratio.low, ratio.high].map((value) =>
+    value.toLocaleString('en-US', { maximumFractionDigits: digits }),
+  )
+  const isRange = isUneven(ratio) && low !== high
+  return isRange ? `${low ?? ''} to ${high ?? ''} times` : `${estimate ?? ''} times`
+}
+
+/** A ratio with its 95 % interval, to be read aloud: "52 times (46 to 59)". */
+export function timesWithRange(ratio: Interval): string {
+  const digits = Math.min(digitsOf(ratio), digitsOfThree(ratio.estimate))
+  const [estimate, low, high] = [ratio.estimate, ratio.low, ratio.high].map((value) =>
+    grouped(value, digits),
+  )
+  return low === high
+    ? `${low ?? ''} times`
+    : `${estimate ?? ''} times (${low ?? ''} to ${high ?? ''})`
+}
+
+/** Decimals with which a value has three digits: what is read aloud needs no more. */
+function digitsOfThree(value: number): number {
+  return Math.max(0, 2 - Math.floor(Math.log10(value)))
+}
+
+/** A ratio near 1 with its 95 % interval: "ratio 1.01 (0.98 to 1.04)". */
+export function ratioWithRange(ratio: Interval): string {
+  const digits = Math.max(2, digitsOf(ratio))
+  const [estimate, low, high] = [ratio.estimate, ratio.low, ratio.high].map((value) =>
+    grouped(value, digits),
+  )
+  return `ratio ${estimate ?? ''} (${low ?? ''} to ${high ?? ''})`
+}
+
+const fractions = [
+  [1 / 2, 'half'],
+  [1 / 3, 'a third'],
+  [1 / 4, 'a quarter'],
+  [1 / 5, 'a fifth'],
+  [1 / 10, 'a tenth'],
+] as const
+
+/** A fraction that is this close to a simple one is called by its name. */
+const NEAR = 0.05
+
+/** A share below 1 as one says it: "a third of", "12 % of". */
+export function fractionOf(share: number): string {
+  const near = fractions.find(([fraction]) => Math.abs(share / fraction - 1) < NEAR)
+  return near === undefined ? `${percent(share)} of` : near[1] === 'half' ? 'half' : `${near[1]} of`
+}

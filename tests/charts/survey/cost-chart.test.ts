@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
+import { costVerdict } from '../../../src/report/survey/cost-caption'
 import { byName, endLabels, lines, noteTexts } from '../chart-parts'
 import { syntheticCost } from '../synthetic-survey'
 
@@ -9,7 +10,7 @@ test('a cost is drawn from the least to the most of its rounds and named by its 
   const chart = chartOf(syntheticCost({ 'loop-turn': [90, 120, 80], 'pool-job': [50_000] }))
   expect(
     lines(chart)
-      .get('turn of the loop, sleep(0)')
+      .get('iteration of the loop, sleep(0)')
       ?.data.map(({ x }) => x),
   ).toEqual([80, 90, 120])
   expect(endLabels(chart).map(({ name, detail }) => [name, detail])).toEqual([
@@ -39,16 +40,20 @@ test('what follows from the costs is computed from them', () => {
       }),
     ),
   )
-  expect(notes[0]).toBe(
-    'A turn of the loop takes 100 ns; of that, a postMessage there and back 350×.',
-  )
-  expect(notes[1]).toContain('2 M empty jobs per second of CPU time')
-  expect(notes[1]).toContain('recording takes 300 ns of CPU time of each')
-  expect(notes[2]).toContain('0.95× the empty jobs of bare Piscina')
+  expect(notes).toEqual([
+    'An iteration of the loop takes 100 ns.',
+    'A postMessage there and back takes 350 times that of an iteration.',
+    'Let the survey run to its end.',
+    'With everything recorded, the loop does 2 M empty jobs per core-second (2 M).',
+    'By the clock it does 2 M a second (2 M).',
+    'Recording takes 300 ns of CPU time of each job.',
+    'With everything recorded, the pool does 0.95 times the empty jobs of bare Piscina.',
+    'Per core-second it does 0.95 times as many.',
+  ])
 })
 
-test('what took less in one round and more in another than a turn of the loop is not told apart from it', () => {
-  const [first] = noteTexts(
+test('what took less in one round and more in another than an iteration is not told apart from it', () => {
+  const notes = noteTexts(
     chartOf(
       syntheticCost({
         'loop-turn': [100, 100, 100],
@@ -57,9 +62,11 @@ test('what took less in one round and more in another than a turn of the loop is
       }),
     ),
   )
-  expect(first).toBe(
-    'A turn of the loop takes 100 ns; of that, a native await 0.8–1.1× (no difference shown), a hand-off to another thread 60× (50–70). Each ratio is the median of those of 3 rounds, in brackets their range.',
-  )
+  expect(notes.slice(1, 4)).toEqual([
+    'A native await takes 0.8–1.1 times that of an iteration (no difference shown).',
+    'A hand-off to another thread takes 60 times that of an iteration (50–70).',
+    'Each is the median of 3 rounds, in brackets their range.',
+  ])
 })
 
 test('a busy machine and a survey cut short are said beside the costs', () => {
@@ -68,5 +75,15 @@ test('a busy machine and a survey cut short are said beside the costs', () => {
     chartOf(syntheticCost({ 'loop-turn': [100] }, { status: 'partial', environment })),
   )
   expect(notes).toContainEqual(expect.stringContaining('Cut short'))
-  expect(notes).toContainEqual(expect.stringContaining('load average 12 on 8 cores'))
+  expect(notes).toContainEqual(expect.stringContaining('load 12 on 8 cores'))
+})
+
+test('a survey with a pool job is headed by what such a job costs, and advises by it', () => {
+  const { headline, advice } = costVerdict(
+    syntheticCost({ 'loop-turn': [100], 'pool-job': [50_000] }),
+  )
+  expect(headline).toBe(
+    'An iteration of the loop takes 100 ns, an empty pool job 500 times as long.',
+  )
+  expect(advice).toBe('Hand a job to a pool only where it takes far longer than 50 µs.')
 })

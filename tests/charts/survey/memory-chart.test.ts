@@ -21,7 +21,9 @@ test('bytes each are drawn where a process grew by more than it grows by with no
       .get('blocked worker threads')
       ?.data.map(({ x }) => x),
   ).toEqual([1, 128])
-  expect(noteTexts(chart)).toContainEqual(expect.stringContaining('less than 10 times 256 KiB'))
+  expect(noteTexts(chart)).toContainEqual(
+    expect.stringContaining('less than 10 times its own noise, 256 KiB'),
+  )
 })
 
 test('the published table is drawn beside the machine’s own and marked as another machine’s', () => {
@@ -48,6 +50,6 @@ test('the place where a kind stopped, and why, stands under the chart', () => {
     },
   )
   expect(noteTexts(byName(chartsOf(stopped), 'memory-each'))).toEqual([
-    'blocked worker threads: of 512 asked for 128 came to wait: too little memory was left.',
+    'blocked worker threads: 128 of 512 came to wait: “too little memory was left”. Raise the system’s limit for more.',
   ])
 })

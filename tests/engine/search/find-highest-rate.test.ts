@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { findHighestRate, search } from '../../../src/engine/search/find-highest-rate'
 import { sweepSchema } from '../../../src/engine/result/result'
 import type { ContenderName, Spec } from '../../../src/engine/spec/spec'
-import { findingSentences } from '../../../src/report/sweep/finding'
+import { sweepVerdict } from '../../../src/report/sweep/sweep-verdict'
+import { sentencesOf } from '../../../src/report/verdict/verdict'
 import type { SweepPoint } from '../../../src/engine/search/sweep'
 import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
@@ -110,7 +111,7 @@ describe('the highest rate within a limit', () => {
       contenders: [{ name: 'event-loop', within: 600, beyond: null }],
     })
     expect(sweep.status).toBe('partial')
-    expect(findingSentences(sweep).join(' ')).not.toMatch(/thread-pool|loop-per-core/)
+    expect(sentencesOf(sweepVerdict(sweep)).join(' ')).not.toMatch(/thread-pool|loop-per-core/)
   })
 
   test('a rate is found of one contender where a run of another fails', async () => {
@@ -125,8 +126,9 @@ describe('the highest rate within a limit', () => {
     expect(pool).toEqual({ name: 'thread-pool', within: null, beyond: null })
     expect(loop?.within).toBeGreaterThan(900)
     expect(sweep.status).toBe('partial')
-    expect(findingSentences(sweep)[0]).toBe(
-      'No rate was found for thread-pool: at 300 arrivals per second nothing was measured (no threads).',
-    )
+    expect(sweepVerdict(sweep).figures.slice(0, 2)).toEqual([
+      'No rate was found for thread-pool.',
+      'Its search ended at 300 arrivals a second: nothing was measured (no threads).',
+    ])
   })
 })

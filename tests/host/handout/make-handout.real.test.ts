@@ -74,7 +74,8 @@ test('a comparison that cannot be measured leaves the rest of the handout as it 
   const page = await html([await lesson(11)], { format: 'html' }, () =>
     Promise.reject(new Error('The process of the measuring engine ended')),
   )
-  expect(page).toContain('It could not be measured. The process of the measuring engine ended')
+  expect(page).toContain('It could not be measured.')
+  expect(page).toContain('The process of the measuring engine ended')
   expect(answersOf(page)).toContain('<strong>')
 })
 
@@ -134,7 +135,7 @@ describe('a lesson that closes with a measurement', () => {
     const page = await html(lessons, { format: 'html' }, (each) => lab.run(each))
     // On a busy machine the verdict begins with why nothing is claimed.
     expect(page).toMatch(
-      /Measured: Briefly<\/h3>\s*<p class="verdict">([^<]+ this run is not to be trusted|With 4 jobs in flight the )/,
+      /Measured: Briefly<\/h3>\s*<p class="verdict">([^<]+ this run is not to be trusted|[^<]*(event loop|measurable|blocks? of both)[^<]*)/,
     )
     expect(page.match(/<figure><svg/g)).toHaveLength(3)
     expect(page).not.toContain('Not measured')

@@ -108,7 +108,9 @@ test('a sweep is listed with its parameter', async () => {
   const id = await library.keep(sweep)
   const { entry } = await library.read(id)
   expect(entry).toMatchObject({ kind: 'sweep', name: 'io-bound over concurrency' })
-  expect(entry.verdict).toContain('Swept over concurrency: 1, 1,000. At 1,000: With')
+  expect(entry.verdict.headline).toBe(
+    'The event loop finished more jobs than the thread pool at 2 of 2 values of concurrency.',
+  )
 })
 
 test('the library is where COREWISE_HOME says', () => {

@@ -22,19 +22,23 @@ test('a contender that finished nothing is said why, by what was seen of it', ()
   const open = { load: { kind: 'open', arrivalsPerSecond: 1 } }
   const http = { workload: { kind: 'http', waitMs: 20 } }
   expect(saidOf({})).toEqual([
-    'event-loop finished no job: a job takes longer than its blocks; measure longer.',
+    'event-loop finished no job, because a job takes longer than its blocks. Measure longer.',
   ])
   expect(saidOf({ failed: 9 })).toEqual([
     'event-loop: 9 of 9 jobs failed, most of them with “synthetic error of a job”.',
-    'event-loop finished no job: all of them failed.',
+    'event-loop finished no job, because all of them failed. Mend what the errors name, then run it again.',
   ])
-  expect(saidOf({ came: 0 }, open)[0]).toMatch(/^event-loop finished no job: none came in while/)
-  expect(saidOf({ came: 4, dropped: 4 }, open)[0]).toMatch(/: all that came were turned away/)
+  expect(saidOf({ came: 0 }, open)[0]).toMatch(
+    /^event-loop finished no job, because none came in while/,
+  )
+  expect(saidOf({ came: 4, dropped: 4 }, open)[0]).toMatch(/ all that came were turned away/)
   expect(saidOf({}, http)).toEqual([
-    'event-loop finished no job: the loopback service did not answer.',
+    'event-loop finished no job, because the loopback service did not answer. Close what loads the machine, then run it again.',
   ])
   const cut = saidOf({ seconds: 0.05, blocks: 0, status: 'partial' })
-  expect(cut.join(' ')).toContain('event-loop finished no job: it was cut short before one ended.')
+  expect(cut.join(' ')).toContain(
+    'event-loop finished no job, because it was cut short before one ended.',
+  )
 })
 
 test('no note of a run that was cut short in its first block is endless or no number', () => {

@@ -5,6 +5,7 @@ import { cleanText } from '../text/clean-text'
 import { withDrawing } from './render'
 import { registerTypeface } from './typeface'
 import { beginPage, MARGIN, PAGE, TextPages, textStyle } from './pdf-pages'
+import { allLines } from '../../../report/verdict/verdict'
 import type { Report } from '../text/report'
 
 /** A report as PDF: words and table first, then a page for each chart, all of it as vectors. */
@@ -27,10 +28,9 @@ const writeReport = (document: PDFDocument, report: Report, palette: Palette): v
   pages.paragraph(report.title, textStyle(20, ink, 600))
   pages.paragraph(report.subtitle, textStyle(9, soft))
   pages.skip(12)
-  const isSingle = report.verdicts.length === 1
-  for (const sentence of report.verdicts) {
-    pages.paragraph(sentence, textStyle(isSingle ? 13 : 10, ink))
-  }
+  const [headline = '', ...further] = allLines(report.verdict)
+  pages.paragraph(headline, textStyle(13, ink, 600))
+  for (const line of further) pages.paragraph(line, textStyle(10, ink))
   for (const { text } of report.notes) pages.paragraph(text, textStyle(9, soft))
   pages.skip(14)
   pages.table(report.head, report.rows, report.names, textStyle(8.5, ink))

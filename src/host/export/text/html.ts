@@ -1,5 +1,6 @@
 import { escapeMarkup as escape } from './clean-text'
 import { htmlPage } from './html-page'
+import { allLines } from '../../../report/verdict/verdict'
 import type { Fact, Report } from './report'
 
 /**
@@ -14,7 +15,9 @@ const contentOf = (report: Report, charts: readonly string[]): string => `<heade
 <h1>${escape(report.title)}</h1>
 <p class="soft">${report.subtitle.split('\n').map(escape).join('<br>')}</p>
 </header>
-${report.verdicts.map((sentence) => `<p class="verdict">${escape(sentence)}</p>`).join('\n')}
+${allLines(report.verdict)
+  .map((line) => `<p class="verdict">${escape(line)}</p>`)
+  .join('\n')}
 ${notes(report)}
 <div class="scroll" tabindex="0" role="region" aria-label="Figures">
 ${table(report)}

@@ -1,5 +1,6 @@
 import { cleanText } from './clean-text'
 import type { NamedChart } from '../../../charts/named-chart'
+import { allLines } from '../../../report/verdict/verdict'
 import type { Fact, Report } from './report'
 
 /** A report as Markdown with links to its charts, which lie beside it at `pathOf(chart)`. */
@@ -11,7 +12,7 @@ export const toMarkdown = (
   const sections = [
     `# ${escape(report.title)}`,
     report.subtitle.split('\n').map(escape).join('  \n'),
-    report.verdicts.map((sentence) => `**${escape(sentence)}**`).join('\n\n'),
+    verdictOf(report),
     table(report),
     report.notes.map(({ text }) => `- ${escape(text)}`).join('\n'),
     ...charts.map((chart) => `![${escape(chart.description)}](${pathOf(chart)})`),
@@ -21,6 +22,12 @@ export const toMarkdown = (
     facts(report.environment),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+/** The headline stands out, the rest is plain. */
+const verdictOf = ({ verdict }: Report): string => {
+  const [headline = '', ...further] = allLines(verdict).map(escape)
+  return [`**${headline}**`, ...further].join('\n\n')
 }
 
 const table = ({ head, rows, names }: Report): string => {

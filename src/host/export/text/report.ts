@@ -1,16 +1,18 @@
 import { selfCheckNotes } from '../../../report/note/self-check'
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../../report/caption'
 import { count, duration, figure, moment } from '../../../report/format'
-import { findingSentences } from '../../../report/sweep/finding'
 import { figuresAt, missingOf, rowOf, textOf } from '../../../report/figures'
 import type { Note } from '../../../report/note/note'
 import { figuresOf, standingNotes, standingOf } from '../../../report/note/status-notes'
 import { sweepTitle, valueName, valueText } from '../../../report/sweep/sweep-caption'
 import { scalingNotes, scalingSentences } from '../../../report/sweep/sweep-scaling'
 import { sweepTroubles } from '../../../report/sweep/sweep-status'
+import { seenAt } from '../../../report/sweep/seen-at'
+import { sweepVerdict } from '../../../report/sweep/sweep-verdict'
 import { sweepWarnings } from '../../../report/sweep/sweep-warnings'
 import type { ContenderResult, Result, Sweep } from '../../../engine/result/result'
-import { verdict, verdicts } from '../../../report/verdict/verdict'
+import { runVerdict } from '../../../report/verdict/run-verdict'
+import type { Verdict } from '../../../report/verdict/verdict'
 import type { Environment } from '../../../engine/measure/machine/environment'
 import type { KeptRecord } from '../../library/kept-record'
 import { surveyReport } from './survey-report'
@@ -25,8 +27,8 @@ export type Fact = readonly [name: string, value: string]
 export interface Report {
   readonly title: string
   readonly subtitle: string
-  /** What follows from the figures, one sentence each. */
-  readonly verdicts: readonly string[]
+  /** What follows from the figures. */
+  readonly verdict: Verdict
   readonly notes: readonly Note[]
   readonly head: readonly string[]
   /** How many of the first columns are words; the last of them names the row. */
@@ -59,7 +61,7 @@ export const reportOf = (subject: KeptRecord): Report => {
 const reportOfResult = (result: Result): Report => ({
   title: `${result.spec.name}: ${loadOf(result.spec)}`,
   subtitle: subtitleOf(result),
-  verdicts: verdicts(result),
+  verdict: runVerdict(result),
   notes: [...standingNotes(result), ...selfCheckNotes(result)],
   head: ['contender', ...heads],
   names: 1,
@@ -74,15 +76,14 @@ const reportOfSweep = (sweep: Sweep): Report => {
   return {
     title: sweepTitle(sweep, 'Sweep'),
     subtitle: sweepSubtitleOf(sweep),
-    verdicts: [
-      ...findingSentences(sweep),
-      ...sweep.points.map(
-        ({ value, result }) => `At ${sweep.over} ${at(value)}: ${verdict(result)}`,
-      ),
-    ],
+    verdict: sweepVerdict(sweep),
     notes: [
       ...sweepTroubles(sweep),
       ...sweepWarnings(sweep),
+      ...sweep.points.map(({ value, result }): Note => ({
+        tone: 'information',
+        text: seenAt(`${sweep.over} ${at(value)}`, result),
+      })),
       ...scalingSentences(sweep).map((text): Note => ({ tone: 'information', text })),
       ...scalingNotes(sweep),
     ],

@@ -1,13 +1,13 @@
 import {
   costLabels,
   costNotes,
-  costSentences,
+  costVerdict,
   costSubtitle,
 } from '../../../report/survey/cost-caption'
 import { count, duration, figure, moment, size } from '../../../report/format'
 import {
   memoryNotes,
-  memorySentences,
+  memoryVerdict,
   memorySubtitle,
   waiterLabels,
 } from '../../../report/survey/memory-caption'
@@ -28,7 +28,7 @@ export const surveyReport = (survey: Survey): Omit<Report, 'environment'> =>
 const costReport = (result: CostResult): Omit<Report, 'environment'> => ({
   title: 'What a switch and a recorded job cost',
   subtitle: costSubtitle(result),
-  verdicts: costSentences(result),
+  verdict: costVerdict(result),
   notes: costNotes(result),
   head: ['', 'median (ns)', 'least (ns)', 'most (ns)', 'CPU (ns)', 'rounds', 'times a round'],
   names: 1,
@@ -58,7 +58,7 @@ const costRow = ({ name, operations, roundsNs, roundsCpuNs }: CostEntry): string
 const memoryReport = (result: MemoryResult): Omit<Report, 'environment'> => ({
   title: 'What waiting costs in memory',
   subtitle: memorySubtitle(result),
-  verdicts: memorySentences(result),
+  verdict: memoryVerdict(result),
   notes: memoryNotes(result),
   head: ['', 'waiting at once', 'each', 'least', 'most', 'whole process'],
   names: 1,

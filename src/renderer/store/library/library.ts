@@ -1,3 +1,4 @@
+import { sentencesOf } from '../../../report/verdict/verdict'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { layersOf } from '../../../charts/run/overlay-chart'
@@ -128,6 +129,15 @@ export const useLibrary = defineStore('library', () => {
 
 function searchText(entry: LibraryEntry): string {
   const { name, note, tags, cpuModel, verdict, contenders, startedAt, status } = entry
-  const all = [name, note, ...tags, cpuModel, verdict, ...contenders, startedAt, status]
+  const all = [
+    name,
+    note,
+    ...tags,
+    cpuModel,
+    ...sentencesOf(verdict),
+    ...contenders,
+    startedAt,
+    status,
+  ]
   return all.join(' ').toLowerCase()
 }

@@ -9,6 +9,7 @@ import type {
   SweepRequest,
   SweepSettings,
 } from '../../../contract/run'
+import type { Verdict } from '../../../report/verdict/verdict'
 import type { Search, SearchRequest } from '../../../contract/search'
 import { advance, snapshot, startLiveRun, type LiveRun } from '../../model/live-run'
 import type { Spec } from '../../model/vocabulary'
@@ -18,8 +19,7 @@ import { useNotices } from '../notices'
 /** A run that ended in this window, or one of the library that was opened. */
 export interface FinishedRun {
   readonly record: RunRecord
-  readonly verdict: string
-  readonly explanation: readonly string[]
+  readonly verdict: Verdict
   readonly saved: Reply<LibraryEntry>
 }
 
@@ -142,8 +142,7 @@ export const useRun = defineStore('run', () => {
       if (stored === null) return null
       const { entry, record } = stored
       lastLive.value = null
-      const { verdict, explanation } = entry
-      finished.value = { record, verdict, explanation, saved: { ok: true, value: entry } }
+      finished.value = { record, verdict: entry.verdict, saved: { ok: true, value: entry } }
       return ranBy(record)
     },
   }

@@ -1,7 +1,8 @@
 import type { Distrust, Others } from '../../engine/analysis/trust'
 import { titleOf } from '../../engine/contender'
 import { duration } from '../format'
-import { decimal, percent, whole } from '../verdict/wording'
+import { decimal, percent, whole } from './wording'
+import type { Verdict } from './verdict'
 
 /** Why a run is not to be trusted, in words. */
 export interface DistrustWords {
@@ -20,13 +21,13 @@ export function distrustWords(distrust: Distrust): DistrustWords {
       return { reason: usedBy(distrust.others), advice: WHEN_QUIET }
     case 'starved-apart': {
       const { most, least, others } = distrust
-      const reason = `${usedBy(others)}, more at the cost of the ${titleOf(most)} than of the ${titleOf(least)}`
+      const reason = `${usedBy(others)}, and cost the ${titleOf(most)} more than the ${titleOf(least)}`
       return { reason, advice: WHEN_QUIET }
     }
     case 'held-back':
       return {
-        reason: `The ${titleOf(distrust.name)} waited for a core ${percent(distrust.waitedShare)} of the time, though cores were free`,
-        advice: 'Lift a limit on CPU time, as a container may have, and run it again.',
+        reason: `The ${titleOf(distrust.name)} waited for a core ${percent(distrust.waitedShare)} of its time while cores were free`,
+        advice: 'Lift a limit on CPU time, as of a container, and run it again.',
       }
     case 'stood-still':
       return {
@@ -35,13 +36,13 @@ export function distrustWords(distrust: Distrust): DistrustWords {
       }
     case 'above-ceiling': {
       const { name, jobsPerSecond, ceiling } = distrust
-      const reason = `The ${titleOf(name)} finished ${whole(jobsPerSecond)} jobs a second, though ${whole(ceiling)} are the most that can be`
+      const reason = `The ${titleOf(name)} finished ${whole(jobsPerSecond)} jobs a second, above its ceiling of ${whole(ceiling)}`
       return { reason, advice: CHANGED_CLOCK }
     }
     case 'above-cores': {
       const { name, coresUsed, cores } = distrust
-      const most = cores === 1 ? 'a thread' : `a machine of ${whole(cores)} cores`
-      const reason = `The ${titleOf(name)} used ${decimal(coresUsed)} cores, more than ${most} can have`
+      const most = cores === 1 ? 'a thread has' : `this machine’s ${whole(cores)}`
+      const reason = `The ${titleOf(name)} used ${decimal(coresUsed)} cores, more than ${most}`
       return { reason, advice: CHANGED_CLOCK }
     }
   }
@@ -53,6 +54,18 @@ export function distrustSentence(distrust: Distrust): string {
   return `${reason}: this run is not to be trusted. ${advice}`
 }
 
+/** The verdict on a run that is not to be trusted: it begins with why, and claims nothing. */
+export function distrustVerdict(distrust: Distrust): Verdict {
+  const { reason, advice } = distrustWords(distrust)
+  return {
+    kind: 'not-trusted',
+    headline: `${reason}: this run is not to be trusted.`,
+    figures: [],
+    advice,
+    reasons: [],
+  }
+}
+
 /** Within a sentence: "other programs used 1.4 of 2 cores". */
 export function distrustClause(distrust: Distrust): string {
   const { reason } = distrustWords(distrust)
@@ -60,7 +73,7 @@ export function distrustClause(distrust: Distrust): string {
 }
 
 const WHEN_QUIET = 'Run it again when the machine is quiet.'
-const CHANGED_CLOCK = 'The machine’s speed or clock changed meanwhile: run it again.'
+const CHANGED_CLOCK = 'The machine’s speed or its clock changed meanwhile: run it again.'
 
 function usedBy({ programs, stolen, cores }: Others): string {
   const all = cores === 1 ? '1 core' : `${whole(cores)} cores`

@@ -3,7 +3,8 @@ import { comparableFigures } from '../../engine/result/measured-figures'
 import type { Figures, Result } from '../../engine/result/result'
 import { distrustOf } from '../../engine/analysis/trust'
 import { isSaturated } from '../../engine/analysis/warnings'
-import { decimal, percent, whole } from './wording'
+import { counted, decimal, percent, whole } from './wording'
+import { capital } from './verdict'
 
 /** From this share of a job's time on it counts as one that mostly waits, or mostly computes. */
 const MOSTLY = 0.5
@@ -15,71 +16,80 @@ const LEAST_TOLD = 0.1
 const MOST_ALIKE = 1.25
 
 /**
- * One sentence on why loop and pool came out as they did, from what was measured of them: how much
+ * Why loop and pool came out as they did, a sentence each, from what was measured of them: how much
  * of a job's time the pool's threads only waited (their service time less their CPU time and the
  * time in which no core was free for them), how long its jobs queued, and the cores used. Empty
  * where one of them has no figures, or the run is not to be trusted.
  */
-export function explanation(result: Result): string[] {
+export function reasonsOf(result: Result): string[] {
   const loop = comparableFigures(result, 'event-loop')
   const pool = comparableFigures(result, 'thread-pool')
   if (loop === null || pool === null || pool.service.count === 0) return []
   if (distrustOf(result) !== null) return []
   const { computing, ready, waiting } = sharesOf(pool, result.spec)
-  const cores = `the event loop used ${decimal(loop.coresUsed)} cores, the pool ${decimal(pool.coresUsed)}`
-  const handing = handingOut(pool, result.spec)
-  if (waiting < MOSTLY && handing !== null) return [`Why: ${handing}: ${cores}.`]
   if (waiting < MOSTLY) {
-    const held =
-      ready < LEAST_TOLD ? '' : ` and was ready with no core free for ${percent(ready)} of it`
-    return [
-      `Why: a job computed for ${percent(computing)} of its time on a thread${held}, so ${whatCounts(loop, pool)}: ${cores}.`,
-    ]
+    return (
+      dispatching(pool, result.spec) ?? [
+        `Why: a job computed for ${percent(computing)} of its time on a thread.`,
+        ...(ready < LEAST_TOLD
+          ? []
+          : [`For ${percent(ready)} of that time it was ready, but no core was free.`]),
+        ...whatCounts(loop, pool),
+      ]
+    )
   }
-  const queueing = queueingShare(pool)
-  const queued = isSaturated(pool, result.spec)
-    ? 'more jobs came in than its threads could take'
-    : queueing > MOSTLY
-      ? `jobs queued for a free thread for ${percent(queueing)} of their latency there`
-      : `jobs hardly queued for a thread there (${percent(queueing)} of their latency)`
-  const threads = `${whole(result.spec.workers)} thread${result.spec.workers === 1 ? '' : 's'}`
   return [
-    `Why: a job waited for ${percent(waiting)} of its time on one of the pool’s ${threads} and held it meanwhile, and ${queued}; the loop runs other jobs in that time: ${cores}.`,
+    `Why: a job held one of the pool’s ${counted(result.spec.workers, 'thread')} while it waited, ${percent(waiting)} of its time.`,
+    queued(pool, result.spec),
+    'The event loop runs other jobs in that time.',
   ]
 }
 
+function queued(pool: Figures, spec: Result['spec']): string {
+  if (isSaturated(pool, spec)) return 'More jobs came in than its threads could take.'
+  const share = queueingShare(pool)
+  return share > MOSTLY
+    ? `Jobs queued for a free thread for ${percent(share)} of their latency.`
+    : `Jobs hardly queued for a thread: ${percent(share)} of their latency.`
+}
+
 /**
- * Where jobs are so short that the pool's threads mostly have none, though jobs queue for them: it is
- * the handing out that takes the time. Null where it is not so.
+ * Where jobs are so short that the pool's threads mostly have none, though jobs queue for them: the
+ * dispatcher takes the time. Null where it is not so.
  */
-function handingOut(pool: Figures, { workers }: Result['spec']): string | null {
+function dispatching(pool: Figures, { workers }: Result['spec']): string[] | null {
   const busy = (pool.service.meanMs * pool.completed) / (workers * pool.measuredSeconds * 1_000)
   const queueing = queueingShare(pool)
   if (busy > MOSTLY || queueing < MOSTLY) return null
   const dispatcher = pool.threads.find(({ name }) => name === 'dispatcher')?.cpuSeconds ?? null
-  const used =
-    dispatcher === null
-      ? ''
-      : `, for which the thread that hands them out used ${decimal(dispatcher / pool.measuredSeconds)} cores`
   const readySeconds = pool.runQueueSeconds ?? 0
-  const held =
-    readySeconds > pool.cpuSeconds
-      ? `, while its threads stood ready with no core free for ${decimal(readySeconds)} s in all`
-      : ''
-  return `the pool’s threads had a job for ${percent(busy)} of the time only, and a job spent ${percent(queueing)} of its latency on being handed out and back${used}${held}`
+  return [
+    'Why: the pool’s bottleneck is its dispatcher, not its workers.',
+    `Its threads had a job for only ${percent(busy)} of the time.`,
+    `A job spent ${percent(queueing)} of its latency being handed out and back.`,
+    ...(dispatcher === null
+      ? []
+      : [`The dispatcher used ${decimal(dispatcher / pool.measuredSeconds)} cores for it.`]),
+    ...(readySeconds > pool.cpuSeconds
+      ? [`Its threads stood ready without a free core for ${decimal(readySeconds)} s in all.`]
+      : []),
+  ]
 }
 
 /** Cores, and what a job costs where one of the two pays a quarter more for it than the other. */
-function whatCounts(loop: Figures, pool: Figures): string {
+function whatCounts(loop: Figures, pool: Figures): string[] {
   const ofLoop = loop.cpuSeconds / loop.completed
   const ofPool = pool.cpuSeconds / pool.completed
   const ratio = ofPool / ofLoop
-  const costs = `what a job costs, ${microseconds(ofLoop)} of CPU time in the loop and ${microseconds(ofPool)} in the pool`
+  const used = `the event loop used ${decimal(loop.coresUsed)} cores, the thread pool ${decimal(pool.coresUsed)}`
+  const cost = `a job took ${microseconds(ofLoop)} of CPU time in the loop, ${microseconds(ofPool)} in the pool`
   const isLoopAhead = loop.jobsPerSecond > pool.jobsPerSecond
   // Whoever did more on fewer cores did so in spite of them.
-  if (isLoopAhead !== loop.coresUsed > pool.coresUsed) return `what counts is ${costs}`
-  if (ratio <= MOST_ALIKE && ratio >= 1 / MOST_ALIKE) return 'cores are what counts'
-  return `what counts is cores and ${costs}`
+  if (isLoopAhead !== loop.coresUsed > pool.coresUsed) {
+    return [`So what a job costs counts: ${cost}.`, `${capital(used)}.`]
+  }
+  if (ratio <= MOST_ALIKE && ratio >= 1 / MOST_ALIKE) return [`So cores count: ${used}.`]
+  return [`So cores count: ${used}.`, `What a job costs counts too: ${cost}.`]
 }
 
 function microseconds(seconds: number): string {
@@ -92,7 +102,7 @@ function microseconds(seconds: number): string {
  * was free for it, or it waited. Where the system does not tell the time without a core, only jobs
  * that do nothing but compute show it: they never wait.
  */
-function sharesOf(
+export function sharesOf(
   { service, cpuSeconds, runQueueSeconds, completed, threads }: Figures,
   { workload }: Result['spec'],
 ): Record<'computing' | 'ready' | 'waiting', number> {

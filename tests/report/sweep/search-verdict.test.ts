@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
-import { findingSentences } from '../../../src/report/sweep/finding'
+import { sweepVerdict } from '../../../src/report/sweep/sweep-verdict'
 import type { Sweep } from '../../../src/engine/result/result'
-import { whyNoCrossover } from '../../../src/report/sweep/why-no-crossover'
 import { milliseconds, perSecond } from '../../../src/engine/measure/statistics/quantity'
 import { libraryEntry } from '../../../src/host/library/library-entry'
 import { byName, noteTexts } from '../../charts/chart-parts'
@@ -27,69 +26,81 @@ const crossover = (
 
 const none = crossover([0, 1], { low: 1, high: null, estimate: null })
 
-test('a crossover that was not found says why in its own sentence, the same everywhere', () => {
-  const [sentence = ''] = findingSentences(none)
-  expect(sentence).toBe(`No crossover was found. ${whyNoCrossover(none)}`)
-  expect(libraryEntry('x', none, { name: null, note: '', tags: [] }).verdict).toBe(sentence)
-  expect(noteTexts(byName(chartsOf(none), 'sweep-throughput'))).toContain(sentence)
+test('a crossover that was not found says why in its headline, the same everywhere', () => {
+  const { headline } = sweepVerdict(none)
+  expect(headline).toMatch(/^No crossover was found: the (event loop|thread pool) was/)
+  const entry = libraryEntry('x', none, { name: null, note: '', tags: [] })
+  expect(entry.verdict).toEqual(sweepVerdict(none))
+  expect(noteTexts(byName(chartsOf(none), 'sweep-throughput'))).toContain(headline)
 })
 
-test('a search for rates tells the library of every contender', () => {
-  const rates = (['event-loop', 'thread-pool'] as const).map((name) => ({
+test('a search for rates tells of every contender', () => {
+  const rates = (['event-loop', 'thread-pool'] as const).map((name, index) => ({
     name,
-    within: perSecond(100),
-    beyond: perSecond(110),
+    within: perSecond(100 - 50 * index),
+    beyond: perSecond(110 - 50 * index),
   }))
   const finding = { kind: 'highest-rate', limitMs: milliseconds(50), contenders: rates } as const
-  const { verdict, explanation } = libraryEntry(
-    'x',
-    { ...none, over: 'arrival-rate', finding },
-    { name: null, note: '', tags: [] },
-  )
-  expect([verdict, ...explanation]).toEqual([
-    'event-loop kept p99 within 50 ms at 100 arrivals per second, not at 110.',
-    'thread-pool kept p99 within 50 ms at 100 arrivals per second, not at 110.',
-    'Each rate was tried once, and p99 need not rise with the rate: a repeated search may end at another one.',
-  ])
+  expect(sweepVerdict({ ...none, over: 'arrival-rate', finding })).toEqual({
+    kind: 'claim',
+    headline: 'The event loop kept p99 within 50 ms at 100 arrivals a second, 8 threads at 50.',
+    figures: [
+      'event-loop kept p99 within 50 ms at 100 arrivals a second.',
+      'It did not at 110.',
+      'thread-pool kept p99 within 50 ms at 50 arrivals a second.',
+      'It did not at 60.',
+    ],
+    advice: 'Plan for less than these rates, and search again to see how far they repeat.',
+    reasons: [
+      'Each rate was tried once, and p99 need not rise with the rate.',
+      'A repeated search may end at another rate.',
+    ],
+  })
 })
 
 test('a search for rates says what kept a contender from the limit', () => {
-  const said = (made: Partial<Made>): string => {
+  const said = (made: Partial<Made>): string[] => {
     const load = { kind: 'open', arrivalsPerSecond: 110, arrivals: 'poisson' }
     const spec = syntheticSpec({ contenders: ['event-loop'], load, concurrency: 20 })
     const result = { jobsPerSecond: 110, coresUsed: 0.1, latencyMs: 80, came: 550, ...made }
     const found = { name: 'event-loop', within: perSecond(100), beyond: perSecond(110) } as const
-    const [sentence = ''] = findingSentences({
+    const { figures } = sweepVerdict({
       ...syntheticSweep('arrival-rate', [110], () =>
         syntheticResult({ 'event-loop': result }, spec),
       ),
       finding: { kind: 'highest-rate', limitMs: milliseconds(50), contenders: [found] },
     })
-    return sentence.replace('event-loop kept p99 within 50 ms at 100 arrivals per second, ', '')
+    return figures.slice(1)
   }
-  expect(said({ seconds: 10, came: 1_100 })).toMatch(/^not at 110, where it was \d\d(\.\d)? ms\.$/)
-  expect(said({ jobsPerSecond: 60, dropped: 250 })).toBe(
-    'not at 110, of which it finished 60 a second.',
-  )
-  expect(said({ jobsPerSecond: 107, dropped: 15 })).toBe(
-    'not at 110, where it turned 2.73 % away while 20 were in flight.',
+  expect(said({ seconds: 10, came: 1_100 })).toEqual([
+    'It did not at 110.',
+    expect.stringMatching(/^There p99 was \d\d(\.\d)? ms\.$/),
+  ])
+  expect(said({ jobsPerSecond: 60, dropped: 250 })[1]).toBe('There it finished 60 a second.')
+  expect(said({ jobsPerSecond: 107, dropped: 15 })[1]).toBe(
+    'There it turned 2.73 % away, with 20 in flight.',
   )
 })
 
 test('a crossover speaks of what is in between only where something was run there', () => {
   const found = { low: 0.25, high: 0.5, estimate: 0.4 }
-  expect(findingSentences(crossover([0, 0.25, 0.5, 1], found))).toEqual([
-    'The thread pool overtakes the event loop between 25 % and 50 % of computing, at about 40 %.',
-  ])
-  expect(findingSentences(crossover([0, 0.25, 0.375, 0.5, 1], found))).toEqual([
-    'The thread pool overtakes the event loop between 25 % and 50 % of computing, at about 40 %; where it was run in between, this lab saw no difference that it could claim.',
+  expect(sweepVerdict(crossover([0, 0.25, 0.5, 1], found))).toEqual({
+    kind: 'claim',
+    headline: 'The thread pool overtakes the event loop between 25 % and 50 % of computing.',
+    figures: ['Its estimate is 40 %.'],
+    advice: 'Below 25 % of computing take the event loop, above 50 % the thread pool.',
+    reasons: [],
+  })
+  expect(sweepVerdict(crossover([0, 0.25, 0.375, 0.5, 1], found)).figures).toEqual([
+    'Its estimate is 40 %.',
+    'Between these two, no difference can be claimed.',
   ])
 })
 
 test('a crossover of a search that was cut short says so', () => {
   const found = crossover([0, 1], { low: 0, high: 1, estimate: null })
-  expect(findingSentences({ ...found, status: 'partial' })).toEqual([
-    'The thread pool overtakes the event loop between 0 % and 100 % of computing. Not all of the search was measured to its end.',
+  expect(sweepVerdict({ ...found, status: 'partial' }).reasons).toEqual([
+    'Not all of the search was measured to its end.',
   ])
 })
 
@@ -112,5 +123,5 @@ test('rates at which a search saw the limit broken are hollow in its charts, eac
   )
   expect(widths).toContainEqual([0, 2, 2])
   expect(widths).toContainEqual([0, 0, 0])
-  expect(noteTexts(chart)).toContain('Hollow: p99 within 50 ms was not kept.')
+  expect(noteTexts(chart)).toContain('Hollow: p99 was not kept within 50 ms.')
 })

@@ -1,23 +1,24 @@
 import { describe, expect, test } from 'vitest'
-import { predict } from '../../src/engine/analysis/ceiling'
-import { chartsOf } from '../../src/charts/charts-of'
-import { comparisonView } from '../../src/cli/view/comparison-view'
-import { resultView } from '../../src/cli/view/result-view'
-import { sweepView } from '../../src/cli/view/sweep-view'
-import { judge } from '../../src/cli/regression'
-import { milliseconds, perSecond } from '../../src/engine/measure/statistics/quantity'
-import type { Finding, Result, Sweep } from '../../src/engine/result/result'
-import { closingVerdict, comparePair } from '../../src/report/verdict/compare-pair'
-import { distrustSentence } from '../../src/report/note/trust-words'
-import { verdict, verdicts } from '../../src/report/verdict/verdict'
-import { noteTexts } from '../charts/chart-parts'
+import { predict } from '../../../src/engine/analysis/ceiling'
+import { chartsOf } from '../../../src/charts/charts-of'
+import { comparisonView } from '../../../src/cli/view/comparison-view'
+import { resultView } from '../../../src/cli/view/result-view'
+import { sweepView } from '../../../src/cli/view/sweep-view'
+import { judge } from '../../../src/cli/regression'
+import { milliseconds, perSecond } from '../../../src/engine/measure/statistics/quantity'
+import type { Finding, Result, Sweep } from '../../../src/engine/result/result'
+import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
+import { distrustSentence } from '../../../src/report/verdict/trust-words'
+import { runVerdict } from '../../../src/report/verdict/run-verdict'
+import { sentencesOf } from '../../../src/report/verdict/verdict'
+import { noteTexts } from '../../charts/chart-parts'
 import {
   syntheticResult,
   syntheticSpec,
   syntheticSweep,
   type Made,
-} from '../charts/synthetic-result'
-import { openTerminal } from '../../src/cli/terminal'
+} from '../../charts/synthetic-result'
+import { openTerminal } from '../../../src/cli/terminal'
 
 const { paint: plain } = openTerminal()
 const spec = syntheticSpec({ workload: { kind: 'cpu', cpuMs: 2 }, concurrency: 16, workers: 2 })
@@ -43,7 +44,7 @@ const busy = run(1.4)
 
 /** What only a claim says. */
 const CLAIM =
-  /\d× |as many|Why:|cores (are|is) what counts|lower: |overtakes|kept p99|serial share|λ \d|both kept up|ahead/
+  /\d× |\d times|as many|Why:|cores count|measurable|overtakes|kept p99|serial share|λ \d|both kept up|ahead|[Tt]ake /
 
 const sweepOf = (
   over: Sweep['over'],
@@ -56,23 +57,25 @@ const sweepOf = (
 
 describe('a run beside other programs', () => {
   test('says first that they were there, and to repeat it', () => {
-    expect(verdict(busy)).toBe(
-      'Other programs used 1.4 of 2 cores: this run is not to be trusted. Run it again when the machine is quiet.',
-    )
-    expect(verdicts(busy)).toEqual([verdict(busy)])
+    expect(runVerdict(busy)).toEqual({
+      kind: 'not-trusted',
+      headline: 'Other programs used 1.4 of 2 cores: this run is not to be trusted.',
+      figures: [],
+      advice: 'Run it again when the machine is quiet.',
+      reasons: [],
+    })
   })
 
   test('claims nothing in its verdict, the closing of a lesson, its table or its charts', () => {
     const sentences = (result: Result): string[] => [
-      verdicts(result).join(' '),
-      closingVerdict(result),
-      comparePair(result, ['event-loop', 'thread-pool']),
+      sentencesOf(runVerdict(result)).join(' '),
+      sentencesOf(pairVerdict(result, ['thread-pool', 'event-loop'])).join(' '),
       resultView(result, plain),
     ]
     expect(sentences(quiet).every((sentence) => CLAIM.test(sentence))).toBe(true)
     for (const sentence of sentences(busy)) expect(sentence).not.toMatch(CLAIM)
     for (const chart of chartsOf(busy)) {
-      expect(noteTexts(chart)[0]).toBe(verdict(busy))
+      expect(noteTexts(chart)[0]).toBe(sentencesOf(runVerdict(busy)).join(' '))
       expect(chart.config.options?.plugins?.heading?.badge?.text).toBe(
         'This run is not to be trusted',
       )
@@ -86,7 +89,9 @@ describe('a run beside other programs', () => {
       sweepView(sweepOf('workers', scaled(busyCores), null), plain)
     expect(of(0)).toMatch(CLAIM)
     expect(of(1.4)).not.toMatch(CLAIM)
-    expect(of(1.4)).toContain('At workers 3: Other programs used 1.4 of 2 cores')
+    expect(of(1.4)).toContain(
+      'Other programs used 1.4 of 2 cores: this sweep is not to be trusted.',
+    )
   })
 
   test('a search beside others has no crossover and no highest rate', () => {
@@ -111,7 +116,7 @@ describe('a run beside other programs', () => {
         plain,
       )
       expect(said).not.toMatch(CLAIM)
-      expect(said).toMatch(/claimed.* other programs used 1\.4 of 2 cores/)
+      expect(said).toMatch(/Other programs used 1\.4 of 2 cores: no (crossover|rate) is claimed\./)
     }
   })
 
@@ -142,11 +147,11 @@ test('every reason not to trust a run is told with its figures and what to do', 
   expect(said.map(distrustSentence)).toEqual([
     'The loopback service ended (SIGKILL) 3.2 s into the run: this run is not to be trusted. Run it again.',
     'The host gave 0.8 of 2 cores to other machines: this run is not to be trusted. Run it again when the machine is quiet.',
-    'Other programs used 0.4 of 2 cores, more at the cost of the thread pool than of the event loop: this run is not to be trusted. Run it again when the machine is quiet.',
-    'The event loop waited for a core 50 % of the time, though cores were free: this run is not to be trusted. Lift a limit on CPU time, as a container may have, and run it again.',
+    'Other programs used 0.4 of 2 cores, and cost the thread pool more than the event loop: this run is not to be trusted. Run it again when the machine is quiet.',
+    'The event loop waited for a core 50 % of its time while cores were free: this run is not to be trusted. Lift a limit on CPU time, as of a container, and run it again.',
     'The whole lab was stopped for 6 s while it measured: this run is not to be trusted. Run it again without stopping it.',
-    'The thread pool finished 1,190 jobs a second, though 500 are the most that can be: this run is not to be trusted. The machine’s speed or clock changed meanwhile: run it again.',
-    'The event loop used 1.31 cores, more than a thread can have: this run is not to be trusted. The machine’s speed or clock changed meanwhile: run it again.',
-    'The thread pool used 2.40 cores, more than a machine of 2 cores can have: this run is not to be trusted. The machine’s speed or clock changed meanwhile: run it again.',
+    'The thread pool finished 1,190 jobs a second, above its ceiling of 500: this run is not to be trusted. The machine’s speed or its clock changed meanwhile: run it again.',
+    'The event loop used 1.31 cores, more than a thread has: this run is not to be trusted. The machine’s speed or its clock changed meanwhile: run it again.',
+    'The thread pool used 2.40 cores, more than this machine’s 2: this run is not to be trusted. The machine’s speed or its clock changed meanwhile: run it again.',
   ])
 })

@@ -1,0 +1,117 @@
+import { loopToPool } from '../../engine/analysis/claim'
+import { distrustOf } from '../../engine/analysis/trust'
+import { comparableFigures } from '../../engine/result/measured-figures'
+import type { Sweep } from '../../engine/result/result'
+import { mainPair } from '../verdict/run-verdict'
+import { distrustClause } from '../verdict/trust-words'
+import { capital, type Verdict } from '../verdict/verdict'
+import { crossoverVerdict } from './crossover-verdict'
+import { highestRateVerdict } from './highest-rate-verdict'
+import { seenAt } from './seen-at'
+import { valueText } from './sweep-caption'
+
+/** What a sweep or a search says: what it found, or who was ahead at which values. */
+export function sweepVerdict(sweep: Sweep): Verdict {
+  const { finding } = sweep
+  switch (finding?.kind) {
+    case 'crossover':
+      return crossoverVerdict(finding, sweep)
+    case 'highest-rate':
+      return highestRateVerdict(finding, sweep)
+    case undefined:
+      return sweptVerdict(sweep)
+  }
+}
+
+type Point = Sweep['points'][number]
+type Claim = 'more' | 'less' | 'none' | 'not-trusted' | 'not-compared'
+
+function claimAt({ result }: Point): Claim {
+  if (mainPair.some((name) => comparableFigures(result, name) === null)) return 'not-compared'
+  return distrustOf(result) === null ? loopToPool(result).claim : 'not-trusted'
+}
+
+function sweptVerdict(sweep: Sweep): Verdict {
+  const { over, points } = sweep
+  const claims = points.map(claimAt)
+  const countOf = (wanted: Claim): number => claims.filter((claim) => claim === wanted).length
+  const [loop, pool, doubted] = [countOf('more'), countOf('less'), countOf('not-trusted')]
+  const values = points.length === 1 ? `1 value of ${over}` : `${points.length} values of ${over}`
+  const main = {
+    figures: ends(points).map((point) =>
+      seenAt(`${over} ${valueText(over, point.value)}`, point.result),
+    ),
+    reasons: doubted === 0 ? [] : [`${doubted} of ${values} are not to be trusted.`],
+  }
+  if (points.length === 0) {
+    const headline = `No value of ${over} was measured.`
+    return { kind: 'no-claim', headline, ...main, advice: 'Run the sweep again.' }
+  }
+  if (countOf('not-compared') === points.length) {
+    const headline = `Event loop and thread pool are not compared at any of ${values}.`
+    const advice = 'Read the table, or run the sweep with both of them.'
+    return { kind: 'no-claim', headline, ...main, advice }
+  }
+  if (doubted === points.length) {
+    const [first] = points
+    const distrust = first === undefined ? null : distrustOf(first.result)
+    const why = distrust === null ? 'no run is to be trusted' : distrustClause(distrust)
+    const headline = `${capital(why)}: this sweep is not to be trusted.`
+    const advice = 'Run the sweep again when the machine is quiet.'
+    return { kind: 'not-trusted', headline, figures: main.figures, advice, reasons: [] }
+  }
+  const again = doubted === 0 ? '' : ' Repeat the values that are not to be trusted.'
+  if (loop === 0 && pool === 0) {
+    const headline = `No measurable difference between event loop and thread pool at ${values}.`
+    return {
+      kind: 'no-claim',
+      headline,
+      ...main,
+      advice: `Take either, or measure longer.${again}`,
+    }
+  }
+  return {
+    kind: 'claim',
+    headline: `${countedWinners(loop, pool, points.length, over)}.`,
+    ...main,
+    advice: `${advised(sweep, claims)}${again}`,
+  }
+}
+
+function countedWinners(loop: number, pool: number, count: number, over: string): string {
+  const values = `of ${count} ${count === 1 ? 'value' : 'values'} of ${over}`
+  if (pool === 0)
+    return `The event loop finished more jobs than the thread pool at ${loop} ${values}`
+  if (loop === 0)
+    return `The thread pool finished more jobs than the event loop at ${pool} ${values}`
+  return `The event loop finished more jobs at ${loop} ${values}, the thread pool at ${pool}`
+}
+
+/** Where the answer tips once on the way, it is told from where on; the values are in their order. */
+function advised({ over, points }: Sweep, claims: readonly Claim[]): string {
+  const decided = points
+    .map(({ value }, index) => ({ value, claim: claims[index] }))
+    .filter(({ claim }) => claim === 'more' || claim === 'less')
+    .sort((a, b) => a.value - b.value)
+  const [first, last] = [decided[0], decided.at(-1)]
+  if (first === undefined || last === undefined) return 'Measure longer.'
+  const nameOf = (claim: Claim | undefined): string =>
+    claim === 'more' ? 'the event loop' : 'the thread pool'
+  const tips = decided.filter(
+    ({ claim }, index) => index > 0 && claim !== decided[index - 1]?.claim,
+  )
+  const [tip] = tips
+  if (tip === undefined) {
+    return first === last
+      ? `Take ${nameOf(first.claim)} at ${over} ${valueText(over, first.value)}.`
+      : `Take ${nameOf(first.claim)} from ${over} ${valueText(over, first.value)} to ${valueText(over, last.value)}.`
+  }
+  if (tips.length > 1) return 'Choose by the table: the answer changes more than once.'
+  const before = decided[decided.indexOf(tip) - 1] ?? first
+  return `Take ${nameOf(first.claim)} up to ${over} ${valueText(over, before.value)}, ${nameOf(last.claim)} from ${valueText(over, tip.value)} on.`
+}
+
+/** The first and the last value, or the only one. */
+function ends(points: readonly Point[]): Point[] {
+  return [...new Set([points[0], points.at(-1)])].filter((point) => point !== undefined)
+}

@@ -1,0 +1,94 @@
+import { claimOf } from '../../engine/analysis/claim'
+import { contenders, subjectOf, titleOf } from '../../engine/contender'
+import type { Figures, Result } from '../../engine/result/result'
+import { figure } from '../format'
+import { counted, whole } from './wording'
+import { haveKeptUp, latencyOutcome, type Outcome, type Side } from './outcome'
+import { sharesOf } from './reasons'
+
+/**
+ * What to take for this work, and how many threads the other one would need to keep up. Nothing is
+ * advised that the comparison does not claim.
+ */
+export function adviceOf(result: Result, outcome: Outcome): string {
+  const { winner, other, comparison, isClaimed } = outcome
+  const ratio = comparison.jobsPerCoreSecond
+  const cost = ratio === null ? 'none' : claimOf(result, ratio, 'jobsPerCoreSecond')
+  const cheaper = cost === 'less' ? other : winner
+  const shorter = latencyOutcome(result, outcome)?.shorter ?? null
+  if (cost === 'none' && shorter !== null && (!isClaimed || haveKeptUp(result, [winner, other]))) {
+    return `Take the ${titleOf(shorter.name)}, which kept latency lower.`
+  }
+  if (haveKeptUp(result, [winner, other])) {
+    return cost === 'none'
+      ? 'Take either at this rate; a higher one may tell them apart.'
+      : `At this rate take the ${titleOf(cheaper.name)}, which needs less CPU time for a job.`
+  }
+  if (!isClaimed) {
+    return cost === 'none'
+      ? 'Take either: this run cannot tell them apart. More blocks show smaller differences.'
+      : `Take the ${titleOf(cheaper.name)}, which needs less CPU time for a job.`
+  }
+  const [taken, left] = [winner, other].map(({ name }) => subjectOf(name, result.spec.workers))
+  const choice =
+    cost === 'less'
+      ? `For throughput take ${taken ?? ''}; to save CPU time take ${left ?? ''}.`
+      : `For this work take ${taken ?? ''}.`
+  return [choice, ...neededSentence(result, winner, other)].join(' ')
+}
+
+/** What the other contender would take to do as much; nothing where that is not known. */
+function neededSentence(result: Result, winner: Side, other: Side): string[] {
+  const [taken, left] = [winner, other].map(({ name }) => contenders[name].waits)
+  if (taken === 'cooperatively' && left === 'blocking') {
+    const needed = poolNeeded(winner.figures, other.figures, result.spec)
+    if (needed === null) return []
+    const cores =
+      needed.cores > result.environment.cores ? `, on ${figure(needed.cores)} cores` : ''
+    return [
+      `By Little’s law a pool would need about ${counted(needed.threads, 'thread')} to keep up${cores}.`,
+    ]
+  }
+  if (taken === 'blocking' && left === 'cooperatively') {
+    const loops = loopsNeeded(winner.figures, other.figures)
+    return loops < 2 ? [] : [`About ${whole(loops)} loops, each on a core, would keep up.`]
+  }
+  return []
+}
+
+/** What blocking threads would need to do as many jobs a second. */
+export interface PoolNeed {
+  readonly threads: number
+  readonly cores: number
+}
+
+/**
+ * Threads with which blocking ones would do as many jobs a second, by Little's law: N = X · R, with X
+ * the rate to be kept up with and R the time for which a job holds a thread that does not lack a
+ * core; and the cores that they would use, X times the CPU time that a job cost them. More threads
+ * than jobs in flight are never needed. Null where no job was seen to hold a thread.
+ */
+export function poolNeeded(
+  { jobsPerSecond }: Pick<Figures, 'jobsPerSecond'>,
+  blocking: Figures,
+  spec: Result['spec'],
+): PoolNeed | null {
+  if (blocking.service.count === 0) return null
+  const { ready } = sharesOf(blocking, spec)
+  const heldSeconds = (blocking.service.meanMs / 1_000) * (1 - ready)
+  return {
+    threads: Math.min(spec.concurrency, roundedUp(jobsPerSecond * heldSeconds)),
+    cores: jobsPerSecond * (blocking.cpuSeconds / blocking.completed),
+  }
+}
+
+/** Loops, each with a core, that would do as many jobs a second: X · CPU time of a job. */
+function loopsNeeded({ jobsPerSecond }: Figures, loop: Figures): number {
+  return Math.ceil(jobsPerSecond * (loop.cpuSeconds / loop.completed))
+}
+
+/** Up to two digits, as far as such a figure can be known: 378 threads are about 380. */
+function roundedUp(value: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1)
+  return Math.max(1, Math.ceil(value / step) * step)
+}

@@ -1,0 +1,85 @@
+import { isWithoutRate } from '../../engine/analysis/claim'
+import { noJobReason, rateFaultOf } from '../../engine/analysis/warnings'
+import { titleOf } from '../../engine/contender'
+import { comparableFigures } from '../../engine/result/measured-figures'
+import type { ContenderResult, Result } from '../../engine/result/result'
+import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'
+import { noJobWords } from '../note/status-notes'
+import { counted } from './wording'
+import { capital } from './verdict'
+
+/** Two contenders in the order in which they are compared. */
+export type Pair = readonly [ContenderName, ContenderName]
+
+/** Why nothing is claimed, and what to do about it. */
+export interface NoClaim {
+  /** The beginning of a sentence: "The thread pool was not part of this run". */
+  readonly reason: string
+  /** A sentence. */
+  readonly advice: string
+}
+
+/** Why there is nothing to compare of two contenders; null where both have figures. */
+export function missingOf(result: Result, pair: Pair): NoClaim | null {
+  const [first] = pair.flatMap((name) => missing(result, name) ?? [])
+  return first ?? null
+}
+
+/** Why two contenders whose figures are there are not compared, where the run is to be trusted. */
+export function noClaimOf(result: Result, pair: Pair): NoClaim {
+  const withoutRate = pair.filter((name) => isWithoutRate(result, name))
+  const [first] = withoutRate
+  if (first !== undefined) {
+    const names = withoutRate.map((name) => `the ${titleOf(name)}`).join(' and ')
+    const figures = comparableFigures(result, first)
+    const isStalled = figures !== null && rateFaultOf(figures, result.spec) === 'stalled'
+    return isStalled
+      ? {
+          reason: capital(`${names} finished no job for a while, so nothing is claimed`),
+          advice: 'Run it again.',
+        }
+      : {
+          reason: `Blocks were too short for ${names}, so nothing is claimed`,
+          advice: 'Measure longer, or with fewer jobs in flight.',
+        }
+  }
+  const blocks = pair.map((name) => comparableFigures(result, name)?.blocks.length ?? 0)
+  const least = Math.min(...blocks)
+  const reason =
+    least >= LEAST_BLOCKS_TO_CLAIM
+      ? 'Too few rounds measured both, so nothing is claimed'
+      : least === 0
+        ? 'No block of both was measured to its end, so nothing is claimed'
+        : `${counted(least, 'block')} of both are too few to claim a difference`
+  return { reason, advice: `Measure at least ${LEAST_BLOCKS_TO_CLAIM} blocks of both.` }
+}
+
+function missing(result: Result, name: ContenderName): NoClaim | null {
+  const contender = result.contenders.find((candidate) => candidate.name === name)
+  const title = `the ${titleOf(name)}`
+  if (contender === undefined) {
+    return {
+      reason: capital(`${title} was not part of this run`),
+      advice: 'Run it again with both contenders.',
+    }
+  }
+  if (comparableFigures(result, name) !== null) return null
+  return missingFigures(title, contender, result.spec)
+}
+
+function missingFigures(title: string, contender: ContenderResult, spec: Result['spec']): NoClaim {
+  if (contender.status === 'failed') {
+    return {
+      reason: capital(`${title} failed: “${contender.error}”`),
+      advice: 'Mend what the error names, then run it again.',
+    }
+  }
+  if (contender.status === 'not-run' || contender.figures === null) {
+    return {
+      reason: `The run ended before ${title} was measured`,
+      advice: 'Let it run to its end.',
+    }
+  }
+  const { reason, advice } = noJobWords[noJobReason(contender.figures, spec)]
+  return { reason: capital(`${title} finished no job, because ${reason}`), advice }
+}
