@@ -1,3 +1,5 @@
+import { betterWords } from './world/better-words'
+import { OUT_OF_MEMORY } from './world/engine-words'
 import { inspect, quoted } from './world/inspect'
 import type { Fault } from './report'
 
@@ -21,6 +23,7 @@ export function faultOf(error: unknown, isThrown = false): Fault {
       const message = `the program threw ${quoted(error)}`
       return { ...nowhere, message, stack: '', isOutOfMemory: false }
     }
+    betterWords(error)
     const isOutOfMemory = error.name === 'InternalError' && error.message === OUT_OF_MEMORY
     return { ...nowhere, message: messageOf(error), stack: stackOf(error), isOutOfMemory }
   } catch {
@@ -29,12 +32,7 @@ export function faultOf(error: unknown, isThrown = false): Fault {
   }
 }
 
-const OUT_OF_MEMORY = 'out of memory'
-
 function messageOf(error: Error): string {
-  if (error.name === 'InternalError' && error.message === 'stack overflow') {
-    return 'calls within calls went too deep: a function that calls itself must come to an end'
-  }
   const text = inspect(error)
   return text.length > MAX_MESSAGE ? `${text.slice(0, MAX_MESSAGE)}…` : text
 }

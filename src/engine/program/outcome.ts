@@ -1,7 +1,7 @@
 import type { Site } from '../recorder/recording/places'
 import type { ProgramOrder, ProgramOutcome, StoppedOutcome } from './program-message'
-import type { Fault, WorldReport } from './report'
-import { PROGRAM_FILE, WORLD_FILE, type Stop } from './world/sealed-world'
+import { PROGRAM_FILE, WORLD_FILE, type Fault, type WorldReport } from './report'
+import type { Stop } from './world/sealed-world'
 
 /** Why a program was stopped: by its interpreter, or between two steps as its time was over. */
 export type StopReason = Stop | { readonly why: 'over' }

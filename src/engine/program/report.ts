@@ -4,6 +4,10 @@ import type { Recording } from '../recorder/recording/recording'
 // What a world tells of its program: a text and the bytes of the columns, written within the world
 // and read outside of it. A program can falsify both, so that nothing is taken on trust.
 
+/** What a program's file is called in its stacks of calls, and what the world's is. */
+export const PROGRAM_FILE = 'program.ts'
+export const WORLD_FILE = 'corewise.js'
+
 /** What went wrong in a program. */
 export interface Fault {
   readonly message: string

@@ -73,7 +73,7 @@ export function* main() {
     expect(outcome).toHaveProperty(
       'message',
       expect.stringMatching(
-        /^Error: deadlock: .*; then, .*left, right wait for one another in a circle$/,
+        /^Error: deadlock: .*; then, .*RangeError: left, right wait for one another in a circle,/,
       ),
     )
   })

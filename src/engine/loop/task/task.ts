@@ -118,13 +118,21 @@ export class Task<R> extends Future<R> implements Runnable {
    *
    * This does not promise that the task ends as cancelled: the coroutine may catch the error and
    * go on, return a value or throw something else. `cancelled()` tells once it is done.
+   *
+   * @throws RangeError where tasks wait for one another in a circle, as Python a RecursionError
    */
   override cancel(message?: string): boolean {
     if (this.done()) return super.cancel(message)
+    if (beingCancelled.has(this)) throw circleFrom(this)
     this._loop._instruments?.notify('cancelRequested', this)
     this.extras.requests += 1
-    // What the task waits for is cancelled first; its end wakes this task with the error.
-    if (this._waitingFor?.cancel(message) === true) return true
+    beingCancelled.add(this)
+    try {
+      // What the task waits for is cancelled first; its end wakes this task with the error.
+      if (this._waitingFor?.cancel(message) === true) return true
+    } finally {
+      beingCancelled.delete(this)
+    }
     this.extras.isDue = true
     this.extras.message = message
     this._waitingFor ??= CANCELLATION
@@ -286,6 +294,16 @@ export class Task<R> extends Future<R> implements Runnable {
     this._loop._enqueue(this)
     return 'refused'
   }
+}
+
+/** Tasks that are just passing their cancellation on to what they wait for. */
+const beingCancelled = new Set<Task<unknown>>()
+
+function circleFrom(task: Task<unknown>): RangeError {
+  const path = [...beingCancelled]
+  const names = path.slice(path.indexOf(task)).map((each) => each.getName())
+  const text = `${names.sort().join(', ')} wait for one another in a circle`
+  return new RangeError(`${text}, so that none of them can be cancelled`)
 }
 
 // As asyncio does: a program that nobody compiled with its types may give a task any name.

@@ -1,6 +1,7 @@
 import {
   parse,
   type CallExpression,
+  type CatchClause,
   type ChainExpression,
   type Function as FunctionNode,
   type Identifier,
@@ -13,6 +14,7 @@ import {
 } from 'acorn'
 import { fullAncestor } from 'acorn-walk'
 import { transform } from 'sucrase'
+import { isNestedDeclaration, unpackedIn } from './unpacked'
 import type { Site } from '../../recorder/recording/places'
 
 /** A program as plain JavaScript, with what it needs to say where its tasks are suspended. */
@@ -106,6 +108,24 @@ function mark(code: string): CompiledProgram {
       insertions.push({ at: argument.start, text: `${MARKS}.promised((` })
       insertions.push({ at: argument.end, text: '))', isEnd: true })
     }
+    if (isCatch(node) && node.param?.type === 'Identifier') {
+      const text = `${MARKS}.caught(${node.param.name});`
+      insertions.push({ at: node.body.start + 1, text })
+    }
+    if (isCatch(node) && node.param?.type === 'ObjectPattern') {
+      insertions.push({ at: node.param.start + 1, text: `[${MARKS}.look]:{}={},` })
+    }
+    // Without a step before them, what is wrong in patterns within patterns has no line.
+    if (isNestedDeclaration(node, ancestors.at(-2))) {
+      insertions.push({ at: node.start, text: `${MARKS}.line;` })
+    }
+    const unpacked = unpackedIn(node, ancestors.at(-2))
+    if (unpacked !== null) {
+      const { value, as } = unpacked
+      const told = JSON.stringify(textOf(code, value))
+      insertions.push({ at: value.start, text: `${MARKS}.${as}(${told},(` })
+      insertions.push({ at: value.end, text: '))', isEnd: true })
+    }
     const name = calledName(node, ancestors)
     if (name !== null) {
       const told = `${lineOf(node)},${JSON.stringify(name)}`
@@ -120,7 +140,7 @@ function mark(code: string): CompiledProgram {
     sites.push({
       functionName: functionName(ancestors).slice(0, MAX_TEXT),
       line: lineOf(node),
-      text: code.slice(start, end).replace(/\s+/g, ' ').slice(0, MAX_TEXT),
+      text: textOf(code, node.argument),
     })
   })
   return { code: insert(code, insertions), sites }
@@ -152,6 +172,15 @@ function isThrow(node: Node): node is ThrowStatement {
   return node.type === 'ThrowStatement'
 }
 
+function isCatch(node: Node): node is CatchClause {
+  return node.type === 'CatchClause'
+}
+
+/** As it is written, in one line. */
+function textOf(code: string, { start, end }: Node): string {
+  return code.slice(start, end).replace(/\s+/g, ' ').slice(0, MAX_TEXT)
+}
+
 function lineOf(node: Node): number {
   return node.loc?.start.line ?? 1
 }
@@ -173,6 +202,7 @@ function calledName(node: Node, ancestors: readonly Node[]): string | null {
   const parent = ancestors.at(-2)
   if (parent?.type === 'YieldExpression' && (parent as YieldExpression).delegate) return null
   if (isNewPromise(node)) return 'new Promise'
+  if (node.type === 'ImportExpression') return 'import'
   const inner = node.type === 'ChainExpression' ? (node as ChainExpression).expression : node
   if (inner.type !== 'CallExpression' || (inner === node && isInChain(ancestors))) return null
   return nameOf((inner as CallExpression).callee)

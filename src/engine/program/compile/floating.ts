@@ -1,7 +1,18 @@
+import { betterWords } from '../world/better-words'
+
 interface Rejected {
   readonly promise: Promise<unknown>
   readonly line: number
   readonly error: unknown
+}
+
+/** What is told of a rejection has the lab's words. */
+function inBetterWords(onRejected: unknown): unknown {
+  if (typeof onRejected !== 'function') return onRejected
+  return (error: unknown): unknown => {
+    betterWords(error)
+    return (onRejected as (error: unknown) => unknown)(error)
+  }
 }
 
 /**
@@ -20,7 +31,8 @@ export class FloatingPromises {
     // Every way to ask for what becomes of a promise goes through this, but for `await`.
     Promise.prototype.then = function (this: Promise<unknown>, ...reactions: unknown[]) {
       handled.add(this)
-      return Reflect.apply(then, this, reactions) as never
+      const [onDone, onRejected, ...rest] = reactions
+      return Reflect.apply(then, this, [onDone, inBetterWords(onRejected), ...rest]) as never
     }
   }
 

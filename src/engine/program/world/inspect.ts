@@ -1,3 +1,5 @@
+import { betterWords } from './better-words'
+
 /** About as many characters of a value are looked at. */
 const MAX_LENGTH = 2_000
 /** Of a list, an object or a map. */
@@ -100,6 +102,7 @@ function objectText(value: object, standing: Standing, look: Look): string {
 }
 
 function errorText(error: Error, look: Look): string {
+  betterWords(error)
   // A program can give an error any name and message.
   const [name, message] = [error.name, error.message].map((text: unknown) =>
     String(text).slice(0, MAX_LENGTH),

@@ -17,9 +17,11 @@ import { NONE } from '../../recorder/recording/event'
 import type { Frame } from '../../recorder/recording/places'
 import { Recorder } from '../../recorder/recorder'
 import type { Recording } from '../../recorder/recording/recording'
+import { betterWords, keepWords, makeLook, setCode } from './better-words'
 import { putConsole } from './console'
 import { faultOf } from '../fault'
 import { FloatingPromises } from '../compile/floating'
+import { quoted } from './inspect'
 import * as names from './names'
 import { NeverAwaited } from '../compile/never-awaited'
 import { Pump } from './pump'
@@ -56,6 +58,17 @@ interface ProgramMarks {
   readonly called: (line: number, name: string, value: unknown) => unknown
   /** That is awaited with `await`; gives it back. */
   readonly promised: <T>(value: T) => T
+  /** That is caught: it is told in the lab's words from now on. */
+  readonly caught: (error: unknown) => void
+  /** What is caught by a pattern is looked up by this as well, and told so too. */
+  readonly look: symbol
+  /**
+   * That is gone through or taken apart, as it is written; gives it back.
+   *
+   * @throws TypeError where that cannot be: the interpreter does not know the line
+   */
+  readonly iterable: <T>(text: string, value: T) => T
+  readonly fields: <T>(text: string, value: T) => T
   /** That is being thrown in that line; gives it back. */
   readonly thrown: <T>(line: number, thrown: T) => T
 }
@@ -113,6 +126,7 @@ class World {
 
   /** Begins the program, whose body is its module's. */
   readonly begin = (body: ProgramBody): void => {
+    setCode(String(body))
     void this.#run(body).then(() => {
       this.#hasEnded = true
     })
@@ -215,13 +229,11 @@ class World {
 
   #cancel(task: Task<unknown>): boolean {
     try {
-      const circle = circleFrom(task)
-      if (circle.length > 0)
-        throw new Error(`${circle.join(', ')} wait for one another in a circle`)
       task.cancel()
       return true
     } catch (error) {
-      this.#cleanUpFaults.push(this.#faultOf(error))
+      const site = this.#recorder.places.siteOf(task)
+      this.#cleanUpFaults.push({ ...this.#faultOf(error), site: site === NONE ? null : site })
       return false
     }
   }
@@ -285,7 +297,18 @@ class World {
         return this.#neverAwaited.called(line, name, value)
       },
       promised: (value) => this.#floating.awaited(value),
+      caught: betterWords,
+      look: makeLook(),
+      iterable: (text, value) => {
+        if (isIterable(value)) return value
+        throw new TypeError(`${asWritten(text, value)} is not iterable`)
+      },
+      fields: (text, value) => {
+        if (value !== undefined && value !== null) return value
+        throw new TypeError(`${asWritten(text, value)} has no properties to be taken out of it`)
+      },
       thrown: (line, value) => {
+        keepWords(value)
         this.#thrown = { line, value }
         return value
       },
@@ -310,23 +333,6 @@ class World {
 function peekCurrentTask(): Task<unknown> | undefined {
   const loop = peekRunningLoop()
   return loop === undefined ? undefined : currentTask(loop)
-}
-
-/** The names of tasks that wait for one another, and that a task waits for: who cancels it never ends. */
-function circleFrom(task: Task<unknown>): string[] {
-  const path: Task<unknown>[] = []
-  let at: unknown = task
-  while (at instanceof Task) {
-    const from = path.indexOf(at as Task<unknown>)
-    if (from >= 0)
-      return path
-        .slice(from)
-        .map((each) => each.getName())
-        .sort()
-    path.push(at as Task<unknown>)
-    at = (at as Task<unknown>)._waitingFor
-  }
-  return []
 }
 
 // Called in its task, so that what it throws at once is an error of the program as well.
@@ -358,6 +364,17 @@ const known = new Proxy(names, {
     throw new Error(`'corewise' exports nothing called ${name}`)
   },
 })
+
+function isIterable(value: unknown): boolean {
+  if (value === undefined || value === null) return false
+  return typeof (value as { readonly [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function'
+}
+
+/** "numbers (undefined)"; a value that is written out says it already. */
+function asWritten(text: string, value: unknown): string {
+  const told = quoted(value)
+  return text === told ? text : `${text} (${told})`
+}
 
 function mainOf(exported: Record<string, unknown>): () => unknown {
   const main = exported.main ?? exported.default

@@ -2,12 +2,15 @@ import type { Recording } from '../../recorder/recording/recording'
 import { MARKS } from '../compile/compile'
 import { Interpreter, type Ended, type Value } from './interpreter'
 import type { ProgramOrder } from '../program-message'
-import { MAX_COLUMNS, MAX_REPORT, readReport, type WorldReport } from '../report'
+import {
+  MAX_COLUMNS,
+  MAX_REPORT,
+  readReport,
+  type WorldReport,
+  PROGRAM_FILE,
+  WORLD_FILE,
+} from '../report'
 import type { WorldOrder } from './program-world'
-
-/** What a program's file is called in its stacks of calls, and what the world's is. */
-export const PROGRAM_FILE = 'program.ts'
-export const WORLD_FILE = 'corewise.js'
 
 /** What opening a world may take, and each part of telling what was recorded. */
 const OWN_LIMIT_MS = 5_000

@@ -467,3 +467,24 @@ test('a closed loop makes cancelling a sleeping task a clear error', () => {
   loop.close()
   expect(() => task.cancel()).toThrow('Event loop is closed')
 })
+
+test('a task in a circle of tasks that await one another cannot be cancelled', async () => {
+  const held: Task<unknown>[] = []
+  function* main(): Coroutine<void> {
+    function* leans(on: number): Coroutine<unknown> {
+      yield* sleep(0)
+      const other = held[on]
+      return other === undefined ? undefined : yield* other
+    }
+    held.push(createTask(leans(1), { name: 'left' }), createTask(leans(0), { name: 'right' }))
+    const outside = createTask(leans(0), { name: 'outside' })
+    yield* sleep(2)
+    const words = /^left, right wait for one another in a circle, so that none of them/
+    expect(() => outside.cancel()).toThrow(words)
+    // The first attempt leaves nothing behind.
+    expect(() => held[0]?.cancel()).toThrow(RangeError)
+    for (const task of held) getRunningLoop()._tasks.remove(task)
+    getRunningLoop()._tasks.remove(outside)
+  }
+  await virtually(main())
+})

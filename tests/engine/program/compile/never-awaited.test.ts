@@ -15,6 +15,7 @@ async function leftBy(body: string): Promise<string[]> {
     at: (_frame: unknown, _site: number, awaited: unknown) => awaited,
     leave: () => undefined,
     line: 0,
+    iterable: (_text: string, value: unknown) => value,
     called: (...call: [number, string, unknown]) => neverAwaited.called(...call),
   }
   const exported: { main?: () => Coroutine<void> } = {}
