@@ -12,12 +12,18 @@ export default defineConfig({
   main: {
     define: { COREWISE_COMMIT: JSON.stringify(commit()) },
     build: {
-      target: 'node18',
+      target: 'node20',
       outDir: 'out/main',
-      // These publish only ES modules, which CommonJS on Node 18 cannot require.
+      // These publish only ES modules, which CommonJS cannot require on Electron 33's Node 20.18.
       externalizeDeps: {
         exclude: ['env-paths', 'pure-rand'],
-        include: ['@electron/asar', 'playwright-core', 'electron-builder'],
+        include: [
+          '@electron/asar',
+          '@electron/fuses',
+          'electron-builder',
+          'playwright-core',
+          'yauzl',
+        ],
       },
       rolldownOptions: {
         input: {
@@ -48,7 +54,7 @@ export default defineConfig({
   // One file with all that it needs: a sandboxed preload can require nothing but Electron.
   preload: {
     build: {
-      target: 'node18',
+      target: 'node20',
       outDir: 'out/preload',
       externalizeDeps: false,
       rolldownOptions: {
@@ -61,7 +67,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [vue()],
     build: {
-      target: 'chrome114',
+      target: 'chrome130',
       outDir: 'out/renderer',
       // The page's policy allows no `data:` fonts or scripts.
       assetsInlineLimit: 0,

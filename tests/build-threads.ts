@@ -14,7 +14,7 @@ export async function buildThreads(sources: Record<string, string>): Promise<str
     logLevel: 'error',
     build: {
       ssr: true,
-      target: 'node18',
+      target: 'node20',
       outDir: folder,
       emptyOutDir: false,
       rolldownOptions: {

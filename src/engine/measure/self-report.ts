@@ -41,7 +41,7 @@ export class SelfReport {
 
   /** Starts watching the calling thread and writes a first report. */
   begin(): void {
-    this.#gc = GcWatch.start()
+    this.#gc = new GcWatch()
     this.look()
   }
 

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { MAX_IMPORT_BYTES } from '../../contract/library'
@@ -65,14 +65,14 @@ function descriptorOf(path: string): number | null {
   return match === null ? null : Number(match[1] ?? 0)
 }
 
-type Found = Awaited<ReturnType<typeof stat>>
+type Found = Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket' | 'size'>
 
 function checkRegular(path: string, found: Found, { maxBytes, expected }: TextLimits): void {
   if (!found.isFile()) {
     const message = `${path} is ${kindOf(found)}, expected ${expected}`
     throw new InputError('unreadable', message, { source: path })
   }
-  if (found.size > maxBytes) throw tooLarge(path, Number(found.size), maxBytes)
+  if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes)
 }
 
 function kindOf(found: Found): string {

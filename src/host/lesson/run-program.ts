@@ -56,7 +56,7 @@ export async function runProgram(
         resolve({ outcome, recording: null })
       }
       thread.on('message', resolve)
-      thread.on('error', (error) => {
+      thread.on('error', (error: Error) => {
         reject(new RunError('died', `The program's thread failed: ${error.message}`, error.stack))
       })
       thread.on('exit', (code) => {

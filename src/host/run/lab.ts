@@ -228,15 +228,10 @@ async function whileServed(
     interruption = `The loopback service ended (${how}) ${seconds} s into the run`
     end.abort()
   })
-  // The oldest runtime has no AbortSignal.any.
-  const onAbort = (): void => {
-    end.abort()
-  }
-  if (options.signal?.aborted === true) onAbort()
-  options.signal?.addEventListener('abort', onAbort)
+  const signals = [end.signal, ...(options.signal === undefined ? [] : [options.signal])]
   const interruptionOf = (): string | null => interruption
   try {
-    const result = await measure({ ...options, signal: end.signal })
+    const result = await measure({ ...options, signal: AbortSignal.any(signals) })
     const text = interruptionOf()
     if (text === null) return result
     if (!hasOutcome(result)) throw new RunError('failed', `${text}, before anything was measured`)
@@ -245,7 +240,5 @@ async function whileServed(
     const text = interruptionOf()
     if (text === null || !(error instanceof RunError) || error.reason !== 'not-stopped') throw error
     throw new RunError('failed', `${text}, before anything was measured`)
-  } finally {
-    options.signal?.removeEventListener('abort', onAbort)
   }
 }

