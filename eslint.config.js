@@ -55,6 +55,19 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['src/renderer/**/*.ts', 'src/renderer/**/*.vue'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'TSTypeReference[typeName.name=/^(Extract|CallInput|CallOutput|EventPayload)$/]',
+          message: 'What the contract carries has a name there: import it.',
+        },
+      ],
+    },
+  },
   // After the rules above, so that Vue's own parser reads its files and hands scripts on.
   ...vue.configs['flat/recommended'].map((config) => ({ ...config, files: ['**/*.vue'] })),
   {

@@ -13,4 +13,5 @@ export const appInfoSchema = z.strictObject({
   /** What a person should know about the runtime, such as that it is out of support. */
   notes: z.array(z.string()),
 })
+export type { Environment } from '../engine/measure/machine/environment'
 export type AppInfo = z.infer<typeof appInfoSchema>

@@ -81,6 +81,14 @@ export const surveyExportRequestSchema = z.strictObject({
 })
 export type SurveyExportRequest = z.infer<typeof surveyExportRequestSchema>
 
+/** A file that the interface offers for download. */
+const deliveredFileSchema = z.strictObject({
+  fileName: z.string(),
+  mimeType: z.string(),
+  base64: z.string(),
+})
+export type DeliveredFile = z.infer<typeof deliveredFileSchema>
+
 /** What became of something that was to leave the lab. */
 export const deliverySchema = z.discriminatedUnion('kind', [
   /** The file, or the folder where there are several. */
@@ -91,9 +99,7 @@ export const deliverySchema = z.discriminatedUnion('kind', [
   /** The shell has no dialog or clipboard of its own: the interface offers it for download. */
   z.strictObject({
     kind: z.literal('content'),
-    files: z.array(
-      z.strictObject({ fileName: z.string(), mimeType: z.string(), base64: z.string() }),
-    ),
+    files: z.array(deliveredFileSchema),
   }),
 ])
 export type Delivery = z.infer<typeof deliverySchema>

@@ -4,7 +4,13 @@ import { experimentSchema, lessonSchema } from '../engine/lesson/lesson'
 
 export { changedTexts, fitsControl, takenBy } from '../engine/lesson/control'
 export { rightChoice } from '../engine/lesson/observe'
-export type { Lesson, LessonExperiment } from '../engine/lesson/lesson'
+export type {
+  Lesson,
+  LessonControl,
+  LessonExperiment,
+  LessonNumber,
+  Question,
+} from '../engine/lesson/lesson'
 
 export const lessonListSchema = z.strictObject({
   /** In their order. */

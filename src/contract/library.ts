@@ -33,6 +33,7 @@ export const libraryEntrySchema = z.strictObject({
   cores: z.number().int().min(1),
   verdict: verdictSchema,
 })
+export type RecordKind = z.infer<typeof libraryEntrySchema.shape.kind>
 export type LibraryEntry = z.infer<typeof libraryEntrySchema>
 
 export const libraryListSchema = z.strictObject({
@@ -46,6 +47,17 @@ export type LibraryList = z.infer<typeof libraryListSchema>
 /** What was measured: one run, or a sweep of several. */
 export const recordSchema = z.discriminatedUnion('kind', [resultSchema, sweepSchema])
 export type RunRecord = z.infer<typeof recordSchema>
+
+/** What records are made of. */
+export type {
+  ContenderResult,
+  Figures,
+  HighestRate,
+  Inference,
+  MeasuredPoint,
+  Result,
+  Sweep,
+} from '../engine/result/result'
 
 export const storedRunSchema = z.strictObject({ entry: libraryEntrySchema, record: recordSchema })
 export type StoredRun = z.infer<typeof storedRunSchema>

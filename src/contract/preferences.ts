@@ -3,6 +3,7 @@ import { specSchema } from '../engine/spec/spec'
 import { sweepSettingsSchema } from './run'
 
 export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
 
 /** What the lab remembers between two starts; what cannot be read any more is forgotten. */
 export const preferencesSchema = z.strictObject({

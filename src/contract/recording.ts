@@ -24,8 +24,11 @@ export {
 export { timesBetween } from '../engine/recorder/recording/recording'
 export { Replay } from '../engine/recorder/replay/replay'
 
+const recordingFormatSchema = z.enum(['recording', 'chrome'])
+export type RecordingFormat = z.infer<typeof recordingFormatSchema>
+
 /** A recording that is to leave the lab: as its own file, or for a viewer of Chrome's trace events. */
 export const recordingExportSchema = z.strictObject({
   recording: recordingFileSchema,
-  format: z.enum(['recording', 'chrome']),
+  format: recordingFormatSchema,
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { verdictSchema } from '../report/verdict/verdict'
 import { progressSchema } from '../engine/result/progress'
-import { sweepSchema } from '../engine/result/result'
+import { sweepSchema, type Sweep } from '../engine/result/result'
 import { specSchema } from '../engine/spec/spec'
 import { labErrorSchema, replySchema } from './channel/reply'
 import { libraryEntrySchema, recordSchema } from './library'
@@ -18,6 +18,7 @@ export const sweepSettingsSchema = z.strictObject({
   over: sweepSchema.shape.over,
   values: z.array(z.number().min(0).max(1_000_000)).min(1).max(64),
 })
+export type SweepOver = Sweep['over']
 export type SweepSettings = z.infer<typeof sweepSettingsSchema>
 
 export const sweepRequestSchema = z.strictObject({
@@ -34,6 +35,8 @@ const sweepPointSchema = z.strictObject({
   count: z.number().int().min(1).nullable(),
   value: z.number(),
 })
+
+export type SweepPoint = z.infer<typeof sweepPointSchema>
 
 /** The run that is going on, for an interface that was opened or loaded again in the middle. */
 export const activeRunSchema = z.strictObject({
@@ -64,4 +67,13 @@ export const runEventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('failed'), runId: activeIdSchema, error: labErrorSchema }),
 ])
+export type {
+  BlockPlace,
+  LiveThread,
+  Progress,
+  Sampled,
+  ThreadState,
+} from '../engine/result/progress'
+export type { Sample } from '../engine/result/result'
+export type { Cores, Milliseconds, PerSecond } from '../engine/measure/statistics/quantity'
 export type RunEvent = z.infer<typeof runEventSchema>

@@ -17,6 +17,7 @@ export const searchSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('highest-rate'), limitMs: z.number().gt(0).max(MOST_LIMIT_MS) }),
 ])
 export type Search = z.infer<typeof searchSchema>
+export type SearchKind = Search['kind']
 
 export const searchRequestSchema = z.strictObject({ spec: specSchema, search: searchSchema })
 export type SearchRequest = z.infer<typeof searchRequestSchema>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { specSchema } from '../engine/spec/spec'
+import { specSchema, type Load } from '../engine/spec/spec'
 import { quantity } from '../engine/measure/statistics/quantity-schema'
 import type { Bytes } from '../engine/measure/statistics/quantity'
 import { ceilingSchema } from '../engine/result/result'
@@ -12,6 +12,13 @@ export type { ContenderName } from '../engine/contender'
 export { jobKinds, spreads, workloadKinds } from '../engine/workload/kinds'
 export { hasAmounts } from '../engine/spec/mean-amounts'
 export type { WorkControl, WorkloadKind } from '../engine/workload/kinds'
+
+/** What a run is told. */
+export type { Load, Spec } from '../engine/spec/spec'
+export type { Workload } from '../engine/workload/kinds'
+export type LoadKind = Load['kind']
+/** A spec as it is passed: fields that have a default may be left out. */
+export type SpecInput = z.input<typeof specSchema>
 
 /** A spec to start from, with the one sentence that says what it shows. */
 export const presetSchema = z.strictObject({
@@ -34,4 +41,5 @@ export const predictionSchema = z.strictObject({
   /** Memory that a run could still get. */
   freeBytes: quantity<Bytes>(),
 })
+export type { Ceiling } from '../engine/result/result'
 export type Prediction = z.infer<typeof predictionSchema>

@@ -44,17 +44,20 @@ export type ActiveSurvey = z.infer<typeof activeSurveySchema>
 export const surveySchema = z.discriminatedUnion('kind', [memorySchema, costSchema])
 export type SurveyRecord = z.infer<typeof surveySchema>
 
+const surveyFinishedSchema = z.strictObject({
+  kind: z.literal('finished'),
+  surveyId: activeIdSchema,
+  record: surveySchema,
+  /** Not ok where it could not be kept, such as on a full disk; the record is here. */
+  saved: replySchema(z.strictObject({ id: runIdSchema })),
+})
+export type SurveyFinished = z.infer<typeof surveyFinishedSchema>
+
 /** What happens to a survey, in this order: started, progressed …, then finished or failed. */
 export const surveyEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('started'), survey: activeSurveySchema }),
   z.strictObject({ kind: z.literal('progressed'), survey: activeSurveySchema }),
-  z.strictObject({
-    kind: z.literal('finished'),
-    surveyId: activeIdSchema,
-    record: surveySchema,
-    /** Not ok where it could not be kept, such as on a full disk; the record is here. */
-    saved: replySchema(z.strictObject({ id: runIdSchema })),
-  }),
+  surveyFinishedSchema,
   z.strictObject({ kind: z.literal('failed'), surveyId: activeIdSchema, error: labErrorSchema }),
 ])
 export type SurveyEvent = z.infer<typeof surveyEventSchema>

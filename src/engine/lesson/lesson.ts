@@ -7,25 +7,30 @@ const short = z.string().min(1).max(200)
 /** Characters of a text or a program. */
 const MAX_TEXT = 200_000
 
+const numberControlSchema = z
+  .strictObject({
+    kind: z.literal('number'),
+    name: short,
+    label: short,
+    initial: z.number(),
+    min: z.number(),
+    max: z.number(),
+    /** From min on, only every so many: 1 for what is counted. */
+    step: z.number().positive().default(1),
+  })
+  .refine((control) => fitsControl(control, control.initial), {
+    path: ['initial'],
+    error: ({ input }) => `expected ${takenBy(input as NumberControl)}`,
+  })
+export type LessonNumber = z.infer<typeof numberControlSchema>
+
 /** What a person can change in a lesson's program; `control(name, …)` reads it there. */
 const controlSchema = z.discriminatedUnion('kind', [
-  z
-    .strictObject({
-      kind: z.literal('number'),
-      name: short,
-      label: short,
-      initial: z.number(),
-      min: z.number(),
-      max: z.number(),
-      /** From min on, only every so many: 1 for what is counted. */
-      step: z.number().positive().default(1),
-    })
-    .refine((control) => fitsControl(control, control.initial), {
-      path: ['initial'],
-      error: ({ input }) => `expected ${takenBy(input as NumberControl)}`,
-    }),
+  numberControlSchema,
   z.strictObject({ kind: z.literal('switch'), name: short, label: short, initial: z.boolean() }),
 ])
+
+export type LessonControl = z.infer<typeof controlSchema>
 
 /** A lesson may come from anybody, and a pattern that tries very many ways would stop the page. */
 const MOST_REPEATS = 3

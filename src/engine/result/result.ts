@@ -299,6 +299,24 @@ export const resultSchema = z.strictObject({
 })
 export type Result = z.infer<typeof resultSchema>
 
+/** The highest arrival rate at which p99 stays within a limit. */
+const highestRateSchema = z.strictObject({
+  kind: z.literal('highest-rate'),
+  limitMs: quantity<Milliseconds>(),
+  contenders: z
+    .array(
+      z.strictObject({
+        name,
+        /** The highest rate that was within; null where none was. */
+        within: quantity<PerSecond>().nullable(),
+        /** The lowest that was beyond, by p99, by saturation or because it turned jobs away; null where none was. */
+        beyond: quantity<PerSecond>().nullable(),
+      }),
+    )
+    .max(contenderNames.length),
+})
+export type HighestRate = z.infer<typeof highestRateSchema>
+
 /** What a search over a parameter found. */
 const findingSchema = z.discriminatedUnion('kind', [
   /** Where the pool overtakes the loop in jobs per second, as a share of computing. */
@@ -311,24 +329,13 @@ const findingSchema = z.discriminatedUnion('kind', [
     /** Where their ratio is 1, between the measured values next to it; null outside of them. */
     estimate: z.number().min(0).max(1).nullable(),
   }),
-  /** The highest arrival rate at which p99 stays within a limit. */
-  z.strictObject({
-    kind: z.literal('highest-rate'),
-    limitMs: quantity<Milliseconds>(),
-    contenders: z
-      .array(
-        z.strictObject({
-          name,
-          /** The highest rate that was within; null where none was. */
-          within: quantity<PerSecond>().nullable(),
-          /** The lowest that was beyond, by p99, by saturation or because it turned jobs away; null where none was. */
-          beyond: quantity<PerSecond>().nullable(),
-        }),
-      )
-      .max(contenderNames.length),
-  }),
+  highestRateSchema,
 ])
 export type Finding = z.infer<typeof findingSchema>
+
+/** The result at one value of a sweep. */
+const measuredPointSchema = z.strictObject({ value: z.number(), result: resultSchema })
+export type MeasuredPoint = z.infer<typeof measuredPointSchema>
 
 /** A spec run at several values of one of its parameters. */
 export const sweepSchema = z.strictObject({
@@ -340,7 +347,7 @@ export const sweepSchema = z.strictObject({
   over: z.enum(['concurrency', 'workers', 'cpu-share', 'arrival-rate']),
   /** What the values were chosen to find; null where they were given. */
   finding: findingSchema.nullable(),
-  points: z.array(z.strictObject({ value: z.number(), result: resultSchema })).max(MOST_POINTS),
+  points: z.array(measuredPointSchema).max(MOST_POINTS),
   /** The values at which nothing could be measured, and why; empty in results of early versions. */
   failures: z
     .array(

@@ -2,12 +2,12 @@ import type { ChartConfiguration } from 'chart.js'
 import { inNanoseconds } from '../../report/survey/cost-caption'
 import { figure } from '../../report/format'
 import { size } from '../../report/format'
-import type { NamedChart } from '../../charts/named-chart'
+import type { NamedChart, ChartName } from '../../charts/named-chart'
 import { paletteOf, TYPEFACE, type ThemeName } from '../../charts/theme'
 
 /** A chart as Chart.js takes it, with its name and what it says to those who cannot see it. */
 export interface DrawableChart {
-  readonly name: NamedChart['name']
+  readonly name: ChartName
   readonly title: string
   readonly description: string
   readonly config: ChartConfiguration
@@ -66,7 +66,7 @@ export function drawableChart(
 }
 
 /** The figure of a point with its unit where the axis alone does not say it. */
-function pointText(name: NamedChart['name'], { x, y }: Point): string {
+function pointText(name: ChartName, { x, y }: Point): string {
   if (x === null || y === null) return ''
   // Rows stand at heights that mean nothing.
   if (name === 'cost') return inNanoseconds(x)

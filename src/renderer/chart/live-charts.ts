@@ -1,3 +1,4 @@
+import type { Sample } from '../../contract/run'
 import { linearAxis } from '../../charts/axis'
 import { loadOf } from '../../report/caption'
 import { duration, figure } from '../../report/format'
@@ -5,7 +6,7 @@ import { frameLines } from '../../charts/frame'
 import { latencyAxis } from '../../charts/run/latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from '../../charts/line'
 import { lookOf, type Look } from '../../charts/chart-style'
-import type { ChartOptions, LinePoint, NamedChart } from '../../charts/named-chart'
+import type { ChartOptions, LinePoint, NamedChart, ChartName } from '../../charts/named-chart'
 import { valueName, valueText } from '../../report/sweep/sweep-caption'
 import { windowed } from '../../charts/run/throughput-chart'
 import type { LiveContender, LiveRun } from '../model/live-run'
@@ -79,7 +80,7 @@ const started = (run: LiveRun): LiveContender[] =>
 function line(
   contender: LiveContender,
   percentile: string,
-  valueOf: (sample: LiveContender['samples'][number]) => number | null,
+  valueOf: (sample: Sample) => number | null,
   look: Look,
 ): LabelledLine {
   const step = Math.ceil(contender.samples.length / MOST_POINTS)
@@ -107,7 +108,7 @@ const thin = ({ dataset, label }: LabelledLine): LabelledLine => ({
 })
 
 function overTime(
-  name: NamedChart['name'],
+  name: ChartName,
   title: string,
   lines: readonly LabelledLine[],
   y: ReturnType<typeof linearAxis> | ReturnType<typeof latencyAxis>,

@@ -1,6 +1,6 @@
 import type { OverlayChartName, RunChartName, SurveyChartName } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
-import type { LibraryEntry } from '../../contract/library'
+import type { RecordKind } from '../../contract/library'
 import type { SurveyKind } from '../../contract/survey'
 
 /** What each format is good for. */
@@ -61,10 +61,7 @@ export function isOverlaid(chart: string | null | undefined): boolean {
 }
 
 /** The charts that runs of these kinds have in common, and those that lay them over each other. */
-export function chartChoices(
-  kinds: readonly LibraryEntry['kind'][],
-  hasOverlay: boolean,
-): ChartChoice[] {
+export function chartChoices(kinds: readonly RecordKind[], hasOverlay: boolean): ChartChoice[] {
   const [kind] = kinds
   const isOfOneKind = kind !== undefined && kinds.length === 1
   const own = isOfOneKind

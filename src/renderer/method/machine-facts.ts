@@ -1,6 +1,5 @@
 import { figure } from '../../report/format'
-import type { AppInfo } from '../../contract/app-info'
-import type { CallOutput } from '../../contract/lab-api'
+import type { AppInfo, Environment } from '../../contract/app-info'
 
 /** A fact about the machine or the lab, in words. */
 export interface Fact {
@@ -11,7 +10,7 @@ export interface Fact {
 const GIBIBYTE = 1024 ** 3
 
 /** What a reader of a result must know of the machine; what could not be read is left out. */
-export function factsOf(environment: CallOutput<'environment'>, info: AppInfo): Fact[] {
+export function factsOf(environment: Environment, info: AppInfo): Fact[] {
   const { cpuModel, cores, memoryBytes, loadAverage1m, governor, platform, osRelease } = environment
   const versions = { ...environment.versions, ...info.versions }
   const facts: [string, string | null][] = [

@@ -1,6 +1,4 @@
-import type { Delivery } from '../../contract/export'
-
-type DeliveredFile = Extract<Delivery, { kind: 'content' }>['files'][number]
+import type { DeliveredFile } from '../../contract/export'
 
 /** Offers files for download, one after the other: a browser shell has no dialog of its own. */
 export async function download(files: readonly DeliveredFile[]): Promise<void> {

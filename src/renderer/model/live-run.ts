@@ -1,14 +1,17 @@
 import type {
   ActiveRun,
-  ContenderName,
-  Figures,
   Progress,
   Sample,
   Sampled,
-  Spec,
   SweepPoint,
   ThreadState,
-} from './vocabulary'
+  BlockPlace,
+  Cores,
+  Milliseconds,
+  PerSecond,
+} from '../../contract/run'
+import type { ContenderName, Spec } from '../../contract/spec'
+import type { Figures } from '../../contract/library'
 
 /** How far a contender is in the run that goes on. */
 export type Stage =
@@ -59,13 +62,13 @@ export interface LiveContender {
 export interface LiveRun {
   readonly runId: string
   readonly spec: Spec
-  point: SweepPoint
+  point: SweepPoint | null
   /** Whether each contender is run by itself; then there is only the one that is measured. */
   readonly isAlone: boolean
   elapsedMs: number
   totalMs: number
   active: ContenderName | null
-  block: Sampled['block'] | null
+  block: BlockPlace | null
   contenders: LiveContender[]
 }
 
@@ -125,7 +128,7 @@ export function snapshot(run: LiveRun): LiveRun {
 }
 
 /** Adds one piece of progress to the run, in place: it comes ten times a second. */
-export function advance(run: LiveRun, progress: Progress, point: SweepPoint): void {
+export function advance(run: LiveRun, progress: Progress, point: SweepPoint | null): void {
   if (point !== null && point.index !== run.point?.index) {
     run.contenders = run.isAlone ? [] : run.spec.contenders.map(untouched)
   }
@@ -200,7 +203,7 @@ function addSample(contender: LiveContender, progress: Sampled, spec: Spec): voi
   }
   // The second set of the one that is held against itself is in none of its figures.
   if (phase === 'warm-up' || isSelfCheck) return
-  const atMs = (contender.beforeMs + sample.atMs) as Sample['atMs']
+  const atMs = (contender.beforeMs + sample.atMs) as Milliseconds
   const seconds = (atMs - (contender.samples.at(-1)?.atMs ?? 0)) / 1_000
   contender.jobs += sample.jobsPerSecond * seconds
   contender.seconds += seconds
@@ -222,10 +225,10 @@ function halve(samples: readonly Sample[]): Sample[] {
       (a * firstMs + b * secondMs) / (firstMs + secondMs)
     merged.push({
       ...second,
-      jobsPerSecond: mean(first.jobsPerSecond, second.jobsPerSecond) as Sample['jobsPerSecond'],
+      jobsPerSecond: mean(first.jobsPerSecond, second.jobsPerSecond) as PerSecond,
       coresUsed: (first.coresUsed === null || second.coresUsed === null
         ? null
-        : mean(first.coresUsed, second.coresUsed)) as Sample['coresUsed'],
+        : mean(first.coresUsed, second.coresUsed)) as Cores | null,
     })
   }
   return samples.length % 2 === 0 ? merged : [...merged, ...samples.slice(-1)]

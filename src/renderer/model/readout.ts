@@ -1,7 +1,9 @@
+import type { Sample } from '../../contract/run'
 import { duration, figure, plusMinus } from '../../report/format'
 import { missingLatency, missingRate } from '../../report/note/missing-figure'
 import type { LiveContender, Stage } from './live-run'
-import type { ContenderName, ContenderResult, Figures, Result } from './vocabulary'
+import type { ContenderName, Spec } from '../../contract/spec'
+import type { ContenderResult, Figures, Result, Inference } from '../../contract/library'
 
 type Intervals = Readonly<Record<'jobsPerCoreSecond' | 'jobsPerSecond' | 'coresUsed', string>>
 
@@ -63,7 +65,7 @@ export function resultReadout(
 
 const none: Intervals = { jobsPerCoreSecond: '', jobsPerSecond: '', coresUsed: '' }
 
-function intervalsOf(name: ContenderName, inference: Result['inference']): Intervals {
+function intervalsOf(name: ContenderName, inference: Inference | null): Intervals {
   const inferred = inference?.contenders.find((contender) => contender.name === name)
   if (inferred === undefined) return none
   return {
@@ -83,7 +85,7 @@ const nothing = {
   failed: 0,
 }
 
-function measured(figures: Figures, spec: Result['spec'] | null) {
+function measured(figures: Figures, spec: Spec | null) {
   const isTold = missingRate(figures, spec) === null
   return {
     jobsPerCoreSecond: isTold ? figures.jobsPerCoreSecond : null,
@@ -103,7 +105,7 @@ function highestPercentile({ latency: { percentiles } }: Figures): string | null
   return found === undefined ? null : percentileText(found.percentile, found.valueMs)
 }
 
-function intervalLatency(latest: LiveContender['latest']): string | null {
+function intervalLatency(latest: Sample | null): string | null {
   if (latest === null) return null
   if (latest.p99Ms !== null) return percentileText(99, latest.p99Ms)
   return latest.p50Ms === null ? null : percentileText(50, latest.p50Ms)

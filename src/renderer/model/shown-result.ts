@@ -1,10 +1,6 @@
 import { duration } from '../../report/format'
 import { valueName, valueText } from '../../report/sweep/sweep-caption'
-import type { RunRecord } from '../../contract/library'
-import type { Result } from './vocabulary'
-
-type Sweep = Extract<RunRecord, { kind: 'corewise-sweep' }>
-type HighestRate = Extract<NonNullable<Sweep['finding']>, { kind: 'highest-rate' }>
+import type { Result, RunRecord, HighestRate, MeasuredPoint, Sweep } from '../../contract/library'
 
 /** A result whose figures stand on the stage, and at which value of a sweep it was measured. */
 export interface ShownResult {
@@ -49,6 +45,6 @@ function atHighestRates({ points }: Sweep, { limitMs, contenders }: HighestRate)
   return { results, at: `At the highest rate with p99 within ${duration(limitMs)}` }
 }
 
-function nearest({ points }: Sweep, wanted: number): Sweep['points'][number] | undefined {
+function nearest({ points }: Sweep, wanted: number): MeasuredPoint | undefined {
   return [...points].sort((a, b) => Math.abs(a.value - wanted) - Math.abs(b.value - wanted))[0]
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { calls } from '../../contract/lab-api'
-import { jobKinds, type WorkloadKind } from '../../contract/spec'
-import type { SpecInput } from './vocabulary'
+import { jobKinds, type WorkloadKind, type SpecInput } from '../../contract/spec'
 
 /** A number of the spec as a control shows it. */
 export interface NumberField {

@@ -1,9 +1,6 @@
-import { hasAmounts, hasWorkers } from '../../contract/spec'
-import type { SpecInput } from './vocabulary'
-import type { SweepSettings } from '../../contract/run'
+import { hasAmounts, hasWorkers, type SpecInput } from '../../contract/spec'
+import type { SweepSettings, SweepOver } from '../../contract/run'
 import { arrivalField, loadFields, rangeOf, rangeText, type NumberField } from './spec-field'
-
-export type SweepOver = SweepSettings['over']
 
 /** Values of a sweep as a person gives them, in the unit that is shown. */
 export interface SweepDraft {

@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { AppInfo } from '../../contract/app-info'
-import type { CallOutput } from '../../contract/lab-api'
+import type { AppInfo, Environment } from '../../contract/app-info'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 
@@ -10,7 +9,7 @@ export const useAbout = defineStore('about', () => {
   const lab = useLab()
   const notices = useNotices()
   const info = shallowRef<AppInfo | null>(null)
-  const environment = shallowRef<CallOutput<'environment'> | null>(null)
+  const environment = shallowRef<Environment | null>(null)
   return {
     info,
     environment,

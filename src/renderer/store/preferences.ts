@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
-import type { Preferences } from '../../contract/preferences'
+import type { Preferences, Theme } from '../../contract/preferences'
 import { showTheme } from '../shell/show-theme'
 import { useLab } from './lab'
 import { useNotices } from './notices'
@@ -9,7 +9,7 @@ import { useNotices } from './notices'
 export const usePreferences = defineStore('preferences', () => {
   const lab = useLab()
   const notices = useNotices()
-  const theme = ref<Preferences['theme']>('system')
+  const theme = ref<Theme>('system')
   const systemDark = globalThis.matchMedia('(prefers-color-scheme: dark)')
   const isSystemDark = ref(systemDark.matches)
   systemDark.addEventListener('change', ({ matches }) => {
@@ -42,7 +42,7 @@ export const usePreferences = defineStore('preferences', () => {
       if (preferences !== null) theme.value = preferences.theme
       return preferences
     },
-    async chooseTheme(chosen: Preferences['theme']): Promise<void> {
+    async chooseTheme(chosen: Theme): Promise<void> {
       theme.value = chosen
       notices.valueOf(await lab.changePreferences({ theme: chosen }))
     },

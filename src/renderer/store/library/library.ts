@@ -4,7 +4,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { layersOf } from '../../../charts/run/overlay-chart'
 import type { LibraryEntry, LibraryList, StoredRun } from '../../../contract/library'
 import type { Reply } from '../../../contract/channel/reply'
-import type { ContenderName } from '../../model/vocabulary'
+import type { ContenderName } from '../../../contract/spec'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 

@@ -12,7 +12,7 @@ import type {
 import type { Verdict } from '../../../report/verdict/verdict'
 import type { Search, SearchRequest } from '../../../contract/search'
 import { advance, snapshot, startLiveRun, type LiveRun } from '../../model/live-run'
-import type { Spec } from '../../model/vocabulary'
+import type { Spec } from '../../../contract/spec'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 

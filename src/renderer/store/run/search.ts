@@ -6,10 +6,11 @@ import {
   searchProblem,
   type Search,
   type SearchRequest,
+  type SearchKind,
 } from '../../../contract/search'
 import { useSpec } from './spec'
 
-export const searchKinds = ['highest-rate', 'crossover'] as const satisfies Search['kind'][]
+export const searchKinds = ['highest-rate', 'crossover'] as const satisfies SearchKind[]
 
 /** As much as most services promise. */
 const FIRST_LIMIT_MS = 50
@@ -17,7 +18,7 @@ const FIRST_LIMIT_MS = 50
 /** What is to be searched for with the spec, if anything is. */
 export const useSearch = defineStore('search', () => {
   const spec = useSpec()
-  const kind = ref<Search['kind'] | null>(null)
+  const kind = ref<SearchKind | null>(null)
   /** Not a number where its field was emptied. */
   const limitMs = ref(FIRST_LIMIT_MS)
 
@@ -52,7 +53,7 @@ export const useSearch = defineStore('search', () => {
         : { spec: spec.spec, search: search.value },
     ),
     /** A search for the crossover takes fewer and shorter jobs than a run, which are shown. */
-    choose(chosen: Search['kind'] | null): void {
+    choose(chosen: SearchKind | null): void {
       kind.value = chosen
       if (chosen === 'crossover' && spec.spec !== null) {
         spec.take({ ...crossoverSpec(spec.spec), load: { kind: 'closed' } })

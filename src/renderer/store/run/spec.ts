@@ -1,9 +1,15 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { calls } from '../../../contract/lab-api'
-import type { Prediction, Preset } from '../../../contract/spec'
+import type {
+  Prediction,
+  Preset,
+  Spec,
+  SpecInput,
+  WorkloadKind,
+  LoadKind,
+} from '../../../contract/spec'
 import { withValue } from '../../model/spec-field'
-import type { Spec, SpecInput, Workload } from '../../model/vocabulary'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 
@@ -68,14 +74,14 @@ export const useSpec = defineStore('spec', () => {
       if (draft.value !== null) draft.value = withValue(draft.value, path, value)
     },
     /** Takes another kind of work, with the amounts that its preset has. */
-    chooseKind(kind: Workload['kind']): void {
+    chooseKind(kind: WorkloadKind): void {
       const like = presets.value.find((preset) => preset.spec.workload.kind === kind)
       if (draft.value !== null && like) {
         draft.value = { ...draft.value, name: like.name, workload: like.spec.workload }
       }
     },
     /** Takes the other kind of load; an open one at the rate that the ceilings leave half idle. */
-    chooseLoad(kind: Spec['load']['kind']): void {
+    chooseLoad(kind: LoadKind): void {
       if (draft.value === null) return
       const ceilings = prediction.value?.contenders.map(({ jobsPerSecond }) => jobsPerSecond) ?? []
       const arrivalsPerSecond = Math.max(1, Math.round(Math.min(1_000, ...ceilings) / 2))

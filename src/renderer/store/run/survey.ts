@@ -1,6 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { ActiveSurvey, SurveyEvent, SurveyKind, SurveyRecord } from '../../../contract/survey'
+import type {
+  ActiveSurvey,
+  SurveyEvent,
+  SurveyKind,
+  SurveyRecord,
+  SurveyFinished,
+} from '../../../contract/survey'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 
@@ -42,7 +48,7 @@ export const useSurvey = defineStore('survey', () => {
   }
   lab.on('survey', receive)
 
-  function show({ record, saved }: Extract<SurveyEvent, { kind: 'finished' }>): void {
+  function show({ record, saved }: SurveyFinished): void {
     const kind = record.kind === 'corewise-cost' ? 'cost' : 'memory'
     shown.value = { ...shown.value, [kind]: { id: saved.ok ? saved.value.id : null, record } }
     if (saved.ok) return

@@ -1,13 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { SweepRequest, SweepSettings } from '../../../contract/run'
+import type { SweepRequest, SweepSettings, SweepOver } from '../../../contract/run'
 import {
   firstDraft,
   listDraft,
   readDraft,
   sweepable,
   type SweepDraft,
-  type SweepOver,
 } from '../../model/sweep-draft'
 import { useSpec } from './spec'
 

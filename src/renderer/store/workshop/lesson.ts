@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { rightChoice, type Lesson } from '../../../contract/lesson'
-import type { ProgramReply } from '../../../contract/program'
+import type { ProgramOutcome } from '../../../contract/program'
 import {
   hasTime as movesOn,
   Replay,
@@ -38,7 +38,7 @@ export const useLesson = defineStore('lesson', () => {
   /** False for a program from a file that nobody agreed to have run yet. */
   const isAllowed = ref(true)
   const isRunning = ref(false)
-  const outcome = shallowRef<ProgramReply['outcome'] | null>(null)
+  const outcome = shallowRef<ProgramOutcome | null>(null)
   /** What was recorded, as it is kept in a file. */
   const packed = shallowRef<RecordingFile | null>(null)
   const replay = shallowRef<Replay | null>(null)

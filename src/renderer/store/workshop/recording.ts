@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { CallInput } from '../../../contract/lab-api'
-import { recordingFileSchema } from '../../../contract/recording'
+import { recordingFileSchema, type RecordingFormat } from '../../../contract/recording'
 import { useDelivery } from '../library/deliver'
 import { useLab } from '../lab'
 import { useLesson } from './lesson'
@@ -43,7 +42,7 @@ export const useRecording = defineStore('recording', () => {
       fileName.value = null
     },
     /** Gives what is recorded of the shown program to where the person says. */
-    async save(format: CallInput<'exportRecording'>['format']): Promise<void> {
+    async save(format: RecordingFormat): Promise<void> {
       if (open.packed === null) return
       const delivery = await lab.exportRecording({ recording: open.packed, format })
       await tellOf(notices.valueOf(delivery), format === 'chrome' ? 'Trace' : 'Recording')
