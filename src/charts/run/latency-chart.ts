@@ -1,5 +1,5 @@
 import type { ContenderResult, Latency, Result } from '../../engine/result/result'
-import { isSaturated } from '../../engine/analysis/warnings'
+import { isSaturated } from '../../engine/analysis/saturation'
 import { logBounds, logTicksAround, mostTicks, tickedLogAxis, type Tick } from '../axis'
 import { latencyBadgeOf } from '../../report/badge'
 import { loadOf, subtitleOf } from '../../report/caption'

@@ -3,7 +3,7 @@ import { comparableFigures } from '../result/measured-figures'
 import type { Comparison, Result } from '../result/result'
 import type { ContenderName } from '../spec/spec'
 import { distrustOf } from './trust'
-import { isCutOff } from './warnings'
+import { isCutOff } from './rate-fault'
 
 /**
  * Two contenders in the order asked for; null where the run claims nothing of them, as one that is

@@ -3,7 +3,7 @@ import type { Figures, Result, Turn } from '../result/result'
 import { meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 import { otherCoresOf, starvationOf, type Starvation } from './starvation'
-import { isCutOff } from './warnings'
+import { isCutOff } from './rate-fault'
 
 /** Beyond this share of the time that a contender could have run, it was others that were measured. */
 const MOST_LOST_SHARE = 0.2

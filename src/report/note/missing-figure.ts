@@ -1,6 +1,7 @@
 import type { Figures } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
-import { isSaturated, rateFaultOf } from '../../engine/analysis/warnings'
+import { isSaturated } from '../../engine/analysis/saturation'
+import { rateFaultOf } from '../../engine/analysis/rate-fault'
 
 /** Stands for a rate or a latency of a contender that finished no job: its 0 is no measured one. */
 const NONE_FINISHED = 'none finished'

@@ -10,28 +10,34 @@ export interface Remark {
   readonly kind: string
   readonly tone: Note['tone']
   readonly contender: string
-  /** The whole sentence where it is said of this contender alone. */
+  /** The whole sentence where it is said of this contender alone, without a full stop. */
   readonly alone: string
-  /** What differs from contender to contender: "3 of 8 blocks"; empty where nothing does. */
-  readonly size: string
-  /** What is the same for all, after their names. */
+  /** What differs from contender to contender: "3/8"; empty where nothing does. */
+  readonly figure: string
+  /** What is the same for all, after their names, without a full stop. */
   readonly shared: string
+  /** What to do about it: a sentence. */
+  readonly advice: string
 }
 
-/** Says remarks of the same kind in one line that names the contenders, each with its size. */
+/**
+ * Says remarks of the same kind and advice in one note that names the contenders, each with its
+ * figure, and ends in the advice.
+ */
 export function notesOf(remarks: readonly Remark[]): Note[] {
   const byKind = new Map<string, Remark[]>()
   for (const remark of remarks) {
-    byKind.set(remark.kind, [...(byKind.get(remark.kind) ?? []), remark])
+    const key = `${remark.kind} ${remark.advice}`
+    byKind.set(key, [...(byKind.get(key) ?? []), remark])
   }
   return [...byKind.values()].flatMap((alike) => {
     const [first] = alike
     if (first === undefined) return []
-    const { tone, alone, shared } = first
-    if (alike.length === 1) return [{ tone, text: alone }]
-    const names = alike.map(({ contender, size }) =>
-      size === '' ? contender : `${contender} (${size})`,
+    const { tone, alone, shared, advice } = first
+    if (alike.length === 1) return [{ tone, text: `${alone}. ${advice}` }]
+    const names = alike.map(({ contender, figure }) =>
+      figure === '' ? contender : `${contender} (${figure})`,
     )
-    return [{ tone, text: `${names.join(', ')}: ${shared}` }]
+    return [{ tone, text: `${names.join(', ')}: ${shared}. ${advice}` }]
   })
 }

@@ -1,13 +1,13 @@
 import type { ContenderResult, Figures, Result } from '../../engine/result/result'
 import { distrustOf, type Doubted } from '../../engine/analysis/trust'
 import { starvationOf } from '../../engine/analysis/starvation'
-import { noJobReason, warningsOf, type NoJobReason } from '../../engine/analysis/warnings'
 import { count, duration } from '../format'
-import { machineRemarks } from './machine-remark'
+import { warningsOf } from '../warning'
+import { machineWarnings } from '../warning/machine'
+import { noJobReason, noJobWords } from '../warning/no-job'
 import type { Note } from './note'
 import { notesOf, type Remark } from './note'
 import { distrustSentence } from '../verdict/trust-words'
-import { wordsOf } from './warning-words'
 
 /** What was measured of a contender, if anything was. */
 export const figuresOf = (contender: ContenderResult): Figures | null =>
@@ -49,7 +49,7 @@ export const standingNotes = (result: Doubted): Note[] => [
     ]),
   ),
   ...oversubscribedNotes(result),
-  ...machineRemarks(result).map(({ text }): Note => ({ tone: 'caution', text })),
+  ...machineWarnings(result).map(({ text }): Note => ({ tone: 'caution', text })),
 ]
 
 /** That a run is not to be trusted, for where its verdict does not stand. */
@@ -67,10 +67,11 @@ const oversubscribedNotes = ({
   const loops = Math.min(workers, concurrency)
   const isThere = contenders.some((one) => one.name === 'loop-per-core' && figuresOf(one) !== null)
   if (!isThere || loops <= cores) return []
-  const each = `each with its share of the ${count(concurrency, 'job')} in flight`
-  const text = `loop-per-core ran ${loops} loops (W) on ${count(cores, 'core')}, ${each}: more loops than cores use more CPU time for the same work.`
-  return [{ tone: 'information', text }]
+  const more = `loop-per-core ran ${loops} loops on ${count(cores, 'core')}, which costs CPU time for the same work.`
+  return [{ tone: 'information', text: `${more} Take --workers ${cores} for one loop a core.` }]
 }
+
+const AGAIN = 'Let it run to its end.'
 
 const statusRemark = (contender: ContenderResult): Remark[] => {
   const { name, status } = contender
@@ -80,53 +81,69 @@ const statusRemark = (contender: ContenderResult): Remark[] => {
     case 'measured':
       return []
     case 'partial': {
-      if (figures === null) return [cutShortWithoutFigures(name)]
-      const alone = `${name} was cut short: ${measured} were measured.`
-      const shared = 'cut short after that time.'
-      return [{ kind: status, tone: 'caution', contender: name, alone, size: measured, shared }]
+      const rest = figures === null ? 'and has no figures' : `after ${measured} of measuring`
+      return [
+        {
+          kind: figures === null ? 'partial without figures' : status,
+          tone: 'caution',
+          contender: name,
+          alone: `${name} was cut short ${rest}`,
+          figure: measured,
+          shared: figures === null ? 'cut short without figures' : 'cut short',
+          advice: AGAIN,
+        },
+      ]
     }
     case 'failed': {
-      const error = asSentence(contender.error)
-      const kept = figures === null ? '' : ` Its figures are from the ${measured} before.`
-      const size = figures === null ? 'no figures' : `figures from the ${measured} before`
-      const alone = `${name} failed: ${error}${kept}`
-      const shared = `failed. ${error}`
-      const kind = `${status} ${error}`
-      return [{ kind, tone: 'fault', contender: name, alone, size, shared }]
+      const error = withoutStop(contender.error)
+      const kept = figures === null ? '' : `. Its figures are from the ${measured} before`
+      return [
+        {
+          kind: `${status} ${error}`,
+          tone: 'fault',
+          contender: name,
+          alone: `${name} failed: “${error}”${kept}`,
+          figure: figures === null ? 'no figures' : measured,
+          shared: `failed: “${error}”`,
+          advice: 'Mend what the error names, then run it again.',
+        },
+      ]
     }
-    case 'not-run': {
-      const alone = `${name} was not run: the run ended before its turn.`
-      const shared = 'not run: the run ended before their turn.'
-      return [{ kind: status, tone: 'caution', contender: name, alone, size: '', shared }]
-    }
+    case 'not-run':
+      return [
+        {
+          kind: status,
+          tone: 'caution',
+          contender: name,
+          alone: `${name} was not run, as the run ended before`,
+          figure: '',
+          shared: 'not run, as the run ended before',
+          advice: AGAIN,
+        },
+      ]
   }
 }
-
-const cutShortWithoutFigures = (name: string): Remark => ({
-  kind: 'partial without figures',
-  tone: 'caution',
-  contender: name,
-  alone: `${name} was cut short: the run was cancelled in its turn, of which no figures were kept.`,
-  size: '',
-  shared: 'cut short: the run was cancelled in their turn, of which no figures were kept.',
-})
 
 const failedJobsRemark = (contender: ContenderResult): Remark[] => {
   const { name } = contender
   const figures = figuresOf(contender)
   if (figures === null || figures.failed === 0) return []
   const first = figures.errors[0]
-  const reason = first === undefined ? '' : `, most of them with “${first.message}”`
   const total = figures.completed + figures.failed
   const failed = figures.failed.toLocaleString('en')
+  const advice =
+    first === undefined
+      ? 'They are in no rate: look at the errors.'
+      : `Most of them say “${withoutStop(first.message)}”: mend that, then run it again.`
   return [
     {
-      kind: `failed jobs ${reason}`,
+      kind: 'failed jobs',
       tone: 'caution',
       contender: name,
-      alone: `${name}: ${failed} of ${count(total, 'job')} failed${reason}.`,
-      size: `${failed} of ${total.toLocaleString('en')}`,
-      shared: `so many jobs failed${reason}.`,
+      alone: `${name}: ${failed} of ${count(total, 'job')} failed`,
+      figure: `${failed} of ${total.toLocaleString('en')}`,
+      shared: 'jobs failed',
+      advice,
     },
   ]
 }
@@ -138,49 +155,34 @@ const warningRemarks = (contender: ContenderResult, result: Doubted): Remark[] =
   if (figures === null) return []
   if (figures.completed === 0) {
     const { reason, advice } = noJobWords[noJobReason(figures, spec)]
-    const shared = `finished no job, because ${reason}. ${advice}`
+    const shared = `finished no job, because ${reason}`
     return [
       {
         kind: shared,
         tone: 'caution',
         contender: name,
         alone: `${name} ${shared}`,
-        size: '',
+        figure: '',
         shared,
+        advice,
       },
     ]
   }
-  return warningsOf(figures, spec, starvationOf(figures, result)).map((warning) => {
-    const { alone, size, shared } = wordsOf(warning, spec)
-    const { kind } = warning
-    const key = kind === 'run-queue' ? `${kind} ${warning.cause}` : kind
-    return { kind: key, tone: 'caution', contender: name, alone: `${name}: ${alone}`, size, shared }
-  })
-}
-
-/** Why a contender finished no job, after those words, and what helps, a sentence. */
-export const noJobWords: Readonly<
-  Record<NoJobReason, { readonly reason: string; readonly advice: string }>
-> = {
-  'all-failed': {
-    reason: 'all of them failed',
-    advice: 'Mend what the errors name, then run it again.',
-  },
-  'none-came': {
-    reason: 'none came in while it was measured',
-    advice: 'Raise the rate, or measure longer.',
-  },
-  'all-turned-away': {
-    reason: 'all that came were turned away',
-    advice: 'Allow more jobs in flight.',
-  },
-  'no-answer': {
-    reason: 'the loopback service did not answer',
-    advice: 'Close what loads the machine, then run it again.',
-  },
-  'cut-short': { reason: 'it was cut short before one ended', advice: 'Let it run to its end.' },
-  'too-short': { reason: 'a job takes longer than its blocks', advice: 'Measure longer.' },
+  return warningsOf(figures, spec, starvationOf(figures, result)).map(
+    ({ kind, alone, figure, shared, advice }) => ({
+      kind,
+      tone: 'caution',
+      contender: name,
+      alone: `${name}: ${alone}`,
+      figure,
+      shared,
+      advice,
+    }),
+  )
 }
 
 /** An error's message as a sentence. */
 export const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/** An error's message within a sentence. */
+const withoutStop = (text: string): string => text.replace(/\.$/, '')

@@ -1,7 +1,7 @@
 import { subjectOf, type ContenderName } from '../../engine/contender'
 import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Finding, Sweep } from '../../engine/result/result'
-import { hasTurnedAway, isSaturated } from '../../engine/analysis/warnings'
+import { hasTurnedAway, isSaturated } from '../../engine/analysis/saturation'
 import { duration, figure } from '../format'
 import { mainPair } from '../verdict/run-verdict'
 import { capital, type Verdict } from '../verdict/verdict'

@@ -1,15 +1,15 @@
 import type { Sweep } from '../../engine/result/result'
 import { distrustOf } from '../../engine/analysis/trust'
-import { warningsOf } from '../../engine/analysis/warnings'
+import { starvationOf } from '../../engine/analysis/starvation'
 import type { ContenderName } from '../../engine/spec/spec'
 import { count as countOf } from '../format'
-import { machineRemarks } from '../note/machine-remark'
+import { warningsOf } from '../warning'
+import { machineWarnings as warningsOfMachine } from '../warning/machine'
 import type { Note } from '../note/note'
 import { distrustSentence } from '../verdict/trust-words'
 import { valueText } from './sweep-caption'
 import { figuresOf } from '../note/status-notes'
 import { contenderAt, contendersOf } from './sweep-status'
-import { briefWordsOf } from '../note/warning-words'
 
 /**
  * What the notes of a sweep's runs warn of, each once: at how many points it is so of whom, without
@@ -53,8 +53,10 @@ const wordsAt = (point: Sweep['points'][number], name: ContenderName): string[] 
   const figures = contender === undefined ? null : figuresOf(contender)
   if (figures === null || figures.completed === 0) return []
   return [
-    ...(figures.failed > 0 ? ['jobs failed.'] : []),
-    ...warningsOf(figures, point.result.spec).map(({ kind }) => briefWordsOf[kind]),
+    ...(figures.failed > 0 ? ['jobs failed. Look at the errors of those runs.'] : []),
+    ...warningsOf(figures, point.result.spec, starvationOf(figures, point.result)).map(
+      ({ shared, advice }) => `${shared}. ${advice}`,
+    ),
   ]
 }
 
@@ -72,13 +74,14 @@ const machineWarnings = ({ points }: Sweep): Note[] => {
   const counts = new Map<string, number>()
   const first = [...points].sort((a, b) => a.result.startedAt.localeCompare(b.result.startedAt))[0]
   const remarks = points.flatMap((point) =>
-    machineRemarks(point.result, { isAfterOthers: point !== first }),
+    warningsOfMachine(point.result, { isAfterOthers: point !== first }),
   )
-  for (const { brief } of remarks) {
-    counts.set(brief, (counts.get(brief) ?? 0) + 1)
+  for (const { shared, advice } of remarks) {
+    const words = `${shared}. ${advice}`
+    counts.set(words, (counts.get(words) ?? 0) + 1)
   }
-  return [...counts].map(([brief, count]) => ({
+  return [...counts].map(([words, count]) => ({
     tone: 'caution',
-    text: `${count} of ${pointsOf(points)}: ${brief}`,
+    text: `${count} of ${pointsOf(points)}: ${words}`,
   }))
 }

@@ -1,10 +1,10 @@
 import { isWithoutRate } from '../../engine/analysis/claim'
-import { noJobReason, rateFaultOf } from '../../engine/analysis/warnings'
+import { noJobReason, noJobWords } from '../../report/warning/no-job'
+import { rateFaultOf } from '../../engine/analysis/rate-fault'
 import { titleOf } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'
-import { noJobWords } from '../note/status-notes'
 import { counted } from './wording'
 import { capital } from './verdict'
 

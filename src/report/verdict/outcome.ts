@@ -1,5 +1,5 @@
 import { claimAgainst, claimOf, comparisonOf } from '../../engine/analysis/claim'
-import { isSaturated } from '../../engine/analysis/warnings'
+import { isSaturated } from '../../engine/analysis/saturation'
 import type { ContenderName } from '../../engine/contender'
 import { inverse, type Interval } from '../../engine/measure/statistics/interval'
 import { comparableFigures } from '../../engine/result/measured-figures'

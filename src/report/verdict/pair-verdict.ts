@@ -1,6 +1,7 @@
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust'
-import { isSaturated, warningsOf } from '../../engine/analysis/warnings'
+import { isSaturated } from '../../engine/analysis/saturation'
+import { warningsOf } from '../../report/warning'
 import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
 import { excludesOne, inverse, type Interval } from '../../engine/measure/statistics/interval'
 import { inferredOf } from '../../engine/result/measured-figures'

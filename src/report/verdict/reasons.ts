@@ -2,7 +2,7 @@ import { kindOf } from '../../engine/workload/kinds'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import type { Figures, Result } from '../../engine/result/result'
 import { distrustOf } from '../../engine/analysis/trust'
-import { isSaturated } from '../../engine/analysis/warnings'
+import { isSaturated } from '../../engine/analysis/saturation'
 import { counted, decimal, percent, whole } from './wording'
 import { capital } from './verdict'
 

@@ -10,7 +10,7 @@ const texts = (result: Parameters<typeof standingNotes>[0]) =>
 test('latency is called unsteady where the jobs in flight need longer than the warm-up to go round', () => {
   const slow = syntheticResult({ sequential: typical.sequential })
   expect(texts(slow)).toEqual([
-    'sequential: 400 jobs in flight take 8.06 s to go round, longer than its warm-up of 2 s: its latency is that of a queue still filling.',
+    'sequential: 400 jobs in flight take 8.06 s to go round, its warm-up took 2 s. Warm up for longer, or read its latency as that of a queue that fills.',
   ])
   expect(texts(syntheticResult({ 'event-loop': typical['event-loop'] }))).toEqual([])
 })
@@ -25,7 +25,7 @@ test('a contender that finished nothing is said why, by what was seen of it', ()
     'event-loop finished no job, because a job takes longer than its blocks. Measure longer.',
   ])
   expect(saidOf({ failed: 9 })).toEqual([
-    'event-loop: 9 of 9 jobs failed, most of them with “synthetic error of a job”.',
+    'event-loop: 9 of 9 jobs failed. Most of them say “synthetic error of a job”: mend that, then run it again.',
     'event-loop finished no job, because all of them failed. Mend what the errors name, then run it again.',
   ])
   expect(saidOf({ came: 0 }, open)[0]).toMatch(
@@ -56,7 +56,7 @@ test('a machine that was busy before the run is named with its load and its core
   const busy = { ...calm, environment: { ...environment, loadAverage1m: environment.cores + 3 } }
   expect(texts(busy)).toHaveLength(1)
   expect(texts(busy)[0]).toMatch(
-    /^The machine was busy when the run began \(load [\d.]+ on \d+ cores\)/,
+    /^The machine was busy when the run began: load [\d.]+ on \d+ cores\. /,
   )
 })
 
@@ -89,8 +89,8 @@ test('what was noticed of a contender is said with its name and its size', () =>
     ),
   }
   expect(texts(strained)).toEqual([
-    'event-loop: its threads waited 6 s for a core, 60 % of the time that they could have run, though cores were free: lift a limit on CPU time, as a container may have.',
-    'event-loop: collecting garbage stopped one of its threads for 8 % of the measured time.',
+    'event-loop: its threads waited 6 s for a core, 60 % of the time they could run. Cores were free: lift a limit on CPU time, as of a container.',
+    'event-loop: garbage collection stopped one of its threads for 8 % of the time. It is part of what jobs cost: fewer jobs in flight leave less garbage.',
   ])
 })
 
@@ -101,7 +101,7 @@ test('what was noticed of several contenders is said once, with the name and the
     'thread-pool': typical['thread-pool'],
   })
   expect(texts(slow)).toEqual([
-    'sequential (8.06 s, warm-up 2 s), event-loop (10 s, warm-up 2 s): 400 jobs in flight take longer to go round than the warm-up: latency is that of a queue still filling.',
+    'sequential (8.06 s), event-loop (10 s): queue still filling when measured. Warm up for longer, or read its latency as that of a queue that fills.',
   ])
   const cancelled = syntheticResult({
     sequential: { ...typical.sequential, status: 'not-run' },
@@ -109,7 +109,7 @@ test('what was noticed of several contenders is said once, with the name and the
     'thread-pool': { ...typical['thread-pool'], status: 'not-run' },
   })
   expect(texts(cancelled)).toEqual([
-    'sequential, thread-pool: not run: the run ended before their turn.',
+    'sequential, thread-pool: not run, as the run ended before. Let it run to its end.',
   ])
 })
 
@@ -127,10 +127,10 @@ test('a contender that was cut short without figures is said to have none', () =
     ),
   })
   expect(texts(cut(['thread-pool']))).toEqual([
-    'thread-pool was cut short: the run was cancelled in its turn, of which no figures were kept.',
+    'thread-pool was cut short and has no figures. Let it run to its end.',
   ])
   expect(texts(cut(['event-loop', 'thread-pool']))).toEqual([
-    'event-loop, thread-pool: cut short: the run was cancelled in their turn, of which no figures were kept.',
+    'event-loop, thread-pool: cut short without figures. Let it run to its end.',
   ])
 })
 
@@ -139,7 +139,7 @@ test('more loops than cores are said to be so, and one for every core is not', (
     standingNotes(syntheticResult(undefined, syntheticSpec({ workers }))).map(({ text }) => text)
   const { cores } = syntheticResult().environment
   expect(textsOf(cores * 4)).toContainEqual(
-    expect.stringContaining(`loop-per-core ran ${cores * 4} loops (W) on ${cores} core`),
+    expect.stringContaining(`loop-per-core ran ${cores * 4} loops on ${cores} core`),
   )
   expect(textsOf(cores).filter((text) => text.includes('loop-per-core'))).toEqual([])
 })

@@ -30,7 +30,8 @@ const texts = (slowFrom: { loop: number; pool: number }, change = (result: Resul
     syntheticSweep('concurrency', [100, 200, 300], (value) => change(at(value, slowFrom))),
   ).map(({ text }) => text)
 
-const filling = 'latency is that of a queue still filling.'
+const filling =
+  'queue still filling when measured. Warm up for longer, or read its latency as that of a queue that fills.'
 
 test('what was noticed at several points is said once, with how many they are', () => {
   expect(texts({ loop: 200, pool: Infinity })).toEqual([`event-loop at 2 of 3 points: ${filling}`])
@@ -56,7 +57,7 @@ test('a machine that was busy before the first point is told, and points at whic
           machine: { ...result.machine, otherCores: cores(1.5) },
         }
   expect(texts({ loop: Infinity, pool: Infinity }, busy)).toEqual([
-    '1 of 3 points: the machine was busy when the run began.',
-    '2 of 3 points: everything else on the machine used over 0.25 cores.',
+    '1 of 3 points: the machine was busy before. That counts the minute before, with earlier runs: wait a minute, then run it again.',
+    '2 of 3 points: everything else on the machine used over 0.25 cores. Close other programs and run it again.',
   ])
 })

@@ -44,7 +44,7 @@ const busy = run(1.4)
 
 /** What only a claim says. */
 const CLAIM =
-  /\d× |\d times|as many|Why:|cores count|measurable|overtakes|kept p99|serial share|λ \d|both kept up|ahead|[Tt]ake /
+  /\d× |\d times|as many|Why:|cores count|measurable|overtakes|kept p99|serial share|λ \d|both kept up|ahead|[Tt]ake (the|either|\d)/
 
 const sweepOf = (
   over: Sweep['over'],
