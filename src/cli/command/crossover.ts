@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { crossoverSpec } from '../../engine/search/crossover-spec'
 import type { Lab } from '../../host/run/lab'
-import { chooseSpec } from '../flag/choose-spec'
+import { chooseSpec, type Choosing } from '../flag/choose-spec'
+import { addTrustFlag, ownJob } from '../own-job'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
 import { measure } from '../measure'
@@ -16,14 +17,18 @@ export function addCrossover(
   terminal: Terminal,
   end: (code: ExitCode) => void,
 ): void {
+  const tried: Choosing['ownJob'] = (path, flags) => ownJob(path, flags, { lab, terminal })
   const command = program
     .command('crossover')
     .summary('find the share of computing at which the pool overtakes the loop')
     .description(
       'Runs a preset or a spec at shares of computing chosen by bisection, until the share at which the thread pool overtakes the event loop is known to 2 %, or as closely as this machine can tell. A preset runs with the two alone, two jobs in flight for each worker and jobs as short as its blocks need; the flags and a spec of your own say otherwise.',
     )
-    .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
-  addDeliveryFlags(addSpecFlags(command))
+    .argument(
+      '<preset|job.ts|spec.json>',
+      'a preset (see `presets`), your own job, or a file with a spec',
+    )
+  addDeliveryFlags(addTrustFlag(addSpecFlags(command)))
     .addHelpText(
       'after',
       `
@@ -32,7 +37,7 @@ Examples:
   corewise crossover http --workers 4 --duration 8s`,
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
-      const spec = await chooseSpec(target, options, crossoverSpec)
+      const spec = await chooseSpec(target, options, { adapt: crossoverSpec, ownJob: tried })
       const start: Parameters<typeof measure>[0] = (view, signal, onPoint) =>
         lab
           .findCrossover(spec, {

@@ -3,7 +3,8 @@ import { milliseconds } from '../../engine/measure/statistics/quantity'
 import type { Lab } from '../../host/run/lab'
 import { InputError, quote } from '../../host/input/input-error'
 import { parseDuration } from '../flag/parse-amount'
-import { chooseSpec } from '../flag/choose-spec'
+import { chooseSpec, type Choosing } from '../flag/choose-spec'
+import { addTrustFlag, ownJob } from '../own-job'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
 import { measure } from '../measure'
@@ -18,15 +19,19 @@ export function addMaxRate(
   terminal: Terminal,
   end: (code: ExitCode) => void,
 ): void {
+  const tried: Choosing['ownJob'] = (path, flags) => ownJob(path, flags, { lab, terminal })
   const command = program
     .command('max-rate')
     .summary('find the highest arrival rate that keeps p99 within a limit')
     .description(
       'Runs each contender of a preset or a spec by itself under open load, at rates chosen by doubling and bisection, until the highest rate that keeps p99 within a limit is known to 10 %. A rate at which over 1 % of the jobs are turned away, because --concurrency were in flight, does not keep it.',
     )
-    .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
+    .argument(
+      '<preset|job.ts|spec.json>',
+      'a preset (see `presets`), your own job, or a file with a spec',
+    )
     .requiredOption('--p99 <time>', 'the limit, such as 50ms')
-  addDeliveryFlags(addSpecFlags(command))
+  addDeliveryFlags(addTrustFlag(addSpecFlags(command)))
     .addHelpText(
       'after',
       `
@@ -39,7 +44,7 @@ Examples:
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions & { p99: string }) => {
       // The search sets the rate: --arrivals alone is enough for an open load.
-      const spec = await chooseSpec(target, { rate: '1', ...options })
+      const spec = await chooseSpec(target, { rate: '1', ...options }, { ownJob: tried })
       const limitMs = parseDuration(options.p99)
       if (limitMs === null || !(limitMs > 0)) {
         const message = `--p99: expected a time such as 50ms or 1s, more than 0 ms, got ${quote(options.p99)}`

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Lab } from '../../host/run/lab'
-import { chooseSpec } from '../flag/choose-spec'
+import { chooseSpec, type Choosing } from '../flag/choose-spec'
+import { addTrustFlag, ownJob } from '../own-job'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
 import { measure } from '../measure'
@@ -14,12 +15,16 @@ export function addRun(
   terminal: Terminal,
   end: (code: ExitCode) => void,
 ): void {
+  const tried: Choosing['ownJob'] = (path, flags) => ownJob(path, flags, { lab, terminal })
   const command = program
     .command('run')
     .summary('measure a preset or a spec')
     .description('Runs every contender on the same jobs, one after the other, and compares them.')
-    .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
-  addDeliveryFlags(addSpecFlags(command))
+    .argument(
+      '<preset|job.ts|spec.json>',
+      'a preset (see `presets`), your own job, or a file with a spec',
+    )
+  addDeliveryFlags(addTrustFlag(addSpecFlags(command)))
     .addHelpText(
       'after',
       `
@@ -31,7 +36,7 @@ Examples:
   corewise run my-spec.json --seed 7 --quiet`,
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
-      const spec = await chooseSpec(target, options)
+      const spec = await chooseSpec(target, options, { ownJob: tried })
       const start: Parameters<typeof measure>[0] = (view, signal) =>
         lab.run(spec, {
           signal,

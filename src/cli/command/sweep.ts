@@ -3,7 +3,8 @@ import { count, duration } from '../../report/format'
 import { expectedMs } from '../../engine/run/run-clock'
 import { sweepPoints } from '../../engine/search/sweep'
 import type { Lab } from '../../host/run/lab'
-import { chooseSpec } from '../flag/choose-spec'
+import { chooseSpec, type Choosing } from '../flag/choose-spec'
+import { addTrustFlag, ownJob } from '../own-job'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
 import { measure } from '../measure'
@@ -18,16 +19,20 @@ export function addSweep(
   terminal: Terminal,
   end: (code: ExitCode) => void,
 ): void {
+  const tried: Choosing['ownJob'] = (path, flags) => ownJob(path, flags, { lab, terminal })
   const command = program
     .command('sweep')
     .summary('measure a preset at several values of one parameter')
     .description('Runs a preset or a spec at several values of one parameter.')
-    .argument('<preset|spec.json>', 'a preset (see `presets`) or a file with a spec')
+    .argument(
+      '<preset|job.ts|spec.json>',
+      'a preset (see `presets`), your own job, or a file with a spec',
+    )
     .requiredOption(
       '--over <parameter=values>',
       'concurrency, workers, cpu-share or arrival-rate, and its values',
     )
-  addDeliveryFlags(addSpecFlags(command))
+  addDeliveryFlags(addTrustFlag(addSpecFlags(command)))
     .addHelpText(
       'after',
       `
@@ -45,7 +50,9 @@ Examples:
       async (target: string, options: SpecFlagValues & DeliveryOptions & { over: string }) => {
         // The sweep sets the rate: --arrivals alone is enough for an open load.
         const isOverRate = options.over.startsWith('arrival-rate')
-        const spec = await chooseSpec(target, isOverRate ? { rate: '1', ...options } : options)
+        const spec = await chooseSpec(target, isOverRate ? { rate: '1', ...options } : options, {
+          ownJob: tried,
+        })
         const { over, values } = parseOver(options.over, spec)
         const specs = sweepPoints(spec, over, values).map((point) => point.spec)
         const start: Parameters<typeof measure>[0] = (view, signal, onPoint) => {

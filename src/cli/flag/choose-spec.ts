@@ -4,11 +4,20 @@ import { preset, presetNames, type PresetName } from '../../engine/spec/presets'
 import type { Spec } from '../../engine/spec/spec'
 import { InputError, quote } from '../../host/input/input-error'
 import { readSpec } from '../../host/input/read-spec'
+import { isJobFile } from '../../host/own-job/try-job'
 import { didYouMean } from './choice-flag'
 import { withSpecFlags, type SpecFlagValues } from './spec-flag'
 
+/** How a command makes a spec of what is no file with one. */
+export interface Choosing {
+  /** Makes a preset, or a person's own job, what the command needs. */
+  readonly adapt?: (preset: Spec) => Spec
+  /** Tries a person's own job, in the file of that path. */
+  readonly ownJob: (path: string, flags: SpecFlagValues) => Promise<Spec>
+}
+
 /**
- * The spec that a person asked for: a preset by its name, or a JSON file, changed by the flags. A
+ * The spec that a person asked for: a preset by its name, their own job, or a JSON file, changed by the flags. A
  * preset is adapted first, where the command needs that; a person's own file is taken as it is.
  *
  * @throws InputError where there is neither, or where a flag cannot be applied
@@ -16,11 +25,13 @@ import { withSpecFlags, type SpecFlagValues } from './spec-flag'
 export async function chooseSpec(
   target: string,
   flags: SpecFlagValues,
-  adapt: (preset: Spec) => Spec = (preset) => preset,
+  { adapt = (preset) => preset, ownJob }: Choosing,
 ): Promise<Spec> {
   const spec = isPreset(target)
     ? adapt(preset(target, availableParallelism()).spec)
-    : await fromFile(target)
+    : isJobFile(target)
+      ? adapt(await ownJob(target, flags))
+      : await fromFile(target)
   return withSpecFlags(spec, spec.name, flags)
 }
 

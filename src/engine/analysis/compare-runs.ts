@@ -1,7 +1,7 @@
 import { bootstrapTwo, drawnSum } from '../measure/statistics/bootstrap'
 import type { Interval } from '../measure/statistics/interval'
 import { completed, completionSeconds, cpuSeconds } from './infer'
-import { meanAmounts } from '../spec/mean-amounts'
+import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import { measuredFigures } from '../result/measured-figures'
 import type { Block, Result } from '../result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../spec/spec'
@@ -78,6 +78,6 @@ const MOST_ROUNDS_APART = 0.01
 
 /** Whether jobs of the two runs compute, and not the same number of rounds for a millisecond. */
 export function isRoundsApart({ spec, plan }: Result, { plan: later }: Result): boolean {
-  if (spec.workload.kind === 'files' || meanAmounts(spec.workload).cpuMs === 0) return false
+  if (!areAmountsPlanned(spec.workload) || meanAmounts(spec.workload).cpuMs === 0) return false
   return Math.abs(later.roundsPerMs / plan.roundsPerMs - 1) > MOST_ROUNDS_APART
 }

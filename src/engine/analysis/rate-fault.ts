@@ -1,4 +1,4 @@
-import { meanAmounts } from '../spec/mean-amounts'
+import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import type { Figures, Result } from '../result/result'
 
 const MOST_CUT_SHARE = 0.2
@@ -53,7 +53,7 @@ function isPaidBefore(
   { completed, cpuSeconds, jobsPerSecond, measuredSeconds, blocks }: Figures,
   { workload, concurrency }: Result['spec'],
 ): boolean {
-  if (workload.kind === 'files' || completed === 0 || blocks.length === 0) return false
+  if (!areAmountsPlanned(workload) || completed === 0 || blocks.length === 0) return false
   const isShort = measuredSeconds / blocks.length < concurrency / jobsPerSecond
   const computedSeconds = (completed * meanAmounts(workload).cpuMs) / 1_000
   return isShort && computedSeconds > MOST_UNPAID * cpuSeconds

@@ -1,6 +1,6 @@
 import type { ContenderName } from '../contender'
 import type { Figures, Result, Turn } from '../result/result'
-import { meanAmounts } from '../spec/mean-amounts'
+import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 import { otherCoresOf, starvationOf, type Starvation } from './starvation'
 import { isCutOff } from './rate-fault'
@@ -156,6 +156,8 @@ function aboveCeiling(result: Doubted, measured: readonly Measured[]): Distrust 
   const { spec, predicted } = result
   // Of rounds that were given, and not calibrated, nobody knows how long they take.
   if (spec.roundsPerMs !== null && meanAmounts(spec.workload).cpuMs > 0) return null
+  // What a trial measured is no bound.
+  if (!areAmountsPlanned(spec.workload)) return null
   for (const { name, figures } of measured) {
     // What came in before is worked off at more than the arrivals' rate.
     const ceiling = predicted.find((one) => one.name === name && one.limit !== 'arrivals')
@@ -172,6 +174,6 @@ function aboveCeiling(result: Doubted, measured: readonly Measured[]): Distrust 
 
 /** How much shorter by chance jobs may have been whose amounts vary, as a share. */
 function chanceOf({ workload }: Spec, completed: number): number {
-  if (workload.kind === 'files' || workload.spread === 'fixed') return 0
+  if (!('spread' in workload) || workload.spread === 'fixed') return 0
   return MOST_DEVIATIONS / Math.sqrt(completed)
 }

@@ -9,6 +9,7 @@ export const async: Contender<'async'> = {
   isDefault: true,
   threads: 'one',
   waits: 'cooperatively',
+  runs: ['job'],
   thread: 'async',
   look: { light: '#A6477F', dark: '#E39AC4', dash: [2, 3], marker: 'star', terminal: 169 },
 }

@@ -1,3 +1,5 @@
+import type { JobVariant } from './job-variant'
+
 /**
  * One way to run a plan, described: all that tables, charts, models and the window say of it comes
  * from here. The file that holds a contender's description is the place to change it.
@@ -20,6 +22,8 @@ export interface Contender<Name extends string = string> {
    * a cooperative one goes on with others, so every job in flight is under way.
    */
   readonly waits: 'blocking' | 'cooperatively'
+  /** Which variants of a person's own job it can run, the one that it runs best first. */
+  readonly runs: readonly JobVariant[]
   /** The kind of thread that runs it, which is the stem of its built file: `loop-thread`. */
   readonly thread: ThreadKind
   readonly look: Look

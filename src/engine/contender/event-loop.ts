@@ -9,6 +9,7 @@ export const eventLoop: Contender<'event-loop'> = {
   isDefault: true,
   threads: 'one',
   waits: 'cooperatively',
+  runs: ['coroutine', 'job'],
   thread: 'loop',
   look: { light: '#0072B2', dark: '#56B4E9', dash: [], marker: 'circle', terminal: 32 },
 }

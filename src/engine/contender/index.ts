@@ -1,4 +1,5 @@
 import { async } from './async'
+import type { JobVariant } from './job-variant'
 import type { Contender } from './contender'
 import { eventLoop } from './event-loop'
 import { loopPerCore } from './loop-per-core'
@@ -36,6 +37,14 @@ export function subjectOf(name: ContenderName, workers: number): string {
 /** Whether the number of a contender's threads is the spec's number of workers. */
 export function hasWorkers(name: ContenderName): boolean {
   return contenders[name].threads === 'workers'
+}
+
+/** Which of a job's variants a contender runs; null where it can run none of them. */
+export function variantFor(
+  name: ContenderName,
+  variants: readonly JobVariant[],
+): JobVariant | null {
+  return contenders[name].runs.find((variant) => variants.includes(variant)) ?? null
 }
 
 /** How many threads run a contender's jobs with so many `workers`. */

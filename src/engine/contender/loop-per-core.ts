@@ -9,6 +9,7 @@ export const loopPerCore: Contender<'loop-per-core'> = {
   isDefault: true,
   threads: 'workers',
   waits: 'cooperatively',
+  runs: ['coroutine', 'job'],
   thread: 'loop',
   look: { light: '#009E73', dark: '#34D3A6', dash: [3, 3], marker: 'triangle', terminal: 36 },
 }

@@ -9,6 +9,7 @@ export const sequential: Contender<'sequential'> = {
   isDefault: true,
   threads: 'one',
   waits: 'blocking',
+  runs: ['blocking', 'job'],
   thread: 'sequential',
   look: {
     light: '#6B7280',

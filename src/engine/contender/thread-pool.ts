@@ -12,6 +12,7 @@ export const threadPool: Contender<'thread-pool'> = {
   isDefault: true,
   threads: 'workers',
   waits: 'blocking',
+  runs: ['blocking', 'job'],
   thread: 'pool',
   look: { light: '#D55E00', dark: '#FF8A4C', dash: [8, 4], marker: 'rect', terminal: 166 },
 }

@@ -1,4 +1,4 @@
-import { meanAmounts } from '../spec/mean-amounts'
+import { hasAmounts, meanAmounts } from '../spec/mean-amounts'
 import type { Spec, Workload } from '../spec/spec'
 
 /** Jobs in flight for each worker: enough that the pool's threads cannot hold all that wait. */
@@ -27,7 +27,7 @@ export function crossoverSpec(spec: Spec): Spec {
 
 /** With the same share of computing, of whole milliseconds together where it has any. */
 function shortened(workload: Workload, mostMs: number): Workload {
-  if (workload.kind === 'files') return workload
+  if (workload.kind === 'files' || !hasAmounts(workload)) return workload
   const { waitMs, cpuMs } = meanAmounts(workload)
   const totalMs = Math.min(waitMs + cpuMs, mostMs >= 1 ? Math.floor(mostMs) : mostMs)
   const part = (ms: number): number => Number(((ms * totalMs) / (waitMs + cpuMs)).toPrecision(6))
@@ -36,6 +36,8 @@ function shortened(workload: Workload, mostMs: number): Workload {
       return { ...workload, waitMs: part(waitMs) }
     case 'cpu':
       return { ...workload, cpuMs: part(cpuMs) }
+    case 'own':
+      return { kind: 'mixed', waitMs: part(waitMs), cpuMs: part(cpuMs), spread: 'fixed' }
     default:
       return { ...workload, waitMs: part(waitMs), cpuMs: part(cpuMs) }
   }

@@ -20,3 +20,8 @@ export function meanAmounts(workload: Workload): MeanAmounts {
 export function hasAmounts(workload: Pick<Workload, 'kind'>): boolean {
   return kindOf(workload).amounts(workload) !== null
 }
+
+/** Whether jobs wait and compute exactly what is said of them; false where that was measured. */
+export function areAmountsPlanned(workload: Pick<Workload, 'kind'>): boolean {
+  return kindOf(workload).arePlanned
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { contenderNames } from '../contender'
-import { workloadSchema } from '../workload/kinds'
+import { contenderNames, variantFor, type ContenderName } from '../contender'
+import { workloadSchema, type Workload } from '../workload/kinds'
 
 export { contenderNames, type ContenderName } from '../contender'
 export { workloadSchema, type Workload } from '../workload/kinds'
@@ -69,4 +69,14 @@ export const specSchema = z
     path: ['blocks'],
     message: `expected blocks of at least ${LEAST_BLOCK_MS} ms each: the measured time is too short for so many`,
   })
+  .refine(({ contenders, workload }) => contenders.every((name) => canRun(name, workload)), {
+    path: ['contenders'],
+    message:
+      'expected contenders that can run the job: event-loop takes `coroutine` or `job`, async takes `job`',
+  })
 export type Spec = z.infer<typeof specSchema>
+
+/** Whether a contender can run such work: a person's own job may lack the variant that it takes. */
+function canRun(name: ContenderName, workload: Workload): boolean {
+  return workload.kind !== 'own' || variantFor(name, workload.variants) !== null
+}

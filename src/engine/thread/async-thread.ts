@@ -8,14 +8,15 @@ import { messageOf } from './message-of'
 import { dueAt, MOST_AT_ONCE, untilMs } from './open-load'
 import { takeUp } from './worker-context'
 
-const { order, plan, control, record, reportReady, stopRequested } = takeUp<LoopThreadOrder>()
+const { order, plan, control, record, prepare, reportReady, stopRequested } =
+  takeUp<LoopThreadOrder>()
 const waits = new NativeWaiting(control, record, order.httpPort)
 
 /**
  * What only computes has nothing to await, so a client of it gives way by `setImmediate`: without
- * one it would keep its thread for good.
+ * one it would keep its thread for good. Whether a person's own job waits is not known.
  */
-const mustGiveWay = !plan.canWait
+const mustGiveWay = !plan.canWait || plan.own !== null
 
 /** Runs a job and says whether it was finished; one that threw is counted as failed. */
 async function finished(index: number): Promise<boolean> {
@@ -92,14 +93,18 @@ async function arrivedJob(index: number, dueNs: Nanoseconds): Promise<void> {
   )
 }
 
-record.begin()
-const stopped = stopRequested()
-if (plan.isOpen) void openLoad()
-else for (let number = 0; number < order.clients; number++) void client()
-reportReady()
-void stopped.finally(() => {
+async function begin(): Promise<void> {
+  const stopped = stopRequested()
+  await prepare()
+  record.begin()
+  if (plan.isOpen) void openLoad()
+  else for (let number = 0; number < order.clients; number++) void client()
+  reportReady()
+  await stopped
   waits.close()
   record.end()
   // Timers of jobs under way would keep the thread for as long as they wait.
   process.exit()
-})
+}
+
+void begin()

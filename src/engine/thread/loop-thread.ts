@@ -15,7 +15,8 @@ export interface LoopThreadOrder extends ThreadOrder {
   readonly parts: number
 }
 
-const { order, plan, control, record, reportReady, stopRequested } = takeUp<LoopThreadOrder>()
+const { order, plan, control, record, prepare, reportReady, stopRequested } =
+  takeUp<LoopThreadOrder>()
 const waiting = new CooperativeWaiting(control, record, order.httpPort)
 
 function* serve(stopped: Promise<void>): Coroutine<void> {
@@ -33,8 +34,16 @@ function* serve(stopped: Promise<void>): Coroutine<void> {
   yield* gather(tasks, { returnExceptions: true })
 }
 
-record.begin()
-void run(serve(stopRequested())).finally(() => {
-  waiting.close()
-  record.end()
-})
+async function begin(): Promise<void> {
+  const stopped = stopRequested()
+  await prepare()
+  record.begin()
+  try {
+    await run(serve(stopped))
+  } finally {
+    waiting.close()
+    record.end()
+  }
+}
+
+void begin()

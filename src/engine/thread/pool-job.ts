@@ -4,6 +4,7 @@ import { now } from '../measure/now'
 import { nanoseconds } from '../measure/statistics/quantity'
 import { ThreadRecord } from '../measure/thread-record'
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
+import { bodies } from '../workload/bodies'
 import { job } from '../workload/job'
 import { Plan } from '../workload/plan'
 import { messageOf } from './message-of'
@@ -22,11 +23,14 @@ function claimRecord() {
   return transfer
 }
 
-record.begin()
+const prepared = (async () => {
+  await bodies[plan.kind].prepare?.(plan)
+  record.begin()
+})()
 
 /** Resolves in a worker that has started; the dispatcher asks each one before it takes up jobs. */
-export function ready(): void {
-  // To answer at all is the answer.
+export async function ready(): Promise<void> {
+  await prepared
 }
 
 /** Piscina's task: runs one job of the plan on this thread, blocking it in its waits. */

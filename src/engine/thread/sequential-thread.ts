@@ -10,7 +10,7 @@ import { takeUp } from './worker-context'
 /** The host's event loop gets a turn about this often, for what the runtime itself has to do. */
 const TURN_EVERY_NS = nanoseconds(100_000_000)
 
-const { order, plan, control, record, reportReady } = takeUp()
+const { order, plan, control, record, prepare, reportReady } = takeUp()
 const waiting = new BlockingWaiting(control, record, order.httpPort)
 
 /**
@@ -103,9 +103,16 @@ async function finished(index: number): Promise<boolean> {
   }
 }
 
-record.begin()
-reportReady()
-void (plan.isOpen ? serveArrivals() : serve()).finally(() => {
-  waiting.close()
-  record.end()
-})
+async function begin(): Promise<void> {
+  await prepare()
+  record.begin()
+  reportReady()
+  try {
+    await (plan.isOpen ? serveArrivals() : serve())
+  } finally {
+    waiting.close()
+    record.end()
+  }
+}
+
+void begin()

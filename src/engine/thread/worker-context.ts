@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Control } from '../measure/control'
 import { ThreadRecord } from '../measure/thread-record'
+import { bodies } from '../workload/bodies'
 import { Plan } from '../workload/plan'
 import type { ThreadMessage, ThreadOrder } from './start-threads'
 
@@ -10,6 +11,8 @@ export interface TakenUp<Order extends ThreadOrder> {
   readonly plan: Plan
   readonly control: Control
   readonly record: ThreadRecord
+  /** Makes ready what the jobs of its kind need in this thread. To be awaited before the first job. */
+  readonly prepare: () => Promise<void>
   /** Tells the coordinator that this thread takes up jobs from now on. */
   readonly reportReady: () => void
   /** Resolves when the coordinator asks the thread to end. Keeps the thread alive until then. */
@@ -21,11 +24,13 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
   const port = parentPort
   if (port === null) throw new Error('A measured thread cannot be the main thread')
   const order = workerData as Order
+  const plan = Plan.attach(order.plan)
   return {
     order,
-    plan: Plan.attach(order.plan),
+    plan,
     control: Control.attach(order.control),
     record: ThreadRecord.attach(order.record),
+    prepare: async () => bodies[plan.kind].prepare?.(plan),
     reportReady: () => {
       const message: ThreadMessage = 'ready'
       port.postMessage(message)

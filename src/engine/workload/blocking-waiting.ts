@@ -13,14 +13,14 @@ export class StoppedError extends Error {
 /**
  * Waits that hold the calling thread, for contenders that run one job at a time. A timer blocks in
  * `Atomics.wait` (and throws a StoppedError if the control is stopped meanwhile), what the
- * runtime offers in both ways is called synchronously. Node has no blocking HTTP request, so the thread awaits the answer with nothing
+ * runtime offers in both ways is called synchronously. Node has no blocking HTTP request, and a person's job may have no blocking variant, so the thread awaits the answer with nothing
  * else to do: it is occupied as a blocked thread is, and can take no other job.
  */
 export class BlockingWaiting implements Waiting {
   readonly #control: Control
   readonly #record: ThreadRecord
   readonly #client: HttpClient | null
-  #answer: Promise<Uint8Array> | null = null
+  #answer: Promise<unknown> | null = null
 
   /** `httpPort` is the loopback service's; null for workloads without it. */
   constructor(control: Control, record: ThreadRecord, httpPort: number | null) {
@@ -37,7 +37,7 @@ export class BlockingWaiting implements Waiting {
     return job.next().done === true ? undefined : this.#runOn(job)
   }
 
-  /** Goes on with a job that asked the service for something. */
+  /** Goes on with a job that awaits a promise. */
   async #runOn(job: Coroutine<void>): Promise<void> {
     for (;;) {
       if (!this.#answer) throw new Error('A blocking job awaited something other than its waits')
@@ -65,8 +65,14 @@ export class BlockingWaiting implements Waiting {
     return (yield undefined) as Uint8Array
   }
 
-  *either({ blocking }: EitherWay<unknown>): Coroutine<unknown> {
-    this.#record.waiting()
+  *either({ blocking, async, alsoComputes }: EitherWay<unknown>): Coroutine<unknown> {
+    if (blocking === undefined) {
+      const promise = async()
+      this.#record.waiting()
+      this.#answer = promise
+      return yield undefined
+    }
+    if (alsoComputes !== true) this.#record.waiting()
     const value = blocking()
     this.#record.running()
     return value

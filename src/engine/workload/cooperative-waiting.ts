@@ -40,9 +40,11 @@ export class CooperativeWaiting implements Waiting {
     return body
   }
 
-  *either({ async }: EitherWay<unknown>): Coroutine<unknown> {
+  *either({ async, coroutine }: EitherWay<unknown>): Coroutine<unknown> {
+    if (coroutine !== undefined) return yield* coroutine()
+    const promise = async()
     this.#record.waiting()
-    const value = yield* fromPromise(async())
+    const value = yield* fromPromise(promise)
     this.#record.running()
     return value
   }

@@ -22,8 +22,8 @@ export function makePlan(
   { workload, load, seed, faults }: Pick<Spec, 'workload' | 'load' | 'seed' | 'faults'>,
   { roundsPerMs, files = [] }: PlanBasis,
 ): Plan {
-  const { needs, canWait, hasTimers, amounts: amountsOf } = kindOf(workload)
-  const { waitMs, cpuMsBefore, cpuMsAfter } = amountsOf(workload) ?? noAmounts
+  const { needs, canWait, hasTimers, arePlanned, amounts: amountsOf } = kindOf(workload)
+  const { waitMs, cpuMsBefore, cpuMsAfter } = (arePlanned ? amountsOf(workload) : null) ?? noAmounts
   const spread = 'spread' in workload ? workload.spread : 'fixed'
   if (needs === 'files' && files.length === 0) {
     throw new RangeError(`workload.path: no readable file in "${folderOf(workload) ?? ''}"`)
@@ -41,6 +41,7 @@ export function makePlan(
   const plan = {
     kind: workload.kind,
     files: needs === 'files' ? files : [],
+    own: workload.kind === 'own' ? { file: workload.file, sha256: workload.sha256, seed } : null,
     responseBytes: 'responseBytes' in workload ? workload.responseBytes : 0,
     faults,
   }

@@ -39,8 +39,9 @@ export class NativeWaiting implements Waits<Promise<unknown>> {
   }
 
   async either({ async }: EitherWay<unknown>): Promise<unknown> {
+    const promise = async()
     this.#record.waiting()
-    const value = await async()
+    const value = await promise
     this.#record.running()
     return value
   }

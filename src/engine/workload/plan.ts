@@ -1,3 +1,4 @@
+import type { JobFile } from '../own-job/load-job'
 import type { Spec } from '../spec/spec'
 import type { WorkloadKind } from './kinds'
 import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
@@ -14,6 +15,8 @@ export interface PlanTransfer {
   readonly amounts: Float64Array<SharedArrayBuffer>
   /** Paths of the files that jobs read; empty for other workloads. */
   readonly files: readonly string[]
+  /** Where a person's own job is; null for other workloads. */
+  readonly own: JobFile | null
   readonly responseBytes: number
   /** As the kind of work says of itself. */
   readonly canWait: boolean
@@ -40,6 +43,7 @@ export const FIELDS = 3
 export class Plan {
   readonly transfer: PlanTransfer
   readonly kind: WorkloadKind
+  readonly own: JobFile | null
   readonly responseBytes: number
   readonly canWait: boolean
   readonly hasTimers: boolean
@@ -53,6 +57,7 @@ export class Plan {
   private constructor(transfer: PlanTransfer) {
     this.transfer = transfer
     this.kind = transfer.kind
+    this.own = transfer.own
     this.responseBytes = transfer.responseBytes
     this.canWait = transfer.canWait
     this.hasTimers = transfer.hasTimers
@@ -116,23 +121,24 @@ export class Plan {
 
   /** The file that a job reads. Throws a RangeError if the plan has none. */
   file(index: number): string {
-    const path = this.#files[this.#placeOf(index) % this.#files.length]
+    const path = this.#files[this.placeOf(index) % this.#files.length]
     if (path === undefined) throw new RangeError(`The plan for "${this.kind}" has no files`)
     return path
   }
 
   #amount(index: number, field: number): number {
-    return this.#amounts[this.#placeOf(index) * FIELDS + field] ?? 0
+    return this.#amounts[this.placeOf(index) * FIELDS + field] ?? 0
   }
 
-  #placeOf(index: number): number {
+  /** Where in the plan a job of any number is. */
+  placeOf(index: number): number {
     return (this.#firstJob + index) % PLAN_LENGTH
   }
 
   /** Mean gaps from the start of the plan to the arrival of a job. */
   #gapsUntil(index: number): number {
     const whole = this.#arrivals[PLAN_LENGTH] ?? 0
-    const within = this.#arrivals[this.#placeOf(index)] ?? 0
+    const within = this.#arrivals[this.placeOf(index)] ?? 0
     return Math.floor((this.#firstJob + index) / PLAN_LENGTH) * whole + within
   }
 }

@@ -1,10 +1,15 @@
-import type { Awaitable } from '../loop'
+import type { Awaitable, Coroutine } from '../loop'
 import type { Milliseconds } from '../measure/statistics/quantity'
 
 /** One thing to wait for, as a blocking call and as one that gives a promise. */
 export interface EitherWay<T> {
-  readonly blocking: () => T
+  /** Left out where there is no such call: a thread that blocks then awaits the promise alone. */
+  readonly blocking?: () => T
   readonly async: () => Promise<T>
+  /** The same for the lab's own loop; left out, the promise is taken there. */
+  readonly coroutine?: () => Coroutine<T>
+  /** Whether the calls themselves compute as well as wait: a thread in one is seen running. */
+  readonly alsoComputes?: boolean
 }
 
 /**

@@ -21,6 +21,11 @@ export function workshopsFolder(environment: NodeJS.ProcessEnv = process.env): s
   return join(homeFolder(environment), 'workshops')
 }
 
+/** Where it is kept which jobs of a person's own may be run: `agreed-jobs.json`. */
+export function agreedJobsFile(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(homeFolder(environment), 'agreed-jobs.json')
+}
+
 function homeFolder({ COREWISE_HOME: home }: NodeJS.ProcessEnv): string {
   const isSet = home !== undefined && home !== ''
   return isSet ? resolve(home) : envPaths('corewise', { suffix: '' }).data

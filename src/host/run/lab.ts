@@ -16,10 +16,15 @@ import type { MemoryResult } from '../../engine/footprint/memory-result'
 import { runMemory } from '../../engine/footprint/run-memory'
 import { readEnvironment } from '../../engine/measure/machine/read-environment'
 import { kindOf } from '../../engine/workload/kinds'
+import type { JobFile } from '../../engine/own-job/load-job'
+import type { Tried } from '../../engine/own-job/trial'
 import type { StartProcess } from '../../engine/process/own-process'
 import { startNodeProcess } from '../../engine/process/start-node-process'
 import { startHttpService, type HttpService } from '../../engine/workload/start-http-service'
 import { buildInfo } from '../build-info'
+import { InputError, quote } from '../input/input-error'
+import { AgreedJobs } from '../own-job/agreed-jobs'
+import { tryJob } from '../own-job/try-job'
 import { coordinate, type RunOptions } from './coordinate'
 import { measureCost, type MeasureCostOptions } from './measure-cost'
 import { nullIfNotStopped, RunError } from './run-error'
@@ -63,10 +68,27 @@ export interface MeasureMemoryOptions {
 export class Lab {
   readonly #options: LabOptions
   readonly #startProcess: StartProcess
+  readonly #agreedJobs = new AgreedJobs()
 
   constructor(options: LabOptions) {
     this.#options = options
     this.#startProcess = options.startProcess ?? startNodeProcess
+  }
+
+  /**
+   * Tries a person's own job, which they agreed to, before anything is measured.
+   *
+   * @throws InputError naming file and line, where it cannot be used
+   * @throws RunError `not-stopped` where it was cancelled
+   */
+  tryJob(file: JobFile, signal?: AbortSignal): Promise<Tried> {
+    const { engineFolder } = this.#options
+    return tryJob(file, { engineFolder, startProcess: this.#startProcess, signal })
+  }
+
+  /** Which jobs of their own a person agreed to run. */
+  get agreedJobs(): AgreedJobs {
+    return this.#agreedJobs
   }
 
   /**
@@ -79,6 +101,7 @@ export class Lab {
   async run(spec: Spec, options: RunOptions = {}): Promise<Result> {
     const { engineFolder, filesFolder, cancelGraceMs } = this.#options
     const resolved = withFolder(spec, filesFolder)
+    await assertAgreed(resolved, this.#agreedJobs)
     const { needs } = kindOf(resolved.workload)
     const service =
       needs === 'loopback-service' ? await startHttpService(engineFolder, this.#startProcess) : null
@@ -196,6 +219,22 @@ export class Lab {
       },
     )
   }
+}
+
+/**
+ * A spec can come from a file of somebody else and name any program on this machine, so only what its
+ * person agreed to is run; the engine sees to it that the file is still that one.
+ *
+ * @throws InputError where its person did not
+ */
+async function assertAgreed({ workload }: Spec, agreed: AgreedJobs): Promise<void> {
+  if (workload.kind !== 'own' || (await agreed.has(workload.sha256))) return
+  const message = `workload.file: ${quote(workload.file)} was never agreed to on this machine; run the file itself first`
+  throw new InputError('invalid-field', message, {
+    source: workload.file,
+    field: 'workload.file',
+    value: workload.file,
+  })
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { meanAmounts } from '../../../src/engine/spec/mean-amounts'
 import { preset } from '../../../src/engine/spec/presets'
 import { sweepPoints } from '../../../src/engine/search/sweep'
 
@@ -21,9 +22,8 @@ describe('sweepPoints', () => {
   test('keeps the total of waiting and computing when it sweeps the CPU share', () => {
     const { spec: mixed } = preset('mixed', 2)
     for (const start of [waiting, preset('cpu-bound', 2).spec, mixed]) {
-      const total =
-        ('waitMs' in start.workload ? start.workload.waitMs : 0) +
-        ('cpuMs' in start.workload ? start.workload.cpuMs : 0)
+      const { waitMs, cpuMs } = meanAmounts(start.workload)
+      const total = waitMs + cpuMs
       const workloads = sweepPoints(start, 'cpu-share', [0, 0.25, 1]).map((p) => p.spec.workload)
       expect(workloads).toEqual([
         { kind: 'mixed', waitMs: total, cpuMs: 0, spread: 'fixed' },

@@ -2,9 +2,12 @@ import type { WorkloadKind } from '../kinds'
 import type { Plan } from '../plan'
 import type { Waits } from '../waiting'
 import { files } from './files'
+import { own } from './own'
 
 /** What a job does between its two pieces of computing. Job number `index` of the plan. */
 export interface Body {
+  /** Called once in every thread before its first job. */
+  readonly prepare?: (plan: Plan) => Promise<void>
   /** Begins the wait; undefined where there is nothing to wait for. */
   readonly wait: <Wait>(plan: Plan, index: number, waits: Waits<Wait>) => Wait | undefined
   /** What it does with what it waited for. */
@@ -18,4 +21,5 @@ export const bodies: Readonly<Record<WorkloadKind, Body>> = {
   mixed: { wait: (plan, index, waits) => waits.timer(plan.waitMs(index)) },
   http: { wait: (plan, index, waits) => waits.request(plan.waitMs(index), plan.responseBytes) },
   files,
+  own,
 }

@@ -9,6 +9,7 @@ const schema = z.strictObject({ kind: z.literal('cpu'), cpuMs, spread })
 export const cpu: JobKind<typeof schema> = {
   schema,
   amounts: (workload) => ({ waitMs: 0, cpuMsBefore: workload.cpuMs, cpuMsAfter: 0 }),
+  arePlanned: true,
   caption: (workload, ms) => (workload.cpuMs > 0 ? [`computing ${ms(workload.cpuMs)}`] : []),
   controls: [cpuControl, spreadControl],
   needs: 'nothing',

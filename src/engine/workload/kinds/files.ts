@@ -14,6 +14,7 @@ const schema = z.strictObject({
 export const files: JobKind<typeof schema> = {
   schema,
   amounts: () => null,
+  arePlanned: false,
   caption: () => ['reading and hashing files'],
   controls: [
     {

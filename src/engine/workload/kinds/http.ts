@@ -20,6 +20,7 @@ export const http: JobKind<typeof schema> = {
     cpuMsBefore: 0,
     cpuMsAfter: workload.cpuMs,
   }),
+  arePlanned: true,
   caption: (workload, ms) => [
     `waiting ${ms(workload.waitMs)} for an HTTP answer`,
     ...(workload.cpuMs > 0 ? [`computing ${ms(workload.cpuMs)}`] : []),

@@ -4,13 +4,14 @@ import { files } from './files'
 import { http } from './http'
 import type { JobKind } from './job-kind'
 import { mixed } from './mixed'
+import { own } from './own'
 import { wait } from './wait'
 
 export { spreads } from './job-kind'
 export type { Amounts, JobKind, Spread, WorkControl } from './job-kind'
 
 /** Every kind of work, in the order in which they are offered. */
-export const jobKinds = { wait, cpu, mixed, http, files } as const
+export const jobKinds = { wait, cpu, mixed, http, files, own } as const
 
 /** What one job does. Amounts are means in milliseconds; `spread` says how they vary. */
 export const workloadSchema = z.discriminatedUnion('kind', [
@@ -19,6 +20,7 @@ export const workloadSchema = z.discriminatedUnion('kind', [
   mixed.schema,
   http.schema,
   files.schema,
+  own.schema,
 ])
 export type Workload = z.infer<typeof workloadSchema>
 export type WorkloadKind = Workload['kind']

@@ -37,6 +37,8 @@ export interface JobKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly schema: Schema
   /** How long a job waits and computes in the mean; null where only a run can tell. */
   readonly amounts: (workload: z.infer<Schema>) => Amounts | null
+  /** Whether its amounts are what the plan makes jobs do, exactly; false where they were measured. */
+  readonly arePlanned: boolean
   /**
    * What one job does, after the noun that does it, in parts that "and" joins: "waiting 20 ms".
    * `ms` words a number of milliseconds.
@@ -44,7 +46,7 @@ export interface JobKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly caption: (workload: z.infer<Schema>, ms: (value: number) => string) => readonly string[]
   readonly controls: readonly WorkControl[]
   /** What must be there before a job can run. */
-  readonly needs: 'nothing' | 'loopback-service' | 'files'
+  readonly needs: 'nothing' | 'loopback-service' | 'files' | 'own-file'
   /** Whether a job ever gives its thread away; one that does not only computes. */
   readonly canWait: boolean
   /** Whether jobs set timers and so show themselves how late those come. */

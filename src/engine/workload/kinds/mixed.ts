@@ -20,6 +20,7 @@ export const mixed: JobKind<typeof schema> = {
     cpuMsBefore: workload.cpuMs / 2,
     cpuMsAfter: workload.cpuMs / 2,
   }),
+  arePlanned: true,
   caption: (workload, ms) => [
     ...(workload.waitMs > 0 ? [`waiting ${ms(workload.waitMs)}`] : []),
     ...(workload.cpuMs > 0 ? [`computing ${ms(workload.cpuMs)}`] : []),

@@ -9,6 +9,7 @@ const schema = z.strictObject({ kind: z.literal('wait'), waitMs, spread })
 export const wait: JobKind<typeof schema> = {
   schema,
   amounts: (workload) => ({ waitMs: workload.waitMs, cpuMsBefore: 0, cpuMsAfter: 0 }),
+  arePlanned: true,
   caption: (workload, ms) => (workload.waitMs > 0 ? [`waiting ${ms(workload.waitMs)}`] : []),
   controls: [waitControl, spreadControl],
   needs: 'nothing',

@@ -1,0 +1,107 @@
+import { availableParallelism } from 'node:os'
+import { basename } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { isatty } from 'node:tty'
+import type { Command } from 'commander'
+import { contenderNames, variantFor } from '../engine/contender'
+import type { JobFile } from '../engine/own-job/load-job'
+import { jobVariants } from '../engine/contender/job-variant'
+import type { Tried } from '../engine/own-job/trial'
+import { ownSpec } from '../engine/own-job/own-spec'
+import type { Spec } from '../engine/spec/spec'
+import { InputError } from '../host/input/input-error'
+import { readJobFile } from '../host/own-job/try-job'
+import type { Lab } from '../host/run/lab'
+import { count, duration } from '../report/format'
+import { cancelOnSignals } from './cancellation'
+import { parseNumber } from './flag/parse-amount'
+import type { SpecFlagValues } from './flag/spec-flag'
+import { printable, type Terminal } from './terminal'
+
+/** Adds the flag that agrees to run a job where nobody can be asked. */
+export function addTrustFlag(command: Command): Command {
+  return command.option('--trust', 'run a job file of your own without being asked')
+}
+
+/** What a command needs to try a job. */
+export interface OwnJobShell {
+  readonly lab: Lab
+  readonly terminal: Terminal
+}
+
+/**
+ * Asks whether a person's own job may be run, unless they said so before, and tries it.
+ *
+ * @returns the spec that compares the contenders on it
+ * @throws InputError where the file cannot be used, or nobody agreed
+ */
+export async function ownJob(
+  path: string,
+  flags: SpecFlagValues,
+  { lab, terminal }: OwnJobShell,
+): Promise<Spec> {
+  const seed = typeof flags.seed === 'string' ? parseNumber(flags.seed) : null
+  const file = await readJobFile(path, seed ?? 1)
+  const name = basename(file.file)
+  await agree(file, name, flags.trust === true, { lab, terminal })
+  if (flags.quiet !== true) terminal.tell(`Trying ${printable(name)} …`)
+  const cancellation = cancelOnSignals(terminal)
+  try {
+    const tried = await lab.tryJob(file, cancellation.signal)
+    if (flags.quiet !== true) terminal.tell(printable(triedView(tried)))
+    return ownSpec(file, tried, name, availableParallelism())
+  } finally {
+    cancellation.release()
+  }
+}
+
+async function agree(
+  { sha256 }: JobFile,
+  name: string,
+  isTrusted: boolean,
+  { lab, terminal }: OwnJobShell,
+): Promise<void> {
+  if (await lab.agreedJobs.has(sha256)) return
+  if (!isTrusted) {
+    const canAsk = isatty(process.stdin.fd) && isatty(process.stderr.fd)
+    const may = canAsk && (await isAgreed(name, terminal))
+    if (!may) {
+      const message = `${name} is a program that may do all that you may: agree to run it, or give --trust`
+      throw new InputError('invalid-field', message, { source: name })
+    }
+  }
+  await lab.agreedJobs.add(sha256)
+}
+
+async function isAgreed(name: string, terminal: Terminal): Promise<boolean> {
+  terminal.tell(
+    `${printable(name)} is a program. It runs in a process of its own, but may do all that you may: read and delete files, use the network.`,
+  )
+  const reader = createInterface({ input: process.stdin, output: process.stderr })
+  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  try {
+    const said = await reader.question('Run it, and again until it changes? (y/N): ')
+    return /^y(es)?$/i.test(said.trim())
+  } finally {
+    reader.close()
+  }
+}
+
+/** What a trial saw, and which contenders cannot take part. */
+function triedView({ inputs, costs }: Tried): string {
+  const variants = jobVariants.filter((variant) => costs[variant] !== undefined)
+  const took = variants.map((variant) => {
+    const { cpuMs, waitMs } = costs[variant] ?? { cpuMs: 0, waitMs: 0 }
+    return `\`${variant}\` computes ${duration(cpuMs)} and waits ${duration(waitMs)} a job.`
+  })
+  const compared =
+    variants.length > 1 ? [`All variants gave the same for the inputs that were compared.`] : []
+  const missing = contenderNames.filter((name) => variantFor(name, variants) === null)
+  const left =
+    missing.length === 0 ? [] : [`Left out, for want of a variant: ${missing.join(', ')}.`]
+  const awaited =
+    variants.includes('blocking') || !variants.includes('job')
+      ? []
+      : ['There is no `blocking`: a thread of the pool awaits its one job, and does nothing else.']
+  return [`${count(inputs, 'input')}.`, ...took, ...compared, ...left, ...awaited].join('\n')
+}

@@ -1,0 +1,60 @@
+import { contenderNames, variantFor } from '../contender'
+import type { JobFile } from './load-job'
+import { jobVariants } from '../contender/job-variant'
+import type { Tried } from './trial'
+import { specSchema, type Spec } from '../spec/spec'
+
+/** Jobs in flight where jobs mostly wait, and where they mostly compute. */
+const WAITING_IN_FLIGHT = 100
+const COMPUTING_IN_FLIGHT = 16
+
+/** A block lets at least so many jobs end one after the other, within its bounds. Milliseconds. */
+const JOBS_PER_BLOCK = 4
+const LEAST_BLOCK_MS = 350
+const MOST_BLOCK_MS = 5_000
+const BLOCKS = 8
+
+/**
+ * The spec that compares all contenders on a person's own job, after its trial. What it waits and
+ * computes is that of its first variant in the order of `jobVariants`.
+ *
+ * @param name what the run is called
+ * @param cores of this machine
+ */
+export function ownSpec(
+  { file, sha256, seed }: JobFile,
+  { costs }: Tried,
+  name: string,
+  cores: number,
+): Spec {
+  const variants = jobVariants.filter((variant) => costs[variant] !== undefined)
+  const [first] = variants
+  const { waitMs, cpuMs } = (first && costs[first]) ?? { waitMs: 0, cpuMs: 0 }
+  const isWaiting = waitMs > cpuMs
+  const blockMs = Math.min(
+    MOST_BLOCK_MS,
+    Math.max(LEAST_BLOCK_MS, JOBS_PER_BLOCK * (waitMs + cpuMs)),
+  )
+  return specSchema.parse({
+    name,
+    workload: {
+      kind: 'own',
+      file,
+      sha256,
+      variants,
+      tried: { waitMs: rounded(waitMs), cpuMs: rounded(cpuMs) },
+    },
+    concurrency: isWaiting ? WAITING_IN_FLIGHT : COMPUTING_IN_FLIGHT,
+    workers: isWaiting ? 8 : Math.max(1, Math.round(cores)),
+    durationMs: Math.round(blockMs * BLOCKS),
+    blocks: BLOCKS,
+    warmupMs: Math.round(Math.min(MOST_BLOCK_MS, Math.max(1_300, 2 * (waitMs + cpuMs)))),
+    contenders: contenderNames.filter((contender) => variantFor(contender, variants) !== null),
+    seed,
+  })
+}
+
+/** No more digits than a trial of half a second can tell. */
+function rounded(ms: number): number {
+  return Number(ms.toPrecision(4))
+}

@@ -1,0 +1,49 @@
+import type { JobFile } from './load-job'
+import type { JobVariant } from '../contender/job-variant'
+
+/** What the host hands to the trial's thread. */
+export type TrialOrder = JobFile
+
+/** What the trial tells on its way, so that it is known where it hangs. */
+export interface TrialNews {
+  readonly kind: 'trying'
+  /** Null while the file is loaded. */
+  readonly variant: JobVariant | null
+  /** Which input it was given, from 0. */
+  readonly input: number
+}
+
+/** What a job took by itself, in the mean over its inputs. Milliseconds. */
+export interface JobCost {
+  readonly cpuMs: number
+  /** The time in which it used no core. */
+  readonly waitMs: number
+}
+
+/** What was seen before anything is measured. */
+export interface Tried {
+  readonly kind: 'tried'
+  readonly inputs: number
+  /** What each variant took, in the order of `jobVariants`; one that is not there is left out. */
+  readonly costs: Readonly<Partial<Record<JobVariant, JobCost>>>
+}
+
+/** Two variants that gave different results for the same input: nothing can be compared then. */
+export interface Different {
+  readonly kind: 'different'
+  readonly input: number
+  /** The input as text. */
+  readonly given: string
+  readonly results: readonly { readonly variant: JobVariant; readonly text: string }[]
+}
+
+/** The file cannot be used as it is. */
+export interface Faulty {
+  readonly kind: 'faulty'
+  /** Ends a sentence that begins with the file: "does not parse: unexpected token". */
+  readonly why: string
+  /** From 1; null where it is not known. */
+  readonly line: number | null
+}
+
+export type TrialResult = Tried | Different | Faulty

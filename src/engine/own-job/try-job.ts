@@ -1,0 +1,139 @@
+import { isDeepStrictEqual, inspect } from 'node:util'
+import { run } from '../loop'
+import { now } from '../measure/now'
+import { JobSyntaxError } from './compile-job'
+import { jobVariants, type JobVariant } from '../contender/job-variant'
+import { JobExportError, type JobModule } from './job-module'
+import { JobChangedError, loadJob, type JobFile } from './load-job'
+import type { Different, Faulty, JobCost, TrialNews, TrialResult } from './trial'
+
+/** Inputs for which all variants must give the same. */
+const COMPARED_INPUTS = 5
+
+/** A variant is tried for about as long, half of it to get warm. */
+const TRIAL_MS = 1_000
+
+/** However long a job takes, it is timed so often. */
+const LEAST_TIMED = 3
+
+/** Results and inputs are told up to so many characters. */
+const MOST_SHOWN = 200
+
+/**
+ * Tries a job file before anything is measured: loads it, sees that its variants give the same for the
+ * same input, and measures what a job of each takes by itself. Nothing else may run in the process
+ * meanwhile: a job's computing is what the process used, the runtime's hidden threads included.
+ */
+export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Promise<TrialResult> {
+  tell({ kind: 'trying', variant: null, input: 0 })
+  let variant: JobVariant | null = null
+  let input = 0
+  try {
+    const job = await loadJob(file)
+    await job.before()
+    const attempt = (given: JobVariant, at: number): Promise<unknown> => {
+      if (given !== variant || at !== input) {
+        variant = given
+        input = at
+        tell({ kind: 'trying', variant, input })
+      }
+      return perform(job, given, job.inputs[at])
+    }
+    const there = jobVariants.filter((name) => job.variants[name] !== undefined)
+    const difference = await findDifference(job, there, attempt)
+    if (difference !== null) return difference
+    const costs: Partial<Record<JobVariant, JobCost>> = {}
+    for (const name of there) costs[name] = await costOf(name, job.inputs.length, attempt)
+    await job.after()
+    return { kind: 'tried', inputs: job.inputs.length, costs }
+  } catch (error) {
+    return faultOf(error, file.file, variant, input)
+  }
+}
+
+type Attempt = (variant: JobVariant, input: number) => Promise<unknown>
+
+/** Runs one job to its end. */
+function perform({ variants }: JobModule, variant: JobVariant, input: unknown): Promise<unknown> {
+  const { blocking, job, coroutine } = variants
+  if (variant === 'coroutine' && coroutine !== undefined) {
+    return run(coroutine(input))
+  }
+  if (variant === 'job' && job !== undefined) return job(input)
+  return Promise.resolve(blocking?.(input))
+}
+
+async function findDifference(
+  { inputs }: JobModule,
+  variants: readonly JobVariant[],
+  attempt: Attempt,
+): Promise<Different | null> {
+  for (let input = 0; input < Math.min(COMPARED_INPUTS, inputs.length); input++) {
+    const results: { variant: JobVariant; value: unknown }[] = []
+    for (const variant of variants) {
+      results.push({ variant, value: await attempt(variant, input) })
+    }
+    const [first] = results
+    if (results.every(({ value }) => isDeepStrictEqual(value, first?.value))) continue
+    return {
+      kind: 'different',
+      input,
+      given: shown(inputs[input]),
+      results: results.map(({ variant, value }) => ({ variant, text: shown(value) })),
+    }
+  }
+  return null
+}
+
+/** Goes through the inputs in turn, first to get warm, then timed. */
+async function costOf(variant: JobVariant, inputs: number, attempt: Attempt): Promise<JobCost> {
+  let input = 0
+  const forMs = async (limitMs: number): Promise<JobCost> => {
+    const begin = { ns: now(), cpu: process.cpuUsage() }
+    let jobs = 0
+    while (jobs < LEAST_TIMED || now() - begin.ns < limitMs * 1e6) {
+      await attempt(variant, input)
+      input = (input + 1) % inputs
+      jobs += 1
+    }
+    const passedMs = (now() - begin.ns) / 1e6 / jobs
+    const { user, system } = process.cpuUsage(begin.cpu)
+    const cpuMs = (user + system) / 1_000 / jobs
+    return { cpuMs, waitMs: Math.max(0, passedMs - cpuMs) }
+  }
+  await forMs(TRIAL_MS / 2)
+  return forMs(TRIAL_MS / 2)
+}
+
+function shown(value: unknown): string {
+  const text = inspect(value, { depth: 3, breakLength: Infinity, maxStringLength: MOST_SHOWN })
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
+}
+
+function faultOf(error: unknown, file: string, variant: JobVariant | null, input: number): Faulty {
+  if (error instanceof JobSyntaxError) {
+    return { kind: 'faulty', why: `does not parse: ${error.message}`, line: error.line }
+  }
+  if (error instanceof JobExportError || error instanceof JobChangedError) {
+    return { kind: 'faulty', why: `cannot be used: ${error.message}`, line: null }
+  }
+  const message = error instanceof Error ? error.message : `it threw ${shown(error)}`
+  const missing = /^Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1]
+  const why =
+    missing !== undefined
+      ? `needs "${missing}", which is not installed beside it: run \`npm install ${missing}\` there`
+      : variant === null
+        ? `fails as it is loaded: ${message.split('\n')[0] ?? ''}`
+        : `fails in \`${variant}\`, given input ${input}: ${message.split('\n')[0] ?? ''}`
+  return { kind: 'faulty', why, line: lineIn(error, file) }
+}
+
+/** The innermost line of the file in an error's stack. */
+function lineIn(error: unknown, file: string): number | null {
+  if (!(error instanceof Error)) return null
+  for (const line of (error.stack ?? '').split('\n')) {
+    const at = line.indexOf(`${file}:`)
+    if (at >= 0) return Number.parseInt(line.slice(at + file.length + 1), 10) || null
+  }
+  return null
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { jobVariants } from '../../contender/job-variant'
+import type { JobKind } from './job-kind'
+import { mixedWith } from './mixed'
+
+/** Characters of a path: no system takes longer ones. */
+const MOST_IN_PATH = 4_096
+
+const triedMs = z.number().min(0).max(3_600_000)
+
+const schema = z.strictObject({
+  kind: z.literal('own'),
+  /** The whole path of the file with the job. */
+  file: z.string().min(1).max(MOST_IN_PATH),
+  /** Digest of the file as it was tried; another one is not run. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 digest in hexadecimal'),
+  /** What the file has, in the order of `jobVariants`. */
+  variants: z.array(z.enum(jobVariants)).min(1).max(jobVariants.length),
+  /** What a job took in its trial; null before there was one. */
+  tried: z.strictObject({ waitMs: triedMs, cpuMs: triedMs }).nullable().default(null),
+})
+
+/** A person's own job, read from a file. */
+export const own: JobKind<typeof schema> = {
+  schema,
+  amounts: ({ tried }) =>
+    // Asked of a form that is being filled in, there is none.
+    tried ? { waitMs: tried.waitMs, cpuMsBefore: tried.cpuMs, cpuMsAfter: 0 } : null,
+  arePlanned: false,
+  caption: ({ file, tried }, ms) => [
+    `running ${file.split(/[/\\]/).at(-1) ?? file}`,
+    ...(tried === null
+      ? []
+      : [`so waiting ${ms(tried.waitMs)} and computing ${ms(tried.cpuMs)} by itself`]),
+  ],
+  controls: [],
+  needs: 'own-file',
+  canWait: true,
+  hasTimers: false,
+  withAmounts: (_, amounts) => mixedWith({ spread: 'fixed' }, amounts),
+}

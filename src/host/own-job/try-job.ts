@@ -1,0 +1,112 @@
+import { basename, extname, resolve } from 'node:path'
+import { digestOf, type JobFile } from '../../engine/own-job/load-job'
+import type { Tried, TrialNews, TrialResult } from '../../engine/own-job/trial'
+import type { StartProcess } from '../../engine/process/own-process'
+import { InputError } from '../input/input-error'
+import { readText } from '../input/read-text'
+import { followEngine } from '../run/follow-engine'
+import { RunError } from '../run/run-error'
+import { startEngine } from '../run/start-engine'
+
+/** What a job may be written in. */
+export const jobExtensions = ['.ts', '.mts', '.js', '.mjs', '.cjs'] as const
+
+/** A job file has at most so many bytes. */
+const MAX_BYTES = 1_048_576
+
+/** A trial without a sign for so long hangs: in a job, or as the file is loaded. */
+const HANGS_AFTER_MS = 15_000
+
+/** Whether a path is that of a job file, by its name. */
+export function isJobFile(path: string): boolean {
+  return (jobExtensions as readonly string[]).includes(extname(path).toLowerCase())
+}
+
+/**
+ * A job file as it stands now, not yet run.
+ *
+ * @throws InputError where it cannot be read
+ */
+export async function readJobFile(path: string, seed: number): Promise<JobFile> {
+  const file = resolve(path)
+  const source = await readText(file, { maxBytes: MAX_BYTES, expected: 'a job file' })
+  return { file, sha256: digestOf(source), seed }
+}
+
+/** How a trial is followed. */
+export interface TrialOptions {
+  readonly engineFolder: string
+  readonly startProcess: StartProcess
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Tries a job in a process of its own: whatever it does, that process is ended and nothing else is.
+ *
+ * @throws InputError naming file and line, where it cannot be used, hangs, or ends its process, and
+ *   where its variants give different results
+ * @throws RunError `not-stopped` where it was cancelled
+ */
+export async function tryJob(
+  file: JobFile,
+  { engineFolder, startProcess, signal }: TrialOptions,
+): Promise<Tried> {
+  const hang = new AbortController()
+  const cancel = (): void => {
+    hang.abort()
+  }
+  signal?.addEventListener('abort', cancel, { once: true })
+  if (signal?.aborted === true) cancel()
+  let trying: TrialNews | null = null
+  let limit = setTimeout(cancel, HANGS_AFTER_MS)
+  const where = (): string => {
+    if (trying?.variant == null) return 'as it is loaded'
+    return `in \`${trying.variant}\`, given input ${trying.input}`
+  }
+  try {
+    const result = await followEngine<TrialNews, TrialResult>(
+      startEngine(startProcess, engineFolder),
+      {
+        order: { thread: 'trial', engineFolder, order: file },
+        title: 'trial of the job',
+        hear: (news) => {
+          trying = news
+          clearTimeout(limit)
+          limit = setTimeout(cancel, HANGS_AFTER_MS)
+        },
+        soFar: () => null,
+        signal: hang.signal,
+        graceMs: 0,
+      },
+    )
+    return usable(result, file.file)
+  } catch (error) {
+    if (!(error instanceof RunError) || signal?.aborted === true) throw error
+    const why = hang.signal.aborted
+      ? `does not end ${where()}: nothing came of it in ${HANGS_AFTER_MS / 1_000} s`
+      : `fails: ${error.message}`
+    throw refusal(file.file, null, why)
+  } finally {
+    clearTimeout(limit)
+    signal?.removeEventListener('abort', cancel)
+  }
+}
+
+function usable(result: TrialResult, file: string): Tried {
+  switch (result.kind) {
+    case 'tried':
+      return result
+    case 'faulty':
+      throw refusal(file, result.line, result.why)
+    case 'different': {
+      const gave = result.results.map(({ variant, text }) => `\`${variant}\` gives ${text}`)
+      const why = `cannot be compared: for input ${result.input}, ${result.given}, ${gave.join(' and ')}`
+      throw refusal(file, null, why)
+    }
+  }
+}
+
+function refusal(file: string, line: number | null, why: string): InputError {
+  const at = line === null ? '' : `:${line}`
+  return new InputError('invalid-field', `${basename(file)}${at} ${why}`, { source: file })
+}

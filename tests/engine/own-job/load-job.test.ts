@@ -1,0 +1,193 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compileJob, JobSyntaxError } from '../../../src/engine/own-job/compile-job'
+import { digestOf, JobChangedError, loadJob } from '../../../src/engine/own-job/load-job'
+import { run } from '../../../src/engine/loop'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'corewise-own-job-'))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** Loads a job file of that name and content. */
+function load(name: string, source: string, seed = 1) {
+  const file = join(folder, name)
+  writeFileSync(file, source)
+  return loadJob({ file, sha256: digestOf(source), seed })
+}
+
+describe('loadJob', () => {
+  test('takes the types out of TypeScript and gives each variant', async () => {
+    const job = await load(
+      'variants.ts',
+      `import { sleep, type Coroutine } from 'corewise'
+       export const inputs: readonly number[] = [3, 4]
+       export function blocking(input: number): number { return input * 2 }
+       export const job = async (input: number): Promise<number> => input * 2
+       export function* coroutine(input: number): Coroutine<number> { yield* sleep(0); return input * 2 }`,
+    )
+    const { blocking, job: promised, coroutine } = job.variants
+    expect(job.inputs).toEqual([3, 4])
+    expect(blocking?.(3)).toBe(6)
+    expect(await promised?.(3)).toBe(6)
+    expect(coroutine && (await run(coroutine(3)))).toBe(6)
+  })
+
+  test.each([
+    ['a default export', 'default.mjs', 'export default { inputs: [1], blocking: (x) => x + 1 }'],
+    [
+      'a named default function',
+      'named.mjs',
+      'export default class A {}\nexport { b as blocking }\nfunction b(x) { return x + 1 }',
+    ],
+    [
+      'CommonJS',
+      'common.cjs',
+      'const { basename } = require("node:path")\nmodule.exports = { blocking: (x) => x + basename("/1").length }',
+    ],
+    ['exports of CommonJS', 'exports.js', 'exports.blocking = (x) => x + 1'],
+    [
+      'a destructured export',
+      'destructured.mjs',
+      'export const { a: [blocking], ...rest } = { a: [(x) => x + 1], b: 2 }',
+    ],
+    [
+      'what is exported before it is set',
+      'late.mjs',
+      'export let blocking\nblocking = (x) => x + 1',
+    ],
+    [
+      'a shell’s first line',
+      'shell.mjs',
+      '#!/usr/bin/env corewise\nexport const blocking = (x) => x + 1',
+    ],
+    [
+      'an awaited import',
+      'awaited.mjs',
+      'const { basename } = await import("node:path")\nexport const blocking = (x) => x + basename("a").length',
+    ],
+    [
+      'a whole module',
+      'whole.mjs',
+      'import * as path from "node:path"\nexport const blocking = (x) => x + path.basename("a").length',
+    ],
+    [
+      'a default import beside a name',
+      'both.mjs',
+      'import path, { basename } from "node:path"\nexport const blocking = (x) => x + (basename === path.basename ? 1 : 0)',
+    ],
+  ])('takes %s', async (_, name, source) => {
+    const { variants } = await load(name, source)
+    expect(variants.blocking?.(1)).toBe(2)
+  })
+
+  test('hands on what another file exports, in TypeScript and in JavaScript', async () => {
+    writeFileSync(join(folder, 'part.ts'), 'export const add = (x: number): number => x + 1')
+    writeFileSync(join(folder, 'other.mjs'), 'export const two = 2')
+    const job = await load(
+      'parts.ts',
+      `export { add as blocking } from './part.js'
+       export * from './part'
+       import { two } from './other.mjs'
+       export const inputs = [two]`,
+    )
+    expect(job.inputs).toEqual([2])
+    expect(job.variants.blocking?.(2)).toBe(3)
+  })
+
+  test('looks for packages beside the file, those that are modules alone as well', async () => {
+    const modules = join(folder, 'node_modules/only-module')
+    mkdirSync(modules, { recursive: true })
+    writeFileSync(
+      join(modules, 'package.json'),
+      '{ "name": "only-module", "type": "module", "exports": { "import": "./index.js" } }',
+    )
+    writeFileSync(join(modules, 'index.js'), 'export default (x) => x + 1')
+    const job = await load(
+      'package.ts',
+      "import add from 'only-module'\nexport const blocking = (x: number) => add(x)",
+    )
+    expect(job.variants.blocking?.(1)).toBe(2)
+  })
+
+  test('draws inputs from the seed', async () => {
+    const source =
+      'export const inputs = async (seed) => new Set([seed, seed + 1])\nexport const blocking = () => 1'
+    expect((await load('seed.mjs', source, 7)).inputs).toEqual([7, 8])
+  })
+
+  test('gives undefined to a job without inputs', async () => {
+    const { inputs } = await load('none.mjs', 'export const blocking = () => 1')
+    expect(inputs).toEqual([undefined])
+  })
+
+  test.each([
+    ['nothing.ts', 'export const foo = 1', 'it exports `foo`; a job file exports'],
+    ['empty.ts', '', 'it exports nothing; a job file exports'],
+    ['wrong.mjs', 'export const blocking = 5', '`blocking` is a number, expected a function'],
+    ['star.mjs', 'export function coroutine() {}', '`coroutine` is a function without a star'],
+    [
+      'no-inputs.mjs',
+      'export const inputs = []\nexport const blocking = () => 1',
+      '`inputs` is empty',
+    ],
+    [
+      'inputs.mjs',
+      'export const inputs = () => 5\nexport const blocking = () => 1',
+      '`inputs` gives a number, expected a list',
+    ],
+    [
+      'endless.mjs',
+      'export function* inputs() { for (;;) yield 1 }\nexport const blocking = () => 1',
+      'more than 100,000 entries',
+    ],
+  ])('refuses %s in words', async (name, source, words) => {
+    await expect(load(name, source)).rejects.toThrow(words)
+  })
+
+  test('refuses a file that is another than was agreed to', async () => {
+    const file = join(folder, 'changed.mjs')
+    writeFileSync(file, 'export const blocking = () => 2')
+    const sha256 = digestOf('export const blocking = () => 1')
+    await expect(loadJob({ file, sha256, seed: 1 })).rejects.toThrow(JobChangedError)
+  })
+
+  test('keeps the lines of the file in its errors', async () => {
+    const source = `import {
+  basename,
+} from 'node:path'
+
+export const blocking = () => {
+  throw new Error(basename('x'))
+}`
+    const { variants } = await load('lines.mjs', source)
+    let stack = ''
+    try {
+      variants.blocking?.(1)
+    } catch (error) {
+      stack = (error as Error).stack ?? ''
+    }
+    expect(stack).toContain('lines.mjs:6:')
+  })
+})
+
+describe('compileJob', () => {
+  test.each([
+    ['typescript', 'const x: number = 1\nexport function blocking( { return 1 }', 2],
+    ['javascript', 'const x = 1\n\nexport function blocking( { return 1 }', 3],
+  ] as const)('tells the line at which %s does not parse', (language, source, line) => {
+    let error: unknown
+    try {
+      compileJob(source, language)
+    } catch (thrown) {
+      error = thrown
+    }
+    expect(error).toBeInstanceOf(JobSyntaxError)
+    expect(error).toMatchObject({ line })
+  })
+})

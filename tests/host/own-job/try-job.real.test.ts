@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { measuredFigures } from '../../../src/engine/result/measured-figures'
+import { specSchema } from '../../../src/engine/spec/spec'
+import { readJobFile } from '../../../src/host/own-job/try-job'
+import { Lab } from '../../../src/host/run/lab'
+import { ownSpec } from '../../../src/engine/own-job/own-spec'
+
+const engineFolder = join(import.meta.dirname, '../../../out/main')
+
+let lab: Lab
+let folder = ''
+let home: string | undefined
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'corewise-own-job-'))
+  home = process.env.COREWISE_HOME
+  process.env.COREWISE_HOME = join(folder, 'home')
+  lab = new Lab({ engineFolder, filesFolder: engineFolder })
+})
+afterAll(() => {
+  if (home === undefined) delete process.env.COREWISE_HOME
+  else process.env.COREWISE_HOME = home
+  rmSync(folder, { recursive: true })
+})
+
+async function jobFile(name: string, source: string) {
+  const path = join(folder, name)
+  writeFileSync(path, source)
+  return readJobFile(path, 1)
+}
+
+/** Waits 20 ms in both variants and gives what it was given. */
+const waiting = `
+  export const inputs = [1, 2, 3]
+  const cell = new Int32Array(new SharedArrayBuffer(4))
+  export const blocking = (input) => { Atomics.wait(cell, 0, 0, 20); return { input } }
+  export const job = async (input) => { await new Promise((done) => setTimeout(done, 20)); return { input } }`
+
+describe('a trial of a person’s own job', () => {
+  test('counts the inputs and tells what a job of each variant takes', async () => {
+    const tried = await lab.tryJob(await jobFile('waiting.mjs', waiting))
+    expect(tried.inputs).toBe(3)
+    expect(Object.keys(tried.costs)).toEqual(['blocking', 'job'])
+    // A wait is never shorter than it was asked to be.
+    expect(tried.costs.blocking?.waitMs).toBeGreaterThan(15)
+  })
+
+  test('shows the difference where two variants do not give the same', async () => {
+    const source = `
+      export const inputs = ['a', 'b']
+      export const blocking = (x) => x.toUpperCase()
+      export const job = async (x) => (x === 'b' ? 'c' : x.toUpperCase())`
+    await expect(lab.tryJob(await jobFile('different.mjs', source))).rejects.toThrow(
+      "different.mjs cannot be compared: for input 1, 'b', `blocking` gives 'B' and `job` gives 'c'",
+    )
+  })
+
+  test.each([
+    [
+      'throws.mjs',
+      '\nexport const blocking = () => { throw new Error("no luck") }',
+      'throws.mjs:2 fails in `blocking`, given input 0: no luck',
+    ],
+    ['top.mjs', '\n\nthrow new Error("early")', 'top.mjs:3 fails as it is loaded: early'],
+    ['exits.mjs', 'export const blocking = () => process.exit(3)', 'it called process.exit(3)'],
+    [
+      'missing.mjs',
+      'import x from "no-such-package-here"\nexport const blocking = () => x',
+      'needs "no-such-package-here", which is not installed beside it',
+    ],
+    [
+      'uncaught.mjs',
+      'export const job = () => new Promise(() => { setTimeout(() => { throw new Error("apart") }, 1) })',
+      'uncaught.mjs fails: The trial of the job failed: apart',
+    ],
+  ])('tells in one line what %s does', async (name, source, words) => {
+    await expect(lab.tryJob(await jobFile(name, source))).rejects.toThrow(words)
+  })
+
+  test('ends with the process of a job that kills it', async () => {
+    const source = 'export const blocking = () => process.kill(process.pid, "SIGKILL")'
+    await expect(lab.tryJob(await jobFile('kills.mjs', source))).rejects.toThrow(
+      'kills.mjs fails: The process of the trial of the job ended (SIGKILL',
+    )
+  })
+
+  test('keeps no endless output', async () => {
+    const source =
+      'export const blocking = () => { for (let n = 0; n < 2e4; n++) console.log("x".repeat(1e3)) }'
+    const { costs } = await lab.tryJob(await jobFile('prints.mjs', source))
+    expect(Object.keys(costs)).toEqual(['blocking'])
+  })
+
+  test('ends at once when it is cancelled', async () => {
+    const file = await jobFile('endless.mjs', 'export const blocking = () => { for (;;); }')
+    const cancellation = new AbortController()
+    const trial = lab.tryJob(file, cancellation.signal)
+    cancellation.abort()
+    await expect(trial).rejects.toMatchObject({ reason: 'not-stopped' })
+  })
+})
+
+describe('a run of a person’s own job', () => {
+  test('compares every contender for which it has a variant', async () => {
+    const file = await jobFile('run.mjs', waiting)
+    await lab.agreedJobs.add(file.sha256)
+    const spec = ownSpec(
+      file,
+      {
+        kind: 'tried',
+        inputs: 3,
+        costs: { blocking: { cpuMs: 0.1, waitMs: 20 }, job: { cpuMs: 0.1, waitMs: 20 } },
+      },
+      'run.mjs',
+      2,
+    )
+    const result = await lab.run({
+      ...spec,
+      durationMs: 400,
+      blocks: 2,
+      warmupMs: 100,
+      concurrency: 20,
+    })
+    const outcomes = result.contenders.map(({ name, status }) => [name, status])
+    expect(outcomes).toEqual(spec.contenders.map((name) => [name, 'measured']))
+    for (const name of spec.contenders) {
+      expect(measuredFigures(result, name)).toMatchObject({ failed: 0 })
+      expect(measuredFigures(result, name)?.completed).toBeGreaterThan(0)
+    }
+  })
+
+  test('begins nothing where nobody agreed to the file', async () => {
+    const file = await jobFile('foreign.mjs', `${waiting}// of somebody else`)
+    const spec = ownSpec(
+      file,
+      { kind: 'tried', inputs: 1, costs: { blocking: { cpuMs: 1, waitMs: 1 } } },
+      'foreign',
+      2,
+    )
+    await expect(lab.run(spec)).rejects.toThrow('was never agreed to on this machine')
+  })
+
+  test('fails where the file was changed since', async () => {
+    const file = await jobFile('changes.mjs', waiting)
+    await lab.agreedJobs.add(file.sha256)
+    const spec = ownSpec(
+      file,
+      { kind: 'tried', inputs: 1, costs: { blocking: { cpuMs: 1, waitMs: 20 } } },
+      'changes',
+      2,
+    )
+    await jobFile('changes.mjs', `${waiting}\n// changed`)
+    const result = await lab
+      .run({ ...spec, contenders: ['thread-pool'], durationMs: 100, blocks: 1, warmupMs: 0 })
+      .catch((error: unknown) => error)
+    expect(JSON.stringify(result) + String(result)).toContain('changed since it was tried')
+  })
+})
+
+test('takes no contender for which a job has no variant', () => {
+  const workload = { kind: 'own', file: '/x.mjs', sha256: '0'.repeat(64), variants: ['blocking'] }
+  const spec = {
+    name: 'x',
+    workload,
+    concurrency: 1,
+    workers: 1,
+    durationMs: 100,
+    blocks: 1,
+    warmupMs: 0,
+    seed: 1,
+  }
+  expect(specSchema.safeParse({ ...spec, contenders: ['thread-pool'] }).success).toBe(true)
+  expect(specSchema.safeParse({ ...spec, contenders: ['event-loop'] }).success).toBe(false)
+})
