@@ -8,7 +8,8 @@ import { rangeOf, timesOf } from '../../report/verdict/wording'
 import { distrustOf } from '../../engine/analysis/trust'
 import { distrustClause, distrustWords } from '../../report/verdict/trust-words'
 import { contenderCells } from './contender-row'
-import { notes } from './result-view'
+import { comparisonVerdict } from '../../report/verdict/comparison-verdict'
+import { notes, verdictLines } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from '../terminal'
 
@@ -30,6 +31,7 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
     '',
     ...ratios(results, paint),
     ...notes(results, paint, (index) => `run ${index + 1} · `),
+    ...verdictLines(comparisonVerdict(results), paint),
   ]
     .join('\n')
     .trimEnd()
@@ -62,9 +64,7 @@ function ratios([first, ...others]: readonly Result[], paint: Paint): string[] {
     '',
     'Ratios are to run 1; in brackets, 95 % intervals over the blocks of both runs.',
     ...(has(WITHIN_NOISE)
-      ? [
-          'Within noise: the interval includes 1, or a contender differed as much from itself: of that contender the two runs show no difference.',
-        ]
+      ? ['Within noise: the interval includes 1, or a contender differed from itself by as much.']
       : []),
     ...(has(NO_INTERVAL)
       ? [`No interval: it takes ${LEAST_BLOCKS_TO_CLAIM} blocks in both runs. Nothing is claimed.`]
@@ -111,7 +111,7 @@ function roundsRemark([first, ...others]: readonly Result[]): string[] {
   if (first === undefined || !others.some((later) => isRoundsApart(first, later))) return []
   const all = [first, ...others].map(({ plan }) => figure(plan.roundsPerMs)).join(', ')
   return [
-    `Jobs compute for the same time and not the same work: a millisecond is ${all} rounds. With --rounds-per-ms of the first run they are the same.`,
+    `A millisecond of computing is ${all} rounds, so jobs are not the same work. Run them again with --rounds-per-ms of the first run.`,
   ]
 }
 
@@ -128,23 +128,23 @@ function differences(results: readonly Result[]): string[] {
   return [
     ...doubts,
     ...(differs(({ environment: { cpuModel, cores } }) => [cpuModel, cores])
-      ? ['The runs are from different machines.']
+      ? ['The runs are from different machines: compare ratios within a run.']
       : []),
     ...(differs(({ environment }) => environment.versions)
-      ? ['The runs are from different versions of the runtime.']
+      ? ['The runs are from different versions of the runtime, which is then compared too.']
       : []),
     ...(differs(({ spec: { workload, faults } }) => [workload, faults])
-      ? ['The jobs of the runs differ.']
+      ? ['The jobs of the runs differ, so their rates say nothing of each other.']
       : []),
     ...roundsRemark(results),
     ...(differs(({ spec: { durationMs, blocks, warmupMs } }) => [durationMs, blocks, warmupMs])
-      ? ['The runs differ in measured time, blocks or warm-up, which moves figures by itself.']
+      ? ['The runs differ in measured time, blocks or warm-up. Measure both alike to compare them.']
       : []),
     ...(differs(({ spec: { load } }) => load)
-      ? ['The loads of the runs differ: a rate that arrivals set says nothing of who is faster.']
+      ? ['The loads of the runs differ. Measure both alike to compare them.']
       : []),
     ...(differs(({ spec: { concurrency, workers } }) => [concurrency, workers])
-      ? ['The runs differ in jobs in flight or in workers.']
+      ? ['The runs differ in jobs in flight or in workers. Measure both alike to compare them.']
       : []),
   ]
 }

@@ -1,0 +1,99 @@
+import { compareRuns, type RunRatio } from '../../engine/analysis/compare-runs'
+import { distrustOf } from '../../engine/analysis/trust'
+import { contenderNames, titleOf, type ContenderName } from '../../engine/contender'
+import { measuredFigures } from '../../engine/result/measured-figures'
+import type { Result } from '../../engine/result/result'
+import { LEAST_BLOCKS_TO_CLAIM } from '../../engine/spec/spec'
+import { distrustWords } from './trust-words'
+import { capital, type Verdict } from './verdict'
+import { roundTimes, timesWithRange } from './wording'
+
+/** A contender of a later run that both measured, against the same one of the first. */
+interface Compared {
+  readonly name: ContenderName
+  /** Its place among the runs, from 2 on. */
+  readonly run: number
+  /** Null where blocks are too few for an interval. */
+  readonly found: RunRatio | null
+}
+
+/** Differences beyond these are in the table. */
+const MOST_TOLD = 4
+
+/**
+ * What several runs say of each other in jobs per second, each later one against the first. A run
+ * that is not to be trusted is compared with none.
+ */
+export function comparisonVerdict(results: readonly Result[]): Verdict {
+  const [first, ...others] = results
+  for (const [index, result] of results.entries()) {
+    const distrust = distrustOf(result)
+    if (distrust === null) continue
+    const { reason, advice } = distrustWords(distrust)
+    return {
+      kind: 'not-trusted',
+      headline: `${reason}: run ${index + 1} is not to be trusted.`,
+      figures: [],
+      advice,
+      reasons: [],
+    }
+  }
+  const compared =
+    first === undefined ? [] : others.flatMap((later, index) => pairsOf(first, later, index + 2))
+  const claimed = compared.flatMap(({ found, ...place }) =>
+    found !== null && (found.claim === 'more' || found.claim === 'less')
+      ? [{ ...place, ratio: found.ratio }]
+      : [],
+  )
+  claimed.sort((a, b) => distance(b.ratio.estimate) - distance(a.ratio.estimate))
+  const [largest] = claimed
+  if (largest === undefined) return withoutDifference(compared)
+  return {
+    kind: 'claim',
+    headline: `In run ${largest.run} the ${titleOf(largest.name)} finished ${roundTimes(largest.ratio)} as many jobs as in run 1.`,
+    figures: claimed
+      .slice(0, MOST_TOLD)
+      .map(
+        ({ name, run, ratio }) =>
+          `${capital(titleOf(name))}, run ${run}: ${timesWithRange(ratio)} the jobs a second.`,
+      ),
+    advice: 'Runs of another day differ by more than their blocks: repeat both before you act.',
+    reasons: [],
+  }
+}
+
+function pairsOf(first: Result, later: Result, run: number): Compared[] {
+  return contenderNames
+    .filter((name) => [first, later].every((result) => measuredFigures(result, name) !== null))
+    .map((name) => ({ name, run, found: compareRuns(first, later, name, 'jobsPerSecond') }))
+}
+
+/** How far a ratio is from 1, the same for its inverse. */
+const distance = (ratio: number): number => Math.abs(Math.log(ratio))
+
+function withoutDifference(compared: readonly Compared[]): Verdict {
+  const none: Pick<Verdict, 'kind' | 'figures' | 'reasons'> = {
+    kind: 'no-claim',
+    figures: [],
+    reasons: [],
+  }
+  if (compared.length === 0) {
+    return {
+      ...none,
+      headline: 'No contender was measured in the first run and in a later one.',
+      advice: 'Run the same contenders in both.',
+    }
+  }
+  if (compared.every(({ found }) => found === null)) {
+    return {
+      ...none,
+      headline: `Fewer than ${LEAST_BLOCKS_TO_CLAIM} blocks in a run are too few to claim a difference.`,
+      advice: `Measure at least ${LEAST_BLOCKS_TO_CLAIM} blocks in both.`,
+    }
+  }
+  return {
+    ...none,
+    headline: 'No measurable difference in throughput between the runs.',
+    advice: 'Nothing speaks for a change; more blocks show smaller differences.',
+  }
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { comparisonVerdict } from '../../../src/report/verdict/comparison-verdict'
+import { syntheticResult, typical, type Made } from '../../charts/synthetic-result'
+
+const run = (changes: Partial<Made> = {}) =>
+  syntheticResult({ 'event-loop': { ...typical['event-loop'], ...changes } })
+
+describe('the verdict on several runs', () => {
+  test('names the largest difference first, and lists the others', () => {
+    const { kind, headline, figures } = comparisonVerdict([
+      run(),
+      run({ jobsPerSecond: 18_000 }),
+      run({ jobsPerSecond: 10_000 }),
+    ])
+    expect(kind).toBe('claim')
+    expect(headline).toMatch(
+      /^In run 3 the event loop finished 0\.51\d? times as many jobs as in run 1\.$/,
+    )
+    expect(figures).toEqual([
+      expect.stringMatching(/^Event loop, run 3: 0\.51\d times \(0\.5\d+ to 0\.5\d+\) the jobs/),
+      expect.stringMatching(/^Event loop, run 2: 0\.9\d+ times \(0\.9\d+ to 0\.9\d+\) the jobs/),
+    ])
+  })
+
+  test('claims nothing within noise, of too few blocks, and where nothing is common', () => {
+    expect(comparisonVerdict([run(), run()]).headline).toBe(
+      'No measurable difference in throughput between the runs.',
+    )
+    expect(comparisonVerdict([run(), run({ blocks: 3 })]).headline).toMatch(/^Fewer than 8 blocks/)
+    const pool = syntheticResult({ 'thread-pool': typical['thread-pool'] })
+    expect(comparisonVerdict([run(), pool]).headline).toMatch(/^No contender was measured/)
+  })
+
+  test('begins with why where a run is not to be trusted', () => {
+    const stopped = { ...run(), interruption: 'The loopback service ended 3 s into the run' }
+    expect(comparisonVerdict([run({ jobsPerSecond: 10_000 }), stopped])).toMatchObject({
+      kind: 'not-trusted',
+      headline: 'The loopback service ended 3 s into the run: run 2 is not to be trusted.',
+      figures: [],
+    })
+  })
+})
