@@ -3,6 +3,7 @@ const layers = {
   'engine/loop': [],
   'engine/recorder': ['engine/loop'],
   'engine/program': ['engine/loop', 'engine/recorder'],
+  'engine/python': ['engine/recorder', 'engine/program'],
   'engine/measure': [],
   'engine/process': [],
   'engine/contender': [],

@@ -7,9 +7,16 @@ import type { Configuration } from 'electron-builder'
 const unpacked = [
   'out/main/**',
   'package.json',
-  ...['@assemblyscript', '@napi-rs', 'base64-js', 'hdr-histogram-js', 'pako', 'piscina', 'zod'].map(
-    (name) => `node_modules/${name}/**`,
-  ),
+  ...[
+    '@assemblyscript',
+    '@napi-rs',
+    'base64-js',
+    'hdr-histogram-js',
+    'pako',
+    'piscina',
+    'pyodide',
+    'zod',
+  ].map((name) => `node_modules/${name}/**`),
 ]
 
 /** The first Electron with a fuse for the privileges of `file:`; an unknown fuse stops them all. */
@@ -34,6 +41,7 @@ export const packageOptions = (electronDist: string, electronVersion: string): C
     'resources/lessons/**',
     'package.json',
     '!node_modules/**/*.{map,md,ts}',
+    '!node_modules/pyodide/*.html',
   ],
   asar: true,
   asarUnpack: unpacked,

@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { programLanguages } from '../engine/recorder/recording/recording'
 import { recordingFileSchema } from '../engine/recorder/recording/recording-file'
+
+export type { ProgramLanguage } from '../engine/recorder/recording/recording'
 
 /** A program to run on the loop, in a world of its own with limits of time and memory. */
 export const programRequestSchema = z.strictObject({
   name: z.string().max(200),
-  /** TypeScript. */
+  language: z.enum(programLanguages),
   source: z.string().max(1_000_000),
   clock: z.enum(['real', 'virtual']),
   controls: z.record(

@@ -18,11 +18,24 @@ test('lesson 7 shows everything, and that the prediction came true', async () =>
   expect(stderr).toBe('')
   expect(code).toBe(0)
   expect(stdout).toContain('There is no lock.')
-  expect(stdout).toContain('function* fetcher(isPausing: boolean)')
-  expect(stdout).toMatch(/monitor waits for a sleep at line \d+: sleep\(7\)/)
+  expect(stdout).toContain('async def fetcher(is_pausing):')
+  expect(stdout).toMatch(/monitor waits for a sleep at line \d+: asyncio\.sleep\(0\.007\)/)
   expect(stdout).toMatch(/\nlength 10\n/)
   expect(stdout).not.toMatch(/\nlength \d*[1-9]\n/)
   expect(stdout).toContain('Your prediction came true: 1  Yes, always')
+})
+
+test('--language typescript plays the twin, which does the same', async () => {
+  const played = async (...args: readonly string[]) =>
+    (await called(['lesson', '7', '--answer', '1', '--steps', '0', ...args], await scratch()))
+      .stdout
+  const typescript = await played('--language', 'typescript')
+  expect(typescript).toContain('function* fetcher(isPausing: boolean)')
+  const ending = (text: string): string => text.slice(text.indexOf('\nOutput'))
+  expect(ending(typescript)).toBe(ending(await played()))
+  const refused = await called(['lesson', '7', '--language', 'pyton'], await scratch())
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain('did you mean python?')
 })
 
 test('the same prediction does not come true with one more await', async () => {
@@ -88,13 +101,13 @@ test('--no-measure leaves the measured comparison out', async () => {
 test('a lesson of one’s own whose program fails is told with its line, and ends with 1', async () => {
   const folder = await scratch()
   await cp(lessons, folder, { recursive: true })
-  const program = join(folder, '02-four-counters/program.ts')
+  const program = join(folder, '02-four-counters/original.py')
   const text = await readFile(program, 'utf8')
-  await writeFile(program, text.replace('yield* sleep(0)', "throw new Error('on purpose')"))
+  await writeFile(program, text.replace('await asyncio.sleep(0)', "raise ValueError('on purpose')"))
   await writeFile(join(folder, '03-await-may-not-pause/lesson.md'), '# no head')
   const { stderr, code } = await called(['lesson', '2', '--from', folder], await scratch())
   expect(stderr).toContain('03-await-may-not-pause/lesson.md:1: a lesson begins with a head')
-  expect(stderr).toContain('error: program.ts:7: Error: on purpose')
+  expect(stderr).toContain('error: original.py:8: ValueError: on purpose')
   expect(code).toBe(1)
 })
 

@@ -91,3 +91,19 @@ test('a program that fails is told at its line, and what it did before is writte
   expect(code).toBe(1)
   expect(await read(folder, 'trace.json')).toHaveProperty('traceEvents')
 })
+
+test('trace runs a program in Python, and tells its error in its own words', async () => {
+  const folder = await scratch()
+  const write = (name: string, text: string) => writeFile(join(folder, name), text)
+  await write(
+    'good.py',
+    'import asyncio\nasync def main():\n    await asyncio.sleep(3)\n    print("over")\nasyncio.run(main())\n',
+  )
+  await write('bad.py', 'import asyncio\nprint(1 / 0)\n')
+  const good = await called(['trace', 'good.py', '--out', 'good.json'], folder)
+  expect(good.stdout).toBe('over\n')
+  expect(await read(folder, 'good.json')).toHaveProperty('traceEvents')
+  const bad = await called(['trace', 'bad.py', '--out', 'bad.json'], folder)
+  expect(bad.stderr).toContain('error: bad.py:2: ZeroDivisionError: division by zero')
+  expect(bad.code).toBe(1)
+})

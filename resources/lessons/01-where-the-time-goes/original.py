@@ -1,26 +1,28 @@
 import asyncio
-import time
+from corewise import control, share, work
 
 
+# A job that waits leaves the core free. A job that computes does not.
 async def job(is_waiting):
     if is_waiting:
         await asyncio.sleep(0.1)
     else:
-        until = time.process_time() + 0.1
-        while time.process_time() < until:
-            pass
+        work(0.1)
 
 
 async def timed(label, is_waiting, count):
-    start = time.perf_counter()
+    loop = asyncio.get_running_loop()
+    start = loop.time()
     tasks = [asyncio.create_task(job(is_waiting)) for _ in range(count)]
     for task in tasks:
         await task
-    took_ms = (time.perf_counter() - start) * 1000
-    print(f"{count} jobs that {label} took {took_ms:.0f} ms")
+    took_ms = round((loop.time() - start) * 1000)
+    print(f"{count} jobs that {label} took {took_ms} ms")
+    share(label, took_ms)
 
 
-async def main(count=5):
+async def main():
+    count = control("jobs", 5)
     await timed("wait", True, count)
     await timed("compute", False, count)
 

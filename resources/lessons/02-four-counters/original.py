@@ -1,4 +1,5 @@
 import asyncio
+from corewise import control
 
 
 async def counter(name, limit):
@@ -7,7 +8,8 @@ async def counter(name, limit):
         await asyncio.sleep(0)
 
 
-async def main(limit=3):
+async def main():
+    limit = control("limit", 3)
     tasks = [asyncio.create_task(counter(name, limit), name=name) for name in "abcd"]
     for task in tasks:
         await task

@@ -1,14 +1,15 @@
 import asyncio
+from corewise import control
 
 
 async def bystander():
     print("somebody else")
 
 
-async def main(is_finished_first=True):
+async def main():
     loop = asyncio.get_running_loop()
     future = loop.create_future()
-    if is_finished_first:
+    if control("isFinishedFirst", True):
         future.set_result("an answer")
     else:
         loop.call_soon(future.set_result, "an answer")

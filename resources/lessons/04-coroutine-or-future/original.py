@@ -1,4 +1,5 @@
 import asyncio
+from corewise import control
 
 
 async def download(name):
@@ -7,11 +8,12 @@ async def download(name):
     return f"page of {name}"
 
 
-async def main(is_task=False):
+async def main():
     loop = asyncio.get_running_loop()
     start = loop.time()
+    is_early = control("isTask", False)
 
-    lazy = asyncio.create_task(download("lazy")) if is_task else download("lazy")
+    lazy = asyncio.create_task(download("lazy")) if is_early else download("lazy")
     eager = asyncio.create_task(download("eager"))
     await asyncio.sleep(0.05)
     print("50 ms have passed")

@@ -1,4 +1,5 @@
 import asyncio
+from corewise import control, share
 
 
 async def answer(is_failing):
@@ -8,20 +9,23 @@ async def answer(is_failing):
     return 42
 
 
+# An ordinary function can create a task; it cannot wait for it.
 def ask(is_failing):
     return asyncio.create_task(answer(is_failing), name="answer")
 
 
-async def main(is_failing=False):
-    task = ask(is_failing)
-    print("done:", task.done())
+async def main():
+    task = ask(control("isFailing", False))
+    print("done" if task.done() else "not done")
     try:
         print("result:", task.result())
-    except asyncio.InvalidStateError as error:
-        print("too early:", error)
+        share("early", "a result")
+    except asyncio.InvalidStateError:
+        print("too early: InvalidStateError")
+        share("early", "InvalidStateError")
 
     await asyncio.sleep(0.02)
-    print("done:", task.done())
+    print("done" if task.done() else "not done")
     error = task.exception()
     if error is None:
         print("result:", task.result())

@@ -14,19 +14,19 @@ function ask(isFailing: boolean): Task<number> {
 
 export function* main(): Coroutine<void> {
   const task = ask(control('isFailing', false))
-  print('done:', task.done())
+  print(task.done() ? 'done' : 'not done')
   try {
     print('result:', task.result())
     share('early', 'a result')
   } catch (error) {
     if (!(error instanceof InvalidStateError)) throw error
-    print('too early:', error)
+    print('too early: InvalidStateError')
     share('early', 'InvalidStateError')
   }
 
   yield* sleep(20)
-  print('done:', task.done())
+  print(task.done() ? 'done' : 'not done')
   const error = task.exception()
   if (error === undefined) print('result:', task.result())
-  else print('exception:', error)
+  else print('exception:', error instanceof Error ? error.message : error)
 }

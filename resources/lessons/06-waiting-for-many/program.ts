@@ -22,16 +22,12 @@ export function* main(): Coroutine<void> {
   const loop = getRunningLoop()
   const delays = control('isSlowestFirst', true) ? [5, 4, 3, 2, 1] : [1, 2, 3, 4, 5]
 
-  print(yield* gather(delays.map(fetchPage)), 'at', loop.time(), 'ms')
+  const pages = yield* gather(delays.map(fetchPage))
+  print(pages.join(', '), 'at', loop.time(), 'ms')
 
   const tasks = delays.map((n) => createTask(fetchPage(n), { name: `page ${n}` }))
   const awaits = yield* waitForAll(tasks)
-  print(
-    tasks.map((task) => task.result()),
-    'at',
-    loop.time(),
-    'ms',
-  )
+  print(tasks.map((task) => task.result()).join(', '), 'at', loop.time(), 'ms')
   print(`the loop awaited ${awaits} of 5 tasks`)
   share('awaits', awaits)
 }

@@ -1,4 +1,5 @@
 import asyncio
+from corewise import control
 
 items = []
 
@@ -18,8 +19,9 @@ async def monitor():
         await asyncio.sleep(0.007)
 
 
-async def main(is_pausing=False):
+async def main():
     watching = asyncio.create_task(monitor(), name="monitor")
+    is_pausing = control("isPausing", False)
     await asyncio.create_task(fetcher(is_pausing), name="fetcher")
     watching.cancel()
 

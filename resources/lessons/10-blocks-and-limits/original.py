@@ -1,22 +1,22 @@
 import asyncio
-import time
-
-start = time.perf_counter()
+from corewise import control, share
 
 
 def now_ms():
-    return round((time.perf_counter() - start) * 1000)
+    return round(asyncio.get_running_loop().time() * 1000)
 
 
 class Connection:
     async def __aenter__(self):
         await asyncio.sleep(0.01)
         print("connected")
+        share("is closed", False)
         return self
 
     async def __aexit__(self, *_):
         await asyncio.sleep(0.01)
         print("closed at", now_ms(), "ms")
+        share("is closed", True)
 
 
 async def lines():
@@ -35,9 +35,10 @@ async def read_all():
             raise
 
 
-async def main(limit=0.1):
+async def main():
+    share("is closed", "it was never open")
     try:
-        async with asyncio.timeout(limit):
+        async with asyncio.timeout(control("limitMs", 100) / 1000):
             await read_all()
         print("read everything")
     except TimeoutError:

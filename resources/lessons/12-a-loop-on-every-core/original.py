@@ -1,23 +1,23 @@
 import asyncio
 import math
-import time
+from corewise import control, share, work
 
 
+# What one of several loops has to do: its share of all jobs.
 async def job():
     await asyncio.sleep(0.02)
-    until = time.process_time() + 0.005
-    while time.process_time() < until:
-        pass
+    work(0.005)
 
 
-async def main(loops=2):
-    start = time.perf_counter()
+async def main():
+    loops = control("loops", 2)
     jobs = math.ceil(40 / loops)
     tasks = [asyncio.create_task(job()) for _ in range(jobs)]
     for task in tasks:
         await task
-    took_ms = (time.perf_counter() - start) * 1000
-    print(f"one of {loops} loops does {jobs} of 40 jobs in {took_ms:.0f} ms")
+    took_ms = round(asyncio.get_running_loop().time() * 1000)
+    print(f"one of {loops} loops does {jobs} of 40 jobs in {took_ms} ms")
+    share("took ms", took_ms)
 
 
 asyncio.run(main())

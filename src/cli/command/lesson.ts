@@ -1,7 +1,7 @@
 import { verdictLines } from '../view/result-view'
 import type { Command } from 'commander'
 import { changedTexts, fitsControl, takenBy } from '../../engine/lesson/control'
-import type { Lesson } from '../../engine/lesson/lesson'
+import { programFiles, programIn, type Lesson } from '../../engine/lesson/lesson'
 import { printedLines } from '../../engine/lesson/observe'
 import type { ControlValue } from '../../engine/program/world/stage'
 import { closeLesson } from '../../host/lesson/close-lesson'
@@ -10,6 +10,8 @@ import type { Lab } from '../../host/run/lab'
 import { readLessons, type Lessons } from '../../host/lesson/lessons'
 import { nullIfNotStopped } from '../../host/run/run-error'
 import { runProgram } from '../../host/lesson/run-program'
+import { programLanguages } from '../../engine/recorder/recording/recording'
+import { parseChoice } from '../flag/choice-flag'
 import { parseNumber } from '../flag/parse-amount'
 import { cancelOnSignals } from '../cancellation'
 import { addControl } from '../flag/control-flag'
@@ -22,6 +24,7 @@ import { markdownLine, printable, type Terminal } from '../terminal'
 
 interface LessonOptions {
   readonly answer?: string
+  readonly language: string
   readonly set?: Readonly<Record<string, ControlValue>>
   readonly steps: string
   readonly measure: boolean
@@ -44,6 +47,7 @@ export function addLesson(
     )
     .argument('[number]', 'the number of a lesson')
     .option('--answer <n>', 'your prediction, by its number; asked for where there is a terminal')
+    .option('--language <name>', `in what its program is: ${programLanguages.join(', ')}`, 'python')
     .option('--set <name=value>', "set one of the program's controls; can be repeated", addControl)
     .option('--steps <n>', 'how many events of the run are shown', '30')
     .option('--no-measure', 'leave out the measured comparison')
@@ -55,6 +59,7 @@ Examples:
   corewise lesson
   corewise lesson 7 --answer 1
   corewise lesson 7 --set isPausing=true --steps 100
+  corewise lesson 7 --language typescript
   corewise lesson 11 --no-measure`,
     )
     .action(async (number: string | undefined, options: LessonOptions) => {
@@ -91,6 +96,8 @@ async function play(
 ): Promise<ExitCode | null> {
   const { print, paint } = terminal
   const { number, title, minutes, question } = lesson
+  const language = parseChoice('--language', options.language, programLanguages)
+  const source = programIn(lesson, language)
   const given = parseAnswer(options.answer, question)
   const steps = parseSteps(options.steps)
   const controls = checkControls(lesson, options.set ?? {})
@@ -104,7 +111,7 @@ async function play(
   print('')
   tellMarkdown(lesson.explanation)
   heading('Program')
-  print(numbered(lesson.program, paint))
+  print(numbered(source, paint))
   heading('Question')
   print(questionView(question))
   for (const line of changedTexts(lesson.controls, controls)) print(paint.dim(printable(line)))
@@ -116,7 +123,7 @@ async function play(
     const answer = given ?? (await ask(question, signal))
     if (isCancelled()) return cancellation.exitCode
     const { outcome, recording } = await runProgram(
-      { name: `lesson ${number}`, source: lesson.program, clock: lesson.clock, controls, signal },
+      { name: `lesson ${number}`, language, source, clock: lesson.clock, controls, signal },
       folders.engine,
     )
     if (recording !== null) {
@@ -126,7 +133,7 @@ async function play(
       for (const line of printedLines(recording)) print(printable(line))
     }
     if (isCancelled()) return cancellation.exitCode
-    checkFinished(outcome, 'program.ts')
+    checkFinished(outcome, programFiles[language])
     if (recording !== null) {
       heading('Prediction')
       print(predictionView(recording, question, answer, terminal))

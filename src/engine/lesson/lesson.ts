@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProgramLanguage } from '../recorder/recording/recording'
 import { contenderNames, specSchema } from '../spec/spec'
 import { fitsControl, takenBy, type NumberControl } from './control'
 
@@ -122,9 +123,20 @@ export const lessonSchema = z.strictObject({
   conclusion: z.string().max(MAX_TEXT).default(''),
   /** Markdown, for who teaches. */
   notes: z.string().max(MAX_TEXT),
-  /** TypeScript. */
+  /** In TypeScript, the twin of the original. */
   program: z.string().max(MAX_TEXT),
-  /** The same in Python. */
+  /** In Python, the lesson's first language. */
   original: z.string().max(MAX_TEXT),
 })
 export type Lesson = Readonly<z.infer<typeof lessonSchema>>
+
+/** The program of a lesson in one of its two languages. */
+export function programIn({ program, original }: Lesson, language: ProgramLanguage): string {
+  return language === 'python' ? original : program
+}
+
+/** The name of its file. */
+export const programFiles: Readonly<Record<ProgramLanguage, string>> = {
+  python: 'original.py',
+  typescript: 'program.ts',
+}

@@ -24,7 +24,7 @@ export async function playProgram(order: ProgramOrder, worldCode: string): Promi
   const { code, sites } = compiled
   const world = await SealedWorld.open(order, worldCode)
   const stop = await drive(world, code, order.timeLimitMs)
-  const told = world.tell({ clock, sites, program: { name, source } })
+  const told = world.tell({ clock, sites, program: { name, language: 'typescript', source } })
   if (told === null) return { outcome: blindOutcome(stop, order), recording: null }
   return { outcome: outcomeOf({ ...told, stop, sites, order }), recording: told.recording }
 }

@@ -4,10 +4,9 @@ import type { ControlValue } from './world/stage'
 /** The stack that the thread of a program needs: the interpreter's limit is to be met before V8's. */
 export const THREAD_STACK_MIB = 64
 
-/** What the thread of a program gets when it starts (`workerData`). */
+/** What the thread of a program is told. */
 export interface ProgramOrder {
   readonly name: string
-  /** TypeScript. */
   readonly source: string
   readonly clock: 'real' | 'virtual'
   readonly controls: Readonly<Record<string, ControlValue>>

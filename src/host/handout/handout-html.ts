@@ -55,8 +55,8 @@ const section = (played: PlayedLesson, charts: Charts, hasNotes: boolean): strin
 <div class="question"><h3>Question</h3><p>${escape(question.text)}</p>
 <ol>${question.choices.map(({ text }) => `<li>${escape(text)}</li>`).join('')}</ol></div>
 <div class="programs">
-${listing('Program in TypeScript', program)}
-${listing('The same in Python', original)}
+${listing('Program in Python', original)}
+${listing('The same in TypeScript', program)}
 </div>
 ${recorded(played)}
 ${played.closings.map((closing) => closingHtml(closing, charts.get(closing) ?? [])).join('\n')}

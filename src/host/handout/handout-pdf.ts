@@ -151,10 +151,10 @@ class Handout {
     pages.skip(8)
     writeMarkdown(pages, explanation, styles)
     this.#question(question)
-    this.#subheading('Program in TypeScript', program)
-    writeCode(pages, program, styles, { isNumbered: true })
-    this.#subheading('The same in Python', original)
+    this.#subheading('Program in Python', original)
     writeCode(pages, original, styles, { isNumbered: true })
+    this.#subheading('The same in TypeScript', program)
+    writeCode(pages, program, styles, { isNumbered: true })
     this.#recorded(played)
     for (const closing of played.closings) await this.#closing(closing)
     if (this.#hasNotes) {

@@ -3,12 +3,15 @@ import { LabFault } from '../../contract/channel/reply'
 import { stoppedText } from '../../contract/program'
 import type { Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
-import type { Lesson } from '../../engine/lesson/lesson'
+import { programIn, type Lesson } from '../../engine/lesson/lesson'
 import { printedLines, rightChoice } from '../../engine/lesson/observe'
 import type { ProgramRun } from '../../engine/program/program-message'
 import { messageOf } from '../output/output-error'
 import { measureClosing, type MeasuredClosing } from '../lesson/close-lesson'
 import { runProgram } from '../lesson/run-program'
+
+/** In what the programs of a handout are run. */
+const HANDOUT_LANGUAGE = 'python'
 
 /** Runs a spec to its end, in the way of the shell. */
 export type Measure = (spec: Spec) => Promise<Result>
@@ -41,13 +44,14 @@ export async function playLesson(
   begin: (step: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<PlayedLesson> {
-  const { number, title, program, clock, experiment } = lesson
+  const { number, title, clock, experiment } = lesson
   begin(title)
   const controls = Object.fromEntries(lesson.controls.map(({ name, initial }) => [name, initial]))
   const run = await runProgram(
     {
       name: `lesson ${number}`,
-      source: program,
+      language: HANDOUT_LANGUAGE,
+      source: programIn(lesson, HANDOUT_LANGUAGE),
       clock,
       controls,
       ...(signal !== undefined && { signal }),

@@ -6,7 +6,9 @@ import {
   type ProgramOutcome,
   type ProgramRun,
 } from '../../engine/program/program-message'
+import type { ProgramLanguage } from '../../engine/recorder/recording/recording'
 import { RunError } from '../run/run-error'
+import { PythonRunner } from './python-runner'
 
 /** How long a program may run, in real time, unless it says otherwise. */
 const DEFAULT_TIME_LIMIT_MS = 5_000
@@ -19,6 +21,7 @@ const THREAD_MEMORY_MIB = 512
 
 /** A program to run, and its limits. */
 export interface ProgramRequest extends Pick<ProgramOrder, 'name' | 'source'> {
+  readonly language: ProgramLanguage
   readonly clock?: ProgramOrder['clock']
   readonly controls?: ProgramOrder['controls']
   readonly timeLimitMs?: number
@@ -27,7 +30,7 @@ export interface ProgramRequest extends Pick<ProgramOrder, 'name' | 'source'> {
 }
 
 /**
- * Runs a program on the loop, sealed in an interpreter and a thread of its own, and records it. What
+ * Runs a program on its language's loop, sealed in an interpreter and a thread, and records it. What
  * goes wrong in the program is part of the outcome: an error with its line, or that it was stopped.
  *
  * @param engineFolder the folder with the built threads
@@ -37,10 +40,33 @@ export async function runProgram(
   request: ProgramRequest,
   engineFolder: string,
 ): Promise<ProgramRun> {
-  const { name, source, clock = 'virtual', controls = {}, signal } = request
+  const { name, language, source, clock = 'virtual', controls = {}, signal } = request
   const { timeLimitMs = DEFAULT_TIME_LIMIT_MS, memoryLimitMiB = DEFAULT_MEMORY_LIMIT_MIB } = request
   const limits = { timeLimitMs, memoryLimitMiB, maxEvents: MAX_EVENTS }
   const order: ProgramOrder = { name, source, clock, controls, ...limits }
+  return language === 'python'
+    ? pythonRunner(engineFolder).play(order, signal)
+    : runTypeScript(order, signal, engineFolder)
+}
+
+const pythonRunners = new Map<string, PythonRunner>()
+
+/** The process's one thread with CPython: to start it takes seconds, and to keep it nothing. */
+export function pythonRunner(engineFolder: string): PythonRunner {
+  let runner = pythonRunners.get(engineFolder)
+  if (runner === undefined) {
+    runner = new PythonRunner(engineFolder)
+    pythonRunners.set(engineFolder, runner)
+  }
+  return runner
+}
+
+async function runTypeScript(
+  order: ProgramOrder,
+  signal: AbortSignal | undefined,
+  engineFolder: string,
+): Promise<ProgramRun> {
+  const { timeLimitMs } = order
   const thread = new Worker(join(engineFolder, 'program-thread.cjs'), {
     name: 'program',
     workerData: order,

@@ -33,7 +33,10 @@ describe('a handout of all lessons', () => {
     const answers = answersOf(await html(lessons, { format: 'html' }))
     const expected = await Promise.all(
       lessons.map(async ({ name, program: source, clock, question }) => {
-        const { recording } = await runProgram({ name, source, clock }, engineFolder)
+        const { recording } = await runProgram(
+          { name, language: 'typescript', source, clock },
+          engineFolder,
+        )
         const right = recording === null ? null : rightChoice(recording, question)
         expect(right).not.toBeNull()
         const number = right ?? -1

@@ -102,7 +102,8 @@ test('one handout is made at a time, and cancelled it makes room for the next', 
 
 test('stopping ends the program that runs and the handout that is made', async () => {
   const source = 'export function* main() { for (;;); }'
-  const program = lessons.run({ name: 'endless', source, clock: 'virtual', controls: {} })
+  const language = 'typescript' as const
+  const program = lessons.run({ name: 'endless', language, source, clock: 'virtual', controls: {} })
   const handout = lessons.handout(await request({}), () => undefined)
   const rejected = expect(handout).rejects.toThrow('The handout was cancelled.')
   await lessons.stop()

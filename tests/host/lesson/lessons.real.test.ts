@@ -38,7 +38,8 @@ async function play(
   controls: Record<string, ControlValue> = {},
 ): Promise<Recording> {
   const { program, clock } = lesson(number)
-  const request = { name: `lesson ${number}`, source: program, clock, controls }
+  const language = 'typescript' as const
+  const request = { name: `lesson ${number}`, language, source: program, clock, controls }
   const { outcome, recording } = await runProgram(request, engineFolder)
   expect(outcome).toEqual({ kind: 'finished' })
   if (recording === null) throw new Error('nothing was recorded')

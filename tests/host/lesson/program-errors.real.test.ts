@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 async function run(source: string, request: Partial<ProgramRequest> = {}) {
   const { outcome, recording } = await runProgram(
-    { name: 'test', source, ...request },
+    { name: 'test', language: 'typescript', source, ...request },
     engineFolder,
   )
   return { outcome, printed: recording === null ? null : printedLines(recording) }
@@ -220,7 +220,13 @@ test('every lesson is played in the interpreter event by event as Node plays it'
   for (const { number, program, controls } of lessons) {
     const set = Object.fromEntries(controls.map(({ name, initial }) => [name, initial]))
     const { recording } = await runProgram(
-      { name: `lesson ${number}`, source: program, clock: 'virtual', controls: set },
+      {
+        name: `lesson ${number}`,
+        language: 'typescript',
+        source: program,
+        clock: 'virtual',
+        controls: set,
+      },
       engineFolder,
     )
     const unsealed = await playUnsealed(program, set)

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 
 const run = (source: string, request: Partial<ProgramRequest> = {}) =>
-  runProgram({ name: 'test', source, ...request }, engineFolder)
+  runProgram({ name: 'test', language: 'typescript', source, ...request }, engineFolder)
 
 function printed(recording: Recording | null): string[] {
   if (recording === null) return []
@@ -98,7 +98,10 @@ export function* main(): Coroutine<void> {
       'program-thread': 'src/engine/program/program-thread.ts',
     })
     const source = 'export function* main() {}'
-    const { outcome, recording } = await runProgram({ name: 'test', source }, withoutWorld)
+    const { outcome, recording } = await runProgram(
+      { name: 'test', language: 'typescript', source },
+      withoutWorld,
+    )
     expect(outcome).toMatchObject({
       kind: 'failed',
       message: expect.stringContaining('program-world.cjs') as string,

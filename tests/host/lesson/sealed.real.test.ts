@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 const run = (source: string, request: Partial<ProgramRequest> = {}) =>
-  runProgram({ name: 'test', source, ...request }, engineFolder)
+  runProgram({ name: 'test', language: 'typescript', source, ...request }, engineFolder)
 
 /** Expressions for something that might be, or lead to, an object of the thread around a program. */
 const ways: Readonly<Record<string, string>> = {

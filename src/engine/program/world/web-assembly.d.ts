@@ -6,4 +6,7 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer
     grow(pages: number): number
   }
+  interface Global {
+    value: unknown
+  }
 }

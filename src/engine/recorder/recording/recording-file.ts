@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkRecording, MOST_ROWS } from './check-recording'
 import { MOST_EVENTS } from './event'
-import type { Recording } from './recording'
+import { programLanguages, type Recording } from './recording'
 
 /** Written into every recording; a reader refuses any other. */
 const RECORDING_SCHEMA_VERSION = 1
@@ -18,7 +18,12 @@ export const recordingFileSchema = z.strictObject({
   clock: z.enum(['real', 'virtual']),
   isTruncated: z.boolean(),
   program: z
-    .strictObject({ name: z.string().max(1_000), source: z.string().max(1_000_000) })
+    .strictObject({
+      name: z.string().max(1_000),
+      /** Older files have programs in TypeScript, and do not say so. */
+      language: z.enum(programLanguages).default('typescript'),
+      source: z.string().max(1_000_000),
+    })
     .nullable(),
   sites: z
     .array(z.strictObject({ functionName: text, line: z.number().int().min(1), text }))

@@ -1,9 +1,14 @@
 import { type EventKind, eventKinds, NONE, type ThingKind, thingKinds } from './event'
 import type { Site } from './places'
 
+/** In what a program is written. */
+export const programLanguages = ['python', 'typescript'] as const
+export type ProgramLanguage = (typeof programLanguages)[number]
+
 /** The program that was recorded. */
 export interface RecordedProgram {
   readonly name: string
+  readonly language: ProgramLanguage
   readonly source: string
 }
 

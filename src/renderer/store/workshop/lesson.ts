@@ -115,6 +115,7 @@ export const useLesson = defineStore('lesson', () => {
     const reply = notices.valueOf(
       await lab.runProgram({
         name: shown.title,
+        language: 'typescript',
         source,
         clock: shown.clock,
         controls: { ...controls.value },

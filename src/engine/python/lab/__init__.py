@@ -1,0 +1,1 @@
+"""The lab inside of the interpreter: plays Python programs and records what their loop does."""

@@ -1,0 +1,280 @@
+import { resolve } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { printedLines } from '../../../src/engine/lesson/observe'
+import {
+  eventAt,
+  eventCount,
+  nameOf,
+  siteAt,
+  stackAt,
+  timeAt,
+} from '../../../src/engine/recorder/recording/recording'
+import { pythonRunner, runProgram, type ProgramRequest } from '../../../src/host/lesson/run-program'
+
+const engineFolder = resolve(import.meta.dirname, '../../../out/main')
+afterAll(() => pythonRunner(engineFolder).close())
+
+async function play(source: string, request: Partial<ProgramRequest> = {}) {
+  const { outcome, recording } = await runProgram(
+    { name: 'test', language: 'python', source, timeLimitMs: 1_000, ...request },
+    engineFolder,
+  )
+  if (recording === null) throw new Error('nothing was recorded')
+  const events = Array.from({ length: eventCount(recording) }, (_, at) => eventAt(recording, at))
+  return { outcome, recording, events, lines: printedLines(recording) }
+}
+
+describe('a Python program', () => {
+  test('runs in CPython 3.14 under virtual time', async () => {
+    const { outcome, lines } = await play(`
+import asyncio, sys
+async def main():
+    loop = asyncio.get_running_loop()
+    await asyncio.sleep(3600)
+    print(sys.version_info[:2], loop.time())
+asyncio.run(main())`)
+    expect(outcome).toEqual({ kind: 'finished' })
+    expect(lines).toEqual(['(3, 14) 3600.0'])
+  })
+
+  test('lets real time pass where it is asked to', async () => {
+    const { recording } = await play(
+      `
+import asyncio
+asyncio.run(asyncio.sleep(0.05))`,
+      { clock: 'real' },
+    )
+    expect(recording.clock).toBe('real')
+    expect(timeAt(recording, eventCount(recording) - 1)).toBeGreaterThanOrEqual(50)
+  })
+
+  test('its tasks are suspended at a line, with the whole stack of its awaits', async () => {
+    const { recording, events } = await play(`import asyncio
+async def inner():
+    await asyncio.sleep(1)
+async def outer():
+    await inner()
+async def main():
+    await asyncio.create_task(outer(), name="worker")
+asyncio.run(main())`)
+    const waiting = events.find(
+      ({ kind, subject }) => kind === 'step-awaiting' && nameOf(recording, subject) === 'worker',
+    )
+    expect(stackAt(recording, waiting?.place ?? -1)).toEqual([
+      { functionName: 'outer', line: 5, text: 'inner()' },
+      { functionName: 'inner', line: 3, text: 'asyncio.sleep(1)' },
+    ])
+  })
+
+  test('each event of a step has the line that runs', async () => {
+    const { recording, events } = await play(`import asyncio
+async def main():
+    print("one")
+    task = asyncio.create_task(asyncio.sleep(0))
+    task.cancel()
+asyncio.run(main())`)
+    const lines = events
+      .filter(({ kind }) => ['printed', 'task-created', 'cancel-requested'].includes(kind))
+      .map(({ kind, place }) => [kind, siteAt(recording, place)?.line])
+    expect(lines).toEqual([
+      ['task-created', 6],
+      ['printed', 3],
+      ['task-created', 4],
+      ['cancel-requested', 5],
+    ])
+  })
+
+  test('shares values as its twin does, and gets its controls', async () => {
+    const { lines, recording } = await play(
+      `
+from corewise import control, share
+share("is set", True)
+share("count", 3.0)
+print(control("limit", 3), control("other", "x"))`,
+      { controls: { limit: 7 } },
+    )
+    expect(lines).toEqual(['7 x'])
+    expect(recording.strings).toEqual(expect.arrayContaining(['is set', 'true', 'count', '3']))
+  })
+
+  test('blocks everybody with time.sleep, and nobody from a thread', async () => {
+    const { lines } = await play(`
+import asyncio, time
+loop_time = lambda: round(asyncio.get_running_loop().time() * 1000)
+async def tick():
+    for _ in range(3):
+        await asyncio.sleep(0.1)
+        print("tick", loop_time())
+async def main():
+    ticking = asyncio.create_task(tick())
+    await asyncio.sleep(0)
+    await asyncio.to_thread(time.sleep, 0.25)
+    print("thread over", loop_time())
+    time.sleep(1)
+    await ticking
+asyncio.run(main())`)
+    expect(lines).toEqual(['tick 100', 'tick 200', 'thread over 250', 'tick 1250'])
+  })
+
+  test('a thread calls it back, and wakes the loop only thread-safely', async () => {
+    const called = async (call: string) =>
+      (
+        await play(`
+import asyncio, time
+def work(loop):
+    time.sleep(0.1)
+    loop.${call}(lambda: print("called at", round(loop.time() * 1000)))
+    time.sleep(0.4)
+async def main():
+    loop = asyncio.get_running_loop()
+    await asyncio.gather(asyncio.to_thread(work, loop), asyncio.sleep(0.3))
+asyncio.run(main())`)
+      ).lines
+    expect(await called('call_soon_threadsafe')).toEqual(['called at 100'])
+    expect(await called('call_soon')).toEqual(['called at 300'])
+  })
+})
+
+describe('what goes wrong is told in Python’s own words, with its line', () => {
+  const faults: Readonly<Record<string, readonly [string, string, number | null]>> = {
+    'an error in main': ['\nraise ValueError("no such page")', 'ValueError: no such page', 2],
+    'a mistake of syntax': ['async def main()\n    pass', "SyntaxError: expected ':'", 1],
+    'an indentation': [
+      'if True:\nprint(1)',
+      "IndentationError: expected an indented block after 'if' statement on line 1",
+      2,
+    ],
+    'a name that is not there': ['print(nothing)', "NameError: name 'nothing' is not defined", 1],
+    'a module that is not there': [
+      'import numpy',
+      "ModuleNotFoundError: No module named 'numpy'",
+      1,
+    ],
+    'an await outside of a function': [
+      'import asyncio\nawait asyncio.sleep(1)',
+      "SyntaxError: 'await' outside function",
+      2,
+    ],
+    'a recursion without end': [
+      'def f(n):\n    return f(n + 1)\nf(0)',
+      'RecursionError: maximum recursion depth exceeded',
+      2,
+    ],
+    'a status other than 0': ['import sys\nsys.exit(3)', 'SystemExit: 3', 2],
+  }
+  test.each(Object.entries(faults))('%s', async (_, [source, message, line]) => {
+    expect((await play(source)).outcome).toEqual({ kind: 'failed', message, line })
+  })
+
+  test('a failing task of a group, at the line where it failed', async () => {
+    const { outcome } = await play(`import asyncio
+async def bad():
+    return 1 / 0
+async def main():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(bad())
+asyncio.run(main())`)
+    expect(outcome).toMatchObject({ kind: 'failed', line: 3 })
+    expect(outcome).toMatchObject({
+      message: expect.stringContaining('ZeroDivisionError: division by zero') as string,
+    })
+  })
+
+  test('a loop that would wait for ever, at the line at which main waits', async () => {
+    const { outcome } = await play(`import asyncio
+async def main():
+    await asyncio.get_running_loop().create_future()
+asyncio.run(main())`)
+    expect(outcome).toEqual({
+      kind: 'failed',
+      message: 'Deadlock: nothing is ready and no timer is set; still waiting: Task-1',
+      line: 3,
+    })
+  })
+
+  test('coroutines that were never awaited, with the lines of their calls', async () => {
+    const { outcome, lines } = await play(`import asyncio
+async def fetch_page(n):
+    return n
+async def main():
+    fetch_page(1)
+    for n in range(3):
+        fetch_page(n)
+asyncio.run(main())`)
+    const advice = 'put await before it, or create_task around it'
+    expect(outcome).toEqual({ kind: 'finished' })
+    expect(lines).toEqual([
+      `coroutine fetch_page was never awaited (line 5: ${advice})`,
+      `coroutine fetch_page was never awaited (line 7, 3 times: ${advice})`,
+    ])
+  })
+
+  test('an error that nobody asked for, at the end', async () => {
+    const { lines } = await play(`import asyncio
+async def bad():
+    raise ValueError("lost")
+async def main():
+    asyncio.create_task(bad())
+    await asyncio.sleep(1)
+    print("main is done")
+asyncio.run(main())`)
+    expect(lines).toContain('Task exception was never retrieved: ValueError: lost')
+  })
+})
+
+describe('a program that does not end is stopped, and what it did is kept', () => {
+  const STUCK = 'a task ran for 1 s without pausing, and nobody can interrupt a task'
+  const endless: Readonly<Record<string, readonly [string, string, number | null]>> = {
+    'a loop': ['print("kept")\nwhile True:\n    x = 1', STUCK, 2],
+    'a loop in one line': ['print("kept")\nwhile True: pass', STUCK, 2],
+    'a loop that catches everything': [
+      'print("kept")\nwhile True:\n    try:\n        while True: x = 1\n    except BaseException: pass',
+      STUCK,
+      null,
+    ],
+    'a call that does not come back': ['print("kept")\nsum(range(10**12))', STUCK, 2],
+    'a pattern that tries too much': [
+      'import re\nprint("kept")\nre.match("(a|aa)+$", "a" * 60 + "b")',
+      STUCK,
+      3,
+    ],
+    'a task that pauses for ever': [
+      'import asyncio\nasync def main():\n    print("kept")\n    while True:\n        await asyncio.sleep(0)\nasyncio.run(main())',
+      'it was still running after 1 s',
+      4,
+    ],
+    'memory without end': [
+      'print("kept")\nkept = []\nwhile True:\n    kept.append(bytes(10_000_000))',
+      'it took more than 256 MiB of memory',
+      4,
+    ],
+    'one block of memory': [
+      'print("kept")\nkept = bytes(1_000_000_000)',
+      'it took more than 256 MiB of memory',
+      2,
+    ],
+  }
+  test.each(Object.entries(endless))('%s', async (_, [source, message, line]) => {
+    const { outcome, lines } = await play(source)
+    expect(outcome).toMatchObject({ kind: 'stopped', message })
+    // One that catches what ends it goes on through all its lines.
+    if (line !== null) expect(outcome).toMatchObject({ line })
+    expect(lines[0]).toBe('kept')
+  })
+
+  test('output without end is cut', async () => {
+    const { recording, lines } = await play('for n in range(30_000): print("x" * 1_000, n)', {
+      timeLimitMs: 20_000,
+    })
+    expect(recording.isTruncated).toBe(true)
+    expect(lines.length).toBeLessThan(17_000)
+  })
+
+  test('one that is cancelled ends at once, and the next one runs', async () => {
+    const cancelling = new AbortController()
+    const endless = play('while True: pass', { timeLimitMs: 60_000, signal: cancelling.signal })
+    cancelling.abort()
+    await expect(endless).rejects.toThrow('nothing was recorded')
+    expect((await play('print(1)')).lines).toEqual(['1'])
+  })
+})
