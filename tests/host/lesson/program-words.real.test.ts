@@ -12,7 +12,10 @@ beforeAll(async () => {
 })
 
 async function run(source: string) {
-  const { outcome, recording } = await runProgram({ name: 'test', source }, engineFolder)
+  const { outcome, recording } = await runProgram(
+    { name: 'test', language: 'typescript', source },
+    engineFolder,
+  )
   return { outcome, printed: recording === null ? [] : printedLines(recording) }
 }
 
