@@ -1,15 +1,11 @@
 import { parentPort } from 'node:worker_threads'
-import type { ProgramOrder, ProgramRun } from '../program/program-message'
+import type { ProgramOrder } from '../program/program-message'
 import { eventKinds, thingKinds } from '../recorder/recording/event'
 import { playPython } from './play-python'
+import type { PythonMessage } from './python-message'
 import { SealedPython } from './sealed-python'
 
 // Keeps CPython ready, plays one program after the other, and sends what was recorded of each.
-
-/** What the thread tells: what came of a program, and whether it can play another. */
-export type PythonMessage =
-  | { readonly kind: 'played'; readonly run: ProgramRun; readonly isReusable: boolean }
-  | { readonly kind: 'failed'; readonly message: string }
 
 const settings = JSON.stringify({ eventKinds, thingKinds })
 

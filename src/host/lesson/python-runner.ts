@@ -5,7 +5,7 @@ import {
   type ProgramOrder,
   type ProgramRun,
 } from '../../engine/program/program-message'
-import type { PythonMessage } from '../../engine/python/python-thread'
+import type { PythonMessage } from '../../engine/python/python-message'
 import { RunError } from '../run/run-error'
 
 /** What the thread may take beyond its program's time: to start, and to tell what it did. */

@@ -195,7 +195,8 @@ async function startLesson({ page }: Desktop): Promise<void> {
             return
           }
           const source = 'export function* main() { for (;;); }'
-          void window.lab.runProgram({ name: 'endless', source, clock: 'virtual', controls: {} })
+          const program = { name: 'endless', source, clock: 'virtual', controls: {} } as const
+          void window.lab.runProgram({ ...program, language: 'typescript' })
           const lessons = reply.value.lessons.filter(({ number }) => number >= 11)
           void window.lab.exportHandout({
             lessons,

@@ -58,7 +58,8 @@ describe.runIf(hasDesktop).each(['light', 'dark'] as const)(
       const recording = await page.evaluate(async () => {
         const source =
           "import { print } from 'corewise'\nexport function* main() {\n  print('here')\n}\n"
-        const program = { name: 'one', source, clock: 'virtual', controls: {} } as const
+        const language = 'typescript'
+        const program = { name: 'one', language, source, clock: 'virtual', controls: {} } as const
         const reply = await window.lab.runProgram(program)
         return reply.ok ? reply.value.recording : null
       })
