@@ -1,5 +1,5 @@
 import { hasAmounts, hasWorkers, type SpecInput } from '../../contract/spec'
-import type { SweepSettings, SweepOver } from '../../contract/run'
+import type { SweepOver } from '../../contract/run'
 import { arrivalField, loadFields, rangeOf, rangeText, type NumberField } from './spec-field'
 
 /** Values of a sweep as a person gives them, in the unit that is shown. */
