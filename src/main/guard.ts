@@ -1,4 +1,5 @@
 import { app, type WebContents } from 'electron'
+import { devPage } from './dev-page'
 import { isLabPage, NOTES_URL } from './page'
 
 /** The port that discards what comes, where anything listens at all. */
@@ -30,7 +31,8 @@ export function guardContents(): void {
   })
   app.on('session-created', (created) => {
     // Nothing is there: what still wants to reach a network ends here. The lab's pages are no part of it.
-    void created.setProxy({ proxyRules: NOWHERE, proxyBypassRules: '<-loopback>' })
+    const proxyBypassRules = devPage === null ? '<-loopback>' : devPage.host
+    void created.setProxy({ proxyRules: NOWHERE, proxyBypassRules })
     created.setPermissionRequestHandler((contents, permission, respond) => {
       respond(permission === 'fullscreen' && isLabPage(contents.getURL()))
     })

@@ -1,5 +1,6 @@
 import { protocol, session } from 'electron'
 import { notFoundHeaders, readPageFile } from '../host/page-file'
+import { devPage, fetchPageFile, socketOf } from './dev-page'
 
 const SCHEME = 'corewise'
 const ORIGIN = `${SCHEME}://lab`
@@ -28,8 +29,10 @@ export function registerPageScheme(): void {
  */
 export function servePage(folder: string): void {
   protocol.handle(SCHEME, async (request) => {
-    const { host, pathname } = new URL(request.url)
-    const file = host === 'lab' ? await readPageFile(folder, pathname) : null
+    const { host, pathname, search } = new URL(request.url)
+    const read = (): ReturnType<typeof readPageFile> =>
+      devPage === null ? readPageFile(folder, pathname) : fetchPageFile(devPage, pathname + search)
+    const file = host === 'lab' ? await read() : null
     if (file === null) return new Response('Not found', { status: 404, headers: notFoundHeaders })
     return new Response(file.content, { headers: file.headers })
   })
@@ -40,5 +43,6 @@ export function servePage(folder: string): void {
 
 /** `devtools:` is the inspector's own page; blobs and data are made by the page itself. */
 function isOwn(address: string): boolean {
-  return isLabPage(address) || /^(devtools|blob|data):/.test(address)
+  const isOfDevPage = devPage !== null && address.startsWith(socketOf(devPage))
+  return isOfDevPage || isLabPage(address) || /^(devtools|blob|data):/.test(address)
 }

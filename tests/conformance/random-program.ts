@@ -17,7 +17,8 @@ export type CallbackBody = readonly InstantOp[]
 /** What takes no time, and may stand in a callback too. */
 export type InstantOp =
   | { readonly op: 'log' | 'throw'; readonly value: number }
-  | { readonly op: 'return' | 'uncancel' | 'states' | 'lockStates' }
+  | { readonly op: 'return' }
+  | { readonly op: 'uncancel' | 'states' | 'lockStates' }
   | { readonly op: 'spawn' | 'groupSpawn'; readonly eager: boolean; readonly body: Body }
   | { readonly op: 'setFactory'; readonly eager: boolean }
   | { readonly op: 'setVariable'; readonly value: number }
