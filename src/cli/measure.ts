@@ -5,6 +5,9 @@ import { GrowingRecord } from '../host/library/growing-record'
 import { Library } from '../host/library/library'
 import { nullIfNotStopped } from '../host/run/run-error'
 import { memoryWarning } from '../report/note/memory-warning'
+import { readEnvironment } from '../engine/measure/machine/read-environment'
+import { effectiveCores } from '../engine/measure/processors/processors'
+import { buildInfo } from '../host/build-info'
 import { cancelOnSignals, endWithNothing } from './cancellation'
 import { deliver, type DeliveryOptions } from './deliver'
 import type { ExitCode } from './exit-code'
@@ -32,7 +35,10 @@ export async function measure(
 ): Promise<ExitCode> {
   const place = await placeFor(options.out, new Library(), terminal)
   const growing = place === null ? null : new GrowingRecord(place)
-  const warning = memoryWarning(specs, freeMemory())
+  const warning = memoryWarning(specs, {
+    cores: effectiveCores(readEnvironment(buildInfo)),
+    freeBytes: freeMemory(),
+  })
   if (warning !== null) terminal.tell(terminal.paintAside.yellow(warning))
   const cancellation = cancelOnSignals(terminal)
   try {

@@ -1,4 +1,6 @@
-import { availableParallelism } from 'node:os'
+import { readEnvironment } from '../engine/measure/machine/read-environment'
+import { threadsFor } from '../engine/measure/processors/processors'
+import { buildInfo } from '../host/build-info'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { isatty } from 'node:tty'
@@ -49,7 +51,7 @@ export async function ownJob(
   try {
     const tried = await lab.tryJob(file, cancellation.signal)
     if (flags.quiet !== true) terminal.tell(printable(triedView(tried)))
-    return ownSpec(file, tried, name, availableParallelism())
+    return ownSpec(file, tried, name, threadsFor(readEnvironment(buildInfo)))
   } finally {
     cancellation.release()
   }

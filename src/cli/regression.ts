@@ -1,4 +1,4 @@
-import { hasWorkers } from '../engine/contender'
+import { contenders, type ThreadCounts } from '../engine/contender'
 import { figure } from '../report/format'
 import {
   compareRuns,
@@ -104,15 +104,14 @@ export function judge(results: readonly Result[], failIf: FailIf): Judgement {
 }
 
 /** What the work is, and how much of it is going on; threads only count where someone uses them. */
-const alike = ['workload', 'load', 'faults', 'concurrency', 'workers'] as const
+const alike = ['workload', 'load', 'faults', 'concurrency', 'workers', 'loops', 'cores'] as const
 
 /** A guard that compares different work would pass, or fail, for nothing. */
 function checkAlike({ spec: first }: Result, { spec: later }: Result, number: number): void {
-  const isWithoutThreads = [...first.contenders, ...later.contenders].every(
-    (name) => !hasWorkers(name),
-  )
+  const has = (threads: keyof ThreadCounts): boolean =>
+    [...first.contenders, ...later.contenders].some((name) => contenders[name].threads === threads)
   for (const field of alike) {
-    if (field === 'workers' && isWithoutThreads) continue
+    if ((field === 'workers' || field === 'loops') && !has(field)) continue
     const [a, b] = [first, later].map((spec) => JSON.stringify(spec[field], withoutPath))
     if (a === b) continue
     const problem = `needs runs of the same work, but ${field} is ${quote(first[field])} in run 1 and ${quote(later[field])} in run ${number}`

@@ -30,7 +30,8 @@ export const libraryEntrySchema = z.strictObject({
   status: z.enum(['complete', 'partial']),
   contenders: z.array(z.enum(contenderNames)),
   cpuModel: z.string(),
-  cores: z.number().int().min(1),
+  /** Effective ones. */
+  cores: z.number().positive(),
   verdict: verdictSchema,
 })
 export type RecordKind = z.infer<typeof libraryEntrySchema.shape.kind>

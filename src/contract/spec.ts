@@ -34,7 +34,12 @@ export type Preset = z.infer<typeof presetSchema>
  */
 export const predictionSchema = z.strictObject({
   sentence: z.string(),
-  cores: z.number().int().min(1),
+  /** Effective ones: 0.5 under a quota of half a core. */
+  cores: z.number().positive(),
+  /** Loops of loop-per-core: one for each of them, or as many as the spec says. */
+  loops: z.number().int().min(1),
+  /** Cores that a run can be kept to; null where the system cannot keep threads to some. */
+  usableCores: z.number().int().min(1).nullable(),
   /** About how long a run takes, in milliseconds. */
   expectedMs: z.number().min(0),
   contenders: z.array(ceilingSchema),

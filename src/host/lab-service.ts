@@ -1,5 +1,4 @@
 import { folderOf } from '../engine/workload/kinds'
-import { availableParallelism } from 'node:os'
 import type { AppInfo } from '../contract/app-info'
 import type { ExportProgress } from '../contract/export'
 import type { Emit, Handlers } from '../contract/channel/handlers'
@@ -15,7 +14,9 @@ import type { Lab } from './run/lab'
 import type { Library } from './library/library'
 import { readLessons } from './lesson/lessons'
 import { LessonControl } from './lesson/lesson-control'
+import { environmentOf } from './run/environment-of'
 import { predict } from './run/prediction'
+import { threadsFor } from '../engine/measure/processors/processors'
 import type { PreferencesFile } from './preferences'
 import { RunControl } from './run/run-control'
 import { recordingFile } from './lesson/save-recording'
@@ -59,7 +60,6 @@ export function createLabService(parts: LabServiceParts): LabService {
   const survey = new SurveyControl(lab, parts.surveys, turn, emit)
   const lesson = new LessonControl(runs, turn, parts.engineFolder)
   const workshops = new WorkshopFolder(parts.workshopsFolder)
-  const cores = availableParallelism()
   const tellProgress = (progress: ExportProgress): void => {
     emit('exportProgress', progress)
   }
@@ -97,8 +97,8 @@ export function createLabService(parts: LabServiceParts): LabService {
       notes: [...shell.notes],
     }),
     environment: () => readEnvironment(buildInfo),
-    presets: () => presetNames.map((name) => preset(name, cores)),
-    predict: (spec) => predict(spec, cores),
+    presets: () => presetNames.map((name) => preset(name, threadsFor(readEnvironment(buildInfo)))),
+    predict: (spec) => predict(spec, environmentOf(spec)),
 
     startRun: async (spec) => {
       await assertFolderAllowed(spec)

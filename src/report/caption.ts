@@ -1,7 +1,10 @@
+import { threadCounts } from '../engine/analysis/thread-counts'
+import { contenders } from '../engine/contender'
 import { kindOf } from '../engine/workload/kinds'
 import type { Environment, Result, Sweep } from '../engine/result/result'
 import type { Spec, Workload } from '../engine/spec/spec'
 import { count, duration, moment } from './format'
+import { coresOf } from './processor-words'
 
 /** "400 jobs waiting 20 ms": the load and the work of a spec in words. */
 export const loadOf = ({ concurrency, load, workload }: Spec): string =>
@@ -28,6 +31,7 @@ export const subtitleOf = (result: Result): string => {
   const protocol = [
     inFlightOf(spec),
     `${count(spec.workers, 'worker thread')} (W)`,
+    ...loopsOf(result),
     measuredOf(spec),
     ...faults,
   ]
@@ -42,9 +46,20 @@ export const sweepSubtitleOf = (sweep: Sweep): string => {
   const protocol = [
     sweep.over === 'concurrency' ? '' : inFlightOf(spec),
     sweep.over === 'workers' ? '' : `${count(spec.workers, 'worker thread')} (W)`,
+    ...(sweep.over === 'cores' ? [] : loopsOf(first)),
     `per point ${measuredOf(spec)}`,
   ].filter((part) => part !== '')
-  return `${protocol.join(' · ')}\n${originOf({ ...first, startedAt: sweep.startedAt }, spec.seed)}`
+  // Over cores every point but the last has fewer than the machine.
+  const most = [...sweep.points].sort((a, b) => b.value - a.value)[0]?.result ?? first
+  const { environment } = sweep.over === 'cores' ? most : first
+  return `${protocol.join(' · ')}\n${originOf({ environment, startedAt: sweep.startedAt }, spec.seed)}`
+}
+
+/** How many loops there are, where that is not the number of workers. */
+const loopsOf = ({ spec, environment }: Pick<Result, 'spec' | 'environment'>): string[] => {
+  const { workers, loops } = threadCounts(spec, environment)
+  const isThere = spec.contenders.some((name) => contenders[name].threads === 'loops')
+  return isThere && loops !== workers ? [count(loops, 'loop')] : []
 }
 
 /** The bound of the load: closed keeps that many in flight, open turns away who is beyond. */
@@ -64,9 +79,9 @@ const originOf = (
 
 /** Machine and runtime in one line. */
 export const machineOf = (environment: Environment): string => {
-  const { cpuModel, cores, platform, osRelease, versions } = environment
+  const { cpuModel, platform, osRelease, versions } = environment
   const node = versions.node === undefined ? '' : `Node ${versions.node}`
   const electron = versions.electron === undefined ? '' : `Electron ${versions.electron}`
-  const parts = [`${cpuModel.trim()}, ${count(cores, 'core')}`, `${platform} ${osRelease}`]
+  const parts = [`${cpuModel.trim()}, ${coresOf(environment)}`, `${platform} ${osRelease}`]
   return [...parts, electron, node].filter((part) => part !== '').join(' · ')
 }

@@ -79,6 +79,10 @@ export const withInterval = (text: string, interval: Interval | null): string =>
 export const count = (n: number, noun: string): string =>
   `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
 
+/** A number of cores, which may be a part of one: "2 cores", "0.5 cores", "1 core". */
+export const coresText = (cores: number): string =>
+  `${cores.toLocaleString('en', { maximumFractionDigits: 2 })} ${cores === 1 ? 'core' : 'cores'}`
+
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 /** An instant (ISO 8601) for people, in UTC so that it reads the same everywhere. */

@@ -1,13 +1,17 @@
 import type { Demand } from '../engine/analysis/ceiling'
-import { contenders, hasWorkers, threadsOf, type ContenderName } from '../engine/contender'
+import { contenders, threadsOf, type ContenderName, type ThreadCounts } from '../engine/contender'
 import type { Ceiling } from '../engine/result/result'
 import type { Spec } from '../engine/spec/spec'
-import { count, duration } from './format'
+import { coresText, count, duration } from './format'
+
+/** What stands for a number of threads in a formula. */
+const letters: Readonly<Record<keyof ThreadCounts, string>> = { workers: 'W', loops: 'loops' }
 
 /** How many jobs a contender can have under way, as a term of a formula. */
 const slotsTerm = (name: ContenderName): string => {
   if (contenders[name].waits === 'cooperatively') return 'C'
-  return hasWorkers(name) ? 'min(C, W)' : '1'
+  const { threads } = contenders[name]
+  return threads === 'one' ? '1' : `min(C, ${letters[threads]})`
 }
 
 /** Whether a contender has one job under way at a time. */
@@ -27,7 +31,8 @@ export const idealFormula = (
     // One job at a time never computes longer than it takes, so the core is not the tighter bound.
     return byWaiting
   }
-  const cores = hasWorkers(name) ? 'min(W, cores)' : '1 core'
+  const { threads } = contenders[name]
+  const cores = threads === 'one' ? '1 core' : `min(${letters[threads]}, cores)`
   const byComputing = `${cores} ÷ ${isShareVaried ? 'CPU' : duration(cpuMs)}`
   return waitMs === 0 && !isShareVaried ? byComputing : `min(${byWaiting}, ${byComputing})`
 }
@@ -48,16 +53,18 @@ export const idealMeanFormula = (
 /** What keeps a contender from more than its ceiling, in a few words: "8 threads, one job each". */
 export const limitText = (
   { name, limit }: Pick<Ceiling, 'name' | 'limit'>,
-  { concurrency, workers }: Pick<Spec, 'concurrency' | 'workers'>,
-  cores: number,
+  { concurrency }: Pick<Spec, 'concurrency'>,
+  counts: ThreadCounts & { readonly cores: number },
 ): string => {
   switch (limit) {
     case 'in-flight':
       return `${concurrency.toLocaleString('en')} in flight`
     case 'threads':
-      return hasWorkers(name) ? `${count(workers, 'thread')}, one job each` : 'one job at a time'
+      return contenders[name].threads === 'one'
+        ? 'one job at a time'
+        : `${count(threadsOf(name, counts), 'thread')}, one job each`
     case 'cores':
-      return count(Math.min(threadsOf(name, workers), cores), 'core')
+      return coresText(Math.min(threadsOf(name, counts), counts.cores))
     case 'arrivals':
       return 'no more come in'
   }

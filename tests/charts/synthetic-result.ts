@@ -264,7 +264,7 @@ export const syntheticResult = (
     contenders: contendersOf(made),
     machine: { otherCores: 0.02, serviceCores: null, coreMhz: null },
     // Figures that a test makes up need not be possible.
-    predicted: predict(spec, 8).filter(
+    predicted: predict(spec, { cores: 8, processors: null }).filter(
       ({ name, jobsPerSecond }) => jobsPerSecond >= (made[name]?.jobsPerSecond ?? 0),
     ),
     selfCheck: checked === undefined ? null : selfCheckOf(checked, spec.seed),

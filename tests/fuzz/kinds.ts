@@ -261,7 +261,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
         syntheticSpec({ workload: { kind: 'files' }, roundsPerMs: 100 }),
       ]),
     exercise: async (text, folder) => {
-      predict(await readSpec(await file(folder, text)), 8)
+      predict(await readSpec(await file(folder, text)), { cores: 8, processors: null })
     },
   },
   recording: {

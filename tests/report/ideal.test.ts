@@ -10,8 +10,8 @@ import { idealFormula, limitText } from '../../src/report/ideal'
 import { contenderNames } from '../../src/engine/spec/spec'
 import { syntheticSpec } from '../charts/synthetic-result'
 
-const waiting: Demand = { waitMs: 20, cpuMs: 0, inFlight: 400, workers: 8, cores: 4 }
-const computing: Demand = { waitMs: 0, cpuMs: 2, inFlight: 16, workers: 8, cores: 4 }
+const waiting: Demand = { waitMs: 20, cpuMs: 0, inFlight: 400, workers: 8, loops: 4, cores: 4 }
+const computing: Demand = { waitMs: 0, cpuMs: 2, inFlight: 16, workers: 8, loops: 4, cores: 4 }
 const rates = (demand: Demand) =>
   Object.fromEntries(contenderNames.map((name) => [name, idealJobsPerSecond(name, demand)]))
 
@@ -36,7 +36,7 @@ test('computing work is bounded by how many cores can be kept busy', () => {
 })
 
 test('mixed work is bounded by the tighter of both', () => {
-  const mixed: Demand = { waitMs: 18, cpuMs: 2, inFlight: 100, workers: 8, cores: 4 }
+  const mixed: Demand = { waitMs: 18, cpuMs: 2, inFlight: 100, workers: 8, loops: 4, cores: 4 }
   expect(rates(mixed)).toEqual({
     sequential: 50,
     'event-loop': 500,
@@ -63,7 +63,8 @@ test('a core-second has no ceiling for work that needs no core', () => {
 })
 
 test('nothing is promised for files, whose waits nobody knows, nor for jobs that do nothing', () => {
-  const of = (workload: object) => demandOf(syntheticSpec({ workload }), 4)
+  const of = (workload: object) =>
+    demandOf(syntheticSpec({ workload }), { cores: 4, processors: null })
   expect(of({ kind: 'files', path: null })).toBeNull()
   expect(of({ kind: 'wait', waitMs: 0 })).toBeNull()
 })
@@ -77,10 +78,10 @@ test('formulas are written with the letters of the subtitle', () => {
 })
 
 test('what bounds a ceiling is said of that contender, and arrivals where they do', () => {
-  const spec = { concurrency: 400, workers: 8 }
+  const spec = { concurrency: 400 }
   const limits = ['in-flight', 'threads', 'cores', 'arrivals'] as const
   const textsOf = (name: 'event-loop' | 'thread-pool', workers = 8) =>
-    limits.map((limit) => limitText({ name, limit }, { ...spec, workers }, 2))
+    limits.map((limit) => limitText({ name, limit }, spec, { workers, loops: 2, cores: 2 }))
   expect(textsOf('event-loop')).toEqual([
     '400 in flight',
     'one job at a time',

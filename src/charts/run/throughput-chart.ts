@@ -116,7 +116,7 @@ const lineOf = (
  * allow. An open load that brings fewer jobs than that is the ceiling itself, of all of them.
  */
 const ceilingOf = (result: Result, longestMs: number, look: Look): LabelledLine[] => {
-  const demand = demandOf(result.spec, result.environment.cores)
+  const demand = demandOf(result.spec, result.environment)
   if (demand === null || longestMs === 0) return []
   const ceilings = result.contenders
     .filter((contender) => figuresOf(contender) !== null)

@@ -44,7 +44,7 @@ export const sweepIdeal = (
     const [first] = sharing
     if (first === undefined) return []
     const points = values.flatMap((x): LinePoint[] => {
-      const y = idealAt(kind, first, demandAt(sweep.over, demand, x))
+      const y = idealAt(kind, first, demandAt(sweep, demand, x))
       return y === null || !Number.isFinite(y) ? [] : [{ x, y }]
     })
     const title = kind === 'mean-latency' ? 'mean at best' : 'ideal'
@@ -55,15 +55,18 @@ export const sweepIdeal = (
 
 const demandAtFirst = ({ points }: Sweep): Demand | null => {
   const result = points[0]?.result
-  return result === undefined ? null : demandOf(result.spec, result.environment.cores)
+  return result === undefined ? null : demandOf(result.spec, result.environment)
 }
 
-const demandAt = (over: Sweep['over'], demand: Demand, value: number): Demand => {
+const demandAt = ({ over, points }: Sweep, demand: Demand, value: number): Demand => {
+  const loops = points[0]?.result.spec.loops ?? null
   switch (over) {
     case 'concurrency':
       return { ...demand, inFlight: value }
     case 'workers':
       return { ...demand, workers: value }
+    case 'cores':
+      return { ...demand, cores: value, loops: loops ?? Math.ceil(value) }
     case 'arrival-rate':
       // An open load's rate is its own ceiling, not one of these.
       return demand

@@ -1,4 +1,6 @@
-import { availableParallelism } from 'node:os'
+import { readEnvironment } from '../../engine/measure/machine/read-environment'
+import { threadsFor } from '../../engine/measure/processors/processors'
+import { buildInfo } from '../../host/build-info'
 import type { Command } from 'commander'
 import { costStep } from '../../report/survey/cost-caption'
 import { costSpecOf } from '../../engine/cost/cost-request'
@@ -41,7 +43,7 @@ export function addCost(
       '--workers <n>',
       'threads of the pool, besides the one that hands out its jobs',
       whole('workers', 1, 256),
-      Math.max(1, availableParallelism() - 1),
+      Math.max(1, threadsFor(readEnvironment(buildInfo)) - 1),
     )
     .option('--seed <n>', 'of the order in the rounds', whole('seed', 0, 4_294_967_295), 1)
   addDeliveryFlags(command)
@@ -57,7 +59,7 @@ Examples:
     .action(
       async ({ rounds, window = 1_000, concurrency, workers, seed, ...options }: CostFlags) => {
         const request = { rounds, windowMs: window, concurrency, workers, seed }
-        const spec = costSpecOf(request, availableParallelism())
+        const spec = costSpecOf(request, threadsFor(readEnvironment(buildInfo)))
         const start: Parameters<typeof survey>[0] = (onStep, signal) =>
           lab.cost(spec, {
             signal,

@@ -1,6 +1,7 @@
 import { printableJson } from '../../host/output/printable'
 import type { Command } from 'commander'
-import { count, figure } from '../../report/format'
+import { figure } from '../../report/format'
+import { coreFacts, coresOf } from '../../report/processor-words'
 import type { Environment } from '../../engine/measure/machine/environment'
 import { readEnvironment } from '../../engine/measure/machine/read-environment'
 import { buildInfo } from '../../host/build-info'
@@ -39,7 +40,8 @@ function described(environment: Environment): [string, string | null][] {
   return [
     ['corewise', environment.corewise],
     ['commit', environment.commit],
-    ['CPU', `${environment.cpuModel}, ${count(environment.cores, 'core')}`],
+    ['CPU', `${environment.cpuModel}, ${coresOf(environment)}`],
+    ...coreFacts(environment).map(([name, text]): [string, string] => [name, text]),
     ['memory', `${figure(environment.memoryBytes / 1_024 ** 3)} GiB`],
     ['load', environment.loadAverage1m === null ? null : environment.loadAverage1m.toFixed(2)],
     ['governor', environment.governor],

@@ -1,7 +1,10 @@
+import { readEnvironment } from '../../engine/measure/machine/read-environment'
+import { threadsFor } from '../../engine/measure/processors/processors'
+import { buildInfo } from '../../host/build-info'
 import { printableJson } from '../../host/output/printable'
-import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { loadOf } from '../../report/caption'
+import { count } from '../../report/format'
 import { preset, presetNames } from '../../engine/spec/presets'
 import type { Terminal } from '../terminal'
 
@@ -20,14 +23,16 @@ Examples:
   corewise presets --json`,
     )
     .action(({ json }: { json?: boolean }) => {
-      const presets = presetNames.map((name) => preset(name, availableParallelism()))
+      const presets = presetNames.map((name) =>
+        preset(name, threadsFor(readEnvironment(buildInfo))),
+      )
       if (json === true) {
         print(printableJson(presets))
         return
       }
       for (const { name, sentence, spec } of presets) {
         print(`${paint.bold(name.padEnd(10))} ${sentence}`)
-        print(paint.dim(`${' '.repeat(11)}${loadOf(spec)}, ${spec.workers} workers`))
+        print(paint.dim(`${' '.repeat(11)}${loadOf(spec)}, ${count(spec.workers, 'worker')}`))
       }
     })
 }

@@ -1,5 +1,7 @@
+import { readEnvironment } from '../../engine/measure/machine/read-environment'
+import { threadsFor } from '../../engine/measure/processors/processors'
+import { buildInfo } from '../../host/build-info'
 import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { preset, presetNames, type PresetName } from '../../engine/spec/presets'
 import type { Spec } from '../../engine/spec/spec'
 import { InputError, quote } from '../../host/input/input-error'
@@ -28,7 +30,7 @@ export async function chooseSpec(
   { adapt = (preset) => preset, ownJob }: Choosing,
 ): Promise<Spec> {
   const spec = isPreset(target)
-    ? adapt(preset(target, availableParallelism()).spec)
+    ? adapt(preset(target, threadsFor(readEnvironment(buildInfo))).spec)
     : isJobFile(target)
       ? adapt(await ownJob(target, flags))
       : await fromFile(target)

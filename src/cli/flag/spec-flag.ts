@@ -32,7 +32,21 @@ const specFlags: readonly SpecFlag[] = [
     placeholder: 'n',
     path: ['workers'],
     takes: 'number',
-    meaning: 'threads of thread-pool and loop-per-core',
+    meaning: 'threads of thread-pool',
+  },
+  {
+    flag: 'loops',
+    placeholder: 'n',
+    path: ['loops'],
+    takes: 'number',
+    meaning: 'loops of loop-per-core; without it one for each effective core',
+  },
+  {
+    flag: 'cores',
+    placeholder: 'n',
+    path: ['cores'],
+    takes: 'number',
+    meaning: 'keeps all contenders to so many cores, on Linux; without it they have all',
   },
   ...workFlags(),
   {

@@ -48,6 +48,7 @@ export function parseOver(text: string, spec: Spec): Over {
 const examples: Record<SweepParameter, string> = {
   concurrency: '1,10,100',
   workers: '1,2,4',
+  cores: '1..N',
   'cpu-share': '0..1',
   'arrival-rate': '100,1000,10000',
 }
@@ -77,7 +78,10 @@ function value(text: string, over: SweepParameter): number {
   const expected =
     over === 'cpu-share'
       ? 'a number from 0 to 1'
-      : (expectationAt(specSchema, pathOf[over], { load: { kind: 'open' } }) ?? 'a number')
+      : (expectationAt(specSchema, pathOf[over], { load: { kind: 'open' } })?.replace(
+          / or null$/,
+          '',
+        ) ?? 'a number')
   const isWithin =
     parsed !== null && (over === 'cpu-share' ? parsed >= 0 && parsed <= 1 : isInRange(over, parsed))
   if (!isWithin) throw refused(`expected ${over} to be ${expected}, got ${quote(text)}`, text)
@@ -88,6 +92,7 @@ function value(text: string, over: SweepParameter): number {
 const pathOf: Record<Exclude<SweepParameter, 'cpu-share'>, readonly string[]> = {
   concurrency: ['concurrency'],
   workers: ['workers'],
+  cores: ['cores'],
   'arrival-rate': ['load', 'arrivalsPerSecond'],
 }
 

@@ -1,3 +1,4 @@
+import { effectiveCores } from '../../engine/measure/processors/processors'
 import { machineOf } from '../../report/caption'
 import { count, figure, moment } from '../../report/format'
 import { compareRuns, isRoundsApart, rateOf, type Rate } from '../../engine/analysis/compare-runs'
@@ -127,7 +128,7 @@ function differences(results: readonly Result[]): string[] {
   })
   return [
     ...doubts,
-    ...(differs(({ environment: { cpuModel, cores } }) => [cpuModel, cores])
+    ...(differs(({ environment }) => [environment.cpuModel, effectiveCores(environment)])
       ? ['The runs are from different machines: compare ratios within a run.']
       : []),
     ...(differs(({ environment }) => environment.versions)

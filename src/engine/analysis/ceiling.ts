@@ -1,38 +1,40 @@
-import { contenders, threadsOf, type ContenderName } from '../contender'
+import { contenders, threadsOf, type ContenderName, type ThreadCounts } from '../contender'
+import { effectiveCores, type CoreCount } from '../measure/processors/processors'
 import { cores as asCores, perSecond } from '../measure/statistics/quantity'
 import type { Ceiling } from '../result/result'
 import { meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
+import { threadCounts } from './thread-counts'
 
 /** What decides how much can be done at best. Amounts are means per job. */
-export interface Demand {
+export interface Demand extends ThreadCounts {
   readonly waitMs: number
   readonly cpuMs: number
   /** C: jobs in flight. */
   readonly inFlight: number
-  /** W: worker threads of the contenders that have several. */
-  readonly workers: number
-  /** Cores of the machine. */
+  /** Effective cores of the machine: half a core is one. */
   readonly cores: number
 }
 
 /** The demand of a spec; null where it is not known beforehand how long a job waits and computes. */
-export function demandOf({ workload, concurrency, workers }: Spec, cores: number): Demand | null {
-  const { waitMs, cpuMs } = meanAmounts(workload)
+export function demandOf(spec: Spec, cores: CoreCount): Demand | null {
+  const { waitMs, cpuMs } = meanAmounts(spec.workload)
   if (waitMs + cpuMs === 0) return null
-  return { waitMs, cpuMs, inFlight: concurrency, workers, cores }
+  const inFlight = spec.concurrency
+  return { waitMs, cpuMs, inFlight, ...threadCounts(spec, cores), cores: effectiveCores(cores) }
 }
 
 /** Jobs that a contender can have begun and not finished at any time. */
-function slotsOf(name: ContenderName, { inFlight, workers }: Demand): number {
+function slotsOf(name: ContenderName, demand: Demand): number {
+  const { inFlight } = demand
   return contenders[name].waits === 'blocking'
-    ? Math.min(inFlight, threadsOf(name, workers))
+    ? Math.min(inFlight, threadsOf(name, demand))
     : inFlight
 }
 
 /** Cores that a contender can keep busy at once. */
-function coresOf(name: ContenderName, { inFlight, workers, cores }: Demand): number {
-  return Math.min(inFlight, threadsOf(name, workers), cores)
+function coresOf(name: ContenderName, demand: Demand): number {
+  return Math.min(demand.inFlight, threadsOf(name, demand), demand.cores)
 }
 
 /** Jobs per second that waiting allows by Little's law (X = L / R): slots ÷ time of a job. */
@@ -67,12 +69,12 @@ export function idealMeanMs(name: ContenderName, demand: Demand): number {
 }
 
 /**
- * What a spec can reach at most on a machine with `cores` cores, before anything was measured: the
+ * What a spec can reach at most on a machine with these cores, before anything was measured: the
  * lowest of what waiting, the cores and an open load's arrivals allow. The contenders' own cost is
  * not in it, so a measured rate lies below. Empty where the spec does not say how long a job waits
  * and computes, or says that it does neither.
  */
-export function predict(spec: Spec, cores: number): Ceiling[] {
+export function predict(spec: Spec, cores: CoreCount): Ceiling[] {
   const demand = demandOf(spec, cores)
   return demand === null ? [] : spec.contenders.map((name) => ceiling(name, spec, demand))
 }

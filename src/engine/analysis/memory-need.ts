@@ -13,8 +13,15 @@ const PROCESS_BYTES = 100 * MIB
 const THREAD_BYTES = 18 * MIB
 const JOB_BYTES = KIB
 
-/** About how much memory a run holds at its most, while its contender with most threads has its turn. */
-export function memoryNeed({ contenders, workers, concurrency }: Spec): Bytes {
-  const threads = Math.max(...contenders.map((name) => threadsOf(name, workers)))
+/**
+ * About how much memory a run holds at its most, while its contender with most threads has its turn,
+ * on a machine with so many effective cores.
+ */
+export function memoryNeed(
+  { contenders, concurrency, workers, loops }: Spec,
+  cores: number,
+): Bytes {
+  const counts = { workers, loops: loops ?? Math.ceil(cores) }
+  const threads = Math.max(...contenders.map((name) => threadsOf(name, counts)))
   return bytes(PROCESS_BYTES + threads * THREAD_BYTES + concurrency * JOB_BYTES)
 }

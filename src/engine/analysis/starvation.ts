@@ -20,6 +20,8 @@ export type WaitCause =
   | 'others'
   /** They waited for each other: there are more of them than cores, or they wake together. */
   | 'own-threads'
+  /** The quota of a control group was used up. */
+  | 'quota'
   /** Nothing that is seen: cores were free meanwhile, as under a limit on CPU time. */
   | 'unseen'
   /** A little of everything. */
@@ -77,7 +79,9 @@ function takenSeconds(waited: number, figures: Figures, run: Machine): number {
 
 function causeOf(waited: number, taken: number, figures: Figures, run: Machine): WaitCause {
   const threads = Math.max(1, figures.threads.filter(({ name }) => name !== 'runtime').length)
-  if (isUnseen(waited / threads, threads, figures, run)) return 'unseen'
+  if (isUnseen(waited / threads, threads, figures, run)) {
+    return (figures.throttling?.throttled ?? 0) > 0 ? 'quota' : 'unseen'
+  }
   if (taken * 2 > waited) return 'others'
   return threads > 1 ? 'own-threads' : 'unknown'
 }

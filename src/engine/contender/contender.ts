@@ -15,8 +15,8 @@ export interface Contender<Name extends string = string> {
   readonly meaning: string
   /** Whether a preset has it; any other takes part where a spec names it. */
   readonly isDefault: boolean
-  /** How many threads run its jobs: one, or as many as the spec has workers. */
-  readonly threads: 'one' | 'workers'
+  /** How many threads run its jobs: one, or as many as the run has workers or loops. */
+  readonly threads: 'one' | keyof ThreadCounts
   /**
    * What happens to a thread whose job waits. A blocked one holds the job and can take no other;
    * a cooperative one goes on with others, so every job in flight is under way.
@@ -27,6 +27,14 @@ export interface Contender<Name extends string = string> {
   /** The kind of thread that runs it, which is the stem of its built file: `loop-thread`. */
   readonly thread: ThreadKind
   readonly look: Look
+}
+
+/** How many threads the contenders have that have several. */
+export interface ThreadCounts {
+  /** W: workers of the pool. */
+  readonly workers: number
+  /** Loops of those that have several, each on a thread of its own. */
+  readonly loops: number
 }
 
 /** Each kind of measured thread; `pool` is the dispatcher that owns the pool's workers. */

@@ -1,12 +1,12 @@
 import { async } from './async'
 import type { JobVariant } from './job-variant'
-import type { Contender } from './contender'
+import type { ThreadCounts, Contender } from './contender'
 import { eventLoop } from './event-loop'
 import { loopPerCore } from './loop-per-core'
 import { sequential } from './sequential'
 import { threadPool } from './thread-pool'
 
-export type { Contender, Marker } from './contender'
+export type { Contender, Marker, ThreadCounts } from './contender'
 
 /** Every contender, in the order in which tables and charts list them. */
 const inOrder = [sequential, eventLoop, async, threadPool, loopPerCore] as const
@@ -30,8 +30,8 @@ export function titleOf(name: ContenderName): string {
 }
 
 /** A contender as the subject of a sentence, with its number of threads: "8 threads". */
-export function subjectOf(name: ContenderName, workers: number): string {
-  return contenders[name].subject(threadsOf(name, workers))
+export function subjectOf(name: ContenderName, counts: ThreadCounts): string {
+  return contenders[name].subject(threadsOf(name, counts))
 }
 
 /** Whether the number of a contender's threads is the spec's number of workers. */
@@ -47,7 +47,8 @@ export function variantFor(
   return contenders[name].runs.find((variant) => variants.includes(variant)) ?? null
 }
 
-/** How many threads run a contender's jobs with so many `workers`. */
-export function threadsOf(name: ContenderName, workers: number): number {
-  return hasWorkers(name) ? workers : 1
+/** How many threads run a contender's jobs. */
+export function threadsOf(name: ContenderName, counts: ThreadCounts): number {
+  const { threads } = contenders[name]
+  return threads === 'one' ? 1 : counts[threads]
 }

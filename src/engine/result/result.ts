@@ -76,6 +76,11 @@ export const blockSchema = z.strictObject({
   completed: z.number().int().min(0),
   cpuSeconds: quantity<Seconds>(),
   latency: latencySchema,
+  /**
+   * Of its threads' CPU time, the share on cores of the slower kind; null where cores are of one kind
+   * or not known, and in results of early versions.
+   */
+  slowShare: z.number().min(0).max(1).nullable().default(null),
 })
 export type Block = z.infer<typeof blockSchema>
 
@@ -131,6 +136,14 @@ export const figuresSchema = z.strictObject({
   otherSeconds: quantity<Seconds>().nullable().default(null),
   /** CPU time that a hypervisor gave to others meanwhile; null as above. */
   stolenSeconds: quantity<Seconds>().nullable().default(null),
+  /**
+   * Periods of the control group that was stopped most for having used up its quota, and those in
+   * which it was stopped; null without a quota, and in results of early versions.
+   */
+  throttling: z
+    .strictObject({ periods: z.number().int().min(0), throttled: z.number().int().min(0) })
+    .nullable()
+    .default(null),
   /** Null where too little CPU time was used to divide by. */
   jobsPerCoreSecond: quantity<PerCoreSecond>().nullable(),
   /** Null for closed load. */
@@ -344,7 +357,7 @@ export const sweepSchema = z.strictObject({
   id: z.string().max(200),
   startedAt: z.iso.datetime().max(40),
   status: z.enum(['complete', 'partial']),
-  over: z.enum(['concurrency', 'workers', 'cpu-share', 'arrival-rate']),
+  over: z.enum(['concurrency', 'workers', 'cores', 'cpu-share', 'arrival-rate']),
   /** What the values were chosen to find; null where they were given. */
   finding: findingSchema.nullable(),
   points: z.array(measuredPointSchema).max(MOST_POINTS),

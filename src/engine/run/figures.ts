@@ -2,6 +2,7 @@ import type { Histogram } from 'hdr-histogram-js'
 import type { CountedError } from '../measure/error-counts'
 import type { TaskSwitches } from '../measure/cpu/linux-task'
 import type { OthersReading } from '../measure/machine/machine'
+import { throttlingBetween, type ThrottleReading } from '../measure/processors/control-groups'
 import type { MemoryWatch } from '../measure/machine/memory'
 import {
   bytes,
@@ -34,6 +35,8 @@ export interface Edge {
   readonly switches: readonly (TaskSwitches | null)[]
   /** What others had done so far; null where it is not told. */
   readonly others: OthersReading | null
+  /** How often control groups with a quota were stopped so far. */
+  readonly throttling: readonly ThrottleReading[]
 }
 
 /** What a window of measuring consists of. */
@@ -79,6 +82,7 @@ export function figuresOf(window: Window): Figures {
     coresUsed: cores(cpuNs / 1e9 / measuredSeconds),
     runQueueSeconds: secondsBetween(begin.moment.cpu.runQueueNs, end.moment.cpu.runQueueNs),
     ...othersBetween(begin, end),
+    throttling: throttlingBetween(begin.throttling, end.throttling),
     jobsPerCoreSecond: cpuNs < LEAST_CPU_NS ? null : perCoreSecond(completed / (cpuNs / 1e9)),
     arrivals:
       arrivalPlan === null

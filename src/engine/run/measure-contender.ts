@@ -2,6 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ContenderSetup, RunningContender, Startable } from '../thread/running-contender'
 import type { Phase } from '../measure/control'
 import type { OthersReading } from '../measure/machine/machine'
+import type { ThrottleReading } from '../measure/processors/control-groups'
+import type { Processors } from '../measure/processors/processors'
+import { SlowCoreWatch } from '../measure/processors/slow-core-watch'
 import { MemoryWatch } from '../measure/machine/memory'
 import { milliseconds } from '../measure/statistics/quantity'
 import { figuresOf } from './figures'
@@ -55,6 +58,10 @@ export interface Sampled extends Look {
 export interface MeasureOptions {
   /** Looks at what others do; null where that cannot be told. */
   readonly readOthers: () => OthersReading | null
+  /** Looks how often control groups with a quota were stopped. */
+  readonly readThrottling: () => readonly ThrottleReading[]
+  /** The cores that its threads may run on; null where they are not known. */
+  readonly processors: Processors | null
   readonly report: (sampled: Sampled) => void
   /** Is told once if the whole lab stood still for so long: the block is not to be trusted then. */
   readonly noteStandstill: (ms: number) => void
@@ -69,12 +76,13 @@ export interface MeasureOptions {
 export async function measureContender(
   contender: Startable,
   setup: ContenderSetup,
-  { readOthers, report, noteStandstill, signal }: MeasureOptions,
+  options: MeasureOptions,
 ): Promise<TurnResult> {
   const { name } = contender
+  const { noteStandstill, signal } = options
   const memory = new MemoryWatch()
   const running = contender.start(setup)
-  const measurement = new Measurement(setup, running, memory, readOthers, report)
+  const measurement = new Measurement(setup, running, memory, options)
   const end = await measurement.run(signal)
   if (measurement.standstillMs > 0) noteStandstill(measurement.standstillMs)
   const haveStopped = await hasStopped(running.stop(), signal, running.records.length)
@@ -132,8 +140,8 @@ class Measurement {
   readonly #running: RunningContender
   readonly #memory: MemoryWatch
   readonly #sampler: Sampler
-  readonly #readOthers: MeasureOptions['readOthers']
-  readonly #report: (sampled: Sampled) => void
+  readonly #options: MeasureOptions
+  readonly #slowCores: SlowCoreWatch
   readonly #samples: Sample[] = []
   readonly #rehearsal = new Rehearsal()
   readonly #standstill = new StandstillWatch()
@@ -147,15 +155,14 @@ class Measurement {
     setup: ContenderSetup,
     running: RunningContender,
     memory: MemoryWatch,
-    readOthers: MeasureOptions['readOthers'],
-    report: (sampled: Sampled) => void,
+    options: MeasureOptions,
   ) {
     const { control, spec } = setup
     this.#setup = setup
     this.#running = running
     this.#memory = memory
-    this.#readOthers = readOthers
-    this.#report = report
+    this.#options = options
+    this.#slowCores = new SlowCoreWatch(options.processors)
     this.#warmUp = new WarmUp(spec)
     this.#sampler = new Sampler(control, running.records, spec.concurrency, memory)
   }
@@ -207,6 +214,7 @@ class Measurement {
       completed,
       cpuSeconds,
       latency,
+      slowShare: this.#slowCores.share,
     }
     return { ...figures, blocks: end === 'completed' ? [block] : [] }
   }
@@ -265,8 +273,8 @@ class Measurement {
       const { last } = this.#sampler
       this.#standstill.look(untilMs)
       elapsedMs = (last.cpu.atNs - beginNs) / 1e6
-      if (phase === 'measuring') this.#samples.push(look.sample)
-      this.#report({
+      if (phase === 'measuring') this.#noteSample(look)
+      this.#options.report({
         ...look,
         phase: phase === 'measuring' ? 'measuring' : 'warm-up',
         elapsedMs: beforeMs + Math.min(elapsedMs, durationMs),
@@ -292,9 +300,25 @@ class Measurement {
     return Math.min(durationMs, (Math.round(elapsedMs / intervalMs) + 1) * intervalMs)
   }
 
+  #noteSample({ sample, threads }: Look): void {
+    this.#samples.push(sample)
+    this.#slowCores.look(
+      this.#sampler.last.threads.map(({ tid }, index) => ({
+        tid,
+        coresUsed: threads[index]?.coresUsed ?? null,
+      })),
+    )
+  }
+
   #readEdge(): Edge {
     const switches = this.#sampler.readSwitches()
-    return { moment: this.#sampler.last, switches, others: this.#readOthers() }
+    const { readOthers, readThrottling } = this.#options
+    return {
+      moment: this.#sampler.last,
+      switches,
+      others: readOthers(),
+      throttling: readThrottling(),
+    }
   }
 }
 

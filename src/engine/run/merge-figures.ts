@@ -70,6 +70,7 @@ export function mergeFigures(all: readonly Figures[]): Figures {
       sumOfKnown(all, (figures) => figures.stolenSeconds),
       seconds,
     ),
+    throttling: mergeThrottling(all),
     jobsPerCoreSecond:
       cpuSeconds * 1e9 < LEAST_CPU_NS ? null : perCoreSecond(completed / cpuSeconds),
     timerLateness: lateness.length === 0 ? null : mergeLatency(lateness),
@@ -108,6 +109,15 @@ function mergeArrivals(all: readonly Figures[]): Figures['arrivals'] {
     behind: known.reduce((sum, { behind }) => sum + behind, 0),
     queueing: mergeLatency(known.map(({ queueing }) => queueing)),
     uncorrected: mergeLatency(known.map(({ uncorrected }) => uncorrected)),
+  }
+}
+
+function mergeThrottling(all: readonly Figures[]): Figures['throttling'] {
+  const known = all.flatMap(({ throttling }) => throttling ?? [])
+  if (known.length === 0) return null
+  return {
+    periods: sumOf(known, ({ periods }) => periods),
+    throttled: sumOf(known, ({ throttled }) => throttled),
   }
 }
 

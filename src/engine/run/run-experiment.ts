@@ -1,5 +1,9 @@
+import { threadCounts } from '../analysis/thread-counts'
 import { startables } from '../thread/start-contender'
 import { Control } from '../measure/control'
+import { keepToCores } from './keep-to-cores'
+import { readThrottling } from '../measure/processors/control-groups'
+import { SystemFiles } from '../measure/processors/system-files'
 import { readCoreMhz, readOthers, type OthersReading } from '../measure/machine/machine'
 import { cores, seconds, type Cores } from '../measure/statistics/quantity'
 import { calibrate } from '../workload/cpu'
@@ -30,7 +34,8 @@ export interface RunOptions {
  * in the coordinator's thread, which only starts, samples and stops. When the signal aborts, what
  * was measured so far is the result, marked partial. A contender that failed is not run again.
  *
- * @throws Refusal where the spec's folder cannot be read, Error where a port is missing
+ * @throws Refusal where the spec's folder cannot be read or its cores not be kept to, Error where a
+ *   port is missing
  */
 export async function runExperiment(order: CoordinatorOrder, options: RunOptions): Promise<Result> {
   const { spec, httpPort } = order
@@ -40,6 +45,7 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
       `httpPort: a workload of kind ${spec.workload.kind} needs the port of the loopback service, got \`null\``,
     )
   }
+  if (spec.cores !== null) keepToCores(usableCores(order))
   const roundsPerMs = spec.roundsPerMs ?? calibrate()
   const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec) })
   const { length, sha256 } = plan
@@ -62,6 +68,7 @@ class Rounds {
   readonly #options: RunOptions
   readonly #selfChecked: ContenderName
   readonly #standstills: Standstill[] = []
+  readonly #files = new SystemFiles()
 
   constructor(
     order: CoordinatorOrder,
@@ -104,7 +111,7 @@ class Rounds {
   }
 
   #readOthers(): OthersReading | null {
-    return readOthers(this.#order)
+    return readOthers(this.#order, usableCores(this.#order))
   }
 
   /** Measures a block, and once more where the whole lab stood still in it. */
@@ -132,19 +139,22 @@ class Rounds {
     note?.({ kind: 'turn-started', turn })
     const measure = (noteStandstill: (ms: number) => void): Promise<TurnResult> => {
       report({ kind: 'block-started', contender, block })
-      const { spec, engineFolder, httpPort } = this.#order
+      const { spec, engineFolder, httpPort, environment } = this.#order
       return measureContender(
         (other ?? startables)[contender],
         {
           spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
           plan: this.#plan.begunAt(round, this.#turns.length),
           control: Control.allocate(),
+          loops: threadCounts(spec, environment).loops,
           engineFolder,
           httpPort,
         },
         {
           signal,
           readOthers: () => this.#readOthers(),
+          readThrottling: () => readThrottling(this.#files),
+          processors: environment.processors,
           noteStandstill,
           report: (sampled) => {
             const { elapsedMs, totalMs } = this.clock
@@ -164,6 +174,11 @@ class Rounds {
       report({ kind: 'contender-finished', result: this.soFar.contender(contender) })
     }
   }
+}
+
+/** The ids of the cores that threads may run on; empty where they are not known. */
+function usableCores({ environment: { processors } }: CoordinatorOrder): number[] {
+  return processors?.usable.map(({ id }) => id) ?? []
 }
 
 /** A block in which the lab stands still is measured anew, but not for ever. */

@@ -95,7 +95,7 @@ export class RunSoFar {
       contenders,
       machine,
       interruption: null,
-      predicted: predict(this.#spec, this.#environment.cores),
+      predicted: predict(this.#spec, this.#environment),
       selfCheck: this.#selfCheck(),
       inference: infer(contenders, this.#spec),
     }

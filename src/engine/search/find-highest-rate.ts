@@ -78,9 +78,11 @@ export async function findHighestRate(
 /** Where nothing is known beforehand the search starts here. */
 const START_RATE = 100
 
+const ONE_CORE = { cores: 1, processors: null }
+
 /** Its own, not that of the least of them: who else takes part is not to decide where it ends. */
 function halfOfCeiling(spec: Spec, name: ContenderName): number {
-  const ceilings = predict({ ...spec, load: { kind: 'closed' } }, 1)
+  const ceilings = predict({ ...spec, load: { kind: 'closed' } }, ONE_CORE)
   const ceiling = ceilings.find((prediction) => prediction.name === name)
   return ceiling === undefined ? START_RATE : ceiling.jobsPerSecond / 2
 }

@@ -47,6 +47,10 @@ export const specSchema = z
     concurrency: z.number().int().min(1).max(1_000_000),
     /** Threads of the contenders that have several; each costs some 10 MiB and 35 ms to start. */
     workers: z.number().int().min(1).max(256),
+    /** Loops of loop-per-core, each on a thread of its own; null has one for each effective core. */
+    loops: z.number().int().min(1).max(256).nullable().default(null),
+    /** The cores that all measured threads are kept to; null leaves them all that there are. */
+    cores: z.number().int().min(1).max(1_024).nullable().default(null),
     /** Measured time per contender, shared out evenly among its blocks. */
     durationMs: z.number().min(100).max(3_600_000),
     /** Blocks per contender, each with fresh threads, in a random order with those of the others. */

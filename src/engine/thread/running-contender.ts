@@ -9,6 +9,8 @@ export interface ContenderSetup {
   readonly spec: Spec
   readonly plan: Plan
   readonly control: Control
+  /** How many loops loop-per-core has here; the spec may leave it to the machine. */
+  readonly loops: number
   /** Folder with the built threads; only the shell knows how it was bundled. */
   readonly engineFolder: string
   /** Port of the loopback service; null for workloads that make no request. */

@@ -1,4 +1,4 @@
-import { contenderNames, contenders, hasWorkers, threadsOf, type ContenderName } from '../contender'
+import { contenderNames, contenders, threadsOf, type ContenderName } from '../contender'
 import { ThreadRecord } from '../measure/thread-record'
 import { startThreads } from './start-threads'
 import type { ContenderSetup, RunningContender, Startable } from './running-contender'
@@ -17,13 +17,13 @@ export function startContender(name: ContenderName, setup: ContenderSetup): Runn
     case 'loop':
     case 'async':
     case 'sequential': {
-      const threads = threadsOf(name, setup.spec.workers)
+      const threads = threadsOf(name, { workers: setup.spec.workers, loops: setup.loops })
       return startThreads(
         setup,
         shares(setup.spec.concurrency, threads).map((clients, part, { length: parts }) => ({
           file: `${thread}-thread.cjs`,
           record: ThreadRecord.allocate(
-            !hasWorkers(name) ? thread : `${thread} ${part + 1}`,
+            contenders[name].threads === 'one' ? thread : `${thread} ${part + 1}`,
             setup.control,
           ),
           extra: { clients, part, parts },

@@ -1,4 +1,5 @@
 import { sweepVerdict } from '../../report/sweep/sweep-verdict'
+import { effectiveCores } from '../../engine/measure/processors/processors'
 import type { LibraryEntry, RunRecord } from '../../contract/library'
 import type { Result } from '../../engine/result/result'
 import { contenderNames } from '../../engine/spec/spec'
@@ -25,7 +26,7 @@ export function libraryEntry(id: string, record: RunRecord, about: About): Libra
     status: record.status,
     contenders: contendersOf(record),
     cpuModel: shown.environment.cpuModel,
-    cores: shown.environment.cores,
+    cores: effectiveCores(shown.environment),
     verdict: verdictOf(record),
   }
 }

@@ -26,6 +26,7 @@ import { InputError, quote } from '../input/input-error'
 import { AgreedJobs } from '../own-job/agreed-jobs'
 import { tryJob } from '../own-job/try-job'
 import { coordinate, type RunOptions } from './coordinate'
+import { environmentOf } from './environment-of'
 import { measureCost, type MeasureCostOptions } from './measure-cost'
 import { nullIfNotStopped, RunError } from './run-error'
 
@@ -94,13 +95,15 @@ export class Lab {
   /**
    * Runs one spec. Cancelling it is no error: the result is marked partial then.
    *
-   * @throws InputError where the folder of a `files` workload cannot be read
+   * @throws InputError where the folder of a `files` workload cannot be read, or there are not the cores
+   *   that the spec takes
    * @throws RunError where there is no result, `not-stopped` where it was cancelled before it began
    *   and did not stop by itself
    */
   async run(spec: Spec, options: RunOptions = {}): Promise<Result> {
     const { engineFolder, filesFolder, cancelGraceMs } = this.#options
     const resolved = withFolder(spec, filesFolder)
+    const environment = environmentOf(spec)
     await assertAgreed(resolved, this.#agreedJobs)
     const { needs } = kindOf(resolved.workload)
     const service =
@@ -112,7 +115,7 @@ export class Lab {
         httpPort: service?.port ?? null,
         httpPid: service?.pid ?? null,
         hostPid: process.pid,
-        environment: readEnvironment(buildInfo),
+        environment,
       }
       if (service === null) {
         return await coordinate(order, this.#startProcess, options, cancelGraceMs)
@@ -137,7 +140,9 @@ export class Lab {
     values: readonly number[],
     { onProgress, onPoint, signal }: SweepOptions = {},
   ): Promise<Sweep> {
-    const { length: count } = sweepPoints(spec, over, values)
+    const points = sweepPoints(spec, over, values)
+    const { length: count } = points
+    for (const point of points) environmentOf(point.spec)
     return runSweep(
       spec,
       over,

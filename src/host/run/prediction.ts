@@ -1,17 +1,30 @@
-import { duration } from '../../report/format'
+import { coresText, duration } from '../../report/format'
 import type { Prediction } from '../../contract/spec'
 import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
+import { threadCounts } from '../../engine/analysis/thread-counts'
+import { effectiveCores, type CoreCount } from '../../engine/measure/processors/processors'
 import { freeMemory } from '../../engine/measure/machine/free-memory'
 import { predict as ceilingsOf } from '../../engine/analysis/ceiling'
 import { expectedMs } from '../../engine/run/run-clock'
+import { usableCores } from './environment-of'
 import type { Ceiling } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
 
-/** The ceilings of a spec on a machine with `cores` cores, and one sentence that says them. */
-export function predict(spec: Spec, cores: number): Prediction {
-  const contenders = ceilingsOf(spec, cores)
+/** The ceilings of a spec on a machine with these cores, and one sentence that says them. */
+export function predict(spec: Spec, machine: CoreCount): Prediction {
+  const contenders = ceilingsOf(spec, machine)
+  const cores = effectiveCores(machine)
+  const { loops } = threadCounts(spec, machine)
   const sentence = sentenceOf(spec, contenders, cores)
-  return { sentence, cores, expectedMs: expectedMs(spec), contenders, freeBytes: freeMemory() }
+  return {
+    sentence,
+    cores,
+    loops,
+    usableCores: usableCores(),
+    expectedMs: expectedMs(spec),
+    contenders,
+    freeBytes: freeMemory(),
+  }
 }
 
 function sentenceOf(spec: Spec, ceilings: readonly Ceiling[], cores: number): string {
@@ -25,7 +38,7 @@ function sentenceOf(spec: Spec, ceilings: readonly Ceiling[], cores: number): st
   const parts = ceilings.map(({ name, jobsPerSecond }) => `${name} ${count(jobsPerSecond)}`)
   const limits = [
     'Little’s law',
-    `${cores} ${cores === 1 ? 'core' : 'cores'}`,
+    coresText(cores),
     ...(load.kind === 'open' ? [`${count(load.arrivalsPerSecond)} arrivals/s`] : []),
   ]
   const who = `${limits.slice(0, -1).join(', ')} and ${limits.at(-1) ?? ''}`

@@ -12,6 +12,7 @@ import { milliseconds } from '../../engine/measure/statistics/quantity'
 import type { Spec } from '../../engine/spec/spec'
 import { sweepPoints } from '../../engine/search/sweep'
 import { Activity, type Going } from './activity'
+import { environmentOf } from './environment-of'
 import { explain } from '../explain'
 import type { Lab, SweepStep } from './lab'
 import { GrowingRecord } from '../library/growing-record'
@@ -199,7 +200,7 @@ export class RunControl {
 
 function assertValues(spec: Spec, over: SweepRequest['over'], values: readonly number[]): void {
   try {
-    sweepPoints(spec, over, values)
+    for (const point of sweepPoints(spec, over, values)) environmentOf(point.spec)
   } catch (error) {
     const message = messageOf(error)
     throw new LabFault('invalid-input', message, [{ path: 'values', message }])

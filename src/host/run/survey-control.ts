@@ -1,5 +1,7 @@
+import { readEnvironment } from '../../engine/measure/machine/read-environment'
+import { threadsFor } from '../../engine/measure/processors/processors'
+import { buildInfo } from '../../host/build-info'
 import { randomUUID } from 'node:crypto'
-import { availableParallelism } from 'node:os'
 import { costStep } from '../../report/survey/cost-caption'
 import { memoryStep } from '../../report/survey/memory-caption'
 import type { Emit } from '../../contract/channel/handlers'
@@ -93,7 +95,7 @@ export class SurveyControl {
             report(progress.done, progress.total, memoryStep(progress))
           },
         })
-      : this.#lab.cost(costSpecOf(request, availableParallelism()), {
+      : this.#lab.cost(costSpecOf(request, threadsFor(readEnvironment(buildInfo))), {
           signal,
           onProgress: (progress) => {
             report(progress.done, progress.total, costStep(progress))

@@ -11,6 +11,8 @@ export interface NumberField {
   /** How much of the spec's unit one of the shown unit is: 1,000 where seconds are shown. */
   readonly scale: number
   readonly meaning: string
+  /** What an empty field stands for; without it a field is not to be empty. */
+  readonly whenEmpty?: string
 }
 
 const field = (
@@ -41,8 +43,18 @@ export const loadFields: readonly NumberField[] = [
     'jobs',
     'Jobs in flight at the same time; each that ends is replaced at once. With open load the most that may be there: who comes in beyond is turned away.',
   ),
-  field('workers', 'Workers', 'threads', 'Threads of the thread pool and of the loop per core.'),
+  field('workers', 'Workers', 'threads', 'Threads of the thread pool.'),
+  {
+    ...field('loops', 'Loops', 'threads', 'Loops of loop-per-core. Empty: one for each core.'),
+    whenEmpty: 'one per core',
+  },
 ]
+
+/** Only where the system can keep threads to some of the cores. */
+export const coresField: NumberField = {
+  ...field('cores', 'Cores', 'cores', 'Cores that all contenders are kept to. Empty: all of them.'),
+  whenEmpty: 'all',
+}
 
 export const arrivalField = field(
   'load.arrivalsPerSecond',
@@ -98,6 +110,7 @@ interface SchemaNode {
   readonly maximum?: number
   readonly properties?: Record<string, SchemaNode>
   readonly oneOf?: readonly SchemaNode[]
+  readonly anyOf?: readonly SchemaNode[]
 }
 
 const schema = z.toJSONSchema(calls.startRun.input, { io: 'input' }) as SchemaNode
@@ -107,10 +120,12 @@ export function rangeOf({ path, scale }: NumberField): Range {
   const node = path
     .split('.')
     .reduce<SchemaNode | undefined>((parent, key) => child(parent, key), schema)
+  // What may be null is a number besides.
+  const found = node?.anyOf?.find(({ type }) => type !== 'null') ?? node
   return {
-    min: (node?.minimum ?? Number.MIN_SAFE_INTEGER) / scale,
-    max: (node?.maximum ?? Number.MAX_SAFE_INTEGER) / scale,
-    isWhole: node?.type === 'integer' && scale === 1,
+    min: (found?.minimum ?? Number.MIN_SAFE_INTEGER) / scale,
+    max: (found?.maximum ?? Number.MAX_SAFE_INTEGER) / scale,
+    isWhole: found?.type === 'integer' && scale === 1,
   }
 }
 

@@ -1,6 +1,13 @@
 import { hasAmounts, hasWorkers, type SpecInput } from '../../contract/spec'
 import type { SweepOver } from '../../contract/run'
-import { arrivalField, loadFields, rangeOf, rangeText, type NumberField } from './spec-field'
+import {
+  coresField,
+  arrivalField,
+  loadFields,
+  rangeOf,
+  rangeText,
+  type NumberField,
+} from './spec-field'
 
 /** Values of a sweep as a person gives them, in the unit that is shown. */
 export interface SweepDraft {
@@ -34,6 +41,7 @@ const shareField: NumberField = {
 export const sweepFields: Readonly<Record<SweepOver, NumberField>> = {
   concurrency: fieldAt('concurrency'),
   workers: fieldAt('workers'),
+  cores: coresField,
   'cpu-share': shareField,
   'arrival-rate': { ...arrivalField, label: 'Arrival rate' },
 }
@@ -44,22 +52,41 @@ function fieldAt(path: string): NumberField {
   return found
 }
 
-/** What can be swept of a spec: files have no share of computing, and some have no workers. */
-export function sweepable({ workload, contenders }: SpecInput): SweepOver[] {
+/**
+ * What can be swept of a spec: files have no share of computing, and some have no workers.
+ *
+ * @param usableCores that a run can be kept to; null where the system cannot
+ */
+export function sweepable(
+  { workload, contenders }: SpecInput,
+  usableCores: number | null,
+): SweepOver[] {
   return [
     'concurrency',
     ...(contenders.some(hasWorkers) ? (['workers'] as const) : []),
+    ...(usableCores === null ? [] : (['cores'] as const)),
     ...(hasAmounts(workload) ? (['cpu-share'] as const) : []),
     'arrival-rate',
   ]
 }
 
 /** Values to begin with: around those that the spec has. */
-export function firstDraft(over: SweepOver, { concurrency, workers, load }: SpecInput): SweepDraft {
+export function firstDraft(
+  over: SweepOver,
+  { concurrency, workers, load }: SpecInput,
+  usableCores: number | null,
+): SweepDraft {
+  const cores = usableCores ?? 1
   const rate = load?.kind === 'open' ? load.arrivalsPerSecond : 1_000
   const ends: Record<SweepOver, Pick<SweepDraft, 'from' | 'to' | 'steps' | 'spacing'>> = {
     concurrency: { from: 1, to: Math.max(64, concurrency), steps: 4, spacing: 'ratio' },
     workers: { from: 1, to: Math.max(4, workers), steps: 3, spacing: 'ratio' },
+    cores: {
+      from: 1,
+      to: cores,
+      steps: Math.max(2, Math.min(MOST_VALUES, cores)),
+      spacing: 'even',
+    },
     'cpu-share': { from: 0, to: 100, steps: 5, spacing: 'even' },
     'arrival-rate': { from: rate / 10, to: rate * 10, steps: 5, spacing: 'ratio' },
   }
@@ -70,7 +97,7 @@ export function firstDraft(over: SweepOver, { concurrency, workers, load }: Spec
 export function listDraft(over: SweepOver, values: readonly number[], spec: SpecInput): SweepDraft {
   const { scale } = sweepFields[over]
   const list = values.map((value) => String(rounded(value / scale))).join(', ')
-  return { ...firstDraft(over, spec), form: 'list', list }
+  return { ...firstDraft(over, spec, null), form: 'list', list }
 }
 
 /** The values that a draft comes to, in the spec's unit; none where something does not fit. */

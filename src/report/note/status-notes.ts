@@ -5,6 +5,9 @@ import { count, duration } from '../format'
 import { warningsOf } from '../warning'
 import { machineWarnings } from '../warning/machine'
 import { noJobReason, noJobWords } from '../warning/no-job'
+import { threadCounts } from '../../engine/analysis/thread-counts'
+import { threadsFor } from '../../engine/measure/processors/processors'
+import { coresOf } from '../processor-words'
 import type { Note } from './note'
 import { notesOf, type Remark } from './note'
 import { distrustSentence } from '../verdict/trust-words'
@@ -61,14 +64,14 @@ export const trustNotes = (result: Doubted): Note[] => {
 /** A loop for every core is the idea; what runs with more of them is said. */
 const oversubscribedNotes = ({
   contenders,
-  spec: { workers, concurrency },
-  environment: { cores },
+  spec,
+  environment,
 }: Pick<Result, 'contenders' | 'spec' | 'environment'>): Note[] => {
-  const loops = Math.min(workers, concurrency)
+  const loops = Math.min(threadCounts(spec, environment).loops, spec.concurrency)
   const isThere = contenders.some((one) => one.name === 'loop-per-core' && figuresOf(one) !== null)
-  if (!isThere || loops <= cores) return []
-  const more = `loop-per-core ran ${loops} loops on ${count(cores, 'core')}, which costs CPU time for the same work.`
-  return [{ tone: 'information', text: `${more} Take --workers ${cores} for one loop a core.` }]
+  if (!isThere || loops <= threadsFor(environment)) return []
+  const more = `loop-per-core ran ${loops} loops on ${coresOf(environment)}, which costs CPU time for the same work.`
+  return [{ tone: 'information', text: `${more} Leave out --loops for one loop a core.` }]
 }
 
 const AGAIN = 'Let it run to its end.'

@@ -1,3 +1,4 @@
+import { threadCounts } from '../../engine/analysis/thread-counts'
 import { subjectOf, type ContenderName } from '../../engine/contender'
 import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Finding, Sweep } from '../../engine/result/result'
@@ -68,8 +69,9 @@ function shownOf(kept: readonly Kept[]): Kept[] {
 }
 
 function subjectAt(name: ContenderName, { points }: Sweep): string {
-  const spec = points.find(({ result }) => measuredFigures(result, name) !== null)?.result.spec
-  return subjectOf(name, spec?.workers ?? 1)
+  const result = points.find((point) => measuredFigures(point.result, name) !== null)?.result
+  const one = { workers: 1, loops: 1 }
+  return subjectOf(name, result ? threadCounts(result.spec, result.environment) : one)
 }
 
 interface Told {

@@ -8,6 +8,7 @@ export const valueName = (over: Sweep['over']): string =>
   ({
     concurrency: 'jobs in flight, C',
     workers: 'worker threads, W',
+    cores: 'cores',
     'cpu-share': 'share of computing in a job (%)',
     'arrival-rate': 'arrivals per second',
   })[over]
@@ -26,6 +27,8 @@ export const sweepTitle = ({ over, points }: Sweep, seen: string): string => {
       return `${seen} by jobs in flight, jobs ${workOf(workload)}`
     case 'workers':
       return `${seen} by worker threads, ${loadOf(spec)}`
+    case 'cores':
+      return `${seen} by cores, ${loadOf(spec)}`
     case 'arrival-rate':
       return `${seen} by arrival rate, jobs ${workOf(workload)}`
     case 'cpu-share': {

@@ -20,6 +20,8 @@ import { distrustOf } from '../../engine/analysis/trust'
 import { hasRate } from '../note/missing-figure'
 import type { Note } from '../note/note'
 import { figuresOf } from '../note/status-notes'
+import { threadsFor } from '../../engine/measure/processors/processors'
+import { coresOf } from '../processor-words'
 import { contenderAt, contendersOf } from './sweep-status'
 
 /** The laws fitted to a sweep over workers in words, for where no line is drawn. */
@@ -34,11 +36,10 @@ export const scalingNotes = (sweep: Sweep): Note[] => {
   const beyond = sweep.points.filter((point) => isOversubscribed(sweep, point))
   const [first] = beyond
   if (first === undefined) return []
-  const { cores } = first.result.environment
   const values = beyond.map(({ value }) => value).join(', ')
   const isLeftOut = beyond.some((point) => !isFittable(sweep, point))
   const laws = isLeftOut ? ' Jobs mostly compute here, so no law of scaling is fitted to them.' : ''
-  const text = `Oversubscribed (hollow): ${values} workers are more than the ${cores} cores of this machine.${laws}`
+  const text = `Oversubscribed (hollow): ${values} workers on ${coresOf(first.result.environment)}.${laws}`
   return [{ tone: 'information', text }]
 }
 
@@ -46,7 +47,7 @@ export const scalingNotes = (sweep: Sweep): Note[] => {
 export const isOversubscribed = (
   { over }: Pick<Sweep, 'over'>,
   { value, result }: Sweep['points'][number],
-): boolean => over === 'workers' && value > result.environment.cores
+): boolean => over === 'workers' && value > threadsFor(result.environment)
 
 /** A law of scaling fitted to a contender's points, with its parameters in words. */
 export interface Law {

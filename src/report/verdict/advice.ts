@@ -1,3 +1,5 @@
+import { threadCounts } from '../../engine/analysis/thread-counts'
+import { effectiveCores } from '../../engine/measure/processors/processors'
 import { claimOf } from '../../engine/analysis/claim'
 import { contenders, subjectOf, titleOf } from '../../engine/contender'
 import type { Figures, Result } from '../../engine/result/result'
@@ -29,7 +31,8 @@ export function adviceOf(result: Result, outcome: Outcome): string {
       ? 'Take either: this run cannot tell them apart. More blocks show smaller differences.'
       : `Take the ${titleOf(cheaper.name)}, which needs less CPU time for a job.`
   }
-  const [taken, left] = [winner, other].map(({ name }) => subjectOf(name, result.spec.workers))
+  const counts = threadCounts(result.spec, result.environment)
+  const [taken, left] = [winner, other].map(({ name }) => subjectOf(name, counts))
   const choice =
     cost === 'less'
       ? `For throughput take ${taken ?? ''}; to save CPU time take ${left ?? ''}.`
@@ -44,7 +47,7 @@ function neededSentence(result: Result, winner: Side, other: Side): string[] {
     const needed = poolNeeded(winner.figures, other.figures, result.spec)
     if (needed === null) return []
     const cores =
-      needed.cores > result.environment.cores ? `, on ${figure(needed.cores)} cores` : ''
+      needed.cores > effectiveCores(result.environment) ? `, on ${figure(needed.cores)} cores` : ''
     return [
       `By Little’s law a pool would need about ${counted(needed.threads, 'thread')} to keep up${cores}.`,
     ]

@@ -1,3 +1,4 @@
+import { threadCounts } from '../../engine/analysis/thread-counts'
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust'
 import { isSaturated } from '../../engine/analysis/saturation'
@@ -61,7 +62,7 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 
 function headlineOf(result: Result, outcome: Outcome): string {
   const { winner, other, comparison, isClaimed } = outcome
-  const { load, workers } = result.spec
+  const { load } = result.spec
   const cost = costClause(result, outcome)
   if (load.kind === 'open' && haveKeptUp(result, [winner, other])) {
     const both = `both kept up with ${whole(load.arrivalsPerSecond)} arrivals a second`
@@ -73,7 +74,8 @@ function headlineOf(result: Result, outcome: Outcome): string {
       : `no measurable difference in throughput, but ${cost.alone}.`
   }
   const times = roundTimes(comparison.jobsPerSecond)
-  const [who, whom] = [subjectOf(winner.name, workers), subjectOf(other.name, workers)]
+  const counts = threadCounts(result.spec, result.environment)
+  const [who, whom] = [subjectOf(winner.name, counts), subjectOf(other.name, counts)]
   return `${who} finished ${times} as many jobs as ${whom}${cost === null ? '' : cost.after}.`
 }
 

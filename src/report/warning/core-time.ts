@@ -41,6 +41,7 @@ export const runQueue = checkFor({
 const waitCauses: Readonly<Record<WaitCause, string>> = {
   others: 'Other programs had it: close them.',
   'own-threads': 'Its threads waited for each other: take fewer, or more cores.',
+  quota: 'Its quota was used up: allow more CPU time, or take fewer threads.',
   unseen: 'Cores were free: lift a limit on CPU time, as of a container.',
   unknown: 'Run it again on a quieter machine.',
 }

@@ -7,6 +7,7 @@ import {
   saturatedDispatcher,
   unevenCores,
 } from './core-time'
+import { slowCores, throttled } from './cores'
 import { saturated, turnedAway } from './load'
 import { bursts, cutOff, stalled, stretched } from './rate'
 import { littlesLaw, stillFilling, unsteady, warming } from './steadiness'
@@ -26,6 +27,8 @@ export const checks: Readonly<Record<WarningKind, Check>> = {
   saturated,
   'run-queue': runQueue,
   'uneven-cores': unevenCores,
+  throttled,
+  'slow-cores': slowCores,
   'garbage-collection': garbageCollection,
   'late-timers': lateTimers,
   'saturated-dispatcher': saturatedDispatcher,

@@ -43,8 +43,13 @@ function checkFor<Seen>({ seenIn, alone, shared, advice }: MachineWarningOf<Seen
 /** Every warning of the machine by its kind: one that is not here does not compile. */
 const checks: Readonly<Record<MachineWarningKind, MachineCheck>> = {
   busy: checkFor({
-    seenIn: ({ environment: { loadAverage1m, cores } }) =>
-      loadAverage1m === null || loadAverage1m <= cores ? null : { load: loadAverage1m, cores },
+    seenIn: ({ environment: { loadAverage1m, cores: usable, processors } }) => {
+      // Of the whole machine, whatever is left of it to this run.
+      const cores = processors?.online ?? usable
+      return loadAverage1m === null || loadAverage1m <= cores
+        ? null
+        : { load: loadAverage1m, cores }
+    },
     alone: ({ load, cores }) =>
       `The machine was busy when the run began: load ${load.toFixed(1)} on ${count(cores, 'core')}`,
     shared: 'the machine was busy before',

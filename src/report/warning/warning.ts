@@ -15,6 +15,8 @@ export type WarningKind =
   | 'saturated'
   | 'run-queue'
   | 'uneven-cores'
+  | 'throttled'
+  | 'slow-cores'
   | 'garbage-collection'
   | 'late-timers'
   | 'saturated-dispatcher'

@@ -26,7 +26,7 @@ function run(loop: Partial<Made>, pool: Partial<Made>, of: Spec = spec): Result 
     of,
   )
   const environment = { ...result.environment, cores: 2 }
-  return { ...result, environment, predicted: predict(of, 2) }
+  return { ...result, environment, predicted: predict(of, { cores: 2, processors: null }) }
 }
 
 describe('trust', () => {

@@ -20,6 +20,7 @@ interface Done {
   readonly runQueueSeconds?: number
   /** What other programs had used, and what a hypervisor had taken. */
   readonly others?: readonly [number, number]
+  readonly throttling?: Edge['throttling']
   readonly failed?: number
   readonly lastCompletedSeconds?: number
   readonly errors?: ReadonlyMap<string, number>
@@ -72,7 +73,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
     programSeconds === undefined || stolenSeconds === undefined
       ? null
       : { programSeconds, stolenSeconds, serviceSeconds: null }
-  return { moment, switches, others }
+  return { moment, switches, others, throttling: done.throttling ?? [] }
 }
 
 function window(begin: Edge, end: Edge, changes: Partial<Window> = {}): Window {

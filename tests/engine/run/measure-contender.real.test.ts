@@ -17,7 +17,7 @@ import { engineFolder, shortSpec } from './built-run'
 function setUp(changes: Parameters<typeof shortSpec>[0] = {}): ContenderSetup {
   const spec = shortSpec(changes)
   const plan = makePlan(spec, { roundsPerMs: 1000 })
-  return { spec, plan, control: Control.allocate(), engineFolder, httpPort: null }
+  return { spec, plan, control: Control.allocate(), loops: 2, engineFolder, httpPort: null }
 }
 
 /** A contender that does only what a test tells it to, in the test's own thread. */
@@ -58,7 +58,12 @@ let puppet: Puppet
 afterEach(() => puppet.stop())
 
 /** What goes on besides the contender. */
-const unwatched = { readOthers: () => null, noteStandstill: () => undefined }
+const unwatched = {
+  readOthers: () => null,
+  readThrottling: () => [],
+  processors: null,
+  noteStandstill: () => undefined,
+}
 
 /** Runs the puppet and calls `act` at every report. */
 function measured(setup: ContenderSetup, act: (sampled: Sampled) => void = () => undefined) {

@@ -1,4 +1,4 @@
-import { hasWorkers } from '../../../src/engine/contender'
+import { threadsOf } from '../../../src/engine/contender'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { preset } from '../../../src/engine/spec/presets'
@@ -12,7 +12,12 @@ const mixed = (waitMs: number, cpuMs: number, change: Partial<Spec> = {}): Spec 
   ...change,
 })
 const rates = (spec: Spec, cores = 4) =>
-  Object.fromEntries(predict(spec, cores).contenders.map((one) => [one.name, one.jobsPerSecond]))
+  Object.fromEntries(
+    predict(spec, { cores, processors: null }).contenders.map((one) => [
+      one.name,
+      one.jobsPerSecond,
+    ]),
+  )
 
 describe('the prediction before a run', () => {
   it('the prediction before a run is what Little’s law allows where jobs only wait', () => {
@@ -39,14 +44,17 @@ describe('the prediction before a run', () => {
 
   it('says where a block is over before a job is', () => {
     const long = mixed(3_900, 100, { durationMs: 400, blocks: 2 })
-    expect(predict(long, 4).sentence).toMatch(
+    expect(predict(long, { cores: 4, processors: null }).sentence).toMatch(
       /But a job takes 4 s and a block 200 ms: few jobs, or none, will end in it\.$/,
     )
-    expect(predict(ioBound, 4).sentence).not.toContain('But')
+    expect(predict(ioBound, { cores: 4, processors: null }).sentence).not.toContain('But')
   })
 
   it('says what limits each contender', () => {
-    const { contenders } = predict(mixed(18, 2, { concurrency: 100, workers: 8 }), 4)
+    const { contenders } = predict(mixed(18, 2, { concurrency: 100, workers: 8 }), {
+      cores: 4,
+      processors: null,
+    })
     expect(contenders.map(({ limit }) => limit)).toEqual([
       'threads',
       'cores',
@@ -64,11 +72,14 @@ describe('the prediction before a run', () => {
         fc.integer({ min: 1, max: 10_000 }),
         fc.integer({ min: 1, max: 64 }),
         fc.integer({ min: 1, max: 64 }),
-        (waitMs, cpuMs, concurrency, workers, cores) => {
-          const { contenders } = predict(mixed(waitMs, cpuMs, { concurrency, workers }), cores)
+        fc.integer({ min: 1, max: 64 }),
+        (waitMs, cpuMs, concurrency, workers, loops, cores) => {
+          const { contenders } = predict(mixed(waitMs, cpuMs, { concurrency, workers, loops }), {
+            cores,
+            processors: null,
+          })
           for (const { name, coresUsed } of contenders) {
-            const isOneThread = !hasWorkers(name)
-            const most = isOneThread ? 1 : Math.min(workers, cores)
+            const most = Math.min(threadsOf(name, { workers, loops }), cores)
             expect(coresUsed).toBeLessThanOrEqual(most * (1 + 1e-9))
           }
         },
@@ -77,12 +88,12 @@ describe('the prediction before a run', () => {
   })
 
   it('promises nothing where the waits are not known or nothing is done', () => {
-    expect(predict(preset('files', 4).spec, 4).contenders).toEqual([])
-    expect(predict(mixed(0, 0), 4).contenders).toEqual([])
+    expect(predict(preset('files', 4).spec, { cores: 4, processors: null }).contenders).toEqual([])
+    expect(predict(mixed(0, 0), { cores: 4, processors: null }).contenders).toEqual([])
   })
 
   it('names every contender and its ceiling in one sentence', () => {
-    const { sentence } = predict(ioBound, 4)
+    const { sentence } = predict(ioBound, { cores: 4, processors: null })
     for (const name of contenderNames) expect(sentence).toContain(name)
     expect(sentence).toContain('20,000')
   })

@@ -24,8 +24,10 @@ describe('the fields of a spec', () => {
   it('reach every number of every preset', () => {
     for (const name of presetNames) {
       const { spec } = preset(name, 2)
-      for (const { path } of fieldsOf(spec.workload.kind)) {
-        expect(valueAt(spec, path), `${name} ${path}`).toBeTypeOf('number')
+      for (const { path, whenEmpty } of fieldsOf(spec.workload.kind)) {
+        const value = valueAt(spec, path)
+        if (value === null) expect(whenEmpty, `${name} ${path}`).not.toBeUndefined()
+        else expect(value, `${name} ${path}`).toBeTypeOf('number')
       }
     }
   })

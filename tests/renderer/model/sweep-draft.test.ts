@@ -48,8 +48,8 @@ describe('the values of a sweep', () => {
   })
 
   it('begin with some that fit, whatever is swept', () => {
-    for (const over of sweepable(spec)) {
-      expect(readDraft(over, firstDraft(over, spec)).problems).toEqual([])
+    for (const over of sweepable(spec, 2)) {
+      expect(readDraft(over, firstDraft(over, spec, 2)).problems).toEqual([])
     }
   })
 })
@@ -82,8 +82,15 @@ describe('what is wrong with the values of a sweep', () => {
 
 describe('what can be swept', () => {
   it('leaves out what the spec has not: a share of computing for files, workers for one loop', () => {
-    expect(sweepable({ ...spec, workload: { kind: 'files' }, contenders: ['event-loop'] })).toEqual(
-      ['concurrency', 'arrival-rate'],
-    )
+    expect(
+      sweepable({ ...spec, workload: { kind: 'files' }, contenders: ['event-loop'] }, null),
+    ).toEqual(['concurrency', 'arrival-rate'])
+  })
+
+  it('leaves out cores where the system cannot keep threads to some, and else takes all of them', () => {
+    expect(sweepable(spec, null)).not.toContain('cores')
+    expect(sweepable(spec, 4)).toContain('cores')
+    expect(readDraft('cores', firstDraft('cores', spec, 4)).values).toEqual([1, 2, 3, 4])
+    expect(readDraft('cores', firstDraft('cores', spec, 1)).values).toEqual([1])
   })
 })

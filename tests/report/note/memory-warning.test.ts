@@ -5,24 +5,30 @@ import { memoryWarning } from '../../../src/report/note/memory-warning'
 
 const { spec } = preset('io-bound', 2)
 const GIB = 2 ** 30
+const machine = (free: number, cores = 2) => ({ cores, freeBytes: bytes(free) })
 
 test('what fits is not warned of', () => {
-  expect(memoryWarning([spec], bytes(4 * GIB))).toBeNull()
+  expect(memoryWarning([spec], machine(4 * GIB))).toBeNull()
 })
 
 test('many threads are warned of with what they need and what is free', () => {
-  expect(memoryWarning([{ ...spec, workers: 256 }], bytes(2 * GIB))).toBe(
-    'This needs about 4.6 GiB of memory, and 2 GiB is free: the system may end it. Take fewer workers or fewer jobs in flight.',
+  expect(memoryWarning([{ ...spec, workers: 256 }], machine(2 * GIB))).toBe(
+    'This needs about 4.6 GiB of memory, and 2 GiB is free: the system may end it. Take fewer workers, loops or jobs in flight.',
   )
 })
 
 test('many jobs in flight are warned of where no contender has workers', () => {
   const many = { ...spec, concurrency: 1_000_000, contenders: ['event-loop' as const] }
-  expect(memoryWarning([many], bytes(GIB / 2))).toMatch(/^This needs about 1.07 GiB/)
-  expect(memoryWarning([{ ...many, workers: 1_024 }], bytes(2 * GIB))).toBeNull()
+  expect(memoryWarning([many], machine(GIB / 2))).toMatch(/^This needs about 1.07 GiB/)
+  expect(memoryWarning([{ ...many, workers: 1_024 }], machine(2 * GIB))).toBeNull()
 })
 
 test('a sweep is warned of by the point that needs most', () => {
   const points = [1, 8, 128].map((workers) => ({ ...spec, workers }))
-  expect(memoryWarning(points, bytes(GIB))).toMatch(/^This needs about 2.35 GiB/)
+  expect(memoryWarning(points, machine(GIB))).toMatch(/^This needs about 2.35 GiB/)
+})
+
+test('a loop for each of many cores counts, and fewer of them do not', () => {
+  expect(memoryWarning([spec], machine(GIB, 128))).toMatch(/^This needs about 2.35 GiB/)
+  expect(memoryWarning([{ ...spec, loops: 2 }], machine(GIB, 128))).toBeNull()
 })

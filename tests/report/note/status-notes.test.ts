@@ -135,8 +135,8 @@ test('a contender that was cut short without figures is said to have none', () =
 })
 
 test('more loops than cores are said to be so, and one for every core is not', () => {
-  const textsOf = (workers: number) =>
-    standingNotes(syntheticResult(undefined, syntheticSpec({ workers }))).map(({ text }) => text)
+  const textsOf = (loops: number) =>
+    standingNotes(syntheticResult(undefined, syntheticSpec({ loops }))).map(({ text }) => text)
   const { cores } = syntheticResult().environment
   expect(textsOf(cores * 4)).toContainEqual(
     expect.stringContaining(`loop-per-core ran ${cores * 4} loops on ${cores} core`),

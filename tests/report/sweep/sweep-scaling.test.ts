@@ -48,7 +48,7 @@ test('two points have no law, and a sweep over something else has none', () => {
 
 test('more workers than the machine has cores are called oversubscribed', () => {
   expect(noteTexts(byName(chartsOf(scaled([4, 8, 16, 32])), 'sweep-throughput'))).toContain(
-    'Oversubscribed (hollow): 16, 32 workers are more than the 8 cores of this machine. Jobs mostly compute here, so no law of scaling is fitted to them.',
+    'Oversubscribed (hollow): 16, 32 workers on 8 cores. Jobs mostly compute here, so no law of scaling is fitted to them.',
   )
   const { datasets } = byName(chartsOf(scaled([4, 8, 16, 32])), 'sweep-throughput').config.data
   const pool = datasets.find(({ label }) => label === 'thread-pool')

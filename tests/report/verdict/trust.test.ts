@@ -35,7 +35,7 @@ function run(otherCores: number, changes: Record<string, unknown> = {}): Result 
   return {
     ...result,
     environment: { ...result.environment, cores: 2 },
-    predicted: predict(result.spec, 2),
+    predicted: predict(result.spec, { cores: 2, processors: null }),
   }
 }
 

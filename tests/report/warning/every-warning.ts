@@ -52,6 +52,10 @@ const provoked = (steady: Figures): Record<WarningKind, Warning[]> => {
     ),
     saturated: of({ arrivals }, open(30_000)),
     'run-queue': of({ runQueueSeconds: 3, cpuSeconds: 1 }),
+    throttled: of({ throttling: { periods: 100, throttled: 37 } }),
+    'slow-cores': of({
+      blocks: blocks.map((block, index) => ({ ...block, slowShare: index % 2 })),
+    }),
     'uneven-cores': of({
       blocks: blocks.map((block, index) => ({
         ...block,

@@ -294,3 +294,25 @@ describe('warnings', () => {
     expect(isSaturated(steady({ ...done, failed: 0 }), { ...spec, load })).toBe(true)
   })
 })
+
+test('throttled periods are told with their share, from 5 % on', () => {
+  const [warning] = warningsOf(steady({ throttling: { periods: 100, throttled: 37 } }), spec)
+  expect(warning?.alone).toBe('throttled in 37 % of its periods, its quota used up')
+  expect(kinds(steady({ throttling: { periods: 100, throttled: 5 } }))).toEqual([])
+  expect(kinds(steady({ throttling: { periods: 0, throttled: 0 } }))).toEqual([])
+})
+
+test('blocks on slower cores are told with their number, those of mixed ones by most of their time', () => {
+  const { blocks } = steady()
+  const slowIn = (count: number) => {
+    const onSlow = blocks.map((block, index) => ({
+      ...block,
+      slowShare: index < count ? 0.8 : 0.2,
+    }))
+    return warningsOf(steady({ blocks: onSlow }), spec).map(({ alone }) => alone)
+  }
+  expect(slowIn(4)).toEqual(['half of its blocks ran on slower cores'])
+  expect(slowIn(3)).toEqual(['3 of its 8 blocks ran on slower cores'])
+  expect(slowIn(8)).toEqual(['all of its blocks ran on slower cores'])
+  expect(slowIn(0)).toEqual([])
+})

@@ -47,7 +47,14 @@ export function readTaskName(tid: number): string | null {
   return readTask(tid, 'comm')?.trimEnd() ?? null
 }
 
-function readTask(tid: number, file: 'schedstat' | 'status' | 'comm'): string | null {
+/** The core that a thread ran on last, from field 39 of its stat file; null if it is gone. */
+export function readTaskCore(tid: number): number | null {
+  // The name, in brackets, may hold anything; the third field follows it.
+  const core = readTask(tid, 'stat')?.split(') ').at(-1)?.split(' ')[36]
+  return core === undefined ? null : Number(core)
+}
+
+function readTask(tid: number, file: 'schedstat' | 'status' | 'comm' | 'stat'): string | null {
   try {
     return readFileSync(`/proc/self/task/${tid}/${file}`, 'latin1')
   } catch {

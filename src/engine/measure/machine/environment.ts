@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { processorsSchema } from '../processors/processors'
 import type { Bytes } from '../statistics/quantity'
 import { quantity } from '../statistics/quantity-schema'
 
@@ -11,7 +12,10 @@ const MOST_VERSIONS = 100
 /** The machine and the runtime that a result comes from; null where it could not be read. */
 export const environmentSchema = z.strictObject({
   cpuModel: short,
+  /** Logical cores that threads may run on: what affinity and cpusets leave. */
   cores: z.number().int().min(1),
+  /** What these are and what else limits them; null in results of early versions. */
+  processors: processorsSchema.nullable().default(null),
   memoryBytes: quantity<Bytes>(),
   loadAverage1m: z.number().min(0).nullable(),
   governor: short.nullable(),

@@ -22,12 +22,16 @@ export interface LabPids {
 }
 
 /**
- * Looks at what others do, in Linux's /proc/stat. Never throws.
+ * Looks at what others do on these cores, in Linux's /proc/stat. Never throws.
  *
+ * @param cores their ids; none for all
  * @returns null where it cannot be told, as in a container that is shown another machine's cores
  */
-export function readOthers({ httpPid, hostPid }: LabPids): OthersReading | null {
-  const all = readAllSeconds()
+export function readOthers(
+  { httpPid, hostPid }: LabPids,
+  cores: readonly number[] = [],
+): OthersReading | null {
+  const all = readAllSeconds(cores)
   if (all === null) return null
   const own = process.cpuUsage()
   const ownSeconds = (own.user + own.system) / 1e6
@@ -54,20 +58,29 @@ function readProcessSeconds(pid: number): Seconds | null {
     : seconds((user + system) / TICKS_PER_SECOND)
 }
 
-function readAllSeconds(): { readonly busySeconds: number; readonly stolenSeconds: number } | null {
+/** Only of some cores where others are not this process's to use: what is done there takes nothing. */
+function readAllSeconds(
+  cores: readonly number[],
+): { readonly busySeconds: number; readonly stolenSeconds: number } | null {
   const stat = read('/proc/stat')
   if (stat === null) return null
-  // In a container that is given some of the cores the file may tell of all of them.
-  if ((stat.match(/^cpu\d+ /gm)?.length ?? 0) !== cpus().length) return null
-  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = (
-    /^cpu +(.*)$/m.exec(stat)?.[1] ?? ''
+  const lines = new Map(
+    [...stat.matchAll(/^cpu(\d*) +(.*)$/gm)].map(([, id = '', times = '']) => [id, times]),
   )
-    .split(' ')
-    .map(Number)
-  return {
-    busySeconds: (user + nice + system + irq + softirq) / TICKS_PER_SECOND,
-    stolenSeconds: steal / TICKS_PER_SECOND,
+  // In a container that is given some of the cores the file may tell of all of them.
+  if (lines.size - 1 !== cpus().length) return null
+  const wanted = cores.length === 0 || cores.length === lines.size - 1 ? [''] : cores.map(String)
+  let [busy, stolen] = [0, 0]
+  for (const id of wanted) {
+    const times = lines.get(id)
+    if (times === undefined) return null
+    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = times
+      .split(' ')
+      .map(Number)
+    busy += user + nice + system + irq + softirq
+    stolen += steal
   }
+  return { busySeconds: busy / TICKS_PER_SECOND, stolenSeconds: stolen / TICKS_PER_SECOND }
 }
 
 /** The mean clock of the cores, from Linux's cpufreq or /proc/cpuinfo; null where it is not told. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os'
+import { cpus, loadavg, release, totalmem } from 'node:os'
+import { readProcessors } from '../processors/read-processors'
 import type { Environment } from './environment'
 import { bytes } from '../statistics/quantity'
 
@@ -11,9 +12,11 @@ export interface Build {
 
 /** Reads what machine and runtime this is. Never throws; what cannot be read is null. */
 export function readEnvironment({ version, commit }: Build): Environment {
+  const processors = readProcessors()
   return {
     cpuModel: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: availableParallelism(),
+    cores: processors.usable.length,
+    processors,
     memoryBytes: bytes(totalmem()),
     // Windows keeps no load average; Node gives 0 there.
     loadAverage1m: process.platform === 'win32' ? null : (loadavg()[0] ?? null),

@@ -1,5 +1,7 @@
 import { figuresAt, plainValueOf, rowOf, type Row as FigureRow } from '../../../report/figures'
 import type { ContenderResult, Result, Sweep } from '../../../engine/result/result'
+import { threadCounts } from '../../../engine/analysis/thread-counts'
+import { effectiveCores } from '../../../engine/measure/processors/processors'
 import { csvLines, type Cell } from './csv-lines'
 
 /** One contender of one run, and the value at which it ran if the run is part of a sweep. */
@@ -44,10 +46,12 @@ const columns: readonly Column[] = [
   },
   { name: 'jobs_in_flight', cell: ({ result }) => result.spec.concurrency },
   { name: 'workers', cell: ({ result }) => result.spec.workers },
+  { name: 'loops', cell: ({ result }) => threadCounts(result.spec, result.environment).loops },
   { name: 'seed', cell: ({ result }) => result.spec.seed },
   { name: 'plan_sha256', cell: ({ result }) => result.plan.sha256 },
   { name: 'cpu_model', cell: ({ result }) => result.environment.cpuModel },
   { name: 'cores', cell: ({ result }) => result.environment.cores },
+  { name: 'effective_cores', cell: ({ result }) => effectiveCores(result.environment) },
   { name: 'platform', cell: ({ result }) => result.environment.platform },
   { name: 'node', cell: ({ result }) => result.environment.versions.node ?? null },
   { name: 'corewise', cell: ({ result }) => result.environment.corewise },

@@ -15,6 +15,8 @@ import { runVerdict } from '../../../report/verdict/run-verdict'
 import type { Verdict } from '../../../report/verdict/verdict'
 import type { Environment } from '../../../engine/measure/machine/environment'
 import type { KeptRecord } from '../../library/kept-record'
+import { coresOf } from '../../../report/processor-words'
+import { threadCounts } from '../../../engine/analysis/thread-counts'
 import { surveyReport } from './survey-report'
 
 /** Shown where there is no such figure. */
@@ -112,12 +114,14 @@ const cellsOf = (contender: ContenderResult, result: Result): string[] => {
   return columns.map((column) => missingOf(column, row) ?? textOf(column, row) ?? NO_FIGURE)
 }
 
-const protocolOf = ({ id, spec, plan, startedAt, contenders }: Result): Fact[] => [
+const protocolOf = ({ id, spec, plan, startedAt, contenders, environment }: Result): Fact[] => [
   ['run', id],
   ['started', moment(startedAt)],
   ['each job', workOf(spec.workload)],
   ['jobs in flight (C)', spec.concurrency.toLocaleString('en')],
   ['worker threads (W)', spec.workers.toLocaleString('en')],
+  ['cores', coresOf(environment)],
+  ['loops of loop-per-core', threadCounts(spec, environment).loops.toLocaleString('en')],
   [
     'measured per contender',
     `${duration(spec.durationMs)} in ${count(spec.blocks, 'block')}, each after up to ${duration(spec.warmupMs)} of warm-up`,
@@ -133,6 +137,7 @@ const sweptProtocolOf = ({ id, over, points }: Sweep, first: Result): Fact[] => 
   const swept = {
     concurrency: 'jobs in flight (C)',
     workers: 'worker threads (W)',
+    cores: 'cores',
     'cpu-share': 'each job',
     'arrival-rate': 'arrivals',
   }[over]

@@ -20,7 +20,10 @@ export const useSweep = defineStore('sweep', () => {
   /** What was opened from the library, in the place of whatever was set before. */
   const opened = shallowRef<SweepSettings | null>(null)
 
-  const offered = computed(() => (spec.draft === null ? [] : sweepable(spec.draft)))
+  const usableCores = computed(() => spec.prediction?.usableCores ?? null)
+  const offered = computed(() =>
+    spec.draft === null ? [] : sweepable(spec.draft, usableCores.value),
+  )
   /** Null for a single run, and where the spec cannot be swept over what was chosen. */
   const over = computed(() =>
     wanted.value !== null && offered.value.includes(wanted.value) ? wanted.value : null,
@@ -32,7 +35,7 @@ export const useSweep = defineStore('sweep', () => {
     const settings = [opened.value, earlier.value].find((one) => one?.over === over.value)
     return settings
       ? listDraft(over.value, settings.values, spec.draft)
-      : firstDraft(over.value, spec.draft)
+      : firstDraft(over.value, spec.draft, usableCores.value)
   })
   const read = computed(() =>
     over.value === null || draft.value === null ? null : readDraft(over.value, draft.value),
