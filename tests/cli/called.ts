@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import { explainFailure } from '../../src/cli/failure'
 import { createProgram } from '../../src/cli/program'
 import { openTerminal, type Terminal } from '../../src/cli/terminal'
-import { Lab } from '../../src/host/run/lab'
+import type { Result } from '../../src/engine/result/result'
+import { Lab, type LabOptions } from '../../src/host/run/lab'
 import type { Ended } from './corewise'
 
 const project = resolve(import.meta.dirname, '../..')
@@ -10,11 +11,14 @@ const project = resolve(import.meta.dirname, '../..')
 /**
  * Calls the command line without a process of its own, which takes a hundredth of the time: for what
  * it says and keeps. Whether a process reads its arguments, prints and ends so, `corewise` shows.
+ *
+ * @param onResult is given what a run measured, which not every command keeps
  */
 export async function called(
   args: readonly string[],
   home: string,
   cwd: string = home,
+  onResult: (result: Result) => void = () => undefined,
 ): Promise<Omit<Ended, 'signal'>> {
   let stdout = ''
   let stderr = ''
@@ -26,7 +30,10 @@ export async function called(
     canRedraw: false,
   }
   const engine = resolve(project, 'out/main')
-  const lab = new Lab({ engineFolder: engine, filesFolder: resolve(project, 'node_modules') })
+  const lab = new WatchedLab(
+    { engineFolder: engine, filesFolder: resolve(project, 'node_modules') },
+    onResult,
+  )
   const folders = { engine, lessons: resolve(project, 'resources/lessons') }
   const program = createProgram(lab, folders, terminal, (endsWith) => (code = endsWith))
   const before = { cwd: process.cwd(), home: process.env.COREWISE_HOME }
@@ -42,4 +49,19 @@ export async function called(
     else process.env.COREWISE_HOME = before.home
   }
   return { code, stdout, stderr }
+}
+
+class WatchedLab extends Lab {
+  readonly #onResult: (result: Result) => void
+
+  constructor(options: LabOptions, onResult: (result: Result) => void) {
+    super(options)
+    this.#onResult = onResult
+  }
+
+  override async run(...args: Parameters<Lab['run']>): Promise<Result> {
+    const result = await super.run(...args)
+    this.#onResult(result)
+    return result
+  }
 }

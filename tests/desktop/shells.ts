@@ -5,6 +5,8 @@ import { hasDesktop, openDesktop, type Viewport } from './open-desktop'
 /** The lab in one of its shells. */
 export interface Shown {
   readonly page: Page
+  /** Its folder. */
+  readonly home: string
   /** Everything that the page wrote to its console as an error or threw. */
   readonly complaints: string[]
   close(): Promise<void>

@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { explore, inputOf, MOST_CHANGES } from './explore'
 import { kinds } from './kinds'
 import { watch, type Fault } from './watch'
 
 const HELP = `npm run fuzz -- [--inputs 500] [--seed 1] [--kind ${Object.keys(kinds).join('|')}]`
+
+/** Processes that try inputs: each may take a gigabyte. */
+const MOST_AT_ONCE = 4
 
 /** Tries every kind with so many inputs, prints what is wrong, and ends with 1 where anything is. */
 async function main(): Promise<void> {
@@ -20,15 +24,19 @@ async function main(): Promise<void> {
     return
   }
   const [inputs, seed] = [Number(values.inputs), Number(values.seed)]
-  const names = values.kind === undefined ? Object.keys(kinds) : [values.kind]
-  for (const name of names) {
+  const left = values.kind === undefined ? Object.keys(kinds) : [values.kind]
+  const tryNext = async (): Promise<void> => {
+    const name = left.shift()
+    if (name === undefined) return
     const startedAt = Date.now()
     const fault = await watch(import.meta.filename, name, seed, [0, inputs], null)
     const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1)
     if (fault === null)
       process.stdout.write(`${name}: ${inputs} inputs, nothing found (${seconds} s)\n`)
     else await report(name, seed, fault)
+    await tryNext()
   }
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), MOST_AT_ONCE) }, tryNext))
 }
 
 async function report(name: string, seed: number, { index, fault }: Fault): Promise<void> {

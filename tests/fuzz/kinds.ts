@@ -36,6 +36,8 @@ import { browserShell } from '../../src/server/browser-shell'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
 import { syntheticCost, syntheticMemory } from '../charts/synthetic-survey'
 import { record } from '../engine/recorder/record'
+import { handoutKind, type HandoutInput } from './handout-kind'
+import { programKind } from './program-kind'
 
 /** A kind of input: what is changed, and what the lab does with what comes of it. */
 export interface Kind {
@@ -185,18 +187,35 @@ function handlers(home: string): Handlers {
   }
 }
 
+/** A lesson as a workshop has it. */
+async function wholeLesson() {
+  const { head, body, program } = await lessonParts()
+  const place = { number: 1, name: 'one' }
+  return { ...(head as object), ...place, explanation: body, notes: body, program, original: '' }
+}
+
+/** Of a page, as each is laid out twice. */
+async function shortLesson() {
+  const lesson = await wholeLesson()
+  return { ...lesson, explanation: lesson.explanation.slice(0, 700), notes: '- a\n- **b**' }
+}
+
+const handoutBases = async (): Promise<HandoutInput[]> =>
+  Promise.all(
+    results()
+      .slice(0, 3)
+      .map(async (measured, index) => ({
+        lesson: await shortLesson(),
+        printed: ['one', 'two'],
+        failure: index === 0 ? null : { message: 'TypeError: no', line: 3 },
+        measured,
+      })),
+  )
+
 const contractBases = async (): Promise<unknown[]> => {
   const spec = syntheticSpec()
-  const { head, body, program } = await lessonParts()
-  const lesson = {
-    ...(head as object),
-    number: 1,
-    name: 'one',
-    explanation: body,
-    notes: '',
-    program,
-    original: '',
-  }
+  const lesson = await wholeLesson()
+  const { program } = lesson
   const workshop = {
     kind: 'corewise-workshop',
     schemaVersion: 2,
@@ -334,6 +353,9 @@ export const kinds: Readonly<Record<string, Kind>> = {
       if (!reply.ok) throw new Refusal(reply.error.message)
     },
   },
+  program: programKind,
+  'handout-html': handoutKind('html', handoutBases, coherent),
+  'handout-pdf': handoutKind('pdf', handoutBases, coherent),
   ...Object.fromEntries(exportFormats.map((format) => [`export-${format}`, exported(format)])),
 }
 
