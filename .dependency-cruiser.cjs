@@ -67,7 +67,7 @@ const layers = {
   charts: ['engine', 'report'],
   host: ['engine', 'report', 'charts', 'contract'],
   contract: ['engine', 'report'],
-  cli: ['host', 'report', 'charts', 'engine', 'contract'],
+  cli: ['server', 'host', 'report', 'charts', 'engine', 'contract'],
   server: ['host', 'contract'],
   main: ['host', 'contract', 'engine/process'],
   preload: ['contract'],

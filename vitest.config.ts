@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.real.test.ts', 'tests/desktop/**'],
+          exclude: ['tests/**/*.real.test.ts', 'tests/{desktop,package}/**'],
           setupFiles: ['tests/only-pure.ts'],
           // No test asserts a wall time; these only end a test that hangs, also on a busy machine.
           testTimeout: 60_000,
@@ -43,6 +43,17 @@ export default defineConfig({
           name: 'desktop',
           include: ['tests/desktop/**/*.test.ts'],
           globalSetup: ['build/build-if-stale.mjs', 'tests/desktop/what-there-is.ts'],
+        },
+      },
+      {
+        // What is installed: longer than the others, and run by itself (npm run test:package).
+        test: {
+          ...real,
+          name: 'package',
+          include: ['tests/package/**/*.test.ts'],
+          globalSetup: ['build/build-if-stale.mjs', 'tests/desktop/what-there-is.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
         },
       },
     ],

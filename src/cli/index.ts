@@ -1,5 +1,7 @@
+#!/usr/bin/env node
 import { join } from 'node:path'
 import { Lab } from '../host/run/lab'
+import { packagesFolder } from '../host/packages-folder'
 import { hangUp, whenParentIsGone } from '../host/parent-process'
 import { explainFailure } from './failure'
 import { reportLostOutput } from './lost-output'
@@ -14,7 +16,7 @@ const folders = {
 }
 const lab = new Lab({
   engineFolder: folders.engine,
-  filesFolder: join(import.meta.dirname, '../../node_modules'),
+  filesFolder: packagesFolder(import.meta.dirname),
 })
 const program = createProgram(lab, folders, terminal, (code) => {
   process.exitCode = code

@@ -12,6 +12,7 @@ import { addMemory } from './command/memory'
 import { addLesson } from './command/lesson'
 import { addPresets } from './command/presets'
 import { addRun } from './command/run'
+import { addServer } from './command/server'
 import { addShow } from './command/show'
 import { addSweep } from './command/sweep'
 import { addTrace } from './command/trace'
@@ -74,6 +75,7 @@ Examples:
   addLesson(program, lab, folders, terminal, end)
   addHandout(program, lab, folders, terminal)
   addTrace(program, folders, terminal)
+  addServer(program)
   addEnv(program, terminal)
   return program
 }

@@ -1,16 +1,16 @@
 import { app, BrowserWindow, nativeTheme } from 'electron'
-import keepWindowState from 'electron-window-state'
 import { join } from 'node:path'
 import { PAGE_URL } from './page'
+import { keepPlaceOf, placeForWindow } from './window-place'
 
 /** Painted until the page is: the window's ground in both themes. */
 const GROUND = { light: '#f7f8fa', dark: '#16181d' }
 
 /** Opens the lab's window where it was left the last time. */
 export function openWindow(): BrowserWindow {
-  const state = keepWindowState({ defaultWidth: 1280, defaultHeight: 800 })
+  const { bounds, isMaximized } = placeForWindow()
   const window = new BrowserWindow({
-    ...boundsOf(state),
+    ...bounds,
     minWidth: 960,
     minHeight: 640,
     show: false,
@@ -30,21 +30,11 @@ export function openWindow(): BrowserWindow {
       devTools: !app.isPackaged,
     },
   })
-  state.manage(window)
+  keepPlaceOf(window)
   window.once('ready-to-show', () => {
+    if (isMaximized) window.maximize()
     window.show()
   })
   void window.loadURL(PAGE_URL)
   return window
-}
-
-/** A position only where one was kept; without it the system chooses. */
-function boundsOf({
-  x,
-  y,
-  width,
-  height,
-}: keepWindowState.State): Electron.Rectangle | Electron.Size {
-  const isPlaced = Number.isInteger(x) && Number.isInteger(y)
-  return isPlaced ? { x, y, width, height } : { width, height }
 }

@@ -1,87 +1,18 @@
-import { join } from 'node:path'
-import { inspect, parseArgs } from 'node:util'
-import type { LabError } from '../contract/channel/reply'
-import { explain, isExpected } from '../host/explain'
-import { Lab } from '../host/run/lab'
-import { createLabService } from '../host/lab-service'
-import { CANNOT_BE_USED, whyNotWritable, workshopsFolder } from '../host/library/library-folder'
-import { Library } from '../host/library/library'
+import { parseArgs } from 'node:util'
 import { printableLines } from '../host/output/printable'
-import { PreferencesFile } from '../host/preferences'
-import { Surveys } from '../host/library/surveys'
 import { hangUp, whenParentIsGone } from '../host/parent-process'
-import { browserShell } from './browser-shell'
-import { servePage } from './page-server'
-import { Sockets } from './sockets'
+import { portOf } from './port'
+import { serve } from './serve'
 
-const outFolder = join(import.meta.dirname, '..')
-
-/** The lab in a browser on this machine: serves it and prints its address until it is ended. */
-async function serve(): Promise<void> {
-  const library = new Library()
-  const why = await whyNotWritable(library.folder)
-  if (why !== null) {
-    tell(why)
-    process.exitCode = CANNOT_BE_USED
-    return
-  }
-  const sockets = new Sockets()
-  const service = createLabService({
-    lab: new Lab({
-      engineFolder: import.meta.dirname,
-      filesFolder: join(outFolder, '../node_modules'),
-    }),
-    library,
-    surveys: new Surveys(),
-    preferences: new PreferencesFile(join(library.folder, '../browser/preferences.json')),
-    shell: browserShell,
-    engineFolder: import.meta.dirname,
-    lessonsFolder: join(outFolder, '../resources/lessons'),
-    workshopsFolder: workshopsFolder(),
-    emit: sockets.emit,
-  })
-  const server = await servePage(join(outFolder, 'renderer'), readPort(), (socket) => {
-    sockets.attach(socket, service.handlers, explainAndLog)
-  })
-  process.stdout.write(`Corewise is at ${server.address}\nCtrl-C ends it.\n`)
-
-  let isEnding = false
-  const end = async (): Promise<void> => {
-    if (isEnding) return
-    isEnding = true
-    try {
-      await service.stop()
-      await library.emptyTrash()
-      await library.removeLeftovers()
-      await server.close()
-    } finally {
-      // Nothing that is still under way, such as an export for a page that is gone, is waited for.
-      process.exit()
-    }
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void end())
-  whenParentIsGone(hangUp)
-}
-
-/** `--port`, or any that is free. */
-function readPort(): number {
+/** `npm start` without a window: serves the lab at `--port`, or at any that is free. */
+async function start(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } })
-  const port = Number(values.port)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new Error(`--port: expected a number from 0 to 65535, got "${values.port}"`)
+  await serve(portOf(values.port))
 }
 
-function explainAndLog(error: unknown): LabError {
-  if (!isExpected(error)) tell(inspect(error))
-  return explain(error)
-}
-
-function tell(text: string): void {
-  process.stderr.write(`${printableLines(text, false)}\n`)
-}
-
-serve().catch((error: unknown) => {
-  tell(error instanceof Error ? error.message : String(error))
+whenParentIsGone(hangUp)
+start().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${printableLines(message, false)}\n`)
   process.exitCode = 1
 })

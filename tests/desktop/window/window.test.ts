@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -35,6 +35,20 @@ describe.runIf(hasDesktop)('the window', () => {
       BrowserWindow.getAllWindows()[0]?.getBounds(),
     )
     expect(bounds).toMatchObject({ width: 1100, height: 700 })
+  })
+
+  it('opens where it can be seen when its screen is gone, or its place was not readable', async () => {
+    const lost = { x: 50_000, y: 80, width: 1100, height: 700, isMaximized: false }
+    for (const kept of [JSON.stringify(lost), '{"x":']) {
+      await mkdir(join(home, 'desktop'), { recursive: true })
+      await writeFile(join(home, 'desktop/window.json'), kept)
+      const desktop = await open()
+      const bounds = await desktop.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.getBounds(),
+      )
+      expect(bounds?.x).toBeLessThan(5_000)
+      await desktop.close()
+    }
   })
 
   it('remembers theme and last spec, and tells the page and the system of the theme', async () => {

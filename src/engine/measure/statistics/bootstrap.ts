@@ -1,10 +1,8 @@
-import jstat from 'jstat'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { quantileSorted } from 'simple-statistics'
+import { normalCdf, studentQuantile } from './distribution'
 import type { Interval } from './interval'
-
-const { normal, studentt } = jstat.jStat
 
 /** How often blocks are drawn anew. */
 export const RESAMPLES = 10_000
@@ -92,8 +90,8 @@ function drawBlocks(draw: Draw, random: ReturnType<typeof xoroshiro128plus>): vo
 
 /** The share of resamples to leave out on each side. */
 function expandedTail(blockCount: number): number {
-  const t = studentt.inv(OUTSIDE / 2, blockCount - 1)
-  return normal.cdf(Math.sqrt(blockCount / (blockCount - 1)) * t, 0, 1)
+  const t = studentQuantile(OUTSIDE / 2, blockCount - 1)
+  return normalCdf(Math.sqrt(blockCount / (blockCount - 1)) * t)
 }
 
 /** The mean of the drawn blocks' values, times their number: enough where means are divided. */

@@ -1,7 +1,5 @@
-import jstat from 'jstat'
 import { linearRegression } from 'simple-statistics'
-
-const { studentt } = jstat.jStat
+import { studentQuantile } from './distribution'
 
 /** Fewer values than this have a slope that says nothing. */
 const LEAST_VALUES = 4
@@ -22,5 +20,5 @@ export function trendOf(values: readonly number[]): 'none' | 'some' | 'unknown' 
   // Σ(x − x̄)² of 0, 1, … n − 1.
   const spread = (length * (length ** 2 - 1)) / 12
   const standardError = Math.sqrt(residuals / (length - 2) / spread)
-  return Math.abs(slope) > studentt.inv(0.975, length - 2) * standardError ? 'some' : 'none'
+  return Math.abs(slope) > studentQuantile(0.975, length - 2) * standardError ? 'some' : 'none'
 }
