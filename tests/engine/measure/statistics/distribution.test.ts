@@ -45,7 +45,7 @@ describe('normalCdf', () => {
     [6, 0.999999999013412],
     [40, 1],
     [-40, 0],
-  ])('of %d is %d', (x, expected) => {
+  ])('agrees with published probabilities: that of %d is %d', (x, expected) => {
     expect(normalCdf(x)).toBeCloseTo(expected, 13)
   })
 })
