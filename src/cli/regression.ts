@@ -129,7 +129,7 @@ function checkAlike({ spec: first }: Result, { spec: later }: Result, number: nu
 function checkRounds(first: Result, later: Result, number: number): void {
   if (!isRoundsApart(first, later)) return
   const [a, b] = [first, later].map(({ plan }) => figure(plan.roundsPerMs))
-  const problem = `needs jobs of the same work, but a millisecond of computing is ${a} rounds in run 1 and ${b} in run ${number}; run it with --rounds-per-ms ${first.plan.roundsPerMs}`
+  const problem = `needs jobs of the same work, but a millisecond of computing is ${a} rounds in run 1 and ${b} in run ${number}. Run it with --rounds-per-ms ${first.plan.roundsPerMs}`
   throw new InputError('invalid-field', `--fail-if: ${problem}`, {
     source: '--fail-if',
     value: later.plan.roundsPerMs,

@@ -139,7 +139,7 @@ const divisionNote = ({ contenders }: Result): string[] => {
   })
   return isApart
     ? [
-        'Jobs per second count from completion to completion, cores used from end to end of the blocks: ÷ and = hold for the work, and nearly for these figures.',
+        'Jobs per second count from completion to completion, cores used from end to end of blocks. So ÷ and = hold nearly for these figures.',
       ]
     : []
 }

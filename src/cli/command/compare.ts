@@ -17,7 +17,7 @@ export function addCompare(
     .command('compare')
     .summary('compare several runs')
     .description(
-      'Puts several runs side by side, with ratios to the first and their 95 % intervals. A difference whose interval includes 1 is called noise, and --fail-if fails only where all of the interval is beyond what it allows; runs with too few blocks for an interval are judged by their figures alone.',
+      'Puts several runs side by side, with ratios to the first and their 95 % intervals. A difference whose interval includes 1 is called noise. --fail-if fails only where all of the interval is beyond what it allows. Runs with too few blocks for an interval are judged by their figures alone.',
     )
     .argument('<result>', 'a result file, the folder that it is in, or its name in the library')
     .argument('<results...>', 'one or more others')

@@ -30,7 +30,7 @@ export function addCost(
     .command('cost')
     .summary('measure what a switch and a recorded job cost')
     .description(
-      'Measures a turn of the loop, a native await, hand-offs between threads and an empty pool job, and what the lab’s own recording costs, in several rounds in random order.',
+      'Measures an iteration of the loop, a native await, hand-offs between threads and an empty pool job. It also measures what the lab’s own recording costs. Each is measured in several rounds, in a random order.',
     )
     .option('--rounds <n>', 'how often each is measured', whole('rounds', 1, 1_000), 10)
     .option(

@@ -22,7 +22,7 @@ export function addCrossover(
     .command('crossover')
     .summary('find the share of computing at which the pool overtakes the loop')
     .description(
-      'Runs a preset or a spec at shares of computing chosen by bisection, until the share at which the thread pool overtakes the event loop is known to 2 %, or as closely as this machine can tell. A preset runs with the two alone, two jobs in flight for each worker and jobs as short as its blocks need; the flags and a spec of your own say otherwise.',
+      'Finds the share of computing at which the thread pool overtakes the event loop. It runs a preset or a spec at shares chosen by bisection. It ends once the share is known to 2 %, or as closely as this machine can tell. A preset runs with these two alone, two jobs in flight for each worker, and jobs as short as its blocks need. Flags and a spec of your own say otherwise.',
     )
     .argument(
       '<preset|job.ts|spec.json>',

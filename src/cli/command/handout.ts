@@ -28,7 +28,7 @@ export function addHandout(program: Command, lab: Lab, folders: Folders, termina
     .command('handout')
     .summary('print lessons, to be handed out')
     .description(
-      'Runs the programs of lessons and writes the lessons with what was recorded into one file: explanation, question, program, output, a chart of the run, and the answers at the end. Without numbers, all lessons.',
+      'Runs the programs of lessons and writes the lessons with what was recorded into one file. Each has its explanation, question, program, output and a chart of the run. The answers are at the end. Without numbers, all lessons.',
     )
     .argument('[numbers...]', 'the numbers of lessons')
     .option('--format <format>', `${handoutFormats.join(' or ')}; without it, as --out ends`)

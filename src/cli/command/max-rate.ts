@@ -24,7 +24,7 @@ export function addMaxRate(
     .command('max-rate')
     .summary('find the highest arrival rate that keeps p99 within a limit')
     .description(
-      'Runs each contender of a preset or a spec by itself under open load, at rates chosen by doubling and bisection, until the highest rate that keeps p99 within a limit is known to 10 %. A rate at which over 1 % of the jobs are turned away, because --concurrency were in flight, does not keep it.',
+      'Finds the highest arrival rate at which each contender keeps p99 within a limit. Each runs by itself under open load, at rates chosen by doubling and bisection. It ends once the rate is known to 10 %. A rate at which over 1 % of the jobs are turned away, because --concurrency were in flight, does not keep it.',
     )
     .argument(
       '<preset|job.ts|spec.json>',

@@ -26,7 +26,7 @@ export function addMemory(
     .command('memory')
     .summary('measure what waiting costs in memory')
     .description(
-      'Measures the memory that a waiting task, promise and thread hold, count after count, each count in processes of its own, and draws it beside published figures of other runtimes.',
+      'Measures the memory that a waiting task, promise and thread hold. Each count runs in processes of its own. The chart shows it beside published figures of other runtimes.',
     )
     .option('--rounds <n>', 'processes per count', whole('rounds', 1, 100), 3)
     .option('--max-tasks <n>', 'tasks and promises', whole('max-tasks', 1, 10_000_000), 1_000_000)

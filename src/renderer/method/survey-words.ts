@@ -10,11 +10,11 @@ import type { SurveyKind, SurveyRecord } from '../../contract/survey'
 export const surveyWords: Record<SurveyKind, { readonly title: string; readonly what: string }> = {
   memory: {
     title: 'What waiting costs in memory',
-    what: 'The memory that one waiting task of the loop, one native promise and one blocked thread hold, up to a million tasks and 512 threads, each count in fresh processes and in at most half of the free memory. It takes one to two minutes.',
+    what: 'The memory that one waiting task of the loop, one native promise and one blocked thread hold. It goes up to a million tasks and 512 threads. Each count has fresh processes and at most half of the free memory. It takes one to two minutes.',
   },
   cost: {
     title: 'What switching and recording cost',
-    what: 'How long a turn of the loop, a native await, a hand-off between threads, a postMessage round trip and an empty Piscina job take, and what recording adds to a job. It takes one to two minutes.',
+    what: 'How long it takes to go from one task to the next, and to hand a job to another thread. Also what recording adds to a job. It takes one to two minutes.',
   },
 }
 

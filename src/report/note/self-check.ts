@@ -1,5 +1,5 @@
 import type { Result } from '../../engine/result/result'
-import { rangeOf } from '../verdict/wording'
+import { ratioWithRange } from '../verdict/wording'
 import { excludesOne, type Interval } from '../../engine/measure/statistics/interval'
 import type { Note } from './note'
 
@@ -18,20 +18,20 @@ export const selfCheckNotes = ({ selfCheck }: Pick<Result, 'selfCheck'>): Note[]
     ...(highest === undefined ? [] : [[`latency p${highest.percentile}`, highest.ratio] as const]),
   ]
   const told = (all: typeof checked): string =>
-    all.map(([what, ratio]) => `${rangeOf(ratio)} in ${what}`).join('; ')
+    all.map(([what, ratio]) => `${ratioWithRange(ratio)} in ${what}.`).join(' Its ')
   const apart = checked.filter(([, ratio]) => excludesOne(ratio))
   const { contender } = selfCheck
   return [
     {
       tone: 'information',
-      text: `A/A: ${contender} to itself came to ${told(checked)} (1 is no difference); differences no larger than that are not claimed.`,
+      text: `A/A check of ${contender} against itself: ${told(checked)} No smaller difference is claimed.`,
     },
     ...(apart.length === 0
       ? []
       : [
           {
             tone: 'caution' as const,
-            text: `${contender} differed from itself: ${told(apart)}. That happens by chance in 1 of 20 checks, or the machine changed between blocks: take other differences of that figure with care.`,
+            text: `${contender} differed from itself: ${told(apart)} Chance does that in 1 of 20 checks, or the machine changed. Run it again before you trust that figure.`,
           },
         ]),
   ]

@@ -66,7 +66,7 @@ function headlineOf(result: Result, outcome: Outcome): string {
   const cost = costClause(result, outcome)
   if (load.kind === 'open' && haveKeptUp(result, [winner, other])) {
     const both = `both kept up with ${whole(load.arrivalsPerSecond)} arrivals a second`
-    return cost === null ? `${both}.` : `${both}, and ${cost.alone}.`
+    return cost === null ? `${both}.` : `${both}, but ${cost.alone}.`
   }
   if (!isClaimed) {
     return cost === null
@@ -83,7 +83,7 @@ function headlineOf(result: Result, outcome: Outcome): string {
 interface CostClause {
   /** After the winner’s headline: ", on a third of the CPU". */
   readonly after: string
-  /** A clause: "a job costs the event loop half the CPU time". */
+  /** A clause: "the event loop needs half the CPU". */
   readonly alone: string
 }
 
@@ -94,7 +94,7 @@ function costClause(result: Result, { winner, other, comparison }: Outcome): Cos
   if (claim === 'none') return null
   const cheaper = claim === 'more' ? winner : other
   const share = claim === 'more' ? 1 / ratio.estimate : ratio.estimate
-  const alone = `a job costs the ${titleOf(cheaper.name)} ${fractionOf(share)} the CPU time`
+  const alone = `the ${titleOf(cheaper.name)} needs ${fractionOf(share)} the CPU`
   if (claim === 'less') return { after: `, each for ${roundTimes(inverse(ratio))} the CPU`, alone }
   const cores = winner.figures.coresUsed / other.figures.coresUsed
   const after = hasUsedLess(result, winner.name, other.name)

@@ -82,7 +82,7 @@ function whatCounts(loop: Figures, pool: Figures): string[] {
   const ofPool = pool.cpuSeconds / pool.completed
   const ratio = ofPool / ofLoop
   const used = `the event loop used ${decimal(loop.coresUsed)} cores, the thread pool ${decimal(pool.coresUsed)}`
-  const cost = `a job took ${microseconds(ofLoop)} of CPU time in the loop, ${microseconds(ofPool)} in the pool`
+  const cost = `${microseconds(ofLoop)} of CPU time in the loop, ${microseconds(ofPool)} in the pool`
   const isLoopAhead = loop.jobsPerSecond > pool.jobsPerSecond
   // Whoever did more on fewer cores did so in spite of them.
   if (isLoopAhead !== loop.coresUsed > pool.coresUsed) {

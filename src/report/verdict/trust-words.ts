@@ -20,13 +20,13 @@ export function distrustWords(distrust: Distrust): DistrustWords {
     case 'starved':
       return { reason: usedBy(distrust.others), advice: WHEN_QUIET }
     case 'starved-apart': {
-      const { most, least, others } = distrust
-      const reason = `${usedBy(others)}, and cost the ${titleOf(most)} more than the ${titleOf(least)}`
+      const { most, others } = distrust
+      const reason = `${usedBy(others)}, most from the ${titleOf(most)}`
       return { reason, advice: WHEN_QUIET }
     }
     case 'held-back':
       return {
-        reason: `The ${titleOf(distrust.name)} waited for a core ${percent(distrust.waitedShare)} of its time while cores were free`,
+        reason: `The ${titleOf(distrust.name)} waited ${percent(distrust.waitedShare)} of its time with cores free`,
         advice: 'Lift a limit on CPU time, as of a container, and run it again.',
       }
     case 'stood-still':

@@ -44,7 +44,7 @@ export const stalled = checkFor({
   alone: ({ stallMs }) =>
     `it has no rate, as no job ended for ${duration(stallMs)} at the edges of its blocks`,
   figure: ({ stallMs }) => duration(stallMs),
-  shared: 'no job ended for a while',
+  shared: 'stalled',
   advice: () => 'Run it again.',
 })
 

@@ -1,8 +1,12 @@
+import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
-import { costVerdict } from '../../../src/report/survey/cost-caption'
+import { costVerdict as costVerdictUnread } from '../../../src/report/survey/cost-caption'
 import { byName, endLabels, lines, noteTexts } from '../chart-parts'
 import { syntheticCost } from '../synthetic-survey'
+import { readable } from '../../text/readable'
+
+const costVerdict = readable(costVerdictUnread, sentencesOf)
 
 const chartOf = (result: ReturnType<typeof syntheticCost>) => byName(chartsOf(result), 'cost')
 

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { findHighestRate, search } from '../../../src/engine/search/find-highest-rate'
 import { sweepSchema } from '../../../src/engine/result/result'
 import type { ContenderName, Spec } from '../../../src/engine/spec/spec'
-import { sweepVerdict } from '../../../src/report/sweep/sweep-verdict'
+import { sweepVerdict as sweepVerdictUnread } from '../../../src/report/sweep/sweep-verdict'
 import { sentencesOf } from '../../../src/report/verdict/verdict'
 import type { SweepPoint } from '../../../src/engine/search/sweep'
 import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const sweepVerdict = readable(sweepVerdictUnread, sentencesOf)
 
 const upTo = (limit: number) => (rate: number) => Promise.resolve(rate <= limit)
 

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import { selfCheckNotes } from '../../../src/report/note/self-check'
+import { selfCheckNotes as selfCheckNotesUnread } from '../../../src/report/note/self-check'
 import { syntheticResult, typical } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const selfCheckNotes = readable(selfCheckNotesUnread, (notes) => notes.map(({ text }) => text))
 
 const result = syntheticResult()
 
@@ -9,7 +12,7 @@ test('what one contender came to against itself is told with each interval', () 
     {
       tone: 'information',
       text: expect.stringMatching(
-        /^A\/A: event-loop to itself came to 1\.\d+, 0\.9\d+–1\.0\d+ in jobs\/s; .* in jobs per core-second; .* in latency p99 \(1 is no difference\)/,
+        /^A\/A check of event-loop against itself: ratio 1\.\d+ \(0\.9\d+ to 1\.0\d+\) in jobs\/s\. Its .* in jobs per core-second\. Its .* in latency p99\. No smaller/,
       ) as string,
     },
   ])
@@ -20,7 +23,7 @@ test('a contender that differed from itself is warned of', () => {
   const selfCheck = result.selfCheck && { ...result.selfCheck, jobsPerCoreSecond }
   expect(selfCheckNotes({ selfCheck })[1]).toEqual({
     tone: 'caution',
-    text: 'event-loop differed from itself: 1.12, 1.05–1.22 in jobs per core-second. That happens by chance in 1 of 20 checks, or the machine changed between blocks: take other differences of that figure with care.',
+    text: 'event-loop differed from itself: ratio 1.12 (1.05 to 1.22) in jobs per core-second. Chance does that in 1 of 20 checks, or the machine changed. Run it again before you trust that figure.',
   })
 })
 

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
-import { standingNotes } from '../../../src/report/note/status-notes'
+import { standingNotes as standingNotesUnread } from '../../../src/report/note/status-notes'
 import type { Result } from '../../../src/engine/result/result'
 import { milliseconds, seconds } from '../../../src/engine/measure/statistics/quantity'
 import { syntheticResult, syntheticSpec, typical, type Made } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const standingNotes = readable(standingNotesUnread, (notes) => notes.map(({ text }) => text))
 
 const texts = (result: Parameters<typeof standingNotes>[0]) =>
   standingNotes(result).map(({ text }) => text)

@@ -1,12 +1,16 @@
+import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { describe, expect, test } from 'vitest'
 import type { Sweep } from '../../../src/engine/result/result'
-import { crossoverVerdict } from '../../../src/report/sweep/crossover-verdict'
+import { crossoverVerdict as crossoverVerdictUnread } from '../../../src/report/sweep/crossover-verdict'
 import {
   syntheticResult,
   syntheticSpec,
   syntheticSweep,
   type Made,
 } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const crossoverVerdict = readable(crossoverVerdictUnread, sentencesOf)
 
 const loop: Made = { jobsPerSecond: 1_000, coresUsed: 0.98, latencyMs: 20 }
 

@@ -1,6 +1,7 @@
+import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
-import { sweepVerdict } from '../../../src/report/sweep/sweep-verdict'
+import { sweepVerdict as sweepVerdictUnread } from '../../../src/report/sweep/sweep-verdict'
 import type { Sweep } from '../../../src/engine/result/result'
 import { milliseconds, perSecond } from '../../../src/engine/measure/statistics/quantity'
 import { libraryEntry } from '../../../src/host/library/library-entry'
@@ -12,6 +13,9 @@ import {
   typical,
   type Made,
 } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const sweepVerdict = readable(sweepVerdictUnread, sentencesOf)
 
 const crossover = (
   shares: readonly number[],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sweepWarnings } from '../../../src/report/sweep/sweep-warnings'
+import { sweepWarnings as sweepWarningsUnread } from '../../../src/report/sweep/sweep-warnings'
 import type { Result } from '../../../src/engine/result/result'
 import { cores } from '../../../src/engine/measure/statistics/quantity'
 import {
@@ -8,6 +8,9 @@ import {
   syntheticSweep,
   typical,
 } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const sweepWarnings = readable(sweepWarningsUnread, (notes) => notes.map(({ text }) => text))
 
 /** A run at a number of jobs in flight whose contenders are `typical`, or slow from some number on. */
 const at = (concurrency: number, slowFrom: { loop: number; pool: number }): Result =>

@@ -1,6 +1,10 @@
+import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { describe, expect, test } from 'vitest'
-import { comparisonVerdict } from '../../../src/report/verdict/comparison-verdict'
+import { comparisonVerdict as comparisonVerdictUnread } from '../../../src/report/verdict/comparison-verdict'
 import { syntheticResult, typical, type Made } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const comparisonVerdict = readable(comparisonVerdictUnread, sentencesOf)
 
 const run = (changes: Partial<Made> = {}) =>
   syntheticResult({ 'event-loop': { ...typical['event-loop'], ...changes } })

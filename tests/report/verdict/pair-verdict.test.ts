@@ -1,6 +1,10 @@
+import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { describe, expect, it } from 'vitest'
-import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
+import { pairVerdict as pairVerdictUnread } from '../../../src/report/verdict/pair-verdict'
 import { syntheticResult, syntheticSpec, type Made } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const pairVerdict = readable(pairVerdictUnread, sentencesOf)
 
 const spec = syntheticSpec({ workload: { kind: 'mixed', waitMs: 18, cpuMs: 2 }, workers: 2 })
 const of = (perCore: Partial<Made>, loop: Partial<Made> = {}) =>

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Result } from '../../../src/engine/result/result'
-import { runVerdict } from '../../../src/report/verdict/run-verdict'
+import { runVerdict as runVerdictUnread } from '../../../src/report/verdict/run-verdict'
 import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { syntheticResult, syntheticSpec, typical, type Made } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const runVerdict = readable(runVerdictUnread, sentencesOf)
 
 /** A loop and a pool with these rates and cores, and quiet blocks. */
 const made = (
@@ -255,7 +258,7 @@ describe('what else is said', () => {
       syntheticSpec({ workers: 256, concurrency: 256 }),
     )
     expect(runVerdict(result).headline).toBe(
-      'No measurable difference in throughput, but a job costs the event loop 21 % of the CPU time.',
+      'No measurable difference in throughput, but the event loop needs 21 % of the CPU.',
     )
   })
 
@@ -301,7 +304,7 @@ describe('what else is said', () => {
     )
     const { headline, advice } = runVerdict(result)
     expect(headline).toBe(
-      'Both kept up with 1,000 arrivals a second, and a job costs the event loop a quarter of the CPU time.',
+      'Both kept up with 1,000 arrivals a second, but the event loop needs a quarter of the CPU.',
     )
     expect(advice).toBe('At this rate take the event loop, which needs less CPU time for a job.')
     expect(textOf(result)).not.toContain('finished')
@@ -343,7 +346,7 @@ describe('what else is said', () => {
       cpuSpec,
     )
     expect(runVerdict(dearer).reasons.at(-1)).toBe(
-      'What a job costs counts too: a job took 1,000 µs of CPU time in the loop, 1,667 µs in the pool.',
+      'What a job costs counts too: 1,000 µs of CPU time in the loop, 1,667 µs in the pool.',
     )
   })
 

@@ -8,8 +8,8 @@ import { judge } from '../../../src/cli/regression'
 import { milliseconds, perSecond } from '../../../src/engine/measure/statistics/quantity'
 import type { Finding, Result, Sweep } from '../../../src/engine/result/result'
 import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
-import { distrustSentence } from '../../../src/report/verdict/trust-words'
-import { runVerdict } from '../../../src/report/verdict/run-verdict'
+import { distrustSentence as distrustSentenceUnread } from '../../../src/report/verdict/trust-words'
+import { runVerdict as runVerdictUnread } from '../../../src/report/verdict/run-verdict'
 import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { noteTexts } from '../../charts/chart-parts'
 import {
@@ -19,6 +19,11 @@ import {
   type Made,
 } from '../../charts/synthetic-result'
 import { openTerminal } from '../../../src/cli/terminal'
+import { readable } from '../../text/readable'
+
+const distrustSentence = readable(distrustSentenceUnread, (said) => [said])
+
+const runVerdict = readable(runVerdictUnread, sentencesOf)
 
 const { paint: plain } = openTerminal()
 const spec = syntheticSpec({ workload: { kind: 'cpu', cpuMs: 2 }, concurrency: 16, workers: 2 })
@@ -147,8 +152,8 @@ test('every reason not to trust a run is told with its figures and what to do', 
   expect(said.map(distrustSentence)).toEqual([
     'The loopback service ended (SIGKILL) 3.2 s into the run: this run is not to be trusted. Run it again.',
     'The host gave 0.8 of 2 cores to other machines: this run is not to be trusted. Run it again when the machine is quiet.',
-    'Other programs used 0.4 of 2 cores, and cost the thread pool more than the event loop: this run is not to be trusted. Run it again when the machine is quiet.',
-    'The event loop waited for a core 50 % of its time while cores were free: this run is not to be trusted. Lift a limit on CPU time, as of a container, and run it again.',
+    'Other programs used 0.4 of 2 cores, most from the thread pool: this run is not to be trusted. Run it again when the machine is quiet.',
+    'The event loop waited 50 % of its time with cores free: this run is not to be trusted. Lift a limit on CPU time, as of a container, and run it again.',
     'The whole lab was stopped for 6 s while it measured: this run is not to be trusted. Run it again without stopping it.',
     'The thread pool finished 1,190 jobs a second, above its ceiling of 500: this run is not to be trusted. The machine’s speed or its clock changed meanwhile: run it again.',
     'The event loop used 1.31 cores, more than a thread has: this run is not to be trusted. The machine’s speed or its clock changed meanwhile: run it again.',

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import { machineWarnings } from '../../../src/report/warning/machine'
+import { machineWarnings as machineWarningsUnread } from '../../../src/report/warning/machine'
 import { cores, seconds } from '../../../src/engine/measure/statistics/quantity'
 import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
+import { readable } from '../../text/readable'
+
+const machineWarnings = readable(machineWarningsUnread, (found) => found.map(({ text }) => text))
 
 const http = syntheticResult(undefined, syntheticSpec({ workload: { kind: 'http', waitMs: 20 } }))
 

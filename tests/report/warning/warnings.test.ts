@@ -5,6 +5,7 @@ import { isSaturated } from '../../../src/engine/analysis/saturation'
 import { warningsOf } from '../../../src/report/warning'
 import { seconds } from '../../../src/engine/measure/statistics/quantity'
 import { figuresOf } from '../../../src/report/note/status-notes'
+import { sentencesIn, wordsIn } from '../../text/sentences'
 import { everyWarning } from './every-warning'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 
@@ -34,9 +35,12 @@ test('the warning that moves most comes first', () => {
   expect(kinds(figures)).toEqual(['run-queue', 'unsteady'])
 })
 
-test('every kind of warning ends in advice, of one contender and of several', () => {
+test('every kind of warning is short and ends in advice, of one contender and of all', () => {
   for (const { words, kind } of everyWarning()) {
     expect(words, kind).toMatch(/\. [A-Z][^.]*\.$/)
+    for (const sentence of sentencesIn(words)) {
+      expect(wordsIn(sentence), sentence).toBeLessThanOrEqual(20)
+    }
   }
 })
 
