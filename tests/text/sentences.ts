@@ -61,7 +61,9 @@ function textsOfComponent(source: string): string[] {
   const { descriptor } = parseVue(source)
   const template = descriptor.template?.content ?? ''
   const attributes = [...template.matchAll(/\s[\w-]+="([^"]*)"/g)].flatMap(([, value = '']) =>
-    / /.test(value) ? textsOfScript(`(${value})`).concat(value.includes('?') ? [] : [value]) : [],
+    value.includes(' ')
+      ? textsOfScript(`(${value})`).concat(value.includes('?') ? [] : [value])
+      : [],
   )
   const inner = template
     .replace(/\{\{[\s\S]*?\}\}/g, 'figure')
