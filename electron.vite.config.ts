@@ -10,7 +10,10 @@ import { defineConfig } from 'electron-vite'
  */
 export default defineConfig({
   main: {
-    define: { COREWISE_COMMIT: JSON.stringify(commit()) },
+    define: {
+      COREWISE_COMMIT: JSON.stringify(commit()),
+      COREWISE_BUILT_AT: JSON.stringify(new Date().toISOString()),
+    },
     build: {
       target: 'node20',
       outDir: 'out/main',

@@ -23,6 +23,7 @@ import { recordingFile } from './lesson/save-recording'
 import type { Shell } from './shell'
 import { SurveyControl } from './run/survey-control'
 import type { Surveys } from './library/surveys'
+import { watchFolder } from './library/watch-folder'
 import { Turn } from './run/measuring-lock'
 import { WorkshopFolder } from './lesson/workshop-folder'
 
@@ -79,6 +80,11 @@ export function createLabService(parts: LabServiceParts): LabService {
 
   preferences.onTrouble((text) => {
     emit('notice', { text })
+  })
+
+  // The command line keeps its runs in the same place.
+  void watchFolder(library.folder, () => {
+    emit('library', null)
   })
 
   /** Tells every interface that the library is not as it was. */

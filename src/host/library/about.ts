@@ -15,7 +15,8 @@ const aboutSchema = z.strictObject({
 })
 export type About = z.infer<typeof aboutSchema>
 
-const FILE = 'about.json'
+/** In the folder of its run. */
+export const ABOUT_FILE = 'about.json'
 
 /**
  * Reads what was said of the run in a folder; nothing where nothing was.
@@ -23,7 +24,7 @@ const FILE = 'about.json'
  * @throws InputError where it cannot be read
  */
 export async function readAbout(folder: string): Promise<About> {
-  const path = join(folder, FILE)
+  const path = join(folder, ABOUT_FILE)
   const isThere = await access(path).then(
     () => true,
     () => false,
@@ -33,5 +34,5 @@ export async function readAbout(folder: string): Promise<About> {
 
 /** Writes it. @throws OutputError where it cannot be written */
 export async function writeAbout(folder: string, about: About): Promise<void> {
-  await replaceFile(join(folder, FILE), `${JSON.stringify(about, null, 2)}\n`)
+  await replaceFile(join(folder, ABOUT_FILE), `${JSON.stringify(about, null, 2)}\n`)
 }

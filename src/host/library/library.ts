@@ -1,11 +1,13 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { builtAt } from '../build-info'
 import { runIdSchema, type LibraryEntry, type LibraryList } from '../../contract/library'
 import type { StoredRun } from '../../contract/library'
 import { readAbout, writeAbout, type About } from './about'
 import { InputError, quote } from '../input/input-error'
 import type { Place } from './growing-record'
 import type { KeptRecord } from './kept-record'
+import { EntryIndex } from './entry-index'
 import { libraryEntry } from './library-entry'
 import { libraryFolder } from './library-folder'
 import { holdsNothingWhole } from '../output/leftover'
@@ -25,9 +27,11 @@ const TRASH = '.trash'
 /** The runs that were kept: a folder each, which people may look into, copy and move. */
 export class Library {
   readonly folder: string
+  readonly #index: EntryIndex
 
-  constructor(folder: string = libraryFolder()) {
+  constructor(folder: string = libraryFolder(), build: string | null = builtAt) {
     this.folder = folder
+    this.#index = new EntryIndex(folder, build)
   }
 
   /** Where the run of that id is, or would be. @throws InputError where it cannot be an id */
@@ -60,13 +64,15 @@ export class Library {
   async list(): Promise<LibraryList> {
     const entries: LibraryEntry[] = []
     const problems: LibraryList['problems'] = []
-    for (const id of await this.ids()) {
-      try {
-        entries.push((await this.read(id)).entry)
-      } catch (error) {
-        // Of a process that was killed while it kept something, which is no fault of the library.
-        if (await holdsNothingWhole(this.folderOf(id))) continue
-        problems.push({ id, message: messageOf(error) })
+    const found = await this.#index.entriesOf(
+      await this.ids(),
+      async (id) => (await this.read(id)).entry,
+    )
+    for (const one of found) {
+      if ('entry' in one) entries.push(one.entry)
+      // Of a process that was killed while it kept something, which is no fault of the library.
+      else if (!(await holdsNothingWhole(this.folderOf(one.id)))) {
+        problems.push({ id: one.id, message: messageOf(one.error) })
       }
     }
     entries.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id))

@@ -149,15 +149,38 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     await panel.getByRole('button', { name: /^Search/ }).waitFor()
   })
 
+  it('shows runs that another process kept, by themselves, and has only the rows that are in sight', async () => {
+    await page.getByRole('button', { name: 'Library' }).click()
+    const table = page.getByRole('table')
+    const before = Number(await table.getAttribute('aria-rowcount'))
+    const others = Array.from({ length: 60 }, (_, index) => runNamed(`other ${index + 1}`, index))
+    await keepRuns(home, others)
+    await page.locator(`table[aria-rowcount="${before + others.length}"]`).waitFor()
+    expect(await page.getByRole('row').count()).toBeLessThan(50)
+    expect(await page.getByLabel('Compare one', { exact: true }).count()).toBe(0)
+    await page.getByRole('region', { name: 'Runs' }).evaluate((scrolled) => {
+      scrolled.scrollTop = scrolled.scrollHeight
+    })
+    await page.getByLabel('Compare one', { exact: true }).waitFor()
+  })
+
   it('prints whole, with the rows that are scrolled out of sight', async () => {
     await page.setViewportSize({ width: 1024, height: 600 })
     await page.getByRole('button', { name: 'Library' }).click()
-    await page.getByLabel('Compare one').check()
+    await page.getByLabel('Search the library').fill('one')
+    await page.getByLabel('Compare one', { exact: true }).check()
+    await page.getByLabel('Search the library').fill('')
     const { text } = await extractText(new Uint8Array(await page.pdf({ format: 'A4' })), {
       mergePages: true,
     })
     const words = text.replace(/\s+/g, ' ')
-    for (const name of [...runNames, 'swept over concurrency', 'what it can take']) {
+    for (const name of [
+      ...runNames,
+      'other 1',
+      'other 60',
+      'swept over concurrency',
+      'what it can take',
+    ]) {
       expect(words).toContain(name)
     }
     expect(text).not.toContain('Press Run')

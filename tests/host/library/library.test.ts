@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -138,4 +138,38 @@ test('what a killed process left of a run is no problem, and is removed once it 
     await utimes(join(library.folder, name), longAgo, longAgo)
   await library.removeLeftovers()
   expect((await library.ids()).sort()).toEqual([kept, 'foreign', 'fresh'].sort())
+})
+
+test('what a list shows is remembered for the next process of the same build, until a file changes', async () => {
+  const listOf = (build: string) => new Library(library.folder, build).list()
+  const id = await library.keep(result())
+  const before = await listOf('one')
+  // Of the same size and as old as the one before, which is how a run looks that nobody touched.
+  const index = join(library.folder, '.entries.json')
+  const marked = (await readFile(index, 'utf8')).replace('My run', 'Known!')
+  await writeFile(index, marked)
+  expect((await listOf('one')).entries.map(({ name }) => name)).toEqual(['Known!: α/β'])
+  expect(await listOf('two')).toEqual(before)
+  await writeFile(index, marked)
+  await library.change(id, { note: 'changed' })
+  expect((await listOf('one')).entries).toEqual([
+    expect.objectContaining({ name: 'My run: α/β', note: 'changed' }),
+  ])
+  await writeFile(join(library.folderOf(id), 'result.corewise.json'), '{"kind":')
+  expect(await listOf('one')).toEqual({
+    entries: [],
+    problems: [{ id, message: expect.stringContaining('truncated') as string }],
+  })
+  await library.delete(id)
+  expect(await listOf('one')).toEqual({ entries: [], problems: [] })
+})
+
+test('a list is read anew where what was remembered is spoilt or cannot be written', async () => {
+  await library.keep(result())
+  await writeFile(join(library.folder, '.entries.json'), '{"build":"one","entries":{"a":1}}')
+  const spoilt = await new Library(library.folder, 'one').list()
+  expect(spoilt.entries.map(({ name }) => name)).toEqual(['My run: α/β'])
+  await rm(join(library.folder, '.entries.json'))
+  await mkdir(join(library.folder, '.entries.json'))
+  expect(await new Library(library.folder, 'one').list()).toEqual(spoilt)
 })
