@@ -4,6 +4,7 @@ import { experimentSchema, lessonSchema } from '../engine/lesson/lesson'
 
 export { changedTexts, fitsControl, takenBy } from '../engine/lesson/control'
 export { rightChoice } from '../engine/lesson/observe'
+export { programIn } from '../engine/lesson/lesson'
 export type {
   Lesson,
   LessonControl,

@@ -153,6 +153,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     },
 
     lessons: async () => {
+      lesson.warm()
       const { lessons, problems } = await readLessons(parts.lessonsFolder)
       return { lessons: [...lessons], problems: problems.map(({ message }) => message) }
     },

@@ -47,6 +47,7 @@ export class PreferencesFile {
     const kept = await this.#kept
     kept.preferences = {
       theme: change.theme ?? kept.preferences.theme,
+      language: change.language ?? kept.preferences.language,
       lastSpec: change.lastSpec === undefined ? kept.preferences.lastSpec : change.lastSpec,
       lastSweep: change.lastSweep === undefined ? kept.preferences.lastSweep : change.lastSweep,
     }

@@ -312,7 +312,7 @@ describe('the contract', () => {
       value: { theme: 'dark' },
     })
     const again = new PreferencesFile(join(home, 'preferences.json'))
-    expect(await again.read()).toEqual({ theme: 'dark', lastSpec: null, lastSweep: null })
+    expect(await again.read()).toMatchObject({ theme: 'dark', language: 'Python', lastSpec: null })
     const reply = await answer(handlers, 'changePreferences', { theme: 'pink' }, explain)
     expect(reply).toMatchObject({ ok: false, error: { fields: [{ path: 'theme' }] } })
   })

@@ -18,6 +18,8 @@ export interface Instrument {
   resumed?(): void
   taskCreated?(task: Task<unknown>): void
   stepBegun?(task: Task<unknown>): void
+  /** The first step of an eager task begins, within the step or callback under way. */
+  eagerBegun?(task: Task<unknown>): void
   /** `waitable` is what the task waits for, when it is `awaiting`. */
   stepEnded?(task: Task<unknown>, reason: StepEnd, waitable?: Waitable): void
   /** `by` finished, so `task` was put on the ready queue. */

@@ -54,7 +54,8 @@ class Tracer implements EventTrace {
   readonly #waiting = new Map<number, string>()
   #turn = 0
   #openTurn: Open | null = null
-  #openStep: Open | null = null
+  /** An eager task's first step is within another. */
+  readonly #openSteps: Open[] = []
   #ts = 0
 
   constructor(recording: Recording) {
@@ -118,17 +119,17 @@ class Tracer implements EventTrace {
   }
 
   beginStep(thing: number): void {
-    this.#openStep = { name: this.#nameOf(thing), ts: this.#ts }
+    this.#openSteps.push({ name: this.#nameOf(thing), ts: this.#ts })
   }
 
   endStep(task: number | null): void {
-    if (this.#openStep === null) return
-    const { name, ts } = this.#openStep
+    const step = this.#openSteps.pop()
+    if (step === undefined) return
+    const { name, ts } = step
     const cat = task === null ? 'callback' : 'step'
     const span = { ph: 'X' as const, name, cat, pid: PID, ts, dur: this.#ts - ts }
     this.#events.push({ ...span, tid: LOOP_TRACK })
     if (task !== null) this.#events.push({ ...span, tid: trackOf(task) })
-    this.#openStep = null
   }
 
   // A wait may end within the very step that began it, before the wait itself is recorded.

@@ -53,6 +53,8 @@ export class Recorder implements Instrument {
   readonly #events = new EventLog(stepBegunCode)
   // The task whose step is recorded as begun: only one that does something before its step ends.
   #begun: Task<unknown> | undefined = undefined
+  // Those within whose steps eager tasks run; undefined for a callback.
+  readonly #outer: (Task<unknown> | undefined)[] = []
   // How many events may come; less than 0 once one did not find room.
   #room: number
 
@@ -87,6 +89,13 @@ export class Recorder implements Instrument {
 
   taskCreated(task: Task<unknown>): void {
     this.#addWithin(kindCodes['task-created'], this.#things.task(task), this.#current(), NONE)
+  }
+
+  eagerBegun(task: Task<unknown>): void {
+    const begun = kindCodes['eager-begun']
+    this.#addWithin(begun, this.#things.task(task), this.#current(), NONE)
+    this.#outer.push(this.#begun)
+    this.#begun = task
   }
 
   stepEnded(task: Task<unknown>, reason: StepEnd, waitable?: Waitable): void {
@@ -213,7 +222,7 @@ export class Recorder implements Instrument {
     if (this.#begun === undefined) {
       if (this.#hasRoomFor(2)) this.#events.pushPair(kind, task, awaited, place, atMs)
     } else {
-      this.#begun = undefined
+      this.#begun = this.#outer.pop()
       this.#events.tick(atMs)
       this.#add(kind, task, awaited, place)
     }

@@ -9,7 +9,7 @@ import { closeLesson } from './close-lesson'
 import type { ExportedFile } from '../export/export-result'
 import { makeHandout } from '../handout/make-handout'
 import type { RunControl } from '../run/run-control'
-import { runProgram } from './run-program'
+import { pythonRunner, runProgram } from './run-program'
 import type { Turn } from '../run/measuring-lock'
 
 /** What a lesson does on the lab: its program runs, one at a time, and its measurement. */
@@ -28,6 +28,11 @@ export class LessonControl {
     this.#runs = runs
     this.#turn = turn
     this.#engineFolder = engineFolder
+  }
+
+  /** Gets Python ready: it takes seconds, which the first program need not wait for then. */
+  warm(): void {
+    pythonRunner(this.#engineFolder).warm()
   }
 
   /**

@@ -6,29 +6,38 @@ export interface LineMark {
   readonly line: number
   readonly kind: 'suspended' | 'running' | 'fault'
   readonly label: string
+  /** The task that alone stands there. */
+  readonly task?: number
 }
 
 /** More names than that are counted. */
 const MOST_NAMES = 3
 
-/** Where the tasks of a state stand in their program: the innermost line of each. */
+/**
+ * Where the tasks of a state stand in their program, the innermost line of each, and the line that
+ * runs. Where a line has one task that waits, `task` is its number, for its colour.
+ */
 export function lineMarks(recording: Recording, state: LoopState): LineMark[] {
-  const names = new Map<string, { line: number; isRunning: boolean; names: string[] }>()
+  const waiting = new Map<number, number[]>()
   for (const { task, phase, place } of state.tasks) {
-    if (phase !== 'waiting' && phase !== 'ready' && phase !== 'running') continue
-    const site = stackAt(recording, place).at(-1)
-    if (site === undefined) continue
-    const isRunning = phase === 'running'
-    const key = `${site.line} ${isRunning}`
-    const mark = names.get(key) ?? { line: site.line, isRunning, names: [] }
-    mark.names.push(nameOf(recording, task))
-    names.set(key, mark)
+    if (phase !== 'waiting' && phase !== 'ready') continue
+    const line = lineAt(recording, place)
+    if (line !== null) waiting.set(line, [...(waiting.get(line) ?? []), task])
   }
-  return Array.from(names.values(), (mark) => ({
-    line: mark.line,
-    kind: mark.isRunning ? ('running' as const) : ('suspended' as const),
-    label: mark.isRunning ? `${listed(mark.names)} went on from here` : listed(mark.names),
-  })).sort((a, b) => a.line - b.line)
+  const marks = Array.from(waiting, ([line, tasks]): LineMark => {
+    const label = listed(tasks.map((task) => nameOf(recording, task)))
+    return { line, kind: 'suspended', label, ...(tasks.length === 1 && { task: tasks[0] ?? 0 }) }
+  })
+  const line = lineAt(recording, state.here)
+  if (line !== null) {
+    const label = `${nameOf(recording, state.running)} runs`
+    marks.push({ line, kind: 'running', label, task: state.running })
+  }
+  return marks.sort((a, b) => a.line - b.line)
+}
+
+function lineAt(recording: Recording, place: number): number | null {
+  return stackAt(recording, place).at(-1)?.line ?? null
 }
 
 function listed(names: readonly string[]): string {

@@ -43,6 +43,9 @@ const highlight = HighlightStyle.define([
   { tag: [tags.string, tags.number, tags.bool, tags.null], color: 'var(--soft)' },
 ])
 
+/** Of tasks, by their number: they can be told apart in light and in dark, and by who sees no red. */
+const taskColours = ['#0077bb', '#ee7733', '#009988', '#cc3311', '#aa3377', '#999933'] as const
+
 const look = EditorView.theme({
   '&': { fontSize: 'var(--small)', color: 'var(--ink)', height: '100%' },
   '&.cm-focused': { outline: '2px solid var(--ink)', outlineOffset: '-2px' },
@@ -68,6 +71,16 @@ const look = EditorView.theme({
     background: 'color-mix(in srgb, var(--ink) 18%, transparent) !important',
   },
   '.suspended, .running': { background: 'var(--sunken)' },
+  '.running': { boxShadow: 'inset 4px 0 0 var(--ink)' },
+  ...Object.fromEntries(
+    taskColours.map((colour, number) => [
+      `.task-${number}`,
+      {
+        boxShadow: `inset 4px 0 0 ${colour}`,
+        background: `color-mix(in srgb, ${colour} 14%, transparent)`,
+      },
+    ]),
+  ),
   '.mark': {
     marginLeft: '12px',
     padding: '0 6px',
@@ -116,10 +129,11 @@ const marked = StateField.define<DecorationSet>({
     const effect = transaction.effects.find((each) => each.is(marksChanged))
     if (effect === undefined) return shown.map(transaction.changes)
     const { doc } = transaction.state
-    const ranges = effect.value.flatMap(({ line, kind, label }) => {
+    const ranges = effect.value.flatMap(({ line, kind, label, task }) => {
       const { from, to } = doc.line(line)
       const words = Decoration.widget({ widget: new MarkWords(label), side: 1 })
-      return [Decoration.line({ class: kind }).range(from), words.range(to)]
+      const colour = task === undefined ? '' : ` task-${task % taskColours.length}`
+      return [Decoration.line({ class: kind + colour }).range(from), words.range(to)]
     })
     return Decoration.set(ranges, true)
   },

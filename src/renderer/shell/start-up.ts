@@ -5,6 +5,7 @@ import { useRun } from '../store/run/run'
 import { useSpec } from '../store/run/spec'
 import { useSurvey } from '../store/run/survey'
 import { useSweep } from '../store/run/sweep'
+import { runningIn, useLesson } from '../store/workshop/lesson'
 
 /** Reads what the window opens with: the last spec, the library, what is measured already. */
 export async function startUp(): Promise<void> {
@@ -16,6 +17,7 @@ export async function startUp(): Promise<void> {
   const library = useLibrary()
   const about = useAbout()
   const kept = await preferences.load()
+  useLesson().speak(runningIn(preferences.language))
   sweep.remember(kept?.lastSweep ?? null)
   await Promise.all([
     spec.load(kept?.lastSpec ?? null),

@@ -1,15 +1,16 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
-import type { Preferences, Theme } from '../../contract/preferences'
+import type { Preferences, ShownLanguage, Theme } from '../../contract/preferences'
 import { showTheme } from '../shell/show-theme'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 
-/** The theme that the person chose, and what it comes to on this machine. */
+/** What the person chose to be remembered: the theme, and the language of programs. */
 export const usePreferences = defineStore('preferences', () => {
   const lab = useLab()
   const notices = useNotices()
   const theme = ref<Theme>('system')
+  const language = ref<ShownLanguage>('Python')
   const systemDark = globalThis.matchMedia('(prefers-color-scheme: dark)')
   const isSystemDark = ref(systemDark.matches)
   systemDark.addEventListener('change', ({ matches }) => {
@@ -21,6 +22,7 @@ export const usePreferences = defineStore('preferences', () => {
   }
   lab.on('preferences', (preferences) => {
     theme.value = preferences.theme
+    language.value = preferences.language
   })
 
   const shownTheme = computed<'light' | 'dark'>(() => {
@@ -35,12 +37,20 @@ export const usePreferences = defineStore('preferences', () => {
 
   return {
     theme,
+    language,
     shownTheme,
     /** Reads what was kept; gives all of it. */
     async load(): Promise<Preferences | null> {
       const preferences = notices.valueOf(await lab.preferences())
-      if (preferences !== null) theme.value = preferences.theme
+      if (preferences !== null) {
+        theme.value = preferences.theme
+        language.value = preferences.language
+      }
       return preferences
+    },
+    async chooseLanguage(chosen: ShownLanguage): Promise<void> {
+      language.value = chosen
+      notices.valueOf(await lab.changePreferences({ language: chosen }))
     },
     async chooseTheme(chosen: Theme): Promise<void> {
       theme.value = chosen

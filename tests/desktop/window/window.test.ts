@@ -62,7 +62,7 @@ describe.runIf(hasDesktop)('the window', () => {
     const { page, app } = await open()
     expect(await page.evaluate(() => window.lab.preferences())).toEqual({
       ok: true,
-      value: { theme: 'dark', lastSpec: spec, lastSweep: null },
+      value: { theme: 'dark', language: 'Python', lastSpec: spec, lastSweep: null },
     })
     expect(await app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
   })

@@ -49,8 +49,9 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       const { page } = shown
       await page.getByRole('heading', { name: 'CPU-bound and I/O-bound' }).waitFor()
       await page.keyboard.press('PageDown')
-      await page.getByRole('textbox', { name: 'Program in TypeScript' }).waitFor()
-      await page.getByRole('textbox', { name: 'Original in Python' }).waitFor()
+      await page.getByRole('textbox', { name: 'Program in Python' }).waitFor()
+      await page.getByText('Both', { exact: true }).click()
+      await page.getByRole('textbox', { name: 'Twin in TypeScript' }).waitFor()
       await clickTo(page, 3)
       await page.getByRole('group', { name: 'Question' }).waitFor()
       await page.keyboard.press('2')
@@ -357,7 +358,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await start()
       const { page } = shown
       await page.keyboard.press('PageDown')
-      await page.getByRole('textbox', { name: 'Original in Python' }).waitFor()
+      await page.getByRole('textbox', { name: 'Program in Python' }).waitFor()
       const own = await place().innerText()
       const tops = (): Promise<number[]> =>
         page
@@ -442,13 +443,13 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
         .evaluate((element) => element.getBoundingClientRect().top)
       expect(bottom).toBeLessThanOrEqual(transport)
 
-      await page.getByRole('textbox', { name: 'Program in TypeScript' }).focus()
+      await page.getByRole('textbox', { name: 'Program in Python' }).focus()
       await page.keyboard.press('b')
       expect(await page.getByText('The screen is black').count()).toBe(0)
       await page.keyboard.press('PageDown')
       expect(await place().innerText()).toMatch(/^5 of /)
       await page.keyboard.press('PageUp')
-      await page.getByRole('textbox', { name: 'Program in TypeScript' }).focus()
+      await page.getByRole('textbox', { name: 'Program in Python' }).focus()
       await page.keyboard.press('Escape')
       await presenter().waitFor({ state: 'hidden' })
       await page.getByRole('button', { name: 'All lessons' }).click()

@@ -85,7 +85,7 @@ describe.runIf(hasDesktop).each(['light', 'dark'] as const)(
       expect(await axeFaults(notes)).toEqual([])
 
       await page.keyboard.press('PageDown')
-      await presenter.getByRole('textbox', { name: 'Original in Python' }).waitFor()
+      await presenter.getByRole('textbox', { name: 'Program in Python' }).waitFor()
       expect(await axeFaults(page)).toEqual([])
       await clickTo(page, 3)
       await page.keyboard.press('1')

@@ -18,12 +18,13 @@ async function foreignWorkshop(): Promise<Workshop> {
   const [first] = lessons
   if (first === undefined) throw new Error('there are no lessons')
   const program = `import { print } from 'corewise'\nexport function* main() {\n  print('from a file')\n}\n`
+  const original = 'print("from a file")\n'
   return {
     kind: 'corewise-workshop',
     schemaVersion: 2,
     title: 'From elsewhere',
     items: [
-      { kind: 'lesson', lesson: { ...first, program, experiment: [] } },
+      { kind: 'lesson', lesson: { ...first, program, original, experiment: [] } },
       { kind: 'experiment', experiment: { title: 'A short one', spec: shortSpec() } },
     ],
   }
@@ -156,13 +157,13 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       const { page } = shown
       await items().first().click()
       await page.getByText('Answer the question first.').waitFor()
-      await page.getByRole('textbox', { name: 'Program in TypeScript' }).press('Control+Home')
-      await page.keyboard.insertText('// Mine.\n')
+      await page.getByRole('textbox', { name: /^Program in / }).press('Control+Home')
+      await page.keyboard.insertText('# Mine.\n')
       await page.getByRole('button', { name: 'Keep in the workshop' }).click()
       await page.getByRole('button', { name: 'Keep in the workshop' }).waitFor({ state: 'hidden' })
       await page.getByRole('button', { name: 'All lessons' }).click()
       await items().first().click()
-      await page.locator('.cm-line').getByText('// Mine.').waitFor()
+      await page.locator('.cm-line').getByText('# Mine.').waitFor()
       await page.getByRole('button', { name: 'All lessons' }).click()
     })
   })

@@ -33,14 +33,11 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
         expect(await page.getByRole('button', { name: 'Step', exact: true }).isDisabled()).toBe(
           true,
         )
-        // The original is beside the program until there is something to step through.
-        const original = page.getByRole('textbox', { name: 'Original in Python' })
-        await original.waitFor()
+        await page.getByRole('textbox', { name: 'Program in Python' }).waitFor()
         const conclusion = await conclusionOf(number)
         expect(await page.getByText(conclusion).count()).toBe(0)
         await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
 
-        await original.waitFor({ state: 'hidden' })
         const loop = page.getByRole('region', { name: 'The loop' })
         const step = page.getByRole('button', { name: 'Step', exact: true })
         const back = page.getByRole('button', { name: 'Back', exact: true })
@@ -96,6 +93,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       const { page } = shown
       await page.getByRole('button', { name: /^2/ }).click()
       await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      await page.getByText('TypeScript', { exact: true }).click()
       const program = page.getByRole('textbox', { name: 'Program in TypeScript' })
       const run = page.getByRole('button', { name: 'Run program' })
       const write = async (text: string): Promise<void> => {

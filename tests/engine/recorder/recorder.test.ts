@@ -9,7 +9,14 @@ import {
   sleep,
   type Coroutine,
 } from '../../../src/engine/loop'
-import { eventAt, eventCount, textAt } from '../../../src/engine/recorder/recording/recording'
+import {
+  eventAt,
+  eventCount,
+  nameOf,
+  textAt,
+} from '../../../src/engine/recorder/recording/recording'
+import { lanesBetween } from '../../../src/engine/recorder/replay/lanes'
+import { Replay } from '../../../src/engine/recorder/replay/replay'
 import { Recorder } from '../../../src/engine/recorder/recorder'
 import { lines, record } from './record'
 
@@ -167,5 +174,52 @@ test('a step takes the time from the event before it, and none of what its host 
     'step-returned 217',
     'step-begun 317',
     'step-returned 324',
+  ])
+})
+
+test('an eager task’s first step is recorded within the one that creates it', async () => {
+  function* child(ms: number): Coroutine<void> {
+    if (ms > 0) yield* sleep(ms)
+  }
+  const recording = await record(function* () {
+    createTask(child(0), { name: 'done at once', eagerStart: true })
+    yield* createTask(child(5), { name: 'waits', eagerStart: true })
+  })
+  expect(lines(recording).slice(2, 12)).toEqual([
+    'step-begun Task-1',
+    'task-created done at once Task-1',
+    'eager-begun done at once Task-1',
+    'step-returned done at once',
+    'task-created waits Task-1',
+    'eager-begun waits Task-1',
+    'timer-set sleep waits',
+    'step-awaiting waits sleep',
+    'step-awaiting Task-1 waits',
+    'turn-ended',
+  ])
+  const replay = new Replay(recording)
+  const running = Array.from({ length: 10 }, (_, step) => {
+    const { running, ready } = replay.jumpTo(3 + step)
+    return [running < 0 ? 'nothing' : nameOf(recording, running), ready.length]
+  })
+  expect(running).toEqual([
+    ['Task-1', 0],
+    ['Task-1', 1],
+    ['done at once', 0],
+    ['Task-1', 0],
+    ['Task-1', 1],
+    ['waits', 0],
+    ['waits', 0],
+    ['Task-1', 0],
+    ['nothing', 0],
+    ['nothing', 0],
+  ])
+  const { loop } = lanesBetween(replay, 2, 12, 9)
+  expect(loop.map(({ thing, from, to }) => [nameOf(recording, thing), from, to])).toEqual([
+    ['Task-1', 2, 4],
+    ['done at once', 4, 6],
+    ['Task-1', 6, 7],
+    ['waits', 7, 10],
+    ['Task-1', 10, 11],
   ])
 })

@@ -115,6 +115,7 @@ export abstract class Turns {
   /** @internal Runs the first step of a task in place, within the step or callback under way. */
   _startEagerly(task: Task<unknown>): void {
     const outerTask = this._currentTask
+    this._instruments?.notify('eagerBegun', task)
     const outerContext = swapContext(task._context)
     if (this.#isPlain) task._run()
     else this.#runStep(task)

@@ -119,7 +119,7 @@ class LabLoop(asyncio.BaseEventLoop):
             return Task(coro, loop=self, **options)
         outer = self._recorder.current
         task = Task(self._begun(coro), loop=self, eager_start=True, **options)
-        self._end_step(task, None)
+        self._end_step(task)
         self._recorder.current = outer
         return task
 
@@ -280,10 +280,10 @@ class LabLoop(asyncio.BaseEventLoop):
             try:
                 entry._run()
             finally:
-                self._end_step(task, self._ready)
+                self._end_step(task)
                 recorder.current = NONE
 
-    def _end_step(self, task, ready):
+    def _end_step(self, task):
         recorder = self._recorder
         self._clock.tick()
         number = self._thing_of(task)
@@ -315,8 +315,9 @@ class LabLoop(asyncio.BaseEventLoop):
         task = asyncio.current_task()
         recorder = self._recorder
         self._note_created(task)
-        recorder.current = number = self._thing_of(task)
-        recorder.add(recorder.kinds["step_begun"], number)
+        number = self._thing_of(task)
+        recorder.add(recorder.kinds["eager_begun"], number, recorder.current, self._here())
+        recorder.current = number
         return await coro
 
     def _note_created(self, task):

@@ -45,8 +45,10 @@ export interface ReplayedState {
   queue(entry: number): void
   /** Takes it out again. */
   take(entry: number): void
-  /** What runs from now on; `NONE` for nothing. */
+  /** What runs from now on; `NONE` for nothing, or for what ran around it. */
   run(entry: number): void
+  /** An eager task runs within what runs, and was never in the queue. */
+  runWithin(task: number): void
   setTimer(timer: number): void
   dropTimer(timer: number): void
   print(): void
@@ -338,6 +340,19 @@ export const events = {
     words: ({ subject }) => `${subject} has computed until now`,
     replay: nothing,
     trace: nothing,
+  },
+  /** Eager task, the task in whose step it begins its first one. */
+  'eager-begun': {
+    words: ({ subject, by }) => `${subject} runs at once, started${by}`,
+    replay: (state, event) => {
+      state.runWithin(event.subject)
+      state.move(event, { steps: 1 })
+    },
+    phase: () => 'running',
+    runs: 'begins',
+    trace: (trace, { subject }) => {
+      trace.beginStep(subject)
+    },
   },
 } as const satisfies Readonly<Record<string, EventDescription>>
 export type EventKind = keyof typeof events

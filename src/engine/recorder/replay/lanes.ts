@@ -60,16 +60,24 @@ export function lanesBetween(
   const loop: RunSpan[] = []
   let running: { thing: number; from: number } | null =
     start.running < 0 ? null : { thing: start.running, from }
+  const outer: number[] = []
   let current = -1
   for (let at = from; at < to; at += 1) {
     const { kind, subject } = eventAt(recording, at)
     if (at === around) current = running?.thing ?? -1
     const { phase, runs } = describedAs(kind)
     if (phase !== null) trackOf(tracks, subject, at).turn(phase, at, Math.abs(at - around))
-    if (runs === 'begins') running = { thing: subject, from: at }
-    else if (running !== null && runs === 'ends') {
+    if (runs === 'begins') {
+      // A step within a step: what ran goes on after it.
+      if (running !== null) {
+        loop.push({ ...running, to: at })
+        outer.push(running.thing)
+      }
+      running = { thing: subject, from: at }
+    } else if (running !== null && runs === 'ends') {
       loop.push({ ...running, to: at + 1 })
-      running = null
+      const thing = outer.pop()
+      running = thing === undefined ? null : { thing, from: at + 1 }
     }
   }
   if (running !== null) loop.push({ ...running, to })

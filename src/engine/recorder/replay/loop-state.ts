@@ -35,6 +35,8 @@ export interface LoopState {
   readonly ready: readonly number[]
   /** The task or callback that is running; -1 for none. There is never more than one. */
   readonly running: number
+  /** The place of what runs, as far as it is known; -1 for none. */
+  readonly here: number
   /** Soonest first. */
   readonly timers: readonly TimerState[]
   /** In the order of creation. */

@@ -11,6 +11,9 @@ export class Reducer implements ReplayedState {
   #isInTurn = false
   #leftInTurn = 0
   #running = NONE
+  // Those in whose steps eager tasks began theirs, the outermost first.
+  #outer: readonly number[] = []
+  #here = NONE
   #printed = 0
   // A queue: what stands before the head is gone.
   #ready: number[] = []
@@ -46,6 +49,8 @@ export class Reducer implements ReplayedState {
     copy.#isInTurn = this.#isInTurn
     copy.#leftInTurn = this.#leftInTurn
     copy.#running = this.#running
+    copy.#outer = this.#outer
+    copy.#here = this.#here
     copy.#printed = this.#printed
     copy.#ready = this.#ready.slice(this.#readyHead)
     copy.#timers = new Map(this.#timers)
@@ -59,7 +64,10 @@ export class Reducer implements ReplayedState {
     while (this.#position < position) {
       const event = eventAt(this.#recording, this.#position)
       this.#atMs = event.atMs
-      describedAs(event.kind).replay(this, event)
+      const { replay, runs } = describedAs(event.kind)
+      replay(this, event)
+      const isWithin = runs === 'neither' && this.#running !== NONE
+      if (isWithin && event.place !== NONE) this.#here = event.place
       this.#position += 1
     }
   }
@@ -76,6 +84,7 @@ export class Reducer implements ReplayedState {
       leftInTurn: this.#leftInTurn,
       ready: this.#ready.slice(this.#readyHead),
       running: this.#running,
+      here: this.#here,
       timers,
       tasks: [...this.#tasks.values()],
       printed: this.#printed,
@@ -133,7 +142,17 @@ export class Reducer implements ReplayedState {
 
   /** @internal */
   run(entry: number): void {
-    this.#running = entry
+    this.#running = entry === NONE ? (this.#outer.at(-1) ?? NONE) : entry
+    if (entry === NONE) this.#outer = this.#outer.slice(0, -1)
+    this.#here = entry === NONE ? NONE : (this.#tasks.get(entry)?.place ?? NONE)
+  }
+
+  /** @internal */
+  runWithin(task: number): void {
+    if (this.#ready.at(-1) === task) this.#ready.pop()
+    this.#outer = [...this.#outer, this.#running]
+    this.#running = task
+    this.#here = NONE
   }
 
   /** @internal */

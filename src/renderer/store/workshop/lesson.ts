@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { rightChoice, type Lesson } from '../../../contract/lesson'
-import type { ProgramOutcome } from '../../../contract/program'
+import { programIn, rightChoice, type Lesson } from '../../../contract/lesson'
+import type { ShownLanguage } from '../../../contract/preferences'
+import type { ProgramLanguage, ProgramOutcome } from '../../../contract/program'
 import {
   hasTime as movesOn,
   Replay,
@@ -19,6 +20,10 @@ export const speeds = [1, 3, 10, 30, 100, 1_000, 10_000] as const
 export const laneAxes = ['events', 'time'] as const
 type LaneAxis = (typeof laneAxes)[number]
 
+/** In what the program is that runs: Python's where both are shown. */
+export const runningIn = (shown: ShownLanguage): ProgramLanguage =>
+  shown === 'TypeScript' ? 'typescript' : 'python'
+
 /** As many events as are prepared in a few milliseconds. */
 const EVENTS_A_FRAME = 5_000
 
@@ -31,18 +36,25 @@ export const useLesson = defineStore('lesson', () => {
   const notices = useNotices()
   const lesson = shallowRef<Lesson | null>(null)
   const controls = ref<Controls>({})
+  /** In what the program is that runs. */
+  const language = ref<ProgramLanguage>('python')
   /** As it is in the editor. */
   const program = ref('')
   /** What the recorded run was a run of. */
   const ran = ref('')
-  /** False for a program from a file that nobody agreed to have run yet. */
-  const isAllowed = ref(true)
+  /** False for lessons from a file whose programs in TypeScript nobody agreed to have run yet. */
+  const isAgreed = ref(true)
+  /** Python's programs are asked about nowhere: they reach nothing. */
+  const isAllowed = computed(() => isAgreed.value || language.value === 'python')
   const isRunning = ref(false)
   const outcome = shallowRef<ProgramOutcome | null>(null)
   /** What was recorded, as it is kept in a file. */
   const packed = shallowRef<RecordingFile | null>(null)
   const replay = shallowRef<Replay | null>(null)
   const state = shallowRef<LoopState | null>(null)
+  /** The run of its twin in the other language, where both are shown: it has the same events. */
+  const twin = shallowRef<Replay | null>(null)
+  const isTwinShown = ref(false)
   /** A choice of the question, from 0; `passed` where the person went on without one. */
   const answer = ref<number | 'passed' | null>(null)
   const isPlaying = ref(false)
@@ -103,19 +115,27 @@ export const useLesson = defineStore('lesson', () => {
     requestAnimationFrame(advance)
   }
 
-  /** Runs the program with the controls as they are and goes to its beginning. */
-  async function run(): Promise<void> {
+  /** The lesson's own program, in the language that is shown. */
+  const ownProgram = (shown: Lesson): string => programIn(shown, language.value)
+
+  /**
+   * Runs the program with the controls as they are and goes to its beginning; with the twin of what
+   * ran before, to where that was.
+   */
+  async function run(isTwin = false): Promise<void> {
     const shown = lesson.value
     if (shown === null || !isAllowed.value) return
     pause()
     runs += 1
+    twin.value = null
     const own = runs
     const source = program.value
+    const position = state.value?.position ?? 0
     isRunning.value = true
     const reply = notices.valueOf(
       await lab.runProgram({
         name: shown.title,
-        language: 'typescript',
+        language: language.value,
         source,
         clock: shown.clock,
         controls: { ...controls.value },
@@ -130,6 +150,29 @@ export const useLesson = defineStore('lesson', () => {
     outcome.value = reply?.outcome ?? null
     packed.value = file
     take(recording)
+    if (isTwin) jump(position)
+    if (isTwinShown.value) await runTwin()
+  }
+
+  /** Runs the twin of an unchanged program; it is shown where it did the same. */
+  async function runTwin(): Promise<void> {
+    const shown = lesson.value
+    const recorded = replay.value
+    if (shown === null || recorded === null || !isAgreed.value) return
+    if (program.value !== ownProgram(shown)) return
+    const own = runs
+    const other = language.value === 'python' ? 'typescript' : 'python'
+    const reply = await lab.runProgram({
+      name: shown.title,
+      language: other,
+      source: programIn(shown, other),
+      clock: shown.clock,
+      controls: { ...controls.value },
+    })
+    const file = reply.ok ? reply.value.recording : null
+    if (own !== runs || file === null) return
+    const played = new Replay(await unpackRecording(file))
+    if (played.length === recorded.length) twin.value = played
   }
 
   /** Goes to the beginning of a recorded run, and makes its whole length quick to jump in, frame by frame. */
@@ -151,6 +194,7 @@ export const useLesson = defineStore('lesson', () => {
     isRunning.value = false
     outcome.value = null
     packed.value = null
+    twin.value = null
     replay.value = null
     state.value = null
     answer.value = null
@@ -160,6 +204,7 @@ export const useLesson = defineStore('lesson', () => {
   return {
     lesson,
     controls,
+    language,
     program,
     isAllowed,
     isRunning,
@@ -167,6 +212,11 @@ export const useLesson = defineStore('lesson', () => {
     packed,
     replay,
     state,
+    /** The twin where it is after as many events; null where it is not shown. */
+    twinState: computed(() =>
+      twin.value === null || state.value === null ? null : twin.value.jumpTo(state.value.position),
+    ),
+    twin,
     answer,
     isPlaying,
     speed,
@@ -180,10 +230,10 @@ export const useLesson = defineStore('lesson', () => {
     chooseLanes(axis: string): void {
       chosenLanes.value = laneAxes.find((each) => each === axis) ?? 'events'
     },
-    isEdited: computed(() => lesson.value !== null && program.value !== lesson.value.program),
+    isEdited: computed(() => lesson.value !== null && program.value !== ownProgram(lesson.value)),
     /** Whether the program was changed since it ran. */
     isStale: computed(() => program.value !== ran.value),
-    run,
+    run: () => run(),
     /** Predicts, or goes on without it; what the run has answered is no longer foretold. */
     choose(choice: number | 'passed'): void {
       if (!isAnswered.value) answer.value = choice
@@ -194,17 +244,33 @@ export const useLesson = defineStore('lesson', () => {
     show(shown: Lesson, mayRun: boolean): void {
       clear()
       lesson.value = shown
-      isAllowed.value = mayRun
+      isAgreed.value = mayRun
       controls.value = Object.fromEntries(shown.controls.map((c) => [c.name, c.initial]))
-      program.value = changed.get(shown.program) ?? shown.program
+      program.value = changed.get(ownProgram(shown)) ?? ownProgram(shown)
       ran.value = program.value
       chosenLanes.value = shown.lanes
       void run()
     },
     /** The person agreed that the program is run. */
     allow(): void {
-      isAllowed.value = true
+      isAgreed.value = true
       void run()
+    },
+    /** Whether the twin stands beside the program. */
+    showTwin(isShown: boolean): void {
+      isTwinShown.value = isShown
+      if (isShown && twin.value === null) void runTwin()
+      if (!isShown) twin.value = null
+    },
+    /** Takes programs in that language from now on, and runs the open one where it may be run. */
+    speak(chosen: ProgramLanguage): void {
+      const shown = lesson.value
+      if (chosen === language.value) return
+      language.value = chosen
+      if (shown === null) return
+      pause()
+      program.value = changed.get(ownProgram(shown)) ?? ownProgram(shown)
+      void run(true)
     },
     /**
      * Shows a run that was recorded elsewhere; there is no lesson to it and nothing runs.
@@ -216,6 +282,7 @@ export const useLesson = defineStore('lesson', () => {
       clear()
       lesson.value = null
       program.value = recording.program?.source ?? ''
+      language.value = recording.program?.language ?? 'typescript'
       ran.value = program.value
       packed.value = file
       chosenLanes.value = 'events'
@@ -232,21 +299,22 @@ export const useLesson = defineStore('lesson', () => {
     },
     /** The open lesson as it was kept, with the program that is in the editor. */
     keep(kept: Lesson): void {
-      if (lesson.value !== null) changed.delete(lesson.value.program)
+      if (lesson.value !== null) changed.delete(ownProgram(lesson.value))
       lesson.value = kept
     },
     edit(text: string): void {
       program.value = text
-      const original = lesson.value?.program
-      if (original === undefined) return
-      if (text === original) changed.delete(original)
-      else changed.set(original, text)
+      if (lesson.value === null) return
+      const own = ownProgram(lesson.value)
+      if (text === own) changed.delete(own)
+      else changed.set(own, text)
     },
     /** Goes back to the lesson's own program. */
     reset(): void {
       if (lesson.value === null) return
-      program.value = lesson.value.program
-      changed.delete(lesson.value.program)
+      const own = ownProgram(lesson.value)
+      program.value = own
+      changed.delete(own)
       void run()
     },
     setControl(name: string, value: number | boolean): void {

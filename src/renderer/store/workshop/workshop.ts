@@ -80,7 +80,8 @@ export const useWorkshop = defineStore('workshop', () => {
       const { value: saved } = chosen
       const place = at.value
       if (saved === null || place === null || open.lesson === null) return
-      const lesson = { ...open.lesson, program: open.program }
+      const field = open.language === 'python' ? 'original' : 'program'
+      const lesson = { ...open.lesson, [field]: open.program }
       const { workshop } = saved
       const kept = await shelf.save(saved.id, {
         ...workshop,
