@@ -8,7 +8,7 @@ import { messageOf } from './message-of'
 import { dueAt, MOST_AT_ONCE, untilMs } from './open-load'
 import { takeUp } from './worker-context'
 
-const { order, plan, control, record, prepare, reportReady, stopRequested } =
+const { order, plan, control, record, prepare, conclude, reportReady, stopRequested } =
   takeUp<LoopThreadOrder>()
 const waits = new NativeWaiting(control, record, order.httpPort)
 
@@ -103,6 +103,7 @@ async function begin(): Promise<void> {
   await stopped
   waits.close()
   record.end()
+  await conclude()
   // Timers of jobs under way would keep the thread for as long as they wait.
   process.exit()
 }

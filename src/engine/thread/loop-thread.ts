@@ -15,7 +15,7 @@ export interface LoopThreadOrder extends ThreadOrder {
   readonly parts: number
 }
 
-const { order, plan, control, record, prepare, reportReady, stopRequested } =
+const { order, plan, control, record, prepare, conclude, reportReady, stopRequested } =
   takeUp<LoopThreadOrder>()
 const waiting = new CooperativeWaiting(control, record, order.httpPort)
 
@@ -43,6 +43,7 @@ async function begin(): Promise<void> {
   } finally {
     waiting.close()
     record.end()
+    await conclude()
   }
 }
 

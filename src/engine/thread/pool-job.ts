@@ -33,6 +33,11 @@ export async function ready(): Promise<void> {
   await prepared
 }
 
+/** Ends what this worker's jobs needed; the dispatcher asks each one before it ends the pool. */
+export async function conclude(): Promise<void> {
+  await bodies[plan.kind].conclude?.()
+}
+
 /** Piscina's task: runs one job of the plan on this thread, blocking it in its waits. */
 export default async function runJob(handedIn: NonNullable<PoolJob>): Promise<void> {
   record.jobStarted()

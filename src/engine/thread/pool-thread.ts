@@ -118,6 +118,9 @@ async function serveUntilStopped(): Promise<void> {
   if (plan.isOpen) void serveArrivals(pool)
   else for (let client = 0; client < order.spec.concurrency; client++) void serve(pool)
   await stopped
+  if (plan.own !== null) {
+    await Promise.allSettled(order.workers.map(() => pool.run(null, { name: 'conclude' })))
+  }
   await pool.destroy()
 }
 

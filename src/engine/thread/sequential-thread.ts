@@ -10,7 +10,7 @@ import { takeUp } from './worker-context'
 /** The host's event loop gets a turn about this often, for what the runtime itself has to do. */
 const TURN_EVERY_NS = nanoseconds(100_000_000)
 
-const { order, plan, control, record, prepare, reportReady } = takeUp()
+const { order, plan, control, record, prepare, conclude, reportReady } = takeUp()
 const waiting = new BlockingWaiting(control, record, order.httpPort)
 
 /**
@@ -112,6 +112,7 @@ async function begin(): Promise<void> {
   } finally {
     waiting.close()
     record.end()
+    await conclude()
   }
 }
 

@@ -13,6 +13,8 @@ export interface TakenUp<Order extends ThreadOrder> {
   readonly record: ThreadRecord
   /** Makes ready what the jobs of its kind need in this thread. To be awaited before the first job. */
   readonly prepare: () => Promise<void>
+  /** Ends what the jobs of its kind needed. To be awaited after the last job. */
+  readonly conclude: () => Promise<void>
   /** Tells the coordinator that this thread takes up jobs from now on. */
   readonly reportReady: () => void
   /** Resolves when the coordinator asks the thread to end. Keeps the thread alive until then. */
@@ -31,6 +33,7 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
     control: Control.attach(order.control),
     record: ThreadRecord.attach(order.record),
     prepare: async () => bodies[plan.kind].prepare?.(plan),
+    conclude: async () => bodies[plan.kind].conclude?.(),
     reportReady: () => {
       const message: ThreadMessage = 'ready'
       port.postMessage(message)

@@ -9,7 +9,7 @@ import { RunError } from '../run/run-error'
 import { startEngine } from '../run/start-engine'
 
 /** What a job may be written in. */
-export const jobExtensions = ['.ts', '.mts', '.js', '.mjs', '.cjs'] as const
+const jobExtensions = ['.ts', '.mts', '.js', '.mjs', '.cjs'] as const
 
 /** A job file has at most so many bytes. */
 const MAX_BYTES = 1_048_576

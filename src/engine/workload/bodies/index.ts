@@ -8,6 +8,8 @@ import { own } from './own'
 export interface Body {
   /** Called once in every thread before its first job. */
   readonly prepare?: (plan: Plan) => Promise<void>
+  /** Called once in every thread after its last job, and given a moment. */
+  readonly conclude?: () => Promise<void>
   /** Begins the wait; undefined where there is nothing to wait for. */
   readonly wait: <Wait>(plan: Plan, index: number, waits: Waits<Wait>) => Wait | undefined
   /** What it does with what it waited for. */

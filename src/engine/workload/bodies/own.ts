@@ -14,6 +14,7 @@ export const own: Body = {
     loaded = await loadJob(plan.own)
     await loaded.before()
   },
+  conclude: async () => loaded?.after(),
   wait: (plan, index, waits) => {
     if (loaded === null) throw new Error('The job was not loaded before it was run')
     const { inputs, variants } = loaded

@@ -1,0 +1,40 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { measuredFigures } from '../../../src/engine/result/measured-figures'
+import { ownSpec } from '../../../src/engine/own-job/own-spec'
+import { readJobFile } from '../../../src/host/own-job/try-job'
+import { Lab } from '../../../src/host/run/lab'
+
+const engineFolder = join(import.meta.dirname, '../../../out/main')
+const examplesFolder = join(import.meta.dirname, '../../../resources/examples')
+const examples = readdirSync(examplesFolder).filter((name) => name.endsWith('.ts'))
+
+let lab: Lab
+let folder = ''
+let home: string | undefined
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'corewise-examples-'))
+  home = process.env.COREWISE_HOME
+  process.env.COREWISE_HOME = folder
+  lab = new Lab({ engineFolder, filesFolder: engineFolder })
+})
+afterAll(() => {
+  if (home === undefined) delete process.env.COREWISE_HOME
+  else process.env.COREWISE_HOME = home
+  rmSync(folder, { recursive: true })
+})
+
+test.each(examples)('%s runs on every contender that its variants allow', async (name) => {
+  const file = await readJobFile(join(examplesFolder, name), 1)
+  await lab.agreedJobs.add(file.sha256)
+  const tried = await lab.tryJob(file)
+  const spec = ownSpec(file, tried, name, 2)
+  const short = { durationMs: 1_500, blocks: 1, warmupMs: 100, workers: 2, concurrency: 4 }
+  const result = await lab.run({ ...spec, ...short })
+  for (const contender of spec.contenders) {
+    expect(measuredFigures(result, contender)).toMatchObject({ failed: 0 })
+    expect(measuredFigures(result, contender)?.completed).toBeGreaterThan(0)
+  }
+})
