@@ -22,7 +22,9 @@ export async function before(): Promise<void> {
   const started = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'pipe', 'ignore'] })
   server = started
   port = await new Promise((resolve) =>
-    started.stdout.once('data', (text) => { resolve(Number(text)); }),
+    started.stdout.once('data', (text) => {
+      resolve(Number(text))
+    }),
   )
 }
 

@@ -2,7 +2,7 @@ import { jobVariants } from '../contender/job-variant'
 import type { Coroutine } from '../loop'
 
 /** Most inputs that a job may have; each job of the plan takes one, in turn. */
-export const MOST_INPUTS = 100_000
+const MOST_INPUTS = 100_000
 
 /** What a job file exports, as far as the lab uses it. */
 export interface JobModule {
