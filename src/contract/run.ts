@@ -67,13 +67,7 @@ export const runEventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('failed'), runId: activeIdSchema, error: labErrorSchema }),
 ])
-export type {
-  BlockPlace,
-  LiveThread,
-  Progress,
-  Sampled,
-  ThreadState,
-} from '../engine/result/progress'
+export type { BlockPlace, Progress, Sampled, ThreadState } from '../engine/result/progress'
 export type { Sample } from '../engine/result/result'
 export type { Cores, Milliseconds, PerSecond } from '../engine/measure/statistics/quantity'
 export type RunEvent = z.infer<typeof runEventSchema>
