@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import type { Viewport } from './open-desktop'
-import { openPatiently } from './open-patiently'
+import { openPatiently, PATIENCE_MS } from './open-patiently'
 import { sandboxSwitches } from '../../build/runtime/sandbox'
 
 const server = join(import.meta.dirname, '../../out/main/server.cjs')
@@ -48,7 +48,11 @@ async function openOnce(
   const address = await readAddress(shell)
   const executablePath = inject('chromium')
   if (executablePath === null) throw new Error('there is no Chromium')
-  const browser = await chromium.launch({ executablePath, args: [...sandboxSwitches()] })
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...sandboxSwitches()],
+    timeout: PATIENCE_MS,
+  })
   onBegun(() => void browser.close())
   const page = await browser.newPage()
   if (viewport !== undefined) await page.setViewportSize(viewport)
@@ -57,7 +61,7 @@ async function openOnce(
     if (message.type() === 'error') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(address)
+  await page.goto(address, { timeout: PATIENCE_MS })
   const close = async (): Promise<void> => {
     await browser.close()
     if (shell.exitCode === null) {

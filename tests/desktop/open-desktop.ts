@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { openPatiently } from './open-patiently'
+import { openPatiently, PATIENCE_MS } from './open-patiently'
 import type { LabApi } from '../../src/contract/lab-api'
 import { sandboxSwitches } from '../../build/runtime/sandbox'
 
@@ -55,9 +55,14 @@ async function openOnce(
 ): Promise<Desktop> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'corewise-desktop-')))
   const { executable, args, env } = startOf(folder)
-  const app = await _electron.launch({ executablePath: executable, args, env })
+  const app = await _electron.launch({
+    executablePath: executable,
+    args,
+    env,
+    timeout: PATIENCE_MS,
+  })
   onBegun(() => app.process().kill('SIGKILL'))
-  const page = await app.firstWindow()
+  const page = await app.firstWindow({ timeout: PATIENCE_MS })
   if (viewport !== undefined) await page.setViewportSize(viewport)
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -65,8 +70,8 @@ async function openOnce(
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   // A window has an empty page first; what is asked of that one is lost with it.
-  await page.waitForURL('corewise://lab/**')
-  await page.waitForFunction(() => 'lab' in window)
+  await page.waitForURL('corewise://lab/**', { timeout: PATIENCE_MS })
+  await page.waitForFunction(() => 'lab' in window, null, { timeout: PATIENCE_MS })
   return {
     app,
     page,

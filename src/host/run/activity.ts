@@ -1,3 +1,5 @@
+import { LabFault, type LabError, type Reply } from '../../contract/channel/reply'
+import { explain } from '../explain'
 import type { Measured, Turn } from './measuring-lock'
 
 /** What is being measured. */
@@ -8,9 +10,20 @@ export interface Going<A> {
   readonly signal: AbortSignal
 }
 
+/** What is done and told from the beginning of a measurement to its end. */
+export interface Course<A, R, K> {
+  readonly begun: () => void
+  /** Null where nothing was measured before it was cancelled. */
+  readonly measure: (going: Going<A>) => Promise<R | null>
+  readonly keep: (record: R) => Promise<K>
+  /** `saved` is not ok where it could not be kept, such as on a full disk. */
+  readonly finished: (record: R, saved: Reply<K>) => void
+  readonly failed: (error: LabError) => void
+}
+
 /**
- * The one thing of a kind that may be measured at a time: it has the turn from its beginning to its
- * end, and can be cancelled meanwhile.
+ * The one thing of a kind that may be measured at a time: it has the turn from its beginning until
+ * it is kept, and can be cancelled meanwhile.
  */
 export class Activity<A> {
   readonly #turn: Turn
@@ -30,24 +43,21 @@ export class Activity<A> {
     return this.#going?.about ?? null
   }
 
-  /** @throws LabFault `busy` while something else is measured */
-  begin(about: A): Going<A> {
+  /**
+   * Measures something, keeps what comes of it and tells how it went. What it gives is never
+   * rejected.
+   *
+   * @throws LabFault `busy`, at once, while something else is measured
+   */
+  begin<R, K>(about: A, course: Course<A, R, K>): Promise<Reply<R>> {
     this.#turn.take(this.#kind)
     this.#controller = new AbortController()
-    this.#going = { about, signal: this.#controller.signal }
-    return this.#going
-  }
-
-  /** Notes what is fulfilled once it has ended and is kept, and gives that back. */
-  followedBy<P extends Promise<unknown>>(ended: P): P {
+    const going: Going<A> = { about, signal: this.#controller.signal }
+    this.#going = going
+    course.begun()
+    const ended = this.#follow(going, course)
     this.#ended = ended
     return ended
-  }
-
-  /** It has ended: the next can begin. */
-  end(): void {
-    this.#going = null
-    this.#turn.giveBack()
   }
 
   /** Cancels what goes on if that is what is meant, and says whether it was. */
@@ -57,9 +67,50 @@ export class Activity<A> {
     return true
   }
 
+  /**
+   * Cancels what is meant; what was measured is kept, and its last event follows.
+   *
+   * @throws LabFault `not-found` if that does not go on
+   */
+  cancelOnly(isMeant: (about: A) => boolean): void {
+    if (this.cancel(isMeant)) return
+    throw new LabFault('not-found', `That ${this.#kind} is not going on any more.`)
+  }
+
   /** Cancels whatever goes on and waits until it has ended and is kept. */
   async stop(): Promise<void> {
     this.cancel(() => true)
     await this.#ended
+  }
+
+  async #follow<R, K>(going: Going<A>, course: Course<A, R, K>): Promise<Reply<R>> {
+    try {
+      const record = await course.measure(going)
+      if (record === null) throw new LabFault('failed', 'Cancelled before anything was measured.')
+      const saved = await replyOf(course.keep(record))
+      this.#end()
+      course.finished(record, saved)
+      return { ok: true, value: record }
+    } catch (cause) {
+      this.#end()
+      const error = explain(cause)
+      course.failed(error)
+      return { ok: false, error }
+    }
+  }
+
+  /** The next can begin. */
+  #end(): void {
+    this.#going = null
+    this.#turn.giveBack()
+  }
+}
+
+/** A full disk must not lose what was measured: it goes to the interface all the same. */
+async function replyOf<K>(kept: Promise<K>): Promise<Reply<K>> {
+  try {
+    return { ok: true, value: await kept }
+  } catch (error) {
+    return { ok: false, error: explain(error) }
   }
 }

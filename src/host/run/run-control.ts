@@ -11,9 +11,8 @@ import type { Result } from '../../engine/result/result'
 import { milliseconds } from '../../engine/measure/statistics/quantity'
 import type { Spec } from '../../engine/spec/spec'
 import { sweepPoints } from '../../engine/search/sweep'
-import { Activity, type Going } from './activity'
+import { Activity } from './activity'
 import { environmentOf } from './environment-of'
-import { explain } from '../explain'
 import type { Lab, SweepStep } from './lab'
 import { GrowingRecord } from '../library/growing-record'
 import type { Library } from '../library/library'
@@ -133,9 +132,7 @@ export class RunControl {
    * @throws LabFault `not-found` if that run does not go on
    */
   cancel(runId: string): void {
-    if (!this.#activity.cancel((active) => active.runId === runId)) {
-      throw new LabFault('not-found', 'That run is not going on any more.')
-    }
+    this.#activity.cancelOnly((active) => active.runId === runId)
   }
 
   /** Cancels whatever goes on and waits until it has ended and is kept. */
@@ -151,50 +148,35 @@ export class RunControl {
 
   /** Throws at once where it cannot begin; what it gives is never rejected. */
   #begin<R extends RunRecord>(about: ActiveRun, measure: Measure<R>): Promise<Reply<R>> {
-    const going = this.#activity.begin(about)
-    this.#emit('run', { kind: 'started', ...about })
-    return this.#activity.followedBy(this.#follow(going, measure))
-  }
-
-  async #follow<R extends RunRecord>(
-    going: Going<ActiveRun>,
-    measure: Measure<R>,
-  ): Promise<Reply<R>> {
-    const { runId } = going.about
+    const { runId } = about
     const growing = new GrowingRecord(this.#library.place)
-    try {
-      const record = await measure(
-        (progress, point = null) => {
-          going.about = { ...going.about, point }
-          this.#emit('run', { kind: 'progressed', runId, point, progress })
-        },
-        going.signal,
-        (soFar) => growing.update(soFar),
-      )
-      if (!hasOutcome(record))
-        throw new LabFault('failed', 'Cancelled before anything was measured.')
-      const saved = await this.#keep(record, growing)
-      this.#activity.end()
-      this.#emit('run', { kind: 'finished', runId, verdict: verdictOf(record), record, saved })
-      return { ok: true, value: record }
-    } catch (cause) {
-      this.#activity.end()
-      const error = explain(cause)
-      this.#emit('run', { kind: 'failed', runId, error })
-      return { ok: false, error }
-    }
-  }
-
-  /** A full disk must not lose a finished run: its record goes to the interface all the same. */
-  async #keep(record: RunRecord, growing: GrowingRecord): Promise<Reply<LibraryEntry>> {
-    try {
-      const id = basename(await growing.finish(record))
-      const { entry } = await this.#library.read(id)
-      this.#emit('library', null)
-      return { ok: true, value: entry }
-    } catch (error) {
-      return { ok: false, error: explain(error) }
-    }
+    return this.#activity.begin<R, LibraryEntry>(about, {
+      begun: () => {
+        this.#emit('run', { kind: 'started', ...about })
+      },
+      measure: async (going) => {
+        const record = await measure(
+          (progress, point = null) => {
+            going.about = { ...going.about, point }
+            this.#emit('run', { kind: 'progressed', runId, point, progress })
+          },
+          going.signal,
+          (soFar) => growing.update(soFar),
+        )
+        return hasOutcome(record) ? record : null
+      },
+      keep: async (record) => {
+        const { entry } = await this.#library.read(basename(await growing.finish(record)))
+        this.#emit('library', null)
+        return entry
+      },
+      finished: (record, saved) => {
+        this.#emit('run', { kind: 'finished', runId, verdict: verdictOf(record), record, saved })
+      },
+      failed: (error) => {
+        this.#emit('run', { kind: 'failed', runId, error })
+      },
+    })
   }
 }
 

@@ -5,13 +5,11 @@ import { randomUUID } from 'node:crypto'
 import { costStep } from '../../report/survey/cost-caption'
 import { memoryStep } from '../../report/survey/memory-caption'
 import type { Emit } from '../../contract/channel/handlers'
-import { LabFault, type Reply } from '../../contract/channel/reply'
 import type { ActiveSurvey, SurveyHandle, SurveyRequest } from '../../contract/survey'
 import { costSpecOf } from '../../engine/cost/cost-request'
 import { memorySpecOf } from '../../engine/footprint/memory-request'
 import { hasFigures, type Survey } from '../../engine/survey'
 import { Activity, type Going } from './activity'
-import { explain } from '../explain'
 import type { Lab } from './lab'
 import { nullIfNotStopped } from './run-error'
 import type { Surveys } from '../library/surveys'
@@ -44,9 +42,22 @@ export class SurveyControl {
   start(request: SurveyRequest): SurveyHandle {
     const surveyId = randomUUID()
     const about: ActiveSurvey = { surveyId, kind: request.kind, progress: null }
-    const going = this.#activity.begin(about)
-    this.#emit('survey', { kind: 'started', survey: about })
-    void this.#activity.followedBy(this.#follow(going, request))
+    void this.#activity.begin<Survey, { id: string }>(about, {
+      begun: () => {
+        this.#emit('survey', { kind: 'started', survey: about })
+      },
+      measure: async (going) => {
+        const record = await nullIfNotStopped(this.#measure(going, request))
+        return record !== null && hasFigures(record) ? record : null
+      },
+      keep: async (record) => ({ id: await this.#surveys.keep(record) }),
+      finished: (record, saved) => {
+        this.#emit('survey', { kind: 'finished', surveyId, record, saved })
+      },
+      failed: (error) => {
+        this.#emit('survey', { kind: 'failed', surveyId, error })
+      },
+    })
     return { surveyId }
   }
 
@@ -56,30 +67,12 @@ export class SurveyControl {
    * @throws LabFault `not-found` if that survey does not go on
    */
   cancel(surveyId: string): void {
-    if (!this.#activity.cancel((active) => active.surveyId === surveyId)) {
-      throw new LabFault('not-found', 'That survey is not going on any more.')
-    }
+    this.#activity.cancelOnly((active) => active.surveyId === surveyId)
   }
 
   /** Cancels whatever goes on and waits until it has ended and is kept. */
   stop(): Promise<void> {
     return this.#activity.stop()
-  }
-
-  async #follow(going: Going<ActiveSurvey>, request: SurveyRequest): Promise<void> {
-    const { surveyId } = going.about
-    try {
-      const record = await nullIfNotStopped(this.#measure(going, request))
-      if (record === null || !hasFigures(record)) {
-        throw new LabFault('failed', 'Cancelled before anything was measured.')
-      }
-      const saved = await this.#keep(record)
-      this.#activity.end()
-      this.#emit('survey', { kind: 'finished', surveyId, record, saved })
-    } catch (cause) {
-      this.#activity.end()
-      this.#emit('survey', { kind: 'failed', surveyId, error: explain(cause) })
-    }
   }
 
   #measure(going: Going<ActiveSurvey>, request: SurveyRequest): Promise<Survey> {
@@ -101,14 +94,5 @@ export class SurveyControl {
             report(progress.done, progress.total, costStep(progress))
           },
         })
-  }
-
-  /** A full disk must not lose what was measured: it goes to the interface all the same. */
-  async #keep(record: Survey): Promise<Reply<{ id: string }>> {
-    try {
-      return { ok: true, value: { id: await this.#surveys.keep(record) } }
-    } catch (error) {
-      return { ok: false, error: explain(error) }
-    }
   }
 }

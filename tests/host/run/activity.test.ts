@@ -1,61 +1,118 @@
 import { expect, test } from 'vitest'
-import { Activity } from '../../../src/host/run/activity'
+import { LabFault } from '../../../src/contract/channel/reply'
+import { Activity, type Course, type Going } from '../../../src/host/run/activity'
 import { Turn } from '../../../src/host/run/measuring-lock'
 
-const named = (name: string) => (about: { name: string }) => about.name === name
+interface About {
+  readonly name: string
+}
 
-test('what goes on has the turn until it ends', () => {
+const named = (name: string) => (about: About) => about.name === name
+
+/** A measurement that goes on until `end` is called, and all that is told of it. */
+function going(keep: () => Promise<string> = () => Promise.resolve('kept')) {
+  const told: unknown[] = []
+  let going: Going<About> | null = null
+  let end: (record: string | null) => void = () => undefined
+  const course: Course<About, string, string> = {
+    begun: () => told.push('begun'),
+    measure: (begun) => {
+      going = begun
+      return new Promise((resolve) => (end = resolve))
+    },
+    keep: async (record) => `${record}, ${await keep()}`,
+    finished: (record, saved) => told.push(['finished', record, saved]),
+    failed: ({ code, message }) => told.push(['failed', code, message]),
+  }
+  return {
+    course,
+    told,
+    end: (record: string | null) => {
+      end(record)
+    },
+    get going(): Going<About> {
+      if (going === null) throw new Error('it was not begun')
+      return going
+    },
+  }
+}
+
+test('what goes on has the turn until it ends', async () => {
   const turn = new Turn()
-  const runs = new Activity<{ name: string }>(turn, 'run')
-  const surveys = new Activity<{ name: string }>(turn, 'survey')
-  runs.begin({ name: 'first' })
-  expect(() => surveys.begin({ name: 'second' })).toThrow('Another run is going on')
+  const runs = new Activity<About>(turn, 'run')
+  const surveys = new Activity<About>(turn, 'survey')
+  const first = going()
+  const ended = runs.begin({ name: 'first' }, first.course)
+  expect(() => surveys.begin({ name: 'second' }, going().course)).toThrow('Another run is going on')
   expect(surveys.about).toBeNull()
-  runs.end()
-  surveys.begin({ name: 'second' })
+  first.end('record')
+  await ended
+  void surveys.begin({ name: 'second' }, going().course)
   expect(surveys.about).toEqual({ name: 'second' })
-  expect(() => runs.begin({ name: 'third' })).toThrow('A survey is going on')
+  expect(() => runs.begin({ name: 'third' }, going().course)).toThrow('A survey is going on')
 })
 
-test('only what is meant is cancelled', () => {
-  const runs = new Activity<{ name: string }>(new Turn(), 'run')
-  const first = runs.begin({ name: 'first' })
+test('only what is meant is cancelled', async () => {
+  const runs = new Activity<About>(new Turn(), 'run')
+  const first = going()
+  const ended = runs.begin({ name: 'first' }, first.course)
   expect(runs.cancel(named('other'))).toBe(false)
-  expect(first.signal.aborted).toBe(false)
+  expect(() => {
+    runs.cancelOnly(named('other'))
+  }).toThrow(new LabFault('not-found', 'That run is not going on any more.'))
+  expect(first.going.signal.aborted).toBe(false)
   expect(runs.cancel(named('first'))).toBe(true)
-  expect(first.signal.aborted).toBe(true)
-  runs.end()
+  expect(first.going.signal.aborted).toBe(true)
+  first.end(null)
+  await ended
   expect(runs.cancel(named('first'))).toBe(false)
 })
 
-test('what comes late from one that has ended does not show as going on', () => {
-  const runs = new Activity<{ name: string }>(new Turn(), 'run')
-  const first = runs.begin({ name: 'first' })
-  runs.end()
-  const second = runs.begin({ name: 'second' })
-  first.about = { name: 'first, late' }
+test('what comes late from one that has ended does not show as going on', async () => {
+  const runs = new Activity<About>(new Turn(), 'run')
+  const [first, second] = [going(), going()]
+  const ended = runs.begin({ name: 'first' }, first.course)
+  first.end('record')
+  await ended
+  void runs.begin({ name: 'second' }, second.course)
+  first.going.about = { name: 'first, late' }
   expect(runs.about).toEqual({ name: 'second' })
   runs.cancel(named('second'))
-  expect([first.signal.aborted, second.signal.aborted]).toEqual([false, true])
+  expect([first.going.signal.aborted, second.going.signal.aborted]).toEqual([false, true])
 })
 
 test('stopping cancels it and waits until it has been kept', async () => {
-  const runs = new Activity<{ name: string }>(new Turn(), 'run')
+  const runs = new Activity<About>(new Turn(), 'run')
   await runs.stop()
-  const { signal } = runs.begin({ name: 'first' })
-  const steps: string[] = []
-  const kept = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => {
-      steps.push('cancelled')
-      queueMicrotask(() => {
-        steps.push('kept')
-        runs.end()
-        resolve()
-      })
-    })
+  const first = going()
+  void runs.begin({ name: 'first' }, first.course)
+  first.going.signal.addEventListener('abort', () => {
+    first.end('half a record')
   })
-  expect(runs.followedBy(kept)).toBe(kept)
   await runs.stop()
-  expect(steps).toEqual(['cancelled', 'kept'])
+  const saved = { ok: true, value: 'half a record, kept' }
+  expect(first.told).toEqual(['begun', ['finished', 'half a record', saved]])
   expect(runs.about).toBeNull()
+})
+
+test('what cannot be kept is told all the same', async () => {
+  const runs = new Activity<About>(new Turn(), 'run')
+  const first = going(() => Promise.reject(new LabFault('no-space', 'the disk is full')))
+  const ended = runs.begin({ name: 'first' }, first.course)
+  first.end('record')
+  expect(await ended).toEqual({ ok: true, value: 'record' })
+  expect(first.told.at(-1)).toEqual([
+    'finished',
+    'record',
+    { ok: false, error: { code: 'no-space', message: 'the disk is full', fields: [] } },
+  ])
+})
+
+test('nothing measured is a failure that says so', async () => {
+  const runs = new Activity<About>(new Turn(), 'run')
+  const first = going()
+  const ended = runs.begin({ name: 'first' }, first.course)
+  first.end(null)
+  expect((await ended).ok).toBe(false)
+  expect(first.told.at(-1)).toEqual(['failed', 'failed', 'Cancelled before anything was measured.'])
 })
