@@ -1,117 +1,117 @@
-import type { Sample } from '../../contract/run'
-import { duration, figure, plusMinus } from '../../report/format'
-import { missingLatency, missingRate } from '../../report/note/missing-figure'
-import type { LiveContender, Stage } from './live-run'
+import type { ContenderResult, Figures, Result } from '../../contract/library'
 import type { ContenderName, Spec } from '../../contract/spec'
-import type { ContenderResult, Figures, Result, Inference } from '../../contract/library'
+import {
+  figureNamed,
+  figuresAt,
+  intervalOf,
+  jobsPerCoreSecond,
+  missingOf,
+  rowOf,
+  type Figure,
+  type Row,
+} from '../../report/figures'
+import { duration, figure as number, plusMinus } from '../../report/format'
+import type { LiveContender, Stage } from './live-run'
 
-type Intervals = Readonly<Record<'jobsPerCoreSecond' | 'jobsPerSecond' | 'coresUsed', string>>
+/** The figures of the window's tables; the first is the headline. */
+export const windowFigures: readonly Figure[] = [
+  jobsPerCoreSecond,
+  ...figuresAt('window').filter((figure) => figure !== jobsPerCoreSecond),
+]
 
-/** What a tile shows of one contender; null where there is nothing that could be said. */
+/** A figure of a contender as a table shows it. */
+export interface Cell {
+  readonly figure: Figure
+  /** Null where there is nothing that could be said. */
+  readonly value: number | null
+  /** The value in words, or why there is none. */
+  readonly text: string
+  /** "±0.7%": half of the 95 % interval; empty where the blocks allow none. */
+  readonly interval: string
+}
+
+/** What a column shows of one contender. */
 export interface Readout {
   readonly name: ContenderName
   readonly stage: Stage
   /** Of its part of the run, from 0 to 1. */
   readonly share: number
-  readonly jobsPerCoreSecond: number | null
-  readonly jobsPerSecond: number | null
-  readonly latency: string | null
-  readonly coresUsed: number | null
-  /** "±0.7%": half of the 95 % intervals; empty where the blocks allow none. */
-  readonly intervals: Intervals
+  /** One for each of `windowFigures`. */
+  readonly cells: readonly Cell[]
   readonly inFlight: number | null
   readonly failed: number
   readonly error: string | null
 }
 
-/** The tile of a contender in the run that goes on: mean values since its measuring began. */
-export function liveReadout(contender: LiveContender): Readout {
-  const { name, stage, share, figures, error, failed } = contender
-  if (figures !== null) return { ...measured(figures, null), name, stage, share, error }
-  const { jobs, seconds, cpuSeconds, isCpuKnown, latest } = contender
-  const hasRate = seconds > 0
-  const hasCpu = isCpuKnown && hasRate
+/** The column of a contender in the run that goes on: mean values since its measuring began. */
+export function liveReadout(contender: LiveContender, spec: Spec): Readout {
+  const { name, stage, share, figures, error, latest } = contender
+  const isGoing = stage === 'measuring' || stage === 'warm-up'
   return {
     name,
     stage,
     share,
-    jobsPerCoreSecond: hasCpu && cpuSeconds > 0 ? jobs / cpuSeconds : null,
-    jobsPerSecond: hasRate ? jobs / seconds : null,
-    latency: stage === 'measuring' ? intervalLatency(latest) : null,
-    coresUsed: hasCpu ? cpuSeconds / seconds : null,
-    intervals: none,
-    inFlight: stage === 'measuring' || stage === 'warm-up' ? (latest?.inFlight ?? null) : null,
-    failed,
+    cells: windowFigures.map((figure) =>
+      figures === null
+        ? cellSoFar(figure, contender)
+        : cellOf(figure, { figures, spec, inferred: null }),
+    ),
+    inFlight: figures === null && isGoing ? (latest?.inFlight ?? null) : null,
+    failed: figures?.failed ?? contender.failed,
     error,
   }
 }
 
-/** The tile of a contender in a result, with what the result infers of it. */
-export function resultReadout(
-  contender: ContenderResult,
-  { inference, spec }: Pick<Result, 'inference' | 'spec'>,
-): Readout {
+/** The column of a contender in a result, with what the result infers of it. */
+export function resultReadout(contender: ContenderResult, result: Result): Readout {
   const { name, status } = contender
-  const error = contender.status === 'failed' ? contender.error : null
-  const figures = contender.status === 'not-run' ? null : contender.figures
-  const share = status === 'measured' ? 1 : 0
-  const intervals = intervalsOf(name, inference)
-  if (figures !== null) {
-    const read = { ...measured(figures, spec), intervals, name, stage: status, share, error }
-    return { ...read, latency: missingLatency(figures, spec) ?? read.latency }
-  }
-  return { ...nothing, name, stage: status, share, error }
-}
-
-const none: Intervals = { jobsPerCoreSecond: '', jobsPerSecond: '', coresUsed: '' }
-
-function intervalsOf(name: ContenderName, inference: Inference | null): Intervals {
-  const inferred = inference?.contenders.find((contender) => contender.name === name)
-  if (inferred === undefined) return none
+  const row = rowOf(contender, result)
   return {
-    jobsPerCoreSecond: plusMinus(inferred.jobsPerCoreSecond),
-    jobsPerSecond: plusMinus(inferred.jobsPerSecond),
-    coresUsed: plusMinus(inferred.coresUsed),
-  }
-}
-
-const nothing = {
-  intervals: none,
-  jobsPerCoreSecond: null,
-  jobsPerSecond: null,
-  latency: null,
-  coresUsed: null,
-  inFlight: null,
-  failed: 0,
-}
-
-function measured(figures: Figures, spec: Spec | null) {
-  const isTold = missingRate(figures, spec) === null
-  return {
-    jobsPerCoreSecond: isTold ? figures.jobsPerCoreSecond : null,
-    jobsPerSecond: isTold ? figures.jobsPerSecond : null,
-    latency: highestPercentile(figures),
-    intervals: none,
-    coresUsed: figures.coresUsed,
+    name,
+    stage: status,
+    share: status === 'measured' ? 1 : 0,
+    cells: windowFigures.map((figure) => (row === null ? emptyCell(figure) : cellOf(figure, row))),
     inFlight: null,
-    failed: figures.failed,
+    failed: row?.figures.failed ?? 0,
+    error: contender.status === 'failed' ? contender.error : null,
   }
 }
 
-/** p99, or the highest percentile below it that the sample supports. */
-function highestPercentile({ latency: { percentiles } }: Figures): string | null {
-  const upTo99 = percentiles.filter(({ percentile }) => percentile <= 99)
-  const found = upTo99.at(-1)
-  return found === undefined ? null : percentileText(found.percentile, found.valueMs)
+/** Percentiles above it that the sample does not support give way to the highest that it does. */
+const p99 = figureNamed('latency p99')
+
+function emptyCell(figure: Figure, text = '–'): Cell {
+  return { figure, value: null, text, interval: '' }
 }
 
-function intervalLatency(latest: Sample | null): string | null {
-  if (latest === null) return null
-  if (latest.p99Ms !== null) return percentileText(99, latest.p99Ms)
-  return latest.p50Ms === null ? null : percentileText(50, latest.p50Ms)
+function cellOf(figure: Figure, row: Row): Cell {
+  const missing = missingOf(figure, row)
+  // A column of rates has no room for a reason, which the notes below the table give.
+  if (missing !== null) return emptyCell(figure, figure.needs === 'latency' ? missing : undefined)
+  const value = figure.value(row)
+  if (value !== null) {
+    const interval = plusMinus(intervalOf(figure, row))
+    return { figure, value, text: figure.text(value), interval }
+  }
+  return emptyCell(figure, (figure === p99 ? highestPercentile(row.figures) : null) ?? undefined)
+}
+
+function cellSoFar(figure: Figure, contender: LiveContender): Cell {
+  const { jobs, seconds, cpuSeconds, isCpuKnown, stage } = contender
+  const latest = stage === 'measuring' ? contender.latest : null
+  const soFar = { jobs, seconds, cpuSeconds: isCpuKnown ? cpuSeconds : null }
+  const value = figure.valueSoFar?.({ ...soFar, p99Ms: latest?.p99Ms ?? null }) ?? null
+  if (value !== null) return { figure, value, text: figure.text(value), interval: '' }
+  const p50Ms = figure === p99 ? latest?.p50Ms : undefined
+  return emptyCell(figure, typeof p50Ms === 'number' ? percentileText(50, p50Ms) : undefined)
+}
+
+function highestPercentile({ latency: { percentiles } }: Figures): string | null {
+  const found = percentiles.filter(({ percentile }) => percentile <= 99).at(-1)
+  return found === undefined ? null : percentileText(found.percentile, found.valueMs)
 }
 
 /** The 99th is what the row is about; another percentile says so. */
 function percentileText(percentile: number, valueMs: number): string {
-  return percentile === 99 ? duration(valueMs) : `p${figure(percentile)} ${duration(valueMs)}`
+  return `p${number(percentile)} ${duration(valueMs)}`
 }

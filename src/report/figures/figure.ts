@@ -16,6 +16,8 @@ export type Place =
   | 'comparison'
   /** HTML, Markdown and PDF. */
   | 'report'
+  /** The table beside the charts, also while a run goes on, and that of runs laid over each other. */
+  | 'window'
   | 'csv'
 
 /** A contender's figures, what was run, and what its blocks let say of them. */
@@ -24,6 +26,16 @@ export interface Row {
   readonly spec: Spec
   /** Null where blocks are too few to infer anything. */
   readonly inferred: Inference['contenders'][number] | null
+}
+
+/** What a contender has done so far in the run that goes on. */
+export interface SoFar {
+  readonly jobs: number
+  readonly seconds: number
+  /** Null where the system does not tell. */
+  readonly cpuSeconds: number | null
+  /** Of the jobs since the last look; null where there were too few. */
+  readonly p99Ms: number | null
 }
 
 /**
@@ -44,6 +56,8 @@ export interface Figure {
   readonly value: (row: Row) => number | null
   /** The value in words, without its name. */
   readonly text: (value: number) => string
+  /** The same of a run that goes on; left out where it is known only at the end. */
+  readonly valueSoFar?: (soFar: SoFar) => number | null
   readonly interval?: (inferred: NonNullable<Row['inferred']>) => Interval | null
   /** What it takes: a rate needs blocks long enough for one, a latency a load that was kept up with. */
   readonly needs: 'nothing' | 'rate' | 'latency'
@@ -71,7 +85,7 @@ export function textOf(figure: Figure, row: Row): string | null {
 }
 
 /** The 95 % interval of a figure; null where its blocks allow none. */
-function intervalOf({ interval }: Figure, { inferred }: Row): Interval | null {
+export function intervalOf({ interval }: Figure, { inferred }: Row): Interval | null {
   return inferred === null ? null : (interval?.(inferred) ?? null)
 }
 

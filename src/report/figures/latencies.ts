@@ -41,6 +41,7 @@ function figuresOfKind({ kind, meaning, needs, pick, places }: Wanted): readonly
       csvName: `${kind}_p${percentile}_ms`,
       value: ({ figures }) =>
         pick(figures)?.percentiles.find((one) => one.percentile === percentile)?.valueMs ?? null,
+      ...(kind === 'latency' && percentile === 99 && { valueSoFar: ({ p99Ms }) => p99Ms }),
       places: [...(places[percentile] ?? []), 'csv'],
     })),
     {
@@ -63,7 +64,7 @@ export const latencies = figuresOfKind({
   places: {
     50: ['run', 'latency', 'comparison', 'report'],
     90: ['report'],
-    99: ['run', 'latency', 'comparison', 'report'],
+    99: ['run', 'latency', 'comparison', 'report', 'window'],
     99.9: ['latency', 'report'],
     max: ['latency', 'report'],
   },

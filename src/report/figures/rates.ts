@@ -12,9 +12,10 @@ export const jobsPerSecond: Figure = {
   csvName: 'jobs_per_s',
   value: ({ figures }) => figures.jobsPerSecond,
   text: figure,
+  valueSoFar: ({ jobs, seconds }) => (seconds > 0 ? jobs / seconds : null),
   interval: (inferred) => inferred.jobsPerSecond,
   needs: 'rate',
-  places: everywhere,
+  places: [...everywhere, 'window'],
 }
 
 /** CPU milliseconds of a thousand jobs, from jobs per core-second. */
@@ -43,9 +44,11 @@ export const jobsPerCoreSecond: Figure = {
   csvName: 'jobs_per_core_s',
   value: ({ figures }) => figures.jobsPerCoreSecond,
   text: figure,
+  valueSoFar: ({ jobs, cpuSeconds }) =>
+    cpuSeconds !== null && cpuSeconds > 0 ? jobs / cpuSeconds : null,
   interval: (inferred) => inferred.jobsPerCoreSecond,
   needs: 'rate',
-  places: everywhere,
+  places: [...everywhere, 'window'],
 }
 
 export const coresUsed: Figure = {
@@ -56,9 +59,11 @@ export const coresUsed: Figure = {
   csvName: 'cores_used',
   value: ({ figures }) => figures.coresUsed,
   text: figure,
+  valueSoFar: ({ seconds, cpuSeconds }) =>
+    cpuSeconds !== null && seconds > 0 ? cpuSeconds / seconds : null,
   interval: (inferred) => inferred.coresUsed,
   needs: 'nothing',
-  places: everywhere,
+  places: [...everywhere, 'window'],
 }
 
 /** The interval of CPU per 1,000 jobs from that of its inverse. */

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { lessonHeadSchema } from '../../../src/engine/lesson/lesson'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { lessonHeadSchema, type Lesson } from '../../../src/engine/lesson/lesson'
 import type { Result } from '../../../src/engine/result/result'
 import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
 import { mainPair } from '../../../src/report/verdict/run-verdict'
@@ -17,9 +17,14 @@ const html = async (...args: Parameters<typeof handout>): Promise<string> =>
 const answersOf = (page: string): string => page.slice(page.indexOf('<section id="answers">'))
 
 describe('a handout of all lessons', () => {
-  test('a handout of all lessons has every lesson, its question and both programs', async () => {
-    const lessons = await allLessons()
-    const page = await html(lessons, { format: 'html' })
+  let lessons: readonly Lesson[] = []
+  let page = ''
+  beforeAll(async () => {
+    lessons = await allLessons()
+    page = await html(lessons, { format: 'html' })
+  })
+
+  test('a handout of all lessons has every lesson, its question and both programs', () => {
     expect(lessons).toHaveLength(12)
     for (const { number, title, question, program, original } of lessons) {
       expect(page).toContain(`<h2>${number}. ${escapeMarkup(title)}</h2>`)
@@ -33,8 +38,7 @@ describe('a handout of all lessons', () => {
   })
 
   test('a handout of all lessons has the answers at its end, which are those of the runs', async () => {
-    const lessons = await allLessons()
-    const answers = answersOf(await html(lessons, { format: 'html' }))
+    const answers = answersOf(page)
     const expected = await Promise.all(
       lessons.map(async ({ name, program: source, clock, question }) => {
         const { recording } = await runProgram(

@@ -214,6 +214,31 @@ async function playUnsealed(source: string, controls: object): Promise<Recording
   return readReport(world.report(), bytes, rest).recording
 }
 
+/** A recording as what compares quickly: its columns as text, and nothing of its program. */
+function told(recording: Recording | null): unknown {
+  if (recording === null) return null
+  const { events, things, places, ...rest } = recording
+  const columns = Object.entries({
+    ...prefixed('event', events),
+    ...prefixed('thing', things),
+    ...prefixed('place', places),
+  })
+  return {
+    ...rest,
+    program: null,
+    columns: columns.map(([name, column]) => `${name} ${column.join(' ')}`),
+  }
+}
+
+function prefixed(
+  table: string,
+  columns: Readonly<Record<string, Uint8Array | Int32Array | Float64Array>>,
+): Record<string, Uint8Array | Int32Array | Float64Array> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [`${table}.${name}`, column]),
+  )
+}
+
 test('every lesson is played in the interpreter event by event as Node plays it', async () => {
   const { lessons } = await readLessons(resolve(import.meta.dirname, '../../../resources/lessons'))
   expect(lessons).toHaveLength(12)
@@ -230,6 +255,6 @@ test('every lesson is played in the interpreter event by event as Node plays it'
       engineFolder,
     )
     const unsealed = await playUnsealed(program, set)
-    expect({ ...recording, program: null }, `lesson ${number}`).toEqual(unsealed)
+    expect(told(recording), `lesson ${number}`).toEqual(told(unsealed))
   }
 })

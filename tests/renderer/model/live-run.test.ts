@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { progressSchema, type Progress } from '../../../src/engine/result/progress'
 import { specSchema } from '../../../src/engine/spec/spec'
-import { advance, snapshot, startLiveRun } from '../../../src/renderer/model/live-run'
+import { advance, snapshot, startLiveRun, type LiveRun } from '../../../src/renderer/model/live-run'
 import { liveReadout } from '../../../src/renderer/model/readout'
 
 const spec = specSchema.parse({
@@ -72,40 +72,48 @@ describe('a live search', () => {
   })
 })
 
+/** The figures of the loop's column by their names. */
+const valuesOf = (run: LiveRun): Record<string, number | null> =>
+  Object.fromEntries(
+    liveReadout(loopOf(run), spec).cells.map(({ figure, value }) => [figure.name, value]),
+  )
+
 describe('a live run', () => {
   it('shows no figures of the warm-up', () => {
     const run = started()
     advance(run, sampled('warm-up', 500, 1_000), null)
-    expect(liveReadout(loopOf(run))).toMatchObject({
+    expect(liveReadout(loopOf(run), spec)).toMatchObject({
       stage: 'warm-up',
       share: 0,
-      jobsPerSecond: null,
-      jobsPerCoreSecond: null,
       inFlight: 10,
     })
+    expect(valuesOf(run)).toMatchObject({ 'jobs per second': null, 'jobs per core-second': null })
   })
 
   it('weighs rates by the time that each sample covers', () => {
     const run = started()
     advance(run, sampled('measuring', 100, 1_000, 1), null)
     advance(run, sampled('measuring', 400, 200, 0.2), null)
-    const { jobsPerSecond, coresUsed, jobsPerCoreSecond } = liveReadout(loopOf(run))
-    expect(jobsPerSecond).toBeCloseTo(400)
-    expect(coresUsed).toBeCloseTo(0.4)
-    expect(jobsPerCoreSecond).toBeCloseTo(1_000)
+    const values = valuesOf(run)
+    expect(values['jobs per second']).toBeCloseTo(400)
+    expect(values['cores used']).toBeCloseTo(0.4)
+    expect(values['jobs per core-second']).toBeCloseTo(1_000)
   })
 
   it('gives no figure per core-second once CPU time could not be read', () => {
     const run = started()
     advance(run, sampled('measuring', 100, 1_000, null), null)
     advance(run, sampled('measuring', 200, 1_000), null)
-    expect(liveReadout(loopOf(run))).toMatchObject({ jobsPerCoreSecond: null, coresUsed: null })
+    expect(valuesOf(run)).toMatchObject({ 'jobs per core-second': null, 'cores used': null })
   })
 
   it('names the percentile that an interval supports where it is not the 99th', () => {
     const run = started()
     advance(run, sampled('measuring', 100, 1_000), null)
-    expect(liveReadout(loopOf(run)).latency).toBe('p50 5 ms')
+    const latency = liveReadout(loopOf(run), spec).cells.find(
+      ({ figure }) => figure.name === 'latency p99',
+    )
+    expect(latency?.text).toBe('p50 5 ms')
   })
 
   it('keeps a bounded number of samples and looks, and the mean of what it merged', () => {
