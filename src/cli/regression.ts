@@ -138,7 +138,7 @@ function checkRounds(first: Result, later: Result, number: number): void {
 
 /** Blocks of another length or number, or after another warm-up, are judged, and that is said. */
 function differingRemarks({ spec: first }: Result, others: readonly Result[]): string[] {
-  return (['durationMs', 'blocks', 'warmupMs'] as const).flatMap((field) =>
+  return (['durationMs', 'blocks', 'generations', 'warmupMs'] as const).flatMap((field) =>
     others.flatMap(({ spec }, index) =>
       spec[field] === first[field]
         ? []

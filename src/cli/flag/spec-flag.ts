@@ -64,6 +64,13 @@ const specFlags: readonly SpecFlag[] = [
     meaning: 'into how many blocks that is cut; a claim takes 8',
   },
   {
+    flag: 'generations',
+    placeholder: 'n',
+    path: ['generations'],
+    takes: 'number',
+    meaning: 'how often threads are started anew; in between they are kept',
+  },
+  {
     flag: 'warmup',
     placeholder: 'time',
     path: ['warmupMs'],

@@ -1,6 +1,6 @@
 import { bootstrapTwo, drawnSum } from '../measure/statistics/bootstrap'
 import type { Interval } from '../measure/statistics/interval'
-import { completed, completionSeconds, cpuSeconds } from './infer'
+import { completed, completionSeconds, cpuSeconds, generationsOf } from './infer'
 import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import { measuredFigures } from '../result/measured-figures'
 import type { Block, Result } from '../result/result'
@@ -44,7 +44,7 @@ export function compareRuns(
   const [beforeCompleted, afterCompleted] = [before.map(completed), after.map(completed)]
   const [beforePer, afterPer] = [before.map(per[rate]), after.map(per[rate])]
   const ratio = bootstrapTwo(
-    [before.length, after.length],
+    [generationsOf(before), generationsOf(after)],
     first.spec.seed,
     (drawnBefore, drawnAfter) =>
       (drawnSum(afterCompleted, drawnAfter) * drawnSum(beforePer, drawnBefore)) /

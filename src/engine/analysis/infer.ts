@@ -24,8 +24,8 @@ const comparedPercentiles = [99, 90, 50] as const
 
 /**
  * What the blocks of a run allow to say: the mean of each contender and the ratio of every two of
- * them, with 95 % intervals by the paired bootstrap over rounds. Null with fewer than 8 rounds in
- * which everyone was measured to the end.
+ * them, with 95 % intervals by the paired bootstrap over generations. Null with fewer than
+ * 8 rounds in which everyone was measured to the end.
  */
 export function infer(
   contenders: readonly ContenderResult[],
@@ -101,6 +101,13 @@ function compare(first: Series, second: Series, seed: number): Comparison[] {
   ]
 }
 
+/**
+ * In which generation of threads each block is. Those of early versions had threads of their own.
+ */
+export function generationsOf(blocks: readonly Block[]): number[] {
+  return blocks.map(({ generation, round }) => generation ?? round)
+}
+
 /** Jobs that a block completed. */
 export const completed = (block: Block): number => block.completed
 /** Seconds that a block lasted. */
@@ -123,7 +130,7 @@ function ratioOf(
   const numerators = above.map(valueAbove)
   const denominators = below.map(valueBelow)
   return bootstrap(
-    above.length,
+    generationsOf(above),
     seed,
     (draw) => drawnSum(numerators, draw) / drawnSum(denominators, draw),
   )
@@ -141,7 +148,7 @@ function rateRatio(
     second.blocks.map(completed),
     second.blocks.map(per),
   ] as const
-  return bootstrap(first.blocks.length, seed, (draw) => {
+  return bootstrap(generationsOf(first.blocks), seed, (draw) => {
     const [a, aPer, b, bPer] = sums
     return (drawnSum(a, draw) * drawnSum(bPer, draw)) / (drawnSum(aPer, draw) * drawnSum(b, draw))
   })
@@ -169,7 +176,7 @@ function latencyRatioAt(
 ): LatencyRatio | null {
   const [a, b] = [new Cumulative(first.blocks), new Cumulative(second.blocks)]
   const ratio = bootstrap(
-    first.blocks.length,
+    generationsOf(first.blocks),
     seed,
     (draw) => a.percentile(percentile, draw) / b.percentile(percentile, draw),
   )

@@ -1,10 +1,17 @@
-import { milliseconds, type Milliseconds } from './statistics/quantity'
+import { now } from './now'
+import {
+  milliseconds,
+  nanoseconds,
+  type Milliseconds,
+  type Nanoseconds,
+} from './statistics/quantity'
 
 /**
  * What measured threads are to do. Completions count, and histograms fill, only while measuring. In
- * the rehearsal jobs hardly wait, so that many of them run.
+ * the rehearsal jobs hardly wait, so that many of them run. Parked threads are between two blocks
+ * and do nothing.
  */
-const phases = ['rehearsal', 'warm-up', 'measuring', 'stopping'] as const
+const phases = ['rehearsal', 'warm-up', 'measuring', 'parked', 'stopping'] as const
 export type Phase = (typeof phases)[number]
 
 /** What a thread needs to attach to a control; can be posted to it. */
@@ -16,7 +23,11 @@ const PHASE = 0
 const NEXT_JOB = 1
 const LOOK = 2
 const STOP = 3
-const WORDS = 4
+const HELD = 4
+/** An even number: a Float64 follows. */
+const WORDS = 6
+const PARKED_NS_OFFSET = WORDS * Int32Array.BYTES_PER_ELEMENT
+const BYTES = PARKED_NS_OFFSET + Float64Array.BYTES_PER_ELEMENT
 
 /** Waits are no longer than this in the rehearsal. */
 const REHEARSED_WAIT_MS = 1
@@ -25,6 +36,7 @@ const REHEARSAL = phases.indexOf('rehearsal')
 const WARM_UP = phases.indexOf('warm-up')
 /** Index of the phase in which results count, for the recording path. */
 const MEASURING = phases.indexOf('measuring')
+const PARKED = phases.indexOf('parked')
 const STOPPING = phases.indexOf('stopping')
 
 /**
@@ -33,14 +45,18 @@ const STOPPING = phases.indexOf('stopping')
  */
 export class Control {
   readonly #words: Int32Array<SharedArrayBuffer>
+  readonly #parkedNs: Float64Array
+  /** When the threads were parked last; known to the thread that parks them only. */
+  #parkedAtNs = now()
 
   private constructor(buffer: SharedArrayBuffer) {
-    this.#words = new Int32Array(buffer)
+    this.#words = new Int32Array(buffer, 0, WORDS)
+    this.#parkedNs = new Float64Array(buffer, PARKED_NS_OFFSET, 1)
   }
 
   /** Makes a control in the phase `warm-up`. */
   static allocate(): Control {
-    const control = new Control(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT))
+    const control = new Control(new SharedArrayBuffer(BYTES))
     Atomics.store(control.#words, PHASE, WARM_UP)
     return control
   }
@@ -62,8 +78,21 @@ export class Control {
     return Atomics.load(this.#words, PHASE) === MEASURING
   }
 
+  /** Whether no further job is to be started: the threads are parked, or to end. */
+  get isHalted(): boolean {
+    return Atomics.load(this.#words, PHASE) >= PARKED
+  }
+
   get isStopping(): boolean {
     return Atomics.load(this.#words, PHASE) === STOPPING
+  }
+
+  /**
+   * The clock of what is measured, which stands still while the threads are parked: for times that
+   * begin in one block and may end in the next.
+   */
+  clock(): Nanoseconds {
+    return nanoseconds(now() - (this.#parkedNs[0] ?? 0))
   }
 
   /** Has the warm-up begin with a rehearsal, until `endRehearsal`. Does nothing later on. */
@@ -88,9 +117,41 @@ export class Control {
     Atomics.compareExchange(this.#words, PHASE, WARM_UP, MEASURING)
   }
 
+  /** Halts the threads between two blocks: no job is started, and what is under way goes on to its end. */
+  park(): void {
+    if (this.isHalted) return
+    this.#parkedAtNs = now()
+    Atomics.store(this.#words, PHASE, PARKED)
+  }
+
+  /**
+   * Begins the next block of threads that are parked, with the warm-up.
+   *
+   * @param kept jobs that were handed in before and are still in flight, the first of the count
+   */
+  unpark(kept: number): void {
+    this.#parkedNs[0] = (this.#parkedNs[0] ?? 0) + now() - this.#parkedAtNs
+    Atomics.store(this.#words, NEXT_JOB, kept)
+    Atomics.store(this.#words, PHASE, WARM_UP)
+    Atomics.notify(this.#words, PHASE)
+  }
+
+  /** Blocks the calling thread, using no CPU, for as long as threads are parked. */
+  hold(): void {
+    Atomics.add(this.#words, HELD, 1)
+    while (Atomics.wait(this.#words, PHASE, PARKED) !== 'not-equal');
+    Atomics.sub(this.#words, HELD, 1)
+  }
+
+  /** How many threads are held. */
+  get held(): number {
+    return Atomics.load(this.#words, HELD)
+  }
+
   /** Ends every wait begun with `block` at once; no further job is to be started. */
   stop(): void {
     Atomics.store(this.#words, PHASE, STOPPING)
+    Atomics.notify(this.#words, PHASE)
     Atomics.store(this.#words, STOP, 1)
     Atomics.notify(this.#words, STOP)
   }

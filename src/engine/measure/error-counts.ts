@@ -48,6 +48,11 @@ export class ErrorCounts {
     })
   }
 
+  /** Counts from 0 again. To be called while nobody records. */
+  clear(): void {
+    for (const { words } of this.#slots) Atomics.store(words, 0, 0)
+  }
+
   #occupy(text: string): Uint32Array | undefined {
     const slot = this.#slots[this.#known.size]
     if (!slot) return undefined

@@ -22,7 +22,7 @@ export interface NextArrival {
   readonly dueNs: Nanoseconds
 }
 
-/** A record as it was at one moment. Counts are since the thread began, warm-up included. */
+/** A record as it was at one moment. Counts are since the block began, warm-up included. */
 export interface ThreadSnapshot {
   readonly name: string
   readonly state: ThreadState
@@ -244,6 +244,18 @@ export class ThreadRecord {
     this.#delay[this.#phase()].record(lateNs)
   }
 
+  /**
+   * Forgets what was counted, for the next block of the same thread. To be called by whoever has
+   * parked that thread, before it goes on.
+   */
+  clear(): void {
+    this.#words.fill(0, STARTED)
+    this.#lastCompletedNs[0] = 0
+    this.#nextDueNs[0] = 0
+    this.#errors.clear()
+    for (const counts of [...Object.values(this.latencies), this.#response[UNKEPT]]) counts.clear()
+  }
+
   /** Called once by the measured thread, after its last job. */
   end(): void {
     this.#report.end()
@@ -304,8 +316,8 @@ export class ThreadRecord {
 
   #complete(finishedNs: Nanoseconds): void {
     this.#increment(COMPLETED)
-    // What ends after the stop is in no count.
-    if (!this.#control.isStopping) this.#lastCompletedNs[0] = finishedNs
+    // What ends after the block is in no count.
+    if (!this.#control.isHalted) this.#lastCompletedNs[0] = finishedNs
   }
 
   #answerLook(): void {

@@ -63,11 +63,19 @@ export type Sample = z.infer<typeof sampleSchema>
  */
 const completionSecondsSchema = quantity<Seconds>().nullable().default(null)
 
-/** One block of one contender: fresh threads, a warm-up of which nothing counts, a measured window. */
+/** One block of one contender: threads that take up jobs, a warm-up of which nothing counts, a measured window. */
 export const blockSchema = z.strictObject({
   /** Which of the run's rounds it belongs to, from 0; a round has one block of everyone. */
   round: z.number().int().min(0),
-  /** What was discarded, and whether it was enough for the rate to stop rising or falling. */
+  /**
+   * Which of the run's generations of threads it is of, from 0: blocks of one have the same threads.
+   * Null in results of early versions, in which each block had threads of its own.
+   */
+  generation: z.number().int().min(0).nullable().default(null),
+  /**
+   * How long its jobs in flight had been going on before, and how many were discarded in this block;
+   * whether it was enough for the rate to stop rising or falling.
+   */
   warmUpMs: quantity<Milliseconds>(),
   discardedJobs: z.number().int().min(0),
   isSteady: z.boolean(),

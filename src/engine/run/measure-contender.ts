@@ -1,49 +1,36 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import type { ContenderSetup, RunningContender, Startable } from '../thread/running-contender'
-import type { Phase } from '../measure/control'
+import type { ContenderSetup, RunningContender } from '../thread/running-contender'
 import type { OthersReading } from '../measure/machine/machine'
 import type { ThrottleReading } from '../measure/processors/control-groups'
 import type { Processors } from '../measure/processors/processors'
 import { SlowCoreWatch } from '../measure/processors/slow-core-watch'
 import { MemoryWatch } from '../measure/machine/memory'
 import { milliseconds } from '../measure/statistics/quantity'
+import type { ThreadRecord } from '../measure/thread-record'
 import { figuresOf } from './figures'
 import type { Edge } from './figures'
 import { countBetween } from './snapshot'
 import { MOST_IN_ERROR, type Figures, type Sample, type TurnResult } from '../result/result'
-import { Rehearsal } from './rehearsal'
 import { Sampler } from './sampler'
 import type { Look } from './sampler'
 import { StandstillWatch } from './standstill'
+import type { EarlierBlocks, KeptContender } from './kept-contender'
+import { aborted, delayUnless } from './wait-unless'
 import { WarmUp } from './warm-up'
 
 /** Threads are asked this long before a look to note what only they can read: it takes a job. */
 const ASK_BEFORE_MS = 10
 
-/**
- * A cancelled run does not wait longer than this for its threads, so that what was measured is not
- * lost to a host that gives up: hundreds of threads take a while, and end with the process.
- */
-const CANCEL_LIMIT_MS = 550
-
-/** Threads that take longer to end after their block never will: they sit in the kernel. */
-const STOP_LIMIT_MS = 10_000
-const STOP_LIMIT_MS_PER_THREAD = 20
-
 /** A phase is over when less than this is left of it: a timer may come a little early. */
 const LEAST_LEFT_MS = 1
 
-/**
- * The most of a warm-up that may be a rehearsal, in which jobs hardly wait: those that mostly wait
- * come too seldom for their code to be compiled in so short a time.
- */
-const MOST_REHEARSAL_SHARE = 0.4
+/** How long kept threads run before they are measured again: caches are cold, a poll may be late. */
+const SETTLE_MS = 100
 
 /** Between looks in the warm-up: shorter, because it ends with one. */
 const WARM_UP_INTERVAL_MS = 50
 
 /** What a block goes through by the clock, one after the other. */
-type TimedPhase = Exclude<Phase, 'stopping'>
+type TimedPhase = 'warm-up' | 'measuring'
 
 /** One look at the contender, on its way to whoever follows the run. */
 export interface Sampled extends Look {
@@ -66,58 +53,37 @@ export interface MeasureOptions {
   /** Is told once if the whole lab stood still for so long: the block is not to be trusted then. */
   readonly noteStandstill: (ms: number) => void
   readonly signal: AbortSignal
+  /** Threads of others, which are parked meanwhile: what they use is not this contender's. */
+  readonly bystanders?: readonly ThreadRecord[]
 }
 
 /**
- * Runs one block of a contender, from its start to its end: threads started, a warm-up until it is
- * steady, a measured window of the spec's `durationMs`, threads stopped. Never rejects for what the contender does: a thread that dies ends it as failed, the
- * signal ends it as partial, and what was measured until then is kept.
+ * Runs one block of a contender: threads that are kept go on, or start; a warm-up until they are
+ * steady, a measured window of the spec's `durationMs`; threads parked, or ended where the block was
+ * not measured to its end. Never rejects for what the contender does: a thread that dies ends it as
+ * failed, the signal ends it as partial, and what was measured until then is kept.
  */
 export async function measureContender(
-  contender: Startable,
-  setup: ContenderSetup,
+  kept: KeptContender,
   options: MeasureOptions,
 ): Promise<TurnResult> {
-  const { name } = contender
+  const { name, earlier, isRehearsed } = kept
   const { noteStandstill, signal } = options
-  const memory = new MemoryWatch()
-  const running = contender.start(setup)
-  const measurement = new Measurement(setup, running, memory, options)
+  const memory = new MemoryWatch(kept.heldBytes ?? 0)
+  const { setup, running } = kept.take()
+  const measurement = new Measurement(setup, running, memory, options, { earlier, isRehearsed })
   const end = await measurement.run(signal)
   if (measurement.standstillMs > 0) noteStandstill(measurement.standstillMs)
-  const haveStopped = await hasStopped(running.stop(), signal, running.records.length)
+  const isKept = end.kind === 'completed' && !signal.aborted
+  const isOver = await (isKept ? kept.park(signal) : kept.end(signal))
+  if (isKept && kept.records.length > 0) kept.earlier = measurement.left
+  kept.heldBytes = memory.heldBytes
   const figures = measurement.figures(end.kind)
   if (end.kind === 'died')
     return { status: 'failed', name, error: reasonOf(end.error, name), figures }
   if (end.kind === 'cancelled' || figures === null) return { status: 'partial', name, figures }
-  if (!haveStopped && !signal.aborted) return { status: 'failed', name, error: STUCK, figures }
+  if (!isOver && !signal.aborted) return { status: 'failed', name, error: STUCK, figures }
   return { status: 'measured', name, figures }
-}
-
-/** Resolves with whether all threads have ended in time: once cancelled, they have less of it. */
-function hasStopped(
-  stopped: Promise<void>,
-  signal: AbortSignal,
-  threads: number,
-): Promise<boolean> {
-  return new Promise((resolve) => {
-    const settle = (haveStopped: boolean): void => {
-      clearTimeout(limit)
-      signal.removeEventListener('abort', hurry)
-      resolve(haveStopped)
-    }
-    const endIn = (ms: number): NodeJS.Timeout => setTimeout(settle, ms, false)
-    let limit = endIn(STOP_LIMIT_MS + threads * STOP_LIMIT_MS_PER_THREAD)
-    const hurry = (): void => {
-      clearTimeout(limit)
-      limit = endIn(CANCEL_LIMIT_MS)
-    }
-    if (signal.aborted) hurry()
-    else signal.addEventListener('abort', hurry)
-    void stopped.then(() => {
-      settle(true)
-    })
-  })
 }
 
 /** Why a contender failed whose threads did not end. */
@@ -138,14 +104,14 @@ function reasonOf({ message }: Error, name: string): string {
 class Measurement {
   readonly #setup: ContenderSetup
   readonly #running: RunningContender
+  readonly #earlier: EarlierBlocks | null
   readonly #memory: MemoryWatch
   readonly #sampler: Sampler
   readonly #options: MeasureOptions
   readonly #slowCores: SlowCoreWatch
   readonly #samples: Sample[] = []
-  readonly #rehearsal = new Rehearsal()
   readonly #standstill = new StandstillWatch()
-  #warmUp: WarmUp
+  readonly #warmUp: WarmUp
   #begin: Edge | null = null
   #end: Edge | null = null
   #warmUpMs = 0
@@ -156,15 +122,18 @@ class Measurement {
     running: RunningContender,
     memory: MemoryWatch,
     options: MeasureOptions,
+    { earlier, isRehearsed }: Pick<KeptContender, 'earlier' | 'isRehearsed'>,
   ) {
     const { control, spec } = setup
     this.#setup = setup
     this.#running = running
+    this.#earlier = earlier
     this.#memory = memory
     this.#options = options
     this.#slowCores = new SlowCoreWatch(options.processors)
-    this.#warmUp = new WarmUp(spec)
-    this.#sampler = new Sampler(control, running.records, spec.concurrency, memory)
+    this.#warmUp = new WarmUp(spec, isRehearsed)
+    const { bystanders } = options
+    this.#sampler = new Sampler(control, running.records, spec.concurrency, memory, bystanders)
   }
 
   /** For how long the whole lab stood still, warm-up included. */
@@ -206,9 +175,10 @@ class Measurement {
     const { measuredSeconds, completionSeconds, completed, cpuSeconds, latency } = figures
     const block = {
       round: 0,
-      warmUpMs: milliseconds(this.#warmUpMs),
+      generation: null,
+      warmUpMs: milliseconds((this.#earlier?.passedMs ?? 0) + this.#warmUpMs),
       discardedJobs: this.#discardedJobs,
-      isSteady: this.#warmUp.isSteady,
+      isSteady: this.#isSteady,
       measuredSeconds,
       completionSeconds,
       completed,
@@ -221,22 +191,12 @@ class Measurement {
 
   async #pass(interrupted: AbortSignal): Promise<void> {
     const { spec, control } = this.#setup
-    await Promise.race([this.#running.ready, aborted(interrupted)])
+    await Promise.race([this.#running.go(), aborted(interrupted)])
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     const start = this.#sampler.last
     // Threads may take long to start.
     this.#standstill.look(Infinity)
-    let rehearsedMs = 0
-    if (spec.load.kind === 'closed' && spec.warmupMs > 0) {
-      control.rehearse()
-      if (!(await this.#phase('rehearsal', spec.warmupMs * MOST_REHEARSAL_SHARE, 0, interrupted)))
-        return
-      control.endRehearsal()
-      rehearsedMs = (this.#sampler.last.cpu.atNs - start.cpu.atNs) / 1e6
-    }
-    this.#warmUp = new WarmUp(spec, rehearsedMs)
-    const leftMs = spec.warmupMs - rehearsedMs
-    if (!(await this.#phase('warm-up', leftMs, rehearsedMs, interrupted))) return
+    if (!(await this.#becomeSteady(interrupted))) return
     control.startMeasuring()
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     this.#begin = this.#readEdge()
@@ -245,10 +205,50 @@ class Measurement {
     // A late look makes a warm-up seem longer than it may be.
     const beforeMs = Math.min(this.#warmUpMs, spec.warmupMs)
     await this.#phase('measuring', spec.durationMs, beforeMs, interrupted)
-    // First the stop, then the last look: what is counted is what the histograms hold.
-    control.stop()
+    // First the halt, then the last look: what is counted is what the histograms hold.
+    control.park()
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     this.#end = this.#readEdge()
+  }
+
+  /**
+   * Passes the warm-up: of fresh threads until they are steady, of kept ones until what is not
+   * measured of their block, such as cold caches, is over. False if it was interrupted.
+   */
+  async #becomeSteady(interrupted: AbortSignal): Promise<boolean> {
+    const { spec } = this.#setup
+    if (this.#earlier !== null) {
+      const settleMs = Math.min(spec.warmupMs, this.#settleMs(this.#earlier))
+      return this.#phase('warm-up', settleMs, 0, interrupted)
+    }
+    return this.#phase('warm-up', spec.warmupMs, 0, interrupted)
+  }
+
+  /** Jobs in flight that were not kept begin anew, and each is to have its turn (C ÷ X). */
+  #settleMs({ jobsPerSecond }: EarlierBlocks): number {
+    const { spec } = this.#setup
+    if (spec.load.kind === 'open' || this.#running.keepsJobs || jobsPerSecond === 0)
+      return SETTLE_MS
+    return Math.max(SETTLE_MS, (spec.concurrency / jobsPerSecond) * 1_000)
+  }
+
+  get #isSteady(): boolean {
+    return this.#earlier?.isSteady ?? this.#warmUp.isSteady
+  }
+
+  /** What the next block in the same threads is to know of this one. */
+  get left(): EarlierBlocks {
+    const begun = this.#begin?.moment
+    const { last } = this.#sampler
+    const completed = begun === undefined ? 0 : countBetween(begun, last, 'measured')
+    const measuredMs = begun === undefined ? 0 : (last.cpu.atNs - begun.cpu.atNs) / 1e6
+    return {
+      isSteady: this.#isSteady,
+      jobsPerSecond: measuredMs === 0 ? 0 : (completed / measuredMs) * 1_000,
+      passedMs: this.#running.keepsJobs
+        ? (this.#earlier?.passedMs ?? 0) + this.#warmUpMs + measuredMs
+        : 0,
+    }
   }
 
   /**
@@ -276,12 +276,11 @@ class Measurement {
       if (phase === 'measuring') this.#noteSample(look)
       this.#options.report({
         ...look,
-        phase: phase === 'measuring' ? 'measuring' : 'warm-up',
+        phase,
         elapsedMs: beforeMs + Math.min(elapsedMs, durationMs),
         completed: countBetween(begin, last, 'completed'),
         failed: countBetween(begin, last, 'failed'),
       })
-      if (phase === 'rehearsal' && this.#rehearsal.isOverAfter(look.sample)) break
       if (phase === 'warm-up' && this.#warmUp.isOverAfter(look.sample)) break
     }
     return !interrupted.aborted
@@ -319,25 +318,5 @@ class Measurement {
       others: readOthers(),
       throttling: readThrottling(),
     }
-  }
-}
-
-/** Resolves when the signal aborts. */
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else
-      signal.addEventListener('abort', () => {
-        resolve()
-      })
-  })
-}
-
-/** Resolves after `ms`, as soon as it can where that is past, or at once when the signal aborts. */
-async function delayUnless(signal: AbortSignal, ms: number): Promise<void> {
-  try {
-    await delay(Math.max(0, ms), undefined, { signal })
-  } catch (error) {
-    if (!signal.aborted) throw error
   }
 }

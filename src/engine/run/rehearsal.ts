@@ -1,35 +1,26 @@
-import type { Sample } from '../result/result'
-
-type Window = Pick<Sample, 'jobsPerSecond' | 'coresUsed'>
-
-/** As many windows are held against as many before them. */
-const WINDOWS = 2
-/** Jobs whose cost fell by less than this from the ones to the others are as cheap as they get soon. */
-const MOST_FALL = 0.05
+/** Windows in which the runtime's helpers are to have little to do, one after the other. */
+const QUIET_WINDOWS = 4
+/** Cores that the helpers use at most where they have little to do. */
+const MOST_HELPER_CORES = 0.05
+/** Some jobs are seldom: none of theirs is compiled in the first moments. */
+const LEAST_MS = 800
 
 /**
- * Decides when jobs have been rehearsed: once they take no less CPU time than a little earlier, as
- * the runtime has compiled most of what they run.
+ * Decides when jobs have been rehearsed: once the runtime's helpers, which compile what they run,
+ * have little to do.
  */
 export class Rehearsal {
-  readonly #costs: (number | null)[] = []
+  #quiet = 0
 
-  /** Takes one window and says whether it was the last. */
-  isOverAfter({ jobsPerSecond, coresUsed }: Window): boolean {
-    const isKnown = jobsPerSecond > 0 && coresUsed !== null && coresUsed > 0
-    this.#costs.push(isKnown ? coresUsed / jobsPerSecond : null)
-    if (this.#costs.length < 2 * WINDOWS) return false
-    const [before, after] = [this.#meanOf(2 * WINDOWS), this.#meanOf(WINDOWS)]
-    return before === null || after === null || after > before * (1 - MOST_FALL)
-  }
-
-  /** Of the first two of the last `windows`; null where the system does not tell one of them. */
-  #meanOf(windows: number): number | null {
-    let sum = 0
-    for (const cost of this.#costs.slice(-windows).slice(0, WINDOWS)) {
-      if (cost === null) return null
-      sum += cost
-    }
-    return sum / WINDOWS
+  /**
+   * Takes one window and says whether it was the last.
+   *
+   * @param helperCores cores that the helpers used in it; null where the system does not tell: then
+   *   the time decides
+   */
+  isOverAfter(helperCores: number | null, elapsedMs: number): boolean {
+    const isQuiet = helperCores !== null && helperCores <= MOST_HELPER_CORES
+    this.#quiet = isQuiet ? this.#quiet + 1 : 0
+    return elapsedMs >= LEAST_MS && this.#quiet >= QUIET_WINDOWS
   }
 }

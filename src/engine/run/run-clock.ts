@@ -1,17 +1,23 @@
 import type { Turn } from '../result/result'
 import type { Spec } from '../spec/spec'
-import { turnsOf } from './turns'
+import { generationsOf, turnsOf } from './turns'
 
-/** What a turn takes besides its warm-up and its window, before one was seen: starting threads. */
-const START_MS = 100
+/** What a turn takes besides its window, before one was seen: kept threads settle. */
+const SETTLE_MS = 150
+/** What starting fresh threads and their rehearsal take a turn, at most and as a share of the warm-up. */
+const MOST_START_MS = 1_000
+const START_SHARE = 0.6
 
-/** About how long a run will take, in milliseconds, before it has begun: half of every warm-up. */
+/** About how long a run will take, in milliseconds, before it has begun. */
 export function expectedMs(spec: Spec): number {
   return turnsOf(spec).flat().length * guessMs(spec)
 }
 
-function guessMs({ durationMs, blocks, warmupMs }: Spec): number {
-  return START_MS + warmupMs / 2 + durationMs / blocks
+/** Of one turn: what starting fresh threads takes is shared out among all. */
+function guessMs(spec: Spec): number {
+  const { durationMs, blocks, warmupMs } = spec
+  const startMs = Math.min(MOST_START_MS, warmupMs * START_SHARE)
+  return SETTLE_MS + (startMs * generationsOf(spec)) / blocks + durationMs / blocks
 }
 
 /**

@@ -1,23 +1,27 @@
 import { threadCounts } from '../analysis/thread-counts'
 import { startables } from '../thread/start-contender'
-import { Control } from '../measure/control'
 import { keepToCores } from './keep-to-cores'
 import { readThrottling } from '../measure/processors/control-groups'
 import { SystemFiles } from '../measure/processors/system-files'
 import { readCoreMhz, readOthers, type OthersReading } from '../measure/machine/machine'
 import { cores, seconds, type Cores } from '../measure/statistics/quantity'
+import type { ThreadRecord } from '../measure/thread-record'
 import { calibrate } from '../workload/cpu'
 import { folderOf, kindOf } from '../workload/kinds'
 import { listFiles } from '../workload/list-files'
 import { makePlan } from '../workload/make-plan'
 import type { CoordinatorOrder } from './coordinator-message'
+import { KeptContender } from './kept-contender'
 import { measureContender } from './measure-contender'
 import type { Progress } from '../result/progress'
 import type { Result, Standstill, Turn, TurnResult } from '../result/result'
+import { collectGarbage, leaveIdleHeapsAlone } from './quiet-runtime'
+import { rehearse } from './rehearse'
+import { rehearseLooks } from './rehearse-looks'
 import { RunClock } from './run-clock'
 import { RunSoFar, type RunPart, type RunStart } from './run-so-far'
 import type { ContenderName, Spec } from '../spec/spec'
-import { selfCheckedOf, turnsOf } from './turns'
+import { beginsGeneration, generationOf, keepsThreads, selfCheckedOf, turnsOf } from './turns'
 
 /** Where a run's progress goes, what may end it early, and who takes part if not the usual ones. */
 export interface RunOptions {
@@ -54,6 +58,8 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   const run = new Rounds(order, plan, start, options)
   options.note?.({ kind: 'started', start })
   options.report({ kind: 'prepared', roundsPerMs, totalMs: run.clock.totalMs })
+  leaveIdleHeapsAlone()
+  rehearseLooks()
   const machine = await run.all()
   return run.soFar.result(machine)
 }
@@ -69,6 +75,8 @@ class Rounds {
   readonly #selfChecked: ContenderName
   readonly #standstills: Standstill[] = []
   readonly #files = new SystemFiles()
+  /** Of the generation under way. */
+  readonly #kept = new Map<Turn, KeptContender>()
 
   constructor(
     order: CoordinatorOrder,
@@ -91,12 +99,14 @@ class Rounds {
     const beginMs = performance.now()
     const clocks: number[] = []
     for (const [round, turns] of this.#turns.entries()) {
+      if (beginsGeneration(round, this.#order.spec)) await this.#beginGeneration(turns)
       for (const turn of turns) {
         const coreMhz = readCoreMhz()
         if (coreMhz !== null) clocks.push(coreMhz)
         await this.#turn(turn, round)
       }
     }
+    await this.#endGeneration()
     const end = this.#readOthers()
     const passedSeconds = (performance.now() - beginMs) / 1_000
     const coresOf = (of: (reading: OthersReading) => number | null) =>
@@ -129,44 +139,82 @@ class Rounds {
     }
   }
 
+  /** The threads of whoever has a turn, which are kept until the generation is over. */
+  #keptFor(turn: Turn): KeptContender {
+    const known = this.#kept.get(turn)
+    if (known !== undefined) return known
+    const { spec, engineFolder, httpPort, environment } = this.#order
+    const contender = this.#contenderOf(turn)
+    const kept = new KeptContender((this.#options.contenders ?? startables)[contender], {
+      spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
+      plan: this.#plan,
+      loops: threadCounts(spec, environment).loops,
+      engineFolder,
+      httpPort,
+    })
+    this.#kept.set(turn, kept)
+    return kept
+  }
+
+  #othersThan(turn: Turn): ThreadRecord[] {
+    return [...this.#kept].flatMap(([other, { records }]) => (other === turn ? [] : records))
+  }
+
+  /** Ends the threads that there are, and starts fresh ones for whoever has a turn. */
+  async #beginGeneration(turns: readonly Turn[]): Promise<void> {
+    await this.#endGeneration()
+    const { spec } = this.#order
+    const { load, warmupMs } = spec
+    const { signal } = this.#options
+    if (signal.aborted || load.kind === 'open' || warmupMs === 0 || !keepsThreads(spec)) return
+    const going = turns.filter((turn) => !this.soFar.hasFailed(this.#contenderOf(turn)))
+    await rehearse(
+      going.map((turn) => this.#keptFor(turn)),
+      { warmupMs },
+      signal,
+    )
+    collectGarbage()
+  }
+
+  #contenderOf(turn: Turn): ContenderName {
+    return turn === 'self-check' ? this.#selfChecked : turn
+  }
+
+  async #endGeneration(): Promise<void> {
+    await Promise.all([...this.#kept.values()].map((kept) => kept.end(this.#options.signal)))
+    this.#kept.clear()
+  }
+
   async #turn(turn: Turn, round: number): Promise<void> {
-    const { signal, report, note, contenders: other } = this.#options
+    const { signal, report, note } = this.#options
     const isSelfCheck = turn === 'self-check'
-    const contender = isSelfCheck ? this.#selfChecked : turn
+    const contender = this.#contenderOf(turn)
     if (signal.aborted || this.soFar.hasFailed(contender)) return
     const block = { index: round, count: this.#turns.length, isSelfCheck }
     this.soFar.begin(turn)
     note?.({ kind: 'turn-started', turn })
     const measure = (noteStandstill: (ms: number) => void): Promise<TurnResult> => {
       report({ kind: 'block-started', contender, block })
-      const { spec, engineFolder, httpPort, environment } = this.#order
-      return measureContender(
-        (other ?? startables)[contender],
-        {
-          spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
-          plan: this.#plan.begunAt(round, this.#turns.length),
-          control: Control.allocate(),
-          loops: threadCounts(spec, environment).loops,
-          engineFolder,
-          httpPort,
+      const { environment } = this.#order
+      this.#plan.beginAt(round, this.#turns.length)
+      return measureContender(this.#keptFor(turn), {
+        signal,
+        bystanders: this.#othersThan(turn),
+        readOthers: () => this.#readOthers(),
+        readThrottling: () => readThrottling(this.#files),
+        processors: environment.processors,
+        noteStandstill,
+        report: (sampled) => {
+          const { elapsedMs, totalMs } = this.clock
+          report({ kind: 'sampled', contender, block, ...sampled, elapsedMs, totalMs })
         },
-        {
-          signal,
-          readOthers: () => this.#readOthers(),
-          readThrottling: () => readThrottling(this.#files),
-          processors: environment.processors,
-          noteStandstill,
-          report: (sampled) => {
-            const { elapsedMs, totalMs } = this.clock
-            report({ kind: 'sampled', contender, block, ...sampled, elapsedMs, totalMs })
-          },
-        },
-      )
+      })
     }
     const measured = await this.#awake({ turn, round }, measure)
-    const result = inRound(measured, round)
+    const result = inRound(measured, round, generationOf(round, this.#order.spec))
     this.soFar.add(turn, result)
     note?.({ kind: 'turn-ended', turn, result })
+    collectGarbage()
     this.clock.turnEnded(turn)
     report({ kind: 'block-finished', contender, block })
     const isLast = round === this.#turns.length - 1 || result.status !== 'measured'
@@ -189,9 +237,9 @@ function coresBetween(from: number | null, to: number | null, passed: number): C
   return from === null || to === null ? null : cores(Math.max(0, to - from) / passed)
 }
 
-function inRound(result: TurnResult, round: number): TurnResult {
+function inRound(result: TurnResult, round: number, generation: number): TurnResult {
   if (result.figures === null) return result
-  const blocks = result.figures.blocks.map((block) => ({ ...block, round }))
+  const blocks = result.figures.blocks.map((block) => ({ ...block, round, generation }))
   return { ...result, figures: { ...result.figures, blocks } }
 }
 

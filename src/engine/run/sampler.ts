@@ -38,6 +38,7 @@ export class Sampler {
     records: readonly ThreadRecord[],
     concurrency: number,
     memory: MemoryWatch,
+    bystanders: readonly ThreadRecord[] = [],
   ) {
     this.#control = control
     this.#records = records
@@ -45,7 +46,7 @@ export class Sampler {
     this.#memory = memory
     this.#latency = new LatencyInterval(records.map((record) => record.latencies.response))
     this.intervalMs = Math.max(INTERVAL_MS, records.length * INTERVAL_MS_PER_THREAD)
-    this.#meter = new CpuMeter(records)
+    this.#meter = new CpuMeter(records, bystanders)
     this.#last = this.#readMoment()
   }
 

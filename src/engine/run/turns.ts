@@ -33,3 +33,31 @@ export function turnsOf({
     return turns
   })
 }
+
+/**
+ * Threads with more jobs in flight, all contenders' together, are not kept: each contender's need the
+ * memory for themselves.
+ */
+const MOST_KEPT_JOBS = 50_000
+
+type Kept = Pick<Spec, 'blocks' | 'generations' | 'concurrency' | 'contenders'>
+
+/** Whether threads are kept from block to block; else each block has fresh ones. */
+export function keepsThreads({ concurrency, contenders }: Kept): boolean {
+  return concurrency * (contenders.length + 1) <= MOST_KEPT_JOBS
+}
+
+/** How many generations of threads a run has. */
+export function generationsOf(spec: Kept): number {
+  return keepsThreads(spec) ? Math.min(spec.blocks, spec.generations) : spec.blocks
+}
+
+/** In which of them a round is, from 0: they have as many rounds each, or one more. */
+export function generationOf(round: number, spec: Kept): number {
+  return Math.floor((round * generationsOf(spec)) / spec.blocks)
+}
+
+/** Whether the threads of a round are fresh. */
+export function beginsGeneration(round: number, spec: Kept): boolean {
+  return round === 0 || generationOf(round, spec) !== generationOf(round - 1, spec)
+}

@@ -7,20 +7,17 @@ type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'>
 /** The windows whose slope is looked at: the last ones, as many as these. */
 const WINDOWS = 5
 
-/**
- * Jobs take several times their CPU time while fresh threads compile them, mostly within so long. After
- * a rehearsal that is over, and there is only the wait for the windows.
- */
+/** Threads that have not rehearsed take several times their CPU time at first, mostly for so long. */
 const LEAST_MS = 400
-/** Who allows a long warm-up wants one: it lasts a quarter of what it may at least. */
+/** Who allows a long warm-up wants one: without a rehearsal it lasts a quarter of what it may at least. */
 const LEAST_SHARE = 0.25
 
 /** A round this many times as long as the longest warm-up will not come about within it. */
 const OUT_OF_REACH = 1.5
 
 /**
- * Decides when a block's warm-up is over: after 0.4 s and a quarter of what it may last, once in the last windows neither the
- * rate nor the CPU time of a job rises or falls, and, with closed load, every job in flight had time
+ * Decides when a block's warm-up is over: once in the last windows neither the rate nor the CPU time
+ * of a job rises or falls (without a rehearsal not before 0.4 s and a quarter of what it may last), and, with closed load, every job in flight had time
  * for its turn (C ÷ X, Little's law). Where no warm-up within the spec's limit is long enough for
  * that, waiting would change nothing.
  *
@@ -29,14 +26,14 @@ const OUT_OF_REACH = 1.5
  */
 export class WarmUp {
   readonly #spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>
-  readonly #rehearsedMs: number
+  readonly #leastMs: number
   readonly #windows: Window[] = []
   #isSteady = false
 
-  /** @param rehearsedMs how much of the spec's longest warm-up was a rehearsal */
-  constructor(spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>, rehearsedMs = 0) {
+  /** @param isRehearsed whether the threads' code was compiled before */
+  constructor(spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>, isRehearsed: boolean) {
     this.#spec = spec
-    this.#rehearsedMs = rehearsedMs
+    this.#leastMs = isRehearsed ? 0 : Math.max(LEAST_MS, spec.warmupMs * LEAST_SHARE)
   }
 
   /** Whether both had stopped rising or falling; false where the time ran out before. */
@@ -56,10 +53,6 @@ export class WarmUp {
       trendOf(rates) === 'none' &&
       trendOf(recent.flatMap(coreSecondsPerJob)) !== 'some'
     return this.#isSteady && window.atMs >= this.#leastMs && this.#hasGoneRound(window.atMs, mean)
-  }
-
-  get #leastMs(): number {
-    return Math.max(LEAST_MS, this.#spec.warmupMs * LEAST_SHARE) - this.#rehearsedMs
   }
 
   #hasGoneRound(atMs: number, jobsPerSecond: number): boolean {

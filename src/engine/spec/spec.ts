@@ -53,8 +53,10 @@ export const specSchema = z
     cores: z.number().int().min(1).max(1_024).nullable().default(null),
     /** Measured time per contender, shared out evenly among its blocks. */
     durationMs: z.number().min(100).max(3_600_000),
-    /** Blocks per contender, each with fresh threads, in a random order with those of the others. */
+    /** Blocks per contender, in a random order with those of the others. */
     blocks: z.number().int().min(1).max(100).default(8),
+    /** How often a contender's threads are started anew in a run; in between they are kept. */
+    generations: z.number().int().min(1).max(100).default(4),
     /** The longest time before a block's measuring starts; nothing in it is counted. */
     warmupMs: z.number().min(0).max(600_000),
     contenders: z

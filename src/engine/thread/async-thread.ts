@@ -1,15 +1,25 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import { now } from '../measure/now'
 import { nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
 import { asyncJob } from '../workload/job'
 import { NativeWaiting } from '../workload/native-waiting'
 import type { LoopThreadOrder } from './loop-thread'
 import { messageOf } from './message-of'
-import { dueAt, MOST_AT_ONCE, untilMs } from './open-load'
+import { dueAt, MOST_AT_ONCE, nextWaitMs } from './open-load'
 import { takeUp } from './worker-context'
 
-const { order, plan, control, record, prepare, conclude, reportReady, stopRequested } =
-  takeUp<LoopThreadOrder>()
+const {
+  order,
+  plan,
+  control,
+  record,
+  prepare,
+  conclude,
+  nextBlock,
+  reportReady,
+  blockEnded,
+  reportParked,
+} = takeUp<LoopThreadOrder>()
 const waits = new NativeWaiting(control, record, order.httpPort)
 
 /**
@@ -25,15 +35,24 @@ async function finished(index: number): Promise<boolean> {
     await asyncJob(plan, index, waits)
     return true
   } catch (error) {
-    if (!control.isStopping) record.jobFailed(messageOf(error))
+    if (!control.isHalted) record.jobFailed(messageOf(error))
     return false
   }
 }
 
-/** One client of the closed load: runs a job, awaits its end, runs the next. */
+/**
+ * One client of the closed load: runs a job, awaits its end, runs the next, and waits for the next
+ * block while the thread is parked.
+ */
 async function client(): Promise<void> {
   let handedInNs = now()
   while (!control.isStopping) {
+    if (control.isHalted) {
+      held += 1
+      await nextBegins.promise
+      held -= 1
+      handedInNs = now()
+    }
     const index = control.nextJob()
     if (mustGiveWay) await setImmediate()
     const startedNs = now()
@@ -59,23 +78,24 @@ async function client(): Promise<void> {
  */
 async function openLoad(): Promise<void> {
   const startNs = now()
-  let running = 0
-  for (let index = order.part; !control.isStopping; index += order.parts) {
+  const running = new Set<Promise<void>>()
+  arrivals: for (let index = order.part; !control.isHalted; index += order.parts) {
     const dueNs = dueAt(plan, startNs, index)
     record.nextArrival(index, dueNs)
-    for (let waitMs = untilMs(dueNs); waitMs > 0; waitMs = untilMs(dueNs)) {
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
+    for (let waitMs = nextWaitMs(dueNs, control); waitMs !== 0;) {
+      if (waitMs === null) break arrivals
+      await delay(waitMs)
+      waitMs = nextWaitMs(dueNs, control)
     }
     if (index % MOST_AT_ONCE === 0) await setImmediate()
-    const isDropped = running >= order.clients
+    const isDropped = running.size >= order.clients
     record.jobArrived(isDropped)
     if (isDropped) continue
     control.nextJob()
-    running += 1
-    void arrivedJob(index, dueNs).finally(() => {
-      running -= 1
-    })
+    const job = arrivedJob(index, dueNs).finally(() => running.delete(job))
+    running.add(job)
   }
+  await Promise.all(running)
 }
 
 async function arrivedJob(index: number, dueNs: Nanoseconds): Promise<void> {
@@ -93,19 +113,47 @@ async function arrivedJob(index: number, dueNs: Nanoseconds): Promise<void> {
   )
 }
 
+/** Resolves when the next block begins; replaced with every block. */
+let nextBegins = begun()
+
+function begun(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((settle) => (resolve = settle))
+  return { promise, resolve }
+}
+
+/** How many clients wait for the next block. */
+let held = 0
+const LOOK_MS = 1
+
+async function serve(): Promise<void> {
+  if (!plan.isOpen) for (let number = 0; number < order.clients; number++) void client()
+  while (await nextBlock()) {
+    const arrivals = plan.isOpen ? openLoad() : undefined
+    nextBegins.resolve()
+    nextBegins = begun()
+    reportReady()
+    await blockEnded()
+    if (control.isStopping) return
+    // Nothing of Node's cuts a wait short, so its end comes when the last job is done.
+    await arrivals
+    while (!plan.isOpen && held < order.clients) await delay(LOOK_MS)
+    reportParked(0)
+  }
+}
+
 async function begin(): Promise<void> {
-  const stopped = stopRequested()
   await prepare()
   record.begin()
-  if (plan.isOpen) void openLoad()
-  else for (let number = 0; number < order.clients; number++) void client()
-  reportReady()
-  await stopped
-  waits.close()
-  record.end()
-  await conclude()
-  // Timers of jobs under way would keep the thread for as long as they wait.
-  process.exit()
+  try {
+    await serve()
+  } finally {
+    waits.close()
+    await conclude()
+    record.end()
+    // Timers of jobs under way would keep the thread for as long as they wait.
+    process.exit()
+  }
 }
 
 void begin()

@@ -7,6 +7,7 @@ import type { ThreadRecord } from '../measure/thread-record'
 import { job } from '../workload/job'
 import type { Plan } from '../workload/plan'
 import type { Waiting } from '../workload/waiting'
+import type { Gate } from './gate'
 import { messageOf } from './message-of'
 
 /** What a client runs its jobs with. */
@@ -15,17 +16,22 @@ export interface ClientOptions {
   readonly control: Control
   readonly record: ThreadRecord
   readonly waiting: Waiting
+  readonly gate: Gate
 }
 
 /**
- * One client of the closed load on a loop: hands in a job, waits for its end, hands in the next,
- * until the control is stopped. A job that is handed in goes to the end of the loop's ready queue,
+ * One client of the closed load on a loop: hands in a job, waits for its end, hands in the next, and
+ * waits at the gate while the thread is parked. A job that is handed in goes to the end of the loop's ready queue,
  * as it would go to the end of a pool's. Ends early when it is cancelled.
  */
-export function* client({ plan, control, record, waiting }: ClientOptions): Coroutine<void> {
+export function* client({ plan, control, record, waiting, gate }: ClientOptions): Coroutine<void> {
   // The end of one job is the handing in of the next, so two clock readings a job are enough.
   let handedInNs = now()
   while (!control.isStopping) {
+    if (control.isHalted) {
+      yield* gate.hold()
+      handedInNs = now()
+    }
     const index = control.nextJob()
     yield* sleep(0)
     record.jobStarted()

@@ -1,8 +1,9 @@
 import { createTask, fromPromise, gather, run, sleep } from '../loop'
-import type { Coroutine } from '../loop'
+import type { Coroutine, Task } from '../loop'
 import { probeLoopDelay } from '../measure/machine/loop-delay'
 import { CooperativeWaiting } from '../workload/cooperative-waiting'
 import { client } from './client'
+import { Gate } from './gate'
 import type { ThreadOrder } from './start-threads'
 import { openLoad } from './open-load'
 import { takeUp } from './worker-context'
@@ -15,31 +16,50 @@ export interface LoopThreadOrder extends ThreadOrder {
   readonly parts: number
 }
 
-const { order, plan, control, record, prepare, conclude, reportReady, stopRequested } =
-  takeUp<LoopThreadOrder>()
+const {
+  order,
+  plan,
+  control,
+  record,
+  prepare,
+  conclude,
+  nextBlock,
+  reportReady,
+  blockEnded,
+  reportParked,
+} = takeUp<LoopThreadOrder>()
 const waiting = new CooperativeWaiting(control, record, order.httpPort)
 
-function* serve(stopped: Promise<void>): Coroutine<void> {
+function* serve(): Coroutine<void> {
   const options = { plan, control, record, waiting }
   const { clients: limit, part, parts } = order
+  const gate = new Gate(plan.isOpen ? 0 : limit)
   const clients = plan.isOpen
-    ? [createTask(openLoad({ ...options, part, parts, limit }))]
-    : Array.from({ length: order.clients }, () => createTask(client(options)))
-  // Jobs that set timers show themselves how late those come.
-  const probes = plan.hasTimers ? [] : [createTask(probeLoopDelay(record, sleep))]
-  reportReady()
-  yield* fromPromise(stopped)
-  const tasks = [...clients, ...probes]
-  for (const task of tasks) task.cancel()
-  yield* gather(tasks, { returnExceptions: true })
+    ? []
+    : Array.from({ length: limit }, () => createTask(client({ ...options, gate })))
+  const all: Task<void>[] = [...clients]
+  while (yield* fromPromise(nextBlock())) {
+    const arrivals = plan.isOpen ? [createTask(openLoad({ ...options, part, parts, limit }))] : []
+    // Jobs that set timers show themselves how late those come.
+    const probes = plan.hasTimers ? [] : [createTask(probeLoopDelay(record, sleep, control))]
+    all.splice(clients.length, Infinity, ...arrivals, ...probes)
+    gate.open()
+    reportReady()
+    yield* fromPromise(blockEnded())
+    if (control.isStopping) break
+    yield* gate.filled()
+    yield* gather([...arrivals, ...probes])
+    reportParked(0)
+  }
+  for (const task of all) task.cancel()
+  yield* gather(all, { returnExceptions: true })
 }
 
 async function begin(): Promise<void> {
-  const stopped = stopRequested()
   await prepare()
   record.begin()
   try {
-    await run(serve(stopped))
+    await run(serve())
   } finally {
     waiting.close()
     record.end()

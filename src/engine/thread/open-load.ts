@@ -1,5 +1,6 @@
 import { CancelledError, createTask, gather, sleep } from '../loop'
 import type { Coroutine, Task } from '../loop'
+import type { Control } from '../measure/control'
 import { now } from '../measure/now'
 import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
 import { job } from '../workload/job'
@@ -10,8 +11,21 @@ import { messageOf } from './message-of'
 /** After this many jobs in one go that were due already, whoever hands in lets others have a turn. */
 export const MOST_AT_ONCE = 64
 
+/** Whoever waits for an arrival looks as often whether the block is over. */
+export const LONGEST_WAIT_MS = 50
+
+/**
+ * How long to wait for an arrival that is due `dueNs`, in milliseconds, until it is looked at again;
+ * 0 where it is due, null where the block is over before.
+ */
+export function nextWaitMs(dueNs: Nanoseconds, control: Control): number | null {
+  const waitMs = untilMs(dueNs)
+  if (waitMs <= 0) return 0
+  return control.isHalted ? null : Math.min(waitMs, LONGEST_WAIT_MS)
+}
+
 /** Which of the plan's arrivals a thread takes: every `parts`-th, from number `part`. */
-export interface OpenLoadOptions extends ClientOptions {
+export interface OpenLoadOptions extends Omit<ClientOptions, 'gate'> {
   readonly part: number
   readonly parts: number
   /** Jobs that may be there at once; who comes in beyond is turned away. */
@@ -31,7 +45,8 @@ export function dueAt(plan: Plan, startNs: Nanoseconds, index: number): Nanoseco
 /**
  * An open load on a loop: hands in every job when the plan has it come in, whatever became of the
  * earlier ones. A loop that is busy hands in late, and the job's latency counts from when it was to
- * come in all the same. Ends early when it is cancelled, and its jobs with it.
+ * come in all the same. Ends with the block, once its jobs are done, or early when it is cancelled,
+ * and its jobs with it.
  */
 export function* openLoad(options: OpenLoadOptions): Coroutine<void> {
   const { plan, control, record, part, parts, limit } = options
@@ -39,13 +54,17 @@ export function* openLoad(options: OpenLoadOptions): Coroutine<void> {
   const startNs = now()
   let inOneGo = 0
   try {
-    for (let index = part; !control.isStopping; index += parts) {
+    for (let index = part; !control.isHalted; index += parts) {
       const dueNs = dueAt(plan, startNs, index)
       record.nextArrival(index, dueNs)
-      const waitMs = untilMs(dueNs)
-      inOneGo = waitMs > 0 ? 0 : inOneGo + 1
-      if (waitMs > 0) yield* sleep(waitMs)
-      else if (inOneGo % MOST_AT_ONCE === 0) yield* sleep(0)
+      inOneGo += 1
+      for (let waitMs = nextWaitMs(dueNs, control); waitMs !== 0;) {
+        if (waitMs === null) return
+        inOneGo = 0
+        yield* sleep(waitMs)
+        waitMs = nextWaitMs(dueNs, control)
+      }
+      if (inOneGo > 0 && inOneGo % MOST_AT_ONCE === 0) yield* sleep(0)
       const isDropped = running.size >= limit
       record.jobArrived(isDropped)
       if (isDropped) continue
@@ -55,7 +74,7 @@ export function* openLoad(options: OpenLoadOptions): Coroutine<void> {
       task.addDoneCallback(() => running.delete(task))
     }
   } finally {
-    for (const task of running) task.cancel()
+    if (control.isStopping) for (const task of running) task.cancel()
     yield* gather([...running], { returnExceptions: true })
   }
 }

@@ -38,15 +38,21 @@ export async function conclude(): Promise<void> {
   await bodies[plan.kind].conclude?.()
 }
 
-/** Piscina's task: runs one job of the plan on this thread, blocking it in its waits. */
+/**
+ * Piscina's task: runs one job of the plan on this thread, blocking it in its waits. A job that is
+ * taken up while the threads are parked begins in the next block.
+ */
 export default async function runJob(handedIn: NonNullable<PoolJob>): Promise<void> {
+  if (control.isHalted) control.hold()
+  if (control.isStopping) throw new StoppedError('The run was stopped before the job began')
   record.jobStarted()
   const startedNs = now()
+  const startedClockNs = control.clock()
   const index = typeof handedIn === 'number' ? handedIn : handedIn.index
   try {
     const end = waiting.run(job(plan, index, waiting))
     if (end !== undefined) await end
-    if (typeof handedIn === 'object') record.jobQueued(nanoseconds(startedNs - handedIn.dueNs))
+    if (typeof handedIn === 'object') record.jobQueued(nanoseconds(startedClockNs - handedIn.dueNs))
     const finishedNs = now()
     record.jobServed(finishedNs, nanoseconds(finishedNs - startedNs))
   } catch (error) {

@@ -7,7 +7,7 @@ import type { ThreadRecordTransfer } from '../measure/thread-record'
 import type { ThreadOrder } from './start-threads'
 import { messageOf } from './message-of'
 import { poolOptions } from './pool-options'
-import { dueAt, MOST_AT_ONCE, untilMs } from './open-load'
+import { dueAt, MOST_AT_ONCE, nextWaitMs } from './open-load'
 import { takeUp } from './worker-context'
 
 /** The dispatcher's thread, which owns the pool. */
@@ -23,10 +23,14 @@ export interface PoolWorkerOrder extends Omit<ThreadOrder, 'record'> {
   readonly claimed: Int32Array<SharedArrayBuffer>
 }
 
-/** A job by its number, with its arrival if the load is open; null for what only asks. */
+/**
+ * A job by its number, with its arrival (on the clock of what is measured) if the load is open; null
+ * for what only asks.
+ */
 export type PoolJob = number | { readonly index: number; readonly dueNs: Nanoseconds } | null
 
-const { order, plan, control, record, reportReady, stopRequested } = takeUp<PoolThreadOrder>()
+const { order, plan, control, record, nextBlock, reportReady, blockEnded, reportParked } =
+  takeUp<PoolThreadOrder>()
 
 function startPool(): Piscina<PoolJob, undefined> {
   const { spec, httpPort, workers, engineFolder } = order
@@ -58,19 +62,28 @@ function watchWorkers(pool: Piscina<PoolJob, undefined>): void {
   }
 }
 
-/** One client of the closed load: hands in a job, waits for its answer, hands in the next. */
+/** Jobs that the pool has and has not answered. */
+let inPool = 0
+
+/**
+ * One client of the closed load: hands in a job, waits for its answer, hands in the next. It goes on
+ * from block to block, and what it waits for is handed in once.
+ */
 async function serve(pool: Piscina<PoolJob, undefined>): Promise<void> {
-  let handedInNs = now()
+  let handedInNs = control.clock()
   while (!control.isStopping) {
+    inPool += 1
     try {
       await pool.run(control.nextJob())
     } catch {
       // Counted as failed by the worker that ran it.
       record.jobReturned()
-      handedInNs = now()
+      handedInNs = control.clock()
       continue
+    } finally {
+      inPool -= 1
     }
-    const answeredNs = now()
+    const answeredNs = control.clock()
     record.jobAnswered(nanoseconds(answeredNs - handedInNs))
     handedInNs = answeredNs
   }
@@ -82,42 +95,73 @@ async function serve(pool: Piscina<PoolJob, undefined>): Promise<void> {
  */
 async function serveArrivals(pool: Piscina<PoolJob, undefined>): Promise<void> {
   const startNs = now()
-  let inSystem = 0
-  for (let index = 0; !control.isStopping; index++) {
+  const parkedNs = startNs - control.clock()
+  for (let index = 0; !control.isHalted; index++) {
     const dueNs = dueAt(plan, startNs, index)
-    for (let waitMs = untilMs(dueNs); waitMs > 0; waitMs = untilMs(dueNs)) await delay(waitMs)
+    for (let waitMs = nextWaitMs(dueNs, control); waitMs !== 0;) {
+      if (waitMs === null) return
+      await delay(waitMs)
+      waitMs = nextWaitMs(dueNs, control)
+    }
     if (index % MOST_AT_ONCE === 0) await setImmediate()
-    const isDropped = inSystem >= order.spec.concurrency
+    const isDropped = inPool >= order.spec.concurrency
     record.jobArrived(isDropped)
     if (isDropped) continue
     control.nextJob()
-    inSystem += 1
-    const handedInNs = now()
-    void pool.run({ index, dueNs }).then(
+    inPool += 1
+    const handedInNs = control.clock()
+    const dueClockNs = nanoseconds(dueNs - parkedNs)
+    void pool.run({ index, dueNs: dueClockNs }).then(
       () => {
-        inSystem -= 1
-        const answeredNs = now()
+        inPool -= 1
+        const answeredNs = control.clock()
         record.jobUncorrected(nanoseconds(answeredNs - handedInNs))
-        record.jobAnswered(nanoseconds(answeredNs - dueNs))
+        record.jobAnswered(nanoseconds(answeredNs - dueClockNs))
       },
       () => {
-        inSystem -= 1
+        inPool -= 1
         record.jobReturned()
       },
     )
   }
 }
 
-async function serveUntilStopped(): Promise<void> {
-  const stopped = stopRequested()
+/** Between two looks at whether all workers are held. */
+const LOOK_MS = 1
+
+/** Resolves with a pool of which every worker has started. */
+async function readyPool(): Promise<Piscina<PoolJob, undefined>> {
   const pool = startPool()
   watchWorkers(pool)
   // A pool with as many idle workers as tasks gives each worker one.
   await Promise.all(order.workers.map(() => pool.run(null, { name: 'ready' })))
-  reportReady()
+  return pool
+}
+
+/** Has the pool's jobs, which are in flight from block to block, handed in for the first time. */
+let areClientsStarted = false
+function startLoad(pool: Piscina<PoolJob, undefined>): void {
   if (plan.isOpen) void serveArrivals(pool)
-  else for (let client = 0; client < order.spec.concurrency; client++) void serve(pool)
-  await stopped
+  else if (!areClientsStarted)
+    for (let client = 0; client < order.spec.concurrency; client++) void serve(pool)
+  areClientsStarted = true
+}
+
+/**
+ * Runs one block after the other. The end of one has come when every worker that has a job is held:
+ * what they had under way is over, and the jobs that queue stay where they are.
+ */
+async function serveBlocks(): Promise<void> {
+  const pool = await readyPool()
+  while (await nextBlock()) {
+    startLoad(pool)
+    reportReady()
+    await blockEnded()
+    while (!control.isStopping && control.held < Math.min(inPool, order.workers.length)) {
+      await delay(LOOK_MS)
+    }
+    reportParked(inPool)
+  }
   if (plan.own !== null) {
     await Promise.allSettled(order.workers.map(() => pool.run(null, { name: 'conclude' })))
   }
@@ -125,6 +169,6 @@ async function serveUntilStopped(): Promise<void> {
 }
 
 record.begin()
-void serveUntilStopped().finally(() => {
+void serveBlocks().finally(() => {
   record.end()
 })

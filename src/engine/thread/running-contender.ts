@@ -20,7 +20,7 @@ export interface ContenderSetup {
 /** A contender that can be started; tests of the measuring put something known in its place. */
 export interface Startable {
   readonly name: ContenderName
-  /** Starts the threads; they take up jobs on their own as soon as they are ready. */
+  /** Starts the threads, parked. */
   start(setup: ContenderSetup): RunningContender
 }
 
@@ -28,10 +28,20 @@ export interface Startable {
 export interface RunningContender {
   /** One per thread, written by that thread. */
   readonly records: readonly ThreadRecord[]
-  /** Resolves when every thread takes up jobs; stays pending if one dies before. */
-  readonly ready: Promise<void>
+  /** Whether jobs in flight stay so while the threads are parked. */
+  readonly keepsJobs: boolean
   /** Resolves with the reason if a thread ends that was not asked to. */
   readonly died: Promise<Error>
+  /**
+   * Has every thread take up jobs, with counts and histograms that begin anew. Resolves when all do;
+   * stays pending if one dies before.
+   */
+  go(): Promise<void>
+  /**
+   * Lets the jobs be. Resolves once every thread is parked, which takes as long as what cannot be
+   * cut short; a parked thread uses no CPU. Stays pending if a thread dies before.
+   */
+  park(): Promise<void>
   /**
    * Ends every thread, politely at first and by force soon after; resolves when none is left.
    * What the records hold stays readable.

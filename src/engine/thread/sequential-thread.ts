@@ -4,38 +4,63 @@ import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/statisti
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { job } from '../workload/job'
 import { messageOf } from './message-of'
-import { dueAt, untilMs } from './open-load'
+import { dueAt, LONGEST_WAIT_MS, untilMs } from './open-load'
 import { takeUp } from './worker-context'
 
 /** The host's event loop gets a turn about this often, for what the runtime itself has to do. */
 const TURN_EVERY_NS = nanoseconds(100_000_000)
 
-const { order, plan, control, record, prepare, conclude, reportReady } = takeUp()
+const {
+  order,
+  plan,
+  control,
+  record,
+  prepare,
+  conclude,
+  nextBlock,
+  reportReady,
+  blockEnded,
+  reportParked,
+} = takeUp()
 const waiting = new BlockingWaiting(control, record, order.httpPort)
+
+/** The jobs in flight of the closed load; null before the first block. */
+let queue: {
+  readonly indices: Uint32Array
+  /** On the clock of what is measured. */
+  readonly handedInNs: Float64Array
+  place: number
+} | null = null
 
 /**
  * One job at a time. The closed load's other jobs queue: job k was handed in when job k − C was
- * finished, which a ring of C times and job numbers remembers.
+ * finished, which a ring of C times and job numbers remembers. The queue stays from block to block.
  */
 async function serve(): Promise<void> {
   const { concurrency } = order.spec
-  const indices = new Uint32Array(concurrency).map(() => control.nextJob())
-  const handedInNs = new Float64Array(concurrency).fill(now())
+  queue ??= {
+    indices: new Uint32Array(concurrency).map(() => control.nextJob()),
+    handedInNs: new Float64Array(concurrency).fill(control.clock()),
+    place: 0,
+  }
+  const { indices, handedInNs } = queue
   let turnedNs = now()
-  for (let place = 0; !control.isStopping; place = (place + 1) % concurrency) {
+  for (; !control.isHalted; queue.place = (queue.place + 1) % concurrency) {
+    const { place } = queue
     record.jobStarted()
     const startedNs = now()
     const isFinished = await finished(indices[place] ?? 0)
     const finishedNs = now()
+    const clockNs = control.clock()
     if (isFinished) {
       record.jobFinished(
         finishedNs,
-        nanoseconds(finishedNs - (handedInNs[place] ?? 0)),
+        nanoseconds(clockNs - (handedInNs[place] ?? 0)),
         nanoseconds(finishedNs - startedNs),
       )
     }
     indices[place] = control.nextJob()
-    handedInNs[place] = finishedNs
+    handedInNs[place] = clockNs
     if (finishedNs - turnedNs < TURN_EVERY_NS) continue
     turnedNs = finishedNs
     await setImmediate()
@@ -47,7 +72,7 @@ async function serve(): Promise<void> {
  * meanwhile is let in, or turned away, by how many were there then.
  */
 async function serveArrivals(): Promise<void> {
-  const queue: { readonly index: number; readonly dueNs: Nanoseconds }[] = []
+  const arrived: { readonly index: number; readonly dueNs: Nanoseconds }[] = []
   const startNs = now()
   let coming = 0
   let turnedNs = startNs
@@ -56,21 +81,22 @@ async function serveArrivals(): Promise<void> {
       const dueNs = dueAt(plan, startNs, coming)
       record.nextArrival(coming, dueNs)
       if (dueNs > now()) return
-      const isDropped = queue.length + inService >= order.spec.concurrency
+      const isDropped = arrived.length + inService >= order.spec.concurrency
       record.jobArrived(isDropped)
       if (!isDropped) {
         control.nextJob()
-        queue.push({ index: coming, dueNs })
+        arrived.push({ index: coming, dueNs })
       }
       coming += 1
     }
   }
-  while (!control.isStopping) {
+  while (!control.isHalted) {
     letIn(0)
-    const next = queue.shift()
+    const next = arrived.shift()
     if (next === undefined) {
       record.idle()
-      control.block(milliseconds(Math.max(0.01, untilMs(dueAt(plan, startNs, coming)))))
+      const waitMs = untilMs(dueAt(plan, startNs, coming))
+      control.block(milliseconds(Math.min(Math.max(0.01, waitMs), LONGEST_WAIT_MS)))
       continue
     }
     record.jobStarted()
@@ -103,12 +129,16 @@ async function finished(index: number): Promise<boolean> {
   }
 }
 
-async function begin(): Promise<void> {
+async function serveBlocks(): Promise<void> {
   await prepare()
   record.begin()
-  reportReady()
   try {
-    await (plan.isOpen ? serveArrivals() : serve())
+    while (await nextBlock()) {
+      reportReady()
+      await (plan.isOpen ? serveArrivals() : serve())
+      await blockEnded()
+      reportParked(queue?.indices.length ?? 0)
+    }
   } finally {
     waiting.close()
     record.end()
@@ -116,4 +146,4 @@ async function begin(): Promise<void> {
   }
 }
 
-void begin()
+void serveBlocks()

@@ -8,7 +8,7 @@ export const startables = Object.fromEntries(
   contenderNames.map((name) => [name, { name, start: (setup) => startContender(name, setup) }]),
 ) as Readonly<Record<ContenderName, Startable>>
 
-/** Starts the threads of a contender; they take up jobs on their own as soon as they are ready. */
+/** Starts the threads of a contender, parked. */
 export function startContender(name: ContenderName, setup: ContenderSetup): RunningContender {
   const { thread } = contenders[name]
   switch (thread) {

@@ -19,11 +19,14 @@ export interface ThreadOrder {
   readonly record: ThreadRecordTransfer
 }
 
-/** A thread's only message: it takes up jobs from now on. While measured it sends nothing. */
-export type ThreadMessage = 'ready'
+/** What a thread is told: take up jobs, let them be, end. The last is said only after the second. */
+export type ThreadWord = 'go' | 'halt' | 'end'
 
-/** The only message to a thread: cancel what waits and end. */
-type StopMessage = 'stop'
+/** What it answers to the first two. While measured it sends nothing. */
+export type ThreadAnswer =
+  | { readonly kind: 'ready' }
+  /** So many jobs stay in flight, for the next block. */
+  | { readonly kind: 'parked'; readonly kept: number }
 
 /** A thread to start: its built file, the record it writes, and what only it is told. */
 export interface ThreadPlan {
@@ -33,7 +36,7 @@ export interface ThreadPlan {
 }
 
 /**
- * Starts a contender's threads. `records` are all that will be written, which are more than the
+ * Starts a contender's threads, parked. `records` are all that will be written, which are more than the
  * threads started here where a thread starts others. Never throws: a contender of which a thread
  * cannot be started has died.
  */
@@ -55,12 +58,24 @@ export function startThreads(
       break
     }
   }
+  let kept = 0
+  control.park()
   return {
     records,
-    ready:
-      refusal === null
-        ? Promise.all(running.map((thread) => thread.ready)).then(() => undefined)
-        : new Promise(() => undefined),
+    get keepsJobs() {
+      return kept > 0
+    },
+    go: async () => {
+      if (refusal !== null) await new Promise(() => undefined)
+      for (const record of records) record.clear()
+      control.unpark(kept)
+      await Promise.all(running.map((thread) => thread.ask('go')))
+    },
+    park: async () => {
+      control.park()
+      const answers = await Promise.all(running.map((thread) => thread.ask('halt')))
+      kept = answers.reduce((sum, answer) => sum + (answer.kind === 'parked' ? answer.kept : 0), 0)
+    },
     died:
       refusal === null
         ? Promise.race(running.map((thread) => thread.died))
@@ -74,7 +89,6 @@ export function startThreads(
 
 /** One worker thread that takes part in a measurement, seen from the coordinator. */
 class MeasuredThread {
-  readonly ready: Promise<void>
   readonly died: Promise<Error>
   readonly #worker: Worker
   readonly #exited: Promise<void>
@@ -83,11 +97,6 @@ class MeasuredThread {
   constructor(name: string, file: string, order: ThreadOrder) {
     const worker = new Worker(file, { name, workerData: order })
     this.#worker = worker
-    this.ready = new Promise((resolve) => {
-      worker.once('message', () => {
-        resolve()
-      })
-    })
     this.died = new Promise((resolve) => {
       worker.once('error', (error) => {
         if (this.#isStopping) return
@@ -104,10 +113,18 @@ class MeasuredThread {
     })
   }
 
+  /** Resolves with the answer; stays pending if the thread dies before. */
+  ask(word: 'go' | 'halt'): Promise<ThreadAnswer> {
+    return new Promise((resolve) => {
+      this.#worker.once('message', resolve)
+      this.#worker.postMessage(word satisfies ThreadWord)
+    })
+  }
+
   async stop(): Promise<void> {
     this.#isStopping = true
-    const message: StopMessage = 'stop'
-    this.#worker.postMessage(message)
+    this.#worker.postMessage('halt' satisfies ThreadWord)
+    this.#worker.postMessage('end' satisfies ThreadWord)
     const timer = setTimeout(() => void this.#worker.terminate(), GRACE_MS)
     await this.#exited
     clearTimeout(timer)

@@ -3,7 +3,7 @@ import { Control } from '../measure/control'
 import { ThreadRecord } from '../measure/thread-record'
 import { bodies } from '../workload/bodies'
 import { Plan } from '../workload/plan'
-import type { ThreadMessage, ThreadOrder } from './start-threads'
+import type { ThreadAnswer, ThreadOrder, ThreadWord } from './start-threads'
 
 /** A measured thread's own view of what the coordinator gave it. */
 export interface TakenUp<Order extends ThreadOrder> {
@@ -15,10 +15,17 @@ export interface TakenUp<Order extends ThreadOrder> {
   readonly prepare: () => Promise<void>
   /** Ends what the jobs of its kind needed. To be awaited after the last job. */
   readonly conclude: () => Promise<void>
+  /**
+   * Resolves with true when the thread is to take up jobs, with false when it is to end. Until then
+   * it waits for a message and uses no CPU: it is parked.
+   */
+  readonly nextBlock: () => Promise<boolean>
   /** Tells the coordinator that this thread takes up jobs from now on. */
   readonly reportReady: () => void
-  /** Resolves when the coordinator asks the thread to end. Keeps the thread alive until then. */
-  readonly stopRequested: () => Promise<void>
+  /** Resolves when the coordinator asks the thread to let its jobs be. */
+  readonly blockEnded: () => Promise<void>
+  /** Tells the coordinator that this thread is parked, with so many jobs still in flight. */
+  readonly reportParked: (kept: number) => void
 }
 
 /** Called once by a measured thread when it starts. Throws outside of a worker thread. */
@@ -27,6 +34,10 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
   if (port === null) throw new Error('A measured thread cannot be the main thread')
   const order = workerData as Order
   const plan = Plan.attach(order.plan)
+  const words = new Words(port)
+  const answer = (message: ThreadAnswer) => {
+    port.postMessage(message)
+  }
   return {
     order,
     plan,
@@ -34,16 +45,44 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
     record: ThreadRecord.attach(order.record),
     prepare: async () => bodies[plan.kind].prepare?.(plan),
     conclude: async () => bodies[plan.kind].conclude?.(),
-    reportReady: () => {
-      const message: ThreadMessage = 'ready'
-      port.postMessage(message)
+    nextBlock: async () => {
+      for (;;) {
+        const word = await words.next()
+        // A thread that is parked hears it once more where it is to end.
+        if (word !== 'halt') return word === 'go'
+      }
     },
-    stopRequested: () =>
-      new Promise((resolve) => {
-        // Once this listener has gone the port no longer keeps the thread alive.
-        port.once('message', () => {
-          resolve()
-        })
-      }),
+    reportReady: () => {
+      answer({ kind: 'ready' })
+    },
+    blockEnded: async () => {
+      await words.next()
+    },
+    reportParked: (kept) => {
+      answer({ kind: 'parked', kept })
+    },
+  }
+}
+
+/** What the coordinator says, one word after the other. Keeps the thread alive until its end. */
+class Words {
+  readonly #heard: ThreadWord[] = []
+  #hear: ((word: ThreadWord) => void) | null = null
+
+  constructor(port: NonNullable<typeof parentPort>) {
+    port.on('message', (word: ThreadWord) => {
+      if (word === 'end') port.unref()
+      const hear = this.#hear
+      this.#hear = null
+      if (hear === null) this.#heard.push(word)
+      else hear(word)
+    })
+  }
+
+  next(): Promise<ThreadWord> {
+    const word = this.#heard.shift()
+    return word === undefined
+      ? new Promise((resolve) => (this.#hear = resolve))
+      : Promise.resolve(word)
   }
 }

@@ -67,7 +67,7 @@ export function makePlan(
     hasTimers,
     amounts,
     arrivals,
-    firstJob: 0,
+    firstJob: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
     sha256,
   })
 }

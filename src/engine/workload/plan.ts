@@ -28,8 +28,8 @@ export interface PlanTransfer {
    */
   readonly arrivals: Float64Array<SharedArrayBuffer>
   readonly arrivalsPerSecond: number
-  /** Where in the plan job number 0 is. */
-  readonly firstJob: number
+  /** Where in the plan job number 0 is: one word, which all threads share. */
+  readonly firstJob: Int32Array<SharedArrayBuffer>
   readonly sha256: string
 }
 
@@ -52,7 +52,7 @@ export class Plan {
   readonly #files: readonly string[]
   readonly #arrivals: Float64Array
   readonly #gapMs: number
-  readonly #firstJob: number
+  readonly #firstJob: Int32Array
 
   private constructor(transfer: PlanTransfer) {
     this.transfer = transfer
@@ -75,13 +75,12 @@ export class Plan {
   }
 
   /**
-   * The same plan, begun at the `part`-th of so many places that cut it evenly. Rounds that all
-   * began at its start would repeat the same few jobs and arrivals, and no interval over them
-   * could tell what others would have been like.
+   * Has job number 0 be the `part`-th of so many places that cut the plan evenly, for all threads.
+   * Rounds that all began at its start would repeat the same few jobs and arrivals, and no interval
+   * over them could tell what others would have been like.
    */
-  begunAt(part: number, parts: number): Plan {
-    const firstJob = Math.floor((part * PLAN_LENGTH) / parts) % PLAN_LENGTH
-    return new Plan({ ...this.transfer, firstJob })
+  beginAt(part: number, parts: number): void {
+    this.#firstJob[0] = Math.floor((part * PLAN_LENGTH) / parts) % PLAN_LENGTH
   }
 
   /** Jobs until the plan starts again. */
@@ -132,13 +131,13 @@ export class Plan {
 
   /** Where in the plan a job of any number is. */
   placeOf(index: number): number {
-    return (this.#firstJob + index) % PLAN_LENGTH
+    return ((this.#firstJob[0] ?? 0) + index) % PLAN_LENGTH
   }
 
   /** Mean gaps from the start of the plan to the arrival of a job. */
   #gapsUntil(index: number): number {
     const whole = this.#arrivals[PLAN_LENGTH] ?? 0
     const within = this.#arrivals[this.placeOf(index)] ?? 0
-    return Math.floor((this.#firstJob + index) / PLAN_LENGTH) * whole + within
+    return Math.floor(((this.#firstJob[0] ?? 0) + index) / PLAN_LENGTH) * whole + within
   }
 }

@@ -75,7 +75,13 @@ export const protocolFields: readonly NumberField[] = [
     'blocks',
     'Blocks',
     '',
-    'Into how many pieces that is cut, each with fresh threads and in a random order with the others’. A claim takes 8.',
+    'Into how many pieces that is cut, in a random order with the others’. A claim takes 8.',
+  ),
+  field(
+    'generations',
+    'Fresh threads',
+    'times',
+    'How often each contender’s threads are started anew; in between they are kept.',
   ),
   field(
     'warmupMs',

@@ -7,44 +7,61 @@ import type {
 import { startables } from '../../../src/engine/thread/start-contender'
 import { measureContender } from '../../../src/engine/run/measure-contender'
 import type { Sampled } from '../../../src/engine/run/measure-contender'
-import { Control } from '../../../src/engine/measure/control'
+import { KeptContender } from '../../../src/engine/run/kept-contender'
 import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
 import { makePlan } from '../../../src/engine/workload/make-plan'
 import { engineFolder, shortSpec } from './built-run'
 
-function setUp(changes: Parameters<typeof shortSpec>[0] = {}): ContenderSetup {
+function setUp(changes: Parameters<typeof shortSpec>[0] = {}) {
   const spec = shortSpec(changes)
   const plan = makePlan(spec, { roundsPerMs: 1000 })
-  return { spec, plan, control: Control.allocate(), loops: 2, engineFolder, httpPort: null }
+  return { spec, plan, loops: 2, engineFolder, httpPort: null }
 }
 
 /** A contender that does only what a test tells it to, in the test's own thread. */
 class Puppet implements Startable, RunningContender {
   readonly name = 'event-loop'
   records: readonly ThreadRecord[] = []
-  readonly ready: Promise<void>
+  readonly keepsJobs = false
+  readonly #ready: Promise<void>
+  #control: ContenderSetup['control'] | null = null
   readonly died: Promise<Error>
+  starts = 0
   stops = 0
   becomeReady: () => void = () => undefined
   die: (error: Error) => void = () => undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor() {
-    this.ready = new Promise((resolve) => (this.becomeReady = resolve))
+    this.#ready = new Promise((resolve) => (this.becomeReady = resolve))
     this.died = new Promise((resolve) => (this.die = resolve))
   }
 
   start({ control }: ContenderSetup): RunningContender {
+    this.starts++
     const record = ThreadRecord.allocate('puppet', control)
     this.records = [record]
+    this.#control = control
     this.#timer = setInterval(() => {
+      if (control.isHalted) return
       control.nextJob()
       record.jobStarted()
       record.jobFinished(now(), nanoseconds(2e6), nanoseconds(1e6))
     }, 5)
     return this
+  }
+
+  go(): Promise<void> {
+    for (const record of this.records) record.clear()
+    this.#control?.unpark(0)
+    return this.#ready
+  }
+
+  park(): Promise<void> {
+    this.#control?.park()
+    return Promise.resolve()
   }
 
   stop(): Promise<void> {
@@ -66,10 +83,13 @@ const unwatched = {
 }
 
 /** Runs the puppet and calls `act` at every report. */
-function measured(setup: ContenderSetup, act: (sampled: Sampled) => void = () => undefined) {
+function measured(
+  setup: ReturnType<typeof setUp>,
+  act: (sampled: Sampled) => void = () => undefined,
+) {
   const cancellation = new AbortController()
   const reports: Sampled[] = []
-  const outcome = measureContender(puppet, setup, {
+  const outcome = measureContender(new KeptContender(puppet, setup), {
     ...unwatched,
     signal: cancellation.signal,
     report: (sampled) => {
@@ -95,7 +115,7 @@ describe('measureContender', () => {
     expect(completed).toBeLessThan(total)
     expect(latency.count).toBe(completed)
     expect(samples).toHaveLength(reports.filter(({ phase }) => phase === 'measuring').length)
-    expect(puppet.stops).toBe(1)
+    expect(puppet.stops).toBe(0)
   })
 
   test('counts the time of its phases on, and the completions from each phase’s begin', async () => {
@@ -168,33 +188,36 @@ describe('measureContender', () => {
     expect(result.figures?.measuredSeconds).toBeLessThan(60)
   })
 
-  test('jobs hardly wait in the rehearsal of a warm-up, and as planned in what is measured', async () => {
-    const setup = setUp({
-      workload: { kind: 'wait', waitMs: 50, spread: 'fixed' },
-      warmupMs: 1_000,
-      durationMs: 500,
-    })
-    const result = await measureContender(startables['event-loop'], setup, {
+  test('threads are kept for the next block, whose figures are only its own', async () => {
+    puppet = new Puppet()
+    const kept = new KeptContender(puppet, setUp({ warmupMs: 100, durationMs: 300 }))
+    puppet.becomeReady()
+    const options = {
       ...unwatched,
       signal: new AbortController().signal,
       report: () => undefined,
-    })
-    if (result.status !== 'measured') throw new Error(result.status)
-    const { blocks, latency } = result.figures
-    const [{ warmUpMs, discardedJobs } = { warmUpMs: 0, discardedJobs: 0 }] = blocks
-    const { concurrency } = setup.spec
-    expect(discardedJobs).toBeGreaterThan(2 * concurrency * (warmUpMs / 50))
-    expect(latency.count).toBeLessThanOrEqual(concurrency * (500 / 50 + 2))
-    expect(
-      latency.percentiles.find(({ percentile }) => percentile === 50)?.valueMs,
-    ).toBeGreaterThan(49)
+    }
+    const first = await measureContender(kept, options)
+    const second = await measureContender(kept, options)
+    expect([first.status, second.status, puppet.starts, puppet.stops]).toEqual([
+      'measured',
+      'measured',
+      1,
+      0,
+    ])
+    const total = puppet.records[0]?.read().completed ?? 0
+    expect(second.status === 'measured' && second.figures.completed).toBeLessThanOrEqual(total)
+    await kept.end(options.signal)
+    expect(puppet.stops).toBe(1)
   })
 
   test('a contender whose threads are not where they should be fails with the reason', async () => {
     puppet = new Puppet()
     const result = await measureContender(
-      startables['event-loop'],
-      { ...setUp(), engineFolder: import.meta.dirname },
+      new KeptContender(startables['event-loop'], {
+        ...setUp(),
+        engineFolder: import.meta.dirname,
+      }),
       { ...unwatched, signal: new AbortController().signal, report: () => undefined },
     )
     if (result.status !== 'failed') throw new Error(result.status)

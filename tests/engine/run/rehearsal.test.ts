@@ -1,27 +1,24 @@
 import { expect, test } from 'vitest'
 import { Rehearsal } from '../../../src/engine/run/rehearsal'
-import { cores, perSecond } from '../../../src/engine/measure/statistics/quantity'
 
-/** How many windows with jobs of these microseconds of CPU time it takes; null if they are too few. */
-function windowsUntilOver(microseconds: readonly number[]): number | null {
+/** How many windows of 100 ms, in which the helpers used so many cores, it takes; null if too few. */
+function windowsUntilOver(helperCores: readonly (number | null)[]): number | null {
   const rehearsal = new Rehearsal()
-  const index = microseconds.findIndex((cost) =>
-    rehearsal.isOverAfter({ jobsPerSecond: perSecond(100_000), coresUsed: cores(cost / 10) }),
+  const index = helperCores.findIndex((cores, window) =>
+    rehearsal.isOverAfter(cores, (window + 1) * 100),
   )
   return index < 0 ? null : index + 1
 }
 
-test('a rehearsal is over after four windows where jobs take the same CPU time', () => {
-  expect(windowsUntilOver([3, 3, 3, 3, 3])).toBe(4)
+test('a rehearsal is over after four windows in which nothing was compiled, not before 0.8 s', () => {
+  expect(windowsUntilOver([0.5, 0.4, 0, 0, 0, 0, 0, 0, 0, 0])).toBe(8)
+  expect(windowsUntilOver([1, 1, 1, 1, 1, 1, 0.5, 0.2, 0.01, 0, 0, 0.04, 0])).toBe(12)
 })
 
-test('a rehearsal goes on as long as jobs become cheaper, and ends once they hardly do', () => {
-  expect(windowsUntilOver([40, 20, 10, 8, 6, 5, 4, 3.5])).toBeNull()
-  expect(windowsUntilOver([40, 20, 10, 8, 6, 5, 5, 5, 5])).toBe(9)
+test('a rehearsal goes on as long as something is compiled now and then', () => {
+  expect(windowsUntilOver([0, 0, 0, 0.3, 0, 0, 0, 0.3, 0, 0, 0, 0.3, 0, 0, 0])).toBeNull()
 })
 
-test('a rehearsal is over after four windows where nothing is known of the CPU time', () => {
-  const rehearsal = new Rehearsal()
-  const untold = { jobsPerSecond: perSecond(100), coresUsed: null }
-  expect([1, 2, 3, 4].map(() => rehearsal.isOverAfter(untold))).toEqual([false, false, false, true])
+test('a rehearsal goes on for as long as it may where nothing is known of the helpers', () => {
+  expect(windowsUntilOver(Array.from({ length: 20 }, () => null))).toBeNull()
 })

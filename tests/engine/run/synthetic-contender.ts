@@ -28,7 +28,16 @@ export function syntheticContender(everyMs: number, startActing: () => Act): Sta
       }, everyMs)
       return {
         records: [record],
-        ready: Promise.resolve(),
+        keepsJobs: false,
+        go: () => {
+          record.clear()
+          setup.control.unpark(0)
+          return Promise.resolve()
+        },
+        park: () => {
+          setup.control.park()
+          return Promise.resolve()
+        },
         died: new Promise(() => undefined),
         stop: () => {
           clearInterval(timer)

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { selfCheckedOf, turnsOf } from '../../../src/engine/run/turns'
+import {
+  beginsGeneration,
+  generationOf,
+  selfCheckedOf,
+  turnsOf,
+} from '../../../src/engine/run/turns'
 
 const spec = {
   contenders: ['sequential', 'event-loop', 'thread-pool'] as const,
@@ -39,5 +44,31 @@ describe('turns', () => {
   test('hold the event loop against itself, or the first where it takes no part', () => {
     expect(selfCheckedOf({ contenders: ['thread-pool', 'event-loop'] })).toBe('event-loop')
     expect(selfCheckedOf({ contenders: ['thread-pool', 'sequential'] })).toBe('thread-pool')
+  })
+})
+
+describe('generations', () => {
+  const kept = { ...spec, contenders: [...spec.contenders], generations: 4, concurrency: 400 }
+  const generations = (changes: Partial<typeof kept>) =>
+    Array.from({ length: changes.blocks ?? 8 }, (_, round) =>
+      generationOf(round, { ...kept, ...changes }),
+    )
+
+  test('generations have as many rounds each', () => {
+    expect(generations({})).toEqual([0, 0, 1, 1, 2, 2, 3, 3])
+    expect(generations({ generations: 3 })).toEqual([0, 0, 0, 1, 1, 1, 2, 2])
+  })
+
+  test('generations are no more than there are blocks', () => {
+    expect(generations({ blocks: 2 })).toEqual([0, 1])
+  })
+
+  test('generations are of a single block where all jobs in flight would need much memory', () => {
+    expect(generations({ concurrency: 100_000 })).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+
+  test('generations begin with the first of their rounds', () => {
+    const begins = [0, 1, 2, 3].map((round) => beginsGeneration(round, kept))
+    expect(begins).toEqual([true, false, true, false])
   })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { client } from '../../../src/engine/thread/client'
+import { Gate } from '../../../src/engine/thread/gate'
 import { createTask, run, sleep } from '../../../src/engine/loop'
 import type { Coroutine, Task } from '../../../src/engine/loop'
 import { Control } from '../../../src/engine/measure/control'
@@ -21,7 +22,11 @@ function setUp(throwEvery = 0) {
     { roundsPerMs: 1 },
   )
   const waiting = new CooperativeWaiting(control, record, null)
-  return { control, record, start: () => createTask(client({ plan, control, record, waiting })) }
+  return {
+    control,
+    record,
+    start: () => createTask(client({ plan, control, record, waiting, gate: new Gate(1) })),
+  }
 }
 
 test('a finished job is replaced at once', async () => {
@@ -90,7 +95,9 @@ test('jobs that never wait take turns, so that every client is served', async ()
   const waiting = new CooperativeWaiting(control, record, null)
   await run(
     (function* (): Coroutine<void> {
-      const clients = [0, 1].map(() => createTask(client({ plan, control, record, waiting })))
+      const clients = [0, 1].map(() =>
+        createTask(client({ plan, control, record, waiting, gate: new Gate(1) })),
+      )
       for (let turn = 0; turn < 10; turn++) yield* sleep(0)
       control.stop()
       for (const task of clients) yield* task

@@ -12,27 +12,27 @@ export interface BarePoolOrder extends ThreadOrder {
 // The same load as the pool contender's on a Piscina with the same options, whose job is empty and
 // records nothing; neither does the thread that hands jobs in.
 
-const { order, control, reportReady, stopRequested } = takeUp<BarePoolOrder>()
+const { order, control, nextBlock, reportReady, blockEnded } = takeUp<BarePoolOrder>()
 
 async function bareClient(pool: Piscina): Promise<void> {
-  while (!control.isStopping) await pool.run(control.nextJob())
+  while (!control.isHalted) await pool.run(control.nextJob())
 }
 
 /** A pool that is destroyed refuses what it has not run. */
 function refusedAtTheEnd(error: unknown): void {
-  if (!control.isStopping) throw error
+  if (!control.isHalted) throw error
 }
 
-async function serveUntilStopped(): Promise<void> {
-  const stopped = stopRequested()
+async function serve(): Promise<void> {
   const { workers, concurrency } = order.spec
   const filename = join(order.engineFolder, 'empty-job.cjs')
   const pool = new Piscina({ ...poolOptions(workers), filename })
   await Promise.all(Array.from({ length: workers }, () => pool.run(null)))
+  if (!(await nextBlock())) return
   reportReady()
   for (let client = 0; client < concurrency; client++) void bareClient(pool).catch(refusedAtTheEnd)
-  await stopped
+  await blockEnded()
   await pool.destroy()
 }
 
-void serveUntilStopped()
+void serve()

@@ -54,7 +54,7 @@ export async function jobCost(
   died.catch(() => undefined)
   const pause = (ms: number) => Promise.race([delay(ms, undefined, { signal }), died])
   try {
-    await Promise.race([running.ready, died])
+    await Promise.race([running.go(), died])
     await pause(spec.windowMs * WARM_UP_SHARE)
     control.startMeasuring()
     const startNs = now()

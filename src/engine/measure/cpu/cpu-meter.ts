@@ -45,11 +45,16 @@ export class CpuMeter {
   readonly #runtimeThreads = new Map<number, boolean>()
   readonly source: CpuSource
 
-  /** To be made by the thread that reads. */
-  constructor(records: readonly ThreadRecord[]) {
+  /**
+   * To be made by the thread that reads.
+   *
+   * @param bystanders records of further threads that are not the contender's, nor the runtime's
+   */
+  constructor(records: readonly ThreadRecord[], bystanders: readonly ThreadRecord[] = []) {
     this.#records = records
     const ownTid = currentThreadId()
-    this.#bystanders = new Set([process.pid, ...(ownTid === null ? [] : [ownTid])])
+    const others = [ownTid, ...bystanders.map((record) => record.read().tid)]
+    this.#bystanders = new Set([process.pid, ...others.filter((tid) => tid !== null)])
     this.source = availableSource(ownTid)
   }
 

@@ -67,6 +67,13 @@ export class LatencyCounts {
     if (value < least || least === 0) bounds[MIN_PLUS_ONE] = value + 1
   }
 
+  /** Forgets everything. To be called while nobody records. */
+  clear(): void {
+    const [first, end] = this.#range(this.maxNs)
+    this.#counts.fill(0, first, end)
+    this.#bounds.fill(0)
+  }
+
   /** The largest value so far, exactly; 0 if there is none. */
   get maxNs(): Nanoseconds {
     return nanoseconds(this.#bounds[MAX] ?? 0)

@@ -1,3 +1,4 @@
+import type { Control } from '../control'
 import { now } from '../now'
 import {
   milliseconds,
@@ -19,16 +20,17 @@ interface Pause<Y> {
 }
 
 /**
- * A coroutine that sets one timer after the other for ever and records how late each comes: for
- * loops whose jobs set no timers themselves. `sleep` is the loop's own. To be run as a task, and
- * cancelled at the end.
+ * A coroutine that sets one timer after the other until the thread is halted and records how late
+ * each comes: for loops whose jobs set no timers themselves. `sleep` is the loop's own. To be run as
+ * a task.
  */
 export function* probeLoopDelay<Y>(
   record: ThreadRecord,
   sleep: (ms: Milliseconds) => Pause<Y>,
-): Generator<Y, never> {
+  control: Control,
+): Generator<Y, void> {
   const intervalNs = nanoseconds(INTERVAL_MS * 1e6)
-  for (;;) {
+  while (!control.isHalted) {
     const dueNs = now() + intervalNs
     yield* sleep(INTERVAL_MS)
     for (const lateNs of latenesses(nanoseconds(now() - dueNs), intervalNs)) {

@@ -16,24 +16,36 @@ function readResidentBytes(): number | null {
 export class MemoryWatch {
   readonly #read: () => number | null
   readonly #startBytes: number | null
+  #nowBytes: number | null
   #peakBytes: number | null
 
-  /** @param read looks at the memory; null where it cannot */
-  constructor(read: () => number | null = readResidentBytes) {
+  /**
+   * @param heldBytes what is held already of what is watched
+   * @param read looks at the memory; null where it cannot
+   */
+  constructor(heldBytes = 0, read: () => number | null = readResidentBytes) {
     this.#read = read
-    this.#startBytes = read()
-    this.#peakBytes = this.#startBytes
+    this.#nowBytes = read()
+    this.#startBytes = this.#nowBytes === null ? null : this.#nowBytes - heldBytes
+    this.#peakBytes = this.#nowBytes
   }
 
   /** Looks once. */
   sample(): void {
     const now = this.#read()
+    this.#nowBytes = now
     if (now !== null) this.#peakBytes = Math.max(this.#peakBytes ?? 0, now)
   }
 
   /** The most that any sample saw; null where none could see it. */
   get peakBytes(): Bytes | null {
     return this.#peakBytes === null ? null : bytes(this.#peakBytes)
+  }
+
+  /** What is held of it by the last look; null where that is not known. */
+  get heldBytes(): number | null {
+    if (this.#nowBytes === null || this.#startBytes === null) return null
+    return Math.max(0, this.#nowBytes - this.#startBytes)
   }
 
   /** By how much the peak exceeds what was used when the watch began; null where that is not known. */

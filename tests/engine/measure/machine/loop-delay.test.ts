@@ -27,11 +27,12 @@ test('the probe sees a loop held up by work, and reports it while it lasts', asy
   const record = ThreadRecord.allocate('loop', control)
   const stallRounds = calibrate() * 100
   function* main(): Coroutine<void> {
-    const probe = createTask(probeLoopDelay(record, sleep))
+    const probe = createTask(probeLoopDelay(record, sleep, control))
     yield* sleep(20)
     work(stallRounds)
     yield* sleep(20)
-    probe.cancel()
+    control.park()
+    yield* probe
   }
   const startNs = now()
   await run(main())

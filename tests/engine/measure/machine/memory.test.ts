@@ -15,11 +15,11 @@ test('the peak is the most that was seen, also after it was given back', () => {
 })
 
 test('memory that cannot be read is no figure, and one that can be later on has no growth', () => {
-  const unreadable = new MemoryWatch(() => null)
+  const unreadable = new MemoryWatch(0, () => null)
   unreadable.sample()
   expect([unreadable.peakBytes, unreadable.growthBytes]).toEqual([null, null])
   const seen = [null, 5_000, null]
-  const late = new MemoryWatch(() => seen.shift() ?? null)
+  const late = new MemoryWatch(0, () => seen.shift() ?? null)
   late.sample()
   late.sample()
   expect([late.peakBytes, late.growthBytes]).toEqual([5_000, null])
