@@ -94,9 +94,15 @@ const MOST_REACH = 1.5
  * at p99 or the highest percentile that there is.
  */
 export const sweepCharts = (sweep: Sweep) =>
-  [...rates, latency(sweepPercentile(sweep))].map(
+  measuresOf(sweep).map(
     (measure) => [measure.name, (look: Look) => sweepChart(sweep, measure, look)] as const,
   )
+
+/** Over cores throughput is what one wants to see first. */
+const measuresOf = (sweep: Sweep): readonly Measure[] => {
+  const shown = sweep.over === 'cores' ? [...rates].reverse() : rates
+  return [...shown, latency(sweepPercentile(sweep))]
+}
 
 const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const values = sweep.points.map(({ value }) => value)
@@ -104,11 +110,13 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const measuredValues = names.flatMap((name) =>
     sweep.points.map((point) => valueAt(point, name, measure) ?? 0),
   )
-  const isLogX = sweep.over !== 'cpu-share' && isWide(values)
-  const isLogY = !measure.isRate || isWide(measuredValues)
+  // Over cores a rate is a height over a number, as plain as can be.
+  const isPlain = sweep.over === 'cores'
+  const isLogX = sweep.over !== 'cpu-share' && !isPlain && isWide(values)
+  const isLogY = !measure.isRate || (!isPlain && isWide(measuredValues))
   const measured = names.flatMap((name) => lineOf(sweep, name, measure, look))
   const drawn = measured.map(({ contender }) => contender)
-  const ideals = sweepIdeal(sweep, measure.ideal, drawn, isLogX, look.palette)
+  const ideals = isPlain ? [] : sweepIdeal(sweep, measure.ideal, drawn, isLogX, look.palette)
   const fitted =
     measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, look.palette) : []
   const limits = measure.isRate ? [] : limitLine(sweep, values, look)

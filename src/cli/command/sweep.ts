@@ -30,7 +30,7 @@ export function addSweep(
     )
     .requiredOption(
       '--over <parameter=values>',
-      'concurrency, workers, cpu-share or arrival-rate, and its values',
+      'concurrency, workers, cores, cpu-share or arrival-rate, and its values',
     )
   addDeliveryFlags(addTrustFlag(addSpecFlags(command)))
     .addHelpText(
@@ -39,11 +39,13 @@ export function addSweep(
 Values are a list (1,10,100), a range in five even steps (0..1), or one in n steps (0..1/11).
 Where the parameter is a whole number, steps are rounded to whole numbers.
 cpu-share keeps the job's total of waiting and computing and makes that share of it computing.
+cores keeps all contenders to so many cores, on Linux; 1..N is every number up to all of them.
 arrival-rate is in jobs per second and makes the load an open one.
 
 Examples:
   corewise sweep io-bound --over concurrency=1,10,100,1000 --duration 2s
   corewise sweep cpu-bound --over workers=1,2,4
+  corewise sweep cpu-bound --over cores=1..N
   corewise sweep mixed --over cpu-share=0..1 --contenders event-loop,thread-pool`,
     )
     .action(

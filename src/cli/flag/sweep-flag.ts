@@ -2,6 +2,9 @@ import { loadSchema, specSchema, type Spec } from '../../engine/spec/spec'
 import { sweepParameters, sweepPoints, type SweepParameter } from '../../engine/search/sweep'
 import { expectationAt } from '../../contract/check/expectation'
 import { InputError, quote } from '../../host/input/input-error'
+import { readEnvironment } from '../../engine/measure/machine/read-environment'
+import { buildInfo } from '../../host/build-info'
+import { environmentOf } from '../../host/run/environment-of'
 import { messageOf } from '../../host/output/output-error'
 import { parseNumber } from './parse-amount'
 import { didYouMean } from './choice-flag'
@@ -17,7 +20,7 @@ const DEFAULT_STEPS = 5
 const RANGE = /^(.+?)\.\.(.+?)(?:\/(.+))?$/
 
 /**
- * Parses "concurrency=1,10,100", "cpu-share=0..1" (five even steps) or "workers=1..8/8".
+ * Parses "concurrency=1,10,100", "cpu-share=0..1" (five even steps), "workers=1..8/8" or "cores=1..N".
  *
  * @throws InputError naming the value that cannot be used
  */
@@ -59,7 +62,10 @@ function valuesOf(item: string, over: SweepParameter): number[] {
   const [, fromText = '', toText = '', countText] = range
   const from = value(fromText, over)
   const to = value(toText, over)
-  const count = countText === undefined ? DEFAULT_STEPS : (parseNumber(countText) ?? Number.NaN)
+  // Of cores each number between is wanted, and there is none between two.
+  const usual =
+    over === 'cores' ? Math.min(MOST_POINTS, Math.max(2, Math.abs(to - from) + 1)) : DEFAULT_STEPS
+  const count = countText === undefined ? usual : (parseNumber(countText) ?? Number.NaN)
   if (!Number.isInteger(count) || count < 2 || count > MOST_POINTS) {
     throw refused(
       `expected a whole number of steps from 2 to ${MOST_POINTS}, got ${quote(countText)}`,
@@ -74,7 +80,8 @@ function valuesOf(item: string, over: SweepParameter): number[] {
 }
 
 function value(text: string, over: SweepParameter): number {
-  const parsed = parseNumber(text)
+  // N is as many cores as there are.
+  const parsed = over === 'cores' && text === 'N' ? coresHere() : parseNumber(text)
   const expected =
     over === 'cpu-share'
       ? 'a number from 0 to 1'
@@ -96,6 +103,10 @@ const pathOf: Record<Exclude<SweepParameter, 'cpu-share'>, readonly string[]> = 
   'arrival-rate': ['load', 'arrivalsPerSecond'],
 }
 
+function coresHere(): number {
+  return readEnvironment(buildInfo).cores
+}
+
 function isInRange(over: Exclude<SweepParameter, 'cpu-share'>, value: number): boolean {
   return over === 'arrival-rate'
     ? loadSchema.safeParse({ kind: 'open', arrivalsPerSecond: value }).success
@@ -110,7 +121,7 @@ function assertPoints(
   text: string,
 ): void {
   try {
-    sweepPoints(spec, over, values)
+    for (const point of sweepPoints(spec, over, values)) environmentOf(point.spec)
   } catch (error) {
     throw refused(messageOf(error), text)
   }

@@ -9,6 +9,7 @@ import {
   type Figure,
 } from '../../report/figures'
 import { figure } from '../../report/format'
+import { coreScores, coreScoreTable } from '../../report/sweep/core-scores'
 import { scalingNotes, scalingSentences } from '../../report/sweep/sweep-scaling'
 import { sweepTitle } from '../../report/sweep/sweep-caption'
 import { sweepPercentile } from '../../report/sweep/sweep-percentile'
@@ -55,6 +56,7 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
       .split('\n')
       .map((line) => paint.dim(printable(line))),
     '',
+    ...scoreLines(sweep, paint),
     ...sections,
     ...notesOf(sweep, paint),
     ...[...scalingSentences(sweep), ...scalingNotes(sweep).map(({ text }) => text)].map((line) =>
@@ -62,6 +64,15 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
     ),
     ...verdictLines(sweepVerdict(sweep), paint),
   ].join('\n')
+}
+
+/** Of a sweep over cores what each did on the fewest and on the most. */
+function scoreLines(sweep: Sweep, paint: Paint): string[] {
+  const scores = coreScores(sweep)
+  if (scores === null) return []
+  const { head, rows } = coreScoreTable(scores)
+  const cells = rows.map((row) => [paint.contender(row.name, row.name), ...row.cells])
+  return [paint.bold('scores by cores'), formatTable(head, cells, paint), '']
 }
 
 /** What is so of several points is said once, with their number. */

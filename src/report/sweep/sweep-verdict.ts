@@ -5,6 +5,8 @@ import type { Sweep } from '../../engine/result/result'
 import { mainPair } from '../verdict/run-verdict'
 import { distrustClause } from '../verdict/trust-words'
 import { capital, type Verdict } from '../verdict/verdict'
+import { coresText, figure } from '../format'
+import { coreScores, coreScoreSentences, type CoreScores } from './core-scores'
 import { crossoverVerdict } from './crossover-verdict'
 import { highestRateVerdict } from './highest-rate-verdict'
 import { seenAt } from './seen-at'
@@ -33,14 +35,18 @@ function claimAt({ result }: Point): Claim {
 
 function sweptVerdict(sweep: Sweep): Verdict {
   const { over, points } = sweep
+  const scores = coreScores(sweep)
   const claims = points.map(claimAt)
   const countOf = (wanted: Claim): number => claims.filter((claim) => claim === wanted).length
   const [loop, pool, doubted] = [countOf('more'), countOf('less'), countOf('not-trusted')]
   const values = points.length === 1 ? `1 value of ${over}` : `${points.length} values of ${over}`
   const main = {
-    figures: ends(points).map((point) =>
-      seenAt(`${over} ${valueText(over, point.value)}`, point.result),
-    ),
+    figures:
+      scores === null
+        ? ends(points).map((point) =>
+            seenAt(`${over} ${valueText(over, point.value)}`, point.result),
+          )
+        : coreScoreSentences(scores),
     reasons: doubted === 0 ? [] : [`${doubted} of ${values} are not to be trusted.`],
   }
   if (points.length === 0) {
@@ -72,10 +78,20 @@ function sweptVerdict(sweep: Sweep): Verdict {
   }
   return {
     kind: 'claim',
-    headline: `${countedWinners(loop, pool, points.length, over)}.`,
+    headline: scaledHeadline(scores) ?? `${countedWinners(loop, pool, points.length, over)}.`,
     ...main,
     advice: `${advised(sweep, claims)}${again}`,
   }
+}
+
+/** What more cores brought to the main pair; null where one of the two has no such ratio. */
+function scaledHeadline(scores: CoreScores | null): string | null {
+  if (scores === null) return null
+  const [loop, pool] = mainPair.map(
+    (name) => scores.scores.find((score) => score.name === name)?.ratio ?? null,
+  )
+  if (loop == null || pool == null) return null
+  return `From ${coresText(scores.fewest)} to ${scores.most} the thread pool did ${figure(pool)} times as many jobs, the event loop ${figure(loop)} times.`
 }
 
 function countedWinners(loop: number, pool: number, count: number, over: string): string {

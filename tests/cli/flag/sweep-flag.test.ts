@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseOver } from '../../../src/cli/flag/sweep-flag'
+import { readProcessors } from '../../../src/engine/measure/processors/read-processors'
 import { preset } from '../../../src/engine/spec/presets'
 
 const { spec } = preset('mixed', 4)
@@ -35,4 +36,17 @@ test('ranges and single values can be mixed', () => {
 test('more than 64 points are refused', () => {
   const text = `concurrency=1..64/64,${Array.from({ length: 9 }, (_, index) => 100 + index).join()}`
   expect(() => valuesOf(text)).toThrow('--over: expected at most 64 values, got `73`')
+})
+
+test('cores up to N are each number up to all of them, and more are refused with how many there are', (context) => {
+  if (process.platform !== 'linux') context.skip('only Linux keeps threads to some cores')
+  const all = readProcessors().usable.length
+  const each = Array.from({ length: Math.min(64, all) }, (_, index) => index + 1)
+  expect(valuesOf('cores=1..N')[0]).toBe(1)
+  expect(valuesOf('cores=1..N').at(-1)).toBe(all)
+  if (all <= 64) expect(valuesOf('cores=1..N')).toEqual(each)
+  expect(() => valuesOf(`cores=1,${all + 1}`)).toThrow(
+    `--over: cores: expected 1 to ${all}, the cores that there are, got \`${all + 1}\``,
+  )
+  expect(() => valuesOf('cores=0.5')).toThrow('expected cores to be a whole number from 1 to 1,024')
 })
