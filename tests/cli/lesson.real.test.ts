@@ -13,7 +13,7 @@ const lessons = resolve(import.meta.dirname, '../../resources/lessons')
 test('lesson without a number lists all lessons', async () => {
   const { stdout, code } = await called(['lesson'], await scratch())
   expect(code).toBe(0)
-  expect(stdout.trimEnd().split('\n')).toHaveLength(12)
+  expect(stdout.trimEnd().split('\n')).toHaveLength(18)
   expect(stdout).toContain(' 7  Fetcher and monitor (12 min)')
 })
 

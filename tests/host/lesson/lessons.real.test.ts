@@ -46,8 +46,12 @@ async function play(
   return recording
 }
 
-test('there are twelve lessons, in order, each with all its parts', () => {
-  expect(lessons.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+test('there are eighteen lessons, in order, each with all its parts', () => {
+  const further = [13, 15, 16, 17, 18, 23]
+  expect(lessons.map(({ number }) => number)).toEqual([
+    ...Array.from({ length: 12 }, (_, index) => index + 1),
+    ...further,
+  ])
   for (const { explanation, notes, program, original } of lessons) {
     for (const part of [explanation, notes, program, original]) expect(part).not.toBe('')
     expect(original).toContain('asyncio.run(main())')
@@ -68,6 +72,12 @@ const claims: readonly [number, number, Record<string, ControlValue>, number | n
   [10, 1, { limitMs: 500 }, 1],
   [11, 1, { cpuMs: 0 }, 0],
   [12, 1, { loops: 1 }, 2],
+  [13, 1, { isEager: true }, 1],
+  [15, 2, { waitMs: 20 }, 1],
+  [16, 1, { isGroup: true }, 0],
+  [17, 1, { isLocked: true }, 0],
+  [18, 2, { limit: 10 }, 1],
+  [23, 1, { workers: 1 }, 1],
 ]
 
 describe('the prediction is checked against the recorded run', () => {

@@ -218,7 +218,9 @@ async def main():
     await asyncio.sleep(1)
     print("main is done")
 asyncio.run(main())`)
-    expect(lines).toContain('Task exception was never retrieved: ValueError: lost')
+    expect(lines).toContain(
+      'Task exception was never retrieved (<Task failed name="Task-2">): ValueError: lost',
+    )
   })
 })
 

@@ -37,6 +37,12 @@ const settings: Readonly<Record<number, readonly Record<string, number | boolean
   10: [{ limitMs: 1 }, { limitMs: 90 }, { limitMs: 500 }],
   11: [{ cpuMs: 3 }],
   12: [{ loops: 7 }],
+  13: [{ isEager: true }],
+  15: [{ waitMs: 20 }],
+  16: [{ isGroup: true }],
+  17: [{ isLocked: true }, { isLocked: true, isShared: false }],
+  18: [{ limit: 10 }],
+  23: [{ workers: 1 }, { workers: 2 }],
 }
 
 async function play(

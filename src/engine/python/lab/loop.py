@@ -202,6 +202,9 @@ class LabLoop(asyncio.BaseEventLoop):
         error = context.get("exception")
         if isinstance(error, KeyboardInterrupt):
             return
+        owner = context.get("future")
+        if isinstance(owner, asyncio.Task) and error is not None:
+            message += f' (<Task failed name="{owner.get_name()}">)'
         self._print(message if error is None else f"{message}: {described(error)}")
 
     def _process_events(self, event_list):

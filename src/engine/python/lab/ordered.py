@@ -5,7 +5,6 @@ A set goes by addresses, which differ from run to run. What is waited for stays 
 
 import asyncio
 import inspect
-import weakref
 
 
 class OrderedSet(dict):
@@ -24,18 +23,13 @@ class OrderedSet(dict):
         self.pop(item, None)
 
 
-_created = weakref.WeakKeyDictionary()
 _all_tasks = asyncio.tasks.all_tasks
 
 
-def note_created(task):
-    """Keeps the order: the next task is created."""
-    _created.setdefault(task, len(_created))
-
-
 def all_tasks_in_order(loop=None):
-    """asyncio's all_tasks, in the order of creation."""
-    return OrderedSet(sorted(_all_tasks(loop), key=lambda task: _created.get(task, 0)))
+    """asyncio's all_tasks, in the order of creation: the recorder numbers tasks as they come up."""
+    tasks = _all_tasks(loop)
+    return OrderedSet(sorted(tasks, key=lambda task: getattr(task, "_corewise_number", 0)))
 
 
 def use_ordered_sets():

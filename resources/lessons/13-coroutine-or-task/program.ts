@@ -1,0 +1,14 @@
+import { control, createTask, print } from 'corewise'
+import type { Coroutine } from 'corewise'
+
+function* say(line: string): Coroutine<void> {
+  print(line)
+}
+
+export function* main(): Coroutine<void> {
+  const other = createTask(say('the bystander'), { name: 'bystander' })
+  yield* say('a coroutine')
+  const eagerStart = control('isEager', false)
+  yield* createTask(say('a task'), { name: 'task', eagerStart })
+  yield* other
+}

@@ -1,0 +1,23 @@
+import { control, createTask, print, share, sleep } from 'corewise'
+import type { Coroutine, Task } from 'corewise'
+
+let saved = 0
+const tasks = new Set<Task<void>>()
+
+class DiskFull extends Error {
+  override readonly name = 'DiskFull'
+}
+
+function* save(n: number): Coroutine<void> {
+  yield* sleep(10)
+  if (n === 2) throw new DiskFull('no room for 2')
+  saved += 1
+  print(`saved ${n}`)
+}
+
+export function* main(): Coroutine<void> {
+  for (let n = 1; n <= 3; n += 1) tasks.add(createTask(save(n), { name: `save ${n}` }))
+  yield* sleep(control('waitMs', 5))
+  print('main is done')
+  share('saved', saved)
+}

@@ -1,0 +1,38 @@
+import { asyncWith, CancelledError, control, createTask, gather, print } from 'corewise'
+import { share, sleep, TaskGroup } from 'corewise'
+import type { Coroutine } from 'corewise'
+
+class JobFailed extends Error {
+  override readonly name = 'JobFailed'
+}
+
+function* job(n: number): Coroutine<void> {
+  try {
+    yield* sleep(n * 10)
+  } catch (error) {
+    if (error instanceof CancelledError) share(`job ${n}`, 'cancelled')
+    throw error
+  }
+  if (n === 2) throw new JobFailed('job 2 failed')
+  print(`job ${n} is done`)
+  share(`job ${n}`, 'done')
+}
+
+function* grouped(): Coroutine<void> {
+  yield* asyncWith(new TaskGroup(), function* (group) {
+    for (let n = 1; n <= 3; n += 1) group.createTask(job(n), { name: `job ${n}` })
+  })
+}
+
+function* gathered(): Coroutine<void> {
+  yield* gather([1, 2, 3].map((n) => createTask(job(n), { name: `job ${n}` })))
+}
+
+export function* main(): Coroutine<void> {
+  try {
+    yield* control('isGroup', false) ? grouped() : gathered()
+  } catch {
+    print('main has the error')
+  }
+  yield* sleep(20)
+}
