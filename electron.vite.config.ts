@@ -43,6 +43,7 @@ export default defineConfig({
           'http-service': 'src/engine/workload/http-service.ts',
           'empty-job': 'src/engine/cost/thread/empty-job.ts',
           bench: 'tests/bench/index.ts',
+          'bench-busy': 'tests/bench/busy.ts',
           'bench-ui': 'tests/desktop/bench/index.ts',
           fuzz: 'tests/fuzz/index.ts',
         },

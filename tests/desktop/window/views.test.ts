@@ -108,9 +108,9 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
   it('lets a chart fill the stage, and Esc takes it back', async () => {
     const { page } = desktop
     await page.getByRole('button', { name: /^Enlarge: Latency/ }).click()
-    expect(await page.locator('.headline').count()).toBe(0)
+    expect(await page.locator('tr.headline').count()).toBe(0)
     await page.keyboard.press('Escape')
-    await page.locator('.headline').waitFor()
+    await page.locator('tr.headline').waitFor()
   })
 
   it('cancels on Esc and keeps what was measured', async () => {
