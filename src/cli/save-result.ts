@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { InputError, quote } from '../host/input/input-error'
 import type { GrowingRecord, Place } from '../host/library/growing-record'
 import type { KeptRecord } from '../host/library/kept-record'
 import type { Library } from '../host/library/library'
 import { OutputError } from '../host/output/output-error'
-import { checkWritable } from '../host/output/output-folder'
+import { checkNewFile, checkWritable } from '../host/output/output-folder'
 import { saveCharts, saveIntoEmpty } from '../host/library/save-record'
 import type { Cancellation } from './cancellation'
 import type { DeliveryOptions } from './deliver'
@@ -17,11 +17,23 @@ import { printable, type Terminal } from './terminal'
  * @throws InputError where it cannot
  */
 export async function checkOut(out: string): Promise<void> {
-  try {
-    await checkWritable(out)
-  } catch (error) {
+  await checkWritable(out).catch(asFlag(`cannot write into ${quote(out)}`, out))
+}
+
+/**
+ * Finds out whether a file that was asked for can be written, and is not there yet.
+ *
+ * @throws InputError where it cannot
+ */
+export async function checkOutFile(out: string): Promise<void> {
+  await checkNewFile(resolve(out)).catch(asFlag(`cannot write ${quote(out)}`, out))
+}
+
+/** Says of the flag what cannot be written. */
+function asFlag(what: string, out: string) {
+  return (error: unknown): never => {
     if (!(error instanceof OutputError)) throw error
-    const message = `--out: cannot write into ${quote(out)}: ${error.why}`
+    const message = `--out: ${what}: ${error.why}`
     throw new InputError('invalid-field', message, { source: '--out', value: out })
   }
 }

@@ -1,8 +1,9 @@
-import { hasFailed, hasFigures, type Survey } from '../engine/survey'
+import { hasFailed, type Survey } from '../engine/survey'
 import { GrowingRecord } from '../host/library/growing-record'
 import { Library } from '../host/library/library'
 import { surveyFolder } from '../host/library/library-folder'
 import { nullIfNotStopped } from '../host/run/run-error'
+import { withFigures } from '../host/run/with-figures'
 import { cancelOnSignals, endWithNothing } from './cancellation'
 import { printRecord, type DeliveryOptions } from './deliver'
 import { exitCodes, type ExitCode } from './exit-code'
@@ -28,12 +29,13 @@ export async function survey(
   const cancellation = cancelOnSignals(terminal)
   try {
     const progress = showSurveyProgress(terminal, quiet)
-    const record = await nullIfNotStopped(start(progress.update, cancellation.signal)).finally(
+    const measured = await nullIfNotStopped(start(progress.update, cancellation.signal)).finally(
       () => {
         progress.end()
       },
     )
-    if (record === null || !hasFigures(record)) return endWithNothing(cancellation, terminal)
+    const record = withFigures(measured, cancellation.exitCode !== null)
+    if (record === null) return endWithNothing(cancellation, terminal)
     printRecord(record, json, terminal)
     if (place !== null)
       await keep(record, new GrowingRecord(place), options, cancellation, terminal)

@@ -17,3 +17,10 @@ export function hasFailed(survey: Survey): boolean {
     ? survey.interruption !== null
     : survey.waiters.some(({ stop }) => stop.reason === 'failed')
 }
+
+/** Why nothing could be measured, in words; null where nothing failed. */
+export function whyNothing(survey: Survey): string | null {
+  if (survey.kind === 'corewise-cost') return survey.interruption
+  const stops = survey.waiters.map(({ stop }) => stop)
+  return stops.find((stop) => stop.reason === 'failed')?.message ?? null
+}

@@ -15,7 +15,7 @@ test('handout prints all lessons into handout.html, and never over a file', asyn
   expect(page.match(/<section id="lesson-\d+">/g)).toHaveLength(18)
   const again = await called(['handout'], folder)
   expect(again.code).toBe(2)
-  expect(again.stderr).toMatch(/^error: Cannot write .*: there is a file of that name\n$/)
+  expect(again.stderr).toMatch(/^error: --out: cannot write `.*`: there is a file of that name\n$/)
   expect(await readFile(join(folder, 'handout.html'), 'utf8')).toBe(page)
 })
 

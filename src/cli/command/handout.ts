@@ -6,12 +6,12 @@ import { handoutFormats, makeHandout, type HandoutFormat } from '../../host/hand
 import { InputError, quote } from '../../host/input/input-error'
 import type { Lab } from '../../host/run/lab'
 import { readLessons } from '../../host/lesson/lessons'
-import { checkNewFile } from '../../host/output/output-folder'
 import { writeFiles } from '../../host/output/write-files'
 import { writeUndisturbed } from '../cancellation'
 import { parseChoice } from '../flag/choice-flag'
 import type { Folders } from '../folders'
 import { missingLesson } from '../missing-lesson'
+import { checkOutFile } from '../save-result'
 import { printable, type Terminal } from '../terminal'
 
 interface HandoutFlags {
@@ -50,7 +50,7 @@ Examples:
     .action(async (numbers: string[], options: HandoutFlags) => {
       const format = chooseFormat(options)
       const path = resolve(options.out ?? `handout.${format}`)
-      await checkNewFile(path)
+      await checkOutFile(path)
       const { lessons, problems } = await readLessons(options.from ?? folders.lessons)
       for (const { message } of problems) terminal.tell(printable(message))
       const measure = options.measure === true ? (spec: Spec) => lab.run(spec) : null

@@ -1,13 +1,13 @@
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { count } from '../../report/format'
 import { printedLines } from '../../engine/lesson/observe'
 import type { ControlValue } from '../../engine/program/world/stage'
 import { eventCount } from '../../engine/recorder/recording/recording'
 import { InputError, quote } from '../../host/input/input-error'
-import { checkNewFile } from '../../host/output/output-folder'
 import { runProgram } from '../../host/lesson/run-program'
 import { readProgram, readRecording, saveRecording } from '../../host/lesson/save-recording'
+import { checkOutFile } from '../save-result'
 import { parseDuration } from '../flag/parse-amount'
 import { writeUndisturbed } from '../cancellation'
 import { addControl } from '../flag/control-flag'
@@ -50,7 +50,7 @@ Examples:
   corewise trace recording.json --out trace.json`,
     )
     .action(async (file: string, options: TraceOptions) => {
-      await checkNewFile(resolve(options.out))
+      await checkOutFile(options.out)
       const format = options.recording === true ? 'recording' : 'chrome'
       if (file.endsWith('.json')) {
         const recording = await readRecording(file)

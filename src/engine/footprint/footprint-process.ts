@@ -29,8 +29,15 @@ async function residentAfterCollection(): Promise<Bytes> {
   return resident()
 }
 
+/** @throws Error where the system does not tell, as without /proc */
 function resident(): Bytes {
-  return bytes(process.memoryUsage.rss())
+  try {
+    return bytes(process.memoryUsage.rss())
+  } catch (cause) {
+    throw new Error('the system does not tell how much memory it has, as where there is no /proc', {
+      cause,
+    })
+  }
 }
 
 endFirstWithoutMemory()

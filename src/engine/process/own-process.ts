@@ -50,9 +50,12 @@ export function withMore(complaint: string, text: string): string {
   return (complaint + text).slice(-KEPT_CHARACTERS)
 }
 
+const OUT_OF_SPACE: readonly string[] = ['SIGABRT', 'SIGTRAP', 'SIGILL']
+
 /** How a process ended that was not asked to, with its own words: "code 1: Error: no such file". */
 export function describeEnd({ how, isKilled, complaint }: ProcessEnd): string {
   const said = /^(?:FATAL ERROR|\w*Error)\b.*$/m.exec(complaint)?.[0].trim() ?? ''
   if (said !== '') return `${how}: ${said}`
-  return isKilled ? `${how}, as the system does where memory runs out` : how
+  if (isKilled) return `${how}, as the system does where memory runs out`
+  return OUT_OF_SPACE.includes(how) ? `${how}, as the runtime does where it gets no memory` : how
 }

@@ -25,7 +25,8 @@ export function startNodeProcess<Sent, Heard>(
     })
     child.once('error', (error) => {
       // One that goes on running could not be sent a message or a signal, and has ended or will.
-      if (child.pid === undefined) resolve({ how: error.message, isKilled: false, complaint })
+      if (child.pid === undefined)
+        resolve({ how: whyNotStarted(error), isKilled: false, complaint })
     })
   })
   return {
@@ -46,4 +47,15 @@ export function startNodeProcess<Sent, Heard>(
       child.kill('SIGKILL')
     },
   }
+}
+
+const limits: Readonly<Record<string, string>> = {
+  EAGAIN: 'it could not be started: as many processes run as may, see ulimit -u',
+  EMFILE: 'it could not be started: too many files are open, see ulimit -n',
+  ENFILE: 'it could not be started: too many files are open on this machine',
+  ENOMEM: 'it could not be started: there is not enough memory',
+}
+
+function whyNotStarted(error: Error & { readonly code?: string }): string {
+  return limits[error.code ?? ''] ?? error.message
 }

@@ -12,6 +12,10 @@ const faults: Readonly<Record<string, readonly [OutputFault, string]>> = {
   ENOENT: ['not-writable', 'nothing can be made there'],
   EBUSY: ['not-writable', 'it is in use'],
   ENAMETOOLONG: ['failed', 'the name is too long'],
+  EFBIG: ['failed', 'it is larger than a file may be here'],
+  EIO: ['failed', 'the disk failed'],
+  EMFILE: ['failed', 'too many files are open'],
+  ENFILE: ['failed', 'too many files are open'],
 }
 
 /** A file or folder that could not be written; the message is one line for a person. */

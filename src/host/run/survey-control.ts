@@ -8,10 +8,11 @@ import type { Emit } from '../../contract/channel/handlers'
 import type { ActiveSurvey, SurveyHandle, SurveyRequest } from '../../contract/survey'
 import { costSpecOf } from '../../engine/cost/cost-request'
 import { memorySpecOf } from '../../engine/footprint/memory-request'
-import { hasFigures, type Survey } from '../../engine/survey'
+import type { Survey } from '../../engine/survey'
 import { Activity, type Going } from './activity'
 import type { Lab } from './lab'
 import { nullIfNotStopped } from './run-error'
+import { withFigures } from './with-figures'
 import type { Surveys } from '../library/surveys'
 import type { Turn } from './measuring-lock'
 
@@ -48,7 +49,7 @@ export class SurveyControl {
       },
       measure: async (going) => {
         const record = await nullIfNotStopped(this.#measure(going, request))
-        return record !== null && hasFigures(record) ? record : null
+        return withFigures(record, going.signal.aborted)
       },
       keep: async (record) => ({ id: await this.#surveys.keep(record) }),
       finished: (record, saved) => {

@@ -129,3 +129,20 @@ test('what cannot be kept is handed out all the same, with the reason', async ()
     saved: { ok: false, error: { message: expect.stringContaining('blocked') as string } },
   })
 })
+
+test('a survey of which nothing could be measured says why', async () => {
+  const lab = new Lab({ engineFolder: home, filesFolder: home })
+  control = new SurveyControl(lab, surveys, turn, (_name, payload) => {
+    onEvent(payload as SurveyEvent)
+  })
+  const end = ended()
+  control.start(briefMemory)
+  const event = await end
+  expect(event).toMatchObject({ kind: 'failed' })
+  expect(event).toHaveProperty(
+    'error.message',
+    expect.stringMatching(
+      /^Nothing could be measured: the process ended \(code 1: Error: Cannot find/,
+    ),
+  )
+})
