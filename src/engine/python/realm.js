@@ -119,7 +119,8 @@
 
   const { instantiate } = WebAssembly
   WebAssembly.instantiate = async (binary, imports) => {
-    const { env } = imports
+    // What a runtime without imports asks for is not CPython.
+    const env = imports?.env
     const isPython = env !== undefined && '__syscall_openat' in env
     if (isPython) {
       for (const [name, imported] of Object.entries(env)) {
