@@ -14,7 +14,7 @@ interface SpecFlag {
   readonly flag: string
   readonly placeholder: string
   readonly path: readonly string[]
-  readonly takes: 'number' | 'duration' | 'text' | 'list' | 'folder'
+  readonly takes: 'number' | 'share' | 'duration' | 'text' | 'list' | 'folder'
   readonly meaning: string
 }
 
@@ -69,6 +69,27 @@ const specFlags: readonly SpecFlag[] = [
     path: ['generations'],
     takes: 'number',
     meaning: 'how often threads are started anew; in between they are kept',
+  },
+  {
+    flag: 'precision',
+    placeholder: 'share',
+    path: ['precision'],
+    takes: 'share',
+    meaning: 'go on until the interval of the main ratio is that narrow on both sides',
+  },
+  {
+    flag: 'precision-limit',
+    placeholder: 'time',
+    path: ['precisionLimitMs'],
+    takes: 'duration',
+    meaning: 'with --precision: the longest a run may go on',
+  },
+  {
+    flag: 'when-quiet',
+    placeholder: 'time',
+    path: ['whenQuietMs'],
+    takes: 'duration',
+    meaning: 'wait at most so long until other programs leave the machine alone, then run',
   },
   {
     flag: 'warmup',
@@ -206,6 +227,8 @@ function parse({ takes }: SpecFlag, text: string): unknown {
   switch (takes) {
     case 'number':
       return parseNumber(text)
+    case 'share':
+      return parseShare(text)
     case 'duration':
       return parseDuration(text)
     case 'list':
@@ -215,6 +238,13 @@ function parse({ takes }: SpecFlag, text: string): unknown {
     case 'text':
       return text
   }
+}
+
+/** "5%" or 0.05; null where it is neither. */
+function parseShare(text: string): number | null {
+  const trimmed = text.trim()
+  const number = parseNumber(trimmed.replace(/\s*%$/, ''))
+  return number === null || !trimmed.endsWith('%') ? number : number / 100
 }
 
 function notApplicable(flag: SpecFlag, text: string, kind: string, title: string): InputError {
@@ -246,6 +276,8 @@ function describe(takes: SpecFlag['takes'], path: readonly string[], kind: strin
   switch (takes) {
     case 'duration':
       return `${expected.replace(/^a number/, 'a time such as 5s, 500ms or 1m,')} ms`
+    case 'share':
+      return 'a share such as 5%, from 0.1% to 100%'
     case 'list':
       return `${contenderNames.join(', ')}; each at most once`
     case 'folder':

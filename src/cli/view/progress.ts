@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import { figure } from '../../report/format'
+import { duration, figure } from '../../report/format'
 import { missingRate } from '../../report/note/missing-figure'
 import { figuresOf, withRemark } from '../../report/note/status-notes'
 import type { Progress } from '../../engine/result/progress'
@@ -26,6 +26,10 @@ export function showProgress(terminal: Terminal): ProgressView {
 }
 
 type Sampled = Extract<Progress, { kind: 'sampled' }>
+type Waiting = Extract<Progress, { kind: 'waiting' }>
+
+const waitingWords = ({ otherCores, leftMs }: Waiting): string =>
+  `waits for other programs, which use ${figure(otherCores)} cores; begins in ${duration(leftMs)} at the latest`
 
 /** One line that is redrawn: contender, jobs/s, cores used, time left. */
 class ProgressBar implements ProgressView {
@@ -52,6 +56,7 @@ class ProgressBar implements ProgressView {
 
   update(progress: Progress, step?: SweepStep): void {
     if (progress.kind === 'prepared') this.#show('preparing', 0, 1, '')
+    if (progress.kind === 'waiting') this.#show('waiting', 0, 1, waitingWords(progress))
     if (progress.kind !== 'sampled') return
     const { contender, elapsedMs, totalMs } = progress
     const done = step === undefined ? elapsedMs : step.index * totalMs + elapsedMs
@@ -87,7 +92,9 @@ class ProgressBar implements ProgressView {
 class ProgressLines implements ProgressView {
   static readonly #everyMs = 2_000
   readonly #terminal: Terminal
+  static readonly #looksPerLine = 10
   #toldAtMs = 0
+  #waitedLooks = 0
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal
@@ -95,6 +102,9 @@ class ProgressLines implements ProgressView {
 
   update(progress: Progress, step?: SweepStep): void {
     switch (progress.kind) {
+      case 'waiting':
+        this.#waiting(progress, step)
+        return
       case 'prepared': {
         const times = step === undefined ? 1 : step.count - step.index
         this.#tell(`prepared; ${timeLeft(progress.totalMs * times)}`, step)
@@ -118,6 +128,14 @@ class ProgressLines implements ProgressView {
 
   end(): void {
     // Lines stay.
+  }
+
+  /** Now and then: it comes every second. */
+  #waiting(progress: Waiting, step: SweepStep | undefined): void {
+    if (this.#waitedLooks % ProgressLines.#looksPerLine === 0) {
+      this.#tell(waitingWords(progress), step)
+    }
+    this.#waitedLooks += 1
   }
 
   #sampled(progress: Sampled, step: SweepStep | undefined): void {

@@ -47,6 +47,32 @@ export function infer(
   }
 }
 
+/**
+ * What a run is mostly about, with its interval: how many jobs per core-second the event loop did for
+ * each of the thread pool, or the first contender for each of the second, or one by itself. Jobs per
+ * second where too little CPU time was used to divide by. Null as for `infer`.
+ */
+export function mainRatio(
+  contenders: readonly ContenderResult[],
+  { seed }: Pick<Spec, 'seed'>,
+): Interval | null {
+  const named = (name: ContenderName) => contenders.find((contender) => contender.name === name)
+  const [first, second] = [
+    named('event-loop') ?? contenders[0],
+    named('thread-pool') ?? contenders.find(({ name }) => name !== 'event-loop'),
+  ]
+  const all = [first, second].flatMap((contender): Series[] =>
+    contender === undefined || contender.status === 'not-run' || contender.figures === null
+      ? []
+      : [{ name: contender.name, blocks: contender.figures.blocks }],
+  )
+  const [a, b] = pair(all) ?? []
+  if (a === undefined) return null
+  if (b === undefined || b.name === a.name) return inferOne(a, seed)[0]?.jobsPerCoreSecond ?? null
+  const core = rateRatio(a, b, cpuSeconds, seed)
+  return core ?? rateRatio(a, b, completionSeconds, seed)
+}
+
 /** One contender against its own second set of blocks, as any two are compared. */
 export function checkSelf(first: Series, second: Series, { seed }: Pick<Spec, 'seed'>): SelfCheck {
   const [a, b] = pair([first, second]) ?? []

@@ -67,7 +67,7 @@ export interface Others {
 /** What of a run decides whether it is to be trusted. */
 export type Doubted = Pick<
   Result,
-  'contenders' | 'spec' | 'environment' | 'machine' | 'predicted' | 'interruption'
+  'contenders' | 'spec' | 'environment' | 'machine' | 'predicted' | 'interruption' | 'stopped'
 >
 
 interface Measured {

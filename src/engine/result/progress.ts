@@ -44,6 +44,13 @@ export type Sampled = z.infer<typeof sampledSchema>
 
 /** Progress of a run, in the order in which it happens. Times are milliseconds. */
 export const progressSchema = z.discriminatedUnion('kind', [
+  /** Not begun yet, because other programs use so many cores. */
+  z.strictObject({
+    kind: z.literal('waiting'),
+    otherCores: z.number().min(0),
+    /** After so long it begins all the same. */
+    leftMs: z.number().min(0),
+  }),
   z.strictObject({
     kind: z.literal('prepared'),
     roundsPerMs: z.number().min(0),

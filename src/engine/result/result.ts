@@ -25,7 +25,8 @@ export const RESULT_SCHEMA_VERSION = 1
 const MOST_THREADS = 300
 /** Ten a second for an hour, and one at the end of each block. */
 const MOST_SAMPLES = 40_000
-const MOST_BLOCKS = 100
+/** Blocks that a contender can have. */
+export const MOST_BLOCKS = 100
 const MOST_POINTS = 200
 /** Three attempts at each block of five turns. */
 const MOST_STANDSTILLS = MOST_BLOCKS * 5 * 3
@@ -282,6 +283,13 @@ export const ceilingSchema = z.strictObject({
 })
 export type Ceiling = z.infer<typeof ceilingSchema>
 
+const stoppedSchema = z.strictObject({
+  by: z.enum(['precision', 'time-limit']),
+  /** Of the interval, as a share of the ratio; null without an interval. */
+  halfWidth: z.number().min(0).nullable(),
+})
+export type Stopped = z.infer<typeof stoppedSchema>
+
 /** One run of one spec. */
 export const resultSchema = z.strictObject({
   kind: z.literal('corewise-result'),
@@ -312,6 +320,11 @@ export const resultSchema = z.strictObject({
   machine: machineSchema,
   /** What ended the run before its end, and when; null where nothing did, and in early versions. */
   interruption: z.string().max(MOST_IN_ERROR).nullable().default(null),
+  /**
+   * Why a run that was to be precise went on no longer, and how far the main ratio's interval reached
+   * then; null where it was not to be, was cancelled, and in early versions.
+   */
+  stopped: stoppedSchema.nullable().default(null),
   /** What the spec let expect; empty where it says nothing of its jobs. */
   predicted: z.array(ceilingSchema).max(contenderNames.length),
   selfCheck: selfCheckSchema.nullable(),

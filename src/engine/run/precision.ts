@@ -1,12 +1,7 @@
-import type { Interval } from '../measure/statistics/interval'
+import { halfWidthOf, type Interval } from '../measure/statistics/interval'
 
 /** So many intervals in a row are to be narrow enough: a single one is too often so by chance. */
 const IN_A_ROW = 2
-
-/** Half of an interval's width, as a share of the estimate: 0.05 for 0.95 to 1.05. */
-export function halfWidthOf({ estimate, low, high }: Interval): number {
-  return (high - low) / 2 / estimate
-}
 
 /**
  * Decides when a run has gone on for long enough to be as precise as asked for. Whoever stops at the

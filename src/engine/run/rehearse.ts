@@ -10,7 +10,7 @@ const ALONE_MS = 100
 /** Between two looks. */
 const LOOK_MS = 50
 /** The most that threads rehearse together. */
-const MOST_MS = 3_000
+const MOST_MS = 2_000
 /** What of a block's longest warm-up may go into it, for each that takes part. */
 const MOST_SHARE = 0.4
 

@@ -50,6 +50,12 @@ export class RunClock {
     return later.reduce((sum, turn) => sum + this.#guess(turn), this.elapsedMs + leftOfTurnMs)
   }
 
+  /** More turns are to come than were known. */
+  add(spec: Spec, turns: readonly Turn[]): void {
+    const roundsEach = Math.ceil(spec.blocks / generationsOf(spec))
+    for (let round = 0; round < roundsEach; round++) this.#toCome.push(...turns)
+  }
+
   /** The turn under way, which is the next in order, is over. */
   turnEnded(turn: Turn): void {
     const nowMs = performance.now()

@@ -14,14 +14,24 @@ import type { CoordinatorOrder } from './coordinator-message'
 import { KeptContender } from './kept-contender'
 import { measureContender } from './measure-contender'
 import type { Progress } from '../result/progress'
-import type { Result, Standstill, Turn, TurnResult } from '../result/result'
+import {
+  MOST_BLOCKS,
+  type Result,
+  type Standstill,
+  type Stopped,
+  type Turn,
+  type TurnResult,
+} from '../result/result'
 import { collectGarbage, leaveIdleHeapsAlone } from './quiet-runtime'
+import { halfWidthOf } from '../measure/statistics/interval'
+import { PrecisionGoal } from './precision'
 import { rehearse } from './rehearse'
 import { rehearseLooks } from './rehearse-looks'
 import { RunClock } from './run-clock'
 import { RunSoFar, type RunPart, type RunStart } from './run-so-far'
 import type { ContenderName, Spec } from '../spec/spec'
 import { beginsGeneration, generationOf, keepsThreads, selfCheckedOf, turnsOf } from './turns'
+import { untilQuiet } from './until-quiet'
 
 /** Where a run's progress goes, what may end it early, and who takes part if not the usual ones. */
 export interface RunOptions {
@@ -43,6 +53,7 @@ export interface RunOptions {
  */
 export async function runExperiment(order: CoordinatorOrder, options: RunOptions): Promise<Result> {
   const { spec, httpPort } = order
+  await untilQuiet(() => readOthers(order, usableCores(order)), spec.whenQuietMs, options)
   const startedAt = new Date().toISOString()
   if (kindOf(spec.workload).needs === 'loopback-service' && httpPort === null) {
     throw new Error(
@@ -53,7 +64,7 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   const roundsPerMs = spec.roundsPerMs ?? calibrate()
   const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec) })
   const { length, sha256 } = plan
-  const turns = turnsOf(spec)
+  const turns = turnsOf(spec.precision === null ? spec : { ...spec, blocks: MOST_BLOCKS })
   const start = { startedAt, plan: { length, sha256, roundsPerMs }, order: turns }
   const run = new Rounds(order, plan, start, options)
   options.note?.({ kind: 'started', start })
@@ -61,7 +72,7 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   leaveIdleHeapsAlone()
   rehearseLooks()
   const machine = await run.all()
-  return run.soFar.result(machine)
+  return run.soFar.result(machine, run.stopped)
 }
 
 /** The rounds of one run, and what came of every turn. */
@@ -74,6 +85,8 @@ class Rounds {
   readonly #options: RunOptions
   readonly #selfChecked: ContenderName
   readonly #standstills: Standstill[] = []
+  readonly #goal: PrecisionGoal | null
+  #stopped: Stopped | null = null
   readonly #files = new SystemFiles()
   /** Of the generation under way. */
   readonly #kept = new Map<Turn, KeptContender>()
@@ -89,8 +102,14 @@ class Rounds {
     this.#turns = start.order
     this.#options = options
     this.#selfChecked = selfCheckedOf(order.spec)
-    this.clock = new RunClock(order.spec, start.order.flat())
+    this.clock = new RunClock(order.spec, start.order.slice(0, order.spec.blocks).flat())
+    this.#goal = order.spec.precision === null ? null : new PrecisionGoal(order.spec.precision)
     this.soFar = new RunSoFar(order, start)
+  }
+
+  /** Why a run that was to be precise went on no longer. */
+  get stopped(): Stopped | null {
+    return this.#stopped
   }
 
   /** Has everyone's turns, and says what the rest of the machine did meanwhile. */
@@ -99,7 +118,11 @@ class Rounds {
     const beginMs = performance.now()
     const clocks: number[] = []
     for (const [round, turns] of this.#turns.entries()) {
-      if (beginsGeneration(round, this.#order.spec)) await this.#beginGeneration(turns)
+      if (beginsGeneration(round, this.#order.spec)) {
+        if (this.#isEnough(round)) break
+        if (round >= this.#order.spec.blocks) this.clock.add(this.#order.spec, turns)
+        await this.#beginGeneration(turns)
+      }
       for (const turn of turns) {
         const coreMhz = readCoreMhz()
         if (coreMhz !== null) clocks.push(coreMhz)
@@ -107,6 +130,7 @@ class Rounds {
       }
     }
     await this.#endGeneration()
+    if (this.#stopped === null) this.#isEnough(this.#turns.length)
     const end = this.#readOthers()
     const passedSeconds = (performance.now() - beginMs) / 1_000
     const coresOf = (of: (reading: OthersReading) => number | null) =>
@@ -137,6 +161,19 @@ class Rounds {
       this.#standstills.push({ ...place, seconds: seconds(stoodStillMs / 1_000), isRepeated })
       if (!isRepeated) return measured
     }
+  }
+
+  /** Whether a run that was to be precise is so before that round, or has no time for another. */
+  #isEnough(round: number): boolean {
+    const { blocks, precisionLimitMs } = this.#order.spec
+    if (this.#goal === null || round < blocks || this.#options.signal.aborted) return false
+    const ratio = this.soFar.mainRatio
+    const isPrecise = this.#goal.isReachedWith(ratio)
+    const isLast = round === this.#turns.length || this.clock.elapsedMs >= precisionLimitMs
+    if (!isPrecise && !isLast) return false
+    const halfWidth = ratio === null ? null : halfWidthOf(ratio)
+    this.#stopped = { by: isPrecise ? 'precision' : 'time-limit', halfWidth }
+    return true
   }
 
   /** The threads of whoever has a turn, which are kept until the generation is over. */
@@ -190,7 +227,9 @@ class Rounds {
     const isSelfCheck = turn === 'self-check'
     const contender = this.#contenderOf(turn)
     if (signal.aborted || this.soFar.hasFailed(contender)) return
-    const block = { index: round, count: this.#turns.length, isSelfCheck }
+    const { spec } = this.#order
+    const count = Math.max(spec.blocks, round + 1)
+    const block = { index: round, count, isSelfCheck }
     this.soFar.begin(turn)
     note?.({ kind: 'turn-started', turn })
     const measure = (noteStandstill: (ms: number) => void): Promise<TurnResult> => {
@@ -217,7 +256,7 @@ class Rounds {
     collectGarbage()
     this.clock.turnEnded(turn)
     report({ kind: 'block-finished', contender, block })
-    const isLast = round === this.#turns.length - 1 || result.status !== 'measured'
+    const isLast = round === count - 1 || result.status !== 'measured'
     if (isLast && !isSelfCheck) {
       report({ kind: 'contender-finished', result: this.soFar.contender(contender) })
     }

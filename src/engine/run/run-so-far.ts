@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Environment } from '../measure/machine/environment'
-import { checkSelf, infer } from '../analysis/infer'
+import { checkSelf, infer, mainRatio } from '../analysis/infer'
+import type { Interval } from '../measure/statistics/interval'
 import { mergeBlocks } from './merge-figures'
 import { predict } from '../analysis/ceiling'
 import { RESULT_SCHEMA_VERSION } from '../result/result'
-import type { ContenderResult, Result, SelfCheck, Turn, TurnResult } from '../result/result'
+import type {
+  ContenderResult,
+  Result,
+  SelfCheck,
+  Turn,
+  TurnResult,
+  Stopped,
+} from '../result/result'
 import type { ContenderName, Spec } from '../spec/spec'
 import { selfCheckedOf } from './turns'
 
@@ -35,6 +43,8 @@ export class RunSoFar {
   readonly #start: RunStart
   /** What came of each one's turns: none of the first while it goes on. */
   readonly #blocks = new Map<Turn, TurnResult[]>()
+  /** How many turns have begun. */
+  #begun = 0
   /** Whose turn it is; null between two. */
   #going: Turn | null = null
 
@@ -50,6 +60,7 @@ export class RunSoFar {
   /** Takes a turn as begun: whoever has one is not without a turn if the run ends in it. */
   begin(turn: Turn): void {
     this.#going = turn
+    this.#begun += 1
     this.#blocks.set(turn, this.#of(turn))
   }
 
@@ -78,17 +89,33 @@ export class RunSoFar {
     if (blocks === undefined) return { status: 'not-run', name }
     return blocks.length === 0
       ? { status: 'partial', name, figures: null }
-      : mergeBlocks(blocks, this.#spec.blocks)
+      : mergeBlocks(blocks, this.#rounds)
+  }
+
+  /** Rounds that there are to be by now: those of the spec, and more where it is to be precise. */
+  get #rounds(): number {
+    const turns = this.#start.order[0]?.length ?? 1
+    return Math.max(this.#spec.blocks, Math.ceil(this.#begun / turns))
+  }
+
+  /** The ratio that the run is about, with its interval: see `mainRatio`. */
+  get mainRatio(): Interval | null {
+    return mainRatio(
+      this.#spec.contenders.map((name) => this.contender(name)),
+      this.#spec,
+    )
   }
 
   /** The result of the turns until now, partial where a contender has not had all of its. */
-  result(machine = UNKNOWN_MACHINE): Result {
+  result(machine = UNKNOWN_MACHINE, stopped: Stopped | null = null): Result {
     const contenders = this.#spec.contenders.map((name) => this.contender(name))
     return {
       kind: 'corewise-result',
       schemaVersion: RESULT_SCHEMA_VERSION,
       id: randomUUID(),
       ...this.#start,
+      order: this.#start.order.slice(0, this.#rounds),
+      stopped,
       status: contenders.every(isOver) ? 'complete' : 'partial',
       spec: this.#spec,
       environment: this.#environment,

@@ -59,6 +59,15 @@ export const specSchema = z
     generations: z.number().int().min(1).max(100).default(4),
     /** The longest time before a block's measuring starts; nothing in it is counted. */
     warmupMs: z.number().min(0).max(600_000),
+    /**
+     * The half-width of the main ratio's interval until which the run goes on after its blocks, as a
+     * share of the ratio: 0.05 is ± 5 %. Null measures the blocks and no more.
+     */
+    precision: z.number().min(0.001).max(1).nullable().default(null),
+    /** How long a run may go on for its precision, from its start. */
+    precisionLimitMs: z.number().min(1_000).max(3_600_000).default(300_000),
+    /** How long to wait at most for the machine to be quiet before the run; null begins at once. */
+    whenQuietMs: z.number().min(1_000).max(3_600_000).nullable().default(null),
     contenders: z
       .array(z.enum(contenderNames))
       .min(1)

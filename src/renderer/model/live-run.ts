@@ -65,6 +65,8 @@ export interface LiveRun {
   point: SweepPoint | null
   /** Whether each contender is run by itself; then there is only the one that is measured. */
   readonly isAlone: boolean
+  /** Cores that other programs use, where the run waits for them; null where it does not. */
+  otherCores: number | null
   elapsedMs: number
   totalMs: number
   active: ContenderName | null
@@ -86,6 +88,7 @@ export function startLiveRun({ runId, spec, point, search }: ActiveRun): LiveRun
     spec,
     point,
     isAlone,
+    otherCores: null,
     elapsedMs: 0,
     totalMs: spec.durationMs * contenders.length,
     active: null,
@@ -133,7 +136,10 @@ export function advance(run: LiveRun, progress: Progress, point: SweepPoint | nu
     run.contenders = run.isAlone ? [] : run.spec.contenders.map(untouched)
   }
   run.point = point
+  run.otherCores = progress.kind === 'waiting' ? progress.otherCores : null
   switch (progress.kind) {
+    case 'waiting':
+      return
     case 'prepared':
       run.totalMs = progress.totalMs
       return

@@ -83,6 +83,16 @@ export const protocolFields: readonly NumberField[] = [
     'times',
     'How often each contender’s threads are started anew; in between they are kept.',
   ),
+  {
+    ...field(
+      'precision',
+      'Until precise to ±',
+      '%',
+      'Goes on after its blocks until the main ratio is known so well. Empty: only its blocks.',
+      0.01,
+    ),
+    whenEmpty: 'no',
+  },
   field(
     'warmupMs',
     'Warm-up at most',

@@ -1,7 +1,7 @@
 import type { ContenderResult, Figures, Result } from '../../engine/result/result'
 import { distrustOf, type Doubted } from '../../engine/analysis/trust'
 import { starvationOf } from '../../engine/analysis/starvation'
-import { count, duration } from '../format'
+import { count, duration, figure } from '../format'
 import { warningsOf } from '../warning'
 import { machineWarnings } from '../warning/machine'
 import { noJobReason, noJobWords } from '../warning/no-job'
@@ -51,9 +51,25 @@ export const standingNotes = (result: Doubted): Note[] => [
       ...warningRemarks(contender, result),
     ]),
   ),
+  ...precisionNotes(result),
   ...oversubscribedNotes(result),
   ...machineWarnings(result).map(({ text }): Note => ({ tone: 'caution', text })),
 ]
+
+/** Whether a run that went on to be precise has become so, and how precise it is. */
+const precisionNotes = ({ stopped, spec, contenders }: Doubted): Note[] => {
+  if (stopped === null || spec.precision === null) return []
+  const wanted = `±${figure(spec.precision * 100)} %`
+  if (stopped.by === 'precision') {
+    const blocks = Math.max(...contenders.map((one) => figuresOf(one)?.blocks.length ?? 0))
+    const text = `It went on for ${count(blocks, 'block')} until the main ratio was known to ${wanted}.`
+    return [{ tone: 'information', text }]
+  }
+  const { halfWidth } = stopped
+  const known = halfWidth === null ? 'has no interval' : `is known to ±${figure(halfWidth * 100)} %`
+  const text = `The time was over before the main ratio was known to ${wanted}: it ${known}. Allow more time.`
+  return [{ tone: 'caution', text }]
+}
 
 /** That a run is not to be trusted, for where its verdict does not stand. */
 export const trustNotes = (result: Doubted): Note[] => {

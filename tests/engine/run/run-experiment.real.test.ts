@@ -3,7 +3,7 @@ import { progressSchema } from '../../../src/engine/result/progress'
 import { resultSchema } from '../../../src/engine/result/result'
 import { now } from '../../../src/engine/measure/now'
 import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
-import { builtRun, shortSpec } from './built-run'
+import { builtRun, figuresOf, shortSpec } from './built-run'
 import { measureSynthetic, syntheticContender } from './synthetic-contender'
 
 describe('a run', () => {
@@ -63,6 +63,23 @@ describe('a run', () => {
     expect(result.selfCheck?.jobsPerSecond).not.toBeNull()
     expect(result.inference?.comparisons).toHaveLength(1)
     expect(result.predicted.map(({ name }) => name)).toEqual(spec.contenders)
+  })
+
+  test('a run that is to be precise goes on until it is, or its time is over, and says which', async () => {
+    const spec = shortSpec({
+      contenders: ['event-loop', 'thread-pool'],
+      blocks: 8,
+      generations: 8,
+      precision: 1,
+    })
+    const { result: precise } = await builtRun(spec)
+    expect([precise.status, precise.stopped?.by]).toEqual(['complete', 'precision'])
+    expect(precise.order.length).toBeGreaterThan(8)
+    expect(precise.order.length).toBe(figuresOf(precise, 'event-loop').blocks.length)
+    expect(resultSchema.parse(precise)).toEqual(precise)
+    const limits = { precision: 0.001, precisionLimitMs: 1_000 }
+    const { result: late } = await builtRun({ ...spec, ...limits })
+    expect([late.status, late.stopped?.by]).toEqual(['complete', 'time-limit'])
   })
 
   test('begins every round at another place of the plan, the same for everyone', async () => {

@@ -27,3 +27,8 @@ export function excludesOne({ low, high }: Interval): boolean {
 export function inverse({ estimate, low, high }: Interval): Interval {
   return { estimate: 1 / estimate, low: 1 / high, high: 1 / low }
 }
+
+/** Half of an interval's width, as a share of the estimate: 0.05 for 0.95 to 1.05. */
+export function halfWidthOf({ estimate, low, high }: Interval): number {
+  return (high - low) / 2 / estimate
+}

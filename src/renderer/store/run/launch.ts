@@ -40,11 +40,16 @@ export const useLaunch = defineStore('launch', () => {
       const runs = kind.value === 'sweep' ? sweep.values.length : 1
       return (spec.prediction?.expectedMs ?? 0) * runs
     }),
-    start(): void {
+    /** @param whenQuietMs how long to wait at most for the machine to be quiet; null begins at once */
+    start(whenQuietMs: number | null = null): void {
       if (!isReady.value) return
-      if (search.request !== null) void run.startSearch(search.request)
-      else if (sweep.request !== null) void run.startSweep(sweep.request)
-      else if (spec.spec !== null) void run.start(spec.spec)
+      const quietly = <T extends { readonly spec: object }>(request: T): T => ({
+        ...request,
+        spec: { ...request.spec, whenQuietMs },
+      })
+      if (search.request !== null) void run.startSearch(quietly(search.request))
+      else if (sweep.request !== null) void run.startSweep(quietly(sweep.request))
+      else if (spec.spec !== null) void run.start({ ...spec.spec, whenQuietMs })
     },
     /** A preset is a run of its own, also where it is what a sweep began with. */
     choosePreset(name: string): void {
