@@ -1,43 +1,47 @@
-import type { Histogram } from 'hdr-histogram-js'
-import type { CountedError } from '../measure/error-counts'
-import type { TaskSwitches } from '../measure/cpu/linux-task'
-import type { OthersReading } from '../measure/machine/machine'
-import { throttlingBetween, type ThrottleReading } from '../measure/processors/control-groups'
+import { throttlingBetween } from '../measure/processors/control-groups'
 import type { MemoryWatch } from '../measure/machine/memory'
 import {
   bytes,
   cores,
   milliseconds,
-  nanoseconds,
   perCoreSecond,
   perSecond,
   seconds,
-  toMilliseconds,
 } from '../measure/statistics/quantity'
-import type { Milliseconds, Nanoseconds } from '../measure/statistics/quantity'
-import type { ReportedByThread } from '../measure/self-report'
 import { histogramsOf } from '../measure/latency/histogram'
 import { merge, summarise } from '../measure/statistics/summarise'
 import type { ThreadRecord } from '../measure/thread-record'
-import { utilisationBetween } from '../measure/cpu/own-thread'
 import type { Plan } from '../workload/plan'
-import { jobsBehind } from './arrival-backlog'
-import { countBetween, lastCompletionNs } from './snapshot'
-import type { Moment } from './snapshot'
-import type { Figures, Latency, Sample, ThreadFigures } from '../result/result'
+import { countBetween } from './snapshot'
+import type { Figures, Sample, TurnResult } from '../result/result'
+import { completionSeconds } from '../analysis/infer'
+import {
+  secondsOfCompletions,
+  arrivalsBetween,
+  threadFigures,
+  runtimeFigures,
+  secondsBetween,
+  othersBetween,
+  totalOf,
+  timerLatenessOf,
+  errorsBetween,
+  type Edge,
+} from './between-edges'
+import {
+  mergeLatency,
+  mergeArrivals,
+  mergeThrottling,
+  mergeErrors,
+  mergeThreads,
+  mergeSamples,
+  sumOf,
+  sumOfKnown,
+  nullable,
+  mostBytes,
+} from './over-blocks'
 
 /** Less CPU time than this is too close to what reading it costs to divide by. */
 export const LEAST_CPU_NS = 1_000_000
-
-/** One edge of the measured window. */
-export interface Edge {
-  readonly moment: Moment
-  readonly switches: readonly (TaskSwitches | null)[]
-  /** What others had done so far; null where it is not told. */
-  readonly others: OthersReading | null
-  /** How often control groups with a quota were stopped so far. */
-  readonly throttling: readonly ThrottleReading[]
-}
 
 /** What a window of measuring consists of. */
 export interface Window {
@@ -66,7 +70,7 @@ export function figuresOf(window: Window): Figures {
   const completionSeconds = completed === 0 ? measuredSeconds : secondsOfCompletions(begin, end)
   const histograms = records.map(histogramsOf)
   const threads = threadFigures(begin, end)
-  const gcMs = sumOf(threads.map((thread) => thread.gcMs))
+  const gcMs = totalOf(threads.map((thread) => thread.gcMs))
   return {
     measuredSeconds: seconds(measuredSeconds),
     completionSeconds: seconds(completionSeconds),
@@ -96,8 +100,8 @@ export function figuresOf(window: Window): Figures {
     gcMs: gcMs === null ? null : milliseconds(gcMs),
     peakMemoryBytes: memory.peakBytes,
     memoryPerJobBytes: growthBytes === null ? null : bytes(growthBytes / concurrency),
-    voluntarySwitches: sumOf(threads.map(({ voluntarySwitches }) => voluntarySwitches)),
-    involuntarySwitches: sumOf(threads.map(({ involuntarySwitches }) => involuntarySwitches)),
+    voluntarySwitches: totalOf(threads.map(({ voluntarySwitches }) => voluntarySwitches)),
+    involuntarySwitches: totalOf(threads.map(({ involuntarySwitches }) => involuntarySwitches)),
     threads: [...threads, ...runtimeFigures(begin, end)],
     samples: [...samples],
     blocks: [],
@@ -105,102 +109,75 @@ export function figuresOf(window: Window): Figures {
 }
 
 /**
- * Jobs that were started together end together: how many such bursts fall into a window depends on
- * where it begins and ends, but from completion to completion there are always whole ones.
+ * One result of a contender from those of its blocks, in the order of rounds: counts and times add
+ * up, histograms are merged (percentiles are never averaged), rates are of the sums. It is partial
+ * if a block was cut short or, unlike in a whole run, fewer than `blockCount` were measured.
+ *
+ * @throws RangeError where there is no block
  */
-function secondsOfCompletions(begin: Edge, end: Edge): number {
-  const { atNs: beginNs } = begin.moment.cpu
-  const firstNs = lastCompletionNs(begin.moment) ?? beginNs
-  const lastNs = lastCompletionNs(end.moment) ?? end.moment.cpu.atNs
-  return (lastNs - firstNs) / 1e9
+export function mergeBlocks(blocks: readonly TurnResult[], blockCount: number): TurnResult {
+  const [first] = blocks
+  if (first === undefined) throw new RangeError('Expected results of blocks, got none')
+  const { name } = first
+  const measured = blocks.flatMap(({ figures }) => figures ?? [])
+  const figures = measured.length === 0 ? null : mergeFigures(measured)
+  const failed = blocks.find((block) => block.status === 'failed')
+  if (failed !== undefined) return { status: 'failed', name, error: failed.error, figures }
+  return figures?.blocks.length === blockCount
+    ? { status: 'measured', name, figures }
+    : { status: 'partial', name, figures }
 }
 
-/** Jobs count when they were due to come in, let in or not: who is behind has no fewer of them. */
-function arrivalsBetween(begin: Moment, end: Moment, plan: Plan) {
-  const parts = end.threads.filter(({ nextArrival }) => nextArrival !== null).length
-  const behind = jobsBehind(end, plan, parts)
-  const letIn = countBetween(begin, end, 'arrived')
+/** The figures of several blocks as those of one measurement; `blocks` keep their order. */
+export function mergeFigures(all: readonly Figures[]): Figures {
+  const [first] = all
+  if (first === undefined) throw new RangeError('Expected figures of blocks, got none')
+  if (all.length === 1) return first
+  const measuredSeconds = seconds(sumOf(all, (figures) => figures.measuredSeconds))
+  const countedSeconds = seconds(sumOf(all, completionSeconds))
+  const cpuSeconds = seconds(sumOf(all, (figures) => figures.cpuSeconds))
+  const completed = sumOf(all, (figures) => figures.completed)
+  const lateness = all.flatMap((figures) => figures.timerLateness ?? [])
   return {
-    came: Math.max(0, letIn + behind - jobsBehind(begin, plan, parts)),
-    dropped: countBetween(begin, end, 'dropped'),
-    behind,
+    measuredSeconds,
+    completionSeconds: countedSeconds,
+    completed,
+    failed: sumOf(all, (figures) => figures.failed),
+    started: sumOfKnown(all, (figures) => figures.started),
+    errors: mergeErrors(all),
+    jobsPerSecond: perSecond(completed / countedSeconds),
+    latency: mergeLatency(all.map(({ latency }) => latency)),
+    service: mergeLatency(all.map(({ service }) => service)),
+    arrivals: mergeArrivals(all),
+    cpuSource: first.cpuSource,
+    cpuSeconds,
+    coresUsed: cores(cpuSeconds / measuredSeconds),
+    runQueueSeconds: nullable(
+      sumOfKnown(all, (figures) => figures.runQueueSeconds),
+      seconds,
+    ),
+    otherSeconds: nullable(
+      sumOfKnown(all, (figures) => figures.otherSeconds),
+      seconds,
+    ),
+    stolenSeconds: nullable(
+      sumOfKnown(all, (figures) => figures.stolenSeconds),
+      seconds,
+    ),
+    throttling: mergeThrottling(all),
+    jobsPerCoreSecond:
+      cpuSeconds * 1e9 < LEAST_CPU_NS ? null : perCoreSecond(completed / cpuSeconds),
+    timerLateness: lateness.length === 0 ? null : mergeLatency(lateness),
+    gcMs: nullable(
+      sumOfKnown(all, (figures) => figures.gcMs),
+      milliseconds,
+    ),
+    peakMemoryBytes: mostBytes(all.map((figures) => figures.peakMemoryBytes)),
+    memoryPerJobBytes: mostBytes(all.map((figures) => figures.memoryPerJobBytes)),
+    voluntarySwitches: sumOfKnown(all, (figures) => figures.voluntarySwitches),
+    involuntarySwitches: sumOfKnown(all, (figures) => figures.involuntarySwitches),
+    threads: mergeThreads(all),
+    samples: mergeSamples(all),
+    blocks: all.flatMap(({ blocks }) => blocks),
   }
-}
-
-function threadFigures(begin: Edge, end: Edge): ThreadFigures[] {
-  return end.moment.threads.map((to, index) => {
-    const from = begin.moment.threads[index]
-    const fromSwitches = begin.switches[index] ?? null
-    const toSwitches = end.switches[index] ?? null
-    const fromReport = from?.reported ?? null
-    const { reported } = to
-    return {
-      name: to.name,
-      completed: to.measured - (from?.measured ?? 0),
-      cpuSeconds: secondsBetween(begin.moment.cpu.threads[index], end.moment.cpu.threads[index]),
-      utilisation: fromReport && reported && utilisationBetween(fromReport, reported),
-      voluntarySwitches:
-        fromSwitches && toSwitches && toSwitches.voluntary - fromSwitches.voluntary,
-      involuntarySwitches:
-        fromSwitches && toSwitches && toSwitches.involuntary - fromSwitches.involuntary,
-      gcMs: gcBetween(fromReport, reported),
-    }
-  })
-}
-
-/** The runtime's own helpers as one more thread: what they spend belongs to the contender. */
-function runtimeFigures(begin: Edge, end: Edge): ThreadFigures[] {
-  const cpuSeconds = secondsBetween(begin.moment.cpu.runtimeNs, end.moment.cpu.runtimeNs)
-  if (cpuSeconds === null) return []
-  const unknown = { utilisation: null, voluntarySwitches: null, involuntarySwitches: null }
-  return [{ name: 'runtime', completed: 0, cpuSeconds, ...unknown, gcMs: null }]
-}
-
-type Reading = Nanoseconds | null | undefined
-
-function secondsBetween(from: Reading, to: Reading) {
-  return from == null || to == null ? null : seconds(Math.max(0, to - from) / 1e9)
-}
-
-/** Counted in hundredths of a second while the process's own time is exact, so that it can seem negative. */
-function othersBetween(
-  { others: from }: Edge,
-  { others: to }: Edge,
-): Pick<Figures, 'otherSeconds' | 'stolenSeconds'> {
-  if (from === null || to === null) return { otherSeconds: null, stolenSeconds: null }
-  return {
-    otherSeconds: seconds(Math.max(0, to.programSeconds - from.programSeconds)),
-    stolenSeconds: seconds(Math.max(0, to.stolenSeconds - from.stolenSeconds)),
-  }
-}
-
-/** Null where the thread did not look at itself within the window, as one blocked throughout. */
-function gcBetween(
-  from: ReportedByThread | null,
-  to: ReportedByThread | null,
-): Milliseconds | null {
-  if (from === null || to === null || from.atNs === to.atNs) return null
-  if (from.gcNs === null || to.gcNs === null) return null
-  return toMilliseconds(nanoseconds(to.gcNs - from.gcNs))
-}
-
-/** The sum of what is known; null where nothing is. */
-function sumOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null)
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
-}
-
-/** Null where no timer was set. */
-function timerLatenessOf(histograms: readonly Histogram[]): Latency | null {
-  const lateness = merge(histograms)
-  return lateness.totalCount === 0 ? null : summarise(lateness)
-}
-
-/** Most frequent first. */
-function errorsBetween(begin: Edge, end: Edge): CountedError[] {
-  const before = begin.moment.errors
-  return [...end.moment.errors]
-    .map(([message, count]) => ({ message, count: count - (before.get(message) ?? 0) }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { figuresOf } from '../../../src/engine/run/figures'
-import type { Edge, Window } from '../../../src/engine/run/figures'
+import type { Edge } from '../../../src/engine/run/between-edges'
+import type { Window } from '../../../src/engine/run/figures'
 import type { Moment } from '../../../src/engine/run/snapshot'
 import { figuresSchema } from '../../../src/engine/result/result'
 import { Control } from '../../../src/engine/measure/control'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mergeBlocks, mergeFigures } from '../../../src/engine/run/merge-figures'
+import { mergeBlocks, mergeFigures } from '../../../src/engine/run/figures'
 import { figuresSchema, type Figures, type TurnResult } from '../../../src/engine/result/result'
 import { figuresOf } from '../../../src/report/note/status-notes'
 import { syntheticResult, type Made } from '../../charts/synthetic-result'
