@@ -1,5 +1,6 @@
 import { hasAmounts, meanAmounts } from '../spec/mean-amounts'
-import type { Spec, Workload } from '../spec/spec'
+import { workloadSchema, type Spec, type Workload } from '../spec/spec'
+import { kindOf } from '../workload/kinds'
 
 /** Jobs in flight for each worker: enough that the pool's threads cannot hold all that wait. */
 const JOBS_PER_WORKER = 2
@@ -27,18 +28,15 @@ export function crossoverSpec(spec: Spec): Spec {
 
 /** With the same share of computing, of whole milliseconds together where it has any. */
 function shortened(workload: Workload, mostMs: number): Workload {
-  if (workload.kind === 'files' || !hasAmounts(workload)) return workload
+  if (!hasAmounts(workload)) return workload
   const { waitMs, cpuMs } = meanAmounts(workload)
   const totalMs = Math.min(waitMs + cpuMs, mostMs >= 1 ? Math.floor(mostMs) : mostMs)
   const part = (ms: number): number => Number(((ms * totalMs) / (waitMs + cpuMs)).toPrecision(6))
-  switch (workload.kind) {
-    case 'wait':
-      return { ...workload, waitMs: part(waitMs) }
-    case 'cpu':
-      return { ...workload, cpuMs: part(cpuMs) }
-    case 'own':
-      return { kind: 'mixed', waitMs: part(waitMs), cpuMs: part(cpuMs), spread: 'fixed' }
-    default:
-      return { ...workload, waitMs: part(waitMs), cpuMs: part(cpuMs) }
-  }
+  const parts = { waitMs: part(waitMs), cpuMs: part(cpuMs) }
+  const own = Object.entries(parts).filter(([amount]) => amount in workload)
+  return workloadSchema.parse(
+    own.length > 0
+      ? { ...workload, ...Object.fromEntries(own) }
+      : kindOf(workload).withAmounts(workload, parts),
+  )
 }
