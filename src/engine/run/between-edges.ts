@@ -99,7 +99,7 @@ export function othersBetween(
 }
 
 /** Null where the thread did not look at itself within the window, as one blocked throughout. */
-export function gcBetween(
+function gcBetween(
   from: ReportedByThread | null,
   to: ReportedByThread | null,
 ): Milliseconds | null {

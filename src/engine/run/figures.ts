@@ -41,7 +41,7 @@ import {
 } from './over-blocks'
 
 /** Less CPU time than this is too close to what reading it costs to divide by. */
-export const LEAST_CPU_NS = 1_000_000
+const LEAST_CPU_NS = 1_000_000
 
 /** What a window of measuring consists of. */
 export interface Window {

@@ -81,7 +81,7 @@ export function mergeThreads(all: readonly Figures[]): ThreadFigures[] {
 }
 
 /** Shares of time, so weighted by it. */
-export function meanUtilisation(
+function meanUtilisation(
   same: readonly { readonly thread: ThreadFigures; readonly measuredSeconds: number }[],
 ): number | null {
   const known = same.flatMap(({ thread: { utilisation }, measuredSeconds }) =>

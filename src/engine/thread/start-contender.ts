@@ -14,9 +14,8 @@ export function startContender(name: ContenderName, setup: ContenderSetup): Runn
   switch (thread) {
     case 'pool':
       return startPool(setup)
-    case 'loop':
-    case 'async':
-    case 'sequential': {
+    // Every other kind has a file of its own name, which runs a share of the jobs.
+    default: {
       const threads = threadsOf(name, { workers: setup.spec.workers, loops: setup.loops })
       return startThreads(
         setup,
