@@ -75,7 +75,7 @@ Examples:
   addLesson(program, lab, folders, terminal, end)
   addHandout(program, lab, folders, terminal)
   addTrace(program, folders, terminal)
-  addServer(program)
+  addServer(program, folders)
   addEnv(program, terminal)
   return program
 }

@@ -7,7 +7,7 @@ import { serve } from './serve'
 /** `npm start` without a window: serves the lab at `--port`, or at any that is free. */
 async function start(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } })
-  await serve(portOf(values.port))
+  await serve(portOf(values.port), import.meta.dirname)
 }
 
 whenParentIsGone(hangUp)

@@ -14,14 +14,14 @@ import { browserShell } from './browser-shell'
 import { servePage } from './page-server'
 import { Sockets } from './sockets'
 
-const outFolder = join(import.meta.dirname, '..')
-
 /**
  * The lab in a browser on this machine: serves it and prints its address until it is ended.
  *
  * @param port of this machine, 0 for any that is free
+ * @param builtFolder the folder of the built programs: this file may be built into one below it
  */
-export async function serve(port: number): Promise<void> {
+export async function serve(port: number, builtFolder: string): Promise<void> {
+  const outFolder = join(builtFolder, '..')
   const library = new Library()
   const why = await whyNotWritable(library.folder)
   if (why !== null) {
@@ -32,14 +32,14 @@ export async function serve(port: number): Promise<void> {
   const sockets = new Sockets()
   const service = createLabService({
     lab: new Lab({
-      engineFolder: import.meta.dirname,
-      filesFolder: packagesFolder(import.meta.dirname),
+      engineFolder: builtFolder,
+      filesFolder: packagesFolder(builtFolder),
     }),
     library,
     surveys: new Surveys(),
     preferences: new PreferencesFile(join(library.folder, '../browser/preferences.json')),
     shell: browserShell,
-    engineFolder: import.meta.dirname,
+    engineFolder: builtFolder,
     lessonsFolder: join(outFolder, '../resources/lessons'),
     workshopsFolder: workshopsFolder(),
     emit: sockets.emit,

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { wholeNumber } from '../flag/number-flag'
+import type { Folders } from '../folders'
 
 /** Adds `server`: the lab's window in a browser on this machine. */
-export function addServer(program: Command): void {
+export function addServer(program: Command, folders: Folders): void {
   program
     .command('server')
     .summary('serve the lab to a browser on this machine')
@@ -24,6 +25,6 @@ Examples:
     )
     .action(async ({ port }: { readonly port: number }) => {
       const { serve } = await import('../../server/serve')
-      await serve(port)
+      await serve(port, folders.engine)
     })
 }
