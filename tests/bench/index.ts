@@ -4,9 +4,16 @@ import type { Bench } from './figure'
 import { millionBench, runMillion } from './million'
 import { primitivesBench } from './primitives'
 import { printLines, type Line } from './print'
+import { pythonProgramBench } from './python-program'
 import { recorderBench, runCounters } from './recorder'
 
-const benches: readonly Bench[] = [counterBench, primitivesBench, recorderBench, millionBench]
+const benches: readonly Bench[] = [
+  counterBench,
+  primitivesBench,
+  recorderBench,
+  pythonProgramBench,
+  millionBench,
+]
 
 const { values: options } = parseArgs({
   options: {

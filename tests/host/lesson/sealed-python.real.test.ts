@@ -9,7 +9,8 @@ afterAll(() => pythonRunner(engineFolder).close())
 
 async function play(source: string) {
   const { outcome, recording } = await runProgram(
-    { name: 'test', language: 'python', source },
+    // Some look at every object there is, and a busy machine may take its time.
+    { name: 'test', language: 'python', source, timeLimitMs: 60_000 },
     engineFolder,
   )
   return { outcome, lines: recording === null ? [] : printedLines(recording) }
