@@ -9,6 +9,7 @@ export type RunChartName =
   | 'efficiency'
   | 'throughput'
   | 'latency'
+  | 'sweep-cpu'
   | 'sweep-efficiency'
   | 'sweep-throughput'
   | 'sweep-latency'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { specSchema, type Load } from '../engine/spec/spec'
 import { quantity } from '../engine/measure/statistics/quantity-schema'
 import type { Bytes } from '../engine/measure/statistics/quantity'
-import { ceilingSchema } from '../engine/result/result'
+import { ceilingSchema, sweepSchema } from '../engine/result/result'
 
 /** What a user interface knows of the contenders: their names, and how each is described. */
 export { contenderNames, contenders, hasWorkers } from '../engine/contender'
@@ -25,6 +25,8 @@ export const presetSchema = z.strictObject({
   name: z.string(),
   sentence: z.string(),
   spec: specSchema,
+  /** What it is run over; null for a single run. */
+  sweep: z.strictObject({ over: sweepSchema.shape.over, values: z.array(z.number()) }).nullable(),
 })
 export type Preset = z.infer<typeof presetSchema>
 

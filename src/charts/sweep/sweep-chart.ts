@@ -1,3 +1,4 @@
+import { inverse, type Interval } from '../../engine/measure/statistics/interval'
 import { inferredOf } from '../../engine/result/measured-figures'
 import { hasWorkers } from '../../engine/contender'
 import type { Figures, Sweep } from '../../engine/result/result'
@@ -40,7 +41,7 @@ interface Measure {
   /** Rates start at 0 on a linear axis; a latency is always on a log axis. */
   readonly isRate: boolean
   /** Its interval in what a run infers; null where there is none. */
-  readonly interval: 'jobsPerSecond' | 'jobsPerCoreSecond' | null
+  readonly interval: 'jobsPerSecond' | 'jobsPerCoreSecond' | 'cpuPerJob' | null
   readonly valueOf: (figures: Figures, spec: Spec) => number | null
 }
 
@@ -68,6 +69,20 @@ const rates: readonly Measure[] = [
     valueOf: ({ jobsPerSecond }) => jobsPerSecond,
   },
 ]
+
+/** At the same rate for all, whoever needs less for a job leaves more of the cores to others. */
+const cpuPerJob: Measure = {
+  name: 'sweep-cpu',
+  title: 'CPU time of a job',
+  axis: 'CPU time per job (ms)',
+  unit: 'ms per job',
+  lacks: 'too little CPU time for a figure',
+  ideal: 'jobs-per-second',
+  isRate: true,
+  interval: 'cpuPerJob',
+  valueOf: ({ jobsPerCoreSecond }) =>
+    jobsPerCoreSecond === null || jobsPerCoreSecond === 0 ? null : 1_000 / jobsPerCoreSecond,
+}
 
 const latency = (percentile: number): Measure => ({
   name: 'sweep-latency',
@@ -98,9 +113,10 @@ export const sweepCharts = (sweep: Sweep) =>
     (measure) => [measure.name, (look: Look) => sweepChart(sweep, measure, look)] as const,
   )
 
-/** Over cores throughput is what one wants to see first. */
+/** Over cores throughput is what one wants to see first, over arrival rates what each job costs. */
 const measuresOf = (sweep: Sweep): readonly Measure[] => {
-  const shown = sweep.over === 'cores' ? [...rates].reverse() : rates
+  const first = sweep.over === 'arrival-rate' ? [cpuPerJob, ...rates] : rates
+  const shown = sweep.over === 'cores' ? [...rates].reverse() : first
   return [...shown, latency(sweepPercentile(sweep))]
 }
 
@@ -148,7 +164,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
           text,
         })),
       ],
-      badge: sweepBadgeOf(sweep, measure.interval ?? 'latency'),
+      badge: sweepBadgeOf(sweep, checkedBy(measure)),
     },
     {
       data: { datasets },
@@ -199,13 +215,25 @@ const valueAt = (
 const sortedPoints = ({ points }: Sweep, name: ContenderName) =>
   points.filter((point) => contenderAt(point, name) !== undefined).sort((a, b) => a.value - b.value)
 
+/** The A/A check that a measure is judged by; a cost and its inverse have the same. */
+const checkedBy = ({ interval }: Measure): 'jobsPerSecond' | 'jobsPerCoreSecond' | 'latency' =>
+  interval === 'cpuPerJob' ? 'jobsPerCoreSecond' : (interval ?? 'latency')
+
+/** Milliseconds of CPU per job from jobs per core-second. */
+const inverseMs = (interval: Interval): Interval => {
+  const { estimate, low, high } = inverse(interval)
+  return { estimate: estimate * 1_000, low: low * 1_000, high: high * 1_000 }
+}
+
 /** In the order of the line's points; null where a point carries no interval. */
 const intervalsOf = (sweep: Sweep, name: ContenderName, measure: Measure) =>
   sortedPoints(sweep, name).map((point) => {
     const { interval } = measure
     if (interval === null || valueAt(point, name, measure) === null) return null
     const inferred = inferredOf(point.result, name)
-    return inferred?.[interval] ?? null
+    if (interval !== 'cpuPerJob') return inferred?.[interval] ?? null
+    const perCoreSecond = inferred?.jobsPerCoreSecond ?? null
+    return perCoreSecond === null ? null : inverseMs(perCoreSecond)
   })
 
 const lineOf = (

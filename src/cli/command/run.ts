@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Lab } from '../../host/run/lab'
-import { chooseSpec, type Choosing } from '../flag/choose-spec'
+import { sweepPoints } from '../../engine/search/sweep'
+import { chooseSpec, presetSweep, type Choosing } from '../flag/choose-spec'
 import { addTrustFlag, ownJob } from '../own-job'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
 import type { ExitCode } from '../exit-code'
@@ -37,6 +38,21 @@ Examples:
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
       const spec = await chooseSpec(target, options, { ownJob: tried })
+      // A preset of several rates is run at each, unless a single one is asked for.
+      const swept = options.rate === undefined ? presetSweep(target) : null
+      if (swept !== null) {
+        const specs = sweepPoints(spec, swept.over, swept.values).map((point) => point.spec)
+        const sweep: Parameters<typeof measure>[0] = (view, signal, onPoint) =>
+          lab.sweep(spec, swept.over, swept.values, {
+            signal,
+            onPoint,
+            onProgress: (progress, step) => {
+              view.update(progress, step)
+            },
+          })
+        end(await measure(sweep, specs, options, terminal))
+        return
+      }
       const start: Parameters<typeof measure>[0] = (view, signal) =>
         lab.run(spec, {
           signal,

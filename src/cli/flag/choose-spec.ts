@@ -2,7 +2,7 @@ import { readEnvironment } from '../../engine/measure/machine/read-environment'
 import { threadsFor } from '../../engine/measure/processors/processors'
 import { buildInfo } from '../../host/build-info'
 import { existsSync } from 'node:fs'
-import { preset, presetNames, type PresetName } from '../../engine/spec/presets'
+import { preset, presetNames, type PresetName, type PresetSweep } from '../../engine/spec/presets'
 import type { Spec } from '../../engine/spec/spec'
 import { InputError, quote } from '../../host/input/input-error'
 import { readSpec } from '../../host/input/read-spec'
@@ -41,6 +41,11 @@ async function fromFile(target: string): Promise<Spec> {
   if (/[./\\]/.test(target) || existsSync(target)) return readSpec(target)
   const message = `There is no preset ${quote(target)}; the presets are ${presetNames.join(', ')}${didYouMean(target, presetNames)}`
   throw new InputError('missing', message, { source: 'preset', value: target })
+}
+
+/** What a preset is run over; null for one of a single run, and for what is no preset. */
+export function presetSweep(target: string): PresetSweep | null {
+  return isPreset(target) ? preset(target, 1).sweep : null
 }
 
 function isPreset(name: string): name is PresetName {

@@ -2,7 +2,14 @@ import { defaultContenders } from '../contender'
 import { specSchema } from './spec'
 import type { Spec, Workload } from './spec'
 
-export const presetNames = ['io-bound', 'cpu-bound', 'mixed', 'http', 'files'] as const
+export const presetNames = [
+  'io-bound',
+  'cpu-bound',
+  'mixed',
+  'http',
+  'files',
+  'fixed-rate',
+] as const
 export type PresetName = (typeof presetNames)[number]
 
 /** A spec that comes with the lab and the sentence that says what it shows. */
@@ -10,6 +17,14 @@ export interface Preset {
   readonly name: PresetName
   readonly sentence: string
   readonly spec: Spec
+  /** What it is run over; null for a single run. */
+  readonly sweep: PresetSweep | null
+}
+
+/** The arrival rates that a preset is run at, one after the other. */
+export interface PresetSweep {
+  readonly over: 'arrival-rate'
+  readonly values: number[]
 }
 
 /** What a preset decides; everything else is the same in all of them. */
@@ -19,6 +34,10 @@ interface PresetDefinition {
   readonly concurrency: number
   /** Null takes one worker per core of the machine. */
   readonly workers: number | null
+  /** The default ones where it names none. */
+  readonly contenders?: Spec['contenders']
+  /** Poisson arrivals at each of these rates, jobs per second; without it the load is closed. */
+  readonly rates?: readonly number[]
 }
 
 const definitions: Record<PresetName, PresetDefinition> = {
@@ -52,6 +71,15 @@ const definitions: Record<PresetName, PresetDefinition> = {
     concurrency: 32,
     workers: 8,
   },
+  'fixed-rate': {
+    sentence:
+      'Jobs that come in at a fixed rate, from near idle to near capacity: what does one cost?',
+    workload: { kind: 'mixed', waitMs: 4, cpuMs: 0.5, spread: 'fixed' },
+    concurrency: 1_000,
+    workers: 16,
+    contenders: ['event-loop', 'thread-pool'],
+    rates: [50, 500, 1_000, 1_500],
+  },
 }
 
 /**
@@ -59,7 +87,9 @@ const definitions: Record<PresetName, PresetDefinition> = {
  * measuring each and at most 1.3 s of warm-up a block, so that a whole run stays within a minute.
  */
 export function preset(name: PresetName, cores: number): Preset {
-  const { sentence, workload, concurrency, workers } = definitions[name]
+  const { sentence, workload, concurrency, workers, rates, contenders } = definitions[name]
+  const rate = rates?.at(-1)
+  const load = rate === undefined ? {} : { load: { kind: 'open', arrivalsPerSecond: rate } }
   const spec = specSchema.parse({
     name,
     workload,
@@ -67,8 +97,10 @@ export function preset(name: PresetName, cores: number): Preset {
     workers: workers ?? cores,
     durationMs: 4_800,
     warmupMs: 1_300,
-    contenders: [...defaultContenders],
+    contenders: contenders ?? [...defaultContenders],
     seed: 1,
+    ...load,
   })
-  return { name, sentence, spec }
+  const sweep = rates === undefined ? null : { over: 'arrival-rate' as const, values: [...rates] }
+  return { name, sentence, spec, sweep }
 }

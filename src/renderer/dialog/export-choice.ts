@@ -28,6 +28,7 @@ const titles: Record<RunChartName, string> = {
   efficiency: 'Chart: work done per core-second',
   'sweep-throughput': 'Chart: jobs per second over the sweep',
   'sweep-latency': 'Chart: latency over the sweep',
+  'sweep-cpu': 'Chart: CPU time of a job over the sweep',
   'sweep-efficiency': 'Chart: work per core-second over the sweep',
 }
 

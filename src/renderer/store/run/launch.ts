@@ -55,6 +55,8 @@ export const useLaunch = defineStore('launch', () => {
     choosePreset(name: string): void {
       spec.choosePreset(name)
       sweep.clear()
+      const swept = spec.presets.find((preset) => preset.name === name)?.sweep ?? null
+      if (swept !== null) sweep.take(swept)
       search.take(null)
     },
     /** Takes up what was run before, as what it was. */
