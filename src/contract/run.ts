@@ -71,3 +71,16 @@ export type { BlockPlace, Progress, Sampled, ThreadState } from '../engine/resul
 export type { Sample } from '../engine/result/result'
 export type { Cores, Milliseconds, PerSecond } from '../engine/measure/statistics/quantity'
 export type RunEvent = z.infer<typeof runEventSchema>
+
+/**
+ * How much of a run is done, from 0 to 1; of a sweep with the points before this one, each of which
+ * takes as long. Null for a search, which knows how many runs it takes when it is over.
+ */
+export function shareDone(
+  { elapsedMs, totalMs }: { readonly elapsedMs: number; readonly totalMs: number },
+  point: SweepPoint | null,
+): number | null {
+  const share = totalMs > 0 ? Math.min(1, elapsedMs / totalMs) : 0
+  if (point === null) return share
+  return point.count === null ? null : Math.min(1, (point.index + share) / point.count)
+}

@@ -1,4 +1,4 @@
-import { app, nativeTheme } from 'electron'
+import { app, nativeTheme, type BrowserWindow } from 'electron'
 import log from 'electron-log/main'
 import { join } from 'node:path'
 import type { Emit } from '../contract/channel/handlers'
@@ -22,6 +22,7 @@ import { servePage } from './page'
 import { engineFolder, filesFolder, lessonsFolder, pageFolder } from './paths'
 import { runtimeNotes } from './runtime-notes'
 import { startUtilityProcess } from './start-utility-process'
+import { tellProgress } from './tell-progress'
 import { openWindow } from './window'
 
 /** Puts the desktop lab together and opens its window. To be called once the app is ready. */
@@ -29,9 +30,11 @@ export async function openLab(): Promise<void> {
   const preferences = new PreferencesFile(join(app.getPath('userData'), 'preferences.json'))
   const library = new Library()
   const keepAwake = createKeepAwake()
+  let window: BrowserWindow | null = null
   const emit: Emit = (event, payload) => {
     emitToWindows(event, payload)
     if (event === 'preferences') show(payload as Preferences)
+    if (event === 'run' && window !== null) tellProgress(window, payload as RunEvent)
     if (event === 'run' || event === 'survey') keepAwake((payload as RunEvent | SurveyEvent).kind)
   }
   const service = createLabService({
@@ -53,16 +56,17 @@ export async function openLab(): Promise<void> {
   serveCalls(service.handlers, explainAndLog)
   show(await preferences.read())
 
-  const window = openWindow()
+  const opened = openWindow()
+  window = opened
   app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
+    if (opened.isMinimized()) opened.restore()
+    opened.focus()
   })
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
+  opened.webContents.on('render-process-gone', (_event, { reason }) => {
     log.error(`The page ended: ${reason}`)
-    if (reason !== 'clean-exit') window.reload()
+    if (reason !== 'clean-exit') opened.reload()
   })
-  quitGracefully(window, service, async () => {
+  quitGracefully(opened, service, async () => {
     await library.emptyTrash()
     await library.removeLeftovers()
   })

@@ -4,7 +4,7 @@ import { PAGE_URL } from './page'
 import { keepPlaceOf, placeForWindow } from './window-place'
 
 /** Painted until the page is: the window's ground in both themes. */
-const GROUND = { light: '#f7f8fa', dark: '#16181d' }
+const GROUND = { light: '#f7f8fa', dark: '#121418' }
 
 /** Opens the lab's window where it was left the last time. */
 export function openWindow(): BrowserWindow {

@@ -130,6 +130,16 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     expect(await panel.getByRole('button', { name: /^Search/ }).isDisabled()).toBe(true)
   })
 
+  it('says of a run whether it can be used, and repeats it at a press where it is better not', async () => {
+    await openRun('one')
+    const light = page.getByRole('group', { name: 'Usability' })
+    await light.getByText('Use with care').waitFor()
+    await light.getByRole('button', { name: 'Run it again' }).click()
+    await page.getByRole('heading', { name: 'one', exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByText('not run', { exact: true }).first().waitFor()
+  })
+
   it('shows of a search for the crossover the point next to it', async () => {
     await openRun('where it tips')
     await page.getByText('At share of computing in a job (%): 37.5 %').waitFor()

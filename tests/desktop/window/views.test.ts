@@ -121,8 +121,15 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await page.evaluate(axeSource)
     await page.getByRole('button', { name: 'Run long' }).click()
     await page.locator('.headline .figure', { hasText: /\d/ }).first().waitFor()
+    // How far it is stands in every view and in the title, until it is over.
+    await page.getByRole('button', { name: 'Library' }).click()
+    await page.getByRole('progressbar', { name: 'How far the run is' }).waitFor()
+    expect(await page.title()).toMatch(/^\d+ % · long – Corewise$/)
+    await page.getByRole('navigation').getByRole('button', { name: /^Run/ }).click()
     await page.keyboard.press('Escape')
     await page.getByText('not run', { exact: true }).waitFor()
+    expect(await page.getByRole('progressbar', { name: 'How far the run is' }).count()).toBe(0)
+    expect(await page.title()).not.toContain('%')
     await page.getByRole('button', { name: /^Run \d/ }).waitFor()
   })
 

@@ -23,6 +23,23 @@ export const useLaunch = defineStore('launch', () => {
   })
   const isReady = computed(() => isFitting.value && !survey.isMeasuring)
 
+  function take(ran: Ran): void {
+    spec.take(ran.spec)
+    sweep.take(ran.sweep)
+    search.take(ran.search)
+  }
+  /** @param whenQuietMs how long to wait at most for the machine to be quiet; null begins at once */
+  function start(whenQuietMs: number | null = null): void {
+    if (!isReady.value) return
+    const quietly = <T extends { readonly spec: object }>(request: T): T => ({
+      ...request,
+      spec: { ...request.spec, whenQuietMs },
+    })
+    if (search.request !== null) void run.startSearch(quietly(search.request))
+    else if (sweep.request !== null) void run.startSweep(quietly(sweep.request))
+    else if (spec.spec !== null) void run.start({ ...spec.spec, whenQuietMs })
+  }
+
   return {
     kind,
     /** What the button says that it does. */
@@ -40,16 +57,16 @@ export const useLaunch = defineStore('launch', () => {
       const runs = kind.value === 'sweep' ? sweep.values.length : 1
       return (spec.prediction?.expectedMs ?? 0) * runs
     }),
-    /** @param whenQuietMs how long to wait at most for the machine to be quiet; null begins at once */
-    start(whenQuietMs: number | null = null): void {
-      if (!isReady.value) return
-      const quietly = <T extends { readonly spec: object }>(request: T): T => ({
-        ...request,
-        spec: { ...request.spec, whenQuietMs },
-      })
-      if (search.request !== null) void run.startSearch(quietly(search.request))
-      else if (sweep.request !== null) void run.startSweep(quietly(sweep.request))
-      else if (spec.spec !== null) void run.start({ ...spec.spec, whenQuietMs })
+    start,
+    /** Whether what is on the stage can be run once more now. */
+    canRepeat: computed(
+      () => run.ran !== null && !run.isRunning && !run.isStarting && !survey.isMeasuring,
+    ),
+    /** Runs what is on the stage once more, as what it was. */
+    repeat(): void {
+      if (run.ran === null) return
+      take(run.ran)
+      start()
     },
     /** A preset is a run of its own, also where it is what a sweep began with. */
     choosePreset(name: string): void {
@@ -60,10 +77,6 @@ export const useLaunch = defineStore('launch', () => {
       search.take(null)
     },
     /** Takes up what was run before, as what it was. */
-    take(ran: Ran): void {
-      spec.take(ran.spec)
-      sweep.take(ran.sweep)
-      search.take(ran.search)
-    },
+    take,
   }
 })

@@ -2,12 +2,13 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { LibraryEntry, RunRecord } from '../../../contract/library'
 import type { Reply } from '../../../contract/channel/reply'
-import type {
-  ActiveRun,
-  RunEvent,
-  RunHandle,
-  SweepRequest,
-  SweepSettings,
+import {
+  shareDone,
+  type ActiveRun,
+  type RunEvent,
+  type RunHandle,
+  type SweepRequest,
+  type SweepSettings,
 } from '../../../contract/run'
 import type { Verdict } from '../../../report/verdict/verdict'
 import type { Search, SearchRequest } from '../../../contract/search'
@@ -103,6 +104,10 @@ export const useRun = defineStore('run', () => {
     finished,
     isStarting,
     isCancelling,
+    /** How much of what goes on is done, from 0 to 1; null where nobody knows. */
+    share: computed(() => (live.value === null ? null : shareDone(live.value, live.value.point))),
+    /** What the run on the stage was started with; null where there is none. */
+    ran: computed(() => (finished.value === null ? null : ranBy(finished.value.record))),
     isRunning: computed(() => live.value !== null),
     /**
      * About; of a sweep until its last point ends, each of which takes as long as this one, of a
