@@ -7,6 +7,7 @@ const commands = [
   'show-workshop',
   'show-method',
   'show-about',
+  'show-shortcuts',
   'present',
   'start-run',
   'cancel-run',

@@ -108,7 +108,14 @@ export function showMenu(theme: Preferences['theme'], { send, changeTheme }: Men
       run,
       view,
       { role: 'windowMenu' },
-      { role: 'help', submenu: [item('&Method', 'show-method'), ...(isMac ? [] : [about])] },
+      {
+        role: 'help',
+        submenu: [
+          item('&Method', 'show-method'),
+          item('&Keys', 'show-shortcuts'),
+          ...(isMac ? [] : [about]),
+        ],
+      },
     ]),
   )
 }

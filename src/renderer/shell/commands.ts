@@ -8,6 +8,7 @@ import { useLaunch } from '../store/run/launch'
 import { useLibrary } from '../store/library/library'
 import { useNavigation } from '../store/navigation'
 import { usePresenter } from '../store/presenter'
+import { isTyping } from '../workshop/player/transport-keys'
 import { useRun } from '../store/run/run'
 
 /** Does what the native menu and the keyboard ask for, wherever in the window that is. */
@@ -47,6 +48,7 @@ export function useCommands(): void {
     },
     present: () => void presenter.start(),
     'show-about': () => (navigation.isAboutOpen = true),
+    'show-shortcuts': () => (navigation.isShortcutsOpen = true),
     'start-run': start,
     'cancel-run': () => void run.cancel(),
     export: () => {
@@ -92,6 +94,7 @@ export function useCommands(): void {
   function press(event: KeyboardEvent): void {
     if (isInDialog(event.target) || presenter.isOn) return
     if (event.key === 'Escape') leave(event)
+    if (event.key === '?' && !isTyping(event)) navigation.isShortcutsOpen = true
     if (navigation.view !== 'run') return
     if (event.key === 'Enter' && !event.repeat && isFree(event)) start()
   }

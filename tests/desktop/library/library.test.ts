@@ -174,6 +174,31 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     await page.getByLabel('Compare one', { exact: true }).waitFor()
   })
 
+  it('orders its runs by name, by date or by machine, and shows one kind of them', async () => {
+    const names = () => page.locator('button.open').allInnerTexts()
+    await page.getByRole('button', { name: 'Name', exact: true }).click()
+    expect((await names()).slice(0, 2)).toEqual(['dropped first', 'dropped second'])
+    await page.getByRole('button', { name: /^Name/ }).click()
+    expect((await names()).slice(0, 2)).toEqual([
+      'where it tips over cpu-share',
+      'what it can take over arrival-rate',
+    ])
+    expect(await page.getByRole('columnheader', { name: /^Name/ }).getAttribute('aria-sort')).toBe(
+      'descending',
+    )
+    const kinds = page.getByLabel('Kinds shown')
+    await kinds.getByText('sweeps', { exact: true }).click()
+    for (const name of await names())
+      expect(name).toMatch(/over (concurrency|cpu-share|arrival-rate)$/)
+    await page.getByLabel('Search the library').fill('no such sweep')
+    await page.getByText('No sweeps have “no such sweep” in it.').waitFor()
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await page.getByRole('button', { name: /^When/ }).click()
+    expect(await page.getByRole('columnheader', { name: /^When/ }).getAttribute('aria-sort')).toBe(
+      'descending',
+    )
+  })
+
   it('prints whole, with the rows that are scrolled out of sight', async () => {
     await page.setViewportSize({ width: 1024, height: 600 })
     await page.getByRole('button', { name: 'Library' }).click()

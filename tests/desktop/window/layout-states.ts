@@ -215,8 +215,18 @@ export const layoutStates: readonly LayoutState[] = [
     },
   },
   {
+    name: 'the keys',
+    root: '[role=dialog]',
+    come: async (page) => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'the workshop',
     come: async (page) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
       await go(page, 'Workshop')
       await page.getByRole('button', { name: /^12/ }).waitFor()
     },

@@ -275,6 +275,20 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     expect(await violations()).toEqual([])
   })
 
+  it('shows every key on a question mark, but not where one is typed', async () => {
+    const { page } = desktop
+    await page.keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Keys' })
+    await sheet.getByText('starts what is filled in').waitFor()
+    expect(await violations()).toEqual([])
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Library' }).click()
+    await page.getByLabel('Search the library').pressSequentially('?')
+    expect(await sheet.count()).toBe(0)
+    await page.getByLabel('Search the library').fill('')
+  })
+
   it('leaves the page without a complaint', () => {
     expect(desktop.complaints).toEqual([])
   })

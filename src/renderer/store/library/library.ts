@@ -11,6 +11,11 @@ import { useNotices } from '../notices'
 /** As many as the charts can lay over each other and still be read. */
 const MOST_TICKED = 6
 
+/** By what the list can be ordered, and what of it can be shown. */
+export type LibraryOrder = 'when' | 'name' | 'machine'
+export const libraryKinds = ['all', 'runs', 'sweeps'] as const
+export type LibraryKind = (typeof libraryKinds)[number]
+
 /** The runs that are kept, and those of them that are ticked to be compared. */
 export const useLibrary = defineStore('library', () => {
   const lab = useLab()
@@ -19,15 +24,26 @@ export const useLibrary = defineStore('library', () => {
   const isLoaded = ref(false)
   const query = ref('')
   const searchAsked = ref(0)
+  const kind = ref<LibraryKind>('all')
+  const order = ref<LibraryOrder>('when')
+  /** From the last to the first, as the newest is looked for most. */
+  const isDescending = ref(true)
   const ticked = shallowRef<readonly string[]>([])
   const records = shallowRef<ReadonlyMap<string, StoredRun>>(new Map())
 
   const shown = computed(() => {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean)
-    return list.value.entries.filter((entry) => {
+    const found = list.value.entries.filter((entry) => {
+      if (kind.value !== 'all' && kindOf(entry) !== kind.value) return false
+      if (words.length === 0) return true
       const text = searchText(entry)
       return words.every((word) => text.includes(word))
     })
+    // The list comes with the newest first, so that equals stay in that order.
+    if (order.value === 'when') return isDescending.value ? found : [...found].reverse()
+    const keyOf = { name: nameOf, machine: machineOf }[order.value]
+    const direction = isDescending.value ? -1 : 1
+    return [...found].sort((a, b) => direction * collator.compare(keyOf(a), keyOf(b)))
   })
   const tickedRuns = computed(() =>
     ticked.value.flatMap((id) => {
@@ -85,7 +101,20 @@ export const useLibrary = defineStore('library', () => {
     isLoaded,
     query,
     searchAsked,
+    kind,
+    order,
+    isDescending,
     shown,
+    /** Orders the list by a column; once more, the other way round. */
+    orderBy(wanted: LibraryOrder): void {
+      isDescending.value = order.value === wanted ? !isDescending.value : wanted === 'when'
+      order.value = wanted
+    },
+    /** Shows all of the list again. */
+    showAll(): void {
+      query.value = ''
+      kind.value = 'all'
+    },
     ticked,
     tickedRuns,
     layers,
@@ -126,6 +155,12 @@ export const useLibrary = defineStore('library', () => {
       tellOfImport(notices.valueOf(await lab.importRun({ fileName, text }))),
   }
 })
+
+/** Numbers in names by their value: "run 2" before "run 10". */
+const collator = new Intl.Collator('en', { numeric: true })
+const nameOf = ({ name }: LibraryEntry): string => name
+const machineOf = ({ cpuModel }: LibraryEntry): string => cpuModel
+const kindOf = (entry: LibraryEntry): LibraryKind => (entry.kind === 'run' ? 'runs' : 'sweeps')
 
 function searchText(entry: LibraryEntry): string {
   const { name, note, tags, cpuModel, verdict, contenders, startedAt, status } = entry
