@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { BUNDLED_FILE, noticesPlugin } from './build/licences'
 
 /**
  * Every entry that runs under Node, in the window's main process or on the command line. Threads
@@ -17,6 +18,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       outDir: 'out/main',
+      license: { fileName: BUNDLED_FILE },
       // These publish only ES modules, which CommonJS cannot require on Electron 33's Node 20.18.
       externalizeDeps: {
         exclude: ['env-paths', 'pure-rand'],
@@ -60,6 +62,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       outDir: 'out/preload',
+      license: { fileName: BUNDLED_FILE },
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: 'src/preload/index.ts' },
@@ -69,10 +72,11 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [vue()],
+    plugins: [vue(), noticesPlugin(process.cwd())],
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',
+      license: { fileName: BUNDLED_FILE },
       // The page's policy allows no `data:` fonts or scripts.
       assetsInlineLimit: 0,
       // Read from disk, but parsed at every start.

@@ -13,7 +13,7 @@ describe('the server of the browser shell', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'corewise-page-'))
     await writeFile(join(folder, 'index.html'), '<p>the lab')
-    await writeFile(join(folder, 'notes.txt'), 'not a part of the page')
+    await writeFile(join(folder, 'notes.dat'), 'not a part of the page')
     server = await servePage(folder, 0, () => (accepted += 1))
   })
   afterAll(async () => {
@@ -50,7 +50,7 @@ describe('the server of the browser shell', () => {
     },
   )
 
-  it.each(['notes.txt', '..%2fpackage.json', '%2e%2e/package.json', 'none.js', '%00', '%E0%A4%A'])(
+  it.each(['notes.dat', '..%2fpackage.json', '%2e%2e/package.json', 'none.js', '%00', '%E0%A4%A'])(
     'finds nothing at "%s", which is no part of the page',
     async (path) => {
       expect((await fetch(server.address + path)).status).toBe(404)
