@@ -66,7 +66,7 @@ describe('the package that npm publishes', () => {
     const out = join(folder, preset)
     await corewise('run', preset, ...quick, '--out', out)
     const names = await readdir(out)
-    expect(names).toEqual(expect.arrayContaining(['result.json', 'throughput.png']))
+    expect(names).toEqual(expect.arrayContaining(['charts', 'result.json']))
     const result = JSON.parse(await readFile(join(out, 'result.json'), 'utf8')) as object
     expect(result).toMatchObject({ status: 'complete' })
   })
