@@ -15,7 +15,7 @@ export interface Notice {
 export const BUNDLED_FILE = 'licences.json'
 
 /** Where all notices are in the built page, which is where people read them. */
-export const NOTICES_FILE = 'licences.txt'
+const NOTICES_FILE = 'licences.txt'
 
 /** Licences that ask for nothing but their notice. */
 const permissive = new Set([

@@ -54,7 +54,6 @@ export type {
   ContenderResult,
   Figures,
   HighestRate,
-  Inference,
   MeasuredPoint,
   Result,
   Sweep,

@@ -3,7 +3,7 @@ import type { Truth } from './coverage'
 const usual = { generations: 4, blocksEach: 2, precision: null }
 
 /** What blocks may vary by: with nothing that a generation has in common, and with ever more. */
-export const variations = [
+const variations = [
   { betweenGenerations: 0, withinGenerations: 0.05 },
   { betweenGenerations: 0.02, withinGenerations: 0.05 },
   { betweenGenerations: 0.1, withinGenerations: 0.03 },

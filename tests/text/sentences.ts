@@ -32,7 +32,7 @@ export function markdownSentences(path: string): Sentence[] {
 }
 
 /** The sentences of a Markdown text. */
-export function sentencesOfMarkdown(markdown: string): string[] {
+function sentencesOfMarkdown(markdown: string): string[] {
   const head = /^---\n[\s\S]*?\n---\n/.exec(markdown)?.[0] ?? ''
   // The head of a lesson is YAML: a line is a text of its own.
   const body = head.replaceAll('\n', '\n\n') + markdown.slice(head.length)

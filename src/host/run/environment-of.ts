@@ -29,7 +29,7 @@ export function usableCores(): number | null {
 }
 
 /** Why threads cannot be kept to so many of the cores that there are; null where they can. */
-export function coresProblem(
+function coresProblem(
   wanted: number,
   available: number,
   platform: NodeJS.Platform = process.platform,

@@ -4,7 +4,7 @@ import { latencies, queueing, service, uncorrected } from './latencies'
 import { coresUsed, cpuPer1000Jobs, jobsPerCoreSecond, jobsPerSecond } from './rates'
 
 export { intervalOf, missingOf, plainValueOf, rowOf, textOf } from './figure'
-export type { Figure, Place, Row, SoFar } from './figure'
+export type { Figure, Place, Row } from './figure'
 export { coresUsed, cpuPer1000Jobs, jobsPerCoreSecond, jobsPerSecond } from './rates'
 
 /** Every figure of a contender, in the order in which tables show them. */

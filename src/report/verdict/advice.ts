@@ -71,7 +71,7 @@ export interface PoolNeed {
  * core; and the cores that they would use, X times the CPU time that a job cost them. More threads
  * than jobs in flight are never needed. Null where no job was seen to hold a thread.
  */
-export function poolNeeded(
+function poolNeeded(
   { jobsPerSecond }: Pick<Figures, 'jobsPerSecond'>,
   blocking: Figures,
   spec: Result['spec'],

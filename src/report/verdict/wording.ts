@@ -57,7 +57,7 @@ const LEAST_UNEVEN = 0.05
 const UNEVEN_RATIO = 1.5
 
 /** Whether an interval reaches so much further on one side that "±" would mislead. */
-export function isUneven({ low, high, estimate }: Interval): boolean {
+function isUneven({ low, high, estimate }: Interval): boolean {
   const [below, above] = [estimate - low, high - estimate]
   return (
     (below + above) / 2 >= LEAST_UNEVEN * estimate &&
