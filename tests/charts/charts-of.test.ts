@@ -96,9 +96,9 @@ test('contenders that failed, were cut short or not run are marked and not dropp
   if (efficiency === undefined || throughput === undefined) throw new Error('no charts')
   expect(efficiency.config.data.labels).toEqual(['sequential', 'event-loop', 'thread-pool'])
   expect(noteTexts(efficiency)).toEqual([
-    'sequential was not run: the run ended before its turn.',
-    'event-loop was cut short: 2 s were measured.',
-    'thread-pool failed: worker 3 died. Its figures are from the 5 s before.',
+    'sequential was not run, as the run ended before. Let it run to its end.',
+    'event-loop was cut short after 2 s of measuring. Let it run to its end.',
+    'thread-pool failed: “worker 3 died”. Its figures are from the 5 s before. Mend what the error names, then run it again.',
     'Dashed: the most that was predicted before the run (model: Little’s law and the cores).',
   ])
   expect(notes(efficiency).map(({ tone }) => tone)).toEqual([
@@ -116,7 +116,7 @@ test('contenders that failed, were cut short or not run are marked and not dropp
 test('failing jobs are counted under the chart with their message', () => {
   const failing = syntheticResult({ 'event-loop': { ...typical['event-loop'], failed: 12 } })
   expect(noteTexts(byName(chartsOf(failing), 'throughput'))).toContain(
-    'event-loop: 12 of 97,927 jobs failed, most of them with “synthetic error of a job”.',
+    'event-loop: 12 of 97,927 jobs failed. Most of them say “synthetic error of a job”: mend that, then run it again.',
   )
 })
 

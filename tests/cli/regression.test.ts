@@ -47,7 +47,7 @@ describe('a regression', () => {
       return { ...result, plan: { ...result.plan, roundsPerMs } }
     }
     expect(() => judge([computing(929), computing(22.8)], slower)).toThrow(
-      '--fail-if: needs jobs of the same work, but a millisecond of computing is 929 rounds in run 1 and 22.8 in run 2; run it with --rounds-per-ms 929',
+      '--fail-if: needs jobs of the same work, but a millisecond of computing is 929 rounds in run 1 and 22.8 in run 2. Run it with --rounds-per-ms 929',
     )
     expect(judge([computing(929), computing(930)], slower).regressions).toEqual([])
   })

@@ -30,8 +30,8 @@ export const slowCores = checkFor({
   },
   size: ({ slow, of }) => slow / of,
   alone: (seen) => `${blocksText(seen)} ran on slower cores`,
-  figure: ({ slow, of }) => `${slow} of ${of} blocks`,
-  shared: 'ran on slower cores',
+  figure: ({ slow, of }) => percent(slow / of),
+  shared: 'that share of the blocks ran on slower cores',
   advice: () => 'Keep the lab to cores of one kind, as with taskset or --cores.',
 })
 

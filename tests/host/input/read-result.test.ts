@@ -96,7 +96,7 @@ function withFigures(result: Result, changes: Partial<Figures>): unknown {
 
 const long = 'x'.repeat(200_000)
 const sample = { atMs: 0, jobsPerSecond: 1, coresUsed: 1, inFlight: 1, p50Ms: null, p99Ms: null }
-const versions = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`v${n}`, '1']))
+const versions = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`v${n}`, '1']))
 
 test.each<[string, (result: Result) => unknown, string]>([
   [
@@ -105,7 +105,7 @@ test.each<[string, (result: Result) => unknown, string]>([
     'environment.cpuModel: expected text of 0 to 200 characters, got `xxx',
   ],
   [
-    '100,000 versions',
+    '10,000 versions',
     (result) => ({ ...result, environment: { ...result.environment, versions } }),
     'environment.versions: expected at most 100 versions, got `{ v0: ',
   ],
