@@ -14,7 +14,7 @@ const STEPS = EVENTS / TASKS
 /** Opens a recording of a million events in the workshop and jumps about in it, once a frame. */
 export async function benchScrubbing(page: Page): Promise<Figure[]> {
   await page.getByRole('button', { name: 'Workshop' }).click()
-  await page.getByRole('button', { name: /^12/ }).waitFor()
+  await page.getByRole('button', { name: /^12\b/ }).waitFor()
   await page.locator('input[type=file]').setInputFiles({
     name: 'million.json',
     mimeType: 'application/json',

@@ -228,7 +228,7 @@ export const layoutStates: readonly LayoutState[] = [
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
       await go(page, 'Workshop')
-      await page.getByRole('button', { name: /^12/ }).waitFor()
+      await page.getByRole('button', { name: /^12\b/ }).waitFor()
     },
   },
   {

@@ -14,7 +14,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       shown = await open({ width: 1024, height: 768 })
       const { page } = shown
       await page.getByRole('button', { name: 'Workshop' }).click()
-      await page.getByRole('button', { name: /^7/ }).click()
+      await page.getByRole('button', { name: /^7\b/ }).click()
       await page.getByText('Answer the question first.').waitFor()
       await page.getByRole('button', { name: 'All lessons' }).click()
     })
@@ -77,6 +77,8 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('PageUp')
       await page.keyboard.press('PageUp')
       await page.getByRole('region', { name: 'Program' }).waitFor()
+      // What is shown is remembered.
+      await page.getByText('Python', { exact: true }).click()
       await end()
       expect(shown.complaints).toEqual([])
     })

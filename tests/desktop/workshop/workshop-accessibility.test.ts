@@ -15,7 +15,7 @@ describe.runIf(hasDesktop).each(['light', 'dark'] as const)(
       await page.setViewportSize({ width: 1024, height: 768 })
       await page.evaluate((name) => window.lab.changePreferences({ theme: name }), theme)
       await page.getByRole('button', { name: 'Workshop' }).click()
-      await page.getByRole('button', { name: /^12/ }).waitFor()
+      await page.getByRole('button', { name: /^12\b/ }).waitFor()
     })
     afterAll(() => desktop.close())
 

@@ -42,7 +42,7 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
     beforeAll(async () => {
       shown = await open()
       await shown.page.getByRole('button', { name: 'Workshop' }).click()
-      await shown.page.getByRole('button', { name: /^12/ }).waitFor()
+      await shown.page.getByRole('button', { name: /^12\b/ }).waitFor()
     })
     afterAll(() => shown.close())
     const items = () => shown.page.getByRole('list', { name: 'Lessons' }).getByRole('button')
@@ -174,7 +174,7 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
   beforeAll(async () => {
     shown = await openBrowser()
     await shown.page.getByRole('button', { name: 'Workshop' }).click()
-    await shown.page.getByRole('button', { name: /^12/ }).waitFor()
+    await shown.page.getByRole('button', { name: /^12\b/ }).waitFor()
   })
   afterAll(() => shown.close())
 
@@ -185,7 +185,7 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
 
   it('export a recording, open it again at the same states, and open in Chrome’s format', async () => {
     const { page } = shown
-    await page.getByRole('button', { name: /^2/ }).click()
+    await page.getByRole('button', { name: /^2\b/ }).click()
     await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
     const slider = page.getByRole('slider', { name: 'Event' })
     const loop = page.getByRole('region', { name: 'The loop' })

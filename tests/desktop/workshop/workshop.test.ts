@@ -16,7 +16,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
     beforeAll(async () => {
       shown = await open()
       await shown.page.getByRole('button', { name: 'Workshop' }).click()
-      await shown.page.getByRole('button', { name: /^12/ }).waitFor()
+      await shown.page.getByRole('button', { name: /^12\b/ }).waitFor()
     })
     afterAll(() => shown.close())
 
@@ -73,7 +73,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       expect(await jobs.inputValue()).toBe('5')
       await page.getByRole('button', { name: 'All lessons' }).click()
 
-      await page.getByRole('button', { name: /^7/ }).click()
+      await page.getByRole('button', { name: /^7\b/ }).click()
       await page.getByText('Answer the question first.').waitFor()
       const answer = page.getByRole('group', { name: 'Question' }).getByRole('button').first()
       await answer.click()
@@ -91,7 +91,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
 
     it('a changed program is run again, an error stands at its line, an endless loop is stopped', async () => {
       const { page } = shown
-      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByRole('button', { name: /^2\b/ }).click()
       await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
       await page.getByText('TypeScript', { exact: true }).click()
       const program = page.getByRole('textbox', { name: 'Program in TypeScript' })
@@ -140,16 +140,16 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
 
     it('keeps a changed program while another lesson is looked at, until the change is undone', async () => {
       const { page } = shown
-      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByRole('button', { name: /^2\b/ }).click()
       await page.getByText('Answer the question first.').waitFor()
       await page.getByRole('textbox', { name: 'Program in TypeScript' }).press('Control+Home')
       await page.keyboard.insertText('// Not to be lost.\n')
       await page.getByRole('button', { name: 'All lessons' }).click()
-      await page.getByRole('button', { name: /^3/ }).click()
+      await page.getByRole('button', { name: /^3\b/ }).click()
       await page.getByText('Answer the question first.').waitFor()
       expect(await page.getByText('// Not to be lost.').count()).toBe(0)
       await page.getByRole('button', { name: 'All lessons' }).click()
-      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByRole('button', { name: /^2\b/ }).click()
       await page.getByText('// Not to be lost.').waitFor()
       await page.getByRole('button', { name: 'Undo changes' }).click()
       await page.getByText('// Not to be lost.').waitFor({ state: 'hidden' })
@@ -168,7 +168,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       await lanes.selectOption('events')
       expect(await drawing.getAttribute('aria-label')).toContain('event by event')
       await page.getByRole('button', { name: 'All lessons' }).click()
-      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByRole('button', { name: /^2\b/ }).click()
       await page.getByText('Answer the question first.').waitFor()
       await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
       expect(await lanes.isDisabled()).toBe(true)
@@ -178,7 +178,7 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
 
     it('stays at the open lesson and where one was in it while another view is looked at', async () => {
       const { page } = shown
-      await page.getByRole('button', { name: /^2/ }).click()
+      await page.getByRole('button', { name: /^2\b/ }).click()
       await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
       const slider = page.getByRole('slider', { name: 'Event' })
       await slider.fill('20')

@@ -187,8 +187,8 @@ export const useLesson = defineStore('lesson', () => {
     prepare()
   }
 
-  /** Leaves what was shown, the run of its program too. */
-  function clear(): void {
+  /** Leaves what was recorded, and the run that goes on. */
+  function forgetRun(): void {
     pause()
     runs += 1
     isRunning.value = false
@@ -197,6 +197,11 @@ export const useLesson = defineStore('lesson', () => {
     twin.value = null
     replay.value = null
     state.value = null
+  }
+
+  /** Leaves what was shown, the run of its program too. */
+  function clear(): void {
+    forgetRun()
     answer.value = null
     isAnswered.value = false
   }
@@ -270,7 +275,13 @@ export const useLesson = defineStore('lesson', () => {
       if (shown === null) return
       pause()
       program.value = changed.get(ownProgram(shown)) ?? ownProgram(shown)
-      void run(true)
+      if (isAllowed.value) {
+        void run(true)
+        return
+      }
+      // What the other program did says nothing of one that may not run.
+      forgetRun()
+      ran.value = program.value
     },
     /**
      * Shows a run that was recorded elsewhere; there is no lesson to it and nothing runs.
