@@ -360,7 +360,12 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await start()
       const { page } = shown
       await page.keyboard.press('PageDown')
-      await page.getByRole('textbox', { name: 'Program in Python' }).waitFor()
+      await page.getByText('Both', { exact: true }).click()
+      await page.getByRole('textbox', { name: 'Twin in TypeScript' }).waitFor()
+      // The arrows would choose another language while that has the focus.
+      await page.evaluate(() => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      })
       const own = await place().innerText()
       const tops = (): Promise<number[]> =>
         page
@@ -392,6 +397,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       expect(await place().innerText()).not.toBe(own)
       await page.getByRole('group', { name: 'Question' }).waitFor()
       await page.keyboard.press('PageUp')
+      await page.getByText('Python', { exact: true }).click()
       await page.keyboard.press('PageUp')
       await page.getByRole('heading', { name: 'CPU-bound and I/O-bound' }).waitFor()
       await end()

@@ -84,7 +84,7 @@ describe.runIf(hasDesktop).each(['light', 'dark'] as const)(
       await notes.getByRole('region', { name: 'Notes' }).waitFor()
       expect(await axeFaults(notes)).toEqual([])
 
-      await page.keyboard.press('PageDown')
+      await clickTo(page, 2)
       await presenter.getByRole('textbox', { name: 'Program in Python' }).waitFor()
       expect(await axeFaults(page)).toEqual([])
       await clickTo(page, 3)

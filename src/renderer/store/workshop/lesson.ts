@@ -38,6 +38,8 @@ export const useLesson = defineStore('lesson', () => {
   const controls = ref<Controls>({})
   /** In what the program is that runs. */
   const language = ref<ProgramLanguage>('python')
+  /** The language that lessons are to have; a recording from elsewhere is in its own. */
+  let spoken: ProgramLanguage = 'python'
   /** As it is in the editor. */
   const program = ref('')
   /** What the recorded run was a run of. */
@@ -249,6 +251,7 @@ export const useLesson = defineStore('lesson', () => {
     show(shown: Lesson, mayRun: boolean): void {
       clear()
       lesson.value = shown
+      language.value = spoken
       isAgreed.value = mayRun
       controls.value = Object.fromEntries(shown.controls.map((c) => [c.name, c.initial]))
       program.value = changed.get(ownProgram(shown)) ?? ownProgram(shown)
@@ -270,6 +273,7 @@ export const useLesson = defineStore('lesson', () => {
     /** Takes programs in that language from now on, and runs the open one where it may be run. */
     speak(chosen: ProgramLanguage): void {
       const shown = lesson.value
+      spoken = chosen
       if (chosen === language.value) return
       language.value = chosen
       if (shown === null) return
