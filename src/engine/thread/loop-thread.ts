@@ -34,15 +34,17 @@ function* serve(): Coroutine<void> {
   const options = { plan, control, record, waiting }
   const { clients: limit, part, parts } = order
   const gate = new Gate(plan.isOpen ? 0 : limit)
-  const clients = plan.isOpen
-    ? []
-    : Array.from({ length: limit }, () => createTask(client({ ...options, gate })))
-  const all: Task<void>[] = [...clients]
+  const clients: Task<void>[] = []
+  const all: Task<void>[] = []
   while (yield* fromPromise(nextBlock())) {
+    // Not before the first block: a long job would keep the thread from saying that it is ready.
+    while (!plan.isOpen && clients.length < limit) {
+      clients.push(createTask(client({ ...options, gate })))
+    }
     const arrivals = plan.isOpen ? [createTask(openLoad({ ...options, part, parts, limit }))] : []
     // Jobs that set timers show themselves how late those come.
     const probes = plan.hasTimers ? [] : [createTask(probeLoopDelay(record, sleep, control))]
-    all.splice(clients.length, Infinity, ...arrivals, ...probes)
+    all.splice(0, Infinity, ...clients, ...arrivals, ...probes)
     gate.open()
     reportReady()
     yield* fromPromise(blockEnded())
