@@ -11,7 +11,8 @@ async function packagesOf(file: string, seen = new Set<string>()): Promise<Set<s
   if (seen.has(file)) return packages
   seen.add(file)
   const text = await readFile(file, 'utf8')
-  for (const [, name = ''] of text.matchAll(/\brequire\("([^"]+)"\)/g)) {
+  // What is loaded later, where a job asks for it, is in a function: `() => require("…")`.
+  for (const [, name = ''] of text.matchAll(/(?<!=> )\brequire\("([^"]+)"\)/g)) {
     if (name.startsWith('node:') || builtinModules.includes(name)) continue
     if (!name.startsWith('.')) packages.add(name)
     else for (const other of await packagesOf(join(dirname(file), name), seen)) packages.add(other)

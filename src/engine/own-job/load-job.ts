@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path'
 import { compileFunction, constants } from 'node:vm'
 import * as loop from '../loop'
 import { compileJob, EXPORTS, IMPORTER } from './compile-job'
+import { silence } from './silence'
 import { jobModuleOf, type JobModule } from './job-module'
 
 /** Where a person's job is, and which version of the file was agreed to. */
@@ -37,6 +38,7 @@ export function digestOf(content: string | Uint8Array): string {
  * @throws JobSyntaxError, JobExportError, or what the file throws
  */
 export async function loadJob({ file, sha256, seed }: JobFile): Promise<JobModule> {
+  silence()
   const source = readFileSync(file, 'utf8')
   if (digestOf(source) !== sha256) {
     throw new JobChangedError('the file was changed since it was tried; run it again')

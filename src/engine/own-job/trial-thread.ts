@@ -1,12 +1,10 @@
 import { workerData } from 'node:worker_threads'
 import { workForHost } from '../process/work-for-host'
-import { silence } from './silence'
 import type { TrialNews, TrialOrder, TrialResult } from './trial'
 import { tryJob } from './try-job'
 
 // The thread in which somebody's job is tried. It holds nothing of the lab's that could be lost.
 
-silence()
 process.exit = (code) => {
   throw new Error(`it called process.exit(${String(code ?? '')}), which would end the measurement`)
 }

@@ -1,7 +1,5 @@
 import type { Body } from '.'
-import { loadJob } from '../../own-job/load-job'
 import type { JobModule } from '../../own-job/job-module'
-import { silence } from '../../own-job/silence'
 
 /** The job of this thread; null before it was loaded. */
 let loaded: JobModule | null = null
@@ -10,7 +8,8 @@ let loaded: JobModule | null = null
 export const own: Body = {
   prepare: async (plan) => {
     if (plan.own === null) throw new Error('own: null, but the workload is "own"')
-    silence()
+    // Only now: what compiles a job is no part of threads that run other kinds of work.
+    const { loadJob } = await import('../../own-job/load-job')
     loaded = await loadJob(plan.own)
     await loaded.before()
   },
