@@ -127,14 +127,12 @@ let held = 0
 const LOOK_MS = 1
 
 async function serve(): Promise<void> {
-  let clients = 0
+  if (!plan.isOpen) for (let number = 0; number < order.clients; number++) void client()
   while (await nextBlock()) {
     const arrivals = plan.isOpen ? openLoad() : undefined
     nextBegins.resolve()
     nextBegins = begun()
     reportReady()
-    // Not before the first block: a long job would keep the thread from saying that it is ready.
-    for (; !plan.isOpen && clients < order.clients; clients++) void client()
     await blockEnded()
     if (control.isStopping) return
     // Nothing of Node's cuts a wait short, so its end comes when the last job is done.
