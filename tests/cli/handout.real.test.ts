@@ -33,7 +33,7 @@ test('--notes adds the notes, --measure what was measured', async () => {
   expect((await called(args, folder)).code).toBe(0)
   const page = await readFile(join(folder, 'handout.html'), 'utf8')
   expect(page).toContain('<h3>Teacher notes</h3>')
-  expect(page).toMatch(/<p class="verdict">4 threads that count plainly lost [\d,]+ of 80,000,000/)
+  expect(page).toMatch(/<p class="verdict">4 threads that count plainly lost [\d,]+ of 400,000,000/)
 })
 
 test.each([

@@ -58,7 +58,7 @@ test('nobody is asked without an answer and without a terminal', async () => {
 test('lesson 9 closes with what was measured in threads', async () => {
   const { stdout, code } = await called(['lesson', '9', '--steps', '0'], await scratch())
   expect(code).toBe(0)
-  expect(stdout).toMatch(/4 threads that count plainly lost [\d,]+ of 80,000,000 updates/)
+  expect(stdout).toMatch(/4 threads that count plainly lost [\d,]+ of 400,000,000 updates/)
   expect(stdout).toMatch(/Atomics\.add lost 0 and took [\d.]+ ns each/)
 })
 

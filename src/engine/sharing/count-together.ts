@@ -4,10 +4,11 @@ import { gather, run, sleep, type Coroutine } from '../loop'
 import { places, threadWays, type CountingMessage, type CountingOrder, type ThreadWay } from './way'
 
 /**
- * Plain counting needs many updates to go on for longer than threads take to get going; the others
- * are slow enough that a share of them tells what they cost.
+ * Plain counting needs many updates: on a busy machine the threads get a core one after the other,
+ * and each would be done before the next begins. The others lose nothing and are slower, so that a
+ * share of the updates tells what they cost.
  */
-const SHARES: Record<ThreadWay, number> = { plain: 1, atomics: 0.1, lock: 0.01 }
+const SHARES: Record<Counted['way'], number> = { plain: 1, atomics: 0.02, lock: 0.002, loop: 0.2 }
 /** A task on the loop lets the others run after so many updates. */
 const UPDATES_PER_STEP = 1_000
 
@@ -29,7 +30,8 @@ export interface SharedCount {
 }
 
 /**
- * Has threads, and then as many tasks on a loop, each add one to the same counter `updates` times.
+ * Has threads, and then as many tasks on a loop, each add one to the same counter: plainly `updates`
+ * times, in every other way a share of that.
  *
  * @param engineFolder the folder with the built threads
  * @throws Error where a thread fails
@@ -39,11 +41,11 @@ export async function countTogether(
   engineFolder: string,
 ): Promise<SharedCount> {
   const counted: Counted[] = []
+  const shareOf = (way: Counted['way']): number => Math.ceil(updates * SHARES[way])
   for (const way of threadWays) {
-    const each = Math.ceil(updates * SHARES[way])
-    counted.push(await countInThreads(way, threads, each, engineFolder))
+    counted.push(await countInThreads(way, threads, shareOf(way), engineFolder))
   }
-  counted.push(await countOnLoop(threads, updates))
+  counted.push(await countOnLoop(threads, shareOf('loop')))
   return { threads, counted }
 }
 
