@@ -115,6 +115,7 @@ test('every flag of the spec reaches the result', async () => {
   const flags = {
     '--concurrency': '7',
     '--workers': '3',
+    '--loops': '2',
     '--wait-ms': '4.5',
     '--cpu-ms': '0.25',
     '--spread': 'uniform',
@@ -122,6 +123,10 @@ test('every flag of the spec reaches the result', async () => {
     '--duration': '0.2',
     '--warmup': '50ms',
     '--blocks': '2',
+    '--generations': '1',
+    '--precision': '50%',
+    '--precision-limit': '1s',
+    '--when-quiet': '1s',
     '--rate': '50',
     '--arrivals': 'constant',
     '--seed': '42',
@@ -142,8 +147,14 @@ test('every flag of the spec reaches the result', async () => {
     load: { kind: 'open', arrivalsPerSecond: 50, arrivals: 'constant' },
     concurrency: 7,
     workers: 3,
+    loops: 2,
+    cores: null,
     durationMs: 200,
     blocks: 2,
+    generations: 1,
+    precision: 0.5,
+    precisionLimitMs: 1_000,
+    whenQuietMs: 1_000,
     warmupMs: 50,
     seed: 42,
     roundsPerMs: 321.5,
@@ -182,7 +193,9 @@ test('a job that throws is counted and its message shown', async () => {
     home,
   )
   expect(code).toBe(0)
-  expect(stdout).toMatch(/event-loop: [\d,]+ of [\d,]+ jobs failed, most of them with “.+”\./)
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    /event-loop: [\d,]+ of [\d,]+ jobs failed\. Most of them say “.+”: mend that, then run it again\./,
+  )
 })
 
 test('a run is kept though nobody reads what it prints', async () => {
