@@ -27,7 +27,7 @@ test('cost prints its result as JSON, and keeps it with table and chart under a 
   ])
   const shown = await called(['show', name], home)
   expect(shown.code).toBe(0)
-  expect(shown.stdout).toMatch(/turn of the loop, sleep\(0\) +[\d,.]+/)
+  expect(shown.stdout).toMatch(/iteration of the loop, sleep\(0\) +[\d,.]+/)
   const again = await called(['show', name, '--json'], home)
   expect(JSON.parse(again.stdout)).toEqual(JSON.parse(stdout))
 })
@@ -58,7 +58,7 @@ test('a survey that is interrupted keeps what was measured and ends as interrupt
   running.child.kill('SIGINT')
   const { code, stdout } = await running.ended
   expect(code).toBe(130)
-  expect(stdout).toContain('turn of the loop')
+  expect(stdout).toContain('iteration of the loop')
   expect(await readdir(join(home, 'surveys'))).toHaveLength(1)
 })
 

@@ -6,6 +6,7 @@ import type { Spec } from '../../engine/spec/spec'
 import { programIn, type Lesson } from '../../engine/lesson/lesson'
 import { printedLines, rightChoice } from '../../engine/lesson/observe'
 import type { ProgramRun } from '../../engine/program/program-message'
+import { eventCount } from '../../engine/recorder/recording/recording'
 import { messageOf } from '../output/output-error'
 import { measureClosing, type MeasuredClosing } from '../lesson/close-lesson'
 import { runProgram } from '../lesson/run-program'
@@ -93,7 +94,9 @@ export function stepsOf({ experiment }: Lesson, isMeasuring: boolean): number {
 
 /** What the recorded run says to a lesson's question, with the number of the choice, from 1. */
 export function answerOf({ lesson: { question }, run: { recording } }: PlayedLesson): string {
-  if (recording === null) return 'There is no recorded run that could tell.'
+  if (recording === null || eventCount(recording) === 0) {
+    return 'There is no recorded run that could tell.'
+  }
   const right = rightChoice(recording, question)
   const choice = right === null ? undefined : question.choices[right]
   if (right === null || choice === undefined) {

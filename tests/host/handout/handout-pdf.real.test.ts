@@ -52,7 +52,7 @@ test('markup in a text is printed as it is written', async () => {
   expect(text).toContain('3. A <script>alert(1)</script> & "title"')
   expect(text).toContain('[bad](javascript:alert(4)) and a picture.')
   expect(text).toContain('Secret <b>notes</b>.')
-  expect(text).toContain('The program failed in line 9: RangeError: on <purpose>')
+  expect(text).toContain('The program failed in line 9: ValueError: on <purpose>')
 })
 
 test('all of it is drawn as vectors, with one answer for each lesson after the lessons', async () => {

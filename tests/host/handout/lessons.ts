@@ -41,18 +41,24 @@ export const markupLesson: Lesson = {
     'Some *emphasis*, <script>alert(3)</script>, [bad](javascript:alert(4)) and ![a picture](https://example.org/x.png).\n\n| Way | Cost |\n| --- | --- |\n| `loop` | **one** |\n\n1. first\n2. second\n\n## Further down',
   conclusion: 'It was <u>so</u>, `really`.',
   notes: 'Secret <b>notes</b>.',
-  program: `import { createTask, print, sleep, type Coroutine } from 'corewise'
+  program: `import { print } from 'corewise'
 // </code></pre><script>alert(5)</script>${' and so on'.repeat(20)} until here
-function* child(): Coroutine<void> {
-  yield* sleep(1)
-}
-export function* main(): Coroutine<void> {
+export function* main() {
   print('<img src=x onerror=alert(2)>')
-  yield* createTask(child(), { name: '<script>' })
-  throw new RangeError('on <purpose>')
 }
 `,
-  original: 'print("<script>alert(6)</script>")\n',
+  original: `import asyncio
+# </code></pre><script>alert(6)</script>${' and so on'.repeat(20)} until here
+async def child():
+    await asyncio.sleep(0.001)
+
+async def main():
+    print("<img src=x onerror=alert(2)>")
+    await asyncio.create_task(child(), name="<script>")
+    raise ValueError("on <purpose>")
+
+asyncio.run(main())
+`,
 }
 
 /** The one file of a handout. */

@@ -57,7 +57,7 @@ const progressed = (): Promise<void> =>
 async function request(changes: Partial<HandoutRequest>): Promise<HandoutRequest> {
   const endless = await lesson(2, {
     clock: 'real',
-    program: "import { sleep } from 'corewise'\nexport function* main() { yield* sleep(60_000) }\n",
+    original: 'import asyncio\nasyncio.run(asyncio.sleep(60))\n',
   })
   return { lessons: [endless], format: 'html', hasNotes: false, isMeasured: false, ...changes }
 }
