@@ -81,8 +81,8 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
   it('measures costs and says what follows from them', async () => {
     await measured({ kind: 'cost', rounds: 1, windowMs: 50, concurrency: 4, workers: 1 })
     const card = cardOf(desktop.page, cost)
-    await card.getByRole('img', { name: /turn of the loop, sleep\(0\): [\d.,]+ ns/ }).waitFor()
-    await card.getByText(/^A turn of the loop takes [\d.,]+ ns/).waitFor()
+    await card.getByRole('img', { name: /iteration of the loop, sleep\(0\): [\d.,]+ ns/ }).waitFor()
+    await card.getByText(/^An iteration of the loop takes [\d.,]+ ns/).waitFor()
     await card.getByText(/^Measured \d+ \w+ \d{4}/).waitFor()
   })
 
@@ -196,7 +196,7 @@ describe.runIf(hasDesktop)('surveys that were kept before', () => {
     const desktop = await openDesktop(home)
     await showMethod(desktop.page)
     await cardOf(desktop.page, cost).getByText('Measured 23 Nov 2026, 08:15 UTC').waitFor()
-    await cardOf(desktop.page, cost).getByText('A turn of the loop takes 210 ns.').waitFor()
+    await cardOf(desktop.page, cost).getByText('An iteration of the loop takes 210 ns.').waitFor()
     await cardOf(desktop.page, memory).getByText('Measured 22 Nov 2026, 21:40 UTC').waitFor()
     await desktop.close()
     await rm(home, { recursive: true, force: true, maxRetries: 10 })
