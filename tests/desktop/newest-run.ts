@@ -19,13 +19,21 @@ export async function newestRun(home: string, count: number): Promise<Result> {
 
 /** How many runs a lab keeps. */
 export async function runsIn(home: string): Promise<number> {
-  return (await keptIn(home)).length
+  return (await idsIn(home)).length
 }
 
-async function keptIn(home: string): Promise<unknown[]> {
-  const folder = join(home, 'runs')
-  // One that is being written is not there yet, as is the folder before the first.
-  const ids = (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith('.'))
-  const texts = ids.map((id) => readFile(join(folder, id, 'result.corewise.json'), 'utf8'))
+/**
+ * The ids of the runs that a lab keeps: their folders. One that is being written is not there yet, as
+ * is the folder of them all before the first; nor is what the list remembers a run.
+ */
+export async function idsIn(home: string): Promise<string[]> {
+  const names = await readdir(join(home, 'runs')).catch(() => [])
+  return names.filter((name) => !name.startsWith('.'))
+}
+
+/** What is written of each run that a lab keeps. */
+export async function keptIn(home: string): Promise<unknown[]> {
+  const ids = await idsIn(home)
+  const texts = ids.map((id) => readFile(join(home, 'runs', id, 'result.corewise.json'), 'utf8'))
   return (await Promise.all(texts)).map((text): unknown => JSON.parse(text))
 }

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contenderNames } from '../../../src/engine/spec/spec'
+import { runsIn } from '../newest-run'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
 import { shortSpec, watchRun } from '../watch-run'
 
@@ -132,8 +133,7 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
   })
 
   it('keeps every run in the folder that the command line uses', async () => {
-    const folders = await readdir(join(desktop.home, 'runs'))
-    expect(folders.length).toBeGreaterThan(4)
+    expect(await runsIn(desktop.home)).toBeGreaterThan(4)
   })
 })
 

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CallInput } from '../../../src/contract/lab-api'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
+import { keptIn } from '../newest-run'
 import { shortSpec } from '../watch-run'
 
 const run = promisify(execFile)
@@ -113,6 +114,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')(
   () => {
     let home: string
     let desktop: Desktop
+    let lab: ChildProcess
     beforeEach(async () => {
       home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
       const folder = join(home, 'files')
@@ -123,6 +125,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')(
       const preferences = { chosenFolders: [folder] }
       await writeFile(join(home, 'desktop', 'preferences.json'), JSON.stringify(preferences))
       desktop = await openDesktop(home)
+      lab = desktop.app.process()
       await startMeasuring(desktop, { kind: 'files', path: folder })
       for (const file of files) await rm(file)
       // Nobody ever writes into these: who opens one to read waits in the kernel.
@@ -130,7 +133,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')(
       await isStuck(desktop)
     })
     afterEach(async () => {
-      desktop.app.process().kill('SIGKILL')
+      lab.kill('SIGKILL')
       await rm(home, { recursive: true, force: true, maxRetries: 10 })
     })
 
@@ -153,7 +156,6 @@ describe.runIf(hasDesktop && process.platform === 'linux')(
     })
 
     it('a lab whose reads never return ends when the system ends it, and keeps what was measured', async () => {
-      const lab = desktop.app.process()
       const ended = exitOf(lab)
       lab.kill('SIGTERM')
       await ended
@@ -292,10 +294,7 @@ function exitOf(lab: ChildProcess): Promise<void> {
 }
 
 async function keptStatuses(home: string): Promise<unknown[]> {
-  const runs = join(home, 'runs')
-  const folders = await readdir(runs)
-  const texts = folders.map((id) => readFile(join(runs, id, 'result.corewise.json'), 'utf8'))
-  return (await Promise.all(texts)).map((text) => (JSON.parse(text) as { status: string }).status)
+  return (await keptIn(home)).map((record) => (record as { status: string }).status)
 }
 
 /** A process and everything that it started, directly or not, one line each. */

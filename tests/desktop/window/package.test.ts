@@ -2,7 +2,7 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { FuseState } from '@electron/fuses/dist/constants'
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxSwitches } from '../../../build/runtime/sandbox'
 import { contenderNames } from '../../../src/engine/spec/spec'
 import { debuggedPage } from '../debugged-page'
+import { idsIn } from '../newest-run'
 import { environmentOf, hasDesktop } from '../open-desktop'
 import { shortSpec, watchRun } from '../watch-run'
 
@@ -89,7 +90,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
   })
 
   it('draws charts with the native canvas', async () => {
-    const [id = ''] = await readdir(join(home, 'runs'))
+    const [id = ''] = await idsIn(home)
     const reply = await page.evaluate(
       (runId) => window.lab.copyChart({ runIds: [runId], chart: 'throughput' }),
       id,
