@@ -10,7 +10,9 @@ import { resultSchema, type Result } from '../../src/engine/result/result'
  * @param home the lab's folder
  */
 export async function newestRun(home: string, count: number): Promise<Result> {
-  await expect.poll(() => runsIn(home), { timeout: 60_000 }).toBeGreaterThan(count)
+  // A run's folder is there a moment before what is written into it.
+  const kept = async (): Promise<readonly unknown[]> => keptIn(home).catch(() => [])
+  await expect.poll(async () => (await kept()).length, { timeout: 60_000 }).toBeGreaterThan(count)
   const runs = (await keptIn(home)).map((run) => resultSchema.parse(run))
   const [newest] = runs.sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   if (newest === undefined) throw new Error('expected the run that was kept')
