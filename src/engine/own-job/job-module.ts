@@ -24,8 +24,8 @@ export class JobExportError extends Error {
   override readonly name = 'JobExportError'
 }
 
-/** What may be exported, in the order in which messages name it. */
-const names = [...jobVariants, 'inputs', 'before', 'after'] as const
+/** What must be a function where it is exported, in the order in which it is looked at. */
+const functions = [...jobVariants, 'before', 'after'] as const
 
 /**
  * The job that a module's exports make, its inputs drawn from the seed where they are a function. What
@@ -43,8 +43,8 @@ export async function jobModuleOf(
     typeof whole === 'object' && whole !== null ? { ...whole, ...exports } : { ...exports }
   const has = (name: string): boolean => found[name] !== undefined
   if (!jobVariants.some(has)) throw new JobExportError(nothingOfUse(found))
-  for (const name of names) {
-    if (name === 'inputs' || !has(name) || typeof found[name] === 'function') continue
+  for (const name of functions) {
+    if (!has(name) || typeof found[name] === 'function') continue
     throw new JobExportError(`\`${name}\` is ${kindOf(found[name])}, expected a function`)
   }
   const { blocking, job, coroutine, before, after } = found as Partial<Record<string, Callable>>

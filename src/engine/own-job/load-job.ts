@@ -73,10 +73,12 @@ class JobImporter {
     const require = createRequire(file)
     await run(importer, exported, require, module, module.exports, file, dirname(file))
     // Properties are kept as they are: a module's bindings are read when they are asked for.
-    const common = { ...Object.getOwnPropertyDescriptors(module.exports) }
     return Object.defineProperties(
-      Object.defineProperties({}, common),
-      Object.getOwnPropertyDescriptors(exported),
+      {},
+      {
+        ...Object.getOwnPropertyDescriptors(module.exports),
+        ...Object.getOwnPropertyDescriptors(exported),
+      },
     )
   }
 

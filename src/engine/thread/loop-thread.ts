@@ -35,7 +35,7 @@ function* serve(): Coroutine<void> {
   const { clients: limit, part, parts } = order
   const gate = new Gate(plan.isOpen ? 0 : limit)
   const clients: Task<void>[] = []
-  const all: Task<void>[] = []
+  let all: Task<void>[] = []
   while (yield* fromPromise(nextBlock())) {
     // Not before the first block: a long job would keep the thread from saying that it is ready.
     while (!plan.isOpen && clients.length < limit) {
@@ -44,7 +44,7 @@ function* serve(): Coroutine<void> {
     const arrivals = plan.isOpen ? [createTask(openLoad({ ...options, part, parts, limit }))] : []
     // Jobs that set timers show themselves how late those come.
     const probes = plan.hasTimers ? [] : [createTask(probeLoopDelay(record, sleep, control))]
-    all.splice(0, Infinity, ...clients, ...arrivals, ...probes)
+    all = [...clients, ...arrivals, ...probes]
     gate.open()
     reportReady()
     yield* fromPromise(blockEnded())

@@ -1,8 +1,5 @@
 import { z } from 'zod'
-import type { JobKind } from './job-kind'
-
-/** Characters of a path: no system takes longer ones. */
-const MOST_IN_PATH = 4_096
+import { MOST_IN_PATH, type JobKind } from './job-kind'
 
 const schema = z.strictObject({
   kind: z.literal('files'),

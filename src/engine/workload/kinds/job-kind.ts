@@ -4,6 +4,9 @@ import type { z } from 'zod'
 export const spreads = ['fixed', 'uniform', 'exponential'] as const
 export type Spread = (typeof spreads)[number]
 
+/** Characters of a path: no system takes longer ones. */
+export const MOST_IN_PATH = 4_096
+
 /** Mean amounts of one job in milliseconds. */
 export interface Amounts {
   readonly waitMs: number

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { jobVariants } from '../../contender/job-variant'
-import type { JobKind } from './job-kind'
+import { MOST_IN_PATH, type JobKind } from './job-kind'
 import { mixedWith } from './mixed'
-
-/** Characters of a path: no system takes longer ones. */
-const MOST_IN_PATH = 4_096
 
 const triedMs = z.number().min(0).max(3_600_000)
 
