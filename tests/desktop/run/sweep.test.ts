@@ -22,6 +22,11 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
   it('a sweep in the window is offered over what the work and the load have', async () => {
     const { page } = desktop
     const options = page.getByLabel('Over', { exact: true }).locator('option')
+    // How many cores there are comes with the first prediction.
+    const cores = isLinux
+      ? 'option[value=cores]:not([disabled])'
+      : 'option:has-text("only on Linux")'
+    await page.locator(cores).waitFor({ state: 'attached' })
     expect(await options.allTextContents()).toEqual([
       'nothing: one run',
       'in flight',

@@ -48,6 +48,8 @@ export const useSweep = defineStore('sweep', () => {
 
   return {
     offered,
+    /** False until the first prediction has come: until then a sweep over cores is not offered. */
+    areCoresKnown: computed(() => spec.prediction !== null),
     over,
     draft,
     /** In the spec's unit; none where something does not fit. */
