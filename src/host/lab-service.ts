@@ -24,7 +24,7 @@ import type { Shell } from './shell'
 import { SurveyControl } from './run/survey-control'
 import type { Surveys } from './library/surveys'
 import { watchFolder } from './library/watch-folder'
-import { Turn } from './run/measuring-lock'
+import { MeasuringLock } from './run/measuring-lock'
 import { WorkshopFolder } from './lesson/workshop-folder'
 
 /** What the service is made of. */
@@ -56,10 +56,10 @@ export interface LabService {
 /** Answers every call of the contract with the lab, its library and the shell around them. */
 export function createLabService(parts: LabServiceParts): LabService {
   const { lab, library, preferences, shell, emit } = parts
-  const turn = new Turn()
-  const runs = new RunControl(lab, library, turn, emit)
-  const survey = new SurveyControl(lab, parts.surveys, turn, emit)
-  const lesson = new LessonControl(runs, turn, parts.engineFolder)
+  const lock = new MeasuringLock()
+  const runs = new RunControl(lab, library, lock, emit)
+  const survey = new SurveyControl(lab, parts.surveys, lock, emit)
+  const lesson = new LessonControl(runs, lock, parts.engineFolder)
   const workshops = new WorkshopFolder(parts.workshopsFolder)
   const tellProgress = (progress: ExportProgress): void => {
     emit('exportProgress', progress)
@@ -200,7 +200,7 @@ export function createLabService(parts: LabServiceParts): LabService {
   }
   return {
     handlers,
-    measuring: () => turn.holder,
+    measuring: () => lock.holder,
     stop: async () => {
       await Promise.all([runs.stop(), survey.stop(), lesson.stop()])
     },

@@ -61,7 +61,7 @@ function leastOf(tasks: number): Record<Way, number> {
     virtual: Infinity,
   }
   const script = process.argv[1] ?? ''
-  for (let turn = 0; turn < TURNS; turn += 1) {
+  for (let iteration = 0; iteration < TURNS; iteration += 1) {
     for (const way of Object.keys(ways) as Way[]) {
       const args = [...process.execArgv, script, `--counters=${way}:${tasks}`]
       const child = spawnSync(process.execPath, args, { encoding: 'utf8' })

@@ -40,12 +40,12 @@ const environment = { ...run.environment, cpuModel: TEXT }
 const closed: Result = { ...run, environment }
 const openSpec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 20_000 } })
 const open: Result = {
-  ...syntheticResult({ 'event-loop': { ...typical['event-loop'], came: 100_000 } }, openSpec),
+  ...syntheticResult({ 'event-loop': { ...typical['event-loop'], arrived: 100_000 } }, openSpec),
   environment,
 }
 const sweepOver = (over: Sweep['over'], values: readonly number[]): Sweep =>
   syntheticSweep(over, values, () => closed)
-const cost = syntheticCost({ 'loop-turn': [30, 31, 40], 'pool-job': [9_000, 9_100, 9_050] })
+const cost = syntheticCost({ 'loop-iteration': [30, 31, 40], 'pool-job': [9_000, 9_100, 9_050] })
 const memory = syntheticMemory(
   { 'loop-tasks': { 100: 900, 1_000: 800 }, threads: { 1: 9e6, 10: 8e6 } },
   { threads: { reason: 'failed', count: 100, message: TEXT } },

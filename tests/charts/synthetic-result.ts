@@ -10,7 +10,7 @@ import {
 import type { Block, ContenderResult, Result, Sweep } from '../../src/engine/result/result'
 import { contenderNames, specSchema } from '../../src/engine/spec/spec'
 import type { ContenderName, Spec } from '../../src/engine/spec/spec'
-import { turnsOf } from '../../src/engine/run/turns'
+import { slotsOf } from '../../src/engine/run/slots'
 
 /** Figures that nobody measured, chosen by a test. */
 export interface Made {
@@ -34,8 +34,8 @@ export interface Made {
   /** Blocks measured to their end; 8 unless it has to be fewer. */
   readonly blocks?: number
   /** Jobs that came in and that were turned away, for open load. */
-  readonly came?: number
-  readonly dropped?: number
+  readonly arrived?: number
+  readonly rejected?: number
   /** Median parts of the latency; the whole of it unless it has to be others. */
   readonly queueingMs?: number
   /** Seconds for which its threads waited for a core, and that other programs, or other machines, had. */
@@ -201,11 +201,11 @@ const contenderOf = (name: ContenderName, made: Made): unknown => {
     stolenSeconds: made.stolen ?? null,
     jobsPerCoreSecond: made.jobsPerCoreSecond === undefined ? perCore : made.jobsPerCoreSecond,
     arrivals:
-      made.came === undefined
+      made.arrived === undefined
         ? null
         : {
-            came: made.came,
-            dropped: made.dropped ?? 0,
+            arrived: made.arrived,
+            rejected: made.rejected ?? 0,
             queueing: partOf(made.queueingMs),
             uncorrected: latency,
           },
@@ -250,7 +250,7 @@ export const syntheticResult = (
   const checked = made['event-loop']
   return resultSchema.parse({
     kind: 'corewise-result',
-    schemaVersion: 1,
+    schemaVersion: 2,
     id: 'synthetic',
     startedAt: '2026-11-22T21:40:00.000Z',
     status: 'complete',
@@ -268,7 +268,7 @@ export const syntheticResult = (
       commit: null,
       corewise: '0.1.0',
     },
-    order: turnsOf(spec),
+    order: slotsOf(spec),
     contenders: contendersOf(made),
     machine: { otherCores: 0.02, serviceCores: null, coreMhz: null },
     // Figures that a test makes up need not be possible.
@@ -289,7 +289,7 @@ export const syntheticSweep = (
 ): Sweep =>
   sweepSchema.parse({
     kind: 'corewise-sweep',
-    schemaVersion: 1,
+    schemaVersion: 2,
     id: 'synthetic-sweep',
     startedAt: '2026-11-22T21:40:00.000Z',
     status: 'complete',

@@ -23,7 +23,7 @@ export const syntheticCost = (
 ): CostResult =>
   costSchema.parse({
     kind: 'corewise-cost',
-    schemaVersion: 1,
+    schemaVersion: 2,
     id: 'synthetic',
     startedAt: '2026-11-22T21:40:00.000Z',
     status: 'complete',

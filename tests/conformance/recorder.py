@@ -261,7 +261,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         super()._run_once()
         # A turn in which nothing ran leaves no mark: how often an idle loop looks is its own affair.
         if self.trace.position() > position:
-            self.trace.add("turn at " + str(self.now) + " ms", position=position)
+            self.trace.add("iteration at " + str(self.now) + " ms", position=position)
 
     def create_task(self, coro, *, name=None, **options):
         """What the loop does for itself after the main task is left out, with all that it starts."""

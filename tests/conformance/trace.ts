@@ -119,14 +119,14 @@ class Trace implements Instrument {
     if (!this.#hidden.has(task)) this.#addFor(task, (label) => `    woken ${label}`)
   }
 
-  turnBegun(): void {
+  iterationBegun(): void {
     this.#turnStart = this.#lines.length
   }
 
-  turnEnded(): void {
-    // A turn in which nothing ran leaves no mark: how often an idle loop looks is its own affair.
+  iterationEnded(): void {
+    // An iteration in which nothing ran leaves no mark: how often an idle loop looks is its own affair.
     if (this.#lines.length === this.#turnStart) return
-    const line = `turn at ${this.#clock.now()} ms`
+    const line = `iteration at ${this.#clock.now()} ms`
     this.#lines.splice(this.#turnStart, 0, () => line)
   }
 

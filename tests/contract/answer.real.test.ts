@@ -253,7 +253,7 @@ describe('the contract', () => {
 
   it('exports a survey that was kept, and says of one that was not that it is not there', async () => {
     const surveyId = await new Surveys(join(home, 'surveys')).keep(
-      syntheticCost({ 'loop-turn': [100, 110] }),
+      syntheticCost({ 'loop-iteration': [100, 110] }),
     )
     const request = { surveyId, chart: null, format: 'csv' } as const
     expect(await lab.exportSurvey(request)).toMatchObject({

@@ -77,7 +77,7 @@ async function faultOf(kind: Kind, { text }: Input): Promise<string | null> {
   } catch (error) {
     fault = unmeant(error)
   }
-  // Rejections that nobody waits for are told in the next turn.
+  // Rejections that nobody waits for are told in the next iteration.
   await setImmediate()
   if (fault !== null) return fault
   if (stray !== null) return `a stray rejection: ${inspect(stray)}`

@@ -68,14 +68,14 @@ const results = (): unknown[] => {
   const failed = { ...loop, status: 'failed' as const, error: 'a thread died', failed: 3 }
   return [
     syntheticResult(both, short),
-    syntheticResult({ 'event-loop': { ...loop, came: 2_500, dropped: 3, seconds: 0.4 } }, open),
+    syntheticResult({ 'event-loop': { ...loop, arrived: 2_500, rejected: 3, seconds: 0.4 } }, open),
     syntheticResult({ 'event-loop': failed, 'thread-pool': { ...pool, status: 'not-run' } }, short),
     syntheticSweep('concurrency', [1, 10], () => syntheticResult(both, short)),
   ]
 }
 
 const surveys = (): unknown[] => [
-  syntheticCost({ 'loop-turn': [100, 110], 'pool-job': [9_000, 9_900] }),
+  syntheticCost({ 'loop-iteration': [100, 110], 'pool-job': [9_000, 9_900] }),
   syntheticMemory({ 'loop-tasks': { 1: 1_000, 1_000: 400 } }),
 ]
 

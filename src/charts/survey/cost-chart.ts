@@ -22,7 +22,7 @@ import type { Note } from '../../report/note/note'
 /** Costs look like the contender that pays them; what is the runtime's own is grey. */
 const payers: Record<CostName, ContenderName> = {
   'native-await': 'sequential',
-  'loop-turn': 'event-loop',
+  'loop-iteration': 'event-loop',
   'atomics-hand-off': 'thread-pool',
   'message-round-trip': 'thread-pool',
   'pool-job': 'thread-pool',

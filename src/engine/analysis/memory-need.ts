@@ -14,7 +14,7 @@ const THREAD_BYTES = 18 * MIB
 const JOB_BYTES = KIB
 
 /**
- * About how much memory a run holds at its most, while its contender with most threads has its turn,
+ * About how much memory a run holds at its most, while its contender with most threads is measured,
  * on a machine with so many effective cores.
  */
 export function memoryNeed(

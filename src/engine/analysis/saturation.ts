@@ -1,7 +1,7 @@
 import type { Figures, Result } from '../result/result'
 
 const LEAST_SUSTAINED_SHARE = 0.95
-const MOST_DROPPED_SHARE = 0.01
+const MOST_REJECTED_SHARE = 0.01
 /** One time in 700 chance takes a count further below its mean than so many deviations. */
 const MOST_DEVIATIONS = 3
 
@@ -21,7 +21,7 @@ export function isSaturated(
   const least =
     load.arrivals === 'constant'
       ? expected
-      : Math.max(arrivals.came, expected - MOST_DEVIATIONS * Math.sqrt(expected))
+      : Math.max(arrivals.arrived, expected - MOST_DEVIATIONS * Math.sqrt(expected))
   return completed + failed + blocks.length < least * LEAST_SUSTAINED_SHARE
 }
 
@@ -30,5 +30,5 @@ export function isSaturated(
  * come while C are there, though a contender could do them all: that is no saturation.
  */
 export function hasTurnedAway({ arrivals }: Figures): boolean {
-  return arrivals !== null && arrivals.dropped > arrivals.came * MOST_DROPPED_SHARE
+  return arrivals !== null && arrivals.rejected > arrivals.arrived * MOST_REJECTED_SHARE
 }

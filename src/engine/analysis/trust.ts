@@ -1,5 +1,5 @@
 import type { ContenderName } from '../contender'
-import type { Figures, Result, Turn } from '../result/result'
+import type { Figures, Result, Slot } from '../result/result'
 import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 import { otherCoresOf, starvationOf, type Starvation } from './starvation'
@@ -40,7 +40,7 @@ export type Distrust =
   /** Threads waited for a core although cores were free, as under a limit on CPU time. */
   | { readonly kind: 'held-back'; readonly name: ContenderName; readonly waitedShare: number }
   /** The whole lab stood still in a block, again and again. */
-  | { readonly kind: 'stood-still'; readonly turn: Turn; readonly seconds: number }
+  | { readonly kind: 'stood-still'; readonly slot: Slot; readonly seconds: number }
   /** More jobs a second than can be done: the machine is not the one that was calibrated. */
   | {
       readonly kind: 'above-ceiling'
@@ -100,7 +100,7 @@ function stoodStill({ machine }: Doubted, measured: readonly Measured[]): Distru
   const kept = machine.standstills.filter(({ isRepeated }) => !isRepeated)
   const [longest] = kept.sort((a, b) => b.seconds - a.seconds)
   if (longest === undefined || measured.length === 0) return null
-  return { kind: 'stood-still', turn: longest.turn, seconds: longest.seconds }
+  return { kind: 'stood-still', slot: longest.slot, seconds: longest.seconds }
 }
 
 interface Starved extends Starvation {

@@ -4,12 +4,12 @@ import type { Milliseconds, Nanoseconds } from '../measure/statistics/quantity'
 import { quantity } from '../measure/statistics/quantity-schema'
 
 /** Written into every file of this kind; a reader refuses a higher one. */
-export const COST_SCHEMA_VERSION = 1
+export const COST_SCHEMA_VERSION = 2
 
 /** Going from one thing to another, from the cheapest kind to the dearest. */
 export const switchNames = [
   'native-await',
-  'loop-turn',
+  'loop-iteration',
   'atomics-hand-off',
   'message-round-trip',
   'pool-job',

@@ -52,10 +52,10 @@ export function poolShare(result: CostResult, clock: CostClock): RoundSummary | 
   )
 }
 
-/** How many times as long as a turn of the loop something takes by the clock, by rounds. */
-export function timesTurn(result: CostResult, name: CostName): RoundSummary | null {
+/** How many times as long as an iteration of the loop something takes by the clock, by rounds. */
+export function timesIteration(result: CostResult, name: CostName): RoundSummary | null {
   return summariseRounds(
-    pairs(result, 'loop-turn', name, 'wall').map(([turnNs, ns]) => ns / turnNs),
+    pairs(result, 'loop-iteration', name, 'wall').map(([iterationNs, ns]) => ns / iterationNs),
   )
 }
 

@@ -12,7 +12,7 @@ import {
 import { CostSoFar, type CostPart } from './cost-so-far'
 import { handOff } from './way/hand-off'
 import { jobCost } from './way/job-way'
-import { loopTurn, nativeAwait } from './way/within-thread'
+import { loopIteration, nativeAwait } from './way/within-thread'
 import { messageTrip } from './way/message-trip'
 import { poolTrip } from './way/pool-trip'
 import { processCpuNs } from './way/process-cpu'
@@ -34,7 +34,7 @@ interface Ready {
 
 const starts: Record<SwitchName, (engineFolder: string) => SwitchWay | Promise<SwitchWay>> = {
   'native-await': () => nativeAwait,
-  'loop-turn': () => loopTurn,
+  'loop-iteration': () => loopIteration,
   'atomics-hand-off': handOff,
   'message-round-trip': messageTrip,
   'pool-job': poolTrip,
@@ -79,7 +79,7 @@ export async function runCost(
   return soFar.result()
 }
 
-/** A turn of the host's loop, in which a cancellation is heard. */
+/** An iteration of the host's loop, in which a cancellation is heard. */
 function hearCancellation(): Promise<unknown> {
   return new Promise(setImmediate)
 }

@@ -34,7 +34,7 @@ function waitingTasks(count: number): Promise<Waited> {
   return new Promise((resolve) => {
     function* napAll(): Coroutine<void> {
       for (let task = 0; task < count; task++) createTask(nap())
-      // One turn, in which each of them begins to wait.
+      // One iteration, in which each of them begins to wait.
       yield* sleep(0)
       resolve({ reached, refusal: null })
       yield* sleep(WAIT_MS)

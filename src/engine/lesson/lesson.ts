@@ -55,8 +55,12 @@ const observationSchema = z.union([
   z.strictObject({ printed: z.number().int() }),
   /** Whether every line that begins with `lines` matches the pattern: "yes" or "no". */
   z.strictObject({ lines: short, match: short.refine(isQuickPattern, QUICK_PATTERN) }),
-  /** How many turns began between the first line and the first such line after it. */
-  z.strictObject({ turnsBetween: z.tuple([short, short]) }),
+  /** How many iterations began between the first line and the first such line after it. */
+  z.strictObject({ iterationsBetween: z.tuple([short, short]) }),
+  /** The same in lessons of early versions. */
+  z
+    .strictObject({ turnsBetween: z.tuple([short, short]) })
+    .transform(({ turnsBetween }) => ({ iterationsBetween: turnsBetween })),
   /** How many steps the task of that name had. */
   z.strictObject({ stepsOf: short }),
   /** How many tasks were created. */

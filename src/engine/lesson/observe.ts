@@ -28,7 +28,8 @@ export function observe(recording: Recording, observation: Observation): string 
     const pattern = new RegExp(observation.match)
     return lines.every((line) => pattern.test(line.slice(0, MOST_MATCHED))) ? 'yes' : 'no'
   }
-  if ('turnsBetween' in observation) return turnsBetween(recording, observation.turnsBetween)
+  if ('iterationsBetween' in observation)
+    return iterationsBetween(recording, observation.iterationsBetween)
   if ('stepsOf' in observation) {
     const steps = eventsOf(recording).filter(
       ({ kind, subject }) =>
@@ -60,7 +61,10 @@ function lastShared(recording: Recording, name: string): string | null {
   return last === undefined ? null : textAt(recording, last.object)
 }
 
-function turnsBetween(recording: Recording, [from, to]: readonly [string, string]): string | null {
+function iterationsBetween(
+  recording: Recording,
+  [from, to]: readonly [string, string],
+): string | null {
   const events = eventsOf(recording)
   const isPrinted = (line: string) => (event: RecordedEvent) =>
     event.kind === 'printed' && textAt(recording, event.object) === line
@@ -69,7 +73,7 @@ function turnsBetween(recording: Recording, [from, to]: readonly [string, string
   const rest = events.slice(start + 1)
   const end = rest.findIndex(isPrinted(to))
   if (end < 0) return null
-  return String(rest.slice(0, end).filter(({ kind }) => kind === 'turn-begun').length)
+  return String(rest.slice(0, end).filter(({ kind }) => kind === 'iteration-begun').length)
 }
 
 function eventsOf(recording: Recording): RecordedEvent[] {

@@ -20,7 +20,7 @@ import { peekRunningLoop, setRunningLoop } from './running-loop'
 import { Task, type TaskOptions } from './task/task'
 import type { TaskFactory } from './task/task-factory'
 import { TaskRegistry } from './task/task-registry'
-import { Turns } from './iteration/turns'
+import { Iterations } from './iteration/iterations'
 import { Unretrieved } from './task/unretrieved'
 
 /** The context of the task that an error is about. */
@@ -39,7 +39,7 @@ const PLAIN: TaskOptions = {}
  * The loop never sleeps: `runReady` runs what is ready and says when the next is due, and a driver
  * passes the time in between.
  */
-export class EventLoop extends Turns {
+export class EventLoop extends Iterations {
   /** @internal */
   readonly _unretrieved = new Unretrieved((context) => {
     this.callExceptionHandler(context)
@@ -69,7 +69,7 @@ export class EventLoop extends Turns {
     return new Future<T>({ loop: this })
   }
 
-  /** Wraps a coroutine in a task, whose first step runs in the next turn, or at once if it is eager. */
+  /** Wraps a coroutine in a task, whose first step runs in the next iteration, or at once if it is eager. */
   createTask<R>(coro: Coroutine<R>, options: TaskOptions = PLAIN): Task<R> {
     if (this.#taskFactory !== undefined) {
       this._checkClosed()
@@ -91,7 +91,7 @@ export class EventLoop extends Turns {
     return this.#taskFactory
   }
 
-  /** Has `callback(...args)` called in the next turn, after what is ready already. */
+  /** Has `callback(...args)` called in the next iteration, after what is ready already. */
   callSoon<A extends readonly unknown[]>(callback: Callback<A>, ...args: A): Handle {
     if (this.getDebug()) checkCallback(callback, 'callSoon')
     return this._callSoon(inContext(callback) as Callback<readonly unknown[]>, args)
@@ -238,7 +238,7 @@ export class EventLoop extends Turns {
 
   /**
    * Runs up to `maxEntries` steps and callbacks, turn by turn, and returns the loop time
-   * (milliseconds) at which the next is due: `-Infinity` for at once, `Infinity` for never. A turn
+   * (milliseconds) at which the next is due: `-Infinity` for at once, `Infinity` for never. An iteration
    * that was left goes on with the next call, so its caller may cede to the host in between
    * without any program being able to tell. After `stop` it returns at the end of the turn.
    * Throws when the loop is closed, or is running an entry at this moment.
@@ -250,7 +250,7 @@ export class EventLoop extends Turns {
     setRunningLoop(this)
     const outerContext = swapContext(undefined)
     try {
-      return this._runTurns(maxEntries)
+      return this._runIterations(maxEntries)
     } finally {
       setRunningLoop(outer)
       swapContext(outerContext)

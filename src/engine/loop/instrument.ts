@@ -24,9 +24,9 @@ export interface Instrument {
   stepEnded?(task: Task<unknown>, reason: StepEnd, waitable?: Waitable): void
   /** `by` finished, so `task` was put on the ready queue. */
   taskWoken?(task: Task<unknown>, by: Waitable): void
-  /** `readyCount` entries will run in this turn. */
-  turnBegun?(readyCount: number): void
-  turnEnded?(): void
+  /** `readyCount` entries will run in this iteration. */
+  iterationBegun?(readyCount: number): void
+  iterationEnded?(): void
   /** A callback was put on the ready queue by `callSoon`. */
   callbackQueued?(handle: Runnable): void
   /** A callback other than a task's step is about to be run. */
@@ -51,19 +51,19 @@ type Having<K extends keyof Instrument> = Instrument & Required<Pick<Instrument,
 /** Calls each of several instruments, and keeps what they throw away from what they observe. */
 export class Instruments {
   readonly #members: readonly Instrument[]
-  // Those that want to know of every step or turn: looked for once, and not a million times.
+  // Those that want to know of every step or iteration: looked for once, and not a million times.
   readonly #atStepBegun: readonly Having<'stepBegun'>[]
   readonly #atStepEnded: readonly Having<'stepEnded'>[]
-  readonly #atTurnBegun: readonly Having<'turnBegun'>[]
-  readonly #atTurnEnded: readonly Having<'turnEnded'>[]
+  readonly #atIterationBegun: readonly Having<'iterationBegun'>[]
+  readonly #atIterationEnded: readonly Having<'iterationEnded'>[]
   readonly #onError: (error: unknown) => void
 
   constructor(members: readonly Instrument[], onError: (error: unknown) => void) {
     this.#members = members
     this.#atStepBegun = having(members, 'stepBegun')
     this.#atStepEnded = having(members, 'stepEnded')
-    this.#atTurnBegun = having(members, 'turnBegun')
-    this.#atTurnEnded = having(members, 'turnEnded')
+    this.#atIterationBegun = having(members, 'iterationBegun')
+    this.#atIterationEnded = having(members, 'iterationEnded')
     this.#onError = onError
   }
 
@@ -78,7 +78,7 @@ export class Instruments {
     return rest.length === 0 ? undefined : new Instruments(rest, this.#onError)
   }
 
-  // The hooks of every step and turn are written out, and members are counted through: the engine can
+  // The hooks of every step and iteration are written out, and members are counted through: the engine can
   // then put a hook's code in the place of its call, which makes a recorded step a tenth cheaper.
   /* eslint-disable @typescript-eslint/prefer-for-of -- for-of costs a recorded step some 4 ns more */
 
@@ -107,11 +107,11 @@ export class Instruments {
   }
 
   /** Calls the hook of that name. */
-  turnBegun(readyCount: number): void {
-    const members = this.#atTurnBegun
+  iterationBegun(readyCount: number): void {
+    const members = this.#atIterationBegun
     for (let at = 0; at < members.length; at += 1) {
       try {
-        members[at]?.turnBegun(readyCount)
+        members[at]?.iterationBegun(readyCount)
       } catch (error) {
         this.#onError(error)
       }
@@ -119,11 +119,11 @@ export class Instruments {
   }
 
   /** Calls the hook of that name. */
-  turnEnded(): void {
-    const members = this.#atTurnEnded
+  iterationEnded(): void {
+    const members = this.#atIterationEnded
     for (let at = 0; at < members.length; at += 1) {
       try {
-        members[at]?.turnEnded()
+        members[at]?.iterationEnded()
       } catch (error) {
         this.#onError(error)
       }
@@ -146,7 +146,10 @@ export class Instruments {
   }
 }
 
-type OtherHook = Exclude<keyof Instrument, 'stepBegun' | 'stepEnded' | 'turnBegun' | 'turnEnded'>
+type OtherHook = Exclude<
+  keyof Instrument,
+  'stepBegun' | 'stepEnded' | 'iterationBegun' | 'iterationEnded'
+>
 type Hook = (this: Instrument, first: unknown, second: unknown) => void
 
 function having<K extends keyof Instrument>(

@@ -37,7 +37,7 @@ export interface ThreadSnapshot {
   readonly measured: number
   /** Jobs of an open load that came in while measuring, and of these the ones turned away. */
   readonly arrived: number
-  readonly dropped: number
+  readonly rejected: number
   /** Of an open load the job that is to come in next; null before the first, and with a closed load. */
   readonly nextArrival: NextArrival | null
   /** Jobs handed in to other threads whose end came back, well or not. */
@@ -56,7 +56,7 @@ const COMPLETED = 4
 const FAILED = 5
 const MEASURED = 6
 const ARRIVED = 7
-const DROPPED = 8
+const REJECTED = 8
 const ANSWERED = 9
 /** What is counted while nothing is measured, which nobody reads. */
 const DISCARDED = 10
@@ -209,11 +209,11 @@ export class ThreadRecord {
     this.#increment(ANSWERED)
   }
 
-  /** A job of an open load came in; `isDropped` where it was turned away. */
-  jobArrived(isDropped: boolean): void {
+  /** A job of an open load came in; `isRejected` where it was turned away. */
+  jobArrived(isRejected: boolean): void {
     const isKept = this.#phase() === KEPT
     this.#increment(isKept ? ARRIVED : DISCARDED)
-    if (isDropped) this.#increment(isKept ? DROPPED : DISCARDED)
+    if (isRejected) this.#increment(isKept ? REJECTED : DISCARDED)
   }
 
   /** The job of an open load that is to come in next, and when. Who is busy is behind with it. */
@@ -279,7 +279,7 @@ export class ThreadRecord {
       failed: this.#word(FAILED),
       measured: this.#word(MEASURED),
       arrived: this.#word(ARRIVED),
-      dropped: this.#word(DROPPED),
+      rejected: this.#word(REJECTED),
       nextArrival: this.#readNextArrival(),
       answered: this.#word(ANSWERED),
       lastCompletedNs: lastCompletedNs === 0 ? null : nanoseconds(lastCompletedNs),

@@ -39,7 +39,7 @@ async function drive(
   const stop = world.begin(code)
   if (stop !== null) return stop
   for (;;) {
-    const went = world.turn()
+    const went = world.iteration()
     if (typeof went !== 'number') return went
     if (went < 0) return null
     const leftMs = untilMs - performance.now()

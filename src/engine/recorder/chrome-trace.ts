@@ -25,14 +25,14 @@ export interface ChromeTrace {
 }
 
 const PID = 1
-/** The loop's own track: its turns, with all steps and callbacks in them. */
+/** The loop's own track: its iterations, with all steps and callbacks in them. */
 const LOOP_TRACK = 0
 /** Characters of a name. */
 const MOST_IN_NAME = 120
 
 /**
  * A recording in Chrome's trace event format (Trace Event Format, Google, 2016). The loop has a
- * track with its turns and every step and callback; each task has one with its own steps. The life
+ * track with its iterations and every step and callback; each task has one with its own steps. The life
  * of a task and its waits, which overlap, are asynchronous events.
  *
  * Virtual time stands still while something runs. So that spans have a length, every event takes
@@ -52,8 +52,8 @@ class Tracer implements EventTrace {
   readonly #events: TraceEvent[] = []
   readonly #living = new Set<number>()
   readonly #waiting = new Map<number, string>()
-  #turn = 0
-  #openTurn: Open | null = null
+  #iteration = 0
+  #openIteration: Open | null = null
   /** An eager task's first step is within another. */
   readonly #openSteps: Open[] = []
   #ts = 0
@@ -94,17 +94,17 @@ class Tracer implements EventTrace {
     this.#ts = Math.max(ts, isVirtual ? this.#ts + 1 : this.#ts)
   }
 
-  beginTurn(): void {
-    this.#turn += 1
-    this.#openTurn = { name: `turn ${this.#turn}`, ts: this.#ts }
+  beginIteration(): void {
+    this.#iteration += 1
+    this.#openIteration = { name: `iteration ${this.#iteration}`, ts: this.#ts }
   }
 
-  endTurn(): void {
-    if (this.#openTurn === null) return
-    const { name, ts } = this.#openTurn
+  endIteration(): void {
+    if (this.#openIteration === null) return
+    const { name, ts } = this.#openIteration
     const dur = this.#ts - ts
-    this.#events.push({ ph: 'X', name, cat: 'turn', pid: PID, tid: LOOP_TRACK, ts, dur })
-    this.#openTurn = null
+    this.#events.push({ ph: 'X', name, cat: 'iteration', pid: PID, tid: LOOP_TRACK, ts, dur })
+    this.#openIteration = null
   }
 
   beginLife(task: number): void {
@@ -182,7 +182,7 @@ class Tracer implements EventTrace {
   // What is still open when a recording ends, ends with it.
   #end(): void {
     this.endStep(null)
-    this.endTurn()
+    this.endIteration()
     for (const task of [...this.#living]) this.endLife(task)
   }
 

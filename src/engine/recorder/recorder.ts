@@ -30,8 +30,8 @@ const MAX_CHARACTERS = 16_000_000
 
 // Numbers of this module, because looking them up elsewhere would cost as much as all the rest.
 const stepBegunCode = kindCodes['step-begun']
-const turnBegunCode = kindCodes['turn-begun']
-const turnEndedCode = kindCodes['turn-ended']
+const iterationBegunCode = kindCodes['iteration-begun']
+const iterationEndedCode = kindCodes['iteration-ended']
 const wokenCode = kindCodes['task-woken']
 const yieldedCode = kindCodes['step-yielded']
 const endCodes: Readonly<Record<StepEnd, number>> = {
@@ -121,12 +121,12 @@ export class Recorder implements Instrument {
     this.#tick()
   }
 
-  turnBegun(readyCount: number): void {
-    this.#add(turnBegunCode, readyCount, NONE, NONE)
+  iterationBegun(readyCount: number): void {
+    this.#add(iterationBegunCode, readyCount, NONE, NONE)
   }
 
-  turnEnded(): void {
-    this.#add(turnEndedCode, NONE, NONE, NONE)
+  iterationEnded(): void {
+    this.#add(iterationEndedCode, NONE, NONE, NONE)
   }
 
   callbackQueued(handle: Runnable): void {

@@ -18,7 +18,7 @@ export type { Environment } from '../measure/machine/environment'
 export type { Latency } from '../measure/latency/latency'
 
 /** Written into every result file; a reader refuses a higher one. */
-export const RESULT_SCHEMA_VERSION = 1
+export const RESULT_SCHEMA_VERSION = 2
 
 // A file may be anybody's: nothing in it is longer than the lab itself makes it.
 /** 256 workers, the loop, the dispatcher and the runtime's own. */
@@ -28,7 +28,7 @@ const MOST_SAMPLES = 40_000
 /** Blocks that a contender can have. */
 export const MOST_BLOCKS = 100
 const MOST_POINTS = 200
-/** Three attempts at each block of five turns. */
+/** Three attempts at each block of five slots. */
 const MOST_STANDSTILLS = MOST_BLOCKS * 5 * 3
 /** Characters of an error's message; longer ones are cut. */
 export const MOST_IN_ERROR = 1_000
@@ -95,12 +95,12 @@ export type Block = z.infer<typeof blockSchema>
 
 /** What open load adds: who came in, who was turned away, and the latency seen otherwise. */
 const arrivalsSchema = z.strictObject({
-  /** Jobs that were to come in while measuring, dropped ones included. */
-  came: z.number().int().min(0),
+  /** Jobs that were to come in while measuring, rejected ones included. */
+  arrived: z.number().int().min(0),
   /** Turned away because as many jobs as may be were there already. */
-  dropped: z.number().int().min(0),
+  rejected: z.number().int().min(0),
   /** Due and not let in when the blocks ended, by who was too busy; 0 in results of early versions. */
-  behind: z.number().int().min(0).default(0),
+  backlog: z.number().int().min(0).default(0),
   /** From the intended arrival to the first step. */
   queueing: latencySchema,
   /**
@@ -179,7 +179,7 @@ const name = z.enum(contenderNames)
 /** How a contender ended: what was measured is kept whenever there is any. */
 export const contenderResultSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('measured'), name, figures: figuresSchema }),
-  /** The run was cancelled in this contender's turn; null where nothing measured could be kept. */
+  /** The run was cancelled in this contender's slot; null where nothing measured could be kept. */
   z.strictObject({ status: z.literal('partial'), name, figures: figuresSchema.nullable() }),
   /** A thread died, or the contender could not start. */
   z.strictObject({
@@ -188,13 +188,13 @@ export const contenderResultSchema = z.discriminatedUnion('status', [
     error: errorText,
     figures: figuresSchema.nullable(),
   }),
-  /** The run ended before its turn: it was cancelled, or its process died. */
+  /** The run ended before its slot: it was cancelled, or its process died. */
   z.strictObject({ status: z.literal('not-run'), name }),
 ])
 export type ContenderResult = z.infer<typeof contenderResultSchema>
 
-/** What came of a contender that had a turn. */
-export type TurnResult = Exclude<ContenderResult, { readonly status: 'not-run' }>
+/** What came of a contender that had a slot. */
+export type SlotResult = Exclude<ContenderResult, { readonly status: 'not-run' }>
 
 /** Means over the blocks of one contender, with their 95 % intervals. */
 const contenderInferenceSchema = z.strictObject({
@@ -244,13 +244,13 @@ const inferenceSchema = z.strictObject({
 })
 export type Inference = z.infer<typeof inferenceSchema>
 
-/** Who had a turn: a contender, or the second set of the one that is held against itself. */
-const turnSchema = z.union([name, z.literal('self-check')])
-export type Turn = z.infer<typeof turnSchema>
+/** Who had a slot: a contender, or the second set of the one that is held against itself. */
+const slotSchema = z.union([name, z.literal('self-check')])
+export type Slot = z.infer<typeof slotSchema>
 
 /** A time in which the whole lab stood still: stopped by a signal or a debugger, or its machine paused. */
 const standstillSchema = z.strictObject({
-  turn: turnSchema,
+  slot: slotSchema,
   /** In which round, from 0. */
   round: z.number().int().min(0),
   seconds: quantity<Seconds>(),
@@ -309,7 +309,7 @@ export const resultSchema = z.strictObject({
   }),
   environment: environmentSchema,
   /** Who was measured after whom, round by round. */
-  order: z.array(z.array(turnSchema).max(contenderNames.length + 1)).max(MOST_BLOCKS),
+  order: z.array(z.array(slotSchema).max(contenderNames.length + 1)).max(MOST_BLOCKS),
   contenders: z
     .array(contenderResultSchema)
     .min(1)

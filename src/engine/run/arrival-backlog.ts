@@ -6,13 +6,13 @@ import type { Moment } from './snapshot'
  *
  * @param parts among how many threads the plan's arrivals are shared out, one after the other
  */
-export function jobsBehind({ cpu, threads }: Moment, plan: Plan, parts: number): number {
+export function backlogAt({ cpu, threads }: Moment, plan: Plan, parts: number): number {
   return threads.reduce((sum, { nextArrival }) => {
     if (nextArrival === null) return sum
     const { index, dueNs } = nextArrival
     const startNs = dueNs - plan.arrivalMs(index) * 1e6
-    let behind = 0
-    while (startNs + plan.arrivalMs(index + behind * parts) * 1e6 <= cpu.atNs) behind += 1
-    return sum + behind
+    let backlog = 0
+    while (startNs + plan.arrivalMs(index + backlog * parts) * 1e6 <= cpu.atNs) backlog += 1
+    return sum + backlog
   }, 0)
 }

@@ -14,7 +14,7 @@ import type { ReportedByThread } from '../measure/self-report'
 import { merge, summarise } from '../measure/statistics/summarise'
 import { utilisationBetween } from '../measure/cpu/own-thread'
 import type { Plan } from '../workload/plan'
-import { jobsBehind } from './arrival-backlog'
+import { backlogAt } from './arrival-backlog'
 import { countBetween, lastCompletionNs, type Moment } from './snapshot'
 import type { Figures, Latency, ThreadFigures } from '../result/result'
 
@@ -39,15 +39,15 @@ export function secondsOfCompletions(begin: Edge, end: Edge): number {
   return (lastNs - firstNs) / 1e9
 }
 
-/** Jobs count when they were due to come in, let in or not: who is behind has no fewer of them. */
+/** Jobs count when they were due to come in, let in or not: who is backlog has no fewer of them. */
 export function arrivalsBetween(begin: Moment, end: Moment, plan: Plan) {
   const parts = end.threads.filter(({ nextArrival }) => nextArrival !== null).length
-  const behind = jobsBehind(end, plan, parts)
+  const backlog = backlogAt(end, plan, parts)
   const letIn = countBetween(begin, end, 'arrived')
   return {
-    came: Math.max(0, letIn + behind - jobsBehind(begin, plan, parts)),
-    dropped: countBetween(begin, end, 'dropped'),
-    behind,
+    arrived: Math.max(0, letIn + backlog - backlogAt(begin, plan, parts)),
+    rejected: countBetween(begin, end, 'rejected'),
+    backlog,
   }
 }
 

@@ -13,7 +13,7 @@ import { merge, summarise } from '../measure/statistics/summarise'
 import type { ThreadRecord } from '../measure/thread-record'
 import type { Plan } from '../workload/plan'
 import { countBetween } from './snapshot'
-import type { Figures, Sample, TurnResult } from '../result/result'
+import type { Figures, Sample, SlotResult } from '../result/result'
 import { completionSeconds } from '../analysis/infer'
 import {
   secondsOfCompletions,
@@ -115,7 +115,7 @@ export function figuresOf(window: Window): Figures {
  *
  * @throws RangeError where there is no block
  */
-export function mergeBlocks(blocks: readonly TurnResult[], blockCount: number): TurnResult {
+export function mergeBlocks(blocks: readonly SlotResult[], blockCount: number): SlotResult {
   const [first] = blocks
   if (first === undefined) throw new RangeError('Expected results of blocks, got none')
   const { name } = first

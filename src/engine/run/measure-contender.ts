@@ -9,7 +9,7 @@ import type { ThreadRecord } from '../measure/thread-record'
 import { figuresOf } from './figures'
 import type { Edge } from './between-edges'
 import { countBetween } from './snapshot'
-import { MOST_IN_ERROR, type Figures, type Sample, type TurnResult } from '../result/result'
+import { MOST_IN_ERROR, type Figures, type Sample, type SlotResult } from '../result/result'
 import { Sampler } from './sampler'
 import type { Look } from './sampler'
 import { StandstillWatch } from './standstill'
@@ -66,7 +66,7 @@ export interface MeasureOptions {
 export async function measureContender(
   kept: KeptContender,
   options: MeasureOptions,
-): Promise<TurnResult> {
+): Promise<SlotResult> {
   const { name, earlier, isRehearsed } = kept
   const { noteStandstill, signal } = options
   const memory = new MemoryWatch(kept.heldBytes ?? 0)
@@ -224,7 +224,7 @@ class Measurement {
     return this.#phase('warm-up', spec.warmupMs, 0, interrupted)
   }
 
-  /** Jobs in flight that were not kept begin anew, and each is to have its turn (C ÷ X). */
+  /** Jobs in flight that were not kept begin anew, and each is to have its slot (C ÷ X). */
   #settleMs({ jobsPerSecond }: EarlierBlocks): number {
     const { spec } = this.#setup
     if (spec.load.kind === 'open' || this.#running.keepsJobs || jobsPerSecond === 0)

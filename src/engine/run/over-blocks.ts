@@ -25,9 +25,9 @@ export function mergeArrivals(all: readonly Figures[]): Figures['arrivals'] {
   const known = all.flatMap(({ arrivals }) => arrivals ?? [])
   if (known.length === 0) return null
   return {
-    came: known.reduce((sum, { came }) => sum + came, 0),
-    dropped: known.reduce((sum, { dropped }) => sum + dropped, 0),
-    behind: known.reduce((sum, { behind }) => sum + behind, 0),
+    arrived: known.reduce((sum, { arrived }) => sum + arrived, 0),
+    rejected: known.reduce((sum, { rejected }) => sum + rejected, 0),
+    backlog: known.reduce((sum, { backlog }) => sum + backlog, 0),
     queueing: mergeLatency(known.map(({ queueing }) => queueing)),
     uncorrected: mergeLatency(known.map(({ uncorrected }) => uncorrected)),
   }

@@ -1,19 +1,19 @@
-import type { Turn } from '../result/result'
+import type { Slot } from '../result/result'
 import type { Spec } from '../spec/spec'
-import { generationsOf, turnsOf } from './turns'
+import { generationsOf, slotsOf } from './slots'
 
-/** What a turn takes besides its window, before one was seen: kept threads settle. */
+/** What a slot takes besides its window, before one was seen: kept threads settle. */
 const SETTLE_MS = 150
-/** What starting fresh threads and their rehearsal take a turn, at most and as a share of the warm-up. */
+/** What starting fresh threads and their rehearsal take a slot, at most and as a share of the warm-up. */
 const MOST_START_MS = 1_000
 const START_SHARE = 0.6
 
 /** About how long a run will take, in milliseconds, before it has begun. */
 export function expectedMs(spec: Spec): number {
-  return turnsOf(spec).flat().length * guessMs(spec)
+  return slotsOf(spec).flat().length * guessMs(spec)
 }
 
-/** Of one turn: what starting fresh threads takes is shared out among all. */
+/** Of one slot: what starting fresh threads takes is shared out among all. */
 function guessMs(spec: Spec): number {
   const { durationMs, blocks, warmupMs } = spec
   const startMs = Math.min(MOST_START_MS, warmupMs * START_SHARE)
@@ -22,19 +22,19 @@ function guessMs(spec: Spec): number {
 
 /**
  * How long a run has gone on and how long it will take in all. A warm-up ends when it is steady,
- * so the time of turns to come is that of the earlier ones of the same contender, and
+ * so the time of slots to come is that of the earlier ones of the same contender, and
  * before there is one, that of half a warm-up.
  */
 export class RunClock {
   readonly #startMs = performance.now()
   readonly #firstGuessMs: number
-  readonly #toCome: Turn[]
-  readonly #seenMs = new Map<Turn, number>()
-  #turnBeganMs = this.#startMs
+  readonly #toCome: Slot[]
+  readonly #seenMs = new Map<Slot, number>()
+  #slotBeganMs = this.#startMs
 
-  constructor(spec: Spec, turns: readonly Turn[]) {
+  constructor(spec: Spec, slots: readonly Slot[]) {
     this.#firstGuessMs = guessMs(spec)
-    this.#toCome = [...turns]
+    this.#toCome = [...slots]
   }
 
   /** Milliseconds since the run began. */
@@ -45,26 +45,26 @@ export class RunClock {
   /** Milliseconds from the run's begin to its end, by what is known now; never below the elapsed. */
   get totalMs(): number {
     const [current, ...later] = this.#toCome
-    const inTurnMs = performance.now() - this.#turnBeganMs
-    const leftOfTurnMs = current === undefined ? 0 : Math.max(0, this.#guess(current) - inTurnMs)
-    return later.reduce((sum, turn) => sum + this.#guess(turn), this.elapsedMs + leftOfTurnMs)
+    const inSlotMs = performance.now() - this.#slotBeganMs
+    const leftOfSlotMs = current === undefined ? 0 : Math.max(0, this.#guess(current) - inSlotMs)
+    return later.reduce((sum, slot) => sum + this.#guess(slot), this.elapsedMs + leftOfSlotMs)
   }
 
-  /** More turns are to come than were known. */
-  add(spec: Spec, turns: readonly Turn[]): void {
+  /** More slots are to come than were known. */
+  add(spec: Spec, slots: readonly Slot[]): void {
     const roundsEach = Math.ceil(spec.blocks / generationsOf(spec))
-    for (let round = 0; round < roundsEach; round++) this.#toCome.push(...turns)
+    for (let round = 0; round < roundsEach; round++) this.#toCome.push(...slots)
   }
 
-  /** The turn under way, which is the next in order, is over. */
-  turnEnded(turn: Turn): void {
+  /** The slot under way, which is the next in order, is over. */
+  slotEnded(slot: Slot): void {
     const nowMs = performance.now()
-    this.#seenMs.set(turn, nowMs - this.#turnBeganMs)
-    this.#turnBeganMs = nowMs
-    this.#toCome.splice(this.#toCome.indexOf(turn), 1)
+    this.#seenMs.set(slot, nowMs - this.#slotBeganMs)
+    this.#slotBeganMs = nowMs
+    this.#toCome.splice(this.#toCome.indexOf(slot), 1)
   }
 
-  #guess(turn: Turn): number {
-    return this.#seenMs.get(turn) ?? this.#firstGuessMs
+  #guess(slot: Slot): number {
+    return this.#seenMs.get(slot) ?? this.#firstGuessMs
   }
 }

@@ -19,8 +19,8 @@ import {
   type Result,
   type Standstill,
   type Stopped,
-  type Turn,
-  type TurnResult,
+  type Slot,
+  type SlotResult,
 } from '../result/result'
 import { collectGarbage, leaveIdleHeapsAlone } from './quiet-runtime'
 import { halfWidthOf } from '../measure/statistics/interval'
@@ -30,7 +30,7 @@ import { rehearseLooks } from './rehearse-looks'
 import { RunClock } from './run-clock'
 import { RunSoFar, type RunPart, type RunStart } from './run-so-far'
 import type { ContenderName, Spec } from '../spec/spec'
-import { beginsGeneration, generationOf, keepsThreads, selfCheckedOf, turnsOf } from './turns'
+import { beginsGeneration, generationOf, keepsThreads, selfCheckedOf, slotsOf } from './slots'
 import { untilQuiet } from './until-quiet'
 
 /** Where a run's progress goes, what may end it early, and who takes part if not the usual ones. */
@@ -64,8 +64,8 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   const roundsPerMs = spec.roundsPerMs ?? calibrate()
   const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec) })
   const { length, sha256 } = plan
-  const turns = turnsOf(spec.precision === null ? spec : { ...spec, blocks: MOST_BLOCKS })
-  const start = { startedAt, plan: { length, sha256, roundsPerMs }, order: turns }
+  const slots = slotsOf(spec.precision === null ? spec : { ...spec, blocks: MOST_BLOCKS })
+  const start = { startedAt, plan: { length, sha256, roundsPerMs }, order: slots }
   const run = new Rounds(order, plan, start, options)
   options.note?.({ kind: 'started', start })
   options.report({ kind: 'prepared', roundsPerMs, totalMs: run.clock.totalMs })
@@ -75,13 +75,13 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   return run.soFar.result(machine, run.stopped)
 }
 
-/** The rounds of one run, and what came of every turn. */
+/** The rounds of one run, and what came of every slot. */
 class Rounds {
   readonly clock: RunClock
   readonly soFar: RunSoFar
   readonly #order: CoordinatorOrder
   readonly #plan: ReturnType<typeof makePlan>
-  readonly #turns: readonly (readonly Turn[])[]
+  readonly #slots: readonly (readonly Slot[])[]
   readonly #options: RunOptions
   readonly #selfChecked: ContenderName
   readonly #standstills: Standstill[] = []
@@ -89,7 +89,7 @@ class Rounds {
   #stopped: Stopped | null = null
   readonly #files = new SystemFiles()
   /** Of the generation under way. */
-  readonly #kept = new Map<Turn, KeptContender>()
+  readonly #kept = new Map<Slot, KeptContender>()
 
   constructor(
     order: CoordinatorOrder,
@@ -99,7 +99,7 @@ class Rounds {
   ) {
     this.#order = order
     this.#plan = plan
-    this.#turns = start.order
+    this.#slots = start.order
     this.#options = options
     this.#selfChecked = selfCheckedOf(order.spec)
     this.clock = new RunClock(order.spec, start.order.slice(0, order.spec.blocks).flat())
@@ -112,25 +112,25 @@ class Rounds {
     return this.#stopped
   }
 
-  /** Has everyone's turns, and says what the rest of the machine did meanwhile. */
+  /** Has everyone's slots, and says what the rest of the machine did meanwhile. */
   async all(): Promise<Result['machine']> {
     const begin = this.#readOthers()
     const beginMs = performance.now()
     const clocks: number[] = []
-    for (const [round, turns] of this.#turns.entries()) {
+    for (const [round, slots] of this.#slots.entries()) {
       if (beginsGeneration(round, this.#order.spec)) {
         if (this.#isEnough(round)) break
-        if (round >= this.#order.spec.blocks) this.clock.add(this.#order.spec, turns)
-        await this.#beginGeneration(turns)
+        if (round >= this.#order.spec.blocks) this.clock.add(this.#order.spec, slots)
+        await this.#beginGeneration(slots)
       }
-      for (const turn of turns) {
+      for (const slot of slots) {
         const coreMhz = readCoreMhz()
         if (coreMhz !== null) clocks.push(coreMhz)
-        await this.#turn(turn, round)
+        await this.#slot(slot, round)
       }
     }
     await this.#endGeneration()
-    if (this.#stopped === null) this.#isEnough(this.#turns.length)
+    if (this.#stopped === null) this.#isEnough(this.#slots.length)
     const end = this.#readOthers()
     const passedSeconds = (performance.now() - beginMs) / 1_000
     const coresOf = (of: (reading: OthersReading) => number | null) =>
@@ -150,9 +150,9 @@ class Rounds {
 
   /** Measures a block, and once more where the whole lab stood still in it. */
   async #awake(
-    place: Pick<Standstill, 'turn' | 'round'>,
-    measure: (noteStandstill: (ms: number) => void) => Promise<TurnResult>,
-  ): Promise<TurnResult> {
+    place: Pick<Standstill, 'slot' | 'round'>,
+    measure: (noteStandstill: (ms: number) => void) => Promise<SlotResult>,
+  ): Promise<SlotResult> {
     for (let attempt = 1; ; attempt += 1) {
       let stoodStillMs = 0
       const measured = await measure((ms) => (stoodStillMs = ms))
@@ -169,19 +169,19 @@ class Rounds {
     if (this.#goal === null || round < blocks || this.#options.signal.aborted) return false
     const ratio = this.soFar.mainRatio
     const isPrecise = this.#goal.isReachedWith(ratio)
-    const isLast = round === this.#turns.length || this.clock.elapsedMs >= precisionLimitMs
+    const isLast = round === this.#slots.length || this.clock.elapsedMs >= precisionLimitMs
     if (!isPrecise && !isLast) return false
     const halfWidth = ratio === null ? null : halfWidthOf(ratio)
     this.#stopped = { by: isPrecise ? 'precision' : 'time-limit', halfWidth }
     return true
   }
 
-  /** The threads of whoever has a turn, which are kept until the generation is over. */
-  #keptFor(turn: Turn): KeptContender {
-    const known = this.#kept.get(turn)
+  /** The threads of whoever has a slot, which are kept until the generation is over. */
+  #keptFor(slot: Slot): KeptContender {
+    const known = this.#kept.get(slot)
     if (known !== undefined) return known
     const { spec, engineFolder, httpPort, environment } = this.#order
-    const contender = this.#contenderOf(turn)
+    const contender = this.#contenderOf(slot)
     const kept = new KeptContender((this.#options.contenders ?? startables)[contender], {
       spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
       plan: this.#plan,
@@ -189,32 +189,32 @@ class Rounds {
       engineFolder,
       httpPort,
     })
-    this.#kept.set(turn, kept)
+    this.#kept.set(slot, kept)
     return kept
   }
 
-  #othersThan(turn: Turn): ThreadRecord[] {
-    return [...this.#kept].flatMap(([other, { records }]) => (other === turn ? [] : records))
+  #othersThan(slot: Slot): ThreadRecord[] {
+    return [...this.#kept].flatMap(([other, { records }]) => (other === slot ? [] : records))
   }
 
-  /** Ends the threads that there are, and starts fresh ones for whoever has a turn. */
-  async #beginGeneration(turns: readonly Turn[]): Promise<void> {
+  /** Ends the threads that there are, and starts fresh ones for whoever has a slot. */
+  async #beginGeneration(slots: readonly Slot[]): Promise<void> {
     await this.#endGeneration()
     const { spec } = this.#order
     const { load, warmupMs } = spec
     const { signal } = this.#options
     if (signal.aborted || load.kind === 'open' || warmupMs === 0 || !keepsThreads(spec)) return
-    const going = turns.filter((turn) => !this.soFar.hasFailed(this.#contenderOf(turn)))
+    const going = slots.filter((slot) => !this.soFar.hasFailed(this.#contenderOf(slot)))
     await rehearse(
-      going.map((turn) => this.#keptFor(turn)),
+      going.map((slot) => this.#keptFor(slot)),
       { warmupMs },
       signal,
     )
     collectGarbage()
   }
 
-  #contenderOf(turn: Turn): ContenderName {
-    return turn === 'self-check' ? this.#selfChecked : turn
+  #contenderOf(slot: Slot): ContenderName {
+    return slot === 'self-check' ? this.#selfChecked : slot
   }
 
   async #endGeneration(): Promise<void> {
@@ -222,23 +222,23 @@ class Rounds {
     this.#kept.clear()
   }
 
-  async #turn(turn: Turn, round: number): Promise<void> {
+  async #slot(slot: Slot, round: number): Promise<void> {
     const { signal, report, note } = this.#options
-    const isSelfCheck = turn === 'self-check'
-    const contender = this.#contenderOf(turn)
+    const isSelfCheck = slot === 'self-check'
+    const contender = this.#contenderOf(slot)
     if (signal.aborted || this.soFar.hasFailed(contender)) return
     const { spec } = this.#order
     const count = Math.max(spec.blocks, round + 1)
     const block = { index: round, count, isSelfCheck }
-    this.soFar.begin(turn)
-    note?.({ kind: 'turn-started', turn })
-    const measure = (noteStandstill: (ms: number) => void): Promise<TurnResult> => {
+    this.soFar.begin(slot)
+    note?.({ kind: 'slot-started', slot })
+    const measure = (noteStandstill: (ms: number) => void): Promise<SlotResult> => {
       report({ kind: 'block-started', contender, block })
       const { environment } = this.#order
-      this.#plan.beginAt(round, this.#turns.length)
-      return measureContender(this.#keptFor(turn), {
+      this.#plan.beginAt(round, this.#slots.length)
+      return measureContender(this.#keptFor(slot), {
         signal,
-        bystanders: this.#othersThan(turn),
+        bystanders: this.#othersThan(slot),
         readOthers: () => this.#readOthers(),
         readThrottling: () => readThrottling(this.#files),
         processors: environment.processors,
@@ -249,12 +249,12 @@ class Rounds {
         },
       })
     }
-    const measured = await this.#awake({ turn, round }, measure)
+    const measured = await this.#awake({ slot, round }, measure)
     const result = inRound(measured, round, generationOf(round, this.#order.spec))
-    this.soFar.add(turn, result)
-    note?.({ kind: 'turn-ended', turn, result })
+    this.soFar.add(slot, result)
+    note?.({ kind: 'slot-ended', slot, result })
     collectGarbage()
-    this.clock.turnEnded(turn)
+    this.clock.slotEnded(slot)
     report({ kind: 'block-finished', contender, block })
     const isLast = round === count - 1 || result.status !== 'measured'
     if (isLast && !isSelfCheck) {
@@ -276,7 +276,7 @@ function coresBetween(from: number | null, to: number | null, passed: number): C
   return from === null || to === null ? null : cores(Math.max(0, to - from) / passed)
 }
 
-function inRound(result: TurnResult, round: number, generation: number): TurnResult {
+function inRound(result: SlotResult, round: number, generation: number): SlotResult {
   if (result.figures === null) return result
   const blocks = result.figures.blocks.map((block) => ({ ...block, round, generation }))
   return { ...result, figures: { ...result.figures, blocks } }

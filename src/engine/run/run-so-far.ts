@@ -9,21 +9,21 @@ import type {
   ContenderResult,
   Result,
   SelfCheck,
-  Turn,
-  TurnResult,
+  Slot,
+  SlotResult,
   Stopped,
 } from '../result/result'
 import type { ContenderName, Spec } from '../spec/spec'
-import { selfCheckedOf } from './turns'
+import { selfCheckedOf } from './slots'
 
-/** What a run is known to be before its first turn. */
+/** What a run is known to be before its first slot. */
 export type RunStart = Pick<Result, 'startedAt' | 'plan' | 'order'>
 
-/** What a run is made of, piece by piece: its start, then every turn and what came of it. */
+/** What a run is made of, piece by piece: its start, then every slot and what came of it. */
 export type RunPart =
   | { readonly kind: 'started'; readonly start: RunStart }
-  | { readonly kind: 'turn-started'; readonly turn: Turn }
-  | { readonly kind: 'turn-ended'; readonly turn: Turn; readonly result: TurnResult }
+  | { readonly kind: 'slot-started'; readonly slot: Slot }
+  | { readonly kind: 'slot-ended'; readonly slot: Slot; readonly result: SlotResult }
 
 /** Where nobody looked at the rest of the machine, or could not say what was seen. */
 const UNKNOWN_MACHINE: Result['machine'] = {
@@ -34,19 +34,19 @@ const UNKNOWN_MACHINE: Result['machine'] = {
 }
 
 /**
- * A run as far as it has come: what came of its turns, and the result that this makes. Whoever
+ * A run as far as it has come: what came of its slots, and the result that this makes. Whoever
  * follows a run from its parts has the same as the one who runs it, and loses nothing with it.
  */
 export class RunSoFar {
   readonly #spec: Spec
   readonly #environment: Environment
   readonly #start: RunStart
-  /** What came of each one's turns: none of the first while it goes on. */
-  readonly #blocks = new Map<Turn, TurnResult[]>()
-  /** How many turns have begun. */
+  /** What came of each one's slots: none of the first while it goes on. */
+  readonly #blocks = new Map<Slot, SlotResult[]>()
+  /** How many slots have begun. */
   #begun = 0
-  /** Whose turn it is; null between two. */
-  #going: Turn | null = null
+  /** Whose slot it is; null between two. */
+  #going: Slot | null = null
 
   constructor(
     { spec, environment }: { readonly spec: Spec; readonly environment: Environment },
@@ -57,28 +57,28 @@ export class RunSoFar {
     this.#start = start
   }
 
-  /** Takes a turn as begun: whoever has one is not without a turn if the run ends in it. */
-  begin(turn: Turn): void {
-    this.#going = turn
+  /** Takes a slot as begun: whoever has one is not without a slot if the run ends in it. */
+  begin(slot: Slot): void {
+    this.#going = slot
     this.#begun += 1
-    this.#blocks.set(turn, this.#of(turn))
+    this.#blocks.set(slot, this.#of(slot))
   }
 
-  /** Adds what came of a turn. */
-  add(turn: Turn, result: TurnResult): void {
+  /** Adds what came of a slot. */
+  add(slot: Slot, result: SlotResult): void {
     this.#going = null
-    this.#blocks.set(turn, [...this.#of(turn), result])
+    this.#blocks.set(slot, [...this.#of(slot), result])
   }
 
   /** Ends the run for good: the contender that was measured, or would have been, failed of this. */
   fail(error: string): void {
-    const turn = this.#going ?? this.#spec.contenders.find((name) => !isOver(this.contender(name)))
-    if (turn === undefined) return
-    const name = turn === 'self-check' ? selfCheckedOf(this.#spec) : turn
+    const slot = this.#going ?? this.#spec.contenders.find((name) => !isOver(this.contender(name)))
+    if (slot === undefined) return
+    const name = slot === 'self-check' ? selfCheckedOf(this.#spec) : slot
     this.add(name, { status: 'failed', name, error, figures: null })
   }
 
-  /** Whether a thread of the contender died, or it could not start, in a turn of its own. */
+  /** Whether a thread of the contender died, or it could not start, in a slot of its own. */
   hasFailed(name: ContenderName): boolean {
     return this.#of(name).some(({ status }) => status === 'failed')
   }
@@ -94,8 +94,8 @@ export class RunSoFar {
 
   /** Rounds that there are to be by now: those of the spec, and more where it is to be precise. */
   get #rounds(): number {
-    const turns = this.#start.order[0]?.length ?? 1
-    return Math.max(this.#spec.blocks, Math.ceil(this.#begun / turns))
+    const slots = this.#start.order[0]?.length ?? 1
+    return Math.max(this.#spec.blocks, Math.ceil(this.#begun / slots))
   }
 
   /** The ratio that the run is about, with its interval: see `mainRatio`. */
@@ -106,7 +106,7 @@ export class RunSoFar {
     )
   }
 
-  /** The result of the turns until now, partial where a contender has not had all of its. */
+  /** The result of the slots until now, partial where a contender has not had all of its. */
   result(machine = UNKNOWN_MACHINE, stopped: Stopped | null = null): Result {
     const contenders = this.#spec.contenders.map((name) => this.contender(name))
     return {
@@ -134,15 +134,15 @@ export class RunSoFar {
     const first = this.#of(name)
     const second = this.#of('self-check')
     if (first.length === 0 || second.length === 0) return null
-    const seriesOf = (results: readonly TurnResult[]) => ({
+    const seriesOf = (results: readonly SlotResult[]) => ({
       name,
       blocks: results.flatMap(({ figures }) => figures?.blocks ?? []),
     })
     return checkSelf(seriesOf(first), seriesOf(second), this.#spec)
   }
 
-  #of(turn: Turn): TurnResult[] {
-    return this.#blocks.get(turn) ?? []
+  #of(slot: Slot): SlotResult[] {
+    return this.#blocks.get(slot) ?? []
   }
 }
 

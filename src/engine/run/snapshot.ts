@@ -52,7 +52,7 @@ export function inFlightAt({ threads, handedIn }: Moment): number {
 export function countBetween(
   from: Moment,
   to: Moment,
-  count: 'started' | 'completed' | 'measured' | 'failed' | 'arrived' | 'dropped',
+  count: 'started' | 'completed' | 'measured' | 'failed' | 'arrived' | 'rejected',
 ): number {
   const total = (moment: Moment) => moment.threads.reduce((sum, thread) => sum + thread[count], 0)
   return total(to) - total(from)

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextIteration } from 'node:timers/promises'
 import { mainLines } from '../../report/verdict/verdict'
 import { PDFDocument } from '@napi-rs/canvas'
 import { textWidth, type Surface } from '../../charts/surface'
@@ -94,8 +94,8 @@ class Handout {
     if (hasContents) this.#contents()
     const lessons: number[] = []
     for (const [index, played] of this.#played.entries()) {
-      // A cancellation is heard between two turns of the host's loop.
-      await nextTurn()
+      // A cancellation is heard between two iterations of the host's loop.
+      await nextIteration()
       signal?.throwIfAborted()
       if (hasContents || index > 0) pages.newPage()
       lessons.push(pages.pageNumber)

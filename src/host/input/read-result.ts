@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { recordSchema, type RunRecord } from '../../contract/library'
-import { RESULT_SCHEMA_VERSION } from '../../engine/result/result'
+import { withNamesOfToday } from '../../engine/result/earlier-record'
 import { checkCoherent } from './check-consistency'
 import { exists } from './exists'
 import { parseInput } from './parse-input'
@@ -32,7 +32,7 @@ export async function readKept(path: string): Promise<KeptRecord> {
   const file = await resultFile(path)
   const data = await readJson(file)
   checkHead(keptSchema, data, file)
-  const record = parseInput(keptSchema, data, file)
+  const record = parseInput(keptSchema, withNamesOfToday(data), file)
   checkCoherent(record, file)
   return record
 }
@@ -45,7 +45,7 @@ export async function readKept(path: string): Promise<KeptRecord> {
  */
 export function parseResult(data: unknown, source: string): RunRecord {
   checkHead(recordSchema, data, source)
-  const record = parseInput(recordSchema, data, source)
+  const record = parseInput(recordSchema, withNamesOfToday(data), source)
   checkCoherent(record, source)
   return record
 }
@@ -62,8 +62,12 @@ function checkHead(
     const message = `${source} is not a Corewise result: kind is ${kind === undefined ? 'missing' : quote(kind)}, expected ${kinds.map(quote).join(' or ')}`
     throw new InputError('wrong-kind', message, { source, field: 'kind', value: kind })
   }
-  refuseNewer(head.data.schemaVersion, source)
+  const found = options.find(({ shape }) => shape.kind.value === head.data.kind)
+  refuseNewer(head.data.schemaVersion, source, found?.shape.schemaVersion.value)
 }
+
+/** Of specs and recordings there is no other version yet. */
+const FIRST_VERSION = 1
 
 /**
  * Refuses data that a newer version of the lab wrote.
@@ -74,7 +78,7 @@ function checkHead(
 export function refuseNewer(
   version: unknown,
   source: string,
-  newest: number = RESULT_SCHEMA_VERSION,
+  newest: number = FIRST_VERSION,
 ): void {
   if (typeof version !== 'number' || version <= newest) return
   const message = `${source} is from a newer version of Corewise: schemaVersion is ${quote(version)}, this version reads up to ${newest}`

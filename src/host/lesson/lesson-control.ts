@@ -10,12 +10,12 @@ import type { ExportedFile } from '../export/export-result'
 import { makeHandout } from '../handout/make-handout'
 import type { RunControl } from '../run/run-control'
 import { pythonRunner, runProgram } from './run-program'
-import type { Turn } from '../run/measuring-lock'
+import type { MeasuringLock } from '../run/measuring-lock'
 
 /** What a lesson does on the lab: its program runs, one at a time, and its measurement. */
 export class LessonControl {
   readonly #runs: RunControl
-  readonly #turn: Turn
+  readonly #lock: MeasuringLock
   readonly #engineFolder: string
   #running = new AbortController()
   /** Of the handout that is being made. */
@@ -24,9 +24,9 @@ export class LessonControl {
   readonly #goingOn = new Set<Promise<unknown>>()
 
   /** @param engineFolder the folder with the built threads */
-  constructor(runs: RunControl, turn: Turn, engineFolder: string) {
+  constructor(runs: RunControl, lock: MeasuringLock, engineFolder: string) {
     this.#runs = runs
-    this.#turn = turn
+    this.#lock = lock
     this.#engineFolder = engineFolder
   }
 
@@ -56,7 +56,7 @@ export class LessonControl {
    * @throws LabFault `busy` while a run or a survey goes on, or saying why nothing was measured
    */
   async close(experiment: LessonExperiment): Promise<Closing> {
-    this.#turn.assertFree()
+    this.#lock.assertFree()
     const verdict = await closeLesson(experiment, this.#engineFolder, (spec) =>
       this.#runs.measure(spec),
     )

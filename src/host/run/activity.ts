@@ -1,6 +1,6 @@
 import { LabFault, type LabError, type Reply } from '../../contract/channel/reply'
 import { explain } from '../explain'
-import type { Measured, Turn } from './measuring-lock'
+import type { Measured, MeasuringLock } from './measuring-lock'
 
 /** What is being measured. */
 export interface Going<A> {
@@ -22,19 +22,19 @@ export interface Course<A, R, K> {
 }
 
 /**
- * The one thing of a kind that may be measured at a time: it has the turn from its beginning until
+ * The one thing of a kind that may be measured at a time: it has the lock from its beginning until
  * it is kept, and can be cancelled meanwhile.
  */
 export class Activity<A> {
-  readonly #turn: Turn
+  readonly #lock: MeasuringLock
   readonly #kind: Measured
   #going: Going<A> | null = null
   #controller = new AbortController()
   /** Fulfilled when nothing goes on. */
   #ended: Promise<unknown> = Promise.resolve()
 
-  constructor(turn: Turn, kind: Measured) {
-    this.#turn = turn
+  constructor(lock: MeasuringLock, kind: Measured) {
+    this.#lock = lock
     this.#kind = kind
   }
 
@@ -50,7 +50,7 @@ export class Activity<A> {
    * @throws LabFault `busy`, at once, while something else is measured
    */
   begin<R, K>(about: A, course: Course<A, R, K>): Promise<Reply<R>> {
-    this.#turn.take(this.#kind)
+    this.#lock.take(this.#kind)
     this.#controller = new AbortController()
     const going: Going<A> = { about, signal: this.#controller.signal }
     this.#going = going
@@ -102,7 +102,7 @@ export class Activity<A> {
   /** The next can begin. */
   #end(): void {
     this.#going = null
-    this.#turn.giveBack()
+    this.#lock.giveBack()
   }
 }
 

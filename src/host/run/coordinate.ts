@@ -16,7 +16,7 @@ export interface RunOptions {
 /**
  * Starts an engine process for one run and waits for its result. Every thread of the run is in that
  * process and ends with it. A coordinator that does not stop within `graceMs` of a cancellation is
- * ended; the result then has the turns that it had told of, without the one that was going on. So
+ * ended; the result then has the slots that it had told of, without the one that was going on. So
  * it is where the process dies, with the contender that was measured then as failed.
  *
  * @throws RunError where the run cannot be done, its process dies, or it does not stop when told and
@@ -40,11 +40,11 @@ export function coordinate(
         case 'started':
           soFar = new RunSoFar(order, news.start)
           return
-        case 'turn-started':
-          soFar?.begin(news.turn)
+        case 'slot-started':
+          soFar?.begin(news.slot)
           return
-        case 'turn-ended':
-          soFar?.add(news.turn, news.result)
+        case 'slot-ended':
+          soFar?.add(news.slot, news.result)
       }
     },
     soFar: (fault) => {

@@ -3,8 +3,8 @@ import { LabFault } from '../../contract/channel/reply'
 /** What can be measured. */
 export type Measured = 'run' | 'survey'
 
-/** The turn to measure. Only one has it at a time, because two would measure each other. */
-export class Turn {
+/** The lock to measure. Only one has it at a time, because two would measure each other. */
+export class MeasuringLock {
   #holder: Measured | null = null
 
   /** What is measured now. */

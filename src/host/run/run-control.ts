@@ -18,7 +18,7 @@ import { GrowingRecord } from '../library/growing-record'
 import type { Library } from '../library/library'
 import { verdictOf } from '../library/library-entry'
 import { messageOf } from '../output/output-error'
-import type { Turn } from './measuring-lock'
+import type { MeasuringLock } from './measuring-lock'
 
 /** Measures something until it ends or is cancelled, and reports how it goes. */
 type Measure<R extends RunRecord> = (
@@ -34,10 +34,10 @@ export class RunControl {
   readonly #activity: Activity<ActiveRun>
   readonly #emit: Emit
 
-  constructor(lab: Lab, library: Library, turn: Turn, emit: Emit) {
+  constructor(lab: Lab, library: Library, lock: MeasuringLock, emit: Emit) {
     this.#lab = lab
     this.#library = library
-    this.#activity = new Activity(turn, 'run')
+    this.#activity = new Activity(lock, 'run')
     this.#emit = emit
   }
 

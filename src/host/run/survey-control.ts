@@ -14,7 +14,7 @@ import type { Lab } from './lab'
 import { nullIfNotStopped } from './run-error'
 import { withFigures } from './with-figures'
 import type { Surveys } from '../library/surveys'
-import type { Turn } from './measuring-lock'
+import type { MeasuringLock } from './measuring-lock'
 
 /** The one survey that may go on at a time: starts it, tells how it goes, keeps what comes of it. */
 export class SurveyControl {
@@ -23,10 +23,10 @@ export class SurveyControl {
   readonly #activity: Activity<ActiveSurvey>
   readonly #emit: Emit
 
-  constructor(lab: Lab, surveys: Surveys, turn: Turn, emit: Emit) {
+  constructor(lab: Lab, surveys: Surveys, lock: MeasuringLock, emit: Emit) {
     this.#lab = lab
     this.#surveys = surveys
-    this.#activity = new Activity(turn, 'survey')
+    this.#activity = new Activity(lock, 'survey')
     this.#emit = emit
   }
 

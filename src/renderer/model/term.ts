@@ -34,7 +34,7 @@ export const terms = {
   switches: {
     unit: '',
     meaning:
-      'How often the operating system took the thread off its core: voluntary because it waited, involuntary because another had its turn.',
+      'How often the operating system took the thread off its core: voluntary because it waited, involuntary because another one was to run.',
   },
   lanes: {
     unit: '',

@@ -32,7 +32,7 @@ export const arrivals: readonly Figure[] = [
     'jobs\ncame in',
     'arrived_jobs',
     'Jobs of an open load that were due while it was measured.',
-    (figures) => figures.arrivals?.came ?? null,
+    (figures) => figures.arrivals?.arrived ?? null,
     ['arrivals'],
   ),
   plain(
@@ -40,7 +40,7 @@ export const arrivals: readonly Figure[] = [
     'turned\naway',
     'dropped_jobs',
     'Jobs of an open load that came when as many as may be in flight were there.',
-    (figures) => figures.arrivals?.dropped ?? null,
+    (figures) => figures.arrivals?.rejected ?? null,
     ['arrivals'],
   ),
 ]

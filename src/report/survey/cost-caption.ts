@@ -5,7 +5,7 @@ import {
   recordingCost,
   roundsOf,
   summariseRounds,
-  timesTurn,
+  timesIteration,
   type RoundSummary,
 } from '../../engine/cost/cost-summary'
 import { machineOf } from '../caption'
@@ -16,7 +16,7 @@ import type { Verdict } from '../verdict/verdict'
 /** What each cost is of, for a table or an axis. */
 export const costLabels: Record<CostName, string> = {
   'native-await': 'native await',
-  'loop-turn': 'iteration of the loop, sleep(0)',
+  'loop-iteration': 'iteration of the loop, sleep(0)',
   'atomics-hand-off': 'Atomics hand-off, one way',
   'message-round-trip': 'postMessage, round trip',
   'pool-job': 'empty Piscina job, one at a time',
@@ -50,9 +50,9 @@ export const costSubtitle = (result: CostResult): string => {
 
 /** What follows from the figures; of figures that were not measured nothing is said. */
 export const costVerdict = (result: CostResult): Verdict => {
-  const iterationNs = medianOf(result, 'loop-turn')
+  const iterationNs = medianOf(result, 'loop-iteration')
   const jobNs = medianOf(result, 'pool-job')
-  const times = timesTurn(result, 'pool-job')
+  const times = timesIteration(result, 'pool-job')
   const isTold = iterationNs !== null && times !== null && times.least > 1
   return {
     kind: isTold ? 'claim' : 'no-claim',
@@ -84,10 +84,10 @@ const switchSentences = (result: CostResult): string[] => {
       ['pool-job', 'An empty Piscina job'],
     ] as const
   ).flatMap(([name, words]) => {
-    const times = timesTurn(result, name)
+    const times = timesIteration(result, name)
     return times === null ? [] : [`${words} takes ${timesText(times, ' that of an iteration')}.`]
   })
-  const rounds = roundsOf(result, 'loop-turn').length
+  const rounds = roundsOf(result, 'loop-iteration').length
   return told.length === 0 || rounds < 2
     ? told
     : [...told, `Each is the median of ${count(rounds, 'round')}, in brackets their range.`]

@@ -138,8 +138,8 @@ function contenderSentences({ name, within, beyond }: Found, limit: string, swee
 function cameAt(points: Sweep['points'], name: ContenderName, rate: number): string {
   const { figures } = triedAt(points, name, rate) ?? {}
   if (figures?.arrivals == null) return ''
-  const came = figures.arrivals.came / figures.measuredSeconds
-  return Math.abs(came / rate - 1) <= 0.01 ? '' : ` (by chance ${figure(came)} came)`
+  const arrived = figures.arrivals.arrived / figures.measuredSeconds
+  return Math.abs(arrived / rate - 1) <= 0.01 ? '' : ` (by chance ${figure(arrived)} came)`
 }
 
 /** What was measured of a contender at a rate; each is run by itself, and others have points there too. */
@@ -160,9 +160,9 @@ function whyBeyond(points: Sweep['points'], name: ContenderName, rate: number): 
   if (isSaturated(figures, spec)) {
     return [`There it finished ${figure(figures.jobsPerSecond)} a second.`]
   }
-  const { came, dropped } = figures.arrivals ?? { came: 0, dropped: 0 }
+  const { arrived, rejected } = figures.arrivals ?? { arrived: 0, rejected: 0 }
   if (hasTurnedAway(figures)) {
-    const share = `${figure((dropped / came) * 100)} %`
+    const share = `${figure((rejected / arrived) * 100)} %`
     return [`There it turned ${share} away, with ${figure(spec.concurrency)} in flight.`]
   }
   const p99 = figures.latency.percentiles.find(({ percentile }) => percentile === 99)

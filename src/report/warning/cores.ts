@@ -17,7 +17,7 @@ export const throttled = checkFor({
   size: ({ share }) => share,
   alone: ({ share }) => `throttled in ${percent(share)} of its periods, its quota used up`,
   figure: ({ share }) => percent(share),
-  shared: 'throttled in so many of their periods',
+  shared: 'throttled in their periods',
   advice: () => 'Allow the container more CPU time, or take fewer threads.',
 })
 

@@ -9,12 +9,12 @@ export const turnedAway = checkFor({
   seenIn: ({ figures, spec }) => {
     const { arrivals } = figures
     if (spec.load.kind === 'closed' || arrivals === null || isSaturated(figures, spec)) return null
-    const { came, dropped } = arrivals
-    return hasTurnedAway(figures) ? { share: dropped / came, dropped } : null
+    const { arrived, rejected } = arrivals
+    return hasTurnedAway(figures) ? { share: rejected / arrived, rejected } : null
   },
   size: ({ share }) => share,
-  alone: ({ dropped, share }, { concurrency }) =>
-    `it turned ${count(dropped, 'job')} (${percent(share)}) away while ${figure(concurrency)} were in flight`,
+  alone: ({ rejected, share }, { concurrency }) =>
+    `it turned ${count(rejected, 'job')} (${percent(share)}) away while ${figure(concurrency)} were in flight`,
   figure: ({ share }) => percent(share),
   shared: 'turned jobs away',
   advice: () => 'Allow more jobs in flight, or read latency as that of the others.',
@@ -27,15 +27,15 @@ export const saturated = checkFor({
     const { jobsPerSecond, arrivals } = figures
     if (load.kind === 'closed' || arrivals === null) return null
     if (!isSaturated(figures, { load, ...spec })) return null
-    const { dropped, behind } = arrivals
-    return { arrivalsPerSecond: load.arrivalsPerSecond, jobsPerSecond, dropped, behind }
+    const { rejected, backlog } = arrivals
+    return { arrivalsPerSecond: load.arrivalsPerSecond, jobsPerSecond, rejected, backlog }
   },
   size: ({ arrivalsPerSecond, jobsPerSecond }) => 1 - jobsPerSecond / arrivalsPerSecond,
-  alone: ({ arrivalsPerSecond, jobsPerSecond, dropped, behind }) =>
+  alone: ({ arrivalsPerSecond, jobsPerSecond, rejected, backlog }) =>
     [
       `${figure(arrivalsPerSecond)} jobs a second came in, and it finished ${figure(jobsPerSecond)}`,
-      ...(dropped > 0 ? [`It turned ${count(dropped, 'job')} away`] : []),
-      ...(behind > 0 ? [`It was too busy to admit ${count(behind, 'job')} in time`] : []),
+      ...(rejected > 0 ? [`It turned ${count(rejected, 'job')} away`] : []),
+      ...(backlog > 0 ? [`It was too busy to admit ${count(backlog, 'job')} in time`] : []),
     ].join('. '),
   figure: ({ jobsPerSecond }) => `${figure(jobsPerSecond)}/s`,
   shared: 'more came in than it can do',

@@ -15,8 +15,8 @@ export type NoJobReason =
 export function noJobReason(figures: Figures, spec: Result['spec']): NoJobReason {
   const { failed, arrivals, blocks, measuredSeconds } = figures
   if (failed > 0) return 'all-failed'
-  if (arrivals?.came === 0) return 'none-came'
-  if (arrivals !== null && arrivals.dropped >= arrivals.came) return 'all-turned-away'
+  if (arrivals?.arrived === 0) return 'none-came'
+  if (arrivals !== null && arrivals.rejected >= arrivals.arrived) return 'all-turned-away'
   const { waitMs, cpuMs } = meanAmounts(spec.workload)
   const blockMs = (measuredSeconds * 1_000) / Math.max(1, blocks.length)
   if (spec.workload.kind === 'http' && blockMs > UNANSWERED_JOBS * (waitMs + cpuMs)) {

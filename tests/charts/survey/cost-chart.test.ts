@@ -11,7 +11,7 @@ const costVerdict = readable(costVerdictUnread, sentencesOf)
 const chartOf = (result: ReturnType<typeof syntheticCost>) => byName(chartsOf(result), 'cost')
 
 test('a cost is drawn from the least to the most of its rounds and named by its median', () => {
-  const chart = chartOf(syntheticCost({ 'loop-turn': [90, 120, 80], 'pool-job': [50_000] }))
+  const chart = chartOf(syntheticCost({ 'loop-iteration': [90, 120, 80], 'pool-job': [50_000] }))
   expect(
     lines(chart)
       .get('iteration of the loop, sleep(0)')
@@ -24,7 +24,9 @@ test('a cost is drawn from the least to the most of its rounds and named by its 
 })
 
 test('the axis of costs is logarithmic and says its unit', () => {
-  const { options } = chartOf(syntheticCost({ 'loop-turn': [90], 'pool-job': [50_000] })).config
+  const { options } = chartOf(
+    syntheticCost({ 'loop-iteration': [90], 'pool-job': [50_000] }),
+  ).config
   expect(options?.scales?.x).toMatchObject({
     type: 'logarithmic',
     title: { text: 'ns each: median, and least to most of the rounds (log scale)' },
@@ -35,7 +37,7 @@ test('what follows from the costs is computed from them', () => {
   const notes = noteTexts(
     chartOf(
       syntheticCost({
-        'loop-turn': [100],
+        'loop-iteration': [100],
         'message-round-trip': [35_000],
         'loop-bare': [200],
         'loop-recorded': [500],
@@ -60,7 +62,7 @@ test('what took less in one round and more in another than an iteration is not t
   const notes = noteTexts(
     chartOf(
       syntheticCost({
-        'loop-turn': [100, 100, 100],
+        'loop-iteration': [100, 100, 100],
         'native-await': [80, 104, 110],
         'atomics-hand-off': [5_000, 6_000, 7_000],
       }),
@@ -76,7 +78,7 @@ test('what took less in one round and more in another than an iteration is not t
 test('a busy machine and a survey cut short are said beside the costs', () => {
   const environment = { ...syntheticCost({}).environment, loadAverage1m: 12 }
   const notes = noteTexts(
-    chartOf(syntheticCost({ 'loop-turn': [100] }, { status: 'partial', environment })),
+    chartOf(syntheticCost({ 'loop-iteration': [100] }, { status: 'partial', environment })),
   )
   expect(notes).toContainEqual(expect.stringContaining('Cut short'))
   expect(notes).toContainEqual(expect.stringContaining('load 12 on 8 cores'))
@@ -84,7 +86,7 @@ test('a busy machine and a survey cut short are said beside the costs', () => {
 
 test('a survey with a pool job is headed by what such a job costs, and advises by it', () => {
   const { headline, advice } = costVerdict(
-    syntheticCost({ 'loop-turn': [100], 'pool-job': [50_000] }),
+    syntheticCost({ 'loop-iteration': [100], 'pool-job': [50_000] }),
   )
   expect(headline).toBe(
     'An iteration of the loop takes 100 ns, an empty pool job 500 times as long.',

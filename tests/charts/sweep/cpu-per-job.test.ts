@@ -10,7 +10,7 @@ const atRate = (arrivalsPerSecond: number) =>
         jobsPerSecond: arrivalsPerSecond,
         coresUsed: arrivalsPerSecond / 2_000,
         latencyMs: 5,
-        came: arrivalsPerSecond * 5,
+        arrived: arrivalsPerSecond * 5,
       },
     },
     syntheticSpec({ load: { kind: 'open', arrivalsPerSecond } }),

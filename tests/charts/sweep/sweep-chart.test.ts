@@ -175,9 +175,9 @@ test('points that failed or are not supported are named under the chart', () => 
 test('a contender that cannot keep up with a rate has no latency at it', () => {
   const sweep = syntheticSweep('arrival-rate', [1_000, 2_000], (rate) => {
     const sustained = Math.min(rate, 1_000)
-    const came = { came: rate * 5, dropped: (rate - sustained) * 5 }
+    const arrived = { arrived: rate * 5, rejected: (rate - sustained) * 5 }
     return syntheticResult(
-      { 'event-loop': { ...typical['event-loop'], jobsPerSecond: sustained, ...came } },
+      { 'event-loop': { ...typical['event-loop'], jobsPerSecond: sustained, ...arrived } },
       syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: rate } }),
     )
   })

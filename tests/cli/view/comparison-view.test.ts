@@ -7,7 +7,7 @@ const { paint } = openTerminal()
 
 test('runs of a closed and of an open load are said to differ, and a saturated one has no latency', () => {
   const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' }
-  const made = { ...typical['event-loop'], jobsPerSecond: 500, came: 5_000, dropped: 2_500 }
+  const made = { ...typical['event-loop'], jobsPerSecond: 500, arrived: 5_000, rejected: 2_500 }
   const open = syntheticResult({ 'event-loop': made }, syntheticSpec({ load }))
   const closed = syntheticResult({ 'event-loop': typical['event-loop'] })
   const view = comparisonView([closed, open], paint)

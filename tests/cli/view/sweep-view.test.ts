@@ -11,8 +11,8 @@ import {
 test('a sweep has each figure as the table of a run has it: with its interval, and no latency where saturated', () => {
   const sweep = syntheticSweep('arrival-rate', [1_000, 2_000], (rate) => {
     const sustained = Math.min(rate, 1_000)
-    const came = { came: rate * 5, dropped: (rate - sustained) * 5 }
-    const made = { ...typical['event-loop'], jobsPerSecond: sustained, noise: 0.1, ...came }
+    const arrived = { arrived: rate * 5, rejected: (rate - sustained) * 5 }
+    const made = { ...typical['event-loop'], jobsPerSecond: sustained, noise: 0.1, ...arrived }
     const load = { kind: 'open', arrivalsPerSecond: rate }
     return syntheticResult({ 'event-loop': made }, syntheticSpec({ load }))
   })

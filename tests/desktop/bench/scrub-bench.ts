@@ -8,7 +8,7 @@ import type { Figure } from '../../bench/figure'
 const EVENTS = 1_000_000
 const TASKS = 100
 const JUMPS = 300
-/** A step of a counter has about two events, and some go to the turns. */
+/** A step of a counter has about two events, and some go to the iterations. */
 const STEPS = EVENTS / TASKS
 
 /** Opens a recording of a million events in the workshop and jumps about in it, once a frame. */

@@ -67,7 +67,7 @@ export const highestRateSearch = (): Sweep => {
     const load = { kind: 'open', arrivalsPerSecond: rate, arrivals: 'poisson' }
     const specName = `what it can take (arrival-rate ${rate})`
     return syntheticResult(
-      { [name]: { jobsPerSecond: rate, coresUsed: 0.2, latencyMs: 21, came: rate * 5 } },
+      { [name]: { jobsPerSecond: rate, coresUsed: 0.2, latencyMs: 21, arrived: rate * 5 } },
       syntheticSpec({ name: specName, contenders: [name], load }),
     )
   }

@@ -190,8 +190,8 @@ describe.runIf(hasDesktop)('surveys that were kept before', () => {
       await writeFile(join(folder, `${survey.kind.slice(9)}.corewise.json`), JSON.stringify(survey))
     }
     const newer = { startedAt: '2026-11-23T08:15:00.000Z' }
-    await keep('a', syntheticCost({ 'loop-turn': [200, 210, 220] }, newer))
-    await keep('b', syntheticCost({ 'loop-turn': [100, 110, 120] }))
+    await keep('a', syntheticCost({ 'loop-iteration': [200, 210, 220] }, newer))
+    await keep('b', syntheticCost({ 'loop-iteration': [100, 110, 120] }))
     await keep('c', syntheticMemory({ 'loop-tasks': { 1_000_000: 500 } }))
     const desktop = await openDesktop(home)
     await showMethod(desktop.page)

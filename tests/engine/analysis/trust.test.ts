@@ -101,7 +101,7 @@ describe('trust', () => {
   test('a run is not trusted where it stood still, unless the block was measured once more', () => {
     const stopped = (isRepeated: boolean): Result => {
       const result = run({}, {})
-      const standstill = { turn: 'event-loop', round: 2, seconds: 6, isRepeated } as const
+      const standstill = { slot: 'event-loop', round: 2, seconds: 6, isRepeated } as const
       return {
         ...result,
         machine: {
@@ -112,7 +112,7 @@ describe('trust', () => {
     }
     expect(distrustOf(stopped(false))).toEqual({
       kind: 'stood-still',
-      turn: 'event-loop',
+      slot: 'event-loop',
       seconds: 6,
     })
     expect(distrustOf(stopped(true))).toBeNull()

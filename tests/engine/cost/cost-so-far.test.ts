@@ -20,7 +20,7 @@ const begun = (): CostSoFar =>
     {
       startedAt: new Date(0).toISOString(),
       order: [[...costNames], [...costNames]],
-      operations: new Map<CostName, number>([['loop-turn', 16]]),
+      operations: new Map<CostName, number>([['loop-iteration', 16]]),
     },
   )
 
@@ -42,6 +42,6 @@ test('a survey is partial until every cost has had all its rounds, which keep th
   for (const { name, operations, roundsNs, roundsCpuNs } of costs) {
     expect(roundsNs).toEqual([10, 20])
     expect(roundsCpuNs).toEqual([1, 2])
-    expect(operations).toBe(name === 'loop-turn' ? 16 : null)
+    expect(operations).toBe(name === 'loop-iteration' ? 16 : null)
   }
 })

@@ -20,13 +20,13 @@ function* give<R>(value: R): Coroutine<R> {
   return value
 }
 
-describe('a turn of the loop', () => {
-  test('runs what was ready when the turn began, in FIFO order', () => {
+describe('an iteration of the loop', () => {
+  test('runs what was ready when the iteration began, in FIFO order', () => {
     const events: string[] = []
-    const turns: string[][] = []
+    const iterations: string[][] = []
     const loop = new EventLoop({
       clock: 'virtual',
-      instruments: [{ turnEnded: () => turns.push(events.splice(0)) }],
+      instruments: [{ iterationEnded: () => iterations.push(events.splice(0)) }],
     })
     function* stepping(name: string) {
       for (let i = 1; i <= 3; i += 1) {
@@ -41,7 +41,7 @@ describe('a turn of the loop', () => {
     })
     loop.createTask(stepping('b'))
     loop.runReady(100)
-    expect(turns).toEqual([
+    expect(iterations).toEqual([
       ['a1', 'callback', 'b1'],
       ['a2', 'its callback', 'b2'],
       ['a3', 'b3'],
@@ -49,24 +49,29 @@ describe('a turn of the loop', () => {
     ])
   })
 
-  test('a turn of the loop is joined by the timers that are due first', () => {
+  test('an iteration of the loop is joined by the timers that are due first', () => {
     const loop = newLoop()
     const events: string[] = []
     loop.callLater(0, () => events.push('due'))
     loop.callSoon(() => {
       events.push('ready')
-      // Due at once, but the turn under way has begun.
-      loop.callLater(0, () => events.push('due in the next turn'))
-      loop.callSoon(() => events.push('ready in the next turn'))
+      // Due at once, but the iteration under way has begun.
+      loop.callLater(0, () => events.push('due in the next iteration'))
+      loop.callSoon(() => events.push('ready in the next iteration'))
     })
     loop.runReady(100)
-    expect(events).toEqual(['ready', 'due', 'ready in the next turn', 'due in the next turn'])
+    expect(events).toEqual([
+      'ready',
+      'due',
+      'ready in the next iteration',
+      'due in the next iteration',
+    ])
   })
 
-  test('a turn of the loop that is left in the middle goes on where it was left, with its own entries only', () => {
+  test('an iteration of the loop that is left in the middle goes on where it was left, with its own entries only', () => {
     const order = (maxEntries: number) => {
       const events: string[] = []
-      const instruments = [{ turnEnded: () => events.push('turn ends') }]
+      const instruments = [{ iterationEnded: () => events.push('iteration ends') }]
       const loop = new EventLoop({ clock: 'virtual', instruments })
       function* stepping(name: string) {
         for (let i = 0; i < 3; i += 1) {
@@ -81,7 +86,7 @@ describe('a turn of the loop', () => {
       return events
     }
     const undivided = order(1000)
-    expect(undivided.filter((event) => event !== 'turn ends')).toHaveLength(45)
+    expect(undivided.filter((event) => event !== 'iteration ends')).toHaveLength(45)
     for (const maxEntries of [1, 2, 3, 7]) expect(order(maxEntries)).toEqual(undivided)
   })
 })
@@ -206,23 +211,23 @@ describe('runUntilComplete', () => {
 })
 
 describe('runForever', () => {
-  test('runs until the loop is stopped, to the end of the turn', async () => {
+  test('runs until the loop is stopped, to the end of the iteration', async () => {
     const loop = newLoop()
     const events: string[] = []
     loop.callLater(3, () => {
       events.push('stop')
       loop.stop()
-      loop.callSoon(() => events.push('next turn'))
+      loop.callSoon(() => events.push('next iteration'))
     })
-    loop.callAt(3, () => events.push('same turn'))
+    loop.callAt(3, () => events.push('same iteration'))
     await loop.runForever()
-    expect(events).toEqual(['stop', 'same turn'])
+    expect(events).toEqual(['stop', 'same iteration'])
     loop.stop()
     await loop.runForever()
-    expect(events).toEqual(['stop', 'same turn', 'next turn'])
+    expect(events).toEqual(['stop', 'same iteration', 'next iteration'])
   })
 
-  test('runForever stopped before it begins runs one turn', async () => {
+  test('runForever stopped before it begins runs one iteration', async () => {
     const loop = newLoop()
     const events: number[] = []
     function* stepping() {

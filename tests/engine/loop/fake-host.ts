@@ -50,8 +50,8 @@ export class FakeHost implements Host {
     return this.#ceded.length > 0
   }
 
-  /** One turn of the host: calls what was ceded. */
-  turn(): void {
+  /** One iteration of the host: calls what was ceded. */
+  iteration(): void {
     const ceded = this.#ceded
     this.#ceded = []
     for (const callback of ceded) callback()
@@ -76,7 +76,7 @@ export class FakeHost implements Host {
   /** Serves the loop until it asks for nothing any more. */
   serve(): void {
     do {
-      while (this.isCededTo) this.turn()
+      while (this.isCededTo) this.iteration()
     } while (this.passToTimer())
   }
 }

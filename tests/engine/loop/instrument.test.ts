@@ -16,8 +16,8 @@ function recorder(events: string[]): Instrument {
     stepEnded: (task, reason, waitable) =>
       events.push(`${task.getName()} ${reason} ${waitable?.toString() ?? ''}`.trimEnd()),
     taskWoken: (task, by) => events.push(`${task.getName()} woken by ${by.toString()}`),
-    turnBegun: (readyCount) => events.push(`turn of ${readyCount}`),
-    turnEnded: () => events.push('turn ends'),
+    iterationBegun: (readyCount) => events.push(`iteration of ${readyCount}`),
+    iterationEnded: () => events.push('iteration ends'),
     callbackRun: (handle) => events.push(`called ${handle.toString()}`),
   }
 }
@@ -27,7 +27,7 @@ function observed(events: string[]): EventLoop {
 }
 
 describe('an instrument', () => {
-  test('sees tasks created, steps begun and ended, tasks woken, turns and callbacks, in order', () => {
+  test('sees tasks created, steps begun and ended, tasks woken, iterations and callbacks, in order', () => {
     const events: string[] = []
     const loop = observed(events)
     const future = loop.createFuture<string>()
@@ -42,15 +42,15 @@ describe('an instrument', () => {
     loop.runReady(100)
     expect(events).toEqual([
       'job created',
-      'turn of 2',
+      'iteration of 2',
       'job begins',
       'job yielded',
       'called <Handle function tick>',
-      'turn ends',
-      'turn of 1',
+      'iteration ends',
+      'iteration of 1',
       'job begins',
       'job returned',
-      'turn ends',
+      'iteration ends',
     ])
   })
 
@@ -68,8 +68,8 @@ describe('an instrument', () => {
       'job awaiting <Future pending>',
       'job woken by <Future finished>',
       'called <Handle function tick>',
-      'turn ends',
-      'turn of 1',
+      'iteration ends',
+      'iteration of 1',
       'job begins',
     ])
   })
@@ -79,7 +79,11 @@ describe('an instrument', () => {
     const loop = observed(events)
     loop.createTask(sleep(10), { name: 'job' })
     loop.runReady(1)
-    expect(events.slice(2)).toEqual(['job begins', 'job awaiting <sleep waiting>', 'turn ends'])
+    expect(events.slice(2)).toEqual([
+      'job begins',
+      'job awaiting <sleep waiting>',
+      'iteration ends',
+    ])
   })
 
   test.each<[string, () => Coroutine<unknown>]>([
@@ -135,7 +139,7 @@ describe('an instrument', () => {
     const loop = observed(events)
     loop.callSoon(() => undefined).cancel()
     loop.runReady(100)
-    expect(events).toEqual(['turn of 1', 'turn ends'])
+    expect(events).toEqual(['iteration of 1', 'iteration ends'])
   })
 
   test('hears of callbacks queued, begun, run and skipped', () => {
@@ -194,7 +198,7 @@ describe('an instrument', () => {
     ])
   })
 
-  test('hears of a turn once, even if the loop cedes in the middle of it', () => {
+  test('hears of an iteration once, even if the loop cedes in the middle of it', () => {
     const events: string[] = []
     const loop = observed(events)
     for (let i = 0; i < 3; i += 1) {
@@ -204,20 +208,20 @@ describe('an instrument', () => {
     }
     while (loop.runReady(1) === -Infinity);
     const call = 'called <Handle function tick>'
-    expect(events).toEqual(['turn of 3', call, call, call, 'turn ends'])
+    expect(events).toEqual(['iteration of 3', call, call, call, 'iteration ends'])
   })
 
-  test('hears each time that the loop goes on after its host could run, in the middle of a turn too', () => {
+  test('hears each time that the loop goes on after its host could run, in the middle of an iteration too', () => {
     const events: string[] = []
     const loop = new EventLoop({ clock: 'virtual' })
     loop.addInstrument({
       resumed: () => events.push('resumed'),
-      turnBegun: (readyCount) => events.push(`turn of ${readyCount}`),
+      iterationBegun: (readyCount) => events.push(`iteration of ${readyCount}`),
       callbackRun: () => events.push('called'),
     })
     for (let i = 0; i < 2; i += 1) loop.callSoon(() => undefined)
     while (loop.runReady(1) === -Infinity);
-    expect(events).toEqual(['resumed', 'turn of 2', 'called', 'resumed', 'called'])
+    expect(events).toEqual(['resumed', 'iteration of 2', 'called', 'resumed', 'called'])
   })
 
   test('an instrument that throws is reported and does no harm', () => {
@@ -234,8 +238,8 @@ describe('an instrument', () => {
       stepBegun: broken,
       stepEnded: broken,
       taskWoken: broken,
-      turnBegun: broken,
-      turnEnded: broken,
+      iterationBegun: broken,
+      iterationEnded: broken,
       callbackRun: broken,
     })
     loop.addInstrument({ stepEnded: (_, reason) => events.push(reason) })
@@ -294,7 +298,7 @@ describe('an instrument', () => {
     }
     loop.createTask(job(), { name: 'job' })
     loop.runReady(100)
-    expect(events).toEqual(['turn ends', 'turn of 1', 'job begins'])
+    expect(events).toEqual(['iteration ends', 'iteration of 1', 'job begins'])
   })
 })
 

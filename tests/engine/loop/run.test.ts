@@ -173,19 +173,19 @@ describe('run', () => {
     ])
   })
 
-  test('gives callbacks that are left two more turns, as CPython does', async () => {
-    let turns = 0
+  test('gives callbacks that are left two more iterations, as CPython does', async () => {
+    let iterations = 0
     function* main() {
       const loop = getRunningLoop()
       const again = (): void => {
-        turns += 1
+        iterations += 1
         loop.callSoon(again)
       }
       loop.callSoon(again)
     }
     await virtually(main())
-    expect(turns).toBeGreaterThanOrEqual(2)
-    expect(turns).toBeLessThan(10)
+    expect(iterations).toBeGreaterThanOrEqual(2)
+    expect(iterations).toBeLessThan(10)
   })
 })
 

@@ -28,7 +28,7 @@ export async function record(
 export function lines(recording: Recording): string[] {
   return Array.from({ length: eventCount(recording) }, (_, index) => {
     const { kind, subject, object } = eventAt(recording, index)
-    if (kind === 'turn-begun') return `turn-begun ${subject}`
+    if (kind === 'iteration-begun') return `iteration-begun ${subject}`
     const names = [subject, object].filter((thing) => thing >= 0)
     return [kind, ...names.map((thing) => nameOf(recording, thing))].join(' ')
   })

@@ -29,28 +29,28 @@ test('a recorder keeps tasks created, their steps, what they wait for and what w
   })
   expect(lines(recording).slice(0, 23)).toEqual([
     'task-created Task-1',
-    'turn-begun 1',
+    'iteration-begun 1',
     'step-begun Task-1',
     'task-created child Task-1',
     'step-awaiting Task-1 child',
-    'turn-ended',
-    'turn-begun 1',
+    'iteration-ended',
+    'iteration-begun 1',
     'step-begun child',
     'timer-set sleep child',
     'step-awaiting child sleep',
-    'turn-ended',
+    'iteration-ended',
     'timer-due sleep',
-    'turn-begun 1',
+    'iteration-begun 1',
     'callback-begun sleep',
     'task-woken child sleep',
     'callback-run sleep',
-    'turn-ended',
-    'turn-begun 1',
+    'iteration-ended',
+    'iteration-begun 1',
     'step-begun child',
     'task-woken Task-1 child',
     'step-returned child',
-    'turn-ended',
-    'turn-begun 1',
+    'iteration-ended',
+    'iteration-begun 1',
   ])
 })
 
@@ -195,7 +195,7 @@ test('an eager task’s first step is recorded within the one that creates it', 
     'timer-set sleep waits',
     'step-awaiting waits sleep',
     'step-awaiting Task-1 waits',
-    'turn-ended',
+    'iteration-ended',
   ])
   const replay = new Replay(recording)
   const running = Array.from({ length: 10 }, (_, step) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { jobsBehind } from '../../../src/engine/run/arrival-backlog'
+import { backlogAt } from '../../../src/engine/run/arrival-backlog'
 import { readMoment } from '../../../src/engine/run/snapshot'
 import { Control } from '../../../src/engine/measure/control'
 import { CpuMeter } from '../../../src/engine/measure/cpu/cpu-meter'
@@ -31,8 +31,8 @@ describe('jobs of an open load that were due and not let in', () => {
     const next = Array.from({ length: 200 }, (_, index) => index).find(
       (index) => plan.arrivalMs(index) > 100.5,
     )
-    expect(jobsBehind(momentWith([next ?? null]), plan, 1)).toBe(0)
-    expect(jobsBehind(momentWith([null]), plan, 1)).toBe(0)
+    expect(backlogAt(momentWith([next ?? null]), plan, 1)).toBe(0)
+    expect(backlogAt(momentWith([null]), plan, 1)).toBe(0)
   })
 
   it('jobs of an open load that were due and not let in are all from the next one until now, whoever of the threads is to let them in', () => {
@@ -40,7 +40,7 @@ describe('jobs of an open load that were due and not let in', () => {
       (index) => plan.arrivalMs(index) <= 100.5,
     ).length
     expect(due).toBeGreaterThan(90)
-    expect(jobsBehind(momentWith([40]), plan, 1)).toBe(due - 40)
-    expect(jobsBehind(momentWith([40, 41]), plan, 2)).toBe(due - 40)
+    expect(backlogAt(momentWith([40]), plan, 1)).toBe(due - 40)
+    expect(backlogAt(momentWith([40, 41]), plan, 2)).toBe(due - 40)
   })
 })

@@ -53,7 +53,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       failed: index === 0 ? (done.failed ?? 0) : 0,
       measured: completed,
       arrived: 0,
-      dropped: 0,
+      rejected: 0,
       nextArrival: null,
       answered: 0,
       lastCompletedNs:

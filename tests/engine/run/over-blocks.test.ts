@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { mergeBlocks, mergeFigures } from '../../../src/engine/run/figures'
-import { figuresSchema, type Figures, type TurnResult } from '../../../src/engine/result/result'
+import { figuresSchema, type Figures, type SlotResult } from '../../../src/engine/result/result'
 import { figuresOf } from '../../../src/report/note/status-notes'
 import { syntheticResult, type Made } from '../../charts/synthetic-result'
 
 /** One block of an event loop with these figures, measured for a second. */
-function block(made: Partial<Made> = {}): TurnResult {
+function block(made: Partial<Made> = {}): SlotResult {
   const all = {
     jobsPerSecond: 1_000,
     coresUsed: 0.5,

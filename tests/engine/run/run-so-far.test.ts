@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TurnResult } from '../../../src/engine/result/result'
+import type { SlotResult } from '../../../src/engine/result/result'
 import { resultSchema } from '../../../src/engine/result/result'
 import { RunSoFar } from '../../../src/engine/run/run-so-far'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
@@ -9,8 +9,8 @@ const { startedAt, plan, order, environment, contenders } = syntheticResult(typi
 
 const begun = (): RunSoFar => new RunSoFar({ spec, environment }, { startedAt, plan, order })
 
-/** One round's turn of a contender: its figures with that one block. */
-const turnOf = (name: 'event-loop' | 'thread-pool', round: number): TurnResult => {
+/** One round's slot of a contender: its figures with that one block. */
+const turnOf = (name: 'event-loop' | 'thread-pool', round: number): SlotResult => {
   const contender = contenders.find((candidate) => candidate.name === name)
   if (contender?.status !== 'measured') throw new Error(`expected ${name} to be measured`)
   const blocks = contender.figures.blocks.filter((block) => block.round === round)
@@ -23,7 +23,7 @@ test('a run that has only begun has nobody measured', () => {
   expect(result.contenders.map(({ status }) => status)).toEqual(['not-run', 'not-run'])
 })
 
-test('a contender that had begun its first turn was cut short, one that had not was not run', () => {
+test('a contender that had begun its first slot was cut short, one that had not was not run', () => {
   const run = begun()
   run.begin('event-loop')
   const { status, contenders: ended } = resultSchema.parse(run.result())
@@ -34,7 +34,7 @@ test('a contender that had begun its first turn was cut short, one that had not 
   ])
 })
 
-test('a turn that goes on takes nothing from those before', () => {
+test('a slot that goes on takes nothing from those before', () => {
   const run = begun()
   run.begin('event-loop')
   run.add('event-loop', turnOf('event-loop', 0))
@@ -43,7 +43,7 @@ test('a turn that goes on takes nothing from those before', () => {
   expect(run.contender('event-loop')).toEqual(before)
 })
 
-test('a run is partial until everyone has had all turns, and claims nothing before', () => {
+test('a run is partial until everyone has had all slots, and claims nothing before', () => {
   const run = begun()
   for (let round = 0; round < 8; round++) {
     run.add('event-loop', turnOf('event-loop', round))

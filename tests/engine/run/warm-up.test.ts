@@ -75,12 +75,12 @@ describe('a warm-up', () => {
     expect(overAfterMs(new WarmUp(spec, false), new Array(20).fill(1_000))).toBe(500)
   })
 
-  test('a warm-up does not wait for a turn that no warm-up would be long enough for', () => {
+  test('a warm-up does not wait for a slot that no warm-up would be long enough for', () => {
     const spec = { ...closed, concurrency: 4_000 }
     expect(overAfterMs(new WarmUp(spec, false), new Array(20).fill(1_000))).toBe(400)
   })
 
-  test('a warm-up of an open load has no turns to wait for', () => {
+  test('a warm-up of an open load has no slots to wait for', () => {
     const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' } as const
     const spec = { ...closed, concurrency: 500, load }
     expect(overAfterMs(new WarmUp(spec, false), new Array(20).fill(1_000))).toBe(400)

@@ -37,7 +37,7 @@ const untrusted = (result: Result): Result => ({
   ...result,
   machine: {
     ...result.machine,
-    standstills: [{ turn: 'event-loop', round: 0, seconds: seconds(6), isRepeated: false }],
+    standstills: [{ slot: 'event-loop', round: 0, seconds: seconds(6), isRepeated: false }],
   },
 })
 

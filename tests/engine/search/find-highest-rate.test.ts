@@ -51,8 +51,8 @@ describe('the highest rate within a limit', () => {
       jobsPerSecond: sustained,
       coresUsed: 0.5,
       latencyMs: value <= 1_000 ? 20 : 80,
-      came: value * 5,
-      dropped: (value - sustained) * 5,
+      arrived: value * 5,
+      rejected: (value - sustained) * 5,
       noise: 0,
     }
     return Promise.resolve(syntheticResult({ 'event-loop': made }, spec))

@@ -83,7 +83,7 @@ test('an HTML report has figures, verdict, protocol and environment in words', a
 
 test('a report has intervals, and no latency of a contender that could not keep up', async () => {
   const load = { kind: 'open', arrivalsPerSecond: 1_000 }
-  const made = { ...typical['event-loop'], jobsPerSecond: 500, came: 5_000, dropped: 2_500 }
+  const made = { ...typical['event-loop'], jobsPerSecond: 500, arrived: 5_000, rejected: 2_500 }
   const spec = syntheticSpec({ load })
   const report = await textOf(
     syntheticResult({ 'event-loop': { ...made, noise: 0.1 } }, spec),

@@ -54,7 +54,7 @@ test('what is in a file with a fault in the middle is not called truncated', asy
 test.each([
   [{ kind: 'something' }, 'wrong-kind', 'kind'],
   [null, 'wrong-kind', 'kind'],
-  [{ ...syntheticResult(), schemaVersion: 2 }, 'newer-version', 'schemaVersion'],
+  [{ ...syntheticResult(), schemaVersion: 3 }, 'newer-version', 'schemaVersion'],
   [{ ...syntheticResult(), status: 'odd' }, 'invalid-field', 'status'],
   [{ ...syntheticResult(), contenders: [{ status: 'measured' }] }, 'invalid-field', null],
   [twice(syntheticResult()), 'invalid-field', 'contenders'],

@@ -9,7 +9,7 @@ import { Lab } from '../../../src/host/run/lab'
 import { LessonControl } from '../../../src/host/lesson/lesson-control'
 import { Library } from '../../../src/host/library/library'
 import { RunControl } from '../../../src/host/run/run-control'
-import { Turn } from '../../../src/host/run/measuring-lock'
+import { MeasuringLock } from '../../../src/host/run/measuring-lock'
 import { lesson } from '../handout/lessons'
 
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
@@ -32,17 +32,17 @@ let onRun: (event: RunEvent) => void
 
 beforeEach(async () => {
   const home = await mkdtemp(join(tmpdir(), 'corewise-lesson-'))
-  const turn = new Turn()
+  const lock = new MeasuringLock()
   onRun = () => undefined
   runs = new RunControl(
     new Lab({ engineFolder, filesFolder: home }),
     new Library(home),
-    turn,
+    lock,
     (name, payload) => {
       if (name === 'run') onRun(payload as RunEvent)
     },
   )
-  lessons = new LessonControl(runs, turn, engineFolder)
+  lessons = new LessonControl(runs, lock, engineFolder)
 })
 
 afterEach(() => runs.stop())

@@ -262,11 +262,15 @@ describe('lessons of one’s own', () => {
     [
       '{ print: 1 }',
       6,
-      'question.observe: expected an object with `shared`, or `printed`, or `lines` and `match`, or `turnsBetween`, or `stepsOf`, or `count`, got `{ print: 1 }`',
+      'question.observe: expected an object with `shared`, or `printed`, or `lines` and `match`, or `iterationsBetween`, or `stepsOf`, or `count`, got `{ print: 1 }`',
     ],
     ['{ shared: a, printed: 1 }', 6, 'question.observe: expected an object with `shared`, or'],
     ['{ printed: one }', 6, 'question.observe.printed: expected a whole number, got `one`'],
-    ['{ turnsBetween: a }', 6, 'question.observe.turnsBetween: expected a list of 2, got `a`'],
+    [
+      '{ iterationsBetween: a }',
+      6,
+      'question.observe.iterationsBetween: expected a list of 2, got `a`',
+    ],
     [
       '{ lines: a }',
       6,

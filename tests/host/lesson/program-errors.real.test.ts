@@ -206,7 +206,7 @@ async function playUnsealed(source: string, controls: object): Promise<Recording
   globalThis.console = own
   const body = runInThisContext(`(function (exports, require, __marks) {${code}\n})`) as unknown
   world.begin(body as Parameters<typeof world.begin>[0])
-  for (let waitMs = 0; waitMs >= 0; waitMs = world.turn()) {
+  for (let waitMs = 0; waitMs >= 0; waitMs = world.iteration()) {
     await new Promise((resolve) => setTimeout(resolve, 0))
   }
   const bytes = new Uint8Array(world.columns())

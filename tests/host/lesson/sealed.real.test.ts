@@ -51,7 +51,7 @@ const ways: Readonly<Record<string, string>> = {
   'what a species is made for': `spied((spy) => print(Object.assign([1], { constructor: { [Symbol.species]: spy } })))`,
   'what a callback is called with': `spied((spy) => getRunningLoop().callSoon(spy))`,
   'what an exception handler is called with': `spied((spy) => getRunningLoop().setExceptionHandler(spy))`,
-  'what an instrument is called with': `spied((spy) => getRunningLoop().addInstrument({ taskCreated: spy, stepEnded: spy, turnBegun: spy }))`,
+  'what an instrument is called with': `spied((spy) => getRunningLoop().addInstrument({ taskCreated: spy, stepEnded: spy, iterationBegun: spy }))`,
   'what a patched push is called on': `spied((spy) => { const { push } = Array.prototype; Array.prototype.push = function (...items) { spy(this, items); return push.apply(this, items) }; print({}); Array.prototype.push = push })`,
   'what a patched call is called on': `spied((spy) => { const { call } = Function.prototype; Function.prototype.call = spy; print({}); Function.prototype.call = call })`,
   'what a patched then is called on': `spied((spy) => { const { then } = Promise.prototype; Promise.prototype.then = function (...to) { spy(this, to); return then.apply(this, to) }; void Promise.resolve().then(); Promise.prototype.then = then })`,

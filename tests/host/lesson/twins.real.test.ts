@@ -71,7 +71,7 @@ function aboutOf(recording: Recording, { kind, subject, object }: RecordedEvent)
   const text = (number: number): string => textAt(recording, number)
   if (kind === 'printed') return text(object)
   if (kind === 'shared') return `${text(subject)} = ${text(object)}`
-  if (kind === 'turn-begun') return String(subject)
+  if (kind === 'iteration-begun') return String(subject)
   return [subject, object].map((thing) => thingText(recording, thing)).join(' ')
 }
 

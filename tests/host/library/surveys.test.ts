@@ -8,7 +8,7 @@ import { syntheticResult } from '../../charts/synthetic-result'
 import { syntheticCost, syntheticMemory } from '../../charts/synthetic-survey'
 
 const scratch = (): Promise<string> => mkdtemp(join(tmpdir(), 'corewise-surveys-'))
-const costAt = (startedAt: string) => syntheticCost({ 'loop-turn': [100, 110] }, { startedAt })
+const costAt = (startedAt: string) => syntheticCost({ 'loop-iteration': [100, 110] }, { startedAt })
 
 test('the newest of each kind is found, in whichever order they were kept', async () => {
   const surveys = new Surveys(await scratch())

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { LabFault } from '../../../src/contract/channel/reply'
 import { Activity, type Course, type Going } from '../../../src/host/run/activity'
-import { Turn } from '../../../src/host/run/measuring-lock'
+import { MeasuringLock } from '../../../src/host/run/measuring-lock'
 
 interface About {
   readonly name: string
@@ -37,10 +37,10 @@ function going(keep: () => Promise<string> = () => Promise.resolve('kept')) {
   }
 }
 
-test('what goes on has the turn until it ends', async () => {
-  const turn = new Turn()
-  const runs = new Activity<About>(turn, 'run')
-  const surveys = new Activity<About>(turn, 'survey')
+test('what goes on has the lock until it ends', async () => {
+  const lock = new MeasuringLock()
+  const runs = new Activity<About>(lock, 'run')
+  const surveys = new Activity<About>(lock, 'survey')
   const first = going()
   const ended = runs.begin({ name: 'first' }, first.course)
   expect(() => surveys.begin({ name: 'second' }, going().course)).toThrow('Another run is going on')
@@ -53,7 +53,7 @@ test('what goes on has the turn until it ends', async () => {
 })
 
 test('only what is meant is cancelled', async () => {
-  const runs = new Activity<About>(new Turn(), 'run')
+  const runs = new Activity<About>(new MeasuringLock(), 'run')
   const first = going()
   const ended = runs.begin({ name: 'first' }, first.course)
   expect(runs.cancel(named('other'))).toBe(false)
@@ -69,7 +69,7 @@ test('only what is meant is cancelled', async () => {
 })
 
 test('what comes late from one that has ended does not show as going on', async () => {
-  const runs = new Activity<About>(new Turn(), 'run')
+  const runs = new Activity<About>(new MeasuringLock(), 'run')
   const [first, second] = [going(), going()]
   const ended = runs.begin({ name: 'first' }, first.course)
   first.end('record')
@@ -82,7 +82,7 @@ test('what comes late from one that has ended does not show as going on', async 
 })
 
 test('stopping cancels it and waits until it has been kept', async () => {
-  const runs = new Activity<About>(new Turn(), 'run')
+  const runs = new Activity<About>(new MeasuringLock(), 'run')
   await runs.stop()
   const first = going()
   void runs.begin({ name: 'first' }, first.course)
@@ -96,7 +96,7 @@ test('stopping cancels it and waits until it has been kept', async () => {
 })
 
 test('what cannot be kept is told all the same', async () => {
-  const runs = new Activity<About>(new Turn(), 'run')
+  const runs = new Activity<About>(new MeasuringLock(), 'run')
   const first = going(() => Promise.reject(new LabFault('no-space', 'the disk is full')))
   const ended = runs.begin({ name: 'first' }, first.course)
   first.end('record')
@@ -109,7 +109,7 @@ test('what cannot be kept is told all the same', async () => {
 })
 
 test('nothing measured is a failure that says so', async () => {
-  const runs = new Activity<About>(new Turn(), 'run')
+  const runs = new Activity<About>(new MeasuringLock(), 'run')
   const first = going()
   const ended = runs.begin({ name: 'first' }, first.course)
   first.end(null)

@@ -7,13 +7,13 @@ import { surveyRequestSchema, type SurveyEvent } from '../../../src/contract/sur
 import { Lab } from '../../../src/host/run/lab'
 import { SurveyControl } from '../../../src/host/run/survey-control'
 import { Surveys } from '../../../src/host/library/surveys'
-import { Turn } from '../../../src/host/run/measuring-lock'
+import { MeasuringLock } from '../../../src/host/run/measuring-lock'
 
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 
 let home: string
 let surveys: Surveys
-let turn: Turn
+let lock: MeasuringLock
 let control: SurveyControl
 let told: SurveyEvent[]
 /** Called with each event as it comes. */
@@ -28,8 +28,8 @@ beforeEach(async () => {
     onEvent(payload as SurveyEvent)
   }
   surveys = new Surveys(home)
-  turn = new Turn()
-  control = new SurveyControl(new Lab({ engineFolder, filesFolder: home }), surveys, turn, emit)
+  lock = new MeasuringLock()
+  control = new SurveyControl(new Lab({ engineFolder, filesFolder: home }), surveys, lock, emit)
 })
 
 afterEach(() => control.stop())
@@ -98,10 +98,10 @@ test('nothing else is measured while a survey goes on, and afterwards it may be'
   control.start(longCost)
   expect(() => control.start(briefCost)).toThrow('A survey is going on')
   expect(() => {
-    turn.take('run')
+    lock.take('run')
   }).toThrow('A survey is going on')
   await control.stop()
-  turn.take('run')
+  lock.take('run')
   expect(() => control.start(briefCost)).toThrow('Another run is going on')
 })
 
@@ -122,7 +122,7 @@ test('what cannot be kept is handed out all the same, with the reason', async ()
   const emit: Emit = (_name, payload) => {
     onEvent(payload as SurveyEvent)
   }
-  new SurveyControl(lab, new Surveys(join(blocked, 'in')), turn, emit).start(briefCost)
+  new SurveyControl(lab, new Surveys(join(blocked, 'in')), lock, emit).start(briefCost)
   expect(await end).toMatchObject({
     kind: 'finished',
     record: { status: 'complete' },
@@ -132,7 +132,7 @@ test('what cannot be kept is handed out all the same, with the reason', async ()
 
 test('a survey of which nothing could be measured says why', async () => {
   const lab = new Lab({ engineFolder: home, filesFolder: home })
-  control = new SurveyControl(lab, surveys, turn, (_name, payload) => {
+  control = new SurveyControl(lab, surveys, lock, (_name, payload) => {
     onEvent(payload as SurveyEvent)
   })
   const end = ended()

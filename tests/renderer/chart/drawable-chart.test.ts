@@ -14,7 +14,7 @@ function shownAt(subject: Parameters<typeof chartsOf>[0], name: string, point: o
   return label?.({ parsed: point })
 }
 
-const cost = syntheticCost({ 'loop-turn': [100, 110, 120] })
+const cost = syntheticCost({ 'loop-iteration': [100, 110, 120] })
 const memory = syntheticMemory({ 'loop-tasks': { 1_000_000: 500 } })
 
 test.each([

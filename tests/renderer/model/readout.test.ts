@@ -15,7 +15,7 @@ it('shows the 99th percentile of a contender that keeps up', () => {
 })
 
 it('shows no latency of a contender to which more came than it can do', () => {
-  const made = { ...typical['thread-pool'], came: 5_000, dropped: 3_019 }
+  const made = { ...typical['thread-pool'], arrived: 5_000, rejected: 3_019 }
   const load = { kind: 'open', arrivalsPerSecond: 1_000 }
   expect(readoutOf(made, { load })).toMatchObject({ 'latency p99': 'saturated' })
 })

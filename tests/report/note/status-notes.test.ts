@@ -31,10 +31,10 @@ test('a contender that finished nothing is said why, by what was seen of it', ()
     'event-loop: 9 of 9 jobs failed. Most of them say “synthetic error of a job”: mend that, then run it again.',
     'event-loop finished no job, because all of them failed. Mend what the errors name, then run it again.',
   ])
-  expect(saidOf({ came: 0 }, open)[0]).toMatch(
+  expect(saidOf({ arrived: 0 }, open)[0]).toMatch(
     /^event-loop finished no job, because none came in while/,
   )
-  expect(saidOf({ came: 4, dropped: 4 }, open)[0]).toMatch(/ all that came were turned away/)
+  expect(saidOf({ arrived: 4, rejected: 4 }, open)[0]).toMatch(/ all that came were turned away/)
   expect(saidOf({}, http)).toEqual([
     'event-loop finished no job, because the loopback service did not answer. Close what loads the machine, then run it again.',
   ])

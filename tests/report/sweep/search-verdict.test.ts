@@ -66,7 +66,7 @@ test('a search for rates says what kept a contender from the limit', () => {
   const said = (made: Partial<Made>): string[] => {
     const load = { kind: 'open', arrivalsPerSecond: 110, arrivals: 'poisson' }
     const spec = syntheticSpec({ contenders: ['event-loop'], load, concurrency: 20 })
-    const result = { jobsPerSecond: 110, coresUsed: 0.1, latencyMs: 80, came: 550, ...made }
+    const result = { jobsPerSecond: 110, coresUsed: 0.1, latencyMs: 80, arrived: 550, ...made }
     const found = { name: 'event-loop', within: perSecond(100), beyond: perSecond(110) } as const
     const { figures } = sweepVerdict({
       ...syntheticSweep('arrival-rate', [110], () =>
@@ -76,12 +76,12 @@ test('a search for rates says what kept a contender from the limit', () => {
     })
     return figures.slice(1)
   }
-  expect(said({ seconds: 10, came: 1_100 })).toEqual([
+  expect(said({ seconds: 10, arrived: 1_100 })).toEqual([
     'It did not at 110.',
     expect.stringMatching(/^There p99 was \d\d(\.\d)? ms\.$/),
   ])
-  expect(said({ jobsPerSecond: 60, dropped: 250 })[1]).toBe('There it finished 60 a second.')
-  expect(said({ jobsPerSecond: 107, dropped: 15 })[1]).toBe(
+  expect(said({ jobsPerSecond: 60, rejected: 250 })[1]).toBe('There it finished 60 a second.')
+  expect(said({ jobsPerSecond: 107, rejected: 15 })[1]).toBe(
     'There it turned 2.73 % away, with 20 in flight.',
   )
 })

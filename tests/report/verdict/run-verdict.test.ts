@@ -279,8 +279,8 @@ describe('what else is said', () => {
     const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 1_000 } })
     const result = syntheticResult(
       made([1_000, 0.1], [392, 0.1], {
-        loop: { came: 5_000 },
-        pool: { came: 5_000, dropped: 2_600 },
+        loop: { arrived: 5_000 },
+        pool: { arrived: 5_000, rejected: 2_600 },
       }),
       spec,
     )
@@ -294,7 +294,7 @@ describe('what else is said', () => {
 
   test('no one is said to have finished more where both keep up with an open load', () => {
     const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 1_000 } })
-    const keptUp = { came: 5_000, noise: 0.0001 }
+    const keptUp = { arrived: 5_000, noise: 0.0001 }
     const result = syntheticResult(
       {
         ...made([1_000, 0.1], [990, 0.4], { loop: keptUp, pool: keptUp }),

@@ -17,9 +17,9 @@ const provoked = (steady: Figures): Record<WarningKind, Warning[]> => {
   const of = (changes: Record<string, unknown>, ran = spec): Warning[] =>
     warningsOf({ ...steady, ...changes }, ran)
   const arrivals = {
-    came: 150_000,
-    dropped: 52_000,
-    behind: 12,
+    arrived: 150_000,
+    rejected: 52_000,
+    backlog: 12,
     queueing: latency,
     uncorrected: latency,
   }
@@ -46,7 +46,7 @@ const provoked = (steady: Figures): Record<WarningKind, Warning[]> => {
         completed: 2_037,
         jobsPerSecond: 407,
         samples: [],
-        arrivals: { ...arrivals, came: 2_100, dropped: 63 },
+        arrivals: { ...arrivals, arrived: 2_100, rejected: 63 },
       },
       open(400),
     ),

@@ -24,7 +24,7 @@ test('what else was used says nothing where the service’s CPU time is not told
 })
 
 test('a time in which the whole lab was stopped is told, with what was measured once more', () => {
-  const stop = { turn: 'event-loop', round: 0, seconds: seconds(6), isRepeated: true } as const
+  const stop = { slot: 'event-loop', round: 0, seconds: seconds(6), isRepeated: true } as const
   expect(remarks({ standstills: [stop] })).toContain(
     'The whole lab was stopped for 6 s, and 1 block was measured once more. Their figures are of the repetition: nothing else is to be done.',
   )

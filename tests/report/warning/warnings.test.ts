@@ -96,7 +96,7 @@ describe('warnings', () => {
   test('few looks at few jobs of an open load are no evidence against Little’s law', () => {
     const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
     const { latency } = steady()
-    const arrivals = { came: 1_500, dropped: 0, queueing: latency, uncorrected: latency }
+    const arrivals = { arrived: 1_500, rejected: 0, queueing: latency, uncorrected: latency }
     const seen = (inFlight: number, looks: number) => {
       const samples = steady()
         .samples.slice(0, looks)
@@ -231,19 +231,19 @@ describe('warnings', () => {
   test('an open load that is more than a contender can do is saturation, and nothing else', () => {
     const load = { kind: 'open', arrivalsPerSecond: 30_000, arrivals: 'poisson' } as const
     const { latency } = steady()
-    const arrivals = { came: 150_000, dropped: 52_000, queueing: latency, uncorrected: latency }
+    const arrivals = { arrived: 150_000, rejected: 52_000, queueing: latency, uncorrected: latency }
     expect(seenIn(steady({ arrivals }), { ...spec, load })).toEqual([
       {
         kind: 'saturated',
         arrivalsPerSecond: 30_000,
         jobsPerSecond: typical['event-loop'].jobsPerSecond,
-        dropped: 52_000,
-        behind: undefined,
+        rejected: 52_000,
+        backlog: undefined,
       },
     ])
     const enough = { ...load, arrivalsPerSecond: 19_700 }
     expect(
-      seenIn(steady({ arrivals: { ...arrivals, came: 98_000, dropped: 0 } }), {
+      seenIn(steady({ arrivals: { ...arrivals, arrived: 98_000, rejected: 0 } }), {
         ...spec,
         load: enough,
       }),
@@ -253,32 +253,32 @@ describe('warnings', () => {
   test('jobs turned away because C were there, from a contender that did the others in time, are no saturation', () => {
     const load = { kind: 'open', arrivalsPerSecond: 400, arrivals: 'poisson' } as const
     const { latency } = steady()
-    const turnedAway = (came: number, dropped: number) => {
-      const arrivals = { came, dropped, queueing: latency, uncorrected: latency }
-      const done = { measuredSeconds: 5, completed: came - dropped, failed: 0, arrivals }
-      return seenIn(steady({ ...done, jobsPerSecond: (came - dropped) / 5, samples: [] }), {
+    const turnedAway = (arrived: number, rejected: number) => {
+      const arrivals = { arrived, rejected, queueing: latency, uncorrected: latency }
+      const done = { measuredSeconds: 5, completed: arrived - rejected, failed: 0, arrivals }
+      return seenIn(steady({ ...done, jobsPerSecond: (arrived - rejected) / 5, samples: [] }), {
         ...spec,
         load,
       })
     }
-    expect(turnedAway(2_100, 63)).toEqual([{ kind: 'turned-away', share: 0.03, dropped: 63 }])
+    expect(turnedAway(2_100, 63)).toEqual([{ kind: 'turned-away', share: 0.03, rejected: 63 }])
     expect(turnedAway(2_100, 20)).toEqual([])
-    expect(turnedAway(2_100, 600)).toMatchObject([{ kind: 'saturated', dropped: 600 }])
+    expect(turnedAway(2_100, 600)).toMatchObject([{ kind: 'saturated', rejected: 600 }])
   })
 
   test('Little’s law takes the time since a job of an open load was handed in, not since it was due', () => {
     const load = { kind: 'open', arrivalsPerSecond: 19_583, arrivals: 'constant' } as const
     const { latency } = steady()
     const corrected = { ...latency, meanMs: latency.meanMs * 1.5 }
-    const arrivals = { came: 97_915, dropped: 0, queueing: latency, uncorrected: latency }
+    const arrivals = { arrived: 97_915, rejected: 0, queueing: latency, uncorrected: latency }
     const figures = steady({ latency: corrected, arrivals })
     expect(seenIn(figures, { ...spec, load })).toEqual([])
   })
 
   test('fewer Poisson arrivals than the rate says, by chance, are no saturation, but what came and was not done is', () => {
     const { latency } = steady()
-    const few = (changes: Partial<Figures>, came: number): boolean => {
-      const arrivals = { came, dropped: 0, queueing: latency, uncorrected: latency }
+    const few = (changes: Partial<Figures>, arrived: number): boolean => {
+      const arrivals = { arrived, rejected: 0, queueing: latency, uncorrected: latency }
       return isSaturated(steady({ measuredSeconds: 3, failed: 0, arrivals, ...changes }), {
         ...spec,
         load: { kind: 'open', arrivalsPerSecond: 30, arrivals: 'poisson' },
@@ -292,7 +292,7 @@ describe('warnings', () => {
   test('a job that failed was done with: it is no sign of saturation', () => {
     const load = { kind: 'open', arrivalsPerSecond: 300, arrivals: 'constant' } as const
     const { latency } = steady()
-    const arrivals = { came: 900, dropped: 0, queueing: latency, uncorrected: latency }
+    const arrivals = { arrived: 900, rejected: 0, queueing: latency, uncorrected: latency }
     const done = { measuredSeconds: 3, completed: 788, arrivals }
     expect(isSaturated(steady({ ...done, failed: 112 }), { ...spec, load })).toBe(false)
     expect(isSaturated(steady({ ...done, failed: 0 }), { ...spec, load })).toBe(true)

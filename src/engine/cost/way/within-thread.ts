@@ -2,15 +2,15 @@ import { type Coroutine, run, sleep } from '../../loop'
 import { now } from '../../measure/now'
 import type { SwitchWay } from './switch-way'
 
-/** One task that gives way again and again: each of its steps is a whole turn of the loop. */
-export const loopTurn: SwitchWay = {
-  time: (operations) => run(takeTurns(operations)),
+/** One task that gives way again and again: each of its steps is a whole iteration of the loop. */
+export const loopIteration: SwitchWay = {
+  time: (operations) => run(iterate(operations)),
   end: () => Promise.resolve(),
 }
 
-function* takeTurns(operations: number): Coroutine<number> {
+function* iterate(operations: number): Coroutine<number> {
   const startNs = now()
-  for (let turn = 0; turn < operations; turn++) yield* sleep(0)
+  for (let iteration = 0; iteration < operations; iteration++) yield* sleep(0)
   return (now() - startNs) / operations
 }
 
@@ -19,7 +19,7 @@ export const nativeAwait: SwitchWay = {
   time: async (operations) => {
     const startNs = now()
     // eslint-disable-next-line @typescript-eslint/await-thenable -- the native switch that is measured
-    for (let turn = 0; turn < operations; turn++) await null
+    for (let iteration = 0; iteration < operations; iteration++) await null
     return (now() - startNs) / operations
   },
   end: () => Promise.resolve(),

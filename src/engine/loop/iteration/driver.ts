@@ -14,7 +14,7 @@ const LOOKS_TO_DOUBLE = 64
 const HOST_GRACE_MS = 50
 
 /**
- * Passes the time between a loop's turns: cedes to the host while the loop is busy, arms one host
+ * Passes the time between a loop's iterations: cedes to the host while the loop is busy, arms one host
  * timer while it waits, and makes a clock that can jump do so. The only caller of `runReady`.
  */
 export class Driver {
@@ -39,27 +39,27 @@ export class Driver {
     this.#isFailingOnDeadlock = isFailingOnDeadlock
   }
 
-  /** Runs turns until `isStopped` says so after one of them. */
+  /** Runs iterations until `isStopped` says so after one of them. */
   drive(isStopped: () => boolean): Promise<void> {
     this.#isStopped = isStopped
     return new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
-      this.#runTurns()
+      this.#runIterations()
     })
   }
 
-  /** Something was scheduled from outside of a turn: an idle loop has work again. */
+  /** Something was scheduled from outside of an iteration: an idle loop has work again. */
   wake(): void {
     if (!this.#isIdle) return
     this.#isIdle = false
     this.#isGraceOver = false
     this.#disarm()
-    // Through the host, so that whatever else it has to deliver now joins the same turn.
-    this.#host.cede(this.#runTurns)
+    // Through the host, so that whatever else it has to deliver now joins the same iteration.
+    this.#host.cede(this.#runIterations)
   }
 
-  readonly #runTurns = (): void => {
+  readonly #runIterations = (): void => {
     this.#isIdle = false
     const loop = this.#loop
     const host = this.#host
@@ -80,7 +80,7 @@ export class Driver {
         const nowMs = host.now()
         this.#adapt(nowMs - lookedAtMs)
         if (nowMs >= cedeAtMs) {
-          host.cede(this.#runTurns)
+          host.cede(this.#runIterations)
           return
         }
         lookedAtMs = nowMs
@@ -116,7 +116,7 @@ export class Driver {
   #idleUntil(nextMs: number): void {
     this.#isIdle = true
     if (this.#clock.jumpTo !== undefined) this.#idleVirtually(nextMs)
-    else if (nextMs !== Infinity) this.#arm(nextMs - this.#clock.now(), this.#runTurns)
+    else if (nextMs !== Infinity) this.#arm(nextMs - this.#clock.now(), this.#runIterations)
   }
 
   #idleVirtually(nextMs: number): void {
@@ -124,7 +124,7 @@ export class Driver {
     if (nextMs !== Infinity) {
       this.#arm(HOST_GRACE_MS, () => {
         this.#isGraceOver = true
-        this.#runTurns()
+        this.#runIterations()
       })
     } else if (this.#isFailingOnDeadlock && this.#loop._hostPromises === 0) {
       this.#arm(HOST_GRACE_MS, () => {

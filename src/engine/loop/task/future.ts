@@ -32,7 +32,7 @@ type Waiter = Task<unknown> | DoneCallback<never> | CallbackInContext
 
 /**
  * Stands for a result that is already under way. Awaiting one that is done goes on at once,
- * without a turn of the loop; awaiting any other pauses the task until it is done.
+ * without an iteration of the loop; awaiting any other pauses the task until it is done.
  *
  * @example
  * const answer = getRunningLoop().createFuture<number>()

@@ -35,7 +35,7 @@ export interface TaskOptions {
   /** The context to run in. Default: a copy of the current one. */
   readonly context?: Context
   /**
-   * Whether the first step runs at once, inside of a running loop, rather than in the next turn. A
+   * Whether the first step runs at once, inside of a running loop, rather than in the next iteration. A
    * coroutine that does not have to wait is done then before its task is there. Default: false.
    */
   readonly eagerStart?: boolean
@@ -114,7 +114,7 @@ export class Task<R> extends Future<R> implements Runnable {
 
   /**
    * Asks the task to stop: `CancelledError` is thrown into its coroutine where it awaits, in a
-   * later turn. Returns false if the task is done already.
+   * later iteration. Returns false if the task is done already.
    *
    * This does not promise that the task ends as cancelled: the coroutine may catch the error and
    * go on, return a value or throw something else. `cancelled()` tells once it is done.

@@ -4,7 +4,7 @@ import type { Task, TaskOptions } from './task'
 import type { EventLoop } from '../event-loop'
 
 /**
- * Wraps a coroutine in a task of the running loop; its first step runs in the next turn, or at once
+ * Wraps a coroutine in a task of the running loop; its first step runs in the next iteration, or at once
  * with `eagerStart`. Throws outside of a running loop.
  *
  * @example

@@ -8,7 +8,7 @@ import { isFuture, type Future } from '../task/future'
 import type { TimerHandle } from '../iteration/handle'
 import { Queue } from '../sync/queue'
 import { getRunningLoop } from '../running-loop'
-import { ONE_TURN } from './sleep'
+import { ONE_ITERATION } from './sleep'
 import { Pause } from '../task/waitable'
 
 /**
@@ -121,7 +121,7 @@ function distinctAwaitables<R>(awaitables: Iterable<Awaitable<R>>): Awaitable<R>
       throw new TypeError('asCompleted expects many awaitables, got one')
     }
     // Each sleep(0) is a coroutine of its own, though they share an object.
-    if (seen.has(awaitable) && (awaitable as unknown) !== ONE_TURN) continue
+    if (seen.has(awaitable) && (awaitable as unknown) !== ONE_ITERATION) continue
     seen.add(awaitable)
     distinct.push(awaitable)
   }

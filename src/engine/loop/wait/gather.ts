@@ -6,7 +6,7 @@ import { CancelledError } from '../errors'
 import type { EventLoop } from '../event-loop'
 import { Future, isFuture } from '../task/future'
 import { getRunningLoop } from '../running-loop'
-import { ONE_TURN } from './sleep'
+import { ONE_ITERATION } from './sleep'
 
 /** The results of a tuple of awaitables, as a tuple. */
 export type GatheredResults<A extends readonly Awaitable<unknown>[]> = {
@@ -91,7 +91,7 @@ function isWatched(
 
 // Each sleep(0) is a coroutine of its own, though they share an object.
 function isSeenOnlyHere(awaitable: Awaitable<unknown>): boolean {
-  return awaitable !== ONE_TURN && !(isFuture(awaitable) && !awaitable.done())
+  return awaitable !== ONE_ITERATION && !(isFuture(awaitable) && !awaitable.done())
 }
 
 /** Is done when its children are; passes a cancellation on to them and ends when they do. */

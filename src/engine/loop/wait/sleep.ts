@@ -14,7 +14,7 @@ export function sleep<R>(ms: number, result: R): Coroutine<R>
 export function sleep<R>(ms: number, result?: R): Coroutine<R | undefined> {
   if (typeof ms === 'number') {
     if (ms > 0) return new SleepTimer(ms, result)
-    if (ms <= 0) return result === undefined ? ONE_TURN : new OneTurn(result)
+    if (ms <= 0) return result === undefined ? ONE_ITERATION : new OneIteration(result)
   }
   throw new TypeError(`sleep: ms must be a number of milliseconds, got ${describe(ms)}`)
 }
@@ -23,15 +23,15 @@ export function sleep<R>(ms: number, result?: R): Coroutine<R | undefined> {
 const PAUSE: IteratorResult<Yielded, never> = { done: false, value: undefined }
 const DONE: IteratorResult<Yielded, undefined> = { done: true, value: undefined }
 
-// Whether `yield*` has asked a OneTurn for its iterator and not yet entered it.
+// Whether `yield*` has asked the OneIteration for its iterator and not yet entered it.
 let isEntering = false
 
 /**
- * Skips one turn of the loop. It keeps no state: `yield*` enters an iterator with `undefined`, and
+ * Skips one iteration of the loop. It keeps no state: `yield*` enters an iterator with `undefined`, and
  * a task resumes it with `null`. So every `sleep(0)` can be the same object, which makes it as
  * cheap as a bare `yield`.
  */
-class OneTurn<R> implements Coroutine<R> {
+class OneIteration<R> implements Coroutine<R> {
   readonly #result: R
 
   constructor(result: R) {
@@ -66,7 +66,7 @@ class OneTurn<R> implements Coroutine<R> {
 }
 
 /** @internal A `sleep(0)` that is not shared, so that something can be noted about it. */
-export const ownTurn = (): Coroutine<undefined> => new OneTurn(undefined)
+export const ownIteration = (): Coroutine<undefined> => new OneIteration(undefined)
 
 /** @internal Every `sleep(0)` without a result: the one coroutine that can be awaited again. */
-export const ONE_TURN: Coroutine<undefined> = new OneTurn(undefined)
+export const ONE_ITERATION: Coroutine<undefined> = new OneIteration(undefined)

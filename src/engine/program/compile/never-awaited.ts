@@ -1,5 +1,5 @@
 import { isCoroutine, type Coroutine } from '../../loop'
-import { ONE_TURN, ownTurn } from '../../loop/wait/sleep'
+import { ONE_ITERATION, ownIteration } from '../../loop/wait/sleep'
 import { Pause } from '../../loop/task/waitable'
 
 /** Where a program called what gave it a coroutine. */
@@ -25,7 +25,7 @@ export class NeverAwaited {
 
   /** The program called `name` in that line and got `value`; gives back that or its equal. */
   called(line: number, name: string, value: unknown): unknown {
-    const own = value === ONE_TURN ? ownTurn() : value
+    const own = value === ONE_ITERATION ? ownIteration() : value
     if (isNew(own) && !this.#known.has(own)) this.#watch(own, { name, line })
     return own
   }

@@ -95,7 +95,7 @@ export class Interpreter {
    * something else than 0 and there is nothing more to run, or some time is over. Each call may take
    * `limitMs`.
    */
-  turn(fn: Value, limitMs: number): Ended {
+  iteration(fn: Value, limitMs: number): Ended {
     const untilMs = performance.now() + TURNS_MS
     return this.#guard(limitMs, () => {
       for (;;) {

@@ -139,7 +139,7 @@ class World {
   }
 
   /** Runs what is due; gives the milliseconds until more will be, -1 once the program is over. */
-  readonly turn = (): number => {
+  readonly iteration = (): number => {
     for (const { line, error } of this.#floating.take()) {
       const { message } = faultOf(error)
       names.print(`a promise was rejected and nobody awaits it (line ${line}): ${message}`)
@@ -209,7 +209,7 @@ class World {
     for (const line of this.#neverAwaited.lines()) names.print(line)
   }
 
-  /** As `run` does, but without turns of its own in the recording where no task is left. */
+  /** As `run` does, but without iterations of its own in the recording where no task is left. */
   async #endTasks(loop: EventLoop): Promise<void> {
     const cancelled = [...allTasks(loop)].filter((task) => this.#cancel(task))
     if (cancelled.length === 0) return

@@ -76,9 +76,9 @@ export class SealedWorld {
   }
 
   /** Goes on; gives the milliseconds until there is more to do, below 0 where there never is. */
-  turn(): number | Stop {
-    const turn = this.#interpreter.property(this.#world, 'turn')
-    const ended = this.#interpreter.turn(turn, this.#limitMs)
+  iteration(): number | Stop {
+    const iteration = this.#interpreter.property(this.#world, 'iteration')
+    const ended = this.#interpreter.iteration(iteration, this.#limitMs)
     if (ended.kind !== 'returned') return this.#stopOf(ended) ?? 0
     return this.#interpreter.asNumber(ended.value) ?? -1
   }

@@ -232,10 +232,10 @@ class LabLoop(asyncio.BaseEventLoop):
             recorder.add(recorder.kinds["timer_due"], timer.number)
             ready.append(timer)
         count = len(ready)
-        recorder.add(recorder.kinds["turn_begun"], count)
+        recorder.add(recorder.kinds["iteration_begun"], count)
         for _ in range(count):
             self._run_entry(ready.popleft())
-        recorder.add(recorder.kinds["turn_ended"])
+        recorder.add(recorder.kinds["iteration_ended"])
 
     # What is recorded of it.
 

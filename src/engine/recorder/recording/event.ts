@@ -39,8 +39,8 @@ export interface ReplayedState {
   /** The task changes, whatever its phase. */
   update(task: number, change: Partial<TaskState>): void
   task(task: number): TaskState
-  beginTurn(left: number): void
-  endTurn(): void
+  beginIteration(left: number): void
+  endIteration(): void
   /** Puts a task, callback or timer at the end of the ready queue. */
   queue(entry: number): void
   /** Takes it out again. */
@@ -57,8 +57,8 @@ export interface ReplayedState {
 
 /** A trace of a run (see `chromeTrace`): what events add to it. */
 export interface EventTrace {
-  beginTurn(): void
-  endTurn(): void
+  beginIteration(): void
+  endIteration(): void
   beginLife(task: number): void
   endLife(task: number): void
   /** A step or callback of this thing begins. */
@@ -141,24 +141,24 @@ export const events = {
     },
   },
   /** How many steps and callbacks will run in it. */
-  'turn-begun': {
+  'iteration-begun': {
     ...aside,
-    words: ({ count }) => `a turn begins; ready: ${count}`,
+    words: ({ count }) => `an iteration begins; ready: ${count}`,
     replay: (state, { subject }) => {
-      state.beginTurn(subject)
+      state.beginIteration(subject)
     },
     trace: (trace) => {
-      trace.beginTurn()
+      trace.beginIteration()
     },
   },
-  'turn-ended': {
+  'iteration-ended': {
     ...aside,
-    words: () => 'the turn ends',
+    words: () => 'the iteration ends',
     replay: (state) => {
-      state.endTurn()
+      state.endIteration()
     },
     trace: (trace) => {
-      trace.endTurn()
+      trace.endIteration()
     },
   },
   /** Task. */
@@ -178,7 +178,7 @@ export const events = {
   /** Task; place. It is ready again at once. */
   'step-yielded': {
     ...readyAgain,
-    words: ({ subject, where }) => `${subject} pauses for one turn${where}`,
+    words: ({ subject, where }) => `${subject} pauses for one iteration${where}`,
   },
   /** Task, what it waits for; place. */
   'step-awaiting': {

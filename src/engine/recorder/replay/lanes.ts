@@ -66,7 +66,7 @@ export function lanesBetween(
     const { kind, subject } = eventAt(recording, at)
     if (at === around) current = running?.thing ?? -1
     const { phase, runs } = describedAs(kind)
-    if (phase !== null) trackOf(tracks, subject, at).turn(phase, at, Math.abs(at - around))
+    if (phase !== null) trackOf(tracks, subject, at).change(phase, at, Math.abs(at - around))
     if (runs === 'begins') {
       // A step within a step: what ran goes on after it.
       if (running !== null) {
@@ -119,7 +119,7 @@ class Track {
     this.#since = since
   }
 
-  turn(phaseAfter: (before: TaskPhase) => TaskPhase, at: number, distance: number): void {
+  change(phaseAfter: (before: TaskPhase) => TaskPhase, at: number, distance: number): void {
     this.changes += 1
     this.nearest = Math.min(this.nearest, distance)
     const phase = phaseAfter(this.#phase)

@@ -26,11 +26,11 @@ export interface LoopState {
   /** How many events have happened. */
   readonly position: number
   readonly atMs: number
-  /** Turns that were begun. */
-  readonly turn: number
-  readonly isInTurn: boolean
-  /** Steps and callbacks that the turn under way has still to begin. */
-  readonly leftInTurn: number
+  /** Iterations that were begun. */
+  readonly iteration: number
+  readonly isInIteration: boolean
+  /** Steps and callbacks that the iteration under way has still to begin. */
+  readonly leftInIteration: number
   /** What will run, next first. */
   readonly ready: readonly number[]
   /** The task or callback that is running; -1 for none. There is never more than one. */

@@ -7,9 +7,9 @@ export class Reducer implements ReplayedState {
   readonly #recording: Recording
   #position = 0
   #atMs = 0
-  #turn = 0
-  #isInTurn = false
-  #leftInTurn = 0
+  #iteration = 0
+  #isInIteration = false
+  #leftInIteration = 0
   #running = NONE
   // Those in whose steps eager tasks began theirs, the outermost first.
   #outer: readonly number[] = []
@@ -45,9 +45,9 @@ export class Reducer implements ReplayedState {
     const copy = new Reducer(this.#recording)
     copy.#position = this.#position
     copy.#atMs = this.#atMs
-    copy.#turn = this.#turn
-    copy.#isInTurn = this.#isInTurn
-    copy.#leftInTurn = this.#leftInTurn
+    copy.#iteration = this.#iteration
+    copy.#isInIteration = this.#isInIteration
+    copy.#leftInIteration = this.#leftInIteration
     copy.#running = this.#running
     copy.#outer = this.#outer
     copy.#here = this.#here
@@ -79,9 +79,9 @@ export class Reducer implements ReplayedState {
     return {
       position: this.#position,
       atMs: this.#atMs,
-      turn: this.#turn,
-      isInTurn: this.#isInTurn,
-      leftInTurn: this.#leftInTurn,
+      iteration: this.#iteration,
+      isInIteration: this.#isInIteration,
+      leftInIteration: this.#leftInIteration,
       ready: this.#ready.slice(this.#readyHead),
       running: this.#running,
       here: this.#here,
@@ -114,15 +114,15 @@ export class Reducer implements ReplayedState {
   }
 
   /** @internal */
-  beginTurn(left: number): void {
-    this.#turn += 1
-    this.#isInTurn = true
-    this.#leftInTurn = left
+  beginIteration(left: number): void {
+    this.#iteration += 1
+    this.#isInIteration = true
+    this.#leftInIteration = left
   }
 
   /** @internal */
-  endTurn(): void {
-    this.#isInTurn = false
+  endIteration(): void {
+    this.#isInIteration = false
   }
 
   /** @internal */
@@ -132,7 +132,7 @@ export class Reducer implements ReplayedState {
 
   /** @internal It is the queue's first, unless recording began when the loop was running already. */
   take(entry: number): void {
-    this.#leftInTurn = Math.max(0, this.#leftInTurn - 1)
+    this.#leftInIteration = Math.max(0, this.#leftInIteration - 1)
     if (this.#ready[this.#readyHead] !== entry) return
     this.#readyHead += 1
     if (this.#readyHead < 1_024 || this.#readyHead * 2 < this.#ready.length) return

@@ -25,7 +25,7 @@ function running() {
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a busy loop', () => {
-  test('cedes when 1 ms has passed, also in the middle of a turn with slow callbacks', async () => {
+  test('cedes when 1 ms has passed, also in the middle of an iteration with slow callbacks', async () => {
     const { host, loop, stopped } = running()
     const ran: number[] = []
     for (let i = 0; i < 10; i += 1) {
@@ -34,12 +34,12 @@ describe('a busy loop', () => {
         host.nowMs += 0.3
       })
     }
-    host.turn()
+    host.iteration()
     expect(ran).toEqual([0, 1, 2, 3])
     expect(host.isCededTo).toBe(true)
-    host.turn()
+    host.iteration()
     expect(ran).toHaveLength(8)
-    host.turn()
+    host.iteration()
     expect(ran).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     await stopped()
   })
@@ -53,9 +53,9 @@ describe('a busy loop', () => {
         host.nowMs += 20
       })
     }
-    for (let turn = 1; turn <= 5; turn += 1) {
-      host.turn()
-      expect(ran).toBe(turn)
+    for (let iteration = 1; iteration <= 5; iteration += 1) {
+      host.iteration()
+      expect(ran).toBe(iteration)
     }
     await stopped()
   })
@@ -71,22 +71,22 @@ describe('a busy loop', () => {
       }
     }
     const task = loop.createTask(spinning())
-    const stepsOfTurns: number[] = []
-    for (let turn = 0; turn < 20; turn += 1) {
+    const stepsOfIterations: number[] = []
+    for (let iteration = 0; iteration < 20; iteration += 1) {
       host.looks = 0
       const before = steps
-      host.turn()
-      stepsOfTurns.push(steps - before)
+      host.iteration()
+      stepsOfIterations.push(steps - before)
     }
-    expect(Math.min(...stepsOfTurns)).toBeGreaterThanOrEqual(990)
-    expect(Math.max(...stepsOfTurns)).toBeLessThanOrEqual(1000 + 64)
+    expect(Math.min(...stepsOfIterations)).toBeGreaterThanOrEqual(990)
+    expect(Math.max(...stepsOfIterations)).toBeLessThanOrEqual(1000 + 64)
     // Once the steps have shown to be quick, it looks once in 64 of them.
     expect(host.looks).toBeLessThan(40)
     task.cancel()
     await stopped()
   })
 
-  test('cedes in time again when quick steps turn slow, and while slow and quick ones mix', async () => {
+  test('cedes in time again when quick steps iteration slow, and while slow and quick ones mix', async () => {
     const { host, loop, stopped } = running()
     let elapsedMs = 0
     const taking = (ms: number) => () => {
@@ -101,7 +101,7 @@ describe('a busy loop', () => {
     const debtsMs: number[] = []
     while (host.isCededTo) {
       const before = elapsedMs
-      host.turn()
+      host.iteration()
       debtsMs.push(elapsedMs - before)
     }
     const surprises = debtsMs.filter((debtMs) => debtMs > 1 + 2)
@@ -111,14 +111,14 @@ describe('a busy loop', () => {
     await stopped()
   })
 
-  test('runs in the same order and in the same turns, however often it cedes', () => {
+  test('runs in the same order and in the same iterations, however often it cedes', () => {
     const traceOf = (stepMs: number): string[] => {
       const host = new FakeHost()
       const events: string[] = []
       const loop = new EventLoop({
         host,
         clock: 'virtual',
-        instruments: [{ turnEnded: () => events.push('|') }],
+        instruments: [{ iterationEnded: () => events.push('|') }],
       })
       function* stepping(name: string) {
         for (let i = 0; i < 4; i += 1) {
@@ -140,7 +140,7 @@ describe('a busy loop', () => {
     for (const stepMs of [0.3, 0.6, 5]) expect(traceOf(stepMs)).toEqual(undivided)
   })
 
-  test('a busy loop that is stopped while it has ceded in mid-turn still ends that turn', async () => {
+  test('a busy loop that is stopped while it has ceded in mid-iteration still ends that iteration', async () => {
     const { host, loop, stopped } = running()
     const ran: number[] = []
     for (let i = 0; i < 4; i += 1) {
@@ -149,7 +149,7 @@ describe('a busy loop', () => {
         host.nowMs += 1
       })
     }
-    host.turn()
+    host.iteration()
     expect(ran).toEqual([0])
     loop.stop()
     await stopped()
@@ -160,17 +160,17 @@ describe('a busy loop', () => {
 describe('an idle loop', () => {
   test('arms one timer and does nothing until then', async () => {
     const { host, loop, stopped } = running()
-    let turns = 0
+    let iterations = 0
     const fired: number[] = []
-    loop.addInstrument({ turnBegun: () => (turns += 1) })
+    loop.addInstrument({ iterationBegun: () => (iterations += 1) })
     for (const ms of [300, 100, 200]) loop.callLater(ms, () => fired.push(ms))
-    host.turn()
-    expect([host.armedAtMs, turns, host.isCededTo]).toEqual([[1100], 1, false])
+    host.iteration()
+    expect([host.armedAtMs, iterations, host.isCededTo]).toEqual([[1100], 1, false])
     host.passToTimer()
-    expect([fired, turns, host.armedAtMs]).toEqual([[100], 2, [1200]])
+    expect([fired, iterations, host.armedAtMs]).toEqual([[100], 2, [1200]])
     host.passToTimer()
     host.passToTimer()
-    expect([fired, turns, host.armedAtMs]).toEqual([[100, 200, 300], 4, []])
+    expect([fired, iterations, host.armedAtMs]).toEqual([[100, 200, 300], 4, []])
     expect(host.mostArmed).toBe(1)
     await stopped()
   })
@@ -213,7 +213,7 @@ describe('an idle loop', () => {
     const { host, loop, stopped } = running()
     const firedAtMs: number[] = []
     loop.callLater(100, () => firedAtMs.push(loop.time()))
-    host.turn()
+    host.iteration()
     host.nowMs += 99.5
     host.ring()
     expect([firedAtMs, host.armedAtMs]).toEqual([[], [1100]])
@@ -223,17 +223,17 @@ describe('an idle loop', () => {
     await stopped()
   })
 
-  test('an idle loop is woken from outside: its timer is disarmed and the work done in the host’s next turn', async () => {
+  test('an idle loop is woken from outside: its timer is disarmed and the work done in the host’s next iteration', async () => {
     const { host, loop, stopped } = running()
     const events: string[] = []
     loop.callLater(100, () => events.push('timer'))
-    host.turn()
+    host.iteration()
     expect(host.armedAtMs).toEqual([1100])
     host.nowMs += 10
     loop.callSoon(() => events.push('from outside'))
     loop.callSoon(() => events.push('and more'))
     expect([host.armedAtMs, events]).toEqual([[], []])
-    host.turn()
+    host.iteration()
     expect(events).toEqual(['from outside', 'and more'])
     expect(host.armedAtMs).toEqual([1100])
     await stopped()
@@ -242,9 +242,9 @@ describe('an idle loop', () => {
   test('an idle loop is woken by a sooner timer, which is armed in place of the first', async () => {
     const { host, loop, stopped } = running()
     loop.callLater(100, () => undefined)
-    host.turn()
+    host.iteration()
     loop.callLater(50, () => undefined)
-    host.turn()
+    host.iteration()
     expect([host.armedAtMs, host.mostArmed]).toEqual([[1050], 1])
     await stopped()
   })
@@ -252,7 +252,7 @@ describe('an idle loop', () => {
   test('an idle loop is woken by stop, and ends', async () => {
     const { host, loop } = running()
     loop.callLater(100, () => undefined)
-    host.turn()
+    host.iteration()
     loop.stop()
     host.serve()
     await settle()
@@ -283,7 +283,7 @@ describe('an idle loop', () => {
             host.nowMs += action.ms
             if (host.armedAtMs.some((atMs) => atMs <= host.nowMs)) host.ring()
           }
-          while (host.isCededTo) host.turn()
+          while (host.isCededTo) host.iteration()
           const isAnyOverdue = host.armedAtMs.some((atMs) => atMs < host.nowMs)
           expect([host.mostArmed <= 1, isAnyOverdue]).toEqual([true, false])
         }
@@ -324,9 +324,9 @@ describe('under the virtual clock', () => {
       }
     }
     void run(spinning(), { host, clock: 'virtual' })
-    let turns = 0
-    for (; host.isCededTo; turns += 1) host.turn()
-    expect(turns).toBe(50)
+    let iterations = 0
+    for (; host.isCededTo; iterations += 1) host.iteration()
+    expect(iterations).toBe(50)
   })
 
   test('a deadlock gives a clear error naming the tasks that wait', async () => {

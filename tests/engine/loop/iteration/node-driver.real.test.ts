@@ -18,12 +18,12 @@ import {
 
 /** Spins on `sleep(0)` until `isOver`, and gives the number of its turns. */
 function* spin(isOver: () => boolean) {
-  let turns = 0
+  let iterations = 0
   while (!isOver()) {
     yield* sleep(0)
-    turns += 1
+    iterations += 1
   }
-  return turns
+  return iterations
 }
 
 describe('while tasks spin on sleep(0)', () => {
@@ -42,11 +42,11 @@ describe('while tasks spin on sleep(0)', () => {
       setTimeout(() => served.add('timer'), 5)
       return yield* gather([spin(isOver), spin(isOver), spin(isOver)])
     }
-    const turns = await run(main())
+    const iterations = await run(main())
     expect(served).toEqual(new Set(['text of the socket', 'text of the file', 'timer']))
     // They all went on meanwhile, and none more than the others.
-    expect(Math.min(...turns)).toBeGreaterThan(1)
-    expect(Math.max(...turns) - Math.min(...turns)).toBeLessThanOrEqual(1)
+    expect(Math.min(...iterations)).toBeGreaterThan(1)
+    expect(Math.max(...iterations) - Math.min(...iterations)).toBeLessThanOrEqual(1)
     server.close()
     await rm(folder, { recursive: true })
   })
@@ -120,16 +120,16 @@ describe('in real time', () => {
     expect([mostArmed, armed]).toEqual([1, 0])
   })
 
-  test('an idle loop uses next to no CPU, and takes no turns', async () => {
+  test('an idle loop uses next to no CPU, and takes no iterations', async () => {
     const cpuOf = async (main: () => Coroutine<unknown>): Promise<number> => {
       const before = process.cpuUsage()
       await run(main())
       const { user, system } = process.cpuUsage(before)
       return user + system
     }
-    let turns = 0
+    let iterations = 0
     function* idle() {
-      getRunningLoop().addInstrument({ turnBegun: () => (turns += 1) })
+      getRunningLoop().addInstrument({ iterationBegun: () => (iterations += 1) })
       yield* sleep(200)
     }
     function* busy() {
@@ -141,7 +141,7 @@ describe('in real time', () => {
     const busyUs = await cpuOf(busy)
     expect(idleUs).toBeLessThan(busyUs / 3)
     // One or two to wake up, two to shut down.
-    expect(turns).toBeLessThan(10)
+    expect(iterations).toBeLessThan(10)
   })
 })
 

@@ -21,7 +21,7 @@ describe('a lock', () => {
       })(),
     ))
 
-  test('a lock that is free is taken without a turn of the loop', () =>
+  test('a lock that is free is taken without an iteration of the loop', () =>
     virtually(
       (function* () {
         const lock = new Lock()

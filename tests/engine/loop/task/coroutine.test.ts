@@ -30,7 +30,7 @@ describe('a coroutine', () => {
       })(),
     ))
 
-  test('awaits another without a turn of the loop', () =>
+  test('awaits another without an iteration of the loop', () =>
     virtually(
       (function* () {
         let hasTurned = false

@@ -19,7 +19,7 @@ const newLoop = () => new EventLoop({ clock: 'virtual' })
 function withFuture<T>() {
   const loop = newLoop()
   const future = loop.createFuture<T>()
-  return { loop, future, runTurn: () => loop.runReady(1000) }
+  return { loop, future, runIteration: () => loop.runReady(1000) }
 }
 
 function caught(action: () => unknown): unknown {
@@ -132,27 +132,27 @@ describe('a future', () => {
 })
 
 describe('awaiting', () => {
-  test('awaiting a finished future goes on without a turn of the loop', () =>
+  test('awaiting a finished future goes on without an iteration of the loop', () =>
     virtually(
       (function* () {
         const loop = getRunningLoop()
         const events: string[] = []
         const future = loop.createFuture<string>()
         future.setResult('result')
-        loop.callSoon(() => events.push('next turn'))
+        loop.callSoon(() => events.push('next iteration'))
         events.push(yield* future)
         expect(events).toEqual(['result'])
         yield* sleep(0)
-        expect(events).toEqual(['result', 'next turn'])
+        expect(events).toEqual(['result', 'next iteration'])
       })(),
     ))
 
-  test('awaiting a failed or a cancelled future throws without a turn of the loop', () =>
+  test('awaiting a failed or a cancelled future throws without an iteration of the loop', () =>
     virtually(
       (function* () {
         const loop = getRunningLoop()
         const events: string[] = []
-        loop.callSoon(() => events.push('next turn'))
+        loop.callSoon(() => events.push('next iteration'))
         const [failed, cancelled] = [loop.createFuture(), loop.createFuture()]
         failed.setException(new Error('failed'))
         cancelled.cancel('cancelled')
@@ -209,49 +209,49 @@ describe('awaiting', () => {
 
 describe('done callbacks', () => {
   test('done callbacks are scheduled, not called in place', () => {
-    const { future, runTurn } = withFuture<number>()
+    const { future, runIteration } = withFuture<number>()
     const seen: unknown[] = []
     future.addDoneCallback((done) => seen.push(done === future, done.result()))
     future.setResult(1)
     expect(seen).toEqual([])
-    runTurn()
+    runIteration()
     expect(seen).toEqual([true, 1])
   })
 
   test('done callbacks are scheduled for a future that is done already, too', () => {
-    const { future, runTurn } = withFuture<number>()
+    const { future, runIteration } = withFuture<number>()
     const seen: unknown[] = []
     future.setResult(1)
     future.addDoneCallback((done) => seen.push(done.result()))
     expect(seen).toEqual([])
-    runTurn()
+    runIteration()
     expect(seen).toEqual([1])
   })
 
   test('done callbacks are called in the order in which they were added, after a cancellation too', () => {
-    const { future, runTurn } = withFuture()
+    const { future, runIteration } = withFuture()
     const seen: number[] = []
     for (const n of [1, 2, 3]) future.addDoneCallback(() => seen.push(n))
     future.cancel()
-    runTurn()
+    runIteration()
     expect(seen).toEqual([1, 2, 3])
   })
 
   test('done callbacks that were removed are not called, and removing says how many there were', () => {
-    const { future, runTurn } = withFuture<number>()
+    const { future, runIteration } = withFuture<number>()
     const seen: string[] = []
     const [a, b] = [() => seen.push('a'), () => seen.push('b')]
     for (const callback of [a, b, a, a]) future.addDoneCallback(callback)
     expect(future.removeDoneCallback(a)).toBe(3)
     expect(future.removeDoneCallback(a)).toBe(0)
     future.setResult(1)
-    runTurn()
+    runIteration()
     expect(seen).toEqual(['b'])
     expect(future.removeDoneCallback(b)).toBe(0)
   })
 
   test('done callbacks that throw reach the exception handler and stop nobody', () => {
-    const { loop, future, runTurn } = withFuture<number>()
+    const { loop, future, runIteration } = withFuture<number>()
     const messages: unknown[] = []
     loop.setExceptionHandler((_, context) => messages.push(context.message, context.exception))
     const error = new Error('no')
@@ -260,7 +260,7 @@ describe('done callbacks', () => {
     })
     future.addDoneCallback(() => messages.push('next'))
     future.setResult(1)
-    runTurn()
+    runIteration()
     expect(messages).toEqual(['Exception in callback function broken', error, 'next'])
   })
 
@@ -278,9 +278,9 @@ describe('done callbacks', () => {
 })
 
 test('a task that waits for a future whose loop is closed is not woken: a clear error', () => {
-  const { loop, future, runTurn } = withFuture<number>()
+  const { loop, future, runIteration } = withFuture<number>()
   loop.createTask(future[Symbol.iterator]())
-  runTurn()
+  runIteration()
   loop.close()
   expect(() => {
     future.setResult(1)
@@ -334,10 +334,10 @@ test('a result is set unless somebody was first', () => {
 })
 
 test('a future that is watched by nobody costs the loop nothing when it is set', () => {
-  const turns: number[] = []
-  const instrument: Instrument = { turnBegun: (readyCount) => turns.push(readyCount) }
+  const iterations: number[] = []
+  const instrument: Instrument = { iterationBegun: (readyCount) => iterations.push(readyCount) }
   const loop = new EventLoop({ clock: 'virtual', instruments: [instrument] })
   loop.createFuture<number>().setResult(1)
   loop.runReady(1)
-  expect(turns).toEqual([0])
+  expect(iterations).toEqual([0])
 })

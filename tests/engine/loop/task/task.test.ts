@@ -64,7 +64,7 @@ describe('one task runs at a time', () => {
 })
 
 describe('a task', () => {
-  test('runs nothing of its coroutine before the next turn', () =>
+  test('runs nothing of its coroutine before the next iteration', () =>
     virtually(
       (function* () {
         let hasBegun = false
@@ -416,7 +416,7 @@ describe('a clear error, and no hang, comes of', () => {
     ['a future', () => getRunningLoop().createFuture(), '[object Future]'],
     ['a task', () => createTask(sleep(1)), '[object Task]'],
     ['a sleep', () => sleep(10), '[object SleepTimer]'],
-    ['a sleep of one turn', () => sleep(0), '[object OneTurn]'],
+    ['a sleep of one iteration', () => sleep(0), '[object OneIteration]'],
     ['a coroutine', () => refusalOf(1), '[object Generator]'],
   ])(
     'a clear error, and no hang, comes of yield instead of yield* with %s',
@@ -450,7 +450,7 @@ describe('a clear error, and no hang, comes of', () => {
     ))
 })
 
-test('a bare yield is one turn', () =>
+test('a bare yield is one iteration', () =>
   virtually(
     (function* () {
       const events: string[] = []

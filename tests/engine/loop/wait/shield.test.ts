@@ -84,7 +84,7 @@ describe('shield', () => {
     ])
   })
 
-  test('shield cancelled in the turn in which the awaited fails does not look at the error', async () => {
+  test('shield cancelled in the iteration in which the awaited fails does not look at the error', async () => {
     const seen: ExceptionContext[] = []
     function* main() {
       const loop = getRunningLoop()

@@ -29,7 +29,7 @@ describe('the timer of a sleep', () => {
     expect(task.cancelled()).toBe(true)
   })
 
-  test('the timer of a sleep that fires after the cancellation of its task, in the same turn, does nothing', () =>
+  test('the timer of a sleep that fires after the cancellation of its task, in the same iteration, does nothing', () =>
     virtually(
       (function* () {
         const task = createTask(sleep(10))
@@ -39,7 +39,7 @@ describe('the timer of a sleep', () => {
       })(),
     ))
 
-  test('the timer of a sleep that fires before the cancellation of its task, in the same turn, does not prevent it', () =>
+  test('the timer of a sleep that fires before the cancellation of its task, in the same iteration, does not prevent it', () =>
     virtually(
       (function* () {
         const task = createTask(sleep(10))

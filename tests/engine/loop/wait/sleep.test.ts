@@ -128,8 +128,8 @@ test('every sleep(0) is one of its own, also as the coroutine of a task', () =>
   ))
 
 test('a sleep of 0 that is left early throws or gives what it was left with', () => {
-  const turn = sleep(0, 'result')[Symbol.iterator]()
-  expect(turn.next().done).toBe(false)
-  expect(() => turn.throw(new Error('left'))).toThrow('left')
-  expect(turn.return('else')).toEqual({ done: true, value: 'else' })
+  const iteration = sleep(0, 'result')[Symbol.iterator]()
+  expect(iteration.next().done).toBe(false)
+  expect(() => iteration.throw(new Error('left'))).toThrow('left')
+  expect(iteration.return('else')).toEqual({ done: true, value: 'else' })
 })

@@ -88,7 +88,7 @@ describe('wait', () => {
       })(),
     ))
 
-  test('wait is over after a turn for futures that are done already', () =>
+  test('wait is over after an iteration for futures that are done already', () =>
     virtually(
       (function* () {
         const future = getRunningLoop().createFuture<number>()

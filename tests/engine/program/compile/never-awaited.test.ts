@@ -40,7 +40,7 @@ describe('a coroutine that was never awaited is told with its line', () => {
   test.each([
     ['called alone', '\nwork()', ['work', 2]],
     ['of the loop', '\n\nsleep(5)', ['sleep', 3]],
-    ['that would skip a turn', '\nsleep(0)', ['sleep', 2]],
+    ['that would skip an iteration', '\nsleep(0)', ['sleep', 2]],
     ['kept', '\nconst kept = work()\nyield* sleep(1)', ['work', 2]],
     ['of an object', '\ndeep.work()', ['deep.work', 2]],
     ['of a list', '\ndeep.lists[0]()', ['(anonymous)', 2]],

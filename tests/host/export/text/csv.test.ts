@@ -99,7 +99,7 @@ test('a sweep has a row for each contender at each value', () => {
 
 test('an open load has who came and was turned away, and its queueing and uncorrected latency', () => {
   const load = { kind: 'open', arrivalsPerSecond: 1_000 }
-  const made = { ...typical['event-loop'], jobsPerSecond: 900, came: 5_000, dropped: 500 }
+  const made = { ...typical['event-loop'], jobsPerSecond: 900, arrived: 5_000, rejected: 500 }
   const [open] = records(toCsv(syntheticResult({ 'event-loop': made }, syntheticSpec({ load }))))
   expect(open).toMatchObject({ arrivals_per_s: '1000', arrived_jobs: '5000', dropped_jobs: '500' })
   expect(Number(open?.queueing_p50_ms)).toBeGreaterThan(0)

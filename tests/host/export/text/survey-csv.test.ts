@@ -9,12 +9,12 @@ const rows = (csv: string) =>
     .map((line) => line.split(','))
 
 test('costs have a row for each round of each, in full precision', () => {
-  const order = [['pool-job', 'loop-turn'], ['loop-turn']]
-  const csv = surveyCsv(syntheticCost({ 'loop-turn': [90.125, 120] }, { order }))
+  const order = [['pool-job', 'loop-iteration'], ['loop-iteration']]
+  const csv = surveyCsv(syntheticCost({ 'loop-iteration': [90.125, 120] }, { order }))
   const [head = [], first = [], second = [], ...others] = rows(csv)
   expect(head.slice(0, 5)).toEqual(['cost', 'round', 'place_in_round', 'ns', 'cpu_ns'])
-  expect(first.slice(0, 5)).toEqual(['loop-turn', '1', '2', '90.125', '90.125'])
-  expect(second.slice(0, 4)).toEqual(['loop-turn', '2', '1', '120'])
+  expect(first.slice(0, 5)).toEqual(['loop-iteration', '1', '2', '90.125', '90.125'])
+  expect(second.slice(0, 4)).toEqual(['loop-iteration', '2', '1', '120'])
   expect(others).toEqual([])
 })
 

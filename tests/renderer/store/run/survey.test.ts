@@ -9,8 +9,11 @@ import { syntheticCost } from '../../../charts/synthetic-survey'
 
 const surveyId = 'one'
 const step = { done: 1, total: 2, step: 'round 1: native await' }
-const measured = syntheticCost({ 'loop-turn': [100] }, { startedAt: '2026-11-24T10:00:00.000Z' })
-const kept = syntheticCost({ 'loop-turn': [200] })
+const measured = syntheticCost(
+  { 'loop-iteration': [100] },
+  { startedAt: '2026-11-24T10:00:00.000Z' },
+)
+const kept = syntheticCost({ 'loop-iteration': [200] })
 const error = { code: 'no-space', message: 'The disk is full.', fields: [] }
 const saved = { ok: true, value: { id: 'cost-1' } }
 

@@ -1,6 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { Turn } from '../result/result'
+import type { Slot } from '../result/result'
 import type { ContenderName, Spec } from '../spec/spec'
 
 /** The contender that is held against itself: the event loop where it takes part. */
@@ -11,26 +11,26 @@ export function selfCheckedOf({ contenders }: Pick<Spec, 'contenders'>): Contend
 }
 
 /**
- * Who has a turn when: one round per block, in each of which every contender has one turn, and so
+ * Who has a slot when: one round per block, in each of which every contender has one slot, and so
  * has the second set of the one that is held against itself, in an order drawn from the seed
  * (Fisher–Yates). What drifts during a run so meets everyone alike. A run of a single block, from
  * which nothing follows, has no such second set and keeps the order of the spec.
  */
-export function turnsOf({
+export function slotsOf({
   contenders,
   blocks,
   seed,
-}: Pick<Spec, 'contenders' | 'blocks' | 'seed'>): Turn[][] {
+}: Pick<Spec, 'contenders' | 'blocks' | 'seed'>): Slot[][] {
   if (blocks === 1) return [[...contenders]]
   const random = xoroshiro128plus(seed)
   return Array.from({ length: blocks }, () => {
-    const turns: Turn[] = [...contenders, 'self-check']
-    for (let left = turns.length - 1; left > 0; left--) {
+    const slots: Slot[] = [...contenders, 'self-check']
+    for (let left = slots.length - 1; left > 0; left--) {
       const drawn = uniformInt(random, 0, left)
-      const [a, b] = [turns[left], turns[drawn]]
-      if (a !== undefined && b !== undefined) [turns[left], turns[drawn]] = [b, a]
+      const [a, b] = [slots[left], slots[drawn]]
+      if (a !== undefined && b !== undefined) [slots[left], slots[drawn]] = [b, a]
     }
-    return turns
+    return slots
   })
 }
 

@@ -13,10 +13,10 @@ import { Timers } from './timers'
 import type { Waitable } from '../task/waitable'
 
 /**
- * What is ready and what waits for its time, and how it is run turn by turn: the inner part of an
- * `EventLoop`. A turn is what was ready when it began.
+ * What is ready and what waits for its time, and how it is run iteration by iteration: the inner part of an
+ * `EventLoop`. An iteration is what was ready when it began.
  */
-export abstract class Turns {
+export abstract class Iterations {
   /** In debug mode, a callback or step that takes at least this long is reported. Milliseconds. */
   slowCallbackMs = 100
 
@@ -36,8 +36,8 @@ export abstract class Turns {
   #isPlain = true
   #isStopping = false
   #driver: Driver | undefined = undefined
-  // Entries that the turn under way has still to run; more than 0 between turns if it was ceded.
-  #leftInTurn = 0
+  // Entries that the iteration under way has still to run; more than 0 between iterations if it was ceded.
+  #leftInIteration = 0
 
   constructor(options: LoopOptions) {
     this._host = options.host ?? nodeHost
@@ -78,7 +78,7 @@ export abstract class Turns {
     this.#notePlain()
   }
 
-  /** Ends the run after the turn under way: everything already scheduled for it still runs. */
+  /** Ends the run after the iteration under way: everything already scheduled for it still runs. */
   stop(): void {
     this.#isStopping = true
     this.#driver?.wake()
@@ -107,7 +107,7 @@ export abstract class Turns {
     this._instruments?.notify('timerCancelled', timer)
   }
 
-  /** @internal Something happened outside of a turn for which an idle loop may have waited. */
+  /** @internal Something happened outside of an iteration for which an idle loop may have waited. */
   _wake(): void {
     this.#driver?.wake()
   }
@@ -135,7 +135,7 @@ export abstract class Turns {
     return this._currentTask?.getContext() ?? new Context()
   }
 
-  /** Runs turns until `stop` is called; `driver` passes the time between them. */
+  /** Runs iterations until `stop` is called; `driver` passes the time between them. */
   protected async _driveUntilStopped(driver: Driver): Promise<void> {
     this.#driver = driver
     try {
@@ -147,12 +147,12 @@ export abstract class Turns {
   }
 
   /** Runs up to `maxEntries` entries, and returns when the next is due, as `runReady` does. */
-  protected _runTurns(maxEntries: number): number {
+  protected _runIterations(maxEntries: number): number {
     this._instruments?.notify('resumed')
     let left = maxEntries
     do {
-      if (this.#leftInTurn === 0) this.#beginTurn()
-      left -= this.#runTurn(left)
+      if (this.#leftInIteration === 0) this.#beginIteration()
+      left -= this.#runIteration(left)
       if (this.#hasStopped()) return Infinity
     } while (left > 0 && this.#ready.length > 0)
     return this.#ready.length > 0 ? -Infinity : this._timers.nextWhen()
@@ -161,11 +161,11 @@ export abstract class Turns {
   /** Forgets all that is scheduled. */
   protected _clear(): void {
     this.#ready.clear()
-    this.#leftInTurn = 0
+    this.#leftInIteration = 0
     this._timers.clear()
   }
 
-  #beginTurn(): void {
+  #beginIteration(): void {
     if (!this._timers.isEmpty) {
       const nowMs = this._clock.now()
       for (;;) {
@@ -175,14 +175,14 @@ export abstract class Turns {
         this.#ready.push(timer)
       }
     }
-    this.#leftInTurn = this.#ready.length
-    this._instruments?.turnBegun(this.#leftInTurn)
+    this.#leftInIteration = this.#ready.length
+    this._instruments?.iterationBegun(this.#leftInIteration)
   }
 
-  // What becomes ready meanwhile runs in the next turn.
-  #runTurn(maxEntries: number): number {
-    const count = Math.min(maxEntries, this.#leftInTurn)
-    this.#leftInTurn -= count
+  // What becomes ready meanwhile runs in the next iteration.
+  #runIteration(maxEntries: number): number {
+    const count = Math.min(maxEntries, this.#leftInIteration)
+    this.#leftInIteration -= count
     for (let i = 0; i < count; i += 1) {
       // This is the only place where callbacks and steps are run; all others only queue them.
       const entry = this.#ready.shift()
@@ -190,12 +190,12 @@ export abstract class Turns {
       if (this.#isPlain) entry._run()
       else this.#runWith(entry)
     }
-    if (this.#leftInTurn === 0) this._instruments?.turnEnded()
+    if (this.#leftInIteration === 0) this._instruments?.iterationEnded()
     return count
   }
 
   #hasStopped(): boolean {
-    return this.#isStopping && this.#leftInTurn === 0
+    return this.#isStopping && this.#leftInIteration === 0
   }
 
   #notePlain(): void {
