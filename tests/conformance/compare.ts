@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import type { CPython } from './cpython'
 import { firstDifference } from './first-difference'
-import { interpreted } from './interpreter'
-import { randomProgram, type Body } from './random-program'
+import { interpreted } from './random-program/interpreter'
+import { randomProgram, type Body } from './random-program/random-program'
 import { recordMain, recordMainUnobserved, visibleLines } from './trace'
 
 /** Programs that CPython is given at a time; it runs the next ones while ours run. */

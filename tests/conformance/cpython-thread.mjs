@@ -10,7 +10,7 @@ const pyodide = await loadPyodide({ stderr: () => undefined })
 pyodide.mountNodeFS(FOLDER, fileURLToPath(new URL('.', import.meta.url)))
 pyodide.runPython(`
 import sys, warnings
-sys.path.insert(0, '${FOLDER}')
+sys.path[:0] = ['${FOLDER}', '${FOLDER}/random-program']
 sys.dont_write_bytecode = True
 # Coroutines that a program leaves behind are no difference.
 warnings.simplefilter('ignore')

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Body } from './random-program'
+import type { Body } from './random-program/random-program'
 
 /** The programs of one topic as CPython runs them, by their sentences. */
 export interface Recording {

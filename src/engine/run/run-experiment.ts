@@ -1,6 +1,6 @@
 import { threadCounts } from '../analysis/thread-counts'
 import { startables } from '../thread/start-contender'
-import { keepToCores } from './keep-to-cores'
+import { keepToCores } from './prepare/keep-to-cores'
 import { readThrottling } from '../measure/processors/control-groups'
 import { SystemFiles } from '../measure/processors/system-files'
 import { readCoreMhz, readOthers, type OthersReading } from '../measure/machine/machine'
@@ -11,8 +11,8 @@ import { folderOf, kindOf } from '../workload/kinds'
 import { listFiles } from '../workload/list-files'
 import { makePlan } from '../workload/make-plan'
 import type { CoordinatorOrder } from './coordinator-message'
-import { KeptContender } from './kept-contender'
-import { measureContender } from './measure-contender'
+import { KeptContender } from './block/kept-contender'
+import { measureContender } from './block/measure-contender'
 import type { Progress } from '../result/progress'
 import {
   MOST_BLOCKS,
@@ -22,16 +22,16 @@ import {
   type Slot,
   type SlotResult,
 } from '../result/result'
-import { collectGarbage, leaveIdleHeapsAlone } from './quiet-runtime'
+import { collectGarbage, leaveIdleHeapsAlone } from './prepare/quiet-runtime'
 import { halfWidthOf } from '../measure/statistics/interval'
 import { PrecisionGoal } from './precision'
-import { rehearse } from './rehearse'
-import { rehearseLooks } from './rehearse-looks'
+import { rehearse } from './prepare/rehearse'
+import { rehearseLooks } from './prepare/rehearse-looks'
 import { RunClock } from './run-clock'
 import { RunSoFar, type RunPart, type RunStart } from './run-so-far'
 import type { ContenderName, Spec } from '../spec/spec'
 import { beginsGeneration, generationOf, keepsThreads, selfCheckedOf, slotsOf } from './slots'
-import { untilQuiet } from './until-quiet'
+import { untilQuiet } from './prepare/until-quiet'
 
 /** Where a run's progress goes, what may end it early, and who takes part if not the usual ones. */
 export interface RunOptions {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Environment } from '../measure/machine/environment'
 import { checkSelf, infer, mainRatio } from '../analysis/infer'
 import type { Interval } from '../measure/statistics/interval'
-import { mergeBlocks } from './figures'
+import { mergeBlocks } from './block/figures'
 import { predict } from '../analysis/ceiling'
 import { RESULT_SCHEMA_VERSION } from '../result/result'
 import type {

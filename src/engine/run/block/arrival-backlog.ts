@@ -1,4 +1,4 @@
-import type { Plan } from '../workload/plan'
+import type { Plan } from '../../workload/plan'
 import type { Moment } from './snapshot'
 
 /**

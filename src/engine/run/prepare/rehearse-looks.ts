@@ -1,10 +1,10 @@
-import { Control } from '../measure/control'
-import { MemoryWatch } from '../measure/machine/memory'
-import { now } from '../measure/now'
-import { nanoseconds } from '../measure/statistics/quantity'
-import { ThreadRecord } from '../measure/thread-record'
-import { Sampler } from './sampler'
-import { StandstillWatch } from './standstill'
+import { Control } from '../../measure/control'
+import { MemoryWatch } from '../../measure/machine/memory'
+import { now } from '../../measure/now'
+import { nanoseconds } from '../../measure/statistics/quantity'
+import { ThreadRecord } from '../../measure/thread-record'
+import { Sampler } from '../block/sampler'
+import { StandstillWatch } from '../block/standstill'
 
 /** How long it takes until the runtime has compiled what a look runs. */
 const REHEARSAL_MS = 400

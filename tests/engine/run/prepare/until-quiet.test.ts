@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { untilQuiet } from '../../../src/engine/run/until-quiet'
-import { seconds } from '../../../src/engine/measure/statistics/quantity'
-import type { Progress } from '../../../src/engine/result/progress'
+import { untilQuiet } from '../../../../src/engine/run/prepare/until-quiet'
+import { seconds } from '../../../../src/engine/measure/statistics/quantity'
+import type { Progress } from '../../../../src/engine/result/progress'
 
 const LOOK_MS = 5
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { inFlightAt, readMoment } from '../../../src/engine/run/snapshot'
-import { Control } from '../../../src/engine/measure/control'
-import { CpuMeter } from '../../../src/engine/measure/cpu/cpu-meter'
-import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
-import { ThreadRecord } from '../../../src/engine/measure/thread-record'
+import { inFlightAt, readMoment } from '../../../../src/engine/run/block/snapshot'
+import { Control } from '../../../../src/engine/measure/control'
+import { CpuMeter } from '../../../../src/engine/measure/cpu/cpu-meter'
+import { nanoseconds } from '../../../../src/engine/measure/statistics/quantity'
+import { ThreadRecord } from '../../../../src/engine/measure/thread-record'
 
 const some = nanoseconds(1e6)
 

@@ -1,6 +1,6 @@
-import { currentTask, eagerTaskFactory } from '../../src/engine/loop'
+import { currentTask, eagerTaskFactory } from '../../../src/engine/loop'
 import type { CallbackBody, InstantOp } from './random-program'
-import { Failure } from './trace'
+import { Failure } from '../trace'
 import { pick, picked, type Scope, type World } from './world'
 
 /** Ends the body of a task. */

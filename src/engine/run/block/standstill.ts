@@ -1,6 +1,6 @@
-import { readTaskTimes } from '../measure/cpu/linux-task'
-import { currentThreadId } from '../measure/cpu/own-thread'
-import { now } from '../measure/now'
+import { readTaskTimes } from '../../measure/cpu/linux-task'
+import { currentThreadId } from '../../measure/cpu/own-thread'
+import { now } from '../../measure/now'
 
 /** A shorter time is not told from a timer that came late. Milliseconds. */
 const LEAST_MS = 250

@@ -1,6 +1,6 @@
-import type { OthersReading } from '../measure/machine/machine'
-import type { Progress } from '../result/progress'
-import { delayUnless } from './wait-unless'
+import type { OthersReading } from '../../measure/machine/machine'
+import type { Progress } from '../../result/progress'
+import { delayUnless } from '../wait-unless'
 
 /** Between two looks at what others do. */
 const LOOK_MS = 1_000

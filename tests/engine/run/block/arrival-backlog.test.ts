@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { backlogAt } from '../../../src/engine/run/arrival-backlog'
-import { readMoment } from '../../../src/engine/run/snapshot'
-import { Control } from '../../../src/engine/measure/control'
-import { CpuMeter } from '../../../src/engine/measure/cpu/cpu-meter'
-import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
-import { ThreadRecord } from '../../../src/engine/measure/thread-record'
-import { makePlan } from '../../../src/engine/workload/make-plan'
-import { syntheticSpec } from '../../charts/synthetic-result'
+import { backlogAt } from '../../../../src/engine/run/block/arrival-backlog'
+import { readMoment } from '../../../../src/engine/run/block/snapshot'
+import { Control } from '../../../../src/engine/measure/control'
+import { CpuMeter } from '../../../../src/engine/measure/cpu/cpu-meter'
+import { nanoseconds } from '../../../../src/engine/measure/statistics/quantity'
+import { ThreadRecord } from '../../../../src/engine/measure/thread-record'
+import { makePlan } from '../../../../src/engine/workload/make-plan'
+import { syntheticSpec } from '../../../charts/synthetic-result'
 
 const load = { kind: 'open', arrivalsPerSecond: 1_000, arrivals: 'constant' } as const
 const plan = makePlan(syntheticSpec({ load }), { roundsPerMs: 1, files: [] })

@@ -4,10 +4,10 @@ import {
   seconds,
   type Milliseconds,
   type Bytes,
-} from '../measure/statistics/quantity'
-import { merge, summarise } from '../measure/statistics/summarise'
-import type { Figures, Latency, Sample, ThreadFigures } from '../result/result'
-import { decodeHistogram } from '../measure/latency/decode-histogram'
+} from '../../measure/statistics/quantity'
+import { merge, summarise } from '../../measure/statistics/summarise'
+import type { Figures, Latency, Sample, ThreadFigures } from '../../result/result'
+import { decodeHistogram } from '../../measure/latency/decode-histogram'
 
 /** One distribution of several: histograms add up; largest values and means are the exact ones. */
 export function mergeLatency(all: readonly Latency[]): Latency {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Control } from '../measure/control'
-import type { ThreadRecord } from '../measure/thread-record'
-import type { ContenderSetup, RunningContender, Startable } from '../thread/running-contender'
-import type { ContenderName } from '../spec/spec'
+import { Control } from '../../measure/control'
+import type { ThreadRecord } from '../../measure/thread-record'
+import type { ContenderSetup, RunningContender, Startable } from '../../thread/running-contender'
+import type { ContenderName } from '../../spec/spec'
 
 /**
  * Threads with a wait under way that nothing cuts short take as long as it does. Those that take

@@ -3,16 +3,16 @@ import type {
   ContenderSetup,
   RunningContender,
   Startable,
-} from '../../../src/engine/thread/running-contender'
-import { startables } from '../../../src/engine/thread/start-contender'
-import { measureContender } from '../../../src/engine/run/measure-contender'
-import type { Sampled } from '../../../src/engine/run/measure-contender'
-import { KeptContender } from '../../../src/engine/run/kept-contender'
-import { now } from '../../../src/engine/measure/now'
-import { nanoseconds } from '../../../src/engine/measure/statistics/quantity'
-import { ThreadRecord } from '../../../src/engine/measure/thread-record'
-import { makePlan } from '../../../src/engine/workload/make-plan'
-import { engineFolder, shortSpec } from './built-run'
+} from '../../../../src/engine/thread/running-contender'
+import { startables } from '../../../../src/engine/thread/start-contender'
+import { measureContender } from '../../../../src/engine/run/block/measure-contender'
+import type { Sampled } from '../../../../src/engine/run/block/measure-contender'
+import { KeptContender } from '../../../../src/engine/run/block/kept-contender'
+import { now } from '../../../../src/engine/measure/now'
+import { nanoseconds } from '../../../../src/engine/measure/statistics/quantity'
+import { ThreadRecord } from '../../../../src/engine/measure/thread-record'
+import { makePlan } from '../../../../src/engine/workload/make-plan'
+import { engineFolder, shortSpec } from '../built-run'
 
 function setUp(changes: Parameters<typeof shortSpec>[0] = {}) {
   const spec = shortSpec(changes)

@@ -1,22 +1,22 @@
 import type { Histogram } from 'hdr-histogram-js'
-import type { CountedError } from '../measure/error-counts'
-import type { TaskSwitches } from '../measure/cpu/linux-task'
-import type { OthersReading } from '../measure/machine/machine'
-import type { ThrottleReading } from '../measure/processors/control-groups'
+import type { CountedError } from '../../measure/error-counts'
+import type { TaskSwitches } from '../../measure/cpu/linux-task'
+import type { OthersReading } from '../../measure/machine/machine'
+import type { ThrottleReading } from '../../measure/processors/control-groups'
 import {
   nanoseconds,
   seconds,
   toMilliseconds,
   type Milliseconds,
   type Nanoseconds,
-} from '../measure/statistics/quantity'
-import type { ReportedByThread } from '../measure/self-report'
-import { merge, summarise } from '../measure/statistics/summarise'
-import { utilisationBetween } from '../measure/cpu/own-thread'
-import type { Plan } from '../workload/plan'
+} from '../../measure/statistics/quantity'
+import type { ReportedByThread } from '../../measure/self-report'
+import { merge, summarise } from '../../measure/statistics/summarise'
+import { utilisationBetween } from '../../measure/cpu/own-thread'
+import type { Plan } from '../../workload/plan'
 import { backlogAt } from './arrival-backlog'
 import { countBetween, lastCompletionNs, type Moment } from './snapshot'
-import type { Figures, Latency, ThreadFigures } from '../result/result'
+import type { Figures, Latency, ThreadFigures } from '../../result/result'
 
 /** One edge of the measured window. */
 export interface Edge {

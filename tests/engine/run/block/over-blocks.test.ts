@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { mergeBlocks, mergeFigures } from '../../../src/engine/run/figures'
-import { figuresSchema, type Figures, type SlotResult } from '../../../src/engine/result/result'
-import { figuresOf } from '../../../src/report/note/status-notes'
-import { syntheticResult, type Made } from '../../charts/synthetic-result'
+import { mergeBlocks, mergeFigures } from '../../../../src/engine/run/block/figures'
+import { figuresSchema, type Figures, type SlotResult } from '../../../../src/engine/result/result'
+import { figuresOf } from '../../../../src/report/note/status-notes'
+import { syntheticResult, type Made } from '../../../charts/synthetic-result'
 
 /** One block of an event loop with these figures, measured for a second. */
 function block(made: Partial<Made> = {}): SlotResult {

@@ -1,5 +1,5 @@
-import { throttlingBetween } from '../measure/processors/control-groups'
-import type { MemoryWatch } from '../measure/machine/memory'
+import { throttlingBetween } from '../../measure/processors/control-groups'
+import type { MemoryWatch } from '../../measure/machine/memory'
 import {
   bytes,
   cores,
@@ -7,14 +7,14 @@ import {
   perCoreSecond,
   perSecond,
   seconds,
-} from '../measure/statistics/quantity'
-import { histogramsOf } from '../measure/latency/histogram'
-import { merge, summarise } from '../measure/statistics/summarise'
-import type { ThreadRecord } from '../measure/thread-record'
-import type { Plan } from '../workload/plan'
+} from '../../measure/statistics/quantity'
+import { histogramsOf } from '../../measure/latency/histogram'
+import { merge, summarise } from '../../measure/statistics/summarise'
+import type { ThreadRecord } from '../../measure/thread-record'
+import type { Plan } from '../../workload/plan'
 import { countBetween } from './snapshot'
-import type { Figures, Sample, SlotResult } from '../result/result'
-import { completionSeconds } from '../analysis/infer'
+import type { Figures, Sample, SlotResult } from '../../result/result'
+import { completionSeconds } from '../../analysis/infer'
 import {
   secondsOfCompletions,
   arrivalsBetween,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { WarmUp } from '../../../src/engine/run/warm-up'
-import { cores, milliseconds, perSecond } from '../../../src/engine/measure/statistics/quantity'
+import { WarmUp } from '../../../../src/engine/run/block/warm-up'
+import { cores, milliseconds, perSecond } from '../../../../src/engine/measure/statistics/quantity'
 
 const closed = { concurrency: 10, warmupMs: 1_600, load: { kind: 'closed' } } as const
 

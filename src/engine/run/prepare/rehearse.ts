@@ -1,9 +1,9 @@
-import { CpuMeter } from '../measure/cpu/cpu-meter'
-import { MemoryWatch } from '../measure/machine/memory'
-import type { Spec } from '../spec/spec'
-import type { KeptContender } from './kept-contender'
+import { CpuMeter } from '../../measure/cpu/cpu-meter'
+import { MemoryWatch } from '../../measure/machine/memory'
+import type { Spec } from '../../spec/spec'
+import type { KeptContender } from '../block/kept-contender'
 import { Rehearsal } from './rehearsal'
-import { aborted, delayUnless } from './wait-unless'
+import { aborted, delayUnless } from '../wait-unless'
 
 /** For how long fresh threads run alone first, for their memory to be seen. */
 const ALONE_MS = 100

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { ReturnWhen } from '../../src/engine/loop'
+import type { ReturnWhen } from '../../../src/engine/loop'
 
 /** A task or a future, by a number that wraps around how many there are. */
 export type TargetRef = { readonly task: number } | { readonly future: number }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { standstillMs, type StandstillReading } from '../../../src/engine/run/standstill'
+import { standstillMs, type StandstillReading } from '../../../../src/engine/run/block/standstill'
 
 const at = (ms: number, cpuMs = 0, runQueueMs = 0): StandstillReading => ({
   atNs: ms * 1e6,

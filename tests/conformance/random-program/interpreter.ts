@@ -18,10 +18,10 @@ import {
   type Awaitable,
   type Coroutine,
   type Future,
-} from '../../src/engine/loop'
+} from '../../../src/engine/loop'
 import { Return, doInstantly } from './instant-op'
 import type { AwaitableRef, Body, Caught, GeneratorBody, Op, WaitingOp } from './random-program'
-import { Failure, type Log, type MainProgram } from './trace'
+import { Failure, type Log, type MainProgram } from '../trace'
 import { World, picked, type NumberedGenerator, type Scope } from './world'
 
 const RESCUE_AFTER_MS = 1000

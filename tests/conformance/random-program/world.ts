@@ -18,9 +18,9 @@ import {
   type TaskGroup,
   type Timeout,
   type Token,
-} from '../../src/engine/loop'
+} from '../../../src/engine/loop'
 import type { Body, GeneratorBody, TargetRef } from './random-program'
-import type { Log } from './trace'
+import type { Log } from '../trace'
 
 /** Where an operation stands: its task's number, its task group and its time limit. */
 export interface Scope {

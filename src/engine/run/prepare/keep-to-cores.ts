@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { Refusal } from '../process/refusal'
-import { cpuListText } from '../measure/processors/cpu-list'
-import { SystemFiles } from '../measure/processors/system-files'
+import { Refusal } from '../../process/refusal'
+import { cpuListText } from '../../measure/processors/cpu-list'
+import { SystemFiles } from '../../measure/processors/system-files'
 
 /**
  * Keeps every thread of this process, and all that they start, to some logical cores: those that

@@ -1,6 +1,6 @@
-import { trendOf } from '../measure/statistics/trend'
-import type { Sample } from '../result/result'
-import type { Spec } from '../spec/spec'
+import { trendOf } from '../../measure/statistics/trend'
+import type { Sample } from '../../result/result'
+import type { Spec } from '../../spec/spec'
 
 type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'>
 
