@@ -1,25 +1,15 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import { now } from '../measure/now'
-import { nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
+import { nanoseconds } from '../measure/statistics/quantity'
 import { asyncJob } from '../workload/job'
 import { NativeWaiting } from '../workload/native-waiting'
 import type { LoopThreadOrder } from './loop-thread'
 import { messageOf } from './message-of'
-import { dueAt, MOST_AT_ONCE, nextWaitMs } from './open-load'
+import { noteFinished, openLoad, type ArrivedJob } from './open-load'
 import { takeUp } from './worker-context'
 
-const {
-  order,
-  plan,
-  control,
-  record,
-  prepare,
-  conclude,
-  nextBlock,
-  reportReady,
-  blockEnded,
-  reportParked,
-} = takeUp<LoopThreadOrder>()
+const thread = takeUp<LoopThreadOrder>()
+const { order, plan, control, record } = thread
 const waits = new NativeWaiting(control, record, order.httpPort)
 
 /**
@@ -47,11 +37,11 @@ async function finished(index: number): Promise<boolean> {
  */
 async function client(): Promise<void> {
   await nextBlockBegins()
-  let handedInNs = now()
+  let submittedNs = now()
   while (!control.isStopping) {
     if (control.isHalted) {
       await nextBlockBegins()
-      handedInNs = now()
+      submittedNs = now()
     }
     const index = control.nextJob()
     if (mustGiveWay) await setImmediate()
@@ -61,56 +51,37 @@ async function client(): Promise<void> {
     if (isFinished) {
       record.jobFinished(
         finishedNs,
-        nanoseconds(finishedNs - handedInNs),
+        nanoseconds(finishedNs - submittedNs),
         nanoseconds(finishedNs - startedNs),
       )
     } else {
       // A job that fails before its first wait would else keep the thread.
       await setImmediate()
     }
-    handedInNs = finishedNs
+    submittedNs = finishedNs
   }
 }
 
-/**
- * The open load: runs every job when the plan has it come in, whatever became of earlier ones. A
- * thread that is busy begins late, and latency counts from when the job was to come in.
- */
-async function openLoad(): Promise<void> {
-  const startNs = now()
+/** The open load, until the block is over and its jobs are done. */
+async function arrivals(): Promise<void> {
   const running = new Set<Promise<void>>()
-  arrivals: for (let index = order.part; !control.isHalted; index += order.parts) {
-    const dueNs = dueAt(plan, startNs, index)
-    record.nextArrival(index, dueNs)
-    for (let waitMs = nextWaitMs(dueNs, control); waitMs !== 0;) {
-      if (waitMs === null) break arrivals
-      await delay(waitMs)
-      waitMs = nextWaitMs(dueNs, control)
+  const { clients: limit, part, parts } = order
+  const inFlight = () => running.size
+  for (const step of openLoad({ plan, control, record, part, parts, limit, inFlight })) {
+    if (step.kind === 'wait') await (step.ms === 0 ? setImmediate() : delay(step.ms))
+    else {
+      const job = arrivedJob(step.job).finally(() => running.delete(job))
+      running.add(job)
     }
-    if (index % MOST_AT_ONCE === 0) await setImmediate()
-    const isDropped = running.size >= order.clients
-    record.jobArrived(isDropped)
-    if (isDropped) continue
-    control.nextJob()
-    const job = arrivedJob(index, dueNs).finally(() => running.delete(job))
-    running.add(job)
   }
   await Promise.all(running)
 }
 
-async function arrivedJob(index: number, dueNs: Nanoseconds): Promise<void> {
-  const handedInNs = now()
+async function arrivedJob(arrived: ArrivedJob): Promise<void> {
+  const submittedNs = now()
   if (mustGiveWay) await setImmediate()
   const startedNs = now()
-  if (!(await finished(index))) return
-  const finishedNs = now()
-  record.jobQueued(nanoseconds(startedNs - dueNs))
-  record.jobUncorrected(nanoseconds(finishedNs - handedInNs))
-  record.jobFinished(
-    finishedNs,
-    nanoseconds(finishedNs - dueNs),
-    nanoseconds(finishedNs - startedNs),
-  )
+  if (await finished(arrived.index)) noteFinished(record, arrived, submittedNs, startedNs)
 }
 
 /** Resolves when the next block begins; replaced with every block. */
@@ -135,32 +106,25 @@ const LOOK_MS = 1
 
 async function serve(): Promise<void> {
   if (!plan.isOpen) for (let number = 0; number < order.clients; number++) void client()
-  while (await nextBlock()) {
-    const arrivals = plan.isOpen ? openLoad() : undefined
+  while (await thread.nextBlock()) {
+    const open = plan.isOpen ? arrivals() : undefined
     nextBegins.resolve()
     nextBegins = begun()
-    reportReady()
-    await blockEnded()
+    thread.reportReady()
+    await thread.blockEnded()
     if (control.isStopping) return
     // Nothing of Node's cuts a wait short, so its end comes when the last job is done.
-    await arrivals
+    await open
     while (!plan.isOpen && held < order.clients) await delay(LOOK_MS)
-    reportParked(0)
+    thread.reportParked(0)
   }
 }
 
-async function begin(): Promise<void> {
-  await prepare()
-  record.begin()
-  try {
-    await serve()
-  } finally {
+void thread
+  .runJobs(serve, () => {
     waits.close()
-    await conclude()
-    record.end()
+  })
+  .finally(() => {
     // Timers of jobs under way would keep the thread for as long as they wait.
     process.exit()
-  }
-}
-
-void begin()
+  })

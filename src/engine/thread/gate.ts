@@ -23,7 +23,7 @@ export class Gate {
     this.#held -= 1
   }
 
-  /** Lets everyone through who is there. */
+  /** Lets all clients through that are there. */
   open(): void {
     this.#filled.clear()
     this.#opened.set()

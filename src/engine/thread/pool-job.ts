@@ -42,17 +42,18 @@ export async function conclude(): Promise<void> {
  * Piscina's task: runs one job of the plan on this thread, blocking it in its waits. A job that is
  * taken up while the threads are parked begins in the next block.
  */
-export default async function runJob(handedIn: NonNullable<PoolJob>): Promise<void> {
+export default async function runJob(submitted: NonNullable<PoolJob>): Promise<void> {
   if (control.isHalted) control.hold()
   if (control.isStopping) throw new StoppedError('The run was stopped before the job began')
   record.jobStarted()
   const startedNs = now()
   const startedClockNs = control.clock()
-  const index = typeof handedIn === 'number' ? handedIn : handedIn.index
+  const index = typeof submitted === 'number' ? submitted : submitted.index
   try {
     const end = waiting.run(job(plan, index, waiting))
     if (end !== undefined) await end
-    if (typeof handedIn === 'object') record.jobQueued(nanoseconds(startedClockNs - handedIn.dueNs))
+    if (typeof submitted === 'object')
+      record.jobQueued(nanoseconds(startedClockNs - submitted.dueNs))
     const finishedNs = now()
     record.jobServed(finishedNs, nanoseconds(finishedNs - startedNs))
   } catch (error) {

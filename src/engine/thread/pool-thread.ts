@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import { Piscina } from 'piscina'
 import { now } from '../measure/now'
-import { nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
+import { nanoseconds } from '../measure/statistics/quantity'
 import type { ThreadRecordTransfer } from '../measure/thread-record'
 import type { ThreadOrder } from './start-threads'
 import { messageOf } from './message-of'
 import { poolOptions } from './pool-options'
-import { dueAt, MOST_AT_ONCE, nextWaitMs } from './open-load'
+import { openLoad, type ArrivedJob } from './open-load'
 import { takeUp } from './worker-context'
 
 /** The dispatcher's thread, which owns the pool. */
@@ -27,10 +27,10 @@ export interface PoolWorkerOrder extends Omit<ThreadOrder, 'record'> {
  * A job by its number, with its arrival (on the clock of what is measured) if the load is open; null
  * for what only asks.
  */
-export type PoolJob = number | { readonly index: number; readonly dueNs: Nanoseconds } | null
+export type PoolJob = number | ArrivedJob | null
 
-const { order, plan, control, record, nextBlock, reportReady, blockEnded, reportParked } =
-  takeUp<PoolThreadOrder>()
+const thread = takeUp<PoolThreadOrder>()
+const { order, plan, control, record } = thread
 
 function startPool(): Piscina<PoolJob, undefined> {
   const { spec, httpPort, workers, engineFolder } = order
@@ -70,7 +70,7 @@ let inPool = 0
  * from block to block, and what it waits for is handed in once.
  */
 async function serve(pool: Piscina<PoolJob, undefined>): Promise<void> {
-  let handedInNs = control.clock()
+  let submittedNs = control.clock()
   while (!control.isStopping) {
     inPool += 1
     try {
@@ -78,52 +78,42 @@ async function serve(pool: Piscina<PoolJob, undefined>): Promise<void> {
     } catch {
       // Counted as failed by the worker that ran it.
       record.jobReturned()
-      handedInNs = control.clock()
+      submittedNs = control.clock()
       continue
     } finally {
       inPool -= 1
     }
     const answeredNs = control.clock()
-    record.jobAnswered(nanoseconds(answeredNs - handedInNs))
-    handedInNs = answeredNs
+    record.jobAnswered(nanoseconds(answeredNs - submittedNs))
+    submittedNs = answeredNs
   }
 }
 
-/**
- * The open load: hands in every job when the plan has it come in. The clock's timers count whole
- * milliseconds, so it looks again when one has passed.
- */
+/** The open load. Times of jobs are on the clock of what is measured, which stops while parked. */
 async function serveArrivals(pool: Piscina<PoolJob, undefined>): Promise<void> {
-  const startNs = now()
-  const parkedNs = startNs - control.clock()
-  for (let index = 0; !control.isHalted; index++) {
-    const dueNs = dueAt(plan, startNs, index)
-    for (let waitMs = nextWaitMs(dueNs, control); waitMs !== 0;) {
-      if (waitMs === null) return
-      await delay(waitMs)
-      waitMs = nextWaitMs(dueNs, control)
-    }
-    if (index % MOST_AT_ONCE === 0) await setImmediate()
-    const isDropped = inPool >= order.spec.concurrency
-    record.jobArrived(isDropped)
-    if (isDropped) continue
-    control.nextJob()
-    inPool += 1
-    const handedInNs = control.clock()
-    const dueClockNs = nanoseconds(dueNs - parkedNs)
-    void pool.run({ index, dueNs: dueClockNs }).then(
-      () => {
-        inPool -= 1
-        const answeredNs = control.clock()
-        record.jobUncorrected(nanoseconds(answeredNs - handedInNs))
-        record.jobAnswered(nanoseconds(answeredNs - dueClockNs))
-      },
-      () => {
-        inPool -= 1
-        record.jobReturned()
-      },
-    )
+  const parkedNs = now() - control.clock()
+  const limit = order.spec.concurrency
+  const inFlight = () => inPool
+  for (const step of openLoad({ plan, control, record, part: 0, parts: 1, limit, inFlight })) {
+    if (step.kind === 'wait') await (step.ms === 0 ? setImmediate() : delay(step.ms))
+    else void arrivedJob(pool, { ...step.job, dueNs: nanoseconds(step.job.dueNs - parkedNs) })
   }
+}
+
+async function arrivedJob(pool: Piscina<PoolJob, undefined>, arrived: ArrivedJob): Promise<void> {
+  const submittedNs = control.clock()
+  inPool += 1
+  try {
+    await pool.run(arrived)
+  } catch {
+    record.jobReturned()
+    return
+  } finally {
+    inPool -= 1
+  }
+  const answeredNs = control.clock()
+  record.jobUncorrected(nanoseconds(answeredNs - submittedNs))
+  record.jobAnswered(nanoseconds(answeredNs - arrived.dueNs))
 }
 
 /** Between two looks at whether all workers are held. */
@@ -153,14 +143,14 @@ function startLoad(pool: Piscina<PoolJob, undefined>): void {
  */
 async function serveBlocks(): Promise<void> {
   const pool = await readyPool()
-  while (await nextBlock()) {
+  while (await thread.nextBlock()) {
     startLoad(pool)
-    reportReady()
-    await blockEnded()
+    thread.reportReady()
+    await thread.blockEnded()
     while (!control.isStopping && control.held < Math.min(inPool, order.workers.length)) {
       await delay(LOOK_MS)
     }
-    reportParked(inPool)
+    thread.reportParked(inPool)
   }
   if (plan.own !== null) {
     await Promise.allSettled(order.workers.map(() => pool.run(null, { name: 'conclude' })))

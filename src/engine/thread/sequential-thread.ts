@@ -1,34 +1,28 @@
 import { setImmediate } from 'node:timers/promises'
 import { now } from '../measure/now'
-import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
+import { milliseconds, nanoseconds } from '../measure/statistics/quantity'
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { job } from '../workload/job'
 import { messageOf } from './message-of'
-import { dueAt, LONGEST_WAIT_MS, untilMs } from './open-load'
+import type { LoopThreadOrder } from './loop-thread'
+import { noteFinished, openLoad, type ArrivedJob } from './open-load'
 import { takeUp } from './worker-context'
 
 /** The host's event loop gets a turn about this often, for what the runtime itself has to do. */
 const TURN_EVERY_NS = nanoseconds(100_000_000)
 
-const {
-  order,
-  plan,
-  control,
-  record,
-  prepare,
-  conclude,
-  nextBlock,
-  reportReady,
-  blockEnded,
-  reportParked,
-} = takeUp()
+/** A shorter wait for an arrival is not worth blocking for. */
+const LEAST_WAIT_MS = 0.01
+
+const thread = takeUp<LoopThreadOrder>()
+const { order, plan, control, record } = thread
 const waiting = new BlockingWaiting(control, record, order.httpPort)
 
 /** The jobs in flight of the closed load; null before the first block. */
 let queue: {
   readonly indices: Uint32Array
   /** On the clock of what is measured. */
-  readonly handedInNs: Float64Array
+  readonly submittedNs: Float64Array
   place: number
 } | null = null
 
@@ -40,10 +34,10 @@ async function serve(): Promise<void> {
   const { concurrency } = order.spec
   queue ??= {
     indices: new Uint32Array(concurrency).map(() => control.nextJob()),
-    handedInNs: new Float64Array(concurrency).fill(control.clock()),
+    submittedNs: new Float64Array(concurrency).fill(control.clock()),
     place: 0,
   }
-  const { indices, handedInNs } = queue
+  const { indices, submittedNs } = queue
   let turnedNs = now()
   for (; !control.isHalted; queue.place = (queue.place + 1) % concurrency) {
     const { place } = queue
@@ -55,12 +49,12 @@ async function serve(): Promise<void> {
     if (isFinished) {
       record.jobFinished(
         finishedNs,
-        nanoseconds(clockNs - (handedInNs[place] ?? 0)),
+        nanoseconds(clockNs - (submittedNs[place] ?? 0)),
         nanoseconds(finishedNs - startedNs),
       )
     }
     indices[place] = control.nextJob()
-    handedInNs[place] = clockNs
+    submittedNs[place] = clockNs
     if (finishedNs - turnedNs < TURN_EVERY_NS) continue
     turnedNs = finishedNs
     await setImmediate()
@@ -68,51 +62,41 @@ async function serve(): Promise<void> {
 }
 
 /**
- * The open load: jobs queue from when they come in. While a job runs nobody leaves, so who came in
- * meanwhile is let in, or turned away, by how many were there then.
+ * The open load: jobs queue from when they arrive. While a job runs no other ends, so what arrived
+ * meanwhile is admitted, or rejected, by how many were in flight then.
  */
 async function serveArrivals(): Promise<void> {
-  const arrived: { readonly index: number; readonly dueNs: Nanoseconds }[] = []
-  const startNs = now()
-  let coming = 0
-  let turnedNs = startNs
-  const letIn = (inService: number) => {
-    for (;;) {
-      const dueNs = dueAt(plan, startNs, coming)
-      record.nextArrival(coming, dueNs)
-      if (dueNs > now()) return
-      const isDropped = arrived.length + inService >= order.spec.concurrency
-      record.jobArrived(isDropped)
-      if (!isDropped) {
-        control.nextJob()
-        arrived.push({ index: coming, dueNs })
-      }
-      coming += 1
+  const queued: ArrivedJob[] = []
+  let inService = 0
+  const { clients: limit, part, parts } = order
+  const inFlight = () => queued.length + inService
+  const steps = openLoad({ plan, control, record, part, parts, limit, inFlight })
+  /** Queues what has arrived, and gives how long it is until the next. Milliseconds. */
+  const admit = (): number => {
+    for (let step = steps.next(); step.done !== true; step = steps.next()) {
+      if (step.value.kind === 'submit') queued.push(step.value.job)
+      else if (step.value.ms > 0) return step.value.ms
     }
+    return 0
   }
+  let turnedNs = now()
   while (!control.isHalted) {
-    letIn(0)
-    const next = arrived.shift()
+    inService = 0
+    const waitMs = admit()
+    const next = queued.shift()
     if (next === undefined) {
       record.idle()
-      const waitMs = untilMs(dueAt(plan, startNs, coming))
-      control.block(milliseconds(Math.min(Math.max(0.01, waitMs), LONGEST_WAIT_MS)))
+      control.block(milliseconds(Math.max(LEAST_WAIT_MS, waitMs)))
       continue
     }
+    inService = 1
     record.jobStarted()
     const startedNs = now()
-    const isFinished = await finished(next.index)
-    const finishedNs = now()
-    if (isFinished) {
-      const serviceNs = nanoseconds(finishedNs - startedNs)
-      record.jobQueued(nanoseconds(startedNs - next.dueNs))
-      // Who sends the next job only when this one is done never sees that it came in earlier.
-      record.jobUncorrected(serviceNs)
-      record.jobFinished(finishedNs, nanoseconds(finishedNs - next.dueNs), serviceNs)
-    }
-    letIn(1)
-    if (finishedNs - turnedNs < TURN_EVERY_NS) continue
-    turnedNs = finishedNs
+    // With one job at a time, the next seems to be submitted only when this one is done.
+    if (await finished(next.index)) noteFinished(record, next, startedNs, startedNs)
+    admit()
+    if (now() - turnedNs < TURN_EVERY_NS) continue
+    turnedNs = now()
     await setImmediate()
   }
 }
@@ -130,20 +114,14 @@ async function finished(index: number): Promise<boolean> {
 }
 
 async function serveBlocks(): Promise<void> {
-  await prepare()
-  record.begin()
-  try {
-    while (await nextBlock()) {
-      reportReady()
-      await (plan.isOpen ? serveArrivals() : serve())
-      await blockEnded()
-      reportParked(queue?.indices.length ?? 0)
-    }
-  } finally {
-    waiting.close()
-    record.end()
-    await conclude()
+  while (await thread.nextBlock()) {
+    thread.reportReady()
+    await (plan.isOpen ? serveArrivals() : serve())
+    await thread.blockEnded()
+    thread.reportParked(queue?.indices.length ?? 0)
   }
 }
 
-void serveBlocks()
+void thread.runJobs(serveBlocks, () => {
+  waiting.close()
+})

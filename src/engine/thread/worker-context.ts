@@ -11,10 +11,11 @@ export interface TakenUp<Order extends ThreadOrder> {
   readonly plan: Plan
   readonly control: Control
   readonly record: ThreadRecord
-  /** Makes ready what the jobs of its kind need in this thread. To be awaited before the first job. */
-  readonly prepare: () => Promise<void>
-  /** Ends what the jobs of its kind needed. To be awaited after the last job. */
-  readonly conclude: () => Promise<void>
+  /**
+   * Runs `serve` in a thread that runs jobs itself: makes ready what they need before, and ends it
+   * after, however it ends. `close` is called as soon as there is no job any more.
+   */
+  readonly runJobs: (serve: () => Promise<void>, close: () => void) => Promise<void>
   /**
    * Resolves with true when the thread is to take up jobs, with false when it is to end. Until then
    * it waits for a message and uses no CPU: it is parked.
@@ -34,6 +35,7 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
   if (port === null) throw new Error('A measured thread cannot be the main thread')
   const order = workerData as Order
   const plan = Plan.attach(order.plan)
+  const record = ThreadRecord.attach(order.record)
   const words = new Words(port)
   const answer = (message: ThreadAnswer) => {
     port.postMessage(message)
@@ -42,9 +44,19 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
     order,
     plan,
     control: Control.attach(order.control),
-    record: ThreadRecord.attach(order.record),
-    prepare: async () => bodies[plan.kind].prepare?.(plan),
-    conclude: async () => bodies[plan.kind].conclude?.(),
+    record,
+    runJobs: async (serve, close) => {
+      const { prepare, conclude } = bodies[plan.kind]
+      await prepare?.(plan)
+      record.begin()
+      try {
+        await serve()
+      } finally {
+        close()
+        record.end()
+        await conclude?.()
+      }
+    },
     nextBlock: async () => {
       for (;;) {
         const word = await words.next()

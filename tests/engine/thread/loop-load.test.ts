@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { client } from '../../../src/engine/thread/client'
+import { client } from '../../../src/engine/thread/loop-load'
 import { Gate } from '../../../src/engine/thread/gate'
 import { createTask, run, sleep } from '../../../src/engine/loop'
 import type { Coroutine, Task } from '../../../src/engine/loop'
@@ -25,7 +25,7 @@ function setUp(throwEvery = 0) {
   return {
     control,
     record,
-    start: () => createTask(client({ plan, control, record, waiting, gate: new Gate(1) })),
+    start: () => createTask(client({ plan, control, record, waiting }, new Gate(1))),
   }
 }
 
@@ -96,7 +96,7 @@ test('jobs that never wait take turns, so that every client is served', async ()
   await run(
     (function* (): Coroutine<void> {
       const clients = [0, 1].map(() =>
-        createTask(client({ plan, control, record, waiting, gate: new Gate(1) })),
+        createTask(client({ plan, control, record, waiting }, new Gate(1))),
       )
       for (let turn = 0; turn < 10; turn++) yield* sleep(0)
       control.stop()
