@@ -9,8 +9,11 @@ import { describeEnd, type OwnProcess } from '../../engine/process/own-process'
 import { InputError, quote } from '../input/input-error'
 import { RunError } from './run-error'
 
-/** How long the engine may take to end everything by itself after a cancellation. */
-const CANCEL_GRACE_MS = 850
+/**
+ * How long the engine may take to end everything by itself after a cancellation: three times what its
+ * threads get, for a machine that is busy, and far enough below a second to keep and print the rest.
+ */
+const CANCEL_GRACE_MS = 600
 
 /** One that does not even end by force, as its disk does not answer, is left to the system. */
 const KILL_LIMIT_MS = 300

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { Control } from '../../measure/control'
 import type { ThreadRecord } from '../../measure/thread-record'
 import type { ContenderSetup, RunningContender, Startable } from '../../thread/running-contender'
 import type { ContenderName } from '../../spec/spec'
+import { delayUnless } from '../wait-unless'
 
 /**
  * Threads with a wait under way that nothing cuts short take as long as it does. Those that take
@@ -11,10 +11,11 @@ import type { ContenderName } from '../../spec/spec'
 const PARK_LIMIT_MS = 300
 
 /**
- * A cancelled run does not wait longer than this for its threads, so that what was measured is not
- * lost to a host that gives up: hundreds of threads take a while, and end with the process.
+ * A cancelled run does not wait longer than this for its threads: they end politely by then, or with
+ * the process. What was measured stands in memory that they share, and is not to be lost to a host
+ * that gives up.
  */
-const CANCEL_LIMIT_MS = 550
+const CANCEL_LIMIT_MS = 200
 
 /** Threads that take longer to end after their block never will: they sit in the kernel. */
 const STOP_LIMIT_MS = 10_000
@@ -65,8 +66,8 @@ export class KeptContender {
   }
 
   /**
-   * Parks the threads, or ends them where that takes too long. Resolves with whether they are parked
-   * or gone in time.
+   * Parks the threads, or ends them where that takes too long or the signal aborts meanwhile.
+   * Resolves with whether they are parked or gone in time.
    */
   async park(signal: AbortSignal): Promise<boolean> {
     if (this.#kept === null) return true
@@ -75,7 +76,7 @@ export class KeptContender {
     const isParked = await Promise.race([
       running.park().then(() => true),
       running.died.then(() => false),
-      delay(PARK_LIMIT_MS, false, { signal: limit.signal }),
+      delayUnless(AbortSignal.any([signal, limit.signal]), PARK_LIMIT_MS).then(() => false),
     ])
     limit.abort()
     return isParked || (await this.end(signal))
