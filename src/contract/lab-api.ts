@@ -143,7 +143,7 @@ export const events = {
   /** Something in the library changed: list it again. */
   library: z.null(),
   preferences: preferencesSchema,
-  /** Something to know that no call failed over, such as preferences that cannot be kept. */
+  /** Something wrong that no call failed over, such as preferences that cannot be kept. */
   notice: z.strictObject({ text: z.string() }),
   exportProgress: exportProgressSchema,
   command: commandSchema,

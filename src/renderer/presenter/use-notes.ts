@@ -58,6 +58,8 @@ export function useNotes(press: (key: string) => void): () => void {
   return () => {
     const address = new URL(NOTES_HASH, location.href)
     const opened = window.open(address, 'corewise-notes', 'popup,width=760,height=640')
-    if (opened === null) notices.tell('The window with the notes was not let open.')
+    if (opened !== null) return
+    const message = 'The browser did not let the notes open: allow windows of this page.'
+    notices.complain({ code: 'refused', message, fields: [] })
   }
 }

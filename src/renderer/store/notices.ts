@@ -11,6 +11,9 @@ export interface Notice {
   readonly action: { readonly label: string; readonly run: () => void } | null
 }
 
+/** Of what goes by itself; what went wrong stays until it is dismissed. */
+const MOST_PASSING = 4
+
 /** Short notices at the foot of the window. */
 export const useNotices = defineStore('notices', () => {
   const notices = ref<Notice[]>([])
@@ -19,11 +22,14 @@ export const useNotices = defineStore('notices', () => {
   function add(tone: Notice['tone'], text: string, action: Notice['action'] = null): void {
     // Said again it is said anew, in the place of what says the same; each undoes something else.
     const others = notices.value.filter((other) => other.text !== text || other.action !== null)
-    notices.value = [...others.slice(-3), { id: nextId++, tone, text, action }]
+    const passing = others.filter((other) => other.tone === 'information')
+    const dropped = passing.slice(0, Math.max(0, passing.length + 1 - MOST_PASSING))
+    const shown = others.filter((other) => !dropped.includes(other))
+    notices.value = [...shown, { id: nextId++, tone, text, action }]
   }
 
   useLab().on('notice', ({ text }) => {
-    add('information', text)
+    add('fault', text)
   })
 
   function dismiss(id: number): void {

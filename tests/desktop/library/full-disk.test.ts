@@ -31,9 +31,9 @@ describe.each(shells)('on a full disk %s', (_name, isThere, open) => {
         })
         const notice = page.locator('.notice', { hasText: 'Settings last only until' })
         await press.click()
-        // It goes by itself after some seconds, which a run may take longer than.
-        await notice.getByRole('button', { name: 'Dismiss' }).click()
         await page.getByText(/^Not in the library/).waitFor()
+        await expect.poll(() => notice.getAttribute('class')).toContain('fault')
+        await notice.getByRole('button', { name: 'Dismiss' }).click()
         await page.getByRole('button', { name: /^Theme/ }).click()
         await page.locator('html[data-theme]').waitFor()
         expect(await page.getByRole('row', { name: /^jobs per second/ }).innerText()).toMatch(/\d/)

@@ -21,6 +21,16 @@ describe('notices', () => {
     expect(notices.notices.map(({ text }) => text)).toEqual(['Chart copied', 'At most 6 runs'])
   })
 
+  it('of what went wrong stay, however many things are told after them', () => {
+    const notices = openStore()
+    notices.complain({ code: 'failed', message: 'The disk is full.', fields: [] })
+    for (let copy = 1; copy <= 6; copy += 1) notices.tell(`Chart ${copy} copied`)
+    expect(notices.notices.map(({ text }) => text)).toEqual([
+      'The disk is full.',
+      ...[3, 4, 5, 6].map((copy) => `Chart ${copy} copied`),
+    ])
+  })
+
   it('keep each way back, also where two things that were deleted have the same name', () => {
     const notices = openStore()
     for (const run of [() => undefined, () => undefined]) {
