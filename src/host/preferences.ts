@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import { preferencesSchema, type Preferences } from '../contract/preferences'
 import { OutputError } from './output/output-error'
+import { removeUnfinished } from './output/leftover'
 import { makeFolder } from './output/output-folder'
 import { readJson } from './input/read-json'
 import { replaceFile } from './output/write-files'
@@ -92,6 +93,7 @@ function troubleOf(path: string, error: unknown): string {
 }
 
 async function load(path: string): Promise<Kept> {
+  await removeUnfinished(dirname(path), { isDeep: false })
   try {
     return fileSchema.parse(await readJson(path))
   } catch {

@@ -12,6 +12,7 @@ import { parseInput } from '../input/parse-input'
 import type { ExportedFile } from '../export/export-result'
 import { InputError, quote } from '../input/input-error'
 import { errorCode, messageOf, OutputError } from '../output/output-error'
+import { removeUnfinished } from '../output/leftover'
 import { makeFolder } from '../output/output-folder'
 import { parseJson, readJson } from '../input/read-json'
 import { refuseNewer } from '../input/read-result'
@@ -39,6 +40,7 @@ export class WorkshopFolder {
   async list(): Promise<{ workshops: SavedWorkshop[]; problems: string[] }> {
     const workshops: SavedWorkshop[] = []
     const problems: string[] = []
+    await removeUnfinished(this.#folder, { isDeep: false })
     for (const id of await this.#ids()) {
       try {
         workshops.push(await this.read(id))

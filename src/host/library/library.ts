@@ -10,7 +10,7 @@ import type { KeptRecord } from './kept-record'
 import { EntryIndex } from './entry-index'
 import { libraryEntry } from './library-entry'
 import { libraryFolder } from './library-folder'
-import { holdsNothingWhole } from '../output/leftover'
+import { holdsNothingWhole, removeUnfinished } from '../output/leftover'
 import { makeFolder, makeNumberedFolder } from '../output/output-folder'
 import { errorCode, messageOf, OutputError } from '../output/output-error'
 import { parseJson } from '../input/read-json'
@@ -28,6 +28,7 @@ const TRASH = '.trash'
 export class Library {
   readonly folder: string
   readonly #index: EntryIndex
+  #isTidied = false
 
   constructor(folder: string = libraryFolder(), build: string | null = builtAt) {
     this.folder = folder
@@ -60,7 +61,10 @@ export class Library {
   /** As `keep`, for a record that grows: gives the whole path of its folder. */
   readonly place: Place = async (record) => this.folderOf(await this.keep(record))
 
-  /** All runs, newest first, and the folders that could not be read. */
+  /**
+   * All runs, newest first, and the folders that could not be read. The first time, what killed
+   * processes left is removed after that.
+   */
   async list(): Promise<LibraryList> {
     const entries: LibraryEntry[] = []
     const problems: LibraryList['problems'] = []
@@ -76,6 +80,7 @@ export class Library {
       }
     }
     entries.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id))
+    if (!this.#isTidied) void this.removeLeftovers()
     return { entries, problems }
   }
 
@@ -125,8 +130,12 @@ export class Library {
     await rm(join(this.folder, TRASH), { recursive: true, force: true }).catch(() => undefined)
   }
 
-  /** Removes what killed processes left of runs that they never kept, where that can be done. */
+  /**
+   * Removes what killed processes left of runs that they never kept and of files that they had begun,
+   * where that can be done.
+   */
   async removeLeftovers(): Promise<void> {
+    this.#isTidied = true
     const latest = Date.now() - STILL_WRITTEN_MS
     for (const id of await this.ids().catch(() => [])) {
       const folder = this.folderOf(id)
@@ -134,6 +143,7 @@ export class Library {
       if (found === null || found.mtimeMs > latest || !(await holdsNothingWhole(folder))) continue
       await rm(folder, { recursive: true, force: true }).catch(() => undefined)
     }
+    await removeUnfinished(this.folder, { isDeep: true })
   }
 
   /**

@@ -46,6 +46,7 @@ export class Surveys {
         newest.problems.push(messageOf(error))
       }
     }
+    await this.#folders.removeLeftovers()
     return newest
   }
 }

@@ -1,6 +1,6 @@
 import { link, open, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { unfinishedPath } from './leftover'
+import { withUnfinished } from './leftover'
 import { errorCode, OutputError } from './output-error'
 import { makeFolder, syncFolder } from './output-folder'
 
@@ -72,19 +72,19 @@ async function throughTemporary(
   data: string | Uint8Array,
   place: (temporary: string) => Promise<void>,
 ): Promise<void> {
-  const temporary = unfinishedPath(path)
   try {
-    const file = await open(temporary, 'wx')
-    try {
-      await file.writeFile(data)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await place(temporary)
-    await syncFolder(dirname(path))
+    await withUnfinished(path, async (temporary) => {
+      const file = await open(temporary, 'wx')
+      try {
+        await file.writeFile(data)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await place(temporary)
+      await syncFolder(dirname(path))
+    })
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
     throw new OutputError(path, error)
   }
 }

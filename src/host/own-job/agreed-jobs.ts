@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import { readJson } from '../input/read-json'
 import { agreedJobsFile } from '../library/library-folder'
+import { removeUnfinished } from '../output/leftover'
 import { makeFolder } from '../output/output-folder'
 import { replaceFile } from '../output/write-files'
 
@@ -34,6 +35,7 @@ export class AgreedJobs {
     const kept = { kind: 'corewise-agreed-jobs', sha256: [sha256, ...others].slice(0, MOST_AGREED) }
     await makeFolder(dirname(this.#path))
     await replaceFile(this.#path, JSON.stringify(kept, null, 2))
+    await removeUnfinished(dirname(this.#path), { isDeep: false })
   }
 
   /** A file that is not there, or not as it should be, has agreed to nothing. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -138,6 +139,29 @@ test('what a killed process left of a run is no problem, and is removed once it 
     await utimes(join(library.folder, name), longAgo, longAgo)
   await library.removeLeftovers()
   expect((await library.ids()).sort()).toEqual([kept, 'foreign', 'fresh'].sort())
+})
+
+test('what killed processes left of files is gone after the first list, unless it is fresh', async () => {
+  const kept = await library.keep(result())
+  const longAgo = new Date(Date.now() - 61_000)
+  const stale = [
+    '..entries.json-8a3bdf00-1111-2222-3333-444455556666.partial',
+    join(kept, unfinished),
+    join(kept, 'charts', '.a.png-8a3bdf00-1111-2222-3333-444455556666.partial'),
+  ].map((name) => join(library.folder, name))
+  await mkdir(join(library.folder, kept, 'charts'))
+  for (const path of stale) {
+    await writeFile(path, 'half of it')
+    await utimes(path, longAgo, longAgo)
+  }
+  // Of a process that still writes, and of a person.
+  const others = ['..entries.json-8a3bdf00-2222-3333-4444-555566667777.partial', 'notes.partial']
+  for (const name of others) await writeFile(join(library.folder, name), 'half of it')
+  await utimes(join(library.folder, 'notes.partial'), longAgo, longAgo)
+  await library.list()
+  await expect.poll(() => stale.filter((path) => existsSync(path))).toEqual([])
+  expect(await readdir(library.folder)).toEqual(expect.arrayContaining(others))
+  expect((await library.list()).problems).toEqual([])
 })
 
 test('what a list shows is remembered for the next process of the same build, until a file changes', async () => {
