@@ -21,7 +21,7 @@ describe('notices', () => {
     expect(notices.notices.map(({ text }) => text)).toEqual(['Chart copied', 'At most 6 runs'])
   })
 
-  it('of what went wrong stay, however many things are told after them', () => {
+  it('stay where they tell what went wrong, however many things are told after them', () => {
     const notices = openStore()
     notices.complain({ code: 'failed', message: 'The disk is full.', fields: [] })
     for (let copy = 1; copy <= 6; copy += 1) notices.tell(`Chart ${copy} copied`)
