@@ -29,6 +29,7 @@ const layers = {
   'engine/thread': [
     'engine/loop',
     'engine/measure',
+    'engine/process',
     'engine/contender',
     'engine/workload',
     'engine/spec',

@@ -6,6 +6,7 @@ import type { Configuration } from 'electron-builder'
  */
 const unpacked = [
   'out/main/**',
+  'resources/python/**',
   'package.json',
   ...[
     '@assemblyscript',
@@ -39,6 +40,7 @@ export const packageOptions = (electronDist: string, electronVersion: string): C
     '!out/main/{bench,bench-ui,cli,package,server,start}.cjs',
     'build/icon.png',
     'resources/lessons/**',
+    'resources/python/**/*.py',
     'package.json',
     '!node_modules/**/*.{map,md,ts}',
     '!node_modules/pyodide/*.html',

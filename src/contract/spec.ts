@@ -42,6 +42,8 @@ export const predictionSchema = z.strictObject({
   loops: z.number().int().min(1),
   /** Cores that a run can be kept to; null where the system cannot keep threads to some. */
   usableCores: z.number().int().min(1).nullable(),
+  /** Why no contender can run on Python, in a sentence; null where they can. */
+  pythonFault: z.string().nullable(),
   /** About how long a run takes, in milliseconds. */
   expectedMs: z.number().min(0),
   contenders: z.array(ceilingSchema),

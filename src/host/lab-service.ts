@@ -16,6 +16,7 @@ import { readLessons } from './lesson/lessons'
 import { LessonControl } from './lesson/lesson-control'
 import { environmentOf } from './run/environment-of'
 import { predict } from './run/prediction'
+import { Pythons } from './run/pythons'
 import { threadsFor } from '../engine/measure/processors/processors'
 import type { PreferencesFile } from './preferences'
 import { RunControl } from './run/run-control'
@@ -59,6 +60,7 @@ export function createLabService(parts: LabServiceParts): LabService {
   const lock = new MeasuringLock()
   const runs = new RunControl(lab, library, lock, emit)
   const survey = new SurveyControl(lab, parts.surveys, lock, emit)
+  const pythons = new Pythons(parts.engineFolder)
   const lesson = new LessonControl(runs, lock, parts.engineFolder)
   const workshops = new WorkshopFolder(parts.workshopsFolder)
   const tellProgress = (progress: ExportProgress): void => {
@@ -104,7 +106,11 @@ export function createLabService(parts: LabServiceParts): LabService {
     }),
     environment: () => readEnvironment(buildInfo),
     presets: () => presetNames.map((name) => preset(name, threadsFor(readEnvironment(buildInfo)))),
-    predict: (spec) => predict(spec, environmentOf(spec)),
+    predict: async (spec) => {
+      const { program, found } = await pythons.find(spec)
+      const fault = found.python === null ? `“${program}” ${found.why}.` : null
+      return predict(spec, { ...environmentOf(spec), python: found.python }, fault)
+    },
 
     startRun: async (spec) => {
       await assertFolderAllowed(spec)

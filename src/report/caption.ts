@@ -3,6 +3,7 @@ import { contenders } from '../engine/contender'
 import { kindOf } from '../engine/workload/kinds'
 import type { Environment, Result, Sweep } from '../engine/result/result'
 import type { Spec, Workload } from '../engine/spec/spec'
+import { pythonTitle } from '../engine/measure/machine/python'
 import { count, duration, moment } from './format'
 import { coresOf } from './processor-words'
 
@@ -79,9 +80,10 @@ const originOf = (
 
 /** Machine and runtime in one line. */
 export const machineOf = (environment: Environment): string => {
-  const { cpuModel, platform, osRelease, versions } = environment
+  const { cpuModel, platform, osRelease, versions, python } = environment
   const node = versions.node === undefined ? '' : `Node ${versions.node}`
   const electron = versions.electron === undefined ? '' : `Electron ${versions.electron}`
   const parts = [`${cpuModel.trim()}, ${coresOf(environment)}`, `${platform} ${osRelease}`]
-  return [...parts, electron, node].filter((part) => part !== '').join(' · ')
+  const onPython = python === null ? '' : pythonTitle(python)
+  return [...parts, electron, node, onPython].filter((part) => part !== '').join(' · ')
 }

@@ -1,4 +1,4 @@
-import type { Demand } from '../engine/analysis/ceiling'
+import { isHeldByGil, type Demand } from '../engine/analysis/ceiling'
 import { contenders, threadsOf, type ContenderName, type ThreadCounts } from '../engine/contender'
 import type { Ceiling } from '../engine/result/result'
 import type { Spec } from '../engine/spec/spec'
@@ -23,7 +23,7 @@ const isOneByOne = (name: ContenderName): boolean => slotsTerm(name) === '1'
  */
 export const idealFormula = (
   name: ContenderName,
-  { waitMs, cpuMs }: Demand,
+  { waitMs, cpuMs, hasGil }: Demand,
   isShareVaried = false,
 ): string => {
   const byWaiting = `${slotsTerm(name)} ÷ ${duration(waitMs + cpuMs)}`
@@ -32,7 +32,8 @@ export const idealFormula = (
     return byWaiting
   }
   const { threads } = contenders[name]
-  const cores = threads === 'one' ? '1 core' : `min(${letters[threads]}, cores)`
+  const isOnOneCore = threads === 'one' || isHeldByGil(name, { hasGil })
+  const cores = isOnOneCore ? '1 core' : `min(${letters[threads]}, cores)`
   const byComputing = `${cores} ÷ ${isShareVaried ? 'CPU' : duration(cpuMs)}`
   return waitMs === 0 && !isShareVaried ? byComputing : `min(${byWaiting}, ${byComputing})`
 }

@@ -1,9 +1,10 @@
+import { nodeContenders } from '../node-contenders'
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { claimOf, comparisonOf } from '../../src/engine/analysis/claim'
-import { contenderNames, type ContenderName } from '../../src/engine/contender'
+import { type ContenderName } from '../../src/engine/contender'
 import type { Result } from '../../src/engine/result/result'
 import { preset, presetNames, type PresetName } from '../../src/engine/spec/presets'
 import { specSchema, type Spec } from '../../src/engine/spec/spec'
@@ -67,8 +68,8 @@ function specOf(name: PresetName): Spec {
 
 /** What a run claims of each two of its contenders in jobs per second. */
 function claimsOf(result: Result): Map<string, Claim> {
-  const pairs = contenderNames.flatMap((first, index) =>
-    contenderNames.slice(index + 1).map((second) => [first, second] as const),
+  const pairs = nodeContenders.flatMap((first, index) =>
+    nodeContenders.slice(index + 1).map((second) => [first, second] as const),
   )
   return new Map(
     pairs.flatMap(([first, second]): [string, Claim][] => {

@@ -1,3 +1,4 @@
+import { nodeContenders } from '../node-contenders'
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
 import { predict } from '../../src/engine/analysis/ceiling'
 import { checkSelf, infer } from '../../src/engine/analysis/infer'
@@ -8,7 +9,7 @@ import {
   sweepSchema,
 } from '../../src/engine/result/result'
 import type { Block, ContenderResult, Result, Sweep } from '../../src/engine/result/result'
-import { contenderNames, specSchema } from '../../src/engine/spec/spec'
+import { specSchema } from '../../src/engine/spec/spec'
 import type { ContenderName, Spec } from '../../src/engine/spec/spec'
 import { slotsOf } from '../../src/engine/run/slots'
 
@@ -55,7 +56,7 @@ export const syntheticSpec = (changes: Record<string, unknown> = {}): Spec =>
     workers: 8,
     durationMs: 5_000,
     warmupMs: 2_000,
-    contenders: [...contenderNames],
+    contenders: [...nodeContenders],
     seed: 1,
     ...changes,
   })
@@ -70,7 +71,7 @@ const seen = {
 
 /** What each contender does; one that is new here does what the event loop does. */
 export const typical = Object.fromEntries(
-  contenderNames.map((name) => [
+  nodeContenders.map((name) => [
     name,
     (seen as Partial<Record<ContenderName, Made>>)[name] ?? seen['event-loop'],
   ]),
@@ -226,7 +227,7 @@ const contenderOf = (name: ContenderName, made: Made): unknown => {
 type MadeRun = Partial<Record<ContenderName, Made>>
 
 const contendersOf = (made: MadeRun): ContenderResult[] =>
-  contenderNames.flatMap((name) => {
+  nodeContenders.flatMap((name) => {
     const figures = made[name]
     return figures === undefined ? [] : [syntheticContender(name, figures)]
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { contenderStyle } from '../../src/charts/contender-style'
 import { paletteOf, themeNames } from '../../src/charts/theme'
-import { contenderNames } from '../../src/engine/spec/spec'
+import { contenderNames, runtimeOf, runtimes } from '../../src/engine/contender'
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 const luminance = (hex: string): number => {
@@ -41,11 +41,15 @@ test.each(themeNames)('no two things share a colour in the %s theme', (theme) =>
   expect(new Set(colours).size).toBe(colours.length)
 })
 
-test('contenders differ in dash and marker too, and these are the same in both themes', () => {
-  for (const property of ['dash', 'marker'] as const) {
-    const light = contenderNames.map((name) => contenderStyle(name, 'light')[property])
-    const dark = contenderNames.map((name) => contenderStyle(name, 'dark')[property])
-    expect(dark).toEqual(light)
-    expect(new Set(light.map(String)).size).toBe(contenderNames.length)
-  }
-})
+test.each(runtimes)(
+  'contenders on %s differ in dash and marker too, in both themes alike',
+  (on) => {
+    const names = contenderNames.filter((name) => runtimeOf(name) === on)
+    for (const property of ['dash', 'marker'] as const) {
+      const light = names.map((name) => contenderStyle(name, 'light')[property])
+      const dark = names.map((name) => contenderStyle(name, 'dark')[property])
+      expect(dark).toEqual(light)
+      expect(new Set(light.map(String)).size).toBe(names.length)
+    }
+  },
+)

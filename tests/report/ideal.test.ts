@@ -7,13 +7,29 @@ import {
   type Demand,
 } from '../../src/engine/analysis/ceiling'
 import { idealFormula, limitText } from '../../src/report/ideal'
-import { contenderNames } from '../../src/engine/spec/spec'
+import { nodeContenders } from '../node-contenders'
 import { syntheticSpec } from '../charts/synthetic-result'
 
-const waiting: Demand = { waitMs: 20, cpuMs: 0, inFlight: 400, workers: 8, loops: 4, cores: 4 }
-const computing: Demand = { waitMs: 0, cpuMs: 2, inFlight: 16, workers: 8, loops: 4, cores: 4 }
+const waiting: Demand = {
+  waitMs: 20,
+  cpuMs: 0,
+  inFlight: 400,
+  workers: 8,
+  loops: 4,
+  cores: 4,
+  hasGil: true,
+}
+const computing: Demand = {
+  waitMs: 0,
+  cpuMs: 2,
+  inFlight: 16,
+  workers: 8,
+  loops: 4,
+  cores: 4,
+  hasGil: true,
+}
 const rates = (demand: Demand) =>
-  Object.fromEntries(contenderNames.map((name) => [name, idealJobsPerSecond(name, demand)]))
+  Object.fromEntries(nodeContenders.map((name) => [name, idealJobsPerSecond(name, demand)]))
 
 test('waiting work is bounded by how many jobs can wait at once (Little’s law)', () => {
   expect(rates(waiting)).toEqual({
@@ -36,7 +52,15 @@ test('computing work is bounded by how many cores can be kept busy', () => {
 })
 
 test('mixed work is bounded by the tighter of both', () => {
-  const mixed: Demand = { waitMs: 18, cpuMs: 2, inFlight: 100, workers: 8, loops: 4, cores: 4 }
+  const mixed: Demand = {
+    waitMs: 18,
+    cpuMs: 2,
+    inFlight: 100,
+    workers: 8,
+    loops: 4,
+    cores: 4,
+    hasGil: true,
+  }
   expect(rates(mixed)).toEqual({
     sequential: 50,
     'event-loop': 500,

@@ -50,6 +50,13 @@ const specFlags: readonly SpecFlag[] = [
   },
   ...workFlags(),
   {
+    flag: 'python',
+    placeholder: 'path',
+    path: ['python'],
+    takes: 'text',
+    meaning: 'the Python that contenders of Python run on; without it python3',
+  },
+  {
     flag: 'duration',
     placeholder: 'time',
     path: ['durationMs'],

@@ -1,4 +1,5 @@
 import { loadOf, subtitleOf } from '../../report/caption'
+import { runtimeOf, runtimes } from '../../engine/contender'
 import { jobsPerSecond, type Figure } from '../../report/figures'
 import { missingLatency, missingRate } from '../../report/note/missing-figure'
 import { selfCheckNotes } from '../../report/note/self-check'
@@ -40,11 +41,18 @@ export function verdictLines(verdict: Verdict, paint: Paint): string[] {
 }
 
 function rowsOf(result: Result, columns: readonly Figure[], paint: Paint): string[][] {
-  return result.contenders.map((contender) => [
-    paint.contender(contender.name, contender.name),
-    ...contenderCells(columns, contender, result).map((text, index) =>
-      columns[index] === jobsPerSecond ? paint.bold(text) : text,
-    ),
+  const groups = runtimes
+    .map((runtime) => result.contenders.filter(({ name }) => runtimeOf(name) === runtime))
+    .filter((group) => group.length > 0)
+  return groups.flatMap((group, index) => [
+    // Contenders are compared within a runtime, so what runs on another stands apart.
+    ...(index === 0 ? [] : [['', ...columns.map(() => '')]]),
+    ...group.map((contender) => [
+      paint.contender(contender.name, contender.name),
+      ...contenderCells(columns, contender, result).map((text, at) =>
+        columns[at] === jobsPerSecond ? paint.bold(text) : text,
+      ),
+    ]),
   ])
 }
 

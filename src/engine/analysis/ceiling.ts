@@ -1,10 +1,14 @@
 import { contenders, threadsOf, type ContenderName, type ThreadCounts } from '../contender'
+import type { Python } from '../measure/machine/python'
 import { effectiveCores, type CoreCount } from '../measure/processors/processors'
 import { cores as asCores, perSecond } from '../measure/statistics/quantity'
 import type { Ceiling } from '../result/result'
 import { meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 import { threadCounts } from './thread-counts'
+
+/** What a machine has to run jobs on; a Python that is not known yet has a GIL. */
+export type Machine = CoreCount & { readonly python?: Pick<Python, 'hasGil'> | null }
 
 /** What decides how much can be done at best. Amounts are means per job. */
 export interface Demand extends ThreadCounts {
@@ -14,14 +18,23 @@ export interface Demand extends ThreadCounts {
   readonly inFlight: number
   /** Effective cores of the machine: half a core is one. */
   readonly cores: number
+  /** Whether Python's threads compute one at a time. */
+  readonly hasGil: boolean
 }
 
 /** The demand of a spec; null where it is not known beforehand how long a job waits and computes. */
-export function demandOf(spec: Spec, cores: CoreCount): Demand | null {
+export function demandOf(spec: Spec, machine: Machine): Demand | null {
   const { waitMs, cpuMs } = meanAmounts(spec.workload)
   if (waitMs + cpuMs === 0) return null
   const inFlight = spec.concurrency
-  return { waitMs, cpuMs, inFlight, ...threadCounts(spec, cores), cores: effectiveCores(cores) }
+  return {
+    waitMs,
+    cpuMs,
+    inFlight,
+    ...threadCounts(spec, machine),
+    cores: effectiveCores(machine),
+    hasGil: machine.python?.hasGil ?? true,
+  }
 }
 
 /** Jobs that a contender can have begun and not finished at any time. */
@@ -32,9 +45,15 @@ function slotsOf(name: ContenderName, demand: Demand): number {
     : inFlight
 }
 
+/** Whether a lock of its runtime lets one of a contender's threads compute at a time. */
+export function isHeldByGil(name: ContenderName, { hasGil }: Pick<Demand, 'hasGil'>): boolean {
+  return hasGil && contenders[name].computesOneByOne === 'with-gil'
+}
+
 /** Cores that a contender can keep busy at once. */
 function coresOf(name: ContenderName, demand: Demand): number {
-  return Math.min(demand.inFlight, threadsOf(name, demand), demand.cores)
+  const threads = isHeldByGil(name, demand) ? 1 : threadsOf(name, demand)
+  return Math.min(demand.inFlight, threads, demand.cores)
 }
 
 /** Jobs per second that waiting allows by Little's law (X = L / R): slots ÷ time of a job. */
@@ -74,8 +93,8 @@ export function idealMeanMs(name: ContenderName, demand: Demand): number {
  * not in it, so a measured rate lies below. Empty where the spec does not say how long a job waits
  * and computes, or says that it does neither.
  */
-export function predict(spec: Spec, cores: CoreCount): Ceiling[] {
-  const demand = demandOf(spec, cores)
+export function predict(spec: Spec, machine: Machine): Ceiling[] {
+  const demand = demandOf(spec, machine)
   return demand === null ? [] : spec.contenders.map((name) => ceiling(name, spec, demand))
 }
 

@@ -1,3 +1,4 @@
+import { runtimeOf } from '../contender'
 import { decodeHistogram } from '../measure/latency/decode-histogram'
 import { bootstrap, drawnSum, RESAMPLES, type Draw } from '../measure/statistics/bootstrap'
 import type { Interval } from '../measure/statistics/interval'
@@ -24,7 +25,7 @@ const comparedPercentiles = [99, 90, 50] as const
 
 /**
  * What the blocks of a run allow to say: the mean of each contender and the ratio of every two of
- * them, with 95 % intervals by the paired bootstrap over generations. Null with fewer than
+ * one runtime, with 95 % intervals by the paired bootstrap over generations. Null with fewer than
  * 8 rounds in which everyone was measured to the end.
  */
 export function infer(
@@ -42,7 +43,11 @@ export function infer(
     resamples: RESAMPLES,
     contenders: paired.flatMap((series) => inferOne(series, seed)),
     comparisons: paired.flatMap((first, index) =>
-      paired.slice(index + 1).flatMap((second) => compare(first, second, seed)),
+      paired
+        .slice(index + 1)
+        // What runtimes cost a job is their own: only ways of working within one are compared.
+        .filter((second) => runtimeOf(second.name) === runtimeOf(first.name))
+        .flatMap((second) => compare(first, second, seed)),
     ),
   }
 }

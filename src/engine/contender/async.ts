@@ -6,6 +6,7 @@ export const async: Contender<'async'> = {
   title: 'native async run',
   subject: () => 'native async',
   meaning: 'One thread with Node’s own async and await, and every job in flight.',
+  runtime: 'node',
   isDefault: true,
   threads: 'one',
   waits: 'cooperatively',

@@ -13,10 +13,14 @@ export interface Contender<Name extends string = string> {
   readonly subject: (threads: number) => string
   /** What it is, in a sentence or two, for those who meet it for the first time. */
   readonly meaning: string
+  /** What runs it. Contenders of one runtime are compared, runtimes are not. */
+  readonly runtime: Runtime
   /** Whether a preset has it; any other takes part where a spec names it. */
   readonly isDefault: boolean
   /** How many threads run its jobs: one, or as many as the run has workers or loops. */
   readonly threads: 'one' | keyof ThreadCounts
+  /** Where a lock of the runtime lets one thread compute at a time: Python's GIL. Left out, none does. */
+  readonly computesOneByOne?: 'with-gil'
   /**
    * What happens to a thread whose job waits. A blocked one holds the job and can take no other;
    * a cooperative one goes on with others, so every job in flight is under way.
@@ -29,6 +33,10 @@ export interface Contender<Name extends string = string> {
   readonly look: Look
 }
 
+/** What runs contenders: what the lab itself runs on, or a Python of this machine. */
+export const runtimes = ['node', 'python'] as const
+export type Runtime = (typeof runtimes)[number]
+
 /** How many threads the contenders have that have several. */
 export interface ThreadCounts {
   /** W: workers of the pool. */
@@ -37,8 +45,11 @@ export interface ThreadCounts {
   readonly loops: number
 }
 
-/** Each kind of measured thread; `pool` is the dispatcher that owns the pool's workers. */
-export type ThreadKind = 'sequential' | 'loop' | 'async' | 'pool'
+/**
+ * Each kind of measured thread; `pool` is the dispatcher that owns the pool's workers, `python` a
+ * process of another runtime.
+ */
+export type ThreadKind = 'sequential' | 'loop' | 'async' | 'pool' | 'python'
 
 /** A mark that tells a line apart without its colour. */
 export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'star'

@@ -6,6 +6,7 @@ export const eventLoop: Contender<'event-loop'> = {
   title: 'event loop',
   subject: () => 'the event loop',
   meaning: 'One thread that keeps every job in flight and turns to whichever can go on.',
+  runtime: 'node',
   isDefault: true,
   threads: 'one',
   waits: 'cooperatively',

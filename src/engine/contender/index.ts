@@ -1,15 +1,27 @@
 import { async } from './async'
 import type { JobVariant } from './job-variant'
-import type { ThreadCounts, Contender } from './contender'
+import type { ThreadCounts, Contender, Runtime } from './contender'
 import { eventLoop } from './event-loop'
 import { loopPerCore } from './loop-per-core'
+import { pythonAsyncio } from './python-asyncio'
+import { pythonProcesses } from './python-processes'
+import { pythonThreads } from './python-threads'
 import { sequential } from './sequential'
 import { threadPool } from './thread-pool'
 
-export type { Contender, Marker, ThreadCounts } from './contender'
+export { runtimes, type Contender, type Marker, type Runtime, type ThreadCounts } from './contender'
 
 /** Every contender, in the order in which tables and charts list them. */
-const inOrder = [sequential, eventLoop, async, threadPool, loopPerCore] as const
+const inOrder = [
+  sequential,
+  eventLoop,
+  async,
+  threadPool,
+  loopPerCore,
+  pythonAsyncio,
+  pythonThreads,
+  pythonProcesses,
+] as const
 
 export type ContenderName = (typeof inOrder)[number]['name']
 
@@ -32,6 +44,11 @@ export function titleOf(name: ContenderName): string {
 /** A contender as the subject of a sentence, with its number of threads: "8 threads". */
 export function subjectOf(name: ContenderName, counts: ThreadCounts): string {
   return contenders[name].subject(threadsOf(name, counts))
+}
+
+/** What runs a contender. */
+export function runtimeOf(name: ContenderName): Runtime {
+  return contenders[name].runtime
 }
 
 /** Whether the number of a contender's threads is the spec's number of workers. */

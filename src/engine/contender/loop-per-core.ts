@@ -6,6 +6,7 @@ export const loopPerCore: Contender<'loop-per-core'> = {
   title: 'loop per core',
   subject: (threads) => (threads === 1 ? '1 loop' : `${threads.toLocaleString('en')} loops`),
   meaning: 'A thread for each core, each with an event loop: more cores, and each used well.',
+  runtime: 'node',
   isDefault: true,
   threads: 'loops',
   waits: 'cooperatively',

@@ -6,6 +6,7 @@ export const sequential: Contender<'sequential'> = {
   title: 'sequential run',
   subject: () => 'the sequential run',
   meaning: 'One thread, one job at a time, blocked while the job waits. The baseline.',
+  runtime: 'node',
   isDefault: true,
   threads: 'one',
   waits: 'blocking',

@@ -9,6 +9,7 @@ export const threadPool: Contender<'thread-pool'> = {
   title: 'thread pool',
   subject: (threads) => (threads === 1 ? '1 thread' : `${threads.toLocaleString('en')} threads`),
   meaning: 'Worker threads (Piscina), each with one job at a time and blocked while it waits.',
+  runtime: 'node',
   isDefault: true,
   threads: 'workers',
   waits: 'blocking',

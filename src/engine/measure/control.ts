@@ -29,6 +29,15 @@ const WORDS = 6
 const PARKED_NS_OFFSET = WORDS * Int32Array.BYTES_PER_ELEMENT
 const BYTES = PARKED_NS_OFFSET + Float64Array.BYTES_PER_ELEMENT
 
+/** Where everything is: in words of 32 bits, and in bytes from `parkedNs` on. */
+export const controlLayout = {
+  bytes: BYTES,
+  phase: PHASE,
+  nextJob: NEXT_JOB,
+  look: LOOK,
+  parkedNs: PARKED_NS_OFFSET,
+} as const
+
 /** Waits are no longer than this in the rehearsal. */
 const REHEARSED_WAIT_MS = 1
 
@@ -48,6 +57,8 @@ export class Control {
   readonly #parkedNs: Float64Array
   /** When the threads were parked last; known to the thread that parks them only. */
   #parkedAtNs = now()
+  /** Where foreign threads are told what changed; in the thread that commands them only. */
+  #told: () => void = () => undefined
 
   private constructor(buffer: SharedArrayBuffer) {
     this.#words = new Int32Array(buffer, 0, WORDS)
@@ -95,9 +106,20 @@ export class Control {
     return nanoseconds(now() - (this.#parkedNs[0] ?? 0))
   }
 
+  /** Has `tell` called, here, whenever this thread said something to the others. */
+  follow(tell: () => void): void {
+    this.#told = tell
+  }
+
+  /** Notes how many jobs foreign threads took, which cannot take them here. */
+  noteHandedIn(count: number): void {
+    Atomics.store(this.#words, NEXT_JOB, count)
+  }
+
   /** Has the warm-up begin with a rehearsal, until `endRehearsal`. Does nothing later on. */
   rehearse(): void {
     Atomics.compareExchange(this.#words, PHASE, WARM_UP, REHEARSAL)
+    this.#told()
   }
 
   /** From here on jobs wait as long as they are to. Does nothing outside of a rehearsal. */
@@ -115,6 +137,7 @@ export class Control {
   startMeasuring(): void {
     this.endRehearsal()
     Atomics.compareExchange(this.#words, PHASE, WARM_UP, MEASURING)
+    this.#told()
   }
 
   /** Halts the threads between two blocks: no job is started, and what is under way goes on to its end. */
@@ -122,6 +145,7 @@ export class Control {
     if (this.isHalted) return
     this.#parkedAtNs = now()
     Atomics.store(this.#words, PHASE, PARKED)
+    this.#told()
   }
 
   /**
@@ -134,6 +158,7 @@ export class Control {
     Atomics.store(this.#words, NEXT_JOB, kept)
     Atomics.store(this.#words, PHASE, WARM_UP)
     Atomics.notify(this.#words, PHASE)
+    this.#told()
   }
 
   /** Blocks the calling thread, using no CPU, for as long as threads are parked. */
@@ -154,6 +179,7 @@ export class Control {
     Atomics.notify(this.#words, PHASE)
     Atomics.store(this.#words, STOP, 1)
     Atomics.notify(this.#words, STOP)
+    this.#told()
   }
 
   /** Takes the next job's number: 0, 1, 2 … across all threads, each number once (modulo 2³²). */
@@ -180,6 +206,7 @@ export class Control {
    */
   requestLook(): void {
     Atomics.add(this.#words, LOOK, 1)
+    this.#told()
   }
 
   /** How often a look was requested; a thread compares it with the last one it answered. */

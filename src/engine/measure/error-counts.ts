@@ -9,6 +9,13 @@ const MAX_LENGTH = 250
 /** Two words, count and length, then the text in UTF-16. */
 const SLOT_BYTES = 8 + 2 * MAX_LENGTH + 4
 
+/** How a slot is laid out, for those that write one without this class. */
+export const ERROR_LAYOUT = {
+  slots: SLOTS,
+  slotBytes: SLOT_BYTES,
+  mostLetters: MAX_LENGTH,
+} as const
+
 /** Bytes of the error counts in a thread's record. */
 export const ERROR_COUNTS_BYTES = SLOTS * SLOT_BYTES
 

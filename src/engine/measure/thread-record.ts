@@ -1,6 +1,11 @@
 import { Control, type ControlTransfer } from './control'
-import { ErrorCounts, ERROR_COUNTS_BYTES, type CountedError } from './error-counts'
-import { LatencyCounts, LATENCY_COUNTS_BYTES } from './latency/latency-counts'
+import type { TaskProcess } from './cpu/linux-task'
+import { ErrorCounts, ERROR_COUNTS_BYTES, ERROR_LAYOUT, type CountedError } from './error-counts'
+import {
+  LatencyCounts,
+  LATENCY_COUNTS_BYTES,
+  LATENCY_COUNTS_LENGTH,
+} from './latency/latency-counts'
 import { nanoseconds, type Nanoseconds } from './statistics/quantity'
 import { SelfReport, SELF_REPORT_BYTES, type ReportedByThread } from './self-report'
 import { currentThreadId } from './cpu/own-thread'
@@ -14,6 +19,8 @@ export interface ThreadRecordTransfer {
   readonly name: string
   readonly control: ControlTransfer
   readonly buffer: SharedArrayBuffer
+  /** Whether a thread of another process writes it, in a file of which this is a copy. */
+  readonly isForeign: boolean
 }
 
 /** A job of an open load: its number in the plan, and when it is to come in (see `now`). */
@@ -30,6 +37,8 @@ export interface ThreadSnapshot {
   readonly hasEnded: boolean
   /** The system's id of the thread; null before it began and where the system hides it. */
   readonly tid: number | null
+  /** The process that it is in; null for a foreign thread before it began. */
+  readonly process: TaskProcess | null
   readonly started: number
   readonly completed: number
   readonly failed: number
@@ -62,8 +71,10 @@ const ANSWERED = 9
 const DISCARDED = 10
 /** From 1: 0 is none. */
 const NEXT_ARRIVAL = 11
+/** Of a foreign thread its process. */
+const PID = 12
 /** An even number: what follows are Float64s. */
-const WORDS = 12
+const WORDS = 14
 
 const BEGUN = 1
 const ENDED = 2
@@ -87,6 +98,42 @@ const QUEUEING_OFFSET = DELAY_OFFSET + LATENCY_COUNTS_BYTES
 const UNCORRECTED_OFFSET = QUEUEING_OFFSET + LATENCY_COUNTS_BYTES
 const DISCARDED_OFFSET = UNCORRECTED_OFFSET + LATENCY_COUNTS_BYTES
 const BYTES = DISCARDED_OFFSET + LATENCY_COUNTS_BYTES
+
+/**
+ * Where everything is in a record, in bytes, and in words of 32 bits where it counts words: what a
+ * foreign contender is told, which writes the same into a file (see docs/foreign-contenders.md).
+ */
+export const recordLayout = {
+  bytes: BYTES,
+  words: {
+    state: STATE,
+    life: LIFE,
+    tid: TID,
+    started: STARTED,
+    completed: COMPLETED,
+    failed: FAILED,
+    measured: MEASURED,
+    arrived: ARRIVED,
+    rejected: REJECTED,
+    answered: ANSWERED,
+    nextArrival: NEXT_ARRIVAL,
+    pid: PID,
+  },
+  lastCompletedNs: LAST_COMPLETED_OFFSET,
+  nextDueNs: NEXT_DUE_OFFSET,
+  report: REPORT_OFFSET,
+  errors: ERRORS_OFFSET,
+  error: ERROR_LAYOUT,
+  histograms: {
+    response: RESPONSE_OFFSET,
+    service: SERVICE_OFFSET,
+    timerLateness: DELAY_OFFSET,
+    queueing: QUEUEING_OFFSET,
+    uncorrected: UNCORRECTED_OFFSET,
+    discarded: DISCARDED_OFFSET,
+  },
+  histogram: { counts: LATENCY_COUNTS_LENGTH },
+} as const
 
 /**
  * Where a latency goes by phase: first while nothing is measured, then while something is. The
@@ -135,7 +182,13 @@ export class ThreadRecord {
   /** Makes the record of a thread that is yet to start. Its memory is used only once written. */
   static allocate(name: string, control: Control): ThreadRecord {
     const buffer = new SharedArrayBuffer(BYTES)
-    return new ThreadRecord({ name, control: control.transfer, buffer })
+    return new ThreadRecord({ name, control: control.transfer, buffer, isForeign: false })
+  }
+
+  /** Makes the record of a thread of another process: a copy, brought up to date by `copy`. */
+  static allocateForeign(name: string, control: Control): ThreadRecord {
+    const buffer = new SharedArrayBuffer(BYTES)
+    return new ThreadRecord({ name, control: control.transfer, buffer, isForeign: true })
   }
 
   /** The same record in the thread that writes it, or in any that reads it. */
@@ -145,6 +198,21 @@ export class ThreadRecord {
 
   get name(): string {
     return this.transfer.name
+  }
+
+  get isForeign(): boolean {
+    return this.transfer.isForeign
+  }
+
+  /**
+   * Brings the copy of a foreign thread's record up to date.
+   *
+   * @param read reads bytes of its file from an offset on
+   */
+  copy(read: (bytes: Uint8Array, offset: number) => void): void {
+    const { buffer } = this.transfer
+    read(new Uint8Array(buffer, 0, RESPONSE_OFFSET), 0)
+    for (const counts of Object.values(this.latencies)) counts.copy(read)
   }
 
   /** Called once by the measured thread, before its first job. */
@@ -249,7 +317,7 @@ export class ThreadRecord {
    * parked that thread, before it goes on.
    */
   clear(): void {
-    this.#words.fill(0, STARTED)
+    this.#words.fill(0, STARTED, PID)
     this.#lastCompletedNs[0] = 0
     this.#nextDueNs[0] = 0
     this.#errors.clear()
@@ -274,6 +342,7 @@ export class ThreadRecord {
       hasBegun: life !== 0,
       hasEnded: life === ENDED,
       tid: tid === 0 ? null : tid,
+      process: this.isForeign ? this.#word(PID) || null : 'self',
       started: this.#word(STARTED),
       completed: this.#word(COMPLETED),
       failed: this.#word(FAILED),

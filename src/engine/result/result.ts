@@ -28,8 +28,8 @@ const MOST_SAMPLES = 40_000
 /** Blocks that a contender can have. */
 export const MOST_BLOCKS = 100
 const MOST_POINTS = 200
-/** Three attempts at each block of five slots. */
-const MOST_STANDSTILLS = MOST_BLOCKS * 5 * 3
+/** Three attempts at each block of every slot. */
+const MOST_STANDSTILLS = MOST_BLOCKS * (contenderNames.length + 1) * 3
 /** Characters of an error's message; longer ones are cut. */
 export const MOST_IN_ERROR = 1_000
 const errorText = z.string().max(MOST_IN_ERROR)
@@ -239,7 +239,7 @@ export type SelfCheck = z.infer<typeof selfCheckSchema>
 const inferenceSchema = z.strictObject({
   resamples: z.number().int().min(1),
   contenders: z.array(contenderInferenceSchema).max(contenderNames.length),
-  /** Every two contenders, in the order of the spec. */
+  /** Every two contenders of one runtime, in the order of the spec. */
   comparisons: z.array(comparisonSchema).max(contenderNames.length ** 2),
 })
 export type Inference = z.infer<typeof inferenceSchema>
@@ -306,6 +306,8 @@ export const resultSchema = z.strictObject({
     sha256: z.string().max(100),
     /** Calibration: rounds of the CPU computation in one millisecond of this machine. */
     roundsPerMs: z.number().min(0),
+    /** The same of Python's own computation; null where none ran, and in results of early versions. */
+    pythonRoundsPerMs: z.number().min(0).nullable().default(null),
   }),
   environment: environmentSchema,
   /** Who was measured after whom, round by round. */

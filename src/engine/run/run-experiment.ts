@@ -1,15 +1,24 @@
 import { threadCounts } from '../analysis/thread-counts'
+import { runtimeOf } from '../contender'
+import { calibratePython } from '../thread/foreign/calibrate-python'
+import type { CalibratedPython } from '../thread/running-contender'
 import { startables } from '../thread/start-contender'
 import { keepToCores } from './prepare/keep-to-cores'
 import { readThrottling } from '../measure/processors/control-groups'
 import { SystemFiles } from '../measure/processors/system-files'
-import { readCoreMhz, readOthers, type OthersReading } from '../measure/machine/machine'
+import {
+  ForeignTimes,
+  readCoreMhz,
+  readOthers,
+  type OthersReading,
+} from '../measure/machine/machine'
 import { cores, seconds, type Cores } from '../measure/statistics/quantity'
 import type { ThreadRecord } from '../measure/thread-record'
 import { calibrate } from '../workload/cpu'
 import { folderOf, kindOf } from '../workload/kinds'
 import { listFiles } from '../workload/list-files'
 import { makePlan } from '../workload/make-plan'
+import type { Plan } from '../workload/plan'
 import type { CoordinatorOrder } from './coordinator-message'
 import { KeptContender } from './block/kept-contender'
 import { measureContender } from './block/measure-contender'
@@ -62,11 +71,16 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   }
   if (spec.cores !== null) keepToCores(usableCores(order))
   const roundsPerMs = spec.roundsPerMs ?? calibrate()
+  const python = await calibratePython(order, roundsPerMs)
   const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec) })
   const { length, sha256 } = plan
   const slots = slotsOf(spec.precision === null ? spec : { ...spec, blocks: MOST_BLOCKS })
-  const start = { startedAt, plan: { length, sha256, roundsPerMs }, order: slots }
-  const run = new Rounds(order, plan, start, options)
+  const start = {
+    startedAt,
+    plan: { length, sha256, roundsPerMs, pythonRoundsPerMs: python?.roundsPerMs ?? null },
+    order: slots,
+  }
+  const run = new Rounds(order, { plan, python }, start, options)
   options.note?.({ kind: 'started', start })
   options.report({ kind: 'prepared', roundsPerMs, totalMs: run.clock.totalMs })
   leaveIdleHeapsAlone()
@@ -80,7 +94,9 @@ class Rounds {
   readonly clock: RunClock
   readonly soFar: RunSoFar
   readonly #order: CoordinatorOrder
-  readonly #plan: ReturnType<typeof makePlan>
+  readonly #plan: Plan
+  readonly #python: CalibratedPython | null
+  readonly #foreignTimes = new ForeignTimes()
   readonly #slots: readonly (readonly Slot[])[]
   readonly #options: RunOptions
   readonly #selfChecked: ContenderName
@@ -93,12 +109,13 @@ class Rounds {
 
   constructor(
     order: CoordinatorOrder,
-    plan: ReturnType<typeof makePlan>,
+    { plan, python }: { readonly plan: Plan; readonly python: CalibratedPython | null },
     start: RunStart,
     options: RunOptions,
   ) {
     this.#order = order
     this.#plan = plan
+    this.#python = python
     this.#slots = start.order
     this.#options = options
     this.#selfChecked = selfCheckedOf(order.spec)
@@ -145,7 +162,8 @@ class Rounds {
   }
 
   #readOthers(): OthersReading | null {
-    return readOthers(this.#order, usableCores(this.#order))
+    const pids = [...this.#kept.values()].flatMap(({ foreignPids }) => foreignPids)
+    return readOthers(this.#order, usableCores(this.#order), this.#foreignTimes.read(pids))
   }
 
   /** Measures a block, and once more where the whole lab stood still in it. */
@@ -188,6 +206,7 @@ class Rounds {
       loops: threadCounts(spec, environment).loops,
       engineFolder,
       httpPort,
+      python: this.#python,
     })
     this.#kept.set(slot, kept)
     return kept
@@ -204,7 +223,11 @@ class Rounds {
     const { load, warmupMs } = spec
     const { signal } = this.#options
     if (signal.aborted || load.kind === 'open' || warmupMs === 0 || !keepsThreads(spec)) return
-    const going = slots.filter((slot) => !this.soFar.hasFailed(this.#contenderOf(slot)))
+    const going = slots.filter((slot) => {
+      const contender = this.#contenderOf(slot)
+      // A foreign runtime compiles nothing in helpers whose end could be seen.
+      return runtimeOf(contender) === 'node' && !this.soFar.hasFailed(contender)
+    })
     await rehearse(
       going.map((slot) => this.#keptFor(slot)),
       { warmupMs },

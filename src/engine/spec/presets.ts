@@ -9,6 +9,7 @@ export const presetNames = [
   'http',
   'files',
   'fixed-rate',
+  'gil',
 ] as const
 export type PresetName = (typeof presetNames)[number]
 
@@ -79,6 +80,14 @@ const definitions: Record<PresetName, PresetDefinition> = {
     workers: 16,
     contenders: ['event-loop', 'thread-pool'],
     rates: [50, 500, 1_000, 1_500],
+  },
+  gil: {
+    sentence:
+      'Jobs that only compute, in Python: with the GIL, threads share a core and processes do not.',
+    workload: { kind: 'cpu', cpuMs: 2, spread: 'fixed' },
+    concurrency: 16,
+    workers: null,
+    contenders: ['python-asyncio', 'python-threads', 'python-processes'],
   },
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contenderNames, variantFor, type ContenderName } from '../contender'
 import { workloadSchema, type Workload } from '../workload/kinds'
+import { MOST_IN_PATH } from '../workload/kinds/job-kind'
 
 export { contenderNames, type ContenderName } from '../contender'
 export { workloadSchema, type Workload } from '../workload/kinds'
@@ -78,6 +79,8 @@ export const specSchema = z
      * every run, so that a slower machine or runtime gets smaller jobs.
      */
     roundsPerMs: z.number().positive().max(1_000_000_000).nullable().default(null),
+    /** The Python that contenders run on, by its path or name; null takes `python3`. */
+    python: z.string().min(1).max(MOST_IN_PATH).nullable().default(null),
     faults: faultsSchema.prefault({}),
   })
   .refine(({ durationMs, blocks }) => durationMs / blocks >= LEAST_BLOCK_MS, {

@@ -15,6 +15,17 @@ export interface ContenderSetup {
   readonly engineFolder: string
   /** Port of the loopback service; null for workloads that make no request. */
   readonly httpPort: number | null
+  /** What contenders of Python run on; null where there is none. */
+  readonly python: CalibratedPython | null
+}
+
+/** A Python, and how fast it and this runtime do the work that jobs compute. */
+export interface CalibratedPython {
+  readonly executable: string
+  /** Rounds of Python's work in a millisecond. */
+  readonly roundsPerMs: number
+  /** Rounds of this runtime's, in which the plan counts. */
+  readonly nodeRoundsPerMs: number
 }
 
 /** A contender that can be started; tests of the measuring put something known in its place. */
@@ -28,6 +39,8 @@ export interface Startable {
 export interface RunningContender {
   /** One per thread, written by that thread. */
   readonly records: readonly ThreadRecord[]
+  /** Brings the records up to date where another process writes them. */
+  readonly refresh?: () => void
   /** Whether jobs in flight stay so while the threads are parked. */
   readonly keepsJobs: boolean
   /** Resolves with the reason if a thread ends that was not asked to. */

@@ -1,5 +1,6 @@
 import { contenderNames, contenders, threadsOf, type ContenderName } from '../contender'
 import { ThreadRecord } from '../measure/thread-record'
+import { startPython } from './foreign/start-python'
 import { startThreads } from './start-threads'
 import type { ContenderSetup, RunningContender, Startable } from './running-contender'
 
@@ -14,6 +15,8 @@ export function startContender(name: ContenderName, setup: ContenderSetup): Runn
   switch (thread) {
     case 'pool':
       return startPool(setup)
+    case 'python':
+      return startPython(name, setup)
     // Every other kind has a file of its own name, which runs a share of the jobs.
     default: {
       const threads = threadsOf(name, { workers: setup.spec.workers, loops: setup.loops })

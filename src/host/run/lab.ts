@@ -27,6 +27,7 @@ import { AgreedJobs } from '../own-job/agreed-jobs'
 import { tryJob } from '../own-job/try-job'
 import { coordinate, type RunOptions } from './coordinate'
 import { environmentOf } from './environment-of'
+import { withPython } from './pythons'
 import { measureCost, type MeasureCostOptions } from './measure-cost'
 import { nullIfNotStopped, RunError } from './run-error'
 
@@ -103,7 +104,7 @@ export class Lab {
   async run(spec: Spec, options: RunOptions = {}): Promise<Result> {
     const { engineFolder, filesFolder, cancelGraceMs } = this.#options
     const resolved = withFolder(spec, filesFolder)
-    const environment = environmentOf(spec)
+    const environment = await withPython(environmentOf(spec), spec, engineFolder)
     await assertAgreed(resolved, this.#agreedJobs)
     const { needs } = kindOf(resolved.workload)
     const service =

@@ -2,16 +2,24 @@ import { coresText, duration } from '../../report/format'
 import type { Prediction } from '../../contract/spec'
 import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
 import { threadCounts } from '../../engine/analysis/thread-counts'
-import { effectiveCores, type CoreCount } from '../../engine/measure/processors/processors'
+import { effectiveCores } from '../../engine/measure/processors/processors'
 import { freeMemory } from '../../engine/measure/machine/free-memory'
-import { predict as ceilingsOf } from '../../engine/analysis/ceiling'
+import { predict as ceilingsOf, type Machine } from '../../engine/analysis/ceiling'
 import { expectedMs } from '../../engine/run/run-clock'
 import { usableCores } from './environment-of'
 import type { Ceiling } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
 
-/** The ceilings of a spec on a machine with these cores, and one sentence that says them. */
-export function predict(spec: Spec, machine: CoreCount): Prediction {
+/**
+ * The ceilings of a spec on a machine with these cores, and one sentence that says them.
+ *
+ * @param pythonFault why there is no Python, in a sentence; null where there is one
+ */
+export function predict(
+  spec: Spec,
+  machine: Machine,
+  pythonFault: string | null = null,
+): Prediction {
   const contenders = ceilingsOf(spec, machine)
   const cores = effectiveCores(machine)
   const { loops } = threadCounts(spec, machine)
@@ -21,6 +29,7 @@ export function predict(spec: Spec, machine: CoreCount): Prediction {
     cores,
     loops,
     usableCores: usableCores(),
+    pythonFault,
     expectedMs: expectedMs(spec),
     contenders,
     freeBytes: freeMemory(),

@@ -53,6 +53,7 @@ export const standingNotes = (result: Doubted): Note[] => [
   ),
   ...precisionNotes(result),
   ...oversubscribedNotes(result),
+  ...gilNotes(result),
   ...machineWarnings(result).map(({ text }): Note => ({ tone: 'caution', text })),
 ]
 
@@ -75,6 +76,14 @@ const precisionNotes = ({ stopped, spec, contenders }: Doubted): Note[] => {
 export const trustNotes = (result: Doubted): Note[] => {
   const distrust = distrustOf(result)
   return distrust === null ? [] : [{ tone: 'fault', text: distrustSentence(distrust) }]
+}
+
+/** That threads ran without the lock that people expect of Python. */
+const gilNotes = ({ contenders, environment: { python } }: Doubted): Note[] => {
+  const isThere = contenders.some(({ name }) => name === 'python-threads')
+  if (!isThere || python === null || python.hasGil) return []
+  const text = `python-threads ran without the GIL: this is a free-threaded Python ${python.version}.`
+  return [{ tone: 'information', text }]
 }
 
 /** A loop for every core is the idea; what runs with more of them is said. */

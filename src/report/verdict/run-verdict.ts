@@ -1,9 +1,10 @@
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
-import { titleOf, type ContenderName } from '../../engine/contender'
+import { runtimeOf, titleOf, type ContenderName } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import type { Result } from '../../engine/result/result'
 import { timesWithRange } from './wording'
 import type { Pair } from './no-claim'
+import { gilReasons } from './gil'
 import { haveKeptUp } from './outcome'
 import { pairVerdict } from './pair-verdict'
 import { reasonsOf } from './reasons'
@@ -12,23 +13,42 @@ import type { Verdict } from './verdict'
 /** The two contenders that a run's verdict is about. */
 export const mainPair: Pair = ['event-loop', 'thread-pool']
 
+/** What a run is about that has contenders of Python alone. */
+const pythonPair: Pair = ['python-processes', 'python-threads']
+
 /**
  * What a run says: of its main pair (see `pairVerdict`), then who did most of all, and why.
  */
 export function runVerdict(result: Result): Verdict {
-  const verdict = pairVerdict(result, mainPair)
+  const pair = pairOf(result)
+  const verdict = pairVerdict(result, pair)
   if (verdict.kind === 'not-trusted') return verdict
-  const hasRates = !mainPair.some((name) => isWithoutRate(result, name))
+  const hasRates = !pair.some((name) => isWithoutRate(result, name))
   return {
     ...verdict,
-    reasons: [...best(result), ...verdict.reasons, ...(hasRates ? reasonsOf(result) : [])],
+    reasons: [
+      ...best(result),
+      ...verdict.reasons,
+      ...(hasRates ? reasonsOf(result) : []),
+      ...gilReasons(result),
+    ],
   }
+}
+
+/** Where nobody of the main pair takes part, but Python does, what its GIL is about. */
+function pairOf({ spec: { contenders } }: Result): Pair {
+  const isOfPython = contenders.every((name) => runtimeOf(name) === 'python')
+  if (!isOfPython) return mainPair
+  const [first = 'python-processes', second = 'python-threads'] = contenders
+  const isPoolPair = pythonPair.every((name) => contenders.includes(name))
+  return isPoolPair || contenders.length < 2 ? pythonPair : [first, second]
 }
 
 /** Who did more a second than everyone else, where that is not the main pair's to say. */
 function best(result: Result): string[] {
   const { inference } = result
   if (inference === null || inference.contenders.length < 3) return []
+  if (new Set(inference.contenders.map(({ name }) => runtimeOf(name))).size > 1) return []
   const sorted = [...inference.contenders].sort(
     (a, b) => b.jobsPerSecond.estimate - a.jobsPerSecond.estimate,
   )

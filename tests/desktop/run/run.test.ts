@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contenderNames } from '../../../src/engine/spec/spec'
+import { nodeContenders } from '../../node-contenders'
 import { runsIn } from '../newest-run'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
 import { shortSpec, watchRun } from '../watch-run'
@@ -15,15 +15,15 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
   afterAll(() => desktop.close())
 
   it('measures every contender in a process of its own and keeps the result', async () => {
-    const spec = shortSpec({ contenders: [...contenderNames] })
+    const spec = shortSpec({ contenders: [...nodeContenders] })
     const { contendersStarted, progressed, last } = await watchRun(desktop.page, spec)
     if (last.kind !== 'finished' || last.record.kind !== 'corewise-result') {
       throw new Error(JSON.stringify(last))
     }
-    expect(contendersStarted).toEqual(contenderNames)
+    expect(contendersStarted).toEqual(nodeContenders)
     expect(progressed).toBeGreaterThan(8)
     expect(last.record.contenders.map(({ status }) => status)).toEqual(
-      contenderNames.map(() => 'measured'),
+      nodeContenders.map(() => 'measured'),
     )
     expect(last.record.environment.versions.electron).toBeDefined()
     expect(last.verdict.headline).not.toBe('')

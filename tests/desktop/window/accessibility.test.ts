@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Command } from '../../../src/contract/command'
-import { contenderNames } from '../../../src/engine/spec/spec'
+import { nodeContenders } from '../../node-contenders'
 import { axeFaults } from './axe-faults'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
 import { shortSpec, watchRun } from '../watch-run'
@@ -21,7 +21,7 @@ describe.runIf(hasDesktop).each(['light', 'dark'] as const)('in the %s theme axe
 
   it('finds nothing after a run of every contender', async () => {
     await desktop.page.keyboard.press('Escape')
-    await watchRun(desktop.page, shortSpec({ contenders: [...contenderNames] }))
+    await watchRun(desktop.page, shortSpec({ contenders: [...nodeContenders] }))
     for (const view of views) expect(await faultsOf(view)).toEqual([])
   })
 

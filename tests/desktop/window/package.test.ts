@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxSwitches } from '../../../build/runtime/sandbox'
-import { contenderNames } from '../../../src/engine/spec/spec'
+import { nodeContenders } from '../../node-contenders'
 import { debuggedPage } from '../debugged-page'
 import { idsIn } from '../newest-run'
 import { environmentOf, hasDesktop } from '../open-desktop'
@@ -48,12 +48,12 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
   })
 
   it('runs a comparison of every contender in threads that lie beside its archive', async () => {
-    const { last } = await watchRun(page, shortSpec({ contenders: [...contenderNames] }))
+    const { last } = await watchRun(page, shortSpec({ contenders: [...nodeContenders] }))
     expect(last).toMatchObject({
       kind: 'finished',
       record: {
         status: 'complete',
-        contenders: contenderNames.map((name) => ({ name, status: 'measured' })),
+        contenders: nodeContenders.map((name) => ({ name, status: 'measured' })),
       },
       saved: { ok: true },
     })

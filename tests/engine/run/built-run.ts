@@ -7,9 +7,10 @@ import type {
   CoordinatorOrder,
 } from '../../../src/engine/run/coordinator-message'
 import type { HostMessage } from '../../../src/engine/process/work-for-host'
+import { withPython } from '../../../src/host/run/pythons'
 import type { Progress } from '../../../src/engine/result/progress'
 import type { ContenderResult, Figures, Result } from '../../../src/engine/result/result'
-import { contenderNames } from '../../../src/engine/spec/spec'
+import { nodeContenders } from '../../node-contenders'
 import { specSchema } from '../../../src/engine/spec/spec'
 import type { ContenderName, Spec } from '../../../src/engine/spec/spec'
 
@@ -25,7 +26,7 @@ export function shortSpec(changes: Partial<Spec>): Spec {
     workers: 2,
     durationMs: 500,
     warmupMs: 100,
-    contenders: [...contenderNames],
+    contenders: [...nodeContenders],
     seed: 1,
     blocks: 1,
     ...changes,
@@ -53,7 +54,11 @@ export async function builtRun(
     httpPort,
     httpPid: null,
     hostPid: null,
-    environment: readEnvironment({ version: '0.0.0', commit: null }),
+    environment: await withPython(
+      readEnvironment({ version: '0.0.0', commit: null }),
+      spec,
+      engineFolder,
+    ),
   }
   const worker = new Worker(join(engineFolder, 'coordinator-thread.cjs'), { workerData })
   const progress: Progress[] = []

@@ -58,6 +58,7 @@ export async function measureSynthetic(
     spec: { ...spec, contenders: ['event-loop' as const] },
     engineFolder,
     httpPort: null,
+    python: null,
     httpPid: null,
     hostPid: null,
     environment: readEnvironment({ version: '0.0.0', commit: null }),

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { contenderNames } from '../../../src/engine/spec/spec'
+import { nodeContenders } from '../../node-contenders'
 import type { ContenderName, Workload } from '../../../src/engine/spec/spec'
 import { builtRun, resultOf, shortSpec } from '../run/built-run'
 
@@ -39,7 +39,7 @@ async function cancelledRun(workload: Workload, name: ContenderName) {
 }
 
 describe.each(long)('cancelling with %s', (_, workload) => {
-  test.each(contenderNames)('ends %s and keeps what was measured', async (name) => {
+  test.each(nodeContenders)('ends %s and keeps what was measured', async (name) => {
     // The first run starts what the runtime keeps, such as its threads for files.
     await builtRun(shortSpec({ contenders: ['event-loop'], durationMs: 100, warmupMs: 0 }))
     const before = threadCount()
@@ -71,7 +71,7 @@ test('a run that is cancelled before anything was measured has no figures', asyn
   const { result } = await builtRun(shortSpec({ warmupMs: 60_000 }), (progress, run) => {
     if (progress.kind === 'sampled') run.cancel()
   })
-  const [first, ...others] = contenderNames
+  const [first, ...others] = nodeContenders
   expect(result.contenders).toEqual([
     { name: first, status: 'partial', figures: null },
     ...others.map((name) => ({ name, status: 'not-run' })),

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { contenderNames } from '../../../src/engine/spec/spec'
+import { nodeContenders } from '../../node-contenders'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { builtRun, engineFolder, resultOf, shortSpec } from '../run/built-run'
 
@@ -15,7 +15,7 @@ test('a thread that ends while measured ends its contender, keeps what was measu
       faults: { throwEvery: 0, exitAt: 1000 },
     }),
   )
-  for (const name of contenderNames) {
+  for (const name of nodeContenders) {
     const contender = resultOf(result, name)
     if (contender.status !== 'failed') throw new Error(`${name} was ${contender.status}`)
     expect(contender.error).toMatch(/exited with code 70$/)
@@ -28,7 +28,7 @@ test('a thread that ends while measured ends its contender, keeps what was measu
     expect(contender.figures?.latency.count).toBeGreaterThan(100)
   }
   expect(progress.filter(({ kind }) => kind === 'contender-finished')).toHaveLength(
-    contenderNames.length,
+    nodeContenders.length,
   )
   // All of them were run to where they could go: nobody cut the run short.
   expect(result.status).toBe('complete')

@@ -6,9 +6,10 @@ import { CpuMeter } from '../../../src/engine/measure/cpu/cpu-meter'
 import { startContender } from '../../../src/engine/thread/start-contender'
 import { makePlan } from '../../../src/engine/workload/make-plan'
 import { engineFolder, shortSpec } from '../run/built-run'
+import { pythonFor } from './python-for'
 
 /** A contender whose jobs wait 5 ms, 40 of them in flight. */
-function start(name: (typeof contenderNames)[number]) {
+async function start(name: (typeof contenderNames)[number]) {
   const spec = shortSpec({
     workload: { kind: 'wait', waitMs: 5, spread: 'fixed' },
     concurrency: 40,
@@ -23,14 +24,18 @@ function start(name: (typeof contenderNames)[number]) {
     loops: 2,
     engineFolder,
     httpPort: null,
+    python: await pythonFor(name),
   })
-  const completed = () => running.records.reduce((sum, record) => sum + record.read().completed, 0)
+  const completed = () => {
+    running.refresh?.()
+    return running.records.reduce((sum, record) => sum + record.read().completed, 0)
+  }
   return { running, control, completed }
 }
 
 describe.each(contenderNames)('%s', (name) => {
   test('parked threads use no CPU, and take up jobs again with counts that begin anew', async () => {
-    const { running, control, completed } = start(name)
+    const { running, control, completed } = await start(name)
     const until = async (count: number) => {
       while (completed() < count) await delay(5)
     }

@@ -1,6 +1,7 @@
+import { nodeContenders } from '../../node-contenders'
 import { availableParallelism } from 'node:os'
 import { describe, expect, test } from 'vitest'
-import { contenderNames, type ContenderName } from '../../../src/engine/spec/spec'
+import { type ContenderName } from '../../../src/engine/spec/spec'
 import { startHttpService } from '../../../src/engine/workload/start-http-service'
 import { builtRun, engineFolder, figuresOf, resultOf, shortSpec } from '../run/built-run'
 
@@ -8,7 +9,7 @@ describe('every contender', () => {
   test('runs the same jobs of the plan and goes on after those that throw', async () => {
     const { result } = await builtRun(shortSpec({ faults: { throwEvery: 4, exitAt: 0 } }))
     expect(result.status).toBe('complete')
-    for (const name of contenderNames) {
+    for (const name of nodeContenders) {
       const { completed, failed, errors } = figuresOf(result, name)
       // Every fourth job of the plan throws, in whatever order they end: at most the jobs in
       // flight at each end of the window can shift the share.
@@ -21,7 +22,7 @@ describe('every contender', () => {
   test('reads and hashes real files', async () => {
     const workload = { kind: 'files', path: import.meta.dirname } as const
     const { result } = await builtRun(shortSpec({ workload }))
-    for (const name of contenderNames) {
+    for (const name of nodeContenders) {
       const { completed, failed } = figuresOf(result, name)
       expect(completed).toBeGreaterThan(0)
       expect(failed).toBe(0)
@@ -48,7 +49,7 @@ test('requests that nobody answers are failed jobs, not failed contenders', asyn
   const workload = { kind: 'http', waitMs: 1, cpuMs: 0, responseBytes: 1, spread: 'fixed' } as const
   // Nobody listens on port 1.
   const { result } = await builtRun(shortSpec({ workload, durationMs: 200 }), undefined, 1)
-  for (const name of contenderNames) {
+  for (const name of nodeContenders) {
     expect(resultOf(result, name).status).toBe('measured')
     const { completed, errors } = figuresOf(result, name)
     expect(completed).toBe(0)
@@ -67,7 +68,7 @@ test('fetches from the loopback service', async () => {
       spread: 'fixed',
     } as const
     const { result } = await builtRun(shortSpec({ workload }), undefined, service.port)
-    for (const name of contenderNames) {
+    for (const name of nodeContenders) {
       const { completed, failed } = figuresOf(result, name)
       expect(completed).toBeGreaterThan(10)
       expect(failed).toBe(0)

@@ -1,8 +1,9 @@
+import { nodeContenders } from '../../node-contenders'
 import { threadsOf } from '../../../src/engine/contender'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { preset } from '../../../src/engine/spec/presets'
-import { contenderNames, type Spec } from '../../../src/engine/spec/spec'
+import { type Spec } from '../../../src/engine/spec/spec'
 import { predict } from '../../../src/host/run/prediction'
 
 const ioBound = preset('io-bound', 4).spec
@@ -94,7 +95,7 @@ describe('the prediction before a run', () => {
 
   it('names every contender and its ceiling in one sentence', () => {
     const { sentence } = predict(ioBound, { cores: 4, processors: null })
-    for (const name of contenderNames) expect(sentence).toContain(name)
+    for (const name of nodeContenders) expect(sentence).toContain(name)
     expect(sentence).toContain('20,000')
   })
 })

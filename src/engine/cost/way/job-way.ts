@@ -46,7 +46,15 @@ export async function jobCost(
   const control = Control.allocate()
   const empty = emptyJobs(spec)
   const plan = makePlan(empty, { roundsPerMs: 1 })
-  const running = ways[name]({ spec: empty, plan, control, loops: 1, engineFolder, httpPort: null })
+  const running = ways[name]({
+    spec: empty,
+    plan,
+    control,
+    loops: 1,
+    engineFolder,
+    httpPort: null,
+    python: null,
+  })
   const died = running.died.then((error) => {
     throw error
   })

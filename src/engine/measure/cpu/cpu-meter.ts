@@ -4,6 +4,7 @@ import {
   readTaskName,
   readTaskSwitches,
   readTaskTimes,
+  type TaskProcess,
   type TaskSwitches,
 } from './linux-task'
 import { now } from '../now'
@@ -35,6 +36,7 @@ interface Seen {
  * Reads the CPU time of a contender's threads from outside, while they run or block: its own
  * threads and the runtime's helpers (libuv's pool reads its files, V8's workers collect its
  * garbage), but not the bystanders, which are the thread that reads and the process's main thread.
+ * Of a foreign contender it reads all threads of its processes.
  */
 export class CpuMeter {
   readonly #records: readonly ThreadRecord[]
@@ -55,7 +57,7 @@ export class CpuMeter {
     const ownTid = currentThreadId()
     const others = [ownTid, ...bystanders.map((record) => record.read().tid)]
     this.#bystanders = new Set([process.pid, ...others.filter((tid) => tid !== null)])
-    this.source = availableSource(ownTid)
+    this.source = availableSource(ownTid, records)
   }
 
   read(): CpuReading {
@@ -72,19 +74,22 @@ export class CpuMeter {
   /** Context switches per record; null for a thread that has ended and where they are not shown. */
   readSwitches(): (TaskSwitches | null)[] {
     return this.#records.map((record) => {
-      const { tid } = record.read()
-      return tid === null ? null : readTaskSwitches(tid)
+      const { tid, process: of } = record.read()
+      return tid === null || of === null ? null : readTaskSwitches(tid, of)
     })
   }
 
   #readTasks(): CpuReading {
-    const ids = this.#records.map((record) => record.read().tid)
+    const threadsNow = this.#records.map((record) => record.read())
+    const ids = threadsNow.map(({ tid }) => tid)
     const own = new Set(ids)
-    const tasks = listTasks() ?? []
-    for (const tid of tasks) {
-      if (this.#bystanders.has(tid) || !(own.has(tid) || this.#isRuntime(tid))) continue
-      const times = readTaskTimes(tid)
-      if (times) this.#seen.set(tid, times)
+    for (const of of new Set(threadsNow.flatMap((thread) => thread.process ?? []))) {
+      for (const tid of listTasks(of) ?? []) {
+        if (this.#bystanders.has(tid)) continue
+        if (!own.has(tid) && !this.#isRuntime(tid, of)) continue
+        const times = readTaskTimes(tid, of)
+        if (times) this.#seen.set(tid, times)
+      }
     }
     let runtimeNs = 0
     let runQueueNs = 0
@@ -108,12 +113,14 @@ export class CpuMeter {
   /**
    * What the threads noted when they last looked. In plain Node the rest of the process is counted
    * as the runtime's, the little that the main thread does included: better too much than hidden.
+   * The rest of another process cannot be told.
    */
   #readReports(): CpuReading {
     const threads = this.#records.map((record) => record.read().reported?.cpuNs ?? nanoseconds(0))
     const ownNs = sum(threads)
     const restNs = processCpuTime() - ownNs - (ownCpuTime() ?? 0)
-    const runtimeNs = isElectron ? null : nanoseconds(Math.max(0, restNs))
+    const isRestKnown = !isElectron && !this.#records.some(({ isForeign }) => isForeign)
+    const runtimeNs = isRestKnown ? nanoseconds(Math.max(0, restNs)) : null
     return {
       atNs: now(),
       source: this.source,
@@ -135,7 +142,8 @@ export class CpuMeter {
     }
   }
 
-  #isRuntime(tid: number): boolean {
+  #isRuntime(tid: number, of: TaskProcess): boolean {
+    if (of !== 'self') return true
     const known = this.#runtimeThreads.get(tid)
     if (known !== undefined) return known
     const name = isElectron ? readTaskName(tid) : ''
@@ -148,8 +156,10 @@ export class CpuMeter {
 
 const isElectron = runsInElectron(process.versions)
 
-function availableSource(ownTid: number | null): CpuSource {
+function availableSource(ownTid: number | null, records: readonly ThreadRecord[]): CpuSource {
   if (ownTid !== null && readTaskTimes(ownTid) !== null) return 'proc-schedstat'
+  // Foreign threads report their own, and this process's time is none of theirs.
+  if (records.some(({ isForeign }) => isForeign)) return 'thread-cpu-usage'
   return ownCpuTime() === null ? 'process-wide' : 'thread-cpu-usage'
 }
 

@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { nanoseconds, type Nanoseconds } from '../statistics/quantity'
 
-// Linux shows each thread of this process as a folder under /proc/self/task (proc(5)). A thread
-// can end between being listed and being read: every read gives null then.
+// Linux shows each thread of a process as a folder under /proc/<pid>/task (proc(5)). A thread can end
+// between being listed and being read: every read gives null then.
 
-/** The system's ids of all threads of this process; null where /proc does not show them. */
-export function listTasks(): number[] | null {
+/** A process as /proc names it: this one, or another by its id. */
+export type TaskProcess = 'self' | number
+
+/** The system's ids of all threads of a process; null where /proc does not show them. */
+export function listTasks(of: TaskProcess = 'self'): number[] | null {
   if (process.platform !== 'linux') return null
   try {
-    return readdirSync('/proc/self/task').map(Number)
+    return readdirSync(`/proc/${of}/task`).map(Number)
   } catch {
     return null
   }
@@ -21,8 +24,8 @@ export interface TaskTimes {
 }
 
 /** Times of a thread since it started; null if it is gone or the kernel keeps no such statistics. */
-export function readTaskTimes(tid: number): TaskTimes | null {
-  const [cpu, runQueue] = (readTask(tid, 'schedstat') ?? '').split(' ').map(Number)
+export function readTaskTimes(tid: number, of: TaskProcess = 'self'): TaskTimes | null {
+  const [cpu, runQueue] = (readTask(of, tid, 'schedstat') ?? '').split(' ').map(Number)
   if (!cpu || runQueue === undefined) return null
   return { cpuNs: nanoseconds(cpu), runQueueNs: nanoseconds(runQueue) }
 }
@@ -34,8 +37,8 @@ export interface TaskSwitches {
 }
 
 /** Context switches of a thread since it started; null if it is gone. */
-export function readTaskSwitches(tid: number): TaskSwitches | null {
-  const status = readTask(tid, 'status')
+export function readTaskSwitches(tid: number, of: TaskProcess = 'self'): TaskSwitches | null {
+  const status = readTask(of, tid, 'status')
   const voluntary = /^voluntary_ctxt_switches:\s+(\d+)$/m.exec(status ?? '')?.[1]
   const involuntary = /^nonvoluntary_ctxt_switches:\s+(\d+)$/m.exec(status ?? '')?.[1]
   if (voluntary === undefined || involuntary === undefined) return null
@@ -44,19 +47,23 @@ export function readTaskSwitches(tid: number): TaskSwitches | null {
 
 /** The name that the system knows a thread by, at most 15 characters; null if it is gone. */
 export function readTaskName(tid: number): string | null {
-  return readTask(tid, 'comm')?.trimEnd() ?? null
+  return readTask('self', tid, 'comm')?.trimEnd() ?? null
 }
 
 /** The core that a thread ran on last, from field 39 of its stat file; null if it is gone. */
-export function readTaskCore(tid: number): number | null {
+export function readTaskCore(tid: number, of: TaskProcess = 'self'): number | null {
   // The name, in brackets, may hold anything; the third field follows it.
-  const core = readTask(tid, 'stat')?.split(') ').at(-1)?.split(' ')[36]
+  const core = readTask(of, tid, 'stat')?.split(') ').at(-1)?.split(' ')[36]
   return core === undefined ? null : Number(core)
 }
 
-function readTask(tid: number, file: 'schedstat' | 'status' | 'comm' | 'stat'): string | null {
+function readTask(
+  of: TaskProcess,
+  tid: number,
+  file: 'schedstat' | 'status' | 'comm' | 'stat',
+): string | null {
   try {
-    return readFileSync(`/proc/self/task/${tid}/${file}`, 'latin1')
+    return readFileSync(`/proc/${of}/task/${tid}/${file}`, 'latin1')
   } catch {
     return null
   }

@@ -67,6 +67,19 @@ export class LatencyCounts {
     if (value < least || least === 0) bounds[MIN_PLUS_ONE] = value + 1
   }
 
+  /**
+   * Takes over what another process recorded in a file of the same layout.
+   *
+   * @param read reads bytes of that file from an offset on
+   */
+  copy(read: (bytes: Uint8Array, offset: number) => void): void {
+    const { buffer, byteOffset } = this.#bounds
+    read(new Uint8Array(buffer, byteOffset, BOUNDS_BYTES), byteOffset)
+    const [first, end] = this.#range(this.maxNs)
+    const counts = this.#counts.subarray(first, end)
+    read(new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength), counts.byteOffset)
+  }
+
   /** Forgets everything. To be called while nobody records. */
   clear(): void {
     const [first, end] = this.#range(this.maxNs)

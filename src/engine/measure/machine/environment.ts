@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { processorsSchema } from '../processors/processors'
+import { pythonSchema } from './python'
 import type { Bytes } from '../statistics/quantity'
 import { quantity } from '../statistics/quantity-schema'
 
@@ -27,6 +28,8 @@ export const environmentSchema = z.strictObject({
     .refine((versions) => Object.keys(versions).length <= MOST_VERSIONS, {
       error: `expected at most ${MOST_VERSIONS} versions`,
     }),
+  /** Null where no contender ran on Python, and in results of early versions. */
+  python: pythonSchema.nullable().default(null),
   commit: short.nullable(),
   corewise: short,
 })

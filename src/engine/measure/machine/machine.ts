@@ -22,14 +22,33 @@ export interface LabPids {
 }
 
 /**
+ * CPU time of processes that contenders run in. What one used that has ended is kept, as far as it was
+ * looked at: the system forgets it.
+ */
+export class ForeignTimes {
+  readonly #seconds = new Map<number, number>()
+
+  /** Looks at these processes, and says what all that were ever looked at have used. */
+  read(pids: readonly number[]): number {
+    for (const pid of pids) {
+      const now = readProcessSeconds(pid)
+      if (now !== null) this.#seconds.set(pid, now)
+    }
+    return [...this.#seconds.values()].reduce((sum, used) => sum + used, 0)
+  }
+}
+
+/**
  * Looks at what others do on these cores, in Linux's /proc/stat. Never throws.
  *
  * @param cores their ids; none for all
+ * @param foreignSeconds what foreign processes of contenders used, which are no others
  * @returns null where it cannot be told, as in a container that is shown another machine's cores
  */
 export function readOthers(
   { httpPid, hostPid }: LabPids,
   cores: readonly number[] = [],
+  foreignSeconds = 0,
 ): OthersReading | null {
   const all = readAllSeconds(cores)
   if (all === null) return null
@@ -37,7 +56,7 @@ export function readOthers(
   const ownSeconds = (own.user + own.system) / 1e6
   const serviceSeconds = httpPid === null ? null : readProcessSeconds(httpPid)
   const hostSeconds = hostPid === null ? null : readProcessSeconds(hostPid)
-  const labSeconds = ownSeconds + (serviceSeconds ?? 0) + (hostSeconds ?? 0)
+  const labSeconds = ownSeconds + (serviceSeconds ?? 0) + (hostSeconds ?? 0) + foreignSeconds
   return {
     programSeconds: seconds(all.busySeconds - labSeconds),
     stolenSeconds: seconds(all.stolenSeconds),

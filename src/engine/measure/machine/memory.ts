@@ -1,9 +1,25 @@
+import { readFileSync } from 'node:fs'
 import { bytes, type Bytes } from '../statistics/quantity'
 
 /** Resident memory of the process; null where it cannot be read, as without `/proc` or a free descriptor. */
 function readResidentBytes(): number | null {
   try {
     return process.memoryUsage.rss()
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Resident memory of other processes together; null where it cannot be read, 0 where there are none.
+ * What they share counts in each of them.
+ */
+export function readResidentBytesOf(pids: readonly number[]): number | null {
+  try {
+    return pids.reduce((sum, pid) => {
+      const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]
+      return sum + Number(kib ?? 0) * 1024
+    }, 0)
   } catch {
     return null
   }

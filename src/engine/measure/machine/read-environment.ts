@@ -24,6 +24,7 @@ export function readEnvironment({ version, commit }: Build): Environment {
     platform: `${process.platform} ${process.arch}`,
     osRelease: release(),
     versions: readVersions(),
+    python: null,
     commit,
     corewise: version,
   }

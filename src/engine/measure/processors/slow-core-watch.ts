@@ -1,9 +1,11 @@
-import { readTaskCore } from '../cpu/linux-task'
+import { readTaskCore, type TaskProcess } from '../cpu/linux-task'
 import type { Processors } from './processors'
 
 /** A thread by the system's id, null where that is not known, and how much of a core it used lately. */
 interface Used {
   readonly tid: number | null
+  /** The process that it is in; this one where it is left out. */
+  readonly process?: TaskProcess | null
   readonly coresUsed: number | null
 }
 
@@ -13,14 +15,14 @@ interface Used {
  */
 export class SlowCoreWatch {
   readonly #slow: ReadonlySet<number>
-  readonly #coreOf: (tid: number) => number | null
+  readonly #coreOf: (tid: number, of?: TaskProcess) => number | null
   #onSlow = 0
   #onAny = 0
 
   /** @param coreOf tells on which core a thread ran last; null where it is gone */
   constructor(
     processors: Processors | null,
-    coreOf: (tid: number) => number | null = readTaskCore,
+    coreOf: (tid: number, of?: TaskProcess) => number | null = readTaskCore,
   ) {
     this.#slow = slowCores(processors)
     this.#coreOf = coreOf
@@ -29,8 +31,8 @@ export class SlowCoreWatch {
   /** Looks once. */
   look(threads: readonly Used[]): void {
     if (this.#slow.size === 0) return
-    for (const { tid, coresUsed } of threads) {
-      const core = tid === null ? null : this.#coreOf(tid)
+    for (const { tid, process: of, coresUsed } of threads) {
+      const core = tid === null ? null : this.#coreOf(tid, of ?? 'self')
       if (core === null || coresUsed === null) continue
       this.#onAny += coresUsed
       if (this.#slow.has(core)) this.#onSlow += coresUsed

@@ -57,6 +57,12 @@ export class KeptContender {
     return this.#kept?.running.records ?? []
   }
 
+  /** The processes that its threads are in, where they are foreign ones. */
+  get foreignPids(): number[] {
+    const processes = this.records.map((record) => record.read().process)
+    return [...new Set(processes.flatMap((of) => (typeof of === 'number' ? of : [])))]
+  }
+
   /** Its threads, parked; started where there are none. */
   take(): { readonly setup: ContenderSetup; readonly running: RunningContender } {
     if (this.#kept !== null) return this.#kept

@@ -3,7 +3,8 @@ import type { OthersReading } from '../../measure/machine/machine'
 import type { ThrottleReading } from '../../measure/processors/control-groups'
 import type { Processors } from '../../measure/processors/processors'
 import { SlowCoreWatch } from '../../measure/processors/slow-core-watch'
-import { MemoryWatch } from '../../measure/machine/memory'
+import { runtimeOf } from '../../contender'
+import { MemoryWatch, readResidentBytesOf } from '../../measure/machine/memory'
 import { milliseconds } from '../../measure/statistics/quantity'
 import type { ThreadRecord } from '../../measure/thread-record'
 import { figuresOf } from './figures'
@@ -69,7 +70,7 @@ export async function measureContender(
 ): Promise<SlotResult> {
   const { name, earlier, isRehearsed } = kept
   const { noteStandstill, signal } = options
-  const memory = new MemoryWatch(kept.heldBytes ?? 0)
+  const memory = memoryWatch(kept)
   const { setup, running } = kept.take()
   const measurement = new Measurement(setup, running, memory, options, { earlier, isRehearsed })
   const end = await measurement.run(signal)
@@ -84,6 +85,14 @@ export async function measureContender(
   if (end.kind === 'cancelled' || figures === null) return { status: 'partial', name, figures }
   if (!isOver && !signal.aborted) return { status: 'failed', name, error: STUCK, figures }
   return { status: 'measured', name, figures }
+}
+
+/** Watches the process that this is, or those of a foreign contender. */
+function memoryWatch(kept: KeptContender): MemoryWatch {
+  const heldBytes = kept.heldBytes ?? 0
+  return runtimeOf(kept.name) === 'node'
+    ? new MemoryWatch(heldBytes)
+    : new MemoryWatch(heldBytes, () => readResidentBytesOf(kept.foreignPids))
 }
 
 /** Why a contender failed whose threads did not end. */
@@ -133,7 +142,8 @@ class Measurement {
     this.#slowCores = new SlowCoreWatch(options.processors)
     this.#warmUp = new WarmUp(spec, isRehearsed)
     const { bystanders } = options
-    this.#sampler = new Sampler(control, running.records, spec.concurrency, memory, bystanders)
+    const { records, refresh } = running
+    this.#sampler = new Sampler(control, records, spec.concurrency, memory, bystanders, refresh)
   }
 
   /** For how long the whole lab stood still, warm-up included. */
@@ -302,8 +312,9 @@ class Measurement {
   #noteSample({ sample, threads }: Look): void {
     this.#samples.push(sample)
     this.#slowCores.look(
-      this.#sampler.last.threads.map(({ tid }, index) => ({
+      this.#sampler.last.threads.map(({ tid, process: of }, index) => ({
         tid,
+        process: of,
         coresUsed: threads[index]?.coresUsed ?? null,
       })),
     )

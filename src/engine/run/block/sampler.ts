@@ -26,20 +26,26 @@ export class Sampler {
   readonly intervalMs: number
   readonly #control: Control
   readonly #records: readonly ThreadRecord[]
+  readonly #refresh: () => void
   readonly #concurrency: number
   readonly #memory: MemoryWatch
   readonly #meter: CpuMeter
   readonly #latency: LatencyInterval
   #last: Moment
 
-  /** `memory` watches from before the contender was started. */
+  /**
+   * `memory` watches from before the contender was started; `refresh` brings records up to date that
+   * another process writes.
+   */
   constructor(
     control: Control,
     records: readonly ThreadRecord[],
     concurrency: number,
     memory: MemoryWatch,
     bystanders: readonly ThreadRecord[] = [],
+    refresh: () => void = () => undefined,
   ) {
+    this.#refresh = refresh
     this.#control = control
     this.#records = records
     this.#concurrency = concurrency
@@ -88,6 +94,7 @@ export class Sampler {
   }
 
   #readMoment(): Moment {
+    this.#refresh()
     return readMoment(this.#control, this.#records, this.#meter)
   }
 

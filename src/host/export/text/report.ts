@@ -13,6 +13,7 @@ import { sweepWarnings } from '../../../report/sweep/sweep-warnings'
 import type { ContenderResult, Result, Sweep } from '../../../engine/result/result'
 import { runVerdict } from '../../../report/verdict/run-verdict'
 import type { Verdict } from '../../../report/verdict/verdict'
+import { pythonTitle } from '../../../engine/measure/machine/python'
 import type { Environment } from '../../../engine/measure/machine/environment'
 import type { KeptRecord } from '../../library/kept-record'
 import { coresOf } from '../../../report/processor-words'
@@ -128,7 +129,15 @@ const protocolOf = ({ id, spec, plan, startedAt, contenders, environment }: Resu
   ],
   ['seed', String(spec.seed)],
   ['plan', `${count(plan.length, 'job')}, SHA-256 ${plan.sha256}`],
-  ['CPU calibration', `${figure(plan.roundsPerMs)} rounds per ms`],
+  [
+    'CPU calibration',
+    [
+      `${figure(plan.roundsPerMs)} rounds per ms`,
+      ...(plan.pythonRoundsPerMs === null
+        ? []
+        : [`${figure(plan.pythonRoundsPerMs)} of Python’s own`]),
+    ].join(', '),
+  ],
   ['CPU time read from', cpuSourcesOf(contenders)],
 ]
 
@@ -151,6 +160,14 @@ const cpuSourcesOf = (contenders: readonly ContenderResult[]): string => {
   return [...new Set(sources)].join(', ') || NO_FIGURE
 }
 
+const pythonOf = ({ python }: Pick<Environment, 'python'>): Fact[] =>
+  python === null
+    ? []
+    : [
+        ['Python', `${pythonTitle(python)} (${python.build}, ${python.compiler})`],
+        ['GIL of Python', python.hasGil ? 'on' : 'off'],
+      ]
+
 const environmentOf = ({ environment }: { readonly environment: Environment }): Fact[] => [
   ['machine', machineOf(environment)],
   ['memory', `${figure(environment.memoryBytes / 2 ** 30)} GiB`],
@@ -165,5 +182,6 @@ const environmentOf = ({ environment }: { readonly environment: Environment }): 
       .map(([name, version]) => `${name} ${version}`)
       .join(', '),
   ],
+  ...pythonOf(environment),
   ['Corewise', [environment.corewise, environment.commit ?? ''].join(' ').trim()],
 ]

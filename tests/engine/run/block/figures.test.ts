@@ -48,6 +48,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       hasBegun: true,
       hasEnded: false,
       tid: 1 + index,
+      process: 'self',
       started: completed,
       completed,
       failed: index === 0 ? (done.failed ?? 0) : 0,

@@ -1,0 +1,130 @@
+"""What a job does, in both ways to wait: blocking its thread, and leaving the loop to others."""
+import asyncio
+import hashlib
+import http.client
+import os
+import threading
+import time
+from typing import List, Tuple
+
+from .order import Order
+from .record import Control, Record, now
+from .work import work
+
+_HOST = "127.0.0.1"
+#: Exit code of a process that the fault `exitAt` ended.
+_EXIT_CODE = 70
+
+
+def commit_fault(order: Order, index: int) -> None:
+    """Does what the spec's faults ask of that job; they count jobs from 1, and 0 is never."""
+    if order.exit_at and index + 1 == order.exit_at:
+        os._exit(_EXIT_CODE)
+    if order.throw_every and (index + 1) % order.throw_every == 0:
+        raise RuntimeError(
+            f"faults.throwEvery: every job number that {order.throw_every} divides fails"
+        )
+
+
+def _hash(content: bytes) -> None:
+    hashlib.sha256(content).digest()
+
+
+class BlockingJobs:
+    """Jobs that hold their thread while they wait."""
+
+    def __init__(self, order: Order, control: Control) -> None:
+        self._order = order
+        self._control = control
+        self._connections = threading.local()
+
+    def run(self, place: int, index: int, record: Record) -> None:
+        """Runs the job at that place of the plan; throws what it throws."""
+        order = self._order
+        commit_fault(order, index)
+        work(order.rounds_before(place))
+        if order.kind in ("wait", "mixed"):
+            record.waiting()
+            time.sleep(self._control.wait_of(order.wait_ms(place)))
+            record.running()
+        elif order.kind == "http":
+            record.waiting()
+            self._request(order.wait_ms(place))
+            record.running()
+        elif order.kind == "files":
+            record.waiting()
+            with open(order.file(place), "rb") as file:
+                content = file.read()
+            record.running()
+            _hash(content)
+        work(order.rounds_after(place))
+
+    def _request(self, ms: float) -> None:
+        connection = getattr(self._connections, "connection", None)
+        if connection is None:
+            connection = http.client.HTTPConnection(_HOST, self._order.http_port)
+            self._connections.connection = connection
+        wait = self._control.wait_of(ms) * 1_000
+        connection.request("GET", f"/wait?ms={wait}&bytes={self._order.response_bytes}")
+        answer = connection.getresponse()
+        _check(answer.status, len(answer.read()), self._order.response_bytes)
+
+
+class AsyncJobs:
+    """Jobs that leave the loop to others while they wait."""
+
+    def __init__(self, order: Order, control: Control, record: Record) -> None:
+        self._order = order
+        self._control = control
+        self._record = record
+        self._idle: List[Tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+
+    async def run(self, place: int, index: int) -> None:
+        """Runs the job at that place of the plan; throws what it throws."""
+        order, record = self._order, self._record
+        commit_fault(order, index)
+        work(order.rounds_before(place))
+        if order.kind in ("wait", "mixed"):
+            seconds = self._control.wait_of(order.wait_ms(place))
+            due = now() + int(seconds * 1e9)
+            record.waiting()
+            await asyncio.sleep(seconds)
+            record.running()
+            record.timer_late(now() - due)
+        elif order.kind == "http":
+            record.waiting()
+            await self._request(order.wait_ms(place))
+            record.running()
+        elif order.kind == "files":
+            record.waiting()
+            content = await asyncio.to_thread(_read, order.file(place))
+            record.running()
+            _hash(content)
+        work(order.rounds_after(place))
+
+    async def _request(self, ms: float) -> None:
+        if self._idle:
+            reader, writer = self._idle.pop()
+        else:
+            reader, writer = await asyncio.open_connection(_HOST, self._order.http_port)
+        wait = self._control.wait_of(ms) * 1_000
+        path = f"/wait?ms={wait}&bytes={self._order.response_bytes}"
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {_HOST}\r\n\r\n".encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        status = int(head.split(" ", 2)[1])
+        length = int(head.split("content-length:", 1)[1].split("\r\n", 1)[0])
+        await reader.readexactly(length)
+        self._idle.append((reader, writer))
+        _check(status, length, self._order.response_bytes)
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _check(status: int, length: int, expected: int) -> None:
+    if status != 200:
+        raise RuntimeError(f"The loopback service answered {status}")
+    if length != expected:
+        raise RuntimeError(f"The loopback service sent {length} bytes instead of {expected}")

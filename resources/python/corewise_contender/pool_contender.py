@@ -1,0 +1,276 @@
+"""Threads or processes run by `concurrent.futures`, each with one job at a time."""
+import multiprocessing
+import os
+import queue
+import threading
+import time
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any, List, Optional
+
+from . import lab_link
+from .jobs import BlockingJobs
+from .lab_link import LabLink, end
+from .order import Order
+from .record import Control, Record, now
+
+#: How long workers may take to start, in seconds.
+_START_LIMIT = 60
+#: Between two looks at whether all workers are held, in seconds.
+_LOOK = 0.001
+_LONGEST_WAIT = 0.05
+
+
+def serve(order: Order, link: LabLink) -> None:
+    """Runs blocks until the lab says that it is enough."""
+    _Dispatcher(order, link).serve()
+
+
+class _Gate:
+    """Where workers wait with a job that they took while threads were parked."""
+
+    def __init__(self, make: Any) -> None:
+        self._opened = make.Semaphore(0)
+        self._came = make.Semaphore(0)
+        self._held = 0
+
+    def hold(self) -> None:
+        self._came.release()
+        self._opened.acquire()
+
+    def held(self) -> int:
+        """How many wait. For the dispatcher only, as is `open`."""
+        while self._came.acquire(False):
+            self._held += 1
+        return self._held
+
+    def open(self) -> None:
+        for _ in range(self.held()):
+            self._opened.release()
+        self._held = 0
+
+
+class _Worker:
+    """What every worker has of its own; threads share all but the record."""
+
+    def __init__(self, order: Order, gate: "_Gate", is_answered_elsewhere: bool) -> None:
+        self.order = order
+        self.gate = gate
+        self.control = Control(order)
+        self.jobs = BlockingJobs(order, self.control)
+        self.is_answered_elsewhere = is_answered_elsewhere
+        self.own = threading.local()
+
+    def begin(self, number: int) -> None:
+        self.own.record = Record(self.order, number, self.control)
+        self.own.record.begin()
+
+    def run(self, place: int, index: int, handed_in: int, due: Optional[int]) -> bool:
+        """Runs a job on the calling thread and says whether it was finished."""
+        control, record = self.control, self.own.record
+        if control.is_halted:
+            self.gate.hold()
+        record.started()
+        started = now()
+        started_clock = control.clock()
+        try:
+            self.jobs.run(place, index, record)
+        except Exception as error:
+            record.failed(error)
+            return False
+        finally:
+            record.idle()
+        finished = now()
+        if due is not None:
+            record.queued(started_clock - due)
+        if self.is_answered_elsewhere:
+            record.served(finished, finished - started)
+            return True
+        clock = control.clock()
+        if due is not None:
+            record.uncorrected(clock - handed_in)
+        record.finished(finished, clock - (handed_in if due is None else due), finished - started)
+        return True
+
+
+#: Of this process; set before a worker's first job.
+_worker: Optional[_Worker] = None
+
+
+def _begin_thread(numbers: "queue.SimpleQueue[int]") -> None:
+    assert _worker is not None
+    _worker.begin(numbers.get())
+
+
+def _begin_process(order: Order, gate: _Gate, numbers: Any, parent: int) -> None:
+    global _worker
+    lab_link.end_with(parent)
+    _worker = _Worker(order, gate, True)
+    with numbers.get_lock():
+        number = numbers.value
+        numbers.value = number + 1
+    _worker.begin(number)
+
+
+def _run(place: int, index: int, handed_in: int, due: Optional[int]) -> bool:
+    assert _worker is not None
+    return _worker.run(place, index, handed_in, due)
+
+
+#: Where workers meet that start; handed to each process as it begins.
+_meeting: Any = None
+
+
+def _set_meeting(meeting: Any, begin: Any, *order: Any) -> None:
+    global _meeting
+    _meeting = meeting
+    begin(*order)
+
+
+def _meet() -> None:
+    _meeting.wait(_START_LIMIT)
+
+
+class _Dispatcher:
+    """Hands jobs in and takes their answers. Its record is the first."""
+
+    def __init__(self, order: Order, link: LabLink) -> None:
+        self._order = order
+        self._link = link
+        self._control = Control(order)
+        self._record = Record(order, 0, self._control)
+        self._has_processes = order.contender == "python-processes"
+        self._has_begun = False
+        self._lock = threading.Lock()
+        self._first = 0
+        self._count = 0
+        self._in_pool = 0
+
+    def serve(self) -> None:
+        order, link = self._order, self._link
+        self._executor = self._start_processes() if self._has_processes else self._start_threads()
+        for future in [self._executor.submit(_meet) for _ in range(order.workers)]:
+            future.result()
+        self._record.begin()
+        words: "queue.SimpleQueue[List[str]]" = queue.SimpleQueue()
+        # Only now: a process is not to be forked while another thread runs.
+        link.listen(words.put)
+        has_clients = False
+        records = [
+            Record(order, number, self._control) for number in range(1, len(order.records))
+        ]
+        while True:
+            word = words.get()
+            if word[0] == "end":
+                end()
+            if word[0] != "go":
+                continue
+            self._first, self._count = int(word[1]), int(word[2])
+            for record in [self._record, *records]:
+                record.clear()
+            self._gate.open()
+            if not order.is_open and not has_clients:
+                has_clients = True
+                for _ in range(order.concurrency):
+                    self._hand_in(self._control.clock())
+            link.ready()
+            if order.is_open:
+                self._open_load()
+            while words.get()[0] != "halt":
+                pass
+            while self._gate.held() < min(self._in_pool, order.workers):
+                time.sleep(_LOOK)
+            link.parked(self._in_pool)
+
+    def _start_threads(self) -> Executor:
+        global _worker
+        order = self._order
+        numbers: "queue.SimpleQueue[int]" = queue.SimpleQueue()
+        for number in range(order.workers):
+            numbers.put(number + 1)
+        self._gate = _Gate(threading)
+        _worker = _Worker(order, self._gate, False)
+        return ThreadPoolExecutor(
+            max_workers=order.workers,
+            initializer=_set_meeting,
+            initargs=(threading.Barrier(order.workers), _begin_thread, numbers),
+        )
+
+    def _start_processes(self) -> Executor:
+        order = self._order
+        context = multiprocessing.get_context()
+        self._gate = _Gate(context)
+        executor = ProcessPoolExecutor(
+            max_workers=order.workers,
+            mp_context=context,
+            initializer=_set_meeting,
+            initargs=(
+                context.Barrier(order.workers),
+                _begin_process,
+                order,
+                self._gate,
+                context.Value("i", 1),
+                os.getpid(),
+            ),
+        )
+        lab_link.on_end.append(
+            lambda: [process.kill() for process in list(executor._processes.values())]
+        )
+        return executor
+
+    def _hand_in(
+        self, handed_in: int, due: Optional[int] = None, arrival: Optional[int] = None
+    ) -> None:
+        """Hands in the next job, or that of an arrival. Several threads may, so the count has a lock."""
+        with self._lock:
+            index = self._count if arrival is None else arrival
+            self._count += 1
+            self._in_pool += 1
+            self._control.handed_in(self._count)
+        place = (self._first + index) % self._order.length
+        future = self._executor.submit(_run, place, index, handed_in, due)
+        future.add_done_callback(lambda done: self._answered(done, handed_in, due))
+
+    def _answered(self, done: "Future[bool]", handed_in: int, due: Optional[int]) -> None:
+        try:
+            is_finished = done.result()
+            clock = self._control.clock()
+            with self._lock:
+                self._in_pool -= 1
+            if self._has_processes:
+                self._note_answer(is_finished, clock, handed_in, due)
+            if due is None:
+                self._hand_in(clock)
+        except BaseException as error:  # of the pool itself: it has broken
+            self._link.fail(error)
+
+    def _note_answer(
+        self, is_finished: bool, clock: int, handed_in: int, due: Optional[int]
+    ) -> None:
+        if not self._has_begun:
+            # Answers come in the executor's own thread, whose time is the dispatcher's.
+            self._has_begun = True
+            self._record.begin()
+        if not is_finished:
+            self._record.returned()
+            return
+        if due is not None:
+            self._record.uncorrected(clock - handed_in)
+        self._record.answered(clock - (handed_in if due is None else due))
+
+    def _open_load(self) -> None:
+        """Hands in every job when the plan has it come in."""
+        order, control = self._order, self._control
+        start = now()
+        parked = start - control.clock()
+        index = 0
+        while True:
+            due = start + int(order.arrival_ns(self._first, index))
+            while (wait := (due - now()) / 1e9) > 0 and not control.is_halted:
+                time.sleep(min(wait, _LONGEST_WAIT))
+            if control.is_halted:
+                return
+            is_rejected = self._in_pool >= order.concurrency
+            self._record.arrived(is_rejected)
+            if not is_rejected:
+                self._hand_in(control.clock(), due - parked, index)
+            index += 1

@@ -1,0 +1,67 @@
+import { runtimeOf } from '../../engine/contender'
+import type { Environment } from '../../engine/measure/machine/environment'
+import { findPython, type FoundPython } from '../../engine/measure/machine/find-python'
+import type { Spec } from '../../engine/spec/spec'
+import { InputError, quote } from '../input/input-error'
+
+/** What a spec takes as Python that names none. */
+const DEFAULT_PYTHON = 'python3'
+
+/** What was found out about a Python is believed for so long: somebody may install one. */
+const BELIEVED_MS = 30_000
+
+/** A program, and the Python that it is or why it is none. */
+export interface NamedPython {
+  readonly program: string
+  readonly found: FoundPython
+}
+
+/** Looks for Pythons, and remembers for a while what it found. */
+export class Pythons {
+  readonly #engineFolder: string
+  readonly #known = new Map<
+    string,
+    { readonly atMs: number; readonly found: Promise<FoundPython> }
+  >()
+
+  /** @param engineFolder the folder with the built threads */
+  constructor(engineFolder: string) {
+    this.#engineFolder = engineFolder
+  }
+
+  /** The Python that contenders of this spec would run on. */
+  async find({ python }: Pick<Spec, 'python'>): Promise<NamedPython> {
+    const program = python ?? DEFAULT_PYTHON
+    const known = this.#known.get(program)
+    if (known !== undefined && performance.now() - known.atMs < BELIEVED_MS) {
+      return { program, found: await known.found }
+    }
+    const found = findPython(program, this.#engineFolder)
+    this.#known.set(program, { atMs: performance.now(), found })
+    return { program, found: await found }
+  }
+}
+
+/**
+ * The same machine with the Python that contenders of this spec run on, where there are such.
+ *
+ * @throws InputError where there is no such Python
+ */
+export async function withPython(
+  environment: Environment,
+  spec: Pick<Spec, 'contenders' | 'python'>,
+  engineFolder: string,
+): Promise<Environment> {
+  const onPython = spec.contenders.filter((name) => runtimeOf(name) === 'python')
+  if (onPython.length === 0) return environment
+  // Looked for anew: it may have come, or gone, since.
+  const { program, found } = await new Pythons(engineFolder).find(spec)
+  if (found.python !== null) return { ...environment, python: found.python }
+  const need = onPython.length === 1 ? 'needs' : 'need'
+  const message = `python: ${quote(program)} ${found.why}; ${onPython.join(', ')} ${need} one, see --python`
+  throw new InputError('invalid-field', message, {
+    source: 'python',
+    field: 'python',
+    value: program,
+  })
+}
