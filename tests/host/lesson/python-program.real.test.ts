@@ -133,6 +133,39 @@ asyncio.run(main())`)
     expect(await called('call_soon_threadsafe')).toEqual(['called at 100'])
     expect(await called('call_soon')).toEqual(['called at 300'])
   })
+
+  test('waits for a free thread of a pool, and at its end for those at work', async () => {
+    const { lines } = await play(`
+import asyncio, time
+from concurrent.futures import ThreadPoolExecutor
+def block(name):
+    time.sleep(0.1)
+    print(name)
+    return name
+async def main():
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(2))
+    names = await asyncio.gather(*(asyncio.to_thread(block, name) for name in "abc"))
+    print(names, round(loop.time() * 1000))
+    loop.run_in_executor(None, block, "left behind")
+asyncio.run(main())`)
+    expect(lines).toEqual(['a', 'b', 'c', "['a', 'b', 'c'] 200", 'left behind'])
+  })
+
+  test('says in debug mode that a thread called what belongs to the loop', async () => {
+    const { lines } = await play(`
+import asyncio
+async def main():
+    loop = asyncio.get_running_loop()
+    try:
+        await asyncio.to_thread(loop.call_soon, print)
+    except RuntimeError as error:
+        print(error)
+asyncio.run(main(), debug=True)`)
+    expect(lines).toEqual([
+      'Non-thread-safe operation invoked on an event loop other than the current one',
+    ])
+  })
 })
 
 describe('what goes wrong is told in Python’s own words, with its line', () => {

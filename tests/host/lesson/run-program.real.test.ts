@@ -46,6 +46,46 @@ describe('a program', () => {
     expect(printed(recording)).toEqual(['rested [1, 2] {"a":1}'])
   })
 
+  test('blocks in a thread of a pool alone, and waits for one that is free', async () => {
+    const { recording } = await run(`
+      import { createTask, gather, getRunningLoop, print, sleep, toThread, ThreadPool, work } from 'corewise'
+      function block(name) {
+        work(100)
+        print(name)
+        return name
+      }
+      function* tick() {
+        for (let n = 1; n <= 2; n += 1) { yield* sleep(40); print('tick', getRunningLoop().time()) }
+      }
+      export function* main() {
+        const loop = getRunningLoop()
+        loop.setDefaultExecutor(new ThreadPool(2))
+        createTask(tick())
+        const names = yield* gather(['a', 'b', 'c'].map((name) => toThread(block, name)))
+        print(names, loop.time())
+        try { yield* toThread(() => { throw new Error('no rows') }) } catch (e) { print(e.message) }
+        loop.runInExecutor(undefined, block, 'left behind')
+      }
+    `)
+    expect(printed(recording)).toEqual([
+      ...['tick 40', 'tick 80', 'a', 'b', 'c', '["a", "b", "c"] 200', 'no rows', 'left behind'],
+    ])
+  })
+
+  test('lets real time pass for each thread alone', async () => {
+    const { recording } = await run(
+      `import { print, toThread, work, createTask, sleep } from 'corewise'
+      function* tick() { yield* sleep(20); print('tick') }
+      export function* main() {
+        createTask(tick())
+        yield* toThread(() => work(60))
+        print('over')
+      }`,
+      { clock: 'real' },
+    )
+    expect(printed(recording)).toEqual(['tick', 'over'])
+  })
+
   test('shows at which line each task is suspended, with the calls that led there', async () => {
     const { recording } = await run(`import { sleep, type Coroutine } from 'corewise'
 function* inner(): Coroutine<void> {

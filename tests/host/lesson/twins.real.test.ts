@@ -19,7 +19,9 @@ const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 let lessons: readonly Lesson[] = []
 
 beforeAll(async () => {
-  lessons = (await readLessons(resolve(import.meta.dirname, '../../../resources/lessons'))).lessons
+  const read = await readLessons(resolve(import.meta.dirname, '../../../resources/lessons'))
+  expect(read.problems).toEqual([])
+  lessons = read.lessons
 })
 afterAll(() => pythonRunner(engineFolder).close())
 
@@ -38,10 +40,14 @@ const settings: Readonly<Record<number, readonly Record<string, number | boolean
   11: [{ cpuMs: 3 }],
   12: [{ loops: 7 }],
   13: [{ isEager: true }],
+  14: [{ isThread: true }],
   15: [{ waitMs: 20 }],
   16: [{ isGroup: true }],
   17: [{ isLocked: true }, { isLocked: true, isShared: false }],
   18: [{ limit: 10 }],
+  19: [{ isThreadsafe: true }],
+  21: [{ isJavaScript: true }],
+  22: [{ threads: 1 }, { threads: 16 }, { isSocket: true }],
   23: [{ workers: 1 }, { workers: 2 }],
 }
 

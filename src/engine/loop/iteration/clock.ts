@@ -7,6 +7,11 @@ export interface Clock {
   now(): number
   /** Moves an idle loop's clock to `whenMs`. A clock without it passes by itself. */
   jumpTo?(whenMs: number): void
+  /**
+   * Moves on to what happens next by itself, unless that is after `timerMs`, and has it happen: what a
+   * modelled thread does. False where there is nothing.
+   */
+  passEvent?(timerMs: number): boolean
 }
 
 /** Virtual time: stands still while anything runs and jumps to the next timer when nothing does. */

@@ -72,7 +72,11 @@ export class Driver {
           this.#resolve()
           return
         }
-        const isDue = nextMs === -Infinity || nextMs <= this.#clock.now() || this.#jumped(nextMs)
+        const isDue =
+          nextMs === -Infinity ||
+          this.#clock.passEvent?.(nextMs) === true ||
+          nextMs <= this.#clock.now() ||
+          this.#jumped(nextMs)
         if (!isDue) {
           this.#idleUntil(nextMs)
           return

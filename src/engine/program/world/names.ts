@@ -1,6 +1,8 @@
 import { inspect } from './inspect'
 import { stage, type ControlValue } from './stage'
 
+export { ThreadPool } from './threads'
+
 // What a program may import from 'corewise': the loop, without what starts and drives one, and a
 // few words of its own.
 export {
@@ -56,6 +58,7 @@ export {
   type CoroutineIterable,
   type CoroutineIterator,
   type Emit,
+  type EventLoop,
   type Resource,
   type TaskFactory,
   type TaskOptions,
@@ -64,18 +67,26 @@ export {
 
 /** Prints each value as text, with a space between, in as many lines as that has. Never throws. */
 export function print(...values: readonly unknown[]): void {
-  const { recorder } = stage()
-  for (const line of values.map(inspect).join(' ').split('\n')) recorder.print(line)
+  const { recorder, threads } = stage()
+  for (const line of values.map(inspect).join(' ').split('\n')) {
+    threads.when(() => {
+      recorder.print(line)
+    })
+  }
 }
 
 /** Announces a value under a name, for whoever watches the program. */
 export function share(name: string, value: unknown): void {
-  stage().recorder.share(inspect(name), inspect(value))
+  const { recorder, threads } = stage()
+  const [text, shown] = [inspect(name), inspect(value)]
+  threads.when(() => {
+    recorder.share(text, shown)
+  })
 }
 
 /**
  * Keeps the core busy for some milliseconds: nobody else runs meanwhile. In virtual time the clock
- * is moved on by just that; in real time it computes.
+ * is moved on by just that; in real time it computes. In a thread it takes that thread's time alone.
  */
 export function work(ms: number): void {
   stage().work(ms)

@@ -1,13 +1,11 @@
 import {
   allTasks,
   currentTask,
-  EventLoop,
   gather,
   isAwaitable,
   isCoroutine,
   peekRunningLoop,
   Task,
-  VirtualClock,
   type Coroutine,
   type Instrument,
 } from '../../loop'
@@ -28,6 +26,7 @@ import { Pump } from './pump'
 import { writeColumns, writeReport, type Fault } from '../report'
 import { Reuse } from '../compile/reuse'
 import { setStage, type ControlValue } from './stage'
+import { ProgramLoop, Threads, ThreadsClock } from './threads'
 
 // All that there is in a program's world. It runs within the interpreter, so that the loop and the
 // program have the same Array, Error and all else, and nothing of the thread around them.
@@ -93,7 +92,8 @@ export function open(now: () => number, order: string): World {
 /** One program on one loop under one recorder. Its functions are called from outside. */
 class World {
   readonly #pump: Pump
-  readonly #clock: VirtualClock | 'real'
+  readonly #clock: ThreadsClock | null
+  readonly #threads: Threads
   readonly #recorder: Recorder
   readonly #neverAwaited = new NeverAwaited()
   readonly #reuse = new Reuse()
@@ -112,16 +112,25 @@ class World {
     this.#pump = new Pump(now, (message, error) => {
       names.print(error === undefined ? message : `${message}: ${faultOf(error).message}`)
     })
-    const clock = order.clock === 'virtual' ? new VirtualClock() : 'real'
+    const tick = (): void => {
+      this.#recorder.resumed()
+    }
+    const clock = order.clock === 'virtual' ? new ThreadsClock(tick) : null
     this.#clock = clock
+    this.#threads = clock?.threads ?? new Threads(now, tick, this.#pump.setTimer)
     this.#recorder = new Recorder({
       clock: order.clock,
-      now: clock === 'real' ? now : () => Math.min(clock.now(), LATEST_MS),
+      now: clock === null ? now : () => Math.min(clock.now(), LATEST_MS),
       maxEvents: order.maxEvents,
     })
     this.#marks = this.#makeMarks()
     putConsole()
-    setStage({ recorder: this.#recorder, controls: order.controls, work: this.#work })
+    setStage({
+      recorder: this.#recorder,
+      threads: this.#threads,
+      controls: order.controls,
+      work: this.#work,
+    })
   }
 
   /** Begins the program, whose body is its module's. */
@@ -191,11 +200,9 @@ class World {
   }
 
   async #runMain(main: () => unknown): Promise<void> {
-    const loop = new EventLoop({
-      clock: this.#clock,
-      host: this.#pump,
-      instruments: [this.#recorder, this.#watch()],
-    })
+    const clock = this.#clock ?? { now: () => this.#threads.nowMs ?? this.#pump.now() }
+    const instruments = [this.#recorder, this.#watch()]
+    const loop = new ProgramLoop({ clock, host: this.#pump, instruments }, this.#threads)
     const task = loop.createTask(start(main))
     try {
       await loop.runUntilComplete(task)
@@ -205,12 +212,13 @@ class World {
       this.#fault = this.#faultOf(error)
     }
     await this.#endTasks(loop)
+    await this.#threads.join(this.#clock?.jumpTo ?? nothing)
     loop.close()
     for (const line of this.#neverAwaited.lines()) names.print(line)
   }
 
   /** As `run` does, but without iterations of its own in the recording where no task is left. */
-  async #endTasks(loop: EventLoop): Promise<void> {
+  async #endTasks(loop: ProgramLoop): Promise<void> {
     const cancelled = [...allTasks(loop)].filter((task) => this.#cancel(task))
     if (cancelled.length === 0) return
     try {
@@ -246,6 +254,9 @@ class World {
         const current = peekCurrentTask()
         const by = current === undefined ? undefined : this.#recorder.places.frameOf(current)
         this.#reuse.taskCreated(task, by)
+      },
+      resumed: () => {
+        if (this.#clock === null) this.#threads.notice()
       },
       stepBegun: () => {
         this.#passLoop()
@@ -320,7 +331,11 @@ class World {
     if (typeof ms !== 'number' || !(ms >= 0) || ms === Infinity) {
       throw new TypeError(`work: ms must be a number of milliseconds, got ${describe(ms)}`)
     }
-    if (this.#clock === 'real') {
+    if (this.#threads.nowMs !== null) {
+      this.#threads.nowMs += ms
+      return
+    }
+    if (this.#clock === null) {
       const untilMs = this.#pump.now() + ms
       while (this.#pump.now() < untilMs);
     } else {
@@ -328,6 +343,10 @@ class World {
     }
     this.#recorder.worked()
   }
+}
+
+function nothing(): undefined {
+  return undefined
 }
 
 function peekCurrentTask(): Task<unknown> | undefined {

@@ -1,4 +1,5 @@
 import type { Recorder } from '../../recorder/recorder'
+import type { Threads } from './threads'
 
 /** What a control can be set to. */
 export type ControlValue = number | boolean | string
@@ -6,6 +7,7 @@ export type ControlValue = number | boolean | string
 /** What a running program acts on. */
 export interface Stage {
   readonly recorder: Recorder
+  readonly threads: Threads
   readonly controls: Readonly<Record<string, ControlValue>>
   readonly work: (ms: number) => void
 }

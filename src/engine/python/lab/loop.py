@@ -159,6 +159,12 @@ class LabLoop(asyncio.BaseEventLoop):
             return self._from_thread(callback, args, context, True)
         return self._call_soon(callback, args, context)
 
+    def _check_thread(self):
+        """asyncio's own, in debug mode: a thread is to call call_soon_threadsafe."""
+        if self._clock.thread is not None:
+            message = "Non-thread-safe operation invoked on an event loop other than the current one"
+            raise RuntimeError(message)
+
     def _call_soon(self, callback, args, context):
         if self._clock.thread is not None:
             return self._from_thread(callback, args, context, False)
@@ -184,8 +190,10 @@ class LabLoop(asyncio.BaseEventLoop):
         self._check_closed()
         if self._debug:
             self._check_callback(func, "run_in_executor")
-        self._check_default_executor()
-        return self._entries.run(self, func, args)
+        if executor is None:
+            self._check_default_executor()
+            executor = self._default_executor
+        return self._entries.submit(self, executor, func, args)
 
     def run_until_complete(self, future):
         """Leaves out what asyncio does at the end of a run where there is nothing to be done."""
@@ -194,6 +202,8 @@ class LabLoop(asyncio.BaseEventLoop):
             name == "shutdown_asyncgens" and not len(self._asyncgens)
         ):
             future.close()
+            if name == "shutdown_default_executor":
+                self._entries.join(self)
             return None
         return super().run_until_complete(future)
 

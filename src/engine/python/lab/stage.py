@@ -100,9 +100,8 @@ class Stage:
     # What the loop and the module `corewise` call.
 
     def print(self, line):
-        recorder = self.recorder
-        if self.clock.thread is not None:
-            thread = self.clock.thread
+        thread = self.clock.thread
+        if thread is not None:
             self.thread_entries.at(thread.now, lambda: self._add_line(line, -1))
         else:
             self._add_line(line, self.places.here())
@@ -110,7 +109,11 @@ class Stage:
     def share(self, name, value):
         recorder = self.recorder
         number, text = recorder.text(name), recorder.text(shown(value))
-        recorder.add(recorder.kinds["shared"], number, text, self.places.here())
+        shared, thread = recorder.kinds["shared"], self.clock.thread
+        if thread is not None:
+            self.thread_entries.at(thread.now, lambda: recorder.add(shared, number, text, -1))
+        else:
+            recorder.add(shared, number, text, self.places.here())
 
     def work(self, seconds):
         """Lets time pass in which nobody else runs."""
