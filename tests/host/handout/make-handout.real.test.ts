@@ -25,7 +25,7 @@ describe('a handout of all lessons', () => {
   })
 
   test('a handout of all lessons has every lesson, its question and both programs', () => {
-    expect(lessons).toHaveLength(18)
+    expect(lessons.length).toBeGreaterThan(20)
     for (const { number, title, question, program, original } of lessons) {
       expect(page).toContain(`<h2>${number}. ${escapeMarkup(title)}</h2>`)
       expect(page).toContain(`<a href="#lesson-${number}">`)
@@ -34,7 +34,7 @@ describe('a handout of all lessons', () => {
         expect(page).toContain(`<span>${escapeMarkup(line)}\n</span>`)
       }
     }
-    expect(page.match(/<figure class="lanes">/g)).toHaveLength(18)
+    expect(page.match(/<figure class="lanes">/g)).toHaveLength(lessons.length)
   })
 
   test('a handout of all lessons has the answers at its end, which are those of the runs', async () => {
