@@ -5,6 +5,10 @@ import { experimentSchema, lessonSchema } from '../engine/lesson/lesson'
 export { changedTexts, fitsControl, takenBy } from '../engine/lesson/control'
 export { rightChoice } from '../engine/lesson/observe'
 export { programIn } from '../engine/lesson/lesson'
+export { assembled, didTheSame, OrderError, orderPuzzle } from '../engine/lesson/order'
+export type { LessonOrder, OrderPuzzle } from '../engine/lesson/order'
+export { checkTask, emptyPrograms } from '../engine/lesson/task'
+export type { CheckResult, LessonTask } from '../engine/lesson/task'
 export type {
   Lesson,
   LessonControl,

@@ -18,11 +18,12 @@ import { addControl } from '../flag/control-flag'
 import type { ExitCode } from '../exit-code'
 import type { Folders } from '../folders'
 import { missingLesson } from '../missing-lesson'
+import { isTaskAsked, playTask, type TaskOptions } from './lesson-task'
 import { checkFinished, numbered, stepsView } from '../view/program-view'
 import { ask, parseAnswer, predictionView, questionView } from '../view/question'
 import { markdownLine, printable, type Terminal } from '../terminal'
 
-interface LessonOptions {
+interface LessonOptions extends TaskOptions {
   readonly answer?: string
   readonly language: string
   readonly set?: Readonly<Record<string, ControlValue>>
@@ -51,6 +52,10 @@ export function addLesson(
     .option('--set <name=value>', "set one of the program's controls; can be repeated", addControl)
     .option('--steps <n>', 'how many events of the run are shown', '30')
     .option('--no-measure', 'leave out the measured comparison')
+    .option('--task [file]', 'show what there is to do, or check a program that does it')
+    .option('--hint', 'show the task with its hint')
+    .option('--solution', 'show the task with a solution')
+    .option('--order [letters]', 'show lines to be put in order, or check an order of them')
     .option('--from <folder>', 'a folder with lessons of your own')
     .addHelpText(
       'after',
@@ -60,6 +65,8 @@ Examples:
   corewise lesson 7 --answer 1
   corewise lesson 7 --set isPausing=true --steps 100
   corewise lesson 7 --language typescript
+  corewise lesson 7 --task
+  corewise lesson 7 --task my.py
   corewise lesson 11 --no-measure`,
     )
     .action(async (number: string | undefined, options: LessonOptions) => {
@@ -69,7 +76,11 @@ Examples:
         list(read, terminal)
         return
       }
-      const code = await play(findLesson(number, read), options, lab, folders, terminal)
+      const lesson = findLesson(number, read)
+      const language = parseChoice('--language', options.language, programLanguages)
+      const code = isTaskAsked(options)
+        ? await playTask(lesson, options, language, folders, terminal)
+        : await play(lesson, options, lab, folders, terminal)
       if (code !== null) end(code)
     })
 }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { ProgramLanguage } from '../recorder/recording/recording'
 import { contenderNames, specSchema } from '../spec/spec'
 import { fitsControl, takenBy, type NumberControl } from './control'
-
-const short = z.string().min(1).max(200)
+import { observationSchema, shortText as short } from './observation'
+import { orderSchema } from './order'
+import { solutionSchema, taskSchema } from './task'
 
 /** Characters of a text or a program. */
 const MAX_TEXT = 200_000
@@ -32,41 +33,6 @@ const controlSchema = z.discriminatedUnion('kind', [
 ])
 
 export type LessonControl = z.infer<typeof controlSchema>
-
-/** A lesson may come from anybody, and a pattern that tries very many ways would stop the page. */
-const MOST_REPEATS = 3
-const QUICK_PATTERN = `expected a regular expression that repeats no group and has at most ${MOST_REPEATS} of * + {`
-
-function isQuickPattern(pattern: string): boolean {
-  try {
-    new RegExp(pattern)
-  } catch {
-    return false
-  }
-  const repeats = pattern.match(/[*+{]/g)?.length ?? 0
-  return repeats <= MOST_REPEATS && !/\)[*+?{]/.test(pattern)
-}
-
-/** What is looked at in a recorded run; what it gives is text. */
-const observationSchema = z.union([
-  /** The last value announced under a name. */
-  z.strictObject({ shared: short }),
-  /** The n-th printed line, from 1; below 0 from the end. */
-  z.strictObject({ printed: z.number().int() }),
-  /** Whether every line that begins with `lines` matches the pattern: "yes" or "no". */
-  z.strictObject({ lines: short, match: short.refine(isQuickPattern, QUICK_PATTERN) }),
-  /** How many iterations began between the first line and the first such line after it. */
-  z.strictObject({ iterationsBetween: z.tuple([short, short]) }),
-  /** The same in lessons of early versions. */
-  z
-    .strictObject({ turnsBetween: z.tuple([short, short]) })
-    .transform(({ turnsBetween }) => ({ iterationsBetween: turnsBetween })),
-  /** How many steps the task of that name had. */
-  z.strictObject({ stepsOf: short }),
-  /** How many tasks were created. */
-  z.strictObject({ count: z.literal('tasks') }),
-])
-export type Observation = z.infer<typeof observationSchema>
 
 const questionSchema = z.strictObject({
   text: z.string().min(1).max(500),
@@ -112,6 +78,8 @@ export const lessonHeadSchema = z.strictObject({
   question: questionSchema,
   controls: z.array(controlSchema).max(10).default([]),
   experiment: z.array(experimentSchema).max(4).default([]),
+  task: taskSchema.optional(),
+  order: orderSchema.optional(),
 })
 
 /** A lesson: a program that is explained, asked about and run. */
@@ -131,12 +99,20 @@ export const lessonSchema = z.strictObject({
   program: z.string().max(MAX_TEXT),
   /** In Python, the lesson's first language. */
   original: z.string().max(MAX_TEXT),
+  /** What its task asks for, in both languages. */
+  solution: solutionSchema.optional(),
 })
 export type Lesson = Readonly<z.infer<typeof lessonSchema>>
 
 /** The program of a lesson in one of its two languages. */
 export function programIn({ program, original }: Lesson, language: ProgramLanguage): string {
   return language === 'python' ? original : program
+}
+
+/** The names of the files with the solution of a lesson's task. */
+export const solutionFiles: Readonly<Record<ProgramLanguage, string>> = {
+  python: 'solution.py',
+  typescript: 'solution.ts',
 }
 
 /** The name of its file. */

@@ -6,7 +6,8 @@ import {
   type RecordedEvent,
   type Recording,
 } from '../recorder/recording/recording'
-import type { Observation, Question } from './lesson'
+import type { Question } from './lesson'
+import type { Observation } from './observation'
 
 /** Characters of a line that a pattern is held against. */
 const MOST_MATCHED = 1_000
@@ -37,8 +38,24 @@ export function observe(recording: Recording, observation: Observation): string 
     )
     return steps.length === 0 ? null : String(steps.length)
   }
-  return String(eventsOf(recording).filter(({ kind }) => kind === 'task-created').length)
+  if ('linesWith' in observation) {
+    const { linesWith } = observation
+    return String(printedLines(recording).filter((line) => line.startsWith(linesWith)).length)
+  }
+  const events = eventsOf(recording)
+  if ('ends' in observation) return String(Math.round(events.at(-1)?.atMs ?? 0))
+  const counted = countedKinds[observation.count]
+  return String(events.filter(({ kind }) => kind === counted).length)
 }
+
+/** The events that are counted. */
+const countedKinds = {
+  tasks: 'task-created',
+  cancelled: 'step-cancelled',
+  failed: 'step-threw',
+  timers: 'timer-set',
+  lines: 'printed',
+} as const satisfies Readonly<Record<string, RecordedEvent['kind']>>
 
 /** Which choice of a question came true in a run, from 0; null for none. */
 export function rightChoice(recording: Recording, question: Question): number | null {

@@ -1,6 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
-import { lessonSchema, type Lesson } from '../../engine/lesson/lesson'
+import { lessonSchema, solutionFiles, type Lesson } from '../../engine/lesson/lesson'
 import { compileProgram, ProgramError } from '../../engine/program/compile/compile'
 import { exists } from '../input/exists'
 import { parseInput } from '../input/parse-input'
@@ -76,8 +76,23 @@ async function readLesson(
   const head = parseLessonText(await read('lesson.md'))
   const program = await read('program.ts')
   compileProgram(program)
-  const lesson = { number, name, ...head, program, original: await read('original.py') }
+  const original = await read('original.py')
+  const lesson = { number, name, ...head, program, original, ...(await readTask(head, read)) }
   return parseInput(lessonSchema, lesson, join(root, folder))
+}
+
+/** The solution of a lesson's task, where it has one. */
+async function readTask(
+  { task }: Pick<Lesson, 'task'>,
+  read: (file: string) => Promise<string>,
+): Promise<Pick<Lesson, 'solution'>> {
+  if (task === undefined) return {}
+  const [python, typescript] = [
+    await read(solutionFiles.python),
+    await read(solutionFiles.typescript),
+  ]
+  compileProgram(typescript)
+  return { solution: { python, typescript } }
 }
 
 /** The text of a lesson's file, unless a link leads to it from elsewhere: it would be handed out. */

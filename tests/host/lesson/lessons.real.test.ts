@@ -263,7 +263,7 @@ describe('lessons of one’s own', () => {
     [
       '{ print: 1 }',
       6,
-      'question.observe: expected an object with `shared`, or `printed`, or `lines` and `match`, or `iterationsBetween`, or `stepsOf`, or `count`, got `{ print: 1 }`',
+      'question.observe: expected an object with `shared`, or `printed`, or `lines` and `match`, or `iterationsBetween`',
     ],
     ['{ shared: a, printed: 1 }', 6, 'question.observe: expected an object with `shared`, or'],
     ['{ printed: one }', 6, 'question.observe.printed: expected a whole number, got `one`'],
@@ -277,7 +277,11 @@ describe('lessons of one’s own', () => {
       6,
       'question.observe.match: expected text of 1 to 200 characters, got nothing',
     ],
-    ['{ count: steps }', 6, 'question.observe.count: expected `tasks`, got `steps`'],
+    [
+      '{ count: steps }',
+      6,
+      'question.observe.count: expected one of tasks, cancelled, failed, timers, lines, got `steps`',
+    ],
     [
       '\n    lines: a\n    matches: b',
       8,

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { programIn, rightChoice, type Lesson } from '../../../contract/lesson'
 import type { ShownLanguage } from '../../../contract/preferences'
-import type { ProgramLanguage, ProgramOutcome } from '../../../contract/program'
+import type { ProgramLanguage, ProgramOutcome, ProgramReply } from '../../../contract/program'
 import {
   hasTime as movesOn,
   Replay,
@@ -29,6 +29,9 @@ const EVENTS_A_FRAME = 5_000
 
 /** What a control of a lesson is set to. */
 type Controls = Record<string, number | boolean>
+
+const initialControls = ({ controls }: Lesson): Controls =>
+  Object.fromEntries(controls.map(({ name, initial }) => [name, initial]))
 
 /** The open lesson: its program, the run of it that was recorded, and how far one has gone in it. */
 export const useLesson = defineStore('lesson', () => {
@@ -124,9 +127,9 @@ export const useLesson = defineStore('lesson', () => {
    * Runs the program with the controls as they are and goes to its beginning; with the twin of what
    * ran before, to where that was.
    */
-  async function run(isTwin = false): Promise<void> {
+  async function run(isTwin = false): Promise<Recording | null> {
     const shown = lesson.value
-    if (shown === null || !isAllowed.value) return
+    if (shown === null || !isAllowed.value) return null
     pause()
     runs += 1
     twin.value = null
@@ -146,7 +149,7 @@ export const useLesson = defineStore('lesson', () => {
     const file = reply?.recording ?? null
     const recording = file === null ? null : await unpackRecording(file)
     // Another run may have been asked for since.
-    if (own !== runs) return
+    if (own !== runs) return null
     isRunning.value = false
     ran.value = source
     outcome.value = reply?.outcome ?? null
@@ -154,6 +157,22 @@ export const useLesson = defineStore('lesson', () => {
     take(recording)
     if (isTwin) jump(position)
     if (isTwinShown.value) await runTwin()
+    return recording
+  }
+
+  /** Runs a program with the controls as the lesson has them, and shows nothing of it. */
+  async function runAside(source: string): Promise<ProgramReply | null> {
+    const shown = lesson.value
+    if (shown === null || !isAllowed.value) return null
+    return notices.valueOf(
+      await lab.runProgram({
+        name: shown.title,
+        language: language.value,
+        source,
+        clock: shown.clock,
+        controls: initialControls(shown),
+      }),
+    )
   }
 
   /** Runs the twin of an unchanged program; it is shown where it did the same. */
@@ -241,6 +260,12 @@ export const useLesson = defineStore('lesson', () => {
     /** Whether the program was changed since it ran. */
     isStale: computed(() => program.value !== ran.value),
     run: () => run(),
+    runAside,
+    /** Runs the program with the controls as a task of the lesson has them. */
+    runWith(set: Controls): Promise<Recording | null> {
+      if (lesson.value !== null) controls.value = { ...initialControls(lesson.value), ...set }
+      return run()
+    },
     /** Predicts, or goes on without it; what the run has answered is no longer foretold. */
     choose(choice: number | 'passed'): void {
       if (!isAnswered.value) answer.value = choice
@@ -253,7 +278,7 @@ export const useLesson = defineStore('lesson', () => {
       lesson.value = shown
       language.value = spoken
       isAgreed.value = mayRun
-      controls.value = Object.fromEntries(shown.controls.map((c) => [c.name, c.initial]))
+      controls.value = initialControls(shown)
       program.value = changed.get(ownProgram(shown)) ?? ownProgram(shown)
       ran.value = program.value
       chosenLanes.value = shown.lanes
