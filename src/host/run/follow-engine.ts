@@ -10,10 +10,10 @@ import { InputError, quote } from '../input/input-error'
 import { RunError } from './run-error'
 
 /**
- * How long the engine may take to end everything by itself after a cancellation: three times what its
- * threads get, for a machine that is busy, and far enough below a second to keep and print the rest.
+ * How long the engine may take to end everything by itself after a cancellation: four times what its
+ * threads get, as what it has not told of by then is lost, and machines are busy.
  */
-const CANCEL_GRACE_MS = 600
+const CANCEL_GRACE_MS = 800
 
 /** One that does not even end by force, as its disk does not answer, is left to the system. */
 const KILL_LIMIT_MS = 300

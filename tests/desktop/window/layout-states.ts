@@ -1,3 +1,4 @@
+import { spawn, type ChildProcess } from 'node:child_process'
 import type { Page } from 'playwright-core'
 import type { Result, Sweep } from '../../../src/engine/result/result'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
@@ -17,7 +18,37 @@ export const keptForLayout = (): (Result | Sweep)[] => [
   sweepOfConcurrency(),
   crossoverSearch(),
   highestRateSearch(),
+  openLoadRun(),
 ]
+
+/** Jobs that came in by themselves, more of them than some could take. */
+const openLoadRun = (): Result =>
+  syntheticResult(
+    {
+      'event-loop': { ...typical['event-loop'], arrived: 100_000 },
+      'thread-pool': { ...typical['thread-pool'], arrived: 100_000, rejected: 88_000 },
+    },
+    syntheticSpec({ name: 'at a fixed rate', load: { kind: 'open', arrivalsPerSecond: 20_000 } }),
+    { startedAt: '2026-11-22T20:00:00.000Z' },
+  )
+
+/** A program of somebody else's, which a run waits for that is to have a quiet machine. */
+class BusyProgram {
+  #program: ChildProcess | null = null
+
+  start(): void {
+    const source = 'for (const end = Date.now() + 600_000; Date.now() < end; );'
+    this.#program = spawn(process.execPath, ['-e', source], { stdio: 'ignore' })
+  }
+
+  end(): void {
+    this.#program?.kill('SIGKILL')
+  }
+}
+const busy = new BusyProgram()
+process.on('exit', () => {
+  busy.end()
+})
 
 /** Contenders that failed, were cut short and waited for cores, with figures that are huge. */
 const troubledRun = (): Result =>
@@ -41,7 +72,10 @@ export interface LayoutState {
   readonly name: string
   /** What lies over everything else; the whole page unless it has to be this. */
   readonly root?: string
+  /** Resolves with the page to be looked at where it is in a window of its own. */
   come(page: Page): Promise<void>
+  /** Where it is in a window of its own: opens that. */
+  open?(page: Page): Promise<Page>
 }
 
 const button = (page: Page, name: string | RegExp) =>
@@ -110,6 +144,16 @@ const lesson = (number: number, event: number): LayoutState => ({
 export const layoutStates: readonly LayoutState[] = [
   ...['io-bound', 'cpu-bound', 'mixed', 'http', 'files'].map(preset),
   {
+    name: 'the new run of fixed-rate',
+    come: async (page) => {
+      await page.getByRole('radio', { name: /^fixed-rate/ }).click()
+      await page
+        .getByRole('button', { name: /^Sweep/ })
+        .first()
+        .waitFor()
+    },
+  },
+  {
     name: 'the new run with an open load and fields that do not fit',
     come: async (page) => {
       await page.getByLabel('Kind of load').getByText('open', { exact: true }).click()
@@ -120,10 +164,20 @@ export const layoutStates: readonly LayoutState[] = [
     },
   },
   {
-    name: 'a run that goes on',
+    name: 'a run that waits for a quiet machine',
     come: async (page) => {
+      busy.start()
       await page.getByRole('radio', { name: /^io-bound/ }).click()
       await page.getByRole('textbox', { name: 'Name' }).fill('long')
+      await button(page, 'Run when quiet').click()
+      await page.getByText(/^Waiting until other programs leave/).waitFor()
+    },
+  },
+  {
+    name: 'a run that goes on',
+    come: async (page) => {
+      await page.keyboard.press('Escape')
+      busy.end()
       await button(page, 'Run long').click()
       await page.locator('.headline .figure', { hasText: /\d/ }).first().waitFor()
     },
@@ -169,6 +223,7 @@ export const layoutStates: readonly LayoutState[] = [
     },
   },
   opened('a run with a long name', longName),
+  opened('a run at a fixed rate', 'at a fixed rate'),
   opened('a sweep', 'swept'),
   opened('a search for the highest rate', 'what it can take'),
   opened('a search for the crossover', 'where it tips'),
@@ -276,4 +331,13 @@ export const layoutStates: readonly LayoutState[] = [
   slide(': answer', 'the slide of an answer'),
   slide(': what the run shows', 'the slide of what a run shows'),
   slide('7: the run', 'the slide of lesson 7 at event 6', 6),
+  {
+    name: 'the notes in a window of their own',
+    come: () => Promise.resolve(),
+    open: async (page) => {
+      const [notes] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('n')])
+      await notes.getByRole('button', { name: 'Next' }).waitFor()
+      return notes
+    },
+  },
 ]

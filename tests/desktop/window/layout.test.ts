@@ -44,9 +44,10 @@ describe.each(shells)('the layout of %s', (shell, isThere, open) => {
     const { page } = shown
     await page.setViewportSize({ width: 1_280, height: 800 })
     await state.come(page)
+    const looked = (await state.open?.(page)) ?? page
     for (const [width, height] of shell === 'the window' ? sizes : [...sizes, ...narrow]) {
-      await page.setViewportSize({ width, height })
-      const faults = await layoutFaults(page, state.root)
+      await looked.setViewportSize({ width, height })
+      const faults = await layoutFaults(looked, state.root)
       expect({ width, height, faults }).toEqual({ width, height, faults: [] })
     }
   })

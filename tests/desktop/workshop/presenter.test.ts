@@ -255,7 +255,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await end()
     })
 
-    it('iterations the screen black and back, changes the theme, and leaves with Escape', async () => {
+    it('turns the screen black and back, changes the theme, and leaves with Escape', async () => {
       await start()
       const { page } = shown
       await page.keyboard.press('b')
