@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { called } from './called'
@@ -67,6 +67,17 @@ test('Ctrl-C while it is measured leaves nothing', async () => {
   running.child.kill('SIGINT')
   expect((await running.ended).signal).toBe('SIGINT')
   expect(await readdir(folder)).toEqual([])
+})
+
+test('a handout of lessons of which none can be read is refused, and each is named', async () => {
+  const folder = await scratch()
+  const own = join(folder, 'own')
+  await mkdir(join(own, '01-broken'), { recursive: true })
+  await writeFile(join(own, '01-broken', 'lesson.md'), 'no head')
+  const { stderr, code } = await called(['handout', '--from', own], folder)
+  expect(stderr).toMatch(/lesson\.md:1: .*\n.*No lesson there can be read/)
+  expect(code).toBe(2)
+  expect(await readdir(folder)).toEqual(['own'])
 })
 
 test('a file with another ending than that of a handout is refused', async () => {

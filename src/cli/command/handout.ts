@@ -10,7 +10,7 @@ import { writeFiles } from '../../host/output/write-files'
 import { writeUndisturbed } from '../cancellation'
 import { parseChoice } from '../flag/choice-flag'
 import type { Folders } from '../folders'
-import { missingLesson } from '../missing-lesson'
+import { missingLesson, noLessons } from '../missing-lesson'
 import { checkOutFile } from '../save-result'
 import { printable, type Terminal } from '../terminal'
 
@@ -89,6 +89,7 @@ function chooseLessons(numbers: readonly string[], lessons: readonly Lesson[]): 
   const known = lessons.map(({ number }) => String(number))
   const unknown = numbers.find((number) => !known.includes(number))
   if (unknown !== undefined) throw missingLesson(unknown, lessons)
+  if (lessons.length === 0) throw noLessons()
   return numbers.length === 0
     ? lessons
     : lessons.filter(({ number }) => numbers.includes(String(number)))

@@ -40,13 +40,19 @@ function readRoot(folder: string): Dirent[] {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw refused(folder, 'missing', 'does not exist', error)
-    const why = code === 'ENOTDIR' ? 'is not a folder' : 'cannot be read'
-    throw refused(folder, 'unreadable', why, error)
+    if (code !== 'ENOTDIR') throw refused(folder, 'unreadable', 'cannot be read', error)
+    throw refused(folder, 'unreadable', 'is not a folder', error, 'path')
   }
 }
 
-function refused(value: string, reason: RefusalReason, why: string, cause?: unknown): Refusal {
-  return new Refusal({ reason, field: 'workload.path', what: 'folder', value, why }, { cause })
+function refused(
+  value: string,
+  reason: RefusalReason,
+  why: string,
+  cause?: unknown,
+  what = 'folder',
+): Refusal {
+  return new Refusal({ reason, field: 'workload.path', what, value, why }, { cause })
 }
 
 function readSorted(folder: string): Dirent[] {

@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { MAX_IMPORT_BYTES } from '../../contract/library'
-import { InputError } from './input-error'
+import { InputError, quote } from './input-error'
 import { errorCode, messageOf } from '../output/output-error'
 
 /** What a file of some kind may be. */
@@ -144,7 +144,7 @@ function unreadable(path: string, cause: unknown): InputError {
     case 'ENOENT':
     case 'ENOTDIR':
       return descriptorOf(path) === null
-        ? missing(`There is no file ${path}`)
+        ? missing(`There is no file ${path.trim() === '' ? quote(path) : path}`)
         : missing(`There is no ${path}: npm does not hand it on. Pipe into /dev/stdin instead`)
     case 'EACCES':
     case 'EPERM':

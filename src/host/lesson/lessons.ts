@@ -4,8 +4,8 @@ import { lessonSchema, solutionFiles, type Lesson } from '../../engine/lesson/le
 import { compileProgram, ProgramError } from '../../engine/program/compile/compile'
 import { exists } from '../input/exists'
 import { parseInput } from '../input/parse-input'
-import { InputError } from '../input/input-error'
-import { messageOf } from '../output/output-error'
+import { InputError, quote } from '../input/input-error'
+import { errorCode, messageOf } from '../output/output-error'
 import { LessonError, parseLessonText } from './parse-lesson'
 import { readText } from '../input/read-text'
 
@@ -134,7 +134,14 @@ async function namesIn(folder: string): Promise<string[]> {
     }
     return names.sort()
   } catch (cause) {
-    const message = `Cannot read the lessons in ${folder}: ${messageOf(cause)}`
-    throw new InputError('unreadable', message, { source: folder }, { cause })
+    throw new InputError('unreadable', whyNoLessons(folder, cause), { source: folder }, { cause })
   }
+}
+
+function whyNoLessons(folder: string, cause: unknown): string {
+  const code = errorCode(cause)
+  if (code === 'ENOENT') return `There is no folder ${quote(folder)}`
+  if (code === 'ENOTDIR') return `${quote(folder)} is no folder, expected one with lessons`
+  const why = code === 'EACCES' ? 'permission denied' : messageOf(cause)
+  return `Cannot read the lessons in ${folder}: ${why}`
 }

@@ -8,6 +8,7 @@ const faults: Readonly<Record<string, readonly [OutputFault, string]>> = {
   EPERM: ['not-writable', 'not permitted'],
   EROFS: ['not-writable', 'the file system is read-only'],
   ENOTDIR: ['not-a-folder', 'part of the path is a file, not a folder'],
+  EISDIR: ['failed', 'there is a folder of that name'],
   EEXIST: ['not-a-folder', 'there is a file of that name'],
   ENOENT: ['not-writable', 'nothing can be made there'],
   EBUSY: ['not-writable', 'it is in use'],

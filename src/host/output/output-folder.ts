@@ -102,7 +102,8 @@ export async function checkWritable(wanted: string): Promise<void> {
 export async function checkNewFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => null)
   if (found !== null) {
-    const cause = Object.assign(new Error(`${path} is there already`), { code: 'EEXIST' })
+    const code = found.isDirectory() ? 'EISDIR' : 'EEXIST'
+    const cause = Object.assign(new Error(`${path} is there already`), { code })
     throw new OutputError(path, cause)
   }
   await checkWritable(dirname(resolve(path)))

@@ -43,5 +43,5 @@ test('names a folder that is missing, is not one, or holds nothing to read', asy
   )
   await writeFile(join(folder, 'file'), 'content')
   const file = join(folder, 'file')
-  expect(() => listFiles(file)).toThrow(`workload.path: the folder "${file}" is not a folder`)
+  expect(() => listFiles(file)).toThrow(`workload.path: the path "${file}" is not a folder`)
 })
