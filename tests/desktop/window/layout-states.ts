@@ -236,9 +236,21 @@ export const layoutStates: readonly LayoutState[] = [
     },
   },
   {
+    name: 'a run above a notice of what went wrong',
+    come: async (page) => {
+      const name = `${'a file with quite a long name '.repeat(4)}.json`
+      const file = { name, mimeType: 'application/json', buffer: Buffer.from('no result') }
+      await page.locator('input[type=file]').first().setInputFiles(file)
+      await page.locator('.notice.fault').waitFor()
+      await go(page, 'Run')
+    },
+  },
+  {
     name: 'the details of a run',
     root: '[role=dialog]',
     come: async (page) => {
+      await page.locator('.notice.fault').getByRole('button', { name: 'Dismiss' }).click()
+      await go(page, 'Library')
       await button(page, 'Edit two').click()
       await page
         .getByRole('dialog')
@@ -335,7 +347,10 @@ export const layoutStates: readonly LayoutState[] = [
     name: 'the notes in a window of their own',
     come: () => Promise.resolve(),
     open: async (page) => {
-      const [notes] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('n')])
+      const [notes] = await Promise.all([
+        page.waitForEvent('popup'),
+        page.locator('.presenter').getByRole('button', { name: 'Notes' }).click(),
+      ])
       await notes.getByRole('button', { name: 'Next' }).waitFor()
       return notes
     },
