@@ -28,9 +28,15 @@ export function ensureFuture<R>(
 /** The coroutine itself, or one that awaits the awaitable. Throws `TypeError` for anything else. */
 export function asCoroutine<R>(awaitable: Awaitable<R>): Coroutine<R> {
   if (isCoroutine(awaitable)) return awaitable as Coroutine<R>
-  if (isAwaitable(awaitable)) return awaiting(awaitable)
+  checkAwaitable(awaitable)
+  return awaiting(awaitable)
+}
+
+/** Throws `TypeError` where a task cannot await `value`. */
+export function checkAwaitable(value: unknown): void {
+  if (isAwaitable(value)) return
   throw new TypeError(
-    `a Future, a task, a coroutine or an awaitable is required, got ${describe(awaitable)} (wrap a promise with fromPromise)`,
+    `a Future, a task, a coroutine or an awaitable is required, got ${describe(value)} (wrap a promise with fromPromise)`,
   )
 }
 

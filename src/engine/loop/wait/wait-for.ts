@@ -2,7 +2,7 @@ import { asyncWith } from '../statement/async-with'
 import type { Awaitable } from '../task/awaitable'
 import { checkTime } from '../task/check'
 import type { Coroutine } from '../task/coroutine'
-import { ensureFuture } from '../task/ensure-future'
+import { checkAwaitable, ensureFuture } from '../task/ensure-future'
 import { CancelledError, TimeoutError } from '../errors'
 import { setResultUnlessDone, type Future } from '../task/future'
 import { getRunningLoop } from '../running-loop'
@@ -22,6 +22,7 @@ import { timeout } from './timeout'
  */
 export function* waitFor<R>(awaitable: Awaitable<R>, timeoutMs: number | undefined): Coroutine<R> {
   if (timeoutMs !== undefined) checkTime('waitFor', 'timeoutMs', timeoutMs)
+  checkAwaitable(awaitable)
   // With no time at all a coroutine must not begin.
   if (timeoutMs !== undefined && timeoutMs <= 0) return yield* nowOrNever(awaitable)
   return yield* asyncWith(timeout(timeoutMs), function* () {

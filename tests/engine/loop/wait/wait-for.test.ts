@@ -70,6 +70,14 @@ describe('waitFor', () => {
       })(),
     ))
 
+  test.each([[5], [null], [[1]], [Promise.resolve(1)]])(
+    'refuses what no task can await, such as %s, in words of its own',
+    async (value) => {
+      const waiting = virtually(waitFor(value as never, 10))
+      await expect(waiting).rejects.toThrow(/^a Future, a task, a coroutine or an awaitable is/)
+    },
+  )
+
   test('ends only when what it cancelled has ended', async () => {
     expect(
       await virtually(
