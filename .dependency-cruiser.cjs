@@ -2,7 +2,7 @@
 const layers = {
   'engine/loop': [],
   'engine/recorder': ['engine/loop'],
-  'engine/program': ['engine/loop', 'engine/recorder'],
+  'engine/program': ['engine/loop', 'engine/recorder', 'engine/strip-types'],
   'engine/python': ['engine/recorder', 'engine/program'],
   'engine/measure': [],
   'engine/process': [],
@@ -15,6 +15,7 @@ const layers = {
     'engine/process',
     'engine/contender',
     'engine/spec',
+    'engine/strip-types',
   ],
   'engine/result': ['engine/contender', 'engine/spec', 'engine/measure'],
   'engine/analysis': ['engine/contender', 'engine/spec', 'engine/result', 'engine/measure'],

@@ -18,8 +18,13 @@ const lab = new Lab({
   engineFolder: folders.engine,
   filesFolder: packagesFolder(import.meta.dirname),
 })
-const program = createProgram(lab, folders, terminal, (code) => {
-  process.exitCode = code
+const program = createProgram({
+  lab,
+  folders,
+  terminal,
+  end: (code) => {
+    process.exitCode = code
+  },
 })
 
 whenParentIsGone(hangUp)

@@ -2,8 +2,6 @@ import { readEnvironment } from '../engine/measure/machine/read-environment'
 import { threadsFor } from '../engine/measure/processors/processors'
 import { buildInfo } from '../host/build-info'
 import { basename } from 'node:path'
-import { createInterface } from 'node:readline/promises'
-import { isatty } from 'node:tty'
 import type { Command } from 'commander'
 import { contenderNames, variantFor } from '../engine/contender'
 import type { JobFile } from '../engine/own-job/load-job'
@@ -16,19 +14,15 @@ import { readJobFile } from '../host/own-job/try-job'
 import type { Lab } from '../host/run/lab'
 import { count, duration } from '../report/format'
 import { cancelOnSignals } from './cancellation'
+import type { CommandContext } from './command-context'
 import { parseNumber } from './flag/parse-amount'
 import type { SpecFlagValues } from './flag/spec-flag'
-import { printable, type Terminal } from './terminal'
+import { printable } from './terminal'
+import { isAgreedTo } from './view/question'
 
 /** Adds the flag that agrees to run a job where nobody can be asked. */
 export function addTrustFlag(command: Command): Command {
   return command.option('--trust', 'run a job file of your own without being asked')
-}
-
-/** What a command needs to try a job. */
-export interface OwnJobShell {
-  readonly lab: Lab
-  readonly terminal: Terminal
 }
 
 /**
@@ -40,12 +34,12 @@ export interface OwnJobShell {
 export async function ownJob(
   path: string,
   flags: SpecFlagValues,
-  { lab, terminal }: OwnJobShell,
+  { lab, terminal }: Pick<CommandContext, 'lab' | 'terminal'>,
 ): Promise<Spec> {
   const seed = typeof flags.seed === 'string' ? parseNumber(flags.seed) : null
   const file = await readJobFile(path, seed ?? 1)
   const name = basename(file.file)
-  await agree(file, name, flags.trust === true, { lab, terminal })
+  await agree(file, name, flags.trust === true, lab)
   if (flags.quiet !== true) terminal.tell(`Trying ${printable(name)} …`)
   const cancellation = cancelOnSignals(terminal)
   try {
@@ -61,32 +55,17 @@ async function agree(
   { sha256 }: JobFile,
   name: string,
   isTrusted: boolean,
-  { lab, terminal }: OwnJobShell,
+  lab: Lab,
 ): Promise<void> {
   if (await lab.agreedJobs.has(sha256)) return
   if (!isTrusted) {
-    const canAsk = isatty(process.stdin.fd) && isatty(process.stderr.fd)
-    const may = canAsk && (await isAgreed(name, terminal))
-    if (!may) {
+    const warning = `${printable(name)} is a program. It runs in a process of its own, but may do all that you may: read and delete files, use the network.`
+    if (!(await isAgreedTo(`${warning}\nRun it, and again until it changes?`))) {
       const message = `${name} is a program that may do all that you may: agree to run it, or give --trust`
       throw new InputError('invalid-field', message, { source: name })
     }
   }
   await lab.agreedJobs.add(sha256)
-}
-
-async function isAgreed(name: string, terminal: Terminal): Promise<boolean> {
-  terminal.tell(
-    `${printable(name)} is a program. It runs in a process of its own, but may do all that you may: read and delete files, use the network.`,
-  )
-  const reader = createInterface({ input: process.stdin, output: process.stderr })
-  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-  try {
-    const said = await reader.question('Run it, and again until it changes? (y/N): ')
-    return /^y(es)?$/i.test(said.trim())
-  } finally {
-    reader.close()
-  }
 }
 
 /** What a trial saw, and which contenders cannot take part. */

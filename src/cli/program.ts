@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { buildInfo } from '../host/build-info'
-import type { Lab } from '../host/run/lab'
+import type { CommandContext } from './command-context'
 import { addCompare } from './command/compare'
 import { addCrossover } from './command/crossover'
 import { addEnv } from './command/env'
@@ -16,21 +16,12 @@ import { addServer } from './command/server'
 import { addShow } from './command/show'
 import { addSweep } from './command/sweep'
 import { addTrace } from './command/trace'
-import { exitCodeHelp, type ExitCode } from './exit-code'
-import type { Folders } from './folders'
-import type { Terminal } from './terminal'
+import { exitCodeHelp } from './exit-code'
 
 /**
  * The command line. What goes wrong is thrown, commander's own refusals too.
- *
- * @param end is told what the process should end with
  */
-export function createProgram(
-  lab: Lab,
-  folders: Folders,
-  terminal: Terminal,
-  end: (code: ExitCode) => void,
-): Command {
+export function createProgram({ terminal, ...rest }: Omit<CommandContext, 'program'>): Command {
   const program = new Command('corewise')
     .description(
       'A lab that measures how an event loop uses one core more efficiently rather than using more cores.',
@@ -62,20 +53,21 @@ Examples:
       'afterAll',
       '\nFrom the project\'s folder, write "npm run lab --" for corewise: npm run lab -- run io-bound',
     )
-  addRun(program, lab, terminal, end)
-  addPresets(program, terminal)
-  addSweep(program, lab, terminal, end)
-  addCrossover(program, lab, terminal, end)
-  addMaxRate(program, lab, terminal, end)
-  addShow(program, terminal)
-  addCompare(program, terminal, end)
-  addExport(program, terminal)
-  addCost(program, lab, terminal, end)
-  addMemory(program, lab, terminal, end)
-  addLesson(program, lab, folders, terminal, end)
-  addHandout(program, lab, folders, terminal)
-  addTrace(program, folders, terminal)
-  addServer(program, folders)
-  addEnv(program, terminal)
+  const context = { program, terminal, ...rest }
+  addRun(context)
+  addPresets(context)
+  addSweep(context)
+  addCrossover(context)
+  addMaxRate(context)
+  addShow(context)
+  addCompare(context)
+  addExport(context)
+  addCost(context)
+  addMemory(context)
+  addLesson(context)
+  addHandout(context)
+  addTrace(context)
+  addServer(context)
+  addEnv(context)
   return program
 }

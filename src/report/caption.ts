@@ -2,7 +2,7 @@ import { threadCounts } from '../engine/analysis/thread-counts'
 import { contenders } from '../engine/contender'
 import { kindOf } from '../engine/workload/kinds'
 import type { Environment, Result, Sweep } from '../engine/result/result'
-import type { Spec, Workload } from '../engine/spec/spec'
+import { windowMsOf, type Spec, type Workload } from '../engine/spec/spec'
 import { pythonTitle } from '../engine/measure/machine/python'
 import { count, duration, moment } from './format'
 import { coresOf } from './processor-words'
@@ -70,8 +70,8 @@ const inFlightOf = ({ load, concurrency }: Spec): string =>
     : `${load.arrivals} arrivals, at most ${concurrency.toLocaleString('en')} in flight (C)`
 
 /** "8 blocks of 500 ms after up to 1.3 s of warm-up each". */
-const measuredOf = ({ blocks, durationMs, warmupMs }: Spec): string =>
-  `${count(blocks, 'block')} of ${duration(durationMs / blocks)} after up to ${duration(warmupMs)} of warm-up`
+const measuredOf = (spec: Spec): string =>
+  `${count(spec.blocks, 'block')} of ${duration(windowMsOf(spec))} after up to ${duration(spec.warmupMs)} of warm-up`
 
 const originOf = (
   { environment, startedAt }: Pick<Result, 'environment' | 'startedAt'>,

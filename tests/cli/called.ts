@@ -35,7 +35,7 @@ export async function called(
     onResult,
   )
   const folders = { engine, lessons: resolve(project, 'resources/lessons') }
-  const program = createProgram(lab, folders, terminal, (endsWith) => (code = endsWith))
+  const program = createProgram({ lab, folders, terminal, end: (endsWith) => (code = endsWith) })
   const before = { cwd: process.cwd(), home: process.env.COREWISE_HOME }
   try {
     process.chdir(cwd)

@@ -9,7 +9,7 @@ import { Random, seedOf } from './random'
 const RAW_WORDS =
   /Invalid (input|option|string|key|union|ISO)|Unrecognized key|Too (big|small)|received (undefined|number|string|null|object|array)|is not iterable|is not a function|Cannot read prop|Maximum call stack|Invalid array length|undefined is not/
 /** Errors that the lab means. */
-const MEANT = new Set(['InputError', 'OutputError', 'LabFault', 'LessonError', 'ProgramError'])
+const MEANT = new Set(['InputError', 'OutputError', 'LabFault', 'LessonError', 'SourceError'])
 /** What the process may grow by for one input. */
 const MOST_GROWTH_BYTES = 1_200_000_000
 /** Changes of one input at most. */

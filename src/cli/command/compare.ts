@@ -1,18 +1,15 @@
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { InputError, quote } from '../../host/input/input-error'
 import type { Result } from '../../engine/result/result'
 import { comparisonView } from '../view/comparison-view'
-import { findResult } from '../find-result'
-import { exitCodes, type ExitCode } from '../exit-code'
+import { findResult } from '../find-named'
+import { exitCodes } from '../exit-code'
 import { parseFailIf, judge } from '../regression'
-import { printable, type Terminal } from '../terminal'
+import { printable } from '../terminal'
 
 /** Adds `compare`: several runs in one table, and the check that none regressed where it is asked. */
-export function addCompare(
-  program: Command,
-  { print, paint }: Terminal,
-  end: (code: ExitCode) => void,
-): void {
+export function addCompare({ program, terminal, end }: CommandContext): void {
+  const { print, paint } = terminal
   program
     .command('compare')
     .summary('compare several runs')

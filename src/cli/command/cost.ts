@@ -1,15 +1,12 @@
 import { readEnvironment } from '../../engine/measure/machine/read-environment'
 import { threadsFor } from '../../engine/measure/processors/processors'
 import { buildInfo } from '../../host/build-info'
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { costStep } from '../../report/survey/cost-caption'
 import { costSpecOf } from '../../engine/cost/cost-request'
-import type { Lab } from '../../host/run/lab'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
-import type { ExitCode } from '../exit-code'
 import { durationMs, wholeNumber } from '../flag/number-flag'
 import { survey } from '../survey'
-import type { Terminal } from '../terminal'
 
 interface CostFlags extends DeliveryOptions {
   readonly rounds: number
@@ -20,12 +17,7 @@ interface CostFlags extends DeliveryOptions {
 }
 
 /** Adds `cost`: what switching and measuring cost on this machine. */
-export function addCost(
-  program: Command,
-  lab: Lab,
-  terminal: Terminal,
-  end: (code: ExitCode) => void,
-): void {
+export function addCost({ program, lab, terminal, end }: CommandContext): void {
   const command = program
     .command('cost')
     .summary('measure what a switch and a recorded job cost')

@@ -1,34 +1,21 @@
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { crossoverSpec } from '../../engine/search/crossover-spec'
-import type { Lab } from '../../host/run/lab'
-import { chooseSpec, type Choosing } from '../flag/choose-spec'
-import { addTrustFlag, ownJob } from '../own-job'
-import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
-import type { ExitCode } from '../exit-code'
+import { addMeasuringFlags, chooseSpec } from '../choose-spec'
+import type { DeliveryOptions } from '../deliver'
 import { measure } from '../measure'
-import { addSpecFlags, type SpecFlagValues } from '../flag/spec-flag'
+import type { SpecFlagValues } from '../flag/spec-flag'
 import { refuseRange } from '../flag/refuse-range'
-import type { Terminal } from '../terminal'
 
 /** Adds `crossover`: finds where computing makes the pool overtake the loop. */
-export function addCrossover(
-  program: Command,
-  lab: Lab,
-  terminal: Terminal,
-  end: (code: ExitCode) => void,
-): void {
-  const tried: Choosing['ownJob'] = (path, flags) => ownJob(path, flags, { lab, terminal })
+export function addCrossover(context: CommandContext): void {
+  const { program, lab, terminal, end } = context
   const command = program
     .command('crossover')
     .summary('find the share of computing at which the pool overtakes the loop')
     .description(
       'Finds the share of computing at which the thread pool overtakes the event loop. It runs a preset or a spec at shares chosen by bisection. It ends once the share is known to 2 %, or as closely as this machine can tell. A preset runs with these two alone, two jobs in flight for each worker, and jobs as short as its blocks need. Flags and a spec of your own say otherwise.',
     )
-    .argument(
-      '<preset|job.ts|spec.json>',
-      'a preset (see `presets`), your own job, or a file with a spec',
-    )
-  addDeliveryFlags(addTrustFlag(addSpecFlags(command)))
+  addMeasuringFlags(command)
     .addHelpText(
       'after',
       `
@@ -37,7 +24,7 @@ Examples:
   corewise crossover http --workers 4 --duration 8s`,
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
-      const spec = await chooseSpec(target, options, { adapt: crossoverSpec, ownJob: tried })
+      const spec = await chooseSpec(target, options, context, crossoverSpec)
       const start: Parameters<typeof measure>[0] = (view, signal, onPoint) =>
         lab
           .findCrossover(spec, {

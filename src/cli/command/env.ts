@@ -1,5 +1,5 @@
 import { printableJson } from '../../host/output/printable'
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { figure } from '../../report/format'
 import { coreFacts, coresOf } from '../../report/processor-words'
 import type { Environment } from '../../engine/measure/machine/environment'
@@ -7,10 +7,10 @@ import { readEnvironment } from '../../engine/measure/machine/read-environment'
 import { buildInfo } from '../../host/build-info'
 import { Library } from '../../host/library/library'
 import { NO_FIGURE } from '../view/table'
-import type { Terminal } from '../terminal'
 
 /** Adds `env`: what every result says of the machine and the runtime. */
-export function addEnv(program: Command, { print, paint }: Terminal): void {
+export function addEnv({ program, terminal }: CommandContext): void {
+  const { print, paint } = terminal
   program
     .command('env')
     .summary('print what results say of this machine')

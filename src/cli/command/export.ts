@@ -1,14 +1,14 @@
 import { relative } from 'node:path'
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { exportFormats } from '../../contract/export'
 import { folderName } from '../../host/library/record-file'
 import { filesOf, writeIntoEmpty } from '../../host/library/save-record'
 import { writeUndisturbed } from '../cancellation'
 import { parseChoice } from '../flag/choice-flag'
 import { outFolder } from '../deliver'
-import { findResult } from '../find-result'
+import { findResult } from '../find-named'
 import { checkOut } from '../save-result'
-import { printable, type Terminal } from '../terminal'
+import { printable } from '../terminal'
 import { addThemeFlag, type ThemeOptions } from '../flag/theme-flag'
 
 interface ExportFlags extends ThemeOptions {
@@ -17,7 +17,8 @@ interface ExportFlags extends ThemeOptions {
 }
 
 /** Adds `export`: writes a result in other formats. */
-export function addExport(program: Command, { print }: Terminal): void {
+export function addExport({ program, terminal }: CommandContext): void {
+  const { print } = terminal
   const command = program
     .command('export')
     .summary('write charts, tables or a report of a result')

@@ -1,18 +1,16 @@
 import { basename, dirname, extname, resolve } from 'node:path'
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import type { Spec } from '../../engine/spec/spec'
 import type { Lesson } from '../../engine/lesson/lesson'
 import { handoutFormats, makeHandout, type HandoutFormat } from '../../host/handout/make-handout'
 import { InputError, quote } from '../../host/input/input-error'
-import type { Lab } from '../../host/run/lab'
 import { readLessons } from '../../host/lesson/lessons'
 import { writeFiles } from '../../host/output/write-files'
 import { writeUndisturbed } from '../cancellation'
 import { parseChoice } from '../flag/choice-flag'
-import type { Folders } from '../folders'
-import { missingLesson, noLessons } from '../missing-lesson'
+import { missingLesson, noLessons } from '../find-named'
 import { checkOutFile } from '../save-result'
-import { printable, type Terminal } from '../terminal'
+import { printable } from '../terminal'
 
 interface HandoutFlags {
   readonly format?: string
@@ -23,7 +21,7 @@ interface HandoutFlags {
 }
 
 /** Adds `handout`: prints lessons with the charts of their runs. */
-export function addHandout(program: Command, lab: Lab, folders: Folders, terminal: Terminal): void {
+export function addHandout({ program, lab, folders, terminal }: CommandContext): void {
   program
     .command('handout')
     .summary('print lessons, to be handed out')

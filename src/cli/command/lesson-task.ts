@@ -6,7 +6,7 @@ import { InputError, quote } from '../../host/input/input-error'
 import { tryOrder, tryTask } from '../../host/lesson/check-program'
 import { readProgram } from '../../host/lesson/save-recording'
 import { exitCodes, type ExitCode } from '../exit-code'
-import type { Folders } from '../folders'
+import type { Folders } from '../command-context'
 import { checkFinished, numbered } from '../view/program-view'
 import { printable, type Terminal } from '../terminal'
 

@@ -1,12 +1,11 @@
 import { verdictLines } from '../view/result-view'
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { changedTexts, fitsControl, takenBy } from '../../engine/lesson/control'
 import { programFiles, programIn, type Lesson } from '../../engine/lesson/lesson'
 import { printedLines } from '../../engine/lesson/observe'
 import type { ControlValue } from '../../engine/program/world/stage'
 import { closeLesson } from '../../host/lesson/close-lesson'
 import { InputError, quote } from '../../host/input/input-error'
-import type { Lab } from '../../host/run/lab'
 import { readLessons, type Lessons } from '../../host/lesson/lessons'
 import { nullIfNotStopped } from '../../host/run/run-error'
 import { runProgram } from '../../host/lesson/run-program'
@@ -16,8 +15,7 @@ import { parseNumber } from '../flag/parse-amount'
 import { cancelOnSignals } from '../cancellation'
 import { addControl } from '../flag/control-flag'
 import type { ExitCode } from '../exit-code'
-import type { Folders } from '../folders'
-import { missingLesson } from '../missing-lesson'
+import { missingLesson } from '../find-named'
 import { isTaskAsked, playTask, type TaskOptions } from './lesson-task'
 import { checkFinished, numbered, stepsView } from '../view/program-view'
 import { ask, parseAnswer, predictionView, questionView } from '../view/question'
@@ -33,13 +31,8 @@ interface LessonOptions extends TaskOptions {
 }
 
 /** Adds `lesson`: lists the lessons, or plays one in the terminal. */
-export function addLesson(
-  program: Command,
-  lab: Lab,
-  folders: Folders,
-  terminal: Terminal,
-  end: (code: ExitCode) => void,
-): void {
+export function addLesson(context: CommandContext): void {
+  const { program, folders, terminal, end } = context
   program
     .command('lesson')
     .summary('play a lesson, or list them')
@@ -80,7 +73,7 @@ Examples:
       const language = parseChoice('--language', options.language, programLanguages)
       const code = isTaskAsked(options)
         ? await playTask(lesson, options, language, folders, terminal)
-        : await play(lesson, options, lab, folders, terminal)
+        : await play(lesson, options, context)
       if (code !== null) end(code)
     })
 }
@@ -101,9 +94,7 @@ function findLesson(given: string, { lessons }: Lessons): Lesson {
 async function play(
   lesson: Lesson,
   options: LessonOptions,
-  lab: Lab,
-  folders: Folders,
-  terminal: Terminal,
+  { lab, folders, terminal }: CommandContext,
 ): Promise<ExitCode | null> {
   const { print, paint } = terminal
   const { number, title, minutes, question } = lesson

@@ -1,37 +1,24 @@
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { milliseconds } from '../../engine/measure/statistics/quantity'
-import type { Lab } from '../../host/run/lab'
 import { InputError, quote } from '../../host/input/input-error'
 import { parseDuration } from '../flag/parse-amount'
-import { chooseSpec, type Choosing } from '../flag/choose-spec'
-import { addTrustFlag, ownJob } from '../own-job'
-import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
-import type { ExitCode } from '../exit-code'
+import { addMeasuringFlags, chooseSpec } from '../choose-spec'
+import type { DeliveryOptions } from '../deliver'
 import { measure } from '../measure'
-import { addSpecFlags, type SpecFlagValues } from '../flag/spec-flag'
+import type { SpecFlagValues } from '../flag/spec-flag'
 import { refuseRange } from '../flag/refuse-range'
-import type { Terminal } from '../terminal'
 
 /** Adds `max-rate`: finds how many arrivals a second keep p99 within a limit. */
-export function addMaxRate(
-  program: Command,
-  lab: Lab,
-  terminal: Terminal,
-  end: (code: ExitCode) => void,
-): void {
-  const tried: Choosing['ownJob'] = (path, flags) => ownJob(path, flags, { lab, terminal })
+export function addMaxRate(context: CommandContext): void {
+  const { program, lab, terminal, end } = context
   const command = program
     .command('max-rate')
     .summary('find the highest arrival rate that keeps p99 within a limit')
     .description(
       'Finds the highest arrival rate at which each contender keeps p99 within a limit. Each runs by itself under open load, at rates chosen by doubling and bisection. It ends once the rate is known to 10 %. A rate at which over 1 % of the jobs are turned away, because --concurrency were in flight, does not keep it.',
     )
-    .argument(
-      '<preset|job.ts|spec.json>',
-      'a preset (see `presets`), your own job, or a file with a spec',
-    )
     .requiredOption('--p99 <time>', 'the limit, such as 50ms')
-  addDeliveryFlags(addTrustFlag(addSpecFlags(command)))
+  addMeasuringFlags(command)
     .addHelpText(
       'after',
       `
@@ -44,7 +31,7 @@ Examples:
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions & { p99: string }) => {
       // The search sets the rate: --arrivals alone is enough for an open load.
-      const spec = await chooseSpec(target, { rate: '1', ...options }, { ownJob: tried })
+      const spec = await chooseSpec(target, { rate: '1', ...options }, context)
       const limitMs = parseDuration(options.p99)
       if (limitMs === null || !(limitMs > 0)) {
         const message = `--p99: expected a time such as 50ms or 1s, more than 0 ms, got ${quote(options.p99)}`

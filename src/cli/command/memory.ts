@@ -1,12 +1,9 @@
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { memoryStep } from '../../report/survey/memory-caption'
 import { memorySpecOf } from '../../engine/footprint/memory-request'
-import type { Lab } from '../../host/run/lab'
 import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
-import type { ExitCode } from '../exit-code'
 import { wholeNumber } from '../flag/number-flag'
 import { survey } from '../survey'
-import type { Terminal } from '../terminal'
 
 interface MemoryFlags extends DeliveryOptions {
   readonly rounds: number
@@ -16,12 +13,7 @@ interface MemoryFlags extends DeliveryOptions {
 }
 
 /** Adds `memory`: what waiting costs in memory on this machine. */
-export function addMemory(
-  program: Command,
-  lab: Lab,
-  terminal: Terminal,
-  end: (code: ExitCode) => void,
-): void {
+export function addMemory({ program, lab, terminal, end }: CommandContext): void {
   const command = program
     .command('memory')
     .summary('measure what waiting costs in memory')

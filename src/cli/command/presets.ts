@@ -2,14 +2,14 @@ import { readEnvironment } from '../../engine/measure/machine/read-environment'
 import { threadsFor } from '../../engine/measure/processors/processors'
 import { buildInfo } from '../../host/build-info'
 import { printableJson } from '../../host/output/printable'
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { loadOf } from '../../report/caption'
 import { count } from '../../report/format'
 import { preset, presetNames } from '../../engine/spec/presets'
-import type { Terminal } from '../terminal'
 
 /** Adds `presets`: lists the specs that come with the lab. */
-export function addPresets(program: Command, { print, paint }: Terminal): void {
+export function addPresets({ program, terminal }: CommandContext): void {
+  const { print, paint } = terminal
   program
     .command('presets')
     .summary('list the presets')

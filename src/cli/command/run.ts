@@ -1,31 +1,18 @@
-import type { Command } from 'commander'
-import type { Lab } from '../../host/run/lab'
+import type { CommandContext } from '../command-context'
 import { sweepPoints } from '../../engine/search/sweep'
-import { chooseSpec, presetSweep, type Choosing } from '../flag/choose-spec'
-import { addTrustFlag, ownJob } from '../own-job'
-import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
-import type { ExitCode } from '../exit-code'
+import { addMeasuringFlags, chooseSpec, presetSweep } from '../choose-spec'
+import type { DeliveryOptions } from '../deliver'
 import { measure } from '../measure'
-import { addSpecFlags, type SpecFlagValues } from '../flag/spec-flag'
-import type { Terminal } from '../terminal'
+import type { SpecFlagValues } from '../flag/spec-flag'
 
 /** Adds `run`: measures one spec. */
-export function addRun(
-  program: Command,
-  lab: Lab,
-  terminal: Terminal,
-  end: (code: ExitCode) => void,
-): void {
-  const tried: Choosing['ownJob'] = (path, flags) => ownJob(path, flags, { lab, terminal })
+export function addRun(context: CommandContext): void {
+  const { program, lab, terminal, end } = context
   const command = program
     .command('run')
     .summary('measure a preset or a spec')
     .description('Runs every contender on the same jobs, one after the other, and compares them.')
-    .argument(
-      '<preset|job.ts|spec.json>',
-      'a preset (see `presets`), your own job, or a file with a spec',
-    )
-  addDeliveryFlags(addTrustFlag(addSpecFlags(command)))
+  addMeasuringFlags(command)
     .addHelpText(
       'after',
       `
@@ -37,7 +24,7 @@ Examples:
   corewise run my-spec.json --seed 7 --quiet`,
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
-      const spec = await chooseSpec(target, options, { ownJob: tried })
+      const spec = await chooseSpec(target, options, context)
       // A preset of several rates is run at each, unless a single one is asked for.
       const swept = options.rate === undefined ? presetSweep(target) : null
       if (swept !== null) {

@@ -1,9 +1,8 @@
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { wholeNumber } from '../flag/number-flag'
-import type { Folders } from '../folders'
 
 /** Adds `server`: the lab's window in a browser on this machine. */
-export function addServer(program: Command, folders: Folders): void {
+export function addServer({ program, folders }: CommandContext): void {
   program
     .command('server')
     .summary('serve the lab to a browser on this machine')

@@ -1,14 +1,14 @@
 import { printableJson } from '../../host/output/printable'
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { moment } from '../../report/format'
 import { Library } from '../../host/library/library'
 import { printRecord } from '../deliver'
-import { findResult } from '../find-result'
+import { findResult } from '../find-named'
 import { formatTable } from '../view/table'
 import { printable, type Terminal } from '../terminal'
 
 /** Adds `show`: prints a result that was kept, or lists those in the library. */
-export function addShow(program: Command, terminal: Terminal): void {
+export function addShow({ program, terminal }: CommandContext): void {
   program
     .command('show')
     .summary('print a result again, or list the library')

@@ -1,38 +1,25 @@
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { count, duration } from '../../report/format'
 import { expectedMs } from '../../engine/run/run-clock'
 import { sweepPoints } from '../../engine/search/sweep'
-import type { Lab } from '../../host/run/lab'
-import { chooseSpec, type Choosing } from '../flag/choose-spec'
-import { addTrustFlag, ownJob } from '../own-job'
-import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
-import type { ExitCode } from '../exit-code'
+import { addMeasuringFlags, chooseSpec } from '../choose-spec'
+import type { DeliveryOptions } from '../deliver'
 import { measure } from '../measure'
 import { parseOver } from '../flag/sweep-flag'
-import { addSpecFlags, type SpecFlagValues } from '../flag/spec-flag'
-import type { Terminal } from '../terminal'
+import type { SpecFlagValues } from '../flag/spec-flag'
 
 /** Adds `sweep`: measures a spec at several values of one parameter. */
-export function addSweep(
-  program: Command,
-  lab: Lab,
-  terminal: Terminal,
-  end: (code: ExitCode) => void,
-): void {
-  const tried: Choosing['ownJob'] = (path, flags) => ownJob(path, flags, { lab, terminal })
+export function addSweep(context: CommandContext): void {
+  const { program, lab, terminal, end } = context
   const command = program
     .command('sweep')
     .summary('measure a preset at several values of one parameter')
     .description('Runs a preset or a spec at several values of one parameter.')
-    .argument(
-      '<preset|job.ts|spec.json>',
-      'a preset (see `presets`), your own job, or a file with a spec',
-    )
     .requiredOption(
       '--over <parameter=values>',
       'concurrency, workers, cores, cpu-share or arrival-rate, and its values',
     )
-  addDeliveryFlags(addTrustFlag(addSpecFlags(command)))
+  addMeasuringFlags(command)
     .addHelpText(
       'after',
       `
@@ -52,9 +39,11 @@ Examples:
       async (target: string, options: SpecFlagValues & DeliveryOptions & { over: string }) => {
         // The sweep sets the rate: --arrivals alone is enough for an open load.
         const isOverRate = options.over.startsWith('arrival-rate')
-        const spec = await chooseSpec(target, isOverRate ? { rate: '1', ...options } : options, {
-          ownJob: tried,
-        })
+        const spec = await chooseSpec(
+          target,
+          isOverRate ? { rate: '1', ...options } : options,
+          context,
+        )
         const { over, values } = parseOver(options.over, spec)
         const specs = sweepPoints(spec, over, values).map((point) => point.spec)
         const start: Parameters<typeof measure>[0] = (view, signal, onPoint) => {

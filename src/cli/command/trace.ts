@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Command } from 'commander'
+import type { CommandContext } from '../command-context'
 import { count } from '../../report/format'
 import { printedLines } from '../../engine/lesson/observe'
 import type { ControlValue } from '../../engine/program/world/stage'
@@ -11,9 +11,8 @@ import { checkOutFile } from '../save-result'
 import { parseDuration } from '../flag/parse-amount'
 import { writeUndisturbed } from '../cancellation'
 import { addControl } from '../flag/control-flag'
-import type { Folders } from '../folders'
 import { checkFinished } from '../view/program-view'
-import { printable, type Terminal } from '../terminal'
+import { printable } from '../terminal'
 
 interface TraceOptions {
   readonly out: string
@@ -24,7 +23,7 @@ interface TraceOptions {
 }
 
 /** Adds `trace`: records a program, or converts a recording, and writes what Perfetto opens. */
-export function addTrace(program: Command, folders: Folders, terminal: Terminal): void {
+export function addTrace({ program, folders, terminal }: CommandContext): void {
   program
     .command('trace')
     .summary('record a program of your own')

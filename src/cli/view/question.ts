@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface, type Interface } from 'node:readline/promises'
 import { isatty } from 'node:tty'
 import type { Question } from '../../engine/lesson/lesson'
 import { rightChoice } from '../../engine/lesson/observe'
@@ -30,21 +30,39 @@ export function parseAnswer(given: string | undefined, { choices }: Question): n
  * nobody sits there, or an empty line is the answer. Ctrl-C there is a signal like any other.
  */
 export async function ask({ choices }: Question, signal: AbortSignal): Promise<number | undefined> {
-  if (!isatty(process.stdin.fd) || !isatty(process.stdout.fd)) return undefined
-  const reader = createInterface({ input: process.stdin, output: process.stdout })
-  // The reader takes Ctrl-C from the terminal; the process is to hear of it.
-  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  const prompt = `Your prediction (1 to ${choices.length}, or Enter for none): `
   try {
-    for (;;) {
-      const prompt = `Your prediction (1 to ${choices.length}, or Enter for none): `
-      const said = (await reader.question(prompt, { signal })).trim()
-      if (said === '') return undefined
-      const number = Number(said)
-      if (Number.isInteger(number) && number >= 1 && number <= choices.length) return number - 1
-    }
+    return await withReader(process.stdout, async (reader) => {
+      for (;;) {
+        const said = (await reader.question(prompt, { signal })).trim()
+        if (said === '') return undefined
+        const number = Number(said)
+        if (Number.isInteger(number) && number >= 1 && number <= choices.length) return number - 1
+      }
+    })
   } catch (error) {
     if (signal.aborted) return undefined
     throw error
+  }
+}
+
+/** Asks for a yes, on stderr; false where nobody sits at the terminal. */
+export async function isAgreedTo(prompt: string): Promise<boolean> {
+  const said = await withReader(process.stderr, (reader) => reader.question(`${prompt} (y/N): `))
+  return /^y(es)?$/i.test(said?.trim() ?? '')
+}
+
+/** Reads what a person types; undefined where nobody sits at the terminal. */
+async function withReader<T>(
+  output: NodeJS.WriteStream & { readonly fd: number },
+  read: (reader: Interface) => Promise<T>,
+): Promise<T | undefined> {
+  if (!isatty(process.stdin.fd) || !isatty(output.fd)) return undefined
+  const reader = createInterface({ input: process.stdin, output })
+  // The reader takes Ctrl-C from the terminal; the process is to hear of it.
+  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  try {
+    return await read(reader)
   } finally {
     reader.close()
   }

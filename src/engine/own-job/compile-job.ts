@@ -11,22 +11,11 @@ import {
   type Pattern,
 } from 'acorn'
 import { full } from 'acorn-walk'
-import { transform } from 'sucrase'
+import { parsed, strip } from '../strip-types'
 
 /** The names that compiled code is given: its importer, and where its exports go. */
 export const IMPORTER = '__own'
 export const EXPORTS = '__exports'
-
-/** A job file that cannot be compiled; `line` counts from 1, null where it is not known. */
-export class JobSyntaxError extends Error {
-  override readonly name = 'JobSyntaxError'
-  readonly line: number | null
-
-  constructor(message: string, line: number | null) {
-    super(message)
-    this.line = line
-  }
-}
 
 /**
  * Turns a job file, an ES module or a CommonJS one in TypeScript or JavaScript, into the body of an
@@ -34,23 +23,20 @@ export class JobSyntaxError extends Error {
  * asked first, Node's is asked from where the file stands. Lines stay where they are, so that errors
  * are told at their lines.
  *
- * @throws JobSyntaxError where it does not parse
+ * @throws SourceError where it does not parse
  */
 export function compileJob(source: string, language: 'typescript' | 'javascript'): string {
   // What is given on the way to a shell is no part of the language.
   const program = source.replace(/^#!.*/, '')
-  const plain = language === 'typescript' ? strip(program) : program
-  let tree: ReturnType<typeof parse>
-  try {
-    tree = parse(plain, {
+  const plain = language === 'typescript' ? strip(program, 'typescript') : program
+  const tree = parsed(() =>
+    parse(plain, {
       ecmaVersion: 'latest',
       sourceType: 'module',
       locations: true,
       allowReturnOutsideFunction: true,
-    })
-  } catch (error) {
-    throw syntaxError(error)
-  }
+    }),
+  )
   const edits: Edit[] = []
   for (const node of tree.body) edits.push(...editsOf(node, plain))
   full(tree, (node) => {
@@ -66,18 +52,6 @@ interface Edit {
   readonly from: number
   readonly to: number
   readonly text: string
-}
-
-function strip(source: string): string {
-  try {
-    return transform(source, {
-      transforms: ['typescript'],
-      disableESTransforms: true,
-      keepUnusedImports: false,
-    }).code
-  } catch (error) {
-    throw syntaxError(error)
-  }
 }
 
 function imported(name: unknown): string {
@@ -225,13 +199,4 @@ function apply(code: string, edits: readonly Edit[]): string {
     at = to
   }
   return result + code.slice(at)
-}
-
-/** Both parsers end their messages with "(line:column)". */
-function syntaxError(error: unknown): unknown {
-  if (error instanceof RangeError) return new JobSyntaxError('it is nested too deeply', null)
-  const message = error instanceof Error ? error.message : String(error)
-  const [, line] = /\((\d+):\d+\)\s*$/.exec(message) ?? []
-  const text = message.replace(/^Error transforming \S+: /, '').replace(/\s*\(\d+:\d+\)\s*$/, '')
-  return new JobSyntaxError(text, line === undefined ? null : Number(line))
 }

@@ -35,7 +35,7 @@ export function digestOf(content: string | Uint8Array): string {
  * process may do.
  *
  * @throws JobChangedError where the file is another by now
- * @throws JobSyntaxError, JobExportError, or what the file throws
+ * @throws SourceError, JobExportError, or what the file throws
  */
 export async function loadJob({ file, sha256, seed }: JobFile): Promise<JobModule> {
   silence()

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual, inspect } from 'node:util'
 import { run } from '../loop'
 import { now } from '../measure/now'
-import { JobSyntaxError } from './compile-job'
+import { SourceError } from '../strip-types'
 import { jobVariants, type JobVariant } from '../contender/job-variant'
 import { JobExportError, type JobModule } from './job-module'
 import { JobChangedError, loadJob, type JobFile } from './load-job'
@@ -111,7 +111,7 @@ function shown(value: unknown): string {
 }
 
 function faultOf(error: unknown, file: string, variant: JobVariant | null, input: number): Faulty {
-  if (error instanceof JobSyntaxError) {
+  if (error instanceof SourceError) {
     return { kind: 'faulty', why: `does not parse: ${error.message}`, line: error.line }
   }
   if (error instanceof JobExportError || error instanceof JobChangedError) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { compileProgram, ProgramError, type CompiledProgram } from './compile/compile'
+import { SourceError } from '../strip-types'
+import { compileProgram, type CompiledProgram } from './compile/compile'
 import { blindOutcome, outcomeOf, type StopReason } from './outcome'
 import type { ProgramOrder, ProgramRun } from './program-message'
 import { SealedWorld } from './world/sealed-world'
@@ -17,7 +18,7 @@ export async function playProgram(order: ProgramOrder, worldCode: string): Promi
   try {
     compiled = compileProgram(source)
   } catch (error) {
-    if (!(error instanceof ProgramError)) throw error
+    if (!(error instanceof SourceError)) throw error
     const { message, line } = error
     return { outcome: { kind: 'failed', message, line }, recording: null }
   }

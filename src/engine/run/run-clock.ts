@@ -1,5 +1,5 @@
 import type { Slot } from '../result/result'
-import type { Spec } from '../spec/spec'
+import { windowMsOf, type Spec } from '../spec/spec'
 import { generationsOf, slotsOf } from './slots'
 
 /** What a slot takes besides its window, before one was seen: kept threads settle. */
@@ -15,9 +15,9 @@ export function expectedMs(spec: Spec): number {
 
 /** Of one slot: what starting fresh threads takes is shared out among all. */
 function guessMs(spec: Spec): number {
-  const { durationMs, blocks, warmupMs } = spec
+  const { blocks, warmupMs } = spec
   const startMs = Math.min(MOST_START_MS, warmupMs * START_SHARE)
-  return SETTLE_MS + (startMs * generationsOf(spec)) / blocks + durationMs / blocks
+  return SETTLE_MS + (startMs * generationsOf(spec)) / blocks + windowMsOf(spec)
 }
 
 /**

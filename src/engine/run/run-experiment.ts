@@ -38,7 +38,7 @@ import { rehearse } from './prepare/rehearse'
 import { rehearseLooks } from './prepare/rehearse-looks'
 import { RunClock } from './run-clock'
 import { RunSoFar, type RunPart, type RunStart } from './run-so-far'
-import type { ContenderName, Spec } from '../spec/spec'
+import { blockSpecOf, type ContenderName, type Spec } from '../spec/spec'
 import { beginsGeneration, generationOf, keepsThreads, selfCheckedOf, slotsOf } from './slots'
 import { untilQuiet } from './prepare/until-quiet'
 
@@ -201,7 +201,7 @@ class Rounds {
     const { spec, engineFolder, httpPort, environment } = this.#order
     const contender = this.#contenderOf(slot)
     const kept = new KeptContender((this.#options.contenders ?? startables)[contender], {
-      spec: { ...spec, durationMs: spec.durationMs / spec.blocks },
+      spec: blockSpecOf(spec),
       plan: this.#plan,
       loops: threadCounts(spec, environment).loops,
       engineFolder,

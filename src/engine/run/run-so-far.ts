@@ -43,6 +43,8 @@ export class RunSoFar {
   readonly #start: RunStart
   /** What came of each one's slots: none of the first while it goes on. */
   readonly #blocks = new Map<Slot, SlotResult[]>()
+  /** Blocks merged, which takes a while: until the next slot begins or ends. */
+  readonly #merged = new Map<ContenderName, ContenderResult>()
   /** How many slots have begun. */
   #begun = 0
   /** Whose slot it is; null between two. */
@@ -61,12 +63,14 @@ export class RunSoFar {
   begin(slot: Slot): void {
     this.#going = slot
     this.#begun += 1
+    this.#merged.clear()
     this.#blocks.set(slot, this.#of(slot))
   }
 
   /** Adds what came of a slot. */
   add(slot: Slot, result: SlotResult): void {
     this.#going = null
+    this.#merged.clear()
     this.#blocks.set(slot, [...this.#of(slot), result])
   }
 
@@ -85,6 +89,12 @@ export class RunSoFar {
 
   /** A contender's blocks as one result. */
   contender(name: ContenderName): ContenderResult {
+    const merged = this.#merged.get(name) ?? this.#merge(name)
+    this.#merged.set(name, merged)
+    return merged
+  }
+
+  #merge(name: ContenderName): ContenderResult {
     const blocks = this.#blocks.get(name)
     if (blocks === undefined) return { status: 'not-run', name }
     return blocks.length === 0

@@ -1,5 +1,5 @@
 import { hasAmounts, meanAmounts } from '../spec/mean-amounts'
-import { workloadSchema, type Spec, type Workload } from '../spec/spec'
+import { windowMsOf, workloadSchema, type Spec, type Workload } from '../spec/spec'
 import { kindOf } from '../workload/kinds'
 
 /** Jobs in flight for each worker: enough that the pool's threads cannot hold all that wait. */
@@ -17,7 +17,7 @@ const ROUNDS_PER_BLOCK = 6
  */
 export function crossoverSpec(spec: Spec): Spec {
   const concurrency = Math.min(spec.concurrency, spec.workers * JOBS_PER_WORKER)
-  const mostMs = spec.durationMs / spec.blocks / ROUNDS_PER_BLOCK / concurrency
+  const mostMs = windowMsOf(spec) / ROUNDS_PER_BLOCK / concurrency
   return {
     ...spec,
     workload: shortened(spec.workload, mostMs),

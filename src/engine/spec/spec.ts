@@ -83,7 +83,7 @@ export const specSchema = z
     python: z.string().min(1).max(MOST_IN_PATH).nullable().default(null),
     faults: faultsSchema.prefault({}),
   })
-  .refine(({ durationMs, blocks }) => durationMs / blocks >= LEAST_BLOCK_MS, {
+  .refine((spec) => windowMsOf(spec) >= LEAST_BLOCK_MS, {
     path: ['blocks'],
     message: `expected blocks of at least ${LEAST_BLOCK_MS} ms each: the measured time is too short for so many`,
   })
@@ -93,6 +93,23 @@ export const specSchema = z
       'expected contenders that can run the job: event-loop takes `coroutine` or `job`, async takes `job`',
   })
 export type Spec = z.infer<typeof specSchema>
+
+/** What one block of a run is told, in which one contender is measured once. */
+export interface BlockSpec extends Pick<Spec, 'load' | 'concurrency' | 'workers' | 'warmupMs'> {
+  /** The measured window, after the warm-up. */
+  readonly windowMs: number
+}
+
+/** What every block of a run is told. */
+export function blockSpecOf(spec: Spec): BlockSpec {
+  const { load, concurrency, workers, warmupMs } = spec
+  return { load, concurrency, workers, warmupMs, windowMs: windowMsOf(spec) }
+}
+
+/** How long the measured window of each block is: they share out the run's time evenly. */
+export function windowMsOf(spec: { readonly durationMs: number; readonly blocks: number }): number {
+  return spec.durationMs / spec.blocks
+}
 
 /** Whether a contender can run such work: a person's own job may lack the variant that it takes. */
 function canRun(name: ContenderName, workload: Workload): boolean {

@@ -1,12 +1,12 @@
 import type { ContenderName } from '../contender'
-import type { Spec } from '../spec/spec'
+import type { BlockSpec } from '../spec/spec'
 import type { Control } from '../measure/control'
 import type { ThreadRecord } from '../measure/thread-record'
 import type { Plan } from '../workload/plan'
 
 /** What every contender is given: the same plan, and the words that say when to go and to stop. */
 export interface ContenderSetup {
-  readonly spec: Spec
+  readonly spec: BlockSpec
   readonly plan: Plan
   readonly control: Control
   /** How many loops loop-per-core has here; the spec may leave it to the machine. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Spec } from '../spec/spec'
+import type { BlockSpec } from '../spec/spec'
 import type { ControlTransfer } from '../measure/control'
 import type { ThreadRecord, ThreadRecordTransfer } from '../measure/thread-record'
 import type { PlanTransfer } from '../workload/plan'
@@ -12,7 +12,7 @@ const GRACE_MS = 150
 
 /** What every measured thread gets when it starts (`workerData`). */
 export interface ThreadOrder {
-  readonly spec: Spec
+  readonly spec: BlockSpec
   readonly plan: PlanTransfer
   readonly control: ControlTransfer
   readonly httpPort: number | null

@@ -1,7 +1,8 @@
 import { readdir, realpath } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { lessonSchema, solutionFiles, type Lesson } from '../../engine/lesson/lesson'
-import { compileProgram, ProgramError } from '../../engine/program/compile/compile'
+import { compileProgram } from '../../engine/program/compile/compile'
+import { SourceError } from '../../engine/strip-types'
 import { exists } from '../input/exists'
 import { parseInput } from '../input/parse-input'
 import { InputError, quote } from '../input/input-error'
@@ -106,7 +107,7 @@ async function readWithin(root: string, path: string): Promise<string> {
 }
 
 function problemOf(error: unknown, lessonFile: string): LessonProblem {
-  if (error instanceof ProgramError) {
+  if (error instanceof SourceError) {
     const file = join(dirname(lessonFile), 'program.ts')
     const { line, message } = error
     return { file, line, message: `${file}${line === null ? '' : `:${line}`}: ${message}` }

@@ -52,13 +52,12 @@ export async function tryJob(
   { engineFolder, startProcess, signal }: TrialOptions,
 ): Promise<Tried> {
   const hang = new AbortController()
-  const cancel = (): void => {
-    hang.abort()
-  }
-  signal?.addEventListener('abort', cancel, { once: true })
-  if (signal?.aborted === true) cancel()
+  const giveUpLater = () =>
+    setTimeout(() => {
+      hang.abort()
+    }, HANGS_AFTER_MS)
   let trying: TrialNews | null = null
-  let limit = setTimeout(cancel, HANGS_AFTER_MS)
+  let limit = giveUpLater()
   const where = (): string => {
     if (trying?.variant == null) return 'as it is loaded'
     return `in \`${trying.variant}\`, given input ${trying.input}`
@@ -72,10 +71,10 @@ export async function tryJob(
         hear: (news) => {
           trying = news
           clearTimeout(limit)
-          limit = setTimeout(cancel, HANGS_AFTER_MS)
+          limit = giveUpLater()
         },
         soFar: () => null,
-        signal: hang.signal,
+        signal: signal === undefined ? hang.signal : AbortSignal.any([hang.signal, signal]),
         graceMs: 0,
       },
     )
@@ -88,7 +87,6 @@ export async function tryJob(
     throw refusal(file.file, null, why)
   } finally {
     clearTimeout(limit)
-    signal?.removeEventListener('abort', cancel)
   }
 }
 

@@ -1,4 +1,5 @@
 import { meanAmounts } from '../../engine/spec/mean-amounts'
+import { windowMsOf } from '../../engine/spec/spec'
 import type { Figures, Result } from '../../engine/result/result'
 
 /** A service that was to answer so many jobs in a row, and answered none, does not answer. */
@@ -22,7 +23,7 @@ export function noJobReason(figures: Figures, spec: Result['spec']): NoJobReason
   if (spec.workload.kind === 'http' && blockMs > UNANSWERED_JOBS * (waitMs + cpuMs)) {
     return 'no-answer'
   }
-  return blockMs < spec.durationMs / spec.blocks / 2 ? 'cut-short' : 'too-short'
+  return blockMs < windowMsOf(spec) / 2 ? 'cut-short' : 'too-short'
 }
 
 /** Why a contender finished no job, after those words, and what helps, a sentence. */

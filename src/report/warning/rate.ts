@@ -1,4 +1,5 @@
 import { burstSeconds, rateFaultOf } from '../../engine/analysis/rate-fault'
+import { windowMsOf } from '../../engine/spec/spec'
 import { count, duration, figure } from '../format'
 import { checkFor } from './warning'
 
@@ -55,7 +56,7 @@ export const stretched = checkFor({
     // What was cut short before a block ended has a length that nobody planned.
     if (blocks.length === 0) return null
     const blockMs = (measuredSeconds * 1_000) / blocks.length
-    const plannedMs = spec.durationMs / spec.blocks
+    const plannedMs = windowMsOf(spec)
     return blockMs > plannedMs * (1 + MOST_STRETCHED_SHARE) ? { blockMs, plannedMs } : null
   },
   size: ({ blockMs, plannedMs }) => Math.min(1, blockMs / plannedMs - 1),

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { compileJob, JobSyntaxError } from '../../../src/engine/own-job/compile-job'
+import { compileJob } from '../../../src/engine/own-job/compile-job'
+import { SourceError } from '../../../src/engine/strip-types'
 import { digestOf, JobChangedError, loadJob } from '../../../src/engine/own-job/load-job'
 import { run } from '../../../src/engine/loop'
 
@@ -187,7 +188,7 @@ describe('compileJob', () => {
     } catch (thrown) {
       error = thrown
     }
-    expect(error).toBeInstanceOf(JobSyntaxError)
+    expect(error).toBeInstanceOf(SourceError)
     expect(error).toMatchObject({ line })
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { contenderNames } from '../../../src/engine/contender'
 import { Control } from '../../../src/engine/measure/control'
 import { CpuMeter } from '../../../src/engine/measure/cpu/cpu-meter'
+import { blockSpecOf } from '../../../src/engine/spec/spec'
 import { startContender } from '../../../src/engine/thread/start-contender'
 import { makePlan } from '../../../src/engine/workload/make-plan'
 import { engineFolder, shortSpec } from '../run/built-run'
@@ -18,7 +19,7 @@ async function start(name: (typeof contenderNames)[number]) {
   const plan = makePlan(spec, { roundsPerMs: 1_000 })
   const control = Control.allocate()
   const running = startContender(name, {
-    spec,
+    spec: blockSpecOf(spec),
     plan,
     control,
     loops: 2,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ContenderSetup, Startable } from '../../thread/running-contender'
 import { startContender } from '../../thread/start-contender'
 import { startThreads } from '../../thread/start-threads'
-import { specSchema, type Spec } from '../../spec/spec'
+import { blockSpecOf, specSchema, type Spec } from '../../spec/spec'
 import { Control } from '../../measure/control'
 import { now } from '../../measure/now'
 import { ThreadRecord } from '../../measure/thread-record'
@@ -47,7 +47,7 @@ export async function jobCost(
   const empty = emptyJobs(spec)
   const plan = makePlan(empty, { roundsPerMs: 1 })
   const running = ways[name]({
-    spec: empty,
+    spec: blockSpecOf(empty),
     plan,
     control,
     loops: 1,

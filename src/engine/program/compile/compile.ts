@@ -13,7 +13,7 @@ import {
   type YieldExpression,
 } from 'acorn'
 import { fullAncestor } from 'acorn-walk'
-import { transform } from 'sucrase'
+import { parsed, SourceError, strip } from '../../strip-types'
 import { isNestedDeclaration, unpackedIn } from './unpacked'
 import type { Site } from '../../recorder/recording/places'
 
@@ -23,18 +23,6 @@ export interface CompiledProgram {
   readonly code: string
   /** Every `yield*` and `yield`, by the number that the code calls it. */
   readonly sites: readonly Site[]
-}
-
-/** A program that cannot be compiled. */
-export class ProgramError extends Error {
-  override readonly name = 'ProgramError'
-  /** From 1; null where it is not known. */
-  readonly line: number | null
-
-  constructor(message: string, line: number | null) {
-    super(message)
-    this.line = line
-  }
 }
 
 /** What compiled code tells where it is; its world provides it (`ProgramMarks`). */
@@ -48,28 +36,16 @@ const MAX_TEXT = 80
  * its calls, its loops and what it throws: a forgotten `yield*`, an endless loop and `throw 5` have no
  * other line. Line breaks stay where they are, so that errors are reported at their lines.
  *
- * @throws ProgramError with the line, where the program is not TypeScript
+ * @throws SourceError with the line, where the program is not TypeScript
  */
 export function compileProgram(source: string): CompiledProgram {
   try {
-    const plain = strip(source, ['typescript'])
+    const plain = strip(source, 'typescript')
     const { code, sites } = mark(plain)
-    return { code: strip(code, ['imports']), sites }
+    return { code: strip(code, 'imports'), sites }
   } catch (error) {
     // Every step goes down as deep as the program does.
-    throw error instanceof RangeError ? new ProgramError('it is nested too deeply', null) : error
-  }
-}
-
-function strip(source: string, transforms: ('typescript' | 'imports')[]): string {
-  try {
-    return transform(source, {
-      transforms,
-      disableESTransforms: true,
-      keepUnusedImports: false,
-    }).code
-  } catch (error) {
-    throw syntaxError(error)
+    throw error instanceof RangeError ? new SourceError('it is nested too deeply', null) : error
   }
 }
 
@@ -81,12 +57,9 @@ interface Insertion {
 }
 
 function mark(code: string): CompiledProgram {
-  let tree: Node
-  try {
-    tree = parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true })
-  } catch (error) {
-    throw syntaxError(error)
-  }
+  const tree: Node = parsed(() =>
+    parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true }),
+  )
   const insertions: Insertion[] = []
   const sites: Site[] = []
   fullAncestor(tree, (node, _, ancestors) => {
@@ -277,13 +250,4 @@ function insert(code: string, insertions: readonly Insertion[]): string {
     from = at
   }
   return result + code.slice(from)
-}
-
-/** Both parsers end their messages with "(line:column)". */
-function syntaxError(error: unknown): unknown {
-  if (error instanceof RangeError) return error
-  const message = error instanceof Error ? error.message : String(error)
-  const [, line] = /\((\d+):\d+\)\s*$/.exec(message) ?? []
-  const text = message.replace(/^Error transforming \S+: /, '').replace(/\s*\(\d+:\d+\)\s*$/, '')
-  return new ProgramError(text, line === undefined ? null : Number(line))
 }

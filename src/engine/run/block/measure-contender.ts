@@ -153,18 +153,16 @@ class Measurement {
 
   /** Resolves when the window is over, the signal aborts or a thread dies, whichever is first. */
   async run(signal: AbortSignal): Promise<End> {
-    const interruption = new AbortController()
-    const cancel = () => {
-      interruption.abort({ kind: 'cancelled' } satisfies End)
-    }
-    signal.addEventListener('abort', cancel)
-    if (signal.aborted) cancel()
+    const death = new AbortController()
     void this.#running.died.then((error) => {
-      interruption.abort({ kind: 'died', error } satisfies End)
+      death.abort(error)
     })
-    await this.#pass(interruption.signal)
-    signal.removeEventListener('abort', cancel)
-    return interruption.signal.aborted ? (interruption.signal.reason as End) : { kind: 'completed' }
+    const interruption = AbortSignal.any([signal, death.signal])
+    await this.#pass(interruption)
+    if (!interruption.aborted) return { kind: 'completed' }
+    return interruption.reason === death.signal.reason
+      ? { kind: 'died', error: death.signal.reason as Error }
+      : { kind: 'cancelled' }
   }
 
   /**
@@ -214,7 +212,7 @@ class Measurement {
     this.#discardedJobs = countBetween(start, this.#sampler.last, 'completed')
     // A late look makes a warm-up seem longer than it may be.
     const beforeMs = Math.min(this.#warmUpMs, spec.warmupMs)
-    await this.#phase('measuring', spec.durationMs, beforeMs, interrupted)
+    await this.#phase('measuring', spec.windowMs, beforeMs, interrupted)
     // First the halt, then the last look: what is counted is what the histograms hold.
     control.park()
     this.#sampler.look(this.#sampler.last.cpu.atNs)

@@ -1,6 +1,6 @@
 import { trendOf } from '../../measure/statistics/trend'
 import type { Sample } from '../../result/result'
-import type { Spec } from '../../spec/spec'
+import type { BlockSpec } from '../../spec/spec'
 
 type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'>
 
@@ -25,13 +25,13 @@ const OUT_OF_REACH = 1.5
  * their code is still being compiled.
  */
 export class WarmUp {
-  readonly #spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>
+  readonly #spec: Pick<BlockSpec, 'concurrency' | 'load' | 'warmupMs'>
   readonly #leastMs: number
   readonly #windows: Window[] = []
   #isSteady = false
 
   /** @param isRehearsed whether the threads' code was compiled before */
-  constructor(spec: Pick<Spec, 'concurrency' | 'load' | 'warmupMs'>, isRehearsed: boolean) {
+  constructor(spec: Pick<BlockSpec, 'concurrency' | 'load' | 'warmupMs'>, isRehearsed: boolean) {
     this.#spec = spec
     this.#leastMs = isRehearsed ? 0 : Math.max(LEAST_MS, spec.warmupMs * LEAST_SHARE)
   }

@@ -2,7 +2,6 @@ import { CpuMeter } from '../../measure/cpu/cpu-meter'
 import { MemoryWatch } from '../../measure/machine/memory'
 import type { Spec } from '../../spec/spec'
 import type { KeptContender } from '../block/kept-contender'
-import { Rehearsal } from './rehearsal'
 import { aborted, delayUnless } from '../wait-unless'
 
 /** For how long fresh threads run alone first, for their memory to be seen. */
@@ -13,6 +12,32 @@ const LOOK_MS = 50
 const MOST_MS = 2_000
 /** What of a block's longest warm-up may go into it, for each that takes part. */
 const MOST_SHARE = 0.4
+/** Windows in which the runtime's helpers are to have little to do, one after the other. */
+const QUIET_WINDOWS = 4
+/** Cores that the helpers use at most where they have little to do. */
+const MOST_HELPER_CORES = 0.05
+/** Some jobs are seldom: none of theirs is compiled in the first moments. */
+const LEAST_MS = 800
+
+/**
+ * Decides when jobs have been rehearsed: once the runtime's helpers, which compile what they run,
+ * have little to do.
+ */
+export class Rehearsal {
+  #quiet = 0
+
+  /**
+   * Takes one window and says whether it was the last.
+   *
+   * @param helperCores cores that the helpers used in it; null where the system does not tell: then
+   *   the time decides
+   */
+  isOverAfter(helperCores: number | null, elapsedMs: number): boolean {
+    const isQuiet = helperCores !== null && helperCores <= MOST_HELPER_CORES
+    this.#quiet = isQuiet ? this.#quiet + 1 : 0
+    return elapsedMs >= LEAST_MS && this.#quiet >= QUIET_WINDOWS
+  }
+}
 
 /**
  * Starts threads, each contender's by itself, and has them all rehearse together until the runtime
@@ -25,23 +50,19 @@ export async function rehearse(
   { warmupMs }: Pick<Spec, 'warmupMs'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const interruption = new AbortController()
-  const interrupt = () => {
-    interruption.abort()
-  }
-  signal.addEventListener('abort', interrupt)
-  if (signal.aborted) interrupt()
-  const interrupted = interruption.signal
+  const death = new AbortController()
+  const interrupted = AbortSignal.any([signal, death.signal])
   const over = aborted(interrupted)
   for (const kept of all) {
-    void kept.take().running.died.then(interrupt)
+    void kept.take().running.died.then(() => {
+      death.abort()
+    })
     await runAlone(kept, interrupted, over)
   }
   await Promise.all(all.map((kept) => goRehearsing(kept, interrupted, over)))
   await untilCompiled(all, Math.min(MOST_MS, warmupMs * MOST_SHARE * all.length), interrupted)
   await Promise.all(all.map((kept) => kept.park(signal)))
   for (const kept of all) kept.isRehearsed = kept.records.length > 0
-  signal.removeEventListener('abort', interrupt)
 }
 
 /** Starts threads and lets them take up their jobs for a moment. */

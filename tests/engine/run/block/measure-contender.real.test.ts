@@ -17,7 +17,14 @@ import { engineFolder, shortSpec } from '../built-run'
 function setUp(changes: Parameters<typeof shortSpec>[0] = {}) {
   const spec = shortSpec(changes)
   const plan = makePlan(spec, { roundsPerMs: 1000 })
-  return { spec, plan, loops: 2, engineFolder, httpPort: null, python: null }
+  return {
+    spec: { ...spec, windowMs: spec.durationMs },
+    plan,
+    loops: 2,
+    engineFolder,
+    httpPort: null,
+    python: null,
+  }
 }
 
 /** A contender that does only what a test tells it to, in the test's own thread. */

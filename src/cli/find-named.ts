@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { runIdSchema } from '../contract/library'
+import type { Lesson } from '../engine/lesson/lesson'
 import { InputError, quote } from '../host/input/input-error'
 import type { KeptRecord } from '../host/library/kept-record'
 import { Library } from '../host/library/library'
@@ -8,8 +9,8 @@ import { readKept } from '../host/input/read-result'
 import { didYouMean } from './flag/choice-flag'
 
 /**
- * Reads a result or a survey that a person named: by its file, by the folder that it is in, or by what it is
- * called in the library.
+ * Reads a result or a survey that a person named: by its file, by the folder that it is in, or by
+ * its name in the library.
  *
  * @throws InputError where it cannot be read
  */
@@ -28,4 +29,17 @@ export async function findResult(target: string): Promise<KeptRecord> {
   )
   const message = `There is no file or folder ${quote(target)}, and no run of that name in the library${near}`
   throw new InputError('missing', message, { source: target })
+}
+
+/** That none of the lessons that were asked for can be read; why was told before. */
+export function noLessons(): InputError {
+  return new InputError('missing', 'No lesson there can be read', { source: 'lesson' })
+}
+
+/** That a lesson was asked for which is not among those that can be read. */
+export function missingLesson(given: string, lessons: readonly Lesson[]): InputError {
+  const numbers = lessons.map(({ number }) => number).join(', ')
+  const rest = numbers === '' ? 'no lesson there can be read' : `the lessons are ${numbers}`
+  const message = `There is no lesson ${quote(given)}; ${rest}`
+  return new InputError('missing', message, { source: 'lesson', value: given })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Rehearsal } from '../../../../src/engine/run/prepare/rehearsal'
+import { Rehearsal } from '../../../../src/engine/run/prepare/rehearse'
 
 /** How many windows of 100 ms, in which the helpers used so many cores, it takes; null if too few. */
 function windowsUntilOver(helperCores: readonly (number | null)[]): number | null {
