@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { kindOf } from '../../workload/kinds'
 import { contenders, threadsOf, type ContenderName } from '../../contender'
 import { controlLayout } from '../../measure/control'
 import { pythonFolder } from '../../measure/machine/find-python'
@@ -102,7 +101,7 @@ function orderOf(
     protocol: PROTOCOL,
     contender: name,
     kind: plan.kind,
-    canWait: kindOf(spec.workload).canWait,
+    canWait: plan.canWait,
     httpPort,
     responseBytes: plan.responseBytes,
     files: plan.transfer.files,
