@@ -5,6 +5,31 @@ import tseslint from 'typescript-eslint'
 const fragment =
   /^(is|are|was|were|has|have|had|does|do|may|can|cannot|must|that|who|whose|which|and|or|not|of|with|without|at|in|on|from|where|when|while|it)\b/
 
+/** A name of a test says what holds, read alone: it starts with its subject or with what that does. */
+const wholeNames = [
+  'CallExpression[callee.name=/^(test|it)$/]',
+  'CallExpression[callee.callee.object.name=/^(test|it)$/]',
+].map((call) => ({
+  selector: [
+    `${call} > Literal.arguments:first-child[value=/${fragment.source}/i]`,
+    `${call} > TemplateLiteral.arguments:first-child > TemplateElement:first-child[value.raw=/${fragment.source}/i]`,
+  ].join(', '),
+  message: 'Start the name of a test with its subject or a verb: it is read alone.',
+}))
+/** A name that is only the name of its row says of nothing what holds. */
+const namedRow = {
+  selector:
+    'CallExpression[callee.callee.object.name=/^(test|it)$/] > Literal[value=/^(%s|[$]\\w+)$/]',
+  message: 'Say what holds of each row: the name of a test is read alone.',
+}
+
+/** A page shows an answer when it has come: a test that looks once looks too early now and then. */
+const lookedAtOnce = {
+  selector:
+    "CallExpression[callee.name='expect'] AwaitExpression > CallExpression[callee.property.name=/^(all(InnerTexts|TextContents)|innerText|textContent|is(Checked|Disabled|Enabled|Hidden|Visible)|inputValue|count|getAttribute|title)$/]",
+  message: 'A page comes to it in its own time: await expect.poll(() => …).',
+}
+
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'results/', 'coverage/'] },
   {
@@ -38,22 +63,11 @@ export default tseslint.config(
   },
   {
     files: ['tests/**/*.test.ts'],
-    rules: {
-      // A name says what holds, read alone: it starts with its subject or with what that does.
-      'no-restricted-syntax': [
-        'error',
-        ...[
-          'CallExpression[callee.name=/^(test|it)$/]',
-          'CallExpression[callee.callee.object.name=/^(test|it)$/]',
-        ].map((call) => ({
-          selector: [
-            `${call} > Literal.arguments:first-child[value=/${fragment.source}/i]`,
-            `${call} > TemplateLiteral.arguments:first-child > TemplateElement:first-child[value.raw=/${fragment.source}/i]`,
-          ].join(', '),
-          message: 'Start the name of a test with its subject or a verb: it is read alone.',
-        })),
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...wholeNames, namedRow] },
+  },
+  {
+    files: ['tests/{desktop,package}/**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...wholeNames, namedRow, lookedAtOnce] },
   },
   {
     files: ['src/renderer/**/*.ts', 'src/renderer/**/*.vue'],

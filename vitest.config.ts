@@ -8,6 +8,8 @@ const real = {
   // No test asserts a wall time; these only end a test that hangs, also on a shared machine.
   testTimeout: 120_000,
   hookTimeout: 180_000,
+  // A page shows in its own time what it is asked for.
+  expect: { poll: { timeout: 30_000 } },
   // Twice as many files as two cores: each waits as long as it computes, and what measures says what
   // holds on a machine that others use as well.
   maxWorkers: 4,

@@ -33,11 +33,11 @@ describe.each(topics)('as in CPython, step by step: $name', ({ name, mains, loop
     expect([...mains.keys(), ...loops.keys()].sort()).toEqual(Object.keys(recorded).sort())
   })
 
-  it.each([...mains])('%s', async (sentence, program) => {
+  it.each([...mains])('a program does as in CPython: %s', async (sentence, program) => {
     expectRecorded(sentence, await recordMain(program), await recordMainUnobserved(program))
   })
 
-  it.each([...loops])('%s', async (sentence, program) => {
+  it.each([...loops])('a loop does as in CPython: %s', async (sentence, program) => {
     expectRecorded(sentence, await recordLoop(program), await recordLoopUnobserved(program))
   })
 })

@@ -11,9 +11,12 @@ describe('what was recorded is what CPython 3.14 does', () => {
   })
   afterAll(() => cpython.close())
 
-  it.each(topics.map(({ name }) => name))('%s', (topic) => {
-    const path = new URL(`traces/${topic}.json`, import.meta.url)
-    const committed = JSON.parse(readFileSync(path, 'utf8')) as Recording
-    expect(live[topic]).toEqual(committed)
-  })
+  it.each(topics.map(({ name }) => name))(
+    'what was recorded of %s is what CPython 3.14 does',
+    (topic) => {
+      const path = new URL(`traces/${topic}.json`, import.meta.url)
+      const committed = JSON.parse(readFileSync(path, 'utf8')) as Recording
+      expect(live[topic]).toEqual(committed)
+    },
+  )
 })

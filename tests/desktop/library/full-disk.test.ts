@@ -36,8 +36,10 @@ describe.each(shells)('on a full disk %s', (_name, isThere, open) => {
         await notice.getByRole('button', { name: 'Dismiss' }).click()
         await page.getByRole('button', { name: /^Theme/ }).click()
         await page.locator('html[data-theme]').waitFor()
-        expect(await page.getByRole('row', { name: /^jobs per second/ }).innerText()).toMatch(/\d/)
-        expect(await notice.count()).toBe(0)
+        await expect
+          .poll(() => page.getByRole('row', { name: /^jobs per second/ }).innerText())
+          .toMatch(/\d/)
+        await expect.poll(() => notice.count()).toBe(0)
       })
     },
   )

@@ -48,10 +48,10 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     const seventh = page.getByLabel('Compare seven')
     await seventh.click()
     await seventh.click()
-    expect(await seventh.isChecked()).toBe(false)
-    expect(await notices().allInnerTexts()).toEqual([
-      expect.stringContaining('At most 6 runs can be laid over each other'),
-    ])
+    await expect.poll(() => seventh.isChecked()).toBe(false)
+    await expect
+      .poll(() => notices().allInnerTexts())
+      .toEqual([expect.stringContaining('At most 6 runs can be laid over each other')])
     const [stripTop, viewBottom] = await page.evaluate(() =>
       (['.notices', '.window'] as const).map((selector, index) => {
         const box = document.querySelector(selector)?.getBoundingClientRect()
@@ -82,40 +82,38 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
   it('shows a sweep as what it was, and a preset is a run of its own again', async () => {
     await openRun('swept over concurrency')
     const over = page.getByLabel('Over', { exact: true })
-    expect(await over.inputValue()).toBe('concurrency')
+    await expect.poll(() => over.inputValue()).toBe('concurrency')
     await page.getByText('3 points: 1, 20, 400').waitFor()
     await page.getByRole('radio', { name: /^mixed/ }).click()
-    expect(await over.inputValue()).toBe('')
+    await expect.poll(() => over.inputValue()).toBe('')
     await over.selectOption('concurrency')
-    expect(await page.getByText('3 points: 1, 20, 400').count()).toBe(0)
+    await expect.poll(() => page.getByText('3 points: 1, 20, 400').count()).toBe(0)
     // The preset that is chosen already is chosen again.
     await page.getByRole('radio', { name: /^mixed/ }).click()
-    expect(await over.inputValue()).toBe('')
+    await expect.poll(() => over.inputValue()).toBe('')
   })
 
   it('shows of a search for the highest rates what each contender kept', async () => {
     await openRun('what it can take')
     const head = page.locator('.readout thead')
     await head.getByText('At the highest rate with p99 within 50 ms').waitFor()
-    expect(await head.locator('.point').allInnerTexts()).toEqual([
-      'at 15,400 arrivals/s',
-      'at 390 arrivals/s',
-      'not even at 240 arrivals/s',
-    ])
+    await expect
+      .poll(() => head.locator('.point').allInnerTexts())
+      .toEqual(['at 15,400 arrivals/s', 'at 390 arrivals/s', 'not even at 240 arrivals/s'])
     const figures = page.getByRole('row', { name: /^jobs per second/ }).getByRole('cell')
-    expect((await figures.allInnerTexts()).map((text) => text.trim().split(/\s/)[0])).toEqual([
-      '15,400',
-      '390',
-      '240',
-    ])
+    const rates = async () =>
+      (await figures.allInnerTexts()).map((text) => text.trim().split(/\s/)[0])
+    await expect.poll(rates).toEqual(['15,400', '390', '240'])
   })
 
   it('repeats that search as what it was, and not its list of rates', async () => {
     const panel = page.getByRole('region', { name: 'What is run' })
-    expect(await panel.getByLabel('Over', { exact: true }).inputValue()).toBe('highest-rate')
-    expect(await panel.getByLabel('p99 within').inputValue()).toBe('50')
+    await expect
+      .poll(() => panel.getByLabel('Over', { exact: true }).inputValue())
+      .toBe('highest-rate')
+    await expect.poll(() => panel.getByLabel('p99 within').inputValue()).toBe('50')
     for (const name of ['event-loop', 'thread-pool', 'sequential']) {
-      expect(await panel.getByLabel(name, { exact: true }).isChecked()).toBe(true)
+      await expect.poll(() => panel.getByLabel(name, { exact: true }).isChecked()).toBe(true)
     }
     await panel.getByRole('button', { name: /^Search\b.*Enter$/ }).click()
     await page.getByRole('heading', { name: /run 1 of the search · arrivals per second/ }).waitFor()
@@ -130,7 +128,9 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     const panel = page.getByRole('region', { name: 'What is run' })
     await panel.getByLabel('p99 within').fill('20')
     await panel.getByText('a job takes 20 ms when it is alone').waitFor()
-    expect(await panel.getByRole('button', { name: /^Search\b.*Enter$/ }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => panel.getByRole('button', { name: /^Search\b.*Enter$/ }).isDisabled())
+      .toBe(true)
   })
 
   it('says of a run whether it can be used, and repeats it at a press where it is better not', async () => {
@@ -155,7 +155,7 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     await panel.getByLabel('Blocks').fill('1')
     await panel.getByLabel('Warm-up at most').fill('0')
     await panel.getByLabel('Over', { exact: true }).selectOption('crossover')
-    expect(await panel.getByLabel('sequential', { exact: true }).isChecked()).toBe(false)
+    await expect.poll(() => panel.getByLabel('sequential', { exact: true }).isChecked()).toBe(false)
     await panel.getByRole('button', { name: /^Search\b.*Enter$/ }).click()
     await page.getByRole('heading', { name: /run 1 of the search · share of computing/ }).waitFor()
     await page.keyboard.press('Escape')
@@ -170,8 +170,8 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     const kept = await runsIn(home)
     expect(kept).toBeGreaterThan(others.length)
     await page.locator(`table[aria-rowcount="${kept + 1}"]`).waitFor()
-    expect(await page.getByRole('row').count()).toBeLessThan(50)
-    expect(await page.getByLabel('Compare one', { exact: true }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('row').count()).toBeLessThan(50)
+    await expect.poll(() => page.getByLabel('Compare one', { exact: true }).count()).toBe(0)
     await page.getByRole('region', { name: 'Runs' }).evaluate((scrolled) => {
       scrolled.scrollTop = scrolled.scrollHeight
     })
@@ -180,27 +180,27 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
 
   it('orders its runs by name, by date or by machine, and shows one kind of them', async () => {
     const names = () => page.locator('button.open').allInnerTexts()
+    const firstTwo = async () => (await names()).slice(0, 2)
     await page.getByRole('button', { name: 'Name', exact: true }).click()
-    expect((await names()).slice(0, 2)).toEqual(['dropped first', 'dropped second'])
+    await expect.poll(firstTwo).toEqual(['dropped first', 'dropped second'])
     await page.getByRole('button', { name: /^Name/ }).click()
-    expect((await names()).slice(0, 2)).toEqual([
-      'where it tips over cpu-share',
-      'what it can take over arrival-rate',
-    ])
-    expect(await page.getByRole('columnheader', { name: /^Name/ }).getAttribute('aria-sort')).toBe(
-      'descending',
-    )
+    await expect
+      .poll(firstTwo)
+      .toEqual(['where it tips over cpu-share', 'what it can take over arrival-rate'])
+    await expect
+      .poll(() => page.getByRole('columnheader', { name: /^Name/ }).getAttribute('aria-sort'))
+      .toBe('descending')
     const kinds = page.getByLabel('Kinds shown')
     await kinds.getByText('sweeps', { exact: true }).click()
-    for (const name of await names())
-      expect(name).toMatch(/over (concurrency|cpu-share|arrival-rate)$/)
+    const isOfRun = (name: string) => !/over (concurrency|cpu-share|arrival-rate)$/.test(name)
+    await expect.poll(async () => (await names()).filter(isOfRun)).toEqual([])
     await page.getByLabel('Search the library').fill('no such sweep')
     await page.getByText('No sweeps have “no such sweep” in it.').waitFor()
     await page.getByRole('button', { name: 'Show all' }).click()
     await page.getByRole('button', { name: /^When/ }).click()
-    expect(await page.getByRole('columnheader', { name: /^When/ }).getAttribute('aria-sort')).toBe(
-      'descending',
-    )
+    await expect
+      .poll(() => page.getByRole('columnheader', { name: /^When/ }).getAttribute('aria-sort'))
+      .toBe('descending')
   })
 
   it('prints whole, with the rows that are scrolled out of sight', async () => {

@@ -59,8 +59,8 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
   it('says what would be measured where nothing was yet', async () => {
     for (const title of [cost, memory]) {
       await button(desktop.page, 'Measure', title).waitFor()
-      expect(await cardOf(desktop.page, title).getByRole('img').count()).toBe(0)
-      expect(await button(desktop.page, 'Export', title).count()).toBe(0)
+      await expect.poll(() => cardOf(desktop.page, title).getByRole('img').count()).toBe(0)
+      await expect.poll(() => button(desktop.page, 'Export', title).count()).toBe(0)
     }
   })
 
@@ -107,13 +107,13 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
     await cardOf(page, cost)
       .getByText(/^[2-9]\d* of 90 · round \d+: /)
       .waitFor()
-    expect(await button(page, 'Measure', memory).isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Measure', memory).isDisabled()).toBe(true)
     await cardOf(page, memory).getByText('The other survey is going on.').waitFor()
     const refused = await page.evaluate((spec) => window.lab.startRun(spec), shortSpec())
     expect(refused).toMatchObject({ ok: false, error: { code: 'busy' } })
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByText('A survey is going on under Method; a run can follow it.').waitFor()
-    expect(await page.getByRole('button', { name: /^Run \d/ }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: /^Run \d/ }).isDisabled()).toBe(true)
 
     await showMethod(page)
     await button(page, 'Cancel', cost).click()
@@ -122,7 +122,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
       .waitFor()
     const kept = await readdir(join(home, 'surveys'))
     expect(kept.filter((name) => name.startsWith('cost'))).toHaveLength(2)
-    expect(await button(page, 'Measure', memory).isDisabled()).toBe(false)
+    await expect.poll(() => button(page, 'Measure', memory).isDisabled()).toBe(false)
   })
 
   it('joins a survey that goes on when the page is loaded again', async () => {
@@ -143,7 +143,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
     )
     if (!run.ok) throw new Error(run.error.message)
     await cardOf(page, cost).getByText('A run is going on.').waitFor()
-    expect(await button(page, 'Measure', cost).isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Measure', cost).isDisabled()).toBe(true)
     const refused = await page.evaluate(() => window.lab.measureSurvey({ kind: 'cost' }))
     expect(refused).toMatchObject({ ok: false, error: { code: 'busy' } })
     await page.evaluate((handle) => window.lab.cancelRun(handle), run.value)

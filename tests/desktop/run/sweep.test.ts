@@ -27,17 +27,19 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
       ? 'option[value=cores]:not([disabled])'
       : 'option:has-text("only on Linux")'
     await page.locator(cores).waitFor({ state: 'attached' })
-    expect(await options.allTextContents()).toEqual([
-      'nothing: one run',
-      'in flight',
-      'workers',
-      ...(isLinux ? ['cores'] : []),
-      'share of computing',
-      'arrival rate',
-      ...(isLinux ? [] : ['cores (only on Linux)']),
-      'search: highest rate',
-      'search: crossover',
-    ])
+    await expect
+      .poll(() => options.allTextContents())
+      .toEqual([
+        'nothing: one run',
+        'in flight',
+        'workers',
+        ...(isLinux ? ['cores'] : []),
+        'share of computing',
+        'arrival rate',
+        ...(isLinux ? [] : ['cores (only on Linux)']),
+        'search: highest rate',
+        'search: crossover',
+      ])
   })
 
   it('a sweep in the window cannot be started with a value out of range, and says which field is wrong', async () => {
@@ -47,9 +49,13 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
     await from.fill('0')
     await page.getByText('From: whole, from 1 to 1,000,000 jobs.').waitFor()
     const panel = page.getByRole('region', { name: 'What is run' })
-    expect(await panel.getByRole('button', { name: 'Sweep Enter' }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => panel.getByRole('button', { name: 'Sweep Enter' }).isDisabled())
+      .toBe(true)
     await from.fill('1')
-    expect(await page.getByRole('button', { name: /^Sweep \d/ }).isDisabled()).toBe(false)
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Sweep \d/ }).isDisabled())
+      .toBe(false)
   })
 
   it('shows which point it is at, and ends with its charts on the stage', async () => {
@@ -63,7 +69,7 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
     await page.getByRole('button', { name: /Cancel point 2 of 3/ }).waitFor()
     await page.getByText(/At concurrency 1: .* At concurrency 40: /).waitFor()
     const charts = page.locator('.stage').getByRole('img', { name: /by jobs in flight/ })
-    expect(await charts.count()).toBe(3)
+    await expect.poll(() => charts.count()).toBe(3)
   })
 
   it('a sweep in the window is in the library', async () => {
@@ -77,7 +83,7 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
     const { page } = desktop
     await page.getByRole('button', { name: 'short over concurrency', exact: true }).click()
     await page.getByText('3 points: 1, 8, 40').waitFor()
-    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('short')
+    await expect.poll(() => page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('short')
   })
 
   it('leaves its values for the next session', async () => {

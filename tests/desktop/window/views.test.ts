@@ -59,10 +59,12 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await page.getByText('A whole number from 1 to 1,000,000 jobs').waitFor()
     // It names no time for what can't be run, and what there is to see is not taken away.
     const panel = page.getByRole('region', { name: 'What is run' })
-    expect(await panel.getByRole('button', { name: 'Run Enter' }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => panel.getByRole('button', { name: 'Run Enter' }).isDisabled())
+      .toBe(true)
     await page.getByRole('heading', { name: 'Not quite yet' }).waitFor()
     await field.fill('50')
-    expect(await panel.getByRole('button', { name: /^Run \d/ }).isDisabled()).toBe(false)
+    await expect.poll(() => panel.getByRole('button', { name: /^Run \d/ }).isDisabled()).toBe(false)
   })
 
   it('runs on Enter, shows the run live, and ends with the verdict and its figures', async () => {
@@ -79,7 +81,9 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const figures = await page.locator('.headline .figure').allTextContents()
     expect(figures).toHaveLength(2)
     for (const text of figures) expect(text).toMatch(/^[\d,.]+$/)
-    expect(await page.getByRole('img', { name: /Jobs finished per second/ }).count()).toBe(1)
+    await expect
+      .poll(() => page.getByRole('img', { name: /Jobs finished per second/ }).count())
+      .toBe(1)
     expect(await violations()).toEqual([])
   })
 
@@ -87,7 +91,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const { page } = desktop
     const expected = await newestRun(desktop.home, 0)
     const notes = standingNotes(expected).map(({ text }) => text)
-    expect(await page.locator('.stage .notes li').allTextContents()).toEqual(notes)
+    await expect.poll(() => page.locator('.stage .notes li').allTextContents()).toEqual(notes)
   })
 
   it('shows a new run from the top of the stage, and runs a preset that was just chosen', async () => {
@@ -108,7 +112,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
   it('lets a chart fill the stage, and Esc takes it back', async () => {
     const { page } = desktop
     await page.getByRole('button', { name: /^Enlarge: Latency/ }).click()
-    expect(await page.locator('tr.headline').count()).toBe(0)
+    await expect.poll(() => page.locator('tr.headline').count()).toBe(0)
     await page.keyboard.press('Escape')
     await page.locator('tr.headline').waitFor()
   })
@@ -124,12 +128,14 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     // How far it is stands in every view and in the title, until it is over.
     await page.getByRole('button', { name: 'Library' }).click()
     await page.getByRole('progressbar', { name: 'How far the run is' }).waitFor()
-    expect(await page.title()).toMatch(/^\d+ % · long – Corewise$/)
+    await expect.poll(() => page.title()).toMatch(/^\d+ % · long – Corewise$/)
     await page.getByRole('navigation').getByRole('button', { name: /^Run/ }).click()
     await page.keyboard.press('Escape')
     await page.getByText('not run', { exact: true }).waitFor()
-    expect(await page.getByRole('progressbar', { name: 'How far the run is' }).count()).toBe(0)
-    expect(await page.title()).not.toContain('%')
+    await expect
+      .poll(() => page.getByRole('progressbar', { name: 'How far the run is' }).count())
+      .toBe(0)
+    await expect.poll(() => page.title()).not.toContain('%')
     await page.getByRole('button', { name: /^Run \d/ }).waitFor()
   })
 
@@ -156,14 +162,14 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Search for talk' }).waitFor()
     await page.getByLabel('Search the library').fill('nightly talk')
-    expect(await page.getByRole('row').count()).toBe(2)
+    await expect.poll(() => page.getByRole('row').count()).toBe(2)
     await page.getByLabel('Search the library').fill('no such run')
     await page.getByRole('button', { name: 'Show all' }).click()
     const kept = await page.evaluate(async () => {
       const list = await window.lab.listRuns()
       return list.ok ? list.value.entries.length : null
     })
-    expect(await page.getByRole('row').count()).toBe((kept ?? 0) + 1)
+    await expect.poll(() => page.getByRole('row').count()).toBe((kept ?? 0) + 1)
   })
 
   it('says what tags can be before it is asked to keep others', async () => {
@@ -173,10 +179,10 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const save = details.getByRole('button', { name: 'Save' })
     await details.getByLabel('Tags').fill(Array.from({ length: 21 }, (_, n) => n).join())
     await details.getByText('At most 20 tags, these are 21.').waitFor()
-    expect(await save.isDisabled()).toBe(true)
+    await expect.poll(() => save.isDisabled()).toBe(true)
     await details.getByLabel('Tags').fill('y'.repeat(41))
     await details.getByText(/^At most 40 characters in a tag/).waitFor()
-    expect(await save.isDisabled()).toBe(true)
+    await expect.poll(() => save.isDisabled()).toBe(true)
     await details.getByRole('button', { name: 'Cancel' }).click()
   })
 
@@ -228,15 +234,9 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const { page } = desktop
     await page.getByRole('button', { name: 'Export 2…' }).click()
     const formats = page.getByLabel('File format').locator('button')
-    expect(await formats.allTextContents()).toEqual([
-      'png',
-      'svg',
-      'pdf',
-      'csv',
-      'json',
-      'html',
-      'md',
-    ])
+    await expect
+      .poll(() => formats.allTextContents())
+      .toEqual(['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'])
     expect(await violations()).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -285,7 +285,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await sheet.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Library' }).click()
     await page.getByLabel('Search the library').pressSequentially('?')
-    expect(await sheet.count()).toBe(0)
+    await expect.poll(() => sheet.count()).toBe(0)
     await page.getByLabel('Search the library').fill('')
   })
 

@@ -55,13 +55,8 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await clickTo(page, 3)
       await page.getByRole('group', { name: 'Question' }).waitFor()
       await page.keyboard.press('2')
-      expect(
-        await page
-          .getByRole('group', { name: 'Question' })
-          .getByRole('button')
-          .nth(1)
-          .getAttribute('aria-pressed'),
-      ).toBe('true')
+      const second = page.getByRole('group', { name: 'Question' }).getByRole('button').nth(1)
+      await expect.poll(() => second.getAttribute('aria-pressed')).toBe('true')
       await page.keyboard.press('PageDown')
       await page.getByRole('region', { name: 'Program' }).waitFor()
       const slider = page.getByRole('slider', { name: 'Event' })
@@ -69,7 +64,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('PageDown')
       await page.getByRole('button', { name: 'Pause' }).waitFor()
       await page.keyboard.press('PageDown')
-      expect(await slider.inputValue()).toBe(await slider.getAttribute('max'))
+      await expect.poll(() => slider.inputValue()).toBe(await slider.getAttribute('max'))
       await page.keyboard.press('PageDown')
       await page.getByText(/^(As you said|Not as you said): /).waitFor()
       await page.keyboard.press('PageDown')
@@ -92,7 +87,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('ArrowLeft')
-      expect(await slider.inputValue()).toBe('1')
+      await expect.poll(() => slider.inputValue()).toBe('1')
       await page.getByRole('button', { name: 'End', exact: true }).first().click()
       await page.keyboard.press('ArrowRight')
       await page.getByText(/^What the run shows: /).waitFor()
@@ -106,15 +101,15 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.locator('.transport input:enabled').waitFor()
       const slider = page.getByRole('slider', { name: 'Event' })
       await page.keyboard.press('End')
-      expect(await slider.inputValue()).toBe(await slider.getAttribute('max'))
+      await expect.poll(() => slider.inputValue()).toBe(await slider.getAttribute('max'))
       await page.keyboard.press('Home')
-      expect(await slider.inputValue()).toBe('0')
+      await expect.poll(() => slider.inputValue()).toBe('0')
       await page.keyboard.press('ArrowRight')
-      expect(await slider.inputValue()).toBe('1')
-      expect(await place().innerText()).toMatch(/^4 of /)
+      await expect.poll(() => slider.inputValue()).toBe('1')
+      await expect.poll(() => place().innerText()).toMatch(/^4 of /)
       await page.keyboard.press('PageUp')
       await page.keyboard.press('End')
-      expect(await place().innerText()).toMatch(/^3 of /)
+      await expect.poll(() => place().innerText()).toMatch(/^3 of /)
       await end()
     })
 
@@ -166,7 +161,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       const length = Number(await slider.getAttribute('max'))
       for (let event = 1; event <= length; event += 1) {
         await page.keyboard.press('ArrowRight')
-        expect(await slider.inputValue()).toBe(String(event))
+        await expect.poll(() => slider.inputValue()).toBe(String(event))
         const [line] = (await told.allInnerTexts()).flatMap((text) => /line \d+/g.exec(text) ?? [])
         if (line === undefined) continue
         lines.add(line)
@@ -189,16 +184,16 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
         presenter().getByRole('button', { name: 'Notes' }).click(),
       ])
       await notes.getByRole('heading', { name: 'CPU-bound and I/O-bound' }).waitFor()
-      expect(
-        (await notes.getByRole('region', { name: 'Notes' }).innerText()).length,
-      ).toBeGreaterThan(40)
+      await expect
+        .poll(() => notes.getByRole('region', { name: 'Notes' }).innerText())
+        .toMatch(/^.{41}/s)
       await notes.getByText('Next: CPU-bound and I/O-bound: the program').waitFor()
       await notes.getByRole('button', { name: 'Next' }).click()
       await notes.getByText('Next: CPU-bound and I/O-bound: question').waitFor()
-      expect(await place().innerText()).toMatch(/^2 of /)
+      await expect.poll(() => place().innerText()).toMatch(/^2 of /)
       await notes.keyboard.press('PageUp')
       await notes.getByText('Next: CPU-bound and I/O-bound: the program').waitFor()
-      expect(await place().innerText()).toMatch(/^1 of /)
+      await expect.poll(() => place().innerText()).toMatch(/^1 of /)
       const closed = notes.waitForEvent('close')
       await end()
       await closed
@@ -210,10 +205,10 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       const { page } = shown
       await drawStroke([300, 300], [400, 350])
       const strokes = page.locator('.pen polyline')
-      expect(await strokes.count()).toBe(1)
-      expect((await strokes.getAttribute('points'))?.split(' ')).toHaveLength(5)
+      await expect.poll(() => strokes.count()).toBe(1)
+      await expect.poll(() => strokes.getAttribute('points')).toMatch(/^\S+( \S+){4}$/)
       await page.keyboard.press('PageDown')
-      expect(await strokes.count()).toBe(0)
+      await expect.poll(() => strokes.count()).toBe(0)
       await end()
     })
 
@@ -246,12 +241,12 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       const { page } = shown
       await page.keyboard.press('c')
       const timer = page.getByRole('timer')
-      expect(await timer.innerText()).toMatch(/^(3:00|2:5\d)$/)
+      await expect.poll(() => timer.innerText()).toMatch(/^(3:00|2:5\d)$/)
       await page.keyboard.press('+')
-      expect(await timer.innerText()).toMatch(/^(4:00|3:5\d)$/)
+      await expect.poll(() => timer.innerText()).toMatch(/^(4:00|3:5\d)$/)
       await page.keyboard.press('-')
       await page.keyboard.press('c')
-      expect(await timer.count()).toBe(0)
+      await expect.poll(() => timer.count()).toBe(0)
       await end()
     })
 
@@ -282,7 +277,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.keyboard.press('Escape')
       await presenter().waitFor({ state: 'hidden' })
       const focused = page.locator(':focus')
-      expect(await focused.innerText()).toBe('1. CPU-bound and I/O-bound')
+      await expect.poll(() => focused.innerText()).toBe('1. CPU-bound and I/O-bound')
       await page.getByRole('button', { name: 'All lessons' }).click()
 
       const rail = page.getByRole('button', { name: 'Workshop', exact: true })
@@ -294,7 +289,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await presenter().waitFor()
       await page.keyboard.press('Escape')
       await presenter().waitFor({ state: 'hidden' })
-      expect(await focused.innerText()).toBe('Workshop')
+      await expect.poll(() => focused.innerText()).toBe('Workshop')
       await page.getByRole('button', { name: 'All lessons' }).click()
     })
 
@@ -386,15 +381,15 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       let clicks = 0
       while ((await longest()) >= 1) {
         await page.keyboard.press('PageDown')
-        expect(await place().innerText()).toBe(own)
+        await expect.poll(() => place().innerText()).toBe(own)
         clicks += 1
       }
       expect(clicks).toBeGreaterThan(0)
       await page.keyboard.press('PageUp')
-      expect(await place().innerText()).toBe(own)
+      await expect.poll(() => place().innerText()).toBe(own)
       while ((await longest()) >= 1) await page.keyboard.press('PageDown')
       await page.keyboard.press('PageDown')
-      expect(await place().innerText()).not.toBe(own)
+      await expect.poll(() => place().innerText()).not.toBe(own)
       await page.getByRole('group', { name: 'Question' }).waitFor()
       await page.keyboard.press('PageUp')
       await page.getByText('Python', { exact: true }).click()
@@ -417,9 +412,9 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       const choices = page.getByRole('group', { name: 'Question' }).getByRole('button')
       await page.keyboard.press('1')
       await choices.first().click({ force: true })
-      expect(await said.innerText()).toBe(verdict)
-      expect(await choices.nth(1).getAttribute('aria-pressed')).toBe('true')
-      expect(await choices.first().getAttribute('aria-disabled')).toBe('true')
+      await expect.poll(() => said.innerText()).toBe(verdict)
+      await expect.poll(() => choices.nth(1).getAttribute('aria-pressed')).toBe('true')
+      await expect.poll(() => choices.first().getAttribute('aria-disabled')).toBe('true')
       await end()
     })
 
@@ -453,9 +448,9 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
 
       await page.getByRole('textbox', { name: 'Program in Python' }).focus()
       await page.keyboard.press('b')
-      expect(await page.getByText('The screen is black').count()).toBe(0)
+      await expect.poll(() => page.getByText('The screen is black').count()).toBe(0)
       await page.keyboard.press('PageDown')
-      expect(await place().innerText()).toMatch(/^5 of /)
+      await expect.poll(() => place().innerText()).toMatch(/^5 of /)
       await page.keyboard.press('PageUp')
       await page.getByRole('textbox', { name: 'Program in Python' }).focus()
       await page.keyboard.press('Escape')
@@ -475,7 +470,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.getByRole('timer').waitFor()
       await end()
       await start()
-      expect(await page.getByRole('timer').count()).toBe(0)
+      await expect.poll(() => page.getByRole('timer').count()).toBe(0)
       await end()
     })
   })

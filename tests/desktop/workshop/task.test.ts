@@ -28,7 +28,7 @@ describe.each(shells)('what is to be done in %s', (_name, isThere, open) => {
       expect(shown.complaints).toEqual([])
     })
 
-    it('has its lines put in order by the keyboard alone', async () => {
+    it('lets its lines be put in order by the keyboard alone', async () => {
       const { page } = shown
       const { lessons } = await readLessons(join(import.meta.dirname, '../../../resources/lessons'))
       const lesson = lessons.find(({ number }) => number === 3)
@@ -54,7 +54,7 @@ describe.each(shells)('what is to be done in %s', (_name, isThere, open) => {
           .focus()
         for (let from = now; from > at; from -= 1) await page.keyboard.press('ArrowUp')
       }
-      expect(await page.locator('ol code').allTextContents()).toEqual(right)
+      await expect.poll(() => page.locator('ol code').allTextContents()).toEqual(right)
       await check.focus()
       await page.keyboard.press('Enter')
       await page.getByText('That is an order that does it.').waitFor()

@@ -107,7 +107,7 @@ describe.runIf(hasDesktop).each(['light', 'dark'] as const)(
       expect(await axeFaults(page)).toEqual([])
       await page.keyboard.press('b')
       expect(await axeFaults(page)).toEqual([])
-      expect(await place.innerText()).toMatch(/^7 of /)
+      await expect.poll(() => place.innerText()).toMatch(/^7 of /)
       await page.keyboard.press('Escape')
       expect(desktop.complaints).toEqual([])
     })

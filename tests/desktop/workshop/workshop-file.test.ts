@@ -57,14 +57,18 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       const loop = page.getByRole('region', { name: 'The loop' })
       await page.getByText('TypeScript', { exact: true }).click()
       await loop.getByText('Nothing was recorded.').waitFor()
-      expect(await page.getByRole('button', { name: 'Run program' }).isDisabled()).toBe(true)
+      await expect
+        .poll(() => page.getByRole('button', { name: 'Run program' }).isDisabled())
+        .toBe(true)
       await page.getByRole('button', { name: 'Run its programs' }).click()
       await page.getByText('Answer the question first.').waitFor()
       await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
       await page.getByRole('button', { name: 'End', exact: true }).click()
-      expect(await loop.innerText()).toContain('from a file')
+      await expect.poll(() => loop.innerText()).toContain('from a file')
       await page.getByRole('button', { name: 'All lessons' }).click()
-      expect(await page.getByRole('button', { name: 'Run its programs' }).count()).toBe(0)
+      await expect
+        .poll(() => page.getByRole('button', { name: 'Run its programs' }).count())
+        .toBe(0)
       await page.reload()
       await page.getByRole('button', { name: 'Workshop' }).click()
       const workshops = page.getByRole('combobox', { name: 'Workshop that is shown' })
@@ -84,7 +88,7 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       await items().nth(1).click()
       const { headline } = pairVerdict(await newestRun(shown.home, before), mainPair)
       await page.getByRole('status').getByText(headline).first().waitFor()
-      expect(await page.locator('canvas').count()).toBeGreaterThanOrEqual(3)
+      await expect.poll(() => page.locator('canvas').count()).toBeGreaterThanOrEqual(3)
       await page.getByRole('button', { name: 'All lessons' }).click()
     })
 
@@ -94,7 +98,9 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       const measured = { ...workshop, title: 'Only measured', items: both.slice(1) }
       await take(asFile('measured.json', measured))
       await page.getByRole('heading', { name: 'Only measured' }).waitFor()
-      expect(await page.getByRole('button', { name: 'Run its programs' }).count()).toBe(0)
+      await expect
+        .poll(() => page.getByRole('button', { name: 'Run its programs' }).count())
+        .toBe(0)
       await page
         .getByRole('combobox', { name: 'Workshop that is shown' })
         .selectOption('From elsewhere')
@@ -129,7 +135,7 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       // What is half put together is still there after something else was looked at.
       await page.getByRole('button', { name: 'Library' }).click()
       await page.getByRole('button', { name: 'Workshop' }).click()
-      expect(await page.getByLabel('Title').inputValue()).toBe('First evening')
+      await expect.poll(() => page.getByLabel('Title').inputValue()).toBe('First evening')
       await page.getByLabel('Add a lesson').selectOption({ label: '2. One loop, many tasks' })
       await page.getByLabel('Add an experiment').selectOption({ label: 'cpu-bound' })
       await page.getByRole('button', { name: 'Move One loop, many tasks up' }).click()
@@ -142,14 +148,14 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       await page.getByRole('button', { name: 'Remove cpu-bound' }).click()
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByRole('heading', { name: 'First evening' }).waitFor()
-      expect(await items().count()).toBe(2)
+      await expect.poll(() => items().count()).toBe(2)
 
       await page.getByRole('button', { name: 'Delete' }).click()
       await page.getByRole('heading', { name: 'Workshop', exact: true }).waitFor()
       await workshops.getByRole('option', { name: 'First evening' }).waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Undo' }).click()
       await workshops.selectOption('First evening')
-      expect(await items().count()).toBe(2)
+      await expect.poll(() => items().count()).toBe(2)
       expect(shown.complaints).toEqual([])
     })
 
@@ -207,8 +213,8 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
       .setInputFiles(asFile('other.json', JSON.parse(recording.text)))
     await page.getByRole('heading', { name: 'other.json' }).waitFor()
     await slider.fill('30')
-    expect(await loop.innerText()).toBe(state)
-    expect(await page.getByRole('button', { name: 'Run program' }).count()).toBe(0)
+    await expect.poll(() => loop.innerText()).toBe(state)
+    await expect.poll(() => page.getByRole('button', { name: 'Run program' }).count()).toBe(0)
     await page.getByRole('button', { name: 'All lessons' }).click()
   })
 

@@ -30,7 +30,7 @@ group('the description of', () => {
     ],
     ['an object without a prototype', Object.create(null), '[object Object]'],
     ['an object that hides its constructor', { constructor: 1 }, '[object Object]'],
-  ])('%s', (_, value, expected) => {
+  ])('%s is described in a few letters', (_, value, expected) => {
     expect(describe(value)).toBe(expected)
   })
 

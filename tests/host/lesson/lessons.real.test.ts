@@ -181,20 +181,23 @@ describe('a broken lesson is reported by file and line, and the rest still load'
       37,
       'stands before',
     ],
-  ])('%s', async (_, damage, line, message) => {
-    const copy = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
-    await cp(folder, copy, { recursive: true })
-    const file = join(copy, '07-fetcher-and-monitor/lesson.md')
-    await writeFile(file, damage(await readFile(file, 'utf8')))
-    const read = await readLessons(copy)
-    expect(read.lessons).toHaveLength(lessons.length - 1)
-    expect(read.problems).toHaveLength(1)
-    expect(read.problems[0]?.message).toContain(message)
-    expect(read.problems[0]?.message).toMatch(/07-fetcher-and-monitor\/lesson\.md:\d+: /)
-    expect(read.problems[0]?.line).toBe(line)
-  })
+  ])(
+    'a lesson with %s is reported by file and line, and the rest still load',
+    async (_, damage, line, message) => {
+      const copy = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
+      await cp(folder, copy, { recursive: true })
+      const file = join(copy, '07-fetcher-and-monitor/lesson.md')
+      await writeFile(file, damage(await readFile(file, 'utf8')))
+      const read = await readLessons(copy)
+      expect(read.lessons).toHaveLength(lessons.length - 1)
+      expect(read.problems).toHaveLength(1)
+      expect(read.problems[0]?.message).toContain(message)
+      expect(read.problems[0]?.message).toMatch(/07-fetcher-and-monitor\/lesson\.md:\d+: /)
+      expect(read.problems[0]?.line).toBe(line)
+    },
+  )
 
-  test('a lesson without its program', async () => {
+  test('a lesson without its program is reported, and the rest still load', async () => {
     const copy = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
     await cp(folder, copy, {
       recursive: true,

@@ -195,11 +195,14 @@ describe('what goes wrong is told in Python’s own words, with its line', () =>
     ],
     'a status other than 0': ['import sys\nsys.exit(3)', 'SystemExit: 3', 2],
   }
-  test.each(Object.entries(faults))('%s', async (_, [source, message, line]) => {
-    expect((await play(source)).outcome).toEqual({ kind: 'failed', message, line })
-  })
+  test.each(Object.entries(faults))(
+    '%s is told in Python’s own words, with its line',
+    async (_, [source, message, line]) => {
+      expect((await play(source)).outcome).toEqual({ kind: 'failed', message, line })
+    },
+  )
 
-  test('a failing task of a group, at the line where it failed', async () => {
+  test('a failing task of a group is told at the line where it failed', async () => {
     const { outcome } = await play(`import asyncio
 async def bad():
     return 1 / 0
@@ -213,7 +216,7 @@ asyncio.run(main())`)
     })
   })
 
-  test('a loop that would wait for ever, at the line at which main waits', async () => {
+  test('a loop that would wait for ever is told at the line at which main waits', async () => {
     const { outcome } = await play(`import asyncio
 async def main():
     await asyncio.get_running_loop().create_future()
@@ -225,7 +228,7 @@ asyncio.run(main())`)
     })
   })
 
-  test('coroutines that were never awaited, with the lines of their calls', async () => {
+  test('coroutines that were never awaited are told with the lines of their calls', async () => {
     const { outcome, lines } = await play(`import asyncio
 async def fetch_page(n):
     return n
@@ -242,7 +245,7 @@ asyncio.run(main())`)
     ])
   })
 
-  test('an error that nobody asked for, at the end', async () => {
+  test('an error that nobody asked for is told at the end', async () => {
     const { lines } = await play(`import asyncio
 async def bad():
     raise ValueError("lost")
@@ -289,13 +292,16 @@ describe('a program that does not end is stopped, and what it did is kept', () =
       2,
     ],
   }
-  test.each(Object.entries(endless))('%s', async (_, [source, message, line]) => {
-    const { outcome, lines } = await play(source)
-    expect(outcome).toMatchObject({ kind: 'stopped', message })
-    // One that catches what ends it goes on through all its lines, and memory may end in any of them.
-    if (line !== null) expect(outcome).toMatchObject({ line })
-    expect(lines[0]).toBe('kept')
-  })
+  test.each(Object.entries(endless))(
+    '%s is stopped, and what it did is kept',
+    async (_, [source, message, line]) => {
+      const { outcome, lines } = await play(source)
+      expect(outcome).toMatchObject({ kind: 'stopped', message })
+      // One that catches what ends it goes on through all its lines, and memory may end in any of them.
+      if (line !== null) expect(outcome).toMatchObject({ line })
+      expect(lines[0]).toBe('kept')
+    },
+  )
 
   test('output without end is cut', async () => {
     const { recording, lines } = await play('for n in range(30_000): print("x" * 1_000, n)', {

@@ -120,7 +120,7 @@ export function* main(): Coroutine<void> {
   test.each([
     ['that is not TypeScript', 'export function* main() {\n  yield* sleep(1\n}', 3],
     ['that uses a name twice', 'const a = 1\nconst a = 2\nexport function* main() {}', 2],
-  ])('%s is reported at its line', async (_, source, line) => {
+  ])('a program %s is reported at its line', async (_, source, line) => {
     const { outcome, recording } = await run(source)
     expect(outcome).toMatchObject({ kind: 'failed', line })
     expect(recording).toBeNull()

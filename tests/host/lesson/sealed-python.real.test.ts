@@ -158,20 +158,23 @@ def refused(value):
 `
 
 describe('a Python program reaches nothing outside by', () => {
-  test.each(Object.entries(ways))('%s', async (_, way) => {
-    const body = way
-      .trim()
-      .split('\n')
-      .map((line) => `    ${line}`)
-      .join('\n')
-    const { outcome, lines } = await play(
-      `${head}\ntry:\n${body}\nexcept BaseException as error:\n    print("refused", type(error).__name__, error)\nprint("over")`,
-    )
-    expect(lines.filter((line) => line.startsWith('OUT'))).toEqual([])
-    // It came to its end, or was ended where it reached for something outside.
-    if (outcome.kind === 'stopped') expect(outcome.message).toContain('which is sealed off')
-    else expect(lines.at(-1)).toBe('over')
-  })
+  test.each(Object.entries(ways))(
+    'a Python program reaches nothing outside by %s',
+    async (_, way) => {
+      const body = way
+        .trim()
+        .split('\n')
+        .map((line) => `    ${line}`)
+        .join('\n')
+      const { outcome, lines } = await play(
+        `${head}\ntry:\n${body}\nexcept BaseException as error:\n    print("refused", type(error).__name__, error)\nprint("over")`,
+      )
+      expect(lines.filter((line) => line.startsWith('OUT'))).toEqual([])
+      // It came to its end, or was ended where it reached for something outside.
+      if (outcome.kind === 'stopped') expect(outcome.message).toContain('which is sealed off')
+      else expect(lines.at(-1)).toBe('over')
+    },
+  )
 })
 
 describe('what a Python program leaves behind', () => {

@@ -52,11 +52,14 @@ describe('a coroutine that was never awaited is told with its line', () => {
       '\nnothing?.go(1)\ndeep?.lists.at(0)?.call(work())',
       ['work', 3],
     ],
-  ])('%s', async (_, body, [name, line]) => {
-    expect((await leftBy(body))[0]).toBe(
-      `coroutine ${name} was never awaited (line ${line}: ${advice})`,
-    )
-  })
+  ])(
+    'a coroutine %s is told with its line where it was never awaited',
+    async (_, body, [name, line]) => {
+      expect((await leftBy(body))[0]).toBe(
+        `coroutine ${name} was never awaited (line ${line}: ${advice})`,
+      )
+    },
+  )
 
   test('a coroutine that was never awaited is told with its line once for each place, with how often', async () => {
     expect(await leftBy('\nfor (let n = 0; n < 3; n += 1) { work() }\nwork()')).toEqual([
@@ -76,7 +79,7 @@ describe('nothing is told of a coroutine', () => {
     ['that is read as an iterator', 'const it = work(); it.next()'],
     ['that is closed', 'const it = work(); it.return()'],
     ['that is not made', 'nothing?.work().then(sleep(5))'],
-  ])('%s', async (_, body) => {
+  ])('nothing is told of a coroutine %s', async (_, body) => {
     expect(await leftBy(body)).toEqual([])
   })
 })
