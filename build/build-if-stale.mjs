@@ -2,6 +2,7 @@
 // that is under way in another terminal keeps the files that its threads are started from. A program
 // by itself, and the setup of the tests that need what is built.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -11,22 +12,26 @@ const program = fileURLToPath(import.meta.url)
 const project = dirname(dirname(program))
 const stampFile = join(project, 'out', 'stamp')
 const lockFile = join(project, 'out', 'lock')
-/** What the build reads: folders with all that is in them, and files. */
-const inputs = ['src', 'build', 'resources', 'tests/bench', 'tests/fuzz', 'package-lock.json']
+/**
+ * What the build reads: folders with all that is in them, and files. Of the tests it reads what
+ * measures and what makes up inputs, with all that these share with tests.
+ */
+const inputs = ['src', 'build', 'resources', 'tests', 'package-lock.json']
 const configurations = ['electron.vite.config.ts', 'tsconfig.base.json', 'tsconfig.json']
 
-/** The commit, which is built in, and when and how many sources were last changed. */
+/** The commit, which is built in, and which sources there are and when each was last changed. */
 function stamp() {
   const changes = [...inputs, ...configurations].flatMap((input) =>
     changesBelow(join(project, input)),
   )
-  return `${commit()} ${changes.length} ${Math.max(...changes)}`
+  return `${commit()} ${createHash('sha256').update(changes.join('\n')).digest('hex')}`
 }
 
+/** A line for each file that may be built. */
 function changesBelow(path) {
   const stats = statSync(path, { throwIfNoEntry: false })
-  if (stats === undefined) return []
-  if (!stats.isDirectory()) return [stats.mtimeMs]
+  if (stats === undefined || path.endsWith('.test.ts')) return []
+  if (!stats.isDirectory()) return [`${path} ${stats.mtimeMs}`]
   return readdirSync(path).flatMap((name) => changesBelow(join(path, name)))
 }
 
