@@ -76,6 +76,7 @@ const claims: readonly [number, number, Record<string, ControlValue>, number | n
   [17, 1, { isLocked: true }, 0],
   [18, 2, { limit: 10 }, 1],
   [19, 1, { isThreadsafe: true }, 0],
+  [20, 2, { processes: 2 }, 1],
   [21, 1, { isJavaScript: true }, 2],
   [22, 1, { isSocket: true }, 0],
   [23, 1, { workers: 1 }, 1],

@@ -46,6 +46,7 @@ const settings: Readonly<Record<number, readonly Record<string, number | boolean
   17: [{ isLocked: true }, { isLocked: true, isShared: false }],
   18: [{ limit: 10 }],
   19: [{ isThreadsafe: true }],
+  20: [{ processes: 2 }, { processes: 4 }],
   21: [{ isJavaScript: true }],
   22: [{ threads: 1 }, { threads: 16 }, { isSocket: true }],
   23: [{ workers: 1 }, { workers: 2 }],
