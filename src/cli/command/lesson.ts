@@ -146,7 +146,12 @@ async function play(
       heading(`Measured here: ${printable(experiment.title)}`)
       const verdict = await nullIfNotStopped(
         closeLesson(experiment, folders.engine, (spec) => lab.run(spec, { signal })),
-      )
+      ).catch((error: unknown) => {
+        // A machine may have no Python to be measured; the lesson is the same without it.
+        if (!(error instanceof InputError)) throw error
+        print(`Not measured: ${printable(error.message)}`)
+        return null
+      })
       for (const line of verdict === null ? [] : verdictLines(verdict, paint)) print(line)
       if (isCancelled()) break
     }

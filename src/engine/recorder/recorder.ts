@@ -88,12 +88,17 @@ export class Recorder implements Instrument {
   }
 
   taskCreated(task: Task<unknown>): void {
-    this.#addWithin(kindCodes['task-created'], this.#things.task(task), this.#current(), NONE)
+    this.#addWithin(
+      kindCodes['task-created'],
+      this.#things.task(task),
+      this.#current(),
+      this.#here(),
+    )
   }
 
   eagerBegun(task: Task<unknown>): void {
     const begun = kindCodes['eager-begun']
-    this.#addWithin(begun, this.#things.task(task), this.#current(), NONE)
+    this.#addWithin(begun, this.#things.task(task), this.#current(), this.#here())
     this.#outer.push(this.#begun)
     this.#begun = task
   }
@@ -134,7 +139,7 @@ export class Recorder implements Instrument {
       kindCodes['callback-queued'],
       this.#things.callback(handle),
       this.#current(),
-      NONE,
+      this.#here(),
     )
   }
 
@@ -154,7 +159,12 @@ export class Recorder implements Instrument {
   }
 
   timerSet(timer: Timer): void {
-    this.#addWithin(kindCodes['timer-set'], this.#things.timer(timer), this.#current(), NONE)
+    this.#addWithin(
+      kindCodes['timer-set'],
+      this.#things.timer(timer),
+      this.#current(),
+      this.#here(),
+    )
   }
 
   timerDue(timer: Timer): void {
@@ -162,11 +172,16 @@ export class Recorder implements Instrument {
   }
 
   timerCancelled(timer: Timer): void {
-    this.#addWithin(kindCodes['timer-cancelled'], this.#things.timer(timer), NONE, NONE)
+    this.#addWithin(kindCodes['timer-cancelled'], this.#things.timer(timer), NONE, this.#here())
   }
 
   cancelRequested(task: Task<unknown>): void {
-    this.#addWithin(kindCodes['cancel-requested'], this.#things.task(task), this.#current(), NONE)
+    this.#addWithin(
+      kindCodes['cancel-requested'],
+      this.#things.task(task),
+      this.#current(),
+      this.#here(),
+    )
   }
 
   /** What was recorded. The recorder is not to be used any more. */

@@ -87,6 +87,33 @@ describe('a program', () => {
     expect(recording?.events.atMs.at(-1)).toBeGreaterThanOrEqual(60)
   })
 
+  test('shows at which line a task runs that prints, creates a task or sets a timer', async () => {
+    const { recording } =
+      await run(`import { createTask, print, sleep, type Coroutine } from 'corewise'
+function* inner(name = String(print.name)): Coroutine<void> {
+  print(name)
+  yield* sleep(5)
+  print('again')
+}
+export function* main(): Coroutine<void> {
+  const task = createTask(inner('x'))
+  print('made')
+  yield* inner(
+    String(print('args')),
+  )
+  yield* task
+}`)
+    if (recording === null) throw new Error('nothing was recorded')
+    const linesOf = (kind: string) =>
+      Array.from({ length: eventCount(recording) }, (_, n) => eventAt(recording, n))
+        .filter((event) => event.kind === kind)
+        .map(({ place }) => stackAt(recording, place).map(({ line }) => line))
+    expect(linesOf('printed')).toEqual([[9], [11], [10, 3], [3], [10, 5], [5]])
+    // Nobody of the program creates main.
+    expect(linesOf('task-created')).toEqual([[], [8]])
+    expect(linesOf('timer-set')).toEqual([[10, 4], [4]])
+  })
+
   test('shows at which line each task is suspended, with the calls that led there', async () => {
     const { recording } = await run(`import { sleep, type Coroutine } from 'corewise'
 function* inner(): Coroutine<void> {

@@ -21,7 +21,7 @@ import type { Site } from '../../recorder/recording/places'
 export interface CompiledProgram {
   /** The body of a CommonJS module; its lines are those of the source. */
   readonly code: string
-  /** Every `yield*` and `yield`, by the number that the code calls it. */
+  /** Every `yield*`, `yield` and call in a coroutine, by the number that the code calls it. */
   readonly sites: readonly Site[]
 }
 
@@ -101,20 +101,24 @@ function mark(code: string): CompiledProgram {
     }
     const name = calledName(node, ancestors)
     if (name !== null) {
-      const told = `${lineOf(node)},${JSON.stringify(name)}`
+      const line = lineOf(node)
+      let where = String(line)
+      if (isRightInCoroutine(ancestors)) {
+        where = `${FRAME}.on(${sites.length},${line})`
+        sites.push(siteOf(code, node, node, ancestors))
+      }
+      const told = `${where},${JSON.stringify(name)}`
       insertions.push({ at: node.start, text: `${MARKS}.called(${told},(` })
       insertions.push({ at: node.end, text: '))', isEnd: true })
     }
     if (!isYieldOfSomething(node) || !isInCoroutine(ancestors)) return
     const { start, end } = node.argument
     const mark = node.delegate ? `${MARKS}.at(${FRAME},` : `${FRAME}.at(`
-    insertions.push({ at: start, text: `${mark}${sites.length},(` })
+    // What is awaited is called first, which happens in this line as well.
+    const site = node.delegate ? `${FRAME}.come(${sites.length})` : String(sites.length)
+    insertions.push({ at: start, text: `${mark}${site},(` })
     insertions.push({ at: end, text: '))', isEnd: true })
-    sites.push({
-      functionName: functionName(ancestors).slice(0, MAX_TEXT),
-      line: lineOf(node),
-      text: textOf(code, node.argument),
-    })
+    sites.push(siteOf(code, node, node.argument, ancestors))
   })
   return { code: insert(code, insertions), sites }
 }
@@ -226,6 +230,28 @@ function isInCoroutine(ancestors: readonly Node[]): boolean {
 
 interface Named {
   readonly name?: string
+}
+
+/** Whether code stands right in the body of a coroutine function, and in no other function within it. */
+function isRightInCoroutine(ancestors: readonly Node[]): boolean {
+  const innermost = ancestors.filter((node) => functions.has(node.type)).at(-1)
+  if (innermost === undefined || !isCoroutineFunction(innermost)) return false
+  // Its parameters are read before it is entered.
+  return (ancestors.at(-1)?.start ?? 0) > innermost.body.start
+}
+
+const functions: ReadonlySet<string> = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+])
+
+function siteOf(code: string, node: Node, shown: Node, ancestors: readonly Node[]): Site {
+  return {
+    functionName: functionName(ancestors).slice(0, MAX_TEXT),
+    line: lineOf(node),
+    text: textOf(code, shown),
+  }
 }
 
 /** What the innermost function around a node is called: by its own name, or what it is given to. */

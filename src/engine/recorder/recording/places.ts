@@ -2,13 +2,13 @@ import type { Task } from '../../loop'
 import { Column } from './columns'
 import { NONE } from './event'
 
-/** One `yield*` of a program, as its compiler found it. */
+/** One `yield*` or call of a program, as its compiler found it. */
 export interface Site {
   /** The coroutine function that it stands in. */
   readonly functionName: string
   /** The line in the program, from 1. */
   readonly line: number
-  /** What is awaited, as it stands there. */
+  /** What is awaited or called, as it stands there. */
   readonly text: string
 }
 
@@ -89,6 +89,18 @@ export class Frame {
   constructor(stack: Frame[]) {
     this.#stack = stack
     stack.push(this)
+  }
+
+  /** Comes to a site; gives it back. */
+  come(site: number): number {
+    this.site = site
+    return site
+  }
+
+  /** Comes to a call of that site; gives the line of the call back. */
+  on(site: number, line: number): number {
+    this.site = site
+    return line
   }
 
   /** Comes to a `yield*` with what it awaits, and gives that back. */

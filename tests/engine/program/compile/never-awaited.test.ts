@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createTask, sleep, type Coroutine } from '../../../../src/engine/loop'
 import { compileProgram } from '../../../../src/engine/program/compile/compile'
+import { Frame } from '../../../../src/engine/recorder/recording/places'
 import { NeverAwaited } from '../../../../src/engine/program/compile/never-awaited'
 import { virtually } from '../../loop/virtually'
 
@@ -11,7 +12,7 @@ async function leftBy(body: string): Promise<string[]> {
   const { code } = compileProgram(`export function* main(): Coroutine<void> {${body}\n}`)
   const neverAwaited = new NeverAwaited()
   const marks = {
-    enter: () => undefined,
+    enter: () => new Frame([]),
     at: (_frame: unknown, _site: number, awaited: unknown) => awaited,
     leave: () => undefined,
     line: 0,
