@@ -70,6 +70,15 @@
   // Called by name, as only a script can be ended from outside.
   globalThis.run = () => exported.PyRun_SimpleString(text)
 
+  // What comes from outside never shows itself here, nor an error of its world: by the constructor of
+  // either one would be out.
+  const own = (call, otherwise) => {
+    try {
+      return call()
+    } catch {
+      return otherwise
+    }
+  }
   const nothing = () => undefined
   const refuse = () => {
     throw new Error('programs are sealed off')
@@ -83,12 +92,12 @@
     noImport: refuse,
     clearTimeout: nothing,
     setTimeout: (callback) => void Promise.resolve().then(callback),
-    performance: { now },
+    performance: { now: () => own(now, 0) },
     crypto: { getRandomValues: random },
     console: { log: nothing, info: nothing, debug: nothing, warn: nothing, error: nothing },
     TextDecoder: class {
       decode(bytes) {
-        return decode(bytes)
+        return own(() => decode(bytes), '')
       }
     },
   })
