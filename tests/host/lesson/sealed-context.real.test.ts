@@ -10,10 +10,10 @@ let context: Context | undefined
 
 beforeAll(async () => {
   const { createContext } = vm
-  vm.createContext = ((...args: Parameters<typeof createContext>) => {
+  vm.createContext = (...args: Parameters<typeof createContext>) => {
     context = createContext(...args)
     return context
-  })
+  }
   syncBuiltinESMExports()
   try {
     await SealedPython.start(JSON.stringify({ eventKinds, thingKinds }))
