@@ -1,4 +1,4 @@
-import { contenderNames, runtimeOf } from '../src/engine/contender'
+import { contendersOn } from '../src/engine/contender'
 
 /** The contenders that run wherever the lab does: those of another runtime need one. */
-export const nodeContenders = contenderNames.filter((name) => runtimeOf(name) === 'node')
+export const nodeContenders = contendersOn('node')

@@ -1,10 +1,10 @@
 """A contender of the lab that runs on Python. See docs/foreign-contenders.md for what is said and written.
 
-Usage: contender.py calibrate | contender.py FOLDER
+Usage: contender.py calibrate | contender.py try JSON | contender.py FOLDER
 """
 import sys
 
-from corewise_contender import asyncio_contender, pool_contender
+from corewise_contender import asyncio_contender, pool_contender, trial
 from corewise_contender.lab_link import LabLink
 from corewise_contender.order import Order
 from corewise_contender.work import calibrate
@@ -13,6 +13,9 @@ from corewise_contender.work import calibrate
 def main() -> None:
     if sys.argv[1:] == ["calibrate"]:
         print(calibrate())
+        return
+    if sys.argv[1:2] == ["try"]:
+        trial.try_job(sys.argv[2])
         return
     link = LabLink()
     order = Order.read(sys.argv[1])

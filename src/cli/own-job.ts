@@ -3,7 +3,7 @@ import { threadsFor } from '../engine/measure/processors/processors'
 import { buildInfo } from '../host/build-info'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { contenderNames, variantFor } from '../engine/contender'
+import { contendersOn, runtimeOfJob, variantFor } from '../engine/contender'
 import type { JobFile } from '../engine/own-job/load-job'
 import { jobVariants } from '../engine/contender/job-variant'
 import type { Tried } from '../engine/own-job/trial'
@@ -43,8 +43,9 @@ export async function ownJob(
   if (flags.quiet !== true) terminal.tell(`Trying ${printable(name)} …`)
   const cancellation = cancelOnSignals(terminal)
   try {
-    const tried = await lab.tryJob(file, cancellation.signal)
-    if (flags.quiet !== true) terminal.tell(printable(triedView(tried)))
+    const python = typeof flags.python === 'string' ? flags.python : null
+    const tried = await lab.tryJob(file, cancellation.signal, python)
+    if (flags.quiet !== true) terminal.tell(printable(triedView(file.file, tried)))
     return ownSpec(file, tried, name, threadsFor(readEnvironment(buildInfo)))
   } finally {
     cancellation.release()
@@ -69,7 +70,7 @@ async function agree(
 }
 
 /** What a trial saw, and which contenders cannot take part. */
-function triedView({ inputs, costs }: Tried): string {
+function triedView(file: string, { inputs, costs }: Tried): string {
   const variants = jobVariants.filter((variant) => costs[variant] !== undefined)
   const took = variants.map((variant) => {
     const { cpuMs, waitMs } = costs[variant] ?? { cpuMs: 0, waitMs: 0 }
@@ -77,11 +78,13 @@ function triedView({ inputs, costs }: Tried): string {
   })
   const compared =
     variants.length > 1 ? [`All variants gave the same for the inputs that were compared.`] : []
-  const missing = contenderNames.filter((name) => variantFor(name, variants) === null)
+  const missing = contendersOn(runtimeOfJob(file)).filter(
+    (name) => variantFor(name, { file, variants }) === null,
+  )
   const left =
     missing.length === 0 ? [] : [`Left out, for want of a variant: ${missing.join(', ')}.`]
   const awaited =
-    variants.includes('blocking') || !variants.includes('job')
+    runtimeOfJob(file) === 'python' || variants.includes('blocking') || !variants.includes('job')
       ? []
       : ['There is no `blocking`: a thread of the pool awaits its one job, and does nothing else.']
   return [`${count(inputs, 'input')}.`, ...took, ...compared, ...left, ...awaited].join('\n')

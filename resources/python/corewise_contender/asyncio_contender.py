@@ -32,6 +32,7 @@ class _Contender:
     async def serve(self) -> None:
         order, link = self._order, self._link
         self._begun = asyncio.Event()
+        await self._jobs.begin()
         self._record.begin()
         words: "asyncio.Queue[List[str]]" = asyncio.Queue()
         loop = asyncio.get_running_loop()
@@ -40,6 +41,7 @@ class _Contender:
         while True:
             word = await words.get()
             if word[0] == "end":
+                await self._jobs.conclude()
                 end()
             if word[0] != "go":
                 continue
@@ -77,8 +79,9 @@ class _Contender:
     async def _client(self) -> None:
         """One client of the closed load: runs a job, awaits its end, runs the next."""
         record, control, jobs = self._record, self._control, self._jobs
-        # A job that only computes has nothing to await, so its client gives way by itself.
-        must_give_way = not self._order.can_wait
+        # A job that only computes has nothing to await, so its client gives way by itself. Whether a
+        # person's own job waits is not known.
+        must_give_way = not self._order.can_wait or self._order.own is not None
         await self._next_block()
         handed_in = now()
         while True:

@@ -8,6 +8,7 @@ import time
 from typing import List, Tuple
 
 from .order import Order
+from .own_job import OwnJob
 from .record import Control, Record, now
 from .work import work
 
@@ -37,6 +38,9 @@ class BlockingJobs:
         self._order = order
         self._control = control
         self._connections = threading.local()
+        self._own = None if order.own is None else OwnJob(**order.own)
+        if self._own is not None:
+            self._own.before_blocking()
 
     def run(self, place: int, index: int, record: Record) -> None:
         """Runs the job at that place of the plan; throws what it throws."""
@@ -57,7 +61,15 @@ class BlockingJobs:
                 content = file.read()
             record.running()
             _hash(content)
+        elif self._own is not None:
+            # Whether it computes or waits is not known: the thread is seen running.
+            self._own.blocking(self._own.input(place))  # type: ignore[misc]
         work(order.rounds_after(place))
+
+    def conclude(self) -> None:
+        """Ends what jobs needed."""
+        if self._own is not None:
+            asyncio.run(self._own.after())
 
     def _request(self, ms: float) -> None:
         connection = getattr(self._connections, "connection", None)
@@ -77,7 +89,18 @@ class AsyncJobs:
         self._order = order
         self._control = control
         self._record = record
+        self._own = None if order.own is None else OwnJob(**order.own)
         self._idle: List[Tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+
+    async def begin(self) -> None:
+        """Makes ready what jobs need."""
+        if self._own is not None:
+            await self._own.before()
+
+    async def conclude(self) -> None:
+        """Ends what jobs needed."""
+        if self._own is not None:
+            await self._own.after()
 
     async def run(self, place: int, index: int) -> None:
         """Runs the job at that place of the plan; throws what it throws."""
@@ -100,6 +123,8 @@ class AsyncJobs:
             content = await asyncio.to_thread(_read, order.file(place))
             record.running()
             _hash(content)
+        elif self._own is not None:
+            await self._own.job(self._own.input(place))  # type: ignore[misc]
         work(order.rounds_after(place))
 
     async def _request(self, ms: float) -> None:

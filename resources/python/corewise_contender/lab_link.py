@@ -31,6 +31,14 @@ class LabLink:
         """Hears words in a thread of its own, to be started once all processes are."""
         threading.Thread(target=self._read, args=(hear,), name="words", daemon=True).start()
 
+    def answer(self, answer: Any) -> None:
+        """Says whatever there is to say."""
+        self._answer(answer)
+
+    def close(self) -> None:
+        """Ends this process and all that it started, with nothing left to say."""
+        end()
+
     def ready(self) -> None:
         self._answer({"kind": "ready"})
 

@@ -16,6 +16,7 @@ class Order:
         self.contender: str = said["contender"]
         self.kind: str = said["kind"]
         self.can_wait: bool = said["canWait"]
+        self.own: Optional[Dict[str, Any]] = said["own"]
         self.http_port: Optional[int] = said["httpPort"]
         self.response_bytes: int = said["responseBytes"]
         self.files: List[str] = said["files"]

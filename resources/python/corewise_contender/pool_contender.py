@@ -11,7 +11,7 @@ from . import lab_link
 from .jobs import BlockingJobs
 from .lab_link import LabLink, end
 from .order import Order
-from .record import Control, Record, now
+from .record import STOPPING, Control, Record, now
 
 #: How long workers may take to start, in seconds.
 _START_LIMIT = 60
@@ -69,6 +69,8 @@ class _Worker:
         control, record = self.control, self.own.record
         if control.is_halted:
             self.gate.hold()
+        if control.phase == STOPPING:
+            return False
         record.started()
         started = now()
         started_clock = control.clock()
@@ -116,6 +118,12 @@ def _run(place: int, index: int, handed_in: int, due: Optional[int]) -> bool:
     return _worker.run(place, index, handed_in, due)
 
 
+def _conclude() -> None:
+    assert _worker is not None
+    _worker.jobs.conclude()
+    _meet()
+
+
 #: Where workers meet that start; handed to each process as it begins.
 _meeting: Any = None
 
@@ -161,6 +169,7 @@ class _Dispatcher:
         while True:
             word = words.get()
             if word[0] == "end":
+                self._conclude()
                 end()
             if word[0] != "go":
                 continue
@@ -180,6 +189,15 @@ class _Dispatcher:
             while self._gate.held() < min(self._in_pool, order.workers):
                 time.sleep(_LOOK)
             link.parked(self._in_pool)
+
+    def _conclude(self) -> None:
+        if _worker is not None:
+            _worker.jobs.conclude()
+            return
+        if self._order.own is not None:
+            self._gate.open()
+            for future in [self._executor.submit(_conclude) for _ in range(self._order.workers)]:
+                future.result()
 
     def _start_threads(self) -> Executor:
         global _worker
@@ -238,7 +256,7 @@ class _Dispatcher:
                 self._in_pool -= 1
             if self._has_processes:
                 self._note_answer(is_finished, clock, handed_in, due)
-            if due is None:
+            if due is None and self._control.phase != STOPPING:
                 self._hand_in(clock)
         except BaseException as error:  # of the pool itself: it has broken
             self._link.fail(error)

@@ -51,17 +51,31 @@ export function runtimeOf(name: ContenderName): Runtime {
   return contenders[name].runtime
 }
 
+/** The contenders that run on a runtime, in their order. */
+export function contendersOn(runtime: Runtime): ContenderName[] {
+  return contenderNames.filter((name) => runtimeOf(name) === runtime)
+}
+
 /** Whether the number of a contender's threads is the spec's number of workers. */
 export function hasWorkers(name: ContenderName): boolean {
   return contenders[name].threads === 'workers'
 }
 
+/** A person's own job: its file, and the variants that are in it. */
+export interface OwnJob {
+  readonly file: string
+  readonly variants: readonly JobVariant[]
+}
+
 /** Which of a job's variants a contender runs; null where it can run none of them. */
-export function variantFor(
-  name: ContenderName,
-  variants: readonly JobVariant[],
-): JobVariant | null {
+export function variantFor(name: ContenderName, { file, variants }: OwnJob): JobVariant | null {
+  if (runtimeOf(name) !== runtimeOfJob(file)) return null
   return contenders[name].runs.find((variant) => variants.includes(variant)) ?? null
+}
+
+/** What runs a job file, by its name. */
+export function runtimeOfJob(file: string): Runtime {
+  return /\.py$/i.test(file) ? 'python' : 'node'
 }
 
 /** How many threads run a contender's jobs. */

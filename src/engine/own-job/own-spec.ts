@@ -49,7 +49,9 @@ export function ownSpec(
     durationMs: Math.round(blockMs * BLOCKS),
     blocks: BLOCKS,
     warmupMs: Math.round(Math.min(MOST_BLOCK_MS, Math.max(1_300, 2 * (waitMs + cpuMs)))),
-    contenders: contenderNames.filter((contender) => variantFor(contender, variants) !== null),
+    contenders: contenderNames.filter(
+      (contender) => variantFor(contender, { file, variants }) !== null,
+    ),
     seed,
   })
 }

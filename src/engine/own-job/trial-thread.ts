@@ -2,10 +2,14 @@ import { workerData } from 'node:worker_threads'
 import { workForHost } from '../process/work-for-host'
 import type { TrialNews, TrialOrder, TrialResult } from './trial'
 import { tryJob } from './try-job'
+import { tryPythonJob } from './try-python-job'
 
 // The thread in which somebody's job is tried. It holds nothing of the lab's that could be lost.
 
 process.exit = (code) => {
   throw new Error(`it called process.exit(${String(code ?? '')}), which would end the measurement`)
 }
-workForHost<TrialNews, TrialResult>((tell) => tryJob(workerData as TrialOrder, tell))
+workForHost<TrialNews, TrialResult>((tell) => {
+  const { python, ...file } = workerData as TrialOrder
+  return python === null ? tryJob(file, tell) : tryPythonJob(file, python, tell)
+})

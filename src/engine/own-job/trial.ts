@@ -1,8 +1,17 @@
 import type { JobFile } from './load-job'
 import type { JobVariant } from '../contender/job-variant'
 
+/** The Python that tries a job, and the lab's script for it. */
+export interface PythonForJob {
+  readonly executable: string
+  readonly script: string
+}
+
 /** What the host hands to the trial's thread. */
-export type TrialOrder = JobFile
+export interface TrialOrder extends JobFile {
+  /** Null for a job that is not in Python. */
+  readonly python: PythonForJob | null
+}
 
 /** What the trial tells on its way, so that it is known where it hangs. */
 export interface TrialNews {

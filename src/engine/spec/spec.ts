@@ -113,5 +113,5 @@ export function windowMsOf(spec: { readonly durationMs: number; readonly blocks:
 
 /** Whether a contender can run such work: a person's own job may lack the variant that it takes. */
 function canRun(name: ContenderName, workload: Workload): boolean {
-  return workload.kind !== 'own' || variantFor(name, workload.variants) !== null
+  return workload.kind !== 'own' || variantFor(name, workload) !== null
 }

@@ -1,15 +1,18 @@
-import { basename, extname, resolve } from 'node:path'
+import { basename, extname, join, resolve } from 'node:path'
 import { digestOf, type JobFile } from '../../engine/own-job/load-job'
-import type { Tried, TrialNews, TrialResult } from '../../engine/own-job/trial'
+import { runtimeOfJob } from '../../engine/contender'
+import { pythonFolder } from '../../engine/measure/machine/find-python'
+import type { PythonForJob, Tried, TrialNews, TrialResult } from '../../engine/own-job/trial'
 import type { StartProcess } from '../../engine/process/own-process'
 import { InputError } from '../input/input-error'
 import { readText } from '../input/read-text'
 import { followEngine } from '../run/follow-engine'
+import { pythonFor } from '../run/pythons'
 import { RunError } from '../run/run-error'
 import { startEngine } from '../run/start-engine'
 
 /** What a job may be written in. */
-const jobExtensions = ['.ts', '.mts', '.js', '.mjs', '.cjs'] as const
+const jobExtensions = ['.ts', '.mts', '.js', '.mjs', '.cjs', '.py'] as const
 
 /** A job file has at most so many bytes. */
 const MAX_BYTES = 1_048_576
@@ -38,6 +41,8 @@ export interface TrialOptions {
   readonly engineFolder: string
   readonly startProcess: StartProcess
   readonly signal?: AbortSignal | undefined
+  /** Which Python tries a job in it, by its path or name; null takes the usual one. */
+  readonly python?: string | null
 }
 
 /**
@@ -49,8 +54,9 @@ export interface TrialOptions {
  */
 export async function tryJob(
   file: JobFile,
-  { engineFolder, startProcess, signal }: TrialOptions,
+  { engineFolder, startProcess, signal, python: program = null }: TrialOptions,
 ): Promise<Tried> {
+  const python = await pythonForJob(file, program, engineFolder)
   const hang = new AbortController()
   const giveUpLater = () =>
     setTimeout(() => {
@@ -66,7 +72,7 @@ export async function tryJob(
     const result = await followEngine<TrialNews, TrialResult>(
       startEngine(startProcess, engineFolder),
       {
-        order: { thread: 'trial', engineFolder, order: file },
+        order: { thread: 'trial', engineFolder, order: { ...file, python } },
         title: 'trial of the job',
         hear: (news) => {
           trying = news
@@ -88,6 +94,21 @@ export async function tryJob(
   } finally {
     clearTimeout(limit)
   }
+}
+
+/**
+ * The Python that tries a job; null for one that is not in Python.
+ *
+ * @throws InputError where there is none
+ */
+async function pythonForJob(
+  { file }: JobFile,
+  program: string | null,
+  engineFolder: string,
+): Promise<PythonForJob | null> {
+  if (runtimeOfJob(file) !== 'python') return null
+  const { executable } = await pythonFor(basename(file), program, engineFolder)
+  return { executable, script: join(pythonFolder(engineFolder), 'contender.py') }
 }
 
 function usable(result: TrialResult, file: string): Tried {

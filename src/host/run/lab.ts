@@ -80,12 +80,13 @@ export class Lab {
   /**
    * Tries a person's own job, which they agreed to, before anything is measured.
    *
+   * @param python which Python tries one in Python; null takes the usual one
    * @throws InputError naming file and line, where it cannot be used
    * @throws RunError `not-stopped` where it was cancelled
    */
-  tryJob(file: JobFile, signal?: AbortSignal): Promise<Tried> {
+  tryJob(file: JobFile, signal?: AbortSignal, python: string | null = null): Promise<Tried> {
     const { engineFolder } = this.#options
-    return tryJob(file, { engineFolder, startProcess: this.#startProcess, signal })
+    return tryJob(file, { engineFolder, startProcess: this.#startProcess, signal, python })
   }
 
   /** Which jobs of their own a person agreed to run. */

@@ -1,6 +1,7 @@
 import { runtimeOf } from '../../engine/contender'
 import type { Environment } from '../../engine/measure/machine/environment'
 import { findPython, type FoundPython } from '../../engine/measure/machine/find-python'
+import type { Python } from '../../engine/measure/machine/python'
 import type { Spec } from '../../engine/spec/spec'
 import { InputError, quote } from '../input/input-error'
 
@@ -49,16 +50,30 @@ export class Pythons {
  */
 export async function withPython(
   environment: Environment,
-  spec: Pick<Spec, 'contenders' | 'python'>,
+  { contenders, python }: Pick<Spec, 'contenders' | 'python'>,
   engineFolder: string,
 ): Promise<Environment> {
-  const onPython = spec.contenders.filter((name) => runtimeOf(name) === 'python')
+  const onPython = contenders.filter((name) => runtimeOf(name) === 'python')
   if (onPython.length === 0) return environment
-  // Looked for anew: it may have come, or gone, since.
-  const { program, found } = await new Pythons(engineFolder).find(spec)
-  if (found.python !== null) return { ...environment, python: found.python }
-  const need = onPython.length === 1 ? 'needs' : 'need'
-  const message = `python: ${quote(program)} ${found.why}; ${onPython.join(', ')} ${need} one, see --python`
+  return { ...environment, python: await pythonFor(onPython.join(', '), python, engineFolder) }
+}
+
+/**
+ * The Python of that path or name, `python3` where it is null. It is looked for anew: it may have come,
+ * or gone, since.
+ *
+ * @param who needs it
+ * @throws InputError where there is none
+ */
+export async function pythonFor(
+  who: string,
+  python: string | null,
+  engineFolder: string,
+): Promise<Python> {
+  const { program, found } = await new Pythons(engineFolder).find({ python })
+  if (found.python !== null) return found.python
+  const need = who.includes(',') ? 'need' : 'needs'
+  const message = `python: ${quote(program)} ${found.why}; ${who} ${need} one, see --python`
   throw new InputError('invalid-field', message, {
     source: 'python',
     field: 'python',

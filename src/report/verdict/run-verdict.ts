@@ -1,6 +1,7 @@
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { runtimeOf, titleOf, type ContenderName } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
+import { kindOf } from '../../engine/workload/kinds'
 import type { Result } from '../../engine/result/result'
 import { timesWithRange } from './wording'
 import type { Pair } from './no-claim'
@@ -13,8 +14,6 @@ import type { Verdict } from './verdict'
 /** The two contenders that a run's verdict is about. */
 export const mainPair: Pair = ['event-loop', 'thread-pool']
 
-/** What a run is about that has contenders of Python alone. */
-const pythonPair: Pair = ['python-processes', 'python-threads']
 
 /**
  * What a run says: of its main pair (see `pairVerdict`), then who did most of all, and why.
@@ -35,13 +34,19 @@ export function runVerdict(result: Result): Verdict {
   }
 }
 
-/** Where nobody of the main pair takes part, but Python does, what its GIL is about. */
-function pairOf({ spec: { contenders } }: Result): Pair {
+/**
+ * The main pair; of contenders of Python alone its loop and its threads, or what the GIL is about where
+ * jobs only compute, and the first two where that pair does not take part.
+ */
+function pairOf({ spec: { contenders, workload } }: Result): Pair {
   const isOfPython = contenders.every((name) => runtimeOf(name) === 'python')
   if (!isOfPython) return mainPair
-  const [first = 'python-processes', second = 'python-threads'] = contenders
-  const isPoolPair = pythonPair.every((name) => contenders.includes(name))
-  return isPoolPair || contenders.length < 2 ? pythonPair : [first, second]
+  const wanted: Pair = kindOf(workload).canWait
+    ? ['python-asyncio', 'python-threads']
+    : ['python-processes', 'python-threads']
+  const [first, second] = contenders
+  const isThere = wanted.every((name) => contenders.includes(name))
+  return isThere || first === undefined || second === undefined ? wanted : [first, second]
 }
 
 /** Who did more a second than everyone else, where that is not the main pair's to say. */

@@ -48,7 +48,8 @@ function running(
   // No compiled files beside the scripts: they may lie where nobody may write.
   const foreign = new ForeignProcess(name, python.executable, ['-B', script, files.folder])
   let kept = 0
-  let isOpen = true
+  /** False while records hold what is to be forgotten, and once the files are given up. */
+  let isReady = false
   control.park()
   return {
     records,
@@ -57,14 +58,16 @@ function running(
     },
     died: foreign.died,
     refresh: () => {
-      if (isOpen) files.refresh()
+      if (isReady) files.refresh()
     },
     go: async () => {
+      isReady = false
       for (const record of records) record.clear()
       control.unpark(kept)
       await foreign.ask(`go ${plan.placeOf(0)} ${kept}`)
       // Every process has its files by now, and so nothing is left where all are killed.
       files.unlink()
+      isReady = true
     },
     park: async () => {
       control.park()
@@ -74,7 +77,7 @@ function running(
     stop: async () => {
       control.stop()
       await foreign.stop()
-      isOpen = false
+      isReady = false
       files.close()
     },
   }
@@ -102,6 +105,7 @@ function orderOf(
     contender: name,
     kind: plan.kind,
     canWait: plan.canWait,
+    own: plan.own,
     httpPort,
     responseBytes: plan.responseBytes,
     files: plan.transfer.files,

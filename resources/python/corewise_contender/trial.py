@@ -1,0 +1,133 @@
+"""Tries a person's own job before anything is measured: as the lab does with jobs of its own runtime."""
+import asyncio
+import json
+import sys
+import time
+import traceback
+from typing import Any, Dict, Optional, Tuple
+
+from .lab_link import LabLink
+from .own_job import OwnJob, UnusableJob
+
+#: Inputs for which all variants must give the same.
+_COMPARED_INPUTS = 5
+#: A variant is tried for about as long in seconds, half of it to get warm.
+_TRIAL = 1.0
+#: However long a job takes, it is timed so often.
+_LEAST_TIMED = 3
+_MOST_SHOWN = 200
+
+
+def try_job(said: str) -> None:
+    """Tries the job that this JSON names, and answers with what came of it."""
+    link = LabLink()
+    link.listen(lambda word: None)
+    order = json.loads(said)
+    trial = _Trial(link, order["file"])
+    link.answer(trial.outcome(order))
+    link.close()
+
+
+class _Trial:
+    def __init__(self, link: LabLink, file: str) -> None:
+        self._link = link
+        self._file = file
+        self._variant: Optional[str] = None
+        self._input = -1
+
+    def outcome(self, order: Dict[str, Any]) -> Dict[str, Any]:
+        self._tell(None, 0)
+        try:
+            job = OwnJob(order["file"], order["sha256"], order["seed"])
+            return asyncio.run(self._tried(job))
+        except BaseException as error:  # whatever somebody's code throws, SystemExit as well
+            return self._fault(error)
+
+    def _tell(self, variant: Optional[str], at: int) -> None:
+        if (variant, at) != (self._variant, self._input):
+            self._variant, self._input = variant, at
+            self._link.answer({"kind": "trying", "variant": variant, "input": at})
+
+    async def _tried(self, job: OwnJob) -> Dict[str, Any]:
+        await job.before()
+        variants = [name for name in ("blocking", "job") if getattr(job, name) is not None]
+        for at in range(min(_COMPARED_INPUTS, len(job.inputs))):
+            results = [(name, await self._run(job, name, at)) for name in variants]
+            if not all(_equal(value, results[0][1]) for _, value in results):
+                return {
+                    "kind": "different",
+                    "input": at,
+                    "given": _shown(job.inputs[at]),
+                    "results": [
+                        {"variant": name, "text": _shown(value)} for name, value in results
+                    ],
+                }
+        costs = {}
+        for name in variants:
+            await self._cost(job, name)
+            costs[name] = await self._cost(job, name)
+        await job.after()
+        return {"kind": "tried", "inputs": len(job.inputs), "costs": costs}
+
+    async def _run(self, job: OwnJob, variant: str, at: int) -> Any:
+        self._tell(variant, at)
+        given = job.inputs[at]
+        assert job.blocking is not None or job.job is not None
+        if variant == "job":
+            return await job.job(given)  # type: ignore[misc]
+        return job.blocking(given)  # type: ignore[misc]
+
+    async def _cost(self, job: OwnJob, variant: str) -> Dict[str, float]:
+        began, cpu_began, jobs = time.perf_counter(), time.process_time(), 0
+        while jobs < _LEAST_TIMED or time.perf_counter() - began < _TRIAL / 2:
+            await self._run(job, variant, jobs % len(job.inputs))
+            jobs += 1
+        cpu = (time.process_time() - cpu_began) / jobs * 1_000
+        passed = (time.perf_counter() - began) / jobs * 1_000
+        return {"cpuMs": cpu, "waitMs": max(0.0, passed - cpu)}
+
+    def _fault(self, error: BaseException) -> Dict[str, Any]:
+        why, line = self._why(error)
+        return {"kind": "faulty", "why": why, "line": line}
+
+    def _why(self, error: BaseException) -> Tuple[str, Optional[int]]:
+        if isinstance(error, SyntaxError) and self._variant is None:
+            line = error.lineno if error.filename == self._file else self._line_of(error)
+            return f"does not parse: {error.msg}", line
+        if isinstance(error, UnusableJob):
+            return f"cannot be used: {error}", None
+        line = self._line_of(error)
+        if isinstance(error, ModuleNotFoundError):
+            name = error.name or str(error)
+            return (
+                f"needs `{name}`, which this Python does not have: run `{sys.executable} -m pip install {name}`",
+                line,
+            )
+        text = " ".join(str(error).split())[:_MOST_SHOWN]
+        said = f"{type(error).__name__}: {text}" if text else type(error).__name__
+        if isinstance(error, SystemExit):
+            said = f"it called sys.exit({text}), which would end the measurement"
+        if self._variant is None:
+            return f"fails as it is loaded: {said}", line
+        return f"fails in `{self._variant}`, given input {self._input}: {said}", line
+
+    def _line_of(self, error: BaseException) -> Optional[int]:
+        """The innermost line of the file that the error came through."""
+        lines = [
+            frame.lineno
+            for frame in traceback.extract_tb(error.__traceback__)
+            if frame.filename == self._file
+        ]
+        return lines[-1] if lines else None
+
+
+def _equal(one: Any, other: Any) -> bool:
+    try:
+        return bool(one == other)
+    except Exception:  # such as arrays, which compare element by element
+        return repr(one) == repr(other)
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
