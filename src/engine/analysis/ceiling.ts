@@ -3,7 +3,7 @@ import type { Python } from '../measure/machine/python'
 import { effectiveCores, type CoreCount } from '../measure/processors/processors'
 import { cores as asCores, perSecond } from '../measure/statistics/quantity'
 import type { Ceiling } from '../result/result'
-import { meanAmounts } from '../spec/mean-amounts'
+import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 import { threadCounts } from './thread-counts'
 
@@ -33,7 +33,8 @@ export function demandOf(spec: Spec, machine: Machine): Demand | null {
     inFlight,
     ...threadCounts(spec, machine),
     cores: effectiveCores(machine),
-    hasGil: machine.python?.hasGil ?? true,
+    // What a job of one's own, or of files, computes may give the lock away meanwhile.
+    hasGil: areAmountsPlanned(spec.workload) && (machine.python?.hasGil ?? true),
   }
 }
 

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { contendersOn } from '../../../src/engine/contender'
+import { ownSpec } from '../../../src/engine/own-job/own-spec'
+import { measuredFigures } from '../../../src/engine/result/measured-figures'
+import { readJobFile } from '../../../src/host/own-job/try-job'
+import { Lab } from '../../../src/host/run/lab'
+
+const engineFolder = join(import.meta.dirname, '../../../out/main')
+
+let lab: Lab
+let folder = ''
+let home: string | undefined
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'corewise-python-job-'))
+  home = process.env.COREWISE_HOME
+  process.env.COREWISE_HOME = join(folder, 'home')
+  lab = new Lab({ engineFolder, filesFolder: engineFolder })
+})
+afterAll(() => {
+  if (home === undefined) delete process.env.COREWISE_HOME
+  else process.env.COREWISE_HOME = home
+  rmSync(folder, { recursive: true })
+})
+
+async function jobFile(source: string) {
+  const path = join(folder, 'job.py')
+  writeFileSync(path, source)
+  return readJobFile(path, 1)
+}
+
+/** Waits 20 ms in both variants and gives what it was given. */
+const waiting = `
+import asyncio, time
+def inputs(seed):
+    return [seed, seed + 1]
+def before():
+    global ready
+    ready = True
+def blocking(given):
+    time.sleep(0.02)
+    return ready and given
+async def job(given):
+    await asyncio.sleep(0.02)
+    return ready and given
+`
+
+describe('a job in Python', () => {
+  test('is tried, and runs on contenders of Python alone', async () => {
+    const file = await jobFile(waiting)
+    await lab.agreedJobs.add(file.sha256)
+    const tried = await lab.tryJob(file)
+    expect(tried.inputs).toBe(2)
+    expect(Object.keys(tried.costs)).toEqual(['blocking', 'job'])
+    // A wait is never shorter than it was asked to be.
+    expect(tried.costs.job?.waitMs).toBeGreaterThan(15)
+    const spec = ownSpec(file, tried, 'job.py', 2)
+    expect(spec.contenders).toEqual(contendersOn('python'))
+    const short = { durationMs: 600, blocks: 1, warmupMs: 100, workers: 2, concurrency: 4 }
+    const result = await lab.run({ ...spec, ...short })
+    for (const contender of spec.contenders) {
+      expect(measuredFigures(result, contender)).toMatchObject({ failed: 0 })
+      expect(measuredFigures(result, contender)?.service.meanMs).toBeGreaterThan(15)
+    }
+  })
+
+  test.each([
+    ['def blocking(x:', /^job\.py:1 does not parse/],
+    ['x = 1\ny = x / 0', /^job\.py:2 fails as it is loaded: ZeroDivisionError/],
+    ['x = 1', /^job\.py cannot be used: it defines `x`; /],
+    ['import there_is_none', /^job\.py:1 needs `there_is_none`, .*-m pip install there_is_none/],
+    ['def job(x): pass', /^job\.py cannot be used: `job` is a plain function/],
+    ['inputs = 5\ndef blocking(x): pass', /`inputs` is of type int, expected a list/],
+    [
+      'import sys\ndef blocking(x): sys.exit(3)',
+      /^job\.py:2 fails in `blocking`, .*sys\.exit\(3\)/,
+    ],
+    ['import os\ndef blocking(x): os._exit(3)', /ends its process in `blocking`, .*code 3/],
+    [
+      'def blocking(x): return 1\nasync def job(x): return 2',
+      /for input 0, None, `blocking` gives 1 and `job` gives 2/,
+    ],
+  ])('that is %j is refused in a line', async (source, words) => {
+    await expect(lab.tryJob(await jobFile(source))).rejects.toThrow(words)
+  })
+
+  test('is refused where there is no Python, and where what is named is none', async () => {
+    const file = await jobFile(waiting)
+    await expect(lab.tryJob(file, undefined, '/nowhere/python')).rejects.toThrow(/is not installed/)
+    await expect(lab.tryJob(file, undefined, '/bin/false')).rejects.toThrow(
+      /is no Python that runs/,
+    )
+  })
+})
