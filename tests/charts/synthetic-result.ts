@@ -1,4 +1,5 @@
 import { nodeContenders } from '../node-contenders'
+import { contenderNames } from '../../src/engine/contender'
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
 import { predict } from '../../src/engine/analysis/ceiling'
 import { checkSelf, infer } from '../../src/engine/analysis/infer'
@@ -227,7 +228,7 @@ const contenderOf = (name: ContenderName, made: Made): unknown => {
 type MadeRun = Partial<Record<ContenderName, Made>>
 
 const contendersOf = (made: MadeRun): ContenderResult[] =>
-  nodeContenders.flatMap((name) => {
+  contenderNames.flatMap((name) => {
     const figures = made[name]
     return figures === undefined ? [] : [syntheticContender(name, figures)]
   })
