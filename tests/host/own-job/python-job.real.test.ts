@@ -48,7 +48,7 @@ async def job(given):
 `
 
 describe('a job in Python', () => {
-  test('is tried, and runs on contenders of Python alone', async () => {
+  test('runs, once it was tried, on contenders of Python alone', async () => {
     const file = await jobFile(waiting)
     await lab.agreedJobs.add(file.sha256)
     const tried = await lab.tryJob(file)
@@ -82,11 +82,11 @@ describe('a job in Python', () => {
       'def blocking(x): return 1\nasync def job(x): return 2',
       /for input 0, None, `blocking` gives 1 and `job` gives 2/,
     ],
-  ])('that is %j is refused in a line', async (source, words) => {
+  ])('refuses %j in a line', async (source, words) => {
     await expect(lab.tryJob(await jobFile(source))).rejects.toThrow(words)
   })
 
-  test('is refused where there is no Python, and where what is named is none', async () => {
+  test('takes a Python: it is refused where there is no Python, and where what is named is none', async () => {
     const file = await jobFile(waiting)
     await expect(lab.tryJob(file, undefined, '/nowhere/python')).rejects.toThrow(/is not installed/)
     await expect(lab.tryJob(file, undefined, '/bin/false')).rejects.toThrow(
