@@ -14,7 +14,6 @@ import type { Verdict } from './verdict'
 /** The two contenders that a run's verdict is about. */
 export const mainPair: Pair = ['event-loop', 'thread-pool']
 
-
 /**
  * What a run says: of its main pair (see `pairVerdict`), then who did most of all, and why.
  */
