@@ -9,8 +9,12 @@ _ANSWERS = 3
 _PR_SET_PDEATHSIG = 1
 
 
-def end_with(parent: int) -> None:
-    """Has Linux end this process as soon as its parent is gone, whatever it does then."""
+def end_with_parent(parent: Optional[int] = None) -> None:
+    """
+    Has Linux end this process as soon as its parent is gone, whatever it does then. `parent` is the
+    one that started it, where that is known: it may be gone by now.
+    """
+    parent = os.getppid() if parent is None else parent
     try:
         import ctypes
 
@@ -25,7 +29,7 @@ class LabLink:
     """Hears one word a line on standard input, and answers with one JSON object a line on descriptor 3."""
 
     def __init__(self) -> None:
-        end_with(os.getppid())
+        end_with_parent()
 
     def listen(self, hear: Callable[[List[str]], None]) -> None:
         """Hears words in a thread of its own, to be started once all processes are."""

@@ -103,9 +103,9 @@ def _begin_thread(numbers: "queue.SimpleQueue[int]") -> None:
     _worker.begin(numbers.get())
 
 
-def _begin_process(order: Order, gate: _Gate, numbers: Any, parent: int) -> None:
+def _begin_process(order: Order, gate: _Gate, numbers: Any, parent: Optional[int]) -> None:
     global _worker
-    lab_link.end_with(parent)
+    lab_link.end_with_parent(parent)
     _worker = _Worker(order, gate, True)
     with numbers.get_lock():
         number = numbers.value
@@ -227,7 +227,8 @@ class _Dispatcher:
                 order,
                 self._gate,
                 context.Value("i", 1),
-                os.getpid(),
+                # Else a process is started by one that is there for that alone.
+                os.getpid() if context.get_start_method() == "fork" else None,
             ),
         )
         lab_link.on_end.append(
