@@ -10,12 +10,23 @@ const real = {
   hookTimeout: 180_000,
   // A page shows in its own time what it is asked for.
   expect: { poll: { timeout: 30_000 } },
-  // Twice as many files as two cores: each waits as long as it computes, and what measures says what
-  // holds on a machine that others use as well.
+  // Twice as many files as two cores: each waits as long as it computes.
   maxWorkers: 4,
   // After the fast ones, which take every core.
   sequence: { groupOrder: 1 },
 }
+
+/**
+ * Files about what the lab does within a second, such as to keep what was measured when a signal ends
+ * it, and about figures exact to a percent: these run beside fewer others.
+ */
+const timed = [
+  'tests/build/npm-signals.real.test.ts',
+  'tests/cli/cancellation.real.test.ts',
+  'tests/desktop/window/end.test.ts',
+  'tests/engine/run/truth.real.test.ts',
+  'tests/engine/thread/cancel.real.test.ts',
+]
 
 /** Files that take longest, the longest first: one of them begun last would be waited for. */
 const slowest = [
@@ -24,15 +35,13 @@ const slowest = [
   'cli/run.real.test.ts',
   'desktop/window/layout.test.ts',
   'engine/run/run-experiment.real.test.ts',
-  'desktop/window/end.test.ts',
-  'engine/run/truth.real.test.ts',
-  'engine/thread/cancel.real.test.ts',
 ].map((name) => join(import.meta.dirname, 'tests', name))
+const named = [...slowest, ...timed.map((name) => join(import.meta.dirname, name))]
 
 /** Within a group of projects begins with the slowest files, and goes on as Vitest would. */
 class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const missing = slowest.find((file) => !existsSync(file))
+    const missing = named.find((file) => !existsSync(file))
     if (missing !== undefined) throw new Error(`vitest.config.ts names ${missing}, which is gone`)
     const groupOf = ({ project }: TestSpecification): number => project.config.sequence.groupOrder
     const placeOf = ({ moduleId }: TestSpecification): number =>
@@ -66,6 +75,7 @@ export default defineConfig({
           ...real,
           name: 'real',
           include: ['tests/**/*.real.test.ts'],
+          exclude: timed,
           globalSetup: ['build/build-if-stale.mjs'],
         },
       },
@@ -74,7 +84,18 @@ export default defineConfig({
           ...real,
           name: 'desktop',
           include: ['tests/desktop/**/*.test.ts'],
+          exclude: timed,
           globalSetup: ['build/build-if-stale.mjs', 'tests/desktop/what-there-is.ts'],
+        },
+      },
+      {
+        test: {
+          ...real,
+          name: 'timed',
+          include: timed,
+          globalSetup: ['build/build-if-stale.mjs', 'tests/desktop/what-there-is.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { nodeContenders } from '../../node-contenders'
 import type { ContenderName, Workload } from '../../../src/engine/spec/spec'
 import { builtRun, resultOf, shortSpec } from '../run/built-run'
@@ -38,10 +38,13 @@ async function cancelledRun(workload: Workload, name: ContenderName) {
   return { result, tookMs: performance.now() - cancelledAt }
 }
 
+// The first run starts what the runtime keeps, such as its threads for files.
+beforeAll(async () => {
+  await builtRun(shortSpec({ contenders: ['event-loop'], durationMs: 100, warmupMs: 0 }))
+})
+
 describe.each(long)('cancelling with %s', (_, workload) => {
   test.each(nodeContenders)('ends %s and keeps what was measured', async (name) => {
-    // The first run starts what the runtime keeps, such as its threads for files.
-    await builtRun(shortSpec({ contenders: ['event-loop'], durationMs: 100, warmupMs: 0 }))
     const before = threadCount()
     const { result, tookMs } = await cancelledRun(workload, name)
     expect(tookMs).toBeLessThan(PATIENCE_MS)
