@@ -1,5 +1,5 @@
 import { app, screen, type BrowserWindow, type Rectangle, type Size } from 'electron'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -32,6 +32,7 @@ export function keepPlaceOf(window: BrowserWindow): void {
   window.on('close', () => {
     const place: Place = { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
     try {
+      if (!(statSync(placeFile(), { throwIfNoEntry: false })?.isFile() ?? true)) return
       writeFileSync(placeFile(), JSON.stringify(place))
     } catch {
       // The window's next place is the system's choice.
@@ -39,8 +40,13 @@ export function keepPlaceOf(window: BrowserWindow): void {
   })
 }
 
+/** For a pipe in its place one would wait for ever. */
+const MOST_BYTES = 4_096
+
 function readPlace(): Place | null {
   try {
+    const found = statSync(placeFile())
+    if (!found.isFile() || found.size > MOST_BYTES) return null
     return placeSchema.parse(JSON.parse(readFileSync(placeFile(), 'utf8')))
   } catch {
     return null

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { libraryEntrySchema, type LibraryEntry } from '../../contract/library'
+import { readText } from '../input/read-text'
 import { replaceFile } from '../output/write-files'
 import { ABOUT_FILE } from './about'
 import { recordFiles } from './record-file'
@@ -70,7 +71,7 @@ export class EntryIndex {
   async #load(): Promise<Map<string, Indexed>> {
     if (this.#build === null) return new Map()
     try {
-      const text = await readFile(join(this.#folder, FILE), 'utf8')
+      const text = await readText(join(this.#folder, FILE))
       const { build, entries } = fileSchema.parse(JSON.parse(text))
       return new Map(build === this.#build ? Object.entries(entries) : [])
     } catch {

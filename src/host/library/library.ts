@@ -169,7 +169,7 @@ export class Library {
       if (errorCode(error) === 'ENOENT') return []
       throw new InputError(
         'unreadable',
-        `Cannot read the library ${this.folder}: ${messageOf(error)}`,
+        `Cannot read the library ${this.folder}: ${whyUnreadable(error)}`,
         { source: this.folder },
         { cause: error },
       )
@@ -182,6 +182,18 @@ async function move(id: string, from: string, to: string): Promise<void> {
     await rename(from, to)
   } catch (error) {
     throw errorCode(error) === 'ENOENT' ? noSuchRun(id) : new OutputError(to, error)
+  }
+}
+
+function whyUnreadable(error: unknown): string {
+  switch (errorCode(error)) {
+    case 'ENOTDIR':
+      return 'it is no folder, or lies in none'
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied'
+    default:
+      return messageOf(error)
   }
 }
 

@@ -238,9 +238,12 @@ export const layoutStates: readonly LayoutState[] = [
   {
     name: 'a run above a notice of what went wrong',
     come: async (page) => {
-      const name = `${'a file with quite a long name '.repeat(4)}.json`
-      const file = { name, mimeType: 'application/json', buffer: Buffer.from('no result') }
-      await page.locator('input[type=file]').first().setInputFiles(file)
+      await page.evaluate(() => {
+        const files = new DataTransfer()
+        files.items.add(new File(['no result'], `${'a file of a long name '.repeat(4)}.json`))
+        const options = { dataTransfer: files, bubbles: true, cancelable: true }
+        document.body.dispatchEvent(new DragEvent('drop', options))
+      })
       await page.locator('.notice.fault').waitFor()
       await go(page, 'Run')
     },

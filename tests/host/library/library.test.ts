@@ -188,6 +188,13 @@ test('what a list shows is remembered for the next process of the same build, un
   expect(await listOf('one')).toEqual({ entries: [], problems: [] })
 })
 
+test('a library that is a file is told in words of the lab', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'corewise-test-')), 'file')
+  await writeFile(file, '')
+  const listed = new Library(join(file, 'runs')).list()
+  await expect(listed).rejects.toThrow(/: it is no folder, or lies in none$/)
+})
+
 test('a list is read anew where what was remembered is spoilt or cannot be written', async () => {
   await library.keep(result())
   await writeFile(join(library.folder, '.entries.json'), '{"build":"one","entries":{"a":1}}')
