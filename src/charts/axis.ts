@@ -20,7 +20,7 @@ export interface Bounds {
   readonly max: number
 }
 
-/** A place on an axis that is named. */
+/** A place on an axis that is named, in one line or several. */
 export interface Tick {
   readonly value: number
   readonly label: string
@@ -34,12 +34,14 @@ interface AxisLook {
   readonly isGridShown: boolean
 }
 
-const LABEL_PADDING = 7
-const TITLE_PADDING = 10
+/** Between a label and the plot, in parts of the label's size. */
+const LABEL_GAP = 0.55
 
 /**
  * Has an upright axis take the room that its labels need: in a narrow chart they would be cut off,
  * and a figure without its first digits is another figure.
+ *
+ * @param besidePx what stands between the labels and the plot
  */
 export const wholeLabels =
   (labelFont: string, besidePx: number) =>
@@ -47,29 +49,30 @@ export const wholeLabels =
     if (scale.isHorizontal()) return
     const lines = scale.ticks.flatMap(({ label = '' }) => label)
     const widest = lines.map((line) => textWidth(surfaceOf(scale), line, labelFont))
-    const neededPx = Math.ceil(Math.max(0, ...widest) + LABEL_PADDING + besidePx)
+    const neededPx = Math.ceil(Math.max(0, ...widest) + besidePx)
     scale.width = Math.max(scale.width, neededPx)
   }
 
 /** What every axis has: its title with the unit, and the same quiet lines. */
-const axisStyle = ({ title, look: { palette, sizes, isTiny }, isGridShown }: AxisLook) => ({
-  afterFit: wholeLabels(font(sizes.axis), isTiny ? 0 : sizes.axis * 1.2 + TITLE_PADDING),
+const axisStyle = ({ title, look: { palette, sizes, isTiny, px }, isGridShown }: AxisLook) => ({
+  afterFit: wholeLabels(font(sizes.axis), sizes.axis * (LABEL_GAP + 0.2)),
   title: {
-    display: !isTiny,
+    display: !isTiny && title !== '',
     text: title,
+    align: 'end' as const,
     color: palette.soft,
     font: { family: TYPEFACE, size: sizes.axis },
-    padding: { top: TITLE_PADDING - 4, bottom: 4 },
+    padding: { top: px(3), bottom: 0 },
   },
   ticks: {
     color: palette.soft,
     font: { family: TYPEFACE, size: sizes.axis },
-    padding: LABEL_PADDING,
+    padding: sizes.axis * LABEL_GAP,
     maxRotation: 0,
     z: TICK_LAYER,
   },
-  grid: { display: isGridShown, color: palette.grid, drawTicks: false },
-  border: { display: !isGridShown, color: palette.faint },
+  grid: { display: isGridShown, color: palette.grid, lineWidth: px(1), drawTicks: false },
+  border: { display: !isGridShown, color: palette.faint, width: px(1) },
 })
 
 /** A linear axis that starts at 0, as rates must; it ends at `max` where that is given. */
@@ -125,14 +128,17 @@ const ticked = (axis: TickedLook) => {
     },
     ticks: {
       ...style.ticks,
-      autoSkipPadding: 12,
-      callback: (value: string | number) => labels.get(Number(value)) ?? '',
+      autoSkipPadding: axis.look.px(12),
+      callback: (value: string | number) => {
+        const lines = (labels.get(Number(value)) ?? '').split('\n')
+        return lines.length === 1 ? lines[0] : lines
+      },
     },
   }
 }
 
 /** A positive value that an axis can end at. */
-const within = (value: number): number => Math.min(Math.max(value, LEAST), MOST)
+export const within = (value: number): number => Math.min(Math.max(value, LEAST), MOST)
 
 const withinBoth = ({ min, max }: Bounds): Bounds => ({ min: within(min), max: within(max) })
 
@@ -186,6 +192,35 @@ export const logBounds = (values: readonly number[]): Bounds => {
 /** The ticks of a logarithmic axis with `logBounds` of these values; none without any value. */
 export const logTicksAround = (values: readonly number[], most: number): Tick[] =>
   values.some((value) => value > 0) ? logTicks(logBounds(values), most) : []
+
+/** About what part of a chart's width its plot has, beside an axis and the names of lines. */
+const plotShare = ({ isCompact }: Look): number => (isCompact ? 0.48 : 0.68)
+
+/**
+ * Those of the ticks of a level axis whose labels do not meet, from the first on and always with the
+ * last.
+ *
+ * @param placeOf where a tick is on the axis, from 0 to 1
+ */
+export const ticksApart = (
+  ticks: readonly Tick[],
+  placeOf: (tick: Tick) => number,
+  look: Look,
+): Tick[] => {
+  const plotPx = look.width * plotShare(look)
+  const halfPx = ({ label }: Tick): number =>
+    (label.length * look.sizes.axis * 0.6) / 2 + look.px(5)
+  const isApart = (left: Tick, right: Tick): boolean =>
+    (placeOf(right) - placeOf(left)) * plotPx >= halfPx(left) + halfPx(right)
+  const last = ticks.at(-1)
+  const kept: Tick[] = []
+  for (const tick of ticks) {
+    const before = kept.at(-1)
+    if (before !== undefined && !isApart(before, tick)) continue
+    if (last === undefined || tick === last || isApart(tick, last)) kept.push(tick)
+  }
+  return last === undefined || kept.includes(last) ? kept : [...kept, last]
+}
 
 /** Ticks that a vertical axis has room for. */
 export const mostTicks = ({ isCompact }: Look): number => (isCompact ? 5 : 11)

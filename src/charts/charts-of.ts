@@ -1,12 +1,14 @@
 import type { Result, Sweep } from '../engine/result/result'
 import type { Survey } from '../engine/survey'
 import { costChart } from './survey/cost-chart'
-import { efficiencyChart } from './run/efficiency-chart'
+import { cpuChart } from './run/cpu-chart'
 import { lookOf, type Look } from './chart-style'
 import { latencyChart } from './run/latency-chart'
 import { memoryCharts } from './survey/memory-chart'
 import type { ChartName, ChartOptions, MakeChart, NamedChart } from './named-chart'
 import { sweepCharts } from './sweep/sweep-chart'
+import { overTimeChart } from './run/over-time-chart'
+import { storyChart } from './run/story-chart'
 import { throughputChart } from './run/throughput-chart'
 
 /** What there are charts of. */
@@ -19,9 +21,14 @@ type Charted = Result | Sweep | Survey
 export const chartMakersOf = (subject: Charted): ReadonlyMap<ChartName, MakeChart> =>
   new Map(chartList(subject).map(([name, make]) => [name, (options = {}) => make(lookOf(options))]))
 
-/** All of these charts, made. */
+/** Drawn only where it is asked for by its name: blocks that follow one another are no course of time. */
+const ON_REQUEST: ReadonlySet<ChartName> = new Set(['over-time'])
+
+/** The charts that a report has, made: all but those that one asks for by name. */
 export const chartsOf = (subject: Charted, options: ChartOptions = {}): NamedChart[] =>
-  [...chartMakersOf(subject).values()].map((make) => make(options))
+  [...chartMakersOf(subject)]
+    .filter(([name]) => !ON_REQUEST.has(name))
+    .map(([, make]) => make(options))
 
 const chartList = (
   subject: Charted,
@@ -35,9 +42,11 @@ const chartList = (
       return memoryCharts(subject)
     case 'corewise-result':
       return [
-        ['efficiency', (look) => efficiencyChart(subject, look)],
+        ['story', (look) => storyChart(subject, look)],
         ['throughput', (look) => throughputChart(subject, look)],
+        ['cpu', (look) => cpuChart(subject, look)],
         ['latency', (look) => latencyChart(subject, look)],
+        ['over-time', (look) => overTimeChart(subject, look)],
       ]
   }
 }

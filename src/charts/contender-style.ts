@@ -1,5 +1,6 @@
 import { contenders, type ContenderName, type Marker } from '../engine/contender'
-import type { ThemeName } from './theme'
+import { mainPair } from '../report/verdict/run-verdict'
+import { paletteOf, type ThemeName } from './theme'
 
 export type { Marker }
 
@@ -15,4 +16,20 @@ export interface ContenderStyle {
 export const contenderStyle = (name: ContenderName, theme: ThemeName): ContenderStyle => {
   const { dash, marker, [theme]: colour } = contenders[name].look
   return { colour, dash, marker }
+}
+
+/**
+ * The same among others: where both of the main pair are there, they have their colours and all
+ * others are grey, so that what a title speaks of is seen first.
+ */
+export const styleAmong = (
+  name: ContenderName,
+  others: readonly ContenderName[],
+  theme: ThemeName,
+): ContenderStyle => {
+  const style = contenderStyle(name, theme)
+  const isAboutPair = mainPair.every((one) => others.includes(one))
+  return isAboutPair && !mainPair.includes(name)
+    ? { ...style, colour: paletteOf(theme).other }
+    : style
 }

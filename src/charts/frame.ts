@@ -1,79 +1,107 @@
 import type { ChartType, Plugin } from 'chart.js'
-import type { Badge } from '../report/badge'
 import { plottable } from './axis'
 import type { Look } from './chart-style'
 import type { BarChart, ChartName, LineChart, NamedChart } from './named-chart'
+import { axisNames, type AxisName, type AxisNamesOptions } from './plugin/axis-names'
 import { backdrop, type BackdropOptions } from './plugin/backdrop'
-import { barValues, type BarValuesOptions } from './plugin/bar-values'
+import { bands, type Band, type BandsOptions } from './plugin/bands'
+import { barMarks, type BarMarksOptions } from './plugin/bar-marks'
 import { errorBars, type ErrorBarsOptions } from './plugin/error-bars'
 import { endLabels, type EndLabel, type EndLabelsOptions } from './plugin/end-labels'
+import { foot, type FootOptions } from './plugin/foot'
 import { heading, type HeadingOptions } from './plugin/heading'
 import { tabularTicks } from './plugin/tabular-ticks'
-import { notes, type NotesOptions } from './plugin/notes'
-import type { Note } from '../report/note/note'
 
 declare module 'chart.js' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- merging needs the same parameter
   interface PluginOptionsByType<TType extends ChartType> {
     backdrop?: BackdropOptions
     heading?: HeadingOptions
-    notes?: NotesOptions
+    foot?: FootOptions
+    axisNames?: AxisNamesOptions
     endLabels?: EndLabelsOptions
-    barValues?: BarValuesOptions
+    barMarks?: BarMarksOptions
     errorBars?: ErrorBarsOptions
+    bands?: BandsOptions
   }
 }
 
 /** What a chart says around its plot. */
 export interface Wording {
   readonly name: ChartName
+  /** What came, as far as it is claimed; else what is drawn. */
   readonly title: string
+  /** What is drawn, with its unit. */
   readonly subtitle: string
   readonly description: string
-  readonly notes: readonly Note[]
-  /** Null where nothing was finished yet that could be checked. */
-  readonly badge: Badge | null
+  /** One short sentence; empty where there is nothing to know. */
+  readonly footnote: string
+  /** Noise, machine, runtime, date, seed and version. */
+  readonly source: string
 }
 
-/** Puts a line plot into the frame that all charts share: heading, labels at line ends, notes. */
+/** What a chart shows and says of each of its points. */
+export interface Told {
+  /** Whose each dataset is, for what hides and shows them; null of a model. */
+  readonly series: readonly (string | null)[]
+  /** Per dataset and point, a figure with its unit and interval; null where there is none. */
+  readonly figures: readonly (readonly (string | null)[])[]
+}
+
+/** Puts a line plot into the frame that all charts share: heading, labels at line ends, foot. */
 export const frameLines = (
   wording: Wording,
   plot: Pick<LineChart, 'data'> & {
     readonly scales: NonNullable<LineChart['options']>['scales']
     /** 95 % intervals, per dataset and point; null where there is none. */
     readonly intervals?: ErrorBarsOptions['intervals']
+    readonly bands?: readonly Band[]
   },
   labels: readonly EndLabel[],
+  told: Told,
   look: Look,
 ): NamedChart => {
-  const { ink, soft, faint, caution, fault } = look.palette
-  return framed(wording, look, {
+  const { palette, px, sizes } = look
+  const { scales, names } = namedAbove(plot.scales)
+  return framed(wording, told, look, {
     type: 'line',
     data: { ...plot.data, datasets: plot.data.datasets.map(withinAxes) },
     options: {
       ...sharedBy(look),
       parsing: false,
       normalized: true,
-      ...(plot.scales === undefined ? {} : { scales: plot.scales }),
+      ...(scales === undefined ? {} : { scales }),
       plugins: {
-        ...frameOptions(wording, look),
-        errorBars: { intervals: plot.intervals ?? [] },
-        endLabels: { labels, sizePx: look.sizes.label, ink, soft, faint, caution, fault },
+        ...frameOptions(wording, look, names),
+        bands: {
+          bands: plot.bands ?? [],
+          colour: palette.band,
+          ink: palette.soft,
+          sizePx: sizes.note,
+        },
+        errorBars: { intervals: plot.intervals ?? [], widthPx: px(5) },
+        endLabels: { labels, sizePx: sizes.label, palette },
       },
     },
-    plugins: [...framePlugins, errorBars, endLabels] as Plugin<'line'>[],
+    plugins: [...framePlugins, bands, errorBars, endLabels] as Plugin<'line'>[],
   })
 }
 
 /** Puts a bar plot into the same frame, with the value of each bar written at its end. */
 export const frameBars = (
   wording: Wording,
-  plot: Pick<BarChart, 'data'> & { readonly scales: NonNullable<BarChart['options']>['scales'] },
-  values: Pick<BarValuesOptions, 'texts' | 'intervals' | 'ceilings'>,
+  plot: Pick<BarChart, 'data'> & {
+    readonly scales: NonNullable<BarChart['options']>['scales']
+    readonly names: readonly AxisName[]
+    /** The size of the figures. */
+    readonly valuePx: number
+  },
+  marks: BarMarksOptions['marks'],
+  told: Told,
   look: Look,
 ): NamedChart => {
-  const { ink, soft } = look.palette
-  return framed(wording, look, {
+  const { palette, px, sizes } = look
+  return framed(wording, told, look, {
     type: 'bar',
     data: {
       ...plot.data,
@@ -84,20 +112,23 @@ export const frameBars = (
       indexAxis: 'y',
       ...(plot.scales === undefined ? {} : { scales: plot.scales }),
       plugins: {
-        ...frameOptions(wording, look),
-        barValues: {
-          ...values,
-          model: look.palette.model,
-          background: look.background,
-          valuePx: look.sizes.value,
-          wordsPx: look.sizes.note,
-          ink,
-          soft,
-        },
+        ...frameOptions(wording, look, plot.names),
+        barMarks: { marks, gapPx: px(7), valuePx: plot.valuePx, wordsPx: sizes.note, palette },
       },
     },
-    plugins: [...framePlugins, barValues] as Plugin<'bar'>[],
+    plugins: [...framePlugins, barMarks] as Plugin<'bar'>[],
   })
+}
+
+/** Has the name of the upright axis stand above it. */
+const namedAbove = (scales: NonNullable<LineChart['options']>['scales']) => {
+  const y = scales?.y
+  const title = y !== undefined && 'title' in y ? y.title : undefined
+  if (y === undefined || typeof title?.text !== 'string' || title.text === '') {
+    return { scales, names: [] }
+  }
+  const names: AxisName[] = [{ scaleId: 'y', text: title.text, isWhole: true }]
+  return { scales: { ...scales, y: { ...y, title: { ...title, display: false } } }, names }
 }
 
 const withinAxes = (line: LineChart['data']['datasets'][number]): typeof line => ({
@@ -105,52 +136,38 @@ const withinAxes = (line: LineChart['data']['datasets'][number]): typeof line =>
   data: line.data.map(({ x, y }) => ({ x: plottable(x) ?? Number.NaN, y: plottable(y) })),
 })
 
-const framePlugins = [tabularTicks, backdrop, heading, notes]
+const framePlugins = [tabularTicks, backdrop, heading, axisNames, foot]
 
-const sharedBy = ({ isCompact }: Look) => ({
+const sharedBy = ({ isCompact, px }: Look) => ({
   animation: false as const,
   maintainAspectRatio: false,
   layout: {
     padding: isCompact
-      ? { top: 14, right: 16, bottom: 12, left: 14 }
-      : { top: 20, right: 24, bottom: 16, left: 24 },
+      ? { top: px(12), right: px(14), bottom: px(10), left: px(14) }
+      : { top: px(22), right: px(28), bottom: px(18), left: px(28) },
   },
 })
 
 const frameOptions = (
-  { title, subtitle, notes, badge }: Wording,
+  { title, subtitle, footnote, source }: Wording,
   look: Look,
-): { backdrop: BackdropOptions; heading: HeadingOptions; notes: NotesOptions } & typeof unused => {
-  const { ink, soft, caution, fault } = look.palette
-  const { sizes, isBare, isCompact, isTiny } = look
+  names: readonly AxisName[],
+) => {
+  const { palette, sizes, isBare, isTiny, hasFoot } = look
+  const { ink, soft } = palette
   return {
     ...unused,
     backdrop: { background: look.background },
     heading: {
-      title,
-      subtitle: isBare ? '' : subtitle,
+      title: look.title ?? title,
+      subtitle: isBare ? '' : (look.subtitle ?? subtitle),
       titlePx: sizes.title,
       subtitlePx: sizes.subtitle,
-      badge:
-        badge === null || isTiny
-          ? null
-          : {
-              text: isCompact ? badge.shortText : badge.text,
-              sizePx: sizes.note,
-              colour: { good: soft, caution, neutral: soft }[badge.tone],
-              isOutlined: badge.tone !== 'neutral',
-            },
       ink,
       soft,
     },
-    notes: {
-      notes: isBare ? notes.filter(({ tone }) => tone === 'fault') : notes,
-      sizePx: sizes.note,
-      ink,
-      soft,
-      caution,
-      fault,
-    },
+    axisNames: { names: isTiny ? [] : names, sizePx: sizes.axis, colour: soft },
+    foot: { lines: hasFoot ? [footnote, source] : [], sizePx: sizes.note, soft },
   }
 }
 
@@ -163,6 +180,16 @@ const unused = {
 
 const framed = (
   { name, title, subtitle, description }: Wording,
-  { width, height }: Look,
+  told: Told,
+  look: Look,
   config: LineChart | BarChart,
-): NamedChart => ({ name, title, subtitle, description, width, height, config })
+): NamedChart => ({
+  name,
+  title: look.title ?? title,
+  subtitle: look.subtitle ?? subtitle,
+  description,
+  width: look.width,
+  height: look.height,
+  told,
+  config,
+})

@@ -1,47 +1,64 @@
 import type { ChartDataset } from 'chart.js'
-import type { ContenderName } from '../engine/spec/spec'
-import { contenderStyle } from './contender-style'
+import type { ContenderName } from '../engine/contender'
+import type { Look } from './chart-style'
+import { styleAmong } from './contender-style'
+import type { Told } from './frame'
 import type { LinePoint } from './named-chart'
 import type { EndLabel, LineMark } from './plugin/end-labels'
-import type { Palette, ThemeName } from './theme'
 
 export type LineDataset = ChartDataset<'line', LinePoint[]>
 
-/** A line and what is written at its end. */
+/** A line, what is written at its end, and what its points say. */
 export interface LabelledLine {
   readonly dataset: LineDataset
-  readonly label: Omit<EndLabel, 'datasetIndex'>
+  readonly label: Omit<EndLabel, 'datasetIndex' | 'series'>
+  /** Whose it is; null of a model. */
+  readonly series: string | null
+  /** Per point, a figure with its unit and interval. */
+  readonly figures: readonly (string | null)[]
 }
 
-/** Splits labelled lines into what Chart.js draws and what the labels plugin writes. */
+/** Splits labelled lines into what Chart.js draws, what the labels plugin writes and what points say. */
 export const assemble = (
   lines: readonly LabelledLine[],
-): { readonly datasets: LineDataset[]; readonly labels: EndLabel[] } => ({
+): { readonly datasets: LineDataset[]; readonly labels: EndLabel[]; readonly told: Told } => ({
   datasets: lines.map(({ dataset }) => dataset),
-  labels: lines.map(({ label }, datasetIndex) => ({ ...label, datasetIndex })),
+  labels: lines.map(({ label, series }, datasetIndex) => ({ ...label, series, datasetIndex })),
+  told: {
+    series: lines.map(({ series }) => series),
+    figures: lines.map(({ figures }) => figures),
+  },
 })
+
+/** Whose line it is, and those that it is drawn among. */
+export interface Among {
+  readonly name: ContenderName
+  readonly others: readonly ContenderName[]
+}
 
 /** A measured line in its contender's colour, dash and marker. */
 export const measuredLine = (
-  contender: ContenderName,
+  { name, others }: Among,
   points: readonly LinePoint[],
-  theme: ThemeName,
+  { theme, px }: Look,
   isMarked: (index: number) => boolean,
 ): { readonly dataset: LineDataset; readonly mark: LineMark } => {
-  const { colour, dash, marker } = contenderStyle(contender, theme)
-  const widthPx = 2.25
+  const style = styleAmong(name, others, theme)
+  const { colour, marker } = style
+  const dash = style.dash.map(px)
+  const widthPx = px(2.25)
   return {
     mark: { colour, dash, widthPx, marker },
     dataset: {
-      label: contender,
+      label: name,
       data: [...points],
       borderColor: colour,
       backgroundColor: colour,
-      borderDash: [...dash],
+      borderDash: dash,
       borderWidth: widthPx,
       borderJoinStyle: 'round',
       pointStyle: marker,
-      pointRadius: points.map((_, index) => (isMarked(index) ? 4 : 0)),
+      pointRadius: points.map((_, index) => (isMarked(index) ? px(4) : 0)),
       pointBorderWidth: 0,
       // A marker at the edge of the plot is drawn whole.
       clip: false,
@@ -54,32 +71,35 @@ export const modelLine = (
   name: string,
   formula: string,
   points: readonly LinePoint[],
-  palette: Palette,
-): LabelledLine => thinLine(`${name} (model)`, formula, points, palette)
+  look: Look,
+): LabelledLine => thinLine(`${name} (model)`, formula, points, look)
 
 /** A line of what was not measured and is no model either: a limit that was asked for. */
 export const thinLine = (
   name: string,
   detail: string,
   points: readonly LinePoint[],
-  palette: Palette,
+  { palette, px }: Look,
 ): LabelledLine => {
-  const mark: LineMark = { colour: palette.model, dash: [2, 4], widthPx: 1.25, marker: null }
+  const dash = [2, 4].map(px)
+  const mark: LineMark = { colour: palette.model, dash, widthPx: px(1.25), marker: null }
   return {
     dataset: {
       label: `${name}: ${detail}`,
       data: [...points],
       borderColor: mark.colour,
       backgroundColor: mark.colour,
-      borderDash: [...mark.dash],
+      borderDash: dash,
       borderWidth: mark.widthPx,
       // A line through a single point would not be seen.
-      pointRadius: points.length === 1 ? 9 : 0,
+      pointRadius: points.length === 1 ? px(9) : 0,
       pointStyle: 'line',
       pointBorderWidth: mark.widthPx,
       order: 1,
     },
     label: { mark, name, detail, tone: 'model' },
+    series: null,
+    figures: [],
   }
 }
 
@@ -92,10 +112,11 @@ const modelDashes: readonly (readonly number[])[] = [
 ]
 
 /** The model lines of one chart, each with a dash of its own so that they can be told apart. */
-export const toldApart = (models: readonly LabelledLine[]): LabelledLine[] =>
-  models.map(({ dataset, label }, index) => {
-    const dash = modelDashes[index % modelDashes.length] ?? []
+export const toldApart = (models: readonly LabelledLine[], { px }: Look): LabelledLine[] =>
+  models.map(({ dataset, label, ...rest }, index) => {
+    const dash = (modelDashes[index % modelDashes.length] ?? []).map(px)
     return {
+      ...rest,
       dataset: { ...dataset, borderDash: [...dash] },
       label: { ...label, mark: { ...label.mark, dash } },
     }

@@ -1,4 +1,6 @@
 import type { ChartConfiguration } from 'chart.js'
+import type { ContenderName } from '../engine/contender'
+import type { Told } from './frame'
 import type { ThemeName } from './theme'
 
 /** Every chart there is; the name is also the stem of its file when exported. */
@@ -6,9 +8,12 @@ export type ChartName = RunChartName | OverlayChartName | SurveyChartName
 
 /** Charts of a run or of a sweep. */
 export type RunChartName =
-  | 'efficiency'
+  | 'story'
   | 'throughput'
+  | 'cpu'
   | 'latency'
+  | 'over-time'
+  | 'highest-rate'
   | 'sweep-cpu'
   | 'sweep-efficiency'
   | 'sweep-throughput'
@@ -29,6 +34,15 @@ export interface ChartOptions {
   readonly width?: number
   /** CSS pixels. */
   readonly height?: number
+  /** In place of the chart's own title and subtitle. */
+  readonly title?: string
+  readonly subtitle?: string
+  /** Whose figures are drawn; null for everyone's. */
+  readonly contenders?: readonly ContenderName[] | null
+  /** The scale of figures where both are possible; null for what suits them. */
+  readonly axis?: 'linear' | 'log' | null
+  /** Whether the footnote and the source stand under the plot. */
+  readonly hasNotes?: boolean
 }
 
 /** A point of a line; null leaves a gap. */
@@ -43,9 +57,9 @@ export type BarChart = ChartConfiguration<'bar', (number | null)[], string>
 /** A chart ready to be drawn: by the window, the command line or an export alike. */
 export interface NamedChart {
   readonly name: ChartName
-  /** What is seen, computed from the spec; drawn in the chart. */
+  /** What came, as far as it is claimed, else what is drawn; drawn in the chart. */
   readonly title: string
-  /** Load, protocol, machine, runtime, date and seed in two lines; drawn in the chart. */
+  /** What is drawn, with its unit; drawn in the chart. */
   readonly subtitle: string
   /** The chart in words and figures, for those who cannot see it. */
   readonly description: string
@@ -53,6 +67,8 @@ export interface NamedChart {
   readonly width: number
   /** CSS pixels. */
   readonly height: number
+  /** Whose each dataset is, and what each of its points says. */
+  readonly told: Told
   readonly config: LineChart | BarChart
 }
 

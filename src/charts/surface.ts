@@ -14,6 +14,8 @@ export interface Surface {
   /** How letters are put together: `optimizeSpeed` keeps each its own glyph. */
   textRendering?: string
   lang?: string
+  /** Where a drawing is taken apart: what follows is of that series, or with null of none again. */
+  beginSeries?: (series: string | null) => void
   save(): void
   restore(): void
   beginPath(): void
@@ -31,6 +33,13 @@ export interface Surface {
 
 /** The surface that a chart draws on. */
 export const surfaceOf = (chart: { readonly ctx: unknown }): Surface => chart.ctx as Surface
+
+/** Draws what belongs to a series, so that it can be told apart where a drawing is taken apart. */
+export const inSeries = (surface: Surface, series: string | null, draw: () => void): void => {
+  if (series !== null) surface.beginSeries?.(series)
+  draw()
+  if (series !== null) surface.beginSeries?.(null)
+}
 
 /** Width of a text in pixels when set in `font`. */
 export const textWidth = (surface: Surface, text: string, font: string): number => {

@@ -17,6 +17,12 @@ export interface Palette {
   readonly grid: string
   /** Lines that nobody measured. */
   readonly model: string
+  /** Contenders that the title does not speak of. */
+  readonly other: string
+  /** Intervals laid over bars. */
+  readonly interval: string
+  /** A range that is marked behind lines. */
+  readonly band: string
   /** Something to know before believing a figure. */
   readonly caution: string
   readonly fault: string
@@ -30,6 +36,9 @@ const palettes: Record<ThemeName, Palette> = {
     faint: '#A3A9B1',
     grid: '#E7E9EC',
     model: '#565C64',
+    other: '#8B929B',
+    interval: '#16191D73',
+    band: '#F1E9C8',
     caution: '#8F5700',
     fault: '#B42318',
   },
@@ -40,6 +49,9 @@ const palettes: Record<ThemeName, Palette> = {
     faint: '#666E78',
     grid: '#2A2F36',
     model: '#C9CED4',
+    other: '#7F8893',
+    interval: '#F2F4F6A6',
+    band: '#3A3520',
     caution: '#F2B544',
     fault: '#FF8D85',
   },

@@ -1,7 +1,6 @@
 import type { NamedChart } from '../../src/charts/named-chart'
-import type { BarText } from '../../src/charts/plugin/bar-values'
+import type { BarMark } from '../../src/charts/plugin/bar-marks'
 import type { EndLabel } from '../../src/charts/plugin/end-labels'
-import type { Note } from '../../src/report/note/note'
 
 /** The titles of a chart's axes, by the axis's name. */
 export const axisTitles = ({ config }: NamedChart): Record<string, unknown> =>
@@ -21,10 +20,12 @@ export const lines = ({ config }: NamedChart) => {
 export const endLabels = ({ config }: NamedChart): readonly EndLabel[] =>
   (config.options?.plugins?.endLabels?.labels ?? []) as readonly EndLabel[]
 
-export const noteTexts = (chart: NamedChart): string[] => notes(chart).map(({ text }) => text)
-
-export const notes = ({ config }: NamedChart): readonly Note[] =>
-  (config.options?.plugins?.notes?.notes ?? []) as readonly Note[]
+/** What stands under a chart: its footnote and its source. */
+export const footOf = ({ config }: NamedChart): { footnote: string; source: string } => {
+  const [footnote = '', source = ''] = (config.options?.plugins?.foot?.lines ??
+    []) as readonly string[]
+  return { footnote, source }
+}
 
 /** The charts of a list by their names. */
 export const byName = (charts: readonly NamedChart[], name: NamedChart['name']): NamedChart => {
@@ -33,8 +34,9 @@ export const byName = (charts: readonly NamedChart[], name: NamedChart['name']):
   return chart
 }
 
-/** What is written at the ends of bars, per panel. */
-export const barTexts = ({ config }: NamedChart): string[][] =>
-  ((config.options?.plugins?.barValues?.texts ?? []) as readonly (readonly BarText[])[]).map(
-    (bars) => bars.map(({ text }) => text),
-  )
+/** What is drawn and written at the bars of a chart. */
+export const barMarks = ({ config }: NamedChart): readonly BarMark[] =>
+  (config.options?.plugins?.barMarks?.marks ?? []) as readonly BarMark[]
+
+/** What is written at the ends of bars. */
+export const barTexts = (chart: NamedChart): string[] => barMarks(chart).map(({ text }) => text)

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { chartMakersOf, chartsOf } from '../../src/charts/charts-of'
 import { contenderStyle } from '../../src/charts/contender-style'
-import { contenderNames } from '../../src/engine/spec/spec'
-import { axisTitles, byName, endLabels, lines, notes, noteTexts } from './chart-parts'
+import { paletteOf } from '../../src/charts/theme'
+import { contenderNames, type ContenderName } from '../../src/engine/spec/spec'
+import { mainPair } from '../../src/report/verdict/run-verdict'
+import { axisTitles, byName, endLabels, footOf, lines } from './chart-parts'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from './synthetic-result'
 
 const result = syntheticResult()
@@ -10,11 +12,16 @@ const sweep = syntheticSweep('concurrency', [10, 100, 1_000], (concurrency) =>
   syntheticResult(typical, syntheticSpec({ concurrency })),
 )
 
-test('a run has its work per core-second, its throughput and its latency drawn', () => {
-  expect(chartsOf(result).map(({ name }) => name)).toEqual(['efficiency', 'throughput', 'latency'])
+test('a run has its story, its throughput, its cost and its latency drawn', () => {
+  expect(chartsOf(result).map(({ name }) => name)).toEqual([
+    'story',
+    'throughput',
+    'cpu',
+    'latency',
+  ])
 })
 
-test('a sweep has the same three drawn over the swept value', () => {
+test('a sweep has three drawn over the swept value', () => {
   expect(chartsOf(sweep).map(({ name }) => name)).toEqual([
     'sweep-efficiency',
     'sweep-throughput',
@@ -22,16 +29,9 @@ test('a sweep has the same three drawn over the swept value', () => {
   ])
 })
 
-test('every axis with figures has a title with what it counts', () => {
-  const [efficiency, throughput, latency] = chartsOf(result).map(axisTitles)
-  expect(efficiency).toMatchObject({
-    jobsPerSecond: 'jobs per second',
-    coresUsed: '÷ cores used (CPU s per s)',
-    jobsPerCoreSecond: '= jobs per core-second',
-  })
-  expect(throughput).toEqual({ x: 'time measured, warm-ups left out (s)', y: 'jobs per second' })
-  expect(latency).toEqual({
-    x: 'percentile of jobs (%, log scale: each nine is one step)',
+test('every axis of a line chart has a title with what it counts', () => {
+  expect(axisTitles(byName(chartsOf(result), 'latency'))).toEqual({
+    x: 'percentile of jobs (each nine is one step)',
     y: 'latency (ms, log scale)',
   })
   expect(chartsOf(sweep).map(axisTitles)).toEqual([
@@ -41,32 +41,62 @@ test('every axis with figures has a title with what it counts', () => {
   ])
 })
 
-test('titles come from the spec', () => {
-  const spec = syntheticSpec({ workload: { kind: 'cpu', cpuMs: 3 }, concurrency: 7 })
-  expect(chartsOf(syntheticResult(typical, spec)).map(({ title }) => title)).toEqual([
-    'Work done per core-second, 7 jobs computing 3 ms',
-    'Jobs finished per second, 7 jobs computing 3 ms',
-    'Latency by percentile, 7 jobs computing 3 ms',
+test('titles say what came, and subtitles what is drawn of which load', () => {
+  const charts = chartsOf(result)
+  expect(charts.map(({ title }) => title)).toEqual([
+    expect.stringMatching(/^The event loop finished .* times as many jobs as 8 threads, /),
+    expect.stringMatching(/^The event loop finished .* times as many jobs as 8 threads$/),
+    'The event loop needs a tenth of the thread pool’s CPU time for each job',
+    expect.stringMatching(
+      /^At p90 a job took .* times as long with 8 threads as with the event loop$/,
+    ),
   ])
+  for (const { subtitle } of charts) expect(subtitle).toContain('400 jobs waiting 20 ms')
+})
+
+test('a title claims nothing where the verdict does not, and says why', () => {
+  const few = syntheticResult({
+    'event-loop': { ...typical['event-loop'], blocks: 4 },
+    'thread-pool': { ...typical['thread-pool'], blocks: 4 },
+  })
+  for (const { title } of chartsOf(few)) {
+    expect(title).toMatch(/: 4 blocks of both are too few to claim a difference$/)
+  }
+  const alone = chartsOf(syntheticResult({ 'event-loop': typical['event-loop'] }))
+  for (const { title } of alone)
+    expect(title).toMatch(/: the thread pool was not part of this run$/)
+})
+
+test('a title and a subtitle of one’s own stand in place of the chart’s', () => {
+  const [chart] = chartsOf(result, { title: 'Mine', subtitle: 'Too' })
+  expect(chart).toMatchObject({ title: 'Mine', subtitle: 'Too' })
+  expect(chart?.config.options?.plugins?.heading).toMatchObject({ title: 'Mine', subtitle: 'Too' })
+})
+
+test('only the contenders that are asked for are drawn', () => {
+  for (const chart of chartsOf(result, { contenders: ['event-loop'] })) {
+    expect(new Set(chart.told.series.filter((series) => series !== null))).toEqual(
+      new Set(['event-loop']),
+    )
+  }
 })
 
 test.each(['light', 'dark'] as const)(
-  'a contender has its colour in every chart in the %s theme',
+  'the main pair has its colours in every chart of the %s theme, and all others are grey',
   (theme) => {
     const charts = chartsOf(result, { theme })
+    const colourOf = (name: ContenderName): string =>
+      mainPair.includes(name) ? contenderStyle(name, theme).colour : paletteOf(theme).other
     for (const name of contenderNames) {
-      const { colour, dash, marker } = contenderStyle(name, theme)
-      for (const chart of [byName(charts, 'throughput'), byName(charts, 'latency')]) {
-        const line = lines(chart).get(name)
-        expect(line).toMatchObject({ borderColor: colour, borderDash: dash, pointStyle: marker })
-      }
+      const { dash, marker } = contenderStyle(name, theme)
+      expect(lines(byName(charts, 'latency')).get(name)).toMatchObject({
+        borderColor: colourOf(name),
+        borderDash: dash,
+        pointStyle: marker,
+      })
     }
-    const bars = byName(charts, 'efficiency').config.data
-    for (const { backgroundColor } of bars.datasets) {
-      expect(backgroundColor).toEqual(
-        contenderNames.map((name) => contenderStyle(name, theme).colour),
-      )
-    }
+    const bars = byName(charts, 'throughput').config.data.datasets
+    expect(bars.map(({ backgroundColor }) => backgroundColor)).toEqual(contenderNames.map(colourOf))
   },
 )
 
@@ -92,38 +122,38 @@ test('contenders that failed, were cut short or not run are marked and not dropp
     'event-loop': { ...typical['event-loop'], status: 'partial', seconds: 2 },
     'thread-pool': { ...typical['thread-pool'], status: 'failed', error: 'worker 3 died' },
   })
-  const [efficiency, throughput] = chartsOf(broken)
-  if (efficiency === undefined || throughput === undefined) throw new Error('no charts')
-  expect(efficiency.config.data.labels).toEqual(['sequential', 'event-loop', 'thread-pool'])
-  expect(noteTexts(efficiency)).toEqual([
-    'sequential was not run, as the run ended before. Let it run to its end.',
-    'event-loop was cut short after 2 s of measuring. Let it run to its end.',
-    'thread-pool failed: “worker 3 died”. Its figures are from the 5 s before. Mend what the error names, then run it again.',
-    'Dashed: the most that was predicted before the run (model: Little’s law and the cores).',
-  ])
-  expect(notes(efficiency).map(({ tone }) => tone)).toEqual([
-    'caution',
-    'caution',
-    'fault',
-    'information',
-  ])
-  expect(endLabels(throughput).slice(0, 2)).toMatchObject([
-    { name: 'event-loop', detail: 'cut short, 19,600 per s', tone: 'caution' },
-    { name: 'thread-pool', detail: 'failed, 396 per s', tone: 'fault' },
+  const charts = chartsOf(broken)
+  const throughput = byName(charts, 'throughput')
+  expect(throughput.config.data.labels).toEqual(['sequential', 'event-loop', 'thread-pool'])
+  expect(footOf(throughput).footnote).toBe(
+    'sequential, event-loop, thread-pool failed, see the report.',
+  )
+  expect(endLabels(byName(charts, 'latency'))).toMatchObject([
+    {
+      name: 'event-loop',
+      detail: expect.stringMatching(/^cut short, /) as string,
+      tone: 'caution',
+    },
+    { name: 'thread-pool', detail: expect.stringMatching(/^failed, /) as string, tone: 'fault' },
   ])
 })
 
-test('failing jobs are counted under the chart with their message', () => {
+test('at most one quiet footnote stands under a picture, and its source', () => {
   const failing = syntheticResult({ 'event-loop': { ...typical['event-loop'], failed: 12 } })
-  expect(noteTexts(byName(chartsOf(failing), 'throughput'))).toContain(
-    'event-loop: 12 of 97,927 jobs failed. Most of them say “synthetic error of a job”: mend that, then run it again.',
+  const { footnote, source } = footOf(byName(chartsOf(failing), 'throughput'))
+  expect(footnote).toMatch(/^(Read with care|\d+ things to know first), see the report\.$/)
+  expect(source).toMatch(
+    /^noise (under )?±\d+ % · Synthetic CPU \(test data\), 8 cores · Node 20\.20\.2 · .* UTC · seed 1 · Corewise 0\.1\.0$/,
   )
+  const bare = footOf(byName(chartsOf(failing, { hasNotes: false }), 'throughput'))
+  expect(bare).toEqual({ footnote: '', source: '' })
 })
 
 test('the description says in words what the picture shows', () => {
   expect(chartsOf(result).map(({ description }) => description.split('. ')[1])).toEqual([
-    'event-loop: 19,600 jobs per second with 0.412 cores used, 47,500 jobs per core-second',
+    'event-loop: 19,600 jobs per second, 21 CPU ms per 1,000 jobs, 21.6 ms p90 latency',
     'event-loop: 19,600 jobs per second',
+    'event-loop: 21 CPU ms per 1,000 jobs',
     'event-loop: p50 21 ms, p90 21.6 ms, p99 23.7 ms, p99.9 27.4 ms',
   ])
 })
@@ -137,7 +167,7 @@ test('a chart is made without the others', () => {
     },
   })
   const makers = chartMakersOf(watched)
-  expect([...makers.keys()]).toEqual(['efficiency', 'throughput', 'latency'])
+  expect([...makers.keys()]).toEqual(['story', 'throughput', 'cpu', 'latency', 'over-time'])
   expect(read).toEqual(['kind'])
   expect(makers.get('throughput')?.().name).toBe('throughput')
   expect(read.length).toBeGreaterThan(1)

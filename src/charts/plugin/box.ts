@@ -12,6 +12,8 @@ export interface BoxContext<Options> {
 export interface BoxDefinition<Id extends string, Options> {
   readonly id: Id
   readonly position: 'top' | 'right' | 'bottom'
+  /** The higher, the further from the plot; outside of everything where it is left out. */
+  readonly weight?: number
   /** The extent across its edge, in pixels, given how long the edge is. */
   readonly measure: (context: BoxContext<Options>, length: number) => number
   readonly draw: (context: BoxContext<Options>, item: Readonly<LayoutItem>) => void
@@ -45,7 +47,7 @@ export const boxPlugin = <Id extends string, Options>(
 }
 
 const makeBox = <Id extends string, Options>(
-  { position, measure, draw }: BoxDefinition<Id, Options>,
+  { position, weight = 2_000, measure, draw }: BoxDefinition<Id, Options>,
   chart: Chart,
   initial: Options,
 ): LayoutItem & { options: Options } => {
@@ -53,8 +55,7 @@ const makeBox = <Id extends string, Options>(
   return {
     options: initial,
     position,
-    // Outside the axes.
-    weight: 2_000,
+    weight,
     fullSize: isHorizontal,
     left: 0,
     top: 0,

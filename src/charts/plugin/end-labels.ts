@@ -2,8 +2,8 @@ import type { Chart, LayoutItem } from 'chart.js'
 import { drawPoint } from 'chart.js/helpers'
 import type { Marker } from '../contender-style'
 import { spread } from '../spread'
-import { textWidth } from '../surface'
-import { font } from '../theme'
+import { inSeries, textWidth } from '../surface'
+import { font, type Palette } from '../theme'
 import { wrap } from '../wrap'
 import { boxPlugin, type BoxContext } from './box'
 
@@ -20,6 +20,8 @@ export interface LineMark {
 export interface EndLabel {
   /** The dataset whose end it stands at. */
   readonly datasetIndex: number
+  /** Whose line it is; null of a model. */
+  readonly series: string | null
   readonly mark: LineMark
   readonly name: string
   readonly detail: string
@@ -29,11 +31,7 @@ export interface EndLabel {
 export interface EndLabelsOptions {
   readonly labels: readonly EndLabel[]
   readonly sizePx: number
-  readonly ink: string
-  readonly soft: string
-  readonly faint: string
-  readonly caution: string
-  readonly fault: string
+  readonly palette: Palette
 }
 
 /** A label in place: the line's end, the sample of the line, the text in lines. */
@@ -46,19 +44,20 @@ interface Block {
   readonly height: number
 }
 
-const GAP = 14
-const SAMPLE = 32
-const SAMPLE_GAP = 7
-const BLOCK_GAP = 5
+/** Lengths in parts of the type's size. */
+const GAP = 1.1
+const SAMPLE = 2.3
+const SAMPLE_GAP = 0.55
+const BLOCK_GAP = 0.4
 /** A line that ends this close to the plot's edge is led to its label. */
-const LEADER_REACH = 40
+const LEADER_REACH = 3.2
 
 /** How far labels reach beyond the plot, where nothing else is. */
-const ABOVE_PX = 10
-const BELOW_PX = 22
+const ABOVE = 0.4
+const BELOW = 1.6
 
 /** Names have at least so much room in a chart that is wide enough for them. */
-const LEAST_TEXT_PX = 64
+const LEAST_TEXT = 5
 /** Labels take no more of a chart's width. */
 const MOST_OF_WIDTH = 0.5
 
@@ -79,36 +78,41 @@ export const endLabels = boxPlugin<'endLabels', EndLabelsOptions>({
   position: 'right',
   measure({ chart, surface, options }, height) {
     const { labels, sizePx } = options
-    if (labels.length === 0 || labels.length * LEADING * sizePx > height + ABOVE_PX + BELOW_PX) {
-      return GAP
-    }
+    const gapPx = GAP * sizePx
+    const beyondPx = (ABOVE + BELOW) * sizePx
+    if (labels.length === 0 || labels.length * LEADING * sizePx > height + beyondPx) return gapPx
     const fonts = fontsOf(options)
     const widest = options.labels.flatMap(({ name, detail }) => [
       textWidth(surface, name, fonts.name),
       textWidth(surface, detail, fonts.detail),
     ])
-    const roomPx = Math.max(LEAST_TEXT_PX, chart.width * 0.2)
-    const takenPx = Math.ceil(GAP + SAMPLE + SAMPLE_GAP + Math.min(Math.max(...widest), roomPx))
-    return takenPx > chart.width * MOST_OF_WIDTH ? GAP : takenPx
+    const roomPx = Math.max(LEAST_TEXT * sizePx, chart.width * 0.22)
+    const samplePx = (GAP + SAMPLE + SAMPLE_GAP) * sizePx
+    const takenPx = Math.ceil(samplePx + Math.min(Math.max(...widest), roomPx))
+    return takenPx > chart.width * MOST_OF_WIDTH ? gapPx : takenPx
   },
   draw(context, item) {
-    if (item.width <= GAP) return
+    const { sizePx } = context.options
+    if (item.width <= GAP * sizePx) return
     const { top, bottom } = context.chart.chartArea
-    const leading = LEADING * context.options.sizePx
+    const leading = LEADING * sizePx
     const blocks = blocksOf(context, item)
     const centres = spread(
       blocks.map((block) => ({
         centre: wishedCentre(block, bottom, leading),
         height: block.height,
       })),
-      top - ABOVE_PX,
-      bottom + BELOW_PX,
+      top - ABOVE * sizePx,
+      bottom + BELOW * sizePx,
     )
     blocks.forEach((block, index) => {
       const centre = centres[index] ?? bottom
-      drawLeader(context, block, item.left + GAP - 3, centre)
-      drawSample(context, block.label.mark, item.left + GAP, lineY(block, centre, 0, leading))
-      drawText(context, block, item.left + GAP + SAMPLE + SAMPLE_GAP, centre)
+      const left = item.left + GAP * sizePx
+      inSeries(context.surface, block.label.series, () => {
+        drawLeader(context, block, left - sizePx / 4, centre)
+        drawSample(context, block.label.mark, left, lineY(block, centre, 0, leading))
+        drawText(context, block, left + (SAMPLE + SAMPLE_GAP) * sizePx, centre)
+      })
     })
   },
 })
@@ -118,8 +122,8 @@ const blocksOf = (
   item: Readonly<LayoutItem>,
 ): Block[] => {
   const fonts = fontsOf(options)
-  const room = item.width - GAP - SAMPLE - SAMPLE_GAP
-  const height = (lines: number): number => lines * LEADING * options.sizePx + BLOCK_GAP
+  const room = item.width - (GAP + SAMPLE + SAMPLE_GAP) * options.sizePx
+  const height = (lines: number): number => (lines * LEADING + BLOCK_GAP) * options.sizePx
   const blockOf = (label: EndLabel, name: readonly string[], detail: readonly string[]): Block => ({
     label,
     end: endOf(chart, label.datasetIndex),
@@ -133,7 +137,8 @@ const blocksOf = (
   const { labels } = options
   const { top, bottom } = chart.chartArea
   const fits = (blocks: readonly Block[]): boolean =>
-    blocks.reduce((sum, block) => sum + block.height, 0) <= bottom - top + 20
+    blocks.reduce((sum, block) => sum + block.height, 0) <=
+    bottom - top + (ABOVE + BELOW) * options.sizePx
   const full = labels.map((label) => blockOf(label, nameOf(label, 3), detailOf(label)))
   if (fits(full)) return full
   const named = labels.map((label) => blockOf(label, nameOf(label, 2), []))
@@ -169,13 +174,13 @@ const drawLeader = (
   centre: number,
 ): void => {
   const { end } = block
-  if (end === null || end.x < chart.chartArea.right - LEADER_REACH) return
+  if (end === null || end.x < chart.chartArea.right - LEADER_REACH * options.sizePx) return
   surface.save()
-  surface.strokeStyle = options.faint
-  surface.lineWidth = 1
+  surface.strokeStyle = options.palette.faint
+  surface.lineWidth = options.sizePx / 13
   surface.setLineDash([])
   surface.beginPath()
-  surface.moveTo(end.x + 5, end.y)
+  surface.moveTo(end.x + options.sizePx * 0.4, end.y)
   surface.lineTo(labelX, lineY(block, centre, 0, LEADING * options.sizePx))
   surface.stroke()
   surface.restore()
@@ -183,7 +188,7 @@ const drawLeader = (
 
 /** A short piece of the line itself, with its marker, so that the text needs no colour. */
 const drawSample = (
-  { chart, surface }: BoxContext<EndLabelsOptions>,
+  { chart, surface, options: { sizePx } }: BoxContext<EndLabelsOptions>,
   mark: LineMark,
   x: number,
   y: number,
@@ -195,12 +200,12 @@ const drawSample = (
   surface.setLineDash([...mark.dash])
   surface.beginPath()
   surface.moveTo(x, y)
-  surface.lineTo(x + SAMPLE, y)
+  surface.lineTo(x + SAMPLE * sizePx, y)
   surface.stroke()
   surface.setLineDash([])
   if (mark.marker !== null) {
-    const point = { pointStyle: mark.marker, radius: 4.5, borderWidth: 0 }
-    drawPoint(chart.ctx, point, x + SAMPLE / 2, y)
+    const point = { pointStyle: mark.marker, radius: sizePx * 0.34, borderWidth: 0 }
+    drawPoint(chart.ctx, point, x + (SAMPLE * sizePx) / 2, y)
   }
   surface.restore()
 }
@@ -212,14 +217,15 @@ const drawText = (
   centre: number,
 ): void => {
   const fonts = fontsOf(options)
+  const { palette } = options
   const { tone } = block.label
   surface.textAlign = 'left'
   surface.textBaseline = 'middle'
   block.lines.forEach((line, index) => {
     const isName = index < block.nameLines
     surface.font = isName && tone !== 'model' ? fonts.name : fonts.detail
-    surface.fillStyle = isName && tone !== 'model' ? options.ink : options.soft
-    if (!isName && (tone === 'caution' || tone === 'fault')) surface.fillStyle = options[tone]
+    surface.fillStyle = isName && tone !== 'model' ? palette.ink : palette.soft
+    if (!isName && (tone === 'caution' || tone === 'fault')) surface.fillStyle = palette[tone]
     surface.fillText(line, x, lineY(block, centre, index, LEADING * options.sizePx))
   })
 }

@@ -11,41 +11,31 @@ export interface Ends {
 export interface ErrorBarsOptions {
   /** Per dataset, per point; null where there is no interval. */
   readonly intervals: readonly (readonly (Ends | null)[])[]
+  readonly widthPx: number
 }
 
-const CAP = 4
+/** How much of the line's colour its intervals have. */
+const LIGHT = '55'
 
-/** Draws the interval of each point of a line as an upright bar in the line's colour. */
+/** Draws the interval of each point of a line as a light upright bar in the line's colour. */
 export const errorBars: Plugin<ChartType, ErrorBarsOptions> & { readonly id: 'errorBars' } = {
   id: 'errorBars',
-  beforeDatasetsDraw(chart, _args, { intervals }) {
+  beforeDatasetDraw(chart, { index: datasetIndex, meta }, { intervals, widthPx }) {
     const surface = surfaceOf(chart)
     const { top: upper, bottom: lower } = chart.chartArea
+    const scale = meta.yScale
+    const colour: unknown = chart.data.datasets[datasetIndex]?.borderColor
+    if (scale === undefined || typeof colour !== 'string') return
     surface.save()
-    surface.lineWidth = 1.25
-    intervals.forEach((ofDataset, datasetIndex) => {
-      const meta = chart.getDatasetMeta(datasetIndex)
-      const scale = meta.yScale
-      const colour: unknown = chart.data.datasets[datasetIndex]?.borderColor
-      if (scale === undefined || typeof colour !== 'string') return
-      surface.strokeStyle = colour
-      ofDataset.forEach((ends, index) => {
-        const point = meta.data[index]
-        if (ends === null || point === undefined || !Number.isFinite(point.y)) return
-        const [bottom, top] = [ends.low, ends.high].map((value) =>
-          scale.getPixelForValue(plottable(value) ?? 0),
-        )
-        if (bottom === undefined || top === undefined) return
-        surface.beginPath()
-        surface.moveTo(point.x, Math.min(bottom, lower))
-        surface.lineTo(point.x, Math.max(top, upper))
-        // An end beyond the plot has no cap: it goes on there.
-        for (const y of [bottom, top].filter((end) => end >= upper && end <= lower)) {
-          surface.moveTo(point.x - CAP, y)
-          surface.lineTo(point.x + CAP, y)
-        }
-        surface.stroke()
-      })
+    surface.fillStyle = `${colour}${LIGHT}`
+    intervals[datasetIndex]?.forEach((ends, index) => {
+      const point = meta.data[index]
+      if (ends === null || point === undefined || !Number.isFinite(point.y)) return
+      const [low, high] = [ends.low, ends.high].map((value) =>
+        Math.min(lower, Math.max(upper, scale.getPixelForValue(plottable(value) ?? 0))),
+      )
+      if (low === undefined || high === undefined) return
+      surface.fillRect(point.x - widthPx / 2, high, widthPx, low - high)
     })
     surface.restore()
   },

@@ -1,79 +1,72 @@
+import type { ContenderName } from '../../engine/contender'
 import type { ContenderResult, Latency, Result } from '../../engine/result/result'
 import { isSaturated } from '../../engine/analysis/saturation'
-import { logBounds, logTicksAround, mostTicks, tickedLogAxis, type Tick } from '../axis'
-import { latencyBadgeOf } from '../../report/badge'
-import { loadOf, subtitleOf } from '../../report/caption'
-import { count, duration, figure } from '../../report/format'
+import {
+  linearAxis,
+  logBounds,
+  logTicksAround,
+  mostTicks,
+  tickedLogAxis,
+  ticksApart,
+  type Tick,
+} from '../axis'
+import { loadOf } from '../../report/caption'
+import { duration, figure } from '../../report/format'
 import { frameLines } from '../frame'
 import type { Look } from '../chart-style'
 import { assemble, measuredLine, type LabelledLine } from '../line'
 import type { NamedChart } from '../named-chart'
 import { ninesOf, percentileCurve, supportedNines } from './percentile-curve'
-import type { Note } from '../../report/note/note'
-import {
-  figuresOf,
-  standingNotes,
-  trustNotes,
-  standingOf,
-  withRemark,
-} from '../../report/note/status-notes'
+import { figuresOf, standingOf, withRemark } from '../../report/note/status-notes'
+import { runFootnote } from '../../report/picture/footnote'
+import { runTitle } from '../../report/picture/run-title'
+import { runSource } from '../../report/picture/source-line'
 
 /** The percentiles that are named on the axis, as far as the sample supports them. */
 const namedPercentiles = [50, 90, 99, 99.9, 99.99, 99.999, 99.9999]
 
 /** Latency at every percentile that the sample supports, on an axis of equal "nines". */
 export const latencyChart = (result: Result, look: Look): NamedChart => {
-  const lines = result.contenders.flatMap((contender) => [
-    ...lineOf(contender, result, look),
-    ...uncorrectedLineOf(contender, result, look),
+  const shown = result.contenders.filter(({ name }) => look.isShown(name))
+  const names = shown.map(({ name }) => name)
+  const lines = shown.flatMap((contender) => [
+    ...lineOf(contender, names, result, look),
+    ...uncorrectedLineOf(contender, names, result, look),
   ])
-  const { datasets, labels } = assemble(lines)
+  const { datasets, labels, told } = assemble(lines)
   const latencies = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
   const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
   return frameLines(
     {
       name: 'latency',
-      title: `Latency by percentile, ${loadOf(result.spec)}`,
+      title: runTitle(result, 'latency'),
       subtitle: subtitleOf(result),
-      description: describe(result),
-      notes: [
-        ...trustNotes(result),
-        ...standingNotes(result),
-        ...sampleNotes(result),
-        ...openNotes(result),
-        endNote(result),
-      ],
-      badge: latencyBadgeOf(result),
+      description: describe(shown, result),
+      footnote: fewJobsFootnote(shown) ?? runFootnote(result),
+      source: runSource(result, 'latency'),
     },
     {
       data: { datasets },
       scales: {
-        x: tickedLogAxis({
-          title: look.isCompact
-            ? 'percentile (%, log scale)'
-            : 'percentile of jobs (%, log scale: each nine is one step)',
-          look,
-          isGridShown: true,
-          bounds: { min: 1, max: last },
-          ticks: percentileTicks(last),
-        }),
+        x: percentileAxis(last, look),
         y: latencyAxis(latencies, look),
       },
     },
     labels,
+    told,
     look,
   )
 }
 
-/** Says from when to when latency counts. */
-const endNote = ({ spec }: Result): Note => {
-  const start = spec.load.kind === 'open' ? '' : 'From handing a job in to its end. '
-  const text = `${start}Each line ends at the last percentile that its sample supports.`
-  return { tone: 'information', text }
-}
+/** From when to when latency counts, and what thin lines of an open load are. */
+const subtitleOf = ({ spec }: Result): string =>
+  spec.load.kind === 'closed'
+    ? `Latency by percentile, from handing a job in to its end, ${loadOf(spec)}`
+    : `Latency by percentile, from when a job was to come in (thin: from when it was handed in), ${loadOf(spec)}`
 
 /** The axis of latencies, in milliseconds, with room for all of them. */
 export const latencyAxis = (latenciesMs: readonly number[], look: Look) => {
+  if (look.scale === 'linear') return linearAxis({ title: 'latency (ms)', look, isGridShown: true })
   const bounds = logBounds(latenciesMs)
   return tickedLogAxis({
     title: 'latency (ms, log scale)',
@@ -84,26 +77,26 @@ export const latencyAxis = (latenciesMs: readonly number[], look: Look) => {
   })
 }
 
+/** The axis of equal "nines" up to `last`. */
+export const percentileAxis = (last: number, look: Look) =>
+  tickedLogAxis({
+    title: look.isCompact ? 'percentile' : 'percentile of jobs (each nine is one step)',
+    look,
+    isGridShown: true,
+    bounds: { min: 1, max: last },
+    ticks: ticksApart(percentileTicks(last), ({ value }) => Math.log(value) / Math.log(last), look),
+  })
+
 /** Ticks of the nines axis up to `last`. */
 export const percentileTicks = (last: number): Tick[] =>
   namedPercentiles
     .map((percentile) => ({ value: ninesOf(percentile), label: `${percentile} %` }))
     .filter(({ value }) => value <= last * (1 + 1e-9))
 
-/** Says what the thin lines of an open load are. */
-const openNotes = ({ spec }: Result): Note[] =>
-  spec.load.kind === 'closed'
-    ? []
-    : [
-        {
-          tone: 'information',
-          text: 'Latency counts from when a job was to come in. Thin: uncorrected, from when it was really handed in, as a load generator reports it that waits for its own requests.',
-        },
-      ]
-
 /** The same jobs by the time since they were really handed in, where that can differ. */
 const uncorrectedLineOf = (
   contender: ContenderResult,
+  others: readonly ContenderName[],
   { spec }: Result,
   look: Look,
 ): LabelledLine[] => {
@@ -112,8 +105,9 @@ const uncorrectedLineOf = (
   if (figures === null || arrivals === null || isSaturated(figures, spec)) return []
   const points = pointsOf(arrivals.uncorrected)
   if (points.length === 0) return []
-  const { dataset, mark } = measuredLine(contender.name, points, look.theme, () => false)
-  const widthPx = 1
+  const { name } = contender
+  const { dataset, mark } = measuredLine({ name, others }, points, look, () => false)
+  const widthPx = look.px(1)
   return [
     {
       dataset: { ...dataset, label: `${contender.name}, uncorrected`, borderWidth: widthPx },
@@ -123,6 +117,8 @@ const uncorrectedLineOf = (
         detail: headline(arrivals.uncorrected),
         tone: 'plain',
       },
+      series: name,
+      figures: points.map((point) => pointText(`${name}, uncorrected`, point)),
     },
   ]
 }
@@ -134,7 +130,12 @@ export const pointsOf = (latency: Latency): { x: number; y: number }[] =>
     .filter(({ latencyMs }) => latencyMs > 0)
     .map(({ nines, latencyMs }) => ({ x: nines, y: latencyMs }))
 
-const lineOf = (contender: ContenderResult, { spec }: Result, look: Look): LabelledLine[] => {
+const lineOf = (
+  contender: ContenderResult,
+  others: readonly ContenderName[],
+  { spec }: Result,
+  look: Look,
+): LabelledLine[] => {
   const figures = figuresOf(contender)
   // The latency of a queue that only grows is no figure.
   if (figures === null || isSaturated(figures, spec)) return []
@@ -144,12 +145,22 @@ const lineOf = (contender: ContenderResult, { spec }: Result, look: Look): Label
   const marked = new Set(places.map((place) => nearest(points, place)))
   marked.add(points.length - 1)
   const isMarked = (index: number): boolean => marked.has(index)
-  const { dataset, mark } = measuredLine(contender.name, points, look.theme, isMarked)
+  const { name } = contender
+  const { dataset, mark } = measuredLine({ name, others }, points, look, isMarked)
   const detail = withRemark(contender, headline(figures.latency))
   return [
-    { dataset, label: { mark, name: contender.name, detail, tone: standingOf(contender).tone } },
+    {
+      dataset,
+      label: { mark, name, detail, tone: standingOf(contender).tone },
+      series: name,
+      figures: points.map((point) => pointText(name, point)),
+    },
   ]
 }
+
+/** What a point of a curve says: its percentile from its place among the nines. */
+export const pointText = (name: string, { x, y }: { readonly x: number; readonly y: number }) =>
+  `${name}: p${Number((100 - 100 / x).toPrecision(4))} ${duration(y)}`
 
 const nearest = (points: readonly { readonly x: number }[], place: number): number =>
   points.reduce(
@@ -164,19 +175,18 @@ export const headline = ({ percentiles }: Latency): string => {
   return shown === undefined ? '' : `p${shown.percentile} ${duration(shown.valueMs)}`
 }
 
-/** Says of contenders without a line why they have none. */
-const sampleNotes = ({ contenders }: Result): Note[] =>
-  contenders.flatMap((contender): Note[] => {
+/** Says of contenders without a line why they have none; null where all have one. */
+const fewJobsFootnote = (shown: readonly ContenderResult[]): string | null => {
+  const names = shown.flatMap((contender) => {
     const figures = figuresOf(contender)
-    if (figures === null || supportedNines(figures.latency.count) >= 1) return []
-    const jobs = figures.latency.count
-    const reason =
-      jobs === 0 ? 'finished no job' : `finished ${count(jobs, 'job')}, too few for a percentile`
-    return [{ tone: 'caution', text: `${contender.name} ${reason}.` }]
+    const isTold = figures === null || supportedNines(figures.latency.count) >= 1
+    return isTold ? [] : [contender.name]
   })
+  return names.length === 0 ? null : `${names.join(', ')}: too few jobs for a percentile.`
+}
 
-const describe = ({ contenders, spec }: Result): string =>
-  contenders
+const describe = (shown: readonly ContenderResult[], { spec }: Result): string =>
+  shown
     .map((contender) => {
       const figures = figuresOf(contender)
       if (figures !== null && isSaturated(figures, spec)) {

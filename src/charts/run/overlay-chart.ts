@@ -3,20 +3,19 @@ import type { ContenderResult, Figures, Result, Sweep } from '../../engine/resul
 import type { ContenderName } from '../../engine/spec/spec'
 import { distrustOf } from '../../engine/analysis/trust'
 import { isSaturated } from '../../engine/analysis/saturation'
-import { linearAxis, tickedLogAxis } from '../axis'
-import { runsBadgeOf } from '../../report/badge'
-import { loadOf, machineOf } from '../../report/caption'
-import { count, figure, moment, withInterval } from '../../report/format'
+import { count, moment } from '../../report/format'
+import { barChart } from '../bars'
+import { contenderStyle } from '../contender-style'
 import { frameLines } from '../frame'
-import { headline, latencyAxis, percentileTicks, pointsOf } from './latency-chart'
+import { headline, latencyAxis, percentileAxis, pointsOf, pointText } from './latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from '../line'
 import { lookOf, type Look } from '../chart-style'
-import { missingRate } from '../../report/note/missing-figure'
-import type { LinePoint, MakeChart, NamedChart, OverlayChartName } from '../named-chart'
-import type { Note } from '../../report/note/note'
+import type { MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import { figuresOf, standingNotes, withRemark, standingOf } from '../../report/note/status-notes'
-import { distrustClause } from '../../report/verdict/trust-words'
-import { windowed } from './throughput-chart'
+import { notesFootnote } from '../../report/picture/footnote'
+import { runsSource } from '../../report/picture/source-line'
+import { describeBars } from './run-bars'
+import { throughputPanel } from './throughput-chart'
 
 /** A run that is laid over others, with the letter that stands for it. */
 export interface Layer {
@@ -86,120 +85,100 @@ export const overlayCharts = (
     ['overlay-latency', (options = {}) => overlaidLatency(series, lookOf(options))],
   ])
 
-/** Jobs per second over time of several runs. */
-const overlaidThroughput = (series: readonly Series[], look: Look): NamedChart => {
-  const longestMs = Math.max(100, ...series.map(({ figures }) => figures.samples.at(-1)?.atMs ?? 0))
-  const windowMs = Math.max(200, longestMs / 60)
-  const lines = series.map((one) => {
-    const { figures, inferred } = one
-    const rate = `${figure(figures.jobsPerSecond)} per s`
-    const detail = missingRate(figures, null) ?? withInterval(rate, inferred?.jobsPerSecond ?? null)
-    return lineOf(one, windowed(figures.samples, windowMs), detail, look)
+/** Jobs per second of several runs, a bar for each contender of each. */
+const overlaidThroughput = (all: readonly Series[], look: Look): NamedChart => {
+  const series = all.filter(({ contender }) => look.isShown(contender.name))
+  const rows = series.map(({ layer, contender }) => ({
+    name: `${layer.letter} ${contender.name}`,
+    remark: standingOf(contender).remark,
+    colour: contenderStyle(contender.name, look.theme).colour,
+  }))
+  const bars = series.flatMap(({ layer, contender }) => {
+    const [bar] = throughputPanel(layer.result, [contender]).bars
+    return bar === undefined ? [] : [bar]
   })
-  const x = linearAxis({
-    title: look.isCompact ? 'time (s)' : 'time measured, warm-ups left out (s)',
+  const panel = { id: 'throughput', name: 'jobs per second', bars }
+  const results = layersIn(series).map(({ result }) => result)
+  return barChart(
+    {
+      name: 'overlay-throughput',
+      title: `Jobs per second of ${count(results.length, 'run')}`,
+      subtitle: `Jobs finished per second. ${legendOf(layersIn(series))}`,
+      description: describeBars(rows, [panel]),
+      footnote: overlayFootnote(results),
+      source: runsSource(results, 'jobsPerSecond'),
+    },
+    rows,
+    [panel],
     look,
-    isGridShown: false,
-    max: longestMs / 1_000,
-  })
-  const y = linearAxis({ title: 'jobs per second', look, isGridShown: true })
-  const title = 'Jobs finished per second'
-  return framed({ name: 'overlay-throughput', title, series, lines, scales: { x, y } }, look)
+  )
+}
+
+const layersIn = (series: readonly Series[]): Layer[] => [
+  ...new Set(series.map(({ layer }) => layer)),
+]
+
+/** Which run each letter is. */
+const legendOf = (layers: readonly Layer[]): string =>
+  layers
+    .map(({ letter, name, result }) => `${letter}: ${name}, ${moment(result.startedAt)}`)
+    .join(' · ')
+
+/** Which of the runs is not to be trusted; else how many ask for care. */
+const overlayFootnote = (results: readonly Result[]): string => {
+  const doubted = results.filter((result) => distrustOf(result) !== null).length
+  if (doubted > 0) return `${doubted} of ${count(results.length, 'run')} not to be trusted.`
+  return notesFootnote(results.flatMap(standingNotes))
 }
 
 /** Latency by percentile of several runs. */
-const overlaidLatency = (series: readonly Series[], look: Look): NamedChart => {
+const overlaidLatency = (all: readonly Series[], look: Look): NamedChart => {
+  const series = all.filter(({ contender }) => look.isShown(contender.name))
   // The latency of a queue that only grows is no figure.
-  const told = series.filter(({ figures, layer }) => !isSaturated(figures, layer.result.spec))
-  const lines = told.map((one) => {
-    const { latency } = one.figures
-    return lineOf(one, pointsOf(latency), headline(latency), look)
-  })
-  const values = lines.flatMap(({ dataset }) => dataset.data.map(({ y }) => y ?? 0))
-  const last = Math.max(10, ...lines.map(({ dataset }) => dataset.data.at(-1)?.x ?? 0))
-  const x = tickedLogAxis({
-    title: 'percentile of jobs (%, log scale)',
+  const shown = series.filter(({ figures, layer }) => !isSaturated(figures, layer.result.spec))
+  const lines = shown.map((one) => lineOf(one, pointsOf(one.figures.latency), look))
+  const { datasets, labels, told } = assemble(lines)
+  const values = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
+  const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
+  const results = layersIn(series).map(({ result }) => result)
+  return frameLines(
+    {
+      name: 'overlay-latency',
+      title: `Latency by percentile of ${count(results.length, 'run')}`,
+      subtitle: `From handing a job in to its end. ${legendOf(layersIn(series))}`,
+      description: labels.map((label) => `${label.name}: ${label.detail}.`).join(' '),
+      footnote: overlayFootnote(results),
+      source: runsSource(results, 'latency'),
+    },
+    {
+      data: { datasets },
+      scales: {
+        x: percentileAxis(last, look),
+        y: latencyAxis(values, look),
+      },
+    },
+    labels,
+    told,
     look,
-    isGridShown: true,
-    bounds: { min: 1, max: last },
-    ticks: percentileTicks(last),
-  })
-  const y = latencyAxis(values, look)
-  const title = 'Latency by percentile'
-  return framed({ name: 'overlay-latency', title, series, lines, scales: { x, y } }, look)
+  )
 }
 
 const lineOf = (
-  { layer, contender }: Series,
-  points: readonly LinePoint[],
-  detail: string,
+  { layer, contender, figures }: Series,
+  points: readonly { readonly x: number; readonly y: number }[],
   look: Look,
 ): LabelledLine => {
   const isMarked = evenly(points.length, 5)
-  const { dataset, mark } = measuredLine(contender.name, points, look.theme, isMarked)
-  const dash = [...dashOf(layer)]
+  const among = { name: contender.name, others: [] }
+  const { dataset, mark } = measuredLine(among, points, look, isMarked)
+  const dash = dashOf(layer).map(look.px)
   const name = `${layer.letter} ${contender.name}`
   const { tone } = standingOf(contender)
+  const detail = withRemark(contender, headline(figures.latency))
   return {
     dataset: { ...dataset, label: `${name} (${layer.name})`, borderDash: dash },
-    label: { mark: { ...mark, dash }, name, detail: withRemark(contender, detail), tone },
+    label: { mark: { ...mark, dash }, name, detail, tone },
+    series: name,
+    figures: points.map((point) => pointText(name, point)),
   }
-}
-
-interface Overlaid {
-  readonly name: OverlayChartName
-  readonly title: string
-  readonly series: readonly Series[]
-  readonly lines: readonly LabelledLine[]
-  readonly scales: Parameters<typeof frameLines>[1]['scales']
-}
-
-const framed = ({ name, title, series, lines, scales }: Overlaid, look: Look): NamedChart => {
-  const { datasets, labels } = assemble(lines)
-  const layers = [...new Set(series.map(({ layer }) => layer))]
-  const description = labels.map((label) => `${label.name}: ${label.detail}.`).join(' ')
-  const hasIntervals = series.some(({ inferred }) => inferred !== null)
-  const notes: Note[] = layers.map(noteOf)
-  if (hasIntervals && name === 'overlay-throughput') {
-    notes.push({
-      tone: 'information',
-      text: '±: half of the 95 % interval of the mean; −/+: how far it reaches down and up.',
-    })
-  }
-  const wording = {
-    name,
-    title,
-    subtitle: subtitleOf(layers),
-    description,
-    notes,
-    badge: runsBadgeOf(
-      layers.map(({ result }) => result),
-      name === 'overlay-latency' ? 'latency' : 'jobsPerSecond',
-    ),
-  }
-  return frameLines(wording, { data: { datasets }, scales }, labels, look)
-}
-
-/** The machine where it is the same for all; else each run says its own. */
-const subtitleOf = (layers: readonly Layer[]): string => {
-  const machines = new Set(layers.map(({ result }) => machineOf(result.environment)))
-  const [first = ''] = machines
-  const where = machines.size > 1 ? `${machines.size} machines or runtimes` : first
-  return `${count(layers.length, 'run')}\n${where}`
-}
-
-/** What a run is, so that the chart alone says it; what was noticed of it is in its report. */
-const noteOf = ({ letter, name, result }: Layer): Note => {
-  const { spec, environment, startedAt } = result
-  const distrust = distrustOf(result)
-  const cautions = standingNotes(result).filter(({ tone }) => tone !== 'information').length
-  const parts = [
-    `${letter} ${name}: ${loadOf(spec)}`,
-    count(spec.workers, 'worker thread'),
-    moment(startedAt),
-    machineOf(environment),
-    ...(distrust === null ? [] : [`not to be trusted, as ${distrustClause(distrust)}`]),
-    ...(cautions === 0 ? [] : [`${count(cautions, 'caution')} in its report`]),
-  ]
-  return { tone: cautions === 0 ? 'information' : 'caution', text: `${parts.join(' · ')}.` }
 }

@@ -1,148 +1,47 @@
-import type { Spec } from '../../engine/spec/spec'
-import type { ContenderResult, Result, Sample } from '../../engine/result/result'
-import { linearAxis } from '../axis'
-import { badgeOf } from '../../report/badge'
-import { loadOf, subtitleOf } from '../../report/caption'
-import { duration, figure } from '../../report/format'
-import { frameLines } from '../frame'
+import { inferredOf } from '../../engine/result/measured-figures'
+import type { Result } from '../../engine/result/result'
+import { loadOf } from '../../report/caption'
+import { jobsPerSecond } from '../../report/figures'
+import { runFootnote } from '../../report/picture/footnote'
+import { runTitle } from '../../report/picture/run-title'
+import { runSource } from '../../report/picture/source-line'
+import { barChart } from '../bars'
 import type { Look } from '../chart-style'
-import { demandOf, idealJobsPerSecond } from '../../engine/analysis/ceiling'
-import { idealFormula } from '../../report/ideal'
-import { assemble, evenly, measuredLine, modelLine, type LabelledLine } from '../line'
-import { missingRate } from '../../report/note/missing-figure'
-import type { LinePoint, NamedChart } from '../named-chart'
-import type { Note } from '../../report/note/note'
-import {
-  figuresOf,
-  standingNotes,
-  trustNotes,
-  standingOf,
-  withRemark,
-} from '../../report/note/status-notes'
+import type { NamedChart } from '../named-chart'
+import { describeBars, figurePanel, rowsOf, shownOf } from './run-bars'
 
-/** The first has bursts of jobs fall into one window or the next: the sampling would show. */
-const windowsMs = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000] as const
-const MOST_POINTS = 80
-
-/** Jobs finished per second over the time measured, a line per contender. */
+/** Jobs per second: a bar per contender, with its interval and its ceiling. */
 export const throughputChart = (result: Result, look: Look): NamedChart => {
-  const longestMs = Math.max(0, ...result.contenders.map(measuredMs))
-  const windowMs = windowFor(longestMs)
-  const measured = result.contenders.flatMap((contender) =>
-    lineOf(contender, result.spec, windowMs, look),
-  )
-  const lines = [...measured, ...ceilingOf(result, longestMs, look)]
-  const { datasets, labels } = assemble(lines)
-  const notes: Note[] = [
-    ...trustNotes(result),
-    ...standingNotes(result),
-    {
-      tone: 'information',
-      text: `Each point is the mean of about ${duration(windowMs)}; blocks follow one another.`,
-    },
+  const shown = shownOf(result, look)
+  const rows = rowsOf(shown, look)
+  const panel = throughputPanel(result, shown)
+  const hasInterval = shown.some(({ name }) => inferredOf(result, name) !== null)
+  const marks = [
+    ...(hasInterval ? ['light: 95 % interval'] : []),
+    ...(result.predicted.length > 0 ? ['dashed: most that a model allows'] : []),
   ]
-  return frameLines(
+  const legend = marks.length === 0 || look.isCompact ? '' : ` (${marks.join(', ')})`
+  return barChart(
     {
       name: 'throughput',
-      title: `Jobs finished per second, ${loadOf(result.spec)}`,
-      subtitle: subtitleOf(result),
-      description: describe(result),
-      notes,
-      badge: badgeOf(result, 'jobsPerSecond'),
+      title: runTitle(result, 'throughput'),
+      subtitle: `Jobs finished per second, ${loadOf(result.spec)}${legend}`,
+      description: describeBars(rows, [panel]),
+      footnote: runFootnote(result),
+      source: runSource(result, 'jobsPerSecond'),
     },
-    {
-      data: { datasets },
-      scales: {
-        x: linearAxis({
-          title: look.isCompact ? 'time (s)' : 'time measured, warm-ups left out (s)',
-          look,
-          isGridShown: false,
-          max: Math.max(longestMs, 100) / 1_000,
-        }),
-        y: linearAxis({ title: 'jobs per second', look, isGridShown: true }),
-      },
-    },
-    labels,
+    rows,
+    [panel],
     look,
   )
 }
 
-const measuredMs = (contender: ContenderResult): number =>
-  figuresOf(contender)?.samples.at(-1)?.atMs ?? 0
-
-/** The shortest round window that keeps the points countable. */
-const windowFor = (longestMs: number): number =>
-  windowsMs.find((windowMs) => longestMs / windowMs <= MOST_POINTS) ?? 60_000
-
-/** Means over windows, weighted by the time that each sample covers, at the middle of each window. */
-export const windowed = (samples: readonly Sample[], windowMs: number): LinePoint[] => {
-  const points: LinePoint[] = []
-  let start = 0
-  let jobs = 0
-  let previous = 0
-  samples.forEach(({ atMs, jobsPerSecond }, index) => {
-    jobs += jobsPerSecond * (atMs - previous)
-    previous = atMs
-    const isFull = atMs - start >= windowMs * 0.999
-    const isRest = index === samples.length - 1 && (atMs - start >= windowMs / 2 || start === 0)
-    if ((!isFull && !isRest) || atMs === start) return
-    points.push({ x: (start + atMs) / 2_000, y: jobs / (atMs - start) })
-    start = atMs
-    jobs = 0
+/** The column of jobs per second, with what was predicted before the run. */
+export const throughputPanel = (result: Result, shown: ReturnType<typeof shownOf>) =>
+  figurePanel(jobsPerSecond, result, shown, {
+    id: 'throughput',
+    name: 'jobs per second',
+    lacks: 'no figure',
+    ceilingOf: ({ name }) =>
+      result.predicted.find((ceiling) => ceiling.name === name)?.jobsPerSecond ?? null,
   })
-  return points
-}
-
-const lineOf = (
-  contender: ContenderResult,
-  spec: Spec,
-  windowMs: number,
-  look: Look,
-): LabelledLine[] => {
-  const figures = figuresOf(contender)
-  if (figures === null) return []
-  const points = windowed(figures.samples, windowMs)
-  const isMarked = evenly(points.length, 8)
-  const { dataset, mark } = measuredLine(contender.name, points, look.theme, isMarked)
-  const rate = missingRate(figures, spec) ?? `${figure(figures.jobsPerSecond)} per s`
-  const detail = withRemark(contender, rate)
-  return [
-    { dataset, label: { mark, name: contender.name, detail, tone: standingOf(contender).tone } },
-  ]
-}
-
-/**
- * The highest ceiling of those who took part, and whose it is: what Little's law and the cores
- * allow. An open load that brings fewer jobs than that is the ceiling itself, of all of them.
- */
-const ceilingOf = (result: Result, longestMs: number, look: Look): LabelledLine[] => {
-  const demand = demandOf(result.spec, result.environment)
-  if (demand === null || longestMs === 0) return []
-  const ceilings = result.contenders
-    .filter((contender) => figuresOf(contender) !== null)
-    .map(({ name }) => ({ name, ideal: idealJobsPerSecond(name, demand) }))
-  const highest = Math.max(...ceilings.map(({ ideal }) => ideal))
-  const sharing = ceilings.filter(({ ideal }) => ideal === highest).map(({ name }) => name)
-  const [first] = sharing
-  if (first === undefined) return []
-  const level = (y: number) => [0, longestMs / 1_000].map((x) => ({ x, y }))
-  const { load } = result.spec
-  if (load.kind === 'open' && load.arrivalsPerSecond < highest) {
-    const rate = load.arrivalsPerSecond
-    return [modelLine('arrivals', `${figure(rate)} per s come in`, level(rate), look.palette)]
-  }
-  const whose =
-    ceilings.length > 1 && sharing.length === ceilings.length ? 'all' : sharing.join(', ')
-  const formula = `${figure(highest)} per s = ${idealFormula(first, demand)}`
-  return [modelLine(`ceiling of ${whose}`, formula, level(highest), look.palette)]
-}
-
-const describe = ({ contenders, spec }: Result): string =>
-  contenders
-    .map((contender) => {
-      const figures = figuresOf(contender)
-      if (figures === null) return `${contender.name}: ${standingOf(contender).remark}.`
-      const rate = missingRate(figures, spec) ?? `${figure(figures.jobsPerSecond)} jobs per second`
-      return `${contender.name}: ${withRemark(contender, rate)}.`
-    })
-    .join(' ')

@@ -1,4 +1,6 @@
-import { sentencesOf } from '../../report/verdict/verdict'
+import { notesFootnote } from '../../report/picture/footnote'
+import { withoutStop } from '../../report/picture/run-title'
+import { sourceLine } from '../../report/picture/source-line'
 import { costNames, type CostName, type CostResult } from '../../engine/cost/cost-result'
 import { roundsOf, summariseRounds, type RoundSummary } from '../../engine/cost/cost-summary'
 import type { ContenderName } from '../../engine/spec/spec'
@@ -8,7 +10,6 @@ import {
   costLabels,
   costNotes,
   costVerdict,
-  costSubtitle,
   inNanoseconds,
   rangeText,
 } from '../../report/survey/cost-caption'
@@ -17,7 +18,6 @@ import { frameLines } from '../frame'
 import { assemble, type LabelledLine } from '../line'
 import type { Look } from '../chart-style'
 import type { NamedChart } from '../named-chart'
-import type { Note } from '../../report/note/note'
 
 /** Costs look like the contender that pays them; what is the runtime's own is grey. */
 const payers: Record<CostName, ContenderName> = {
@@ -47,25 +47,24 @@ export const costChart = (result: CostResult, look: Look): NamedChart => {
     return summary === null ? [] : [{ name, summary }]
   })
   const heightOf = (index: number): number => rows.length - 1 - index
-  const { datasets, labels } = assemble(rows.map((row, index) => line(row, heightOf(index), look)))
+  const { datasets, labels, told } = assemble(
+    rows.map((row, index) => line(row, heightOf(index), look)),
+  )
   const bounds = logBounds(rows.flatMap(({ summary: { least, most } }) => [least, most]))
   return frameLines(
     {
       name: 'cost',
-      title: 'What a switch and a recorded job cost',
-      subtitle: costSubtitle(result),
-      badge: null,
+      title: withoutStop(costVerdict(result).headline),
+      subtitle: 'Nanoseconds each: a mark at the median, a line from least to most of the rounds',
       description: describe(rows),
-      notes: [
-        ...sentencesOf(costVerdict(result)).map((text): Note => ({ tone: 'information', text })),
-        ...costNotes(result),
-      ],
+      footnote: notesFootnote(costNotes(result)),
+      source: sourceLine({ ...result, check: null }),
     },
     {
       data: { datasets },
       scales: {
         x: tickedLogAxis({
-          title: 'ns each: median, and least to most of the rounds (log scale)',
+          title: 'ns each (log scale)',
           look,
           isGridShown: true,
           bounds,
@@ -78,19 +77,21 @@ export const costChart = (result: CostResult, look: Look): NamedChart => {
           bounds: { min: -0.6, max: rows.length - 0.4 },
           ticks: rows.map(({ name }, index) => ({
             value: heightOf(index),
-            label: costLabels[name],
+            // Beside long names a narrow chart would have no room for its plot.
+            label: look.isCompact ? costLabels[name].replace(', ', ',\n') : costLabels[name],
           })),
         }),
       },
     },
     labels,
+    told,
     look,
   )
 }
 
 const line = ({ name, summary }: Row, y: number, look: Look): LabelledLine => {
   const { colour, marker } = contenderStyle(payers[name], look.theme)
-  const widthPx = 2.25
+  const widthPx = look.px(2.25)
   const { least, median, most } = summary
   return {
     dataset: {
@@ -100,7 +101,7 @@ const line = ({ name, summary }: Row, y: number, look: Look): LabelledLine => {
       backgroundColor: colour,
       borderWidth: widthPx,
       pointStyle: marker,
-      pointRadius: [0, 5.5, 0],
+      pointRadius: [0, look.px(5.5), 0],
       pointBorderWidth: 0,
       clip: false,
     },
@@ -110,6 +111,8 @@ const line = ({ name, summary }: Row, y: number, look: Look): LabelledLine => {
       detail: rangeText(summary),
       tone: 'plain',
     },
+    series: costLabels[name],
+    figures: [least, median, most].map((ns) => `${costLabels[name]}: ${inNanoseconds(ns)}`),
   }
 }
 

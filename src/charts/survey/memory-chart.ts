@@ -16,14 +16,11 @@ import { logBounds, logTicks, mostTicks, tickedLogAxis, type Bounds, type Tick }
 import { frameLines, type Wording } from '../frame'
 import { assemble, measuredLine, type LabelledLine } from '../line'
 import type { Look } from '../chart-style'
-import {
-  memoryNotes,
-  memoryVerdict,
-  memorySubtitle,
-  waiterLabels,
-} from '../../report/survey/memory-caption'
+import { memoryNotes, memoryVerdict, waiterLabels } from '../../report/survey/memory-caption'
 import type { LinePoint, NamedChart } from '../named-chart'
-import type { Note } from '../../report/note/note'
+import { notesFootnote } from '../../report/picture/footnote'
+import { withoutStop } from '../../report/picture/run-title'
+import { sourceLine } from '../../report/picture/source-line'
 import { size } from '../../report/format'
 import { publishedMemory, publishedSource } from './published-memory'
 
@@ -49,11 +46,11 @@ const perWaitingChart = (result: MemoryResult, look: Look): NamedChart => {
   return framed(
     {
       name: 'memory-each',
-      title: 'Memory held by one that waits',
-      subtitle: memorySubtitle(result),
-      badge: null,
+      title: withoutStop(memoryVerdict(result).headline),
+      subtitle: `Memory held by one that waits, in bytes. ${protocolOf(result)}`,
       description: sentencesOf(memoryVerdict(result)).join(' '),
-      notes: memoryNotes(result),
+      footnote: notesFootnote(memoryNotes(result)),
+      source: sourceLine({ ...result, seed: null, check: null }),
     },
     'bytes each (log scale)',
     lines,
@@ -64,15 +61,14 @@ const perWaitingChart = (result: MemoryResult, look: Look): NamedChart => {
 const wholeProcessChart = (result: MemoryResult, look: Look): NamedChart => {
   const own = result.waiters.flatMap((waiter) => waiterLine(waiter, wholeProcess, 'in all', look))
   const others = publishedMemory.map(({ name, points }) => publishedLine(name, points, look))
-  const stopped = memoryNotes(result).filter(({ tone }) => tone !== 'information')
   return framed(
     {
       name: 'memory-whole',
       title: 'Memory of a whole process in which many wait',
-      subtitle: memorySubtitle(result),
-      badge: null,
+      subtitle: `Resident memory of the process in bytes. ${protocolOf(result)}`,
       description: describeWhole(result),
-      notes: [{ tone: 'information', text: publishedSource } satisfies Note, ...stopped],
+      footnote: publishedSource,
+      source: sourceLine({ ...result, seed: null, check: null }),
     },
     'bytes of the process (log scale)',
     [...own, ...others],
@@ -80,13 +76,16 @@ const wholeProcessChart = (result: MemoryResult, look: Look): NamedChart => {
   )
 }
 
+const protocolOf = ({ rounds }: MemoryResult): string =>
+  rounds === 1 ? 'One process for each count' : `Median of ${rounds} processes for each count`
+
 const framed = (
   wording: Wording,
   axis: string,
   lines: readonly LabelledLine[],
   look: Look,
 ): NamedChart => {
-  const { datasets, labels } = assemble(lines)
+  const { datasets, labels, told } = assemble(lines)
   const points = datasets.flatMap(({ data }) => data)
   const yBounds = logBounds(points.flatMap(({ y }) => (y === null ? [] : [y])))
   const xs = points.map(({ x }) => x)
@@ -113,6 +112,7 @@ const framed = (
       },
     },
     labels,
+    told,
     look,
   )
 }
@@ -141,7 +141,12 @@ const waiterLine = (
   })
   const last = points.at(-1)
   if (last?.y == null) return []
-  const { dataset, mark } = measuredLine(looksLike[waiter.name], points, look.theme, () => true)
+  const { dataset, mark } = measuredLine(
+    { name: looksLike[waiter.name], others: [] },
+    points,
+    look,
+    () => true,
+  )
   const label = waiterLabels[waiter.name]
   return [
     {
@@ -152,13 +157,22 @@ const waiterLine = (
         detail: `${size(last.y)} ${unit} at ${last.x.toLocaleString('en')}`,
         tone: 'plain',
       },
+      series: label,
+      figures: points.map(({ x, y }) =>
+        y === null ? null : `${label}: ${size(y)} ${unit} at ${x.toLocaleString('en')}`,
+      ),
     },
   ]
 }
 
 /** Thin, neutral and behind the machine's own: nobody measured it here. */
 const publishedLine = (name: string, points: readonly LinePoint[], look: Look): LabelledLine => {
-  const mark = { colour: look.palette.faint, dash: [2, 3], widthPx: 1.25, marker: null }
+  const mark = {
+    colour: look.palette.faint,
+    dash: [2, 3].map(look.px),
+    widthPx: look.px(1.25),
+    marker: null,
+  }
   return {
     dataset: {
       label: `${name} (another machine’s, published)`,
@@ -171,6 +185,8 @@ const publishedLine = (name: string, points: readonly LinePoint[], look: Look): 
       order: 1,
     },
     label: { mark, name, detail: '', tone: 'model' },
+    series: null,
+    figures: [],
   }
 }
 

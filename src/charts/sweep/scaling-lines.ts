@@ -2,7 +2,7 @@ import type { Sweep } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
 import { lawOf } from '../../report/sweep/sweep-scaling'
 import { modelLine, type LabelledLine } from '../line'
-import type { Palette } from '../theme'
+import type { Look } from '../chart-style'
 import { spaced } from './sweep-ideal'
 
 /**
@@ -13,7 +13,7 @@ export const scalingLines = (
   sweep: Sweep,
   names: readonly ContenderName[],
   isLog: boolean,
-  palette: Palette,
+  look: Look,
 ): LabelledLine[] =>
   names.flatMap((name) => {
     const law = lawOf(sweep, name)
@@ -23,5 +23,5 @@ export const scalingLines = (
       isLog,
     )
     const points = values.map((x) => ({ x, y: law.at(x) }))
-    return [modelLine(`${law.name}, ${name}`, law.parameters, points, palette)]
+    return [modelLine(`${law.name}, ${name}`, law.parameters, points, look)]
   })

@@ -9,15 +9,12 @@ import {
   plottable,
   tickedLinearAxis,
   tickedLogAxis,
+  ticksApart,
   type Bounds,
-  type Tick,
 } from '../axis'
 import { figure } from '../../report/format'
 import type { Look } from '../chart-style'
 import { valueName } from '../../report/sweep/sweep-caption'
-
-/** About what part of a chart's width its plot has, beside an axis and the names of lines. */
-const PLOT_SHARE = 0.7
 
 /** The axis of the swept values: on a log scale where they are far apart, a share in percent. */
 export const valueAxis = (sweep: Sweep, values: readonly number[], isLog: boolean, look: Look) => {
@@ -30,7 +27,7 @@ export const valueAxis = (sweep: Sweep, values: readonly number[], isLog: boolea
     const all = [...new Set(values)].sort((a, b) => a - b)
     const ticks = ticksApart(
       all.map((value) => ({ value, label: figure(value) })),
-      bounds,
+      ({ value }) => (value - bounds.min) / (bounds.max - bounds.min),
       look,
     )
     return tickedLinearAxis({ title, look, isGridShown: false, bounds, ticks })
@@ -42,23 +39,6 @@ export const valueAxis = (sweep: Sweep, values: readonly number[], isLog: boolea
     bounds,
     ticks: logTicks(bounds, 8),
   })
-}
-
-/** Those of the values whose labels do not meet, from the first on and always with the last. */
-const ticksApart = (ticks: readonly Tick[], { min, max }: Bounds, look: Look): Tick[] => {
-  const plotPx = look.width * PLOT_SHARE
-  const halfPx = ({ label }: Tick): number => (label.length * look.sizes.axis * 0.6) / 2 + 5
-  const placePx = ({ value }: Tick): number => ((value - min) / (max - min)) * plotPx
-  const isApart = (left: Tick, right: Tick): boolean =>
-    placePx(right) - placePx(left) >= halfPx(left) + halfPx(right)
-  const last = ticks.at(-1)
-  const kept: Tick[] = []
-  for (const tick of ticks) {
-    const before = kept.at(-1)
-    if (before !== undefined && !isApart(before, tick)) continue
-    if (last === undefined || tick === last || isApart(tick, last)) kept.push(tick)
-  }
-  return last === undefined || kept.includes(last) ? kept : [...kept, last]
 }
 
 /** The swept values with a little room on both sides, also where there is only one. */

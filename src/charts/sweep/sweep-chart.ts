@@ -4,18 +4,21 @@ import { hasWorkers } from '../../engine/contender'
 import type { Figures, Sweep } from '../../engine/result/result'
 import type { ContenderName, Spec } from '../../engine/spec/spec'
 import { isSaturated } from '../../engine/analysis/saturation'
-import { sweepBadgeOf } from '../../report/badge'
-import { sweepSubtitleOf } from '../../report/caption'
 import { figure } from '../../report/format'
 import { beyondLimitWords, isBeyondLimit } from '../../report/sweep/highest-rate-verdict'
 import { sweepVerdict } from '../../report/sweep/sweep-verdict'
+import { highestRateChart } from './highest-rate-chart'
 import { frameLines } from '../frame'
 import type { Look } from '../chart-style'
 import { hasFinished, hasRate } from '../../report/note/missing-figure'
 import { assemble, measuredLine, thinLine, toldApart, type LabelledLine } from '../line'
 import type { ChartName, LinePoint, NamedChart } from '../named-chart'
+import type { Band } from '../plugin/bands'
+import { notesFootnote } from '../../report/picture/footnote'
+import { withoutStop } from '../../report/picture/run-title'
+import { sweepSource } from '../../report/picture/source-line'
+import { sweepPictureTitle } from '../../report/picture/sweep-title'
 import { scalingLines } from './scaling-lines'
-import type { Note } from '../../report/note/note'
 import { figuresOf } from '../../report/note/status-notes'
 import { isOversubscribed, scalingNotes } from '../../report/sweep/sweep-scaling'
 import { sweepIdeal, type IdealKind } from './sweep-ideal'
@@ -28,8 +31,10 @@ import { sweepWarnings } from '../../report/sweep/sweep-warnings'
 /** What a sweep chart shows over the swept value. */
 interface Measure {
   readonly name: Extract<ChartName, `sweep-${string}`>
-  /** What is seen, before "over …". */
+  /** What is seen, before "by …". */
   readonly title: string
+  /** The same with its unit. */
+  readonly subtitle: string
   /** With its unit. */
   readonly axis: string
   readonly unit: string
@@ -48,7 +53,8 @@ interface Measure {
 const rates: readonly Measure[] = [
   {
     name: 'sweep-efficiency',
-    title: 'Work done per core-second',
+    title: 'Work per core-second',
+    subtitle: 'Jobs finished per second of CPU time',
     axis: 'jobs per core-second',
     unit: 'per core-s',
     lacks: 'too little CPU time for a figure',
@@ -59,7 +65,8 @@ const rates: readonly Measure[] = [
   },
   {
     name: 'sweep-throughput',
-    title: 'Jobs finished per second',
+    title: 'Jobs per second',
+    subtitle: 'Jobs finished per second',
     axis: 'jobs per second',
     unit: 'per s',
     lacks: 'no figure',
@@ -74,6 +81,7 @@ const rates: readonly Measure[] = [
 const cpuPerJob: Measure = {
   name: 'sweep-cpu',
   title: 'CPU time of a job',
+  subtitle: 'CPU time per job in ms',
   axis: 'CPU time per job (ms)',
   unit: 'ms per job',
   lacks: 'too little CPU time for a figure',
@@ -87,6 +95,7 @@ const cpuPerJob: Measure = {
 const latency = (percentile: number): Measure => ({
   name: 'sweep-latency',
   title: percentile === 50 ? 'Median of latency' : `${percentile}th percentile of latency`,
+  subtitle: `Latency at p${percentile} in ms`,
   axis: `p${percentile} latency (ms)`,
   unit: 'ms',
   lacks: `no p${percentile} (too few jobs)`,
@@ -101,6 +110,9 @@ const latency = (percentile: number): Measure => ({
       : (figures.latency.percentiles.find((one) => one.percentile === percentile)?.valueMs ?? null),
 })
 
+/** From so many points on they are joined by a line. */
+const LEAST_JOINED = 4
+
 /** How far above the highest point an interval may stretch the axis. */
 const MOST_REACH = 1.5
 
@@ -108,10 +120,14 @@ const MOST_REACH = 1.5
  * The charts of a sweep: work per core-second, jobs per second and latency over the swept value, that
  * at p99 or the highest percentile that there is.
  */
-export const sweepCharts = (sweep: Sweep) =>
-  measuresOf(sweep).map(
+export const sweepCharts = (sweep: Sweep): (readonly [ChartName, (look: Look) => NamedChart])[] => [
+  ...(sweep.finding?.kind === 'highest-rate'
+    ? [['highest-rate', (look: Look) => highestRateChart(sweep, look)] as const]
+    : []),
+  ...measuresOf(sweep).map(
     (measure) => [measure.name, (look: Look) => sweepChart(sweep, measure, look)] as const,
-  )
+  ),
+]
 
 /** Over cores throughput is what one wants to see first, over arrival rates what each job costs. */
 const measuresOf = (sweep: Sweep): readonly Measure[] => {
@@ -122,24 +138,24 @@ const measuresOf = (sweep: Sweep): readonly Measure[] => {
 
 const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const values = sweep.points.map(({ value }) => value)
-  const names = contendersOf(sweep)
+  const names = contendersOf(sweep).filter(look.isShown)
   const measuredValues = names.flatMap((name) =>
     sweep.points.map((point) => valueAt(point, name, measure) ?? 0),
   )
   // Over cores a rate is a height over a number, as plain as can be.
   const isPlain = sweep.over === 'cores'
   const isLogX = sweep.over !== 'cpu-share' && !isPlain && isWide(values)
-  const isLogY = !measure.isRate || (!isPlain && isWide(measuredValues))
-  const measured = names.flatMap((name) => lineOf(sweep, name, measure, look))
+  const suits = !measure.isRate || (!isPlain && isWide(measuredValues)) ? 'log' : 'linear'
+  const isLogY = (look.scale ?? suits) === 'log'
+  const measured = names.flatMap((name) => lineOf(sweep, name, names, measure, look))
   const drawn = measured.map(({ contender }) => contender)
-  const ideals = isPlain ? [] : sweepIdeal(sweep, measure.ideal, drawn, isLogX, look.palette)
-  const fitted =
-    measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, look.palette) : []
+  const ideals = isPlain ? [] : sweepIdeal(sweep, measure.ideal, drawn, isLogX, look)
+  const fitted = measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, look) : []
   const limits = measure.isRate ? [] : limitLine(sweep, values, look)
-  const lines = [...measured, ...toldApart([...fitted, ...ideals, ...limits])].map((line) =>
+  const lines = [...measured, ...toldApart([...fitted, ...ideals, ...limits], look)].map((line) =>
     onAxis(line, sweep),
   )
-  const { datasets, labels } = assemble(lines)
+  const { datasets, labels, told } = assemble(lines)
   const intervals = measured.map(({ contender }) => intervalsOf(sweep, contender, measure))
   const shown = datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y])))
   const highest = Math.max(0, ...shown)
@@ -149,26 +165,18 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   return frameLines(
     {
       name: measure.name,
-      title: sweepTitle(sweep, measure.title),
-      subtitle: sweepSubtitleOf(sweep),
+      title: sweepPictureTitle(sweep, measure.title, measure.name === judged(sweep)),
+      subtitle: look.isCompact
+        ? sweepTitle(sweep, measure.subtitle)
+        : [sweepTitle(sweep, measure.subtitle), ...marksOf(sweep, intervals.flat())].join('. '),
       description: describe(sweep, names, measure),
-      notes: [
-        ...sweepNotes(sweep, lacksOf(measure, sweep), measure.valueOf),
-        ...sweepWarnings(sweep),
-        ...scalingNotes(sweep),
-        ...[
-          ...(sweep.finding === null ? [] : [sweepVerdict(sweep).headline]),
-          ...beyondLimitWords(sweep),
-        ].map((text): Note => ({
-          tone: 'information',
-          text,
-        })),
-      ],
-      badge: sweepBadgeOf(sweep, checkedBy(measure)),
+      footnote: sweepFootnote(sweep, measure),
+      source: sweepSource(sweep, checkedBy(measure)),
     },
     {
       data: { datasets },
       intervals,
+      bands: crossingBand(sweep, look),
       scales: {
         x: valueAxis(sweep, values, isLogX, look),
         y: isLogY
@@ -177,8 +185,47 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
       },
     },
     labels,
+    told,
     look,
   )
+}
+
+/** The chart that shows what the verdict is about. */
+const judged = ({ finding }: Sweep): ChartName =>
+  finding?.kind === 'highest-rate' ? 'highest-rate' : 'sweep-throughput'
+
+/** What is drawn besides lines and is not said by an axis. */
+const marksOf = (sweep: Sweep, intervals: readonly unknown[]): string[] => [
+  ...(intervals.some((ends) => ends !== null) ? ['Light bars: 95 % intervals'] : []),
+  ...beyondLimitWords(sweep).map(withoutStop),
+  ...(sweep.points.some((point) => isOversubscribed(sweep, point))
+    ? ['Hollow: more threads than cores']
+    : []),
+]
+
+/** What lacks a figure, else how much there is to be known; empty where there is nothing. */
+const sweepFootnote = (sweep: Sweep, measure: Measure): string => {
+  const notes = sweepNotes(sweep, lacksOf(measure, sweep), measure.valueOf)
+  const [fault] = notes.filter(({ tone }) => tone === 'fault')
+  if (fault !== undefined) return 'Not everything was measured, see the report.'
+  return notesFootnote([...notes, ...sweepWarnings(sweep), ...scalingNotes(sweep)])
+}
+
+/** Between which shares of computing the pool overtakes the loop, where a search found it. */
+const crossingBand = (sweep: Sweep, { isCompact }: Look): Band[] => {
+  const { finding } = sweep
+  if (finding?.kind !== 'crossover' || sweepVerdict(sweep).kind !== 'claim') return []
+  const { low, high, estimate } = finding
+  if (low === null || high === null) return []
+  const ends = `${figure(low * 100)} to ${figure(high * 100)} %`
+  return [
+    {
+      from: low * 100,
+      to: high * 100,
+      at: estimate === null ? null : estimate * 100,
+      text: isCompact ? '' : `tips at ${ends}`,
+    },
+  ]
 }
 
 /** What a search was to keep latency within, over all the rates that it tried. */
@@ -186,7 +233,7 @@ const limitLine = ({ finding }: Sweep, values: readonly number[], look: Look): L
   if (finding?.kind !== 'highest-rate') return []
   const { limitMs } = finding
   const points = [Math.min(...values), Math.max(...values)].map((x) => ({ x, y: limitMs }))
-  return [thinLine('limit', `${figure(limitMs)} ms`, points, look.palette)]
+  return [thinLine('limit', `${figure(limitMs)} ms`, points, look)]
 }
 
 const lacksOf = ({ lacks, lacksInOpenLoad = lacks }: Measure, { points }: Sweep): string =>
@@ -239,6 +286,7 @@ const intervalsOf = (sweep: Sweep, name: ContenderName, measure: Measure) =>
 const lineOf = (
   sweep: Sweep,
   name: ContenderName,
+  others: readonly ContenderName[],
   measure: Measure,
   look: Look,
 ): (LabelledLine & { readonly contender: ContenderName })[] => {
@@ -249,16 +297,19 @@ const lineOf = (
   }))
   const last = points.filter(({ y }) => y !== null).at(-1)
   if (last?.y === undefined || last.y === null) return []
-  const { dataset: line, mark } = measuredLine(name, points, look.theme, () => true)
+  const { dataset: line, mark } = measuredLine({ name, others }, points, look, () => true)
   const isHollow = sorted.map(
     (point) =>
       (hasWorkers(name) && isOversubscribed(sweep, point)) || isBeyondLimit(sweep, name, point),
   )
   const dataset = {
     ...line,
+    // What lies between a few values was not measured.
+    showLine: points.length >= LEAST_JOINED && sweep.finding === null,
+    pointRadius: look.px(5),
     pointBackgroundColor: isHollow.map((is) => (is ? look.palette.background : mark.colour)),
     pointBorderColor: mark.colour,
-    pointBorderWidth: isHollow.map((is) => (is ? 2 : 0)),
+    pointBorderWidth: isHollow.map((is) => (is ? look.px(2) : 0)),
   }
   const isCutShort = sweep.points.some((point) => {
     const status = contenderAt(point, name)?.status
@@ -271,8 +322,24 @@ const lineOf = (
       : ` at ${valueText(sweep.over, last.x)}`
   const detail = `${figure(last.y)} ${measure.unit}${place}`
   const tone = isCutShort ? 'caution' : 'plain'
-  return [{ contender: name, dataset, label: { mark, name, detail, tone } }]
+  const intervals = intervalsOf(sweep, name, measure)
+  return [
+    {
+      contender: name,
+      dataset,
+      label: { mark, name, detail, tone },
+      series: name,
+      figures: points.map(({ x, y }, index) =>
+        y === null
+          ? null
+          : `${name}: ${figure(y)} ${measure.unit} at ${valueText(sweep.over, x)}${rangeOf(intervals[index] ?? null)}`,
+      ),
+    },
+  ]
 }
+
+const rangeOf = (interval: Interval | null): string =>
+  interval === null ? '' : `, 95 % interval ${figure(interval.low)} to ${figure(interval.high)}`
 
 /** A share is kept from 0 to 1 and shown in percent. */
 const onAxis = (line: LabelledLine, { over }: Sweep): LabelledLine => {

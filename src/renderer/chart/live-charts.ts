@@ -8,7 +8,7 @@ import { assemble, evenly, measuredLine, type LabelledLine } from '../../charts/
 import { lookOf, type Look } from '../../charts/chart-style'
 import type { ChartOptions, LinePoint, NamedChart, ChartName } from '../../charts/named-chart'
 import { valueName, valueText } from '../../report/sweep/sweep-caption'
-import { windowed } from '../../charts/run/throughput-chart'
+import { timeAxis, windowed } from '../../charts/run/over-time-chart'
 import type { LiveContender, LiveRun } from '../model/live-run'
 
 /** Bursts of jobs fall into one look or the next: a point is the mean of several. */
@@ -67,7 +67,7 @@ export function liveCores(run: LiveRun, options: ChartOptions): NamedChart {
     isGridShown: true,
     ...(highest < 1 ? { max: 1 } : {}),
   })
-  return overTime('efficiency', 'Cores used over time', lines, y, run, look)
+  return overTime('cpu', 'Cores used over time', lines, y, run, look)
 }
 
 /** The load; of a sweep the value, with which the spec differs from point to point. */
@@ -98,11 +98,14 @@ function labelled(
   detail: string,
   look: Look,
 ): LabelledLine {
-  const { dataset, mark } = measuredLine(name, points, look.theme, evenly(points.length, 4))
-  return { dataset, label: { mark, name, detail, tone: 'plain' } }
+  const isMarked = evenly(points.length, 4)
+  const { dataset, mark } = measuredLine({ name, others: [] }, points, look, isMarked)
+  const figures = points.map(({ y }) => (y === null ? null : `${name}: ${figure(y)}`))
+  return { dataset, label: { mark, name, detail, tone: 'plain' }, series: name, figures }
 }
 
-const thin = ({ dataset, label }: LabelledLine): LabelledLine => ({
+const thin = ({ dataset, label, ...rest }: LabelledLine): LabelledLine => ({
+  ...rest,
   dataset: { ...dataset, borderWidth: 1, pointRadius: 0 },
   label: { ...label, mark: { ...label.mark, widthPx: 1, marker: null } },
 })
@@ -115,14 +118,9 @@ function overTime(
   run: LiveRun,
   look: Look,
 ): NamedChart {
-  const { datasets, labels } = assemble(lines)
+  const { datasets, labels, told } = assemble(lines)
   const description = labels.map(({ name: of, detail }) => `${of}: ${detail}.`).join(' ')
-  const x = linearAxis({
-    title: look.isCompact ? 'time (s)' : 'time measured, warm-ups left out (s)',
-    look,
-    isGridShown: false,
-    max: run.spec.durationMs / 1_000,
-  })
-  const wording = { name, title, subtitle: '', description, notes: [], badge: null }
-  return frameLines(wording, { data: { datasets }, scales: { x, y } }, labels, look)
+  const x = timeAxis(run.spec.durationMs, look)
+  const wording = { name, title, subtitle: '', description, footnote: '', source: '' }
+  return frameLines(wording, { data: { datasets }, scales: { x, y } }, labels, told, look)
 }

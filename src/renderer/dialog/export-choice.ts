@@ -23,9 +23,12 @@ export const pictureSizes = {
 export type SizeName = keyof typeof pictureSizes
 
 const titles: Record<RunChartName, string> = {
-  throughput: 'Chart: jobs per second over time',
+  story: 'Chart: the finding in one picture',
+  throughput: 'Chart: jobs per second',
+  cpu: 'Chart: CPU time per 1,000 jobs',
   latency: 'Chart: latency by percentile',
-  efficiency: 'Chart: work done per core-second',
+  'over-time': 'Chart: jobs per second over time',
+  'highest-rate': 'Chart: highest rate within the limit',
   'sweep-throughput': 'Chart: jobs per second over the sweep',
   'sweep-latency': 'Chart: latency over the sweep',
   'sweep-cpu': 'Chart: CPU time of a job over the sweep',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
 import { percentileTicks } from '../../../src/charts/run/latency-chart'
-import { byName, endLabels, lines, noteTexts } from '../chart-parts'
+import { byName, endLabels, lines, footOf } from '../chart-parts'
 import { syntheticResult, typical } from '../synthetic-result'
 
 test('percentiles are named only as far as the sample supports them', () => {
@@ -29,7 +29,7 @@ test('the label tells p99 where it is supported and else the highest percentile 
   ])
 })
 
-test('a contender without enough jobs has no line and a note that says why', () => {
+test('a contender without enough jobs has no line and a footnote that says why', () => {
   const few = syntheticResult({
     sequential: { ...typical.sequential, jobsPerSecond: 0 },
     'event-loop': typical['event-loop'],
@@ -37,10 +37,5 @@ test('a contender without enough jobs has no line and a note that says why', () 
   })
   const chart = byName(chartsOf(few), 'latency')
   expect([...lines(chart).keys()]).toEqual(['event-loop'])
-  expect(noteTexts(chart)).toEqual(
-    expect.arrayContaining([
-      'sequential finished no job.',
-      'thread-pool finished 5 jobs, too few for a percentile.',
-    ]),
-  )
+  expect(footOf(chart).footnote).toBe('sequential, thread-pool: too few jobs for a percentile.')
 })

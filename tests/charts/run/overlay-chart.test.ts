@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { figure, plusMinus } from '../../../src/report/format'
 import { layersOf, overlayCharts, seriesOf } from '../../../src/charts/run/overlay-chart'
-import { byName, endLabels, lines, noteTexts } from '../chart-parts'
+import { barMarks, byName, footOf, lines } from '../chart-parts'
 import { syntheticResult, syntheticSweep, typical } from '../synthetic-result'
 
 const first = syntheticResult({
@@ -16,18 +16,21 @@ const layers = layersOf([
 const drawn = (series = seriesOf(layers, ['event-loop', 'thread-pool'])) =>
   [...overlayCharts(series).values()].map((make) => make())
 
-test('every line names its run and its contender', () => {
-  for (const chart of drawn()) {
-    expect([...lines(chart).keys()]).toEqual([
-      'A event-loop (before)',
-      'A thread-pool (before)',
-      'B event-loop (after)',
-    ])
-  }
+test('every bar and line names its run and its contender', () => {
+  expect(byName(drawn(), 'overlay-throughput').config.data.labels).toEqual([
+    'A event-loop',
+    'A thread-pool',
+    'B event-loop',
+  ])
+  expect([...lines(byName(drawn(), 'overlay-latency')).keys()]).toEqual([
+    'A event-loop (before)',
+    'A thread-pool (before)',
+    'B event-loop (after)',
+  ])
 })
 
 test('runs differ by dash, contenders by colour', () => {
-  const [a, pool, b] = [...lines(byName(drawn(), 'overlay-throughput')).values()]
+  const [a, pool, b] = [...lines(byName(drawn(), 'overlay-latency')).values()]
   expect(a?.borderColor).toBe(b?.borderColor)
   expect(a?.borderColor).not.toBe(pool?.borderColor)
   expect(a?.borderDash).toEqual(pool?.borderDash)
@@ -38,22 +41,21 @@ test('a rate is written with the interval that its run infers', () => {
   const inferred = first.inference?.contenders.find(({ name }) => name === 'event-loop')
   const interval = inferred?.jobsPerSecond ?? null
   expect(interval).not.toBeNull()
-  const [label] = endLabels(byName(drawn(), 'overlay-throughput'))
-  expect(label?.detail).toBe(
-    `${figure(typical['event-loop'].jobsPerSecond)} per s ${plusMinus(interval)}`,
-  )
+  const [mark] = barMarks(byName(drawn(), 'overlay-throughput'))
+  expect(mark).toMatchObject({
+    text: figure(typical['event-loop'].jobsPerSecond),
+    detail: plusMinus(interval),
+    interval,
+  })
 })
 
-test('a contender that was cut short says so, and a chart alone says what its runs are', () => {
+test('a chart alone says what its runs are, and that one is to be read with care', () => {
   const chart = byName(drawn(), 'overlay-throughput')
-  expect(endLabels(chart)[2]).toMatchObject({
-    tone: 'caution',
-    detail: expect.stringMatching(/^cut short, /) as string,
+  expect(chart.subtitle).toMatch(/A: before, .* UTC · B: after, .* UTC$/)
+  expect(footOf(chart)).toEqual({
+    footnote: 'Read with care, see the report.',
+    source: expect.stringMatching(/Synthetic CPU .* · Corewise 0\.1\.0$/) as string,
   })
-  expect(noteTexts(chart).slice(0, 2)).toEqual([
-    expect.stringMatching(/^A before: 400 jobs waiting 20 ms · \d+ worker threads · .* UTC · /),
-    expect.stringMatching(/^B after: .* · 1 caution in its report\.$/),
-  ])
 })
 
 test('a sweep has no layer, and its place keeps its letter', () => {

@@ -2,7 +2,7 @@ import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
 import { costVerdict as costVerdictUnread } from '../../../src/report/survey/cost-caption'
-import { byName, endLabels, lines, noteTexts } from '../chart-parts'
+import { byName, endLabels, footOf, lines } from '../chart-parts'
 import { syntheticCost } from '../synthetic-survey'
 import { readable } from '../../text/readable'
 
@@ -29,13 +29,13 @@ test('the axis of costs is logarithmic and says its unit', () => {
   ).config
   expect(options?.scales?.x).toMatchObject({
     type: 'logarithmic',
-    title: { text: 'ns each: median, and least to most of the rounds (log scale)' },
+    title: { text: 'ns each (log scale)' },
   })
 })
 
 test('what follows from the costs is computed from them', () => {
-  const notes = noteTexts(
-    chartOf(
+  const notes = sentencesOf(
+    costVerdict(
       syntheticCost({
         'loop-iteration': [100],
         'message-round-trip': [35_000],
@@ -59,8 +59,8 @@ test('what follows from the costs is computed from them', () => {
 })
 
 test('what took less in one round and more in another than an iteration is not told apart from it', () => {
-  const notes = noteTexts(
-    chartOf(
+  const notes = sentencesOf(
+    costVerdict(
       syntheticCost({
         'loop-iteration': [100, 100, 100],
         'native-await': [80, 104, 110],
@@ -75,13 +75,12 @@ test('what took less in one round and more in another than an iteration is not t
   ])
 })
 
-test('a busy machine and a survey cut short are said beside the costs', () => {
+test('a busy machine and a survey cut short are counted under the costs', () => {
   const environment = { ...syntheticCost({}).environment, loadAverage1m: 12 }
-  const notes = noteTexts(
-    chartOf(syntheticCost({ 'loop-iteration': [100] }, { status: 'partial', environment })),
+  const chart = chartOf(
+    syntheticCost({ 'loop-iteration': [100] }, { status: 'partial', environment }),
   )
-  expect(notes).toContainEqual(expect.stringContaining('Cut short'))
-  expect(notes).toContainEqual(expect.stringContaining('load 12 on 8 cores'))
+  expect(footOf(chart).footnote).toBe('2 things to know first, see the report.')
 })
 
 test('a survey with a pool job is headed by what such a job costs, and advises by it', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
 import type { Sweep } from '../../../src/engine/result/result'
-import { byName, endLabels, lines, noteTexts } from '../chart-parts'
+import { barMarks, byName, endLabels, footOf, lines } from '../chart-parts'
 import {
   syntheticResult,
   syntheticSpec,
@@ -153,7 +153,9 @@ test('a share of computing is drawn in percent', () => {
     return syntheticResult(typical, syntheticSpec({ workload, concurrency: 100 }))
   })
   const chart = throughput(sweep)
-  expect(chart.title).toBe('Jobs finished per second by share of computing, 100 jobs of 20 ms')
+  expect(chart.subtitle).toMatch(
+    /^Jobs finished per second by share of computing, 100 jobs of 20 ms\b/,
+  )
   expect(
     lines(chart)
       .get('event-loop')
@@ -161,15 +163,13 @@ test('a share of computing is drawn in percent', () => {
   ).toEqual([0, 50, 100])
 })
 
-test('points that failed or are not supported are named under the chart', () => {
+test('points that failed or are not supported are told of under the chart', () => {
   const sweep = waiting([1, 10, 100], (concurrency) =>
     concurrency === 100 ? { status: 'failed' } : { jobsPerSecond: 100 },
   )
-  expect(noteTexts(byName(chartsOf(sweep), 'sweep-latency'))).toEqual([
-    'thread-pool: failed at 100.',
-    'event-loop: no p99 (too few jobs) at 1.',
-    'thread-pool: no p99 (too few jobs) at 1, 10.',
-  ])
+  expect(footOf(byName(chartsOf(sweep), 'sweep-latency')).footnote).toBe(
+    'Not everything was measured, see the report.',
+  )
 })
 
 test('a contender that cannot keep up with a rate has no latency at it', () => {
@@ -197,9 +197,9 @@ test('a line that ends early says at which value its figure is', () => {
   expect(label).toMatchObject({ detail: '396 per s at 10', tone: 'caution' })
 })
 
-test('a contender that finished nothing is named under the chart', () => {
+test('a contender that finished nothing is told of under the chart', () => {
   const sweep = waiting([1, 1_000], () => ({ jobsPerSecond: 0 }))
-  expect(noteTexts(throughput(sweep))).toEqual(['thread-pool: finished no job at every value.'])
+  expect(footOf(throughput(sweep)).footnote).toMatch(/see the report\.$/)
 })
 
 test('a contender that finished nothing is not drawn at 0 on a linear axis either', () => {
@@ -216,7 +216,6 @@ test('a contender that finished nothing is not drawn at 0 on a linear axis eithe
     const chart = byName(chartsOf(sweep), name)
     const line = lines(chart).get('thread-pool')
     expect(line?.data.map(({ y }) => y === null)).toEqual([false, true, false])
-    expect(noteTexts(chart)).toContain('thread-pool: finished no job at 2.')
   }
 })
 
@@ -254,4 +253,47 @@ test('labels of swept values that would meet leave some out, never the last', ()
   const scale = { ticks: [] as { value: number }[] }
   x?.afterBuildTicks?.(scale as never)
   expect(scale.ticks.map(({ value }) => value)).toEqual([100, 840, 1_200])
+})
+
+test('a few points are not joined, and neither are those of a search', () => {
+  const isJoined = (sweep: Sweep) => lines(throughput(sweep)).get('event-loop')?.showLine
+  expect(isJoined(waiting([1, 10, 100]))).toBe(false)
+  expect(isJoined(waiting([1, 10, 100, 1_000]))).toBe(true)
+})
+
+test('a crossover is marked from where to where it is claimed, with its estimate', () => {
+  const swept = syntheticSweep('cpu-share', [0, 0.1, 0.2, 1], (share) => {
+    const workload = { kind: 'mixed', waitMs: 20 * (1 - share), cpuMs: 20 * share }
+    return syntheticResult(typical, syntheticSpec({ workload, concurrency: 100 }))
+  })
+  const finding = { kind: 'crossover', low: 0.1, high: 0.2, estimate: 0.14 } as const
+  const chart = throughput({ ...swept, finding })
+  expect(chart.title).toBe(
+    'The thread pool overtakes the event loop between 10 % and 20 % of computing',
+  )
+  const bands = chart.config.options?.plugins as { bands?: { bands: unknown[] } } | undefined
+  expect(bands?.bands?.bands).toEqual([
+    { from: 10, to: 20, at: expect.closeTo(14) as number, text: 'tips at 10 to 20 %' },
+  ])
+  expect(lines(chart).get('event-loop')?.showLine).toBe(false)
+})
+
+test('a search for the highest rate has a bar up to the rate that was kept, and a light one beyond', () => {
+  const load = { kind: 'open', arrivalsPerSecond: 1_000 }
+  const swept = syntheticSweep('arrival-rate', [1_000], () =>
+    syntheticResult(typical, syntheticSpec({ load })),
+  )
+  const finding = {
+    kind: 'highest-rate',
+    limitMs: 100,
+    contenders: [
+      { name: 'event-loop', within: 15_400, beyond: 19_000 },
+      { name: 'thread-pool', within: null, beyond: 1_500 },
+    ],
+  } as unknown as Sweep['finding']
+  const chart = byName(chartsOf({ ...swept, finding }), 'highest-rate')
+  expect(barMarks(chart)).toMatchObject([
+    { text: '15,400', interval: { low: 15_400, high: 19_000 } },
+    { text: 'under 1,500', interval: { low: 0, high: 1_500 } },
+  ])
 })

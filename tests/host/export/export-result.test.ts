@@ -25,14 +25,17 @@ const textOf = async (...parameters: Parameters<typeof exportResult>): Promise<s
   return file.data.toString('utf8')
 }
 
+const picturesAs = (ending: string): string[] =>
+  ['story', 'throughput', 'cpu', 'latency'].map((name) => `charts/${name}.${ending}`)
+
 test.each([
-  ['png', ['charts/efficiency.png', 'charts/throughput.png', 'charts/latency.png']],
-  ['svg', ['charts/efficiency.svg', 'charts/throughput.svg', 'charts/latency.svg']],
+  ['png', picturesAs('png')],
+  ['svg', picturesAs('svg')],
   ['pdf', ['report.pdf']],
   ['csv', ['result.csv']],
   ['json', ['result.corewise.json']],
   ['html', ['report.html']],
-  ['md', ['report.md', 'charts/efficiency.png', 'charts/throughput.png', 'charts/latency.png']],
+  ['md', ['report.md', ...picturesAs('png')]],
 ] as const)('a run exported as %s', async (format, names) => {
   const files = await exportResult(result, format)
   expect(files.map(({ name }) => name)).toEqual(names)
@@ -60,7 +63,7 @@ test('an HTML report is one file that asks for nothing and runs nothing', async 
     new Set(['http://www.w3.org/2000/svg', 'http://www.w3.org/1999/xlink']),
   )
   expect(html).toContain("default-src 'none'")
-  expect(html.match(/<svg/g)).toHaveLength(3)
+  expect(html.match(/<svg/g)).toHaveLength(4)
 })
 
 test('an HTML report has its charts in colours that follow the reader’s theme', async () => {
@@ -123,16 +126,16 @@ test('a PDF has its text pages and a page for each chart, all of it as vectors',
   const [file] = await exportResult(result, 'pdf')
   const pdf = file?.data.toString('latin1') ?? ''
   expect(pdf.startsWith('%PDF-')).toBe(true)
-  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(5)
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(6)
   expect(pdf).not.toMatch(/\/Subtype\s*\/Image/)
 })
 
 test('the text of a PDF, that of its charts too, is copied with its dashes, colons and brackets', async () => {
   const [file] = await exportResult(result, 'pdf')
   const { text } = await extractText(new Uint8Array(file?.data ?? []))
-  const chart = text.find((page) => page.includes('Work done per core-second')) ?? ''
-  expect(chart).toMatch(/A\/A in jobs per core-s: [\d.]+, [\d.]+–[\d.]+/)
-  expect(chart).toMatch(/in flight \(C\) · 8 worker threads \(W\)/)
+  const chart = text.find((page) => page.includes('CPU time per 1,000 jobs')) ?? ''
+  expect(chart).toMatch(/noise (under )?±\d+ % · Synthetic CPU \(test data\), 8 cores/)
+  expect(chart).toContain('(light: 95 % interval)')
   expect(chart).toMatch(/\d\d:\d\d UTC/)
 })
 
@@ -211,7 +214,7 @@ test('pictures are drawn one after the other', async () => {
     return Buffer.alloc(0)
   })
   try {
-    expect(await exportResult(result, 'png')).toHaveLength(3)
+    expect(await exportResult(result, 'png')).toHaveLength(4)
     expect(most).toBe(1)
   } finally {
     encode.mockRestore()

@@ -5,7 +5,7 @@ import { sweepVerdict as sweepVerdictUnread } from '../../../src/report/sweep/sw
 import type { Sweep } from '../../../src/engine/result/result'
 import { milliseconds, perSecond } from '../../../src/engine/measure/statistics/quantity'
 import { libraryEntry } from '../../../src/host/library/library-entry'
-import { byName, noteTexts } from '../../charts/chart-parts'
+import { byName } from '../../charts/chart-parts'
 import {
   syntheticResult,
   syntheticSpec,
@@ -35,7 +35,7 @@ test('a crossover that was not found says why in its headline, the same everywhe
   expect(headline).toMatch(/^No crossover was found: the (event loop|thread pool) was/)
   const entry = libraryEntry('x', none, { name: null, note: '', tags: [] })
   expect(entry.verdict).toEqual(sweepVerdict(none))
-  expect(noteTexts(byName(chartsOf(none), 'sweep-throughput'))).toContain(headline)
+  expect(`${byName(chartsOf(none), 'sweep-throughput').title}.`).toBe(headline)
 })
 
 test('a search for rates tells of every contender', () => {
@@ -127,5 +127,5 @@ test('rates at which a search saw the limit broken are hollow in its charts, eac
   )
   expect(widths).toContainEqual([0, 2, 2])
   expect(widths).toContainEqual([0, 0, 0])
-  expect(noteTexts(chart)).toContain('Hollow: p99 was not kept within 50 ms.')
+  expect(chart.subtitle).toContain('Hollow: p99 was not kept within 50 ms')
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
 import type { Sweep } from '../../../src/engine/result/result'
-import { byName, endLabels, noteTexts } from '../../charts/chart-parts'
+import { scalingNotes } from '../../../src/report/sweep/sweep-scaling'
+import { byName, endLabels } from '../../charts/chart-parts'
 import { syntheticResult, syntheticSpec, syntheticSweep } from '../../charts/synthetic-result'
 
 /** A pool whose rate is that of Amdahl's law with a serial share of a tenth. */
@@ -47,8 +48,11 @@ test('two points have no law, and a sweep over something else has none', () => {
 })
 
 test('more workers than the machine has cores are called oversubscribed', () => {
-  expect(noteTexts(byName(chartsOf(scaled([4, 8, 16, 32])), 'sweep-throughput'))).toContain(
+  expect(scalingNotes(scaled([4, 8, 16, 32])).map(({ text }) => text)).toContain(
     'Oversubscribed (hollow): 16, 32 workers on 8 cores. Jobs mostly compute here, so no law of scaling is fitted to them.',
+  )
+  expect(byName(chartsOf(scaled([4, 8, 16, 32])), 'sweep-throughput').subtitle).toContain(
+    'Hollow: more threads than cores',
   )
   const { datasets } = byName(chartsOf(scaled([4, 8, 16, 32])), 'sweep-throughput').config.data
   const pool = datasets.find(({ label }) => label === 'thread-pool')

@@ -17,6 +17,7 @@ import type { NamedChart } from '../../../charts/named-chart'
 import { surfaceOf } from '../../../charts/surface'
 import { tooManyPixels } from '../../../contract/export'
 import { drawCleanTexts, escapeMarkup } from '../text/clean-text'
+import { SvgParts } from './svg-parts'
 import { registerTypeface } from './typeface'
 
 Chart.register(
@@ -51,13 +52,39 @@ export const renderPng = async (
   return drawn(canvas, chart, scale, () => canvas.encode('png'))
 }
 
-/** Draws a chart as an SVG document whose text is outlines, so that it needs no font. */
-export const renderSvg = (chart: NamedChart): Promise<string> => {
+/** How the text of an SVG is kept. */
+export interface SvgOptions {
+  /** As text, to be searched and edited, or as outlines, which need no font. */
+  readonly text?: 'text' | 'outlines'
+}
+
+/** Draws a chart as an SVG document in which the shapes and texts of each series are a group. */
+export const renderSvg = (
+  chart: NamedChart,
+  { text = 'text' }: SvgOptions = {},
+): Promise<string> => {
   const canvas = createCanvas(...sizeOf(chart), SvgExportFlag.ConvertTextToPaths)
-  return drawn(canvas, chart, 1, () =>
-    accessible(settled(canvas.getContent().toString('utf8')), chart),
+  const parts = new SvgParts(canvas.getContext('2d'), text === 'text')
+  return drawn(
+    canvas,
+    chart,
+    1,
+    () => accessible(settled(parts.into(canvas.getContent().toString('utf8'))), chart),
+    [seriesGroups(chart)],
   )
 }
+
+/** Has what is drawn of a dataset belong to its series. */
+const seriesGroups = ({ told }: NamedChart): Plugin => ({
+  id: 'series-groups',
+  beforeDatasetDraw: (chart, { index }) => {
+    const series = told.series[index] ?? null
+    if (series !== null) surfaceOf(chart).beginSeries?.(series)
+  },
+  afterDatasetDraw: (chart, { index }) => {
+    if ((told.series[index] ?? null) !== null) surfaceOf(chart).beginSeries?.(null)
+  },
+})
 
 /**
  * Draws a chart and hands the canvas to `use`, for a page that takes it over as vectors; afterwards

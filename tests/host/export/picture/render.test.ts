@@ -55,8 +55,17 @@ describe.each(charts)('the chart $name', (chart) => {
     expect([...colours.keys()].every((colour) => colour.endsWith('ff'))).toBe(true)
   })
 
-  test('becomes an SVG of vectors that needs no font and says what it shows', async () => {
+  test('becomes an SVG whose text is text and whose series are groups', async () => {
     const svg = await renderSvg(chart)
+    expect(svg).toContain(`<title>${chart.title}`)
+    expect(svg.match(/<g data-series="event-loop">/g)?.length).toBeGreaterThan(0)
+    expect(svg).toMatch(/<text [^>]*font-family="Inter, [^>]*>event-loop</)
+    expect(svg).not.toMatch(/#010203|<image|<script/)
+    expect(svg.match(/<g\b/g)?.length).toBe(svg.match(/<\/g>/g)?.length)
+  })
+
+  test('becomes an SVG of vectors that needs no font and says what it shows', async () => {
+    const svg = await renderSvg(chart, { text: 'outlines' })
     expect(svg).toContain('<svg ')
     expect(svg).toContain(`viewBox="0 0 ${chart.width} ${chart.height}" role="img"`)
     expect(svg).toContain('#0072B2')

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
-import { chartsOf } from '../../../src/charts/charts-of'
-import { windowed } from '../../../src/charts/run/throughput-chart'
+import { chartMakersOf } from '../../../src/charts/charts-of'
+import { windowed } from '../../../src/charts/run/over-time-chart'
 import type { ContenderName } from '../../../src/engine/spec/spec'
-import type { Sample } from '../../../src/engine/result/result'
-import { byName, endLabels, lines } from '../chart-parts'
+import type { Result, Sample } from '../../../src/engine/result/result'
+import { endLabels, lines } from '../chart-parts'
 import { syntheticResult, syntheticSpec, typical } from '../synthetic-result'
+
+const chartOf = (result: Result) => {
+  const make = chartMakersOf(result).get('over-time')
+  if (make === undefined) throw new Error('no chart over time')
+  return make()
+}
 
 const samples = (...list: readonly (readonly [atMs: number, jobsPerSecond: number])[]): Sample[] =>
   list.map(
@@ -27,18 +33,18 @@ test('a run shorter than a window is still drawn', () => {
 
 test('a long run has no more points than can be told apart', () => {
   const long = syntheticResult({ 'event-loop': { ...typical['event-loop'], seconds: 600 } })
-  const line = lines(byName(chartsOf(long), 'throughput')).get('event-loop')
+  const line = lines(chartOf(long)).get('event-loop')
   expect(line?.data.length).toBeLessThanOrEqual(80)
   expect(line?.data.length).toBeGreaterThan(30)
 })
 
 test('rates start at 0', () => {
-  const { config } = byName(chartsOf(syntheticResult()), 'throughput')
+  const { config } = chartOf(syntheticResult())
   expect(config.options?.scales?.y).toMatchObject({ type: 'linear', min: 0 })
 })
 
 test('the highest ceiling is drawn, dashed, without markers, called a model and whose it is', () => {
-  const chart = byName(chartsOf(syntheticResult()), 'throughput')
+  const chart = chartOf(syntheticResult())
   const label = endLabels(chart).at(-1)
   expect(label).toMatchObject({
     name: 'ceiling of event-loop, async, loop-per-core (model)',
@@ -54,7 +60,7 @@ test('the highest ceiling is drawn, dashed, without markers, called a model and 
 test('a ceiling that everyone has is that of all, and one of a contender alone names it', () => {
   const nameOf = (names: readonly ContenderName[], spec = syntheticSpec()) => {
     const made = Object.fromEntries(names.map((name) => [name, typical[name]]))
-    return endLabels(byName(chartsOf(syntheticResult(made, spec)), 'throughput')).at(-1)?.name
+    return endLabels(chartOf(syntheticResult(made, spec))).at(-1)?.name
   }
   expect(nameOf(['event-loop', 'loop-per-core'])).toBe('ceiling of all (model)')
   expect(nameOf(['event-loop'])).toBe('ceiling of event-loop (model)')
@@ -64,7 +70,7 @@ test('a ceiling that everyone has is that of all, and one of a contender alone n
 
 test('arrivals are the ceiling where fewer jobs come in than could be done', () => {
   const spec = syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: 1_000 } })
-  const chart = byName(chartsOf(syntheticResult(typical, spec)), 'throughput')
+  const chart = chartOf(syntheticResult(typical, spec))
   const label = endLabels(chart).at(-1)
   expect(label).toMatchObject({ name: 'arrivals (model)', detail: '1,000 per s come in' })
   const line = lines(chart).get('arrivals (model): 1,000 per s come in')
@@ -73,6 +79,6 @@ test('arrivals are the ceiling where fewer jobs come in than could be done', () 
 
 test('files have no ceiling, because nobody knows how long they take', () => {
   const spec = syntheticSpec({ workload: { kind: 'files', path: null } })
-  const chart = byName(chartsOf(syntheticResult(typical, spec)), 'throughput')
+  const chart = chartOf(syntheticResult(typical, spec))
   expect(endLabels(chart).map(({ tone }) => tone)).not.toContain('model')
 })

@@ -1,0 +1,189 @@
+import type { ScaleOptions } from 'chart.js'
+import { within, wholeLabels } from './axis'
+import type { Look } from './chart-style'
+import { frameBars, type Wording } from './frame'
+import type { NamedChart } from './named-chart'
+import type { BarMark } from './plugin/bar-marks'
+import { font, TYPEFACE } from './theme'
+
+/** One contender's row. */
+export interface BarRow {
+  readonly name: string
+  /** Under the name: "failed"; empty where it was measured. */
+  readonly remark: string
+  readonly colour: string
+}
+
+/** The bar of one row: its length, and what is drawn and written with it. */
+export interface Bar extends Omit<BarMark, 'index' | 'series'> {
+  readonly value: number | null
+  /** The figure in words with its unit and interval, for a pointer; null without one. */
+  readonly told: string | null
+}
+
+/** One column of bars: a figure that every row has, or has a reason not to have. */
+export interface BarPanel {
+  readonly id: string
+  /** With its unit. */
+  readonly name: string
+  /** One for each row, in their order. */
+  readonly bars: readonly Bar[]
+}
+
+/** Bars of several contenders, in one panel or in several side by side with scales of their own. */
+export const barChart = (
+  wording: Wording,
+  allRows: readonly BarRow[],
+  allPanels: readonly BarPanel[],
+  look: Look,
+): NamedChart => {
+  const { rows, panels } = thoseThatFit(allRows, allPanels, look)
+  const panelPx = panelWidth(rows, panels.length, look)
+  const bars = panels.flatMap((panel) => panel.bars.map((bar, index) => ({ panel, bar, index })))
+  const isRoomy = panelPx > look.px(230)
+  return frameBars(
+    wording,
+    {
+      data: {
+        labels: rows.map(({ name }) => name),
+        // A dataset for each bar, so that a drawing can be taken apart by contenders.
+        datasets: bars.map(({ panel, bar, index }) => ({
+          label: panel.name,
+          data: rows.map((_, row) => (row === index ? bar.value : null)),
+          xAxisID: panel.id,
+          backgroundColor: rows[index]?.colour ?? look.palette.other,
+          grouped: false,
+          maxBarThickness: look.px(64),
+          categoryPercentage: 0.78,
+          barPercentage: 0.86,
+        })),
+      },
+      scales: {
+        y: rowAxis(rows, look),
+        ...Object.fromEntries(panels.map((panel) => [panel.id, panelAxis(panel, panelPx, look)])),
+      },
+      valuePx: valuePx(rows, look),
+      names:
+        panels.length === 1
+          ? []
+          : panels.map(({ id, name }) => ({ scaleId: id, text: name, isWhole: false })),
+    },
+    bars.map(({ bar: { value: _value, told: _told, ...mark }, index }) => ({
+      ...mark,
+      detail: isRoomy ? mark.detail : '',
+      text: mark.isFigure || isRoomy || !look.isCompact ? mark.text : '–',
+      index,
+      series: rows[index]?.name ?? '',
+    })),
+    {
+      series: bars.map(({ index }) => rows[index]?.name ?? null),
+      figures: bars.map(({ bar, index }) =>
+        rows.map((_, row) => (row === index ? bar.told : null)),
+      ),
+    },
+    look,
+  )
+}
+
+/** About how many lines of names a plot has room for, beside what stands above and below it. */
+const linesIn = ({ height, sizes, isBare, isCompact }: Look): number => {
+  const share = isBare ? 0.66 : isCompact ? 0.42 : 0.58
+  return Math.max(2, Math.floor((height * share) / (sizes.note * 1.15)))
+}
+
+const linesOf = ({ remark }: BarRow): number => (remark === '' ? 1 : 2)
+
+/** All rows; where there is no room for all, the first ones and how many more there are. */
+const thoseThatFit = (rows: readonly BarRow[], panels: readonly BarPanel[], look: Look) => {
+  const room = linesIn(look)
+  const lines = Math.max(1, ...rows.map(linesOf))
+  if (rows.length * lines <= room) return { rows, panels }
+  const kept = Math.max(1, Math.floor(room / lines) - 1)
+  const more = { name: `… ${rows.length - kept} more`, remark: '', colour: look.palette.other }
+  return {
+    rows: [...rows.slice(0, kept), more],
+    panels: panels.map((panel) => ({ ...panel, bars: [...panel.bars.slice(0, kept), nothing] })),
+  }
+}
+
+const nothing: Bar = {
+  value: null,
+  told: null,
+  text: '',
+  isFigure: true,
+  detail: '',
+  interval: null,
+  ceiling: null,
+}
+
+/** Names get smaller where there are many rows, down to the smallest type. */
+const namePx = (rows: readonly BarRow[], look: Look): number => {
+  const lines = rows.reduce((sum, row) => sum + linesOf(row), 0)
+  const roomPx = (linesIn(look) * look.sizes.note) / Math.max(1, lines)
+  return Math.max(look.sizes.note, Math.min(look.sizes.label, roomPx))
+}
+
+/** Figures are as large as there is room for, which names are too. */
+const valuePx = (rows: readonly BarRow[], look: Look): number =>
+  namePx(rows, look) < look.sizes.label ? look.sizes.note : look.sizes.value
+
+const rowAxis = (rows: readonly BarRow[], look: Look): ScaleOptions<'category'> => {
+  const size = namePx(rows, look)
+  return {
+    type: 'category',
+    grid: { display: false },
+    border: { display: true, color: look.palette.faint, width: look.px(1) },
+    afterFit: wholeLabels(font(size, 600), look.px(9)),
+    ticks: {
+      color: look.palette.ink,
+      font: { family: TYPEFACE, size, weight: 600 },
+      padding: look.px(8),
+      // A bar without its name says nothing.
+      autoSkip: false,
+      callback: (_value, index) => {
+        const row = rows[index]
+        if (row === undefined) return ''
+        return row.remark === '' ? row.name : [row.name, `(${row.remark})`]
+      },
+    },
+  }
+}
+
+/** From 0 to the longest bar, interval or ceiling, with room for the figure at its end. */
+const panelAxis = ({ bars }: BarPanel, panelPx: number, look: Look): ScaleOptions<'linear'> => {
+  const ends = bars.flatMap(({ value, interval, ceiling }) => [
+    value ?? 0,
+    interval?.high ?? 0,
+    ceiling ?? 0,
+  ])
+  const longest = Math.max(...ends)
+  const hasDetail = panelPx > look.px(230)
+  const textPx = Math.max(
+    0,
+    ...bars.map(({ text, detail }) => {
+      const detailPx = hasDetail ? detail.length * look.sizes.note * 0.6 + look.px(7) : 0
+      return text.length * look.sizes.value * 0.64 + detailPx + look.px(12)
+    }),
+  )
+  const room = 1 / (1 - Math.min(0.7, textPx / panelPx))
+  return {
+    type: 'linear',
+    axis: 'x',
+    position: 'bottom',
+    stack: 'panels',
+    stackWeight: 1,
+    min: 0,
+    max: within((longest > 0 ? longest : 1) * room),
+    grid: { display: false },
+    border: { display: false },
+    // Each bar has its figure written at its end.
+    ticks: { display: false },
+  }
+}
+
+/** About how wide a panel is, beside the names of the rows. */
+const panelWidth = (rows: readonly BarRow[], panels: number, look: Look): number => {
+  const longest = Math.max(0, ...rows.map(({ name }) => name.length))
+  const namesPx = longest * namePx(rows, look) * 0.62 + look.px(76)
+  return Math.max(60, (look.width - namesPx) / Math.max(1, panels))
+}

@@ -1,0 +1,49 @@
+import { font } from '../theme'
+import { wrap } from '../wrap'
+import { boxPlugin, type BoxContext } from './box'
+
+export interface FootOptions {
+  /** The footnote and the source; empty ones take no room. */
+  readonly lines: readonly string[]
+  readonly sizePx: number
+  readonly soft: string
+}
+
+/** Distance of baselines as a multiple of the type's size. */
+const LEADING = 1.35
+const GAP_ABOVE = 0.9
+const MOST_LINES = 2
+/** The rest of a chart's height is for what it shows. */
+const MOST_OF_HEIGHT = 0.25
+
+/** What stands under the plot: at most one footnote, and where the figures are from. */
+export const foot = boxPlugin<'foot', FootOptions>({
+  id: 'foot',
+  position: 'bottom',
+  measure(context, width) {
+    const { length } = linesOf(context, width)
+    return length === 0 ? 0 : (GAP_ABOVE + length * LEADING) * context.options.sizePx
+  },
+  draw(context, { left, top, width }) {
+    const { surface, options } = context
+    surface.font = font(options.sizePx)
+    surface.fillStyle = options.soft
+    surface.textAlign = 'left'
+    surface.textBaseline = 'middle'
+    linesOf(context, width).forEach((line, index) => {
+      const middle = top + (GAP_ABOVE + (index + 0.5) * LEADING) * options.sizePx
+      surface.fillText(line, left, middle)
+    })
+  },
+})
+
+const linesOf = (
+  { chart, surface, options: { lines, sizePx } }: BoxContext<FootOptions>,
+  width: number,
+): string[] => {
+  const most = Math.floor((chart.height * MOST_OF_HEIGHT) / (LEADING * sizePx) - GAP_ABOVE)
+  return lines
+    .filter((line) => line !== '')
+    .flatMap((line) => wrap(surface, line, font(sizePx), width, MOST_LINES))
+    .slice(0, Math.max(0, most))
+}

@@ -1,0 +1,151 @@
+import type { Spec } from '../../engine/spec/spec'
+import type { ContenderResult, Result, Sample } from '../../engine/result/result'
+import { linearAxis } from '../axis'
+import { loadOf } from '../../report/caption'
+import { duration, figure } from '../../report/format'
+import { frameLines } from '../frame'
+import type { Look } from '../chart-style'
+import { demandOf, idealJobsPerSecond } from '../../engine/analysis/ceiling'
+import { idealFormula } from '../../report/ideal'
+import { assemble, evenly, measuredLine, modelLine, type LabelledLine } from '../line'
+import { missingRate } from '../../report/note/missing-figure'
+import type { LinePoint, NamedChart } from '../named-chart'
+import { figuresOf, standingOf, withRemark } from '../../report/note/status-notes'
+import { runFootnote } from '../../report/picture/footnote'
+import { runTitle } from '../../report/picture/run-title'
+import { runSource } from '../../report/picture/source-line'
+
+/** The first has bursts of jobs fall into one window or the next: the sampling would show. */
+const windowsMs = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000] as const
+const MOST_POINTS = 80
+
+/** Jobs finished per second over the time measured, a line per contender. */
+export const overTimeChart = (result: Result, look: Look): NamedChart => {
+  const shown = result.contenders.filter(({ name }) => look.isShown(name))
+  const longestMs = Math.max(0, ...shown.map(measuredMs))
+  const windowMs = windowFor(longestMs)
+  const measured = shown.flatMap((contender) =>
+    lineOf(contender, shown, result.spec, windowMs, look),
+  )
+  const lines = [...measured, ...ceilingOf({ ...result, contenders: shown }, longestMs, look)]
+  const { datasets, labels, told } = assemble(lines)
+  return frameLines(
+    {
+      name: 'over-time',
+      title: runTitle(result, 'throughput'),
+      subtitle: `Jobs finished per second over time, ${loadOf(result.spec)} (means of ${duration(windowMs)})`,
+      description: describe(shown, result.spec),
+      footnote: runFootnote(result),
+      source: runSource(result, 'jobsPerSecond'),
+    },
+    {
+      data: { datasets },
+      scales: {
+        x: timeAxis(longestMs, look),
+        y: linearAxis({ title: 'jobs per second', look, isGridShown: true }),
+      },
+    },
+    labels,
+    told,
+    look,
+  )
+}
+
+/** The axis of the time measured, in seconds. */
+export const timeAxis = (longestMs: number, look: Look) =>
+  linearAxis({
+    title: look.isCompact ? 'time (s)' : 'time measured, warm-ups left out (s)',
+    look,
+    isGridShown: false,
+    max: Math.max(longestMs, 100) / 1_000,
+  })
+
+const measuredMs = (contender: ContenderResult): number =>
+  figuresOf(contender)?.samples.at(-1)?.atMs ?? 0
+
+/** The shortest round window that keeps the points countable. */
+const windowFor = (longestMs: number): number =>
+  windowsMs.find((windowMs) => longestMs / windowMs <= MOST_POINTS) ?? 60_000
+
+/** Means over windows, weighted by the time that each sample covers, at the middle of each window. */
+export const windowed = (samples: readonly Sample[], windowMs: number): LinePoint[] => {
+  const points: LinePoint[] = []
+  let start = 0
+  let jobs = 0
+  let previous = 0
+  samples.forEach(({ atMs, jobsPerSecond }, index) => {
+    jobs += jobsPerSecond * (atMs - previous)
+    previous = atMs
+    const isFull = atMs - start >= windowMs * 0.999
+    const isRest = index === samples.length - 1 && (atMs - start >= windowMs / 2 || start === 0)
+    if ((!isFull && !isRest) || atMs === start) return
+    points.push({ x: (start + atMs) / 2_000, y: jobs / (atMs - start) })
+    start = atMs
+    jobs = 0
+  })
+  return points
+}
+
+const lineOf = (
+  contender: ContenderResult,
+  shown: readonly ContenderResult[],
+  spec: Spec,
+  windowMs: number,
+  look: Look,
+): LabelledLine[] => {
+  const figures = figuresOf(contender)
+  if (figures === null) return []
+  const points = windowed(figures.samples, windowMs)
+  const isMarked = evenly(points.length, 8)
+  const { name } = contender
+  const others = shown.map((one) => one.name)
+  const { dataset, mark } = measuredLine({ name, others }, points, look, isMarked)
+  const rate = missingRate(figures, spec) ?? `${figure(figures.jobsPerSecond)} per s`
+  const detail = withRemark(contender, rate)
+  return [
+    {
+      dataset,
+      label: { mark, name, detail, tone: standingOf(contender).tone },
+      series: name,
+      figures: points.map(({ x, y }) =>
+        y === null ? null : `${name}: ${figure(y)} jobs/s at ${figure(x)} s`,
+      ),
+    },
+  ]
+}
+
+/**
+ * The highest ceiling of those who took part, and whose it is: what Little's law and the cores
+ * allow. An open load that brings fewer jobs than that is the ceiling itself, of all of them.
+ */
+const ceilingOf = (result: Result, longestMs: number, look: Look): LabelledLine[] => {
+  const demand = demandOf(result.spec, result.environment)
+  if (demand === null || longestMs === 0) return []
+  const ceilings = result.contenders
+    .filter((contender) => figuresOf(contender) !== null)
+    .map(({ name }) => ({ name, ideal: idealJobsPerSecond(name, demand) }))
+  const highest = Math.max(...ceilings.map(({ ideal }) => ideal))
+  const sharing = ceilings.filter(({ ideal }) => ideal === highest).map(({ name }) => name)
+  const [first] = sharing
+  if (first === undefined) return []
+  const level = (y: number) => [0, longestMs / 1_000].map((x) => ({ x, y }))
+  const { load } = result.spec
+  if (load.kind === 'open' && load.arrivalsPerSecond < highest) {
+    const rate = load.arrivalsPerSecond
+    return [modelLine('arrivals', `${figure(rate)} per s come in`, level(rate), look)]
+  }
+  const whose =
+    ceilings.length > 1 && sharing.length === ceilings.length ? 'all' : sharing.join(', ')
+  const formula = `${figure(highest)} per s = ${idealFormula(first, demand)}`
+  return [modelLine(`ceiling of ${whose}`, formula, level(highest), look)]
+}
+
+const describe = (shown: readonly ContenderResult[], spec: Spec): string =>
+  shown
+    .map((contender) => {
+      const figures = figuresOf(contender)
+      if (figures === null) return `${contender.name}: ${standingOf(contender).remark}.`
+      const rate = missingRate(figures, spec) ?? `${figure(figures.jobsPerSecond)} jobs per second`
+      return `${contender.name}: ${withRemark(contender, rate)}.`
+    })
+    .join(' ')

@@ -1,0 +1,91 @@
+import type { Interval } from '../../engine/measure/statistics/interval'
+import { inferredOf } from '../../engine/result/measured-figures'
+import type { ContenderResult, Result } from '../../engine/result/result'
+import { plusMinus } from '../../report/format'
+import { figuresOf, standingOf } from '../../report/note/status-notes'
+import { missingOf, rowOf, type Figure } from '../../report/figures'
+import type { Bar, BarPanel, BarRow } from '../bars'
+import type { Look } from '../chart-style'
+import { styleAmong } from '../contender-style'
+
+/** Whose bars a chart of a run has. */
+export const shownOf = ({ contenders }: Result, { isShown }: Look): ContenderResult[] =>
+  contenders.filter(({ name }) => isShown(name))
+
+/** A row for each contender in its colour. */
+export const rowsOf = (shown: readonly ContenderResult[], { theme }: Look): BarRow[] => {
+  const names = shown.map(({ name }) => name)
+  return shown.map((contender) => ({
+    name: contender.name,
+    remark: standingOf(contender).remark,
+    colour: styleAmong(contender.name, names, theme).colour,
+  }))
+}
+
+/** What a panel shows besides a figure of the tables. */
+interface PanelOptions {
+  readonly id: string
+  readonly name: string
+  /** Said where a contender that finished jobs has no such figure. */
+  readonly lacks: string
+  readonly ceilingOf?: (contender: ContenderResult) => number | null
+}
+
+/** A column of bars of one of the figures that tables have, for the contenders given. */
+export const figurePanel = (
+  figure: Figure,
+  result: Result,
+  shown: readonly ContenderResult[],
+  { id, name, lacks, ceilingOf = () => null }: PanelOptions,
+): BarPanel => ({
+  id,
+  name,
+  bars: shown.map((contender): Bar => {
+    const row = rowOf(contender, result)
+    const missing = row === null ? null : missingOf(figure, row)
+    const value = row === null || missing !== null ? null : figure.value(row)
+    const inferred = inferredOf(result, contender.name)
+    const interval =
+      value === null || inferred === null ? null : (figure.interval?.(inferred) ?? null)
+    const ceiling = figuresOf(contender) === null ? null : ceilingOf(contender)
+    if (value === null) {
+      const text = row === null ? 'nothing measured' : (missing ?? lacks)
+      return { value, told: null, text, isFigure: false, detail: '', interval: null, ceiling }
+    }
+    const text = figure.text(value)
+    return {
+      value,
+      told: toldOf(contender.name, figure, text, interval),
+      text,
+      isFigure: true,
+      detail: plusMinus(interval),
+      interval,
+      ceiling,
+    }
+  }),
+})
+
+/** "event-loop: 19,600 jobs/s, 95 % interval 19,400 to 19,800". */
+const toldOf = (
+  name: string,
+  { text: write, unit }: Figure,
+  text: string,
+  interval: Interval | null,
+): string => {
+  const said = text.endsWith(unit) ? text : `${text} ${unit}`
+  const range =
+    interval === null ? '' : `, 95 % interval ${write(interval.low)} to ${write(interval.high)}`
+  return `${name}: ${said}${range}`
+}
+
+/** The bars in words, for those who cannot see them. */
+export const describeBars = (rows: readonly BarRow[], panels: readonly BarPanel[]): string =>
+  rows
+    .map(({ name, remark }, index) => {
+      const said = panels.map((panel) => {
+        const bar = panel.bars[index]
+        return bar === undefined ? '' : bar.isFigure ? `${bar.text} ${panel.name}` : bar.text
+      })
+      return `${name}: ${[remark, ...said].filter((part) => part !== '').join(', ')}.`
+    })
+    .join(' ')

@@ -1,0 +1,109 @@
+import { claimOf, comparisonOf } from '../../engine/analysis/claim'
+import { isSaturated } from '../../engine/analysis/saturation'
+import { threadCounts } from '../../engine/analysis/thread-counts'
+import { distrustOf } from '../../engine/analysis/trust'
+import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
+import type { Result } from '../../engine/result/result'
+import { missingOf, noClaimOf } from '../verdict/no-claim'
+import { haveKeptUp, latencyOutcome, outcomeOf, sideOf, type Outcome } from '../verdict/outcome'
+import { mainPair, runVerdict } from '../verdict/run-verdict'
+import { distrustClause } from '../verdict/trust-words'
+import { capital } from '../verdict/verdict'
+import { fractionOf, roundTimes, whole } from '../verdict/wording'
+
+/** What a picture of a run is about. */
+export type Topic = 'story' | 'throughput' | 'cpu' | 'latency'
+
+/** What is drawn, to begin a title with that claims nothing. */
+const neutral: Readonly<Record<Topic, string>> = {
+  story: 'Jobs, CPU time and latency',
+  throughput: 'Jobs per second',
+  cpu: 'CPU time per job',
+  latency: 'Latency',
+}
+
+/**
+ * The title of a picture of a run: what came of the main pair, no more than its verdict claims.
+ * Where nothing may be claimed, it names what is drawn and says why.
+ */
+export function runTitle(result: Result, topic: Topic): string {
+  const distrust = distrustOf(result)
+  if (distrust !== null) {
+    return `${neutral[topic]}, not to be trusted: ${distrustClause(distrust)}`
+  }
+  const [first, second] = mainPair.map((name) => sideOf(result, name))
+  const comparison = comparisonOf(result, ...mainPair)
+  if (first == null || second == null || comparison === null) {
+    const { reason } = missingOf(result, mainPair) ?? noClaimOf(result, mainPair)
+    return `${neutral[topic]}: ${within(reason)}`
+  }
+  const outcome = outcomeOf(result, [first, second], comparison)
+  switch (topic) {
+    case 'story':
+      return withoutStop(runVerdict(result).headline)
+    case 'throughput':
+      return throughputTitle(result, outcome)
+    case 'cpu':
+      return cpuTitle(result, outcome)
+    case 'latency':
+      return latencyTitle(result, outcome)
+  }
+}
+
+/** A sentence as a title. */
+export function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '')
+}
+
+/** A reason within a sentence; what an error says word by word is in the report. */
+function within(reason: string): string {
+  const [told = ''] = reason.split(': “')
+  return told.charAt(0).toLowerCase() + told.slice(1)
+}
+
+function throughputTitle(
+  result: Result,
+  { winner, other, comparison, isClaimed }: Outcome,
+): string {
+  const { load } = result.spec
+  if (load.kind === 'open' && haveKeptUp(result, [winner, other])) {
+    return `Both kept up with ${whole(load.arrivalsPerSecond)} arrivals a second`
+  }
+  if (!isClaimed) return 'No measurable difference in throughput'
+  const subject = subjectIn(result)
+  const times = roundTimes(comparison.jobsPerSecond)
+  return `${capital(subject(winner.name))} finished ${times} as many jobs as ${subject(other.name)}`
+}
+
+function cpuTitle(result: Result, { winner, other, comparison }: Outcome): string {
+  const ratio = comparison.jobsPerCoreSecond
+  if (ratio === null) return `${neutral.cpu}: too little was used to compare it`
+  const claim = claimOf(result, ratio, 'jobsPerCoreSecond')
+  if (claim === 'none') return 'No measurable difference in CPU time per job'
+  const [cheap, dear] = claim === 'more' ? [winner, other] : [other, winner]
+  const share = claim === 'more' ? 1 / ratio.estimate : ratio.estimate
+  return `The ${titleOf(cheap.name)} needs ${fractionOf(share)} the ${titleOf(dear.name)}’s CPU time for each job`
+}
+
+function latencyTitle(result: Result, outcome: Outcome): string {
+  const found = latencyOutcome(result, outcome)
+  if (found === null) {
+    const saturated = [outcome.winner, outcome.other].find(({ figures }) =>
+      isSaturated(figures, result.spec),
+    )
+    return saturated === undefined
+      ? `${neutral.latency}: too few jobs to compare it`
+      : `${neutral.latency}: the ${titleOf(saturated.name)} could not keep up with the arrivals`
+  }
+  const { percentile, ratio, shorter, longer } = found
+  if (shorter === null || longer === null) {
+    return `No measurable difference in latency at p${percentile}`
+  }
+  const subject = subjectIn(result)
+  return `At p${percentile} a job took ${roundTimes(ratio)} as long with ${subject(longer.name)} as with ${subject(shorter.name)}`
+}
+
+function subjectIn({ spec, environment }: Result): (name: ContenderName) => string {
+  const counts = threadCounts(spec, environment)
+  return (name) => subjectOf(name, counts)
+}

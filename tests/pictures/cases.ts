@@ -1,0 +1,200 @@
+import type { ChartOptions, NamedChart } from '../../src/charts/named-chart'
+import { chartMakersOf } from '../../src/charts/charts-of'
+import { layersOf, overlayCharts, seriesOf } from '../../src/charts/run/overlay-chart'
+import type { Result, Sweep } from '../../src/engine/result/result'
+import { contenderNames, type ContenderName } from '../../src/engine/spec/spec'
+import type { Survey } from '../../src/engine/survey'
+import {
+  syntheticResult,
+  syntheticSpec,
+  syntheticSweep,
+  typical,
+  type Made,
+} from '../charts/synthetic-result'
+import { syntheticCost, syntheticMemory } from '../charts/synthetic-survey'
+
+/** Some charts to be drawn, by what they are of. */
+export interface PictureCase {
+  readonly name: string
+  readonly charts: (options: ChartOptions) => NamedChart[]
+}
+
+type Subject = Result | Sweep | Survey
+
+const of = (name: string, subject: Subject): PictureCase => ({
+  name,
+  charts: (options) => [...chartMakersOf(subject).values()].map((make) => make(options)),
+})
+
+const overlay = (name: string, runs: readonly Result[]): PictureCase => {
+  const layers = layersOf(runs.map((record, index) => ({ name: `run ${index + 1}`, record })))
+  const series = seriesOf(layers, contenderNames)
+  return {
+    name,
+    charts: (options) => [...overlayCharts(series).values()].map((make) => make(options)),
+  }
+}
+
+const noisy = Object.fromEntries(
+  Object.entries(typical).map(([name, made]) => [name, { ...made, noise: 0.08 }]),
+) as Record<ContenderName, Made>
+
+const pair = { 'event-loop': noisy['event-loop'], 'thread-pool': noisy['thread-pool'] }
+
+const open = (rate: number) =>
+  syntheticResult(
+    {
+      'event-loop': { ...typical['event-loop'], jobsPerSecond: rate, arrived: rate * 5 },
+      'thread-pool': {
+        ...typical['thread-pool'],
+        jobsPerSecond: Math.min(rate, 1_500),
+        arrived: rate * 5,
+        rejected: Math.max(0, rate - 1_500) * 5,
+      },
+    },
+    syntheticSpec({ load: { kind: 'open', arrivalsPerSecond: rate } }),
+  )
+
+const byCores = (cores: number) =>
+  syntheticResult(
+    {
+      'event-loop': { jobsPerSecond: 480, coresUsed: 1, latencyMs: 33, noise: 0.05 },
+      'thread-pool': { jobsPerSecond: cores * 450, coresUsed: cores, latencyMs: 33, noise: 0.05 },
+    },
+    syntheticSpec({ workers: 8, concurrency: 16, workload: { kind: 'cpu', cpuMs: 2 } }),
+  )
+
+const byShare = (share: number) =>
+  syntheticResult(
+    {
+      'event-loop': {
+        jobsPerSecond: 1_000 / Math.max(0.06, 20 * share),
+        coresUsed: 0.99,
+        latencyMs: 40,
+        noise: 0.1,
+      },
+      'thread-pool': { jobsPerSecond: 396, coresUsed: 1.9, latencyMs: 250, noise: 0.1 },
+    },
+    syntheticSpec({
+      workload: { kind: 'mixed', waitMs: 20 * (1 - share), cpuMs: 20 * share },
+      concurrency: 100,
+    }),
+  )
+
+const crossover: Sweep = {
+  ...syntheticSweep('cpu-share', [0, 0.1, 0.13, 0.16, 1], byShare),
+  finding: { kind: 'crossover', low: 0.12, high: 0.17, estimate: 0.14 },
+}
+
+const highestRate: Sweep = {
+  ...syntheticSweep('arrival-rate', [1_000, 1_500, 8_000, 15_400, 19_000], open),
+  finding: {
+    kind: 'highest-rate',
+    limitMs: 100 as never,
+    contenders: [
+      { name: 'event-loop', within: 15_400 as never, beyond: 19_000 as never },
+      { name: 'thread-pool', within: null, beyond: 1_500 as never },
+    ],
+  },
+}
+
+const environment = (result: Result, cpuModel: string): Result => ({
+  ...result,
+  environment: { ...result.environment, cpuModel },
+})
+
+/** Every kind of chart, and what is hardest on each. */
+export const pictureCases: readonly PictureCase[] = [
+  of('run', syntheticResult(noisy)),
+  of('run of two', syntheticResult(pair)),
+  of('run of an open load', open(20_000)),
+  of('run that kept up', open(1_200)),
+  of('run of one', syntheticResult({ 'event-loop': typical['event-loop'] })),
+  of(
+    'run without data',
+    syntheticResult({
+      'event-loop': { ...typical['event-loop'], jobsPerSecond: 0, coresUsed: 0 },
+      'thread-pool': { ...typical['thread-pool'], status: 'not-run' },
+    }),
+  ),
+  of(
+    'run that failed, with long names',
+    environment(
+      syntheticResult(
+        {
+          ...noisy,
+          'thread-pool': {
+            ...typical['thread-pool'],
+            status: 'failed',
+            error: 'the worker ran out of memory while it read its part of the plan '.repeat(4),
+          },
+        },
+        syntheticSpec({
+          name: 'a name that is as long as a name may be, and then some '.repeat(1),
+        }),
+      ),
+      'A processor with a very long name by a manufacturer of many words @ 3.00 GHz',
+    ),
+  ),
+  of(
+    'run of huge and tiny values',
+    syntheticResult({
+      sequential: { jobsPerSecond: 0.001, coresUsed: 0.001, latencyMs: 60_000, seconds: 2 },
+      'event-loop': { jobsPerSecond: 1e7, coresUsed: 1, latencyMs: 0.001, seconds: 2 },
+      'thread-pool': { jobsPerSecond: 3, coresUsed: 64, latencyMs: 400, seconds: 2 },
+    }),
+  ),
+  of(
+    'sweep over jobs in flight',
+    syntheticSweep('concurrency', [1, 10, 50, 100, 1_000], (concurrency) =>
+      syntheticResult(
+        {
+          'event-loop': { ...noisy['event-loop'], jobsPerSecond: concurrency * 49 },
+          'thread-pool': {
+            ...noisy['thread-pool'],
+            jobsPerSecond: Math.min(396, concurrency * 49),
+          },
+        },
+        syntheticSpec({ concurrency }),
+      ),
+    ),
+  ),
+  of('sweep over cores', syntheticSweep('cores', [1, 2, 4, 8], byCores)),
+  of('sweep over two cores', syntheticSweep('cores', [1, 2], byCores)),
+  of('sweep over rates', syntheticSweep('arrival-rate', [100, 500, 1_000, 1_400], open)),
+  of(
+    'sweep without points',
+    syntheticSweep('workers', [], () => syntheticResult()),
+  ),
+  of('crossover', crossover),
+  of('highest rate', highestRate),
+  of(
+    'cost',
+    syntheticCost({
+      'native-await': [80, 90, 125],
+      'loop-iteration': [600, 640, 700],
+      'atomics-hand-off': [4_000, 5_000, 9_000],
+      'pool-job': [9_000, 9_100, 9_050],
+    }),
+  ),
+  of(
+    'memory',
+    syntheticMemory({
+      'loop-tasks': { 100: 900, 1_000: 800, 10_000: 810 },
+      'native-promises': { 100: 600, 1_000: 500, 10_000: 480 },
+      threads: { 1: 9e6, 10: 8e6 },
+    }),
+  ),
+  overlay('two runs', [syntheticResult(noisy), syntheticResult(pair)]),
+  overlay(
+    'twelve runs',
+    Array.from({ length: 12 }, () => syntheticResult(pair)),
+  ),
+]
+
+/** The sizes that pictures are looked at in. */
+export const pictureSizes = {
+  pane: { width: 1_024, height: 768 },
+  slide: { width: 1_920, height: 1_080 },
+  column: { width: 321, height: 283 },
+} as const
