@@ -48,6 +48,7 @@ export default defineConfig({
           'bench-busy': 'tests/bench/busy.ts',
           'bench-ui': 'tests/desktop/bench/index.ts',
           fuzz: 'tests/fuzz/index.ts',
+          pictures: 'tests/pictures/index.ts',
         },
         output: {
           format: 'cjs',

@@ -37,7 +37,7 @@ export const packageOptions = (electronDist: string, electronVersion: string): C
   directories: { output: 'dist', buildResources: 'build' },
   files: [
     'out/{main,preload,renderer}/**',
-    '!out/main/{bench,bench-ui,cli,package,server,start}.cjs',
+    '!out/main/{bench,bench-ui,cli,package,pictures,server,start}.cjs',
     'build/icon.png',
     'resources/lessons/**',
     'resources/python/**/*.py',

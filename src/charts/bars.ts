@@ -68,10 +68,10 @@ export const barChart = (
           ? []
           : panels.map(({ id, name }) => ({ scaleId: id, text: name, isWhole: false })),
     },
-    bars.map(({ bar: { value: _value, told: _told, ...mark }, index }) => ({
-      ...mark,
-      detail: isRoomy ? mark.detail : '',
-      text: mark.isFigure || isRoomy || !look.isCompact ? mark.text : '–',
+    bars.map(({ bar, index }) => ({
+      ...bar,
+      detail: isRoomy ? bar.detail : '',
+      text: bar.isFigure || isRoomy || !look.isCompact ? bar.text : '–',
       index,
       series: rows[index]?.name ?? '',
     })),

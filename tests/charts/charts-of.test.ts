@@ -96,7 +96,8 @@ test.each(['light', 'dark'] as const)(
       })
     }
     const bars = byName(charts, 'throughput').config.data.datasets
-    expect(bars.map(({ backgroundColor }) => backgroundColor)).toEqual(contenderNames.map(colourOf))
+    const drawn: unknown[] = bars.map((bar): unknown => bar.backgroundColor)
+    expect(drawn).toEqual(contenderNames.map(colourOf))
   },
 )
 
@@ -138,7 +139,7 @@ test('contenders that failed, were cut short or not run are marked and not dropp
   ])
 })
 
-test('at most one quiet footnote stands under a picture, and its source', () => {
+test('a picture has at most one quiet footnote under it, and its source', () => {
   const failing = syntheticResult({ 'event-loop': { ...typical['event-loop'], failed: 12 } })
   const { footnote, source } = footOf(byName(chartsOf(failing), 'throughput'))
   expect(footnote).toMatch(/^(Read with care|\d+ things to know first), see the report\.$/)

@@ -1,5 +1,8 @@
 import { drawPictures } from './draw'
 
+/** Where pictures go that are only looked at. */
 const folder = process.argv[2] ?? 'results/pictures'
-await drawPictures(folder)
-console.log(`Drawn into ${folder}: open index.html in it.`)
+
+void drawPictures(folder).then(() => {
+  console.log(`Drawn into ${folder}: open its index.html.`)
+})

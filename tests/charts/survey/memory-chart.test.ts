@@ -34,7 +34,7 @@ test('the published table is drawn beside the machine’s own and marked as anot
   expect(endLabels(chart)[0]).toMatchObject({ name: 'tasks of the loop', tone: 'plain' })
 })
 
-test('that a kind stopped early stands under the chart', () => {
+test('a kind that stopped early is told of under the chart', () => {
   const stopped = syntheticMemory(
     { 'loop-tasks': { 1_000_000: 400 }, threads: { 128: 8 * 2 ** 20 } },
     {

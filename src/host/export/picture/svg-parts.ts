@@ -67,15 +67,15 @@ export class SvgParts {
   }
 
   #textAt(text: string, x: number, y: number): string {
-    const { font, fillStyle, textAlign, textBaseline } = this.#context
-    const { fontVariantNumeric } = surfaceOf({ ctx: this.#context })
+    const surface = surfaceOf({ ctx: this.#context })
+    const { font, fillStyle, textAlign, textBaseline, fontVariantNumeric } = surface
     const [, size = '12'] = /([\d.]+)px/.exec(font) ?? []
     const anchor = anchors[textAlign]
     // Charts move their texts and never turn them: names of axes stand above.
     const { e: movedX, f: movedY } = this.#context.getTransform()
     const baseline = y + movedY + (baselines[textBaseline] ?? 0) * Number(size)
     const attributes = [
-      `x="${short(x + movedX)}" y="${short(baseline)}" font-size="${short(Number(size))}" fill="${String(fillStyle)}"`,
+      `x="${short(x + movedX)}" y="${short(baseline)}" font-size="${short(Number(size))}" fill="${fillStyle}"`,
       `font-family="${FAMILIES}"`,
       ...(/^(600|bold)/.test(font) ? ['font-weight="600"'] : []),
       ...(anchor === undefined ? [] : [`text-anchor="${anchor}"`]),
