@@ -96,8 +96,7 @@ test.each(['light', 'dark'] as const)(
       })
     }
     const bars = byName(charts, 'throughput').config.data.datasets
-    const drawn: unknown[] = bars.map((bar): unknown => bar.backgroundColor)
-    expect(drawn).toEqual(contenderNames.map(colourOf))
+    expect(bars).toMatchObject(contenderNames.map((name) => ({ backgroundColor: colourOf(name) })))
   },
 )
 
