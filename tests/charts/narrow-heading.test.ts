@@ -43,10 +43,10 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-/** What was drawn of a heading: its title, its subtitle and its badge. */
+/** What was drawn of a heading: its title and its subtitle. */
 async function headingOf(chart: NamedChart): Promise<Line[]> {
-  const { title, subtitle, badge } = chart.config.options?.plugins?.heading ?? {}
-  const whole = [title, subtitle, badge?.text].join(' ').replaceAll(/\s/g, '')
+  const { title, subtitle } = chart.config.options?.plugins?.heading ?? {}
+  const whole = [title, subtitle].join(' ').replaceAll(/\s/g, '')
   drawn = []
   await withDrawing(chart, () => undefined)
   const limit = chart.height * 0.45
