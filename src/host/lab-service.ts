@@ -107,9 +107,10 @@ export function createLabService(parts: LabServiceParts): LabService {
     environment: () => readEnvironment(buildInfo),
     presets: () => presetNames.map((name) => preset(name, threadsFor(readEnvironment(buildInfo)))),
     predict: async (spec) => {
-      const { program, found } = await pythons.find(spec)
-      const fault = found.python === null ? `“${program}” ${found.why}.` : null
-      return predict(spec, { ...environmentOf(spec), python: found.python }, fault)
+      const named = await pythons.lookFor(spec)
+      const python = named?.found.python ?? null
+      const fault = named?.found.python === null ? `“${named.program}” ${named.found.why}.` : null
+      return predict(spec, { ...environmentOf(spec), python }, fault)
     },
 
     startRun: async (spec) => {

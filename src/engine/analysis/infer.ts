@@ -66,7 +66,9 @@ export function mainRatio(
     named('event-loop') ?? contenders[0],
     named('thread-pool') ?? contenders.find(({ name }) => name !== 'event-loop'),
   ]
-  const all = [first, second].flatMap((contender): Series[] =>
+  const isOneRuntime =
+    first !== undefined && second !== undefined && runtimeOf(first.name) === runtimeOf(second.name)
+  const all = [first, isOneRuntime ? second : undefined].flatMap((contender): Series[] =>
     contender === undefined || contender.status === 'not-run' || contender.figures === null
       ? []
       : [{ name: contender.name, blocks: contender.figures.blocks }],

@@ -30,6 +30,15 @@ export class Pythons {
     this.#engineFolder = engineFolder
   }
 
+  /**
+   * The Python that contenders of this spec would run on; null where it is not looked for: a Mac
+   * without developer tools asks its person to install them when `python3` is started.
+   */
+  async lookFor(spec: Pick<Spec, 'contenders' | 'python'>): Promise<NamedPython | null> {
+    const isWanted = spec.contenders.some((name) => runtimeOf(name) === 'python')
+    return isWanted || process.platform !== 'darwin' ? this.find(spec) : null
+  }
+
   /** The Python that contenders of this spec would run on. */
   async find({ python }: Pick<Spec, 'python'>): Promise<NamedPython> {
     const program = python ?? DEFAULT_PYTHON
