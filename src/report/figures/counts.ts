@@ -67,16 +67,35 @@ export const failedJobs: Figure = plain(
   ['run', 'arrivals', 'comparison', 'report'],
 )
 
-/** What only a file tells: what rates and costs were computed from, and what disturbed them. */
-export const backgrounds: readonly Figure[] = [
-  plain(
+/** What is measured of a contender as one number. */
+type Amount = {
+  readonly [K in keyof Figures]: Figures[K] extends number | null ? K : never
+}[keyof Figures]
+
+/** What other figures show: those above, rates, and the warnings of what disturbed a run. */
+type ShownElsewhere =
+  | 'failed'
+  | 'memoryPerJobBytes'
+  | 'jobsPerSecond'
+  | 'jobsPerCoreSecond'
+  | 'coresUsed'
+  | 'started'
+  | 'otherSeconds'
+  | 'stolenSeconds'
+
+/**
+ * What only a file tells: what rates and costs were computed from, and what disturbed them. What is
+ * measured anew and stands nowhere does not compile.
+ */
+const background = {
+  completed: plain(
     'completed jobs',
     'completed',
     'completed_jobs',
     'Jobs that ended well.',
     ({ completed }) => completed,
   ),
-  {
+  measuredSeconds: {
     ...plain(
       'measured time',
       'measured',
@@ -87,7 +106,7 @@ export const backgrounds: readonly Figure[] = [
     unit: 's',
     text: (seconds) => duration(seconds * 1_000),
   },
-  {
+  completionSeconds: {
     ...plain(
       'completion span',
       'span',
@@ -98,7 +117,7 @@ export const backgrounds: readonly Figure[] = [
     unit: 's',
     text: (seconds) => duration(seconds * 1_000),
   },
-  {
+  cpuSeconds: {
     ...plain(
       'CPU time',
       'CPU (s)',
@@ -110,7 +129,7 @@ export const backgrounds: readonly Figure[] = [
     unit: 's',
     text: figure,
   },
-  {
+  runQueueSeconds: {
     ...plain(
       'time in the run queue',
       'run queue',
@@ -121,7 +140,7 @@ export const backgrounds: readonly Figure[] = [
     unit: 's',
     text: (seconds) => duration(seconds * 1_000),
   },
-  {
+  timerLateness: {
     ...plain(
       'timer lateness p99',
       'late p99',
@@ -133,7 +152,7 @@ export const backgrounds: readonly Figure[] = [
     unit: 'ms',
     text: duration,
   },
-  {
+  gcMs: {
     ...plain(
       'garbage collection',
       'GC',
@@ -144,7 +163,7 @@ export const backgrounds: readonly Figure[] = [
     unit: 'ms',
     text: duration,
   },
-  {
+  peakMemoryBytes: {
     ...plain(
       'peak memory',
       'peak',
@@ -154,18 +173,21 @@ export const backgrounds: readonly Figure[] = [
     ),
     unit: 'bytes',
   },
-  plain(
+  voluntarySwitches: plain(
     'voluntary switches',
     'voluntary',
     'voluntary_switches',
     'How often its threads gave their core away because they waited.',
     ({ voluntarySwitches }) => voluntarySwitches,
   ),
-  plain(
+  involuntarySwitches: plain(
     'involuntary switches',
     'involuntary',
     'involuntary_switches',
     'How often the system took a core from its threads.',
     ({ involuntarySwitches }) => involuntarySwitches,
   ),
-]
+} as const satisfies Readonly<Record<Exclude<Amount, ShownElsewhere> | 'timerLateness', Figure>>
+
+/** The same, in their order. */
+export const backgrounds: readonly Figure[] = Object.values(background)

@@ -1,12 +1,12 @@
 import type { Plan } from '../../workload/plan'
-import type { Moment } from './snapshot'
+import type { Snapshot } from './snapshot'
 
 /**
  * How many jobs of an open load were due by a moment and not let in: a busy thread lets them in late.
  *
  * @param parts among how many threads the plan's arrivals are shared out, one after the other
  */
-export function backlogAt({ cpu, threads }: Moment, plan: Plan, parts: number): number {
+export function backlogAt({ cpu, threads }: Snapshot, plan: Plan, parts: number): number {
   return threads.reduce((sum, { nextArrival }) => {
     if (nextArrival === null) return sum
     const { index, dueNs } = nextArrival

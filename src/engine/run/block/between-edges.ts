@@ -15,12 +15,12 @@ import { merge, summarise } from '../../measure/statistics/summarise'
 import { utilisationBetween } from '../../measure/cpu/own-thread'
 import type { Plan } from '../../workload/plan'
 import { backlogAt } from './arrival-backlog'
-import { countBetween, lastCompletionNs, type Moment } from './snapshot'
+import { countBetween, lastCompletionNs, type Snapshot } from './snapshot'
 import type { Figures, Latency, ThreadFigures } from '../../result/result'
 
 /** One edge of the measured window. */
 export interface Edge {
-  readonly moment: Moment
+  readonly snapshot: Snapshot
   readonly switches: readonly (TaskSwitches | null)[]
   /** What others had done so far; null where it is not told. */
   readonly others: OthersReading | null
@@ -33,14 +33,14 @@ export interface Edge {
  * where it begins and ends, but from completion to completion there are always whole ones.
  */
 export function secondsOfCompletions(begin: Edge, end: Edge): number {
-  const { atNs: beginNs } = begin.moment.cpu
-  const firstNs = lastCompletionNs(begin.moment) ?? beginNs
-  const lastNs = lastCompletionNs(end.moment) ?? end.moment.cpu.atNs
+  const { atNs: beginNs } = begin.snapshot.cpu
+  const firstNs = lastCompletionNs(begin.snapshot) ?? beginNs
+  const lastNs = lastCompletionNs(end.snapshot) ?? end.snapshot.cpu.atNs
   return (lastNs - firstNs) / 1e9
 }
 
 /** Jobs count when they were due to come in, let in or not: who is backlog has no fewer of them. */
-export function arrivalsBetween(begin: Moment, end: Moment, plan: Plan) {
+export function arrivalsBetween(begin: Snapshot, end: Snapshot, plan: Plan) {
   const parts = end.threads.filter(({ nextArrival }) => nextArrival !== null).length
   const backlog = backlogAt(end, plan, parts)
   const letIn = countBetween(begin, end, 'arrived')
@@ -52,8 +52,8 @@ export function arrivalsBetween(begin: Moment, end: Moment, plan: Plan) {
 }
 
 export function threadFigures(begin: Edge, end: Edge): ThreadFigures[] {
-  return end.moment.threads.map((to, index) => {
-    const from = begin.moment.threads[index]
+  return end.snapshot.threads.map((to, index) => {
+    const from = begin.snapshot.threads[index]
     const fromSwitches = begin.switches[index] ?? null
     const toSwitches = end.switches[index] ?? null
     const fromReport = from?.reported ?? null
@@ -61,7 +61,10 @@ export function threadFigures(begin: Edge, end: Edge): ThreadFigures[] {
     return {
       name: to.name,
       completed: to.measured - (from?.measured ?? 0),
-      cpuSeconds: secondsBetween(begin.moment.cpu.threads[index], end.moment.cpu.threads[index]),
+      cpuSeconds: secondsBetween(
+        begin.snapshot.cpu.threads[index],
+        end.snapshot.cpu.threads[index],
+      ),
       utilisation: fromReport && reported && utilisationBetween(fromReport, reported),
       voluntarySwitches:
         fromSwitches && toSwitches && toSwitches.voluntary - fromSwitches.voluntary,
@@ -74,7 +77,7 @@ export function threadFigures(begin: Edge, end: Edge): ThreadFigures[] {
 
 /** The runtime's own helpers as one more thread: what they spend belongs to the contender. */
 export function runtimeFigures(begin: Edge, end: Edge): ThreadFigures[] {
-  const cpuSeconds = secondsBetween(begin.moment.cpu.runtimeNs, end.moment.cpu.runtimeNs)
+  const cpuSeconds = secondsBetween(begin.snapshot.cpu.runtimeNs, end.snapshot.cpu.runtimeNs)
   if (cpuSeconds === null) return []
   const unknown = { utilisation: null, voluntarySwitches: null, involuntarySwitches: null }
   return [{ name: 'runtime', completed: 0, cpuSeconds, ...unknown, gcMs: null }]
@@ -122,8 +125,8 @@ export function timerLatenessOf(histograms: readonly Histogram[]): Latency | nul
 
 /** Most frequent first. */
 export function errorsBetween(begin: Edge, end: Edge): CountedError[] {
-  const before = begin.moment.errors
-  return [...end.moment.errors]
+  const before = begin.snapshot.errors
+  return [...end.snapshot.errors]
     .map(([message, count]) => ({ message, count: count - (before.get(message) ?? 0) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)

@@ -64,9 +64,9 @@ export interface Window {
 export function figuresOf(window: Window): Figures {
   const { begin, end, records, samples, memory, concurrency, arrivalPlan } = window
   const { growthBytes } = memory
-  const measuredSeconds = (end.moment.cpu.atNs - begin.moment.cpu.atNs) / 1e9
-  const cpuNs = Math.max(0, end.moment.cpu.totalNs - begin.moment.cpu.totalNs)
-  const completed = countBetween(begin.moment, end.moment, 'measured')
+  const measuredSeconds = (end.snapshot.cpu.atNs - begin.snapshot.cpu.atNs) / 1e9
+  const cpuNs = Math.max(0, end.snapshot.cpu.totalNs - begin.snapshot.cpu.totalNs)
+  const completed = countBetween(begin.snapshot, end.snapshot, 'measured')
   const completionSeconds = completed === 0 ? measuredSeconds : secondsOfCompletions(begin, end)
   const histograms = records.map(histogramsOf)
   const threads = threadFigures(begin, end)
@@ -75,16 +75,16 @@ export function figuresOf(window: Window): Figures {
     measuredSeconds: seconds(measuredSeconds),
     completionSeconds: seconds(completionSeconds),
     completed,
-    failed: countBetween(begin.moment, end.moment, 'failed'),
-    started: countBetween(begin.moment, end.moment, 'started'),
+    failed: countBetween(begin.snapshot, end.snapshot, 'failed'),
+    started: countBetween(begin.snapshot, end.snapshot, 'started'),
     errors: errorsBetween(begin, end),
     jobsPerSecond: perSecond(completed / completionSeconds),
     latency: summarise(merge(histograms.map(({ response }) => response))),
     service: summarise(merge(histograms.map(({ service }) => service))),
-    cpuSource: end.moment.cpu.source,
+    cpuSource: end.snapshot.cpu.source,
     cpuSeconds: seconds(cpuNs / 1e9),
     coresUsed: cores(cpuNs / 1e9 / measuredSeconds),
-    runQueueSeconds: secondsBetween(begin.moment.cpu.runQueueNs, end.moment.cpu.runQueueNs),
+    runQueueSeconds: secondsBetween(begin.snapshot.cpu.runQueueNs, end.snapshot.cpu.runQueueNs),
     ...othersBetween(begin, end),
     throttling: throttlingBetween(begin.throttling, end.throttling),
     jobsPerCoreSecond: cpuNs < LEAST_CPU_NS ? null : perCoreSecond(completed / (cpuNs / 1e9)),
@@ -92,7 +92,7 @@ export function figuresOf(window: Window): Figures {
       arrivalPlan === null
         ? null
         : {
-            ...arrivalsBetween(begin.moment, end.moment, arrivalPlan),
+            ...arrivalsBetween(begin.snapshot, end.snapshot, arrivalPlan),
             queueing: summarise(merge(histograms.map(({ queueing }) => queueing))),
             uncorrected: summarise(merge(histograms.map(({ uncorrected }) => uncorrected))),
           },

@@ -246,7 +246,7 @@ class Measurement {
 
   /** What the next block in the same threads is to know of this one. */
   get left(): EarlierBlocks {
-    const begun = this.#begin?.moment
+    const begun = this.#begin?.snapshot
     const { last } = this.#sampler
     const completed = begun === undefined ? 0 : countBetween(begun, last, 'measured')
     const measuredMs = begun === undefined ? 0 : (last.cpu.atNs - begun.cpu.atNs) / 1e6
@@ -322,7 +322,7 @@ class Measurement {
     const switches = this.#sampler.readSwitches()
     const { readOthers, readThrottling } = this.#options
     return {
-      moment: this.#sampler.last,
+      snapshot: this.#sampler.last,
       switches,
       others: readOthers(),
       throttling: readThrottling(),

@@ -6,8 +6,8 @@ import type { MemoryWatch } from '../../measure/machine/memory'
 import { cores, milliseconds, perSecond } from '../../measure/statistics/quantity'
 import type { Nanoseconds } from '../../measure/statistics/quantity'
 import type { ThreadRecord } from '../../measure/thread-record'
-import { countBetween, inFlightAt, readMoment } from './snapshot'
-import type { Moment } from './snapshot'
+import { countBetween, inFlightAt, readSnapshot } from './snapshot'
+import type { Snapshot } from './snapshot'
 import type { LiveThread } from '../../result/progress'
 import type { Sample } from '../../result/result'
 
@@ -31,7 +31,7 @@ export class Sampler {
   readonly #memory: MemoryWatch
   readonly #meter: CpuMeter
   readonly #latency: LatencyInterval
-  #last: Moment
+  #last: Snapshot
 
   /**
    * `memory` watches from before the contender was started; `refresh` brings records up to date that
@@ -53,18 +53,18 @@ export class Sampler {
     this.#latency = new LatencyInterval(records.map((record) => record.latencies.response))
     this.intervalMs = Math.max(INTERVAL_MS, records.length * INTERVAL_MS_PER_THREAD)
     this.#meter = new CpuMeter(records, bystanders)
-    this.#last = this.#readMoment()
+    this.#last = this.#readSnapshot()
   }
 
   /** The moment of the last look. */
-  get last(): Moment {
+  get last(): Snapshot {
     return this.#last
   }
 
   /** Looks now. Times in the sample are counted from `sinceNs`. */
   look(sinceNs: Nanoseconds): Look {
     const from = this.#last
-    const to = this.#readMoment()
+    const to = this.#readSnapshot()
     this.#last = to
     this.#memory.sample()
     const seconds = (to.cpu.atNs - from.cpu.atNs) / 1e9
@@ -93,16 +93,16 @@ export class Sampler {
     return this.#meter.readSwitches()
   }
 
-  #readMoment(): Moment {
+  #readSnapshot(): Snapshot {
     this.#refresh()
-    return readMoment(this.#control, this.#records, this.#meter)
+    return readSnapshot(this.#control, this.#records, this.#meter)
   }
 
   /**
    * Threads go on while they are read: what is handed in meanwhile, in place of jobs that ended
    * meanwhile, would count twice.
    */
-  #inFlight(moment: Moment): number {
-    return Math.min(this.#concurrency, inFlightAt(moment))
+  #inFlight(snapshot: Snapshot): number {
+    return Math.min(this.#concurrency, inFlightAt(snapshot))
   }
 }

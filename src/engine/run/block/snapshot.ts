@@ -4,7 +4,7 @@ import { nanoseconds, type Nanoseconds } from '../../measure/statistics/quantity
 import type { ThreadRecord, ThreadSnapshot } from '../../measure/thread-record'
 
 /** A contender as it was at one moment; figures are differences between two. */
-export interface Moment {
+export interface Snapshot {
   readonly cpu: CpuReading
   readonly threads: readonly ThreadSnapshot[]
   /** How many jobs of all threads failed with a message. */
@@ -14,11 +14,11 @@ export interface Moment {
 }
 
 /** Looks at a contender's records and CPU time, without disturbing its threads. */
-export function readMoment(
+export function readSnapshot(
   control: Control,
   records: readonly ThreadRecord[],
   meter: CpuMeter,
-): Moment {
+): Snapshot {
   const threads = records.map((record) => record.read())
   const errors = countErrors(records)
   const { handedIn } = control
@@ -34,13 +34,13 @@ function countErrors(records: readonly ThreadRecord[]): Map<string, number> {
 }
 
 /** When the last job until then was completed, by any thread; null if none was. */
-export function lastCompletionNs({ threads }: Moment): Nanoseconds | null {
+export function lastCompletionNs({ threads }: Snapshot): Nanoseconds | null {
   const known = threads.flatMap(({ lastCompletedNs }) => lastCompletedNs ?? [])
   return known.length === 0 ? null : nanoseconds(Math.max(...known))
 }
 
 /** Jobs in flight: handed in and not back. A pool's job is back once its dispatcher has the answer. */
-export function inFlightAt({ threads, handedIn }: Moment): number {
+export function inFlightAt({ threads, handedIn }: Snapshot): number {
   const dispatcher = threads.find(({ name }) => name === 'dispatcher')
   const back =
     dispatcher?.answered ??
@@ -50,10 +50,11 @@ export function inFlightAt({ threads, handedIn }: Moment): number {
 
 /** A count of all threads together, from one moment to a later one. */
 export function countBetween(
-  from: Moment,
-  to: Moment,
+  from: Snapshot,
+  to: Snapshot,
   count: 'started' | 'completed' | 'measured' | 'failed' | 'arrived' | 'rejected',
 ): number {
-  const total = (moment: Moment) => moment.threads.reduce((sum, thread) => sum + thread[count], 0)
+  const total = (snapshot: Snapshot) =>
+    snapshot.threads.reduce((sum, thread) => sum + thread[count], 0)
   return total(to) - total(from)
 }

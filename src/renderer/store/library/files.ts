@@ -6,7 +6,7 @@ import { useLibrary } from './library'
 import { useNavigation } from '../navigation'
 import { useNotices } from '../notices'
 import { useRecording } from '../workshop/recording'
-import { useShelf } from './shelf'
+import { useSavedWorkshops } from './saved-workshops'
 import { useWorkshop } from '../workshop/workshop'
 
 /** Files that the person chose or dropped, wherever in the window that was. */
@@ -17,7 +17,7 @@ export const useFiles = defineStore('files', () => {
   const navigation = useNavigation()
   const notices = useNotices()
   const recording = useRecording()
-  const shelf = useShelf()
+  const savedWorkshops = useSavedWorkshops()
   const workshop = useWorkshop()
 
   function complain(message: string): void {
@@ -25,7 +25,7 @@ export const useFiles = defineStore('files', () => {
   }
 
   async function takeWorkshop(fileName: string, text: string): Promise<void> {
-    const saved = await shelf.importText(fileName, text)
+    const saved = await savedWorkshops.importText(fileName, text)
     if (saved === null) return
     if (workshop.isEditing) {
       // What is being put together stays open.

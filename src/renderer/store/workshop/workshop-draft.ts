@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { LessonExperiment } from '../../../contract/lesson'
 import { WORKSHOP_SCHEMA_VERSION, type WorkshopItem } from '../../../contract/workshop'
-import { useShelf } from '../library/shelf'
+import { useSavedWorkshops } from '../library/saved-workshops'
 import { useWorkshop } from './workshop'
 
 /**
@@ -10,12 +10,12 @@ import { useWorkshop } from './workshop'
  * it is saved or cancelled.
  */
 export const useWorkshopDraft = defineStore('workshop-draft', () => {
-  const shelf = useShelf()
+  const savedWorkshops = useSavedWorkshops()
   const workshop = useWorkshop()
   const title = ref('')
   const items = shallowRef<readonly WorkshopItem[]>([])
   const isTitleTaken = computed(() =>
-    shelf.workshops.some(
+    savedWorkshops.workshops.some(
       ({ id, workshop: other }) => id !== workshop.chosen?.id && other.title === title.value.trim(),
     ),
   )
@@ -53,7 +53,7 @@ export const useWorkshopDraft = defineStore('workshop-draft', () => {
       items.value = items.value.filter((_, index) => index !== place)
     },
     async save(): Promise<void> {
-      const saved = await shelf.save(workshop.chosen?.id ?? null, {
+      const saved = await savedWorkshops.save(workshop.chosen?.id ?? null, {
         kind: 'corewise-workshop',
         schemaVersion: WORKSHOP_SCHEMA_VERSION,
         title: title.value.trim(),

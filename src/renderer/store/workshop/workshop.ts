@@ -5,14 +5,14 @@ import type { WorkshopItem } from '../../../contract/workshop'
 import { useLab } from '../lab'
 import { useLesson } from './lesson'
 import { useNotices } from '../notices'
-import { useShelf } from '../library/shelf'
+import { useSavedWorkshops } from '../library/saved-workshops'
 
 /** What is taught: all lessons of the lab, or a saved workshop; and which of its items is open. */
 export const useWorkshop = defineStore('workshop', () => {
   const lab = useLab()
   const notices = useNotices()
   const open = useLesson()
-  const shelf = useShelf()
+  const savedWorkshops = useSavedWorkshops()
   const lessons = shallowRef<readonly Lesson[]>([])
   const problems = shallowRef<readonly string[]>([])
   /** The chosen workshop; null for all lessons. */
@@ -22,7 +22,9 @@ export const useWorkshop = defineStore('workshop', () => {
   /** Whether the chosen workshop is being changed, or with none chosen a new one put together. */
   const isEditing = ref(false)
 
-  const chosen = computed(() => shelf.workshops.find(({ id }) => id === chosenId.value) ?? null)
+  const chosen = computed(
+    () => savedWorkshops.workshops.find(({ id }) => id === chosenId.value) ?? null,
+  )
   const items = computed<readonly WorkshopItem[]>(
     () =>
       chosen.value?.workshop.items ??
@@ -48,7 +50,7 @@ export const useWorkshop = defineStore('workshop', () => {
     },
     item: computed(() => (at.value === null ? null : (items.value[at.value] ?? null))),
     async load(): Promise<void> {
-      await shelf.load()
+      await savedWorkshops.load()
       const list = notices.valueOf(await lab.lessons())
       if (list === null) return
       lessons.value = list.lessons
@@ -71,7 +73,7 @@ export const useWorkshop = defineStore('workshop', () => {
     /** The person agreed that the programs of the chosen workshop are run. */
     async agree(): Promise<void> {
       if (chosen.value === null) return
-      await shelf.agree(chosen.value)
+      await savedWorkshops.agree(chosen.value)
       // An open lesson is one of this workshop; from the list the last open one may be of another.
       if (mayRun.value && at.value !== null) open.allow()
     },
@@ -83,7 +85,7 @@ export const useWorkshop = defineStore('workshop', () => {
       const field = open.language === 'python' ? 'original' : 'program'
       const lesson = { ...open.lesson, [field]: open.program }
       const { workshop } = saved
-      const kept = await shelf.save(saved.id, {
+      const kept = await savedWorkshops.save(saved.id, {
         ...workshop,
         items: workshop.items.with(place, { kind: 'lesson', lesson }),
       })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { figuresOf } from '../../../../src/engine/run/block/figures'
 import type { Edge } from '../../../../src/engine/run/block/between-edges'
 import type { Window } from '../../../../src/engine/run/block/figures'
-import type { Moment } from '../../../../src/engine/run/block/snapshot'
+import type { Snapshot } from '../../../../src/engine/run/block/snapshot'
 import { figuresSchema } from '../../../../src/engine/result/result'
 import { Control } from '../../../../src/engine/measure/control'
 import { MemoryWatch } from '../../../../src/engine/measure/machine/memory'
@@ -30,7 +30,7 @@ interface Done {
 function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
   const [first, other] = done.cpuSeconds
   const runtime = done.runtimeSeconds ?? 0
-  const moment: Moment = {
+  const snapshot: Snapshot = {
     handedIn: 0,
     errors: done.errors ?? new Map<string, number>(),
     cpu: {
@@ -75,7 +75,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
     programSeconds === undefined || stolenSeconds === undefined
       ? null
       : { programSeconds, stolenSeconds, serviceSeconds: null }
-  return { moment, switches, others, throttling: done.throttling ?? [] }
+  return { snapshot, switches, others, throttling: done.throttling ?? [] }
 }
 
 function window(begin: Edge, end: Edge, changes: Partial<Window> = {}): Window {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inFlightAt, readMoment } from '../../../../src/engine/run/block/snapshot'
+import { inFlightAt, readSnapshot } from '../../../../src/engine/run/block/snapshot'
 import { Control } from '../../../../src/engine/measure/control'
 import { CpuMeter } from '../../../../src/engine/measure/cpu/cpu-meter'
 import { nanoseconds } from '../../../../src/engine/measure/statistics/quantity'
@@ -11,7 +11,7 @@ function handedIn(jobs: number, ...names: readonly string[]) {
   const control = Control.allocate()
   for (let job = 0; job < jobs; job++) control.nextJob()
   const records = names.map((name) => ThreadRecord.allocate(name, control))
-  const inFlight = () => inFlightAt(readMoment(control, records, new CpuMeter(records)))
+  const inFlight = () => inFlightAt(readSnapshot(control, records, new CpuMeter(records)))
   return { records, inFlight }
 }
 

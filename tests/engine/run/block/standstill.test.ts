@@ -11,6 +11,7 @@ test('a look that comes late while nothing ran nor waited for a core was a stand
   expect(standstillMs(at(0), at(6_100), 100)).toBe(6_000)
   // What two cores did before it was stopped.
   expect(standstillMs(at(0), at(6_100, 200), 100)).toBe(6_000)
+  expect(standstillMs(at(0), at(400), 100)).toBe(300)
 })
 
 test('a look in time is none, nor one that is a little late', () => {

@@ -6,7 +6,7 @@ import { useLab } from '../lab'
 import { useNotices } from '../notices'
 
 /** The workshops that were put together here or imported. */
-export const useShelf = defineStore('shelf', () => {
+export const useSavedWorkshops = defineStore('saved-workshops', () => {
   const lab = useLab()
   const notices = useNotices()
   const tellOf = useDelivery()

@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { contenderNames, contenders } from '../../../src/engine/contender'
+
+/** A process of another runtime has no thread's file. */
+const nodes = contenderNames.filter((name) => contenders[name].runtime === 'node')
+
+test.each(nodes)('the kind of thread that runs %s has a file of its own', (name) => {
+  const file = `../../../src/engine/thread/${contenders[name].thread}-thread.ts`
+  expect(existsSync(new URL(file, import.meta.url))).toBe(true)
+})
