@@ -1,4 +1,4 @@
-import type { HostMessage, LastMessage } from './work-for-host'
+import type { CancelHeard, HostMessage, LastMessage } from './work-for-host'
 
 /** Which of the engine's threads work for a host. */
 export type EngineThread = 'coordinator' | 'cost' | 'trial'
@@ -16,7 +16,7 @@ export interface EngineOrder {
 export type ToEngine = EngineOrder | HostMessage
 
 /** What it sends: all that its thread tells, and how that ended. */
-export type FromEngine<News, Result> = News | LastFromEngine<Result>
+export type FromEngine<News, Result> = News | CancelHeard | LastFromEngine<Result>
 
 /** What it sends at the end. */
 export type LastFromEngine<Result> =

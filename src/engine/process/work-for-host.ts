@@ -1,6 +1,11 @@
 import { parentPort } from 'node:worker_threads'
 import { Refusal, type Refused } from './refusal'
 
+/** What a thread posts as soon as it hears of a cancellation: it does not hang, and ends soon. */
+export interface CancelHeard {
+  readonly kind: 'cancel-heard'
+}
+
 /** What a host may post to a thread that works for it. */
 export type HostMessage = 'cancel'
 
@@ -28,11 +33,12 @@ export type Work<News, Result> = (
 export function workForHost<News, Result>(work: Work<News, Result>): void {
   const port = parentPort
   if (port === null) throw new Error('This cannot be done on the main thread')
-  const post = (message: News | LastMessage<Result>): void => {
+  const post = (message: News | CancelHeard | LastMessage<Result>): void => {
     port.postMessage(message)
   }
   const cancellation = new AbortController()
   port.on('message', (message: HostMessage) => {
+    post({ kind: 'cancel-heard' })
     cancellation.abort(message)
   })
   work(post, cancellation.signal)

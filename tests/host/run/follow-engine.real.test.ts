@@ -118,6 +118,27 @@ test('an engine that does not stop when told is ended, and what it told of is th
   expect(await result).toBe('steps 1,2')
 })
 
+test('an engine that has heard that it is to stop gets more time, and not for ever', async () => {
+  const heard = `process.send({ kind: 'cancel-heard' })`
+  const stop = async (onMessage: string): Promise<string> => {
+    const controller = new AbortController()
+    const { result } = await follow(`process.on('message', () => { ${onMessage} })\n${tell(1)}`, {
+      signal: controller.signal,
+      graceMs: 2_000,
+      onStep: () => {
+        controller.abort()
+      },
+    })
+    return result
+  }
+  const [late, never] = await Promise.all([
+    stop(`${heard}\nsetTimeout(() => ${finish}, 3_000)`),
+    stop(heard),
+  ])
+  expect(late).toBe('whole')
+  expect(never).toBe('steps 1')
+})
+
 test('an engine that does not stop when told and told of nothing is an error', async () => {
   const { result } = await follow('for (;;) {}', { signal: AbortSignal.abort(), graceMs: 50 })
   await expect(result).rejects.toMatchObject({
