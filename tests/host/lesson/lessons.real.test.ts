@@ -175,11 +175,11 @@ describe('a broken lesson is reported by file and line, and the rest still load'
       'colour',
     ],
     ['YAML that is none', (text) => text.replace('minutes: 12', 'minutes: [12'), 4, ''],
-    ['no notes for teachers', (text) => text.replace('## Teacher notes', ''), 35, 'Teacher notes'],
+    ['no notes for teachers', (text) => text.replace('## Teacher notes', ''), 52, 'Teacher notes'],
     [
       'what the run shows after the notes',
       (text) => `${text}\n## What the run shows\n\nThis.\n`,
-      37,
+      54,
       'stands before',
     ],
   ])(

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Lesson } from '../../../src/engine/lesson/lesson'
@@ -16,10 +17,12 @@ import { pythonRunner, runProgram } from '../../../src/host/lesson/run-program'
 
 // Python is played by the lab as it is built: a thread elsewhere would not find CPython.
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
+const folder = resolve(import.meta.dirname, '../../../resources/lessons')
+const numbers = readdirSync(folder).map((name) => Number.parseInt(name, 10))
 let lessons: readonly Lesson[] = []
 
 beforeAll(async () => {
-  const read = await readLessons(resolve(import.meta.dirname, '../../../resources/lessons'))
+  const read = await readLessons(folder)
   expect(read.problems).toEqual([])
   lessons = read.lessons
 })
@@ -90,14 +93,14 @@ function thingText(recording: Recording, thing: number): string {
   return Number.isNaN(whenMs) ? kind : `${kind} ${whenMs.toFixed(3)}`
 }
 
-test('every lesson does the same in both languages, event by event', async () => {
-  for (const lesson of lessons) {
-    for (const controls of [{}, ...(settings[lesson.number] ?? [])]) {
-      const [python, typescript] = [
-        await play(lesson, 'python', controls),
-        await play(lesson, 'typescript', controls),
-      ]
-      expect(python, `lesson ${lesson.number} ${JSON.stringify(controls)}`).toEqual(typescript)
-    }
+test.each(numbers)('lesson %i does the same in both languages, event by event', async (number) => {
+  const lesson = lessons.find((each) => each.number === number)
+  if (lesson === undefined) throw new Error(`lesson ${number} could not be read`)
+  for (const controls of [{}, ...(settings[number] ?? [])]) {
+    const [python, typescript] = [
+      await play(lesson, 'python', controls),
+      await play(lesson, 'typescript', controls),
+    ]
+    expect(python, JSON.stringify(controls)).toEqual(typescript)
   }
 })
