@@ -5,6 +5,7 @@ import { count, duration, figure } from '../format'
 import { warningsOf } from '../warning'
 import { machineWarnings } from '../warning/machine'
 import { noJobReason, noJobWords } from '../warning/no-job'
+import { runtimeOf } from '../../engine/contender'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { threadsFor } from '../../engine/measure/processors/processors'
 import { coresOf } from '../processor-words'
@@ -54,6 +55,7 @@ export const standingNotes = (result: Doubted): Note[] => [
   ...precisionNotes(result),
   ...oversubscribedNotes(result),
   ...gilNotes(result),
+  ...runtimeNotes(result),
   ...machineWarnings(result).map(({ text }): Note => ({ tone: 'caution', text })),
 ]
 
@@ -83,6 +85,14 @@ const gilNotes = ({ contenders, environment: { python } }: Doubted): Note[] => {
   const isThere = contenders.some(({ name }) => name === 'python-threads')
   if (!isThere || python === null || python.hasGil) return []
   const text = `python-threads ran without the GIL: this is a free-threaded Python ${python.version}.`
+  return [{ tone: 'information', text }]
+}
+
+/** That contenders of several runtimes stand in one table, but are no rivals. */
+const runtimeNotes = ({ contenders }: Doubted): Note[] => {
+  if (new Set(contenders.map(({ name }) => runtimeOf(name))).size < 2) return []
+  const text =
+    'Node and Python are not compared: a millisecond of computing is other work in each. Compare contenders of one.'
   return [{ tone: 'information', text }]
 }
 
