@@ -3,6 +3,7 @@ import { runtimeOf } from '../contender'
 import { calibratePython } from '../thread/foreign/calibrate-python'
 import type { CalibratedPython } from '../thread/running-contender'
 import { startables } from '../thread/start-contender'
+import { keepCoresAwake } from './prepare/keep-awake'
 import { keepToCores } from './prepare/keep-to-cores'
 import { readThrottling } from '../measure/processors/control-groups'
 import { SystemFiles } from '../measure/processors/system-files'
@@ -31,7 +32,7 @@ import {
   type Slot,
   type SlotResult,
 } from '../result/result'
-import { collectGarbage, leaveIdleHeapsAlone } from './prepare/quiet-runtime'
+import { collectGarbage, leaveIdleHeapsAlone, startThreadsAsUsual } from './prepare/quiet-runtime'
 import { halfWidthOf } from '../measure/statistics/interval'
 import { PrecisionGoal } from './precision'
 import { rehearse } from './prepare/rehearse'
@@ -84,9 +85,15 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   options.note?.({ kind: 'started', start })
   options.report({ kind: 'prepared', roundsPerMs, totalMs: run.clock.totalMs })
   leaveIdleHeapsAlone()
+  startThreadsAsUsual()
   rehearseLooks()
-  const machine = await run.all()
-  return run.soFar.result(machine, run.stopped)
+  const awake = keepCoresAwake(order.environment.processors)
+  try {
+    const machine = await run.all(awake.pids)
+    return run.soFar.result(machine, run.stopped)
+  } finally {
+    awake.end()
+  }
 }
 
 /** The rounds of one run, and what came of every slot. */
@@ -103,6 +110,7 @@ class Rounds {
   readonly #standstills: Standstill[] = []
   readonly #goal: PrecisionGoal | null
   #stopped: Stopped | null = null
+  #awakePids: readonly number[] = []
   readonly #files = new SystemFiles()
   /** Of the generation under way. */
   readonly #kept = new Map<Slot, KeptContender>()
@@ -130,7 +138,8 @@ class Rounds {
   }
 
   /** Has everyone's slots, and says what the rest of the machine did meanwhile. */
-  async all(): Promise<Result['machine']> {
+  async all(awakePids: readonly number[]): Promise<Result['machine']> {
+    this.#awakePids = awakePids
     const begin = this.#readOthers()
     const beginMs = performance.now()
     const clocks: number[] = []
@@ -162,8 +171,9 @@ class Rounds {
   }
 
   #readOthers(): OthersReading | null {
-    const pids = [...this.#kept.values()].flatMap(({ foreignPids }) => foreignPids)
-    return readOthers(this.#order, usableCores(this.#order), this.#foreignTimes.read(pids))
+    const foreignPids = [...this.#kept.values()].flatMap((kept) => kept.foreignPids)
+    const pids = { ...this.#order, awakePids: this.#awakePids }
+    return readOthers(pids, usableCores(this.#order), this.#foreignTimes.read(foreignPids))
   }
 
   /** Measures a block, and once more where the whole lab stood still in it. */

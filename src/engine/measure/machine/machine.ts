@@ -15,10 +15,14 @@ export interface OthersReading {
 /** Linux counts in hundredths of a second towards programs, whatever its own tick is. */
 const TICKS_PER_SECOND = 100
 
-/** Other processes of the lab: the loopback service and the one that started this; null where not known. */
+/** Other processes of the lab. */
 export interface LabPids {
+  /** The loopback service; null without one. */
   readonly httpPid: number | null
+  /** The one that started this; null where there is none. */
   readonly hostPid: number | null
+  /** Those that keep cores awake. */
+  readonly awakePids?: readonly number[]
 }
 
 /**
@@ -46,7 +50,7 @@ export class ForeignTimes {
  * @returns null where it cannot be told, as in a container that is shown another machine's cores
  */
 export function readOthers(
-  { httpPid, hostPid }: LabPids,
+  { httpPid, hostPid, awakePids = [] }: LabPids,
   cores: readonly number[] = [],
   foreignSeconds = 0,
 ): OthersReading | null {
@@ -56,7 +60,9 @@ export function readOthers(
   const ownSeconds = (own.user + own.system) / 1e6
   const serviceSeconds = httpPid === null ? null : readProcessSeconds(httpPid)
   const hostSeconds = hostPid === null ? null : readProcessSeconds(hostPid)
-  const labSeconds = ownSeconds + (serviceSeconds ?? 0) + (hostSeconds ?? 0) + foreignSeconds
+  const awakeSeconds = awakePids.reduce((sum, pid) => sum + (readProcessSeconds(pid) ?? 0), 0)
+  const labSeconds =
+    ownSeconds + (serviceSeconds ?? 0) + (hostSeconds ?? 0) + awakeSeconds + foreignSeconds
   return {
     programSeconds: seconds(all.busySeconds - labSeconds),
     stolenSeconds: seconds(all.stolenSeconds),

@@ -25,10 +25,13 @@ const ASK_BEFORE_MS = 10
 const LEAST_LEFT_MS = 1
 
 /** How long kept threads run before they are measured again: caches are cold, a poll may be late. */
-const SETTLE_MS = 100
+const SETTLE_MS = 50
 
 /** Between looks in the warm-up: shorter, because it ends with one. */
-const WARM_UP_INTERVAL_MS = 50
+const WARM_UP_INTERVAL_MS = 30
+
+/** The same as a share of the interval while measuring, which is longer for many threads. */
+const WARM_UP_SHARE = 0.3
 
 /** What a block goes through by the clock, one after the other. */
 type TimedPhase = 'warm-up' | 'measuring'
@@ -303,7 +306,7 @@ class Measurement {
     const intervalMs =
       phase === 'measuring'
         ? this.#sampler.intervalMs
-        : Math.max(WARM_UP_INTERVAL_MS, this.#sampler.intervalMs / 2)
+        : Math.max(WARM_UP_INTERVAL_MS, this.#sampler.intervalMs * WARM_UP_SHARE)
     return Math.min(durationMs, (Math.round(elapsedMs / intervalMs) + 1) * intervalMs)
   }
 

@@ -5,11 +5,16 @@ import type { KeptContender } from '../block/kept-contender'
 import { aborted, delayUnless } from '../wait-unless'
 
 /** For how long fresh threads run alone first, for their memory to be seen. */
-const ALONE_MS = 100
+const ALONE_MS = 40
 /** Between two looks. */
 const LOOK_MS = 50
 /** The most that threads rehearse together. */
 const MOST_MS = 2_000
+/**
+ * They are parked twice: what was compiled before jobs were first held is thrown away then, and
+ * compiled anew. How much of the rehearsal comes before, and after.
+ */
+const SHARES = [0.7, 0.3] as const
 /** What of a block's longest warm-up may go into it, for each that takes part. */
 const MOST_SHARE = 0.4
 /** Windows in which the runtime's helpers are to have little to do, one after the other. */
@@ -24,7 +29,13 @@ const LEAST_MS = 800
  * have little to do.
  */
 export class Rehearsal {
+  readonly #leastMs: number
   #quiet = 0
+
+  /** @param share how much of a whole rehearsal this is */
+  constructor(share = 1) {
+    this.#leastMs = LEAST_MS * share
+  }
 
   /**
    * Takes one window and says whether it was the last.
@@ -35,7 +46,7 @@ export class Rehearsal {
   isOverAfter(helperCores: number | null, elapsedMs: number): boolean {
     const isQuiet = helperCores !== null && helperCores <= MOST_HELPER_CORES
     this.#quiet = isQuiet ? this.#quiet + 1 : 0
-    return elapsedMs >= LEAST_MS && this.#quiet >= QUIET_WINDOWS
+    return elapsedMs >= this.#leastMs && this.#quiet >= QUIET_WINDOWS
   }
 }
 
@@ -59,9 +70,12 @@ export async function rehearse(
     })
     await runAlone(kept, interrupted, over)
   }
-  await Promise.all(all.map((kept) => goRehearsing(kept, interrupted, over)))
-  await untilCompiled(all, Math.min(MOST_MS, warmupMs * MOST_SHARE * all.length), interrupted)
-  await Promise.all(all.map((kept) => kept.park(signal)))
+  const limitMs = Math.min(MOST_MS, warmupMs * MOST_SHARE * all.length)
+  for (const share of SHARES) {
+    await Promise.all(all.map((kept) => goRehearsing(kept, interrupted, over)))
+    await untilCompiled(all, share, limitMs, interrupted)
+    await Promise.all(all.map((kept) => kept.park(signal)))
+  }
   for (const kept of all) kept.isRehearsed = kept.records.length > 0
 }
 
@@ -93,11 +107,12 @@ async function goRehearsing(
 
 async function untilCompiled(
   all: readonly KeptContender[],
+  share: number,
   limitMs: number,
   interrupted: AbortSignal,
 ): Promise<void> {
   const meter = new CpuMeter(all.flatMap(({ records }) => [...records]))
-  const rehearsal = new Rehearsal()
+  const rehearsal = new Rehearsal(share)
   const begin = meter.read()
   for (let last = begin; !interrupted.aborted;) {
     await delayUnless(interrupted, LOOK_MS)
@@ -107,7 +122,7 @@ async function untilCompiled(
       look.runtimeNs === null || last.runtimeNs === null
         ? null
         : (look.runtimeNs - last.runtimeNs) / (look.atNs - last.atNs)
-    if (elapsedMs >= limitMs || rehearsal.isOverAfter(helperCores, elapsedMs)) return
+    if (elapsedMs >= limitMs * share || rehearsal.isOverAfter(helperCores, elapsedMs)) return
     last = look
   }
 }

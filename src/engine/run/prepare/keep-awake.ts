@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import type { Processors } from '../../measure/processors/processors'
+
+/** What keeps cores awake while a run goes on. */
+export interface AwakeCores {
+  /** Its processes, whose CPU time is neither a contender's nor another program's. */
+  readonly pids: readonly number[]
+  /** Lets the cores sleep again. */
+  readonly end: () => void
+}
+
+/** Counts for about 10 ms at a time, and ends when the process that started it is gone. */
+const SPIN =
+  'while kill -0 $PPID; do n=0; while [ $n -lt 20000 ]; do n=$((n+1)); done; done 2>/dev/null'
+
+/**
+ * Keeps cores awake by a process on each that only runs when nothing else wants the core (Linux's
+ * SCHED_IDLE). A core that nobody uses is put to sleep, by the system or by a hypervisor that gives it
+ * to another machine. The first job after that costs up to several times its CPU time, as caches and
+ * page tables are cold: blocks of a loop that works for 0.4 ms of every 20 would differ by up to a
+ * half, by which core it is on and by what else wakes that.
+ *
+ * Does nothing where the system cannot, where a quota would pay for it, and where cores are siblings:
+ * there it would take from the core beside it.
+ */
+export function keepCoresAwake(processors: Processors | null): AwakeCores {
+  const cores = processors !== null && mayKeepAwake(processors) ? processors.usable : []
+  const children = cores.map(({ id }) => {
+    const child = spawn('taskset', ['-c', String(id), 'chrt', '--idle', '0', 'sh', '-c', SPIN], {
+      stdio: 'ignore',
+    })
+    // Without these programs the cores sleep.
+    child.on('error', () => undefined)
+    child.unref()
+    return child
+  })
+  return {
+    get pids() {
+      return children.flatMap(({ pid }) => pid ?? [])
+    },
+    end: () => {
+      for (const child of children) child.kill('SIGKILL')
+    },
+  }
+}
+
+function mayKeepAwake({ quota, usable }: Processors): boolean {
+  const haveSiblings = usable.some(({ siblings }) => siblings.length > 1)
+  return process.platform === 'linux' && quota === null && !haveSiblings
+}

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { readProcessors } from '../../../../src/engine/measure/processors/read-processors'
+import type { Processors } from '../../../../src/engine/measure/processors/processors'
+import { keepCoresAwake } from '../../../../src/engine/run/prepare/keep-awake'
+
+const [core] = readProcessors().usable
+const plain: Processors = {
+  effective: 1,
+  limit: 'machine',
+  online: 1,
+  quota: null,
+  usable: core === undefined ? [] : [{ ...core, siblings: [core.id] }],
+}
+
+/** SCHED_IDLE, as field 41 of /proc/<pid>/stat has it (proc(5), sched(7)). */
+const IDLE_POLICY = '5'
+
+test.runIf(process.platform === 'linux')(
+  'a core is kept awake by a process that runs only when nothing else wants the core, until the end',
+  async () => {
+    const awake = keepCoresAwake(plain)
+    onTestFinished(awake.end)
+    const [pid] = awake.pids
+    expect(awake.pids).toHaveLength(1)
+    const policy = () =>
+      readFileSync(`/proc/${pid ?? 0}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[38]
+    await vi.waitFor(() => {
+      expect(policy()).toBe(IDLE_POLICY)
+    }, 10_000)
+    awake.end()
+    await vi.waitFor(() => {
+      expect(existsSync(`/proc/${pid ?? 0}`)).toBe(false)
+    }, 10_000)
+  },
+)
+
+test('cores sleep where a quota would pay, where siblings would lose, and where they are not known', () => {
+  const siblings = plain.usable.map((each) => ({ ...each, siblings: [each.id, each.id + 1] }))
+  for (const processors of [{ ...plain, quota: 1.5 }, { ...plain, usable: siblings }, null]) {
+    expect(keepCoresAwake(processors).pids).toEqual([])
+  }
+})
