@@ -51,17 +51,20 @@ const LEAST_LOPSIDED = 0.05
 const LOPSIDED_RATIO = 1.5
 
 /**
- * How far a 95 % interval reaches, in percent of its estimate: "±0.7%", or "−4/+20%" for a wide one
- * that reaches over one and a half times as far on one side; empty where there is none.
+ * How far a 95 % interval reaches, in percent of its estimate: "±0.7%". One that is wide and reaches
+ * over one and a half times as far on one side is told as a range: "18,800–23,500". Empty where there
+ * is none.
+ *
+ * @param textOf words the ends of a range as the figure itself is worded
  */
-export const plusMinus = (interval: Interval | null): string => {
+export const plusMinus = (interval: Interval | null, textOf: (value: number) => string = figure): string => {
   if (interval === null || interval.estimate === 0) return ''
   const { low, high, estimate } = interval
   const [below, above] = [(estimate - low) / estimate, (high - estimate) / estimate]
   const half = (below + above) / 2
   const isLopsided = Math.max(below, above) > LOPSIDED_RATIO * Math.min(below, above)
   return isLopsided && half >= LEAST_LOPSIDED
-    ? `−${shareText(below)}/+${shareText(above)}%`
+    ? `${textOf(low)}–${textOf(high)}`
     : `±${shareText(half)}%`
 }
 
@@ -71,9 +74,16 @@ const LEAST_SHARE = 0.0005
 const shareText = (share: number): string =>
   share < LEAST_SHARE ? '0' : figure(Number((share * 100).toPrecision(share < 0.1 ? 1 : 2)))
 
-/** A figure in words with its interval: "19,600 ±0.7%". */
-export const withInterval = (text: string, interval: Interval | null): string =>
-  [text, plusMinus(interval)].filter((part) => part !== '').join(' ')
+/** A figure in words with its interval: "19,600 ±0.7%", or "19,600 (18,800–23,500)" for an uneven one. */
+export const withInterval = (
+  text: string,
+  interval: Interval | null,
+  textOf: (value: number) => string = figure,
+): string => {
+  const reach = plusMinus(interval, textOf)
+  const isRange = reach.includes('–')
+  return [text, isRange ? `(${reach})` : reach].filter((part) => part !== '').join(' ')
+}
 
 /** A number of things with its noun: "1 job", "400 jobs". Counts are exact, so all digits show. */
 export const count = (n: number, noun: string): string =>

@@ -90,7 +90,7 @@ function cellOf(figure: Figure, row: Row): Cell {
   if (missing !== null) return emptyCell(figure, figure.needs === 'latency' ? missing : undefined)
   const value = figure.value(row)
   if (value !== null) {
-    const interval = plusMinus(intervalOf(figure, row))
+    const interval = plusMinus(intervalOf(figure, row), figure.text)
     return { figure, value, text: figure.text(value), interval }
   }
   return emptyCell(figure, (figure === p99 ? highestPercentile(row.figures) : null) ?? undefined)

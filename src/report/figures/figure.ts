@@ -77,11 +77,11 @@ export function missingOf({ needs }: Figure, { figures, spec }: Row): string | n
   return needs === 'rate' ? missingRate(figures, spec) : missingLatency(figures, spec)
 }
 
-/** A figure with its interval: "19,600 ±0.7%"; null where there is none, and no reason to be told. */
+/** A figure with its interval: "19,600 ±0.7%", or "19,600 (18,800–23,500)"; null where there is none, and no reason to be told. */
 export function textOf(figure: Figure, row: Row): string | null {
   const value = figure.value(row)
   if (value === null) return null
-  return withInterval(figure.text(value), intervalOf(figure, row))
+  return withInterval(figure.text(value), intervalOf(figure, row), figure.text)
 }
 
 /** The 95 % interval of a figure; null where its blocks allow none. */
