@@ -15,7 +15,7 @@ REHEARSAL, WARM_UP, MEASURING, PARKED, STOPPING = range(5)
 IDLE, RUNNING, WAITING = range(3)
 
 #: In the rehearsal jobs wait no longer than this.
-_REHEARSED_WAIT_MS = 1.0
+_REHEARSED_WAIT_MS = 0.1
 #: Values of a histogram are told apart up to this one.
 _HIGHEST_NS = 2**42 - 1
 

@@ -92,7 +92,7 @@ const definitions: Record<PresetName, PresetDefinition> = {
 }
 
 /**
- * The preset of that name for a machine with `cores` cores: the default contenders in 8 blocks, 6 s of
+ * The preset of that name for a machine with `cores` cores: the default contenders in 8 blocks, 5.6 s of
  * measuring each and at most 1.3 s of warm-up a block, so that a whole run stays within a minute.
  */
 export function preset(name: PresetName, cores: number): Preset {
@@ -104,7 +104,7 @@ export function preset(name: PresetName, cores: number): Preset {
     workload,
     concurrency,
     workers: workers ?? cores,
-    durationMs: 6_000,
+    durationMs: 5_600,
     warmupMs: 1_300,
     contenders: contenders ?? [...defaultContenders],
     seed: 1,

@@ -9,7 +9,7 @@ const ALONE_MS = 40
 /** Between two looks. */
 const LOOK_MS = 50
 /** The most that threads rehearse together. */
-const MOST_MS = 2_000
+const MOST_MS = 1_500
 /**
  * They are parked twice: what was compiled before jobs were first held is thrown away then, and
  * compiled anew. How much of the rehearsal comes before, and after.
@@ -22,7 +22,7 @@ const QUIET_WINDOWS = 4
 /** Cores that the helpers use at most where they have little to do. */
 const MOST_HELPER_CORES = 0.05
 /** Some jobs are seldom: none of theirs is compiled in the first moments. */
-const LEAST_MS = 800
+const LEAST_MS = 600
 
 /**
  * Decides when jobs have been rehearsed: once the runtime's helpers, which compile what they run,

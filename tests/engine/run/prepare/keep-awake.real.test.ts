@@ -24,7 +24,10 @@ test.runIf(process.platform === 'linux')(
     const [pid] = awake.pids
     expect(awake.pids).toHaveLength(1)
     const policy = () =>
-      readFileSync(`/proc/${pid ?? 0}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[38]
+      readFileSync(`/proc/${pid ?? 0}/stat`, 'utf8')
+        .split(') ')
+        .at(-1)
+        ?.split(' ')[38]
     await vi.waitFor(() => {
       expect(policy()).toBe(IDLE_POLICY)
     }, 10_000)
