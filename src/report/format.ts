@@ -57,7 +57,10 @@ const LOPSIDED_RATIO = 1.5
  *
  * @param textOf words the ends of a range as the figure itself is worded
  */
-export const plusMinus = (interval: Interval | null, textOf: (value: number) => string = figure): string => {
+export const plusMinus = (
+  interval: Interval | null,
+  textOf: (value: number) => string = figure,
+): string => {
   if (interval === null || interval.estimate === 0) return ''
   const { low, high, estimate } = interval
   const [below, above] = [(estimate - low) / estimate, (high - estimate) / estimate]
