@@ -58,7 +58,7 @@ export const figurePanel = (
       told: toldOf(contender.name, figure, text, interval),
       text,
       isFigure: true,
-      detail: plusMinus(interval),
+      detail: plusMinus(interval, figure.text),
       interval,
       ceiling,
     }
