@@ -299,16 +299,16 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await clickTo(page, 3)
       const choice = page.getByRole('group', { name: 'Question' }).getByRole('button').first()
       await choice.click()
-      // Longer than the transition of its colours.
-      await page.waitForTimeout(300)
-      const colours = await choice.evaluate((element) => {
-        const { color, backgroundColor, fontSize } = getComputedStyle(element)
-        return { color, backgroundColor, size: Number.parseFloat(fontSize) }
-      })
+      const shownIn = () =>
+        choice.evaluate((element) => {
+          const { color, backgroundColor, fontSize } = getComputedStyle(element)
+          return { color, backgroundColor, size: Number.parseFloat(fontSize) }
+        })
       const ink = await page.evaluate(() => getComputedStyle(document.body).color)
-      expect(colours.backgroundColor).toBe(ink)
-      expect(colours.color).not.toBe(ink)
-      expect(colours.size).toBeGreaterThanOrEqual(24)
+      // Its colours change over a moment.
+      await expect.poll(async () => (await shownIn()).backgroundColor).toBe(ink)
+      await expect.poll(async () => (await shownIn()).color).not.toBe(ink)
+      expect((await shownIn()).size).toBeGreaterThanOrEqual(24)
       await end()
     })
 
