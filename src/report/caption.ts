@@ -63,7 +63,7 @@ const loopsOf = ({ spec, environment }: Pick<Result, 'spec' | 'environment'>): s
   return isThere && loops !== workers ? [count(loops, 'loop')] : []
 }
 
-/** The bound of the load: closed keeps that many in flight, open turns away who is beyond. */
+/** The bound of the load: closed keeps that many in flight, open rejects what is beyond. */
 const inFlightOf = ({ load, concurrency }: Spec): string =>
   load.kind === 'closed'
     ? `${concurrency.toLocaleString('en')} in flight (C)`

@@ -95,7 +95,7 @@ export async function servePage(
 }
 
 function refuse(stream: Duplex, status: string): void {
-  // Whoever asked may be gone already.
+  // The client may be gone already.
   stream.on('error', () => stream.destroy())
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
 }

@@ -77,7 +77,7 @@ const rates: readonly Measure[] = [
   },
 ]
 
-/** At the same rate for all, whoever needs less for a job leaves more of the cores to others. */
+/** At the same rate for all, the one that needs less for a job leaves more cores to others. */
 const cpuPerJob: Measure = {
   name: 'sweep-cpu',
   title: 'CPU time of a job',

@@ -23,8 +23,8 @@ export type CostPart =
   | { readonly kind: 'timed'; readonly name: CostName; readonly timing: Timing }
 
 /**
- * Costs as far as they are measured, and the result that this makes. Whoever follows a measurement
- * from its parts has the same as the one who does it, and loses nothing with it.
+ * Costs as far as they are measured, and the result that this makes. A process that follows a
+ * measurement from its parts has the same as the one that does it.
  */
 export class CostSoFar {
   readonly #order: Pick<CostOrder, 'spec' | 'environment'>

@@ -244,8 +244,9 @@ export class ThreadRecord {
   }
 
   /**
-   * A job is done, at `finishedNs` (see `now`). `responseNs` is the time since it was handed in, `serviceNs` since its first
-   * step. Counts always; fills the histograms only while measuring. Leaves the state as it is.
+   * A job is done, at `finishedNs` (see `now`). `responseNs` is the time since it was submitted,
+   * `serviceNs` since its first step. Counts always; fills the histograms only while measuring.
+   * Leaves the state as it is.
    */
   jobFinished(finishedNs: Nanoseconds, responseNs: Nanoseconds, serviceNs: Nanoseconds): void {
     this.#complete(finishedNs)
@@ -284,7 +285,7 @@ export class ThreadRecord {
     if (isRejected) this.#increment(isKept ? REJECTED : DISCARDED)
   }
 
-  /** The job of an open load that is to come in next, and when. Who is busy is behind with it. */
+  /** The job of an open load that is to arrive next, and when. A busy thread is late with it. */
   nextArrival(index: number, dueNs: Nanoseconds): void {
     this.#nextDueNs[0] = dueNs
     this.#words[NEXT_ARRIVAL] = index + 1
@@ -313,8 +314,8 @@ export class ThreadRecord {
   }
 
   /**
-   * Forgets what was counted, for the next block of the same thread. To be called by whoever has
-   * parked that thread, before it goes on.
+   * Forgets what was counted, for the next block of the same thread. To be called by the one
+   * that has parked that thread, before it goes on.
    */
   clear(): void {
     this.#words.fill(0, STARTED, PID)

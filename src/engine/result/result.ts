@@ -93,13 +93,13 @@ export const blockSchema = z.strictObject({
 })
 export type Block = z.infer<typeof blockSchema>
 
-/** What open load adds: who came in, who was turned away, and the latency seen otherwise. */
+/** What open load adds: jobs that arrived and were rejected, and the latency seen otherwise. */
 const arrivalsSchema = z.strictObject({
   /** Jobs that were to come in while measuring, rejected ones included. */
   arrived: z.number().int().min(0),
   /** Turned away because as many jobs as may be were there already. */
   rejected: z.number().int().min(0),
-  /** Due and not let in when the blocks ended, by who was too busy; 0 in results of early versions. */
+  /** Due and not admitted when the blocks ended; 0 in results of early versions. */
   backlog: z.number().int().min(0).default(0),
   /** From the intended arrival to the first step. */
   queueing: latencySchema,
@@ -244,7 +244,7 @@ const inferenceSchema = z.strictObject({
 })
 export type Inference = z.infer<typeof inferenceSchema>
 
-/** Who had a slot: a contender, or the second set of the one that is held against itself. */
+/** What had a slot: a contender, or the second set of the one that is held against itself. */
 const slotSchema = z.union([name, z.literal('self-check')])
 export type Slot = z.infer<typeof slotSchema>
 
@@ -310,7 +310,7 @@ export const resultSchema = z.strictObject({
     pythonRoundsPerMs: z.number().min(0).nullable().default(null),
   }),
   environment: environmentSchema,
-  /** Who was measured after whom, round by round. */
+  /** The order in which contenders were measured, round by round. */
   order: z.array(z.array(slotSchema).max(contenderNames.length + 1)).max(MOST_BLOCKS),
   contenders: z
     .array(contenderResultSchema)

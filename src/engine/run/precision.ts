@@ -4,8 +4,8 @@ import { halfWidthOf, type Interval } from '../measure/statistics/interval'
 const IN_A_ROW = 2
 
 /**
- * Decides when a run has gone on for long enough to be as precise as asked for. Whoever stops at the
- * first narrow interval stops too often where the blocks happened to agree; a simulation keeps that
+ * Decides when a run has gone on for long enough to be as precise as asked for. A run that
+ * ends at the first narrow interval ends too often where the blocks happened to agree; a simulation keeps that
  * the intervals hold the truth as often with this rule as tests expect.
  */
 export class PrecisionGoal {

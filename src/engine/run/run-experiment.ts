@@ -43,7 +43,7 @@ import { blockSpecOf, type ContenderName, type Spec } from '../spec/spec'
 import { beginsGeneration, generationOf, keepsThreads, selfCheckedOf, slotsOf } from './slots'
 import { untilQuiet } from './prepare/until-quiet'
 
-/** Where a run's progress goes, what may end it early, and who takes part if not the usual ones. */
+/** Where a run's progress goes, what may end it early, and other contenders than the usual ones. */
 export interface RunOptions {
   readonly report: (progress: Progress) => void
   /** Is told what the run is made of, so that what was measured is not lost where the run is. */
@@ -204,7 +204,7 @@ class Rounds {
     return true
   }
 
-  /** The threads of whoever has a slot, which are kept until the generation is over. */
+  /** The threads of a slot, which are kept until the generation is over. */
   #keptFor(slot: Slot): KeptContender {
     const known = this.#kept.get(slot)
     if (known !== undefined) return known
@@ -226,7 +226,7 @@ class Rounds {
     return [...this.#kept].flatMap(([other, { records }]) => (other === slot ? [] : records))
   }
 
-  /** Ends the threads that there are, and starts fresh ones for whoever has a slot. */
+  /** Ends the threads that there are, and starts fresh ones for each slot. */
   async #beginGeneration(slots: readonly Slot[]): Promise<void> {
     await this.#endGeneration()
     const { spec } = this.#order

@@ -34,8 +34,8 @@ const UNKNOWN_MACHINE: Result['machine'] = {
 }
 
 /**
- * A run as far as it has come: what came of its slots, and the result that this makes. Whoever
- * follows a run from its parts has the same as the one who runs it, and loses nothing with it.
+ * A run as far as it has come: what came of its slots, and the result that this makes. A process
+ * that follows a run from its parts has the same as the one that runs it.
  */
 export class RunSoFar {
   readonly #spec: Spec
@@ -59,7 +59,7 @@ export class RunSoFar {
     this.#start = start
   }
 
-  /** Takes a slot as begun: whoever has one is not without a slot if the run ends in it. */
+  /** Takes a slot as begun: its contender is not without one if the run ends in it. */
   begin(slot: Slot): void {
     this.#going = slot
     this.#begun += 1

@@ -11,9 +11,9 @@ export function selfCheckedOf({ contenders }: Pick<Spec, 'contenders'>): Contend
 }
 
 /**
- * Who has a slot when: one round per block, in each of which every contender has one slot, and so
+ * The order of slots: one round per block, in each of which every contender has one slot, and so
  * has the second set of the one that is held against itself, in an order drawn from the seed
- * (Fisher–Yates). What drifts during a run so meets everyone alike. A run of a single block, from
+ * (Fisher–Yates). What drifts during a run so meets all alike. A run of a single block, from
  * which nothing follows, has no such second set and keeps the order of the spec.
  */
 export function slotsOf({

@@ -12,9 +12,10 @@ export class StoppedError extends Error {
 
 /**
  * Waits that hold the calling thread, for contenders that run one job at a time. A timer blocks in
- * `Atomics.wait` (and throws a StoppedError if the control is stopped meanwhile), what the
- * runtime offers in both ways is called synchronously. Node has no blocking HTTP request, and a person's job may have no blocking variant, so the thread awaits the answer with nothing
- * else to do: it is occupied as a blocked thread is, and can take no other job.
+ * `Atomics.wait` (and throws a StoppedError if the control is stopped meanwhile), what the runtime
+ * offers in both ways is called synchronously. Node has no blocking HTTP request, and a person's job
+ * may have no blocking variant, so the thread awaits the answer with nothing else to do: it is
+ * occupied as a blocked thread is, and can take no other job.
  */
 export class BlockingWaiting implements Waiting {
   readonly #control: Control

@@ -84,7 +84,7 @@ function whatCounts(loop: Figures, pool: Figures): string[] {
   const used = `the event loop used ${decimal(loop.coresUsed)} cores, the thread pool ${decimal(pool.coresUsed)}`
   const cost = `${microseconds(ofLoop)} of CPU time in the loop, ${microseconds(ofPool)} in the pool`
   const isLoopAhead = loop.jobsPerSecond > pool.jobsPerSecond
-  // Whoever did more on fewer cores did so in spite of them.
+  // The one that did more on fewer cores did so in spite of them.
   if (isLoopAhead !== loop.coresUsed > pool.coresUsed) {
     return [`So what a job costs counts: ${cost}.`, `${capital(used)}.`]
   }

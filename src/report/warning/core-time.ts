@@ -9,7 +9,7 @@ const LEAST_WAITED_SHARE = 0.005
 const MOST_GC_SHARE = 0.05
 const MOST_DISPATCHER_SHARE = 0.9
 const MOST_CORES_RATIO = 1.3
-/** Who uses less than this has idle cores to spare, whatever a neighbour takes. */
+/** A contender that uses less than this has idle cores to spare, whatever a neighbour takes. */
 const LEAST_CORES_TOLD = 0.5
 /** A timer that comes later than this is no longer what the host's whole milliseconds explain. */
 const MOST_TIMER_LATENESS_MS = 5

@@ -2,7 +2,7 @@ import type { Plan } from '../../workload/plan'
 import type { Snapshot } from './snapshot'
 
 /**
- * How many jobs of an open load were due by a moment and not let in: a busy thread lets them in late.
+ * How many jobs of an open load were due by a snapshot and not admitted: a busy thread is late.
  *
  * @param parts among how many threads the plan's arrivals are shared out, one after the other
  */

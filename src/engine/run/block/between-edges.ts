@@ -39,7 +39,7 @@ export function secondsOfCompletions(begin: Edge, end: Edge): number {
   return (lastNs - firstNs) / 1e9
 }
 
-/** Jobs count when they were due to come in, let in or not: who is backlog has no fewer of them. */
+/** Jobs count when they were due, admitted or not: a backlog makes them no fewer. */
 export function arrivalsBetween(begin: Snapshot, end: Snapshot, plan: Plan) {
   const parts = end.threads.filter(({ nextArrival }) => nextArrival !== null).length
   const backlog = backlogAt(end, plan, parts)
@@ -89,7 +89,7 @@ export function secondsBetween(from: Reading, to: Reading) {
   return from == null || to == null ? null : seconds(Math.max(0, to - from) / 1e9)
 }
 
-/** Counted in hundredths of a second while the process's own time is exact, so that it can seem negative. */
+/** In hundredths of a second while the process's own time is exact: it can seem negative. */
 export function othersBetween(
   { others: from }: Edge,
   { others: to }: Edge,

@@ -36,7 +36,7 @@ const WARM_UP_SHARE = 0.3
 /** What a block goes through by the clock, one after the other. */
 type TimedPhase = 'warm-up' | 'measuring'
 
-/** One look at the contender, on its way to whoever follows the run. */
+/** One look at the contender, on its way to the shell that follows the run. */
 export interface Sampled extends Look {
   readonly phase: 'warm-up' | 'measuring'
   /** Since the contender took up jobs, warm-up included. */

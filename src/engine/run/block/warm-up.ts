@@ -9,7 +9,7 @@ const WINDOWS = 5
 
 /** Threads that have not rehearsed take several times their CPU time at first, mostly for so long. */
 const LEAST_MS = 400
-/** Who allows a long warm-up wants one: without a rehearsal it lasts a quarter of what it may at least. */
+/** Without a rehearsal a warm-up lasts a quarter of what it may at least. */
 const LEAST_SHARE = 0.25
 
 /** A round this many times as long as the longest warm-up will not come about within it. */
@@ -17,9 +17,9 @@ const OUT_OF_REACH = 1.5
 
 /**
  * Decides when a block's warm-up is over: once in the last windows neither the rate nor the CPU time
- * of a job rises or falls (without a rehearsal not before 0.4 s and a quarter of what it may last), and, with closed load, every job in flight had time
- * for its turn (C ÷ X, Little's law). Where no warm-up within the spec's limit is long enough for
- * that, waiting would change nothing.
+ * of a job rises or falls (without a rehearsal not before 0.4 s and a quarter of what it may last),
+ * and, with closed load, every job in flight had time to be run (C ÷ X, Little's law). Where no
+ * warm-up within the spec's limit is long enough for that, waiting would change nothing.
  *
  * The CPU time counts because jobs that wait come at the same rate from the first to the last, while
  * their code is still being compiled.

@@ -8,7 +8,7 @@ const LOOK_MS = 1_000
 const MOST_OTHER_CORES = 0.1
 const QUIET_LOOKS = 3
 
-/** Who is told of a wait, and what may end it early. */
+/** Where the progress of a wait goes, and what may end it early. */
 export interface WaitOptions {
   readonly report: (progress: Progress) => void
   readonly signal: AbortSignal
