@@ -25,7 +25,7 @@ const ASK_BEFORE_MS = 10
 const LEAST_LEFT_MS = 1
 
 /** How long kept threads run before they are measured again: caches are cold, a poll may be late. */
-const SETTLE_MS = 50
+const SETTLE_MS = 100
 
 /** Between looks in the warm-up: shorter, because it ends with one. */
 const WARM_UP_INTERVAL_MS = 30
