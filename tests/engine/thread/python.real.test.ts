@@ -12,6 +12,15 @@ function pythonsLeft(): string[] {
   return all.filter((line) => line.includes('contender.py') && / *1 /.test(line.slice(0, 8)))
 }
 
+/** The Pythons of contenders that a process has started and not ended. */
+function childrenOf(parent: number): number[] {
+  const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args=']).toString().split('\n')
+  return all.flatMap((line) => {
+    const [pid, ppid] = line.trim().split(/ +/).map(Number)
+    return pid !== undefined && ppid === parent && line.includes('contender.py') ? [pid] : []
+  })
+}
+
 describe('contenders on Python', () => {
   test('run the same jobs as others, and tell what they counted and used', async () => {
     const spec = shortSpec({
@@ -73,6 +82,29 @@ describe('contenders on Python', () => {
     expect(resultOf(result, 'event-loop').status).toBe('failed')
     expect(pythonsLeft()).toEqual([])
   })
+
+  test.each(['SIGKILL', 'SIGSTOP'] as const)(
+    'end all the same by %s in a block',
+    async (signal) => {
+      let isDone = false
+      const spec = shortSpec({ contenders: ['python-processes', 'async'], durationMs: 1_000 })
+      const { result } = await builtRun(spec, (progress) => {
+        if (isDone || progress.kind !== 'sampled' || progress.phase !== 'measuring') return
+        isDone = true
+        for (const pid of childrenOf(process.pid)) process.kill(pid, signal)
+      })
+      expect(isDone).toBe(true)
+      expect(resultOf(result, 'python-processes')).toMatchObject(
+        signal === 'SIGKILL'
+          ? { status: 'failed', error: 'SIGKILL' }
+          : // What was counted until then counts; it is the block after that has fresh processes.
+            { status: 'measured' },
+      )
+      expect(resultOf(result, 'async').status).toBe('measured')
+      expect(childrenOf(process.pid)).toEqual([])
+      expect(pythonsLeft()).toEqual([])
+    },
+  )
 
   test('count jobs that throw, with their message', async () => {
     const spec = shortSpec({ contenders: onPython, faults: { throwEvery: 3, exitAt: 0 } })
