@@ -49,7 +49,12 @@ export async function ask({ choices }: Question, signal: AbortSignal): Promise<n
 /** Asks for a yes, on stderr; false where nobody sits at the terminal. */
 export async function isAgreedTo(prompt: string): Promise<boolean> {
   const said = await withReader(process.stderr, (reader) => reader.question(`${prompt} (y/N): `))
-  return /^y(es)?$/i.test(said?.trim() ?? '')
+  return said !== undefined && isYes(said)
+}
+
+/** Whether an answer is `y` or `yes`; anything else, also nothing, is a no. */
+export function isYes(said: string): boolean {
+  return /^y(es)?$/i.test(said.trim())
 }
 
 /** Reads what a person types; undefined where nobody sits at the terminal. */
