@@ -78,11 +78,13 @@ function child(node: SchemaNode, key: PropertyKey): SchemaNode | null {
     typeof key === 'number' ? node.items : node.additionalProperties,
   ])
   if (found !== undefined) return found
-  // The discriminator itself, which is in every member of a union.
+  // The discriminator itself, or what is the same in every member of a union.
   const options = membersOf(node)
     .flatMap((member) => schemasIn([member.properties?.[String(key)]]))
     .flatMap((property) => (property.const === undefined ? [] : [property.const]))
-  return options.length === 0 ? null : { enum: options }
+  const [first, ...others] = new Set(options)
+  if (first === undefined) return null
+  return others.length === 0 ? { const: first } : { enum: [first, ...others] }
 }
 
 function inWords(node: SchemaNode): string | null {

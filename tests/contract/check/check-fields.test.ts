@@ -40,6 +40,13 @@ describe('what a schema refuses', () => {
     expect(problemOf(schema, data)).toContain(problem)
   })
 
+  it('what every member of a union holds is told once', () => {
+    const member = (kind: string) => z.object({ kind: z.literal(kind), version: z.literal(2) })
+    const union = z.discriminatedUnion('kind', [member('a'), member('b')])
+    expect(problemOf(union, { kind: 'a' })).toContain('version: expected `2`, got nothing')
+    expect(problemOf(union, {})).toContain('kind: expected one of a, b, got nothing')
+  })
+
   it('what a schema refuses is told field by field, up to twenty', () => {
     const many = z.strictObject(
       Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`f${n}`, z.number()])),
