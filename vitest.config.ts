@@ -24,6 +24,7 @@ const timed = [
   'tests/build/npm-signals.real.test.ts',
   'tests/cli/cancellation.real.test.ts',
   'tests/desktop/window/end.test.ts',
+  'tests/desktop/window/views.test.ts',
   'tests/engine/run/truth.real.test.ts',
   'tests/engine/thread/cancel.real.test.ts',
 ]
