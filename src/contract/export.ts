@@ -5,6 +5,20 @@ import { runIdSchema } from './library'
 export const exportFormats = ['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
+/** What pictures are made for; each has its size in pixels and its dots per pixel. */
+export const pictureSizes = {
+  report: { widthPx: 960, heightPx: 540, scale: 2 },
+  slide: { widthPx: 1_920, heightPx: 1_080, scale: 1 },
+  blog: { widthPx: 1_200, heightPx: 600, scale: 2 },
+  square: { widthPx: 1_080, heightPx: 1_080, scale: 1 },
+  /** 85 mm wide at 96 pixels an inch. */
+  column: { widthPx: 321, heightPx: 302, scale: 4 },
+} as const satisfies Readonly<
+  Record<string, { readonly widthPx: number; readonly heightPx: number; readonly scale: number }>
+>
+export type PictureSizeName = keyof typeof pictureSizes
+export const pictureSizeNames = Object.keys(pictureSizes) as [PictureSizeName, ...PictureSizeName[]]
+
 /** Four bytes each in memory, and seconds to draw: 256 MiB. */
 const MOST_PIXELS = 2 ** 26
 
@@ -27,6 +41,13 @@ export const pictureSchema = z
     heightPx: z.number().int().min(200).max(4096).default(540),
     /** Device pixels per pixel, for PNG. */
     scale: z.number().min(1).max(4).default(2),
+    /** In place of the chart's own; left out for these. */
+    title: z.string().max(300).optional(),
+    subtitle: z.string().max(300).optional(),
+    /** Of figures where both are possible; null for what suits them. */
+    axis: z.enum(['linear', 'log']).nullable().default(null),
+    /** Whether the footnote and the source stand under the plot. */
+    hasNotes: z.boolean().default(true),
   })
   .superRefine(({ widthPx, heightPx, scale }, context) => {
     const message = tooManyPixels(widthPx, heightPx, scale)

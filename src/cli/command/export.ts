@@ -9,9 +9,10 @@ import { outFolder } from '../deliver'
 import { findResult } from '../find-named'
 import { checkOut } from '../save-result'
 import { printable } from '../terminal'
+import { addPictureFlags, pictureOptions, type PictureFlags } from '../flag/picture-flag'
 import { addThemeFlag, type ThemeOptions } from '../flag/theme-flag'
 
-interface ExportFlags extends ThemeOptions {
+interface ExportFlags extends ThemeOptions, PictureFlags {
   readonly format: string
   readonly out: string
 }
@@ -32,21 +33,23 @@ export function addExport({ program, terminal }: CommandContext): void {
       '.',
     )
   addThemeFlag(command, 'the theme of png, svg, pdf and md; html follows its reader’s')
+  addPictureFlags(command)
     .addHelpText(
       'after',
       `
 Examples:
   corewise export results --format png,svg
   corewise export io-bound-20260131T120000Z --format pdf,html,md --out report
-  corewise export results --format png --theme dark --out slides`,
+  corewise export results --format png --theme dark --size slide --out slides
+  corewise export results --format svg --size column --chart cpu --title "What a job costs"`,
     )
-    .action(async (target: string, { format, out, theme }: ExportFlags) => {
+    .action(async (target: string, { format, out, theme, ...flags }: ExportFlags) => {
       const formats = format
         .split(',')
         .map((name) => parseChoice('--format', name.trim(), exportFormats))
       const record = await findResult(target)
       await checkOut(out)
-      const made = await filesOf(record, formats, { theme })
+      const made = await filesOf(record, formats, { ...pictureOptions(flags), theme })
       const { folder, files } = await writeUndisturbed((signal) =>
         writeIntoEmpty(out, folderName(record), made, signal),
       )

@@ -59,7 +59,9 @@ export async function exportFiles(
         ? await reportFiles(record, request)
         : [await drawChart(namedChart(record, chart, picture), format, picture.scale)]
     const isAlone = runIds.length === 1
-    files.push(...made.map((file) => (isAlone ? file : { ...file, name: `${id}/${file.name}` })))
+    const named = (name: string): string =>
+      isAlone ? (chart === null ? name : `${id}-${name}`) : `${id}/${name}`
+    files.push(...made.map((file) => ({ ...file, name: named(file.name) })))
   }
   report({ share: 1, step: 'done' })
   return files
@@ -150,6 +152,12 @@ function chartNamed(
   throw new LabFault('not-found', `chart: expected one of ${names}, got "${name}"`)
 }
 
-function chartOptions({ theme, background, widthPx, heightPx, scale }: Picture) {
-  return { theme, background, width: widthPx, height: heightPx, scale }
+function chartOptions({ widthPx, heightPx, title, subtitle, ...rest }: Picture) {
+  return {
+    ...rest,
+    width: widthPx,
+    height: heightPx,
+    ...(title === undefined ? {} : { title }),
+    ...(subtitle === undefined ? {} : { subtitle }),
+  }
 }

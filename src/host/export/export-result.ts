@@ -1,7 +1,9 @@
-import { chartsOf } from '../../charts/charts-of'
-import type { ChartOptions, NamedChart } from '../../charts/named-chart'
+import { chartMakersOf, chartsOf } from '../../charts/charts-of'
+import type { ChartName, ChartOptions, NamedChart } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
 import type { KeptRecord } from '../library/kept-record'
+import { InputError, quote } from '../input/input-error'
+import type { SvgOptions } from './picture/render'
 import { recordFiles } from '../library/record-file'
 import { toCsv } from './text/csv'
 import { toHtml } from './text/html'
@@ -23,6 +25,24 @@ export interface ExportedFile {
 export interface ExportOptions extends ChartOptions {
   /** Device pixels per CSS pixel in PNG files. */
   readonly scale?: number
+  /** Only this chart; all that a report has where it is left out. */
+  readonly chart?: string
+  /** How text of SVG files is kept. */
+  readonly text?: SvgOptions['text']
+}
+
+/**
+ * The charts that are to be drawn.
+ *
+ * @throws InputError where there is none of that name
+ */
+const chosenOf = (subject: KeptRecord, { chart, ...options }: ExportOptions): NamedChart[] => {
+  if (chart === undefined) return chartsOf(subject, options)
+  const makers = chartMakersOf(subject)
+  const make = makers.get(chart as ChartName)
+  if (make !== undefined) return [make(options)]
+  const message = `--chart: expected one of ${[...makers.keys()].join(', ')}, got ${quote(chart)}`
+  throw new InputError('invalid-field', message, { source: '--chart', value: chart })
 }
 
 /**
@@ -82,30 +102,33 @@ const pngFiles = async (
   { scale = 2, ...options }: ExportOptions,
 ): Promise<ExportedFile[]> => {
   const { renderPng } = await renderer()
-  return oneByOne(chartsOf(subject, options), async (chart) => ({
+  return oneByOne(chosenOf(subject, options), async (chart) => ({
     name: pngPath(chart),
     data: await renderPng(chart, { scale }),
   }))
 }
 
-const svgFiles = async (subject: KeptRecord, options: ChartOptions): Promise<ExportedFile[]> => {
+const svgFiles = async (
+  subject: KeptRecord,
+  { text = 'text', ...options }: ExportOptions,
+): Promise<ExportedFile[]> => {
   const { renderSvg } = await renderer()
-  return oneByOne(chartsOf(subject, options), async (chart) =>
-    textFile(`charts/${chart.name}.svg`, await renderSvg(chart)),
+  return oneByOne(chosenOf(subject, options), async (chart) =>
+    textFile(`charts/${chart.name}.svg`, await renderSvg(chart, { text })),
   )
 }
 
-const pdfFile = async (subject: KeptRecord, options: ChartOptions): Promise<ExportedFile> => {
+const pdfFile = async (subject: KeptRecord, options: ExportOptions): Promise<ExportedFile> => {
   const { toPdf } = await import('./picture/pdf')
   // The page has a background of its own.
-  const charts = chartsOf(subject, { ...options, background: 'transparent' })
+  const charts = chosenOf(subject, { ...options, background: 'transparent' })
   const data = await toPdf(reportOf(subject), charts, options.theme ?? 'light')
   return { name: 'report.pdf', data }
 }
 
-const htmlFile = async (subject: KeptRecord, options: ChartOptions): Promise<ExportedFile> => {
+const htmlFile = async (subject: KeptRecord, options: ExportOptions): Promise<ExportedFile> => {
   const { renderSvg } = await renderer()
-  const charts = chartsOf(subject, { ...options, theme: 'light', background: 'theme' })
+  const charts = chosenOf(subject, { ...options, theme: 'light', background: 'theme' })
   const svgs = await oneByOne(charts, async (chart) =>
     themedSvg(await renderSvg(chart), chart.name),
   )
@@ -116,6 +139,6 @@ const markdownFiles = async (
   subject: KeptRecord,
   options: ExportOptions,
 ): Promise<ExportedFile[]> => [
-  textFile('report.md', toMarkdown(reportOf(subject), chartsOf(subject, options), pngPath)),
+  textFile('report.md', toMarkdown(reportOf(subject), chosenOf(subject, options), pngPath)),
   ...(await pngFiles(subject, options)),
 ]

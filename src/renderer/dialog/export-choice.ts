@@ -1,5 +1,5 @@
 import type { OverlayChartName, RunChartName, SurveyChartName } from '../../charts/named-chart'
-import type { ExportFormat } from '../../contract/export'
+import type { ExportFormat, PictureSizeName } from '../../contract/export'
 import type { RecordKind } from '../../contract/library'
 import type { SurveyKind } from '../../contract/survey'
 
@@ -14,13 +14,14 @@ export const formatWords: Record<ExportFormat, string> = {
   md: 'Text with pictures, for a repository.',
 }
 
-/** Width and height in pixels. */
-export const pictureSizes = {
-  '960 × 540': [960, 540],
-  '1280 × 720': [1280, 720],
-  '1920 × 1080': [1920, 1080],
-} as const satisfies Record<string, readonly [number, number]>
-export type SizeName = keyof typeof pictureSizes
+/** What each size of a picture is for. */
+export const sizeWords: Record<PictureSizeName, string> = {
+  report: '960 × 540, for a report.',
+  slide: '1920 × 1080, 16 to 9.',
+  blog: '1200 × 600, 2 to 1.',
+  square: '1080 × 1080.',
+  column: '85 mm wide, for a column of a paper: take svg.',
+}
 
 const titles: Record<RunChartName, string> = {
   story: 'Chart: the finding in one picture',

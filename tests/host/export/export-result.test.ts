@@ -227,3 +227,24 @@ test('a picture of too many pixels is refused with the scale that it can have', 
     'scale: expected at most 2 for a picture of 4,096 × 4,096 px (67,108,864 pixels in all), got 4',
   )
 })
+
+test('one chart is exported with a title of one’s own, the contenders asked for and no foot', async () => {
+  const [file, ...others] = await exportResult(result, 'svg', {
+    chart: 'over-time',
+    title: 'Mine',
+    contenders: ['event-loop'],
+    hasNotes: false,
+  })
+  expect(others).toEqual([])
+  expect(file?.name).toBe('charts/over-time.svg')
+  const svg = file?.data.toString() ?? ''
+  expect(svg).toContain('>Mine</text>')
+  expect(svg).toContain('data-series="event-loop"')
+  expect(svg).not.toMatch(/data-series="thread-pool"|Synthetic CPU/)
+})
+
+test('a chart that a result does not have is refused with those that it has', async () => {
+  await expect(exportResult(sweep, 'png', { chart: 'story' })).rejects.toThrow(
+    /^--chart: expected one of .*sweep-throughput.*, got .*story/,
+  )
+})

@@ -1,6 +1,12 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { Delivery, ExportFormat, ExportProgress, Picture } from '../../../contract/export'
+import type {
+  Delivery,
+  ExportFormat,
+  ExportProgress,
+  Picture,
+  PictureSizeName,
+} from '../../../contract/export'
 import type { SurveyKind } from '../../../contract/survey'
 import type { ContenderName } from '../../../contract/spec'
 import { copyPicture } from '../../model/delivered-file'
@@ -38,6 +44,13 @@ export const useExport = defineStore('export', () => {
   const subject = shallowRef<ExportSubject | null>(null)
   const progress = shallowRef<ExportProgress | null>(null)
   const isBusy = ref(false)
+  // The last choice, for the next export.
+  const format = ref<ExportFormat>('png')
+  const theme = ref<'light' | 'dark'>('light')
+  const background = ref<'theme' | 'transparent'>('theme')
+  const size = ref<PictureSizeName>('report')
+  const scale = ref<'1×' | '2×' | '3×'>('2×')
+  const notes = ref<'on' | 'off'>('on')
   lab.on('exportProgress', (told) => {
     if (isBusy.value) progress.value = told
   })
@@ -54,6 +67,12 @@ export const useExport = defineStore('export', () => {
     subject,
     progress,
     isBusy,
+    format,
+    theme,
+    background,
+    size,
+    scale,
+    notes,
     open(
       runIds: readonly string[],
       chart: string | null,
@@ -67,12 +86,12 @@ export const useExport = defineStore('export', () => {
     close(): void {
       subject.value = null
     },
-    async start(chart: string | null, format: ExportFormat, picture: Picture): Promise<void> {
+    async start(chart: string | null, as: ExportFormat, picture: Picture): Promise<void> {
       const wanted = subject.value
       if (wanted === null || isBusy.value) return
       isBusy.value = true
       progress.value = { share: 0, step: '' }
-      const form = { chart, format, picture: { ...picture } }
+      const form = { chart, format: as, picture: { ...picture } }
       const delivery = notices.valueOf(
         wanted.kind === 'runs'
           ? await lab.exportRuns({
