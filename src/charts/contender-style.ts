@@ -1,5 +1,5 @@
 import { contenders, type ContenderName, type Marker } from '../engine/contender'
-import { mainPair } from '../report/verdict/run-verdict'
+import { usualPair, type Pair } from '../engine/spec/main-pair'
 import { paletteOf, type ThemeName } from './theme'
 
 export type { Marker }
@@ -19,17 +19,16 @@ export const contenderStyle = (name: ContenderName, theme: ThemeName): Contender
 }
 
 /**
- * The same among others: where both of the main pair are there, they have their colours and all
+ * The same among others: where both of the pair that a title is about are there, they have their colours and all
  * others are grey, so that what a title speaks of is seen first.
  */
 export const styleAmong = (
   name: ContenderName,
   others: readonly ContenderName[],
   theme: ThemeName,
+  pair: Pair = usualPair,
 ): ContenderStyle => {
   const style = contenderStyle(name, theme)
-  const isAboutPair = mainPair.every((one) => others.includes(one))
-  return isAboutPair && !mainPair.includes(name)
-    ? { ...style, colour: paletteOf(theme).other }
-    : style
+  const isAboutPair = pair.every((one) => others.includes(one))
+  return isAboutPair && !pair.includes(name) ? { ...style, colour: paletteOf(theme).other } : style
 }

@@ -5,11 +5,12 @@ import type { Bytes } from '../engine/measure/statistics/quantity'
 import { ceilingSchema, sweepSchema } from '../engine/result/result'
 
 /** What a user interface knows of the contenders: their names, and how each is described. */
-export { contenderNames, contenders, hasWorkers } from '../engine/contender'
+export { contenderNames, contenders, hasWorkers, threadsForJobs } from '../engine/contender'
 export type { ContenderName } from '../engine/contender'
 
 /** What a user interface knows of the kinds of work: their names, captions and controls. */
 export { jobKinds, spreads, workloadKinds } from '../engine/workload/kinds'
+export { mainPairOf } from '../engine/spec/main-pair'
 export { hasAmounts } from '../engine/spec/mean-amounts'
 export type { WorkControl, WorkloadKind } from '../engine/workload/kinds'
 

@@ -1,17 +1,28 @@
 import { isHeldByGil, type Demand } from '../engine/analysis/ceiling'
-import { contenders, threadsOf, type ContenderName, type ThreadCounts } from '../engine/contender'
+import {
+  contenders,
+  MOST_THREADS_FOR_JOBS,
+  threadsOf,
+  type ContenderName,
+  type ThreadCounts,
+} from '../engine/contender'
 import type { Ceiling } from '../engine/result/result'
 import type { Spec } from '../engine/spec/spec'
 import { coresText, count, duration } from './format'
 
 /** What stands for a number of threads in a formula. */
-const letters: Readonly<Record<keyof ThreadCounts, string>> = { workers: 'W', loops: 'loops' }
+const letters: Readonly<Record<keyof ThreadCounts, string>> = {
+  workers: 'W',
+  loops: 'loops',
+  jobs: `C, ${MOST_THREADS_FOR_JOBS.toLocaleString('en')}`,
+}
 
 /** How many jobs a contender can have under way, as a term of a formula. */
 const slotsTerm = (name: ContenderName): string => {
   if (contenders[name].waits === 'cooperatively') return 'C'
   const { threads } = contenders[name]
-  return threads === 'one' ? '1' : `min(C, ${letters[threads]})`
+  if (threads === 'one') return '1'
+  return threads === 'jobs' ? `min(${letters.jobs})` : `min(C, ${letters[threads]})`
 }
 
 /** Whether a contender has one job under way at a time. */

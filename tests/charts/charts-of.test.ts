@@ -3,7 +3,7 @@ import { chartMakersOf, chartsOf } from '../../src/charts/charts-of'
 import { contenderStyle } from '../../src/charts/contender-style'
 import { paletteOf } from '../../src/charts/theme'
 import { contenderNames, type ContenderName } from '../../src/engine/spec/spec'
-import { mainPair } from '../../src/report/verdict/run-verdict'
+import { usualPair as mainPair } from '../../src/engine/spec/main-pair'
 import { axisTitles, byName, endLabels, footOf, lines } from './chart-parts'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from './synthetic-result'
 
@@ -85,9 +85,10 @@ test.each(['light', 'dark'] as const)(
   'the main pair has its colours in every chart of the %s theme, and all others are grey',
   (theme) => {
     const charts = chartsOf(result, { theme })
+    const names = result.contenders.map(({ name }) => name)
     const colourOf = (name: ContenderName): string =>
       mainPair.includes(name) ? contenderStyle(name, theme).colour : paletteOf(theme).other
-    for (const name of contenderNames) {
+    for (const name of names) {
       const { dash, marker } = contenderStyle(name, theme)
       expect(lines(byName(charts, 'latency')).get(name)).toMatchObject({
         borderColor: colourOf(name),
@@ -96,7 +97,7 @@ test.each(['light', 'dark'] as const)(
       })
     }
     const bars = byName(charts, 'throughput').config.data.datasets
-    expect(bars).toMatchObject(contenderNames.map((name) => ({ backgroundColor: colourOf(name) })))
+    expect(bars).toMatchObject(names.map((name) => ({ backgroundColor: colourOf(name) })))
   },
 )
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Result } from '../../src/engine/result/result'
 import { pairVerdict } from '../../src/report/verdict/pair-verdict'
-import { mainPair } from '../../src/report/verdict/run-verdict'
+import { usualPair } from '../../src/engine/spec/main-pair'
 import { allLines } from '../../src/report/verdict/verdict'
 import { called } from './called'
 import { scratch, start } from './corewise'
@@ -65,7 +65,7 @@ test('lesson 9 closes with what was measured in threads', async () => {
 test('lesson 11 closes with two verdicts, lesson 12 compares a loop with a loop per core', async () => {
   const folder = await briefly(['11-one-core-better-used', '12-a-loop-on-every-core'])
   for (const [number, pairs] of [
-    ['11', [mainPair, mainPair]],
+    ['11', [usualPair, usualPair]],
     ['12', [['loop-per-core', 'event-loop']]],
   ] as const) {
     const results: Result[] = []

@@ -8,7 +8,7 @@ import { parseInput } from '../../src/host/input/parse-input'
 import { parseJson } from '../../src/host/input/read-json'
 import { parseResult } from '../../src/host/input/read-result'
 import { pairVerdict } from '../../src/report/verdict/pair-verdict'
-import { mainPair } from '../../src/report/verdict/run-verdict'
+import { usualPair } from '../../src/engine/spec/main-pair'
 import { record } from '../engine/recorder/record'
 import type { Kind } from './kinds'
 
@@ -41,7 +41,7 @@ export function handoutKind(
       if (result.kind !== 'corewise-result') return
       const closing: Closing = {
         title: lesson.title,
-        measured: { verdict: pairVerdict(result, mainPair), result },
+        measured: { verdict: pairVerdict(result, usualPair), result },
       }
       const { outcome, recording } = await played(input)
       const lessons: PlayedLesson[] = [{ lesson, run: { outcome, recording }, closings: [closing] }]

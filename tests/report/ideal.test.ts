@@ -10,62 +10,42 @@ import { idealFormula, limitText } from '../../src/report/ideal'
 import { nodeContenders } from '../node-contenders'
 import { syntheticSpec } from '../charts/synthetic-result'
 
-const waiting: Demand = {
-  waitMs: 20,
-  cpuMs: 0,
-  inFlight: 400,
-  workers: 8,
-  loops: 4,
-  cores: 4,
-  hasGil: true,
-}
-const computing: Demand = {
-  waitMs: 0,
-  cpuMs: 2,
-  inFlight: 16,
-  workers: 8,
-  loops: 4,
-  cores: 4,
-  hasGil: true,
-}
+const counts = { workers: 8, loops: 4, jobs: 400, cores: 4, hasGil: true }
+const waiting: Demand = { waitMs: 20, cpuMs: 0, inFlight: 400, ...counts }
+const computing: Demand = { waitMs: 0, cpuMs: 2, inFlight: 16, ...counts, jobs: 16 }
 const rates = (demand: Demand) =>
   Object.fromEntries(nodeContenders.map((name) => [name, idealJobsPerSecond(name, demand)]))
 
 test('waiting work is bounded by how many jobs can wait at once (Little’s law)', () => {
-  expect(rates(waiting)).toEqual({
+  expect(rates(waiting)).toMatchObject({
     sequential: 50,
     'event-loop': 20_000,
     async: 20_000,
     'thread-pool': 400,
+    'thread-per-job': 20_000,
     'loop-per-core': 20_000,
   })
 })
 
 test('computing work is bounded by how many cores can be kept busy', () => {
-  expect(rates(computing)).toEqual({
+  expect(rates(computing)).toMatchObject({
     sequential: 500,
     'event-loop': 500,
     async: 500,
     'thread-pool': 2_000,
+    'thread-per-job': 2_000,
     'loop-per-core': 2_000,
   })
 })
 
 test('mixed work is bounded by the tighter of both', () => {
-  const mixed: Demand = {
-    waitMs: 18,
-    cpuMs: 2,
-    inFlight: 100,
-    workers: 8,
-    loops: 4,
-    cores: 4,
-    hasGil: true,
-  }
-  expect(rates(mixed)).toEqual({
+  const mixed: Demand = { waitMs: 18, cpuMs: 2, inFlight: 100, ...counts, jobs: 100 }
+  expect(rates(mixed)).toMatchObject({
     sequential: 50,
     'event-loop': 500,
     async: 500,
     'thread-pool': 400,
+    'thread-per-job': 2_000,
     'loop-per-core': 2_000,
   })
 })
@@ -105,7 +85,9 @@ test('what bounds a ceiling is said of that contender, and arrivals where they d
   const spec = { concurrency: 400 }
   const limits = ['in-flight', 'threads', 'cores', 'arrivals'] as const
   const textsOf = (name: 'event-loop' | 'thread-pool', workers = 8) =>
-    limits.map((limit) => limitText({ name, limit }, spec, { workers, loops: 2, cores: 2 }))
+    limits.map((limit) =>
+      limitText({ name, limit }, spec, { workers, loops: 2, jobs: 400, cores: 2 }),
+    )
   expect(textsOf('event-loop')).toEqual([
     '400 in flight',
     'one job at a time',

@@ -1,3 +1,4 @@
+import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Interval } from '../../engine/measure/statistics/interval'
 import { inferredOf } from '../../engine/result/measured-figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
@@ -18,7 +19,7 @@ export const rowsOf = (shown: readonly ContenderResult[], { theme }: Look): BarR
   return shown.map((contender) => ({
     name: contender.name,
     remark: standingOf(contender).remark,
-    colour: styleAmong(contender.name, names, theme).colour,
+    colour: styleAmong(contender.name, names, theme, mainPairOf(result.spec)).colour,
   }))
 }
 

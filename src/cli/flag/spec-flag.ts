@@ -142,6 +142,13 @@ const specFlags: readonly SpecFlag[] = [
     meaning: 'which to run, in this order',
   },
   {
+    flag: 'compare',
+    placeholder: 'names',
+    path: ['compare'],
+    takes: 'list',
+    meaning: 'the two of them that the verdict is about; without it event-loop,thread-pool',
+  },
+  {
     flag: 'throw-every',
     placeholder: 'n',
     path: ['faults', 'throwEvery'],
@@ -286,7 +293,9 @@ function describe(takes: SpecFlag['takes'], path: readonly string[], kind: strin
     case 'share':
       return 'a share such as 5%, from 0.1% to 100%'
     case 'list':
-      return `${contenderNames.join(', ')}; each at most once`
+      return path[0] === 'compare'
+        ? 'two of the contenders that take part'
+        : `${contenderNames.join(', ')}; each at most once`
     case 'folder':
       return 'a folder'
     default:

@@ -1,6 +1,7 @@
 import { excludesOne, type Interval, inverse, spreadOf } from '../measure/statistics/interval'
 import { comparableFigures } from '../result/measured-figures'
 import type { Comparison, Result } from '../result/result'
+import { mainPairOf } from '../spec/main-pair'
 import type { ContenderName } from '../spec/spec'
 import { distrustOf } from './trust'
 import { isCutOff } from './rate-fault'
@@ -60,17 +61,17 @@ export function isWithoutRate(result: Result, name: ContenderName): boolean {
   return figures !== null && isCutOff(figures, result.spec)
 }
 
-/** The event loop against the thread pool in jobs per second, as far as a run allows to say it. */
-export interface LoopToPool {
-  /** Whether the loop surely did more or less than the pool; `none` where nothing can be claimed. */
+/** The first of a run's main pair against the second in jobs per second, as far as can be said. */
+export interface MainClaim {
+  /** Whether the first surely did more or less; `none` where nothing can be claimed. */
   readonly claim: 'more' | 'less' | 'none'
-  /** Loop to pool; null where their rates cannot be compared. */
+  /** First to second; null where their rates cannot be compared. */
   readonly ratio: Interval | null
 }
 
-/** What a run allows to say of loop and pool in jobs per second. */
-export function loopToPool(result: Result): LoopToPool {
-  const comparison = comparisonOf(result, 'event-loop', 'thread-pool')
+/** What a run allows to say of its main pair in jobs per second. */
+export function mainClaim(result: Result): MainClaim {
+  const comparison = comparisonOf(result, ...mainPairOf(result.spec))
   if (comparison === null) return { claim: 'none', ratio: null }
   const { jobsPerSecond } = comparison
   return { claim: claimOf(result, jobsPerSecond, 'jobsPerSecond'), ratio: jobsPerSecond }

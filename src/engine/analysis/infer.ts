@@ -11,6 +11,7 @@ import type {
   LatencyRatio,
   SelfCheck,
 } from '../result/result'
+import { mainPairOf } from '../spec/main-pair'
 import { LEAST_BLOCKS_TO_CLAIM } from '../spec/spec'
 import type { ContenderName, Spec } from '../spec/spec'
 
@@ -53,19 +54,19 @@ export function infer(
 }
 
 /**
- * What a run is mostly about, with its interval: how many jobs per core-second the event loop did for
- * each of the thread pool, or the first contender for each of the second, or one by itself. Jobs per
+ * What a run is mostly about, with its interval: how many jobs per core-second the first of its main
+ * pair did for each of the second, or one contender by itself. Jobs per
  * second where too little CPU time was used to divide by. Null as for `infer`.
  */
 export function mainRatio(
   contenders: readonly ContenderResult[],
-  { seed }: Pick<Spec, 'seed'>,
+  { seed, compare, workload }: Pick<Spec, 'seed' | 'compare' | 'workload'>,
 ): Interval | null {
+  const names = contenders.map(({ name }) => name)
+  const main = mainPairOf({ compare, contenders: names, workload })
   const named = (name: ContenderName) => contenders.find((contender) => contender.name === name)
-  const [first, second] = [
-    named('event-loop') ?? contenders[0],
-    named('thread-pool') ?? contenders.find(({ name }) => name !== 'event-loop'),
-  ]
+  const first = named(main[0]) ?? contenders[0]
+  const second = named(main[1]) ?? contenders.find((contender) => contender !== first)
   const isOneRuntime =
     first !== undefined && second !== undefined && runtimeOf(first.name) === runtimeOf(second.name)
   const all = [first, isOneRuntime ? second : undefined].flatMap((contender): Series[] =>

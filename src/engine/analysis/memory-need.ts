@@ -1,4 +1,4 @@
-import { threadsOf } from '../contender'
+import { THREAD_BYTES, threadsForJobs, threadsOf } from '../contender'
 import { bytes, type Bytes } from '../measure/statistics/quantity'
 import type { Spec } from '../spec/spec'
 
@@ -6,11 +6,10 @@ const MIB = 2 ** 20
 const KIB = 2 ** 10
 
 /**
- * What a run was seen to hold on Node 20 and x64: its process with the thread that samples, each
- * thread with its records, and each job in flight.
+ * What a run was seen to hold on Node 20 and x64 besides its threads: its process with the thread
+ * that samples, and each job in flight.
  */
 const PROCESS_BYTES = 100 * MIB
-const THREAD_BYTES = 18 * MIB
 const JOB_BYTES = KIB
 
 /**
@@ -21,7 +20,11 @@ export function memoryNeed(
   { contenders, concurrency, workers, loops }: Spec,
   cores: number,
 ): Bytes {
-  const counts = { workers, loops: loops ?? Math.ceil(cores) }
+  const counts = {
+    workers,
+    loops: loops ?? Math.ceil(cores),
+    jobs: threadsForJobs(concurrency),
+  }
   const threads = Math.max(...contenders.map((name) => threadsOf(name, counts)))
   return bytes(PROCESS_BYTES + threads * THREAD_BYTES + concurrency * JOB_BYTES)
 }

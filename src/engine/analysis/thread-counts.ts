@@ -1,4 +1,4 @@
-import type { ThreadCounts } from '../contender'
+import { threadsForJobs, type ThreadCounts } from '../contender'
 import { threadsFor, type CoreCount } from '../measure/processors/processors'
 import type { Spec } from '../spec/spec'
 
@@ -8,8 +8,12 @@ import type { Spec } from '../spec/spec'
  * processors, had one for each worker.
  */
 export function threadCounts(
-  { workers, loops }: Pick<Spec, 'workers' | 'loops'>,
+  { workers, loops, concurrency }: Pick<Spec, 'workers' | 'loops' | 'concurrency'>,
   cores: CoreCount,
 ): ThreadCounts {
-  return { workers, loops: loops ?? (cores.processors === null ? workers : threadsFor(cores)) }
+  return {
+    workers,
+    loops: loops ?? (cores.processors === null ? workers : threadsFor(cores)),
+    jobs: threadsForJobs(concurrency),
+  }
 }

@@ -17,7 +17,7 @@ export interface Contender<Name extends string = string> {
   readonly runtime: Runtime
   /** Whether a preset has it; any other takes part where a spec names it. */
   readonly isDefault: boolean
-  /** How many threads run its jobs: one, or as many as the run has workers or loops. */
+  /** How many threads run its jobs: one, or as many as the run has workers, loops or jobs in flight. */
   readonly threads: 'one' | keyof ThreadCounts
   /** Where a lock of the runtime lets one thread compute at a time: Python's GIL. Left out, none does. */
   readonly computesOneByOne?: 'with-gil'
@@ -43,16 +43,19 @@ export interface ThreadCounts {
   readonly workers: number
   /** Loops of those that have several, each on a thread of its own. */
   readonly loops: number
+  /** Threads of a pool that has one for every job in flight, as far as so many are started. */
+  readonly jobs: number
 }
 
 /**
- * Each kind of measured thread; `pool` is the dispatcher that owns the pool's workers, `python` a
- * process of another runtime.
+/**
+ * Each kind of measured thread; `pool` is the dispatcher that owns the pool's workers,
+ * `loop-and-pool` a thread with Node's loop that owns some, `python` a process of another runtime.
  */
-export type ThreadKind = 'sequential' | 'loop' | 'async' | 'pool' | 'python'
+export type ThreadKind = 'sequential' | 'loop' | 'async' | 'pool' | 'loop-and-pool' | 'python'
 
 /** A mark that tells a line apart without its colour. */
-export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'star'
+export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'star' | 'cross' | 'crossRot'
 
 /**
  * How a contender is drawn. Hues are from the colour-blind-safe set of Okabe and Ito ("Color

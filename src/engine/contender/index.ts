@@ -2,14 +2,17 @@ import { async } from './async'
 import type { JobVariant } from './job-variant'
 import type { ThreadCounts, Contender, Runtime } from './contender'
 import { eventLoop } from './event-loop'
+import { loopAndPool } from './loop-and-pool'
 import { loopPerCore } from './loop-per-core'
 import { pythonAsyncio } from './python-asyncio'
 import { pythonProcesses } from './python-processes'
 import { pythonThreads } from './python-threads'
 import { sequential } from './sequential'
+import { threadPerJob } from './thread-per-job'
 import { threadPool } from './thread-pool'
 
 export { runtimes, type Contender, type Marker, type Runtime, type ThreadCounts } from './contender'
+export { MOST_THREADS_FOR_JOBS, THREAD_BYTES, threadsForJobs } from './thread-per-job'
 
 /** Every contender, in the order in which tables and charts list them. */
 const inOrder = [
@@ -18,6 +21,8 @@ const inOrder = [
   async,
   threadPool,
   loopPerCore,
+  threadPerJob,
+  loopAndPool,
   pythonAsyncio,
   pythonThreads,
   pythonProcesses,

@@ -301,6 +301,12 @@ export class ThreadRecord {
     this.#uncorrected[this.#phase()].record(sinceHandedInNs)
   }
 
+  /** A piece of a job is done that another thread counts: this one has no job any more. */
+  stepDone(): void {
+    this.#words[STATE] = IDLE
+    this.#answerLook()
+  }
+
   /** A job threw. It counts as failed, with its message, and its latency is not recorded. */
   jobFailed(message: string): void {
     this.#increment(FAILED)

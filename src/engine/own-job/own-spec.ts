@@ -1,4 +1,4 @@
-import { contenderNames, variantFor } from '../contender'
+import { contenderNames, contenders, variantFor } from '../contender'
 import type { JobFile } from './load-job'
 import { jobVariants } from '../contender/job-variant'
 import type { Tried } from './trial'
@@ -15,7 +15,7 @@ const MOST_BLOCK_MS = 5_000
 const BLOCKS = 8
 
 /**
- * The spec that compares all contenders on a person's own job, after its trial. What it waits and
+ * The spec that compares the usual contenders on a person's own job, after its trial. What it waits and
  * computes is that of its first variant in the order of `jobVariants`.
  *
  * @param name what the run is called
@@ -49,8 +49,11 @@ export function ownSpec(
     durationMs: Math.round(blockMs * BLOCKS),
     blocks: BLOCKS,
     warmupMs: Math.round(Math.min(MOST_BLOCK_MS, Math.max(1_300, 2 * (waitMs + cpuMs)))),
+    // A thread for every job takes memory, and part only where it is asked for.
     contenders: contenderNames.filter(
-      (contender) => variantFor(contender, { file, variants }) !== null,
+      (contender) =>
+        contenders[contender].threads !== 'jobs' &&
+        variantFor(contender, { file, variants }) !== null,
     ),
     seed,
   })

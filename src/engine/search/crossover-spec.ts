@@ -23,6 +23,7 @@ export function crossoverSpec(spec: Spec): Spec {
     workload: shortened(spec.workload, mostMs),
     concurrency,
     contenders: ['event-loop', 'thread-pool'],
+    compare: null,
   }
 }
 

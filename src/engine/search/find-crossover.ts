@@ -1,4 +1,4 @@
-import { loopToPool, type LoopToPool } from '../analysis/claim'
+import { mainClaim, type MainClaim } from '../analysis/claim'
 import type { Finding, Sweep } from '../result/result'
 import type { Spec } from '../spec/spec'
 import { Points, type NotePoints, type RunPoint } from './run-point'
@@ -14,7 +14,7 @@ const MOST_ATTEMPTS = 2
 /** Who was seen to do more at a share of computing, and by what ratio of loop to pool. */
 interface Probe {
   readonly share: number
-  readonly claim: LoopToPool['claim']
+  readonly claim: MainClaim['claim']
   readonly ratio: number | null
 }
 
@@ -52,7 +52,7 @@ export async function findCrossover(
     const outcome = await points.run(point, { attempts: MOST_ATTEMPTS })
     if (outcome.kind !== 'measured' || outcome.distrust !== null) return 'ended'
     if (outcome.result.contenders.some(({ status }) => status === 'failed')) return 'ended'
-    const { claim, ratio } = loopToPool(outcome.result)
+    const { claim, ratio } = mainClaim(outcome.result)
     probes.push({ share: value, claim, ratio: ratio?.estimate ?? null })
     return claim
   }

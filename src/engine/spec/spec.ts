@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contenderNames, variantFor, type ContenderName } from '../contender'
+import { contenderNames, runtimeOf, variantFor, type ContenderName } from '../contender'
 import { workloadSchema, type Workload } from '../workload/kinds'
 import { MOST_IN_PATH } from '../workload/kinds/job-kind'
 
@@ -73,6 +73,8 @@ export const specSchema = z
       .array(z.enum(contenderNames))
       .min(1)
       .refine((names) => new Set(names).size === names.length, 'each contender at most once'),
+    /** The two that the verdict is about; null for the event loop and the thread pool. */
+    compare: z.array(z.enum(contenderNames)).length(2).nullable().default(null),
     seed: z.number().int().min(0).max(4_294_967_295),
     /**
      * How many rounds of its work a job computes for each millisecond; null has them measured anew in
@@ -92,6 +94,14 @@ export const specSchema = z
     message:
       'expected contenders that can run the job: event-loop takes `coroutine` or `job`, async takes `job`',
   })
+  .refine(
+    ({ compare, contenders }) =>
+      compare === null ||
+      (new Set(compare).size === compare.length &&
+        new Set(compare.map(runtimeOf)).size === 1 &&
+        compare.every((name) => contenders.includes(name))),
+    { path: ['compare'], message: 'expected two of the contenders that take part, of one runtime' },
+  )
 export type Spec = z.infer<typeof specSchema>
 
 /** What one block of a run is told, in which one contender is measured once. */

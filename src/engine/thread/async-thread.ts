@@ -3,26 +3,43 @@ import { now } from '../measure/now'
 import { nanoseconds } from '../measure/statistics/quantity'
 import { asyncJob } from '../workload/job'
 import { NativeWaiting } from '../workload/native-waiting'
+import { handedJob, type ComputingStep } from './handed-job'
 import type { LoopThreadOrder } from './loop-thread'
 import { messageOf } from './message-of'
 import { noteFinished, openLoad, type ArrivedJob } from './open-load'
+import { startWorkers, type WorkersOrder } from './start-workers'
 import { takeUp } from './worker-context'
 
-const thread = takeUp<LoopThreadOrder>()
+/** A thread with Node's own loop, and with workers where computing is handed to them. */
+interface AsyncThreadOrder extends LoopThreadOrder {
+  readonly pool: WorkersOrder | null
+}
+
+const thread = takeUp<AsyncThreadOrder>()
 const { order, plan, control, record } = thread
 const waits = new NativeWaiting(control, record, order.httpPort)
+
+/** The workers that compute; null before they have started, and where jobs compute here. */
+let workers: Awaited<ReturnType<typeof startWorkers<ComputingStep>>> | null = null
+
+/** Has a worker compute; what a job waited for is copied to it. */
+async function compute(step: ComputingStep): Promise<void> {
+  record.waiting()
+  await workers?.run(step, { name: 'compute' })
+  record.running()
+}
 
 /**
  * What only computes has nothing to await, so a client of it gives way by `setImmediate`: without
  * one it would keep its thread for good. Whether a person's own job waits is not known.
  */
-const mustGiveWay = !plan.canWait || plan.own !== null
+const mustGiveWay = order.pool === null && (!plan.canWait || plan.own !== null)
 
 /** Runs a job and says whether it was finished; one that threw is counted as failed. */
 async function finished(index: number): Promise<boolean> {
   record.jobStarted()
   try {
-    await asyncJob(plan, index, waits)
+    await (workers === null ? asyncJob(plan, index, waits) : handedJob(plan, index, waits, compute))
     return true
   } catch (error) {
     if (!control.isHalted) record.jobFailed(messageOf(error))
@@ -105,6 +122,7 @@ async function nextBlockBegins(): Promise<void> {
 const LOOK_MS = 1
 
 async function serve(): Promise<void> {
+  if (order.pool !== null) workers = await startWorkers({ ...order, ...order.pool }, control)
   if (!plan.isOpen) for (let number = 0; number < order.clients; number++) void client()
   while (await thread.nextBlock()) {
     const open = plan.isOpen ? arrivals() : undefined

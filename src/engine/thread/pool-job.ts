@@ -5,10 +5,13 @@ import { nanoseconds } from '../measure/statistics/quantity'
 import { ThreadRecord } from '../measure/thread-record'
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { bodies } from '../workload/bodies'
+import { work } from '../workload/cpu'
 import { job } from '../workload/job'
 import { Plan } from '../workload/plan'
 import { messageOf } from './message-of'
-import type { PoolJob, PoolWorkerOrder } from './pool-thread'
+import type { ComputingStep } from './handed-job'
+import type { PoolJob } from './pool-thread'
+import type { PoolWorkerOrder } from './start-workers'
 
 const order = poolData as PoolWorkerOrder
 const control = Control.attach(order.control)
@@ -38,11 +41,19 @@ export async function conclude(): Promise<void> {
   await bodies[plan.kind].conclude?.()
 }
 
+/** Computes a piece of a job that waits on another thread's loop, which counts it. */
+export function compute({ rounds, waited }: ComputingStep): void {
+  record.running()
+  if (waited !== undefined) bodies[plan.kind].use?.(waited)
+  work(rounds)
+  record.stepDone()
+}
+
 /**
  * Piscina's task: runs one job of the plan on this thread, blocking it in its waits. A job that is
  * taken up while the threads are parked begins in the next block.
  */
-export default async function runJob(submitted: NonNullable<PoolJob>): Promise<void> {
+export default async function runJob(submitted: PoolJob): Promise<void> {
   if (control.isHalted) control.hold()
   if (control.isStopping) throw new StoppedError('The run was stopped before the job began')
   record.jobStarted()

@@ -1,6 +1,6 @@
 import { countVerdict } from '../../report/shared-count'
 import { pairVerdict } from '../../report/verdict/pair-verdict'
-import { mainPair } from '../../report/verdict/run-verdict'
+import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Verdict } from '../../report/verdict/verdict'
 import type { LessonExperiment } from '../../engine/lesson/lesson'
 import type { Result } from '../../engine/result/result'
@@ -41,5 +41,5 @@ export async function measureClosing(
   }
   const result = await measure(experiment.spec)
   const { compare } = experiment
-  return { verdict: pairVerdict(result, compare ?? mainPair), result }
+  return { verdict: pairVerdict(result, compare ?? mainPairOf(result.spec)), result }
 }

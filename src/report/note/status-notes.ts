@@ -5,7 +5,7 @@ import { count, duration, figure } from '../format'
 import { warningsOf } from '../warning'
 import { machineWarnings } from '../warning/machine'
 import { noJobReason, noJobWords } from '../warning/no-job'
-import { runtimeOf } from '../../engine/contender'
+import { runtimeOf, threadsForJobs } from '../../engine/contender'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { threadsFor } from '../../engine/measure/processors/processors'
 import { coresOf } from '../processor-words'
@@ -56,6 +56,7 @@ export const standingNotes = (result: Doubted): Note[] => [
   ...oversubscribedNotes(result),
   ...gilNotes(result),
   ...runtimeNotes(result),
+  ...boundedNotes(result),
   ...machineWarnings(result).map(({ text }): Note => ({ tone: 'caution', text })),
 ]
 
@@ -107,6 +108,16 @@ const oversubscribedNotes = ({
   if (!isThere || loops <= threadsFor(environment)) return []
   const more = `loop-per-core ran ${loops} loops on ${coresOf(environment)}, which costs CPU time for the same work.`
   return [{ tone: 'information', text: `${more} Leave out --loops for one loop a core.` }]
+}
+
+/** A thread for every job is what its name says only as far as so many are started. */
+const boundedNotes = ({ contenders, spec }: Pick<Result, 'contenders' | 'spec'>): Note[] => {
+  const { concurrency } = spec
+  const threads = threadsForJobs(concurrency)
+  const isThere = contenders.some((one) => one.name === 'thread-per-job' && figuresOf(one) !== null)
+  if (!isThere || threads === concurrency) return []
+  const most = `thread-per-job ran ${count(threads, 'thread')}, the most that are started, for ${count(concurrency, 'job')} in flight.`
+  return [{ tone: 'information', text: `${most} Take fewer jobs in flight to have one for each.` }]
 }
 
 const AGAIN = 'Let it run to its end.'

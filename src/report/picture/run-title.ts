@@ -3,10 +3,11 @@ import { isSaturated } from '../../engine/analysis/saturation'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { distrustOf } from '../../engine/analysis/trust'
 import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
+import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Result } from '../../engine/result/result'
 import { missingOf, noClaimOf } from '../verdict/no-claim'
 import { haveKeptUp, latencyOutcome, outcomeOf, sideOf, type Outcome } from '../verdict/outcome'
-import { mainPair, runVerdict } from '../verdict/run-verdict'
+import { runVerdict } from '../verdict/run-verdict'
 import { distrustClause } from '../verdict/trust-words'
 import { capital } from '../verdict/verdict'
 import { fractionOf, roundTimes, whole } from '../verdict/wording'
@@ -31,10 +32,11 @@ export function runTitle(result: Result, topic: Topic): string {
   if (distrust !== null) {
     return `${neutral[topic]}, not to be trusted: ${distrustClause(distrust)}`
   }
-  const [first, second] = mainPair.map((name) => sideOf(result, name))
-  const comparison = comparisonOf(result, ...mainPair)
+  const pair = mainPairOf(result.spec)
+  const [first, second] = pair.map((name) => sideOf(result, name))
+  const comparison = comparisonOf(result, ...pair)
   if (first == null || second == null || comparison === null) {
-    const { reason } = missingOf(result, mainPair) ?? noClaimOf(result, mainPair)
+    const { reason } = missingOf(result, pair) ?? noClaimOf(result, pair)
     return `${neutral[topic]}: ${within(reason)}`
   }
   const outcome = outcomeOf(result, [first, second], comparison)

@@ -1,4 +1,4 @@
-import { loopToPool, type LoopToPool } from '../../engine/analysis/claim'
+import { mainClaim, type MainClaim } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust'
 import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Finding, Result, Sweep } from '../../engine/result/result'
@@ -60,7 +60,7 @@ export function crossoverVerdict(
 interface End {
   readonly share: number
   readonly result: Result
-  readonly seen: LoopToPool
+  readonly seen: MainClaim
 }
 
 function withoutCrossover({ points }: Pick<Sweep, 'points'>): Verdict {
@@ -78,7 +78,7 @@ function withoutCrossover({ points }: Pick<Sweep, 'points'>): Verdict {
 
 function endAt(points: Sweep['points'], share: number): End | null {
   const result = points.find(({ value }) => value === share)?.result
-  return result === undefined ? null : { share, result, seen: loopToPool(result) }
+  return result === undefined ? null : { share, result, seen: mainClaim(result) }
 }
 
 const MEASURE_MORE = 'Measure longer, or in more blocks, and search again.'

@@ -1,10 +1,10 @@
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { subjectOf, type ContenderName } from '../../engine/contender'
 import { measuredFigures } from '../../engine/result/measured-figures'
+import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Finding, Sweep } from '../../engine/result/result'
 import { hasTurnedAway, isSaturated } from '../../engine/analysis/saturation'
 import { duration, figure } from '../format'
-import { mainPair } from '../verdict/run-verdict'
 import { capital, type Verdict } from '../verdict/verdict'
 import { doubtsOf } from './doubt'
 
@@ -17,7 +17,7 @@ export function highestRateVerdict({ contenders, limitMs }: HighestRate, sweep: 
   const told = contenders.map((one) => contenderSentences(one, limit, sweep))
   const figures = told.flatMap(({ sentences }) => sentences)
   const kept = told.flatMap(({ kept }) => kept ?? [])
-  const shown = shownOf(kept)
+  const shown = shownOf(kept, sweep)
   const [first, second] = shown
   if (first === undefined) {
     const doubt = told.find(({ clause }) => clause !== null)?.clause ?? null
@@ -62,15 +62,17 @@ interface Kept {
 }
 
 /** The main pair where both kept it, or the best two; the higher rate first. */
-function shownOf(kept: readonly Kept[]): Kept[] {
-  const pair = kept.filter(({ name }) => mainPair.includes(name))
-  const shown = pair.length === mainPair.length ? pair : kept
+function shownOf(kept: readonly Kept[], { points }: Sweep): Kept[] {
+  const [first] = points
+  const main: readonly ContenderName[] = first === undefined ? [] : mainPairOf(first.result.spec)
+  const pair = kept.filter(({ name }) => main.includes(name))
+  const shown = pair.length === 2 ? pair : kept
   return [...shown].sort((a, b) => b.rate - a.rate).slice(0, 2)
 }
 
 function subjectAt(name: ContenderName, { points }: Sweep): string {
   const result = points.find((point) => measuredFigures(point.result, name) !== null)?.result
-  const one = { workers: 1, loops: 1 }
+  const one = { workers: 1, loops: 1, jobs: 1 }
   return subjectOf(name, result ? threadCounts(result.spec, result.environment) : one)
 }
 

@@ -1,8 +1,9 @@
-import { loopToPool } from '../../engine/analysis/claim'
+import { mainClaim } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust'
 import { comparableFigures } from '../../engine/result/measured-figures'
+import { titleOf } from '../../engine/contender'
+import { mainPairOf, type Pair } from '../../engine/spec/main-pair'
 import type { Sweep } from '../../engine/result/result'
-import { mainPair } from '../verdict/run-verdict'
 import { distrustClause } from '../verdict/trust-words'
 import { capital, type Verdict } from '../verdict/verdict'
 import { coresText, figure } from '../format'
@@ -29,8 +30,9 @@ type Point = Sweep['points'][number]
 type Claim = 'more' | 'less' | 'none' | 'not-trusted' | 'not-compared'
 
 function claimAt({ result }: Point): Claim {
-  if (mainPair.some((name) => comparableFigures(result, name) === null)) return 'not-compared'
-  return distrustOf(result) === null ? loopToPool(result).claim : 'not-trusted'
+  const pair = mainPairOf(result.spec)
+  if (pair.some((name) => comparableFigures(result, name) === null)) return 'not-compared'
+  return distrustOf(result) === null ? mainClaim(result).claim : 'not-trusted'
 }
 
 function sweptVerdict(sweep: Sweep): Verdict {
@@ -49,12 +51,17 @@ function sweptVerdict(sweep: Sweep): Verdict {
         : coreScoreSentences(scores),
     reasons: doubted === 0 ? [] : [`${doubted} of ${values} are not to be trusted.`],
   }
-  if (points.length === 0) {
+  const [start] = points
+  if (start === undefined) {
     const headline = `No value of ${over} was measured.`
     return { kind: 'no-claim', headline, ...main, advice: 'Run the sweep again.' }
   }
+  const pair = mainPairOf(start.result.spec)
+  const [one, other] = pair.map(titleOf)
   if (countOf('not-compared') === points.length) {
-    const headline = `Event loop and thread pool are not compared at any of ${values}.`
+    const headline = capital(
+      `${one ?? ''} and ${other ?? ''} are not compared at any of ${values}.`,
+    )
     const advice = 'Read the table, or run the sweep with both of them.'
     return { kind: 'no-claim', headline, ...main, advice }
   }
@@ -68,7 +75,7 @@ function sweptVerdict(sweep: Sweep): Verdict {
   }
   const again = doubted === 0 ? '' : ' Repeat the values that are not to be trusted.'
   if (loop === 0 && pool === 0) {
-    const headline = `No measurable difference between event loop and thread pool at ${values}.`
+    const headline = `No measurable difference between ${one ?? ''} and ${other ?? ''} at ${values}.`
     return {
       kind: 'no-claim',
       headline,
@@ -78,33 +85,39 @@ function sweptVerdict(sweep: Sweep): Verdict {
   }
   return {
     kind: 'claim',
-    headline: scaledHeadline(scores) ?? `${countedWinners(loop, pool, points.length, over)}.`,
+    headline:
+      scaledHeadline(scores, pair) ?? `${countedWinners(pair, loop, pool, points.length, over)}.`,
     ...main,
-    advice: `${advised(sweep, claims)}${again}`,
+    advice: `${advised(sweep, claims, pair)}${again}`,
   }
 }
 
 /** What more cores brought to the main pair; null where one of the two has no such ratio. */
-function scaledHeadline(scores: CoreScores | null): string | null {
+function scaledHeadline(scores: CoreScores | null, pair: Pair): string | null {
   if (scores === null) return null
-  const [loop, pool] = mainPair.map(
+  const [loop, pool] = pair.map(
     (name) => scores.scores.find((score) => score.name === name)?.ratio ?? null,
   )
   if (loop == null || pool == null) return null
-  return `From ${coresText(scores.fewest)} to ${scores.most} the thread pool did ${figure(pool)} times as many jobs, the event loop ${figure(loop)} times.`
+  return `From ${coresText(scores.fewest)} to ${scores.most} the ${titleOf(pair[1])} did ${figure(pool)} times as many jobs, the ${titleOf(pair[0])} ${figure(loop)} times.`
 }
 
-function countedWinners(loop: number, pool: number, count: number, over: string): string {
+function countedWinners(
+  [first, second]: Pair,
+  loop: number,
+  pool: number,
+  count: number,
+  over: string,
+): string {
+  const [one, other] = [titleOf(first), titleOf(second)]
   const values = `of ${count} ${count === 1 ? 'value' : 'values'} of ${over}`
-  if (pool === 0)
-    return `The event loop finished more jobs than the thread pool at ${loop} ${values}`
-  if (loop === 0)
-    return `The thread pool finished more jobs than the event loop at ${pool} ${values}`
-  return `The event loop finished more jobs at ${loop} ${values}, the thread pool at ${pool}`
+  if (pool === 0) return `The ${one} finished more jobs than the ${other} at ${loop} ${values}`
+  if (loop === 0) return `The ${other} finished more jobs than the ${one} at ${pool} ${values}`
+  return `The ${one} finished more jobs at ${loop} ${values}, the ${other} at ${pool}`
 }
 
 /** Where the answer tips once on the way, it is told from where on; the values are in their order. */
-function advised({ over, points }: Sweep, claims: readonly Claim[]): string {
+function advised({ over, points }: Sweep, claims: readonly Claim[], pair: Pair): string {
   const decided = points
     .map(({ value }, index) => ({ value, claim: claims[index] }))
     .filter(({ claim }) => claim === 'more' || claim === 'less')
@@ -112,7 +125,7 @@ function advised({ over, points }: Sweep, claims: readonly Claim[]): string {
   const [first, last] = [decided[0], decided.at(-1)]
   if (first === undefined || last === undefined) return 'Measure longer.'
   const nameOf = (claim: Claim | undefined): string =>
-    claim === 'more' ? 'the event loop' : 'the thread pool'
+    `the ${titleOf(claim === 'more' ? pair[0] : pair[1])}`
   const tips = decided.filter(
     ({ claim }, index) => index > 0 && claim !== decided[index - 1]?.claim,
   )

@@ -1,10 +1,12 @@
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { effectiveCores } from '../../engine/measure/processors/processors'
-import { claimOf } from '../../engine/analysis/claim'
+import { claimOf, comparisonOf } from '../../engine/analysis/claim'
 import { contenders, subjectOf, titleOf } from '../../engine/contender'
+import { bytes } from '../../engine/measure/statistics/quantity'
 import type { Figures, Result } from '../../engine/result/result'
-import { figure } from '../format'
-import { counted, whole } from './wording'
+import { comparableFigures } from '../../engine/result/measured-figures'
+import { figure, size } from '../format'
+import { counted, timesWithRange, whole } from './wording'
 import { haveKeptUp, latencyOutcome, type Outcome, type Side } from './outcome'
 import { sharesOf } from './reasons'
 
@@ -50,6 +52,7 @@ function neededSentence(result: Result, winner: Side, other: Side): string[] {
       needed.cores > effectiveCores(result.environment) ? `, on ${figure(needed.cores)} cores` : ''
     return [
       `By Little’s law a pool would need about ${counted(needed.threads, 'thread')} to keep up${cores}.`,
+      ...measuredNeed(result, winner),
     ]
   }
   if (taken === 'blocking' && left === 'cooperatively') {
@@ -57,6 +60,26 @@ function neededSentence(result: Result, winner: Side, other: Side): string[] {
     return loops < 2 ? [] : [`About ${whole(loops)} loops, each on a core, would keep up.`]
   }
   return []
+}
+
+/**
+ * Whether a thread for every job in flight was seen to keep up, and in how much memory; empty where
+ * that was not measured, or was one of the two compared.
+ */
+function measuredNeed(result: Result, winner: Side): string[] {
+  const figures = comparableFigures(result, 'thread-per-job')
+  const comparison = comparisonOf(result, 'thread-per-job', winner.name)
+  if (figures === null || comparison === null) return []
+  const { jobsPerSecond } = comparison
+  const who = subjectOf('thread-per-job', threadCounts(result.spec, result.environment))
+  const { memoryPerJobBytes } = figures
+  const memory =
+    memoryPerJobBytes === null
+      ? ''
+      : ` in ${size(bytes(memoryPerJobBytes * result.spec.concurrency))} of memory`
+  return claimOf(result, jobsPerSecond, 'jobsPerSecond') === 'less'
+    ? [`Measured, ${who} did ${timesWithRange(jobsPerSecond)} the jobs${memory}.`]
+    : [`Measured, ${who} kept up${memory === '' ? '' : `,${memory}`}.`]
 }
 
 /** What blocking threads would need to do as many jobs a second. */

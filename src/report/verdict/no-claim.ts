@@ -4,12 +4,10 @@ import { rateFaultOf } from '../../engine/analysis/rate-fault'
 import { titleOf } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
+import type { Pair } from '../../engine/spec/main-pair'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'
 import { counted } from './wording'
 import { capital } from './verdict'
-
-/** Two contenders in the order in which they are compared. */
-export type Pair = readonly [ContenderName, ContenderName]
 
 /** Why nothing is claimed, and what to do about it. */
 export interface NoClaim {

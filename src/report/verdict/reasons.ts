@@ -1,9 +1,12 @@
 import { kindOf } from '../../engine/workload/kinds'
-import { comparableFigures } from '../../engine/result/measured-figures'
+import { threadCounts } from '../../engine/analysis/thread-counts'
+import { contenders, threadsOf, titleOf } from '../../engine/contender'
+import type { Pair } from '../../engine/spec/main-pair'
 import type { Figures, Result } from '../../engine/result/result'
 import { distrustOf } from '../../engine/analysis/trust'
 import { isSaturated } from '../../engine/analysis/saturation'
 import { counted, decimal, percent, whole } from './wording'
+import { sideOf, type Side } from './outcome'
 import { capital } from './verdict'
 
 /** From this share of a job's time on it counts as one that mostly waits, or mostly computes. */
@@ -16,20 +19,20 @@ const LEAST_TOLD = 0.1
 const MOST_ALIKE = 1.25
 
 /**
- * Why loop and pool came out as they did, a sentence each, from what was measured of them: how much
- * of a job's time the pool's threads only waited (their service time less their CPU time and the
- * time in which no core was free for them), how long its jobs queued, and the cores used. Empty
- * where one of them has no figures, or the run is not to be trusted.
+ * Why a loop and a pool came out as they did, a sentence each, from what was measured of them: how
+ * much of a job's time the pool's threads only waited (their service time less their CPU time and
+ * the time in which no core was free for them), how long its jobs queued, and the cores used. Empty
+ * where the pair is of others, one of them has no figures, or the run is not to be trusted.
  */
-export function reasonsOf(result: Result): string[] {
-  const loop = comparableFigures(result, 'event-loop')
-  const pool = comparableFigures(result, 'thread-pool')
-  if (loop === null || pool === null || pool.service.count === 0) return []
+export function reasonsOf(result: Result, pair: Pair): string[] {
+  const { loop, pool } = loopAndPoolOf(result, pair)
+  if (loop === null || pool === null || pool.figures.service.count === 0) return []
   if (distrustOf(result) !== null) return []
-  const { computing, ready, waiting } = sharesOf(pool, result.spec)
+  const { computing, ready, waiting } = sharesOf(pool.figures, result.spec)
+  const threads = threadsOf(pool.name, threadCounts(result.spec, result.environment))
   if (waiting < MOSTLY) {
     return (
-      dispatching(pool, result.spec) ?? [
+      dispatching(pool.figures, threads) ?? [
         `Why: a job computed for ${percent(computing)} of its time on a thread.`,
         ...(ready < LEAST_TOLD
           ? []
@@ -39,10 +42,23 @@ export function reasonsOf(result: Result): string[] {
     )
   }
   return [
-    `Why: a job held one of the pool’s ${counted(result.spec.workers, 'thread')} while it waited, ${percent(waiting)} of its time.`,
-    queued(pool, result.spec),
-    'The event loop runs other jobs in that time.',
+    `Why: a job held one of the pool’s ${counted(threads, 'thread')} while it waited, ${percent(waiting)} of its time.`,
+    queued(pool.figures, result.spec),
+    `The ${titleOf(loop.name)} runs other jobs in that time.`,
   ]
+}
+
+/** Which of a pair runs other jobs while one waits, and which is a pool of threads that block. */
+function loopAndPoolOf(
+  result: Result,
+  pair: Pair,
+): { readonly loop: Side | null; readonly pool: Side | null } {
+  const loop = pair.find((name) => contenders[name].waits === 'cooperatively')
+  const pool = pair.find((name) => contenders[name].thread === 'pool')
+  return {
+    loop: loop === undefined ? null : sideOf(result, loop),
+    pool: pool === undefined ? null : sideOf(result, pool),
+  }
 }
 
 function queued(pool: Figures, spec: Result['spec']): string {
@@ -57,7 +73,7 @@ function queued(pool: Figures, spec: Result['spec']): string {
  * Where jobs are so short that the pool's threads mostly have none, though jobs queue for them: the
  * dispatcher takes the time. Null where it is not so.
  */
-function dispatching(pool: Figures, { workers }: Result['spec']): string[] | null {
+function dispatching(pool: Figures, workers: number): string[] | null {
   const busy = (pool.service.meanMs * pool.completed) / (workers * pool.measuredSeconds * 1_000)
   const queueing = queueingShare(pool)
   if (busy > MOSTLY || queueing < MOSTLY) return null
@@ -77,11 +93,14 @@ function dispatching(pool: Figures, { workers }: Result['spec']): string[] | nul
 }
 
 /** Cores, and what a job costs where one of the two pays a quarter more for it than the other. */
-function whatCounts(loop: Figures, pool: Figures): string[] {
+function whatCounts(
+  { name: loopName, figures: loop }: Side,
+  { name: poolName, figures: pool }: Side,
+): string[] {
   const ofLoop = loop.cpuSeconds / loop.completed
   const ofPool = pool.cpuSeconds / pool.completed
   const ratio = ofPool / ofLoop
-  const used = `the event loop used ${decimal(loop.coresUsed)} cores, the thread pool ${decimal(pool.coresUsed)}`
+  const used = `the ${titleOf(loopName)} used ${decimal(loop.coresUsed)} cores, the ${titleOf(poolName)} ${decimal(pool.coresUsed)}`
   const cost = `${microseconds(ofLoop)} of CPU time in the loop, ${microseconds(ofPool)} in the pool`
   const isLoopAhead = loop.jobsPerSecond > pool.jobsPerSecond
   // The one that did more on fewer cores did so in spite of them.

@@ -1,55 +1,38 @@
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { runtimeOf, titleOf, type ContenderName } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
-import { kindOf } from '../../engine/workload/kinds'
+import { mainPairOf, type Pair } from '../../engine/spec/main-pair'
 import type { Result } from '../../engine/result/result'
 import { timesWithRange } from './wording'
-import type { Pair } from './no-claim'
 import { gilReasons } from './gil'
 import { haveKeptUp } from './outcome'
+import { handOffReasons } from './hand-off'
 import { pairVerdict } from './pair-verdict'
 import { reasonsOf } from './reasons'
 import type { Verdict } from './verdict'
-
-/** The two contenders that a run's verdict is about. */
-export const mainPair: Pair = ['event-loop', 'thread-pool']
 
 /**
  * What a run says: of its main pair (see `pairVerdict`), then who did most of all, and why.
  */
 export function runVerdict(result: Result): Verdict {
-  const pair = pairOf(result)
+  const pair = mainPairOf(result.spec)
   const verdict = pairVerdict(result, pair)
   if (verdict.kind === 'not-trusted') return verdict
   const hasRates = !pair.some((name) => isWithoutRate(result, name))
   return {
     ...verdict,
     reasons: [
-      ...best(result),
+      ...best(result, pair),
       ...verdict.reasons,
-      ...(hasRates ? reasonsOf(result) : []),
+      ...(hasRates ? reasonsOf(result, pair) : []),
+      ...handOffReasons(result),
       ...gilReasons(result),
     ],
   }
 }
 
-/**
- * The main pair; of contenders of Python alone its loop and its threads, or what the GIL is about where
- * jobs only compute, and the first two where that pair does not take part.
- */
-function pairOf({ spec: { contenders, workload } }: Result): Pair {
-  const isOfPython = contenders.every((name) => runtimeOf(name) === 'python')
-  if (!isOfPython) return mainPair
-  const wanted: Pair = kindOf(workload).canWait
-    ? ['python-asyncio', 'python-threads']
-    : ['python-processes', 'python-threads']
-  const [first, second] = contenders
-  const isThere = wanted.every((name) => contenders.includes(name))
-  return isThere || first === undefined || second === undefined ? wanted : [first, second]
-}
-
 /** Who did more a second than everyone else, where that is not the main pair's to say. */
-function best(result: Result): string[] {
+function best(result: Result, pair: Pair): string[] {
   const { inference } = result
   if (inference === null || inference.contenders.length < 3) return []
   if (new Set(inference.contenders.map(({ name }) => runtimeOf(name))).size > 1) return []
@@ -57,7 +40,7 @@ function best(result: Result): string[] {
     (a, b) => b.jobsPerSecond.estimate - a.jobsPerSecond.estimate,
   )
   const [first, second] = sorted
-  if (first === undefined || second === undefined || mainPair.includes(first.name)) return []
+  if (first === undefined || second === undefined || pair.includes(first.name)) return []
   const sides = [first, second].flatMap(({ name }) => {
     const figures = comparableFigures(result, name)
     return figures === null ? [] : [{ name, figures }]

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Workshop } from '../../../src/engine/lesson/workshop'
 import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
-import { mainPair } from '../../../src/report/verdict/run-verdict'
+import { usualPair } from '../../../src/engine/spec/main-pair'
 import { clickTo } from '../click-to'
 import { newestRun, runsIn } from '../newest-run'
 import { shells, type Shown } from '../shells'
@@ -335,7 +335,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       const frame = presenter().locator('.frame.expanded')
       await frame.locator('canvas').waitFor()
       // Its points come in while it is measured, and the words of the verdict at its end.
-      const { headline } = pairVerdict(await newestRun(shown.home, before), mainPair)
+      const { headline } = pairVerdict(await newestRun(shown.home, before), usualPair)
       await presenter().getByText(headline).first().waitFor()
       const [plot, card] = await frame.evaluate((element) =>
         [element.querySelector('canvas') ?? element, element].map((part) => {

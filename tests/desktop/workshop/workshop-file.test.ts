@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readLessons } from '../../../src/host/lesson/lessons'
 import type { Workshop } from '../../../src/engine/lesson/workshop'
 import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
-import { mainPair } from '../../../src/report/verdict/run-verdict'
+import { usualPair } from '../../../src/engine/spec/main-pair'
 import { hasBrowser, openBrowser } from '../open-browser'
 import { newestRun, runsIn } from '../newest-run'
 import { shells, type Shown } from '../shells'
@@ -86,7 +86,7 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       // It goes on while one looks at something else.
       await page.getByRole('button', { name: 'All lessons' }).click()
       await items().nth(1).click()
-      const { headline } = pairVerdict(await newestRun(shown.home, before), mainPair)
+      const { headline } = pairVerdict(await newestRun(shown.home, before), usualPair)
       await page.getByRole('status').getByText(headline).first().waitFor()
       await expect.poll(() => page.locator('canvas').count()).toBeGreaterThanOrEqual(3)
       await page.getByRole('button', { name: 'All lessons' }).click()

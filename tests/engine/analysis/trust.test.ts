@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { predict } from '../../../src/engine/analysis/ceiling'
-import { loopToPool } from '../../../src/engine/analysis/claim'
+import { mainClaim } from '../../../src/engine/analysis/claim'
 import { distrustOf } from '../../../src/engine/analysis/trust'
 import type { Result } from '../../../src/engine/result/result'
 import type { Spec } from '../../../src/engine/spec/spec'
@@ -33,7 +33,7 @@ describe('trust', () => {
   test('a run is trusted on a quiet machine, with more threads than cores too', () => {
     const quiet = run({}, {})
     expect(distrustOf(quiet)).toBeNull()
-    expect(loopToPool(quiet).claim).toBe('less')
+    expect(mainClaim(quiet).claim).toBe('less')
   })
 
   test('a run is not trusted where others took over a fifth of what a contender could have had', () => {
@@ -42,7 +42,7 @@ describe('trust', () => {
       { jobsPerSecond: 800, coresUsed: 1.65, waited: 30, others: 1.6 },
     )
     expect(distrustOf(starved)).toMatchObject({ kind: 'starved', name: 'event-loop' })
-    expect(loopToPool(starved)).toEqual({ claim: 'none', ratio: null })
+    expect(mainClaim(starved)).toEqual({ claim: 'none', ratio: null })
     const slightly = { waited: 0.5, others: 4 }
     expect(distrustOf(run(slightly, { coresUsed: 1.9, others: 0.5 }))).toBeNull()
   })

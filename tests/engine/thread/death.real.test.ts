@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { contenders } from '../../../src/engine/contender'
 import { nodeContenders } from '../../node-contenders'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { builtRun, engineFolder, resultOf, shortSpec } from '../run/built-run'
@@ -23,7 +24,7 @@ test('a thread that ends while measured ends its contender, keeps what was measu
     expect(contender.error).not.toContain(`${name}:`)
     expect(contender.figures?.completed).toBeGreaterThan(100)
     // What is in flight on other threads may still end.
-    const beside = name === 'thread-pool' || name === 'loop-per-core' ? 4 : 0
+    const beside = contenders[name].threads !== 'one' ? 8 : 0
     expect(contender.figures?.completed).toBeLessThanOrEqual(1000 + beside)
     expect(contender.figures?.latency.count).toBeGreaterThan(100)
   }

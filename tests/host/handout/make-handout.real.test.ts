@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { lessonHeadSchema, type Lesson } from '../../../src/engine/lesson/lesson'
 import type { Result } from '../../../src/engine/result/result'
 import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
-import { mainPair } from '../../../src/report/verdict/run-verdict'
+import { usualPair } from '../../../src/engine/spec/main-pair'
 import { mainLines } from '../../../src/report/verdict/verdict'
 import { rightChoice } from '../../../src/engine/lesson/observe'
 import { escapeMarkup } from '../../../src/host/export/text/clean-text'
@@ -150,7 +150,7 @@ describe('a lesson that closes with a measurement', () => {
     })
     const [result] = results
     if (result === undefined) throw new Error('nothing was measured')
-    const verdict = mainLines(pairVerdict(result, mainPair)).map(
+    const verdict = mainLines(pairVerdict(result, usualPair)).map(
       (line) => `<p class="verdict">${escapeMarkup(line)}</p>`,
     )
     expect(page).toContain(`Measured: Briefly</h3>\n${verdict.join('\n')}\n`)

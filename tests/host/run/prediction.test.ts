@@ -80,7 +80,7 @@ describe('the prediction before a run', () => {
             processors: null,
           })
           for (const { name, coresUsed } of contenders) {
-            const most = Math.min(threadsOf(name, { workers, loops }), cores)
+            const most = Math.min(threadsOf(name, { workers, loops, jobs: concurrency }), cores)
             expect(coresUsed).toBeLessThanOrEqual(most * (1 + 1e-9))
           }
         },

@@ -7,6 +7,7 @@ import { figuresOf, standingNotes, standingOf } from '../../../report/note/statu
 import { sweepTitle, valueName, valueText } from '../../../report/sweep/sweep-caption'
 import { scalingNotes, scalingSentences } from '../../../report/sweep/sweep-scaling'
 import { sweepTroubles } from '../../../report/sweep/sweep-status'
+import { mainPairOf } from '../../../engine/spec/main-pair'
 import { seenAt } from '../../../report/sweep/seen-at'
 import { sweepVerdict } from '../../../report/sweep/sweep-verdict'
 import { sweepWarnings } from '../../../report/sweep/sweep-warnings'
@@ -127,6 +128,7 @@ const protocolOf = ({ id, spec, plan, startedAt, contenders, environment }: Resu
     'measured per contender',
     `${duration(spec.durationMs)} in ${count(spec.blocks, 'block')}, each after up to ${duration(spec.warmupMs)} of warm-up`,
   ],
+  ['compared in the verdict', mainPairOf(spec).join(', ')],
   ['seed', String(spec.seed)],
   ['plan', `${count(plan.length, 'job')}, SHA-256 ${plan.sha256}`],
   [

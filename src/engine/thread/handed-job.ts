@@ -1,0 +1,33 @@
+import { bodies } from '../workload/bodies'
+import { commitFault } from '../workload/fault'
+import type { Plan } from '../workload/plan'
+import type { Waits } from '../workload/waiting'
+
+/** A piece of computing for another thread: so many rounds, after what was waited for is used. */
+export interface ComputingStep {
+  readonly rounds: number
+  /** What the job waited for, where its kind of work computes on it. */
+  readonly waited?: unknown
+}
+
+/**
+ * Job number `index` of the plan with all of its computing handed over: waits stay on the calling
+ * thread's loop. A piece of no computing is not handed over. Throws what its wait, its computing and
+ * the plan's faults throw.
+ */
+export async function handedJob(
+  plan: Plan,
+  index: number,
+  waits: Waits<Promise<unknown>>,
+  compute: (step: ComputingStep) => Promise<void>,
+): Promise<void> {
+  const { wait, use } = bodies[plan.kind]
+  commitFault(plan.faults, index)
+  const before = plan.roundsBefore(index)
+  if (before > 0) await compute({ rounds: before })
+  const waiting = wait(plan, index, waits)
+  const waited = await waiting
+  const rounds = plan.roundsAfter(index)
+  if (waiting !== undefined && use !== undefined) await compute({ rounds, waited })
+  else if (rounds > 0) await compute({ rounds })
+}
