@@ -1,4 +1,3 @@
-import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Interval } from '../../engine/measure/statistics/interval'
 import { inferredOf } from '../../engine/result/measured-figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
@@ -19,7 +18,7 @@ export const rowsOf = (shown: readonly ContenderResult[], { theme }: Look): BarR
   return shown.map((contender) => ({
     name: contender.name,
     remark: standingOf(contender).remark,
-    colour: styleAmong(contender.name, names, theme, mainPairOf(result.spec)).colour,
+    colour: styleAmong(contender.name, names, theme).colour,
   }))
 }
 
