@@ -146,3 +146,22 @@ test('the explanation has none of Markdown’s signs', async () => {
   expect(stdout).toContain('It computes, and then it needs a core.')
   expect(stdout).toContain('and work(100) keeps the core busy')
 })
+
+test('--task checks a program by what it does, and --order an order of lines', async () => {
+  const folder = await scratch()
+  const own = await readFile(join(lessons, '02-four-counters/original.py'), 'utf8')
+  await writeFile(join(folder, 'own.py'), own)
+  await writeFile(join(folder, 'my.py'), own.replace('        await asyncio.sleep(0)\n', ''))
+  const first = await called(['lesson', '2', '--task', 'own.py'], folder)
+  expect(first).toMatchObject({ code: 1, stderr: '' })
+  expect(first.stdout).toContain('no   The second line is a 2 (it was b 1)')
+  const done = await called(['lesson', '2', '--task', 'my.py'], folder)
+  expect(done).toMatchObject({ code: 0, stderr: '' })
+  expect(done.stdout).toContain('The task is done.')
+  expect((await called(['lesson', '3', '--order'], folder)).stdout).toContain('out of order')
+  const refused = await called(['lesson', '3', '--order', 'zz'], folder)
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toMatch(
+    /^error: --order: expected each of the letters \w+ once, got `zz`\n$/,
+  )
+})

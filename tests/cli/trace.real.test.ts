@@ -106,3 +106,17 @@ test('trace runs a program in Python, and tells its error in its own words', asy
   expect(bad.stderr).toContain('error: bad.py:2: ZeroDivisionError: division by zero')
   expect(bad.code).toBe(1)
 })
+
+test('--tree prints who awaits whom with the lines, and needs no file', async () => {
+  const folder = await scratch()
+  await writeFile(
+    join(folder, 'nap.py'),
+    'import asyncio\nasync def nap():\n    await asyncio.sleep(0.1)\nasyncio.run(nap())\n',
+  )
+  const { stdout, code } = await called(['trace', 'nap.py', '--tree', '50ms'], folder)
+  expect(code).toBe(0)
+  expect(stdout.trimEnd().split('\n').slice(1)).toEqual([
+    '└── Task-1 waits for a sleep',
+    '    └── nap, line 3: asyncio.sleep(0.1)',
+  ])
+})
