@@ -113,7 +113,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
     await choose('copy-chart')
     expect(await clipboard()).toBe(latency)
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /^Enlarge: Jobs finished/ }).waitFor()
+    await page.getByRole('button', { name: /^Enlarge: Jobs per second/ }).waitFor()
     await copyOf('overlay-throughput')
     await page.getByRole('button', { name: /^Copy: Latency/ }).click()
     await expect.poll(clipboard).toBe(latency)
@@ -125,7 +125,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
     }, path)
-    await page.getByRole('button', { name: /^Export: Jobs finished/ }).click()
+    await page.getByRole('button', { name: /^Export: Jobs per second/ }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('2 runs in one picture').waitFor()
     await dialog.getByLabel('File format').locator('button', { hasText: 'svg' }).click()
