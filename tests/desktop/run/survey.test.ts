@@ -72,7 +72,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
       saved: { ok: true },
     })
     const card = cardOf(desktop.page, memory)
-    await card.getByRole('img', { name: /^Memory held by one that waits/ }).waitFor()
+    await card.getByRole('img', { name: /Memory held by one that waits/ }).waitFor()
     await card.getByRole('img', { name: /Another machine’s, published/ }).waitFor()
     await card.getByText(/^Thin lines are another machine’s/).waitFor()
     await card.getByText(/^In the memory of one waiting thread [\d,.]+ tasks/).waitFor()
@@ -157,7 +157,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
     await answerSaveDialog(path)
     const { page } = desktop
     await cardOf(page, cost).getByRole('figure').hover()
-    await page.getByRole('button', { name: /^Export: What a switch/ }).click()
+    await page.getByRole('button', { name: /^Export: An iteration of the loop/ }).click()
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     await page.getByText(`Chart saved as ${path}`, { exact: true }).waitFor()
     expect((await readFile(path)).subarray(0, 4)).toEqual(PNG)
@@ -214,7 +214,7 @@ describe.runIf(hasBrowser)('the surveys in a browser', () => {
       .waitFor()
     await button(page, 'Cancel', cost).click()
     await cardOf(page, cost)
-      .getByRole('img', { name: /^What a switch/ })
+      .getByRole('img', { name: /Nanoseconds each/ })
       .waitFor()
     const download = page.waitForEvent('download')
     await button(page, 'Export', cost).click()
