@@ -22,4 +22,4 @@ export const publishedMemory: readonly PublishedRuntime[] = published.runtimes.m
 )
 
 /** Where it is from, in a sentence that marks it as another machine's. */
-export const publishedSource = `Thin: another machine’s (${published.machine}), published in ${published.source}; each task is to ${published.task}.`
+export const publishedSource = `Thin lines are another machine’s (${published.machine}), published in ${published.source}; each task is to ${published.task}.`
