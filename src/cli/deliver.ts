@@ -7,6 +7,7 @@ import type { GrowingRecord } from '../host/library/growing-record'
 import type { KeptRecord } from '../host/library/kept-record'
 import { endWithNothing, type Cancellation } from './cancellation'
 import { exitCodes, type ExitCode } from './exit-code'
+import { withSchemaName } from '../host/schema/published'
 import { keep } from './save-result'
 import { resultView } from './view/result-view'
 import { surveyView } from './view/survey-view'
@@ -47,7 +48,7 @@ export function outFolder(text: string): string {
 
 /** A record for people, or the file itself for programs. */
 export function printRecord(record: KeptRecord, isJson: boolean, terminal: Terminal): void {
-  terminal.print(isJson ? printableJson(record) : viewOf(record, terminal.paint))
+  terminal.print(isJson ? printableJson(withSchemaName(record)) : viewOf(record, terminal.paint))
 }
 
 function viewOf(record: KeptRecord, paint: Paint): string {

@@ -1,3 +1,4 @@
+import { parseInput } from '../../src/host/input/parse-input'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { spawnSync } from 'node:child_process'
@@ -74,7 +75,7 @@ test('a run on one core has all its threads there, from before the first to the 
   }
   const { code, stdout } = await run.ended
   expect(code).toBe(0)
-  const { environment, spec } = resultSchema.parse(JSON.parse(stdout))
+  const { environment, spec } = parseInput(resultSchema, JSON.parse(stdout), 'the file')
   const [core] = environment.processors?.usable ?? []
   expect(environment).toMatchObject({ cores: 1, processors: { effective: 1, limit: 'asked' } })
   expect(spec.cores).toBe(1)

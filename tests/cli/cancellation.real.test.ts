@@ -1,3 +1,4 @@
+import { parseInput } from '../../src/host/input/parse-input'
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
@@ -26,7 +27,7 @@ test.each([
     expect(ended.code).toBe(code)
     expect(ended.stdout).toContain('event-loop was cut short')
     const file = await readFile(join(home, 'made', 'result.corewise.json'), 'utf8')
-    const result = resultSchema.parse(JSON.parse(file))
+    const result = parseInput(resultSchema, JSON.parse(file), 'the file')
     expect(result.status).toBe('partial')
     expect(result.contenders.map(({ status }) => status)).toEqual(['partial', 'not-run'])
   },
@@ -88,7 +89,7 @@ test('a sweep that is killed keeps its finished points, in the library and in --
     const folder =
       out.length > 0 ? 'made' : join('runs', (await readdir(join(home, 'runs')))[0] ?? '')
     const file = await readFile(join(home, folder, 'sweep.corewise.json'), 'utf8')
-    const sweep = sweepSchema.parse(JSON.parse(file))
+    const sweep = parseInput(sweepSchema, JSON.parse(file), 'the file')
     expect(sweep.status).toBe('partial')
     expect(sweep.points.map(({ value }) => value)).toEqual([1, 2])
     expect((await corewise(['show', folder], home)).code).toBe(0)
@@ -103,7 +104,7 @@ test('Ctrl-C ends a sweep and keeps the points that were measured', async () => 
   run.child.kill('SIGINT')
   expect((await run.ended).code).toBe(130)
   const file = await readFile(join(home, 'made', 'sweep.corewise.json'), 'utf8')
-  const sweep = sweepSchema.parse(JSON.parse(file))
+  const sweep = parseInput(sweepSchema, JSON.parse(file), 'the file')
   expect(sweep).toMatchObject({ status: 'partial', points: [{ value: 1 }] })
   expect((await corewise(['show', 'made'], home)).code).toBe(0)
 })
@@ -134,7 +135,7 @@ describe('a run that does not stop when told', () => {
     expect(ended.stderr).toContain('No charts were drawn')
     expect(await readdir(join(home, 'made'))).toEqual(['result.corewise.json', 'result.csv'])
     const file = await readFile(join(home, 'made', 'result.corewise.json'), 'utf8')
-    const result = resultSchema.parse(JSON.parse(file))
+    const result = parseInput(resultSchema, JSON.parse(file), 'the file')
     expect(result.contenders.map(({ status }) => status)).toEqual(['partial'])
   })
 
@@ -181,7 +182,7 @@ describe.runIf(process.platform !== 'win32')('a read that never returns', () => 
     if (engine !== null) expect(isAlive(engine)).toBe(false)
     if (shown !== 'jobs/s') return
     const file = await readFile(join(home, 'made', 'result.corewise.json'), 'utf8')
-    const [contender] = resultSchema.parse(JSON.parse(file)).contenders
+    const [contender] = parseInput(resultSchema, JSON.parse(file), 'the file').contenders
     expect(contender?.status).toBe('partial')
     expect(contender?.status === 'partial' && contender.figures?.completed).toBeGreaterThan(0)
   })

@@ -160,7 +160,7 @@ test('an exported result is read again as it was', async () => {
   const home = await scratch()
   await called(['export', join(folder, 'one.json'), '--format', 'json', '--out', 'a'], home)
   const { stdout } = await called(['show', 'a', '--json'], home)
-  expect(JSON.parse(stdout)).toEqual(syntheticResult())
+  expect(parseInput(resultSchema, JSON.parse(stdout), home)).toEqual(syntheticResult())
 })
 
 test('env prints what results say of this machine', async () => {

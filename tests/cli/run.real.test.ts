@@ -1,3 +1,4 @@
+import { parseInput } from '../../src/host/input/parse-input'
 import { open, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -13,8 +14,10 @@ const eventLoop = ['--contenders', 'event-loop']
 const runFiles = ['charts', 'result.corewise.json', 'result.csv']
 
 async function resultIn(folder: string): Promise<Result> {
-  return resultSchema.parse(
+  return parseInput(
+    resultSchema,
     JSON.parse(await readFile(join(folder, 'result.corewise.json'), 'utf8')),
+    'the file',
   )
 }
 
@@ -105,7 +108,7 @@ test('--json prints the result file alone on standard output', async () => {
   const home = await scratch()
   const contenders = ['--contenders', 'sequential']
   const { stdout } = await called(['run', 'io-bound', '--json', ...contenders, ...brief], home)
-  const printed = resultSchema.parse(JSON.parse(stdout))
+  const printed = parseInput(resultSchema, JSON.parse(stdout), 'the file')
   const [id = ''] = await readdir(join(home, 'runs'))
   expect(await resultIn(join(home, 'runs', id))).toEqual(printed)
 })
@@ -140,7 +143,7 @@ test('every flag of the spec reaches the result', async () => {
     home,
   )
   expect(code).toBe(0)
-  const { spec, contenders } = resultSchema.parse(JSON.parse(stdout))
+  const { spec, contenders } = parseInput(resultSchema, JSON.parse(stdout), 'the file')
   expect(spec).toEqual({
     name: 'http',
     workload: { kind: 'http', waitMs: 4.5, cpuMs: 0.25, responseBytes: 2048, spread: 'uniform' },
@@ -172,7 +175,7 @@ test('a spec from a file runs under its own name', async () => {
   await writeFile(join(home, 'mine.json'), JSON.stringify({ ...presets[0]?.spec, name: 'mine' }))
   const args = ['run', 'mine.json', ...eventLoop, '--json', ...brief]
   const { stdout } = await called(args, home)
-  expect(resultSchema.parse(JSON.parse(stdout)).spec.name).toBe('mine')
+  expect(parseInput(resultSchema, JSON.parse(stdout), 'the file').spec.name).toBe('mine')
 })
 
 test('a worker that dies ends its contender with an error, not the run', async () => {
@@ -245,7 +248,7 @@ test('a sweep runs each of its points', async () => {
   const over = ['--over', 'concurrency=1,20', '--json']
   const { stdout, code } = await called(['sweep', 'io-bound', ...over, ...two, ...brief], home)
   expect(code).toBe(0)
-  const sweep = sweepSchema.parse(JSON.parse(stdout))
+  const sweep = parseInput(sweepSchema, JSON.parse(stdout), 'the file')
   expect(sweep.status).toBe('complete')
   expect(sweep.points.map(({ value, result }) => [value, result.spec.concurrency])).toEqual([
     [1, 1],

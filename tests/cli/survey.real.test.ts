@@ -1,3 +1,4 @@
+import { parseInput } from '../../src/host/input/parse-input'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -13,7 +14,7 @@ test('cost prints its result as JSON, and keeps it with table and chart under a 
   const home = await scratch()
   const { code, stdout } = await called([...briefCost, '--seed', '7', '--json'], home)
   expect(code).toBe(0)
-  const result = costSchema.parse(JSON.parse(stdout))
+  const result = parseInput(costSchema, JSON.parse(stdout), 'the file')
   expect(result).toMatchObject({ status: 'complete', seed: 7, rounds: 1, concurrency: 4 })
 
   const [name = ''] = await readdir(join(home, 'surveys'))
@@ -37,7 +38,7 @@ test('memory measures tasks, promises and threads, and is exported in every form
   const { code } = await called([...briefMemory, '--out', 'kept', '--quiet'], home)
   expect(code).toBe(0)
   const { stdout } = await called(['show', 'kept', '--json'], home)
-  expect(memorySchema.parse(JSON.parse(stdout)).waiters).toHaveLength(3)
+  expect(parseInput(memorySchema, JSON.parse(stdout), 'the file').waiters).toHaveLength(3)
 
   const formats = ['--format', 'png,svg,pdf,csv,json,html,md', '--out', 'report']
   expect((await called(['export', 'kept', ...formats], home)).code).toBe(0)

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { parseInput } from '../../src/host/input/parse-input'
 import { resultSchema, type Result } from '../../src/engine/result/result'
 
 /**
@@ -13,7 +14,7 @@ export async function newestRun(home: string, count: number): Promise<Result> {
   // A run's folder is there a moment before what is written into it.
   const kept = async (): Promise<readonly unknown[]> => keptIn(home).catch(() => [])
   await expect.poll(async () => (await kept()).length, { timeout: 60_000 }).toBeGreaterThan(count)
-  const runs = (await keptIn(home)).map((run) => resultSchema.parse(run))
+  const runs = (await keptIn(home)).map((run) => parseInput(resultSchema, run, home))
   const [newest] = runs.sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   if (newest === undefined) throw new Error('expected the run that was kept')
   return newest

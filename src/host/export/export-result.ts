@@ -10,6 +10,7 @@ import { toHtml } from './text/html'
 import { toMarkdown } from './text/markdown'
 import { reportOf } from './text/report'
 import { surveyCsv } from './text/survey-csv'
+import { withSchemaName } from '../schema/published'
 import { themedSvg } from './picture/themed-svg'
 
 export type { ExportFormat }
@@ -65,7 +66,12 @@ export const exportResult = async (
     case 'csv':
       return [textFile(`${stemOf(subject)}.csv`, csvOf(subject))]
     case 'json':
-      return [textFile(recordFiles[subject.kind], `${JSON.stringify(subject, null, 2)}\n`)]
+      return [
+        textFile(
+          recordFiles[subject.kind],
+          `${JSON.stringify(withSchemaName(subject), null, 2)}\n`,
+        ),
+      ]
     case 'html':
       return [await htmlFile(subject, options)]
     case 'md':

@@ -67,7 +67,7 @@ function checkHead(
 }
 
 /** Of specs and recordings there is no other version yet. */
-const FIRST_VERSION = 1
+export const FIRST_VERSION = 1
 
 /**
  * Refuses data that a newer version of the lab wrote.

@@ -12,6 +12,7 @@ import { InputError, quote } from '../input/input-error'
 import { messageOf } from '../output/output-error'
 import { readJson } from '../input/read-json'
 import { readText } from '../input/read-text'
+import { withSchemaName } from '../schema/published'
 import { refuseNewer } from '../input/read-result'
 import { plainName } from '../library/record-file'
 import { writeFiles } from '../output/write-files'
@@ -49,7 +50,7 @@ export async function recordingFile(
   const data =
     format === 'chrome'
       ? traceFile(chromeTrace(recording))
-      : Buffer.from(JSON.stringify(await packRecording(recording)))
+      : Buffer.from(JSON.stringify(withSchemaName(await packRecording(recording))))
   const stem = plainName(recording.program?.name ?? '', 'program')
   const ending = format === 'chrome' ? 'trace' : 'recording'
   return { name: `${stem}.${ending}.json`, data }

@@ -18,6 +18,7 @@ import { parseJson, readJson } from '../input/read-json'
 import { refuseNewer } from '../input/read-result'
 import { plainName } from '../library/record-file'
 import { replaceFile, writeFiles } from '../output/write-files'
+import { withSchemaName } from '../schema/published'
 
 /** The ending of a workshop's file, of an exported one too. */
 const WORKSHOP_ENDING = '.workshop.json'
@@ -89,7 +90,10 @@ export class WorkshopFolder {
   /** The workshop as a file to be given to others. @throws InputError as `read` */
   async file(id: string): Promise<ExportedFile> {
     const { workshop } = await this.read(id)
-    return { name: `${id}${WORKSHOP_ENDING}`, data: Buffer.from(JSON.stringify(workshop, null, 2)) }
+    return {
+      name: `${id}${WORKSHOP_ENDING}`,
+      data: Buffer.from(JSON.stringify(withSchemaName(workshop), null, 2)),
+    }
   }
 
   /** Notes that the person agreed to have the programs of a workshop run. @throws as `save` */

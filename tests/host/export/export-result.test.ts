@@ -1,3 +1,4 @@
+import { parseInput } from '../../../src/host/input/parse-input'
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { extractText } from 'unpdf'
 import { describe, expect, test, vi } from 'vitest'
@@ -52,7 +53,9 @@ test.each(exportFormats)('a sweep can be exported as %s', async (format) => {
 })
 
 test('a JSON export is the result as it is', async () => {
-  expect(resultSchema.parse(JSON.parse(await textOf(result, 'json')))).toEqual(result)
+  expect(parseInput(resultSchema, JSON.parse(await textOf(result, 'json')), 'the file')).toEqual(
+    result,
+  )
 })
 
 test('an HTML report is one file that asks for nothing and runs nothing', async () => {

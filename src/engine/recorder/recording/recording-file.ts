@@ -4,7 +4,7 @@ import { MOST_EVENTS } from './event'
 import { programLanguages, type Recording } from './recording'
 
 /** Written into every recording; a reader refuses any other. */
-const RECORDING_SCHEMA_VERSION = 1
+export const RECORDING_SCHEMA_VERSION = 1
 
 /** A column as text: its numbers little-endian, deflated, in Base64. */
 const column = z.string().max(24_000_000)

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { withoutSchemaName } from '../../../contract/check/without-schema-name'
 import { recordingFileSchema, type RecordingFormat } from '../../../contract/recording'
 import { useDelivery } from '../library/deliver'
 import { useLab } from '../lab'
@@ -23,7 +24,7 @@ export const useRecording = defineStore('recording', () => {
     fileName,
     /** Shows the recording in a file; `data` is what the file holds, parsed. */
     async show(name: string, data: unknown): Promise<void> {
-      const parsed = recordingFileSchema.safeParse(data)
+      const parsed = recordingFileSchema.safeParse(withoutSchemaName(data))
       if (!parsed.success) {
         const [issue] = parsed.error.issues
         const field = issue?.path.map(String).join('.') ?? ''
