@@ -56,6 +56,8 @@ export function parseFailIf(text: string): FailIf {
 
 /** What `--fail-if` found, in lines. */
 export interface Judgement {
+  /** Each contender of each later run that the first run has a figure for. */
+  readonly judged: readonly Judged[]
   /** What it fails for. */
   readonly regressions: readonly string[]
   /** What looks like a regression and is not shown to be one, and what was judged without interval. */
@@ -75,7 +77,7 @@ export interface Judgement {
  */
 export function judge(results: readonly Result[], failIf: FailIf): Judgement {
   const [first, ...others] = results
-  if (first === undefined) return { regressions: [], remarks: [] }
+  if (first === undefined) return { judged: [], regressions: [], remarks: [] }
   others.forEach((later, index) => {
     checkAlike(first, later, index + 2)
     checkRounds(first, later, index + 2)
@@ -93,6 +95,7 @@ export function judge(results: readonly Result[], failIf: FailIf): Judgement {
   const unsure = judged.flatMap(({ place, hasInterval }) => (hasInterval ? [] : [place]))
   const withoutInterval = `Judged by the figures alone, as an interval takes ${LEAST_BLOCKS_TO_CLAIM} blocks in both runs: ${unsure.join(', ')}.`
   return {
+    judged,
     regressions: linesOf('regression'),
     remarks: [
       ...linesOf('not-shown'),
@@ -153,11 +156,13 @@ function differingRemarks({ spec: first }: Result, others: readonly Result[]): s
 const withoutPath = (key: string, value: unknown): unknown => (key === 'path' ? undefined : value)
 
 /** A contender of a later run. */
-interface Judged {
+export interface Judged {
   /** Why it cannot be judged, where a run is not to be trusted. */
   readonly distrust?: string
+  /** "event-loop in run 2". */
   readonly place: string
   readonly outcome: 'regression' | 'not-shown' | 'not-judged' | 'fine'
+  /** The same in words; empty where nothing is to be said. */
   readonly line: string
   readonly hasInterval: boolean
 }

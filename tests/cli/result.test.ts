@@ -2,6 +2,8 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
+import { resultSchema } from '../../src/engine/result/result'
+import { parseInput } from '../../src/host/input/parse-input'
 import { called } from './called'
 import { scratch } from './corewise'
 

@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import type { CommandContext } from '../command-context'
 import { exportFormats } from '../../contract/export'
+import { toolFormats } from '../../host/export/tool/tool-files'
 import { folderName } from '../../host/library/record-file'
 import { filesOf, writeIntoEmpty } from '../../host/library/save-record'
 import { writeUndisturbed } from '../cancellation'
@@ -11,6 +12,9 @@ import { checkOut } from '../save-result'
 import { printable } from '../terminal'
 import { addPictureFlags, pictureOptions, type PictureFlags } from '../flag/picture-flag'
 import { addThemeFlag, type ThemeOptions } from '../flag/theme-flag'
+
+/** For people, and for other tools. */
+const formats = [...exportFormats, ...toolFormats]
 
 interface ExportFlags extends ThemeOptions, PictureFlags {
   readonly format: string
@@ -25,7 +29,7 @@ export function addExport({ program, terminal }: CommandContext): void {
     .summary('write charts, tables or a report of a result')
     .description('Writes a result in one or more formats into a new folder.')
     .argument('<result>', 'a result file, the folder that it is in, or its name in the library')
-    .requiredOption('--format <formats>', exportFormats.join(', '))
+    .requiredOption('--format <formats>', formats.join(', '))
     .option(
       '--out <folder>',
       'where to write: the folder itself if it is missing or empty, else a new one in it',
@@ -41,15 +45,14 @@ Examples:
   corewise export results --format png,svg
   corewise export io-bound-20260131T120000Z --format pdf,html,md --out report
   corewise export results --format png --theme dark --size slide --out slides
-  corewise export results --format svg --size column --chart cpu --title "What a job costs"`,
+  corewise export results --format svg --size column --chart cpu --title "What a job costs"
+  corewise export results --format hlog,hgrm,benchmark --out tools`,
     )
     .action(async (target: string, { format, out, theme, ...flags }: ExportFlags) => {
-      const formats = format
-        .split(',')
-        .map((name) => parseChoice('--format', name.trim(), exportFormats))
+      const wanted = format.split(',').map((name) => parseChoice('--format', name.trim(), formats))
       const record = await findResult(target)
       await checkOut(out)
-      const made = await filesOf(record, formats, { ...pictureOptions(flags), theme })
+      const made = await filesOf(record, wanted, { ...pictureOptions(flags), theme })
       const { folder, files } = await writeUndisturbed((signal) =>
         writeIntoEmpty(out, folderName(record), made, signal),
       )

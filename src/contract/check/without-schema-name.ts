@@ -5,6 +5,5 @@
 export function withoutSchemaName(data: unknown): unknown {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data
   if (!('$schema' in data) || typeof data.$schema !== 'string') return data
-  const { $schema: _, ...rest } = data
-  return rest
+  return Object.fromEntries(Object.entries(data).filter(([name]) => name !== '$schema'))
 }

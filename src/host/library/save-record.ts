@@ -1,6 +1,7 @@
 import { rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportedFile, ExportFormat, ExportOptions } from '../export/export-result'
+import { isToolFormat, toolFiles, type ToolFormat } from '../export/tool/tool-files'
 import type { KeptRecord } from './kept-record'
 import { makeEmptyFolder } from '../output/output-folder'
 import { replaceFile, writeFiles } from '../output/write-files'
@@ -100,17 +101,24 @@ export async function writeIntoEmpty(
   }
 }
 
-/** Makes the files of a result in any formats, one after the other; those that several share once. */
+/**
+ * Makes the files of a result in any formats, one after the other; those that several share once.
+ *
+ * @throws InputError where a format for other tools has no such result
+ */
 export async function filesOf(
   record: KeptRecord,
-  formats: readonly ExportFormat[],
+  formats: readonly (ExportFormat | ToolFormat)[],
   options: ExportOptions = {},
 ): Promise<ExportedFile[]> {
   // Drawing needs a native module and a typeface: loaded only when something is drawn.
   const { exportResult } = await import('../export/export-result')
   const byName = new Map<string, ExportedFile>()
   for (const format of formats) {
-    for (const file of await exportResult(record, format, options)) byName.set(file.name, file)
+    const files = isToolFormat(format)
+      ? await toolFiles(record, format, options)
+      : await exportResult(record, format, options)
+    for (const file of files) byName.set(file.name, file)
   }
   return [...byName.values()]
 }

@@ -1,0 +1,58 @@
+import type { ChartOptions } from '../../../charts/named-chart'
+import { InputError, quote } from '../../input/input-error'
+import type { KeptRecord } from '../../library/kept-record'
+import type { ExportedFile } from '../export-result'
+import { benchmarksOf } from './benchmark-json'
+import { latencyLog, percentileTables } from './latency-log'
+import { summaryOf } from './summary'
+
+/** What other tools read, by the name of its format. */
+export const toolFormats = ['hlog', 'hgrm', 'benchmark', 'summary'] as const
+export type ToolFormat = (typeof toolFormats)[number]
+
+/** Whether a format is one that another tool reads. */
+export function isToolFormat(name: string): name is ToolFormat {
+  return toolFormats.some((known) => known === name)
+}
+
+/**
+ * Turns a result into files for other tools: latencies for those of HdrHistogram, figures for
+ * github-action-benchmark, a report with its pictures inside for a job's summary.
+ *
+ * @throws InputError where the result has nothing of the kind
+ */
+export async function toolFiles(
+  record: KeptRecord,
+  format: ToolFormat,
+  options: ChartOptions = {},
+): Promise<ExportedFile[]> {
+  if (format === 'summary') return [textFile('summary.md', await summaryOf(record, options))]
+  if (record.kind === 'corewise-cost' || record.kind === 'corewise-memory') {
+    throw refused(format, record, 'a run or a sweep')
+  }
+  switch (format) {
+    case 'hlog':
+      return [textFile('latency.hlog', latencyLog(record))]
+    case 'hgrm':
+      return [...percentileTables(record)].map(([tag, table]) =>
+        textFile(`latency/${tag}.hgrm`, table),
+      )
+    case 'benchmark':
+      if (record.kind === 'corewise-sweep') throw refused(format, record, 'a run')
+      return (['bigger', 'smaller'] as const).map((direction) =>
+        textFile(
+          `benchmark-${direction}-is-better.json`,
+          `${JSON.stringify(benchmarksOf(record, direction), null, 2)}\n`,
+        ),
+      )
+  }
+}
+
+function refused(format: ToolFormat, { kind }: KeptRecord, what: string): InputError {
+  const message = `--format: ${format} takes ${what}, got ${quote(kind)}`
+  return new InputError('wrong-kind', message, { source: '--format', value: kind })
+}
+
+function textFile(name: string, text: string): ExportedFile {
+  return { name, data: Buffer.from(text) }
+}
