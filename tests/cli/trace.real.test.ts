@@ -35,11 +35,18 @@ test('trace runs a program, prints its lines and writes a Chrome trace', async (
   expect(stderr).toMatch(/^\d+ events written to trace\.json\n$/)
   const { traceEvents } = (await read(folder, 'trace.json')) as ChromeTrace
   const tracks = traceEvents.filter((event) => event.ph === 'M' && event.name === 'thread_name')
-  expect(tracks.map((track) => ('args' in track ? track.args.name : ''))).toEqual([
+  expect(tracks.map((track) => (track.ph === 'M' ? track.args.name : ''))).toEqual([
     'loop',
     'Task-1',
     'child',
   ])
+  // Where a step gave way, and with it the wait that it began.
+  const gaveWay = traceEvents.flatMap((event) =>
+    'args' in event && event.ph !== 'M' && 'line' in (event.args ?? {}) ? [event] : [],
+  )
+  const args = { line: 3, code: 'sleep(20)', stack: 'child:3' }
+  expect(gaveWay).toContainEqual(expect.objectContaining({ ph: 'X', name: 'child', args }))
+  expect(gaveWay).toContainEqual(expect.objectContaining({ ph: 'b', args }))
 })
 
 test('a recording can be written, and converted to the same trace later', async () => {

@@ -4,6 +4,7 @@ import {
   eventCount,
   nameOf,
   siteAt,
+  stackAt,
   textAt,
   thingKind,
   type Recording,
@@ -12,10 +13,48 @@ import {
 /** An event of Chrome's trace event format, as far as it is used here. Times are microseconds. */
 export type TraceEvent =
   | { ph: 'M'; name: string; pid: number; tid: number; args: Record<string, string | number> }
-  | { ph: 'X'; name: string; cat: string; pid: number; tid: number; ts: number; dur: number }
-  | { ph: 'b' | 'e'; name: string; cat: string; pid: number; tid: number; ts: number; id: number }
+  | {
+      ph: 'X'
+      name: string
+      cat: string
+      pid: number
+      tid: number
+      ts: number
+      dur: number
+      args?: SpanArgs
+    }
+  | {
+      ph: 'b' | 'e'
+      name: string
+      cat: string
+      pid: number
+      tid: number
+      ts: number
+      id: number
+      args?: SpanArgs
+    }
+  /** An arrow from what woke or created a task to the step that it led to. */
+  | { ph: 's'; name: string; cat: 'flow'; pid: number; tid: number; ts: number; id: number }
+  | {
+      ph: 'f'
+      bp: 'e'
+      name: string
+      cat: 'flow'
+      pid: number
+      tid: number
+      ts: number
+      id: number
+    }
   | { ph: 'i'; s: 't'; name: string; cat: string; pid: number; tid: number; ts: number }
   | { ph: 'C'; name: string; pid: number; tid: number; ts: number; args: Record<string, number> }
+
+/** Where in its program a task gave way: shown when its step or its wait is chosen. */
+interface SpanArgs {
+  readonly line: number
+  readonly code: string
+  /** From the outermost coroutine to the one that gave way. */
+  readonly stack: string
+}
 
 /** A file that Perfetto and chrome://tracing open. */
 export interface ChromeTrace {
@@ -33,7 +72,9 @@ const MOST_IN_NAME = 120
 /**
  * A recording in Chrome's trace event format (Trace Event Format, Google, 2016). The loop has a
  * track with its iterations and every step and callback; each task has one with its own steps. The life
- * of a task and its waits, which overlap, are asynchronous events.
+ * of a task and its waits, which overlap, are asynchronous events. A step and a wait tell the line
+ * and the stack at which the task gave way; an arrow leads from who woke or created a task to the
+ * step that it led to.
  *
  * Virtual time stands still while something runs. So that spans have a length, every event takes
  * one microsecond here; `otherData` says so. In real time events keep their own times.
@@ -43,7 +84,14 @@ export function chromeTrace(recording: Recording): ChromeTrace {
 }
 
 interface Open {
+  readonly thing: number
   readonly name: string
+  readonly ts: number
+}
+
+interface Arrow {
+  readonly name: string
+  readonly tid: number
   readonly ts: number
 }
 
@@ -52,8 +100,11 @@ class Tracer implements EventTrace {
   readonly #events: TraceEvent[] = []
   readonly #living = new Set<number>()
   readonly #waiting = new Map<number, string>()
+  /** Where the arrow that leads to a task's next step begins, by the task. */
+  readonly #arrows = new Map<number, Arrow>()
+  #arrowsDrawn = 0
   #iteration = 0
-  #openIteration: Open | null = null
+  #openIteration: Omit<Open, 'thing'> | null = null
   /** An eager task's first step is within another. */
   readonly #openSteps: Open[] = []
   #ts = 0
@@ -111,6 +162,7 @@ class Tracer implements EventTrace {
     this.#track(trackOf(task), this.#nameOf(task), task)
     this.#living.add(task)
     this.#async('b', task, this.#nameOf(task))
+    this.#arrow(task, 'creates')
   }
 
   endLife(task: number): void {
@@ -119,17 +171,26 @@ class Tracer implements EventTrace {
   }
 
   beginStep(thing: number): void {
-    this.#openSteps.push({ name: this.#nameOf(thing), ts: this.#ts })
+    this.#openSteps.push({ thing, name: this.#nameOf(thing), ts: this.#ts })
+    const arrow = this.#arrows.get(thing)
+    if (arrow === undefined) return
+    this.#arrows.delete(thing)
+    this.#arrowsDrawn += 1
+    const common = { cat: 'flow' as const, pid: PID, id: this.#arrowsDrawn }
+    this.#events.push({ ph: 's', ...arrow, ...common })
+    const end = { name: arrow.name, tid: trackOf(thing), ts: this.#ts }
+    this.#events.push({ ph: 'f', bp: 'e', ...end, ...common })
   }
 
-  endStep(task: number | null): void {
+  endStep(task: number | null, place: number = NONE): void {
     const step = this.#openSteps.pop()
     if (step === undefined) return
     const { name, ts } = step
     const cat = task === null ? 'callback' : 'step'
     const span = { ph: 'X' as const, name, cat, pid: PID, ts, dur: this.#ts - ts }
-    this.#events.push({ ...span, tid: LOOP_TRACK })
-    if (task !== null) this.#events.push({ ...span, tid: trackOf(task) })
+    const args = this.#argsAt(place)
+    this.#events.push({ ...span, tid: LOOP_TRACK, ...args })
+    if (task !== null) this.#events.push({ ...span, tid: trackOf(task), ...args })
   }
 
   // A wait may end within the very step that began it, before the wait itself is recorded.
@@ -137,13 +198,17 @@ class Tracer implements EventTrace {
     this.endWait(task)
     const name = `waits for ${this.#awaited(awaited, place)}`
     this.#waiting.set(task, name)
-    this.#async('b', task, name)
+    this.#async('b', task, name, place)
   }
 
   endWait(task: number): void {
     const name = this.#waiting.get(task)
     if (name !== undefined) this.#async('e', task, name)
     this.#waiting.delete(task)
+  }
+
+  wake(task: number): void {
+    this.#arrow(task, 'wakes')
   }
 
   mark(text: number | string, cat: string, task: number): void {
@@ -186,9 +251,28 @@ class Tracer implements EventTrace {
     for (const task of [...this.#living]) this.endLife(task)
   }
 
-  #async(ph: 'b' | 'e', task: number, name: string): void {
+  #async(ph: 'b' | 'e', task: number, name: string, place: number = NONE): void {
     const tid = trackOf(task)
-    this.#events.push({ ph, name, cat: 'task', pid: PID, tid, ts: this.#ts, id: task + 1 })
+    const args = this.#argsAt(place)
+    this.#events.push({ ph, name, cat: 'task', pid: PID, tid, ts: this.#ts, id: task + 1, ...args })
+  }
+
+  /** An arrow begins at what runs now, and is drawn once the task runs. */
+  #arrow(task: number, name: string): void {
+    const from = this.#openSteps.at(-1)
+    if (from === undefined) return
+    const isTask = thingKind(this.#recording, from.thing) === 'task'
+    const tid = isTask ? trackOf(from.thing) : LOOP_TRACK
+    this.#arrows.set(task, { name, tid, ts: this.#ts })
+  }
+
+  #argsAt(place: number): { readonly args?: SpanArgs } {
+    const site = siteAt(this.#recording, place)
+    if (site === undefined) return {}
+    const stack = stackAt(this.#recording, place)
+      .map(({ functionName, line }) => `${functionName}:${line}`)
+      .join(' > ')
+    return { args: { line: site.line, code: shortened(site.text), stack: shortened(stack) } }
   }
 
   #track(tid: number, name: string, sortIndex: number): void {

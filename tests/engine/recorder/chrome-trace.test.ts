@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { createTask, gather, sleep } from '../../../src/engine/loop'
+import { createTask, Future, gather, sleep, type Coroutine } from '../../../src/engine/loop'
 import { chromeTrace, type TraceEvent } from '../../../src/engine/recorder/chrome-trace'
 import { acts, programOf } from './random-program'
 import { record } from './record'
 
 const common = { pid: z.number().int(), tid: z.number().int().min(0), name: z.string() }
 const ts = z.number().min(0)
+const args = z
+  .strictObject({ line: z.number().int().min(1), code: z.string(), stack: z.string() })
+  .optional()
 const schema = z.strictObject({
   displayTimeUnit: z.literal('ms'),
   otherData: z.record(z.string(), z.string()),
@@ -25,8 +28,25 @@ const schema = z.strictObject({
         cat: z.string(),
         ts,
         dur: z.number().min(0),
+        args,
       }),
-      z.strictObject({ ...common, ph: z.enum(['b', 'e']), cat: z.string(), ts, id: z.number() }),
+      z.strictObject({
+        ...common,
+        ph: z.enum(['b', 'e']),
+        cat: z.string(),
+        ts,
+        id: z.number(),
+        args,
+      }),
+      z.strictObject({ ...common, ph: z.literal('s'), cat: z.literal('flow'), ts, id: z.number() }),
+      z.strictObject({
+        ...common,
+        ph: z.literal('f'),
+        bp: z.literal('e'),
+        cat: z.literal('flow'),
+        ts,
+        id: z.number(),
+      }),
       z.strictObject({ ...common, ph: z.literal('i'), s: z.literal('t'), cat: z.string(), ts }),
       z.strictObject({
         ...common,
@@ -37,6 +57,10 @@ const schema = z.strictObject({
     ]),
   ),
 })
+
+function* waitFor(future: Future<void>): Coroutine<void> {
+  yield* future
+}
 
 const of = <P extends TraceEvent['ph']>(events: readonly TraceEvent[], ph: P) =>
   events.filter((event): event is Extract<TraceEvent, { ph: P }> => event.ph === ph)
@@ -71,6 +95,17 @@ test('every trace keeps the format, its order, spans that nest and asynchronous 
           .map(({ tid }) => tid),
       )
       expect(spans.every(({ tid }) => named.has(tid))).toBe(true)
+      const ends = of(traceEvents as TraceEvent[], 'f')
+      for (const start of of(traceEvents as TraceEvent[], 's')) {
+        const [end, ...others] = ends.filter(({ id }) => id === start.id)
+        expect(others).toEqual([])
+        expect(end?.ts).toBeGreaterThanOrEqual(start.ts)
+        for (const { tid, ts } of [start, end ?? start]) {
+          const lies = (span: (typeof spans)[number]): boolean =>
+            span.tid === tid && span.ts <= ts && ts <= span.ts + span.dur
+          expect(spans.some(lies)).toBe(true)
+        }
+      }
       const depth = new Map<number, string[]>()
       for (const event of traceEvents) {
         if (event.ph !== 'b' && event.ph !== 'e') continue
@@ -107,6 +142,29 @@ test('a trace has a track for the loop and one for each task, by name, with time
     'waits for sleep',
     'waits for sleep',
   ])
+})
+
+test('an arrow leads from who wakes a task to its next step', async () => {
+  const recording = await record(function* () {
+    const done = new Future<void>()
+    const waiter = createTask(waitFor(done), { name: 'waiter' })
+    yield* sleep(5)
+    done.setResult()
+    yield* waiter
+  })
+  const { traceEvents } = chromeTrace(recording)
+  const tracks = of(traceEvents, 'M').filter(({ name }) => name === 'thread_name')
+  const trackOf = (name: string) => tracks.find(({ args }) => args.name === name)?.tid
+  const [main, waiter] = [trackOf('Task-1'), trackOf('waiter')]
+  const arrows = of(traceEvents, 's').map(({ name, tid, id }) => {
+    const end = of(traceEvents, 'f').find((one) => one.id === id)
+    return [name, tid, end?.tid]
+  })
+  expect(arrows).toContainEqual(['creates', main, waiter])
+  expect(arrows).toContainEqual(['wakes', main, waiter])
+  expect(arrows).toContainEqual(['wakes', waiter, main])
+  const [steps] = [of(traceEvents, 'X').filter(({ tid }) => tid === main)]
+  expect(steps.length).toBeGreaterThan(2)
 })
 
 test('a value that is a number becomes a counter, a line an instant on its task’s track', async () => {

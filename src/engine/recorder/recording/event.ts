@@ -63,10 +63,12 @@ export interface EventTrace {
   endLife(task: number): void
   /** A step or callback of this thing begins. */
   beginStep(thing: number): void
-  /** It ends; null for a callback, which has no track of its own. */
-  endStep(task: number | null): void
+  /** It ends, at that place of its program; null for a callback, which has no track of its own. */
+  endStep(task: number | null, place?: number): void
   beginWait(task: number, awaited: number, place: number): void
   endWait(task: number): void
+  /** What runs now makes a task ready. */
+  wake(task: number): void
   /** Something without a length; `text` is the number of its name, or the name itself. */
   mark(text: number | string, category: string, task: number): void
   share(name: number, value: number): void
@@ -112,8 +114,8 @@ const readyAgain = {
   },
   phase: () => 'ready',
   runs: 'ends',
-  trace: (trace, { subject }) => {
-    trace.endStep(subject)
+  trace: (trace, { subject, place }) => {
+    trace.endStep(subject, place)
   },
 } as const satisfies Omit<EventDescription, 'words'>
 
@@ -193,7 +195,7 @@ export const events = {
     phase: (before) => (before === 'ready' ? 'ready' : 'waiting'),
     runs: 'ends',
     trace: (trace, { subject, object, place }) => {
-      trace.endStep(subject)
+      trace.endStep(subject, place)
       trace.beginWait(subject, object, place)
     },
   },
@@ -228,6 +230,7 @@ export const events = {
     runs: 'neither',
     trace: (trace, { subject }) => {
       trace.endWait(subject)
+      trace.wake(subject)
     },
   },
   /** Task, the task that asked. */

@@ -1,0 +1,75 @@
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { sandboxSwitches } from '../../../build/runtime/sandbox'
+import { mimeTypeOf } from '../../../src/host/mime-type'
+import { called } from '../../cli/called'
+import { hasBrowser } from '../open-browser'
+
+const root = resolve(import.meta.dirname, '../../..')
+const viewer = resolve(root, 'node_modules/speedscope/dist/release')
+
+const program = `import { createTask, print, sleep, type Coroutine } from 'corewise'
+function* child(): Coroutine<void> {
+  yield* sleep(20)
+  print('child')
+}
+export function* main(): Coroutine<void> {
+  yield* createTask(child(), { name: 'child' })
+}
+`
+
+/** Serves the viewer's own page, as its package brings it. */
+async function serve(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const name = basename(new URL(request.url ?? '/', 'http://localhost').pathname) || 'index.html'
+    readFile(join(viewer, name)).then(
+      (data) => response.setHeader('Content-Type', mimeTypeOf(name) ?? '').end(data),
+      () => response.writeHead(404).end(),
+    )
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+describe.skipIf(!hasBrowser)('in Speedscope', () => {
+  let server: Server
+  let browser: Browser
+  let page: Page
+  let folder = ''
+  const alerts: string[] = []
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+    server = await serve()
+    browser = await chromium.launch({
+      executablePath: inject('chromium') ?? '',
+      args: [...sandboxSwitches()],
+    })
+    page = await browser.newPage()
+    page.on('dialog', (dialog) => {
+      alerts.push(dialog.message())
+      void dialog.dismiss()
+    })
+    const { port } = server.address() as AddressInfo
+    await page.goto(`http://127.0.0.1:${port}/`)
+  })
+  afterAll(async () => {
+    await browser.close()
+    server.close()
+  })
+
+  test('a trace opens with a profile for the loop and one for each task', async () => {
+    await writeFile(join(folder, 'program.ts'), program)
+    await called(['trace', 'program.ts', '--out', 'trace.json'], folder)
+    await page.setInputFiles('input[type=file]', join(folder, 'trace.json'))
+    // The loop, its main task and the child.
+    await page.getByText('program.ts (pid 1), loop (tid 0) (1/3)').waitFor()
+    expect(alerts).toEqual([])
+  })
+})
