@@ -20,7 +20,7 @@ export interface OrderPuzzle {
 }
 
 /** A function that cannot be taken apart: it is not there, or has no two lines. */
-export class OrderError extends Error {
+class OrderError extends Error {
   override readonly name = 'OrderError'
 }
 

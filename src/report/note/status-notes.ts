@@ -1,5 +1,5 @@
 import type { ContenderResult, Figures, Result } from '../../engine/result/result'
-import { distrustOf, type Doubted } from '../../engine/analysis/trust'
+import type { Doubted } from '../../engine/analysis/trust'
 import { starvationOf } from '../../engine/analysis/starvation'
 import { count, duration, figure } from '../format'
 import { warningsOf } from '../warning'
@@ -11,7 +11,6 @@ import { threadsFor } from '../../engine/measure/processors/processors'
 import { coresOf } from '../processor-words'
 import type { Note } from './note'
 import { notesOf, type Remark } from './note'
-import { distrustSentence } from '../verdict/trust-words'
 
 /** What was measured of a contender, if anything was. */
 export const figuresOf = (contender: ContenderResult): Figures | null =>
@@ -73,12 +72,6 @@ const precisionNotes = ({ stopped, spec, contenders }: Doubted): Note[] => {
   const known = halfWidth === null ? 'has no interval' : `is known to ±${figure(halfWidth * 100)} %`
   const text = `The time was over before the main ratio was known to ${wanted}: it ${known}. Allow more time.`
   return [{ tone: 'caution', text }]
-}
-
-/** That a run is not to be trusted, for where its verdict does not stand. */
-export const trustNotes = (result: Doubted): Note[] => {
-  const distrust = distrustOf(result)
-  return distrust === null ? [] : [{ tone: 'fault', text: distrustSentence(distrust) }]
 }
 
 /** That threads ran without the lock that people expect of Python. */

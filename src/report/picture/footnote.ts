@@ -27,7 +27,7 @@ export function notesFootnote(notes: readonly Note[]): string {
 }
 
 /** Whether the machine did other things, or one contender differed from itself. */
-export function isNoisy(result: Result): boolean {
+function isNoisy(result: Result): boolean {
   const check = result.selfCheck?.jobsPerSecond ?? null
   return machineWarnings(result).length > 0 || (check !== null && excludesOne(check))
 }

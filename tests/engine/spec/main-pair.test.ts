@@ -6,15 +6,15 @@ import { syntheticSpec } from '../../charts/synthetic-result'
 const of = (changes: Record<string, unknown>) => mainPairOf(syntheticSpec(changes))
 
 describe('the pair that a verdict is about', () => {
-  it('is the event loop and the thread pool where nothing else is said', () => {
+  it('the pair is the event loop and the thread pool where nothing else is said', () => {
     expect(of({})).toEqual(['event-loop', 'thread-pool'])
   })
 
-  it('is what the spec says, in its order', () => {
+  it('the pair is what the spec says, in its order', () => {
     expect(of({ compare: ['async', 'event-loop'] })).toEqual(['async', 'event-loop'])
   })
 
-  it('is the only two that there are', () => {
+  it('the pair is the only two that there are', () => {
     expect(of({ contenders: ['async', 'loop-and-pool'] })).toEqual(['async', 'loop-and-pool'])
   })
 
@@ -25,7 +25,7 @@ describe('the pair that a verdict is about', () => {
     ],
     ['they are one and the same', { compare: ['async', 'async'] }],
     ['there are three', { compare: ['async', 'event-loop', 'thread-pool'] }],
-  ])('is refused where %s', (_, changes) => {
+  ])('the pair is refused where %s', (_, changes) => {
     const tried = specSchema.safeParse({ ...syntheticSpec(), ...changes })
     expect(tried.error?.issues[0]?.path).toEqual(['compare'])
   })

@@ -65,7 +65,7 @@ describe('the advice on threads that a pool would need', () => {
 })
 
 describe('a verdict on another pair', () => {
-  it('is about the two that the spec names', () => {
+  it('a verdict is about the two that the spec names', () => {
     const made = {
       'event-loop': loop,
       'thread-pool': pool,
