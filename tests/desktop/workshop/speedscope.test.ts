@@ -8,7 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { sandboxSwitches } from '../../../build/runtime/sandbox'
 import { mimeTypeOf } from '../../../src/host/mime-type'
-import { called } from '../../cli/called'
+import { corewise } from '../../cli/corewise'
 import { hasBrowser } from '../open-browser'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('in Speedscope', () => {
 
   test('a trace opens with a profile for the loop and one for each task', async () => {
     await writeFile(join(folder, 'program.ts'), program)
-    await called(['trace', 'program.ts', '--out', 'trace.json'], folder)
+    await corewise(['trace', 'program.ts', '--out', 'trace.json'], folder)
     await page.setInputFiles('input[type=file]', join(folder, 'trace.json'))
     // The loop, its main task and the child.
     await page.getByText('program.ts (pid 1), loop (tid 0) (1/3)').waitFor()
