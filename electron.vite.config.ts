@@ -28,6 +28,7 @@ export default defineConfig({
           'electron-builder',
           'playwright-core',
           'yauzl',
+          'yazl',
         ],
       },
       rolldownOptions: {
@@ -36,7 +37,7 @@ export default defineConfig({
           main: 'src/main/index.ts',
           server: 'src/server/index.ts',
           start: 'build/start.ts',
-          package: 'build/package.ts',
+          package: 'build/package/package.ts',
           ...threads(),
           'engine-process': 'src/engine/process/engine-process.ts',
           'footprint-process': 'src/engine/footprint/footprint-process.ts',

@@ -85,7 +85,7 @@ export default defineConfig({
           ...real,
           name: 'desktop',
           include: ['tests/desktop/**/*.test.ts'],
-          exclude: timed,
+          exclude: [...timed, 'tests/desktop/installed/**'],
           globalSetup: ['build/build-if-stale.mjs', 'tests/desktop/what-there-is.ts'],
         },
       },
@@ -104,7 +104,7 @@ export default defineConfig({
         test: {
           ...real,
           name: 'package',
-          include: ['tests/package/**/*.test.ts'],
+          include: ['tests/{package,desktop/installed}/**/*.test.ts'],
           globalSetup: ['build/build-if-stale.mjs', 'tests/desktop/what-there-is.ts'],
           testTimeout: 300_000,
           hookTimeout: 600_000,

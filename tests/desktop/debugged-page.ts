@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { WebSocket } from 'ws'
 
 /** Runs a function in a page, as Playwright's pages do. */
@@ -55,4 +56,19 @@ export async function debuggedPage(address: string): Promise<Evaluates & { close
       socket.close()
     },
   }
+}
+
+/** The address for debuggers that a Chromium prints when it starts. */
+export async function debuggingAddress({ stderr }: ChildProcess): Promise<string> {
+  let text = ''
+  for await (const chunk of stderr ?? []) {
+    text += String(chunk)
+    const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1]
+    if (address !== undefined) {
+      // Read on, so that the application never waits for room in the pipe.
+      stderr?.resume()
+      return address
+    }
+  }
+  throw new Error(`It did not start: ${text}`)
 }

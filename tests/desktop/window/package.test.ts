@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxSwitches } from '../../../build/runtime/sandbox'
 import { nodeContenders } from '../../node-contenders'
-import { debuggedPage } from '../debugged-page'
+import { debuggedPage, debuggingAddress } from '../debugged-page'
 import { idsIn } from '../newest-run'
 import { environmentOf, hasDesktop } from '../open-desktop'
 import { shortSpec, watchRun } from '../watch-run'
@@ -34,7 +34,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
       env: environmentOf(home),
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    const address = await readDebuggingAddress(application)
+    const address = await debuggingAddress(application)
     page = await vi.waitFor(() => debuggedPage(address), { timeout: START_TIMEOUT_MS })
     await vi.waitFor(() => page.evaluate(() => window.lab.appInfo(), null), START_TIMEOUT_MS)
   }, PACKING_TIMEOUT_MS)
@@ -128,17 +128,3 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
     expect(output).not.toContain('ran as Node')
   })
 })
-
-async function readDebuggingAddress({ stderr }: ChildProcess): Promise<string> {
-  let text = ''
-  for await (const chunk of stderr ?? []) {
-    text += String(chunk)
-    const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1]
-    if (address !== undefined) {
-      // Read on, so that the application never waits for room in the pipe.
-      stderr?.resume()
-      return address
-    }
-  }
-  throw new Error(`The packaged application did not start: ${text}`)
-}

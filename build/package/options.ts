@@ -1,4 +1,5 @@
 import type { Configuration } from 'electron-builder'
+import { author as maintainer } from '../../package.json'
 
 /**
  * What must lie beside the archive as real files: the threads, which cannot be started from within
@@ -28,23 +29,31 @@ const HAS_FILE_FUSE = 29
  *
  * @param electronDist the folder of the runtime
  * @param electronVersion of that runtime
+ * @param files which of the build and its dependencies are packed, as patterns
  */
-export const packageOptions = (electronDist: string, electronVersion: string): Configuration => ({
+export const packageOptions = (
+  electronDist: string,
+  electronVersion: string,
+  files: readonly string[],
+): Configuration => ({
   electronDist,
   electronVersion,
   appId: 'org.corewise.lab',
   productName: 'Corewise',
   directories: { output: 'dist', buildResources: 'build' },
   files: [
-    'out/{main,preload,renderer}/**',
-    '!out/main/{bench,bench-ui,cli,package,pictures,server,start}.cjs',
+    ...files,
     'build/icon.png',
     'resources/lessons/**',
     'resources/python/**/*.py',
     'package.json',
     '!node_modules/**/*.{map,md,ts}',
     '!node_modules/pyodide/*.html',
+    // Notices travel in one file, with the page.
+    '!out/**/licences.json',
   ],
+  // The lab speaks English only, and each language of Chromium's own texts takes room.
+  electronLanguages: ['en', 'en-US'],
   asar: true,
   asarUnpack: unpacked,
   // Native modules come with binaries for Node-API, which every runtime understands.
@@ -61,14 +70,22 @@ export const packageOptions = (electronDist: string, electronVersion: string): C
     }),
   },
   linux: {
-    target: ['AppImage', 'deb'],
+    target: ['AppImage', 'rpm'],
     category: 'Development',
     executableName: 'corewise',
-    maintainer: 'Corewise <corewise@users.noreply.github.com>',
+    maintainer,
+    vendor: 'The Corewise contributors',
     synopsis: 'Measures how an event loop uses one core more efficiently',
   },
-  mac: { target: ['dmg'], category: 'public.app-category.developer-tools' },
-  win: { target: ['nsis'] },
+  mac: {
+    target: ['dmg', 'zip'],
+    category: 'public.app-category.developer-tools',
+    // Signed and notarised where the variables that docs/releasing.md names are set.
+    hardenedRuntime: true,
+    entitlements: 'build/package/entitlements.mac.plist',
+    entitlementsInherit: 'build/package/entitlements.mac.plist',
+  },
+  win: { target: ['nsis', 'zip'] },
   nsis: { oneClick: false, allowToChangeInstallationDirectory: true },
   publish: null,
 })
