@@ -53,7 +53,7 @@ export const packageOptions = (
     '!out/**/licences.json',
   ],
   // The lab speaks English only, and each language of Chromium's own texts takes room.
-  electronLanguages: ['en', 'en-US'],
+  electronLanguages: ['en-US'],
   asar: true,
   asarUnpack: unpacked,
   // Native modules come with binaries for Node-API, which every runtime understands.
