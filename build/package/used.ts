@@ -2,7 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** Programs of the checkout that the window never starts. */
-const notOfTheWindow = new Set(['bench', 'bench-ui', 'cli', 'fuzz', 'package', 'pictures', 'server', 'start'])
+const notOfTheWindow = new Set([
+  'bench',
+  'bench-ui',
+  'cli',
+  'fuzz',
+  'package',
+  'pictures',
+  'server',
+  'start',
+])
 
 const requireCall = /\brequire\(["']([^"']+)["']\)/g
 
