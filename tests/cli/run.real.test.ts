@@ -6,7 +6,7 @@ import { paletteOf } from '../../src/charts/theme'
 import { resultSchema, sweepSchema, type Result } from '../../src/engine/result/result'
 import { allLines } from '../../src/report/verdict/verdict'
 import { runVerdict } from '../../src/report/verdict/run-verdict'
-import { nodeContenders } from '../node-contenders'
+import { defaultContenders } from '../../src/engine/contender'
 import { called } from './called'
 import { brief, corewise, scratch, start, type Ended } from './corewise'
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
 async function expectTable({ code, stdout, stderr }: Omit<Ended, 'signal'>): Promise<void> {
   expect(stderr).not.toContain('error')
   expect(code).toBe(0)
-  for (const name of nodeContenders) expect(stdout).toContain(name)
+  for (const name of defaultContenders) expect(stdout).toContain(name)
   const [, folder = ''] = /Kept in (.+)/.exec(stderr) ?? []
   for (const line of allLines(runVerdict(await resultIn(folder)))) {
     expect(stdout).toContain(`\n${line}\n`)
@@ -40,7 +40,7 @@ async function expectTable({ code, stdout, stderr }: Omit<Ended, 'signal'>): Pro
   expect(
     stdout
       .split('\n')
-      .slice(3, 7 + nodeContenders.length)
+      .slice(3, 7 + defaultContenders.length)
       .every((line) => line.length <= 100),
   ).toBe(true)
 }
@@ -72,7 +72,7 @@ test('a run writes the result, its CSV and its charts as PNG and SVG', async () 
   const result = await resultIn(folder)
   expect(result.status).toBe('complete')
   expect(result.contenders.map(({ status }) => status)).toEqual(
-    nodeContenders.map(() => 'measured'),
+    defaultContenders.map(() => 'measured'),
   )
 })
 

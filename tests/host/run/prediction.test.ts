@@ -1,4 +1,3 @@
-import { nodeContenders } from '../../node-contenders'
 import { threadsOf } from '../../../src/engine/contender'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -95,7 +94,7 @@ describe('the prediction before a run', () => {
 
   it('names every contender and its ceiling in one sentence', () => {
     const { sentence } = predict(ioBound, { cores: 4, processors: null })
-    for (const name of nodeContenders) expect(sentence).toContain(name)
+    for (const name of ioBound.contenders) expect(sentence).toContain(name)
     expect(sentence).toContain('20,000')
   })
 })

@@ -1,4 +1,4 @@
-import { nodeContenders } from '../../node-contenders'
+import { defaultContenders } from '../../../src/engine/contender'
 import { type ContenderName } from '../../../src/engine/contender'
 import type { Figures } from '../../../src/engine/result/result'
 import { notesOf } from '../../../src/report/note/note'
@@ -92,7 +92,7 @@ export const everyWarning = (): { readonly kind: string; readonly words: string 
   return (Object.keys(checks) as WarningKind[]).flatMap((kind) => {
     const found = all[kind].find((warning) => warning.kind === kind)
     if (found === undefined) throw new Error(`nothing provokes ${kind}`)
-    return [['event-loop'] as const, nodeContenders].map((names) => ({
+    return [['event-loop'] as const, defaultContenders].map((names) => ({
       kind,
       words: said(found, names),
     }))
