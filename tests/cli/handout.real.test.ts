@@ -37,7 +37,7 @@ test('--notes adds the notes, --measure what was measured', async () => {
 })
 
 test.each([
-  [['handout', '14'], 'There is no lesson `14`; the lessons are 1, 2, 3'],
+  [['handout', '99'], 'There is no lesson `99`; the lessons are 1, 2, 3'],
   [['handout', '--format', 'pfd'], '--format: expected html or pdf, got `pfd`'],
 ])('%j is refused and writes nothing', async (args, message) => {
   const folder = await scratch()

@@ -135,6 +135,8 @@ test('every flag of the spec reaches the result', async () => {
     '--seed': '42',
     '--rounds-per-ms': '321.5',
     '--contenders': 'thread-pool,event-loop',
+    '--compare': 'event-loop,thread-pool',
+    '--python': 'python3',
     '--throw-every': '5',
     '--exit-at': '999999999',
   }
@@ -162,6 +164,8 @@ test('every flag of the spec reaches the result', async () => {
     seed: 42,
     roundsPerMs: 321.5,
     contenders: ['thread-pool', 'event-loop'],
+    compare: ['event-loop', 'thread-pool'],
+    python: 'python3',
     faults: { throwEvery: 5, exitAt: 999_999_999 },
   })
   expect(contenders.map(({ name }) => name)).toEqual(['thread-pool', 'event-loop'])

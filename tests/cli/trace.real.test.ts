@@ -64,7 +64,7 @@ test('a recording can be written, and converted to the same trace later', async 
 
 test.each([
   ['is there already', 'program.ts', 'there is a file of that name'],
-  ['is a folder', '.', 'there is a file of that name'],
+  ['is a folder', '.', 'there is a folder of that name'],
   ['is in a file', 'program.ts/trace.json', 'part of the path is a file, not a folder'],
 ])('a file to write that %s is refused before the program runs', async (_, out, why) => {
   const folder = await folderWith({ 'program.ts': program })

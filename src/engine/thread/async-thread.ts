@@ -7,7 +7,7 @@ import { handedJob, type ComputingStep } from './handed-job'
 import type { LoopThreadOrder } from './loop-thread'
 import { messageOf } from './message-of'
 import { noteFinished, openLoad, type ArrivedJob } from './open-load'
-import { startWorkers, type WorkersOrder } from './start-workers'
+import type { startWorkers, WorkersOrder } from './start-workers'
 import { takeUp } from './worker-context'
 
 /** A thread with Node's own loop, and with workers where computing is handed to them. */
@@ -122,7 +122,11 @@ async function nextBlockBegins(): Promise<void> {
 const LOOK_MS = 1
 
 async function serve(): Promise<void> {
-  if (order.pool !== null) workers = await startWorkers({ ...order, ...order.pool }, control)
+  if (order.pool !== null) {
+    // A loop without a pool loads nothing of one.
+    const { startWorkers: start } = await import('./start-workers')
+    workers = await start({ ...order, ...order.pool }, control)
+  }
   if (!plan.isOpen) for (let number = 0; number < order.clients; number++) void client()
   while (await thread.nextBlock()) {
     const open = plan.isOpen ? arrivals() : undefined

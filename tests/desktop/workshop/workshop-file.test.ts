@@ -228,7 +228,7 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
       page.getByRole('button', { name: 'Export', exact: true }).click(),
     )
     expect(file.name).toBe('From-elsewhere.workshop.json')
-    expect(JSON.parse(file.text)).toEqual(await foreignWorkshop())
+    expect(JSON.parse(file.text)).toMatchObject(await foreignWorkshop())
 
     await page.getByRole('button', { name: 'Handout…' }).click()
     await page.getByRole('dialog').getByText('html', { exact: true }).click()

@@ -6,6 +6,7 @@ import { usualPair } from '../../../src/engine/spec/main-pair'
 import { mainLines } from '../../../src/report/verdict/verdict'
 import { rightChoice } from '../../../src/engine/lesson/observe'
 import { escapeMarkup } from '../../../src/host/export/text/clean-text'
+import { chartsOf } from '../../../src/charts/charts-of'
 import { makeHandout } from '../../../src/host/handout/make-handout'
 import { Lab } from '../../../src/host/run/lab'
 import { runProgram } from '../../../src/host/lesson/run-program'
@@ -154,7 +155,7 @@ describe('a lesson that closes with a measurement', () => {
       (line) => `<p class="verdict">${escapeMarkup(line)}</p>`,
     )
     expect(page).toContain(`Measured: Briefly</h3>\n${verdict.join('\n')}\n`)
-    expect(page.match(/<figure><svg/g)).toHaveLength(3)
+    expect(page.match(/<figure><svg/g)).toHaveLength(chartsOf(result).length)
     expect(page).not.toContain('Not measured')
     const pdf = await handout(lessons, { format: 'pdf' }, (each) => lab.run(each))
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')

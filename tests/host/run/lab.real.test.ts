@@ -144,13 +144,13 @@ test('an engine that is killed in mid-run loses the block that was measured and 
       let begun = 0
       parentPort.postMessage = (message) => {
         post(message)
-        if (message.kind === 'lock-started' && ++begun === 2) setTimeout(() => { ${kill} }, 50)
+        if (message.kind === 'slot-started' && ++begun === 2) setTimeout(() => { ${kill} }, 50)
       }`),
   )
   const contenders = ['event-loop', 'thread-pool', 'sequential']
   const result = resultSchema.parse(await killed.run(spec({ contenders })))
   expect(result.status).toBe('partial')
-  const statuses = result.order.flat().map((lock) => result.contenders.find((c) => c.name === lock))
+  const statuses = result.order.flat().map((slot) => result.contenders.find((c) => c.name === slot))
   const error =
     'The process of the measuring engine ended (SIGKILL, as the system does where memory runs out)'
   expect(statuses).toMatchObject([
