@@ -58,9 +58,9 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
     const faults = new Set<string>()
 
     const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve))
-    // What is drawn anew by the size of its frame is settled two frames later.
-    await frame()
-    await frame()
+    // A notice is as high as the width lets it be, the views end above it, and what is drawn by the
+    // size of its frame comes after them: each step takes a frame.
+    for (let frames = 0; frames < 5; frames += 1) await frame()
     const top = document.querySelector(selector)
     if (top === null) return [`there is no ${selector}`]
 
