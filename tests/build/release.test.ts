@@ -18,7 +18,7 @@ test('a release dates what is unreleased and leaves room for the next changes', 
 test('a release without changes, or of a version that is there, is refused', () => {
   const none = '## [Unreleased]\n\n## [0.1.0] - 2026-11-01\n'
   expect(() => datedChangelog(none, '0.2.0', '2026-12-01')).toThrow('no unreleased changes')
-  expect(() => datedChangelog(`${none}`, '0.1.0', '2026-12-01')).toThrow('has 0.1.0 already')
+  expect(() => datedChangelog(none, '0.1.0', '2026-12-01')).toThrow('has 0.1.0 already')
 })
 
 test('the workflow of a release runs on all three systems and does what the local command does', async () => {
