@@ -103,7 +103,10 @@ function poolNeeded(
   const { ready } = sharesOf(blocking, spec)
   const heldSeconds = (blocking.service.meanMs / 1_000) * (1 - ready)
   return {
-    threads: Math.min(spec.concurrency, roundedUp(jobsPerSecond * heldSeconds)),
+    threads: Math.min(
+      spec.concurrency,
+      roundedUp(Math.min(spec.concurrency, jobsPerSecond * heldSeconds)),
+    ),
     cores: jobsPerSecond * (blocking.cpuSeconds / blocking.completed),
   }
 }

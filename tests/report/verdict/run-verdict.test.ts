@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 import type { Result } from '../../../src/engine/result/result'
 import { runVerdict as runVerdictUnread } from '../../../src/report/verdict/run-verdict'
 import { sentencesOf } from '../../../src/report/verdict/verdict'
@@ -206,6 +207,14 @@ describe('the advice', () => {
     expect(runVerdict(of([5_000, 0.4], [392, 0.8], { pool: { serviceMs: 20 } })).advice).toMatch(
       /By Little’s law a pool would need about 1\d0 threads to keep up, on 10\.2 cores\.$/,
     )
+  })
+
+  test('names no more threads than jobs in flight, however long a job held one', () => {
+    const result = structuredClone(of([19_600, 0.4], [392, 0.08]))
+    for (const contender of result.contenders) {
+      if (contender.status === 'measured') contender.figures.service.meanMs = milliseconds(1.7e308)
+    }
+    expect(runVerdict(result).advice).toContain('about 400 threads')
   })
 
   test('takes neither where nothing tells them apart', () => {
