@@ -77,6 +77,25 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
     await page.locator('.headline').waitFor()
   })
 
+  it('shows as many pixels as the screen has, after each change of the zoom', async () => {
+    const { page, app } = desktop
+    const shown = page.locator('section.stage canvas').first()
+    await shown.scrollIntoViewIfNeeded()
+    const missing = () =>
+      shown.evaluate((canvas: HTMLCanvasElement) =>
+        Math.abs(canvas.clientWidth * devicePixelRatio - canvas.width),
+      )
+    const widthPx = () => shown.evaluate((canvas) => canvas.clientWidth)
+    for (const zoom of [1.44, 1]) {
+      const beforePx = await widthPx()
+      await app.evaluate(({ BrowserWindow }, factor) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor)
+      }, zoom)
+      await expect.poll(widthPx).not.toBe(beforePx)
+      await expect.poll(missing, { timeout: 5_000 }).toBeLessThan(2)
+    }
+  })
+
   it('goes back on the first Esc of a run, which only the second cancels', async () => {
     const { page } = desktop
     const ended = page.evaluate(
