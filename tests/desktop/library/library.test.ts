@@ -227,6 +227,18 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     await page.setViewportSize({ width: 1280, height: 800 })
   })
 
+  it('prints no wider than a page of A4', async () => {
+    await page.setViewportSize({ width: 718, height: 900 })
+    await page.emulateMedia({ media: 'print' })
+    const beyondPx = () =>
+      page
+        .getByRole('region', { name: 'Runs', exact: true })
+        .evaluate((runs) => runs.scrollWidth - runs.clientWidth)
+    await expect.poll(beyondPx).toBe(0)
+    await page.emulateMedia({ media: null })
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
   it('leaves the page without a complaint', () => {
     expect(lab.complaints).toEqual([])
   })
