@@ -65,6 +65,23 @@ describe.runIf(hasBrowser)('a narrow page', () => {
     await throughSizes()
   })
 
+  it('keeps the titles of lessons apart from their minutes', async () => {
+    await page.setViewportSize({ width: 320, height: 700 })
+    await go('Workshop')
+    const items = page.getByRole('list', { name: 'Lessons' }).getByRole('button')
+    await items.first().waitFor()
+    const gapsPx = await items.evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const [, title, minutes] = [...button.children].map((part) => part.getBoundingClientRect())
+        return (minutes?.left ?? 0) - (title?.right ?? 0)
+      }),
+    )
+    expect(gapsPx.length).toBeGreaterThan(0)
+    expect(Math.min(...gapsPx)).toBeGreaterThanOrEqual(8)
+    await page.setViewportSize({ width: 1_280, height: 800 })
+    await go('Run')
+  })
+
   it('shows a chart that fills the stage', async () => {
     await page
       .getByRole('button', { name: /^Enlarge: / })
