@@ -1,12 +1,6 @@
+import { escapeMarkup } from '../host/export/text/clean-text'
+import { printable } from '../host/output/printable'
 import type { Judged } from './regression'
-
-/** What stands for each character that XML takes for its own. */
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
 
 /**
  * What was judged as JUnit's XML, as builds read it: a test case for each contender and later run,
@@ -41,11 +35,9 @@ function testCase({ place, outcome, line }: Judged, condition: string): string {
   }
 }
 
-/** What XML 1.0 can hold: its own characters as entities, control characters as spaces. */
+/** A text on one line of an attribute: what XML cannot hold is left out of it. */
 function xml(text: string): string {
-  return text
-    .replace(/[&<>"]/g, (character) => entities[character] ?? character)
-    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' ')
+  return escapeMarkup(printable(text))
 }
 
 /**

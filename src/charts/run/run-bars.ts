@@ -1,9 +1,8 @@
 import type { Interval } from '../../engine/measure/statistics/interval'
-import { inferredOf } from '../../engine/result/measured-figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import { plusMinus } from '../../report/format'
 import { figuresOf, standingOf } from '../../report/note/status-notes'
-import { missingOf, rowOf, type Figure } from '../../report/figures'
+import { intervalOf, missingOf, rowOf, type Figure } from '../../report/figures'
 import type { Bar, BarPanel, BarRow } from '../bars'
 import type { Look } from '../chart-style'
 import { styleAmong } from '../contender-style'
@@ -44,15 +43,13 @@ export const figurePanel = (
     const row = rowOf(contender, result)
     const missing = row === null ? null : missingOf(figure, row)
     const value = row === null || missing !== null ? null : figure.value(row)
-    const inferred = inferredOf(result, contender.name)
-    const interval =
-      value === null || inferred === null ? null : (figure.interval?.(inferred) ?? null)
     const ceiling = figuresOf(contender) === null ? null : ceilingOf(contender)
     if (value === null) {
       const text = row === null ? 'nothing measured' : (missing ?? lacks)
       return { value, told: null, text, isFigure: false, detail: '', interval: null, ceiling }
     }
     const text = figure.text(value)
+    const interval = row === null ? null : intervalOf(figure, row)
     return {
       value,
       told: toldOf(contender.name, figure, text, interval),

@@ -9,7 +9,7 @@ import { missingOf, noClaimOf } from '../verdict/no-claim'
 import { haveKeptUp, latencyOutcome, outcomeOf, sideOf, type Outcome } from '../verdict/outcome'
 import { runVerdict } from '../verdict/run-verdict'
 import { distrustClause } from '../verdict/trust-words'
-import { capital } from '../verdict/verdict'
+import { capital, uncapital } from '../verdict/verdict'
 import { fractionOf, roundTimes, whole } from '../verdict/wording'
 
 /** What a picture of a run is about. */
@@ -60,7 +60,7 @@ export function withoutStop(sentence: string): string {
 /** A reason within a sentence; what an error says word by word is in the report. */
 function within(reason: string): string {
   const [told = ''] = reason.split(': “')
-  return told.charAt(0).toLowerCase() + told.slice(1)
+  return uncapital(told)
 }
 
 function throughputTitle(

@@ -1,6 +1,7 @@
 import type { Sweep } from '../../engine/result/result'
 import { sweepTitle } from '../sweep/sweep-caption'
 import { sweepVerdict } from '../sweep/sweep-verdict'
+import { uncapital } from '../verdict/verdict'
 import { withoutStop } from './run-title'
 
 /**
@@ -13,8 +14,7 @@ import { withoutStop } from './run-title'
 export function sweepPictureTitle(sweep: Sweep, seen: string, isJudged: boolean): string {
   const { kind, headline } = sweepVerdict(sweep)
   const [drawn = seen] = sweepTitle(sweep, seen).split(', ')
-  if (kind === 'not-trusted') return `${drawn}, not to be trusted: ${lower(withoutStop(headline))}`
+  if (kind === 'not-trusted')
+    return `${drawn}, not to be trusted: ${uncapital(withoutStop(headline))}`
   return isJudged ? withoutStop(headline) : drawn
 }
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

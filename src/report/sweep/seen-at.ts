@@ -6,6 +6,7 @@ import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Result } from '../../engine/result/result'
 import { missingOf, noClaimOf } from '../verdict/no-claim'
 import { distrustClause } from '../verdict/trust-words'
+import { uncapital } from '../verdict/verdict'
 import { ratioWithRange, timesWithRange } from '../verdict/wording'
 
 /**
@@ -20,7 +21,7 @@ export function seenAt(place: string, result: Result): string {
   const pair = mainPairOf(result.spec)
   if (ratio === null) {
     const { reason } = missingOf(result, pair) ?? noClaimOf(result, pair)
-    return `At ${place}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}.`
+    return `At ${place}: ${uncapital(reason)}.`
   }
   switch (claim) {
     case 'none':

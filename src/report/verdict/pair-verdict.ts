@@ -14,7 +14,7 @@ import type { Pair } from '../../engine/spec/main-pair'
 import { missingOf, noClaimOf, type NoClaim } from './no-claim'
 import { haveKeptUp, latencyOutcome, outcomeOf, sideOf, type Outcome, type Side } from './outcome'
 import { distrustVerdict } from './trust-words'
-import { capital, type Verdict } from './verdict'
+import { capital, uncapital, type Verdict } from './verdict'
 
 /**
  * What a run says of two contenders: their ratio of jobs per second, the cores used, the ratio of
@@ -54,12 +54,11 @@ export function pairVerdict(result: Result, pair: Pair): Verdict {
 }
 
 function withoutClaim({ reason, advice }: NoClaim, figures: readonly string[]): Verdict {
-  const headline = figures.length === 0 ? `No verdict: ${lower(reason)}.` : `${reason}.`
+  const headline = figures.length === 0 ? `No verdict: ${uncapital(reason)}.` : `${reason}.`
   return { kind: 'no-claim', headline, figures: [...figures], advice, reasons: [] }
 }
 
 /** A reason within a sentence; names that begin with a capital are not among them. */
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 function headlineOf(result: Result, outcome: Outcome): string {
   const { winner, other, comparison, isClaimed } = outcome

@@ -2,7 +2,7 @@ import type { Distrust, Others } from '../../engine/analysis/trust'
 import { titleOf } from '../../engine/contender'
 import { duration } from '../format'
 import { decimal, percent, whole } from './wording'
-import type { Verdict } from './verdict'
+import { uncapital, type Verdict } from './verdict'
 
 /** Why a run is not to be trusted, in words. */
 export interface DistrustWords {
@@ -68,8 +68,7 @@ export function distrustVerdict(distrust: Distrust): Verdict {
 
 /** Within a sentence: "other programs used 1.4 of 2 cores". */
 export function distrustClause(distrust: Distrust): string {
-  const { reason } = distrustWords(distrust)
-  return reason.charAt(0).toLowerCase() + reason.slice(1)
+  return uncapital(distrustWords(distrust).reason)
 }
 
 const WHEN_QUIET = 'Run it again when the machine is quiet.'

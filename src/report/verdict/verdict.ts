@@ -43,3 +43,8 @@ export function sentencesOf({ headline, figures, advice, reasons }: Verdict): st
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+/** A sentence as a part of another. */
+export function uncapital(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
