@@ -67,6 +67,8 @@ async function runTypeScript(
   engineFolder: string,
 ): Promise<ProgramRun> {
   const { timeLimitMs } = order
+  const { holdMachineCode } = await import('../../engine/program/world/interpreter')
+  await holdMachineCode()
   const thread = new Worker(join(engineFolder, 'program-thread.cjs'), {
     name: 'program',
     workerData: order,

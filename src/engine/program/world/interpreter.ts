@@ -3,9 +3,11 @@ import variant from '@jitl/quickjs-singlefile-cjs-release-sync'
 import {
   newQuickJSWASMModuleFromVariant,
   newVariant,
+  type CustomizeVariantOptions,
   type QuickJSContext,
   type QuickJSHandle,
   type QuickJSRuntime,
+  type QuickJSWASMModule,
   type VmCallResult,
 } from 'quickjs-emscripten-core'
 
@@ -65,9 +67,7 @@ export class Interpreter {
   /** A fresh one: an interpreter is for one program, as a program can damage it. */
   static async start(memoryLimitMiB: number): Promise<Interpreter> {
     const memory = new LimitedMemory(memoryLimitMiB)
-    // What the bundler makes of the package differs.
-    const { default: base = variant } = variant as { readonly default?: typeof variant }
-    const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(base, { wasmMemory: memory }))
+    const quickjs = await instance({ wasmMemory: memory })
     return new Interpreter(quickjs.newContext(), memory)
   }
 
@@ -185,6 +185,24 @@ export class Interpreter {
     if (isFirst && this.#stopped !== null) this.onStop()
     return this.#stopped !== null
   }
+}
+
+function instance(options: CustomizeVariantOptions = {}): Promise<QuickJSWASMModule> {
+  // What the bundler makes of the package differs.
+  const { default: base = variant } = variant as { readonly default?: typeof variant }
+  return newQuickJSWASMModuleFromVariant(newVariant(base, options))
+}
+
+let held: Promise<QuickJSWASMModule> | null = null
+
+/**
+ * Holds the interpreter's machine code for as long as this process lives. V8 shares it among all
+ * threads; without a holder each program's thread compiles it anew, which takes longer than most
+ * programs do.
+ */
+export async function holdMachineCode(): Promise<void> {
+  held ??= instance()
+  await held
 }
 
 // An error of the context that was ended has another `Error`.
