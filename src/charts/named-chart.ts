@@ -4,7 +4,7 @@ import type { Told } from './frame'
 import type { ThemeName } from './theme'
 
 /** Every chart there is; the name is also the stem of its file when exported. */
-export type ChartName = RunChartName | OverlayChartName | SurveyChartName
+export type ChartName = RunChartName | OverlayChartName | SurveyChartName | MachinesChartName
 
 /** Charts of a run or of a sweep. */
 export type RunChartName =
@@ -21,6 +21,9 @@ export type RunChartName =
 
 /** Charts of several runs laid over each other. */
 export type OverlayChartName = 'overlay-throughput' | 'overlay-latency'
+
+/** Charts of many machines. */
+export type MachinesChartName = 'machines-throughput' | 'machines-cpu'
 
 /** Charts of what was measured of a machine. */
 export type SurveyChartName = 'cost' | 'memory-each' | 'memory-whole'

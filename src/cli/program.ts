@@ -7,6 +7,7 @@ import { addEnv } from './command/env'
 import { addExport } from './command/export'
 import { addMaxRate } from './command/max-rate'
 import { addCost } from './command/cost'
+import { addGather } from './command/gather'
 import { addHandout } from './command/handout'
 import { addMemory } from './command/memory'
 import { addLesson } from './command/lesson'
@@ -61,6 +62,7 @@ Examples:
   addMaxRate(context)
   addShow(context)
   addCompare(context)
+  addGather(context)
   addExport(context)
   addCost(context)
   addMemory(context)

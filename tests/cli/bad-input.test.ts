@@ -127,6 +127,8 @@ const cases: readonly Case[] = [
   { args: ['show', 'bad-figure.json'], says: ['plan.length', '`-3`'] },
   { args: ['show', 'large.json'], says: ['large.json is too large', '500 MiB'] },
   { args: ['compare', 'result.json'], says: ['results'] },
+  { args: ['gather', 'nowhere'], says: ['There is no folder', 'nowhere'] },
+  { args: ['gather', 'result.json'], says: ['Cannot read the folder', 'result.json'] },
   { args: ['compare', 'result.json', 'list.json'], says: ['list.json', 'kind'] },
   { args: ['export', 'result.json'], says: ['--format'] },
   { args: ['export', 'result.json', '--format', 'svgg'], says: ['`svgg`', 'did you mean svg?'] },

@@ -11,6 +11,9 @@ import {
   typical,
   type Made,
 } from '../charts/synthetic-result'
+import { gatherMachines } from '../../src/engine/analysis/gather-machines'
+import { machinesCharts } from '../../src/charts/gathering/machines-chart'
+import { syntheticRoom } from '../charts/synthetic-room'
 import { syntheticCost, syntheticMemory } from '../charts/synthetic-survey'
 
 /** Some charts to be drawn, by what they are of. */
@@ -34,6 +37,14 @@ const overlay = (name: string, runs: readonly Result[]): PictureCase => {
     charts: (options) => [...overlayCharts(series).values()].map((make) => make(options)),
   }
 }
+
+const room = (name: string, ...cores: readonly number[]): PictureCase => ({
+  name,
+  charts: (options) =>
+    gatherMachines([...syntheticRoom(cores), ...syntheticRoom([...new Set(cores)], 'waiting')])
+      .flatMap((gathering) => [...machinesCharts(gathering).values()])
+      .map((make) => make(options)),
+})
 
 const noisy = Object.fromEntries(
   Object.entries(typical).map(([name, made]) => [name, { ...made, noise: 0.08 }]),
@@ -190,6 +201,8 @@ export const pictureCases: readonly PictureCase[] = [
     'twelve runs',
     Array.from({ length: 12 }, () => syntheticResult(pair)),
   ),
+  room('room of nine machines', 0.5, 1, 2, 2, 4, 8, 8, 16, 64),
+  room('room of one machine', 2),
 ]
 
 /** The sizes that pictures are looked at in. */

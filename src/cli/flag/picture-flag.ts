@@ -19,13 +19,7 @@ export interface PictureFlags {
 
 /** Adds the flags that say what pictures show and how large they are. */
 export function addPictureFlags(command: Command): Command {
-  const names = pictureSizeNames.join(', ')
-  return command
-    .option(
-      '--size <size>',
-      `the size of pictures: ${names} (85 mm of a paper); without: 960 × 540`,
-      (given: string) => parseChoice('--size', given, pictureSizeNames),
-    )
+  return addSizeFlag(command)
     .option('--chart <name>', 'only this chart: throughput, story, over-time and so on')
     .option('--title <text>', 'in place of the title of each chart')
     .option('--subtitle <text>', 'in place of what each chart says is drawn')
@@ -40,14 +34,27 @@ export function addPictureFlags(command: Command): Command {
     .option('--outlines', 'text of svg as outlines, which need no font')
 }
 
-/** The same as an export takes it. */
+/** Adds the flag that says how large pictures are. */
+export function addSizeFlag(command: Command): Command {
+  const names = pictureSizeNames.join(', ')
+  return command.option(
+    '--size <size>',
+    `the size of pictures: ${names} (85 mm of a paper); without: 960 × 540`,
+    (given: string) => parseChoice('--size', given, pictureSizeNames),
+  )
+}
+
+/** The size of pictures as an export takes it. */
+export function sizeOptions(size: PictureSizeName = 'report'): ExportOptions {
+  const { widthPx, heightPx, scale } = pictureSizes[size]
+  return { width: widthPx, height: heightPx, scale }
+}
+
+/** What the flags of pictures say, as an export takes it. */
 export function pictureOptions(flags: PictureFlags): ExportOptions {
   const { size, chart, title, subtitle, contenders, axis, notes, transparent, outlines } = flags
-  const { widthPx, heightPx, scale } = pictureSizes[size ?? 'report']
   return {
-    width: widthPx,
-    height: heightPx,
-    scale,
+    ...sizeOptions(size),
     ...(chart === undefined ? {} : { chart }),
     ...(title === undefined ? {} : { title }),
     ...(subtitle === undefined ? {} : { subtitle }),
