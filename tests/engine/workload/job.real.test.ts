@@ -14,16 +14,15 @@ import { makePlan } from '../../../src/engine/workload/make-plan'
 import { type Plan } from '../../../src/engine/workload/plan'
 import { startHttpService, type HttpService } from '../../../src/engine/workload/start-http-service'
 import { work } from '../../../src/engine/workload/cpu'
-import { buildThreads } from '../../build-threads'
 import { histogramsOf } from '../../../src/engine/measure/latency/histogram'
 
-const source = join(import.meta.dirname, '../../../src/engine/workload/http-service.ts')
+const engineFolder = join(import.meta.dirname, '../../../out/main')
 
 let service: HttpService
 let folder: string
 let files: string[]
 beforeAll(async () => {
-  service = await startHttpService(await buildThreads({ 'http-service': source }))
+  service = await startHttpService(engineFolder)
   folder = await mkdtemp(join(tmpdir(), 'corewise-job-'))
   files = ['a', 'b'].map((name) => join(folder, name))
   for (const file of files) await writeFile(file, 'content')

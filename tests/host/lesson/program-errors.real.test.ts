@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { runInThisContext } from 'node:vm'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { printedLines } from '../../../src/engine/lesson/observe'
 import { compileProgram } from '../../../src/engine/program/compile/compile'
 import { open } from '../../../src/engine/program/world/program-world'
@@ -9,15 +9,8 @@ import { readReport } from '../../../src/engine/program/report'
 import type { Recording } from '../../../src/engine/recorder/recording/recording'
 import { readLessons } from '../../../src/host/lesson/lessons'
 import { runProgram, type ProgramRequest } from '../../../src/host/lesson/run-program'
-import { buildThreads } from '../../build-threads'
 
-let engineFolder = ''
-beforeAll(async () => {
-  engineFolder = await buildThreads({
-    'program-thread': 'src/engine/program/program-thread.ts',
-    'program-world': 'src/engine/program/world/program-world.ts',
-  })
-})
+const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 
 async function run(source: string, request: Partial<ProgramRequest> = {}) {
   const { outcome, recording } = await runProgram(

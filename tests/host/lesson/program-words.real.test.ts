@@ -1,15 +1,9 @@
-import { beforeAll, expect, test } from 'vitest'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
 import { printedLines } from '../../../src/engine/lesson/observe'
 import { runProgram } from '../../../src/host/lesson/run-program'
-import { buildThreads } from '../../build-threads'
 
-let engineFolder = ''
-beforeAll(async () => {
-  engineFolder = await buildThreads({
-    'program-thread': 'src/engine/program/program-thread.ts',
-    'program-world': 'src/engine/program/world/program-world.ts',
-  })
-})
+const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 
 async function run(source: string) {
   const { outcome, recording } = await runProgram(

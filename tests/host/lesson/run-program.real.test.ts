@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { cp, mkdtemp, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import {
   eventAt,
   eventCount,
@@ -7,15 +10,8 @@ import {
 } from '../../../src/engine/recorder/recording/recording'
 import type { Recording } from '../../../src/engine/recorder/recording/recording'
 import { runProgram, type ProgramRequest } from '../../../src/host/lesson/run-program'
-import { buildThreads } from '../../build-threads'
 
-let engineFolder = ''
-beforeAll(async () => {
-  engineFolder = await buildThreads({
-    'program-thread': 'src/engine/program/program-thread.ts',
-    'program-world': 'src/engine/program/world/program-world.ts',
-  })
-})
+const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 
 const run = (source: string, request: Partial<ProgramRequest> = {}) =>
   runProgram({ name: 'test', language: 'typescript', source, ...request }, engineFolder)
@@ -162,9 +158,9 @@ export function* main(): Coroutine<void> {
   })
 
   test('a program that cannot begin, as a part of the lab is missing, is told which', async () => {
-    const withoutWorld = await buildThreads({
-      'program-thread': 'src/engine/program/program-thread.ts',
-    })
+    const withoutWorld = await mkdtemp(join(tmpdir(), 'corewise-threads-'))
+    await cp(join(engineFolder, 'program-thread.cjs'), join(withoutWorld, 'program-thread.cjs'))
+    await symlink(join(engineFolder, 'chunks'), join(withoutWorld, 'chunks'), 'junction')
     const source = 'export function* main() {}'
     const { outcome, recording } = await runProgram(
       { name: 'test', language: 'typescript', source },

@@ -1,18 +1,12 @@
-import { beforeAll, expect, test } from 'vitest'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
 import { printedLines } from '../../../src/engine/lesson/observe'
 import { checkRecording } from '../../../src/engine/recorder/recording/check-recording'
 import { runProgram, type ProgramRequest } from '../../../src/host/lesson/run-program'
-import { buildThreads } from '../../build-threads'
 
 // What a program may try to get out of its interpreter, and what it may break within.
 
-let engineFolder = ''
-beforeAll(async () => {
-  engineFolder = await buildThreads({
-    'program-thread': 'src/engine/program/program-thread.ts',
-    'program-world': 'src/engine/program/world/program-world.ts',
-  })
-})
+const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 
 const run = (source: string, request: Partial<ProgramRequest> = {}) =>
   runProgram({ name: 'test', language: 'typescript', source, ...request }, engineFolder)

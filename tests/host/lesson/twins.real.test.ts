@@ -62,7 +62,7 @@ async function play(
 ): Promise<readonly string[]> {
   const source = language === 'python' ? original : program
   const { outcome, recording } = await runProgram(
-    { name: `lesson ${number}`, language, source, clock, controls },
+    { name: `lesson ${number}`, language, source, clock, controls, timeLimitMs: 60_000 },
     engineFolder,
   )
   expect(outcome).toEqual({ kind: 'finished' })
