@@ -9,9 +9,19 @@ export interface AwakeCores {
   readonly end: () => void
 }
 
-/** Counts for about 10 ms at a time, and ends when the process that started it is gone. */
-const SPIN =
-  'while kill -0 $PPID; do n=0; while [ $n -lt 20000 ]; do n=$((n+1)); done; done 2>/dev/null'
+/**
+ * What keeps a core awake, as the arguments of `taskset`: counts for about 10 ms at a time, and ends
+ * when its parent is no longer the one that started it. That it asks the system for its parent each
+ * time, rather than the shell for `$PPID`, makes it end as well where the parent was gone at once.
+ */
+export function awakeArguments(core: number, parentPid: number): string[] {
+  const spin = [
+    `while read -r _ _ _ parent _ </proc/$$/stat && [ "$parent" = ${parentPid} ]`,
+    'do n=0; while [ $n -lt 20000 ]; do n=$((n+1)); done',
+    'done',
+  ].join('; ')
+  return ['-c', String(core), 'chrt', '--idle', '0', 'sh', '-c', spin]
+}
 
 /**
  * Keeps cores awake by a process on each that only runs when nothing else wants the core (Linux's
@@ -26,9 +36,7 @@ const SPIN =
 export function keepCoresAwake(processors: Processors | null): AwakeCores {
   const cores = processors !== null && mayKeepAwake(processors) ? processors.usable : []
   const children = cores.map(({ id }) => {
-    const child = spawn('taskset', ['-c', String(id), 'chrt', '--idle', '0', 'sh', '-c', SPIN], {
-      stdio: 'ignore',
-    })
+    const child = spawn('taskset', awakeArguments(id, process.pid), { stdio: 'ignore' })
     // Without these programs the cores sleep.
     child.on('error', () => undefined)
     child.unref()

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { readProcessors } from '../../../../src/engine/measure/processors/read-processors'
 import type { Processors } from '../../../../src/engine/measure/processors/processors'
-import { keepCoresAwake } from '../../../../src/engine/run/prepare/keep-awake'
+import { awakeArguments, keepCoresAwake } from '../../../../src/engine/run/prepare/keep-awake'
 
 const [core] = readProcessors().usable
 const plain: Processors = {
@@ -35,6 +37,18 @@ test.runIf(process.platform === 'linux')(
     await vi.waitFor(() => {
       expect(existsSync(`/proc/${pid ?? 0}`)).toBe(false)
     }, 10_000)
+  },
+)
+
+test.runIf(process.platform === 'linux')(
+  'what keeps a core awake ends where the one that started it is gone already',
+  async () => {
+    const child = spawn('taskset', awakeArguments(core?.id ?? 0, 1), { stdio: 'ignore' })
+    onTestFinished(() => {
+      child.kill('SIGKILL')
+    })
+    const [code, signal] = (await once(child, 'exit')) as [number | null, string | null]
+    expect({ code, signal }).toEqual({ code: 0, signal: null })
   },
 )
 
