@@ -1,5 +1,5 @@
 import { nodeContenders } from '../node-contenders'
-import { contenderNames } from '../../src/engine/contender'
+import { contenderNames, runtimeOf } from '../../src/engine/contender'
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
 import { predict } from '../../src/engine/analysis/ceiling'
 import { checkSelf, infer } from '../../src/engine/analysis/infer'
@@ -161,6 +161,36 @@ const threadOf = (index: number, { coresUsed, seconds = 5, threads = 1 }: Made):
   gcMs: null,
 })
 
+/** Single jobs: one at each percentile, and the slowest, all of which waited behind job 812. */
+const syntheticJobs = ({ percentiles, maxMs }: ReturnType<typeof syntheticLatency>): unknown => {
+  const jobs = [...percentiles.map(({ valueMs }) => valueMs), maxMs].map((endedMs, index) => {
+    const behind = {
+      holds: 1 + index,
+      heldMs: 0.55 * endedMs,
+      longest: { job: 812, ms: 0.5 * endedMs, isBlocked: false },
+      isWhole: true,
+    }
+    return {
+      job: 1_000 + index,
+      round: index % 8,
+      thread: 'loop',
+      atMs: 10 * index,
+      submittedMs: 0,
+      startedMs: 0.01 * endedMs,
+      finishedMs: endedMs,
+      endedMs,
+      behind: null,
+      waits: [
+        { beganMs: 0.02 * endedMs, readyMs: 0.4 * endedMs, resumedMs: 0.98 * endedMs, behind },
+      ],
+      moreWaits: 0,
+      waitedMs: 0.96 * endedMs,
+      around: { overMs: 100, gcMs: 0.5, runQueueMs: null },
+    }
+  })
+  return maxMs === 0 ? null : { slowest: [...jobs].reverse(), sample: jobs }
+}
+
 const syntheticContender = once((name: ContenderName, made: Made): ContenderResult =>
   contenderResultSchema.parse(contenderOf(name, made)),
 )
@@ -215,6 +245,7 @@ const contenderOf = (name: ContenderName, made: Made): unknown => {
     threads: Array.from({ length: made.threads ?? 0 }, (_, index) => threadOf(index, made)),
     samples,
     blocks: syntheticBlocks(name, made),
+    jobs: runtimeOf(name) === 'node' ? syntheticJobs(latency) : null,
   }
   return status === 'failed' ? { status, name, error, figures } : { status, name, figures }
 }

@@ -44,6 +44,25 @@ test('show prints the table, the verdict and fits 100 columns', async () => {
   for (const line of table) expect(line.length).toBeLessThanOrEqual(100)
 })
 
+test('show --slowest prints so many jobs of each contender, each with what it waited behind', async () => {
+  const home = await scratch()
+  const { stdout, code } = await called(['show', 'one.json', '--slowest', '2'], home, folder)
+  expect(code).toBe(0)
+  const lines = stdout.split('\n').filter((line) => line.includes('Job '))
+  expect(lines).toHaveLength(10)
+  for (const line of lines) expect(line).toMatch(/, behind job 812, which computed for [\d.]+ m?s/)
+  const sweep = await called(['show', 'sweep.json', '--slowest', '1'], home, folder)
+  expect(sweep.stdout.match(/Job 1,00\d/g)).toHaveLength(10)
+})
+
+test.each([
+  [['--slowest', '0'], '--slowest: expected a whole number from 1 to 10, got `0`'],
+  [['--slowest', '2', '--json'], '--slowest: cannot go with --json'],
+])('show refuses %j in one line', async (flags, line) => {
+  const { stderr, code } = await called(['show', 'one.json', ...flags], await scratch(), folder)
+  expect([code, stderr]).toEqual([2, expect.stringContaining(line)])
+})
+
 test('a byte order mark before a result does no harm', async () => {
   await writeFile(join(folder, 'marked.json'), `\ufeff${JSON.stringify(syntheticResult())}`)
   expect((await called(['show', 'marked.json'], await scratch(), folder)).code).toBe(0)

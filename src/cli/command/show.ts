@@ -1,9 +1,15 @@
 import { printableJson } from '../../host/output/printable'
 import type { CommandContext } from '../command-context'
+import { MOST_SLOWEST } from '../../engine/result/job-trace'
+import type { Result } from '../../engine/result/result'
+import { InputError, quote } from '../../host/input/input-error'
+import { wholeNumber } from '../flag/number-flag'
+import type { KeptRecord } from '../../host/library/kept-record'
 import { moment } from '../../report/format'
 import { Library } from '../../host/library/library'
 import { printRecord } from '../deliver'
 import { findResult } from '../find-named'
+import { slowestView } from '../view/slowest-view'
 import { formatTable } from '../view/table'
 import { printable, type Terminal } from '../terminal'
 
@@ -15,18 +21,60 @@ export function addShow({ program, terminal }: CommandContext): void {
     .description('Prints a result that was kept. Without one, lists the runs in the library.')
     .argument('[result]', 'a result file, the folder that it is in, or its name in the library')
     .option('--json', 'print the result file')
+    .option(
+      '--slowest <number>',
+      'print only so many of the slowest jobs of each contender, and why each was slow',
+      wholeNumber('slowest', { least: 1, most: MOST_SLOWEST }),
+    )
     .addHelpText(
       'after',
       `
 Examples:
   corewise show
   corewise show io-bound-20260131T120000Z
+  corewise show io-bound-20260131T120000Z --slowest 5
   corewise show results/result.corewise.json`,
     )
-    .action(async (target: string | undefined, { json = false }: { json?: boolean }) => {
-      if (target === undefined) await list(json, terminal)
+    .action(async (target: string | undefined, { json = false, slowest }: ShowFlags) => {
+      if (slowest !== undefined) await showSlowest(target, slowest, json, terminal)
+      else if (target === undefined) await list(json, terminal)
       else printRecord(await findResult(target), json, terminal)
     })
+}
+
+interface ShowFlags {
+  readonly json?: boolean
+  readonly slowest?: number
+}
+
+/** @throws InputError where there is no run to tell of, or JSON is asked for */
+async function showSlowest(
+  target: string | undefined,
+  most: number,
+  isJson: boolean,
+  { print, paint }: Terminal,
+): Promise<void> {
+  if (isJson) throw refused('cannot go with --json: the result file holds these jobs')
+  if (target === undefined) throw refused('needs a result: corewise show RESULT --slowest 5')
+  const results = resultsOf(await findResult(target))
+  if (results.length === 0) throw refused(`${quote(target)} is a survey, which has no jobs`)
+  print(results.map((result) => slowestView(result, most, paint)).join('\n\n'))
+}
+
+function resultsOf(record: KeptRecord): Result[] {
+  switch (record.kind) {
+    case 'corewise-result':
+      return [record]
+    case 'corewise-sweep':
+      return record.points.map(({ result }) => result)
+    case 'corewise-cost':
+    case 'corewise-memory':
+      return []
+  }
+}
+
+function refused(reason: string): InputError {
+  return new InputError('invalid-field', `--slowest: ${reason}`, { source: '--slowest' })
 }
 
 async function list(isJson: boolean, { print, tell, paint }: Terminal): Promise<void> {

@@ -103,7 +103,12 @@ export class Control {
    * begin in one block and may end in the next.
    */
   clock(): Nanoseconds {
-    return nanoseconds(now() - (this.#parkedNs[0] ?? 0))
+    return nanoseconds(now() - this.parkedNs)
+  }
+
+  /** For how long the threads were parked so far: by this that clock is behind `now`. */
+  get parkedNs(): Nanoseconds {
+    return nanoseconds(this.#parkedNs[0] ?? 0)
   }
 
   /** Has `tell` called, here, whenever this thread said something to the others. */
@@ -154,7 +159,7 @@ export class Control {
    * @param kept jobs that were handed in before and are still in flight, the first of the count
    */
   unpark(kept: number): void {
-    this.#parkedNs[0] = (this.#parkedNs[0] ?? 0) + now() - this.#parkedAtNs
+    this.#parkedNs[0] = this.parkedNs + now() - this.#parkedAtNs
     Atomics.store(this.#words, NEXT_JOB, kept)
     Atomics.store(this.#words, PHASE, WARM_UP)
     Atomics.notify(this.#words, PHASE)

@@ -1,6 +1,7 @@
 import { Control, type ControlTransfer } from './control'
 import type { TaskProcess } from './cpu/linux-task'
 import { ErrorCounts, ERROR_COUNTS_BYTES, ERROR_LAYOUT, type CountedError } from './error-counts'
+import { JobLog } from './job-log/job-log'
 import {
   LatencyCounts,
   LATENCY_COUNTS_BYTES,
@@ -19,6 +20,8 @@ export interface ThreadRecordTransfer {
   readonly name: string
   readonly control: ControlTransfer
   readonly buffer: SharedArrayBuffer
+  /** What it notes of single jobs. */
+  readonly jobs: SharedArrayBuffer
   /** Whether a thread of another process writes it, in a file of which this is a copy. */
   readonly isForeign: boolean
 }
@@ -149,6 +152,8 @@ type ByPhase = readonly [discarded: LatencyCounts, kept: LatencyCounts]
  */
 export class ThreadRecord {
   readonly transfer: ThreadRecordTransfer
+  /** What the thread notes of single jobs; a foreign one notes nothing of them. */
+  readonly jobs: JobLog
   readonly #control: Control
   readonly #words: Uint32Array
   readonly #lastCompletedNs: Float64Array
@@ -166,6 +171,7 @@ export class ThreadRecord {
     const { buffer } = transfer
     this.transfer = transfer
     this.#control = Control.attach(transfer.control)
+    this.jobs = new JobLog(transfer.jobs, this.#control)
     this.#words = new Uint32Array(buffer, 0, WORDS)
     this.#lastCompletedNs = new Float64Array(buffer, LAST_COMPLETED_OFFSET, 1)
     this.#nextDueNs = new Float64Array(buffer, NEXT_DUE_OFFSET, 1)
@@ -181,14 +187,12 @@ export class ThreadRecord {
 
   /** Makes the record of a thread that is yet to start. Its memory is used only once written. */
   static allocate(name: string, control: Control): ThreadRecord {
-    const buffer = new SharedArrayBuffer(BYTES)
-    return new ThreadRecord({ name, control: control.transfer, buffer, isForeign: false })
+    return new ThreadRecord(transferOf(name, control, false))
   }
 
   /** Makes the record of a thread of another process: a copy, brought up to date by `copy`. */
   static allocateForeign(name: string, control: Control): ThreadRecord {
-    const buffer = new SharedArrayBuffer(BYTES)
-    return new ThreadRecord({ name, control: control.transfer, buffer, isForeign: true })
+    return new ThreadRecord(transferOf(name, control, true))
   }
 
   /** The same record in the thread that writes it, or in any that reads it. */
@@ -329,6 +333,7 @@ export class ThreadRecord {
     this.#nextDueNs[0] = 0
     this.#errors.clear()
     for (const counts of [...Object.values(this.latencies), this.#response[UNKEPT]]) counts.clear()
+    this.jobs.clear()
   }
 
   /** Called once by the measured thread, after its last job. */
@@ -410,4 +415,9 @@ export class ThreadRecord {
   #word(word: number): number {
     return this.#words[word] ?? 0
   }
+}
+
+function transferOf(name: string, control: Control, isForeign: boolean): ThreadRecordTransfer {
+  const buffer = new SharedArrayBuffer(BYTES)
+  return { name, control: control.transfer, buffer, jobs: JobLog.allocate(), isForeign }
 }

@@ -13,6 +13,7 @@ import type {
 } from '../measure/statistics/quantity'
 import { quantity } from '../measure/statistics/quantity-schema'
 import { contenderNames, specSchema } from '../spec/spec'
+import { jobTracesSchema } from './job-trace'
 
 export type { Environment } from '../measure/machine/environment'
 export type { Latency } from '../measure/latency/latency'
@@ -171,6 +172,8 @@ export const figuresSchema = z.strictObject({
   samples: z.array(sampleSchema).max(MOST_SAMPLES),
   /** Those that were measured to their end, in the order of rounds. */
   blocks: z.array(blockSchema).max(MOST_BLOCKS),
+  /** Single jobs; null for contenders of another runtime, and in results of early versions. */
+  jobs: jobTracesSchema.nullable().default(null),
 })
 export type Figures = z.infer<typeof figuresSchema>
 

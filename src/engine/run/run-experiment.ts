@@ -23,6 +23,7 @@ import type { Plan } from '../workload/plan'
 import type { CoordinatorOrder } from './coordinator-message'
 import { KeptContender } from './block/kept-contender'
 import { measureContender } from './block/measure-contender'
+import { tracesInRound } from '../result/job-trace'
 import type { Progress } from '../result/progress'
 import {
   MOST_BLOCKS,
@@ -312,7 +313,8 @@ function coresBetween(from: number | null, to: number | null, passed: number): C
 function inRound(result: SlotResult, round: number, generation: number): SlotResult {
   if (result.figures === null) return result
   const blocks = result.figures.blocks.map((block) => ({ ...block, round, generation }))
-  return { ...result, figures: { ...result.figures, blocks } }
+  const jobs = result.figures.jobs && tracesInRound(result.figures.jobs, round)
+  return { ...result, figures: { ...result.figures, blocks, jobs } }
 }
 
 function filesOf({ workload }: Spec): string[] {

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import { now } from '../measure/now'
-import { nanoseconds } from '../measure/statistics/quantity'
+import { nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
 import { asyncJob } from '../workload/job'
 import { NativeWaiting } from '../workload/native-waiting'
 import { handedJob, type ComputingStep } from './handed-job'
@@ -25,8 +25,11 @@ let workers: Awaited<ReturnType<typeof startWorkers<ComputingStep>>> | null = nu
 /** Has a worker compute; what a job waited for is copied to it. */
 async function compute(step: ComputingStep): Promise<void> {
   record.waiting()
-  await workers?.run(step, { name: 'compute' })
+  const beganNs = now()
+  const job = record.jobs.suspend(beganNs)
+  const computedNs = await workers?.run(step, { name: 'compute' })
   record.running()
+  record.jobs.resume(job, beganNs, computedNs ?? NaN, now())
 }
 
 /**
@@ -36,12 +39,14 @@ async function compute(step: ComputingStep): Promise<void> {
 const mustGiveWay = order.pool === null && (!plan.canWait || plan.own !== null)
 
 /** Runs a job and says whether it was finished; one that threw is counted as failed. */
-async function finished(index: number): Promise<boolean> {
+async function finished(index: number, startedNs: Nanoseconds): Promise<boolean> {
   record.jobStarted()
+  record.jobs.begin(index, startedNs)
   try {
     await (workers === null ? asyncJob(plan, index, waits) : handedJob(plan, index, waits, compute))
     return true
   } catch (error) {
+    record.jobs.leave(index, now())
     if (!control.isHalted) record.jobFailed(messageOf(error))
     return false
   }
@@ -63,9 +68,10 @@ async function client(): Promise<void> {
     const index = control.nextJob()
     if (mustGiveWay) await setImmediate()
     const startedNs = now()
-    const isFinished = await finished(index)
+    const isFinished = await finished(index, startedNs)
     const finishedNs = now()
     if (isFinished) {
+      record.jobs.finish(index, NaN, submittedNs, startedNs, finishedNs)
       record.jobFinished(
         finishedNs,
         nanoseconds(finishedNs - submittedNs),
@@ -98,7 +104,9 @@ async function arrivedJob(arrived: ArrivedJob): Promise<void> {
   const submittedNs = now()
   if (mustGiveWay) await setImmediate()
   const startedNs = now()
-  if (await finished(arrived.index)) noteFinished(record, arrived, submittedNs, startedNs)
+  if (await finished(arrived.index, startedNs)) {
+    noteFinished(record, arrived, submittedNs, startedNs)
+  }
 }
 
 /** Resolves when the next block begins; replaced with every block. */

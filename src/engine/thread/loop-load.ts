@@ -37,14 +37,16 @@ export function* client(jobs: LoopJobs, gate: Gate): Coroutine<void> {
     yield* sleep(0)
     record.jobStarted()
     const startedNs = now()
+    record.jobs.begin(index, startedNs)
     try {
       yield* job(plan, index, waiting)
     } catch (error) {
-      noteFailed(record, error)
+      noteFailed(record, index, error)
       submittedNs = now()
       continue
     }
     const finishedNs = now()
+    record.jobs.finish(index, NaN, submittedNs, startedNs, finishedNs)
     record.jobFinished(
       finishedNs,
       nanoseconds(finishedNs - submittedNs),
@@ -85,17 +87,19 @@ function* arrivedJob(
 ): Coroutine<void> {
   record.jobStarted()
   const startedNs = now()
+  record.jobs.begin(arrived.index, startedNs)
   try {
     yield* job(plan, arrived.index, waiting)
   } catch (error) {
-    noteFailed(record, error)
+    noteFailed(record, arrived.index, error)
     return
   }
   noteFinished(record, arrived, submittedNs, startedNs)
 }
 
 /** A job that was cancelled has not failed. */
-function noteFailed(record: ThreadRecord, error: unknown): void {
+function noteFailed(record: ThreadRecord, index: number, error: unknown): void {
+  record.jobs.leave(index, now())
   if (error instanceof CancelledError) throw error
   record.jobFailed(messageOf(error))
 }

@@ -74,11 +74,12 @@ function untilMs(dueNs: Nanoseconds): number {
  */
 export function noteFinished(
   record: ThreadRecord,
-  { dueNs }: ArrivedJob,
+  { index, dueNs }: ArrivedJob,
   submittedNs: Nanoseconds,
   startedNs: Nanoseconds,
 ): void {
   const finishedNs = now()
+  record.jobs.finish(index, dueNs, submittedNs, startedNs, finishedNs)
   record.jobQueued(nanoseconds(startedNs - dueNs))
   record.jobUncorrected(nanoseconds(finishedNs - submittedNs))
   record.jobFinished(

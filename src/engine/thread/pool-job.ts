@@ -1,7 +1,7 @@
 import { workerData as poolData } from 'piscina'
 import { Control } from '../measure/control'
 import { now } from '../measure/now'
-import { nanoseconds } from '../measure/statistics/quantity'
+import { nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
 import { ThreadRecord } from '../measure/thread-record'
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { bodies } from '../workload/bodies'
@@ -16,12 +16,13 @@ import type { PoolWorkerOrder } from './start-workers'
 const order = poolData as PoolWorkerOrder
 const control = Control.attach(order.control)
 const plan = Plan.attach(order.plan)
-const record = ThreadRecord.attach(claimRecord())
+/** Workers are all given the same data, so each takes the next record that nobody has taken. */
+const number = Atomics.add(order.claimed, 0, 1)
+const record = ThreadRecord.attach(claimedRecord())
 const waiting = new BlockingWaiting(control, record, order.httpPort)
 
-/** Workers are all given the same data, so each takes the next record that nobody has taken. */
-function claimRecord() {
-  const transfer = order.records[Atomics.add(order.claimed, 0, 1)]
+function claimedRecord() {
+  const transfer = order.records[number]
   if (transfer === undefined) throw new Error('A worker was started in place of one that died')
   return transfer
 }
@@ -41,33 +42,38 @@ export async function conclude(): Promise<void> {
   await bodies[plan.kind].conclude?.()
 }
 
-/** Computes a piece of a job that waits on another thread's loop, which counts it. */
-export function compute({ rounds, waited }: ComputingStep): void {
+/** Computes a piece of a job that waits on another thread's loop, which counts it. Gives its end. */
+export function compute({ rounds, waited }: ComputingStep): Nanoseconds {
   record.running()
   if (waited !== undefined) bodies[plan.kind].use?.(waited)
   work(rounds)
   record.stepDone()
+  return now()
 }
 
 /**
  * Piscina's task: runs one job of the plan on this thread, blocking it in its waits. A job that is
- * taken up while the threads are parked begins in the next block.
+ * taken up while the threads are parked begins in the next block. Gives the worker's place among all.
  */
-export default async function runJob(submitted: PoolJob): Promise<void> {
+export default async function runJob(submitted: PoolJob): Promise<number> {
   if (control.isHalted) control.hold()
   if (control.isStopping) throw new StoppedError('The run was stopped before the job began')
   record.jobStarted()
   const startedNs = now()
   const startedClockNs = control.clock()
   const index = typeof submitted === 'number' ? submitted : submitted.index
+  record.jobs.begin(index, startedNs)
   try {
     const end = waiting.run(job(plan, index, waiting))
     if (end !== undefined) await end
     if (typeof submitted === 'object')
       record.jobQueued(nanoseconds(startedClockNs - submitted.dueNs))
     const finishedNs = now()
+    record.jobs.leave(index, finishedNs)
     record.jobServed(finishedNs, nanoseconds(finishedNs - startedNs))
+    return number
   } catch (error) {
+    record.jobs.leave(index, now())
     if (!(error instanceof StoppedError)) record.jobFailed(messageOf(error))
     throw error
   } finally {

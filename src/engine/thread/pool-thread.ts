@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import type { Piscina } from 'piscina'
+import { JobLog } from '../measure/job-log/job-log'
 import { now } from '../measure/now'
 import { nanoseconds } from '../measure/statistics/quantity'
 import type { ThreadOrder } from './start-threads'
@@ -9,10 +10,13 @@ import { takeUp } from './worker-context'
 
 /** A job by its number, with its arrival (on the clock of what is measured) if the load is open. */
 export type PoolJob = number | ArrivedJob
-type Pool = Piscina<PoolJob | null, undefined>
+type Pool = Piscina<PoolJob | null, number>
 
 const thread = takeUp<ThreadOrder & WorkersOrder>()
 const { order, plan, control, record } = thread
+
+/** What each worker notes of single jobs. */
+const workerLogs = order.workers.map((worker) => new JobLog(worker.jobs, control))
 
 /** Jobs that the pool has and has not answered. */
 let inPool = 0
@@ -25,8 +29,10 @@ async function serve(pool: Pool): Promise<void> {
   let submittedNs = control.clock()
   while (!control.isStopping) {
     inPool += 1
+    const index = control.nextJob()
+    let worker: number
     try {
-      await pool.run(control.nextJob())
+      worker = await pool.run(index)
     } catch {
       // Counted as failed by the worker that ran it.
       record.jobReturned()
@@ -36,6 +42,7 @@ async function serve(pool: Pool): Promise<void> {
       inPool -= 1
     }
     const answeredNs = control.clock()
+    noteAnswered(index, NaN, submittedNs, answeredNs, worker)
     record.jobAnswered(nanoseconds(answeredNs - submittedNs))
     submittedNs = answeredNs
   }
@@ -55,8 +62,9 @@ async function serveArrivals(pool: Pool): Promise<void> {
 async function arrivedJob(pool: Pool, arrived: ArrivedJob): Promise<void> {
   const submittedNs = control.clock()
   inPool += 1
+  let worker: number
   try {
-    await pool.run(arrived)
+    worker = await pool.run(arrived)
   } catch {
     record.jobReturned()
     return
@@ -64,8 +72,27 @@ async function arrivedJob(pool: Pool, arrived: ArrivedJob): Promise<void> {
     inPool -= 1
   }
   const answeredNs = control.clock()
+  noteAnswered(arrived.index, arrived.dueNs, submittedNs, answeredNs, worker)
   record.jobUncorrected(nanoseconds(answeredNs - submittedNs))
   record.jobAnswered(nanoseconds(answeredNs - arrived.dueNs))
+}
+
+/** Notes a single job, whose times are on the clock of what is measured. */
+function noteAnswered(
+  index: number,
+  dueNs: number,
+  submittedNs: number,
+  answeredNs: number,
+  worker: number,
+): void {
+  record.jobs.answer(
+    index,
+    dueNs + control.parkedNs,
+    nanoseconds(submittedNs + control.parkedNs),
+    nanoseconds(answeredNs + control.parkedNs),
+    worker,
+    workerLogs[worker],
+  )
 }
 
 /** Between two looks at whether all workers are held. */

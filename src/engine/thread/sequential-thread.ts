@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { now } from '../measure/now'
-import { milliseconds, nanoseconds } from '../measure/statistics/quantity'
+import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { job } from '../workload/job'
 import { messageOf } from './message-of'
@@ -43,13 +43,17 @@ async function serve(): Promise<void> {
     const { place } = queue
     record.jobStarted()
     const startedNs = now()
-    const isFinished = await finished(indices[place] ?? 0)
+    const index = indices[place] ?? 0
+    const isFinished = await finished(index, startedNs)
     const finishedNs = now()
     const clockNs = control.clock()
     if (isFinished) {
+      const submittedClockNs = submittedNs[place] ?? 0
+      const sameBlockNs = nanoseconds(submittedClockNs + control.parkedNs)
+      record.jobs.finish(index, NaN, sameBlockNs, startedNs, finishedNs)
       record.jobFinished(
         finishedNs,
-        nanoseconds(clockNs - (submittedNs[place] ?? 0)),
+        nanoseconds(clockNs - submittedClockNs),
         nanoseconds(finishedNs - startedNs),
       )
     }
@@ -93,7 +97,7 @@ async function serveArrivals(): Promise<void> {
     record.jobStarted()
     const startedNs = now()
     // With one job at a time, the next seems to be submitted only when this one is done.
-    if (await finished(next.index)) noteFinished(record, next, startedNs, startedNs)
+    if (await finished(next.index, startedNs)) noteFinished(record, next, startedNs, startedNs)
     admit()
     if (now() - turnedNs < TURN_EVERY_NS) continue
     turnedNs = now()
@@ -102,12 +106,14 @@ async function serveArrivals(): Promise<void> {
 }
 
 /** Runs a job and says whether it was finished; one that threw is counted as failed. */
-async function finished(index: number): Promise<boolean> {
+async function finished(index: number, startedNs: Nanoseconds): Promise<boolean> {
+  record.jobs.begin(index, startedNs)
   try {
     const end = waiting.run(job(plan, index, waiting))
     if (end !== undefined) await end
     return true
   } catch (error) {
+    record.jobs.leave(index, now())
     if (!(error instanceof StoppedError)) record.jobFailed(messageOf(error))
     return false
   }

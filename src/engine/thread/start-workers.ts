@@ -24,12 +24,12 @@ export interface PoolWorkerOrder extends Omit<ThreadOrder, 'record'> {
  * Resolves with a pool of which every worker has started. A worker that ends and was not asked to
  * ends the calling thread with an error.
  *
- * @typeParam Task what a worker is handed
+ * @typeParam Task what a worker is handed; it answers with a number
  */
 export async function startWorkers<Task>(
   { workers, engineFolder, ...order }: ThreadOrder & WorkersOrder,
   control: Control,
-): Promise<Piscina<Task | null, undefined>> {
+): Promise<Piscina<Task | null, number>> {
   const { spec, plan, httpPort } = order
   const workerOrder: PoolWorkerOrder = {
     spec,
@@ -39,7 +39,7 @@ export async function startWorkers<Task>(
     records: workers,
     claimed: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   }
-  const pool = new Piscina<Task | null, undefined>({
+  const pool = new Piscina<Task | null, number>({
     ...poolOptions(workers.length),
     filename: join(engineFolder, 'pool-job.cjs'),
     workerData: workerOrder,

@@ -1,6 +1,7 @@
 import type { Coroutine } from '../loop'
 import type { Control } from '../measure/control'
 import type { Milliseconds } from '../measure/statistics/quantity'
+import { now } from '../measure/now'
 import type { ThreadRecord } from '../measure/thread-record'
 import { HttpClient } from './http-client'
 import type { EitherWay, Waiting } from './waiting'
@@ -22,6 +23,8 @@ export class BlockingWaiting implements Waiting {
   readonly #record: ThreadRecord
   readonly #client: HttpClient | null
   #answer: Promise<unknown> | null = null
+  /** When the job began to await its answer. */
+  #askedNs = now()
 
   /** `httpPort` is the loopback service's; null for workloads without it. */
   constructor(control: Control, record: ThreadRecord, httpPort: number | null) {
@@ -48,20 +51,25 @@ export class BlockingWaiting implements Waiting {
       )
       this.#answer = null
       this.#record.running()
+      this.#record.jobs.block(this.#askedNs, NaN, now())
       if (resume().done === true) return
     }
   }
 
   *timer(ms: Milliseconds): Coroutine<void> {
     this.#record.waiting()
-    const outcome = this.#control.block(this.#control.waitOf(ms))
+    const waitMs = this.#control.waitOf(ms)
+    const beganNs = now()
+    const outcome = this.#control.block(waitMs)
     this.#record.running()
+    this.#record.jobs.block(beganNs, beganNs + waitMs * 1e6, now())
     if (outcome === 'stopped') throw new StoppedError('The run was stopped during a wait')
   }
 
   *request(ms: Milliseconds, bytes: number): Coroutine<Uint8Array> {
     if (!this.#client) throw new Error('httpPort: null, but the workload is "http"')
     this.#record.waiting()
+    this.#askedNs = now()
     this.#answer = this.#client.request(this.#control.waitOf(ms), bytes)
     return (yield undefined) as Uint8Array
   }
@@ -70,12 +78,15 @@ export class BlockingWaiting implements Waiting {
     if (blocking === undefined) {
       const promise = async()
       this.#record.waiting()
+      this.#askedNs = now()
       this.#answer = promise
       return yield undefined
     }
     if (alsoComputes !== true) this.#record.waiting()
+    const beganNs = now()
     const value = blocking()
     this.#record.running()
+    if (alsoComputes !== true) this.#record.jobs.block(beganNs, NaN, now())
     return value
   }
 

@@ -26,27 +26,55 @@ export class CooperativeWaiting implements Waiting {
   *timer(ms: Milliseconds): Coroutine<void> {
     this.#record.waiting()
     const waitMs = this.#control.waitOf(ms)
-    const dueNs = now() + waitMs * 1e6
+    const beganNs = now()
+    const job = this.#record.jobs.suspend(beganNs)
+    const dueNs = beganNs + waitMs * 1e6
     yield* sleep(waitMs)
     this.#record.running()
-    this.#record.timerLate(nanoseconds(now() - dueNs))
+    const resumedNs = now()
+    this.#record.jobs.resume(job, beganNs, dueNs, resumedNs)
+    this.#record.timerLate(nanoseconds(resumedNs - dueNs))
   }
 
   *request(ms: Milliseconds, bytes: number): Coroutine<Uint8Array> {
     if (!this.#client) throw new Error('httpPort: null, but the workload is "http"')
     this.#record.waiting()
+    const beganNs = now()
+    const job = this.#record.jobs.suspend(beganNs)
     const body = yield* fromPromise(this.#client.request(this.#control.waitOf(ms), bytes))
     this.#record.running()
+    this.#record.jobs.resume(job, beganNs, NaN, now())
     return body
   }
 
   *either({ async, coroutine }: EitherWay<unknown>): Coroutine<unknown> {
-    if (coroutine !== undefined) return yield* coroutine()
+    if (coroutine !== undefined) return yield* this.#seen(coroutine())
     const promise = async()
     this.#record.waiting()
+    const beganNs = now()
+    const job = this.#record.jobs.suspend(beganNs)
     const value = yield* fromPromise(promise)
     this.#record.running()
+    this.#record.jobs.resume(job, beganNs, NaN, now())
     return value
+  }
+
+  /** The same coroutine, with each of its waits noted: a person's own may have any number. */
+  *#seen(coroutine: Coroutine<unknown>): Coroutine<unknown> {
+    for (let step = coroutine.next(); ;) {
+      if (step.done === true) return step.value
+      const beganNs = now()
+      const job = this.#record.jobs.suspend(beganNs)
+      let thrown: { readonly error: unknown } | null = null
+      let value: unknown
+      try {
+        value = yield step.value
+      } catch (error) {
+        thrown = { error }
+      }
+      this.#record.jobs.resume(job, beganNs, NaN, now())
+      step = thrown === null ? coroutine.next(value) : coroutine.throw(thrown.error)
+    }
   }
 
   /** Closes the connections to the service; requests under way fail. */

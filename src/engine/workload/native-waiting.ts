@@ -24,25 +24,35 @@ export class NativeWaiting implements Waits<Promise<unknown>> {
   async timer(ms: Milliseconds): Promise<void> {
     this.#record.waiting()
     const waitMs = this.#control.waitOf(ms)
-    const dueNs = now() + waitMs * 1e6
+    const beganNs = now()
+    const job = this.#record.jobs.suspend(beganNs)
+    const dueNs = beganNs + waitMs * 1e6
     await new Promise((resolve) => setTimeout(resolve, waitMs))
     this.#record.running()
-    this.#record.timerLate(nanoseconds(now() - dueNs))
+    const resumedNs = now()
+    this.#record.jobs.resume(job, beganNs, dueNs, resumedNs)
+    this.#record.timerLate(nanoseconds(resumedNs - dueNs))
   }
 
   async request(ms: Milliseconds, bytes: number): Promise<Uint8Array> {
     if (!this.#client) throw new Error('httpPort: null, but the workload is "http"')
     this.#record.waiting()
+    const beganNs = now()
+    const job = this.#record.jobs.suspend(beganNs)
     const body = await this.#client.request(this.#control.waitOf(ms), bytes)
     this.#record.running()
+    this.#record.jobs.resume(job, beganNs, NaN, now())
     return body
   }
 
   async either({ async }: EitherWay<unknown>): Promise<unknown> {
     const promise = async()
     this.#record.waiting()
+    const beganNs = now()
+    const job = this.#record.jobs.suspend(beganNs)
     const value = await promise
     this.#record.running()
+    this.#record.jobs.resume(job, beganNs, NaN, now())
     return value
   }
 

@@ -75,6 +75,11 @@ describe('a run', () => {
     const { result: precise } = await builtRun(spec)
     expect([precise.status, precise.stopped?.by]).toEqual(['complete', 'precision'])
     expect(precise.order.length).toBeGreaterThan(8)
+    for (const name of ['event-loop', 'thread-pool'] as const) {
+      const { jobs } = figuresOf(precise, name)
+      expect([jobs?.slowest.length, jobs?.sample.length]).toEqual([10, 40])
+      for (const { waits } of jobs?.slowest ?? []) expect(waits).toHaveLength(1)
+    }
     expect(precise.order.length).toBe(figuresOf(precise, 'event-loop').blocks.length)
     expect(resultSchema.parse(precise)).toEqual(precise)
     const limits = { precision: 0.001, precisionLimitMs: 1_000 }

@@ -25,6 +25,7 @@ function setUp(throwEvery = 0) {
   return {
     control,
     record,
+    plan,
     start: () => createTask(client({ plan, control, record, waiting }, new Gate(1))),
   }
 }
@@ -43,6 +44,25 @@ test('a finished job is replaced at once', async () => {
   )
   // Stopped clients finish the job that they have and hand in no further one.
   expect(record.read()).toMatchObject({ started: 33, completed: 33, failed: 0 })
+})
+
+test('a job that computes for long is the one that others waited behind', async () => {
+  const { control, record, plan, start } = setUp()
+  const long = 12
+  plan.transfer.amounts.set([20_000, 20, 0], 3 * long)
+  control.startMeasuring()
+  await run(
+    (function* (): Coroutine<void> {
+      const clients = Array.from({ length: 8 }, start)
+      yield* sleep(70)
+      control.stop()
+      for (const task of clients) yield* task
+    })(),
+    { clock: 'virtual' },
+  )
+  const kept = [...record.jobs.slowest, ...record.jobs.sample]
+  const behind = kept.flatMap((job) => [job.behind, ...job.waits.map((wait) => wait.behind)])
+  expect(behind.map(({ longest }) => longest?.job)).toContain(long)
 })
 
 test('a job that throws is counted with its message and replaced too', async () => {

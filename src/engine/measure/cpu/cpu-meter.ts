@@ -19,6 +19,8 @@ export interface CpuReading {
   readonly source: CpuSource
   /** Per record, in the order of the records; null where a thread's own time cannot be read. */
   readonly threads: readonly (Nanoseconds | null)[]
+  /** Time that each record's thread was ready to run while no core was free; null as above. */
+  readonly runQueues: readonly (Nanoseconds | null)[]
   /** Time that the records' threads were ready to run while no core was free; null if unknown. */
   readonly runQueueNs: Nanoseconds | null
   /** The runtime's helper threads; null where they cannot be told from others. */
@@ -29,7 +31,7 @@ export interface CpuReading {
 
 interface Seen {
   cpuNs: number
-  runQueueNs: number
+  runQueueNs: Nanoseconds
 }
 
 /**
@@ -104,6 +106,7 @@ export class CpuMeter {
       atNs: now(),
       source: this.source,
       threads,
+      runQueues: ids.map((tid) => this.#seen.get(tid ?? 0)?.runQueueNs ?? null),
       runQueueNs: nanoseconds(runQueueNs),
       runtimeNs: nanoseconds(runtimeNs),
       totalNs: sum([...threads, nanoseconds(runtimeNs)]),
@@ -125,6 +128,7 @@ export class CpuMeter {
       atNs: now(),
       source: this.source,
       threads,
+      runQueues: [],
       runQueueNs: null,
       runtimeNs,
       totalNs: sum([...threads, runtimeNs ?? nanoseconds(0)]),
@@ -136,6 +140,7 @@ export class CpuMeter {
       atNs: now(),
       source: this.source,
       threads: this.#records.map(() => null),
+      runQueues: [],
       runQueueNs: null,
       runtimeNs: null,
       totalNs: processCpuTime(),

@@ -7,12 +7,16 @@ import {
   perCoreSecond,
   perSecond,
   seconds,
+  type Nanoseconds,
 } from '../../measure/statistics/quantity'
 import { histogramsOf } from '../../measure/latency/histogram'
 import { merge, summarise } from '../../measure/statistics/summarise'
 import type { ThreadRecord } from '../../measure/thread-record'
 import type { Plan } from '../../workload/plan'
+import { jobTracesOf } from './job-traces'
 import { countBetween } from './snapshot'
+import type { ThreadLooks } from './thread-looks'
+import { mergeTraces } from '../../result/job-trace'
 import type { Figures, Sample, SlotResult } from '../../result/result'
 import { completionSeconds } from '../../analysis/infer'
 import {
@@ -49,6 +53,9 @@ export interface Window {
   readonly end: Edge
   readonly records: readonly ThreadRecord[]
   readonly samples: readonly Sample[]
+  readonly looks: ThreadLooks
+  /** For how long its threads were parked before (see `Control.clock`). */
+  readonly parkedNs: Nanoseconds
   readonly memory: MemoryWatch
   readonly concurrency: number
   /** Of an open load its plan; null for a closed one. */
@@ -62,7 +69,7 @@ export interface Window {
  * completions ÷ CPU seconds, null below 1 ms of CPU.
  */
 export function figuresOf(window: Window): Figures {
-  const { begin, end, records, samples, memory, concurrency, arrivalPlan } = window
+  const { begin, end, records, samples, looks, parkedNs, memory, concurrency, arrivalPlan } = window
   const { growthBytes } = memory
   const measuredSeconds = (end.snapshot.cpu.atNs - begin.snapshot.cpu.atNs) / 1e9
   const cpuNs = Math.max(0, end.snapshot.cpu.totalNs - begin.snapshot.cpu.totalNs)
@@ -105,6 +112,7 @@ export function figuresOf(window: Window): Figures {
     threads: [...threads, ...runtimeFigures(begin, end)],
     samples: [...samples],
     blocks: [],
+    jobs: jobTracesOf({ records, looks, beginNs: begin.snapshot.cpu.atNs, parkedNs }),
   }
 }
 
@@ -179,5 +187,6 @@ export function mergeFigures(all: readonly Figures[]): Figures {
     threads: mergeThreads(all),
     samples: mergeSamples(all),
     blocks: all.flatMap(({ blocks }) => blocks),
+    jobs: mergeTraces(all.map(({ jobs }) => jobs)),
   }
 }

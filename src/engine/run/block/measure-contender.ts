@@ -16,6 +16,7 @@ import type { Look } from './sampler'
 import { StandstillWatch } from './standstill'
 import type { EarlierBlocks, KeptContender } from './kept-contender'
 import { aborted, delayUnless } from '../wait-unless'
+import { ThreadLooks } from './thread-looks'
 import { WarmUp } from './warm-up'
 
 /** Threads are asked this long before a look to note what only they can read: it takes a job. */
@@ -122,6 +123,7 @@ class Measurement {
   readonly #options: MeasureOptions
   readonly #slowCores: SlowCoreWatch
   readonly #samples: Sample[] = []
+  readonly #looks = new ThreadLooks()
   readonly #standstill = new StandstillWatch()
   readonly #warmUp: WarmUp
   #begin: Edge | null = null
@@ -179,6 +181,8 @@ class Measurement {
       end: this.#end,
       records: this.#running.records,
       samples: this.#samples,
+      looks: this.#looks,
+      parkedNs: this.#setup.control.parkedNs,
       memory: this.#memory,
       concurrency: this.#setup.spec.concurrency,
       arrivalPlan: this.#setup.spec.load.kind === 'open' ? this.#setup.plan : null,
@@ -312,6 +316,7 @@ class Measurement {
 
   #noteSample({ sample, threads }: Look): void {
     this.#samples.push(sample)
+    this.#looks.note(this.#sampler.last)
     this.#slowCores.look(
       this.#sampler.last.threads.map(({ tid, process: of }, index) => ({
         tid,
@@ -323,6 +328,7 @@ class Measurement {
 
   #readEdge(): Edge {
     const switches = this.#sampler.readSwitches()
+    this.#looks.note(this.#sampler.last)
     const { readOthers, readThrottling } = this.#options
     return {
       snapshot: this.#sampler.last,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { figuresOf } from '../../../../src/engine/run/block/figures'
 import type { Edge } from '../../../../src/engine/run/block/between-edges'
 import type { Window } from '../../../../src/engine/run/block/figures'
+import { ThreadLooks } from '../../../../src/engine/run/block/thread-looks'
 import type { Snapshot } from '../../../../src/engine/run/block/snapshot'
 import { figuresSchema } from '../../../../src/engine/result/result'
 import { Control } from '../../../../src/engine/measure/control'
@@ -37,6 +38,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       atNs: nanoseconds(done.atSeconds * second),
       source: 'proc-schedstat',
       threads: [nanoseconds(first * second), nanoseconds(other * second)],
+      runQueues: [],
       runtimeNs: nanoseconds(runtime * second),
       runQueueNs:
         done.runQueueSeconds === undefined ? null : nanoseconds(done.runQueueSeconds * second),
@@ -84,6 +86,8 @@ function window(begin: Edge, end: Edge, changes: Partial<Window> = {}): Window {
     end,
     records: [],
     samples: [],
+    looks: new ThreadLooks(),
+    parkedNs: nanoseconds(0),
     memory: new MemoryWatch(),
     concurrency: 10,
     arrivalPlan: null,

@@ -1,0 +1,19 @@
+import type { Result } from '../../engine/result/result'
+import { loadOf } from '../../report/caption'
+import { figuresOf } from '../../report/note/status-notes'
+import { jobName, whySlow } from '../../report/why-slow'
+import { printable, type Paint } from '../terminal'
+
+/** The slowest jobs of every contender of a run, for people: each with why it was slow. */
+export function slowestView(result: Result, most: number, paint: Paint): string {
+  const { spec, contenders } = result
+  const sections = contenders.map((contender) => {
+    const slowest = figuresOf(contender)?.jobs?.slowest.slice(0, most) ?? []
+    const lines = slowest.map((trace) =>
+      printable(`  ${jobName(trace)}. ${whySlow(trace, contender.name)}`),
+    )
+    const none = paint.dim('  No single jobs are kept of it.')
+    return [paint.contender(contender.name, contender.name), ...(lines.length > 0 ? lines : [none])]
+  })
+  return [paint.bold(printable(`${spec.name}: ${loadOf(spec)}`)), ...sections.flat()].join('\n')
+}

@@ -1,0 +1,214 @@
+import { nanoseconds, type Nanoseconds } from '../statistics/quantity'
+import type { Behind } from './holds'
+
+/** How many of a thread's slowest jobs are kept in a block, and how many at random. */
+const MOST_SLOWEST = 8
+const MOST_SAMPLED = 32
+
+/** Waits of a job that are told one by one; further ones are counted. */
+export const MOST_WAITS = 4
+
+/** A wait of a job: until when it was to take, where that is known, and when the job went on. */
+export interface LoggedWait {
+  readonly beganNs: Nanoseconds
+  readonly readyNs: Nanoseconds | null
+  readonly resumedNs: Nanoseconds
+  /** What kept the thread after it was ready; where that is not known, all the while. */
+  readonly behind: Behind
+}
+
+/** What a thread noted of one job. Times are on the clock of what is measured (see `Control.clock`). */
+export interface LoggedJob {
+  readonly job: number
+  /** Of an open load when it was to come in; null with a closed load. */
+  readonly dueNs: Nanoseconds | null
+  readonly submittedNs: Nanoseconds
+  readonly startedNs: Nanoseconds
+  readonly finishedNs: Nanoseconds
+  /** When the one that submitted it knew of its end. */
+  readonly answeredNs: Nanoseconds
+  /** Which of the pool's workers ran it; null where the thread itself did. */
+  readonly worker: number | null
+  /** What kept the thread from its first step. */
+  readonly behind: Behind
+  readonly waits: readonly LoggedWait[]
+  readonly moreWaits: number
+  /** Time in all of its waits. */
+  readonly waitedNs: Nanoseconds
+}
+
+/** Float64s of what stands behind a time, of a wait, and of an entry. */
+const BEHIND_SLOTS = 5
+const WAIT_SLOTS = 3 + BEHIND_SLOTS
+const HEAD_SLOTS = 9
+const ENTRY_SLOTS = HEAD_SLOTS + BEHIND_SLOTS + MOST_WAITS * WAIT_SLOTS
+
+/** Jobs seen, the state of the generator, how many of the slowest there are and which is the least. */
+const SEEN = 0
+const RANDOM = 1
+const SLOWEST = 2
+const LEAST = 3
+const STATE_SLOTS = 4
+
+const SLOTS = STATE_SLOTS + (MOST_SLOWEST + MOST_SAMPLED) * (1 + ENTRY_SLOTS)
+
+/** Bytes of the jobs that a thread keeps. */
+export const KEPT_JOBS_BYTES = SLOTS * Float64Array.BYTES_PER_ELEMENT
+
+/** What the generator begins with in every block: a sample is to be the same for the same jobs. */
+const SEED = 0x9e3779b9
+
+/**
+ * The slowest jobs of a thread in a block, and a random sample of all, in shared memory. A job that
+ * is not kept costs a comparison and a step of the generator (xorshift32, Marsaglia 2003).
+ */
+export class KeptJobs {
+  readonly #state: Float64Array
+  readonly #latencyNs: Float64Array
+  readonly #entries: Float64Array
+
+  /** Views `KEPT_JOBS_BYTES` of the buffer from `byteOffset`, a multiple of 8. */
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    const places = MOST_SLOWEST + MOST_SAMPLED
+    const latencies = byteOffset + STATE_SLOTS * Float64Array.BYTES_PER_ELEMENT
+    const entries = latencies + places * Float64Array.BYTES_PER_ELEMENT
+    this.#state = new Float64Array(buffer, byteOffset, STATE_SLOTS)
+    this.#latencyNs = new Float64Array(buffer, latencies, places)
+    this.#entries = new Float64Array(buffer, entries, places * ENTRY_SLOTS)
+  }
+
+  /** Where a job is to be kept among the slowest; −1 where it is none of them. */
+  slowPlace(latencyNs: number): number {
+    const count = this.#state[SLOWEST] ?? 0
+    if (count < MOST_SLOWEST) {
+      this.#state[SLOWEST] = count + 1
+      return count
+    }
+    const least = this.#state[LEAST] ?? 0
+    return latencyNs > (this.#latencyNs[least] ?? 0) ? least : -1
+  }
+
+  /**
+   * Where a job is to be kept in the sample; −1 where it is not in it. Every job so far has the same
+   * chance to be in it (reservoir sampling, algorithm R: Vitter 1985). To be asked once a job.
+   */
+  samplePlace(): number {
+    const seen = (this.#state[SEEN] ?? 0) + 1
+    this.#state[SEEN] = seen
+    const place = seen <= MOST_SAMPLED ? seen - 1 : Math.floor(this.#random() * seen)
+    return place < MOST_SAMPLED ? MOST_SLOWEST + place : -1
+  }
+
+  /** Keeps a job at a place that one of the two gave. */
+  put(place: number, latencyNs: number, logged: LoggedJob): void {
+    this.#latencyNs[place] = latencyNs
+    if (place < MOST_SLOWEST) this.#state[LEAST] = this.#leastPlace()
+    const { job, dueNs, submittedNs, startedNs, finishedNs, answeredNs, worker } = logged
+    const slots = [
+      job,
+      dueNs ?? NaN,
+      submittedNs,
+      startedNs,
+      finishedNs,
+      answeredNs,
+      worker ?? NaN,
+      logged.waits.length + logged.moreWaits,
+      logged.waitedNs,
+      ...slotsOf(logged.behind),
+      ...logged.waits.flatMap(({ beganNs, readyNs, resumedNs, behind }) => [
+        beganNs,
+        readyNs ?? NaN,
+        resumedNs,
+        ...slotsOf(behind),
+      ]),
+    ]
+    this.#entries.set(slots, place * ENTRY_SLOTS)
+  }
+
+  /** The slowest, the slowest first. */
+  get slowest(): LoggedJob[] {
+    const count = this.#state[SLOWEST] ?? 0
+    return Array.from({ length: count }, (_, place) => place)
+      .sort((a, b) => (this.#latencyNs[b] ?? 0) - (this.#latencyNs[a] ?? 0))
+      .map((place) => this.#read(place))
+  }
+
+  /** The sample, in no order. */
+  get sample(): LoggedJob[] {
+    const count = Math.min(this.#state[SEEN] ?? 0, MOST_SAMPLED)
+    return Array.from({ length: count }, (_, place) => this.#read(MOST_SLOWEST + place))
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#state.fill(0)
+  }
+
+  /** The one that the next slower job replaces. */
+  #leastPlace(): number {
+    let least = 0
+    for (let place = 1; place < MOST_SLOWEST; place++) {
+      if ((this.#latencyNs[place] ?? 0) < (this.#latencyNs[least] ?? 0)) least = place
+    }
+    return least
+  }
+
+  #random(): number {
+    let word = this.#state[RANDOM] ?? 0
+    if (word === 0) word = SEED
+    word ^= word << 13
+    word ^= word >>> 17
+    word ^= word << 5
+    this.#state[RANDOM] = word
+    return (word >>> 0) / 2 ** 32
+  }
+
+  #read(place: number): LoggedJob {
+    const entry = this.#entries.subarray(place * ENTRY_SLOTS, (place + 1) * ENTRY_SLOTS)
+    const at = (slot: number): number => entry[slot] ?? 0
+    const known = (slot: number): number | null => (Number.isNaN(at(slot)) ? null : at(slot))
+    const ns = (slot: number): Nanoseconds => nanoseconds(at(slot))
+    const waits = at(7)
+    const told = Math.min(waits, MOST_WAITS)
+    return {
+      job: at(0),
+      dueNs: known(1) as Nanoseconds | null,
+      submittedNs: ns(2),
+      startedNs: ns(3),
+      finishedNs: ns(4),
+      answeredNs: ns(5),
+      worker: known(6),
+      behind: behindAt(entry, HEAD_SLOTS),
+      waits: Array.from({ length: told }, (_, index) => {
+        const from = HEAD_SLOTS + BEHIND_SLOTS + index * WAIT_SLOTS
+        return {
+          beganNs: ns(from),
+          readyNs: known(from + 1) as Nanoseconds | null,
+          resumedNs: ns(from + 2),
+          behind: behindAt(entry, from + 3),
+        }
+      }),
+      moreWaits: waits - told,
+      waitedNs: ns(8),
+    }
+  }
+}
+
+const IS_WHOLE = 1
+const IS_BLOCKED = 2
+
+function slotsOf({ holds, heldNs, longest, isWhole }: Behind): number[] {
+  const flags = (isWhole ? IS_WHOLE : 0) + (longest?.isBlocked === true ? IS_BLOCKED : 0)
+  return [holds, heldNs, longest?.job ?? NaN, longest?.lengthNs ?? 0, flags]
+}
+
+function behindAt(entry: Float64Array, from: number): Behind {
+  const [holds = 0, heldNs = 0, job = NaN, lengthNs = 0, flags = 0] = entry.subarray(from)
+  const isBlocked = (flags & IS_BLOCKED) !== 0
+  return {
+    holds,
+    heldNs: nanoseconds(heldNs),
+    longest: Number.isNaN(job) ? null : { job, lengthNs: nanoseconds(lengthNs), isBlocked },
+    isWhole: (flags & IS_WHOLE) !== 0,
+  }
+}
