@@ -7,10 +7,12 @@ import { recordMain, recordMainUnobserved, visibleLines } from './trace'
 
 /** Programs that CPython is given at a time; it runs the next ones while ours run. */
 const BATCH = 100
+/** Seeds next to each other must share no batches: 2 ** 32 divided by the golden ratio, and odd. */
+const SPREAD = 0x9e3779b1
 
 export interface ComparisonOptions {
   readonly count: number
-  /** The same seed gives the same programs. */
+  /** The same seed gives the same programs, another one gives others. */
   readonly seed: number
   /** Called with how many have been compared. */
   readonly onProgress?: (count: number) => void
@@ -50,7 +52,7 @@ interface Batch {
 
 function* batchesOf(count: number, seed: number): Generator<Batch, undefined> {
   for (let done = 0; done < count; done += BATCH) {
-    const seedOfBatch = seed + done / BATCH
+    const seedOfBatch = (Math.imul(seed, SPREAD) + done / BATCH) | 0
     const numRuns = Math.min(BATCH, count - done)
     yield { seed: seedOfBatch, programs: fc.sample(randomProgram, { seed: seedOfBatch, numRuns }) }
   }

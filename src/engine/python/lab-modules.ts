@@ -1,6 +1,9 @@
+import absent from './lab/absent.py?raw'
 import clock from './lab/clock.py?raw'
 import corewise from './lab/corewise.py?raw'
+import executors from './lab/executors.py?raw'
 import lab from './lab/__init__.py?raw'
+import locks from './lab/locks.py?raw'
 import loop from './lab/loop.py?raw'
 import ordered from './lab/ordered.py?raw'
 import places from './lab/places.py?raw'
@@ -18,7 +21,10 @@ export const labModules: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Object.entries({
       __init__: lab,
+      absent,
       clock,
+      executors,
+      locks,
       loop,
       ordered,
       places,

@@ -13,7 +13,13 @@ const endedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finished') }),
   z.object({ kind: z.literal('failed'), message: z.string().max(10_000), line }),
   z.object({ kind: z.literal('memory'), line }),
-  z.object({ kind: z.literal('over'), line, loopLine: line, isStuck: z.boolean() }),
+  z.object({
+    kind: z.literal('over'),
+    line,
+    loopLine: line,
+    /** What ran without a pause when its time was over. */
+    stuckIn: z.enum(['task', 'thread']).nullable(),
+  }),
 ])
 
 /** A program that was played, and whether CPython can be reset for the next. */
@@ -43,7 +49,7 @@ export function playPython(python: SealedPython, order: ProgramOrder): PlayedPyt
 }
 
 function outcomeOf(end: CallEnd, left: Left, order: ProgramOrder): ProgramOutcome {
-  if (end === 'stopped') return stopped(overText(true, order), left.line)
+  if (end === 'stopped') return stopped(overText('task', order), left.line)
   if (end === 'refused') {
     const message = 'it reached for what is outside of its interpreter, which is sealed off'
     return stopped(message, left.line)
@@ -67,8 +73,8 @@ function outcomeOf(end: CallEnd, left: Left, order: ProgramOrder): ProgramOutcom
       )
     case 'over':
       return data.loopLine === null
-        ? stopped(overText(data.isStuck, order), data.line)
-        : { kind: 'stopped', message: overText(data.isStuck, order), line: data.loopLine }
+        ? stopped(overText(data.stuckIn, order), data.line)
+        : { kind: 'stopped', message: overText(data.stuckIn, order), line: data.loopLine }
   }
 }
 
@@ -77,11 +83,16 @@ function stopped(message: string, at: number | null): ProgramOutcome {
   return { kind: 'stopped', message, line: at, ...(at !== null && { isCall: true as const }) }
 }
 
-function overText(isStuck: boolean, { timeLimitMs }: ProgramOrder): string {
+function overText(stuckIn: 'task' | 'thread' | null, { timeLimitMs }: ProgramOrder): string {
   const seconds = `${timeLimitMs / 1_000} s`
-  return isStuck
-    ? `a task ran for ${seconds} without pausing, and nobody can interrupt a task`
-    : `it was still running after ${seconds}`
+  switch (stuckIn) {
+    case 'task':
+      return `a task ran for ${seconds} without pausing, and nobody can interrupt a task`
+    case 'thread':
+      return `a thread did not end within ${seconds}, and the lab lets nobody else go on before`
+    case null:
+      return `it was still running after ${seconds}`
+  }
 }
 
 function parsed(text: string | null): unknown {

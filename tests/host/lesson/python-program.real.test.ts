@@ -152,6 +152,56 @@ asyncio.run(main())`)
     expect(lines).toEqual(['a', 'b', 'c', "['a', 'b', 'c'] 200", 'left behind'])
   })
 
+  test('waits for futures of pools of threads, which come at their time, also without a loop', async () => {
+    const { outcome, lines } = await play(`
+import threading, time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+def work(seconds):
+    time.sleep(seconds)
+    return seconds, threading.current_thread().name
+now = lambda: round(time.monotonic())
+with ThreadPoolExecutor(2, thread_name_prefix="w") as pool:
+    for future in as_completed([pool.submit(work, seconds) for seconds in (3, 1, 2)]):
+        print(now(), *future.result())
+    late = pool.submit(work, 5)
+    try:
+        late.result(timeout=1)
+    except TimeoutError:
+        print("too late at", now())
+    print(pool.submit(lambda: 1 / 0).exception())
+    pool.submit(time.sleep, 7)
+print("all over at", now(), threading.current_thread().name)
+try:
+    pool.submit(print)
+except RuntimeError as error:
+    print(error)`)
+    expect(outcome).toEqual({ kind: 'finished' })
+    // The other two ended together, and as_completed has them in a set.
+    expect([lines[0], ...lines.slice(1, 3).sort()]).toEqual(['1 1 w_1', '3 2 w_1', '3 3 w_0'])
+    expect(lines.slice(3)).toEqual([
+      'too late at 4',
+      'division by zero',
+      'all over at 11 MainThread',
+      'cannot schedule new futures after shutdown',
+    ])
+  })
+
+  test('lets time pass while it waits for locks and queues of threads', async () => {
+    const { lines } = await play(`
+import queue, threading, time
+now = lambda: round(time.monotonic())
+print(threading.Event().wait(3), now())
+lock = threading.Lock()
+with lock:
+    print(lock.acquire(timeout=1), lock.acquire(blocking=False), now())
+for waiting in (queue.Queue(), queue.SimpleQueue()):
+    try:
+        waiting.get(timeout=2)
+    except queue.Empty:
+        print("empty", now())`)
+    expect(lines).toEqual(['False 3', 'False False 4', 'empty 6', 'empty 8'])
+  })
+
   test('says in debug mode that a thread called what belongs to the loop', async () => {
     const { lines } = await play(`
 import asyncio
@@ -199,6 +249,67 @@ describe('what goes wrong is told in Python’s own words, with its line', () =>
     '%s is told in Python’s own words, with its line',
     async (_, [source, message, line]) => {
       expect((await play(source)).outcome).toEqual({ kind: 'failed', message, line })
+    },
+  )
+
+  const thread = 'the lab starts no thread of this kind: use asyncio.to_thread'
+  const process = 'the lab starts no process: use asyncio.to_thread'
+  const network = 'programs are sealed off, without a network: let asyncio.sleep'
+  const program = 'programs are sealed off, and start no other: let asyncio.sleep stand for it'
+  const signal = 'no signal reaches a program in the lab: cancel its tasks'
+  const never = 'this blocking wait would never end: on a loop, await asyncio.Lock'
+  const alone = 'a thread of the lab runs to its end before others go on'
+  const run = (body: string) => `async def main():\n    ${body}\nasyncio.run(main())`
+  /** What the lab has not, with the beginning of what it says instead. */
+  const absent: Readonly<Record<string, readonly [string, string]>> = {
+    'a thread': ['threading.Thread(target=print).start()', thread],
+    'a bare thread': ['import _thread; _thread.start_new_thread(print, ())', thread],
+    'a timer': ['threading.Timer(1, print).start()', 'the lab starts no thread of this kind'],
+    'a process': ['import multiprocessing as m; m.Process(target=print).start()', process],
+    'a pool of processes': ['import multiprocessing as m; m.Pool(2)', process],
+    'an executor of processes': ['futures.ProcessPoolExecutor()', process],
+    'an interpreter': ['futures.InterpreterPoolExecutor()', process],
+    'a fork': ['import os; os.fork()', process],
+    'a command': ['import subprocess; subprocess.run(["ls"])', program],
+    'a shell': ['import os; os.system("ls")', program],
+    'a subprocess of the loop': [run('await asyncio.create_subprocess_shell("ls")'), program],
+    'a socket': ['import socket; socket.socket()', network],
+    'a stream': [run('await asyncio.open_connection("127.0.0.1", 80)'), network],
+    'a server': [run('await asyncio.start_server(print, "127.0.0.1", 80)'), network],
+    'a stream by path': [run('await asyncio.open_unix_connection("/x")'), network],
+    'a reader of the loop': [
+      run('asyncio.get_running_loop().add_reader(0, print)'),
+      'a program in the lab has no pipe and no socket to watch',
+    ],
+    'a handler of signals': [
+      run('asyncio.get_running_loop().add_signal_handler(2, print)'),
+      signal,
+    ],
+    'an alarm': ['import signal; signal.alarm(1)', signal],
+    'what is typed': ['input("Name? ")', 'nobody can type here'],
+    'standard input': ['import sys\nfor line in sys.stdin: pass', 'nobody can type here'],
+    'a breakpoint': ['breakpoint()', 'no debugger can stop here'],
+    'a lock that is held': ['lock = threading.Lock()\nfor _ in "ab": lock.acquire()', never],
+    'an event that nobody sets': ['threading.Event().wait()', never],
+    'an event that a thread waits for': [
+      run('await asyncio.to_thread(threading.Event().wait)'),
+      alone,
+    ],
+    'a loop in a thread': [
+      run('await asyncio.to_thread(asyncio.new_event_loop)'),
+      'a loop of the lab cannot run in a thread',
+    ],
+  }
+  test.each(Object.entries(absent))(
+    '%s is told to be absent, with its line and what to use instead',
+    async (_, [body, message]) => {
+      const head = 'import asyncio, threading\nfrom concurrent import futures\n'
+      const { outcome } = await play(head + body)
+      expect(outcome).toMatchObject({
+        kind: 'failed',
+        message: expect.stringContaining(`: ${message}`) as string,
+        line: body.includes('\n') ? 4 : 3,
+      })
     },
   )
 
@@ -271,6 +382,11 @@ describe('a program that does not end is stopped, and what it did is kept', () =
       null,
     ],
     'a call that does not come back': ['print("kept")\nsum(range(10**12))', STUCK, 2],
+    'a thread that waits for others to change something': [
+      'import asyncio, time\nprint("kept")\ndef work():\n    while True: time.sleep(1)\nasyncio.run(asyncio.to_thread(work))',
+      'a thread did not end within 1 s, and the lab lets nobody else go on before',
+      4,
+    ],
     'a pattern that tries too much': [
       'import re\nprint("kept")\nre.match("(a|aa)+$", "a" * 60 + "b")',
       STUCK,
@@ -295,7 +411,9 @@ describe('a program that does not end is stopped, and what it did is kept', () =
   test.each(Object.entries(endless))(
     '%s is stopped, and what it did is kept',
     async (_, [source, message, line]) => {
-      const { outcome, lines } = await play(source)
+      // To take so much memory can need longer than a second on a busy machine.
+      const timeLimitMs = message.includes('MiB') ? 30_000 : 1_000
+      const { outcome, lines } = await play(source, { timeLimitMs })
       expect(outcome).toMatchObject({ kind: 'stopped', message })
       // One that catches what ends it goes on through all its lines, and memory may end in any of them.
       if (line !== null) expect(outcome).toMatchObject({ line })

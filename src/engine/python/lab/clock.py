@@ -45,6 +45,11 @@ class Clock:
             return self._now
         return _real_now() - self._started
 
+    def refuse_thread(self):
+        """Raises RuntimeError where what runs is a thread: the time of loops is the program's."""
+        if self.thread is not None:
+            raise RuntimeError("a loop of the lab cannot run in a thread: await its coroutines in main")
+
     def tick(self):
         """What is recorded from now on happened now."""
         if not self.is_virtual:

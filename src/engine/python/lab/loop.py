@@ -195,6 +195,10 @@ class LabLoop(asyncio.BaseEventLoop):
             executor = self._default_executor
         return self._entries.submit(self, executor, func, args)
 
+    def run_forever(self):
+        self._clock.refuse_thread()
+        super().run_forever()
+
     def run_until_complete(self, future):
         """Leaves out what asyncio does at the end of a run where there is nothing to be done."""
         name = getattr(future, "__name__", "")

@@ -4,6 +4,8 @@ import gc
 import importlib.machinery
 import sys
 
+from lab.absent import NoProcesses
+
 # The bridge to JavaScript, machine code, and what only a bridge or a machine could serve.
 REFUSED = ("js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core", "micropip", "_ctypes", "ctypes")
 
@@ -31,7 +33,7 @@ def seal():
             contents.clear()
     kept = (importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter,
             importlib.machinery.PathFinder)
-    sys.meta_path[:] = [Refusal, *(finder for finder in sys.meta_path if finder in kept)]
+    sys.meta_path[:] = [Refusal, NoProcesses, *(finder for finder in sys.meta_path if finder in kept)]
     sys.path_hooks[:] = [hook for hook in sys.path_hooks if "pyodide" not in repr(hook).lower()]
     sys.path_importer_cache.clear()
     vars(sys.modules["__main__"]).clear()

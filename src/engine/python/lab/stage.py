@@ -11,7 +11,10 @@ import types
 import warnings
 
 import corewise
+from lab.absent import name_what_is_absent
 from lab.clock import Clock, replace_time
+from lab.executors import replace_executor
+from lab.locks import replace_locks
 from lab.loop import Deadlock, LabLoop, described
 from lab.ordered import use_ordered_sets
 from lab.places import Places
@@ -83,16 +86,20 @@ class Stage:
         self.clock = Clock(self.recorder)
         self.places = Places(self.recorder, FILE)
         self.places.loop_code = LabLoop._run_once.__code__
-        self.thread_entries = Entries(self.clock, self.recorder)
+        self.thread_entries = Entries(self.clock, self.recorder, self.work)
         self.controls = {}
         self._until = float("inf")
         self._limit = 0.0
         # The step that was last seen to run, and since when it does.
         self._step = 0
         self._step_began = 0.0
-        self._is_stuck = False
+        self._is_over = False
+        self._stuck_in = None
         self._never_awaited = {}
         replace_time(self.clock, self.work)
+        replace_locks(self.thread_entries)
+        replace_executor(self.thread_entries)
+        name_what_is_absent()
         use_ordered_sets()
         self._use_loop()
         warnings._warn_unawaited_coroutine = self._note_never_awaited
@@ -128,8 +135,16 @@ class Stage:
         if self.clock.steps != self._step:
             self._step, self._step_began = self.clock.steps, now
         if now > self._until:
-            self._is_stuck = now - self._step_began > self._limit / 2
+            self._note_over(now)
             raise TimeIsOver
+
+    def _note_over(self, now):
+        """What ran when the time was over, the first time that this is seen."""
+        if not self._is_over:
+            self._is_over = True
+            is_stuck = now - self._step_began > self._limit / 2
+            in_thread = self.clock.thread is not None
+            self._stuck_in = "thread" if in_thread else "task" if is_stuck else None
 
     # What the thread around the interpreter calls.
 
@@ -148,6 +163,7 @@ class Stage:
         try:
             ended = self._run(source)
             output.end_line()
+            self.thread_entries.finish()
             self._end()
         except TimeIsOver:
             ended = self._over()
@@ -180,7 +196,7 @@ class Stage:
     def _over(self):
         numbers = self.recorder.slots.numbers
         lines = {"line": numbers[Slots.LINE] or None, "loopLine": numbers[Slots.LOOP] or None}
-        return {"kind": "over", **lines, "isStuck": self._is_stuck}
+        return {"kind": "over", **lines, "stuckIn": self._stuck_in}
 
     def _end(self):
         """What is told only once nothing refers to it any more."""
@@ -204,6 +220,7 @@ class Stage:
 
     def _use_loop(self):
         def new_event_loop():
+            self.clock.refuse_thread()
             return LabLoop(self)
 
         policy = type("LabPolicy", (asyncio.events._BaseDefaultEventLoopPolicy,), {
