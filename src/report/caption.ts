@@ -1,3 +1,4 @@
+import { isolated } from './isolated-text'
 import { threadCounts } from '../engine/analysis/thread-counts'
 import { contenders } from '../engine/contender'
 import { kindOf } from '../engine/workload/kinds'
@@ -83,7 +84,10 @@ export const machineOf = (environment: Environment): string => {
   const { cpuModel, platform, osRelease, versions, python } = environment
   const node = versions.node === undefined ? '' : `Node ${versions.node}`
   const electron = versions.electron === undefined ? '' : `Electron ${versions.electron}`
-  const parts = [`${cpuModel.trim()}, ${coresOf(environment)}`, `${platform} ${osRelease}`]
+  const parts = [
+    `${isolated(cpuModel.trim())}, ${coresOf(environment)}`,
+    `${platform} ${osRelease}`,
+  ]
   const onPython = python === null ? '' : pythonTitle(python)
   return [...parts, electron, node, onPython].filter((part) => part !== '').join(' · ')
 }

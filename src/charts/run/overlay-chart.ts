@@ -1,3 +1,4 @@
+import { isolated } from '../../report/isolated-text'
 import { inferredOf } from '../../engine/result/measured-figures'
 import type { ContenderResult, Figures, Result, Sweep } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
@@ -176,7 +177,7 @@ const lineOf = (
   const { tone } = standingOf(contender)
   const detail = withRemark(contender, headline(figures.latency))
   return {
-    dataset: { ...dataset, label: `${name} (${layer.name})`, borderDash: dash },
+    dataset: { ...dataset, label: `${name} (${isolated(layer.name)})`, borderDash: dash },
     label: { mark: { ...mark, dash }, name, detail, tone },
     series: name,
     figures: points.map((point) => pointText(name, point)),

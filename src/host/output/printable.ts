@@ -18,6 +18,8 @@ const colourOrSteering = new RegExp(`${COLOUR}|${STEERING}`, 'gu')
 export function printableLines(text: string, isColoured: boolean): string {
   return text.replace(colourOrSteering, (found) => {
     if (found === '\n' || found === '\t') return found
+    // The lab's own, around names.
+    if (found === '\u2068' || found === '\u2069') return ''
     if (found.length === 1) return ' '
     return isColoured ? found : ''
   })

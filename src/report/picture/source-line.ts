@@ -1,3 +1,4 @@
+import { isolated } from '../isolated-text'
 import { distrustOf } from '../../engine/analysis/trust'
 import { spreadOf, type Interval } from '../../engine/measure/statistics/interval'
 import type { Environment, Result, Sweep } from '../../engine/result/result'
@@ -86,5 +87,5 @@ function machineParts(environment: Environment): string[] {
   const { cpuModel, versions } = environment
   const runtime = versions.electron === undefined ? [] : [`Electron ${versions.electron}`]
   const node = versions.node === undefined ? [] : [`Node ${versions.node}`]
-  return [`${cpuModel.trim()}, ${coresOf(environment)}`, ...runtime, ...node]
+  return [`${isolated(cpuModel.trim())}, ${coresOf(environment)}`, ...runtime, ...node]
 }

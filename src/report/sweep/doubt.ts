@@ -1,3 +1,4 @@
+import { isolated } from '../isolated-text'
 import { distrustOf } from '../../engine/analysis/trust'
 import type { Result, Sweep } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
@@ -35,7 +36,8 @@ function doubtIn(result: Result): string | null {
   const distrust = distrustOf(result)
   if (distrust !== null) return distrustClause(distrust)
   for (const contender of result.contenders) {
-    if (contender.status === 'failed') return `${contender.name} failed (${contender.error})`
+    if (contender.status === 'failed')
+      return `${contender.name} failed (${isolated(contender.error)})`
   }
   return null
 }

@@ -1,3 +1,4 @@
+import { isolated } from '../isolated-text'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust'
@@ -201,7 +202,9 @@ function cautions(result: Result, sides: readonly Side[]): string[] {
     const contender = result.contenders.find((candidate) => candidate.name === name)
     return [
       ...(contender?.status === 'partial' ? [`The ${title} was cut short by cancelling.`] : []),
-      ...(contender?.status === 'failed' ? [`The ${title} failed: “${contender.error}”.`] : []),
+      ...(contender?.status === 'failed'
+        ? [`The ${title} failed: “${isolated(contender.error)}”.`]
+        : []),
       ...(failed === 0
         ? []
         : [

@@ -40,6 +40,7 @@ const baseStyle = `
 body { margin: 0; background: var(--background); color: var(--ink);
   font: 15px/1.5 Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 main { max-width: 960px; margin: 0 auto; padding: 32px 24px 64px; }
+span, strong, em, a { unicode-bidi: isolate; }
 h1 { font-size: 26px; line-height: 1.25; margin: 0 0 8px; }
 .soft { color: var(--soft); margin: 0; font-size: 13px; }
 .scroll { overflow-x: auto; }

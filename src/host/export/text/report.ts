@@ -1,3 +1,4 @@
+import { isolated } from '../../../report/isolated-text'
 import { selfCheckNotes } from '../../../report/note/self-check'
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../../report/caption'
 import { count, duration, figure, moment } from '../../../report/format'
@@ -63,7 +64,7 @@ export const reportOf = (subject: KeptRecord): Report => {
 }
 
 const reportOfResult = (result: Result): Report => ({
-  title: `${result.spec.name}: ${loadOf(result.spec)}`,
+  title: `${isolated(result.spec.name)}: ${loadOf(result.spec)}`,
   subtitle: subtitleOf(result),
   verdict: runVerdict(result),
   notes: [...standingNotes(result), ...selfCheckNotes(result)],

@@ -1,3 +1,4 @@
+import { isolated } from '../../../report/isolated-text'
 import type { Delivery } from '../../../contract/export'
 import { download } from '../../model/delivered-file'
 import { useNotices } from '../notices'
@@ -8,7 +9,7 @@ export function useDelivery(): (delivery: Delivery | null, what: string) => Prom
   return async (delivery, what) => {
     switch (delivery?.kind) {
       case 'saved':
-        notices.tell(`${what} saved as ${delivery.path}`)
+        notices.tell(`${what} saved as ${isolated(delivery.path)}`)
         return
       case 'copied':
         notices.tell(`${what} copied`)

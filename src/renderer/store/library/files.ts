@@ -1,3 +1,4 @@
+import { isolated } from '../../../report/isolated-text'
 import { defineStore } from 'pinia'
 import { MAX_IMPORT_BYTES } from '../../../contract/library'
 import { useAbout } from '../about'
@@ -29,7 +30,7 @@ export const useFiles = defineStore('files', () => {
     if (saved === null) return
     if (workshop.isEditing) {
       // What is being put together stays open.
-      notices.tell(`${saved.workshop.title} is in the list of workshops now`)
+      notices.tell(`${isolated(saved.workshop.title)} is in the list of workshops now`)
       return
     }
     recording.close()

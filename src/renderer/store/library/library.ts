@@ -1,3 +1,4 @@
+import { isolated } from '../../../report/isolated-text'
 import { sentencesOf } from '../../../report/verdict/verdict'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
@@ -92,7 +93,7 @@ export const useLibrary = defineStore('library', () => {
 
   /** Says whether there is one. */
   function tellOfImport(entry: LibraryEntry | null): boolean {
-    if (entry !== null) notices.tell(`Imported “${entry.name}”`)
+    if (entry !== null) notices.tell(`Imported “${isolated(entry.name)}”`)
     return entry !== null
   }
 
@@ -143,7 +144,7 @@ export const useLibrary = defineStore('library', () => {
       const undo = async (): Promise<void> => {
         if (notices.valueOf(await lab.undoDelete({ id }))) await load()
       }
-      notices.tell(`Deleted “${name}”`, { label: 'Undo', run: () => void undo() })
+      notices.tell(`Deleted “${isolated(name)}”`, { label: 'Undo', run: () => void undo() })
     },
     async reveal(id: string): Promise<void> {
       const reply = await lab.revealRun({ id })

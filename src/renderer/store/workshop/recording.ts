@@ -1,3 +1,4 @@
+import { isolated } from '../../../report/isolated-text'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { withoutSchemaName } from '../../../contract/check/without-schema-name'
@@ -17,7 +18,7 @@ export const useRecording = defineStore('recording', () => {
   const fileName = ref<string | null>(null)
 
   const complain = (name: string, what: string): void => {
-    notices.complain({ code: 'invalid-input', message: `${name}: ${what}`, fields: [] })
+    notices.complain({ code: 'invalid-input', message: `${isolated(name)}: ${what}`, fields: [] })
   }
 
   return {

@@ -1,0 +1,11 @@
+/** Letters that are written from right to left, and signs that turn the direction of writing. */
+const turning =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200e\u200f\u202a-\u202e\u2066-\u2069\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+const signs = /[\u202a-\u202e\u2066-\u2069]/g
+
+/**
+ * A text from a file as a part of a sentence: where it is written from right to left, or turns the
+ * direction, the rest of the sentence stays as it is (U+2068 and U+2069, Unicode Annex 9).
+ */
+export const isolated = (text: string): string =>
+  turning.test(text) ? `\u2068${text.replace(signs, '')}\u2069` : text
