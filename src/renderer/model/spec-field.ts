@@ -169,6 +169,19 @@ export function valueAt(spec: SpecInput, path: string): unknown {
     )
 }
 
+/** A field's value in the unit that is shown; not a number where it has none. */
+export function shownValue(spec: SpecInput, { path, scale }: NumberField): number {
+  const raw = valueAt(spec, path)
+  return typeof raw === 'number' && Number.isFinite(raw) ? withoutTail(raw / scale) : NaN
+}
+
+/** What was entered, in the unit of the spec. */
+export const specValue = ({ scale }: NumberField, entered: number): number =>
+  withoutTail(entered * scale)
+
+/** Seven percent are 0.07, which are 7.000000000000001 %. */
+const withoutTail = (value: number): number => Number(value.toPrecision(15))
+
 /** The spec with another value at a path; the given one stays as it is. */
 export function withValue(spec: SpecInput, path: string, value: unknown): SpecInput {
   const [key = '', ...rest] = path.split('.')

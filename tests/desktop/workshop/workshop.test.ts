@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { readLessons } from '../../../src/host/lesson/lessons'
 import { shells, type Shown } from '../shells'
 
@@ -8,6 +9,27 @@ async function conclusionOf(number: number): Promise<string> {
   const { lessons } = await readLessons(join(import.meta.dirname, '../../../resources/lessons'))
   const { conclusion } = lessons.find((lesson) => lesson.number === number) ?? { conclusion: '' }
   return conclusion.split(/[.*`]/)[0] ?? ''
+}
+
+/** Lets the controls of the open lesson be drawn again with the values that they have. */
+async function drawAgain(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { config } = (document.querySelector('#app') as unknown as Mounted).__vue_app__
+    const { lesson } = config.globalProperties.$pinia.state.value
+    lesson.controls = { ...lesson.controls }
+    await new Promise(requestAnimationFrame)
+  })
+}
+
+/** What Vue notes at the element that it is mounted in. */
+interface Mounted {
+  readonly __vue_app__: {
+    readonly config: {
+      readonly globalProperties: {
+        readonly $pinia: { readonly state: { readonly value: { lesson: { controls: object } } } }
+      }
+    }
+  }
 }
 
 describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
@@ -19,6 +41,17 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       await shown.page.getByRole('button', { name: /^12\b/ }).waitFor()
     })
     afterAll(() => shown.close())
+
+    // From the list of lessons as they are, whatever became of the test before.
+    beforeEach(async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: 'Workshop', exact: true }).click()
+      for (const name of ['Undo changes', 'All lessons']) {
+        const button = page.getByRole('button', { name })
+        if (await button.isVisible()) await button.click()
+      }
+      await page.getByRole('list', { name: 'Lessons' }).waitFor()
+    })
 
     it.each(Array.from({ length: 12 }, (_, index) => index + 1))(
       'lesson %i runs to its end, its prediction is checked, and going back gives the same states',
@@ -59,6 +92,18 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
         await page.getByRole('button', { name: 'All lessons' }).click()
       },
     )
+
+    it('the workshop keeps what is being typed, whatever is drawn meanwhile', async () => {
+      const { page } = shown
+      await page.getByRole('button', { name: /^1(?!\d)/ }).click()
+      const jobs = page.getByLabel('Jobs of each kind')
+      await jobs.fill('99')
+      await drawAgain(page)
+      await expect.poll(() => jobs.inputValue()).toBe('99')
+      await jobs.press('Tab')
+      await page.getByRole('alert').getByText('got 99.').waitFor()
+      await expect.poll(() => jobs.inputValue()).toBe('5')
+    })
 
     it('the workshop says what a control cannot take and does not run it, and asks about a changed one again', async () => {
       const { page } = shown

@@ -8,6 +8,8 @@ import {
   protocolFields,
   rangeOf,
   rangeText,
+  shownValue,
+  specValue,
   valueAt,
   withValue,
   workFields,
@@ -28,6 +30,16 @@ describe('the fields of a spec', () => {
         const value = valueAt(spec, path)
         if (value === null) expect(whenEmpty, `${name} ${path}`).not.toBeUndefined()
         else expect(value, `${name} ${path}`).toBeTypeOf('number')
+      }
+    }
+  })
+
+  it('show every whole number that was entered as it was entered', () => {
+    const { spec } = preset('io-bound', 2)
+    for (const field of fieldsOf('mixed')) {
+      for (let entered = 1; entered <= 100; entered += 1) {
+        const changed = withValue(spec, field.path, specValue(field, entered))
+        expect(shownValue(changed, field), field.label).toBe(entered)
       }
     }
   })

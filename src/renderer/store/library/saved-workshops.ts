@@ -1,6 +1,8 @@
+import { isolated } from '../../../report/isolated-text'
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { SavedWorkshop, Workshop } from '../../../contract/workshop'
+import { keptIfEqual } from '../../model/kept-if-equal'
 import { useDelivery } from './deliver'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
@@ -35,7 +37,7 @@ export const useSavedWorkshops = defineStore('saved-workshops', () => {
     async load(): Promise<void> {
       const list = notices.valueOf(await lab.workshops())
       if (list === null) return
-      workshops.value = list.workshops
+      workshops.value = keptIfEqual(workshops.value, list.workshops)
       problems.value = list.problems
       isLoaded.value = true
     },
@@ -53,7 +55,7 @@ export const useSavedWorkshops = defineStore('saved-workshops', () => {
         if (isAgreed) await save(null, workshop)
         else await importText(`${id}.json`, JSON.stringify(workshop))
       }
-      notices.tell(`Deleted ${workshop.title}`, { label: 'Undo', run: () => void undo() })
+      notices.tell(`Deleted ${isolated(workshop.title)}`, { label: 'Undo', run: () => void undo() })
     },
     importText,
     async exportFile({ id }: SavedWorkshop): Promise<void> {

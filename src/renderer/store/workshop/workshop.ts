@@ -1,7 +1,9 @@
+import { isolated } from '../../../report/isolated-text'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Lesson } from '../../../contract/lesson'
 import type { WorkshopItem } from '../../../contract/workshop'
+import { keptIfEqual } from '../../model/kept-if-equal'
 import { useLab } from '../lab'
 import { useLesson } from './lesson'
 import { useNotices } from '../notices'
@@ -53,7 +55,7 @@ export const useWorkshop = defineStore('workshop', () => {
       await savedWorkshops.load()
       const list = notices.valueOf(await lab.lessons())
       if (list === null) return
-      lessons.value = list.lessons
+      lessons.value = keptIfEqual(lessons.value, list.lessons)
       problems.value = list.problems
     },
     /** Takes a saved workshop, or with null all lessons, and shows its list. */
@@ -91,7 +93,7 @@ export const useWorkshop = defineStore('workshop', () => {
       })
       if (kept === null) return
       open.keep(lesson)
-      notices.tell(`${lesson.title}: the program is kept in ${workshop.title}`)
+      notices.tell(`${isolated(lesson.title)}: the program is kept in ${isolated(workshop.title)}`)
     },
   }
 })
