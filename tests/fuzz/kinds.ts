@@ -10,6 +10,7 @@ import { exportFormats, type ExportFormat } from '../../src/contract/export'
 import { answer, type Handlers } from '../../src/contract/channel/handlers'
 import { callNames } from '../../src/contract/lab-api'
 import { replySchema } from '../../src/contract/channel/reply'
+import { socketCallSchema } from '../../src/contract/channel/socket-message'
 import { calls } from '../../src/contract/lab-api'
 import { gather, sleep } from '../../src/engine/loop'
 import { describeEvent } from '../../src/engine/recorder/recording/describe-event'
@@ -68,6 +69,7 @@ const results = (): unknown[] => {
   const failed = { ...loop, status: 'failed' as const, error: 'a thread died', failed: 3 }
   return [
     syntheticResult(both, short),
+    withoutHistograms(syntheticResult(both, short)),
     syntheticResult({ 'event-loop': { ...loop, arrived: 2_500, rejected: 3, seconds: 0.4 } }, open),
     syntheticResult({ 'event-loop': failed, 'thread-pool': { ...pool, status: 'not-run' } }, short),
     syntheticSweep('concurrency', [1, 10], () => syntheticResult(both, short)),
@@ -78,6 +80,10 @@ const surveys = (): unknown[] => [
   syntheticCost({ 'loop-iteration': [100, 110], 'pool-job': [9_000, 9_900] }),
   syntheticMemory({ 'loop-tasks': { 1: 1_000, 1_000: 400 } }),
 ]
+
+/** Without its histogram a latency may be anything, and is shown. */
+const withoutHistograms = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, inner: unknown) => (key === 'histogram' ? '' : inner)))
 
 /** Jobs per second and cores used as what they are made of gives them. */
 function coherent(value: unknown): unknown {
@@ -121,7 +127,7 @@ function view(kept: KeptRecord): void {
 const picture = { width: 320, height: 240, scale: 1 } as const
 
 const exported = (format: ExportFormat): Kind => ({
-  bases: () => Promise.resolve([...results().slice(0, 3), ...surveys()]),
+  bases: () => Promise.resolve([...results().slice(0, 4), ...surveys()]),
   mend: coherent,
   exercise: async (text, folder) => {
     await exportResult(await readKept(await file(folder, text)), format, picture)
@@ -203,7 +209,7 @@ async function shortLesson() {
 const handoutBases = async (): Promise<HandoutInput[]> =>
   Promise.all(
     results()
-      .slice(0, 3)
+      .slice(0, 4)
       .map(async (measured, index) => ({
         lesson: await shortLesson(),
         printed: ['one', 'two'],
@@ -345,8 +351,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
     bases: contractBases,
     exercise: async (text) => {
       service ??= handlers(await mkdtemp(join(tmpdir(), 'corewise-fuzz-')))
-      const { call, input } = (JSON.parse(text) ?? {}) as { call?: unknown; input?: unknown }
-      const reply = await answer(service, String(call), input, explain)
+      // What a shell takes for a call at all.
+      const taken = socketCallSchema.safeParse({ id: 0, ...(JSON.parse(text) as object | null) })
+      if (!taken.success) throw new Refusal('not a call')
+      const { call, input } = taken.data
+      const reply = await answer(service, call, input, explain)
       const known = callNames.find((name) => name === call)
       if (known !== undefined)
         replySchema(calls[known].output).parse(JSON.parse(JSON.stringify(reply)))

@@ -1,7 +1,7 @@
 import type { KeptRecord } from '../library/kept-record'
-import { histogramFault } from '../../engine/measure/latency/decode-histogram'
 import type { Figures, Latency } from '../../engine/result/result'
 import { InputError, quote } from './input-error'
+import { latencyFault } from './latency-fault'
 
 /** Figures are rounded nowhere; a hundredth allows for how early versions took the ends of a window. */
 const TOLERANCE = 0.01
@@ -10,7 +10,7 @@ const TOLERANCE = 0.01
  * Refuses results whose figures contradict each other, as those of an edited file do: jobs per second
  * are completions ÷ seconds, and cores used are CPU seconds ÷ seconds. What was measured is not
  * known better from the rest of a file, so that other contradictions stay unseen. Refuses histograms
- * that cannot be read, too.
+ * that cannot be read, and latencies that are not those of their histogram, too.
  *
  * @throws InputError naming the field, the value and what it should be
  */
@@ -55,13 +55,12 @@ function checkRates(figures: Figures, source: string, place: string): void {
 }
 
 function checkHistograms(latencies: Latencies, source: string, place: string): void {
-  for (const [name, { histogram }] of latencies) {
-    // Without its histogram a summary is still worth showing.
-    const fault = histogram === '' ? null : histogramFault(histogram)
+  for (const [name, latency] of latencies) {
+    const fault = latencyFault(latency)
     if (fault === null) continue
-    const field = `${place}.${name}.histogram`
-    const message = `${source}: ${field}: expected an encoded histogram: ${fault}, got ${quote(histogram)}`
-    throw new InputError('invalid-field', message, { source, field, value: histogram })
+    const field = `${place}.${name}.${fault.field}`
+    const message = `${source}: ${field}${fault.expected}, got ${quote(fault.value)}`
+    throw new InputError('invalid-field', message, { source, field, value: fault.value })
   }
 }
 

@@ -47,4 +47,38 @@ describe('figures of a result', () => {
       checkCoherent(sweep, 'a.json')
     }).toThrow(/points\.1\.result\.contenders\.0/)
   })
+
+  it.each([
+    ['count', { count: 12 }, 'latency.count: expected 248 as in its histogram, got `12`'],
+    ['mean', { meanMs: 9_000 }, 'latency.meanMs: expected '],
+    ['maximum', { maxMs: 1e9 }, 'latency.maxMs: expected '],
+    [
+      'median',
+      { percentiles: [{ percentile: 50, valueMs: 1 }] },
+      'latency.percentiles.0.valueMs: expected ',
+    ],
+  ])(
+    'figures of a result are refused where the %s of a latency is not that of its histogram',
+    (_what, changes, refusal) => {
+      const [first] = result.contenders
+      if (first?.status !== 'measured') throw new Error('nothing was measured')
+      const latency = { ...first.figures.latency, ...changes }
+      const edit = (of: Record<string, unknown>): Result => ({
+        ...result,
+        contenders: [{ ...first, figures: { ...first.figures, ...of } }],
+      })
+      expect(first.figures.latency.count).toBe(248)
+      expect(() => {
+        checkCoherent(edit({ latency }), 'a.json')
+      }).toThrow(`a.json: contenders.0.figures.${refusal}`)
+      // Without the histogram nothing contradicts it.
+      expect(() => {
+        checkCoherent(edit({ latency: { ...latency, histogram: '' } }), 'a.json')
+      }).not.toThrow()
+      const blocks = first.figures.blocks.map((block) => ({ ...block, latency }))
+      expect(() => {
+        checkCoherent(edit({ blocks }), 'a.json')
+      }).toThrow('contenders.0.figures.blocks.0.latency.')
+    },
+  )
 })

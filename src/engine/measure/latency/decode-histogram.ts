@@ -31,15 +31,20 @@ export function decodeHistogram(base64: string): JsHistogram {
   return histogram
 }
 
-/** What keeps `decodeHistogram` from reading it, in words; null where nothing does. Much quicker. */
-export function histogramFault(base64: string): string | null {
-  try {
-    checkHead(inflated(bytesOf(base64)))
-    return null
-  } catch (error) {
-    if (error instanceof RangeError) return error.message
-    throw error
-  }
+/** Values of a histogram that it does not tell apart, in nanoseconds, and how many there are. */
+export interface Counted {
+  readonly fromNs: number
+  readonly toNs: number
+  readonly count: number
+}
+
+/**
+ * What a histogram holds, from the smallest to the largest. Much quicker than `decodeHistogram`.
+ *
+ * @throws RangeError as `decodeHistogram`
+ */
+export function countedIn(base64: string): Counted[] {
+  return checkHead(inflated(bytesOf(base64)))
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
@@ -72,7 +77,7 @@ function inflated(bytes: Uint8Array<ArrayBuffer>): DataView {
   return new DataView(buffer, byteOffset, byteLength)
 }
 
-function checkHead(view: DataView): void {
+function checkHead(view: DataView): Counted[] {
   if (view.byteLength < HEAD_BYTES || (view.getInt32(0) & ~WORD_SIZE_MASK) !== COOKIE) {
     throw new RangeError('not an HdrHistogram of version 2')
   }
@@ -85,14 +90,23 @@ function checkHead(view: DataView): void {
   if (lowest < 1n || highest < 2n * lowest || highest > BigInt(Number.MAX_SAFE_INTEGER)) {
     throw new RangeError(`its values are from ${lowest} to ${highest}`)
   }
-  checkCounts(view)
+  // Values of twice the half are told apart; from there on each further half is twice as coarse.
+  const half = 2 ** (Math.ceil(Math.log2(2 * 10 ** digits)) - 1)
+  const unit = 2 ** Math.floor(Math.log2(Number(lowest)))
+  return countsOf(view).map(([index, count]): Counted => {
+    const doublings = Math.max(0, Math.floor(index / half) - 1)
+    const stepNs = unit * 2 ** doublings
+    const fromNs = (index - doublings * half) * stepNs
+    return { fromNs, toNs: fromNs + stepNs - 1, count }
+  })
 }
 
-/** Goes through the counts as the decoder will, which would follow them anywhere. */
-function checkCounts(view: DataView): void {
+/** Goes through the counts as the decoder will, which would follow them anywhere: those above 0. */
+function countsOf(view: DataView): (readonly [index: number, count: number])[] {
   if (view.getInt32(4) !== view.byteLength - HEAD_BYTES) {
     throw new RangeError('its head is of another length')
   }
+  const counts: (readonly [index: number, count: number])[] = []
   let index = 0
   let total = 0
   for (let at = HEAD_BYTES; at < view.byteLength;) {
@@ -106,9 +120,11 @@ function checkCounts(view: DataView): void {
       value += (byte < 8 ? bits & 0x7f : bits) * 2 ** (7 * byte)
     }
     const isCount = value % 2 === 0
+    if (isCount && value > 0) counts.push([index, value / 2])
     index += isCount ? 1 : (value + 1) / 2
     total += isCount ? value / 2 : 0
     if (index > MOST_COUNTS) throw new RangeError(`it has more than ${MOST_COUNTS} counts`)
     if (total > Number.MAX_SAFE_INTEGER) throw new RangeError('its counts are too large')
   }
+  return counts
 }
