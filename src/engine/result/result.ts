@@ -60,8 +60,8 @@ export const sampleSchema = z.strictObject({
 export type Sample = z.infer<typeof sampleSchema>
 
 /**
- * From the last completion before the measured time to the last one in it: what a rate is counted
- * over. Null in results of early versions, which counted over the measured time.
+ * What a rate is counted over: from the last completion before the measured time to the last one in
+ * it; of an open load the measured time. Null in results of early versions, which always took that.
  */
 const completionSecondsSchema = quantity<Seconds>().nullable().default(null)
 

@@ -111,7 +111,7 @@ const background = {
       'completion span',
       'span',
       'completion_span_s',
-      'From the last end before the measuring to the last one in it: what the rate divides by.',
+      'What the rate divides by: from end to end of jobs; of an open load the measured time.',
       ({ completionSeconds }) => completionSeconds,
     ),
     unit: 's',

@@ -64,8 +64,8 @@ export interface Window {
 
 /**
  * The figures of a window: differences between its two edges, and the histograms, which were
- * filled only within it. Jobs per second = completions ÷ seconds from the last completion before
- * the window to the last one in it; cores used = CPU seconds ÷ wall seconds; jobs per core-second =
+ * filled only within it. Jobs per second = completions ÷ seconds, of a closed load from the last
+ * completion before the window to the last one in it, of an open one of the window; cores used = CPU seconds ÷ wall seconds; jobs per core-second =
  * completions ÷ CPU seconds, null below 1 ms of CPU.
  */
 export function figuresOf(window: Window): Figures {
@@ -74,7 +74,9 @@ export function figuresOf(window: Window): Figures {
   const measuredSeconds = (end.snapshot.cpu.atNs - begin.snapshot.cpu.atNs) / 1e9
   const cpuNs = Math.max(0, end.snapshot.cpu.totalNs - begin.snapshot.cpu.totalNs)
   const completed = countBetween(begin.snapshot, end.snapshot, 'measured')
-  const completionSeconds = completed === 0 ? measuredSeconds : secondsOfCompletions(begin, end)
+  // Jobs of an open load end when they came in, not in bursts of those that began together.
+  const hasBursts = completed > 0 && arrivalPlan === null
+  const completionSeconds = hasBursts ? secondsOfCompletions(begin, end) : measuredSeconds
   const histograms = records.map(histogramsOf)
   const threads = threadFigures(begin, end)
   const gcMs = totalOf(threads.map((thread) => thread.gcMs))

@@ -9,6 +9,8 @@ import { Control } from '../../../../src/engine/measure/control'
 import { MemoryWatch } from '../../../../src/engine/measure/machine/memory'
 import { now } from '../../../../src/engine/measure/now'
 import { nanoseconds, seconds } from '../../../../src/engine/measure/statistics/quantity'
+import { preset } from '../../../../src/engine/spec/presets'
+import { makePlan } from '../../../../src/engine/workload/make-plan'
 import { ThreadRecord } from '../../../../src/engine/measure/thread-record'
 
 const second = nanoseconds(1e9)
@@ -144,6 +146,28 @@ describe('figuresOf', () => {
     ])
     expect(figures.threads[0]?.utilisation).toBe(0.25)
     expect(() => figuresSchema.parse(figures)).not.toThrow()
+  })
+
+  test('divides by the time between completions under a closed load, by the measured time under an open one', () => {
+    const from = edge({
+      atSeconds: 1,
+      completed: [0, 0],
+      cpuSeconds: [0, 0],
+      lastCompletedSeconds: 0.5,
+    })
+    const to = edge({
+      atSeconds: 5,
+      completed: [1, 1],
+      cpuSeconds: [1, 1],
+      lastCompletedSeconds: 1.5,
+    })
+    expect(figuresOf(window(from, to))).toMatchObject({ completionSeconds: 1, jobsPerSecond: 2 })
+    const load = { kind: 'open', arrivalsPerSecond: 0.5, arrivals: 'constant' } as const
+    const arrivalPlan = makePlan({ ...preset('io-bound', 2).spec, load }, { roundsPerMs: 1 })
+    expect(figuresOf(window(from, to, { arrivalPlan }))).toMatchObject({
+      completionSeconds: 4,
+      jobsPerSecond: 0.5,
+    })
   })
 
   test('gives no jobs per core-second below a millisecond of CPU', () => {
