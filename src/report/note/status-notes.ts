@@ -1,3 +1,4 @@
+import { isolated } from '../isolated-text'
 import type { ContenderResult, Figures, Result } from '../../engine/result/result'
 import type { Doubted } from '../../engine/analysis/trust'
 import { starvationOf } from '../../engine/analysis/starvation'
@@ -180,7 +181,8 @@ const failedJobsRemark = (contender: ContenderResult): Remark[] => {
   return [
     {
       kind: 'failed jobs',
-      tone: 'caution',
+      // Figures of the smaller part of the jobs are of something else than what was to be measured.
+      tone: figures.failed > figures.completed ? 'fault' : 'caution',
       contender: name,
       alone: `${name}: ${failed} of ${count(total, 'job')} failed`,
       figure: `${failed} of ${total.toLocaleString('en')}`,
@@ -201,7 +203,7 @@ const warningRemarks = (contender: ContenderResult, result: Doubted): Remark[] =
     return [
       {
         kind: shared,
-        tone: 'caution',
+        tone: 'fault',
         contender: name,
         alone: `${name} ${shared}`,
         figure: '',
@@ -227,4 +229,4 @@ const warningRemarks = (contender: ContenderResult, result: Doubted): Remark[] =
 export const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /** An error's message within a sentence. */
-const withoutStop = (text: string): string => text.replace(/\.$/, '')
+const withoutStop = (text: string): string => isolated(text.replace(/\.$/, ''))

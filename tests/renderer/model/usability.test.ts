@@ -27,6 +27,20 @@ test('a run in which a contender failed is repeated, whatever else is to be know
   expect(light.reason).toContain('out of memory')
 })
 
+test('a run in which every job failed is repeated, as is one in which most did', () => {
+  const none = lightOf({ jobsPerSecond: 0, failed: 900 })
+  expect(none.level).toBe('repeat')
+  expect(none.reason).toContain('900 of 900 jobs failed')
+  expect(lightOf({ failed: 1e9 }).level).toBe('repeat')
+  expect(lightOf({ failed: 3 })).toMatchObject({ level: 'with care' })
+})
+
+test('a run in which a contender finished no job is repeated, whatever the reason', () => {
+  const light = lightOf({ jobsPerSecond: 0 })
+  expect(light.level).toBe('repeat')
+  expect(light.reason).toContain('thread-pool finished no job')
+})
+
 test('a run that is not to be trusted is repeated, for the reason in its headline', () => {
   expect(lightOf({ waited: 30, others: 2 })).toEqual({ level: 'repeat', reason: '' })
 })
