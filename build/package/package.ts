@@ -1,4 +1,5 @@
 import { build, Platform } from 'electron-builder'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -59,9 +60,15 @@ async function packOnLinux(name: string): Promise<void> {
   const application = join(outFolder, folder)
   const archive = join(outFolder, `corewise-${name}-linux-${process.arch}`)
   const architecture = process.arch === 'x64' ? 'amd64' : process.arch
-  await writeTarGz(application, `${archive}.tar.gz`)
-  await writeZip(application, `${archive}.zip`)
-  await writeDeb(application, join(outFolder, `corewise_${name}_${architecture}.deb`), architecture)
+  const writing = [
+    writeTarGz(application, `${archive}.tar.gz`),
+    writeZip(application, `${archive}.zip`),
+  ]
+  if (spawnSync('dpkg-deb', ['--version']).status === 0) {
+    const deb = join(outFolder, `corewise_${name}_${architecture}.deb`)
+    writing.push(writeDeb(application, deb, architecture))
+  } else say('No .deb: there is no dpkg-deb here.')
+  await Promise.all(writing)
 }
 
 /** SHA-256 of every file in `dist`, in the form that `sha256sum --check` reads. */

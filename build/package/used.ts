@@ -2,16 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** Programs of the checkout that the window never starts. */
-const notOfTheWindow = new Set([
-  'bench',
-  'bench-ui',
-  'cli',
-  'fuzz',
-  'package',
-  'pictures',
-  'server',
-  'start',
-])
+const notOfTheWindow = /^(bench(-\w+)?|cli|fuzz|package|pictures|server|start)\.cjs$/
 
 const requireCall = /\brequire\(["']([^"']+)["']\)/g
 
@@ -44,7 +35,7 @@ export function usedByWindow(projectFolder: string): Used {
     }
   }
   for (const name of readdirSync(folder)) {
-    if (name.endsWith('.cjs') && !notOfTheWindow.has(name.slice(0, -'.cjs'.length))) visit(name)
+    if (name.endsWith('.cjs') && !notOfTheWindow.test(name)) visit(name)
   }
   // Python comes up in a thread that imports it by its address.
   addPackage('pyodide', projectFolder)

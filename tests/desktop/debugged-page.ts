@@ -8,6 +8,8 @@ export interface Evaluates {
 
 interface Answer {
   readonly id?: number
+  /** The call itself failed, as where the page gave way to another meanwhile. */
+  readonly error?: unknown
   readonly result?: {
     readonly result?: { readonly value?: unknown }
     readonly exceptionDetails?: unknown
@@ -45,7 +47,7 @@ export async function debuggedPage(address: string): Promise<Evaluates & { close
           const answer = JSON.parse(data.toString()) as Answer
           if (answer.id !== id) return
           socket.off('message', listen)
-          const failure = answer.result?.exceptionDetails
+          const failure = answer.error ?? answer.result?.exceptionDetails
           if (failure === undefined) resolve(answer.result?.result?.value as R)
           else reject(new Error(JSON.stringify(failure)))
         }

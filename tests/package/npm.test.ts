@@ -53,8 +53,9 @@ describe('the package that npm publishes', () => {
   it('the package has under 3 MB, and no picture, source or test', async () => {
     expect((await stat(tarball)).size).toBeLessThan(MOST_BYTES)
     expect(files.filter((path) => /\.(png|ts|map)$|^tests|^src/.test(path))).toEqual(
-      files.filter((path) => /^resources\/lessons\/.*\/program\.ts$/.test(path)),
+      files.filter((path) => /^resources\/lessons\/.*\/(program|solution)\.ts$/.test(path)),
     )
+    expect(files).not.toContainEqual(expect.stringMatching(/^out\/main\/(bench|fuzz|main|package)/))
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'out/main/cli.cjs']))
   })
 
@@ -66,8 +67,8 @@ describe('the package that npm publishes', () => {
     const out = join(folder, preset)
     await corewise('run', preset, ...quick, '--out', out)
     const names = await readdir(out)
-    expect(names).toEqual(expect.arrayContaining(['charts', 'result.json']))
-    const result = JSON.parse(await readFile(join(out, 'result.json'), 'utf8')) as object
+    expect(names).toEqual(expect.arrayContaining(['charts', 'result.corewise.json']))
+    const result = JSON.parse(await readFile(join(out, 'result.corewise.json'), 'utf8')) as object
     expect(result).toMatchObject({ status: 'complete' })
   })
 
