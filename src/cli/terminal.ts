@@ -24,6 +24,10 @@ export interface Terminal {
   readonly canRedraw: boolean
 }
 
+/** Said of each PDF that the command line writes: nothing prints its HTML there. */
+export const DRAWN_PDF =
+  'This PDF is drawn, without tags or an outline. Export it in the window to have both.'
+
 /** The terminal of this process. Colours are off where output is piped and under NO_COLOR. */
 export function openTerminal(): Terminal {
   return {

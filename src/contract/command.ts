@@ -13,6 +13,7 @@ const commands = [
   'cancel-run',
   'export',
   'copy-chart',
+  'copy-table',
   'import',
   'search-library',
 ] as const

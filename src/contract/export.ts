@@ -85,6 +85,13 @@ export const exportRequestSchema = z.strictObject({
 })
 export type ExportRequest = z.infer<typeof exportRequestSchema>
 
+/** How a table of figures is put on the clipboard: for a spreadsheet, or for a text. */
+export const tableFormats = ['tsv', 'md'] as const
+export type TableFormat = (typeof tableFormats)[number]
+
+export const tableRequestSchema = z.strictObject({ runIds, format: z.enum(tableFormats) })
+export type TableRequest = z.infer<typeof tableRequestSchema>
+
 /** A survey that was kept, and which of its charts. */
 export const surveyChartRequestSchema = z.strictObject({
   surveyId: runIdSchema,

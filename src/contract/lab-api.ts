@@ -10,6 +10,7 @@ import {
   exportRequestSchema,
   surveyChartRequestSchema,
   surveyExportRequestSchema,
+  tableRequestSchema,
 } from './export'
 import {
   libraryEntrySchema,
@@ -99,6 +100,8 @@ export const calls = {
   exportRuns: call(exportRequestSchema, deliverySchema),
   /** To the clipboard, as PNG. */
   copyChart: call(chartRequestSchema, deliverySchema),
+  /** To the clipboard, as text: the figures of every contender of the runs. */
+  copyTable: call(tableRequestSchema, deliverySchema),
   /** A folder for the `files` work; null where the dialog was closed. */
   chooseFolder: call(nothing, z.string().nullable()),
 

@@ -9,7 +9,13 @@ import type { LessonExperiment } from '../engine/lesson/lesson'
 import { unpackRecording } from '../engine/recorder/recording/recording-file'
 import { readEnvironment } from '../engine/measure/machine/read-environment'
 import { buildInfo } from './build-info'
-import { chartFile, exportFiles, surveyChartFile, surveyFiles } from './export/export-request'
+import {
+  chartFile,
+  exportFiles,
+  surveyChartFile,
+  surveyFiles,
+  tableFile,
+} from './export/export-request'
 import type { Lab } from './run/lab'
 import type { Library } from './library/library'
 import { readLessons } from './lesson/lessons'
@@ -151,8 +157,10 @@ export function createLabService(parts: LabServiceParts): LabService {
     },
     revealRun: ({ id }) => shell.reveal(library.folderOf(id)),
 
-    exportRuns: async (request) => shell.deliver(await exportFiles(library, request, tellProgress)),
+    exportRuns: async (request) =>
+      shell.deliver(await exportFiles(library, request, shell.printPdf, tellProgress)),
     copyChart: async (request) => shell.copyPicture(await chartFile(library, request)),
+    copyTable: async (request) => shell.copyText(await tableFile(library, request)),
     chooseFolder: async () => {
       const folder = await shell.chooseFolder()
       if (folder !== null) void preferences.allowFolder(folder)
@@ -173,7 +181,7 @@ export function createLabService(parts: LabServiceParts): LabService {
       for (const { experiment } of request.lessons) {
         for (const each of experiment) await assertExperimentAllowed(each)
       }
-      return shell.deliver(await lesson.handout(request, tellProgress))
+      return shell.deliver(await lesson.handout(request, tellProgress, shell.printPdf))
     },
     cancelHandout: () => {
       lesson.cancelHandout()
@@ -194,7 +202,8 @@ export function createLabService(parts: LabServiceParts): LabService {
     },
     activeSurvey: () => survey.active,
     newestSurveys: () => parts.surveys.newest(),
-    exportSurvey: async (request) => shell.deliver(await surveyFiles(parts.surveys, request)),
+    exportSurvey: async (request) =>
+      shell.deliver(await surveyFiles(parts.surveys, request, shell.printPdf)),
     copySurveyChart: async (request) =>
       shell.copyPicture(await surveyChartFile(parts.surveys, request)),
 

@@ -16,6 +16,12 @@ export interface Shell {
   /** Gives one file, or several that belong into a folder, to where the person says. */
   deliver(files: readonly ExportedFile[]): Promise<Delivery>
   copyPicture(png: ExportedFile): Promise<Delivery>
+  copyText(file: ExportedFile): Promise<Delivery>
+  /**
+   * Prints a page of HTML as PDF, with tags and an outline of its headings; null where the shell has
+   * nothing that prints.
+   */
+  readonly printPdf: ((html: Buffer) => Promise<Buffer>) | null
   /** Shows the file or folder in the file manager. */
   reveal(path: string): Promise<void>
   /** Null where the person closed the dialog. */

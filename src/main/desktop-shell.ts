@@ -6,8 +6,9 @@ import type { ExportedFile } from '../host/export/export-result'
 import { readText } from '../host/input/read-text'
 import type { ChosenFile, Shell } from '../host/shell'
 import { replaceFile, writeFiles } from '../host/output/write-files'
-import { copyPng } from './clipboard'
+import { copyPng, copyText } from './clipboard'
 import { NOTES_URL } from './page'
+import { printPdf } from './print-pdf'
 
 /** Electron's dialogs, clipboard and file manager, for the host. */
 export const createDesktopShell = (notes: readonly string[]): Shell => ({
@@ -24,6 +25,13 @@ export const createDesktopShell = (notes: readonly string[]): Shell => ({
     await copyPng(png.data)
     return { kind: 'copied' }
   },
+
+  async copyText({ data }: ExportedFile): Promise<Delivery> {
+    await copyText(data.toString())
+    return { kind: 'copied' }
+  },
+
+  printPdf,
 
   async reveal(path: string): Promise<void> {
     shell.showItemInFolder(path)

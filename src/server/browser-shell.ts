@@ -11,6 +11,8 @@ export const browserShell: Shell = {
   notes: ['The lab runs in a browser here: no native menu and no dialogs.'],
   deliver: (files: readonly ExportedFile[]) => Promise.resolve(asContent(files)),
   copyPicture: (png: ExportedFile) => Promise.resolve(asContent([png])),
+  copyText: (file: ExportedFile) => Promise.resolve(asContent([file])),
+  printPdf: null,
   reveal: () => unavailable('show a folder in the file manager'),
   chooseFolder: (): Promise<string | null> => unavailable('open a folder dialog'),
   chooseImport: (): Promise<ChosenFile | null> => unavailable('open a file dialog'),

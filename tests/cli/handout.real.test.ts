@@ -23,7 +23,9 @@ test('handout with numbers prints those, as a PDF where the file is to be one', 
   const folder = await scratch()
   const { stderr, code } = await called(['handout', '7', '2', '--out', 'some.pdf'], folder)
   expect(code).toBe(0)
-  expect(stderr).toBe('0 %  One loop, many tasks\n50 %  Fetcher and monitor\n')
+  expect(stderr).toBe(
+    '0 %  One loop, many tasks\n50 %  Fetcher and monitor\nThis PDF is drawn, without tags or an outline. Export it in the window to have both.\n',
+  )
   expect((await readFile(join(folder, 'some.pdf'))).subarray(0, 5).toString()).toBe('%PDF-')
 })
 

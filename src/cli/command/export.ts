@@ -9,7 +9,7 @@ import { parseChoice } from '../flag/choice-flag'
 import { outFolder } from '../deliver'
 import { findResult } from '../find-named'
 import { checkOut } from '../save-result'
-import { printable } from '../terminal'
+import { DRAWN_PDF, printable } from '../terminal'
 import { addPictureFlags, pictureOptions, type PictureFlags } from '../flag/picture-flag'
 import { addThemeFlag, type ThemeOptions } from '../flag/theme-flag'
 
@@ -23,7 +23,7 @@ interface ExportFlags extends ThemeOptions, PictureFlags {
 
 /** Adds `export`: writes a result in other formats. */
 export function addExport({ program, terminal }: CommandContext): void {
-  const { print } = terminal
+  const { print, tell } = terminal
   const command = program
     .command('export')
     .summary('write charts, tables or a report of a result')
@@ -56,6 +56,7 @@ Examples:
       const { folder, files } = await writeUndisturbed((signal) =>
         writeIntoEmpty(out, folderName(record), made, signal),
       )
+      if (wanted.includes('pdf')) tell(DRAWN_PDF)
       print(
         [
           `Written to ${printable(folder)}`,

@@ -10,7 +10,7 @@ import { writeUndisturbed } from '../cancellation'
 import { parseChoice } from '../flag/choice-flag'
 import { missingLesson, noLessons } from '../find-named'
 import { checkOutFile } from '../save-result'
-import { printable } from '../terminal'
+import { DRAWN_PDF, printable } from '../terminal'
 
 interface HandoutFlags {
   readonly format?: string
@@ -68,6 +68,7 @@ Examples:
       const [written = path] = await writeUndisturbed((signal) =>
         writeFiles(dirname(path), named, signal),
       )
+      if (format === 'pdf') terminal.tell(DRAWN_PDF)
       terminal.print(`Written to ${printable(written)}`)
     })
 }

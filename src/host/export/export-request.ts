@@ -6,6 +6,7 @@ import type {
   Picture,
   SurveyChartRequest,
   SurveyExportRequest,
+  TableRequest,
 } from '../../contract/export'
 import { chartMakersOf } from '../../charts/charts-of'
 import { layersOf, overlayCharts, seriesOf } from '../../charts/run/overlay-chart'
@@ -15,6 +16,7 @@ import type { ExportedFile } from './export-result'
 import type { KeptRecord } from '../library/kept-record'
 import type { Library } from '../library/library'
 import type { Surveys } from '../library/surveys'
+import type { Shell } from '../shell'
 
 /**
  * Draws one chart as a PNG, to be copied.
@@ -31,15 +33,28 @@ export async function chartFile(library: Library, request: ChartRequest): Promis
   return drawChart(namedChart(record, chart, picture), 'png', picture.scale)
 }
 
+/** Writes the figures of runs as text, to be copied: one table in TSV, one for each run in Markdown. */
+export async function tableFile(
+  library: Library,
+  { runIds, format }: TableRequest,
+): Promise<ExportedFile> {
+  const stored = await Promise.all(runIds.map((id) => library.read(id)))
+  const { tableText } = await import('./text/table-text')
+  const named = stored.map(({ entry, record }) => ({ name: entry.name, record }))
+  return { name: `figures.${format}`, data: Buffer.from(tableText(named, format)) }
+}
+
 /**
  * Makes the files of an export: one chart or the whole report, of one run or of several.
  *
+ * @param printPdf see `Shell`
  * @param report is told before each run how far it is
  * @throws LabFault if a run has no such chart, or a chart cannot be of that format
  */
 export async function exportFiles(
   library: Library,
   request: ExportRequest,
+  printPdf: Shell['printPdf'],
   report: (progress: ExportProgress) => void,
 ): Promise<ExportedFile[]> {
   const { runIds, chart, format, picture } = request
@@ -56,7 +71,7 @@ export async function exportFiles(
     report({ share: index / runIds.length, step: entry.name })
     const made =
       chart === null
-        ? await reportFiles(record, request)
+        ? await reportFiles(record, request, printPdf)
         : [await drawChart(namedChart(record, chart, picture), format, picture.scale)]
     const isAlone = runIds.length === 1
     const named = (name: string): string =>
@@ -88,20 +103,29 @@ export async function surveyChartFile(
 export async function surveyFiles(
   surveys: Surveys,
   request: SurveyExportRequest,
+  printPdf: Shell['printPdf'],
 ): Promise<ExportedFile[]> {
   const { surveyId, chart, format, picture } = request
   const { record } = await surveys.read(surveyId)
   return chart === null
-    ? reportFiles(record, request)
+    ? reportFiles(record, request, printPdf)
     : [await drawChart(namedChart(record, chart, picture), format, picture.scale)]
 }
 
+/** A PDF is printed where that is possible; pages of a dark one would have white margins then. */
 async function reportFiles(
   record: KeptRecord,
   { format, picture }: Pick<ExportRequest, 'format' | 'picture'>,
+  printPdf: Shell['printPdf'],
 ): Promise<ExportedFile[]> {
   const { exportResult } = await import('./export-result')
-  return exportResult(record, format, chartOptions(picture))
+  if (format !== 'pdf' || printPdf === null || picture.theme === 'dark') {
+    return exportResult(record, format, chartOptions(picture))
+  }
+  const pages = await exportResult(record, 'html', chartOptions(picture))
+  return Promise.all(
+    pages.map(async ({ data }) => ({ name: 'report.pdf', data: await printPdf(data) })),
+  )
 }
 
 async function drawChart(

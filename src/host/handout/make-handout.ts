@@ -3,6 +3,7 @@ import type { NamedChart } from '../../charts/named-chart'
 import type { ExportProgress } from '../../contract/export'
 import type { Lesson } from '../../engine/lesson/lesson'
 import type { ExportedFile } from '../export/export-result'
+import type { Shell } from '../shell'
 import { themedSvg } from '../export/picture/themed-svg'
 import { playLesson, stepsOf, type Closing, type Measure, type PlayedLesson } from './played-lesson'
 
@@ -15,6 +16,8 @@ export interface HandoutOptions {
   readonly format: HandoutFormat
   /** Whether the notes for teachers are in it. */
   readonly hasNotes?: boolean
+  /** Prints HTML as PDF; without it the pages are drawn, with neither tags nor an outline. */
+  readonly printPdf?: Shell['printPdf']
   /** Ends it: nothing is made then. */
   readonly signal?: AbortSignal
   /** Is told before each step what it is and how far the handout is. */
@@ -36,7 +39,7 @@ const CHART_SIZE = { width: 720, height: 460 } as const
  */
 export async function makeHandout(
   lessons: readonly Lesson[],
-  { format, hasNotes = false, signal, report }: HandoutOptions,
+  { format, hasNotes = false, printPdf = null, signal, report }: HandoutOptions,
   engineFolder: string,
   measure: Measure | null,
 ): Promise<ExportedFile[]> {
@@ -51,9 +54,13 @@ export async function makeHandout(
     played.push(await playLesson(lesson, engineFolder, measure, begin, signal))
   }
   const data =
-    format === 'html' ? await html(played, hasNotes) : await pdf(played, hasNotes, signal)
+    format === 'pdf' && printPdf === null
+      ? await pdf(played, hasNotes, signal)
+      : await html(played, hasNotes)
+  const printed = format === 'pdf' && printPdf !== null ? await printPdf(data) : data
+  signal?.throwIfAborted()
   report?.({ share: 1, step: 'done' })
-  return [{ name: `handout.${format}`, data }]
+  return [{ name: `handout.${format}`, data: printed }]
 }
 
 // Drawing loads a native module and a typeface: only a handout that draws pays for them.

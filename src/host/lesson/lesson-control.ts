@@ -10,6 +10,7 @@ import type { ExportedFile } from '../export/export-result'
 import { makeHandout } from '../handout/make-handout'
 import type { RunControl } from '../run/run-control'
 import { pythonRunner, runProgram } from './run-program'
+import type { Shell } from '../shell'
 import type { MeasuringLock } from '../run/measuring-lock'
 
 /** What a lesson does on the lab: its program runs, one at a time, and its measurement. */
@@ -66,19 +67,21 @@ export class LessonControl {
   /**
    * Prints lessons; one handout at a time.
    *
+   * @param printPdf see `Shell`
    * @throws LabFault `busy` while another is made, or a run goes on that a measurement would need
    * @throws RunError where the thread of a program fails
    */
   async handout(
     { lessons, format, hasNotes, isMeasured }: HandoutRequest,
     report: (progress: ExportProgress) => void,
+    printPdf: Shell['printPdf'] = null,
   ): Promise<ExportedFile[]> {
     if (this.#printing !== null) throw new LabFault('busy', 'Another handout is being made.')
     const printing = new AbortController()
     const { signal } = printing
     this.#printing = printing
     const measure = isMeasured ? (spec: Spec) => this.#runs.measure(spec, signal) : null
-    const options = { format, hasNotes, signal, report }
+    const options = { format, hasNotes, signal, report, printPdf }
     try {
       return await this.#follow(makeHandout(lessons, options, this.#engineFolder, measure))
     } finally {

@@ -27,6 +27,18 @@ export async function copyPicture(files: readonly DeliveredFile[]): Promise<bool
   }
 }
 
+/** The same with its text. */
+export async function copyText(files: readonly DeliveredFile[]): Promise<boolean> {
+  const [file] = files
+  if (file === undefined) return false
+  try {
+    await navigator.clipboard.writeText(await blobOf(file).text())
+    return true
+  } catch {
+    return false
+  }
+}
+
 function blobOf({ base64, mimeType }: DeliveredFile): Blob {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
   return new Blob([bytes], { type: mimeType })

@@ -60,6 +60,10 @@ export function useCommands(): void {
       if (subject === null) return
       void exporting.copy(subject.runIds, subject.chart, subject.contenders)
     },
+    'copy-table': () => {
+      const runIds = shownRuns()
+      if (runIds.length > 0) void exporting.copyTable(runIds, 'tsv')
+    },
     import: () => {
       navigation.show('library')
       void files.chooseResult()

@@ -1,5 +1,6 @@
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportFormats } from '../../../src/contract/export'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
@@ -85,6 +86,36 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
     expect(formats).toContain('image/png')
   })
 
+  it('copies the figures as text', async () => {
+    const reply = await desktop.page.evaluate(
+      (runId) => window.lab.copyTable({ runIds: [runId], format: 'tsv' }),
+      id,
+    )
+    expect(reply).toEqual({ ok: true, value: { kind: 'copied' } })
+    const text = await desktop.app.evaluate(({ clipboard }) =>
+      (clipboard as unknown as { readText(): string }).readText(),
+    )
+    const [head, ...rows] = text.trimEnd().split('\n')
+    expect(head?.split('\t')).toEqual(expect.arrayContaining(['contender', 'jobs_per_s']))
+    expect(rows.map((row) => row.split('\t').length)).toEqual(
+      rows.map(() => head?.split('\t').length),
+    )
+  })
+
+  it('prints a report and a handout as PDF with tags and an outline of their headings', async () => {
+    for (const [name, ask] of Object.entries(printed)) {
+      const path = join(desktop.home, `${name}.pdf`)
+      await answerSaveDialog(desktop, path)
+      expect(await desktop.page.evaluate(ask, id)).toMatchObject({ ok: true })
+      const pdf = await getDocumentProxy(new Uint8Array(await readFile(path)))
+      const headings = JSON.stringify(await pdf.getOutline())
+      expect(headings).toContain(name === 'report' ? '"title":"Environment"' : 'Answers')
+      const tree = await (await pdf.getPage(1)).getStructTree()
+      expect(JSON.stringify(tree)).toContain('"role":"H1"')
+      await pdf.destroy()
+    }
+  })
+
   it('imports the file that the dialog chose, and says what is wrong with another', async () => {
     const good = join(desktop.home, 'runs', id, 'result.corewise.json')
     await answerOpenDialog(desktop, good)
@@ -149,6 +180,16 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
     expect(list.value.entries.length).toBeGreaterThan(0)
   })
 })
+
+/** What asks the lab for a PDF, in its page, by what it is of. */
+const printed = {
+  report: (runId: string) => window.lab.exportRuns({ runIds: [runId], chart: null, format: 'pdf' }),
+  handout: async () => {
+    const reply = await window.lab.lessons()
+    const lessons = reply.ok ? reply.value.lessons.slice(0, 1) : []
+    return window.lab.exportHandout({ lessons, format: 'pdf', hasNotes: false, isMeasured: false })
+  },
+}
 
 async function answerSaveDialog({ app }: Desktop, path: string | null): Promise<void> {
   await app.evaluate(({ dialog }, filePath) => {

@@ -146,6 +146,18 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
     await expect.poll(clipboard).toBe(latency)
   })
 
+  it('the figures of the compared runs are copied by the button beside them', async () => {
+    const { page, app } = desktop
+    const text = (): Promise<string> =>
+      app.evaluate(({ clipboard: board }) =>
+        (board as unknown as { readText(): string }).readText(),
+      )
+    await page.getByLabel('Compared runs').getByRole('button', { name: 'Copy as Markdown' }).click()
+    await expect.poll(text).toMatch(/\*\*second\*\*\n\n\| contender/)
+    await page.getByLabel('Compared runs').getByRole('button', { name: 'Copy as TSV' }).click()
+    await expect.poll(text).toMatch(/^run\tspec\t/)
+  })
+
   it('a chart that is turned to is exported from the overlay as one picture', async () => {
     const { page, app, home } = desktop
     const path = join(home, 'overlay.svg')

@@ -7,14 +7,28 @@ export type Cell = string | number | null
 export const csvLines = (rows: readonly (readonly Cell[])[]): string =>
   rows.map((cells) => `${cells.map(field).join(',')}\r\n`).join('')
 
+/**
+ * Rows as tab-separated values, in which nothing is quoted: a tab or a line break of a text becomes a
+ * space.
+ */
+export const tsvLines = (rows: readonly (readonly Cell[])[]): string =>
+  rows.map((cells) => `${cells.map(tsvField).join('\t')}\n`).join('')
+
+const tsvField = (cell: Cell): string =>
+  typeof cell === 'string' ? harmless(cell).replace(/\s+/g, ' ') : String(cell ?? '')
+
 /** What a spreadsheet takes for a formula when a text begins with it. */
 const formulaStart = /^[=+\-@\t\r＝＋－＠]/
 
 const field = (cell: Cell): string => {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  // An apostrophe makes a spreadsheet take the rest as text (OWASP, "CSV Injection").
-  const clean = cleanText(cell)
-  const text = formulaStart.test(clean) ? `'${clean}` : clean
+  const text = harmless(cell)
   return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** An apostrophe makes a spreadsheet take the rest as text (OWASP, "CSV Injection"). */
+const harmless = (cell: string): string => {
+  const clean = cleanText(cell)
+  return formulaStart.test(clean) ? `'${clean}` : clean
 }

@@ -2,7 +2,7 @@ import { figuresAt, plainValueOf, rowOf, type Row as FigureRow } from '../../../
 import type { ContenderResult, Result, Sweep } from '../../../engine/result/result'
 import { threadCounts } from '../../../engine/analysis/thread-counts'
 import { effectiveCores } from '../../../engine/measure/processors/processors'
-import { csvLines, type Cell } from './csv-lines'
+import { csvLines, tsvLines, type Cell } from './csv-lines'
 
 /** One contender of one run, and the value at which it ran if the run is part of a sweep. */
 interface Row {
@@ -64,9 +64,14 @@ const amountOf = (workload: Result['spec']['workload'], name: 'waitMs' | 'cpuMs'
  * A run or a sweep as CSV (RFC 4180: comma, CRLF, a header): one row per contender, figures in full
  * precision, units in the column names, an empty cell where there is no figure.
  */
-export const toCsv = (subject: Result | Sweep): string => {
-  const lines = rowsOf(subject).map((row) => columns.map(({ cell }) => cell(row)))
-  return csvLines([columns.map(({ name }) => name), ...lines])
+export const toCsv = (subject: Result | Sweep): string => csvLines(tableOf([subject]))
+
+/** The same table as tab-separated values, of several runs too: what a spreadsheet takes when pasted. */
+export const toTsv = (subjects: readonly (Result | Sweep)[]): string => tsvLines(tableOf(subjects))
+
+const tableOf = (subjects: readonly (Result | Sweep)[]): Cell[][] => {
+  const lines = subjects.flatMap(rowsOf).map((row) => columns.map(({ cell }) => cell(row)))
+  return [columns.map(({ name }) => name), ...lines]
 }
 
 const rowsOf = (subject: Result | Sweep): Row[] => {

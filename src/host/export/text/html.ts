@@ -66,4 +66,13 @@ dl { margin: 0; font-size: 13px; }
 dl div { display: flex; gap: 16px; padding: 5px 0; border-bottom: 1px solid var(--grid); }
 dt { flex: 0 0 180px; color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
+@page { size: A4 landscape; margin: 12mm; }
+@media print {
+  main { max-width: none; padding: 0; }
+  .scroll { overflow: visible; }
+  table { font-size: 8pt; }
+  th, td { padding: 4px 5px; white-space: normal; }
+  tr, dl div, .notes li { break-inside: avoid; }
+  h2 { break-after: avoid; }
+}
 `

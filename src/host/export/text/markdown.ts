@@ -10,12 +10,12 @@ export const toMarkdown = (
   pathOf: (chart: NamedChart) => string,
 ): string => {
   const sections = [
-    `# ${escape(report.title)}`,
-    report.subtitle.split('\n').map(escape).join('  \n'),
+    `# ${escapeMarkdown(report.title)}`,
+    report.subtitle.split('\n').map(escapeMarkdown).join('  \n'),
     verdictOf(report),
-    table(report),
-    report.notes.map(({ text }) => `- ${escape(text)}`).join('\n'),
-    ...charts.map((chart) => `![${escape(chart.description)}](${pathOf(chart)})`),
+    markdownTable(report),
+    report.notes.map(({ text }) => `- ${escapeMarkdown(text)}`).join('\n'),
+    ...charts.map((chart) => `![${escapeMarkdown(chart.description)}](${pathOf(chart)})`),
     '## Protocol',
     facts(report.protocol),
     '## Environment',
@@ -26,22 +26,23 @@ export const toMarkdown = (
 
 /** The headline stands out, the rest is plain. */
 const verdictOf = ({ verdict }: Report): string => {
-  const [headline = '', ...further] = allLines(verdict).map(escape)
+  const [headline = '', ...further] = allLines(verdict).map(escapeMarkdown)
   return [`**${headline}**`, ...further].join('\n\n')
 }
 
-const table = ({ head, rows, names }: Report): string => {
+/** A report's table of figures alone, in the form that GitHub has for them. */
+export const markdownTable = ({ head, rows, names }: Report): string => {
   const align = head.map((_, index) => (index < names ? ':--' : '--:'))
-  return [head.map(escape), align, ...rows.map((row) => row.map(escape))]
+  return [head.map(escapeMarkdown), align, ...rows.map((row) => row.map(escapeMarkdown))]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')
 }
 
 const facts = (list: readonly Fact[]): string =>
-  list.map(([name, value]) => `- ${escape(name)}: ${escape(value)}`).join('\n')
+  list.map(([name, value]) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(value)}`).join('\n')
 
 /** Text that Markdown takes as text: no emphasis, link, HTML, table cell or line of its own. */
-const escape = (text: string): string =>
+export const escapeMarkdown = (text: string): string =>
   cleanText(text)
     .replace(/[\\`*_[\]<>|#~!&]/g, (character) => `\\${character}`)
     .replace(/\s+/g, ' ')

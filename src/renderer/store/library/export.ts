@@ -6,10 +6,11 @@ import type {
   ExportProgress,
   Picture,
   PictureSizeName,
+  TableFormat,
 } from '../../../contract/export'
 import type { SurveyKind } from '../../../contract/survey'
 import type { ContenderName } from '../../../contract/spec'
-import { copyPicture } from '../../model/delivered-file'
+import { copyPicture, copyText } from '../../model/delivered-file'
 import { useDelivery } from './deliver'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
@@ -61,6 +62,13 @@ export const useExport = defineStore('export', () => {
     const isCopied = await copyPicture(delivery.files)
     if (isCopied) notices.tell('Chart copied')
     else await tellOf(delivery, 'This browser lets no picture be copied: chart')
+  }
+
+  async function tellOfTable(delivery: Delivery | null): Promise<void> {
+    if (delivery === null) return
+    if (delivery.kind !== 'content') return tellOf(delivery, 'Table')
+    if (await copyText(delivery.files)) notices.tell('Table copied')
+    else await tellOf(delivery, 'This browser lets no text be copied: table')
   }
 
   return {
@@ -120,6 +128,10 @@ export const useExport = defineStore('export', () => {
         picture: { theme: preferences.shownTheme },
       }
       await tellOfCopy(notices.valueOf(await lab.copyChart(request)))
+    },
+    /** Puts the figures of runs on the clipboard as text. */
+    async copyTable(runIds: readonly string[], as: TableFormat): Promise<void> {
+      await tellOfTable(notices.valueOf(await lab.copyTable({ runIds: [...runIds], format: as })))
     },
     async copyOfSurvey(surveyId: string, chart: string): Promise<void> {
       const request = { surveyId, chart, picture: { theme: preferences.shownTheme } }

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { tableText } from '../../../../src/host/export/text/table-text'
+import { syntheticResult } from '../../../charts/synthetic-result'
+
+const cellsOf = (tsv: string): string[][] =>
+  tsv
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'))
+
+test('TSV has a row for each contender of each run, with as many cells as its head', () => {
+  const record = syntheticResult()
+  const [head = [], ...rows] = cellsOf(
+    tableText(
+      [
+        { name: 'one', record },
+        { name: 'two', record },
+      ],
+      'tsv',
+    ),
+  )
+  expect(rows).toHaveLength(2 * record.contenders.length)
+  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([head.length]))
+  const rate = Number(rows[0]?.[head.indexOf('jobs_per_s')])
+  expect(rate).toBeGreaterThan(0)
+})
+
+test('a tab, a line break and a formula in a name stay within their cell', () => {
+  const result = syntheticResult()
+  const record = { ...result, spec: { ...result.spec, name: '=HYPERLINK("x")\ta\nb' } }
+  const [head = [], row = []] = cellsOf(tableText([{ name: 'x', record }], 'tsv'))
+  expect(row).toHaveLength(head.length)
+  expect(row[head.indexOf('spec')]).toBe('\'=HYPERLINK("x") a b')
+})
+
+test('Markdown has a table for each run, under its name where there are several', () => {
+  const record = syntheticResult()
+  const one = tableText([{ name: 'one', record }], 'md')
+  expect(one).toMatch(/^\| contender \|.*\n\| :-- \| --: /)
+  expect(one.trimEnd().split('\n')).toHaveLength(2 + record.contenders.length)
+  const two = tableText(
+    [
+      { name: 'a|b', record },
+      { name: 'two', record },
+    ],
+    'md',
+  )
+  expect(two).toContain('**a\\|b**\n\n| contender')
+  expect(two).toContain('**two**\n\n| contender')
+})
