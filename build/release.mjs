@@ -1,8 +1,8 @@
-// `npm run release -- 0.2.0`: sets the version, dates its changes, tests, packs, commits and tags.
+// `npm run release -- 0.2.0`: sets the version, dates its changes, tests, commits, packs and tags.
 // `npm run release -- --artefacts`: only packs what the checked-out tag says, as the workflow does.
 // Nothing leaves this machine: docs/releasing.md says what a person does after that.
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -29,14 +29,24 @@ function run(program, ...given) {
   execFileSync(program, given, { cwd: project, stdio: 'inherit' })
 }
 
+/** npm by the file that runs it: on Windows its command cannot be started without a shell. */
+function npm(...given) {
+  const { npm_execpath: file } = process.env
+  if (file === undefined) run('npm', ...given)
+  else run(process.execPath, file, ...given)
+}
+
 function outputOf(program, ...given) {
   return execFileSync(program, given, { cwd: project, encoding: 'utf8' }).trim()
 }
 
-/** Packs for this system, and for npm; checksums of everything lie beside. */
+/** Packs for this system, and on Linux for npm; checksums of everything lie beside. */
 function makeArtefacts() {
-  run('npm', 'pack', '--pack-destination', join(project, 'dist'))
-  run('npm', 'run', 'package', '--', '--release')
+  rmSync(join(project, 'dist'), { recursive: true, force: true })
+  mkdirSync(join(project, 'dist'))
+  // The same on every system, so that one makes it.
+  if (process.platform === 'linux') npm('pack', '--pack-destination', join(project, 'dist'))
+  npm('run', 'package', '--', '--release')
 }
 
 function release(version) {
@@ -46,13 +56,22 @@ function release(version) {
   const changed = outputOf('git', 'status', '--porcelain')
   if (changed !== '') throw new Error(`commit or stash what has changed first:\n${changed}`)
   const date = new Date().toISOString().slice(0, 10)
-  writeFileSync(changelog, datedChangelog(readFileSync(changelog, 'utf8'), version, date))
-  run('npm', 'version', '--no-git-tag-version', version)
-  run('npm', 'run', 'check')
-  run('npm', 'test')
-  makeArtefacts()
-  run('git', 'commit', '--all', '--message', `chore(release): ${version}`)
-  run('git', 'tag', '--annotate', `v${version}`, '--message', `Corewise ${version}`)
+  const dated = datedChangelog(readFileSync(changelog, 'utf8'), version, date)
+  const before = outputOf('git', 'rev-parse', 'HEAD')
+  try {
+    writeFileSync(changelog, dated)
+    npm('version', '--no-git-tag-version', version)
+    npm('run', 'check')
+    npm('test')
+    npm('run', 'test:package')
+    // What is packed says of which commit it is.
+    run('git', 'commit', '--quiet', '--all', '--message', `chore(release): ${version}`)
+    makeArtefacts()
+    run('git', 'tag', '--annotate', `v${version}`, '--message', `Corewise ${version}`)
+  } catch (error) {
+    run('git', 'reset', '--quiet', '--hard', before)
+    throw new Error(`${error.message}\nNothing was released; the checkout is as it was before.`)
+  }
   process.stdout.write(`Tagged v${version}. What was made is in dist; docs/releasing.md goes on.\n`)
 }
 

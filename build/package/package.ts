@@ -37,6 +37,7 @@ async function pack(): Promise<void> {
       `Electron ${runtime.version} is out of support and is not packaged for release. Let this machine reach Electron's releases, or name a newer one in ELECTRON_OVERRIDE_DIST_PATH.`,
     )
   }
+  forgetEmptySecrets()
   const used = usedByWindow(projectFolder)
   const files = [
     ...[...used.files].map((file) => `out/main/${file}`),
@@ -53,6 +54,16 @@ async function pack(): Promise<void> {
   // What is only to be tried says so in its name.
   if (process.platform === 'linux') await packOnLinux(isOld ? `${version}-trial` : version)
   await writeChecksums()
+}
+
+/**
+ * A workflow passes a secret that it does not have as an empty text, which electron-builder takes for
+ * the path of a certificate.
+ */
+function forgetEmptySecrets(): void {
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value === '' && /^(CSC|APPLE)_/.test(name)) Reflect.deleteProperty(process.env, name)
+  }
 }
 
 async function packOnLinux(name: string): Promise<void> {
