@@ -140,6 +140,6 @@ class _Contender:
             record.failed(error)
             return
         finished = now()
-        record.queued(started - due)
-        record.uncorrected(finished - handed_in)
-        record.finished(finished, finished - due, finished - started)
+        record.finished(
+            finished, finished - due, finished - started, started - due, finished - handed_in
+        )

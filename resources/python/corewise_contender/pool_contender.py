@@ -82,15 +82,16 @@ class _Worker:
         finally:
             record.idle()
         finished = now()
-        if due is not None:
-            record.queued(started_clock - due)
+        service = finished - started
+        queueing = None if due is None else started_clock - due
         if self.is_answered_elsewhere:
-            record.served(finished, finished - started)
+            record.served(finished, service, queueing)
             return True
         clock = control.clock()
-        if due is not None:
-            record.uncorrected(clock - handed_in)
-        record.finished(finished, clock - (handed_in if due is None else due), finished - started)
+        if due is None:
+            record.finished(finished, clock - handed_in, service)
+        else:
+            record.finished(finished, clock - due, service, queueing, clock - handed_in)
         return True
 
 
@@ -272,9 +273,10 @@ class _Dispatcher:
         if not is_finished:
             self._record.returned()
             return
-        if due is not None:
-            self._record.uncorrected(clock - handed_in)
-        self._record.answered(clock - (handed_in if due is None else due))
+        if due is None:
+            self._record.answered(clock - handed_in)
+        else:
+            self._record.answered(clock - due, clock - handed_in)
 
     def _open_load(self) -> None:
         """Hands in every job when the plan has it come in."""

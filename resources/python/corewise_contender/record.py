@@ -3,7 +3,7 @@ import mmap
 import os
 import threading
 import time
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 from .order import Order
 
@@ -145,30 +145,54 @@ class Record:
     def idle(self) -> None:
         self._words[self._state] = IDLE
 
-    def finished(self, finished_ns: int, response_ns: int, service_ns: int) -> None:
-        """A job is done. Counts always; fills the histograms only while measuring."""
-        self.served(finished_ns, service_ns)
-        phase = self._control.phase
-        (self._response if phase == MEASURING else self._discarded).record(response_ns)
+    def finished(
+        self,
+        finished_ns: int,
+        response_ns: int,
+        service_ns: int,
+        queueing_ns: Optional[int] = None,
+        uncorrected_ns: Optional[int] = None,
+    ) -> None:
+        """A job is done. Counts always; fills the histograms only while measuring: all or none.
 
-    def served(self, finished_ns: int, service_ns: int) -> None:
+        Of an open load also how long it waited to be started, and its time since it was handed in.
+        """
+        phase = self._serve(finished_ns, service_ns, queueing_ns)
+        self._answer(phase, response_ns, uncorrected_ns)
+        self._answer_look()
+
+    def served(self, finished_ns: int, service_ns: int, queueing_ns: Optional[int] = None) -> None:
         """The half of `finished` for a worker whose answer another process takes."""
+        self._serve(finished_ns, service_ns, queueing_ns)
+        self._answer_look()
+
+    def answered(self, response_ns: int, uncorrected_ns: Optional[int] = None) -> None:
+        """The other half, for the process that handed the job in.
+
+        At the edges of a block a job can lie between both: counts then differ by it.
+        """
+        self._words[self._word["answered"]] += 1
+        self._answer(self._control.phase, response_ns, uncorrected_ns)
+
+    def _serve(self, finished_ns: int, service_ns: int, queueing_ns: Optional[int]) -> int:
+        """Reads the phase once: the lab may change it while a job is counted."""
         words = self._words
         phase = self._control.phase
         words[self._completed] += 1
         if phase < PARKED:
             self._times[0] = finished_ns
-        if phase == MEASURING:
-            self._service.record(service_ns)
+        is_kept = phase == MEASURING
+        (self._service if is_kept else self._discarded).record(service_ns)
+        if queueing_ns is not None:
+            self._note("queueing", queueing_ns, phase)
+        if is_kept:
             words[self._measured] += 1
-        else:
-            self._discarded.record(service_ns)
-        self._answer_look()
+        return phase
 
-    def answered(self, response_ns: int) -> None:
-        """The other half, for whoever handed the job in."""
-        self._words[self._word["answered"]] += 1
-        self._note("response", response_ns)
+    def _answer(self, phase: int, response_ns: int, uncorrected_ns: Optional[int]) -> None:
+        (self._response if phase == MEASURING else self._discarded).record(response_ns)
+        if uncorrected_ns is not None:
+            self._note("uncorrected", uncorrected_ns, phase)
 
     def returned(self) -> None:
         """A job came back that has failed."""
@@ -191,14 +215,8 @@ class Record:
         self._times[1] = due_ns
         self._words[self._word["nextArrival"]] = index + 1
 
-    def queued(self, queueing_ns: int) -> None:
-        self._note("queueing", queueing_ns)
-
-    def uncorrected(self, since_handed_in_ns: int) -> None:
-        self._note("uncorrected", since_handed_in_ns)
-
     def timer_late(self, late_ns: int) -> None:
-        self._note("timerLateness", late_ns)
+        self._note("timerLateness", late_ns, self._control.phase)
 
     def clear(self) -> None:
         """Forgets what was counted, for the next block. To be called while the thread is parked."""
@@ -210,9 +228,8 @@ class Record:
         for histogram in self._histograms.values():
             histogram.clear()
 
-    def _note(self, histogram: str, value: int) -> None:
-        is_kept = self._control.phase == MEASURING
-        (self._histograms[histogram] if is_kept else self._discarded).record(value)
+    def _note(self, histogram: str, value: int, phase: int) -> None:
+        (self._histograms[histogram] if phase == MEASURING else self._discarded).record(value)
 
     def _answer_look(self) -> None:
         looks = self._control.looks

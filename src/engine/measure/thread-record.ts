@@ -249,31 +249,35 @@ export class ThreadRecord {
 
   /**
    * A job is done, at `finishedNs` (see `now`). `responseNs` is the time since it was submitted,
-   * `serviceNs` since its first step. Counts always; fills the histograms only while measuring.
-   * Leaves the state as it is.
+   * `serviceNs` since its first step; of an open load `queueingNs` from its intended arrival to its
+   * start, and `uncorrectedNs` since it was really handed in. Counts always; fills the histograms
+   * only while measuring: all of them or none. Leaves the state as it is.
    */
-  jobFinished(finishedNs: Nanoseconds, responseNs: Nanoseconds, serviceNs: Nanoseconds): void {
-    this.#complete(finishedNs)
-    const phase = this.#phase()
-    this.#response[phase].record(responseNs)
-    this.#service[phase].record(serviceNs)
-    this.#increment(phase === KEPT ? MEASURED : DISCARDED)
+  jobFinished(
+    finishedNs: Nanoseconds,
+    responseNs: Nanoseconds,
+    serviceNs: Nanoseconds,
+    queueingNs?: Nanoseconds,
+    uncorrectedNs?: Nanoseconds,
+  ): void {
+    const phase = this.#serve(finishedNs, serviceNs, queueingNs)
+    this.#answer(phase, responseNs, uncorrectedNs)
     this.#answerLook()
   }
 
   /** The half of `jobFinished` for a thread that ran a job which another one handed in. */
-  jobServed(finishedNs: Nanoseconds, serviceNs: Nanoseconds): void {
-    this.#complete(finishedNs)
-    const phase = this.#phase()
-    this.#service[phase].record(serviceNs)
-    this.#increment(phase === KEPT ? MEASURED : DISCARDED)
+  jobServed(finishedNs: Nanoseconds, serviceNs: Nanoseconds, queueingNs?: Nanoseconds): void {
+    this.#serve(finishedNs, serviceNs, queueingNs)
     this.#answerLook()
   }
 
-  /** The other half, for the thread that handed it in: only its response time, not a completion. */
-  jobAnswered(responseNs: Nanoseconds): void {
+  /**
+   * The other half, for the thread that handed it in: only its response time, not a completion. At
+   * the edges of a block a job can lie between both: counts then differ by it.
+   */
+  jobAnswered(responseNs: Nanoseconds, uncorrectedNs?: Nanoseconds): void {
     this.#increment(ANSWERED)
-    this.#response[this.#phase()].record(responseNs)
+    this.#answer(this.#phase(), responseNs, uncorrectedNs)
     this.#answerLook()
   }
 
@@ -293,16 +297,6 @@ export class ThreadRecord {
   nextArrival(index: number, dueNs: Nanoseconds): void {
     this.#nextDueNs[0] = dueNs
     this.#words[NEXT_ARRIVAL] = index + 1
-  }
-
-  /** A job of an open load is done that waited `queueingNs` from its intended arrival to its start. */
-  jobQueued(queueingNs: Nanoseconds): void {
-    this.#queueing[this.#phase()].record(queueingNs)
-  }
-
-  /** The same job, by its time since it was really handed in. */
-  jobUncorrected(sinceHandedInNs: Nanoseconds): void {
-    this.#uncorrected[this.#phase()].record(sinceHandedInNs)
   }
 
   /** A piece of a job is done that another thread counts: this one has no job any more. */
@@ -395,10 +389,29 @@ export class ThreadRecord {
     return this.#control.isMeasuring ? KEPT : UNKEPT
   }
 
-  #complete(finishedNs: Nanoseconds): void {
+  /** Reads the phase once: another thread may change it while a job is counted. */
+  #serve(
+    finishedNs: Nanoseconds,
+    serviceNs: Nanoseconds,
+    queueingNs: Nanoseconds | undefined,
+  ): typeof UNKEPT | typeof KEPT {
+    const phase = this.#phase()
     this.#increment(COMPLETED)
     // What ends after the block is in no count.
-    if (!this.#control.isHalted) this.#lastCompletedNs[0] = finishedNs
+    if (phase === KEPT || !this.#control.isHalted) this.#lastCompletedNs[0] = finishedNs
+    this.#service[phase].record(serviceNs)
+    if (queueingNs !== undefined) this.#queueing[phase].record(queueingNs)
+    this.#increment(phase === KEPT ? MEASURED : DISCARDED)
+    return phase
+  }
+
+  #answer(
+    phase: typeof UNKEPT | typeof KEPT,
+    responseNs: Nanoseconds,
+    uncorrectedNs: Nanoseconds | undefined,
+  ): void {
+    this.#response[phase].record(responseNs)
+    if (uncorrectedNs !== undefined) this.#uncorrected[phase].record(uncorrectedNs)
   }
 
   #answerLook(): void {

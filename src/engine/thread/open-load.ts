@@ -80,11 +80,11 @@ export function noteFinished(
 ): void {
   const finishedNs = now()
   record.jobs.finish(index, dueNs, submittedNs, startedNs, finishedNs)
-  record.jobQueued(nanoseconds(startedNs - dueNs))
-  record.jobUncorrected(nanoseconds(finishedNs - submittedNs))
   record.jobFinished(
     finishedNs,
     nanoseconds(finishedNs - dueNs),
     nanoseconds(finishedNs - startedNs),
+    nanoseconds(startedNs - dueNs),
+    nanoseconds(finishedNs - submittedNs),
   )
 }

@@ -66,11 +66,11 @@ export default async function runJob(submitted: PoolJob): Promise<number> {
   try {
     const end = waiting.run(job(plan, index, waiting))
     if (end !== undefined) await end
-    if (typeof submitted === 'object')
-      record.jobQueued(nanoseconds(startedClockNs - submitted.dueNs))
+    const queueingNs =
+      typeof submitted === 'object' ? nanoseconds(startedClockNs - submitted.dueNs) : undefined
     const finishedNs = now()
     record.jobs.leave(index, finishedNs)
-    record.jobServed(finishedNs, nanoseconds(finishedNs - startedNs))
+    record.jobServed(finishedNs, nanoseconds(finishedNs - startedNs), queueingNs)
     return number
   } catch (error) {
     record.jobs.leave(index, now())

@@ -72,11 +72,11 @@ describe('the whole pipeline, from a record to the report', () => {
           control.nextJob()
           record.jobStarted()
           record.jobArrived(false)
-          record.jobQueued(nanoseconds((startMs - dueMs) * 1e6))
-          record.jobUncorrected(nanoseconds(serviceMs * 1e6))
           record.jobFinished(
             nanoseconds(now() - (elapsedMs - endMs) * 1e6),
             nanoseconds((endMs - dueMs) * 1e6),
+            nanoseconds(serviceMs * 1e6),
+            nanoseconds((startMs - dueMs) * 1e6),
             nanoseconds(serviceMs * 1e6),
           )
           if (control.isMeasuring) latencies.push(endMs - dueMs)

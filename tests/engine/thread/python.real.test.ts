@@ -36,7 +36,13 @@ describe('contenders on Python', () => {
       const figures = figuresOf(result, name)
       expect(resultOf(result, name).status).toBe('measured')
       expect(figures.completed).toBeGreaterThan(10)
-      expect(figures.latency.count).toBe(figures.completed)
+      // Contenders record latencies, the lab counts completions: of the jobs in flight at an edge
+      // of a block some can be in the one and not in the other.
+      const atEdges = 2 * spec.blocks * spec.concurrency
+      expect(Math.abs(figures.latency.count - figures.completed)).toBeLessThanOrEqual(atEdges)
+      expect(Math.abs(figures.latency.count - figures.service.count)).toBeLessThanOrEqual(
+        name === 'python-processes' ? atEdges : 0,
+      )
       expect(figures.service.meanMs).toBeGreaterThan(5)
       // A millisecond of computing a job, and what the runtime itself takes.
       expect(figures.cpuSeconds * 1_000).toBeGreaterThan(figures.completed * 0.7)
@@ -58,9 +64,13 @@ describe('contenders on Python', () => {
     })
     const { result } = await builtRun(spec)
     for (const name of onPython) {
-      const { arrivals, completed } = figuresOf(result, name)
+      const { arrivals, completed, latency, service } = figuresOf(result, name)
       expect(arrivals?.arrived).toBeGreaterThan(60)
-      expect(arrivals?.queueing.count).toBe(completed)
+      // See above; all that one contender notes of a job it notes at once.
+      const apart = Math.abs((arrivals?.queueing.count ?? 0) - completed)
+      expect(apart).toBeLessThanOrEqual(2 * spec.blocks * spec.concurrency)
+      expect(arrivals?.queueing.count).toBe(service.count)
+      expect(arrivals?.uncorrected.count).toBe(latency.count)
       expect(completed).toBeGreaterThan(60)
     }
   })
