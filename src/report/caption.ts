@@ -84,10 +84,7 @@ export const machineOf = (environment: Environment): string => {
   const { cpuModel, platform, osRelease, versions, python } = environment
   const node = versions.node === undefined ? '' : `Node ${versions.node}`
   const electron = versions.electron === undefined ? '' : `Electron ${versions.electron}`
-  const parts = [
-    `${isolated(cpuModel.trim())}, ${coresOf(environment)}`,
-    `${platform} ${osRelease}`,
-  ]
+  const parts = [`${isolated(cpuModel)}, ${coresOf(environment)}`, `${platform} ${osRelease}`]
   const onPython = python === null ? '' : pythonTitle(python)
   return [...parts, electron, node, onPython].filter((part) => part !== '').join(' · ')
 }

@@ -17,6 +17,10 @@ test.each(['io-bound', 'Zürich ✓', '日本語', '👩‍💻'])('%s stays as 
   expect(cleanText(name)).toBe(name)
 })
 
+test('a name of several lines is said on one', () => {
+  expect(isolated(' CPU\n\n\tof\u0000 mine ')).toBe('CPU of mine')
+})
+
 test('what is drawn or written keeps isolates that are closed, and nothing else that turns', () => {
   const closed = `${isolated('שלום')}: 5 jobs`
   expect(cleanText(closed)).toBe(closed)

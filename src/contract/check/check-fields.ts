@@ -73,7 +73,11 @@ function expectedBy(schema: z.ZodType, data: unknown, issue: Issue): string {
   if (issue.code === 'invalid_key') return 'expected a name that is allowed'
   const expected = expectationAt(schema, issue.path, data)
   if (expected === null) return 'expected something else'
-  const isTooBig = issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER
+  // Whole numbers end there, which is told only where they have no end of their own.
+  const isTooBig =
+    issue.code === 'too_big' &&
+    issue.maximum === Number.MAX_SAFE_INTEGER &&
+    !/ to \d/.test(expected)
   return `expected ${expected}${isTooBig ? ' to 9,007,199,254,740,991' : ''}`
 }
 

@@ -40,11 +40,11 @@ function checkResult({ contenders, selfCheck }: Result, source: string, path: st
 function checkRates(figures: Figures, source: string, place: string): void {
   const { completed, completionSeconds, measuredSeconds, cpuSeconds } = figures
   const seconds = completionSeconds ?? measuredSeconds
-  if (measuredSeconds === 0 || seconds === 0) return
+  const per = (amount: number, of: number): number => (of === 0 ? 0 : amount / of)
   // One completion more or less is what a window's edge makes of a few.
   const made = [
-    { name: 'jobsPerSecond', expected: completed / seconds, more: 1 / seconds },
-    { name: 'coresUsed', expected: cpuSeconds / measuredSeconds, more: 0.001 },
+    { name: 'jobsPerSecond', expected: per(completed, seconds), more: per(1, seconds) },
+    { name: 'coresUsed', expected: per(cpuSeconds, measuredSeconds), more: 0.001 },
   ] as const
   for (const { name, expected, more } of made) {
     if (Math.abs(figures[name] - expected) <= TOLERANCE * expected + more) continue

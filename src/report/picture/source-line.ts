@@ -87,5 +87,5 @@ function machineParts(environment: Environment): string[] {
   const { cpuModel, versions } = environment
   const runtime = versions.electron === undefined ? [] : [`Electron ${versions.electron}`]
   const node = versions.node === undefined ? [] : [`Node ${versions.node}`]
-  return [`${isolated(cpuModel.trim())}, ${coresOf(environment)}`, ...runtime, ...node]
+  return [`${isolated(cpuModel)}, ${coresOf(environment)}`, ...runtime, ...node]
 }

@@ -30,6 +30,7 @@ describe('figures of a result', () => {
     ['jobsPerSecond', 1e300],
     ['coresUsed', 7],
     ['completed', 3],
+    ['measuredSeconds', 0],
   ])(
     'figures of a result are refused where %s is %d and the rest says otherwise',
     (name, value) => {

@@ -21,6 +21,10 @@ const refused = (changes: object): (() => unknown) => {
 test.each([
   [{ concurrency: 0 }, 'concurrency: expected a whole number from 1 to 1,000,000, got `0`'],
   [{ concurrency: '4' }, 'concurrency: expected a whole number from 1 to 1,000,000, got `4`'],
+  [
+    { seed: 2 ** 53 },
+    'seed: expected a whole number from 0 to 4,294,967,295, got `9007199254740992`',
+  ],
   [{ seed: undefined }, 'seed: expected a whole number from 0 to 4,294,967,295, got nothing'],
   [{ colour: 'red' }, 'colour: there is no such field'],
   [{ workload: { kind: 'nap' } }, 'workload.kind: expected one of wait, cpu, mixed, http, files'],
