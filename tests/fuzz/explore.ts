@@ -92,25 +92,35 @@ function unmeant(error: unknown): string | null {
   return raw === null ? null : `words that are not the lab's, "${raw[0]}": ${error.message}`
 }
 
-/** What is written of each input before and after it: a process may end in it. */
-export type Line =
-  { readonly begun: number } | { readonly done: number; readonly fault: string | null }
+/** What is to be tried: inputs of a kind, from one number up to another. */
+export interface Order {
+  readonly kind: string
+  readonly seed: number
+  readonly from: number
+  readonly to: number
+  /** Of each input only these changes; null for all. */
+  readonly kept: readonly number[] | null
+}
 
-/** Tries inputs of a kind, and writes on standard output which one is tried and what is wrong. */
-export async function explore(
-  name: string,
-  seed: number,
-  from: number,
-  to: number,
-  kept: readonly number[] | null,
-): Promise<void> {
+/** What is written of each input before and after it, as a process may end in it, and of each order. */
+export type Line =
+  | { readonly begun: number }
+  | { readonly done: number; readonly fault: string | null }
+  | { readonly over: true }
+
+/** Does orders, one a line, and writes on standard output which input is tried and what is wrong. */
+export async function explore(orders: AsyncIterable<string>): Promise<void> {
   process.on('unhandledRejection', (reason) => {
     stray = reason
   })
-  const kind = kindOf(name)
-  for (let index = from; index < to; index += 1) {
-    tell({ begun: index })
-    tell({ done: index, fault: await faultOf(kind, await inputOf(name, seed, index, kept)) })
+  for await (const text of orders) {
+    const { kind: name, seed, from, to, kept } = JSON.parse(text) as Order
+    const kind = kindOf(name)
+    for (let index = from; index < to; index += 1) {
+      tell({ begun: index })
+      tell({ done: index, fault: await faultOf(kind, await inputOf(name, seed, index, kept)) })
+    }
+    tell({ over: true })
   }
 }
 

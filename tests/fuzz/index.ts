@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { explore, inputOf, MOST_CHANGES } from './explore'
 import { kinds } from './kinds'
-import { watch, type Fault } from './watch'
+import { Explorer, type Fault } from './watch'
 
 const HELP = `npm run fuzz -- [--inputs 500] [--seed 1] [--kind ${Object.keys(kinds).join('|')}]`
 
@@ -25,23 +26,29 @@ async function main(): Promise<void> {
   }
   const [inputs, seed] = [Number(values.inputs), Number(values.seed)]
   const left = values.kind === undefined ? Object.keys(kinds) : [values.kind]
-  const tryNext = async (): Promise<void> => {
-    const name = left.shift()
-    if (name === undefined) return
-    const startedAt = Date.now()
-    const fault = await watch(import.meta.filename, name, seed, [0, inputs], null)
-    const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1)
-    if (fault === null)
-      process.stdout.write(`${name}: ${inputs} inputs, nothing found (${seconds} s)\n`)
-    else await report(name, seed, fault)
-    await tryNext()
+  const tryAll = async (): Promise<void> => {
+    const explorer = new Explorer(import.meta.filename)
+    for (let kind = left.shift(); kind !== undefined; kind = left.shift()) {
+      const startedAt = Date.now()
+      const fault = await explorer.explore({ kind, seed, from: 0, to: inputs, kept: null })
+      const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1)
+      if (fault === null)
+        process.stdout.write(`${kind}: ${inputs} inputs, nothing found (${seconds} s)\n`)
+      else await report(explorer, kind, seed, fault)
+    }
+    explorer.close()
   }
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), MOST_AT_ONCE) }, tryNext))
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), MOST_AT_ONCE) }, tryAll))
 }
 
-async function report(name: string, seed: number, { index, fault }: Fault): Promise<void> {
+async function report(
+  explorer: Explorer,
+  name: string,
+  seed: number,
+  { index, fault }: Fault,
+): Promise<void> {
   process.exitCode = 1
-  const kept = await fewestChanges(name, seed, index)
+  const kept = await fewestChanges(explorer, name, seed, index)
   const { text, changes } = await inputOf(name, seed, index, kept)
   process.stdout.write(
     `${name}: FOUND with --seed ${seed}, input ${index}: ${fault}\n  ${changes.join('\n  ')}\n  ${text.slice(0, 2_000)}\n`,
@@ -49,22 +56,25 @@ async function report(name: string, seed: number, { index, fault }: Fault): Prom
 }
 
 /** The changes without which nothing is wrong: each is left out that need not be there. */
-async function fewestChanges(name: string, seed: number, index: number): Promise<number[]> {
+async function fewestChanges(
+  explorer: Explorer,
+  kind: string,
+  seed: number,
+  index: number,
+): Promise<number[]> {
   let kept = Array.from({ length: MOST_CHANGES + 1 }, (_, change) => change)
   for (const change of [...kept]) {
     const fewer = kept.filter((each) => each !== change)
-    const range = [index, index + 1] as const
-    if ((await watch(import.meta.filename, name, seed, range, fewer)) !== null) kept = fewer
+    const order = { kind, seed, from: index, to: index + 1, kept: fewer }
+    if ((await explorer.explore(order)) !== null) kept = fewer
   }
   return kept
 }
 
-/** What this process is asked to do: to watch, or to be watched. */
+/** Watches, or is watched. */
 async function start(): Promise<void> {
-  const [first, kind = '', seed, from, to, changes] = process.argv.slice(2)
-  if (first !== '--child') return main()
-  const kept = changes === 'all' || changes === undefined ? null : changes.split(',').map(Number)
-  await explore(kind, Number(seed), Number(from), Number(to), kept)
+  if (process.argv[2] !== '--child') return main()
+  await explore(createInterface({ input: process.stdin }))
   process.exit(0)
 }
 

@@ -136,8 +136,13 @@ const exported = (format: ExportFormat): Kind => ({
 
 const lessonsFolder = join(import.meta.dirname, '../../resources/lessons')
 
+let parts: ReturnType<typeof readLessonParts> | null = null
+
+/** Of several kinds: read once. */
+const lessonParts = () => (parts ??= readLessonParts())
+
 /** The head of a lesson as data, and the rest of it. */
-async function lessonParts(): Promise<{ head: unknown; body: string; program: string }> {
+async function readLessonParts(): Promise<{ head: unknown; body: string; program: string }> {
   const [, name = ''] = (await readdir(lessonsFolder)).sort()
   const lesson = join(lessonsFolder, name)
   const text = await readFile(join(lesson, 'lesson.md'), 'utf8')
@@ -200,10 +205,12 @@ async function wholeLesson() {
   return { ...(head as object), ...place, explanation: body, notes: body, program, original: '' }
 }
 
-/** Of a page, as each is laid out twice. */
+/** Of half a page, as each is laid out twice. */
 async function shortLesson() {
   const lesson = await wholeLesson()
-  return { ...lesson, explanation: lesson.explanation.slice(0, 700), notes: '- a\n- **b**' }
+  const program = lesson.program.slice(0, 300)
+  const explanation = lesson.explanation.slice(0, 300)
+  return { ...lesson, explanation, program, notes: '- a\n- **b**' }
 }
 
 const handoutBases = async (): Promise<HandoutInput[]> =>

@@ -161,7 +161,7 @@ function list(pieces: unknown): string {
 const order: Omit<ProgramOrder, 'source' | 'clock'> = {
   name: 'input',
   controls: { a: 1 },
-  timeLimitMs: 25,
+  timeLimitMs: 10,
   memoryLimitMiB: 16,
   maxEvents: 2_000,
 }

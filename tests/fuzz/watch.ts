@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import type { Line } from './explore'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { createInterface, type Interface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import type { Line, Order } from './explore'
 
 /** An input that takes longer than that hangs; on a busy machine most take below a second. */
 const HANG_MS = 60_000
@@ -11,59 +12,91 @@ export interface Fault {
   readonly fault: string
 }
 
+interface Child {
+  readonly process: ChildProcessByStdio<Writable, Readable, Readable>
+  readonly lines: Interface
+  /** The end of what it wrote on standard error. */
+  said: string
+}
+
 /**
- * Tries inputs of a kind in a process of their own, which may hang, run out of memory or die.
- *
- * @param changes of each input only these; null for all
- * @returns the first fault, or null where there is none in all of them
+ * Has inputs tried in a process of their own, which may hang, run out of memory or die. One process
+ * serves order after order, as to start it takes as long as a hundred inputs; after a fault the next
+ * order has another.
  */
-export function watch(
-  program: string,
-  kind: string,
-  seed: number,
-  [from, to]: readonly [number, number],
-  changes: readonly number[] | null,
-): Promise<Fault | null> {
-  const args = [
-    '--child',
-    kind,
-    String(seed),
-    String(from),
-    String(to),
-    changes?.join(',') ?? 'all',
-  ]
-  const child = spawn(process.execPath, ['--max-old-space-size=1500', program, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let index = from
-  let said = ''
-  let found: Fault | null = null
-  let timer: NodeJS.Timeout | undefined
-  const end = (fault: string): void => {
-    found ??= { index, fault }
-    child.kill('SIGKILL')
+export class Explorer {
+  readonly #program: string
+  #child: Child | null = null
+
+  /** @param program what is started, with `--child` */
+  constructor(program: string) {
+    this.#program = program
   }
-  const waitAgain = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      end(`no end within ${HANG_MS / 1_000} s`)
-    }, HANG_MS)
-  }
-  child.stderr.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-2_000)))
-  createInterface({ input: child.stdout }).on('line', (text) => {
-    waitAgain()
-    const line = JSON.parse(text) as Line
-    if ('begun' in line) index = line.begun
-    else if (line.fault !== null) end(line.fault)
-  })
-  waitAgain()
-  return new Promise((resolve) => {
-    child.on('close', (code, signal) => {
+
+  /** Gives the first fault, or null where there is none in all inputs of the order. */
+  explore(order: Order): Promise<Fault | null> {
+    const child = (this.#child ??= start(this.#program))
+    let index = order.from
+    let found: Fault | null = null
+    let timer: NodeJS.Timeout | undefined
+    const end = (fault: string): void => {
+      found ??= { index, fault }
+      child.process.kill('SIGKILL')
+    }
+    const waitAgain = (): void => {
       clearTimeout(timer)
-      if (code !== 0 && found === null) {
-        found = { index, fault: `the process ended with ${String(code ?? signal)}: ${said}` }
+      timer = setTimeout(() => {
+        end(`no end within ${HANG_MS / 1_000} s`)
+      }, HANG_MS)
+    }
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        clearTimeout(timer)
+        child.lines.off('line', onLine)
+        child.process.off('close', onClose)
+        resolve(found)
       }
-      resolve(found)
+      const onLine = (text: string): void => {
+        waitAgain()
+        const line = JSON.parse(text) as Line
+        if ('begun' in line) index = line.begun
+        else if ('over' in line) settle()
+        else if (line.fault !== null) end(line.fault)
+      }
+      const onClose = (code: number | null, signal: NodeJS.Signals | null): void => {
+        this.#child = null
+        found ??= {
+          index,
+          fault: `the process ended with ${String(code ?? signal)}: ${child.said}`,
+        }
+        settle()
+      }
+      child.lines.on('line', onLine)
+      child.process.on('close', onClose)
+      waitAgain()
+      child.process.stdin.write(`${JSON.stringify(order)}\n`)
     })
+  }
+
+  /** Lets its process end. */
+  close(): void {
+    this.#child?.process.stdin.end()
+  }
+}
+
+function start(program: string): Child {
+  const child = spawn(process.execPath, ['--max-old-space-size=1500', program, '--child'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  // Where it dies, its end tells so.
+  child.stdin.on('error', () => undefined)
+  const started: Child = {
+    process: child,
+    lines: createInterface({ input: child.stdout }),
+    said: '',
+  }
+  child.stderr.on('data', (data: Buffer) => {
+    started.said = (started.said + data.toString()).slice(-2_000)
+  })
+  return started
 }
