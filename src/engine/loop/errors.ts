@@ -6,6 +6,12 @@
  */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError'
+  readonly #isCancellation = true
+
+  /** Whether it is one. Unlike `instanceof` this asks nothing of a proxy, which might throw. */
+  static is(error: unknown): error is CancelledError {
+    return typeof error === 'object' && error !== null && #isCancellation in error
+  }
 }
 
 /**

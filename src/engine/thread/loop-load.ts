@@ -100,6 +100,6 @@ function* arrivedJob(
 /** A job that was cancelled has not failed. */
 function noteFailed(record: ThreadRecord, index: number, error: unknown): void {
   record.jobs.leave(index, now())
-  if (error instanceof CancelledError) throw error
+  if (CancelledError.is(error)) throw error
   record.jobFailed(messageOf(error))
 }

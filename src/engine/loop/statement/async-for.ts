@@ -61,7 +61,7 @@ export function* asyncFor<T>(
   } catch (error) {
     failure = { error }
     // What fails by itself has closed itself; from a cancellation it knows nothing.
-    if (isAsked && !(error instanceof CancelledError)) isOver = true
+    if (isAsked && !CancelledError.is(error)) isOver = true
     throw error
   } finally {
     if (!isOver) yield* close(iterator, failure, isAsked)
@@ -83,7 +83,7 @@ function* close<T>(
     if (isAsked && isPromiseLike(closing)) closeLater(closing)
     else yield* settled(closing)
   } catch (exception) {
-    if (failure === undefined || exception instanceof CancelledError) throw exception
+    if (failure === undefined || CancelledError.is(exception)) throw exception
     const message = 'an error occurred during closing of an iterator'
     getRunningLoop().callExceptionHandler({ message, exception })
   }
@@ -117,7 +117,7 @@ function awaitingItems<T>(iterator: Iterator<Coroutine<T> | Future<T> | T>): Cor
         return { done: false, value: yield* item }
       } catch (error) {
         // It was the item that failed: its iterator knows nothing of that.
-        if (!(error instanceof CancelledError)) iterator.return?.()
+        if (!CancelledError.is(error)) iterator.return?.()
         throw error
       }
     },

@@ -46,7 +46,7 @@ export class OpenGenerators {
 
 function report(loop: EventLoop, ends: readonly unknown[]): void {
   for (const exception of ends) {
-    if (exception === undefined || exception instanceof CancelledError) continue
+    if (exception === undefined || CancelledError.is(exception)) continue
     const message = 'an error occurred during closing of an asynchronous generator'
     loop.callExceptionHandler({ message, exception })
   }

@@ -92,7 +92,7 @@ export class Condition extends LoopBound implements Resource<void> {
         yield* this.acquire()
         break
       } catch (error) {
-        if (!(error instanceof CancelledError)) throw error
+        if (!CancelledError.is(error)) throw error
         cancellation = { error }
       }
     }

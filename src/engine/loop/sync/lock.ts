@@ -30,7 +30,7 @@ export class Lock extends LoopBound implements Resource<void> {
       yield* this.#waiters.wait(future)
     } catch (error) {
       // Cancelled, perhaps after it was this one's turn: the next must not wait for nothing.
-      if (error instanceof CancelledError && !this.#isLocked) this.#wakeFirst()
+      if (CancelledError.is(error) && !this.#isLocked) this.#wakeFirst()
       throw error
     }
     this.#isLocked = true

@@ -39,7 +39,7 @@ export class Semaphore extends LoopBound implements Resource<void> {
     } catch (error) {
       // The place was given to it already.
       const isGiven = future.done() && !future.cancelled()
-      if (error instanceof CancelledError && isGiven) this.#value += 1
+      if (CancelledError.is(error) && isGiven) this.#value += 1
       throw error
     } finally {
       // Those who came meanwhile had to wait, although there may be places for them.

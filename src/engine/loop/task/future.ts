@@ -194,7 +194,7 @@ export class Future<T> implements Waitable {
   /** @internal An error for a cancellation. The one its task ended with is given out once. */
   _takeCancelledError(): CancelledError {
     const value = this.#value
-    if (this._state === 'cancelled' && value instanceof CancelledError) {
+    if (this._state === 'cancelled' && CancelledError.is(value)) {
       this.#value = undefined
       return value
     }

@@ -235,7 +235,7 @@ export class Task<R> extends Future<R> implements Runnable {
     const failure = this._waitingFor?._failure()
     this._waitingFor = undefined
     const cancellation = this.takeCancellation()
-    if (cancellation === undefined || failure?.error instanceof CancelledError) return failure
+    if (cancellation === undefined || CancelledError.is(failure?.error)) return failure
     return { error: new CancelledError(cancellation.message) }
   }
 
@@ -254,7 +254,7 @@ export class Task<R> extends Future<R> implements Runnable {
   }
 
   private fail(error: unknown): StepEnd {
-    const isCancellation = error instanceof CancelledError
+    const isCancellation = CancelledError.is(error)
     if (isCancellation && this.#extras !== undefined) this.#extras.message = undefined
     this.end(isCancellation ? 'cancelled' : 'failed', error)
     return isCancellation ? 'cancelled' : 'threw'

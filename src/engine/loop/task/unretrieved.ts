@@ -63,5 +63,9 @@ export class Unretrieved {
 // V8 keeps the frames of a stack trace, and with them the task that threw, until it is first read.
 // Reading it takes time, so it is done only where the error is likely to stay.
 function forgetFrames(error: unknown): void {
-  if (error instanceof Error) String(error.stack)
+  try {
+    if (error instanceof Error) String(error.stack)
+  } catch {
+    // A proxy, which has no frames.
+  }
 }

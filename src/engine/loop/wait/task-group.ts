@@ -64,7 +64,7 @@ export class TaskGroup implements Resource<TaskGroup> {
 
   *#exit(failure: Failure | undefined): Coroutine<void> {
     this.#isExiting = true
-    const isCancelled = failure?.error instanceof CancelledError
+    const isCancelled = CancelledError.is(failure?.error)
     let cancellation = isCancelled ? failure : undefined
     if (failure !== undefined && !this.#isAborting) this.#abort()
     cancellation = (yield* this.#join()) ?? cancellation
@@ -103,7 +103,7 @@ export class TaskGroup implements Resource<TaskGroup> {
       try {
         yield* this.#allDone
       } catch (error) {
-        if (!(error instanceof CancelledError)) throw error
+        if (!CancelledError.is(error)) throw error
         if (!this.#isAborting) {
           cancellation = { error }
           this.#abort()

@@ -71,7 +71,7 @@ export class Timeout implements Resource<Timeout> {
     this.#state = 'expired'
     const cancelling = this.#task?.uncancel() ?? 0
     // More requests than before the block: someone else wants the task cancelled too.
-    if (cancelling <= this.#cancellingBefore && failure?.error instanceof CancelledError) {
+    if (cancelling <= this.#cancellingBefore && CancelledError.is(failure?.error)) {
       throw new TimeoutError('', { cause: failure.error })
     }
   }

@@ -37,7 +37,7 @@ function* nowOrNever<R>(awaitable: Awaitable<R>): Coroutine<R> {
   try {
     return future.result()
   } catch (error) {
-    if (error instanceof CancelledError) throw new TimeoutError('', { cause: error })
+    if (CancelledError.is(error)) throw new TimeoutError('', { cause: error })
     throw error
   }
 }

@@ -488,3 +488,26 @@ test('a task in a circle of tasks that await one another cannot be cancelled', a
   }
   await virtually(main())
 })
+
+test('a task fails with whatever it threw, even a proxy that throws when it is looked at', () =>
+  virtually(
+    (function* () {
+      const untouchable: unknown = new Proxy(new Error(), {
+        get: () => {
+          throw new Error('looked at')
+        },
+        getPrototypeOf: () => {
+          throw new Error('asked what it is')
+        },
+      })
+      const task = createTask(
+        (function* (): Coroutine<void> {
+          yield* sleep(1)
+          throw untouchable
+        })(),
+      )
+      yield* wait([task])
+      expect(task.done() && !task.cancelled()).toBe(true)
+      expect(task.exception() === untouchable).toBe(true)
+    })(),
+  ))
