@@ -130,13 +130,14 @@ function installedNotices(projectFolder: string): Notice[] {
     const folder = folderOf(name, from)
     if (folder === null || seen.has(folder)) return
     const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as About
+    // A binary for one system comes without; it is the same work as what asks for it.
+    const text =
+      textIn(folder) || (name.startsWith(`${parent?.name ?? ' '}-`) ? (parent?.text ?? '') : '')
     const notice = {
       name,
       version: about.version,
       licence: about.license ?? '',
-      // A binary for one system comes without; it is the same work as what asks for it.
-      text:
-        textIn(folder) || (name.startsWith(`${parent?.name ?? ' '}-`) ? (parent?.text ?? '') : ''),
+      text: [text, compiledInto(folder)].filter((part) => part !== '').join('\n\n'),
     }
     seen.set(folder, notice)
     const needed = { ...about.dependencies, ...about.optionalDependencies }
@@ -171,6 +172,36 @@ function ownText(name: string, projectFolder: string): string {
     readFileSync(join(projectFolder, 'resources/licences', `${licence}.txt`), 'utf8').trim(),
   )
   return [own.authors, ...texts].join('\n\n')
+}
+
+/** The part of a CycloneDX bill of materials that is read here. */
+interface Materials {
+  readonly components: readonly {
+    readonly type: string
+    readonly name: string
+    readonly version?: string
+    readonly licenses?: readonly {
+      readonly expression?: string
+      readonly license?: { readonly id?: string; readonly name?: string }
+    }[]
+  }[]
+}
+
+/** What a package says is compiled into its binary, a line for each, with the licences of each. */
+function compiledInto(folder: string): string {
+  const file = join(folder, 'sbom.cdx.json')
+  if (!existsSync(file)) return ''
+  const { components } = JSON.parse(readFileSync(file, 'utf8')) as Materials
+  const lines = components
+    .filter(({ type }) => type === 'library')
+    .map(({ name, version, licenses }) => {
+      const known = licenses?.map((one) => one.expression ?? one.license?.id ?? one.license?.name)
+      return `${[name, version].filter(Boolean).join(' ')} (${known?.join(', ') ?? 'not stated'})`
+    })
+  return [
+    'Compiled into it; the source of each is at https://crates.io or its project:',
+    ...lines,
+  ].join('\n')
 }
 
 function textIn(folder: string): string {

@@ -42,6 +42,14 @@ describe('the licences of what travels with the lab', () => {
     expect(travelling).toMatch(/pyodide .*MPL-2\.0.*\nUnchanged\. Its source: https:/)
   })
 
+  it('says what is compiled into a binary, with the licence of each', () => {
+    const binaries = notices.filter(({ text }) => text.includes('Compiled into it'))
+    expect(binaries.map(({ name }) => name)).toContainEqual(
+      expect.stringMatching(/^@napi-rs\/canvas-/),
+    )
+    expect(binaries[0]?.text).toMatch(/^selectors [\d.]+ \(MPL-2\.0\)$/m)
+  })
+
   it.each([
     'GPL-3.0-only',
     'LGPL-2.1-or-later',

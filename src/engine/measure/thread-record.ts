@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads'
 import { Control, type ControlTransfer } from './control'
 import type { TaskProcess } from './cpu/linux-task'
 import { ErrorCounts, ERROR_COUNTS_BYTES, ERROR_LAYOUT, type CountedError } from './error-counts'
@@ -56,6 +57,8 @@ export interface ThreadSnapshot {
   readonly answered: number
   /** When it last completed a job (see `now`); null before the first. */
   readonly lastCompletedNs: Nanoseconds | null
+  /** CPU time of the thread as another one read it last; 0 where none can. */
+  readonly cpuTimeNs: Nanoseconds
   /** What only the thread itself can read, as of when it last looked; null if it never did. */
   readonly reported: ReportedByThread | null
 }
@@ -76,6 +79,8 @@ const DISCARDED = 10
 const NEXT_ARRIVAL = 11
 /** Of a foreign thread its process. */
 const PID = 12
+/** The number that the runtime gives the thread; 0 for the main thread and for foreign ones. */
+const THREAD_NUMBER = 13
 /** An even number: what follows are Float64s. */
 const WORDS = 14
 
@@ -92,7 +97,8 @@ const WAITING = threadStates.indexOf('waiting')
 
 const LAST_COMPLETED_OFFSET = WORDS * Uint32Array.BYTES_PER_ELEMENT
 const NEXT_DUE_OFFSET = LAST_COMPLETED_OFFSET + Float64Array.BYTES_PER_ELEMENT
-const REPORT_OFFSET = NEXT_DUE_OFFSET + Float64Array.BYTES_PER_ELEMENT
+const CPU_TIME_OFFSET = NEXT_DUE_OFFSET + Float64Array.BYTES_PER_ELEMENT
+const REPORT_OFFSET = CPU_TIME_OFFSET + Float64Array.BYTES_PER_ELEMENT
 const ERRORS_OFFSET = REPORT_OFFSET + SELF_REPORT_BYTES
 const RESPONSE_OFFSET = ERRORS_OFFSET + ERROR_COUNTS_BYTES
 const SERVICE_OFFSET = RESPONSE_OFFSET + LATENCY_COUNTS_BYTES
@@ -158,6 +164,7 @@ export class ThreadRecord {
   readonly #words: Uint32Array
   readonly #lastCompletedNs: Float64Array
   readonly #nextDueNs: Float64Array
+  readonly #cpuTimeNs: Float64Array
   readonly #report: SelfReport
   readonly #errors: ErrorCounts
   readonly #response: ByPhase
@@ -175,6 +182,7 @@ export class ThreadRecord {
     this.#words = new Uint32Array(buffer, 0, WORDS)
     this.#lastCompletedNs = new Float64Array(buffer, LAST_COMPLETED_OFFSET, 1)
     this.#nextDueNs = new Float64Array(buffer, NEXT_DUE_OFFSET, 1)
+    this.#cpuTimeNs = new Float64Array(buffer, CPU_TIME_OFFSET, 1)
     this.#report = new SelfReport(buffer, REPORT_OFFSET)
     this.#errors = new ErrorCounts(buffer, ERRORS_OFFSET)
     const discarded = new LatencyCounts(buffer, DISCARDED_OFFSET)
@@ -222,8 +230,19 @@ export class ThreadRecord {
   /** Called once by the measured thread, before its first job. */
   begin(): void {
     this.#words[TID] = currentThreadId() ?? 0
+    this.#words[THREAD_NUMBER] = threadId
     this.#report.begin()
     this.#words[LIFE] = BEGUN
+  }
+
+  /** The number that the runtime gives the thread that writes it; 0 before it began. */
+  get threadNumber(): number {
+    return this.#word(THREAD_NUMBER)
+  }
+
+  /** The CPU time of the thread, read from outside: the one thing that another thread writes. */
+  noteCpuTime(cpuNs: Nanoseconds): void {
+    this.#cpuTimeNs[0] = cpuNs
   }
 
   /** The thread has a job and works on it. */
@@ -358,6 +377,7 @@ export class ThreadRecord {
       nextArrival: this.#readNextArrival(),
       answered: this.#word(ANSWERED),
       lastCompletedNs: lastCompletedNs === 0 ? null : nanoseconds(lastCompletedNs),
+      cpuTimeNs: nanoseconds(this.#cpuTimeNs[0] ?? 0),
       reported: this.#report.read(),
     }
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { BlockSpec } from '../spec/spec'
 import type { ControlTransfer } from '../measure/control'
+import { noteCpuTimes } from '../measure/cpu/note-cpu-times'
 import type { ThreadRecord, ThreadRecordTransfer } from '../measure/thread-record'
 import type { PlanTransfer } from '../workload/plan'
 import type { ContenderSetup, RunningContender } from './running-contender'
@@ -58,6 +59,11 @@ export function startThreads(
       break
     }
   }
+  noteCpuTimes(
+    running.map(({ worker }) => worker),
+    records,
+    control,
+  )
   let kept = 0
   control.park()
   return {
@@ -90,13 +96,13 @@ export function startThreads(
 /** One worker thread that takes part in a measurement, seen from the coordinator. */
 class MeasuredThread {
   readonly died: Promise<Error>
-  readonly #worker: Worker
+  readonly worker: Worker
   readonly #exited: Promise<void>
   #isStopping = false
 
   constructor(name: string, file: string, order: ThreadOrder) {
     const worker = new Worker(file, { name, workerData: order })
-    this.#worker = worker
+    this.worker = worker
     this.died = new Promise((resolve) => {
       worker.once('error', (error) => {
         if (this.#isStopping) return
@@ -116,16 +122,16 @@ class MeasuredThread {
   /** Resolves with the answer; stays pending if the thread dies before. */
   ask(word: 'go' | 'halt'): Promise<ThreadAnswer> {
     return new Promise((resolve) => {
-      this.#worker.once('message', resolve)
-      this.#worker.postMessage(word satisfies ThreadWord)
+      this.worker.once('message', resolve)
+      this.worker.postMessage(word satisfies ThreadWord)
     })
   }
 
   async stop(): Promise<void> {
     this.#isStopping = true
-    this.#worker.postMessage('halt' satisfies ThreadWord)
-    this.#worker.postMessage('end' satisfies ThreadWord)
-    const timer = setTimeout(() => void this.#worker.terminate(), GRACE_MS)
+    this.worker.postMessage('halt' satisfies ThreadWord)
+    this.worker.postMessage('end' satisfies ThreadWord)
+    const timer = setTimeout(() => void this.worker.terminate(), GRACE_MS)
     await this.#exited
     clearTimeout(timer)
   }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { Piscina } from 'piscina'
 import type { Control } from '../measure/control'
-import type { ThreadRecordTransfer } from '../measure/thread-record'
+import { noteCpuTimes } from '../measure/cpu/note-cpu-times'
+import { ThreadRecord, type ThreadRecordTransfer } from '../measure/thread-record'
 import { messageOf } from './message-of'
 import { poolOptions } from './pool-options'
 import type { ThreadOrder } from './start-threads'
@@ -53,6 +54,8 @@ export async function startWorkers<Task>(
       if (!control.isStopping) throw new Error(`a worker of the pool exited with code ${code}`)
     })
   }
+  const records = workers.map((transfer) => ThreadRecord.attach(transfer))
+  noteCpuTimes(pool.threads, records, control)
   // A pool with as many idle workers as tasks gives each worker one.
   await Promise.all(workers.map(() => pool.run(null, { name: 'ready' })))
   return pool

@@ -53,13 +53,18 @@ export class CpuMeter {
    * To be made by the thread that reads.
    *
    * @param bystanders records of further threads that are not the contender's, nor the runtime's
+   * @param source another than the best that there is
    */
-  constructor(records: readonly ThreadRecord[], bystanders: readonly ThreadRecord[] = []) {
+  constructor(
+    records: readonly ThreadRecord[],
+    bystanders: readonly ThreadRecord[] = [],
+    source?: CpuSource,
+  ) {
     this.#records = records
     const ownTid = currentThreadId()
     const others = [ownTid, ...bystanders.map((record) => record.read().tid)]
     this.#bystanders = new Set([process.pid, ...others.filter((tid) => tid !== null)])
-    this.source = availableSource(ownTid, records)
+    this.source = source ?? availableSource(ownTid, records)
   }
 
   read(): CpuReading {
@@ -114,12 +119,16 @@ export class CpuMeter {
   }
 
   /**
-   * What the threads noted when they last looked. In plain Node the rest of the process is counted
+   * What the threads noted when they last looked, and what was read of them from outside, which of
+   * both is newer. In plain Node the rest of the process is counted
    * as the runtime's, the little that the main thread does included: better too much than hidden.
    * The rest of another process cannot be told.
    */
   #readReports(): CpuReading {
-    const threads = this.#records.map((record) => record.read().reported?.cpuNs ?? nanoseconds(0))
+    const threads = this.#records.map((record) => {
+      const { cpuTimeNs, reported } = record.read()
+      return nanoseconds(Math.max(cpuTimeNs, reported?.cpuNs ?? 0))
+    })
     const ownNs = sum(threads)
     const restNs = processCpuTime() - ownNs - (ownCpuTime() ?? 0)
     const isRestKnown = !isElectron && !this.#records.some(({ isForeign }) => isForeign)

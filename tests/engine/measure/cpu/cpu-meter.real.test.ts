@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { CpuMeter, type CpuReading } from '../../../../src/engine/measure/cpu/cpu-meter'
+import { canAskWorkers, noteCpuTimes } from '../../../../src/engine/measure/cpu/note-cpu-times'
 import { utilisationBetween } from '../../../../src/engine/measure/cpu/own-thread'
 import { calibrate } from '../../../../src/engine/workload/cpu'
 import { startKnownLoad, type KnownLoadThread } from '../known-load'
@@ -126,5 +127,34 @@ describe.runIf(new CpuMeter([]).source === 'proc-schedstat')('on Linux', () => {
     const after = meter.readSwitches()[0]
     expect((after?.voluntary ?? 0) - (before?.voluntary ?? 0)).toBeGreaterThanOrEqual(20)
     expect(after?.involuntary).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe.runIf(canAskWorkers)('where the runtime is asked for the CPU time of a thread', () => {
+  test('a thread is charged for a job while it is in it', async () => {
+    thread = await startKnownLoad()
+    const { control, record, worker } = thread
+    noteCpuTimes([worker], [record], control, false)
+    const meter = new CpuMeter([record], [], 'thread-cpu-usage')
+    const own = record.read().reported?.cpuNs ?? 0
+    let isOver = false
+    const job = thread.bear({ kind: 'work', rounds: roundsPerMs * 1000 }).then(() => {
+      isOver = true
+    })
+    await expect.poll(() => threadNs(meter.read())).toBeGreaterThan(own + 100e6)
+    expect(isOver).toBe(false)
+    await job
+  })
+
+  test('what it is charged is what the system says', async () => {
+    thread = await startKnownLoad()
+    const { control, record, worker } = thread
+    noteCpuTimes([worker], [record], control, false)
+    const asked = new CpuMeter([record], [], 'thread-cpu-usage')
+    const bySystem = new CpuMeter([record])
+    await thread.bear({ kind: 'work', rounds: roundsPerMs * 300 })
+    const ratio = (): number => threadNs(asked.read()) / threadNs(bySystem.read())
+    await expect.poll(ratio).toBeGreaterThan(0.95)
+    expect(ratio()).toBeLessThan(1.05)
   })
 })

@@ -65,6 +65,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
         done.lastCompletedSeconds === undefined
           ? null
           : nanoseconds(done.lastCompletedSeconds * second),
+      cpuTimeNs: nanoseconds(0),
       reported: {
         atNs: nanoseconds(done.atSeconds * second),
         cpuNs: null,
