@@ -40,6 +40,10 @@ test('--notes adds the notes, --measure what was measured', async () => {
 
 test.each([
   [['handout', '99'], 'There is no lesson `99`; the lessons are 1, 2, 3'],
+  [
+    ['handout', '--participants', '--notes'],
+    '--participants: leaves out all answers, so it does not go with --notes; print two handouts',
+  ],
   [['handout', '--format', 'pfd'], '--format: expected html or pdf, got `pfd`'],
 ])('%j is refused and writes nothing', async (args, message) => {
   const folder = await scratch()

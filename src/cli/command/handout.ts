@@ -17,6 +17,7 @@ interface HandoutFlags {
   readonly out?: string
   readonly measure?: boolean
   readonly notes?: boolean
+  readonly participants?: boolean
   readonly from?: string
 }
 
@@ -26,7 +27,7 @@ export function addHandout({ program, lab, folders, terminal }: CommandContext):
     .command('handout')
     .summary('print lessons, to be handed out')
     .description(
-      'Runs the programs of lessons and writes the lessons with what was recorded into one file. Each has its explanation, question, program, output and a chart of the run. The answers are at the end. Without numbers, all lessons.',
+      'Runs the programs of lessons and writes the lessons with what was recorded into one file. Each has its explanation, question, program, output and a chart of the run. The task has lines to write on. Hints, solutions and answers are at the end. Without numbers, all lessons.',
     )
     .argument('[numbers...]', 'the numbers of lessons')
     .option('--format <format>', `${handoutFormats.join(' or ')}; without it, as --out ends`)
@@ -36,6 +37,7 @@ export function addHandout({ program, lab, folders, terminal }: CommandContext):
     )
     .option('--measure', 'measure what closes the lessons too, which takes a while')
     .option('--notes', 'with the notes for who teaches')
+    .option('--participants', 'without runs, hints, solutions and answers, to be filled in')
     .option('--from <folder>', 'a folder with lessons of your own')
     .addHelpText(
       'after',
@@ -43,10 +45,12 @@ export function addHandout({ program, lab, folders, terminal }: CommandContext):
 Examples:
   corewise handout
   corewise handout --format pdf --measure
+  corewise handout --format pdf --participants
   corewise handout 1 2 7 --notes --out first-evening.pdf`,
     )
     .action(async (numbers: string[], options: HandoutFlags) => {
       const format = chooseFormat(options)
+      checkParticipants(options)
       const path = resolve(options.out ?? `handout.${format}`)
       await checkOutFile(path)
       const { lessons, problems } = await readLessons(options.from ?? folders.lessons)
@@ -57,6 +61,7 @@ Examples:
         {
           format,
           hasNotes: options.notes === true,
+          hasAnswers: options.participants !== true,
           report: ({ share, step }) => {
             if (share < 1) terminal.tell(`${Math.floor(share * 100)} %  ${printable(step)}`)
           },
@@ -71,6 +76,14 @@ Examples:
       if (format === 'pdf') terminal.tell(DRAWN_PDF)
       terminal.print(`Written to ${printable(written)}`)
     })
+}
+
+/** Notes and measurements give away what participants are to find. */
+function checkParticipants({ participants, notes, measure }: HandoutFlags): void {
+  if (participants !== true || (notes !== true && measure !== true)) return
+  const other = notes === true ? '--notes' : '--measure'
+  const message = `--participants: leaves out all answers, so it does not go with ${other}; print two handouts`
+  throw new InputError('invalid-field', message, { source: '--participants', value: other })
 }
 
 function chooseFormat({ format, out }: HandoutFlags): HandoutFormat {

@@ -1,5 +1,5 @@
 import { programIn, type Lesson } from '../../engine/lesson/lesson'
-import { orderPuzzle } from '../../engine/lesson/order'
+import { lineLetters, orderPuzzle } from '../../engine/lesson/order'
 import { emptyPrograms } from '../../engine/lesson/task'
 import type { ProgramLanguage } from '../../engine/recorder/recording/recording'
 import { InputError, quote } from '../../host/input/input-error'
@@ -19,8 +19,6 @@ export interface TaskOptions {
   /** Letters in an order; true where the lines are only to be shown. */
   readonly order?: string | true
 }
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 /** Whether something of a lesson's task is asked for, and not the lesson. */
 export function isTaskAsked({ task, hint, solution, order }: TaskOptions): boolean {
@@ -101,8 +99,8 @@ async function playOrder(
   if (given === true) {
     print(`The lines of ${paint.bold(order[language])} are out of order.\n`)
     for (const [at, line] of lines.entries())
-      print(`  ${paint.bold(LETTERS[at] ?? '?')}  ${printable(line)}`)
-    const example = LETTERS.slice(0, lines.length)
+      print(`  ${paint.bold(lineLetters[at] ?? '?')}  ${printable(line)}`)
+    const example = lineLetters.slice(0, lines.length)
     print(`\nGive their letters in the right order: corewise lesson ${number} --order ${example}`)
     return exitCodes.done
   }
@@ -117,7 +115,7 @@ async function playOrder(
 
 /** Places from 0, by letters, each of which comes once. */
 function parseLetters(given: string, count: number): number[] {
-  const letters = LETTERS.slice(0, count)
+  const letters = lineLetters.slice(0, count)
   const said = Array.from(given.toLowerCase().replaceAll(/[\s,]/g, ''))
   if ([...said].sort().join('') === letters) return said.map((letter) => letters.indexOf(letter))
   const message = `--order: expected each of the letters ${letters} once, got ${quote(given)}`

@@ -19,6 +19,9 @@ export interface OrderPuzzle {
   readonly after: string
 }
 
+/** What lines to be put in order are called. */
+export const lineLetters = 'abcdefghijklmnopqrstuvwxyz'
+
 /** A function that cannot be taken apart: it is not there, or has no two lines. */
 class OrderError extends Error {
   override readonly name = 'OrderError'
@@ -39,19 +42,47 @@ export function orderPuzzle(
   language: ProgramLanguage,
   order: LessonOrder,
 ): OrderPuzzle {
+  const { before, body, after } = parted(source, language, order)
+  return { before, lines: scattered(body), after }
+}
+
+/**
+ * The places, from 0, of an `orderPuzzle`'s lines in the order that the program has them in.
+ *
+ * @throws OrderError as `orderPuzzle` does
+ */
+export function rightOrder(
+  source: string,
+  language: ProgramLanguage,
+  order: LessonOrder,
+): readonly number[] {
+  const { body } = parted(source, language, order)
+  const left: (string | null)[] = scattered(body)
+  return body.map((line) => {
+    const at = left.indexOf(line)
+    left[at] = null
+    return at
+  })
+}
+
+/** A program around the lines of a function. */
+interface Parted extends Pick<OrderPuzzle, 'before' | 'after'> {
+  readonly body: readonly string[]
+}
+
+function parted(source: string, language: ProgramLanguage, order: LessonOrder): Parted {
   const all = source.split('\n')
   const name = order[language]
   const head = all.findIndex((line) => heads[language](name).test(line))
   const isInside = (line: string): boolean => line === '' || line.startsWith(' ')
   const length = all.slice(head + 1).findIndex((line) => !isInside(line))
-  const body = all.slice(head + 1, head + 1 + length)
-  const lines = body.filter((line) => line.trim() !== '')
-  if (head < 0 || new Set(lines).size < 2) {
+  const body = all.slice(head + 1, head + 1 + length).filter((line) => line.trim() !== '')
+  if (head < 0 || new Set(body).size < 2) {
     throw new OrderError(`the program has no function ${name} with two lines to be put in order`)
   }
   return {
     before: all.slice(0, head + 1).join('\n'),
-    lines: scattered(lines),
+    body,
     after: all.slice(head + 1 + length).join('\n'),
   }
 }

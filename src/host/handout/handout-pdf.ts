@@ -11,6 +11,7 @@ import { MARGIN, PORTRAIT, TextPages, writeText, type TextStyle } from '../expor
 import { withDrawing } from '../export/picture/render'
 import { registerTypeface } from '../export/picture/typeface'
 import { writeCode } from './code-pdf'
+import { exerciseOf } from './exercise'
 import { drawLanes, LABEL_PX, type Drawing, type Tone } from './lane-drawing'
 import { listingLines, UNBROKEN_LINES } from './listing'
 import { writeMarkdown } from './markdown-pdf'
@@ -24,7 +25,13 @@ import {
   type PlayedLesson,
 } from './played-lesson'
 import { writeRuns } from './rich-text'
-import { ANSWERS_INTRO, NOT_MEASURED, subtitleOf, titleOf } from './wording'
+import { ANSWERS_INTRO, NOT_MEASURED, SOLUTIONS_INTRO, subtitleOf, titleOf } from './wording'
+
+/** What is in a handout beside the lessons themselves. */
+interface HandoutParts {
+  readonly hasNotes: boolean
+  readonly hasAnswers: boolean
+}
 
 /** What the contents say, known once the pages are laid out. */
 interface Layout {
@@ -44,6 +51,7 @@ const styles = handoutStyles(palette)
  * @param charts of each closing of each lesson
  * @param hasNotes whether the notes for teachers are in it
  * @param signal ends it before the next lesson
+ * @param hasAnswers whether what answers is in it: runs, hints, solutions and answers
  * @throws the signal's reason once it is aborted
  */
 export async function handoutPdf(
@@ -51,12 +59,14 @@ export async function handoutPdf(
   charts: ReadonlyMap<Closing, readonly NamedChart[]>,
   hasNotes: boolean,
   signal?: AbortSignal,
+  hasAnswers = true,
 ): Promise<Buffer> {
   registerTypeface()
+  const parts = { hasNotes, hasAnswers }
   // On which page something stands is known only after it was written: the first time is for that.
-  const draft = new Handout(played, charts, hasNotes, NOTHING_YET)
+  const draft = new Handout(played, charts, parts, NOTHING_YET)
   const layout = await draft.write(signal)
-  const handout = new Handout(played, charts, hasNotes, layout)
+  const handout = new Handout(played, charts, parts, layout)
   await handout.write(signal)
   return handout.close()
 }
@@ -66,18 +76,18 @@ class Handout {
   readonly #pages: TextPages
   readonly #played: readonly PlayedLesson[]
   readonly #charts: ReadonlyMap<Closing, readonly NamedChart[]>
-  readonly #hasNotes: boolean
+  readonly #parts: HandoutParts
   readonly #layout: Layout
 
   constructor(
     played: readonly PlayedLesson[],
     charts: ReadonlyMap<Closing, readonly NamedChart[]>,
-    hasNotes: boolean,
+    parts: HandoutParts,
     layout: Layout,
   ) {
     this.#played = played
     this.#charts = charts
-    this.#hasNotes = hasNotes
+    this.#parts = parts
     this.#layout = layout
     this.#document = new PDFDocument({ title: cleanText(titleOf(played)), creator: 'Corewise' })
     const foot = (surface: Surface, page: number): void => {
@@ -101,11 +111,15 @@ class Handout {
       lessons.push(pages.pageNumber)
       await this.#lesson(played)
     }
-    pages.newPage()
-    const layout = { lessons, answers: pages.pageNumber, count: pages.pageNumber }
-    this.#answers()
+    let answers = 0
+    if (this.#parts.hasAnswers) {
+      this.#solutions()
+      pages.newPage()
+      answers = pages.pageNumber
+      this.#answers()
+    }
     pages.end()
-    return { ...layout, count: pages.pageNumber }
+    return { lessons, answers, count: pages.pageNumber }
   }
 
   close(): Buffer {
@@ -126,7 +140,7 @@ class Handout {
         anchorOf(number),
       )
     }
-    this.#entry('Answers', '', this.#layout.answers, 'answers')
+    if (this.#parts.hasAnswers) this.#entry('Answers', '', this.#layout.answers, 'answers')
   }
 
   #entry(name: string, detail: string, page: number | undefined, anchor: string): void {
@@ -155,11 +169,68 @@ class Handout {
     writeCode(pages, original, styles, { isNumbered: true })
     this.#subheading('The same in TypeScript', program)
     writeCode(pages, program, styles, { isNumbered: true })
-    this.#recorded(played)
+    if (this.#parts.hasAnswers) this.#recorded(played)
+    this.#exercise(played)
     for (const closing of played.closings) await this.#closing(closing)
-    if (this.#hasNotes) {
+    if (this.#parts.hasNotes) {
       this.#subheading('Teacher notes')
       writeMarkdown(pages, notes, styles)
+    }
+  }
+
+  #exercise({ lesson }: PlayedLesson): void {
+    const pages = this.#pages
+    const { task = null, order = null } = exerciseOf(lesson) ?? {}
+    if (task !== null) {
+      this.#subheading('Task')
+      writeRuns(pages, [{ text: task.text, style: styles.text }])
+      pages.skip(3)
+      for (const says of task.checks) {
+        const mark = { text: '–', style: styles.text }
+        writeRuns(pages, [{ text: says, style: styles.text }], { indent: 20, mark })
+      }
+      this.#writingLines(task.writingLines)
+    }
+    if (order !== null) {
+      this.#subheading('Put the lines in order', `${order.lines.join('\n')}\n\n\n\n`)
+      writeRuns(pages, [{ text: order.text, style: styles.text }])
+      pages.skip(4)
+      writeCode(pages, order.lines.join('\n'), styles, { isNumbered: false })
+      this.#writingLines(1)
+    }
+  }
+
+  #writingLines(count: number): void {
+    for (let line = 0; line < count; line += 1) {
+      this.#pages.block(WRITING_LEADING, (page, top) => {
+        page.fillStyle = styles.rule
+        page.fillRect(MARGIN, top + WRITING_LEADING - 1, this.#pages.width, 0.75)
+      })
+    }
+  }
+
+  #solutions(): void {
+    const pages = this.#pages
+    const solved = this.#played.flatMap(({ lesson }) => {
+      const exercise = exerciseOf(lesson)
+      return exercise === null ? [] : [{ lesson, ...exercise }]
+    })
+    if (solved.length === 0) return
+    pages.newPage()
+    this.#heading('Hints and solutions', 'solutions')
+    pages.paragraph(SOLUTIONS_INTRO, styles.soft)
+    for (const { lesson, task, order } of solved) {
+      pages.skip(12)
+      pages.keepTogether(styles.text.leading * 5)
+      pages.paragraph(`${lesson.number}. ${lesson.title}`, styles.soft)
+      if (task !== null) writeRuns(pages, [{ text: `Hint: ${task.hint}`, style: styles.text }])
+      if (order !== null) {
+        const text = `The lines in the program’s own order: ${order.right}`
+        writeRuns(pages, [{ text, style: styles.text }])
+      }
+      if (task === null || task.solution === '') continue
+      pages.skip(4)
+      writeCode(pages, task.solution, styles, { isNumbered: true })
     }
   }
 
@@ -256,6 +327,9 @@ class Handout {
 }
 
 const anchorOf = (number: number): string => `lesson-${number}`
+
+/** Of lines to write on by hand, in points. */
+const WRITING_LEADING = 24
 
 /** What stands at the end of a line has so much room, in points. */
 const END_WIDTH = 110

@@ -30,6 +30,11 @@ pre { margin: 0; font-size: 12px; line-height: 1.5; white-space: pre-wrap; tab-s
   break-inside: avoid; }
 .numbered span::before { counter-increment: line; content: counter(line); position: absolute; left: 0;
   width: 30px; text-align: right; text-indent: 0; color: var(--soft); }
+.checks { margin: 8px 0; padding-left: 20px; }
+.checks li::marker { content: '☐  '; }
+.writing span { display: block; height: 27px; border-bottom: 1px solid var(--faint); }
+.order pre { padding: 10px 14px; border: 1px solid var(--grid); border-radius: 6px; white-space: pre-wrap; }
+.solution { margin-top: 28px; }
 .failure { border-left: 3px solid var(--fault); padding-left: 12px; }
 .verdict { font-size: 17px; line-height: 1.4; max-width: 72ch; }
 figure { margin-top: 16px; max-width: 960px; }

@@ -5,7 +5,14 @@ import type { Lesson } from '../../engine/lesson/lesson'
 import type { ExportedFile } from '../export/export-result'
 import type { Shell } from '../shell'
 import { themedSvg } from '../export/picture/themed-svg'
-import { playLesson, stepsOf, type Closing, type Measure, type PlayedLesson } from './played-lesson'
+import {
+  playLesson,
+  stepsOf,
+  unplayedLesson,
+  type Closing,
+  type Measure,
+  type PlayedLesson,
+} from './played-lesson'
 
 /** What a handout can be written as. */
 export const handoutFormats = ['html', 'pdf'] as const
@@ -18,6 +25,11 @@ export interface HandoutOptions {
   readonly hasNotes?: boolean
   /** Prints HTML as PDF; without it the pages are drawn, with neither tags nor an outline. */
   readonly printPdf?: Shell['printPdf']
+  /**
+   * Whether it gives the answers: recorded runs, measurements, hints and solutions. Without them it is
+   * for participants, and nothing is run for it.
+   */
+  readonly hasAnswers?: boolean
   /** Ends it: nothing is made then. */
   readonly signal?: AbortSignal
   /** Is told before each step what it is and how far the handout is. */
@@ -39,7 +51,7 @@ const CHART_SIZE = { width: 720, height: 460 } as const
  */
 export async function makeHandout(
   lessons: readonly Lesson[],
-  { format, hasNotes = false, printPdf = null, signal, report }: HandoutOptions,
+  { format, hasNotes = false, hasAnswers = true, printPdf = null, signal, report }: HandoutOptions,
   engineFolder: string,
   measure: Measure | null,
 ): Promise<ExportedFile[]> {
@@ -51,12 +63,13 @@ export async function makeHandout(
   }
   const played: PlayedLesson[] = []
   for (const lesson of lessons) {
-    played.push(await playLesson(lesson, engineFolder, measure, begin, signal))
+    if (hasAnswers) played.push(await playLesson(lesson, engineFolder, measure, begin, signal))
+    else played.push(unplayedLesson(lesson))
   }
   const data =
     format === 'pdf' && printPdf === null
-      ? await pdf(played, hasNotes, signal)
-      : await html(played, hasNotes)
+      ? await pdf(played, hasNotes, hasAnswers, signal)
+      : await html(played, hasNotes, hasAnswers)
   const printed = format === 'pdf' && printPdf !== null ? await printPdf(data) : data
   signal?.throwIfAborted()
   report?.({ share: 1, step: 'done' })
@@ -65,7 +78,11 @@ export async function makeHandout(
 
 // Drawing loads a native module and a typeface: only a handout that draws pays for them.
 
-async function html(played: readonly PlayedLesson[], hasNotes: boolean): Promise<Buffer> {
+async function html(
+  played: readonly PlayedLesson[],
+  hasNotes: boolean,
+  hasAnswers: boolean,
+): Promise<Buffer> {
   const charts = new Map<Closing, readonly string[]>()
   for (const { lesson, closings } of played) {
     for (const [index, closing] of closings.entries()) {
@@ -77,12 +94,13 @@ async function html(played: readonly PlayedLesson[], hasNotes: boolean): Promise
     }
   }
   const { handoutHtml } = await import('./handout-html')
-  return Buffer.from(handoutHtml(played, charts, hasNotes))
+  return Buffer.from(handoutHtml(played, charts, hasNotes, hasAnswers))
 }
 
 async function pdf(
   played: readonly PlayedLesson[],
   hasNotes: boolean,
+  hasAnswers: boolean,
   signal: AbortSignal | undefined,
 ): Promise<Buffer> {
   const charts = new Map(
@@ -91,7 +109,7 @@ async function pdf(
     ),
   )
   const { handoutPdf } = await import('./handout-pdf')
-  return handoutPdf(played, charts, hasNotes, signal)
+  return handoutPdf(played, charts, hasNotes, signal, hasAnswers)
 }
 
 function chartsOfClosing(

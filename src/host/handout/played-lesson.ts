@@ -11,8 +11,8 @@ import { messageOf } from '../output/output-error'
 import { measureClosing, type MeasuredClosing } from '../lesson/close-lesson'
 import { runProgram } from '../lesson/run-program'
 
-/** In what the programs of a handout are run. */
-const HANDOUT_LANGUAGE = 'python'
+/** In what the programs of a handout are run, and its exercises. */
+export const HANDOUT_LANGUAGE = 'python'
 
 /** Runs a spec to its end, in the way of the shell. */
 export type Measure = (spec: Spec) => Promise<Result>
@@ -72,6 +72,11 @@ export async function playLesson(
     closings.push({ title: each.title, measured })
   }
   return { lesson, run, closings }
+}
+
+/** A lesson for a handout without answers: nothing of it is run. */
+export function unplayedLesson(lesson: Lesson): PlayedLesson {
+  return { lesson, run: { outcome: { kind: 'finished' }, recording: null }, closings: [] }
 }
 
 /** What could not be measured leaves the rest of a handout as it is; one that is in the way ends it. */

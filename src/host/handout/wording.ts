@@ -20,5 +20,8 @@ export function subtitleOf(played: readonly PlayedLesson[]): string {
   return `${count(played.length, 'lesson')} · ${count(minutes, 'minute')} · Corewise ${buildInfo.version}`
 }
 
+/** Stands above the hints and solutions of the tasks. */
+export const SOLUTIONS_INTRO = 'One way each; others that do what a task asks for are as good.'
+
 /** Stands above the answers. */
 export const ANSWERS_INTRO = 'Looked up in the recorded runs that this handout shows.'

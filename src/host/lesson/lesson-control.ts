@@ -72,7 +72,7 @@ export class LessonControl {
    * @throws RunError where the thread of a program fails
    */
   async handout(
-    { lessons, format, hasNotes, isMeasured }: HandoutRequest,
+    { lessons, format, hasNotes, hasAnswers = true, isMeasured }: HandoutRequest,
     report: (progress: ExportProgress) => void,
     printPdf: Shell['printPdf'] = null,
   ): Promise<ExportedFile[]> {
@@ -81,7 +81,7 @@ export class LessonControl {
     const { signal } = printing
     this.#printing = printing
     const measure = isMeasured ? (spec: Spec) => this.#runs.measure(spec, signal) : null
-    const options = { format, hasNotes, signal, report, printPdf }
+    const options = { format, hasNotes, hasAnswers, signal, report, printPdf }
     try {
       return await this.#follow(makeHandout(lessons, options, this.#engineFolder, measure))
     } finally {

@@ -1,7 +1,7 @@
 import { extractText } from 'unpdf'
 import { expect, test } from 'vitest'
 import type { Lesson } from '../../../src/engine/lesson/lesson'
-import { allLessons, handout, markupLesson } from './lessons'
+import { allLessons, handout, lesson, markupLesson } from './lessons'
 
 /** The text of each page. */
 async function pagesOf(lessons: readonly Lesson[], hasNotes = false): Promise<string[]> {
@@ -38,6 +38,23 @@ test('no letter of a program is lost', async () => {
       expect(text).toContain(solid(line))
     }
   }
+})
+
+test('tasks and lines out of order are on the pages; what solves them is only with the answers', async () => {
+  const lessons = [await lesson(7), await lesson(8)]
+  const pdf = await handout(lessons, { format: 'pdf', hasAnswers: false })
+  const bare = solid((await extractText(new Uint8Array(pdf))).text.join(''))
+  const whole = solid((await pagesOf(lessons)).join(''))
+  for (const { task, question } of lessons) {
+    for (const text of [task?.text, question.text]) {
+      expect(bare).toContain(solid(text ?? '?'))
+      expect(whole).toContain(solid(text ?? '?'))
+    }
+    expect(bare).not.toContain(solid(task?.hint ?? ''))
+    expect(whole).toContain(solid(task?.hint ?? '?'))
+  }
+  expect(bare).toContain('Putthelinesinorder')
+  expect(bare).not.toMatch(/Answers|Hint:|recordedrun/)
 })
 
 test('a line that is too long for the page goes on below', async () => {

@@ -118,6 +118,39 @@ test('the notes for teachers are in it only when asked for', async () => {
   expect(await html([markupLesson], { format: 'html', hasNotes: true })).toContain('Secret')
 })
 
+describe('a lesson’s task and lines to be put in order', () => {
+  test('a handout prints them with lines to write on; hint, solution and order are with the answers', async () => {
+    const seventh = await lesson(7)
+    const page = await html([seventh], { format: 'html' })
+    const [section = '', solutions = ''] = page.split('<section id="solutions">')
+    expect(section).toContain(escapeMarkup(seventh.task?.text ?? ''))
+    expect(section).toContain('<li>All the lengths that are printed are multiples of ten</li>')
+    expect(section).toContain('<div class="writing" aria-hidden="true"><span></span><span></span>')
+    expect(section).not.toContain(escapeMarkup(seventh.task?.hint ?? ''))
+    expect(solutions).toContain(escapeMarkup(seventh.task?.hint ?? ''))
+    for (const line of seventh.solution?.python.trimEnd().split('\n') ?? []) {
+      expect(solutions).toContain(`<span>${escapeMarkup(line)}\n</span>`)
+    }
+    const letters = /own order: <strong>([a-z ]+)<\/strong>/.exec(solutions)?.[1]?.split(' ') ?? []
+    const shuffled = /<div class="order together">.*?<pre>(.*?)<\/pre>/s.exec(section)?.[1] ?? ''
+    const lineOf = new Map(shuffled.split('\n').map((line) => [line[0] ?? '', line.slice(3)]))
+    expect(letters).not.toEqual([...letters].sort())
+    expect(escapeMarkup(seventh.original)).toContain(
+      letters.map((letter) => lineOf.get(letter)).join('\n'),
+    )
+  })
+
+  test('a handout for participants has nothing that answers, and runs nothing', async () => {
+    const lessons = [await lesson(7), await lesson(11, { original: 'this is no program' })]
+    const page = await html(lessons, { format: 'html', hasAnswers: false })
+    expect(page).toContain('<h3>Task</h3>')
+    expect(page).toContain('<h3>Put the lines in order</h3>')
+    for (const text of ['Answers', 'Hint', 'solution', 'recorded run', 'Measured', 'failed']) {
+      expect(page.replace(/<style>.*?<\/style>/s, '')).not.toContain(text)
+    }
+  })
+})
+
 describe('a lesson that closes with a measurement', () => {
   const spec = {
     name: 'brief',
