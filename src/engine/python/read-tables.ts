@@ -13,6 +13,8 @@ export interface Directories {
   readonly sites: number
   readonly texts: number
   readonly slots: number
+  /** The date for programs, in milliseconds; not a number where it is the machine's. */
+  readonly wall: number
 }
 
 /** How far a program came, beside what was recorded. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createContext, Script, type Context } from 'node:vm'
 import realmCode from './realm.js?raw'
+import type { Directories } from './read-tables'
 import { labModules, SEAL_CODE, START_CODE } from './lab-modules'
 
 /** What CPython exports, as far as it is used here. */
@@ -19,6 +20,7 @@ interface Realm {
   readonly seal: () => void
   readonly limitMemory: (bytes: number) => void
   readonly setText: (address: number) => void
+  readonly setWallClock: (address: number) => void
   readonly hasLeft: () => boolean
   readonly resetRandom: () => void
   readonly exported: PythonExports
@@ -101,6 +103,7 @@ export class SealedPython {
     const lock = JSON.stringify({ info, packages: {} })
     const code = START_CODE.replace('SETTINGS', JSON.stringify(settings))
     const started = String(await realm.start(lock, JSON.stringify(labModules), code))
+    realm.setWallClock((JSON.parse(started) as Directories).wall)
     const open = new SealedPython(context, realm, started)
     const end = open.run(SEAL_CODE, START_LIMIT_MS, MOST_KEPT_BYTES / MIB)
     if (end !== 'returned') throw new Error(`CPython could not be sealed (${end})`)

@@ -35,6 +35,12 @@ const mistakes: readonly (readonly [code: string, words: string])[] = [
   ['const { a: { b } } = {}', 'TypeError: an object, not null or undefined, was expected'],
   ['let u; u[0]', 'TypeError: undefined has no properties'],
   ['x; let x = 1', "ReferenceError: 'x' is used before it has a value"],
+  ['nothing()', "ReferenceError: 'nothing' is not defined"],
+  [
+    'setTimeout(print, 1)',
+    "ReferenceError: 'setTimeout' is not defined: use sleep, or getRunningLoop().callLater",
+  ],
+  ['process.exit()', "ReferenceError: 'process' is not defined: programs are sealed off"],
   ['1n + 1', 'TypeError: a BigInt and a number cannot be mixed: convert one of them'],
   ['JSON.parse("{bad")', 'SyntaxError: parse: expecting property name'],
   [

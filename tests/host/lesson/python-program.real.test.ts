@@ -37,6 +37,15 @@ asyncio.run(main())`)
     expect(lines).toEqual(['(3, 14) 3600.0'])
   })
 
+  test('has the date of its clock, also where C asks for it', async () => {
+    const { lines } = await play(`
+import asyncio, time
+from datetime import datetime, date
+asyncio.run(asyncio.sleep(86_400 + 5))
+print(datetime.now(), date.today(), time.strftime("%X"), time.gmtime().tm_mday, round(time.time()))`)
+    expect(lines).toEqual(['2026-01-02 00:00:05 2026-01-02 00:00:05 2 1767312005'])
+  })
+
   test('lets real time pass where it is asked to', async () => {
     const { recording } = await play(
       `

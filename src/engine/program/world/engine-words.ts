@@ -19,6 +19,29 @@ export const TOO_DEEP =
 /** The interpreter's, where it has no memory left: a program is stopped then. */
 export const OUT_OF_MEMORY = 'out of memory'
 
+/** What programs in other places have by a name, and what to use instead. */
+const absent: readonly (readonly [string, string])[] = [
+  ['setTimeout setInterval setImmediate', 'use sleep, or getRunningLoop().callLater'],
+  [
+    'fetch XMLHttpRequest WebSocket EventSource',
+    'programs are sealed off, without a network: let sleep and Queue stand for it',
+  ],
+  ['Worker SharedWorker', 'use toThread, or ThreadPool'],
+  [
+    'prompt confirm',
+    'nobody can answer: put the value into the program, or take control(name, value)',
+  ],
+  ['alert', 'use print'],
+  ['window document self localStorage navigator', 'programs are in no page'],
+  ['process require module exports Buffer Deno Bun __dirname', 'programs are sealed off'],
+  ['Intl', 'it is no part of this interpreter'],
+]
+
+function adviceOn(name: string): string {
+  const found = absent.find(([names]) => names.split(' ').includes(name))
+  return `'${name}' is not defined${found === undefined ? '' : `: ${found[1]}`}`
+}
+
 type Words = string | ((origin: Origin, first: string) => string)
 
 /** The interpreter's words, and what to say for them; what stands in brackets is given to that. */
@@ -33,6 +56,7 @@ const table: readonly (readonly [RegExp, Words])[] = [
     ({ within }, value) => `${within === null ? '' : `${within}: `}${value} is not iterable`,
   ],
   [/^value is not iterable$/, wanted('a list, or something else that is iterable,')],
+  [/^'(\w+)' is not defined$/, (_, name) => adviceOn(name)],
   [/^not an object$/, wanted('an object')],
   [/^cannot convert to object$/, wanted('an object, not null or undefined,')],
   [/^null or undefined are forbidden$/, wanted('an object, not null or undefined,')],

@@ -32,15 +32,30 @@ class Clock:
         # How many steps and callbacks have begun.
         self.steps = 0
         self.is_virtual = True
-        self.thread = None
+        self._thread = None
 
     def begin(self, is_virtual):
         self.is_virtual = is_virtual
         self._started = _real_now()
+        self._show()
+
+    @property
+    def thread(self):
+        return self._thread
+
+    @thread.setter
+    def thread(self, thread):
+        self._thread = thread
+        self._show()
+
+    def _show(self):
+        """Sets what `datetime` and the like take for the date."""
+        if self.is_virtual:
+            self._recorder.slots.wall[0] = (EPOCH + self.now()) * 1_000
 
     def now(self):
-        if self.thread is not None:
-            return self.thread.now
+        if self._thread is not None:
+            return self._thread.now
         if self.is_virtual:
             return self._now
         return _real_now() - self._started
@@ -66,11 +81,13 @@ class Clock:
         if seconds > self._now:
             self._now = min(canonical(seconds), LATEST)
             self._recorder.at_ms = round(self._now * 1_000, 6)
+            self._show()
 
     def wait(self, seconds):
         """Lets time pass while nobody else runs."""
         if self.thread is not None:
             self.thread.now = canonical(self.thread.now + seconds)
+            self._show()
         elif self.is_virtual:
             self.move_to(self._now + seconds)
         else:

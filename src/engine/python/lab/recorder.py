@@ -40,6 +40,7 @@ class Recorder:
             "sites": self.sites.directory,
             "texts": self.texts.table.directory,
             "slots": self.slots.numbers,
+            "wall": self.slots.wall,
         }
         return {name: numbers.buffer_info()[0] for name, numbers in arrays.items()}
 

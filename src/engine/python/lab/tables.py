@@ -77,3 +77,5 @@ class Slots:
 
     def __init__(self):
         self.numbers = array("I", bytes(4 * 4))
+        # The date in milliseconds; not a number where it is the machine's.
+        self.wall = array("d", [float("nan")])
