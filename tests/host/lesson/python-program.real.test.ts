@@ -37,7 +37,7 @@ asyncio.run(main())`)
     expect(lines).toEqual(['(3, 14) 3600.0'])
   })
 
-  test('has the date of its clock, also where C asks for it', async () => {
+  test('takes the date from its clock, also where C asks for it', async () => {
     const { lines } = await play(`
 import asyncio, time
 from datetime import datetime, date
