@@ -88,10 +88,16 @@ export function textAt({ strings }: Recording, text: number): string {
   return strings[text] ?? ''
 }
 
-/** What a thing is called: a task by its name, all else by what it is. */
+/** A longer name says nothing more to a person. */
+const MOST_IN_NAME = 200
+/** What would end the line that a name stands in, or turn the direction in which it is written. */
+const unfitting = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]+/gu
+
+/** What a thing is called, on one line: a task by its name, all else by what it is. */
 export function nameOf(recording: Recording, thing: number): string {
   const label = textAt(recording, recording.things.label[thing] ?? NONE)
-  return label === '' ? thingKind(recording, thing) : label
+  const name = label.slice(0, MOST_IN_NAME).replace(unfitting, ' ').trim()
+  return name === '' ? thingKind(recording, thing) : name
 }
 
 /** Where a task is suspended: its `yield*`s from the outermost call to the innermost. */

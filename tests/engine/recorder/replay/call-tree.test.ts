@@ -43,3 +43,18 @@ test('a tree before the first event and after the last is empty, whatever the ti
   expect(positionAt(recording, -1)).toBe(0)
   expect(positionAt(recording, 1e9)).toBe(recording.events.kind.length)
 })
+
+test('a tree has each name on one line, however long and whatever is in it', async () => {
+  const recording = await record(function* () {
+    const named = ['two\nlines', '\u202eturned', 'n'.repeat(5_000), '\n', `n${'😀'.repeat(100)}`]
+    for (const name of named) createTask(nap(1), { name })
+    yield* sleep(2)
+  })
+  const position = busiestPosition(recording)
+  const tree = callTree(recording, new Replay(recording).jumpTo(position))
+  expect(tree).toContain('two lines waits')
+  expect(tree).toContain(' turned waits')
+  expect(tree).toContain('task waits')
+  expect(tree).not.toMatch(/[\u202e]|\p{Cs}/u)
+  for (const line of tree.split('\n')) expect(line.length).toBeLessThan(300)
+})
