@@ -107,7 +107,16 @@ export function judge(results: readonly Result[], failIf: FailIf): Judgement {
 }
 
 /** What the work is, and how much of it is going on; threads only count where someone uses them. */
-const alike = ['workload', 'load', 'faults', 'concurrency', 'workers', 'loops', 'cores'] as const
+const alike = [
+  'workload',
+  'load',
+  'faults',
+  'concurrency',
+  'workers',
+  'loops',
+  'cores',
+  'uvThreads',
+] as const
 
 /** A guard that compares different work would pass, or fail, for nothing. */
 function checkAlike({ spec: first }: Result, { spec: later }: Result, number: number): void {

@@ -3,6 +3,7 @@ import { threadCounts } from '../engine/analysis/thread-counts'
 import { contenders } from '../engine/contender'
 import { kindOf } from '../engine/workload/kinds'
 import type { Environment, Result, Sweep } from '../engine/result/result'
+import { needsHiddenThreads } from '../engine/spec/mean-amounts'
 import { windowMsOf, type Spec, type Workload } from '../engine/spec/spec'
 import { pythonTitle } from '../engine/measure/machine/python'
 import { count, duration, moment } from './format'
@@ -34,6 +35,7 @@ export const subtitleOf = (result: Result): string => {
     inFlightOf(spec),
     `${count(spec.workers, 'worker thread')} (W)`,
     ...loopsOf(result),
+    ...hiddenOf(result),
     measuredOf(spec),
     ...faults,
   ]
@@ -49,6 +51,7 @@ export const sweepSubtitleOf = (sweep: Sweep): string => {
     sweep.over === 'concurrency' ? '' : inFlightOf(spec),
     sweep.over === 'workers' ? '' : `${count(spec.workers, 'worker thread')} (W)`,
     ...(sweep.over === 'cores' ? [] : loopsOf(first)),
+    ...(sweep.over === 'uv-threads' ? [] : hiddenOf(first)),
     `per point ${measuredOf(spec)}`,
   ].filter((part) => part !== '')
   // Over cores every point but the last has fewer than the machine.
@@ -63,6 +66,12 @@ const loopsOf = ({ spec, environment }: Pick<Result, 'spec' | 'environment'>): s
   const isThere = spec.contenders.some((name) => contenders[name].threads === 'loops')
   return isThere && loops !== workers ? [count(loops, 'loop')] : []
 }
+
+/** How many hidden threads the runtime had, where jobs need them. */
+const hiddenOf = ({ spec, environment }: Pick<Result, 'spec' | 'environment'>): string[] =>
+  needsHiddenThreads(spec.workload) && environment.uvThreads !== null
+    ? [count(environment.uvThreads, 'hidden thread')]
+    : []
 
 /** The bound of the load: closed keeps that many in flight, open rejects what is beyond. */
 const inFlightOf = ({ load, concurrency }: Spec): string =>

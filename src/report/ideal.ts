@@ -1,12 +1,15 @@
-import { isHeldByGil, type Demand } from '../engine/analysis/ceiling'
+import { hiddenThreadsFor, isHeldByGil, type Demand } from '../engine/analysis/ceiling'
 import {
   contenders,
   MOST_THREADS_FOR_JOBS,
+  runtimeOf,
   threadsOf,
+  usesHiddenThreads,
   type ContenderName,
   type ThreadCounts,
 } from '../engine/contender'
 import type { Ceiling } from '../engine/result/result'
+import { hiddenMsOf } from '../engine/spec/mean-amounts'
 import type { Spec } from '../engine/spec/spec'
 import { coresText, count, duration } from './format'
 
@@ -25,6 +28,10 @@ const slotsTerm = (name: ContenderName): string => {
   return threads === 'jobs' ? `min(${letters.jobs})` : `min(C, ${letters[threads]})`
 }
 
+/** The hidden threads that compute for a contender, as a term of a formula: asyncio has more than cores. */
+const hiddenLetters = (name: ContenderName): string =>
+  runtimeOf(name) === 'node' ? 'C, hidden threads, ' : 'C, '
+
 /** Whether a contender has one job under way at a time. */
 const isOneByOne = (name: ContenderName): boolean => slotsTerm(name) === '1'
 
@@ -34,9 +41,12 @@ const isOneByOne = (name: ContenderName): boolean => slotsTerm(name) === '1'
  */
 export const idealFormula = (
   name: ContenderName,
-  { waitMs, cpuMs, hasGil }: Demand,
+  { waitMs, cpuMs, hasGil, hiddenThreads }: Demand,
   isShareVaried = false,
 ): string => {
+  if (hiddenThreadsFor(name, { hiddenThreads }) !== null) {
+    return `min(${hiddenLetters(name)}cores) ÷ ${duration(cpuMs)}`
+  }
   const byWaiting = `${slotsTerm(name)} ÷ ${duration(waitMs + cpuMs)}`
   if ((cpuMs === 0 && !isShareVaried) || (isOneByOne(name) && waitMs > 0)) {
     // One job at a time never computes longer than it takes, so the core is not the tighter bound.
@@ -64,10 +74,11 @@ export const idealMeanFormula = (
 
 /** What keeps a contender from more than its ceiling, in a few words: "8 threads, one job each". */
 export const limitText = (
-  { name, limit }: Pick<Ceiling, 'name' | 'limit'>,
-  { concurrency }: Pick<Spec, 'concurrency'>,
+  { name, limit, coresUsed }: Pick<Ceiling, 'name' | 'limit' | 'coresUsed'>,
+  { concurrency, workload }: Pick<Spec, 'concurrency' | 'workload'>,
   counts: ThreadCounts & { readonly cores: number },
 ): string => {
+  const isHidden = hiddenMsOf(workload) > 0 && usesHiddenThreads(name)
   switch (limit) {
     case 'in-flight':
       return `${concurrency.toLocaleString('en')} in flight`
@@ -75,8 +86,10 @@ export const limitText = (
       return contenders[name].threads === 'one'
         ? 'one job at a time'
         : `${count(threadsOf(name, counts), 'thread')}, one job each`
+    case 'hidden-threads':
+      return count(Math.round(coresUsed), 'hidden thread')
     case 'cores':
-      return coresText(Math.min(threadsOf(name, counts), counts.cores))
+      return coresText(isHidden ? coresUsed : Math.min(threadsOf(name, counts), counts.cores))
     case 'arrivals':
       return 'no more come in'
   }

@@ -291,6 +291,9 @@ export const kinds: Readonly<Record<string, Kind>> = {
           workload: { kind: 'http', waitMs: 1 },
         }),
         syntheticSpec({ workload: { kind: 'files' }, roundsPerMs: 100 }),
+        syntheticSpec({ workload: { kind: 'crypto', cpuMs: 10 }, uvThreads: 2 }),
+        syntheticSpec({ workload: { kind: 'zlib', cpuMs: 2 } }),
+        syntheticSpec({ workload: { kind: 'dns' } }),
       ]),
     exercise: async (text, folder) => {
       predict(await readSpec(await file(folder, text)), { cores: 8, processors: null })

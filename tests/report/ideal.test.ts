@@ -4,13 +4,15 @@ import {
   idealJobsPerCoreSecond,
   idealJobsPerSecond,
   idealMeanMs,
+  predict,
   type Demand,
 } from '../../src/engine/analysis/ceiling'
+import { cores } from '../../src/engine/measure/statistics/quantity'
 import { idealFormula, limitText } from '../../src/report/ideal'
 import { nodeContenders } from '../node-contenders'
 import { syntheticSpec } from '../charts/synthetic-result'
 
-const counts = { workers: 8, loops: 4, jobs: 400, cores: 4, hasGil: true }
+const counts = { workers: 8, loops: 4, jobs: 400, cores: 4, hasGil: true, hiddenThreads: null }
 const waiting: Demand = { waitMs: 20, cpuMs: 0, inFlight: 400, ...counts }
 const computing: Demand = { waitMs: 0, cpuMs: 2, inFlight: 16, ...counts, jobs: 16 }
 const rates = (demand: Demand) =>
@@ -82,11 +84,19 @@ test('formulas are written with the letters of the subtitle', () => {
 })
 
 test('what bounds a ceiling is said of that contender, and arrivals where they do', () => {
-  const spec = { concurrency: 400 }
+  const spec = {
+    concurrency: 400,
+    workload: { kind: 'wait', waitMs: 20, spread: 'fixed' },
+  } as const
   const limits = ['in-flight', 'threads', 'cores', 'arrivals'] as const
   const textsOf = (name: 'event-loop' | 'thread-pool', workers = 8) =>
     limits.map((limit) =>
-      limitText({ name, limit }, spec, { workers, loops: 2, jobs: 400, cores: 2 }),
+      limitText({ name, limit, coresUsed: cores(1) }, spec, {
+        workers,
+        loops: 2,
+        jobs: 400,
+        cores: 2,
+      }),
     )
   expect(textsOf('event-loop')).toEqual([
     '400 in flight',
@@ -101,4 +111,47 @@ test('what bounds a ceiling is said of that contender, and arrivals where they d
     'no more come in',
   ])
   expect(textsOf('thread-pool', 1).slice(1, 3)).toEqual(['1 thread, one job each', '1 core'])
+})
+
+test('what hidden threads compute has them as its bound, however many loops there are', () => {
+  const of = (uvThreads: number, concurrency = 16) => {
+    const spec = syntheticSpec({
+      workload: { kind: 'crypto', cpuMs: 10 },
+      contenders: [
+        'sequential',
+        'event-loop',
+        'async',
+        'loop-per-core',
+        'thread-pool',
+        'loop-and-pool',
+      ],
+      concurrency,
+      workers: 2,
+      uvThreads,
+    })
+    const counts = { workers: 2, loops: 4, jobs: concurrency, cores: 4 }
+    return predict(spec, { cores: 4, processors: null }).map((ceiling) => [
+      ceiling.name,
+      ceiling.jobsPerSecond,
+      limitText(ceiling, spec, counts),
+    ])
+  }
+  expect(of(1)).toEqual([
+    ['sequential', 100, '1 core'],
+    ['event-loop', 100, '1 hidden thread'],
+    ['async', 100, '1 hidden thread'],
+    ['loop-per-core', 100, '1 hidden thread'],
+    ['thread-pool', 200, '2 cores'],
+    ['loop-and-pool', 200, '2 cores'],
+  ])
+  expect(of(3)[1]).toEqual(['event-loop', 300, '3 hidden threads'])
+  expect(of(8)[1]).toEqual(['event-loop', 400, '4 cores'])
+  expect(of(8, 1)[1]).toEqual(['event-loop', 100, '1 core'])
+})
+
+test('the formula of what hidden threads compute names them', () => {
+  const hashing: Demand = { ...computing, hiddenThreads: 4 }
+  expect(idealFormula('async', hashing)).toBe('min(C, hidden threads, cores) ÷ 2 ms')
+  expect(idealFormula('python-asyncio', hashing)).toBe('min(C, cores) ÷ 2 ms')
+  expect(idealFormula('loop-and-pool', hashing)).toBe(idealFormula('loop-and-pool', computing))
 })

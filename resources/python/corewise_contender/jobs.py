@@ -7,6 +7,7 @@ import threading
 import time
 from typing import List, Tuple
 
+from .hidden_work import KINDS, do_hidden_work
 from .order import Order
 from .own_job import OwnJob
 from .record import Control, Record, now
@@ -61,6 +62,9 @@ class BlockingJobs:
                 content = file.read()
             record.running()
             _hash(content)
+        elif order.kind in KINDS:
+            # Of looking up a name it is not known whether it computes or waits.
+            do_hidden_work(order, place)
         elif self._own is not None:
             # Whether it computes or waits is not known: the thread is seen running.
             self._own.blocking(self._own.input(place))  # type: ignore[misc]
@@ -123,6 +127,10 @@ class AsyncJobs:
             content = await asyncio.to_thread(_read, order.file(place))
             record.running()
             _hash(content)
+        elif order.kind in KINDS:
+            record.waiting()
+            await asyncio.to_thread(do_hidden_work, order, place)
+            record.running()
         elif self._own is not None:
             await self._own.job(self._own.input(place))  # type: ignore[misc]
         work(order.rounds_after(place))

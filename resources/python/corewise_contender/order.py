@@ -11,7 +11,7 @@ FIELDS = 3
 class Order:
     """The order of one contender, read from the folder that the lab made for it."""
 
-    def __init__(self, folder: str, said: Dict[str, Any], numbers: "array.array[float]") -> None:
+    def __init__(self, folder: str, said: Dict[str, Any], numbers: "array.array[float]", text: bytes) -> None:
         self.folder = folder
         self.contender: str = said["contender"]
         self.kind: str = said["kind"]
@@ -20,6 +20,12 @@ class Order:
         self.http_port: Optional[int] = said["httpPort"]
         self.response_bytes: int = said["responseBytes"]
         self.files: List[str] = said["files"]
+        #: "scrypt" or "pbkdf2" where jobs hash passwords.
+        self.hash: Optional[str] = said["hash"]
+        #: Names that a job looks up.
+        self.lookups: int = said["lookups"]
+        #: What jobs compress; empty for other work.
+        self.text = text
         self.throw_every: int = said["faults"]["throwEvery"]
         self.exit_at: int = said["faults"]["exitAt"]
         self.concurrency: int = said["concurrency"]
@@ -37,13 +43,15 @@ class Order:
 
     @staticmethod
     def read(folder: str) -> "Order":
-        """Reads `order.json` and `plan.bin`."""
+        """Reads `order.json`, `plan.bin` and `text.bin`."""
         with open(os.path.join(folder, "order.json"), encoding="utf-8") as file:
             said = json.load(file)
         numbers = array.array("d")
         with open(os.path.join(folder, "plan.bin"), "rb") as file:
             numbers.frombytes(file.read())
-        return Order(folder, said, numbers)
+        with open(os.path.join(folder, "text.bin"), "rb") as file:
+            text = file.read()
+        return Order(folder, said, numbers, text)
 
     def _rounds(self, milliseconds: "array.array[float]") -> List[int]:
         return [round(ms * self.rounds_per_ms) for ms in milliseconds]
@@ -58,6 +66,10 @@ class Order:
 
     def wait_ms(self, place: int) -> float:
         return self._waits[place]
+
+    def hidden_rounds(self, place: int) -> int:
+        """Rounds of hashing, or bytes to compress, of a job that does so in place of a wait."""
+        return max(1, int(self._waits[place]))
 
     def rounds_after(self, place: int) -> int:
         return self._after[place]

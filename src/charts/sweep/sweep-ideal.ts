@@ -67,6 +67,8 @@ const demandAt = ({ over, points }: Sweep, demand: Demand, value: number): Deman
       return { ...demand, workers: value }
     case 'cores':
       return { ...demand, cores: value, loops: loops ?? Math.ceil(value) }
+    case 'uv-threads':
+      return demand.hiddenThreads === null ? demand : { ...demand, hiddenThreads: value }
     case 'arrival-rate':
       // An open load's rate is its own ceiling, not one of these.
       return demand

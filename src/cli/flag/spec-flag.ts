@@ -48,6 +48,14 @@ const specFlags: readonly SpecFlag[] = [
     takes: 'number',
     meaning: 'keeps all contenders to so many cores, on Linux; without it they have all',
   },
+  {
+    flag: 'uv-threads',
+    placeholder: 'n',
+    path: ['uvThreads'],
+    takes: 'number',
+    meaning:
+      'hidden threads of Node, which read files, hash, compress and look up names; without it as many as UV_THREADPOOL_SIZE says, or 4',
+  },
   ...workFlags(),
   {
     flag: 'python',
@@ -166,7 +174,7 @@ const specFlags: readonly SpecFlag[] = [
 
 /** A flag for every field that a kind of work has; what two kinds share is worded by the first. */
 function workFlags(): SpecFlag[] {
-  const takes = { number: 'number', folder: 'folder', spread: 'text' } as const
+  const takes = { number: 'number', folder: 'folder', choice: 'text' } as const
   const controls = Object.values(jobKinds).flatMap((kind): readonly WorkControl[] => kind.controls)
   const byFlag = new Map(controls.reverse().map((control) => [control.flag, control]))
   return [...byFlag.values()].reverse().map(({ flag, placeholder, key, control, meaning }) => ({

@@ -52,6 +52,7 @@ const examples: Record<SweepParameter, string> = {
   concurrency: '1,10,100',
   workers: '1,2,4',
   cores: '1..N',
+  'uv-threads': '1,2,4,8',
   'cpu-share': '0..1',
   'arrival-rate': '100,1000,10000',
 }
@@ -100,6 +101,7 @@ const pathOf: Record<Exclude<SweepParameter, 'cpu-share'>, readonly string[]> = 
   concurrency: ['concurrency'],
   workers: ['workers'],
   cores: ['cores'],
+  'uv-threads': ['uvThreads'],
   'arrival-rate': ['load', 'arrivalsPerSecond'],
 }
 
@@ -108,9 +110,11 @@ function coresHere(): number {
 }
 
 function isInRange(over: Exclude<SweepParameter, 'cpu-share'>, value: number): boolean {
-  return over === 'arrival-rate'
-    ? loadSchema.safeParse({ kind: 'open', arrivalsPerSecond: value }).success
-    : specSchema.shape[over].safeParse(value).success
+  if (over === 'arrival-rate') {
+    return loadSchema.safeParse({ kind: 'open', arrivalsPerSecond: value }).success
+  }
+  const { shape } = specSchema
+  return (over === 'uv-threads' ? shape.uvThreads : shape[over]).safeParse(value).success
 }
 
 /** What only the whole spec can tell, such as that files have no share of computing. */

@@ -1,14 +1,25 @@
-import { contenders, threadsOf, type ContenderName, type ThreadCounts } from '../contender'
+import {
+  contenders,
+  runtimeOf,
+  threadsOf,
+  usesHiddenThreads,
+  type ContenderName,
+  type ThreadCounts,
+} from '../contender'
 import type { Python } from '../measure/machine/python'
 import { effectiveCores, type CoreCount } from '../measure/processors/processors'
 import { cores as asCores, perSecond } from '../measure/statistics/quantity'
 import type { Ceiling } from '../result/result'
-import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
+import { areAmountsPlanned, hiddenMsOf, meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
+import { USUAL_UV_THREADS } from '../measure/uv-threads'
 import { threadCounts } from './thread-counts'
 
 /** What a machine has to run jobs on; a Python that is not known yet has a GIL. */
-export type Machine = CoreCount & { readonly python?: Pick<Python, 'hasGil'> | null }
+export type Machine = CoreCount & {
+  readonly python?: Pick<Python, 'hasGil'> | null
+  readonly uvThreads?: number | null
+}
 
 /** What decides how much can be done at best. Amounts are means per job. */
 export interface Demand extends ThreadCounts {
@@ -20,6 +31,11 @@ export interface Demand extends ThreadCounts {
   readonly cores: number
   /** Whether Python's threads compute one at a time. */
   readonly hasGil: boolean
+  /**
+   * Node's hidden threads, where they compute for those that do not block; null where every thread
+   * computes its own jobs.
+   */
+  readonly hiddenThreads: number | null
 }
 
 /** The demand of a spec; null where it is not known beforehand how long a job waits and computes. */
@@ -27,20 +43,37 @@ export function demandOf(spec: Spec, machine: Machine): Demand | null {
   const { waitMs, cpuMs } = meanAmounts(spec.workload)
   if (waitMs + cpuMs === 0) return null
   const inFlight = spec.concurrency
+  const isHidden = hiddenMsOf(spec.workload) > 0
   return {
     waitMs,
     cpuMs,
     inFlight,
     ...threadCounts(spec, machine),
     cores: effectiveCores(machine),
-    // What a job of one's own, or of files, computes may give the lock away meanwhile.
-    hasGil: areAmountsPlanned(spec.workload) && (machine.python?.hasGil ?? true),
+    // What a job of one's own, or of files, computes may give the lock away meanwhile; hashing and
+    // compressing do.
+    hasGil: areAmountsPlanned(spec.workload) && !isHidden && (machine.python?.hasGil ?? true),
+    hiddenThreads: isHidden ? (spec.uvThreads ?? machine.uvThreads ?? USUAL_UV_THREADS) : null,
   }
+}
+
+/**
+ * How many hidden threads compute a contender's jobs; null where it computes them itself. All loops of
+ * a process share those of libuv. asyncio's executor has more of them than there are cores.
+ */
+export function hiddenThreadsFor(
+  name: ContenderName,
+  { hiddenThreads }: Pick<Demand, 'hiddenThreads'>,
+): number | null {
+  if (hiddenThreads === null || !usesHiddenThreads(name)) return null
+  return runtimeOf(name) === 'node' ? hiddenThreads : Infinity
 }
 
 /** Jobs that a contender can have begun and not finished at any time. */
 function slotsOf(name: ContenderName, demand: Demand): number {
   const { inFlight } = demand
+  const hidden = hiddenThreadsFor(name, demand)
+  if (hidden !== null) return Math.min(inFlight, hidden)
   return contenders[name].waits === 'blocking'
     ? Math.min(inFlight, threadsOf(name, demand))
     : inFlight
@@ -53,7 +86,8 @@ export function isHeldByGil(name: ContenderName, { hasGil }: Pick<Demand, 'hasGi
 
 /** Cores that a contender can keep busy at once. */
 function coresOf(name: ContenderName, demand: Demand): number {
-  const threads = isHeldByGil(name, demand) ? 1 : threadsOf(name, demand)
+  const hidden = hiddenThreadsFor(name, demand)
+  const threads = hidden ?? (isHeldByGil(name, demand) ? 1 : threadsOf(name, demand))
   return Math.min(demand.inFlight, threads, demand.cores)
 }
 
@@ -103,14 +137,17 @@ function ceiling(name: ContenderName, { load }: Spec, demand: Demand): Ceiling {
   const [waiting, computing] = [byWaiting(name, demand), byCores(name, demand)]
   const arrivals = load.kind === 'open' ? load.arrivalsPerSecond : Infinity
   const jobsPerSecond = Math.min(waiting, computing, arrivals)
+  const hidden = hiddenThreadsFor(name, demand) ?? Infinity
   const limit =
     arrivals === jobsPerSecond
       ? 'arrivals'
-      : computing <= waiting
-        ? 'cores'
-        : slotsOf(name, demand) < demand.inFlight
-          ? 'threads'
-          : 'in-flight'
+      : hidden < Math.min(demand.inFlight, demand.cores)
+        ? 'hidden-threads'
+        : computing <= waiting
+          ? 'cores'
+          : slotsOf(name, demand) < demand.inFlight
+            ? 'threads'
+            : 'in-flight'
   return {
     name,
     jobsPerSecond: perSecond(jobsPerSecond),

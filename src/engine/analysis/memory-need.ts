@@ -1,5 +1,6 @@
-import { THREAD_BYTES, threadsForJobs, threadsOf } from '../contender'
+import { THREAD_BYTES, threadsForJobs, threadsOf, usesHiddenThreads } from '../contender'
 import { bytes, type Bytes } from '../measure/statistics/quantity'
+import { heldBytesOf } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 
 const MIB = 2 ** 20
@@ -17,7 +18,7 @@ const JOB_BYTES = KIB
  * on a machine with so many effective cores.
  */
 export function memoryNeed(
-  { contenders, concurrency, workers, loops }: Spec,
+  { contenders, concurrency, workers, loops, workload }: Spec,
   cores: number,
 ): Bytes {
   const counts = {
@@ -25,6 +26,8 @@ export function memoryNeed(
     loops: loops ?? Math.ceil(cores),
     jobs: threadsForJobs(concurrency),
   }
+  const ofRuntime = contenders.some(usesHiddenThreads) ? heldBytesOf(workload) : 0
+  const jobBytes = JOB_BYTES + ofRuntime
   const threads = Math.max(...contenders.map((name) => threadsOf(name, counts)))
-  return bytes(PROCESS_BYTES + threads * THREAD_BYTES + concurrency * JOB_BYTES)
+  return bytes(PROCESS_BYTES + threads * THREAD_BYTES + concurrency * jobBytes)
 }

@@ -1,4 +1,4 @@
-import type { Figures, Result } from '../result/result'
+import { isHelper, type Figures, type Result } from '../result/result'
 
 /** Waits can only be others' doing where at least this share of all cores was busy. */
 const LEAST_BUSY_SHARE = 0.5
@@ -78,7 +78,7 @@ function takenSeconds(waited: number, figures: Figures, run: Machine): number {
 }
 
 function causeOf(waited: number, taken: number, figures: Figures, run: Machine): WaitCause {
-  const threads = Math.max(1, figures.threads.filter(({ name }) => name !== 'runtime').length)
+  const threads = Math.max(1, figures.threads.filter((thread) => !isHelper(thread)).length)
   if (isUnseen(waited / threads, threads, figures, run)) {
     return (figures.throttling?.throttled ?? 0) > 0 ? 'quota' : 'unseen'
   }

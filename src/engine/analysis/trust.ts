@@ -1,5 +1,5 @@
 import type { ContenderName } from '../contender'
-import type { Figures, Result, Slot } from '../result/result'
+import { isHelper, type Figures, type Result, type Slot } from '../result/result'
 import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 import { otherCoresOf, starvationOf, type Starvation } from './starvation'
@@ -142,9 +142,7 @@ function aboveCores(result: Doubted, measured: readonly Measured[]): Distrust | 
     if (cpuSource === 'process-wide') continue
     const edges = MOST_EDGE_SECONDS * Math.max(1, blocks.length)
     const most = (of: number): number => of * (1 + MOST_ABOVE_CORES) + edges / measuredSeconds
-    const own = threads.flatMap((thread) =>
-      thread.name === 'runtime' ? [] : (thread.cpuSeconds ?? 0),
-    )
+    const own = threads.flatMap((thread) => (isHelper(thread) ? [] : (thread.cpuSeconds ?? 0)))
     const busiest = Math.max(0, ...own) / measuredSeconds
     if (busiest > most(1)) return { kind: 'above-cores', name, coresUsed: busiest, cores: 1 }
     if (coresUsed > most(cores)) return { kind: 'above-cores', name, coresUsed, cores }

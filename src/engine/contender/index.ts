@@ -83,6 +83,15 @@ export function runtimeOfJob(file: string): Runtime {
   return /\.py$/i.test(file) ? 'python' : 'node'
 }
 
+/**
+ * Whether a contender leaves to the runtime's hidden threads what they can compute: one that does not
+ * block, and has no workers of its own for it.
+ */
+export function usesHiddenThreads(name: ContenderName): boolean {
+  const { waits, thread } = contenders[name]
+  return waits === 'cooperatively' && thread !== 'loop-and-pool'
+}
+
 /** How many threads run a contender's jobs. */
 export function threadsOf(name: ContenderName, counts: ThreadCounts): number {
   const { threads } = contenders[name]

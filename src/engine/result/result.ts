@@ -35,8 +35,19 @@ const MOST_STANDSTILLS = MOST_BLOCKS * (contenderNames.length + 1) * 3
 export const MOST_IN_ERROR = 1_000
 const errorText = z.string().max(MOST_IN_ERROR)
 
+/**
+ * Rows that stand for threads of the runtime which run no jobs of their own: libuv's, which compute and
+ * wait for those that do, where they can be told from the rest of the runtime's helpers.
+ */
+export const helperNames = { hidden: 'hidden threads', runtime: 'runtime' } as const
+
+/** Whether a row stands for helpers of the runtime, and not for a thread that runs jobs. */
+export function isHelper({ name }: { readonly name: string }): boolean {
+  return name === helperNames.hidden || name === helperNames.runtime
+}
+
 const threadFiguresSchema = z.strictObject({
-  /** "loop", "dispatcher", "worker 3", or "runtime" for the runtime's own helper threads. */
+  /** "loop", "dispatcher", "worker 3", or one of `helperNames`. */
   name: z.string().max(100),
   completed: z.number().int().min(0),
   cpuSeconds: quantity<Seconds>().nullable(),
@@ -160,6 +171,12 @@ export const figuresSchema = z.strictObject({
   arrivals: arrivalsSchema.nullable(),
   /** How late the loop's own timers came; null for contenders without a loop. */
   timerLateness: latencySchema.nullable(),
+  /**
+   * How long a task waited until a hidden thread had done it, next to nothing in itself: as tasks of the
+   * lab's own found it that were handed in meanwhile. Null where jobs need no hidden threads, for other
+   * runtimes, and in results of early versions.
+   */
+  hiddenQueueing: latencySchema.nullable().default(null),
   /** Sum over the threads that could be observed; null where none could. */
   gcMs: quantity<Milliseconds>().nullable(),
   /** Peak resident memory of the whole process while this contender ran; null where it was not to be read. */
@@ -280,7 +297,7 @@ export const ceilingSchema = z.strictObject({
   /** At most; Little's law, the cores and the arrivals allow no more. */
   jobsPerSecond: quantity<PerSecond>(),
   /** What keeps it from doing more: the smallest of its ceilings. */
-  limit: z.enum(['in-flight', 'threads', 'cores', 'arrivals']),
+  limit: z.enum(['in-flight', 'threads', 'hidden-threads', 'cores', 'arrivals']),
   /** CPU seconds per wall second that the jobs themselves need at that rate. */
   coresUsed: quantity<Cores>(),
 })
@@ -383,7 +400,7 @@ export const sweepSchema = z.strictObject({
   id: z.string().max(200),
   startedAt: z.iso.datetime().max(40),
   status: z.enum(['complete', 'partial']),
-  over: z.enum(['concurrency', 'workers', 'cores', 'cpu-share', 'arrival-rate']),
+  over: z.enum(['concurrency', 'workers', 'cores', 'uv-threads', 'cpu-share', 'arrival-rate']),
   /** What the values were chosen to find; null where they were given. */
   finding: findingSchema.nullable(),
   points: z.array(measuredPointSchema).max(MOST_POINTS),

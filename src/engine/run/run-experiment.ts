@@ -6,6 +6,7 @@ import { startables } from '../thread/start-contender'
 import { keepCoresAwake } from './prepare/keep-awake'
 import { keepToCores } from './prepare/keep-to-cores'
 import { readThrottling } from '../measure/processors/control-groups'
+import { startHiddenThreads, type HiddenThreads } from '../measure/hidden-threads'
 import { SystemFiles } from '../measure/processors/system-files'
 import {
   ForeignTimes,
@@ -15,9 +16,11 @@ import {
 } from '../measure/machine/machine'
 import { cores, seconds, type Cores } from '../measure/statistics/quantity'
 import type { ThreadRecord } from '../measure/thread-record'
+import { bodies } from '../workload/bodies'
 import { calibrate } from '../workload/cpu'
 import { folderOf, kindOf } from '../workload/kinds'
 import { listFiles } from '../workload/list-files'
+import { assertResolvesHere } from '../workload/local-name'
 import { makePlan } from '../workload/make-plan'
 import type { Plan } from '../workload/plan'
 import type { CoordinatorOrder } from './coordinator-message'
@@ -40,6 +43,7 @@ import { rehearse } from './prepare/rehearse'
 import { rehearseLooks } from './prepare/rehearse-looks'
 import { RunClock } from './run-clock'
 import { RunSoFar, type RunPart, type RunStart } from './run-so-far'
+import { hiddenMsOf } from '../spec/mean-amounts'
 import { blockSpecOf, type ContenderName, type Spec } from '../spec/spec'
 import { beginsGeneration, generationOf, keepsThreads, selfCheckedOf, slotsOf } from './slots'
 import { untilQuiet } from './prepare/until-quiet'
@@ -72,17 +76,26 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
     )
   }
   if (spec.cores !== null) keepToCores(usableCores(order))
-  const roundsPerMs = spec.roundsPerMs ?? calibrate()
+  if (kindOf(spec.workload).needs === 'local-name') assertResolvesHere()
+  const hidden = await hiddenThreadsOf(order)
+  const roundsPerMs = spec.roundsPerMs ?? calibrated(spec)
   const python = await calibratePython(order, roundsPerMs)
   const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec) })
   const { length, sha256 } = plan
   const slots = slotsOf(spec.precision === null ? spec : { ...spec, blocks: MOST_BLOCKS })
+  // Where hidden threads would compute, every runtime does so by the same code.
+  const isHidden = hiddenMsOf(spec.workload) > 0
   const start = {
     startedAt,
-    plan: { length, sha256, roundsPerMs, pythonRoundsPerMs: python?.roundsPerMs ?? null },
+    plan: {
+      length,
+      sha256,
+      roundsPerMs,
+      pythonRoundsPerMs: (isHidden ? null : python?.roundsPerMs) ?? null,
+    },
     order: slots,
   }
-  const run = new Rounds(order, { plan, python }, start, options)
+  const run = new Rounds(order, { plan, python, hidden }, start, options)
   options.note?.({ kind: 'started', start })
   options.report({ kind: 'prepared', roundsPerMs, totalMs: run.clock.totalMs })
   leaveIdleHeapsAlone()
@@ -97,6 +110,13 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   }
 }
 
+/** What the threads of a run are given, and where those are that nobody starts. */
+interface Means {
+  readonly plan: Plan
+  readonly python: CalibratedPython | null
+  readonly hidden: HiddenThreads | null
+}
+
 /** The rounds of one run, and what came of every slot. */
 class Rounds {
   readonly clock: RunClock
@@ -104,6 +124,7 @@ class Rounds {
   readonly #order: CoordinatorOrder
   readonly #plan: Plan
   readonly #python: CalibratedPython | null
+  readonly #hidden: HiddenThreads | null
   readonly #foreignTimes = new ForeignTimes()
   readonly #slots: readonly (readonly Slot[])[]
   readonly #options: RunOptions
@@ -118,13 +139,14 @@ class Rounds {
 
   constructor(
     order: CoordinatorOrder,
-    { plan, python }: { readonly plan: Plan; readonly python: CalibratedPython | null },
+    { plan, python, hidden }: Means,
     start: RunStart,
     options: RunOptions,
   ) {
     this.#order = order
     this.#plan = plan
     this.#python = python
+    this.#hidden = hidden
     this.#slots = start.order
     this.#options = options
     this.#selfChecked = selfCheckedOf(order.spec)
@@ -243,6 +265,7 @@ class Rounds {
       going.map((slot) => this.#keptFor(slot)),
       { warmupMs },
       signal,
+      this.#hidden,
     )
     collectGarbage()
   }
@@ -276,6 +299,7 @@ class Rounds {
         readOthers: () => this.#readOthers(),
         readThrottling: () => readThrottling(this.#files),
         processors: environment.processors,
+        hidden: this.#hidden,
         noteStandstill,
         report: (sampled) => {
           const { elapsedMs, totalMs } = this.clock
@@ -295,6 +319,21 @@ class Rounds {
       report({ kind: 'contender-finished', result: this.soFar.contender(contender) })
     }
   }
+}
+
+/** How many rounds of its own computing a kind of work has in a millisecond of this machine. */
+function calibrated({ workload }: Spec): number {
+  return bodies[workload.kind].calibrate?.(workload) ?? calibrate()
+}
+
+/** libuv's threads, started, where jobs may need them; null where they do not. */
+async function hiddenThreadsOf({
+  spec: { workload },
+  environment,
+}: CoordinatorOrder): Promise<HiddenThreads | null> {
+  const { hidden } = kindOf(workload)
+  if (hidden === 'nothing' || environment.uvThreads === null) return null
+  return startHiddenThreads(environment.uvThreads, hidden === 'names' ? 'names' : 'work')
 }
 
 /** The ids of the cores that threads may run on; empty where they are not known. */

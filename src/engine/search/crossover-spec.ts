@@ -1,4 +1,4 @@
-import { hasAmounts, meanAmounts } from '../spec/mean-amounts'
+import { canShareOut, meanAmounts } from '../spec/mean-amounts'
 import { windowMsOf, workloadSchema, type Spec, type Workload } from '../spec/spec'
 import { kindOf } from '../workload/kinds'
 
@@ -29,15 +29,14 @@ export function crossoverSpec(spec: Spec): Spec {
 
 /** With the same share of computing, of whole milliseconds together where it has any. */
 function shortened(workload: Workload, mostMs: number): Workload {
-  if (!hasAmounts(workload)) return workload
+  const { withAmounts } = kindOf(workload)
+  if (withAmounts === null || !canShareOut(workload)) return workload
   const { waitMs, cpuMs } = meanAmounts(workload)
   const totalMs = Math.min(waitMs + cpuMs, mostMs >= 1 ? Math.floor(mostMs) : mostMs)
   const part = (ms: number): number => Number(((ms * totalMs) / (waitMs + cpuMs)).toPrecision(6))
   const parts = { waitMs: part(waitMs), cpuMs: part(cpuMs) }
   const own = Object.entries(parts).filter(([amount]) => amount in workload)
   return workloadSchema.parse(
-    own.length > 0
-      ? { ...workload, ...Object.fromEntries(own) }
-      : kindOf(workload).withAmounts(workload, parts),
+    own.length > 0 ? { ...workload, ...Object.fromEntries(own) } : withAmounts(workload, parts),
   )
 }

@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../measure/statistics/quantity'
-import { hasAmounts, meanAmounts } from '../spec/mean-amounts'
+import { canShareOut, meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 
 /** Why no crossover can be searched with a spec, after the name of its field; null where one can. */
@@ -13,10 +13,10 @@ export function crossoverProblem({ contenders, load, workload }: Spec): string |
   if (load.kind === 'open') {
     return 'load: a crossover takes a closed load, as arrivals set both rates alike'
   }
-  if (hasAmounts(workload)) return null
+  if (canShareOut(workload)) return null
   return workload.kind === 'own'
     ? 'workload: your job was not tried yet, so it is not known how long it waits and computes'
-    : 'workload: how long files take to read is not ours to set, so that they have no crossover'
+    : `workload: what jobs of ${workload.kind} wait and compute is not ours to share out, so that they have no crossover`
 }
 
 /** Why no rate can keep a limit of p99, after its name; null where one may. */

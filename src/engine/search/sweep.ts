@@ -1,4 +1,4 @@
-import { hasAmounts, meanAmounts } from '../spec/mean-amounts'
+import { canShareOut, meanAmounts } from '../spec/mean-amounts'
 import { kindOf, workloadSchema } from '../workload/kinds'
 import { sweepSchema } from '../result/result'
 import type { Sweep } from '../result/result'
@@ -52,6 +52,8 @@ function changedSpec(spec: Spec, over: SweepParameter, value: number): Spec {
       const arrivals = spec.load.kind === 'open' ? spec.load.arrivals : 'poisson'
       return { ...spec, load: { kind: 'open', arrivalsPerSecond: value, arrivals } }
     }
+    case 'uv-threads':
+      return { ...spec, uvThreads: value }
     default:
       return { ...spec, [over]: value }
   }
@@ -71,13 +73,14 @@ function withCpuShare(spec: Spec, share: number): Spec {
 }
 
 function workloadAt(workload: Workload, share: number): Workload {
-  if (!hasAmounts(workload)) {
+  const { withAmounts } = kindOf(workload)
+  if (withAmounts === null || !canShareOut(workload)) {
     throw new RangeError(
-      `Cannot sweep cpu-share over a \`${workload.kind}\` workload: how long its jobs take is not ours to set`,
+      `Cannot sweep cpu-share over a \`${workload.kind}\` workload: what its jobs wait and compute is not ours to share out`,
     )
   }
   const { waitMs, cpuMs } = meanAmounts(workload)
   const totalMs = waitMs + cpuMs
   const amounts = { waitMs: totalMs * (1 - share), cpuMs: totalMs * share }
-  return workloadSchema.parse(kindOf(workload).withAmounts(workload, amounts))
+  return workloadSchema.parse(withAmounts(workload, amounts))
 }

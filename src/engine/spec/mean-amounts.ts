@@ -7,18 +7,39 @@ export interface MeanAmounts {
 }
 
 /**
- * What a job waits and computes in the mean: 0 for what its kind of work does not have, and both for
- * files, of which only a run can tell how long they take.
+ * What a job waits and computes in the mean: 0 for what its kind of work does not have, and both where
+ * only a run can tell how long it takes, as of files. What hidden threads compute is computing.
  */
 export function meanAmounts(workload: Workload): MeanAmounts {
   const amounts = kindOf(workload).amounts(workload)
   if (amounts === null) return { waitMs: 0, cpuMs: 0 }
-  return { waitMs: amounts.waitMs, cpuMs: amounts.cpuMsBefore + amounts.cpuMsAfter }
+  const { waitMs, cpuMsBefore, cpuMsAfter, hiddenMs = 0 } = amounts
+  return { waitMs, cpuMs: cpuMsBefore + cpuMsAfter + hiddenMs }
 }
 
 /** Whether it is known before a run how long a job waits and computes. */
 export function hasAmounts(workload: Pick<Workload, 'kind'>): boolean {
   return kindOf(workload).amounts(workload) !== null
+}
+
+/** Whether a job's waiting and computing are known and can be shared out anew. */
+export function canShareOut(workload: Pick<Workload, 'kind'>): boolean {
+  return kindOf(workload).withAmounts !== null && hasAmounts(workload)
+}
+
+/** How long a job computes on the runtime's hidden threads, where its thread does not block for it. */
+export function hiddenMsOf(workload: Workload): number {
+  return kindOf(workload).amounts(workload)?.hiddenMs ?? 0
+}
+
+/** What the runtime holds in memory for a job in flight whose thread does not block. Bytes. */
+export function heldBytesOf(workload: Pick<Workload, 'kind'>): number {
+  return kindOf(workload).jobBytes ?? 0
+}
+
+/** Whether the runtime's hidden threads may do something of such jobs. */
+export function needsHiddenThreads(workload: Pick<Workload, 'kind'>): boolean {
+  return kindOf(workload).hidden !== 'nothing'
 }
 
 /** Whether jobs wait and compute exactly what is said of them; false where that was measured. */

@@ -8,6 +8,9 @@ export const presetNames = [
   'mixed',
   'http',
   'files',
+  'crypto',
+  'zlib',
+  'dns',
   'fixed-rate',
   'gil',
 ] as const
@@ -69,6 +72,25 @@ const definitions: Record<PresetName, PresetDefinition> = {
   files: {
     sentence: 'Jobs that read and hash the real files of a folder.',
     workload: { kind: 'files', path: null },
+    concurrency: 32,
+    workers: 8,
+  },
+  crypto: {
+    sentence:
+      'Jobs that hash a password for 10 ms: a loop has hidden threads do it, a pool its own.',
+    workload: { kind: 'crypto', hash: 'scrypt', cpuMs: 10, spread: 'fixed' },
+    concurrency: 16,
+    workers: null,
+  },
+  zlib: {
+    sentence: 'Jobs that compress text for 2 ms: a loop has hidden threads do it, a pool its own.',
+    workload: { kind: 'zlib', cpuMs: 2, spread: 'fixed' },
+    concurrency: 16,
+    workers: null,
+  },
+  dns: {
+    sentence: 'Jobs that look up localhost, for which Node takes half of its hidden threads.',
+    workload: { kind: 'dns', lookups: 1 },
     concurrency: 32,
     workers: 8,
   },

@@ -52,6 +52,11 @@ export const specSchema = z
     loops: z.number().int().min(1).max(256).nullable().default(null),
     /** The cores that all measured threads are kept to; null leaves them all that there are. */
     cores: z.number().int().min(1).max(1_024).nullable().default(null),
+    /**
+     * Threads of libuv in the process that measures, which it starts with; null has as many as the
+     * environment says (UV_THREADPOOL_SIZE), or 4.
+     */
+    uvThreads: z.number().int().min(1).max(64).nullable().default(null),
     /** Measured time per contender, shared out evenly among its blocks. */
     durationMs: z.number().min(100).max(3_600_000),
     /** Blocks per contender, in a random order with those of the others. */

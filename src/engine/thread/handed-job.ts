@@ -8,12 +8,14 @@ export interface ComputingStep {
   readonly rounds: number
   /** What the job waited for, where its kind of work computes on it. */
   readonly waited?: unknown
+  /** The job, where its kind of work has computing that hidden threads would do. */
+  readonly index?: number
 }
 
 /**
  * Job number `index` of the plan with all of its computing handed over: waits stay on the calling
- * thread's loop. A piece of no computing is not handed over. Throws what its wait, its computing and
- * the plan's faults throw.
+ * thread's loop. What hidden threads would compute is handed over too; a piece of no computing is not.
+ * Throws what its wait, its computing and the plan's faults throw.
  */
 export async function handedJob(
   plan: Plan,
@@ -21,8 +23,12 @@ export async function handedJob(
   waits: Waits<Promise<unknown>>,
   compute: (step: ComputingStep) => Promise<void>,
 ): Promise<void> {
-  const { wait, use } = bodies[plan.kind]
+  const { wait, use, compute: hidden } = bodies[plan.kind]
   commitFault(plan.faults, index)
+  if (hidden !== undefined) {
+    await compute({ rounds: 0, index })
+    return
+  }
   const before = plan.roundsBefore(index)
   if (before > 0) await compute({ rounds: before })
   const waiting = wait(plan, index, waits)

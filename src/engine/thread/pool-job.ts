@@ -43,9 +43,10 @@ export async function conclude(): Promise<void> {
 }
 
 /** Computes a piece of a job that waits on another thread's loop, which counts it. Gives its end. */
-export function compute({ rounds, waited }: ComputingStep): Nanoseconds {
+export function compute({ rounds, waited, index }: ComputingStep): Nanoseconds {
   record.running()
   if (waited !== undefined) bodies[plan.kind].use?.(waited)
+  if (index !== undefined) bodies[plan.kind].compute?.(plan, index)
   work(rounds)
   record.stepDone()
   return now()

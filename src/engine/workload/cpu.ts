@@ -28,6 +28,44 @@ export function work(rounds: number): number {
   return mixed
 }
 
+/** A longer calibration would only cost time. Milliseconds. */
+const MOST_CALIBRATED_MS = 20
+const LEAST_CALIBRATED_MS = 0.25
+/** All timings together, and how many there are at least. */
+const CALIBRATION_MS = 150
+const LEAST_TIMINGS = 5
+
+/**
+ * Measures how many rounds of other computing this machine does in a millisecond, where about so much
+ * of it is done at a time: what a round takes may depend on how many there are. The fastest of several
+ * timings, as of `calibrate`.
+ *
+ * @param compute does so many rounds
+ * @param aboutMs how long a job computes in the mean
+ */
+export function fastestRoundsPerMs(compute: (rounds: number) => void, aboutMs: number): number {
+  const targetMs = Math.min(MOST_CALIBRATED_MS, Math.max(LEAST_CALIBRATED_MS, aboutMs))
+  let rounds = 16
+  let fastestMs = timeOf(compute, rounds)
+  while (fastestMs < targetMs / 2) {
+    rounds *= 2
+    fastestMs = timeOf(compute, rounds)
+  }
+  rounds = Math.max(1, Math.round((rounds * targetMs) / fastestMs))
+  fastestMs = Infinity
+  const timings = Math.max(LEAST_TIMINGS, Math.round(CALIBRATION_MS / targetMs))
+  for (let timing = 0; timing < timings; timing++) {
+    fastestMs = Math.min(fastestMs, timeOf(compute, rounds))
+  }
+  return rounds / fastestMs
+}
+
+function timeOf(compute: (rounds: number) => void, rounds: number): number {
+  const startNs = now()
+  compute(rounds)
+  return (now() - startNs) / 1e6
+}
+
 /**
  * Measures how many rounds of `work` this machine does in a millisecond while nothing else runs:
  * the fastest of many short timings. Interruptions only ever slow one down, and on a busy machine

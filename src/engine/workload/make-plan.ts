@@ -4,10 +4,11 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Load, Spec } from '../spec/spec'
 import { folderOf, kindOf, type Amounts, type Spread } from './kinds'
 import { FIELDS, Plan, PLAN_LENGTH } from './plan'
+import { seededText } from './seeded-text'
 
 /** What the amounts of a plan depend on besides the spec. */
 export interface PlanBasis {
-  /** Rounds of `work` in a millisecond of this machine, from `calibrate`. */
+  /** Rounds of its computing in a millisecond of this machine, as they were calibrated. */
   readonly roundsPerMs: number
   /** The files of a `files` workload, from `listFiles`. */
   readonly files?: readonly string[]
@@ -23,7 +24,12 @@ export function makePlan(
   { roundsPerMs, files = [] }: PlanBasis,
 ): Plan {
   const { needs, canWait, hasTimers, arePlanned, amounts: amountsOf } = kindOf(workload)
-  const { waitMs, cpuMsBefore, cpuMsAfter } = (arePlanned ? amountsOf(workload) : null) ?? noAmounts
+  const {
+    waitMs,
+    cpuMsBefore,
+    cpuMsAfter,
+    hiddenMs = 0,
+  } = (arePlanned ? amountsOf(workload) : null) ?? noAmounts
   const spread = 'spread' in workload ? workload.spread : 'fixed'
   if (needs === 'files' && files.length === 0) {
     throw new RangeError(`workload.path: no readable file in "${folderOf(workload) ?? ''}"`)
@@ -36,13 +42,15 @@ export function makePlan(
   for (let at = 0; at < amounts.length; at += FIELDS) {
     const wait = draw()
     const cpu = draw()
-    amounts.set([cpuMsBefore * cpu, waitMs * wait, cpuMsAfter * cpu], at)
+    amounts.set([cpuMsBefore * cpu, (waitMs + hiddenMs) * wait, cpuMsAfter * cpu], at)
   }
   const plan = {
     kind: workload.kind,
     files: needs === 'files' ? files : [],
     own: workload.kind === 'own' ? { file: workload.file, sha256: workload.sha256, seed } : null,
     responseBytes: 'responseBytes' in workload ? workload.responseBytes : 0,
+    ...('hash' in workload && { hash: workload.hash }),
+    ...('lookups' in workload && { lookups: workload.lookups }),
     faults,
   }
   // From a generator of their own: the same jobs come in whether the load is open or closed.
@@ -56,9 +64,14 @@ export function makePlan(
     .update(new Uint8Array(arrivals.buffer))
     .update(load.kind === 'open' ? String(load.arrivalsPerSecond) : '')
     .digest('hex')
+  let mostRounds = 0
   for (let at = 0; at < amounts.length; at += FIELDS) {
     amounts[at] = Math.round((amounts[at] ?? 0) * roundsPerMs)
     amounts[at + 2] = Math.round((amounts[at + 2] ?? 0) * roundsPerMs)
+    if (hiddenMs === 0) continue
+    const rounds = Math.max(1, Math.round((amounts[at + 1] ?? 0) * roundsPerMs))
+    amounts[at + 1] = Math.min(MOST_ROUNDS, rounds)
+    mostRounds = Math.max(mostRounds, rounds)
   }
   return Plan.attach({
     ...plan,
@@ -66,6 +79,7 @@ export function makePlan(
     canWait,
     hasTimers,
     amounts,
+    text: seededText(seed, workload.kind === 'zlib' ? textBytes(mostRounds) : 0),
     arrivals,
     firstJob: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
     sha256,
@@ -88,6 +102,17 @@ function arrivalsOf(
   }
   return arrivals
 }
+
+/** What the ways to hash take at most. */
+const MOST_ROUNDS = 2 ** 31 - 1
+
+/** Room for the job that compresses most, and for others to begin elsewhere. */
+function textBytes(mostRounds: number): number {
+  return Math.min(MOST_TEXT_BYTES, mostRounds + SPARE_BYTES)
+}
+
+const SPARE_BYTES = 256 * 2 ** 10
+const MOST_TEXT_BYTES = 64 * 2 ** 20
 
 /** Of work that takes as long as it takes. */
 const noAmounts: Amounts = { waitMs: 0, cpuMsBefore: 0, cpuMsAfter: 0 }

@@ -1,6 +1,6 @@
 import type { JobFile } from '../own-job/load-job'
 import type { Spec } from '../spec/spec'
-import type { WorkloadKind } from './kinds'
+import type { PasswordHash, WorkloadKind } from './kinds'
 import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 
 /** Jobs in a plan; after the last one it starts again. A power of two, so that it divides 2³². */
@@ -11,13 +11,19 @@ type Faults = Spec['faults']
 /** What a thread needs to attach to a plan; can be posted to it. */
 export interface PlanTransfer {
   readonly kind: WorkloadKind
-  /** Per job: rounds before the wait, the wait in ms, rounds after it. */
+  /** Per job: rounds before the wait, the wait in ms or rounds on hidden threads, rounds after it. */
   readonly amounts: Float64Array<SharedArrayBuffer>
   /** Paths of the files that jobs read; empty for other workloads. */
   readonly files: readonly string[]
   /** Where a person's own job is; null for other workloads. */
   readonly own: JobFile | null
   readonly responseBytes: number
+  /** How passwords are hashed; left out of other workloads. */
+  readonly hash?: PasswordHash
+  /** Names that a job looks up; left out of other workloads. */
+  readonly lookups?: number
+  /** What jobs compress; empty for other workloads. */
+  readonly text: Uint8Array<SharedArrayBuffer>
   /** As the kind of work says of itself. */
   readonly canWait: boolean
   readonly hasTimers: boolean
@@ -45,6 +51,9 @@ export class Plan {
   readonly kind: WorkloadKind
   readonly own: JobFile | null
   readonly responseBytes: number
+  readonly hash: PasswordHash
+  readonly lookups: number
+  readonly text: Uint8Array
   readonly canWait: boolean
   readonly hasTimers: boolean
   readonly faults: Faults
@@ -59,6 +68,9 @@ export class Plan {
     this.kind = transfer.kind
     this.own = transfer.own
     this.responseBytes = transfer.responseBytes
+    this.hash = transfer.hash ?? 'scrypt'
+    this.lookups = transfer.lookups ?? 0
+    this.text = transfer.text
     this.canWait = transfer.canWait
     this.hasTimers = transfer.hasTimers
     this.faults = transfer.faults
@@ -101,6 +113,11 @@ export class Plan {
   /** Length of a job's wait. */
   waitMs(index: number): Milliseconds {
     return milliseconds(this.#amount(index, 1))
+  }
+
+  /** Rounds of computing in place of the wait, which hidden threads do. */
+  hiddenRounds(index: number): number {
+    return Math.max(1, this.#amount(index, 1))
   }
 
   /** Rounds of CPU work after a job's wait. */

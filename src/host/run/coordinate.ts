@@ -4,13 +4,18 @@ import type { Result } from '../../engine/result/result'
 import { RunSoFar } from '../../engine/run/run-so-far'
 import type { StartProcess } from '../../engine/process/own-process'
 import { followEngine } from './follow-engine'
-import { startEngine } from './start-engine'
+import { startEngine, type EngineOptions } from './start-engine'
 
 /** What a caller of a run may want to know and to say. */
 export interface RunOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Ends the run within a second; what was measured until then is kept. */
   readonly signal?: AbortSignal | undefined
+}
+
+/** libuv reads how many threads it is to have from its environment, as it starts them. */
+function optionsOf({ spec: { uvThreads } }: CoordinatorOrder): EngineOptions {
+  return uvThreads === null ? {} : { environment: { UV_THREADPOOL_SIZE: String(uvThreads) } }
 }
 
 /**
@@ -29,29 +34,32 @@ export function coordinate(
   graceMs?: number,
 ): Promise<Result> {
   let soFar: RunSoFar | undefined
-  return followEngine<CoordinatorNews, Result>(startEngine(start, order.engineFolder), {
-    order: { thread: 'coordinator', engineFolder: order.engineFolder, order },
-    title: 'measuring engine',
-    hear: (news) => {
-      switch (news.kind) {
-        case 'progress':
-          onProgress?.(news.progress)
-          return
-        case 'started':
-          soFar = new RunSoFar(order, news.start)
-          return
-        case 'slot-started':
-          soFar?.begin(news.slot)
-          return
-        case 'slot-ended':
-          soFar?.add(news.slot, news.result)
-      }
+  return followEngine<CoordinatorNews, Result>(
+    startEngine(start, order.engineFolder, optionsOf(order)),
+    {
+      order: { thread: 'coordinator', engineFolder: order.engineFolder, order },
+      title: 'measuring engine',
+      hear: (news) => {
+        switch (news.kind) {
+          case 'progress':
+            onProgress?.(news.progress)
+            return
+          case 'started':
+            soFar = new RunSoFar(order, news.start)
+            return
+          case 'slot-started':
+            soFar?.begin(news.slot)
+            return
+          case 'slot-ended':
+            soFar?.add(news.slot, news.result)
+        }
+      },
+      soFar: (fault) => {
+        if (fault !== null) soFar?.fail(fault)
+        return soFar?.result() ?? null
+      },
+      signal,
+      graceMs,
     },
-    soFar: (fault) => {
-      if (fault !== null) soFar?.fail(fault)
-      return soFar?.result() ?? null
-    },
-    signal,
-    graceMs,
-  })
+  )
 }

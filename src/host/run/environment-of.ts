@@ -10,8 +10,12 @@ import { InputError } from '../input/input-error'
  *
  * @throws InputError where there are not so many, or the system cannot keep threads to them
  */
-export function environmentOf({ cores }: Pick<Spec, 'cores'>): Environment {
-  const environment = readEnvironment(buildInfo)
+export function environmentOf({
+  cores,
+  uvThreads,
+}: Pick<Spec, 'cores' | 'uvThreads'>): Environment {
+  const read = readEnvironment(buildInfo)
+  const environment = { ...read, uvThreads: uvThreads ?? read.uvThreads }
   if (cores === null) return environment
   const problem = coresProblem(cores, environment.cores)
   if (problem === null) return withCores(environment, cores)

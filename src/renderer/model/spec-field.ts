@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { calls } from '../../contract/lab-api'
-import { jobKinds, type WorkloadKind, type SpecInput } from '../../contract/spec'
+import { jobKinds, type Workload, type WorkloadKind, type SpecInput } from '../../contract/spec'
 
 /** A number of the spec as a control shows it. */
 export interface NumberField {
@@ -8,6 +8,8 @@ export interface NumberField {
   readonly path: string
   readonly label: string
   readonly unit: string
+  /** The kind of work that it is a field of; another kind may bound it otherwise. */
+  readonly kind?: WorkloadKind
   /** How much of the spec's unit one of the shown unit is: 1,000 where seconds are shown. */
   readonly scale: number
   readonly meaning: string
@@ -27,9 +29,35 @@ const field = (
 export function workFields(kind: WorkloadKind): readonly NumberField[] {
   return jobKinds[kind].controls
     .filter(({ control }) => control === 'number')
-    .map(({ key, label, unit, meaning }) =>
-      field(`workload.${key}`, label, unit, `${capital(meaning)}.`),
-    )
+    .map(({ key, label, unit, meaning }) => ({
+      ...field(`workload.${key}`, label, unit, `${capital(meaning)}.`),
+      kind,
+    }))
+}
+
+/** A field of a kind of work that is one of several, as a control. */
+export interface ChoiceField {
+  /** As in `workload.spread`. */
+  readonly path: string
+  readonly key: string
+  readonly label: string
+  /** What the choice is about, for those who do not see it. */
+  readonly title: string
+  readonly hint: string
+  readonly options: readonly string[]
+  readonly value: string
+}
+
+/** The choices of a piece of work, each with what was chosen. */
+export function workChoices(workload: Workload): readonly ChoiceField[] {
+  const chosen: Readonly<Record<string, unknown>> = workload
+  return jobKinds[workload.kind].controls.flatMap((control) => {
+    if (control.control !== 'choice') return []
+    const { key, label, title, hint, choices: options } = control
+    return [
+      { path: `workload.${key}`, key, label, title, hint, options, value: String(chosen[key]) },
+    ]
+  })
 }
 
 function capital(text: string): string {
@@ -49,6 +77,17 @@ export const loadFields: readonly NumberField[] = [
     whenEmpty: 'one per core',
   },
 ]
+
+/** Only where jobs have something for them to do. */
+export const hiddenThreadsField: NumberField = {
+  ...field(
+    'uvThreads',
+    'Hidden threads',
+    'threads',
+    'Threads on which Node reads files, hashes, compresses and looks up names for a loop. Empty: as many as Node has.',
+  ),
+  whenEmpty: 'as Node has',
+}
 
 /** Only where the system can keep threads to some of the cores. */
 export const coresField: NumberField = {
@@ -122,6 +161,7 @@ export interface Range {
 
 interface SchemaNode {
   readonly type?: string
+  readonly const?: string
   readonly minimum?: number
   readonly maximum?: number
   readonly properties?: Record<string, SchemaNode>
@@ -132,10 +172,10 @@ interface SchemaNode {
 const schema = z.toJSONSchema(calls.startRun.input, { io: 'input' }) as SchemaNode
 
 /** The range of a field as the contract's schema has it. */
-export function rangeOf({ path, scale }: NumberField): Range {
+export function rangeOf({ path, scale, kind }: NumberField): Range {
   const node = path
     .split('.')
-    .reduce<SchemaNode | undefined>((parent, key) => child(parent, key), schema)
+    .reduce<SchemaNode | undefined>((parent, key) => child(parent, key, kind), schema)
   // What may be null is a number besides.
   const found = node?.anyOf?.find(({ type }) => type !== 'null') ?? node
   return {
@@ -145,8 +185,14 @@ export function rangeOf({ path, scale }: NumberField): Range {
   }
 }
 
-function child(node: SchemaNode | undefined, key: string): SchemaNode | undefined {
-  const candidates = node?.oneOf ?? (node === undefined ? [] : [node])
+function child(
+  node: SchemaNode | undefined,
+  key: string,
+  kind: WorkloadKind | undefined,
+): SchemaNode | undefined {
+  const all = node?.oneOf ?? (node === undefined ? [] : [node])
+  const ofKind = all.filter(({ properties }) => properties?.kind?.const === kind)
+  const candidates = ofKind.length > 0 ? ofKind : all
   return candidates.map(({ properties }) => properties?.[key]).find((found) => found !== undefined)
 }
 

@@ -1,7 +1,8 @@
-import { hasAmounts, hasWorkers, type SpecInput } from '../../contract/spec'
+import { canShareOut, hasWorkers, needsHiddenThreads, type SpecInput } from '../../contract/spec'
 import type { SweepOver } from '../../contract/run'
 import {
   coresField,
+  hiddenThreadsField,
   arrivalField,
   loadFields,
   rangeOf,
@@ -42,6 +43,7 @@ export const sweepFields: Readonly<Record<SweepOver, NumberField>> = {
   concurrency: fieldAt('concurrency'),
   workers: fieldAt('workers'),
   cores: coresField,
+  'uv-threads': hiddenThreadsField,
   'cpu-share': shareField,
   'arrival-rate': { ...arrivalField, label: 'Arrival rate' },
 }
@@ -53,7 +55,8 @@ function fieldAt(path: string): NumberField {
 }
 
 /**
- * What can be swept of a spec: files have no share of computing, and some have no workers.
+ * What can be swept of a spec: files have no share of computing, some have no workers, and most have
+ * no use for hidden threads.
  *
  * @param usableCores that a run can be kept to; null where the system cannot
  */
@@ -65,7 +68,8 @@ export function sweepable(
     'concurrency',
     ...(contenders.some(hasWorkers) ? (['workers'] as const) : []),
     ...(usableCores === null ? [] : (['cores'] as const)),
-    ...(hasAmounts(workload) ? (['cpu-share'] as const) : []),
+    ...(needsHiddenThreads(workload) ? (['uv-threads'] as const) : []),
+    ...(canShareOut(workload) ? (['cpu-share'] as const) : []),
     'arrival-rate',
   ]
 }
@@ -87,6 +91,7 @@ export function firstDraft(
       steps: Math.max(2, Math.min(MOST_VALUES, cores)),
       spacing: 'even',
     },
+    'uv-threads': { from: 1, to: 8, steps: 4, spacing: 'ratio' },
     'cpu-share': { from: 0, to: 100, steps: 5, spacing: 'even' },
     'arrival-rate': { from: rate / 10, to: rate * 10, steps: 5, spacing: 'ratio' },
   }

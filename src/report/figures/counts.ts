@@ -1,5 +1,6 @@
 import type { Figures } from '../../engine/result/result'
 import { duration, figure } from '../format'
+import { hiddenCoresUsed, hiddenWaitMs } from '../../engine/analysis/hidden-use'
 import type { Figure, Place } from './figure'
 
 const counted = (value: number): string => value.toLocaleString('en')
@@ -66,6 +67,32 @@ export const failedJobs: Figure = plain(
   ({ failed }) => failed,
   ['run', 'arrivals', 'comparison', 'report'],
 )
+
+/** What the runtime's hidden threads did for a contender, of jobs that need them. */
+export const hiddenThreads: readonly Figure[] = [
+  {
+    ...plain(
+      'hidden threads used',
+      'hidden',
+      'hidden_cores_used',
+      'CPU seconds of the runtime’s hidden threads per second of the clock.',
+      (figures) => (figures.hiddenQueueing === null ? null : hiddenCoresUsed(figures)),
+    ),
+    unit: 'CPU s per s',
+    text: figure,
+  },
+  {
+    ...plain(
+      'wait for a hidden thread',
+      'hidden wait',
+      'hidden_wait_mean_ms',
+      'How long a task waited until a hidden thread had it done, on average.',
+      hiddenWaitMs,
+    ),
+    unit: 'ms',
+    text: duration,
+  },
+]
 
 /** What is measured of a contender as one number. */
 type Amount = {

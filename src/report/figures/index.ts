@@ -1,4 +1,4 @@
-import { arrivals, backgrounds, failedJobs, memoryPerJob } from './counts'
+import { arrivals, backgrounds, failedJobs, hiddenThreads, memoryPerJob } from './counts'
 import type { Figure, Place } from './figure'
 import { latencies, queueing, service, uncorrected } from './latencies'
 import { coresUsed, cpuPer1000Jobs, jobsPerCoreSecond, jobsPerSecond } from './rates'
@@ -18,6 +18,7 @@ const figures: readonly Figure[] = [
   ...queueing,
   ...service,
   ...uncorrected,
+  ...hiddenThreads,
   memoryPerJob,
   failedJobs,
   ...backgrounds,

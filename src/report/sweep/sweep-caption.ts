@@ -9,6 +9,7 @@ export const valueName = (over: Sweep['over']): string =>
     concurrency: 'jobs in flight, C',
     workers: 'worker threads, W',
     cores: 'cores',
+    'uv-threads': 'hidden threads of Node',
     'cpu-share': 'share of computing in a job (%)',
     'arrival-rate': 'arrivals per second',
   })[over]
@@ -29,6 +30,8 @@ export const sweepTitle = ({ over, points }: Sweep, seen: string): string => {
       return `${seen} by worker threads, ${loadOf(spec)}`
     case 'cores':
       return `${seen} by cores, ${loadOf(spec)}`
+    case 'uv-threads':
+      return `${seen} by hidden threads, ${loadOf(spec)}`
     case 'arrival-rate':
       return `${seen} by arrival rate, jobs ${workOf(workload)}`
     case 'cpu-share': {

@@ -1,7 +1,8 @@
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { effectiveCores } from '../../engine/measure/processors/processors'
 import { claimOf, comparisonOf } from '../../engine/analysis/claim'
-import { contenders, subjectOf, titleOf } from '../../engine/contender'
+import { contenders, subjectOf, titleOf, usesHiddenThreads } from '../../engine/contender'
+import { hiddenMsOf } from '../../engine/spec/mean-amounts'
 import { bytes } from '../../engine/measure/statistics/quantity'
 import type { Figures, Result } from '../../engine/result/result'
 import { comparableFigures } from '../../engine/result/measured-figures'
@@ -57,6 +58,14 @@ function neededSentence(result: Result, winner: Side, other: Side): string[] {
   }
   if (taken === 'blocking' && left === 'cooperatively') {
     const loops = loopsNeeded(winner.figures, other.figures)
+    // However many loops there are, they share the hidden threads of their process.
+    if (hiddenMsOf(result.spec.workload) > 0 && usesHiddenThreads(other.name)) {
+      return loops <= (result.environment.uvThreads ?? loops)
+        ? []
+        : [
+            `About ${counted(loops, 'hidden thread')} (--uv-threads), each on a core, would keep up.`,
+          ]
+    }
     return loops < 2 ? [] : [`About ${whole(loops)} loops, each on a core, would keep up.`]
   }
   return []

@@ -2,7 +2,7 @@ import { kindOf } from '../../engine/workload/kinds'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { contenders, threadsOf, titleOf } from '../../engine/contender'
 import type { Pair } from '../../engine/spec/main-pair'
-import type { Figures, Result } from '../../engine/result/result'
+import { isHelper, type Figures, type Result } from '../../engine/result/result'
 import { distrustOf } from '../../engine/analysis/trust'
 import { isSaturated } from '../../engine/analysis/saturation'
 import { counted, decimal, percent, whole } from './wording'
@@ -127,7 +127,7 @@ export function sharesOf(
 ): Record<'computing' | 'ready' | 'waiting', number> {
   const heldSeconds = (service.meanMs / 1_000) * completed
   // The dispatcher and the runtime's helpers compute beside the jobs.
-  const beside = threads.filter(({ name }) => name === 'dispatcher' || name === 'runtime')
+  const beside = threads.filter((thread) => thread.name === 'dispatcher' || isHelper(thread))
   const besideSeconds = beside.reduce((sum, thread) => sum + (thread.cpuSeconds ?? 0), 0)
   const computing = Math.min(1, Math.max(0, cpuSeconds - besideSeconds) / heldSeconds)
   const rest = 1 - computing

@@ -7,6 +7,7 @@ import { timesWithRange } from './wording'
 import { gilReasons } from './gil'
 import { haveKeptUp } from './outcome'
 import { handOffReasons } from './hand-off'
+import { hiddenThreadReasons } from './hidden-threads'
 import { pairVerdict } from './pair-verdict'
 import { reasonsOf } from './reasons'
 import type { Verdict } from './verdict'
@@ -25,6 +26,7 @@ export function runVerdict(result: Result): Verdict {
       ...best(result, pair),
       ...verdict.reasons,
       ...(hasRates ? reasonsOf(result, pair) : []),
+      ...hiddenThreadReasons(result, pair),
       ...handOffReasons(result),
       ...gilReasons(result),
     ],

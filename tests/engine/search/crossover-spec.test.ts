@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { crossoverSpec } from '../../../src/engine/search/crossover-spec'
+import { canShareOut } from '../../../src/engine/spec/mean-amounts'
 import { preset, presetNames } from '../../../src/engine/spec/presets'
 
 test('a search for the crossover runs a preset with its share of computing in fewer, shorter jobs', () => {
@@ -11,7 +12,7 @@ test('a search for the crossover runs a preset with its share of computing in fe
   })
 })
 
-test.each(presetNames.filter((name) => name !== 'files'))(
+test.each(presetNames.filter((name) => canShareOut(preset(name, 2).spec.workload)))(
   'several rounds of the jobs of %s fit into a block, and are more than the pool has threads',
   (name) => {
     const { workload, concurrency, workers, durationMs, blocks } = crossoverSpec(

@@ -99,6 +99,24 @@ describe.each(ways)('a job run %s', (_, runJobs) => {
     await expect(runJobs(gone)).rejects.toThrow('ENOENT')
   })
 
+  test.each(['scrypt', 'pbkdf2'] as const)('hashes by %s', async (hash) => {
+    const cpu = process.cpuUsage()
+    await runJobs(planOf({ kind: 'crypto', hash, cpuMs: 20, spread: 'fixed' }))
+    const { user, system } = process.cpuUsage(cpu)
+    expect(user + system).toBeGreaterThan(1_000)
+  })
+
+  test('compresses text', async () => {
+    const plan = planOf({ kind: 'zlib', cpuMs: 20, spread: 'fixed' })
+    await runJobs(plan)
+    expect(plan.hiddenRounds(0)).toBe(2_000)
+    expect(plan.text.length).toBeGreaterThan(2_000)
+  })
+
+  test('looks up a name', async () => {
+    await runJobs(planOf({ kind: 'dns', lookups: 3 }))
+  })
+
   test('a job run %s does its work', async () => {
     const before = work(0)
     await runJobs(planOf({ kind: 'cpu', cpuMs: 1, spread: 'fixed' }))

@@ -4,6 +4,7 @@ import { preset, presetNames } from '../../../src/engine/spec/presets'
 import { specSchema } from '../../../src/engine/spec/spec'
 import {
   faultFields,
+  hiddenThreadsField,
   loadFields,
   protocolFields,
   rangeOf,
@@ -18,6 +19,7 @@ import {
 const fieldsOf = (kind: WorkloadKind) => [
   ...workFields(kind),
   ...loadFields,
+  hiddenThreadsField,
   ...protocolFields,
   ...faultFields,
 ]

@@ -84,7 +84,21 @@ describe('what can be swept', () => {
   it('leaves out what the spec has not: a share of computing for files, workers for one loop', () => {
     expect(
       sweepable({ ...spec, workload: { kind: 'files' }, contenders: ['event-loop'] }, null),
-    ).toEqual(['concurrency', 'arrival-rate'])
+    ).toEqual(['concurrency', 'uv-threads', 'arrival-rate'])
+  })
+
+  it('takes hidden threads only where jobs need them, and shares of computing where they can be had', () => {
+    expect(sweepable(spec, null)).not.toContain('uv-threads')
+    const hashing = { ...spec, workload: { kind: 'crypto', cpuMs: 10 } } as const
+    expect(sweepable(hashing, null)).toEqual([
+      'concurrency',
+      'workers',
+      'uv-threads',
+      'arrival-rate',
+    ])
+    expect(readDraft('uv-threads', firstDraft('uv-threads', hashing, null)).values).toEqual([
+      1, 2, 4, 8,
+    ])
   })
 
   it('leaves out cores where the system cannot keep threads to some, and else takes all of them', () => {

@@ -35,3 +35,11 @@ test('a loop for each of many cores counts, and fewer of them do not', () => {
   expect(memoryWarning([spec], machine(GIB, 128))).toMatch(/^This needs about 2.35 GiB/)
   expect(memoryWarning([{ ...spec, loops: 2 }], machine(GIB, 128))).toBeNull()
 })
+
+test('jobs that compress are warned of with what the runtime holds for each, on a loop alone', () => {
+  const many = { ...preset('zlib', 2).spec, concurrency: 100_000 }
+  const alone = (name: 'async' | 'sequential') =>
+    memoryWarning([{ ...many, contenders: [name] }], machine(20 * GIB))
+  expect(alone('async')).toMatch(/^This needs about 26.2 GiB/)
+  expect(alone('sequential')).toBeNull()
+})

@@ -23,7 +23,9 @@ export interface CpuReading {
   readonly runQueues: readonly (Nanoseconds | null)[]
   /** Time that the records' threads were ready to run while no core was free; null if unknown. */
   readonly runQueueNs: Nanoseconds | null
-  /** The runtime's helper threads; null where they cannot be told from others. */
+  /** libuv's threads; null where they are not known, and for foreign contenders. */
+  readonly hiddenNs: Nanoseconds | null
+  /** The runtime's other helper threads; null where they cannot be told from others. */
   readonly runtimeNs: Nanoseconds | null
   /** All of it. If the source is `process-wide`, everything else in the process is in it too. */
   readonly totalNs: Nanoseconds
@@ -43,6 +45,7 @@ interface Seen {
 export class CpuMeter {
   readonly #records: readonly ThreadRecord[]
   readonly #bystanders: ReadonlySet<number>
+  readonly #hidden: ReadonlySet<number> | null
   readonly #processName = readTaskName(process.pid) ?? ''
   /** The last known times, kept when a thread ends: what it used was used. */
   readonly #seen = new Map<number, Seen>()
@@ -53,14 +56,18 @@ export class CpuMeter {
    * To be made by the thread that reads.
    *
    * @param bystanders records of further threads that are not the contender's, nor the runtime's
+   * @param hiddenTids libuv's threads; null where they are not known
    * @param source another than the best that there is
    */
   constructor(
     records: readonly ThreadRecord[],
     bystanders: readonly ThreadRecord[] = [],
+    hiddenTids: readonly number[] | null = null,
     source?: CpuSource,
   ) {
     this.#records = records
+    const isHere = records.some(({ isForeign }) => !isForeign)
+    this.#hidden = hiddenTids === null || !isHere ? null : new Set(hiddenTids)
     const ownTid = currentThreadId()
     const others = [ownTid, ...bystanders.map((record) => record.read().tid)]
     this.#bystanders = new Set([process.pid, ...others.filter((tid) => tid !== null)])
@@ -99,9 +106,11 @@ export class CpuMeter {
       }
     }
     let runtimeNs = 0
+    let hiddenNs = 0
     let runQueueNs = 0
     for (const [tid, seen] of this.#seen) {
       if (own.has(tid)) runQueueNs += seen.runQueueNs
+      else if (this.#hidden?.has(tid) === true) hiddenNs += seen.cpuNs
       else runtimeNs += seen.cpuNs
     }
     const threads = ids.map((tid) =>
@@ -113,8 +122,9 @@ export class CpuMeter {
       threads,
       runQueues: ids.map((tid) => this.#seen.get(tid ?? 0)?.runQueueNs ?? null),
       runQueueNs: nanoseconds(runQueueNs),
+      hiddenNs: this.#hidden === null ? null : nanoseconds(hiddenNs),
       runtimeNs: nanoseconds(runtimeNs),
-      totalNs: sum([...threads, nanoseconds(runtimeNs)]),
+      totalNs: sum([...threads, nanoseconds(hiddenNs), nanoseconds(runtimeNs)]),
     }
   }
 
@@ -139,6 +149,7 @@ export class CpuMeter {
       threads,
       runQueues: [],
       runQueueNs: null,
+      hiddenNs: null,
       runtimeNs,
       totalNs: sum([...threads, runtimeNs ?? nanoseconds(0)]),
     }
@@ -151,6 +162,7 @@ export class CpuMeter {
       threads: this.#records.map(() => null),
       runQueues: [],
       runQueueNs: null,
+      hiddenNs: null,
       runtimeNs: null,
       totalNs: processCpuTime(),
     }

@@ -17,6 +17,8 @@ export const environmentSchema = z.strictObject({
   cores: z.number().int().min(1),
   /** What these are and what else limits them; null in results of early versions. */
   processors: processorsSchema.nullable().default(null),
+  /** Threads of libuv in the process that measured; null in results of early versions. */
+  uvThreads: z.number().int().min(1).max(1_024).nullable().default(null),
   memoryBytes: quantity<Bytes>(),
   loadAverage1m: z.number().min(0).nullable(),
   governor: short.nullable(),

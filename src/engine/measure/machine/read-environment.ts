@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { cpus, loadavg, release, totalmem } from 'node:os'
 import { readProcessors } from '../processors/read-processors'
+import { uvThreadsOf } from '../uv-threads'
 import type { Environment } from './environment'
 import { bytes } from '../statistics/quantity'
 
@@ -17,6 +18,7 @@ export function readEnvironment({ version, commit }: Build): Environment {
     cpuModel: cpus()[0]?.model.trim() ?? 'unknown',
     cores: processors.usable.length,
     processors,
+    uvThreads: uvThreadsOf(process.env.UV_THREADPOOL_SIZE),
     memoryBytes: bytes(totalmem()),
     // Windows keeps no load average; Node gives 0 there.
     loadAverage1m: process.platform === 'win32' ? null : (loadavg()[0] ?? null),

@@ -16,7 +16,7 @@ import { utilisationBetween } from '../../measure/cpu/own-thread'
 import type { Plan } from '../../workload/plan'
 import { backlogAt } from './arrival-backlog'
 import { countBetween, lastCompletionNs, type Snapshot } from './snapshot'
-import type { Figures, Latency, ThreadFigures } from '../../result/result'
+import { helperNames, type Figures, type Latency, type ThreadFigures } from '../../result/result'
 
 /** One edge of the measured window. */
 export interface Edge {
@@ -75,12 +75,19 @@ export function threadFigures(begin: Edge, end: Edge): ThreadFigures[] {
   })
 }
 
-/** The runtime's own helpers as one more thread: what they spend belongs to the contender. */
-export function runtimeFigures(begin: Edge, end: Edge): ThreadFigures[] {
-  const cpuSeconds = secondsBetween(begin.snapshot.cpu.runtimeNs, end.snapshot.cpu.runtimeNs)
-  if (cpuSeconds === null) return []
+/**
+ * The runtime's own helpers as more threads: what they spend belongs to the contender. The hidden ones
+ * stand by themselves where they can be told from the others.
+ */
+export function helperFigures(begin: Edge, end: Edge): ThreadFigures[] {
+  const [from, to] = [begin.snapshot.cpu, end.snapshot.cpu]
   const unknown = { utilisation: null, voluntarySwitches: null, involuntarySwitches: null }
-  return [{ name: 'runtime', completed: 0, cpuSeconds, ...unknown, gcMs: null }]
+  return [
+    { name: helperNames.hidden, cpuSeconds: secondsBetween(from.hiddenNs, to.hiddenNs) },
+    { name: helperNames.runtime, cpuSeconds: secondsBetween(from.runtimeNs, to.runtimeNs) },
+  ].flatMap(({ name, cpuSeconds }) =>
+    cpuSeconds === null ? [] : [{ name, completed: 0, cpuSeconds, ...unknown, gcMs: null }],
+  )
 }
 
 type Reading = Nanoseconds | null | undefined

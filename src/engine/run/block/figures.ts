@@ -17,13 +17,13 @@ import { jobTracesOf } from './job-traces'
 import { countBetween } from './snapshot'
 import type { ThreadLooks } from './thread-looks'
 import { mergeTraces } from '../../result/job-trace'
-import type { Figures, Sample, SlotResult } from '../../result/result'
+import type { Figures, Latency, Sample, SlotResult } from '../../result/result'
 import { completionSeconds } from '../../analysis/infer'
 import {
   secondsOfCompletions,
   arrivalsBetween,
   threadFigures,
-  runtimeFigures,
+  helperFigures,
   secondsBetween,
   othersBetween,
   totalOf,
@@ -57,6 +57,8 @@ export interface Window {
   /** For how long its threads were parked before (see `Control.clock`). */
   readonly parkedNs: Nanoseconds
   readonly memory: MemoryWatch
+  /** How long tasks of the lab's own waited for a hidden thread; null where none were handed in. */
+  readonly hiddenQueueing: Latency | null
   readonly concurrency: number
   /** Of an open load its plan; null for a closed one. */
   readonly arrivalPlan: Plan | null
@@ -69,7 +71,18 @@ export interface Window {
  * completions ÷ CPU seconds, null below 1 ms of CPU.
  */
 export function figuresOf(window: Window): Figures {
-  const { begin, end, records, samples, looks, parkedNs, memory, concurrency, arrivalPlan } = window
+  const {
+    begin,
+    end,
+    records,
+    samples,
+    looks,
+    parkedNs,
+    memory,
+    hiddenQueueing,
+    concurrency,
+    arrivalPlan,
+  } = window
   const { growthBytes } = memory
   const measuredSeconds = (end.snapshot.cpu.atNs - begin.snapshot.cpu.atNs) / 1e9
   const cpuNs = Math.max(0, end.snapshot.cpu.totalNs - begin.snapshot.cpu.totalNs)
@@ -106,12 +119,13 @@ export function figuresOf(window: Window): Figures {
             uncorrected: summarise(merge(histograms.map(({ uncorrected }) => uncorrected))),
           },
     timerLateness: timerLatenessOf(histograms.map(({ timerLateness }) => timerLateness)),
+    hiddenQueueing,
     gcMs: gcMs === null ? null : milliseconds(gcMs),
     peakMemoryBytes: memory.peakBytes,
     memoryPerJobBytes: growthBytes === null ? null : bytes(growthBytes / concurrency),
     voluntarySwitches: totalOf(threads.map(({ voluntarySwitches }) => voluntarySwitches)),
     involuntarySwitches: totalOf(threads.map(({ involuntarySwitches }) => involuntarySwitches)),
-    threads: [...threads, ...runtimeFigures(begin, end)],
+    threads: [...threads, ...helperFigures(begin, end)],
     samples: [...samples],
     blocks: [],
     jobs: jobTracesOf({ records, looks, beginNs: begin.snapshot.cpu.atNs, parkedNs }),
@@ -148,6 +162,7 @@ export function mergeFigures(all: readonly Figures[]): Figures {
   const cpuSeconds = seconds(sumOf(all, (figures) => figures.cpuSeconds))
   const completed = sumOf(all, (figures) => figures.completed)
   const lateness = all.flatMap((figures) => figures.timerLateness ?? [])
+  const hidden = all.flatMap((figures) => figures.hiddenQueueing ?? [])
   return {
     measuredSeconds,
     completionSeconds: countedSeconds,
@@ -178,6 +193,7 @@ export function mergeFigures(all: readonly Figures[]): Figures {
     jobsPerCoreSecond:
       cpuSeconds * 1e9 < LEAST_CPU_NS ? null : perCoreSecond(completed / cpuSeconds),
     timerLateness: lateness.length === 0 ? null : mergeLatency(lateness),
+    hiddenQueueing: hidden.length === 0 ? null : mergeLatency(hidden),
     gcMs: nullable(
       sumOfKnown(all, (figures) => figures.gcMs),
       milliseconds,

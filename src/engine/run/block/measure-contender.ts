@@ -1,4 +1,5 @@
 import type { ContenderSetup, RunningContender } from '../../thread/running-contender'
+import { QueueProbe, type HiddenThreads } from '../../measure/hidden-threads'
 import type { OthersReading } from '../../measure/machine/machine'
 import type { ThrottleReading } from '../../measure/processors/control-groups'
 import type { Processors } from '../../measure/processors/processors'
@@ -55,6 +56,8 @@ export interface MeasureOptions {
   /** The cores that its threads may run on; null where they are not known. */
   readonly processors: Processors | null
   readonly report: (sampled: Sampled) => void
+  /** libuv's threads, where jobs may need them; left out where they do not. */
+  readonly hidden?: HiddenThreads | null
   /** Is told once if the whole lab stood still for so long: the block is not to be trusted then. */
   readonly noteStandstill: (ms: number) => void
   readonly signal: AbortSignal
@@ -83,6 +86,7 @@ export async function measureContender(
   const isOver = await (isKept ? kept.park(signal) : kept.end(signal))
   if (isKept && kept.records.length > 0) kept.earlier = measurement.left
   kept.heldBytes = memory.heldBytes
+  await measurement.settled(signal)
   const figures = measurement.figures(end.kind)
   if (end.kind === 'died')
     return { status: 'failed', name, error: reasonOf(end.error, name), figures }
@@ -126,6 +130,7 @@ class Measurement {
   readonly #looks = new ThreadLooks()
   readonly #standstill = new StandstillWatch()
   readonly #warmUp: WarmUp
+  readonly #probe: QueueProbe | null
   #begin: Edge | null = null
   #end: Edge | null = null
   #warmUpMs = 0
@@ -146,9 +151,20 @@ class Measurement {
     this.#options = options
     this.#slowCores = new SlowCoreWatch(options.processors)
     this.#warmUp = new WarmUp(spec, isRehearsed)
-    const { bystanders } = options
+    const { bystanders, hidden = null } = options
     const { records, refresh } = running
-    this.#sampler = new Sampler(control, records, spec.concurrency, memory, bystanders, refresh)
+    const isHere = records.some(({ isForeign }) => !isForeign)
+    this.#probe = hidden === null || !isHere ? null : new QueueProbe(hidden.task)
+    const tids = hidden?.tids ?? null
+    this.#sampler = new Sampler(
+      control,
+      records,
+      spec.concurrency,
+      memory,
+      bystanders,
+      refresh,
+      tids,
+    )
   }
 
   /** For how long the whole lab stood still, warm-up included. */
@@ -164,10 +180,16 @@ class Measurement {
     })
     const interruption = AbortSignal.any([signal, death.signal])
     await this.#pass(interruption)
+    this.#probe?.end()
     if (!interruption.aborted) return { kind: 'completed' }
     return interruption.reason === death.signal.reason
       ? { kind: 'died', error: death.signal.reason as Error }
       : { kind: 'cancelled' }
+  }
+
+  /** Resolves once tasks of the lab's own that still wait for a hidden thread are done, or given up. */
+  async settled(signal: AbortSignal): Promise<void> {
+    await this.#probe?.settled(signal)
   }
 
   /**
@@ -184,6 +206,7 @@ class Measurement {
       looks: this.#looks,
       parkedNs: this.#setup.control.parkedNs,
       memory: this.#memory,
+      hiddenQueueing: this.#probe?.latency ?? null,
       concurrency: this.#setup.spec.concurrency,
       arrivalPlan: this.#setup.spec.load.kind === 'open' ? this.#setup.plan : null,
     })
@@ -213,6 +236,7 @@ class Measurement {
     this.#standstill.look(Infinity)
     if (!(await this.#becomeSteady(interrupted))) return
     control.startMeasuring()
+    this.#probe?.begin()
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     this.#begin = this.#readEdge()
     this.#warmUpMs = (this.#sampler.last.cpu.atNs - start.cpu.atNs) / 1e6
@@ -222,6 +246,7 @@ class Measurement {
     await this.#phase('measuring', spec.windowMs, beforeMs, interrupted)
     // First the halt, then the last look: what is counted is what the histograms hold.
     control.park()
+    this.#probe?.end()
     this.#sampler.look(this.#sampler.last.cpu.atNs)
     this.#end = this.#readEdge()
   }

@@ -4,12 +4,12 @@ import { LatencyInterval } from '../../measure/latency/latency-interval'
 import type { TaskSwitches } from '../../measure/cpu/linux-task'
 import type { MemoryWatch } from '../../measure/machine/memory'
 import { cores, milliseconds, perSecond } from '../../measure/statistics/quantity'
-import type { Nanoseconds } from '../../measure/statistics/quantity'
+import type { Cores, Nanoseconds } from '../../measure/statistics/quantity'
 import type { ThreadRecord } from '../../measure/thread-record'
 import { countBetween, inFlightAt, readSnapshot } from './snapshot'
 import type { Snapshot } from './snapshot'
 import type { LiveThread } from '../../result/progress'
-import type { Sample } from '../../result/result'
+import { helperNames, type Sample } from '../../result/result'
 
 /** Between two samples; longer for contenders with so many threads that reading them takes time. */
 const INTERVAL_MS = 100
@@ -19,6 +19,21 @@ const INTERVAL_MS_PER_THREAD = 1
 export interface Look {
   readonly sample: Sample
   readonly threads: LiveThread[]
+}
+
+/** Less is what tasks of the lab's own take. Cores. */
+const LEAST_RUNNING = 0.02
+
+/** libuv's threads as one more: they were running if they used CPU time. */
+function hiddenThreads(
+  { cpu: from }: Snapshot,
+  { cpu: to }: Snapshot,
+  coresUsed: (fromNs: number, toNs: number) => Cores,
+): LiveThread[] {
+  if (from.hiddenNs === null || to.hiddenNs === null) return []
+  const used = coresUsed(from.hiddenNs, to.hiddenNs)
+  const state = used >= LEAST_RUNNING ? 'running' : 'idle'
+  return [{ name: helperNames.hidden, state, coresUsed: used }]
 }
 
 /** Looks at a running contender time and again, and turns what changed into samples. */
@@ -44,6 +59,7 @@ export class Sampler {
     memory: MemoryWatch,
     bystanders: readonly ThreadRecord[] = [],
     refresh: () => void = () => undefined,
+    hiddenTids: readonly number[] | null = null,
   ) {
     this.#refresh = refresh
     this.#control = control
@@ -52,7 +68,7 @@ export class Sampler {
     this.#memory = memory
     this.#latency = new LatencyInterval(records.map((record) => record.latencies.response))
     this.intervalMs = Math.max(INTERVAL_MS, records.length * INTERVAL_MS_PER_THREAD)
-    this.#meter = new CpuMeter(records, bystanders)
+    this.#meter = new CpuMeter(records, bystanders, hiddenTids)
     this.#last = this.#readSnapshot()
   }
 
@@ -85,7 +101,7 @@ export class Sampler {
       const used = fromNs === null || toNs === null ? null : coresUsed(fromNs, toNs)
       return { name, state, coresUsed: used }
     })
-    return { sample, threads }
+    return { sample, threads: [...threads, ...hiddenThreads(from, to, coresUsed)] }
   }
 
   /** Context switches of each thread so far; null where they cannot be read. */

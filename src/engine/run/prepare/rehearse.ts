@@ -1,4 +1,5 @@
 import { CpuMeter } from '../../measure/cpu/cpu-meter'
+import type { HiddenThreads } from '../../measure/hidden-threads'
 import { MemoryWatch } from '../../measure/machine/memory'
 import type { Spec } from '../../spec/spec'
 import type { KeptContender } from '../block/kept-contender'
@@ -60,6 +61,7 @@ export async function rehearse(
   all: readonly KeptContender[],
   { warmupMs }: Pick<Spec, 'warmupMs'>,
   signal: AbortSignal,
+  hidden: HiddenThreads | null = null,
 ): Promise<void> {
   const death = new AbortController()
   const interrupted = AbortSignal.any([signal, death.signal])
@@ -73,7 +75,7 @@ export async function rehearse(
   const limitMs = Math.min(MOST_MS, warmupMs * MOST_SHARE * all.length)
   for (const share of SHARES) {
     await Promise.all(all.map((kept) => goRehearsing(kept, interrupted, over)))
-    await untilCompiled(all, share, limitMs, interrupted)
+    await untilCompiled(all, share, limitMs, interrupted, hidden?.tids ?? null)
     await Promise.all(all.map((kept) => kept.park(signal)))
   }
   for (const kept of all) kept.isRehearsed = kept.records.length > 0
@@ -110,8 +112,13 @@ async function untilCompiled(
   share: number,
   limitMs: number,
   interrupted: AbortSignal,
+  hiddenTids: readonly number[] | null,
 ): Promise<void> {
-  const meter = new CpuMeter(all.flatMap(({ records }) => [...records]))
+  const meter = new CpuMeter(
+    all.flatMap(({ records }) => [...records]),
+    [],
+    hiddenTids,
+  )
   const rehearsal = new Rehearsal(share)
   const begin = meter.read()
   for (let last = begin; !interrupted.aborted;) {

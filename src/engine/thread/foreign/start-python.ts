@@ -42,6 +42,7 @@ function running(
   const { control, engineFolder, plan, python } = setup
   if (python === null) throw new Error('there is no Python')
   const files = new SharedFiles(control, records)
+  files.write('text.bin', plan.text)
   files.write('plan.bin', planBytes(plan, python.nodeRoundsPerMs))
   files.write('order.json', JSON.stringify(orderOf(name, setup, records, python.roundsPerMs)))
   const script = join(pythonFolder(engineFolder), 'contender.py')
@@ -109,6 +110,8 @@ function orderOf(
     httpPort,
     responseBytes: plan.responseBytes,
     files: plan.transfer.files,
+    hash: plan.transfer.hash ?? null,
+    lookups: plan.lookups,
     faults: plan.faults,
     concurrency: spec.concurrency,
     workers: spec.workers,

@@ -31,11 +31,14 @@ export const cpuControl: WorkControl = {
 }
 
 export const spreadControl: WorkControl = {
-  control: 'spread',
+  control: 'choice',
   key: 'spread',
   label: 'Amounts vary',
   unit: '',
   meaning: 'how these vary from job to job',
   flag: 'spread',
   placeholder: 'kind',
+  choices: spreads,
+  title: 'How amounts vary from job to job',
+  hint: 'How the amounts vary from job to job around their mean. Not at all, evenly between 0 and twice the mean, or with many short and few long ones.',
 }

@@ -15,5 +15,6 @@ export const cpu: JobKind<typeof schema> = {
   needs: 'nothing',
   canWait: false,
   hasTimers: false,
+  hidden: 'nothing',
   withAmounts: mixedWith,
 }

@@ -27,5 +27,6 @@ export const files: JobKind<typeof schema> = {
   needs: 'files',
   canWait: true,
   hasTimers: false,
-  withAmounts: (workload) => workload,
+  hidden: 'work',
+  withAmounts: null,
 }

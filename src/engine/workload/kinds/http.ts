@@ -42,5 +42,6 @@ export const http: JobKind<typeof schema> = {
   needs: 'loopback-service',
   canWait: true,
   hasTimers: false,
+  hidden: 'nothing',
   withAmounts: (workload, amounts) => ({ ...workload, ...amounts }),
 }

@@ -1,17 +1,21 @@
 import { z } from 'zod'
 import { cpu } from './cpu'
+import { crypto } from './crypto'
+import { dns } from './dns'
 import { files } from './files'
 import { http } from './http'
 import type { JobKind } from './job-kind'
 import { mixed } from './mixed'
 import { own } from './own'
 import { wait } from './wait'
+import { zlib } from './zlib'
 
 export { spreads } from './job-kind'
-export type { Amounts, JobKind, Spread, WorkControl } from './job-kind'
+export type { PasswordHash } from './crypto'
+export type { Amounts, HiddenPart, JobKind, Spread, WorkControl } from './job-kind'
 
 /** Every kind of work, in the order in which they are offered. */
-export const jobKinds = { wait, cpu, mixed, http, files, own } as const
+export const jobKinds = { wait, cpu, mixed, http, files, crypto, zlib, dns, own } as const
 
 /** What one job does. Amounts are means in milliseconds; `spread` says how they vary. */
 export const workloadSchema = z.discriminatedUnion('kind', [
@@ -20,6 +24,9 @@ export const workloadSchema = z.discriminatedUnion('kind', [
   mixed.schema,
   http.schema,
   files.schema,
+  crypto.schema,
+  zlib.schema,
+  dns.schema,
   own.schema,
 ])
 export type Workload = z.infer<typeof workloadSchema>

@@ -14,11 +14,35 @@ export interface Amounts {
   readonly cpuMsBefore: number
   /** Computing after it. */
   readonly cpuMsAfter: number
+  /**
+   * Computing in place of the wait, which the runtime's hidden threads do where a thread does not
+   * block for it. Left out where there is none.
+   */
+  readonly hiddenMs?: number
 }
 
+/**
+ * What the runtime's hidden threads do of a job on a thread that does not block: nothing, work such as
+ * reading files and compressing, look-ups of names (for which libuv takes half of them), or whatever a
+ * person's own job asks of them.
+ */
+export type HiddenPart = 'nothing' | 'work' | 'names' | 'unknown'
+
 /** A control of one field of a kind of work: in the window, and as a flag of the command line. */
-export interface WorkControl {
-  readonly control: 'number' | 'folder' | 'spread'
+export type WorkControl = PlainControl | WorkChoice
+
+/** One of several values, as a control. */
+export interface WorkChoice extends Omit<PlainControl, 'control'> {
+  readonly control: 'choice'
+  readonly choices: readonly string[]
+  /** What is chosen, for those who only hear it. */
+  readonly title: string
+  /** What the choices mean, in a sentence or two. */
+  readonly hint: string
+}
+
+interface PlainControl {
+  readonly control: 'number' | 'folder'
   /** The field of the workload. */
   readonly key: string
   readonly label: string
@@ -49,17 +73,22 @@ export interface JobKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly caption: (workload: z.infer<Schema>, ms: (value: number) => string) => readonly string[]
   readonly controls: readonly WorkControl[]
   /** What must be there before a job can run. */
-  readonly needs: 'nothing' | 'loopback-service' | 'files' | 'own-file'
+  readonly needs: 'nothing' | 'loopback-service' | 'files' | 'own-file' | 'local-name'
   /** Whether a job ever gives its thread away; one that does not only computes. */
   readonly canWait: boolean
   /** Whether jobs set timers and so show themselves how late those come. */
   readonly hasTimers: boolean
+  readonly hidden: HiddenPart
+  /** What the runtime holds for a job in flight that does not block its thread; left out where it is little. */
+  readonly jobBytes?: number
   /**
    * Such work with its total of waiting and computing shared out anew, another kind where this one
-   * cannot do both. Never asked of a kind without amounts.
+   * cannot do both. Null where it cannot be shared out.
    */
-  readonly withAmounts: (
-    workload: z.infer<Schema>,
-    amounts: { readonly waitMs: number; readonly cpuMs: number },
-  ) => object
+  readonly withAmounts:
+    | ((
+        workload: z.infer<Schema>,
+        amounts: { readonly waitMs: number; readonly cpuMs: number },
+      ) => object)
+    | null
 }

@@ -29,5 +29,6 @@ export const mixed: JobKind<typeof schema> = {
   needs: 'nothing',
   canWait: true,
   hasTimers: true,
+  hidden: 'nothing',
   withAmounts: mixedWith,
 }

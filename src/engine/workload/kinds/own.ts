@@ -34,5 +34,6 @@ export const own: JobKind<typeof schema> = {
   needs: 'own-file',
   canWait: true,
   hasTimers: false,
+  hidden: 'unknown',
   withAmounts: (_, amounts) => mixedWith({ spread: 'fixed' }, amounts),
 }

@@ -15,5 +15,6 @@ export const wait: JobKind<typeof schema> = {
   needs: 'nothing',
   canWait: true,
   hasTimers: true,
+  hidden: 'nothing',
   withAmounts: mixedWith,
 }

@@ -47,6 +47,7 @@ const columns: readonly Column[] = [
   { name: 'jobs_in_flight', cell: ({ result }) => result.spec.concurrency },
   { name: 'workers', cell: ({ result }) => result.spec.workers },
   { name: 'loops', cell: ({ result }) => threadCounts(result.spec, result.environment).loops },
+  { name: 'uv_threads', cell: ({ result }) => result.environment.uvThreads },
   { name: 'seed', cell: ({ result }) => result.spec.seed },
   { name: 'plan_sha256', cell: ({ result }) => result.plan.sha256 },
   { name: 'cpu_model', cell: ({ result }) => result.environment.cpuModel },

@@ -125,6 +125,9 @@ const protocolOf = ({ id, spec, plan, startedAt, contenders, environment }: Resu
   ['worker threads (W)', spec.workers.toLocaleString('en')],
   ['cores', coresOf(environment)],
   ['loops of loop-per-core', threadCounts(spec, environment).loops.toLocaleString('en')],
+  ...(environment.uvThreads === null
+    ? []
+    : [['hidden threads', environment.uvThreads.toLocaleString('en')] as const]),
   [
     'measured per contender',
     `${duration(spec.durationMs)} in ${count(spec.blocks, 'block')}, each after up to ${duration(spec.warmupMs)} of warm-up`,
@@ -150,6 +153,7 @@ const sweptProtocolOf = ({ id, over, points }: Sweep, first: Result): Fact[] => 
     concurrency: 'jobs in flight (C)',
     workers: 'worker threads (W)',
     cores: 'cores',
+    'uv-threads': 'hidden threads',
     'cpu-share': 'each job',
     'arrival-rate': 'arrivals',
   }[over]

@@ -8,6 +8,7 @@ import {
   type SearchRequest,
   type SearchKind,
 } from '../../../contract/search'
+import { canShareOut } from '../../../contract/spec'
 import { useSpec } from './spec'
 
 export const searchKinds = ['highest-rate', 'crossover'] as const satisfies SearchKind[]
@@ -23,7 +24,9 @@ export const useSearch = defineStore('search', () => {
   const limitMs = ref(FIRST_LIMIT_MS)
 
   const offered = computed(() =>
-    searchKinds.filter((each) => each !== 'crossover' || spec.draft?.workload.kind !== 'files'),
+    searchKinds.filter(
+      (each) => each !== 'crossover' || spec.draft === null || canShareOut(spec.draft.workload),
+    ),
   )
   const search = computed<Search | null>(() => {
     if (kind.value === null || !offered.value.includes(kind.value)) return null

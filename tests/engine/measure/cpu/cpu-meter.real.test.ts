@@ -135,7 +135,7 @@ describe.runIf(canAskWorkers)('where the runtime is asked for the CPU time of a 
     thread = await startKnownLoad()
     const { control, record, worker } = thread
     noteCpuTimes([worker], [record], control, false)
-    const meter = new CpuMeter([record], [], 'thread-cpu-usage')
+    const meter = new CpuMeter([record], [], null, 'thread-cpu-usage')
     const own = record.read().reported?.cpuNs ?? 0
     let isOver = false
     const job = thread.bear({ kind: 'work', rounds: roundsPerMs * 1000 }).then(() => {
@@ -150,7 +150,7 @@ describe.runIf(canAskWorkers)('where the runtime is asked for the CPU time of a 
     thread = await startKnownLoad()
     const { control, record, worker } = thread
     noteCpuTimes([worker], [record], control, false)
-    const asked = new CpuMeter([record], [], 'thread-cpu-usage')
+    const asked = new CpuMeter([record], [], null, 'thread-cpu-usage')
     const bySystem = new CpuMeter([record])
     await thread.bear({ kind: 'work', rounds: roundsPerMs * 300 })
     const ratio = (): number => threadNs(asked.read()) / threadNs(bySystem.read())

@@ -28,6 +28,7 @@ interface Done {
   readonly failed?: number
   readonly lastCompletedSeconds?: number
   readonly errors?: ReadonlyMap<string, number>
+  readonly hiddenSeconds?: number
 }
 
 function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
@@ -41,6 +42,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       source: 'proc-schedstat',
       threads: [nanoseconds(first * second), nanoseconds(other * second)],
       runQueues: [],
+      hiddenNs: done.hiddenSeconds === undefined ? null : nanoseconds(done.hiddenSeconds * second),
       runtimeNs: nanoseconds(runtime * second),
       runQueueNs:
         done.runQueueSeconds === undefined ? null : nanoseconds(done.runQueueSeconds * second),
@@ -92,6 +94,7 @@ function window(begin: Edge, end: Edge, changes: Partial<Window> = {}): Window {
     looks: new ThreadLooks(),
     parkedNs: nanoseconds(0),
     memory: new MemoryWatch(),
+    hiddenQueueing: null,
     concurrency: 10,
     arrivalPlan: null,
     ...changes,
@@ -169,6 +172,16 @@ describe('figuresOf', () => {
       completionSeconds: 4,
       jobsPerSecond: 0.5,
     })
+  })
+
+  test('tells hidden threads from the rest of the runtime where they are known', () => {
+    const at = (atSeconds: number, hiddenSeconds: number) =>
+      edge({ atSeconds, completed: [100, 50], cpuSeconds: [0.5, 0.25], hiddenSeconds })
+    const { threads } = figuresOf(window(at(1, 0.5), at(2, 2)))
+    expect(threads.slice(2).map(({ name, cpuSeconds }) => [name, cpuSeconds])).toEqual([
+      ['hidden threads', 1.5],
+      ['runtime', 0],
+    ])
   })
 
   test('gives no jobs per core-second below a millisecond of CPU', () => {
