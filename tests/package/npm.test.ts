@@ -53,9 +53,11 @@ describe('the package that npm publishes', () => {
   it('the package has under 3 MB, and no picture, source or test', async () => {
     expect((await stat(tarball)).size).toBeLessThan(MOST_BYTES)
     expect(files.filter((path) => /\.(png|ts|map)$|^tests|^src/.test(path))).toEqual(
-      files.filter((path) => /^resources\/lessons\/.*\/(program|solution)\.ts$/.test(path)),
+      files.filter((path) => /^resources\/(examples|lessons\/.*)\/[^/]+\.ts$/.test(path)),
     )
-    expect(files).not.toContainEqual(expect.stringMatching(/^out\/main\/(bench|fuzz|main|package)/))
+    expect(files).not.toContainEqual(
+      expect.stringMatching(/^out\/main\/(bench|fuzz|package|pictures|start)/),
+    )
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'out/main/cli.cjs']))
   })
 
