@@ -7,7 +7,7 @@ import type { SurveyKind } from '../../contract/survey'
 export const formatWords: Record<ExportFormat, string> = {
   png: 'A picture, for slides and chats.',
   svg: 'A drawing that stays sharp at any size.',
-  pdf: 'A document to print; in the light theme with tags and an outline.',
+  pdf: 'A document to print.',
   csv: 'Every figure as a table, for a spreadsheet.',
   json: 'The whole result, for another lab or a program.',
   html: 'One file that shows the report in any browser.',
