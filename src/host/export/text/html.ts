@@ -68,7 +68,12 @@ dt { flex: 0 0 180px; color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 @page { size: A4 landscape; margin: 12mm; }
 @media print {
+  body { font-size: 9.5pt; line-height: 1.35; }
   main { max-width: none; padding: 0; }
+  h1 { font-size: 16pt; }
+  .verdict { font-size: 13pt; margin: 12px 0 6px; }
+  .verdict + .verdict { font-size: 9.5pt; }
+  .notes { margin-bottom: 12px; }
   .scroll { overflow: visible; }
   table { font-size: 8pt; }
   th, td { padding: 4px 5px; white-space: normal; }
