@@ -44,7 +44,7 @@ describe.runIf(process.platform === 'linux')('a signal to npm alone', () => {
     const ended = once(npm, 'exit')
     npm.kill(signal)
     await ended
-    await expect.poll(() => familyOf(home), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => familyOf(home)).toEqual([])
   }
 
   test.each(['SIGTERM', 'SIGHUP'] as const)(

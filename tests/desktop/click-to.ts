@@ -6,6 +6,8 @@ export async function clickTo(page: Page, slide: number): Promise<void> {
   for (let clicks = 0; clicks < 20; clicks += 1) {
     if ((await place.innerText()).startsWith(`${slide} of `)) return
     await page.keyboard.press('PageDown')
+    // What is shown of it is drawn with the next frame.
+    await page.evaluate(() => new Promise(requestAnimationFrame))
   }
   throw new Error(`the clicker did not come to slide ${slide}`)
 }

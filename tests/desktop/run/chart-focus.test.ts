@@ -92,7 +92,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
         BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor)
       }, zoom)
       await expect.poll(widthPx).not.toBe(beforePx)
-      await expect.poll(missing, { timeout: 5_000 }).toBeLessThan(2)
+      await expect.poll(missing).toBeLessThan(2)
     }
   })
 

@@ -22,10 +22,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
     desktop = await openDesktop(home)
     lab = desktop.app.process()
     await startMeasuring(desktop)
-    family = await familyOf(lab.pid ?? 0)
-    // The loopback service and the page among them, so that finding none later means something.
-    expect(family.join()).toContain('node.mojom.NodeService')
-    expect(family.join()).toContain('--type=renderer')
+    family = await familyWith(lab, 'node.mojom.NodeService', '--type=renderer')
   })
   afterEach(async () => {
     lab.kill('SIGKILL')
@@ -48,7 +45,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
     await closeWindow(desktop)
     await ended
     expect(await keptStatuses(home)).toEqual(['partial'])
-    expect(await stillThere(family)).toEqual([])
+    await expect.poll(() => stillThere(family)).toEqual([])
   })
 
   it('ending the lab in mid-run does not ask when the system ends it, and keeps what was measured', async () => {
@@ -56,14 +53,14 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
     lab.kill('SIGTERM')
     await ended
     expect(await keptStatuses(home)).toEqual(['partial'])
-    expect(await stillThere(family)).toEqual([])
+    await expect.poll(() => stillThere(family)).toEqual([])
   })
 
   it('leaves no process behind even when it is killed', async () => {
     const ended = exitOf(lab)
     lab.kill('SIGKILL')
     await ended
-    await expect.poll(() => stillThere(family), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => stillThere(family)).toEqual([])
   })
 })
 
@@ -77,9 +74,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
     desktop = await openDesktop(home)
     lab = desktop.app.process()
     await startSurveying(desktop)
-    family = await familyOf(lab.pid ?? 0)
-    // The process that waits is among them, so that finding none later means something.
-    expect(family.join()).toContain('node.mojom.NodeService')
+    family = await familyWith(lab, 'node.mojom.NodeService')
   })
   afterEach(async () => {
     lab.kill('SIGKILL')
@@ -98,14 +93,14 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
     const [name = ''] = await readdir(join(home, 'surveys'))
     const text = await readFile(join(home, 'surveys', name, 'memory.corewise.json'), 'utf8')
     expect(JSON.parse(text)).toMatchObject({ status: 'partial' })
-    expect(await stillThere(family)).toEqual([])
+    await expect.poll(() => stillThere(family)).toEqual([])
   })
 
   it('leaves no process behind even when it is killed', async () => {
     const ended = exitOf(lab)
     lab.kill('SIGKILL')
     await ended
-    await expect.poll(() => stillThere(family), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => stillThere(family)).toEqual([])
   })
 })
 
@@ -175,7 +170,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in a 
       const ended = exitOf(lab)
       lab.kill('SIGTERM')
       await ended
-      expect(await stillThere(family)).toEqual([])
+      await expect.poll(() => stillThere(family)).toEqual([])
     } finally {
       lab.kill('SIGKILL')
       await rm(home, { recursive: true, force: true, maxRetries: 10 })
@@ -218,8 +213,7 @@ async function startSurveying({ page }: Desktop): Promise<void> {
       new Promise<void>((resolve) => {
         window.lab.on('survey', (event) => {
           const step = event.kind === 'progressed' ? event.survey.progress?.step : undefined
-          // The process of the step before has ended, and that of this one is there.
-          if (step?.startsWith('1,000,000 tasks')) setTimeout(resolve, 500)
+          if (step?.startsWith('1,000,000 tasks')) resolve()
         })
         void window.lab.measureSurvey({ kind: 'memory', rounds: 3, maxThreads: 1 })
       }),
@@ -295,6 +289,17 @@ function exitOf(lab: ChildProcess): Promise<void> {
 
 async function keptStatuses(home: string): Promise<unknown[]> {
   return (await keptIn(home)).map((record) => (record as { status: string }).status)
+}
+
+/** The family of a lab once these are in it, so that finding none later means something. */
+async function familyWith(lab: ChildProcess, ...wanted: readonly string[]): Promise<string[]> {
+  let family: string[] = []
+  const missing = async (): Promise<string[]> => {
+    family = await familyOf(lab.pid ?? 0)
+    return wanted.filter((text) => !family.join().includes(text))
+  }
+  await expect.poll(missing).toEqual([])
+  return family
 }
 
 /** A process and everything that it started, directly or not, one line each. */

@@ -48,7 +48,7 @@ describe.runIf(hasBrowser)('a narrow page', () => {
     for (const size of sizes) {
       await page.setViewportSize(size)
       // In a sliver there is no room for a chart at all.
-      expect(await drawn()).toBeGreaterThanOrEqual(size.width < 560 ? 0 : 1)
+      await expect.poll(drawn).toBeGreaterThanOrEqual(size.width < 560 ? 0 : 1)
     }
     await page.setViewportSize({ width: 1_280, height: 800 })
     expect(lab.complaints).toEqual([])

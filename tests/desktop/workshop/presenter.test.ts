@@ -260,7 +260,7 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       const theme = () => page.evaluate(() => document.documentElement.dataset.theme)
       const before = await theme()
       await page.keyboard.press('t')
-      expect(await theme()).not.toBe(before)
+      await expect.poll(theme).not.toBe(before)
       await page.keyboard.press('t')
       await page.keyboard.press('Escape')
       await presenter().waitFor({ state: 'hidden' })
@@ -374,9 +374,9 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
           )
       await expect.poll(longest).toBeGreaterThan(40)
       await page.keyboard.press('ArrowDown')
-      expect(Math.min(...(await tops()))).toBeGreaterThan(40)
+      await expect.poll(async () => Math.min(...(await tops()))).toBeGreaterThan(40)
       await page.keyboard.press('ArrowUp')
-      expect(await tops()).toEqual([0, 0])
+      await expect.poll(tops).toEqual([0, 0])
 
       let clicks = 0
       while ((await longest()) >= 1) {

@@ -142,7 +142,7 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByRole('heading', { name: 'First evening' }).waitFor()
       const names = async () => (await items().allInnerTexts()).map((text) => text.split('\n')[1])
-      expect(await names()).toEqual(['One loop, many tasks', 'Fetcher and monitor', 'cpu-bound'])
+      await expect.poll(names).toEqual(['One loop, many tasks', 'Fetcher and monitor', 'cpu-bound'])
 
       await page.getByRole('button', { name: 'Change…' }).click()
       await page.getByRole('button', { name: 'Remove cpu-bound' }).click()
@@ -280,7 +280,7 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
     await dialog.getByText('A short one').waitFor()
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await page.getByText('Handout cancelled').first().waitFor()
-    expect(await page.evaluate(() => document.querySelectorAll('[role=dialog]').length)).toBe(0)
+    await dialog.waitFor({ state: 'detached' })
     expect(shown.complaints).toEqual([])
   })
 })

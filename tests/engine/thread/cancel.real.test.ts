@@ -49,7 +49,7 @@ describe.each(long)('cancelling with %s', (_, workload) => {
     const { result, tookMs } = await cancelledRun(workload, name)
     expect(tookMs).toBeLessThan(PATIENCE_MS)
     // The system takes a moment to forget a thread that has ended.
-    await expect.poll(threadCount, { timeout: 10_000 }).toBeLessThanOrEqual(before)
+    await expect.poll(threadCount).toBeLessThanOrEqual(before)
     expect(result.status).toBe('partial')
     const [cancelled, next] = result.contenders
     expect(cancelled).toMatchObject({ name, status: 'partial', figures: { completed: 0 } })
