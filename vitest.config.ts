@@ -31,11 +31,16 @@ const timed = [
 
 /** Files that take longest, the longest first: one of them begun last would be waited for. */
 const slowest = [
+  'desktop/workshop/presenter.test.ts',
   'fuzz/fuzz.real.test.ts',
-  'host/own-job/examples.real.test.ts',
+  'desktop/workshop/workshop-file.test.ts',
+  'desktop/workshop/workshop.test.ts',
   'cli/run.real.test.ts',
+  'host/own-job/examples.real.test.ts',
   'desktop/window/layout.test.ts',
+  'host/lesson/tasks.real.test.ts',
   'engine/run/run-experiment.real.test.ts',
+  'host/lesson/twins.real.test.ts',
 ].map((name) => join(import.meta.dirname, 'tests', name))
 const named = [...slowest, ...timed.map((name) => join(import.meta.dirname, name))]
 
