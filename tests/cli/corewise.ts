@@ -28,7 +28,7 @@ export function scratch(): Promise<string> {
 }
 
 /** Flags that make a run as short as a spec allows to be useful. */
-export const brief = ['--blocks', '1', '--duration', '300ms', '--warmup', '100ms']
+export const brief = ['--blocks', '1', '--duration', '300ms', '--warmup', '20ms']
 
 /**
  * Starts the built command line with a library of its own.

@@ -93,7 +93,7 @@ async function briefly(names: readonly string[]): Promise<string> {
     const text = join(folder, name, 'lesson.md')
     const shortened = (await readFile(text, 'utf8'))
       .replaceAll(/durationMs: \d+/g, 'durationMs: 300\n      blocks: 1')
-      .replaceAll(/warmupMs: \d+/g, 'warmupMs: 50')
+      .replaceAll(/warmupMs: \d+/g, 'warmupMs: 20')
       .replaceAll(/waitMs: \d+/g, 'waitMs: 2')
       .replaceAll(/cpuMs: \d+/g, 'cpuMs: 0.1')
     await writeFile(text, shortened)

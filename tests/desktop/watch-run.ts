@@ -18,7 +18,7 @@ export function shortSpec(change: Partial<CallInput<'startRun'>> = {}): Spec {
     concurrency: 50,
     workers: 2,
     durationMs: 400,
-    warmupMs: 100,
+    warmupMs: 20,
     contenders: ['event-loop', 'thread-pool'],
     seed: 1,
     blocks: 1,

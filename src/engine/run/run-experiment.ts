@@ -100,7 +100,7 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   options.report({ kind: 'prepared', roundsPerMs, totalMs: run.clock.totalMs })
   leaveIdleHeapsAlone()
   startThreadsAsUsual()
-  rehearseLooks()
+  rehearseLooks(spec)
   const awake = keepCoresAwake(order.environment.processors)
   try {
     const machine = await run.all(awake.pids)

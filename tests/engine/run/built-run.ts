@@ -25,7 +25,7 @@ export function shortSpec(changes: Partial<Spec>): Spec {
     concurrency: 8,
     workers: 2,
     durationMs: 500,
-    warmupMs: 100,
+    warmupMs: 20,
     contenders: [...nodeContenders],
     seed: 1,
     blocks: 1,

@@ -7,7 +7,9 @@ import { builtRun, engineFolder, figuresOf, resultOf, shortSpec } from '../run/b
 
 describe('every contender', () => {
   test('runs the same jobs of the plan and goes on after those that throw', async () => {
-    const { result } = await builtRun(shortSpec({ faults: { throwEvery: 4, exitAt: 0 } }))
+    const { result } = await builtRun(
+      shortSpec({ faults: { throwEvery: 4, exitAt: 0 }, durationMs: 1_000 }),
+    )
     expect(result.status).toBe('complete')
     for (const name of nodeContenders) {
       const { completed, failed, errors } = figuresOf(result, name)
@@ -33,7 +35,7 @@ describe('every contender', () => {
     // Without the sequential run, whose latency takes C jobs to settle.
     const contenders = ['event-loop', 'thread-pool', 'loop-per-core'] as const
     const { result } = await builtRun(
-      shortSpec({ contenders: [...contenders], concurrency: 16, durationMs: 1500 }),
+      shortSpec({ contenders: [...contenders], concurrency: 16, durationMs: 1000 }),
     )
     for (const name of contenders) {
       const { jobsPerSecond, latency, samples } = figuresOf(result, name)
@@ -84,8 +86,8 @@ describe('where jobs wait', () => {
       shortSpec({
         workload: { kind: 'wait', waitMs: 20, spread: 'fixed' },
         concurrency: 400,
-        durationMs: 2000,
-        warmupMs: 1000,
+        durationMs: 1000,
+        warmupMs: 300,
         contenders: ['event-loop', 'thread-pool'],
       }),
     )
@@ -109,8 +111,8 @@ describe('where jobs compute', () => {
         workload: { kind: 'cpu', cpuMs: 20, spread: 'fixed' },
         concurrency: 2 * workers,
         workers,
-        durationMs: 1500,
-        warmupMs: 500,
+        durationMs: 1000,
+        warmupMs: 100,
         contenders: ['event-loop', 'thread-pool'],
       }),
     )

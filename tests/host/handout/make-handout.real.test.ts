@@ -158,7 +158,7 @@ describe('a lesson that closes with a measurement', () => {
     concurrency: 4,
     workers: 2,
     durationMs: 300,
-    warmupMs: 50,
+    warmupMs: 20,
     contenders: ['event-loop', 'thread-pool'],
     seed: 1,
     blocks: 1,

@@ -20,7 +20,7 @@ const longSpec = specSchema.parse({
   concurrency: 4,
   workers: 1,
   durationMs: 60_000,
-  warmupMs: 100,
+  warmupMs: 20,
   contenders: ['event-loop'],
   seed: 1,
 })

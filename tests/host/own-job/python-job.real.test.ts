@@ -58,7 +58,7 @@ describe('a job in Python', () => {
     expect(tried.costs.job?.waitMs).toBeGreaterThan(15)
     const spec = ownSpec(file, tried, 'job.py', 2)
     expect(spec.contenders).toEqual(contendersOn('python'))
-    const short = { durationMs: 600, blocks: 1, warmupMs: 100, workers: 2, concurrency: 4 }
+    const short = { durationMs: 600, blocks: 1, warmupMs: 20, workers: 2, concurrency: 4 }
     const result = await lab.run({ ...spec, ...short })
     for (const contender of spec.contenders) {
       expect(measuredFigures(result, contender)).toMatchObject({ failed: 0 })

@@ -120,7 +120,7 @@ describe('a run of a person’s own job', () => {
       ...spec,
       durationMs: 400,
       blocks: 2,
-      warmupMs: 100,
+      warmupMs: 20,
       concurrency: 20,
     })
     const outcomes = result.contenders.map(({ name, status }) => [name, status])
