@@ -276,6 +276,7 @@ test('a run whose library cannot be written is measured and printed, and says th
   const args = ['run', 'io-bound', '--contenders', 'event-loop', ...brief]
   const { code, stdout, stderr } = await start(args, file, home).ended
   expect(stderr).toContain('part of the path is a file, not a folder. What is measured is printed')
-  expect(stdout).toMatch(/event-loop +[\d,]+/)
+  // On a busy machine so short a block may give no rate, but it gives latencies.
+  expect(stdout).toMatch(/^event-loop .* ms/m)
   expect(code).toBe(1)
 })
