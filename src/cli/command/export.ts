@@ -46,7 +46,8 @@ Examples:
   corewise export io-bound-20260131T120000Z --format pdf,html,md --out report
   corewise export results --format png --theme dark --size slide --out slides
   corewise export results --format svg --size column --chart cpu --title "What a job costs"
-  corewise export results --format hlog,hgrm,benchmark --out tools`,
+  corewise export results --format hlog,hgrm,benchmark --out tools
+  corewise export results --format trace --out jobs`,
     )
     .action(async (target: string, { format, out, theme, ...flags }: ExportFlags) => {
       const wanted = format.split(',').map((name) => parseChoice('--format', name.trim(), formats))

@@ -8,6 +8,8 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { sandboxSwitches } from '../../../build/runtime/sandbox'
 import { mimeTypeOf } from '../../../src/host/mime-type'
+import { jobsTrace } from '../../../src/host/export/tool/jobs-trace'
+import { syntheticResult } from '../../charts/synthetic-result'
 import { corewise } from '../../cli/corewise'
 import { hasBrowser } from '../open-browser'
 
@@ -70,6 +72,15 @@ describe.skipIf(!hasBrowser)('in Speedscope', () => {
     await page.setInputFiles('input[type=file]', join(folder, 'trace.json'))
     // The loop, its main task and the child.
     await page.getByText('program.ts (pid 1), loop (tid 0) (1/3)').waitFor()
+    expect(alerts).toEqual([])
+  })
+
+  test('the single jobs of a run open with a profile for each', async () => {
+    const trace = JSON.stringify(jobsTrace(syntheticResult()))
+    await writeFile(join(folder, 'jobs.trace.json'), trace)
+    await page.reload()
+    await page.setInputFiles('input[type=file]', join(folder, 'jobs.trace.json'))
+    await page.getByText(/^sequential \(pid 1\), job 100\d \(tid 1\) \(1\/\d+\)$/).waitFor()
     expect(alerts).toEqual([])
   })
 })

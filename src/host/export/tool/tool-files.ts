@@ -3,11 +3,12 @@ import { InputError, quote } from '../../input/input-error'
 import type { KeptRecord } from '../../library/kept-record'
 import type { ExportedFile } from '../export-result'
 import { benchmarksOf } from './benchmark-json'
+import { jobsTrace } from './jobs-trace'
 import { latencyLog, percentileTables } from './latency-log'
 import { summaryOf } from './summary'
 
 /** What other tools read, by the name of its format. */
-export const toolFormats = ['hlog', 'hgrm', 'benchmark', 'summary'] as const
+export const toolFormats = ['hlog', 'hgrm', 'benchmark', 'summary', 'trace'] as const
 export type ToolFormat = (typeof toolFormats)[number]
 
 /** Whether a format is one that another tool reads. */
@@ -17,7 +18,8 @@ export function isToolFormat(name: string): name is ToolFormat {
 
 /**
  * Turns a result into files for other tools: latencies for those of HdrHistogram, figures for
- * github-action-benchmark, a report with its pictures inside for a job's summary.
+ * github-action-benchmark, a report with its pictures inside for a job's summary, single jobs for
+ * viewers of traces.
  *
  * @throws InputError where the result has nothing of the kind
  */
@@ -37,6 +39,11 @@ export async function toolFiles(
       return [...percentileTables(record)].map(([tag, table]) =>
         textFile(`latency/${tag}.hgrm`, table),
       )
+    case 'trace': {
+      const trace = jobsTrace(record)
+      if (trace === null) throw withoutJobs()
+      return [textFile('jobs.trace.json', `${JSON.stringify(trace)}\n`)]
+    }
     case 'benchmark':
       if (record.kind === 'corewise-sweep') throw refused(format, record, 'a run')
       return (['bigger', 'smaller'] as const).map((direction) =>
@@ -51,6 +58,12 @@ export async function toolFiles(
 function refused(format: ToolFormat, { kind }: KeptRecord, what: string): InputError {
   const message = `--format: ${format} takes ${what}, got ${quote(kind)}`
   return new InputError('wrong-kind', message, { source: '--format', value: kind })
+}
+
+function withoutJobs(): InputError {
+  const message =
+    '--format: trace takes a result that keeps single jobs, and this one has none: measure it again'
+  return new InputError('invalid-field', message, { source: '--format', value: 'trace' })
 }
 
 function textFile(name: string, text: string): ExportedFile {

@@ -37,6 +37,47 @@ test('a sweep’s log tags each contender with its value, and no tag ends its fi
   for (const tag of tags) expect(tag).not.toMatch(/[\s,]/)
 })
 
+test('a trace has a track for each job, whose stretches fill it and name what held it up', async () => {
+  const { traceEvents } = JSON.parse(await textOf('trace')) as {
+    traceEvents: {
+      ph: string
+      name: string
+      cat: string
+      pid: number
+      tid: number
+      ts: number
+      dur: number
+      args: { why?: string }
+    }[]
+  }
+  const spans = traceEvents.filter(({ ph }) => ph === 'X')
+  const [slowest, ...others] = spans.filter(({ cat }) => cat === 'job')
+  expect(slowest?.args.why).toContain('behind job 812, which computed for')
+  expect(others.length).toBeGreaterThan(10)
+  for (const { ts } of spans) expect(ts).toBeGreaterThanOrEqual(0)
+  const stretches = spans.filter(
+    ({ cat, pid, tid }) => cat !== 'job' && pid === slowest?.pid && tid === slowest.tid,
+  )
+  expect(stretches.map(({ cat }) => cat)).toEqual([
+    'queued',
+    'computing',
+    'asked',
+    'held',
+    'computing',
+  ])
+  const sum = stretches.reduce((total, { dur }) => total + dur, 0)
+  expect(sum).toBeCloseTo(slowest?.dur ?? 0, 3)
+})
+
+test('a trace of a result that keeps no single jobs is refused', async () => {
+  const contenders = result.contenders.map((contender) =>
+    contender.status === 'measured'
+      ? { ...contender, figures: { ...contender.figures, jobs: null } }
+      : contender,
+  )
+  await expect(toolFiles({ ...result, contenders }, 'trace')).rejects.toThrow('single jobs')
+})
+
 test('percentile tables have a file for each contender, in milliseconds', async () => {
   const files = await toolFiles(result, 'hgrm')
   expect(files.map(({ name }) => name)).toContain('latency/event-loop.hgrm')
