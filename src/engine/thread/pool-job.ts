@@ -18,7 +18,7 @@ const control = Control.attach(order.control)
 const plan = Plan.attach(order.plan)
 /** Workers are all given the same data, so each takes the next record that nobody has taken. */
 const number = Atomics.add(order.claimed, 0, 1)
-const record = ThreadRecord.attach(claimedRecord())
+const record = ThreadRecord.attach(claimedRecord(), 0)
 const waiting = new BlockingWaiting(control, record, order.httpPort)
 
 function claimedRecord() {

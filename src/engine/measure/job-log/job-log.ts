@@ -7,6 +7,9 @@ const KEPT_OFFSET = HOLDS_BYTES
 const DISCARDED_OFFSET = KEPT_OFFSET + KEPT_JOBS_BYTES
 const BYTES = DISCARDED_OFFSET + KEPT_JOBS_BYTES
 
+/** Holds within this are not told apart. */
+const BUNCH_NS = 250_000
+
 /** No job: nothing is held, or nobody knows by which. */
 const NONE = -1
 
@@ -36,10 +39,14 @@ export class JobLog {
   /** Of jobs that wait again: most kinds of work wait once, and have nothing here. */
   readonly #earlierWaits = new Map<number, Waits>()
 
-  /** The log in `buffer`, which `allocate` made, in the thread that writes it or in any that reads it. */
-  constructor(buffer: SharedArrayBuffer, control: Control) {
+  /**
+   * The log in `buffer`, which `allocate` made, in the thread that writes it or in any that reads it.
+   *
+   * @param bunchNs within how much time holds are bunched; 0 for a thread whose jobs others ask for
+   */
+  constructor(buffer: SharedArrayBuffer, control: Control, bunchNs = BUNCH_NS) {
     this.#control = control
-    this.#holds = new Holds(buffer, 0)
+    this.#holds = new Holds(buffer, 0, bunchNs)
     this.#kept = new KeptJobs(buffer, KEPT_OFFSET)
     this.#discarded = new KeptJobs(buffer, DISCARDED_OFFSET)
   }
@@ -112,7 +119,7 @@ export class JobLog {
     this.leave(job, finishedNs)
     const latencyNs = finishedNs - (Number.isNaN(dueNs) ? submittedNs : dueNs)
     const kept = this.#keptNow()
-    const slow = kept.slowPlace(latencyNs)
+    const slow = kept.slowPlace(latencyNs, finishedNs)
     const sampled = kept.samplePlace()
     if (slow < 0 && sampled < 0) return
     const waits = isKnown ? this.#readWaits(job) : []
@@ -148,7 +155,7 @@ export class JobLog {
   ): void {
     const latencyNs = answeredNs - (Number.isNaN(dueNs) ? submittedNs : dueNs)
     const kept = this.#keptNow()
-    const slow = kept.slowPlace(latencyNs)
+    const slow = kept.slowPlace(latencyNs, answeredNs)
     const sampled = kept.samplePlace()
     if (slow < 0 && sampled < 0) return
     const holds = log?.holdsOf(job) ?? []

@@ -43,12 +43,24 @@ const WAIT_SLOTS = 3 + BEHIND_SLOTS
 const HEAD_SLOTS = 9
 const ENTRY_SLOTS = HEAD_SLOTS + BEHIND_SLOTS + MOST_WAITS * WAIT_SLOTS
 
-/** Jobs seen, the state of the generator, how many of the slowest there are and which is the least. */
+/** How many jobs were seen, and which of them is the next in the sample. */
 const SEEN = 0
-const RANDOM = 1
-const SLOWEST = 2
-const LEAST = 3
-const STATE_SLOTS = 4
+const NEXT = 1
+/** The state of the generator, and W of algorithm L. */
+const RANDOM = 2
+const WEIGHT = 3
+/** How many of the slowest there are, which is the least, its latency, and when one was kept last. */
+const SLOWEST = 4
+const LEAST = 5
+const LEAST_NS = 6
+const KEPT_AT_NS = 7
+const STATE_SLOTS = 8
+
+/**
+ * Of jobs that end within this only one is kept as slow: where each is slower than the one before,
+ * as after a stall, keeping all of them would stall the thread for longer.
+ */
+const APART_NS = 100_000
 
 const SLOTS = STATE_SLOTS + (MOST_SLOWEST + MOST_SAMPLED) * (1 + ENTRY_SLOTS)
 
@@ -60,7 +72,7 @@ const SEED = 0x9e3779b9
 
 /**
  * The slowest jobs of a thread in a block, and a random sample of all, in shared memory. A job that
- * is not kept costs a comparison and a step of the generator (xorshift32, Marsaglia 2003).
+ * is not kept costs two comparisons. Numbers come from a xorshift32 (Marsaglia 2003) with a seed.
  */
 export class KeptJobs {
   readonly #state: Float64Array
@@ -77,32 +89,36 @@ export class KeptJobs {
     this.#entries = new Float64Array(buffer, entries, places * ENTRY_SLOTS)
   }
 
-  /** Where a job is to be kept among the slowest; −1 where it is none of them. */
-  slowPlace(latencyNs: number): number {
-    const count = this.#state[SLOWEST] ?? 0
-    if (count < MOST_SLOWEST) {
-      this.#state[SLOWEST] = count + 1
-      return count
-    }
-    const least = this.#state[LEAST] ?? 0
-    return latencyNs > (this.#latencyNs[least] ?? 0) ? least : -1
+  /** Where a job that ended then is to be kept among the slowest; −1 where it is none of them. */
+  slowPlace(latencyNs: number, endedNs: number): number {
+    const state = this.#state
+    if (latencyNs <= (state[LEAST_NS] ?? 0)) return -1
+    if (endedNs - (state[KEPT_AT_NS] ?? 0) < APART_NS) return -1
+    state[KEPT_AT_NS] = endedNs
+    const count = state[SLOWEST] ?? 0
+    if (count === MOST_SLOWEST) return state[LEAST] ?? 0
+    state[SLOWEST] = count + 1
+    return count
   }
 
   /**
    * Where a job is to be kept in the sample; −1 where it is not in it. Every job so far has the same
-   * chance to be in it (reservoir sampling, algorithm R: Vitter 1985). To be asked once a job.
+   * chance to be in it (reservoir sampling, algorithm L: Li 1994). To be asked once a job.
    */
   samplePlace(): number {
-    const seen = (this.#state[SEEN] ?? 0) + 1
-    this.#state[SEEN] = seen
-    const place = seen <= MOST_SAMPLED ? seen - 1 : Math.floor(this.#random() * seen)
-    return place < MOST_SAMPLED ? MOST_SLOWEST + place : -1
+    const state = this.#state
+    const seen = (state[SEEN] ?? 0) + 1
+    state[SEEN] = seen
+    if (seen < (state[NEXT] ?? 0)) return -1
+    if (seen >= MOST_SAMPLED) this.#skip(seen)
+    const place = seen <= MOST_SAMPLED ? seen - 1 : Math.floor(this.#random() * MOST_SAMPLED)
+    return MOST_SLOWEST + place
   }
 
   /** Keeps a job at a place that one of the two gave. */
   put(place: number, latencyNs: number, logged: LoggedJob): void {
     this.#latencyNs[place] = latencyNs
-    if (place < MOST_SLOWEST) this.#state[LEAST] = this.#leastPlace()
+    if (place < MOST_SLOWEST) this.#noteLeast()
     const { job, dueNs, submittedNs, startedNs, finishedNs, answeredNs, worker } = logged
     const slots = [
       job,
@@ -144,13 +160,25 @@ export class KeptJobs {
     this.#state.fill(0)
   }
 
-  /** The one that the next slower job replaces. */
-  #leastPlace(): number {
+  /** Which one the next slower job replaces; none while there is room. */
+  #noteLeast(): void {
+    const state = this.#state
+    if (state[SLOWEST] !== MOST_SLOWEST) return
     let least = 0
     for (let place = 1; place < MOST_SLOWEST; place++) {
       if ((this.#latencyNs[place] ?? 0) < (this.#latencyNs[least] ?? 0)) least = place
     }
-    return least
+    state[LEAST] = least
+    state[LEAST_NS] = this.#latencyNs[least] ?? 0
+  }
+
+  /** Chooses the next job of the sample. */
+  #skip(seen: number): void {
+    const before = seen === MOST_SAMPLED ? 1 : (this.#state[WEIGHT] ?? 1)
+    const weight = before * Math.exp(Math.log(this.#random()) / MOST_SAMPLED)
+    this.#state[WEIGHT] = weight
+    const skipped = Math.floor(Math.log(this.#random()) / Math.log1p(-weight))
+    this.#state[NEXT] = seen + skipped + 1
   }
 
   #random(): number {

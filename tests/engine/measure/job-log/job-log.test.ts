@@ -7,10 +7,10 @@ const ms = (value: number) => nanoseconds(value * 1e6)
 const CLOSED = NaN
 
 /** A log of a thread whose time the test tells; what it writes is read in another. */
-function logOf(control = Control.allocate()) {
+function logOf(control = Control.allocate(), bunchNs?: number) {
   control.startMeasuring()
   const buffer = JobLog.allocate()
-  return { log: new JobLog(buffer, control), read: new JobLog(buffer, control), control }
+  return { log: new JobLog(buffer, control, bunchNs), read: new JobLog(buffer, control), control }
 }
 
 /** A job that is submitted, begins and ends at these milliseconds, and only computes. */
@@ -50,6 +50,19 @@ describe('the log of a thread', () => {
     expect(first?.waits[0]?.behind.longest).toMatchObject({ job: 812, lengthNs: ms(40) })
   })
 
+  test('keeps one of many that end together, each slower than the one before', () => {
+    const { log, read } = logOf()
+    for (let job = 0; job < 400; job++) compute(log, job, [0, 1_000 + job / 400, 1_000 + job / 400])
+    expect(read.slowest).toHaveLength(8)
+    for (let job = 400; job < 800; job++)
+      compute(log, job, [0, 1_000 + job / 400, 1_000 + job / 400])
+    const numbers = read.slowest.map(({ job }) => job)
+    // At most one in 40, the last of them among the last.
+    expect(numbers[0]).toBeGreaterThanOrEqual(760)
+    for (const [place, job] of numbers.slice(1).entries())
+      expect((numbers[place] ?? 0) - job).toBeGreaterThanOrEqual(40)
+  })
+
   test('remembers a long job when thousands of short ones came after it', () => {
     const { log, read } = logOf()
     log.begin(1, ms(0))
@@ -62,8 +75,14 @@ describe('the log of a thread', () => {
     log.resume(waiting, ms(1), ms(2), ms(93))
     log.finish(1, CLOSED, ms(0), ms(0), ms(94))
     const behind = read.slowest[0]?.waits[0]?.behind
-    expect(behind?.longest?.job).toBe(812)
-    expect(behind?.isWhole).toBe(false)
+    expect(behind).toMatchObject({ holds: 5_001, longest: { job: 812 }, isWhole: true })
+    expect((behind?.heldNs ?? 0) / 1e6).toBeCloseTo(40 + 45, 1)
+  })
+
+  test('says so where it has forgotten who held it', () => {
+    const { log, read } = logOf()
+    for (let job = 0; job < 2_000; job++) compute(log, job, [0, job, job + 1])
+    expect(read.slowest[0]).toMatchObject({ job: 1_999, behind: { holds: 1_023, isWhole: false } })
   })
 
   test('tells the waits of jobs that take turns apart, the first four one by one', () => {
@@ -95,7 +114,7 @@ describe('the log of a thread', () => {
 
   test('tells of a pool what its worker did with a job, and which one that waited for', () => {
     const control = Control.allocate()
-    const worker = logOf(control)
+    const worker = logOf(control, 0)
     const dispatcher = logOf(control)
     worker.log.begin(812, ms(0))
     worker.log.leave(812, ms(40))
@@ -139,9 +158,14 @@ describe('the jobs that are kept', () => {
   test('keep the slowest of all, whatever came between', () => {
     const { log, read } = logOf()
     const latencies = Array.from({ length: 1_000 }, (_, job) => (job * 7_919) % 1_009)
-    for (const [job, latency] of latencies.entries()) compute(log, job, [0, 0, latency])
+    for (const [job, latency] of latencies.entries()) {
+      const endedMs = 2_000 + job
+      compute(log, job, [endedMs - latency, endedMs - 1, endedMs])
+    }
     const expected = [...latencies].sort((a, b) => b - a).slice(0, 8)
-    expect(read.slowest.map(({ finishedNs }) => finishedNs / 1e6)).toEqual(expected)
+    expect(
+      read.slowest.map(({ submittedNs, finishedNs }) => (finishedNs - submittedNs) / 1e6),
+    ).toEqual(expected)
   })
 
   test('hold a sample in which early and late jobs are as likely', () => {
