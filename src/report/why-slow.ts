@@ -42,7 +42,7 @@ export function whySlow(trace: JobTrace, name: ContenderName): string {
 function reasonOf(stretch: Stretch, trace: JobTrace, name: ContenderName): string {
   const { behind } = stretch
   if (behind === null || !isExplained(stretch, behind)) {
-    return elsewhere(trace, lengthOf(stretch)) || ', and no job held its thread for that long'
+    return elsewhere(trace, lengthOf(stretch)) || ', and no one job held its thread for long'
   }
   return `, behind ${othersText(behind, name)}`
 }

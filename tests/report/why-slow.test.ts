@@ -103,7 +103,7 @@ test.each([
   [
     'nothing that is known',
     { startedMs: 30, finishedMs: 31, endedMs: 31 },
-    'It waited 30 ms for its first step, and no job held its thread for that long.',
+    'It waited 30 ms for its first step, and no one job held its thread for long.',
   ],
 ])('a job that was held up by %s says so', (_, changes, sentence) => {
   expect(whySlow(traced(changes), 'event-loop')).toBe(sentence)

@@ -89,6 +89,11 @@ export class Control {
     return Atomics.load(this.#words, PHASE) === MEASURING
   }
 
+  /** The same as a plain read, which is cheaper: for what needs not know at once. */
+  get seemsMeasuring(): boolean {
+    return this.#words[PHASE] === MEASURING
+  }
+
   /** Whether no further job is to be started: the threads are parked, or to end. */
   get isHalted(): boolean {
     return Atomics.load(this.#words, PHASE) >= PARKED

@@ -174,11 +174,11 @@ export class ThreadRecord {
   readonly #uncorrected: ByPhase
   #answeredLooks = 0
 
-  private constructor(transfer: ThreadRecordTransfer, bunchNs?: number) {
+  private constructor(transfer: ThreadRecordTransfer, leastHoldNs?: number) {
     const { buffer } = transfer
     this.transfer = transfer
     this.#control = Control.attach(transfer.control)
-    this.jobs = new JobLog(transfer.jobs, this.#control, bunchNs)
+    this.jobs = new JobLog(transfer.jobs, this.#control, leastHoldNs)
     this.#words = new Uint32Array(buffer, 0, WORDS)
     this.#lastCompletedNs = new Float64Array(buffer, LAST_COMPLETED_OFFSET, 1)
     this.#nextDueNs = new Float64Array(buffer, NEXT_DUE_OFFSET, 1)
@@ -203,9 +203,9 @@ export class ThreadRecord {
     return new ThreadRecord(transferOf(name, control, true))
   }
 
-  /** The same record in the thread that writes it, or in any that reads it; `bunchNs` as of `JobLog`. */
-  static attach(transfer: ThreadRecordTransfer, bunchNs?: number): ThreadRecord {
-    return new ThreadRecord(transfer, bunchNs)
+  /** The same record in the thread that writes it, or in any that reads it; `leastHoldNs` as of `JobLog`. */
+  static attach(transfer: ThreadRecordTransfer, leastHoldNs?: number): ThreadRecord {
+    return new ThreadRecord(transfer, leastHoldNs)
   }
 
   get name(): string {

@@ -117,3 +117,10 @@ export function tracesInRound({ slowest, sample }: JobTraces, round: number): Jo
   const placed = (traces: readonly JobTrace[]) => traces.map((trace) => ({ ...trace, round }))
   return { slowest: placed(slowest), sample: placed(sample) }
 }
+
+/** Each job once, the slowest first: one may be slow and in the sample as well. */
+export function uniqueTraces({ slowest, sample }: JobTraces): JobTrace[] {
+  const all = [...slowest, ...[...sample].reverse()]
+  const keyed = new Map(all.map((job) => [`${job.round} ${job.thread} ${job.job}`, job]))
+  return [...keyed.values()]
+}

@@ -26,13 +26,13 @@ export class CooperativeWaiting implements Waiting {
   *timer(ms: Milliseconds): Coroutine<void> {
     this.#record.waiting()
     const waitMs = this.#control.waitOf(ms)
-    const beganNs = now()
-    const job = this.#record.jobs.suspend(beganNs)
-    const dueNs = beganNs + waitMs * 1e6
+    const dueNs = now() + waitMs * 1e6
+    const job = this.#record.jobs.suspend(nanoseconds(dueNs - waitMs * 1e6))
     yield* sleep(waitMs)
     this.#record.running()
     const resumedNs = now()
-    this.#record.jobs.resume(job, beganNs, dueNs, resumedNs)
+    // Computed anew: what is kept over a wait costs memory in every job.
+    this.#record.jobs.resume(job, nanoseconds(dueNs - waitMs * 1e6), dueNs, resumedNs)
     this.#record.timerLate(nanoseconds(resumedNs - dueNs))
   }
 

@@ -7,17 +7,19 @@ const KEPT_OFFSET = HOLDS_BYTES
 const DISCARDED_OFFSET = KEPT_OFFSET + KEPT_JOBS_BYTES
 const BYTES = DISCARDED_OFFSET + KEPT_JOBS_BYTES
 
-/** Holds within this are not told apart. */
-const BUNCH_NS = 250_000
+/** Shorter holds are not noted: a loop has many, and noting each would cost a share of its jobs. */
+const LEAST_HOLD_NS = 250_000
 
 /** No job: nothing is held, or nobody knows by which. */
 const NONE = -1
 
-/** The waits of a job so far: of the first few when each began, was ready and was over. */
-interface Waits {
-  count: number
-  totalNs: number
-  readonly times: Float64Array
+/** Float64s of a job's waits: their time, then when each of the first few began, was ready, was over. */
+const WAITS_SLOTS = 1 + 3 * MOST_WAITS
+
+/** The waits of a job that waits again. */
+interface EarlierWaits {
+  readonly count: number
+  readonly slots: Float64Array
 }
 
 /**
@@ -34,19 +36,24 @@ export class JobLog {
   readonly #discarded: KeptJobs
   #job = NONE
   #holdBeganNs = 0
-  /** Of the job that computes. */
-  readonly #waits: Waits = { count: 0, totalNs: 0, times: new Float64Array(3 * MOST_WAITS) }
+  readonly #leastHoldNs: number
+  /** Waits of the job that computes. */
+  #waitCount = 0
+  readonly #waits = new Float64Array(WAITS_SLOTS)
   /** Of jobs that wait again: most kinds of work wait once, and have nothing here. */
-  readonly #earlierWaits = new Map<number, Waits>()
+  readonly #earlierWaits = new Map<number, EarlierWaits>()
+  /** Whether any job ever waited again. */
+  #hasEarlierWaits = false
 
   /**
    * The log in `buffer`, which `allocate` made, in the thread that writes it or in any that reads it.
    *
-   * @param bunchNs within how much time holds are bunched; 0 for a thread whose jobs others ask for
+   * @param leastHoldNs shorter holds are not noted; 0 for a thread whose jobs others ask for
    */
-  constructor(buffer: SharedArrayBuffer, control: Control, bunchNs = BUNCH_NS) {
+  constructor(buffer: SharedArrayBuffer, control: Control, leastHoldNs = LEAST_HOLD_NS) {
     this.#control = control
-    this.#holds = new Holds(buffer, 0, bunchNs)
+    this.#leastHoldNs = leastHoldNs
+    this.#holds = new Holds(buffer, 0)
     this.#kept = new KeptJobs(buffer, KEPT_OFFSET)
     this.#discarded = new KeptJobs(buffer, DISCARDED_OFFSET)
   }
@@ -60,18 +67,15 @@ export class JobLog {
   begin(job: number, startedNs: Nanoseconds): void {
     this.#job = job
     this.#holdBeganNs = startedNs
-    this.#waits.count = 0
-    this.#waits.totalNs = 0
+    this.#waitCount = 0
   }
 
   /** The job waits, and lets the thread go. Gives its number, for `resume`. */
   suspend(beganNs: Nanoseconds): number {
     const job = this.#job
-    this.#endHold(job, beganNs)
-    if (this.#waits.count > 0) {
-      const { count, totalNs, times } = this.#waits
-      this.#earlierWaits.set(job, { count, totalNs, times: times.slice() })
-    }
+    if (beganNs - this.#holdBeganNs >= this.#leastHoldNs) this.#endHold(beganNs)
+    if (this.#waitCount > 0) this.#keepWaits(job)
+    this.#job = NONE
     return job
   }
 
@@ -83,24 +87,26 @@ export class JobLog {
   resume(job: number, beganNs: Nanoseconds, readyNs: number, resumedNs: Nanoseconds): void {
     this.#job = job
     this.#holdBeganNs = resumedNs
-    this.#takeEarlierWaits(job)
+    this.#waitCount = 0
+    if (this.#hasEarlierWaits) this.#takeEarlierWaits(job)
     this.#addWait(beganNs, readyNs, resumedNs)
   }
 
   /** The job waited, and the thread with it. */
   block(beganNs: Nanoseconds, readyNs: number, resumedNs: Nanoseconds): void {
     const job = this.#job
-    this.#endHold(job, beganNs)
+    this.#endHold(beganNs)
     this.#push(job, beganNs, resumedNs, true)
-    this.#job = job
     this.#holdBeganNs = resumedNs
     this.#addWait(beganNs, readyNs, resumedNs)
   }
 
   /** A job is done, well or not, of which this thread keeps nothing: it failed, or is another's. */
   leave(job: number, endedNs: Nanoseconds): void {
-    if (this.#earlierWaits.size > 0) this.#earlierWaits.delete(job)
-    if (this.#job === job) this.#endHold(job, endedNs)
+    if (this.#hasEarlierWaits) this.#earlierWaits.delete(job)
+    if (this.#job !== job) return
+    if (endedNs - this.#holdBeganNs >= this.#leastHoldNs) this.#endHold(endedNs)
+    this.#job = NONE
   }
 
   /**
@@ -133,8 +139,8 @@ export class JobLog {
       worker: null,
       behind: this.#between(job, finishedNs - latencyNs, startedNs),
       waits,
-      moreWaits: isKnown ? this.#waits.count - waits.length : 0,
-      waitedNs: nanoseconds(isKnown ? this.#waits.totalNs : 0),
+      moreWaits: isKnown ? this.#waitCount - waits.length : 0,
+      waitedNs: nanoseconds(isKnown && this.#waitCount > 0 ? (this.#waits[0] ?? 0) : 0),
     })
   }
 
@@ -212,12 +218,11 @@ export class JobLog {
 
   /** What is noted while nothing is measured goes the same way, so that it is compiled by then. */
   #keptNow(): KeptJobs {
-    return this.#control.isMeasuring ? this.#kept : this.#discarded
+    return this.#control.seemsMeasuring ? this.#kept : this.#discarded
   }
 
-  #endHold(job: number, endedNs: Nanoseconds): void {
-    this.#job = NONE
-    if (job !== NONE) this.#push(job, this.#holdBeganNs, endedNs, false)
+  #endHold(endedNs: number): void {
+    if (this.#job !== NONE) this.#push(this.#job, this.#holdBeganNs, endedNs, false)
   }
 
   #push(job: number, beganNs: number, endedNs: number, isBlocked: boolean): void {
@@ -227,29 +232,33 @@ export class JobLog {
 
   #addWait(beganNs: number, readyNs: number, resumedNs: number): void {
     const waits = this.#waits
-    if (waits.count < MOST_WAITS) {
-      const at = 3 * waits.count
-      waits.times[at] = beganNs
-      waits.times[at + 1] = readyNs
-      waits.times[at + 2] = resumedNs
+    const count = this.#waitCount
+    if (count < MOST_WAITS) {
+      const at = 1 + 3 * count
+      waits[at] = beganNs
+      waits[at + 1] = readyNs
+      waits[at + 2] = resumedNs
     }
-    waits.count += 1
-    waits.totalNs += resumedNs - beganNs
+    waits[0] = (count === 0 ? 0 : (waits[0] ?? 0)) + resumedNs - beganNs
+    this.#waitCount = count + 1
+  }
+
+  #keepWaits(job: number): void {
+    this.#earlierWaits.set(job, { count: this.#waitCount, slots: this.#waits.slice() })
+    this.#hasEarlierWaits = true
   }
 
   #takeEarlierWaits(job: number): void {
-    const earlier = this.#earlierWaits.size > 0 ? this.#earlierWaits.get(job) : undefined
-    this.#waits.count = earlier?.count ?? 0
-    this.#waits.totalNs = earlier?.totalNs ?? 0
+    const earlier = this.#earlierWaits.get(job)
     if (earlier === undefined) return
-    this.#waits.times.set(earlier.times)
+    this.#waits.set(earlier.slots)
+    this.#waitCount = earlier.count
     this.#earlierWaits.delete(job)
   }
 
   #readWaits(job: number): LoggedWait[] {
-    const { count, times } = this.#waits
-    return Array.from({ length: Math.min(count, MOST_WAITS) }, (_, index) => {
-      const [beganNs = 0, readyNs = NaN, resumedNs = 0] = times.subarray(3 * index)
+    return Array.from({ length: Math.min(this.#waitCount, MOST_WAITS) }, (_, index) => {
+      const [beganNs = 0, readyNs = NaN, resumedNs = 0] = this.#waits.subarray(1 + 3 * index)
       const isKnown = !Number.isNaN(readyNs)
       // A timer may come a little early.
       const fromNs = isKnown ? Math.min(readyNs, resumedNs) : beganNs

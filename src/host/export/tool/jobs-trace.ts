@@ -1,7 +1,8 @@
 import { stretchesOf, type StretchKind } from '../../../engine/analysis/job-stretches'
 import type { ContenderName } from '../../../engine/contender'
-import type { JobTrace } from '../../../engine/result/job-trace'
+import { uniqueTraces, type JobTrace } from '../../../engine/result/job-trace'
 import type { Result, Sweep } from '../../../engine/result/result'
+import { stretchTitles } from '../../../report/job-timeline'
 import { jobName, whySlow } from '../../../report/why-slow'
 import { figuresOf } from '../../../report/note/status-notes'
 import { valueText } from '../../../report/sweep/sweep-caption'
@@ -27,16 +28,6 @@ interface JobsTrace {
   readonly displayTimeUnit: 'ms'
 }
 
-/** What a stretch is called in a viewer. */
-const stretchNames: Readonly<Record<StretchKind, string>> = {
-  queued: 'waits for its first step',
-  computing: 'computes',
-  asked: 'waits for what it asked for',
-  held: 'could go on, but its thread is held',
-  untold: 'computes and waits',
-  answering: 'is done, and its end not heard',
-}
-
 /**
  * The single jobs of a run or a sweep in Chrome's trace event format (Trace Event Format, Google,
  * 2016): a process for each contender, a track for each job with its stretches, the slowest job first.
@@ -54,7 +45,7 @@ export function jobsTrace(subject: Result | Sweep): JobsTrace | null {
     result.contenders.flatMap((contender) => {
       const figures = figuresOf(contender)
       const blockMs = (figures?.blocks[0]?.measuredSeconds ?? 0) * 1_000
-      const jobs = figures?.jobs == null ? [] : unique(figures.jobs)
+      const jobs = figures?.jobs == null ? [] : uniqueTraces(figures.jobs)
       return jobs.length === 0 ? [] : [{ title: contender.name + at, contender, jobs, blockMs }]
     }),
   )
@@ -68,13 +59,6 @@ export function jobsTrace(subject: Result | Sweep): JobsTrace | null {
   }
 }
 
-/** A job may be slow and in the sample as well. */
-function unique({ slowest, sample }: { slowest: JobTrace[]; sample: JobTrace[] }): JobTrace[] {
-  const all = [...slowest, ...[...sample].reverse()]
-  const keyed = new Map(all.map((job) => [`${job.round} ${job.thread} ${job.job}`, job]))
-  return [...keyed.values()]
-}
-
 function eventsOf(
   name: ContenderName,
   jobs: readonly JobTrace[],
@@ -86,10 +70,12 @@ function eventsOf(
   const firstMs = Math.min(...jobs.map(beginMs))
   return jobs.flatMap((job, index) => {
     const track = { pid, tid: index + 1 }
+    // Whole microseconds, so that no stretch ends after its job.
+    const at = (ms: number) => Math.round((beginMs(job) - firstMs + ms) * 1_000)
     const span = (fromMs: number, toMs: number) => ({
       ...track,
-      ts: (beginMs(job) - firstMs + fromMs) * 1_000,
-      dur: (toMs - fromMs) * 1_000,
+      ts: at(fromMs),
+      dur: at(toMs) - at(fromMs),
     })
     const why = whySlow(job, name)
     const about = { why, thread: job.thread, ...aroundOf(job) }
@@ -102,7 +88,7 @@ function eventsOf(
         const held = longest === null ? '' : `, by job ${longest.job} for ${longest.ms} ms`
         return {
           ph: 'X',
-          name: stretchNames[kind] + (kind === 'held' ? held : ''),
+          name: stretchTitles[kind] + (kind === 'held' ? held : ''),
           cat: kind,
           ...span(fromMs, toMs),
           args: behind === null ? {} : { heldMs: behind.heldMs, holds: behind.holds },
