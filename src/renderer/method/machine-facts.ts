@@ -1,3 +1,4 @@
+import { capital } from '../../report/verdict/verdict'
 import { figure } from '../../report/format'
 import type { AppInfo, Environment } from '../../contract/app-info'
 import { coreFacts, coresOf } from '../../report/processor-words'
@@ -31,8 +32,4 @@ export function factsOf(environment: Environment, info: AppInfo): Fact[] {
     ['Library', info.libraryFolder],
   ]
   return facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]))
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

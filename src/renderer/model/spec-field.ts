@@ -1,3 +1,4 @@
+import { capital } from '../../report/verdict/verdict'
 import { z } from 'zod'
 import { calls } from '../../contract/lab-api'
 import { jobKinds, type Workload, type WorkloadKind, type SpecInput } from '../../contract/spec'
@@ -58,10 +59,6 @@ export function workChoices(workload: Workload): readonly ChoiceField[] {
       { path: `workload.${key}`, key, label, title, hint, options, value: String(chosen[key]) },
     ]
   })
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 export const loadFields: readonly NumberField[] = [
