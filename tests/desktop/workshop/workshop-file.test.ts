@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { readLessons } from '../../../src/host/lesson/lessons'
 import type { Workshop } from '../../../src/engine/lesson/workshop'
 import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
@@ -30,6 +31,57 @@ async function foreignWorkshop(): Promise<Workshop> {
   }
 }
 
+/** What would run as a script, or make a frame, were it ever taken as HTML or as a template. */
+const HOSTILE =
+  '<img src=x onerror="reached=1"><script>reached=1</script><iframe srcdoc="<script>top.reached=1</script>"></iframe><svg onload="reached=1">[a](javascript:reached=1){{ reached=1 }}'
+
+async function hostileWorkshop(): Promise<Workshop> {
+  const { lessons } = await readLessons(lessonsFolder)
+  const [first] = lessons
+  if (first?.task === undefined) throw new Error('the first lesson has no task')
+  const { question, controls, task } = first
+  const printed = JSON.stringify(HOSTILE)
+  const lesson = {
+    ...first,
+    title: HOSTILE,
+    explanation: `# ${HOSTILE}\n\n${HOSTILE}\n\n![${HOSTILE}](x)\n\n    ${HOSTILE}`,
+    conclusion: HOSTILE,
+    notes: HOSTILE,
+    question: {
+      ...question,
+      text: HOSTILE,
+      choices: question.choices.map((choice, at) => ({ ...choice, text: `${HOSTILE}${at}` })),
+    },
+    controls: controls.map((control) => ({ ...control, label: HOSTILE })),
+    task: { ...task, text: HOSTILE, hint: HOSTILE },
+    original: `import asyncio\nasync def main():\n    asyncio.current_task().set_name(${printed})\n    print(${printed})\nasyncio.run(main())\n`,
+    experiment: [],
+  }
+  const experiment = { title: HOSTILE, spec: shortSpec({ name: '<svg onload="x">' }) }
+  return {
+    kind: 'corewise-workshop',
+    schemaVersion: 2,
+    title: HOSTILE.slice(0, 80),
+    items: [
+      { kind: 'lesson', lesson },
+      { kind: 'experiment', experiment },
+    ],
+  }
+}
+
+/** What of the page a file must not have brought into it. */
+const reachedBy = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const elements = [...document.querySelectorAll('*')]
+    const foreign = elements.filter(
+      (element) =>
+        element.matches(
+          'iframe, object, embed, base, [srcdoc], script:not([src]), a[href^="java"]',
+        ) || element.getAttributeNames().some((name) => name.startsWith('on')),
+    )
+    return [...foreign.map(({ outerHTML }) => outerHTML), ...('reached' in window ? ['ran'] : [])]
+  })
+
 const asFile = (name: string, content: unknown) => ({
   name,
   mimeType: 'application/json',
@@ -48,6 +100,27 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
     const items = () => shown.page.getByRole('list', { name: 'Lessons' }).getByRole('button')
     const take = (file: ReturnType<typeof asFile>) =>
       shown.page.locator('input[type=file]').setInputFiles(file)
+
+    it('gets no script, frame or handler into the page, whatever its texts are', async () => {
+      const { page } = shown
+      await take(asFile('hostile.json', await hostileWorkshop()))
+      await page.getByRole('heading', { name: HOSTILE.slice(0, 80) }).waitFor()
+      await expect.poll(() => reachedBy(page)).toEqual([])
+      await items().first().click()
+      await page.getByText('Answer the question first.').waitFor()
+      await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
+      await page.getByRole('button', { name: 'End', exact: true }).click()
+      for (const summary of await page.locator('summary').all()) await summary.click()
+      const loop = page.getByRole('region', { name: 'The loop' })
+      await expect.poll(() => loop.innerText()).toContain('<iframe')
+      await expect.poll(() => reachedBy(page)).toEqual([])
+      await page.getByRole('button', { name: 'All lessons' }).click()
+      await items().nth(1).click()
+      await page.getByRole('heading', { name: HOSTILE }).waitFor()
+      await expect.poll(() => reachedBy(page)).toEqual([])
+      expect(shown.complaints).toEqual([])
+      await page.getByRole('button', { name: 'All lessons' }).click()
+    })
 
     it('runs its programs only after the person agreed, and never asks again', async () => {
       const { page } = shown
@@ -185,7 +258,9 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
   afterAll(() => shown.close())
 
   async function download(press: () => Promise<void>): Promise<{ name: string; text: string }> {
-    const [file] = await Promise.all([shown.page.waitForEvent('download'), press()])
+    // A handout plays its lessons first, and measures: on a busy machine that takes its time.
+    const patience = { timeout: 100_000 }
+    const [file] = await Promise.all([shown.page.waitForEvent('download', patience), press()])
     return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }
   }
 
