@@ -58,6 +58,8 @@ function release(version) {
   const date = new Date().toISOString().slice(0, 10)
   const dated = datedChangelog(readFileSync(changelog, 'utf8'), version, date)
   const before = outputOf('git', 'rev-parse', 'HEAD')
+  // Ctrl-C ends the program under way, and then what follows its failure.
+  process.on('SIGINT', () => undefined)
   try {
     writeFileSync(changelog, dated)
     npm('version', '--no-git-tag-version', version)
