@@ -29,11 +29,11 @@ export function work(rounds: number): number {
 }
 
 /** A longer calibration would only cost time. Milliseconds. */
-const MOST_CALIBRATED_MS = 20
+const MOST_CALIBRATED_MS = 10
 const LEAST_CALIBRATED_MS = 0.25
 /** All timings together, and how many there are at least. */
-const CALIBRATION_MS = 150
-const LEAST_TIMINGS = 5
+const CALIBRATION_MS = 300
+const LEAST_TIMINGS = 30
 
 /**
  * Measures how many rounds of other computing this machine does in a millisecond, where about so much
