@@ -1,15 +1,18 @@
 import { z } from 'zod'
-import { cpuControl, cpuMs, spread, spreadControl } from './controls'
+import { cpuControl, spread, spreadControl } from './controls'
 import type { JobKind } from './job-kind'
 
 /** The ways to hash a password that Node and Python both have. */
 export const passwordHashes = ['scrypt', 'pbkdf2'] as const
 export type PasswordHash = (typeof passwordHashes)[number]
 
+/** A hash under way cannot be cut short: threads would take as long to end. */
+const MOST_MS = 1_000
+
 const schema = z.strictObject({
   kind: z.literal('crypto'),
   hash: z.enum(passwordHashes).default('scrypt'),
-  cpuMs,
+  cpuMs: z.number().min(0).max(MOST_MS),
   spread,
 })
 
@@ -18,7 +21,7 @@ export const crypto: JobKind<typeof schema> = {
   schema,
   amounts: (workload) => ({ waitMs: 0, cpuMsBefore: 0, cpuMsAfter: 0, hiddenMs: workload.cpuMs }),
   arePlanned: true,
-  caption: ({ hash, cpuMs: ms }, inWords) => [`hashing a password by ${hash} for ${inWords(ms)}`],
+  caption: ({ hash, cpuMs }, ms) => [`hashing a password by ${hash} for ${ms(cpuMs)}`],
   controls: [
     {
       control: 'choice',
