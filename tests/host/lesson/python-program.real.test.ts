@@ -365,6 +365,21 @@ asyncio.run(main())`)
     ])
   })
 
+  test('a task that is destroyed while it waits is told by its name, in debug mode with its line', async () => {
+    const { lines } = await play(`import asyncio, gc
+async def waiting():
+    await asyncio.get_running_loop().create_future()
+for is_debug in (False, True):
+    loop = asyncio.new_event_loop()
+    loop.set_debug(is_debug)
+    task = loop.create_task(waiting(), name="left")
+    loop.run_until_complete(asyncio.sleep(0))
+    del task
+    gc.collect()`)
+    const told = 'Task was destroyed but it is pending! (<Task pending name="left">)'
+    expect(lines).toEqual([told, `${told}, created in line 7`])
+  })
+
   test('an error that nobody asked for is told at the end', async () => {
     const { lines } = await play(`import asyncio
 async def bad():

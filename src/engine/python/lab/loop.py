@@ -89,6 +89,7 @@ class LabLoop(asyncio.BaseEventLoop):
         self._places = lab.places
         self._check_limit = lab.check_limit
         self._print = lab.print
+        self._file = lab.file
         self._selector = Selector(lab.clock)
         self._clock_resolution = RESOLUTION
         self._sequence = itertools.count()
@@ -216,9 +217,15 @@ class LabLoop(asyncio.BaseEventLoop):
         error = context.get("exception")
         if isinstance(error, KeyboardInterrupt):
             return
-        owner = context.get("future")
-        if isinstance(owner, asyncio.Task) and error is not None:
-            message += f' (<Task failed name="{owner.get_name()}">)'
+        owner = context.get("future") or context.get("task")
+        if isinstance(owner, asyncio.Task):
+            state = "failed" if error is not None else "pending"
+            message += f' (<Task {state} name="{owner.get_name()}">)'
+        # Only debug mode keeps where something was created.
+        created = context.get("source_traceback") or ()
+        line = next((at.lineno for at in reversed(created) if at.filename == self._file), None)
+        if line is not None:
+            message += f", created in line {line}"
         self._print(message if error is None else f"{message}: {described(error)}")
 
     def _process_events(self, event_list):

@@ -81,6 +81,8 @@ class Output:
 class Stage:
     """What a running program acts on."""
 
+    file = FILE
+
     def __init__(self, event_kinds, thing_kinds):
         self.recorder = Recorder(event_kinds, thing_kinds)
         self.clock = Clock(self.recorder)
