@@ -7,6 +7,7 @@ import { author as maintainer } from '../../package.json'
  */
 const unpacked = [
   'out/main/**',
+  'resources/examples/**',
   'resources/python/**',
   'package.json',
   ...[
@@ -44,6 +45,7 @@ export const packageOptions = (
   files: [
     ...files,
     'build/icon.png',
+    'resources/examples/**',
     'resources/lessons/**',
     'resources/python/**/*.py',
     'package.json',

@@ -1,5 +1,5 @@
 import { contenders, type ContenderName, type Marker } from '../engine/contender'
-import { usualPair, type Pair } from '../engine/spec/main-pair'
+import type { Pair } from '../engine/spec/main-pair'
 import { paletteOf, type ThemeName } from './theme'
 
 export type { Marker }
@@ -26,7 +26,7 @@ export const styleAmong = (
   name: ContenderName,
   others: readonly ContenderName[],
   theme: ThemeName,
-  pair: Pair = usualPair,
+  pair: Pair,
 ): ContenderStyle => {
   const style = contenderStyle(name, theme)
   const isAboutPair = pair.every((one) => others.includes(one))

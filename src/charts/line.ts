@@ -1,7 +1,8 @@
 import type { ChartDataset } from 'chart.js'
 import type { ContenderName } from '../engine/contender'
+import type { Pair } from '../engine/spec/main-pair'
 import type { Look } from './chart-style'
-import { styleAmong } from './contender-style'
+import { contenderStyle, styleAmong } from './contender-style'
 import type { Told } from './frame'
 import type { LinePoint } from './named-chart'
 import type { EndLabel, LineMark } from './plugin/end-labels'
@@ -30,20 +31,22 @@ export const assemble = (
   },
 })
 
-/** Whose line it is, and those that it is drawn among. */
+/** Whose line it is. */
 export interface Among {
   readonly name: ContenderName
-  readonly others: readonly ContenderName[]
+  /** Those that it is drawn among, and the two of them that the title is about; null where it is about no pair. */
+  readonly among: { readonly others: readonly ContenderName[]; readonly pair: Pair } | null
 }
 
 /** A measured line in its contender's colour, dash and marker. */
 export const measuredLine = (
-  { name, others }: Among,
+  { name, among }: Among,
   points: readonly LinePoint[],
   { theme, px }: Look,
   isMarked: (index: number) => boolean,
 ): { readonly dataset: LineDataset; readonly mark: LineMark } => {
-  const style = styleAmong(name, others, theme)
+  const style =
+    among === null ? contenderStyle(name, theme) : styleAmong(name, among.others, theme, among.pair)
   const { colour, marker } = style
   const dash = style.dash.map(px)
   const widthPx = px(2.25)

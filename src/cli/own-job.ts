@@ -3,16 +3,13 @@ import { threadsFor } from '../engine/measure/processors/processors'
 import { buildInfo } from '../host/build-info'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { contendersOn, runtimeOfJob, variantFor } from '../engine/contender'
-import type { JobFile } from '../engine/own-job/load-job'
-import { jobVariants } from '../engine/contender/job-variant'
-import type { Tried } from '../engine/own-job/trial'
+import type { JobFile } from '../engine/own-job/trial'
 import { ownSpec } from '../engine/own-job/own-spec'
 import type { Spec } from '../engine/spec/spec'
 import { InputError } from '../host/input/input-error'
 import { readJobFile } from '../host/own-job/try-job'
 import type { Lab } from '../host/run/lab'
-import { count, duration } from '../report/format'
+import { CONSENT_QUESTION, consentWords, trialWords } from '../report/own-job-words'
 import { cancelOnSignals } from './cancellation'
 import type { CommandContext } from './command-context'
 import { parseNumber } from './flag/parse-amount'
@@ -45,7 +42,9 @@ export async function ownJob(
   try {
     const python = typeof flags.python === 'string' ? flags.python : null
     const tried = await lab.tryJob(file, cancellation.signal, python)
-    if (flags.quiet !== true) terminal.tell(printable(triedView(file.file, tried)))
+    if (flags.quiet !== true) {
+      for (const line of trialWords(file.file, tried)) terminal.tell(printable(line))
+    }
     return ownSpec(file, tried, name, threadsFor(readEnvironment(buildInfo)))
   } finally {
     cancellation.release()
@@ -60,32 +59,10 @@ async function agree(
 ): Promise<void> {
   if (await lab.agreedJobs.has(sha256)) return
   if (!isTrusted) {
-    const warning = `${printable(name)} is a program. It runs in a process of its own, but may do all that you may: read and delete files, use the network.`
-    if (!(await isAgreedTo(`${warning}\nRun it, and again until it changes?`))) {
+    if (!(await isAgreedTo(`${consentWords(printable(name))}\n${CONSENT_QUESTION}`))) {
       const message = `${name} is a program that may do all that you may: agree to run it, or give --trust`
       throw new InputError('invalid-field', message, { source: name })
     }
   }
   await lab.agreedJobs.add(sha256)
-}
-
-/** What a trial saw, and which contenders cannot take part. */
-function triedView(file: string, { inputs, costs }: Tried): string {
-  const variants = jobVariants.filter((variant) => costs[variant] !== undefined)
-  const took = variants.map((variant) => {
-    const { cpuMs, waitMs } = costs[variant] ?? { cpuMs: 0, waitMs: 0 }
-    return `\`${variant}\` computes ${duration(cpuMs)} and waits ${duration(waitMs)} a job.`
-  })
-  const compared =
-    variants.length > 1 ? [`All variants gave the same for the inputs that were compared.`] : []
-  const missing = contendersOn(runtimeOfJob(file)).filter(
-    (name) => variantFor(name, { file, variants }) === null,
-  )
-  const left =
-    missing.length === 0 ? [] : [`Left out, for want of a variant: ${missing.join(', ')}.`]
-  const awaited =
-    runtimeOfJob(file) === 'python' || variants.includes('blocking') || !variants.includes('job')
-      ? []
-      : ['There is no `blocking`: a thread of the pool awaits its one job, and does nothing else.']
-  return [`${count(inputs, 'input')}.`, ...took, ...compared, ...left, ...awaited].join('\n')
 }

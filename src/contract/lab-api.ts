@@ -26,6 +26,7 @@ import {
   handoutRequestSchema,
   lessonListSchema,
 } from './lesson'
+import { jobSourceSchema, trialOutcomeSchema, trialRequestSchema } from './own-job'
 import { predictionSchema, presetSchema } from './spec'
 import { preferencesChangeSchema, preferencesSchema } from './preferences'
 import { recordingExportSchema } from './recording'
@@ -69,6 +70,14 @@ export const calls = {
   environment: call(nothing, environmentSchema),
   presets: call(nothing, z.array(presetSchema)),
   predict: call(specSchema, predictionSchema),
+
+  /** Templates and examples to begin a job of one's own with. */
+  jobSources: call(nothing, z.array(jobSourceSchema)),
+  /** A file that the person chooses in a native dialog; null where it was closed. */
+  chooseJob: call(nothing, jobSourceSchema.nullable()),
+  /** Runs somebody's code, once they agreed to it; answers when it has ended, and `busy` as runs do. */
+  tryJob: call(trialRequestSchema, trialOutcomeSchema),
+  cancelTrial: call(nothing, done),
 
   /** One thing is measured at a time: while a run or a survey goes on, starting answers `busy`. */
   startRun: call(specSchema, runHandleSchema),

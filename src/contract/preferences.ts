@@ -15,6 +15,8 @@ export const preferencesSchema = z.strictObject({
   language: z.enum(shownLanguages).default('Python').catch('Python'),
   lastSpec: specSchema.nullable().default(null).catch(null),
   lastSweep: sweepSettingsSchema.nullable().default(null).catch(null),
+  /** The Python of contenders and jobs, by its path or name; null takes the usual one. */
+  python: specSchema.shape.python.catch(null),
 })
 export type Preferences = z.infer<typeof preferencesSchema>
 
@@ -24,4 +26,5 @@ export const preferencesChangeSchema = z.strictObject({
   language: z.enum(shownLanguages).optional(),
   lastSpec: specSchema.nullable().optional(),
   lastSweep: sweepSettingsSchema.nullable().optional(),
+  python: specSchema.shape.python.unwrap().optional(),
 })

@@ -2,10 +2,19 @@ import { z } from 'zod'
 import { specSchema, type Load } from '../engine/spec/spec'
 import { quantity } from '../engine/measure/statistics/quantity-schema'
 import type { Bytes } from '../engine/measure/statistics/quantity'
+export { pythonTitle } from '../engine/measure/machine/python'
+import { pythonSchema } from '../engine/measure/machine/python'
 import { ceilingSchema, sweepSchema } from '../engine/result/result'
 
 /** What a user interface knows of the contenders: their names, and how each is described. */
-export { contenderNames, contenders, hasWorkers, threadsForJobs } from '../engine/contender'
+export {
+  byRuntime,
+  contenderNames,
+  contenders,
+  hasWorkers,
+  runtimeTitles,
+  threadsForJobs,
+} from '../engine/contender'
 export type { ContenderName } from '../engine/contender'
 
 /** What a user interface knows of the kinds of work: their names, captions and controls. */
@@ -43,6 +52,8 @@ export const predictionSchema = z.strictObject({
   loops: z.number().int().min(1),
   /** Cores that a run can be kept to; null where the system cannot keep threads to some. */
   usableCores: z.number().int().min(1).nullable(),
+  /** The Python that contenders would run on; null where there is none, or none was looked for. */
+  python: pythonSchema.nullable().default(null),
   /** Why no contender can run on Python, in a sentence; null where they can. */
   pythonFault: z.string().nullable(),
   /** About how long a run takes, in milliseconds. */

@@ -22,6 +22,7 @@ import { readLessons } from './lesson/lessons'
 import { LessonControl } from './lesson/lesson-control'
 import { environmentOf } from './run/environment-of'
 import { predict } from './run/prediction'
+import { OwnJobs } from './own-job/own-jobs'
 import { Pythons } from './run/pythons'
 import { threadsFor } from '../engine/measure/processors/processors'
 import type { PreferencesFile } from './preferences'
@@ -31,7 +32,7 @@ import type { Shell } from './shell'
 import { SurveyControl } from './run/survey-control'
 import type { Surveys } from './library/surveys'
 import { watchFolder } from './library/watch-folder'
-import { MeasuringLock } from './run/measuring-lock'
+import { MeasuringLock, type Measured } from './run/measuring-lock'
 import { WorkshopFolder } from './lesson/workshop-folder'
 
 /** What the service is made of. */
@@ -45,6 +46,10 @@ export interface LabServiceParts {
   readonly engineFolder: string
   /** The lessons that come with the lab. */
   readonly lessonsFolder: string
+  /** The templates and examples of jobs that come with the lab. */
+  readonly examplesFolder: string
+  /** Where jobs are kept that were written in a window. */
+  readonly ownJobsFolder: string
   /** Where workshops are kept. */
   readonly workshopsFolder: string
   /** Sends an event to every interface. */
@@ -55,7 +60,7 @@ export interface LabServiceParts {
 export interface LabService {
   readonly handlers: Handlers
   /** What goes on and takes the machine for itself. */
-  measuring(): 'run' | 'survey' | null
+  measuring(): Measured | null
   /** Cancels whatever goes on and waits until it has ended and is kept. */
   stop(): Promise<void>
 }
@@ -67,7 +72,26 @@ export function createLabService(parts: LabServiceParts): LabService {
   const runs = new RunControl(lab, library, lock, emit)
   const survey = new SurveyControl(lab, parts.surveys, lock, emit)
   const pythons = new Pythons(parts.engineFolder)
-  const lesson = new LessonControl(runs, lock, parts.engineFolder)
+  /**
+   * A spec can come from a file of somebody else, and would start the program that it names as Python:
+   * here it is always the one that this person chose.
+   */
+  const withOwnPython = async (spec: Spec): Promise<Spec> => ({
+    ...spec,
+    python: (await preferences.read()).python,
+  })
+
+  const measure: RunControl['measure'] = async (spec, signal) =>
+    runs.measure(await withOwnPython(spec), signal)
+  const lesson = new LessonControl({ measure }, lock, parts.engineFolder)
+  const ownJobs = new OwnJobs({
+    lab,
+    lock,
+    shell,
+    examplesFolder: parts.examplesFolder,
+    keptFolder: parts.ownJobsFolder,
+    python: async () => (await preferences.read()).python,
+  })
   const workshops = new WorkshopFolder(parts.workshopsFolder)
   const tellProgress = (progress: ExportProgress): void => {
     emit('exportProgress', progress)
@@ -112,28 +136,34 @@ export function createLabService(parts: LabServiceParts): LabService {
     }),
     environment: () => readEnvironment(buildInfo),
     presets: () => presetNames.map((name) => preset(name, threadsFor(readEnvironment(buildInfo)))),
-    predict: async (spec) => {
+    predict: async (given) => {
+      const spec = await withOwnPython(given)
       const named = await pythons.lookFor(spec)
       const python = named?.found.python ?? null
       const fault = named?.found.python === null ? `“${named.program}” ${named.found.why}.` : null
       return predict(spec, { ...environmentOf(spec), python }, fault)
     },
 
+    jobSources: () => ownJobs.sources(),
+    chooseJob: () => ownJobs.choose(),
+    tryJob: (request) => ownJobs.try(request),
+    cancelTrial: () => ownJobs.cancel(),
+
     startRun: async (spec) => {
       await assertFolderAllowed(spec)
       void preferences.change({ lastSpec: spec })
-      return runs.start(spec)
+      return runs.start(await withOwnPython(spec))
     },
     startSweep: async (request) => {
       const { spec, over, values } = request
       await assertFolderAllowed(spec)
       void preferences.change({ lastSpec: spec, lastSweep: { over, values } })
-      return runs.startSweep(request)
+      return runs.startSweep({ ...request, spec: await withOwnPython(spec) })
     },
     startSearch: async (request) => {
       await assertFolderAllowed(request.spec)
       void preferences.change({ lastSpec: request.spec })
-      return runs.startSearch(request)
+      return runs.startSearch({ ...request, spec: await withOwnPython(request.spec) })
     },
     cancelRun: ({ runId }) => {
       runs.cancel(runId)
@@ -218,7 +248,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     handlers,
     measuring: () => lock.holder,
     stop: async () => {
-      await Promise.all([runs.stop(), survey.stop(), lesson.stop()])
+      await Promise.all([runs.stop(), survey.stop(), lesson.stop(), ownJobs.cancel()])
     },
   }
 }

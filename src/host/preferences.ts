@@ -51,6 +51,7 @@ export class PreferencesFile {
       language: change.language ?? kept.preferences.language,
       lastSpec: change.lastSpec === undefined ? kept.preferences.lastSpec : change.lastSpec,
       lastSweep: change.lastSweep === undefined ? kept.preferences.lastSweep : change.lastSweep,
+      python: change.python === undefined ? kept.preferences.python : change.python,
     }
     await this.#write(kept)
     return kept.preferences

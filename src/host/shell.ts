@@ -26,6 +26,13 @@ export interface Shell {
   reveal(path: string): Promise<void>
   /** Null where the person closed the dialog. */
   chooseFolder(): Promise<string | null>
+  /** The path of a job of the person's own; null where they closed the dialog. */
+  chooseJobFile(): Promise<string | null>
+  /**
+   * Whether the person agrees that this program is run with all that they may do. A shell that can ask
+   * apart from the page does; only another takes the page's word for it.
+   */
+  agrees(fileName: string, words: string, isSaidByPage: boolean): Promise<boolean>
   /** Null where the person closed the dialog; never more than `MAX_IMPORT_BYTES`. */
   chooseImport(): Promise<ChosenFile | null>
 }

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, dialog, shell } from 'electron'
 import { basename, extname, join } from 'node:path'
 import type { Delivery } from '../contract/export'
+import { jobFileTypes } from '../contract/own-job'
 import { LabFault } from '../contract/channel/reply'
 import type { ExportedFile } from '../host/export/export-result'
 import { readText } from '../host/input/read-text'
@@ -44,6 +45,32 @@ export const createDesktopShell = (notes: readonly string[]): Shell => ({
       properties: ['openDirectory'],
     })
     return filePaths[0] ?? null
+  },
+
+  async chooseJobFile(): Promise<string | null> {
+    const { filePaths } = await dialog.showOpenDialog(parentWindow(), {
+      title: 'Choose the file with your job',
+      filters: [
+        {
+          name: 'TypeScript, JavaScript and Python',
+          extensions: jobFileTypes.replaceAll('.', '').split(','),
+        },
+      ],
+      properties: ['openFile'],
+    })
+    return filePaths[0] ?? null
+  },
+
+  async agrees(fileName: string, words: string): Promise<boolean> {
+    const { response } = await dialog.showMessageBox(parentWindow(), {
+      type: 'warning',
+      message: `Run ${fileName}?`,
+      detail: words,
+      buttons: ['Run It', 'Cancel'],
+      defaultId: 1,
+      cancelId: 1,
+    })
+    return response === 0
   },
 
   async chooseImport(): Promise<ChosenFile | null> {

@@ -10,7 +10,7 @@ import { explain, isExpected } from '../host/explain'
 import { Lab } from '../host/run/lab'
 import { createLabService } from '../host/lab-service'
 import { Library } from '../host/library/library'
-import { workshopsFolder } from '../host/library/library-folder'
+import { ownJobsFolder, workshopsFolder } from '../host/library/library-folder'
 import { PreferencesFile } from '../host/preferences'
 import { Surveys } from '../host/library/surveys'
 import { createDesktopShell } from './desktop-shell'
@@ -19,7 +19,7 @@ import { createKeepAwake } from './keep-awake'
 import { quitGracefully } from './quit'
 import { showMenu } from './menu'
 import { servePage } from './page'
-import { engineFolder, filesFolder, lessonsFolder, pageFolder } from './paths'
+import { engineFolder, examplesFolder, filesFolder, lessonsFolder, pageFolder } from './paths'
 import { runtimeNotes } from './runtime-notes'
 import { startUtilityProcess } from './start-utility-process'
 import { tellProgress } from './tell-progress'
@@ -49,6 +49,8 @@ export async function openLab(): Promise<void> {
     shell: createDesktopShell(runtimeNotes()),
     engineFolder,
     lessonsFolder,
+    examplesFolder,
+    ownJobsFolder: ownJobsFolder(),
     workshopsFolder: workshopsFolder(),
     emit,
   })

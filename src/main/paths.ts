@@ -10,6 +10,9 @@ export const pageFolder = join(import.meta.dirname, '../renderer')
 /** The lessons that come with the lab. */
 export const lessonsFolder = join(import.meta.dirname, '../../resources/lessons')
 
+/** Templates and examples of jobs: what Python runs must be a real file. */
+export const examplesFolder = beside(join(import.meta.dirname, '../../resources/examples'))
+
 /** The built threads: a thread cannot be started from within an archive. */
 export const engineFolder = beside(import.meta.dirname)
 

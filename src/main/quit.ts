@@ -34,7 +34,8 @@ export function quitGracefully(
     if (stage !== 'open') return
     stage = 'asking'
     const what = lab.measuring()
-    if (what === null || (await isSure(window, what))) await end()
+    // Of a trial nothing is lost.
+    if (what === null || what === 'trial' || (await isSure(window, what))) await end()
     else stage = 'open'
   }
 

@@ -15,6 +15,9 @@ export const browserShell: Shell = {
   printPdf: null,
   reveal: () => unavailable('show a folder in the file manager'),
   chooseFolder: (): Promise<string | null> => unavailable('open a folder dialog'),
+  chooseJobFile: (): Promise<string | null> => unavailable('open a file dialog'),
+  // Who has the token of the page's address is its person.
+  agrees: (_fileName, _words, isSaidByPage) => Promise.resolve(isSaidByPage),
   chooseImport: (): Promise<ChosenFile | null> => unavailable('open a file dialog'),
 }
 

@@ -4,7 +4,12 @@ import type { LabError } from '../contract/channel/reply'
 import { explain, isExpected } from '../host/explain'
 import { Lab } from '../host/run/lab'
 import { createLabService } from '../host/lab-service'
-import { CANNOT_BE_USED, whyNotWritable, workshopsFolder } from '../host/library/library-folder'
+import {
+  CANNOT_BE_USED,
+  ownJobsFolder,
+  whyNotWritable,
+  workshopsFolder,
+} from '../host/library/library-folder'
 import { Library } from '../host/library/library'
 import { printableLines } from '../host/output/printable'
 import { packagesFolder } from '../host/packages-folder'
@@ -41,6 +46,8 @@ export async function serve(port: number, builtFolder: string): Promise<void> {
     shell: browserShell,
     engineFolder: builtFolder,
     lessonsFolder: join(outFolder, '../resources/lessons'),
+    examplesFolder: join(outFolder, '../resources/examples'),
+    ownJobsFolder: ownJobsFolder(),
     workshopsFolder: workshopsFolder(),
     emit: sockets.emit,
   })

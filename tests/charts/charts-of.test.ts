@@ -101,6 +101,27 @@ test.each(['light', 'dark'] as const)(
   },
 )
 
+test('the pair that was chosen has its colours, in a run as in a sweep', () => {
+  const compare: [ContenderName, ContenderName] = ['event-loop', 'sequential']
+  const chosen = structuredClone(result)
+  chosen.spec.compare = compare
+  const swept = structuredClone(sweep)
+  for (const point of swept.points) point.result.spec.compare = compare
+  const colourOf = (name: ContenderName): string =>
+    compare.includes(name) ? contenderStyle(name, 'light').colour : paletteOf('light').other
+  const [ofRun, ofSweep] = [chartsOf(chosen), chartsOf(swept)]
+  const names = result.contenders.map(({ name }) => name)
+  expect(byName(ofRun, 'throughput').config.data.datasets).toMatchObject(
+    names.map((name) => ({ backgroundColor: colourOf(name) })),
+  )
+  for (const drawn of [
+    lines(byName(ofRun, 'latency')),
+    lines(byName(ofSweep, 'sweep-throughput')),
+  ]) {
+    for (const name of names) expect(drawn.get(name)?.borderColor).toBe(colourOf(name))
+  }
+})
+
 test('every line is labelled at its end in place of a legend', () => {
   for (const chart of [...chartsOf(result), ...chartsOf(sweep)]) {
     if (chart.config.type !== 'line') continue

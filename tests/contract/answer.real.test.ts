@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -46,6 +47,8 @@ describe('the contract', () => {
       shell: browserShell,
       engineFolder,
       lessonsFolder: join(import.meta.dirname, '../../resources/lessons'),
+      examplesFolder: join(import.meta.dirname, '../../resources/examples'),
+      ownJobsFolder: join(home, 'jobs'),
       workshopsFolder: join(home, 'workshops'),
       emit,
     }).handlers
@@ -70,6 +73,20 @@ describe('the contract', () => {
       ok: true,
       value: { contenders: [{}, {}, {}, {}, {}] },
     })
+  })
+
+  it('starts no Python that a spec names, as from a file of somebody else, but the one that was chosen', async () => {
+    const [program, started] = [join(home, 'no-python'), join(home, 'started')]
+    await writeFile(program, `#!/bin/sh\ntouch ${started}\n`, { mode: 0o755 })
+    const foreign = { ...spec, contenders: ['python-asyncio' as const], python: program }
+    expect(await lab.predict(foreign)).toMatchObject({ ok: true })
+    expect(existsSync(started)).toBe(false)
+    await lab.changePreferences({ python: program })
+    expect(await lab.predict({ ...foreign, python: null })).toMatchObject({
+      ok: true,
+      value: { python: null, pythonFault: expect.stringContaining(program) as string },
+    })
+    expect(existsSync(started)).toBe(true)
   })
 
   it('refuses a call that does not exist', async () => {

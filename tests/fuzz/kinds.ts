@@ -182,12 +182,15 @@ function handlers(home: string): Handlers {
     shell: browserShell,
     engineFolder: import.meta.dirname,
     lessonsFolder,
+    examplesFolder: join(import.meta.dirname, '../../resources/examples'),
+    ownJobsFolder: join(home, 'jobs'),
     workshopsFolder: join(home, 'workshops'),
     emit: () => undefined,
   }).handlers
   return {
     ...made,
     startRun: () => ({ runId: 'none' }),
+    tryJob: () => ({ kind: 'cancelled' }),
     startSweep: () => ({ runId: 'none' }),
     measureSurvey: () => ({ surveyId: 'none' }),
     runProgram: () => ({ outcome: { kind: 'finished' }, recording: null }),

@@ -34,6 +34,8 @@ describe('the sockets of the browser shell', () => {
       shell: browserShell,
       engineFolder,
       lessonsFolder: join(import.meta.dirname, '../../resources/lessons'),
+      examplesFolder: join(import.meta.dirname, '../../resources/examples'),
+      ownJobsFolder: join(home, 'jobs'),
       workshopsFolder: join(home, 'workshops'),
       emit: sockets.emit,
     }).handlers

@@ -14,7 +14,7 @@ import { describeBars, figurePanel, rowsOf, shownOf } from './run-bars'
 /** CPU time per 1,000 jobs: a bar per contender, with its interval. */
 export const cpuChart = (result: Result, look: Look): NamedChart => {
   const shown = shownOf(result, look)
-  const rows = rowsOf(shown, look)
+  const rows = rowsOf(shown, result, look)
   const panel = cpuPanel(result, shown)
   const hasInterval = shown.some(({ name }) => inferredOf(result, name) !== null)
   const legend = hasInterval && !look.isCompact ? ' (light: 95 % interval)' : ''

@@ -1,5 +1,6 @@
 import type { ContenderName } from '../../engine/contender'
 import type { ContenderResult, Latency, Result } from '../../engine/result/result'
+import { mainPairOf } from '../../engine/spec/main-pair'
 import { isSaturated } from '../../engine/analysis/saturation'
 import {
   linearAxis,
@@ -106,7 +107,12 @@ const uncorrectedLineOf = (
   const points = pointsOf(arrivals.uncorrected)
   if (points.length === 0) return []
   const { name } = contender
-  const { dataset, mark } = measuredLine({ name, others }, points, look, () => false)
+  const { dataset, mark } = measuredLine(
+    { name, among: { others, pair: mainPairOf(spec) } },
+    points,
+    look,
+    () => false,
+  )
   const widthPx = look.px(1)
   return [
     {
@@ -146,7 +152,12 @@ const lineOf = (
   marked.add(points.length - 1)
   const isMarked = (index: number): boolean => marked.has(index)
   const { name } = contender
-  const { dataset, mark } = measuredLine({ name, others }, points, look, isMarked)
+  const { dataset, mark } = measuredLine(
+    { name, among: { others, pair: mainPairOf(spec) } },
+    points,
+    look,
+    isMarked,
+  )
   const detail = withRemark(contender, headline(figures.latency))
   return [
     {

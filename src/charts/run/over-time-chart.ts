@@ -12,6 +12,7 @@ import { missingRate } from '../../report/note/missing-figure'
 import type { LinePoint, NamedChart } from '../named-chart'
 import { figuresOf, standingOf, withRemark } from '../../report/note/status-notes'
 import { runFootnote } from '../../report/picture/footnote'
+import { mainPairOf } from '../../engine/spec/main-pair'
 import { runTitle } from '../../report/picture/run-title'
 import { runSource } from '../../report/picture/source-line'
 
@@ -99,7 +100,12 @@ const lineOf = (
   const isMarked = evenly(points.length, 8)
   const { name } = contender
   const others = shown.map((one) => one.name)
-  const { dataset, mark } = measuredLine({ name, others }, points, look, isMarked)
+  const { dataset, mark } = measuredLine(
+    { name, among: { others, pair: mainPairOf(spec) } },
+    points,
+    look,
+    isMarked,
+  )
   const rate = missingRate(figures, spec) ?? `${figure(figures.jobsPerSecond)} per s`
   const detail = withRemark(contender, rate)
   return [

@@ -170,7 +170,7 @@ const lineOf = (
   look: Look,
 ): LabelledLine => {
   const isMarked = evenly(points.length, 5)
-  const among = { name: contender.name, others: [] }
+  const among = { name: contender.name, among: null }
   const { dataset, mark } = measuredLine(among, points, look, isMarked)
   const dash = dashOf(layer).map(look.px)
   const name = `${layer.letter} ${contender.name}`

@@ -1,5 +1,6 @@
 import type { Interval } from '../../engine/measure/statistics/interval'
 import type { ContenderResult, Result } from '../../engine/result/result'
+import { mainPairOf } from '../../engine/spec/main-pair'
 import { plusMinus } from '../../report/format'
 import { figuresOf, standingOf } from '../../report/note/status-notes'
 import { intervalOf, missingOf, rowOf, type Figure } from '../../report/figures'
@@ -12,12 +13,17 @@ export const shownOf = ({ contenders }: Result, { isShown }: Look): ContenderRes
   contenders.filter(({ name }) => isShown(name))
 
 /** A row for each contender in its colour. */
-export const rowsOf = (shown: readonly ContenderResult[], { theme }: Look): BarRow[] => {
+export const rowsOf = (
+  shown: readonly ContenderResult[],
+  { spec }: Result,
+  { theme }: Look,
+): BarRow[] => {
+  const pair = mainPairOf(spec)
   const names = shown.map(({ name }) => name)
   return shown.map((contender) => ({
     name: contender.name,
     remark: standingOf(contender).remark,
-    colour: styleAmong(contender.name, names, theme).colour,
+    colour: styleAmong(contender.name, names, theme, pair).colour,
   }))
 }
 

@@ -16,7 +16,7 @@ import { throughputPanel } from './throughput-chart'
 /** The whole finding in one picture: jobs per second, what they cost and how long each took. */
 export const storyChart = (result: Result, look: Look): NamedChart => {
   const shown = shownOf(result, look)
-  const rows = rowsOf(shown, look)
+  const rows = rowsOf(shown, result, look)
   const panels = [
     throughputPanel(result, shown),
     cpuPanel(result, shown),

@@ -13,7 +13,7 @@ import { describeBars, figurePanel, rowsOf, shownOf } from './run-bars'
 /** Jobs per second: a bar per contender, with its interval and its ceiling. */
 export const throughputChart = (result: Result, look: Look): NamedChart => {
   const shown = shownOf(result, look)
-  const rows = rowsOf(shown, look)
+  const rows = rowsOf(shown, result, look)
   const panel = throughputPanel(result, shown)
   const hasInterval = shown.some(({ name }) => inferredOf(result, name) !== null)
   const marks = [

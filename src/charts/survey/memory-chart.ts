@@ -142,7 +142,7 @@ const waiterLine = (
   const last = points.at(-1)
   if (last?.y == null) return []
   const { dataset, mark } = measuredLine(
-    { name: looksLike[waiter.name], others: [] },
+    { name: looksLike[waiter.name], among: null },
     points,
     look,
     () => true,

@@ -4,6 +4,7 @@ import { notesFootnote } from '../../report/picture/footnote'
 import { sweepSource } from '../../report/picture/source-line'
 import { sweepPictureTitle } from '../../report/picture/sweep-title'
 import { workOf } from '../../report/caption'
+import { sweptPair } from '../../report/sweep/swept-pair'
 import { sweepWarnings } from '../../report/sweep/sweep-warnings'
 import { barChart, type Bar } from '../bars'
 import type { Look } from '../chart-style'
@@ -24,7 +25,7 @@ export const highestRateChart = (sweep: Sweep, look: Look): NamedChart => {
   const rows = names.map((name) => ({
     name,
     remark: '',
-    colour: styleAmong(name, names, look.theme).colour,
+    colour: styleAmong(name, names, look.theme, sweptPair(sweep, names)).colour,
   }))
   const panel = { id: 'rate', name: 'arrivals per second', bars: shown.map(barOf) }
   const spec = sweep.points[0]?.result.spec

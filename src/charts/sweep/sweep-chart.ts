@@ -3,6 +3,7 @@ import { inferredOf } from '../../engine/result/measured-figures'
 import { hasWorkers } from '../../engine/contender'
 import type { Figures, Sweep } from '../../engine/result/result'
 import type { ContenderName, Spec } from '../../engine/spec/spec'
+import { sweptPair } from '../../report/sweep/swept-pair'
 import { isSaturated } from '../../engine/analysis/saturation'
 import { figure } from '../../report/format'
 import { beyondLimitWords, isBeyondLimit } from '../../report/sweep/highest-rate-verdict'
@@ -297,7 +298,12 @@ const lineOf = (
   }))
   const last = points.filter(({ y }) => y !== null).at(-1)
   if (last?.y === undefined || last.y === null) return []
-  const { dataset: line, mark } = measuredLine({ name, others }, points, look, () => true)
+  const { dataset: line, mark } = measuredLine(
+    { name, among: { others, pair: sweptPair(sweep, others) } },
+    points,
+    look,
+    () => true,
+  )
   const isHollow = sorted.map(
     (point) =>
       (hasWorkers(name) && isOversubscribed(sweep, point)) || isBeyondLimit(sweep, name, point),

@@ -1,5 +1,5 @@
 import { loadOf, subtitleOf } from '../../report/caption'
-import { runtimeOf, runtimes } from '../../engine/contender'
+import { byRuntime } from '../../engine/contender'
 import { jobsPerSecond, type Figure } from '../../report/figures'
 import { missingLatency, missingRate } from '../../report/note/missing-figure'
 import { selfCheckNotes } from '../../report/note/self-check'
@@ -41,13 +41,10 @@ export function verdictLines(verdict: Verdict, paint: Paint): string[] {
 }
 
 function rowsOf(result: Result, columns: readonly Figure[], paint: Paint): string[][] {
-  const groups = runtimes
-    .map((runtime) => result.contenders.filter(({ name }) => runtimeOf(name) === runtime))
-    .filter((group) => group.length > 0)
-  return groups.flatMap((group, index) => [
+  return byRuntime(result.contenders).flatMap(({ those }, index) => [
     // Contenders are compared within a runtime, so what runs on another stands apart.
     ...(index === 0 ? [] : [['', ...columns.map(() => '')]]),
-    ...group.map((contender) => [
+    ...those.map((contender) => [
       paint.contender(contender.name, contender.name),
       ...contenderCells(columns, contender, result).map((text, at) =>
         columns[at] === jobsPerSecond ? paint.bold(text) : text,

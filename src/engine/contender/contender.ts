@@ -37,6 +37,9 @@ export interface Contender<Name extends string = string> {
 export const runtimes = ['node', 'python'] as const
 export type Runtime = (typeof runtimes)[number]
 
+/** What tables call a runtime. */
+export const runtimeTitles: Readonly<Record<Runtime, string>> = { node: 'Node', python: 'Python' }
+
 /** How many threads the contenders have that have several. */
 export interface ThreadCounts {
   /** W: workers of the pool. */

@@ -1,6 +1,6 @@
 import { async } from './async'
 import type { JobVariant } from './job-variant'
-import type { ThreadCounts, Contender, Runtime } from './contender'
+import { runtimes, type ThreadCounts, type Contender, type Runtime } from './contender'
 import { eventLoop } from './event-loop'
 import { loopAndPool } from './loop-and-pool'
 import { loopPerCore } from './loop-per-core'
@@ -11,7 +11,14 @@ import { sequential } from './sequential'
 import { threadPerJob } from './thread-per-job'
 import { threadPool } from './thread-pool'
 
-export { runtimes, type Contender, type Marker, type Runtime, type ThreadCounts } from './contender'
+export {
+  runtimes,
+  runtimeTitles,
+  type Contender,
+  type Marker,
+  type Runtime,
+  type ThreadCounts,
+} from './contender'
 export { MOST_THREADS_FOR_JOBS, THREAD_BYTES, threadsForJobs } from './thread-per-job'
 
 /** Every contender, in the order in which tables and charts list them. */
@@ -59,6 +66,21 @@ export function runtimeOf(name: ContenderName): Runtime {
 /** The contenders that run on a runtime, in their order. */
 export function contendersOn(runtime: Runtime): ContenderName[] {
   return contenderNames.filter((name) => runtimeOf(name) === runtime)
+}
+
+/** Contenders of one runtime, which are compared; those of another stand apart. */
+export interface RuntimeGroup<T> {
+  readonly runtime: Runtime
+  readonly those: readonly T[]
+}
+
+/** What belongs to contenders, by their runtime, in the order in which it came. */
+export function byRuntime<T extends { readonly name: ContenderName }>(
+  all: readonly T[],
+): RuntimeGroup<T>[] {
+  return runtimes
+    .map((runtime) => ({ runtime, those: all.filter(({ name }) => runtimeOf(name) === runtime) }))
+    .filter(({ those }) => those.length > 0)
 }
 
 /** Whether the number of a contender's threads is the spec's number of workers. */

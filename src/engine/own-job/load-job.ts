@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { compileFunction, constants } from 'node:vm'
 import * as loop from '../loop'
 import { compileJob, EXPORTS, IMPORTER } from './compile-job'
 import { silence } from './silence'
 import { jobModuleOf, type JobModule } from './job-module'
-
-/** Where a person's job is, and which version of the file was agreed to. */
-export interface JobFile {
-  /** Its whole path. */
-  readonly file: string
-  readonly sha256: string
-  /** Draws the inputs where they are a function of it. */
-  readonly seed: number
-}
+import type { JobFile } from './trial'
 
 /** A file that is no longer what it was when its person agreed to run it. */
 export class JobChangedError extends Error {
@@ -46,9 +38,11 @@ export async function loadJob({ file, sha256, seed }: JobFile): Promise<JobModul
   return jobModuleOf(await new JobImporter().load(file, source), seed)
 }
 
-/** Loads a job file and the files in TypeScript that it imports, each once. */
+/** Loads a job file and the files in TypeScript and JSON that it imports, each once. */
 class JobImporter {
   readonly #loaded = new Map<string, Promise<Record<string, unknown>>>()
+  /** Which file waits for which others to be loaded. */
+  readonly #awaited = new Map<string, Set<string>>()
 
   load(file: string, source: string): Promise<Record<string, unknown>> {
     const known = this.#loaded.get(file)
@@ -85,13 +79,46 @@ class JobImporter {
   /** What the lab imports itself; undefined for what Node does. */
   #import(name: string, from: string): Promise<unknown> | undefined {
     if (name === OWN_NAME) return Promise.resolve(loop)
+    if (name.endsWith('.json')) return Promise.resolve(jsonModule(createRequire(from)(name)))
     if (!/^\.{0,2}\//.test(name)) return undefined
     const wanted = resolve(dirname(from), name)
-    const file = [wanted, `${wanted}.ts`, wanted.replace(/\.(m?)js$/, '.$1ts')].find(
-      (candidate) => isTypeScript(candidate) && isFile(candidate),
-    )
-    return file === undefined ? undefined : this.load(file, readFileSync(file, 'utf8'))
+    const candidates = [
+      wanted,
+      `${wanted}.ts`,
+      wanted.replace(/\.(m?)js$/, '.$1ts'),
+      join(wanted, 'index.ts'),
+    ]
+    const file = candidates.find((candidate) => isTypeScript(candidate) && isFile(candidate))
+    return file === undefined ? undefined : this.#await(file, from)
   }
+
+  /** @throws Error where the other file waits for this one, and neither could go on */
+  async #await(file: string, from: string): Promise<unknown> {
+    if (file === from || this.#waitsFor(file, from)) {
+      const [one, other] = [basename(from), basename(file)]
+      throw new Error(
+        `${one} imports ${other}, which is waiting for it in turn: a circular import of TypeScript cannot be loaded. Move what both need into a file of its own`,
+      )
+    }
+    const awaited = this.#awaited.get(from) ?? new Set()
+    this.#awaited.set(from, awaited.add(file))
+    try {
+      return await this.load(file, readFileSync(file, 'utf8'))
+    } finally {
+      awaited.delete(file)
+    }
+  }
+
+  #waitsFor(file: string, other: string): boolean {
+    const awaited = [...(this.#awaited.get(file) ?? [])]
+    return awaited.some((next) => next === other || this.#waitsFor(next, other))
+  }
+}
+
+/** What a file in JSON exports: all of it as the default, and its fields by their names. */
+function jsonModule(content: unknown): object {
+  const fields = typeof content === 'object' && content !== null ? content : {}
+  return { ...fields, default: content }
 }
 
 function isTypeScript(file: string): boolean {
@@ -99,5 +126,6 @@ function isTypeScript(file: string): boolean {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  // Of a path through a file, as of a folder, `statSync` would throw.
+  return existsSync(path) && statSync(path).isFile()
 }

@@ -1,7 +1,6 @@
 import { contenderNames, contenders, variantFor } from '../contender'
-import type { JobFile } from './load-job'
 import { jobVariants } from '../contender/job-variant'
-import type { Tried } from './trial'
+import type { JobFile, Tried } from './trial'
 import { specSchema, type Spec } from '../spec/spec'
 
 /** Jobs in flight where jobs mostly wait, and where they mostly compute. */

@@ -1,5 +1,13 @@
-import type { JobFile } from './load-job'
 import type { JobVariant } from '../contender/job-variant'
+
+/** Where a person's job is, and which version of the file was agreed to. */
+export interface JobFile {
+  /** Its whole path. */
+  readonly file: string
+  readonly sha256: string
+  /** Draws the inputs where they are a function of it. */
+  readonly seed: number
+}
 
 /** The Python that tries a job, and the lab's script for it. */
 export interface PythonForJob {

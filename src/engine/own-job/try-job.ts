@@ -1,11 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { isDeepStrictEqual, inspect } from 'node:util'
 import { run } from '../loop'
 import { now } from '../measure/now'
 import { SourceError } from '../strip-types'
 import { jobVariants, type JobVariant } from '../contender/job-variant'
 import { JobExportError, type JobModule } from './job-module'
-import { JobChangedError, loadJob, type JobFile } from './load-job'
-import type { Different, Faulty, JobCost, TrialNews, TrialResult } from './trial'
+import { JobChangedError, loadJob } from './load-job'
+import type { JobFile, Different, Faulty, JobCost, TrialNews, TrialResult } from './trial'
 
 /** Inputs for which all variants must give the same. */
 const COMPARED_INPUTS = 5
@@ -121,11 +123,38 @@ function faultOf(error: unknown, file: string, variant: JobVariant | null, input
   const missing = /^Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1]
   const why =
     missing !== undefined
-      ? `needs "${missing}", which is not installed beside it: run \`npm install ${missing}\` there`
+      ? missingWords(missing, file)
       : variant === null
         ? `fails as it is loaded: ${message.split('\n')[0] ?? ''}`
         : `fails in \`${variant}\`, given input ${input}: ${message.split('\n')[0] ?? ''}`
   return { kind: 'faulty', why, line: lineIn(error, file) }
+}
+
+/** What an import that leads nowhere needs: a file, a path without an alias, or a package. */
+function missingWords(name: string, file: string): string {
+  if (/^(\.|\/|[a-z]:\\|file:)/i.test(name)) return `imports ${name}, which is not there`
+  const config = aliasedBy(name, dirname(file))
+  if (config !== null) {
+    return `imports "${name}", an alias of ${config}, which the lab does not follow: import its file by a relative path`
+  }
+  const [scope = '', ...rest] = name.split('/')
+  const installed = scope.startsWith('@') ? [scope, ...rest.slice(0, 1)].join('/') : scope
+  return `needs "${name}", which is not installed beside it: run \`npm install ${installed}\` there`
+}
+
+/** The nearest tsconfig.json, where its paths have an alias that the name begins with; else null. */
+function aliasedBy(name: string, folder: string): string | null {
+  const path = join(folder, 'tsconfig.json')
+  if (!existsSync(path)) {
+    const above = dirname(folder)
+    return above === folder ? null : aliasedBy(name, above)
+  }
+  // A configuration may have comments, so its keys are looked for as text.
+  const aliases = [...readFileSync(path, 'utf8').matchAll(/"([^"]+)"\s*:\s*\[/g)]
+  const isAlias = aliases.some(([, alias = '']) =>
+    alias.endsWith('*') ? name.startsWith(alias.slice(0, -1)) : name === alias,
+  )
+  return isAlias ? path : null
 }
 
 /** The innermost line of the file in an error's stack. */

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { jobVariants } from '../contender/job-variant'
 import { PipedProcess } from '../process/piped-process'
-import type { JobFile } from './load-job'
-import type { Faulty, PythonForJob, TrialNews, TrialResult } from './trial'
+import type { JobFile, Faulty, PythonForJob, TrialNews, TrialResult } from './trial'
 
 const variant = z.enum(jobVariants)
 const cost = z.strictObject({ cpuMs: z.number().min(0), waitMs: z.number().min(0) })

@@ -1,4 +1,4 @@
-import type { JobFile } from '../own-job/load-job'
+import type { JobFile } from '../own-job/trial'
 import type { Spec } from '../spec/spec'
 import type { PasswordHash, WorkloadKind } from './kinds'
 import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'

@@ -15,7 +15,7 @@ import type { MeasuringLock } from '../run/measuring-lock'
 
 /** What a lesson does on the lab: its program runs, one at a time, and its measurement. */
 export class LessonControl {
-  readonly #runs: RunControl
+  readonly #runs: Pick<RunControl, 'measure'>
   readonly #lock: MeasuringLock
   readonly #engineFolder: string
   #running = new AbortController()
@@ -25,7 +25,7 @@ export class LessonControl {
   readonly #goingOn = new Set<Promise<unknown>>()
 
   /** @param engineFolder the folder with the built threads */
-  constructor(runs: RunControl, lock: MeasuringLock, engineFolder: string) {
+  constructor(runs: Pick<RunControl, 'measure'>, lock: MeasuringLock, engineFolder: string) {
     this.#runs = runs
     this.#lock = lock
     this.#engineFolder = engineFolder

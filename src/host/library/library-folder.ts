@@ -21,6 +21,11 @@ export function workshopsFolder(environment: NodeJS.ProcessEnv = process.env): s
   return join(homeFolder(environment), 'workshops')
 }
 
+/** Where jobs are kept that a person wrote in a window: `jobs`. */
+export function ownJobsFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(homeFolder(environment), 'jobs')
+}
+
 /** Where it is kept which jobs of a person's own may be run: `agreed-jobs.json`. */
 export function agreedJobsFile(environment: NodeJS.ProcessEnv = process.env): string {
   return join(homeFolder(environment), 'agreed-jobs.json')

@@ -1,8 +1,14 @@
-import { basename, extname, join, resolve } from 'node:path'
-import { digestOf, type JobFile } from '../../engine/own-job/load-job'
+import { basename, join, resolve } from 'node:path'
+import { digestOf } from '../../engine/own-job/load-job'
 import { runtimeOfJob } from '../../engine/contender'
 import { pythonFolder } from '../../engine/measure/machine/find-python'
-import type { PythonForJob, Tried, TrialNews, TrialResult } from '../../engine/own-job/trial'
+import type {
+  JobFile,
+  PythonForJob,
+  Tried,
+  TrialNews,
+  TrialResult,
+} from '../../engine/own-job/trial'
 import type { StartProcess } from '../../engine/process/own-process'
 import { InputError } from '../input/input-error'
 import { readText } from '../input/read-text'
@@ -11,19 +17,11 @@ import { pythonFor } from '../run/pythons'
 import { RunError } from '../run/run-error'
 import { startEngine } from '../run/start-engine'
 
-/** What a job may be written in. */
-const jobExtensions = ['.ts', '.mts', '.js', '.mjs', '.cjs', '.py'] as const
-
 /** A job file has at most so many bytes. */
 const MAX_BYTES = 1_048_576
 
 /** A trial without a sign for so long hangs: in a job, or as the file is loaded. */
 const HANGS_AFTER_MS = 15_000
-
-/** Whether a path is that of a job file, by its name. */
-export function isJobFile(path: string): boolean {
-  return (jobExtensions as readonly string[]).includes(extname(path).toLowerCase())
-}
 
 /**
  * A job file as it stands now, not yet run.
@@ -32,8 +30,28 @@ export function isJobFile(path: string): boolean {
  */
 export async function readJobFile(path: string, seed: number): Promise<JobFile> {
   const file = resolve(path)
-  const source = await readText(file, { maxBytes: MAX_BYTES, expected: 'a job file' })
-  return { file, sha256: digestOf(source), seed }
+  return { file, sha256: digestOf(await readJobText(file)), seed }
+}
+
+/**
+ * The text of a job file.
+ *
+ * @throws InputError where it cannot be read
+ */
+export function readJobText(path: string): Promise<string> {
+  return readText(path, { maxBytes: MAX_BYTES, expected: 'a job file' })
+}
+
+/** A job file that cannot be used as it is; the message names the file and the line. */
+export class JobError extends InputError {
+  /** From 1; null where it is not known. */
+  readonly line: number | null
+
+  constructor(file: string, line: number | null, why: string) {
+    const at = line === null ? '' : `:${line}`
+    super('invalid-field', `${basename(file)}${at} ${why}`, { source: file })
+    this.line = line
+  }
 }
 
 /** How a trial is followed. */
@@ -48,8 +66,9 @@ export interface TrialOptions {
 /**
  * Tries a job in a process of its own: whatever it does, that process is ended and nothing else is.
  *
- * @throws InputError naming file and line, where it cannot be used, hangs, or ends its process, and
- *   where its variants give different results
+ * @throws JobError naming file and line, where it cannot be used, hangs, or ends its process, and where
+ *   its variants give different results
+ * @throws InputError where there is no Python for it
  * @throws RunError `not-stopped` where it was cancelled
  */
 export async function tryJob(
@@ -90,7 +109,7 @@ export async function tryJob(
     const why = hang.signal.aborted
       ? `does not end ${where()}: nothing came of it in ${HANGS_AFTER_MS / 1_000} s`
       : `fails: ${error.message}`
-    throw refusal(file.file, null, why)
+    throw new JobError(file.file, null, why)
   } finally {
     clearTimeout(limit)
   }
@@ -116,16 +135,11 @@ function usable(result: TrialResult, file: string): Tried {
     case 'tried':
       return result
     case 'faulty':
-      throw refusal(file, result.line, result.why)
+      throw new JobError(file, result.line, result.why)
     case 'different': {
       const gave = result.results.map(({ variant, text }) => `\`${variant}\` gives ${text}`)
       const why = `cannot be compared: for input ${result.input}, ${result.given}, ${gave.join(' and ')}`
-      throw refusal(file, null, why)
+      throw new JobError(file, null, why)
     }
   }
-}
-
-function refusal(file: string, line: number | null, why: string): InputError {
-  const at = line === null ? '' : `:${line}`
-  return new InputError('invalid-field', `${basename(file)}${at} ${why}`, { source: file })
 }

@@ -1,7 +1,7 @@
 import { LabFault } from '../../contract/channel/reply'
 
 /** What can be measured. */
-export type Measured = 'run' | 'survey'
+export type Measured = 'run' | 'survey' | 'trial'
 
 /** The lock to measure. Only one has it at a time, because two would measure each other. */
 export class MeasuringLock {
@@ -25,7 +25,9 @@ export class MeasuringLock {
   /** @throws LabFault `busy` while somebody has it */
   assertFree(): void {
     if (this.#holder === null) return
-    const who = { run: 'Another run', survey: 'A survey' }[this.#holder]
+    const who = { run: 'Another run', survey: 'A survey', trial: 'The trial of a job' }[
+      this.#holder
+    ]
     throw new LabFault('busy', `${who} is going on; cancel it or wait until it has ended.`)
   }
 }

@@ -3,6 +3,7 @@ import type { Prediction } from '../../contract/spec'
 import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { effectiveCores } from '../../engine/measure/processors/processors'
+import type { Python } from '../../engine/measure/machine/python'
 import { freeMemory } from '../../engine/measure/machine/free-memory'
 import { predict as ceilingsOf, type Machine } from '../../engine/analysis/ceiling'
 import { expectedMs } from '../../engine/run/run-clock'
@@ -17,7 +18,7 @@ import type { Spec } from '../../engine/spec/spec'
  */
 export function predict(
   spec: Spec,
-  machine: Machine,
+  machine: Machine & { readonly python?: Python | null },
   pythonFault: string | null = null,
 ): Prediction {
   const contenders = ceilingsOf(spec, machine)
@@ -29,6 +30,7 @@ export function predict(
     cores,
     loops,
     usableCores: usableCores(),
+    python: machine.python ?? null,
     pythonFault,
     expectedMs: expectedMs(spec),
     contenders,

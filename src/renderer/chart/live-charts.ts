@@ -99,7 +99,7 @@ function labelled(
   look: Look,
 ): LabelledLine {
   const isMarked = evenly(points.length, 4)
-  const { dataset, mark } = measuredLine({ name, others: [] }, points, look, isMarked)
+  const { dataset, mark } = measuredLine({ name, among: null }, points, look, isMarked)
   const figures = points.map(({ y }) => (y === null ? null : `${name}: ${figure(y)}`))
   return { dataset, label: { mark, name, detail, tone: 'plain' }, series: name, figures }
 }

@@ -5,12 +5,14 @@ import { showTheme } from '../shell/show-theme'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 
-/** What the person chose to be remembered: the theme, and the language of programs. */
+/** What the person chose to be remembered: the theme, the language of programs, and which Python runs. */
 export const usePreferences = defineStore('preferences', () => {
   const lab = useLab()
   const notices = useNotices()
   const theme = ref<Theme>('system')
   const language = ref<ShownLanguage>('Python')
+  /** By its path or name; null for the usual one. */
+  const python = ref<string | null>(null)
   const systemDark = globalThis.matchMedia('(prefers-color-scheme: dark)')
   const isSystemDark = ref(systemDark.matches)
   systemDark.addEventListener('change', ({ matches }) => {
@@ -23,6 +25,7 @@ export const usePreferences = defineStore('preferences', () => {
   lab.on('preferences', (preferences) => {
     theme.value = preferences.theme
     language.value = preferences.language
+    python.value = preferences.python
   })
 
   const shownTheme = computed<'light' | 'dark'>(() => {
@@ -38,6 +41,7 @@ export const usePreferences = defineStore('preferences', () => {
   return {
     theme,
     language,
+    python,
     shownTheme,
     /** Reads what was kept; gives all of it. */
     async load(): Promise<Preferences | null> {
@@ -45,12 +49,17 @@ export const usePreferences = defineStore('preferences', () => {
       if (preferences !== null) {
         theme.value = preferences.theme
         language.value = preferences.language
+        python.value = preferences.python
       }
       return preferences
     },
     async chooseLanguage(chosen: ShownLanguage): Promise<void> {
       language.value = chosen
       notices.valueOf(await lab.changePreferences({ language: chosen }))
+    },
+    async choosePython(chosen: string | null): Promise<void> {
+      python.value = chosen
+      notices.valueOf(await lab.changePreferences({ python: chosen }))
     },
     async chooseTheme(chosen: Theme): Promise<void> {
       theme.value = chosen

@@ -1,13 +1,20 @@
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { effectiveCores } from '../../engine/measure/processors/processors'
 import { claimOf, comparisonOf } from '../../engine/analysis/claim'
-import { contenders, subjectOf, titleOf, usesHiddenThreads } from '../../engine/contender'
-import { hiddenMsOf } from '../../engine/spec/mean-amounts'
+import { measuredTipping } from '../../engine/analysis/tipping-share'
+import {
+  contenders,
+  subjectOf,
+  titleOf,
+  usesHiddenThreads,
+  type ContenderName,
+} from '../../engine/contender'
+import { hasAmounts, hiddenMsOf, meanAmounts } from '../../engine/spec/mean-amounts'
 import { bytes } from '../../engine/measure/statistics/quantity'
 import type { Figures, Result } from '../../engine/result/result'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import { figure, size } from '../format'
-import { counted, timesWithRange, whole } from './wording'
+import { counted, percent, timesWithRange, whole } from './wording'
 import { haveKeptUp, latencyOutcome, type Outcome, type Side } from './outcome'
 import { sharesOf } from './reasons'
 
@@ -40,7 +47,53 @@ export function adviceOf(result: Result, outcome: Outcome): string {
     cost === 'less'
       ? `For throughput take ${taken ?? ''}; to save CPU time take ${left ?? ''}.`
       : `For this work take ${taken ?? ''}.`
-  return [choice, ...neededSentence(result, winner, other)].join(' ')
+  return [
+    choice,
+    ...neededSentence(result, winner, other),
+    ...fullSentence(result, winner, other),
+    ...tippingSentence(result, winner, other),
+  ].join(' ')
+}
+
+/** Where one loop's core is full: the rate, and from how many jobs in flight; empty for jobs unknown. */
+function fullSentence({ spec }: Result, winner: Side, other: Side): string[] {
+  const loop = [winner, other].find(({ name }) => isOneLoop(name))
+  if (loop === undefined || spec.load.kind === 'open' || !hasAmounts(spec.workload)) return []
+  const { waitMs } = meanAmounts(spec.workload)
+  const cpuMs = (loop.figures.cpuSeconds * 1_000) / loop.figures.completed
+  if (waitMs === 0 || !(cpuMs > 0)) return []
+  const rate = figure(1_000 / cpuMs)
+  const inFlight = counted(Math.ceil((waitMs + cpuMs) / cpuMs), 'job')
+  return [`The loop’s core is full at ${rate} jobs a second, from ${inFlight} in flight on.`]
+}
+
+function isOneLoop(name: ContenderName): boolean {
+  return contenders[name].waits === 'cooperatively' && contenders[name].threads === 'one'
+}
+
+/** What would change the answer: the share of computing at which it tips. */
+function tippingSentence(result: Result, winner: Side, other: Side): string[] {
+  const tipping = measuredTipping(result, [winner.name, other.name])
+  if (tipping === null) return []
+  const { loop, pool, share, shareNow } = tipping
+  const counts = threadCounts(result.spec, result.environment)
+  const [one, many] = [subjectOf(loop, counts), subjectOf(pool, counts)]
+  const here =
+    shareNow === 0
+      ? '; these jobs only wait'
+      : shareNow === 1
+        ? '; these jobs only compute'
+        : `; here it is ${percent(shareNow)}`
+  if (winner.name === loop) {
+    return share === null
+      ? [`No share of computing would let ${many} do more on these cores.`]
+      : shareNow >= share
+        ? []
+        : [`From about ${percent(share)} of computing on, ${many} would do more${here}.`]
+  }
+  return share === null || shareNow <= share || share === 0
+    ? []
+    : [`Below about ${percent(share)} of computing, ${one} would do more${here}.`]
 }
 
 /** What the other contender would take to do as much; nothing where that is not known. */

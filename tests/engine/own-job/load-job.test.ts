@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compileJob } from '../../../src/engine/own-job/compile-job'
 import { SourceError } from '../../../src/engine/strip-types'
@@ -190,5 +190,50 @@ describe('compileJob', () => {
     }
     expect(error).toBeInstanceOf(SourceError)
     expect(error).toMatchObject({ line })
+  })
+})
+
+describe('what a job file imports', () => {
+  const beside = (name: string, source: string): void => {
+    mkdirSync(join(folder, dirname(name)), { recursive: true })
+    writeFileSync(join(folder, name), source)
+  }
+
+  test('takes JSON with and without attributes, and a folder by its index.ts', async () => {
+    beside('data.json', '{ "answer": 42 }')
+    beside('pieces/index.ts', 'export const part: number = 1')
+    const { variants } = await load(
+      'data.ts',
+      `import whole, { answer } from './data.json'
+       import again from './data.json' with { type: 'json' }
+       import { part } from './pieces'
+       export const blocking = () => [whole.answer, answer, again.answer, part]`,
+    )
+    expect(variants.blocking?.(null)).toEqual([42, 42, 42, 1])
+  })
+
+  test('refuses a circular import in words, at once', async () => {
+    beside('one.ts', `import { two } from './two'\nexport const one = () => two`)
+    beside('two.ts', `import { one } from './one'\nexport const two = () => one`)
+    await expect(
+      load('circle.ts', `import { one } from './one'\nexport const blocking = one`),
+    ).rejects.toThrow('two.ts imports one.ts, which is waiting for it in turn: a circular import')
+    await expect(
+      load('itself.ts', `import * as itself from './itself'\nexport const blocking = () => itself`),
+    ).rejects.toThrow('itself.ts imports itself.ts')
+  })
+
+  test('takes a file twice, and a circle of types alone', async () => {
+    beside('shared.ts', `import type { Left } from './left'\nexport const shared: Left = 1`)
+    beside(
+      'left.ts',
+      `import { shared } from './shared'\nexport type Left = number\nexport const left = shared`,
+    )
+    beside('right.ts', `import { shared } from './shared'\nexport const right = shared`)
+    const { variants } = await load(
+      'diamond.ts',
+      `import { left } from './left'\nimport { right } from './right'\nexport const blocking = () => left + right`,
+    )
+    expect(variants.blocking?.(null)).toBe(2)
   })
 })

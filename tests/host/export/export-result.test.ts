@@ -26,6 +26,19 @@ const textOf = async (...parameters: Parameters<typeof exportResult>): Promise<s
   return file.data.toString('utf8')
 }
 
+test('a table sets contenders of Node and Python apart, and names no runtime where there is one', async () => {
+  const both = syntheticResult({ ...typical, 'python-asyncio': typical['event-loop'] })
+  for (const format of ['md', 'html'] as const) {
+    const text = await textOf(both, format)
+    const places = ['Node', 'event-loop', 'Python', 'python-asyncio'].map((word) =>
+      text.search(new RegExp(`(\\|\\s|>)${word}\\b(?=( \\||<))`)),
+    )
+    expect(places).not.toContain(-1)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(await textOf(result, format)).not.toMatch(/(\| |>)Python( \||<)/)
+  }
+})
+
 const picturesAs = (ending: string): string[] =>
   ['story', 'throughput', 'cpu', 'latency'].map((name) => `charts/${name}.${ending}`)
 

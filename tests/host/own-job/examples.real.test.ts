@@ -9,7 +9,7 @@ import { Lab } from '../../../src/host/run/lab'
 
 const engineFolder = join(import.meta.dirname, '../../../out/main')
 const examplesFolder = join(import.meta.dirname, '../../../resources/examples')
-const examples = readdirSync(examplesFolder).filter((name) => /\.(ts|py)$/.test(name))
+const examples = readdirSync(examplesFolder).filter((name) => /\.(ts|mjs|py)$/.test(name))
 
 let lab: Lab
 let folder = ''

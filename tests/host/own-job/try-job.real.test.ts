@@ -17,6 +17,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'corewise-own-job-'))
   home = process.env.COREWISE_HOME
   process.env.COREWISE_HOME = join(folder, 'home')
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    '{ "compilerOptions": { "paths": { "@app/*": ["./*"] } } } // ours',
+  )
   lab = new Lab({ engineFolder, filesFolder: engineFolder })
 })
 afterAll(() => {
@@ -69,6 +73,16 @@ describe('a trial of a person’s own job', () => {
       'missing.mjs',
       'import x from "no-such-package-here"\nexport const blocking = () => x',
       'needs "no-such-package-here", which is not installed beside it',
+    ],
+    [
+      'gone.mjs',
+      'import x from "./not-there.mjs"\nexport const blocking = () => x',
+      'not-there.mjs, which is not there',
+    ],
+    [
+      'aliased.ts',
+      'import x from "@app/x"\nexport const blocking = () => x',
+      'imports "@app/x", an alias of',
     ],
     [
       'uncaught.mjs',

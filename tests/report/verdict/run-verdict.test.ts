@@ -47,7 +47,7 @@ describe('the verdict', () => {
     expect(figures[0]).toMatch(/^Thread pool 912, event loop 480 jobs a second: 1\.90 times \(95 %/)
     expect(figures[1]).toMatch(/^Event loop 480, thread pool 456 jobs per core-second: 1\.05 times/)
     expect(advice).toBe(
-      'For throughput take 2 threads; to save CPU time take the event loop. About 2 loops, each on a core, would keep up.',
+      'For throughput take 2 threads; to save CPU time take the event loop. About 2 loops, each on a core, would keep up. Below about 51 % of computing, the event loop would do more; these jobs only compute.',
     )
   })
 
@@ -202,10 +202,10 @@ describe('the verdict', () => {
 describe('the advice', () => {
   test('names the threads that a pool would need by Little’s law, and the cores that it lacks', () => {
     expect(runVerdict(of([19_600, 0.4], [392, 0.08], { pool: { serviceMs: 20.2 } })).advice).toBe(
-      'For this work take the event loop. By Little’s law a pool would need about 400 threads to keep up.',
+      'For this work take the event loop. By Little’s law a pool would need about 400 threads to keep up. The loop’s core is full at 49,000 jobs a second, from 981 jobs in flight on. From about 13 % of computing on, 8 threads would do more; these jobs only wait.',
     )
     expect(runVerdict(of([5_000, 0.4], [392, 0.8], { pool: { serviceMs: 20 } })).advice).toMatch(
-      /By Little’s law a pool would need about 1\d0 threads to keep up, on 10\.2 cores\.$/,
+      /By Little’s law a pool would need about 1\d0 threads to keep up, on 10\.2 cores\. /,
     )
   })
 

@@ -1,4 +1,5 @@
 import { isolated } from '../../../report/isolated-text'
+import { byRuntime, runtimeTitles, type ContenderName } from '../../../engine/contender'
 import { selfCheckNotes } from '../../../report/note/self-check'
 import { loadOf, machineOf, subtitleOf, sweepSubtitleOf, workOf } from '../../../report/caption'
 import { count, duration, figure, moment } from '../../../report/format'
@@ -70,7 +71,9 @@ const reportOfResult = (result: Result): Report => ({
   notes: [...standingNotes(result), ...selfCheckNotes(result)],
   head: ['contender', ...heads],
   names: 1,
-  rows: result.contenders.map((contender) => [nameOf(contender), ...cellsOf(contender, result)]),
+  rows: groupedRows(result.contenders, 1, (those) =>
+    those.map((contender) => [nameOf(contender), ...cellsOf(contender, result)]),
+  ),
   protocol: protocolOf(result),
   environment: environmentOf(result),
 })
@@ -94,16 +97,39 @@ const reportOfSweep = (sweep: Sweep): Report => {
     ],
     head: [valueName(sweep.over), 'contender', ...heads],
     names: 2,
-    rows: sweep.points.flatMap(({ value, result }) =>
-      result.contenders.map((contender) => [
-        at(value),
-        nameOf(contender),
-        ...cellsOf(contender, result),
-      ]),
+    rows: groupedRows(
+      sweep.points.flatMap(({ value, result }) =>
+        result.contenders.map((contender) => ({ name: contender.name, value, result, contender })),
+      ),
+      2,
+      (those) =>
+        those.map(({ value, result, contender }) => [
+          at(value),
+          nameOf(contender),
+          ...cellsOf(contender, result),
+        ]),
     ),
     protocol: first === undefined ? [] : sweptProtocolOf(sweep, first),
     environment: first === undefined ? [] : environmentOf(first),
   }
+}
+
+/**
+ * Rows of contenders, each runtime under its name where there are several: they are no rivals.
+ *
+ * @param names how many columns of a row say what it is of
+ */
+const groupedRows = <T extends { readonly name: ContenderName }>(
+  all: readonly T[],
+  names: number,
+  rowsOf: (those: readonly T[]) => string[][],
+): string[][] => {
+  const groups = byRuntime(all)
+  const blank = Array<string>(names - 1 + heads.length).fill('')
+  return groups.flatMap(({ runtime, those }) => [
+    ...(groups.length > 1 ? [[runtimeTitles[runtime], ...blank]] : []),
+    ...rowsOf(those),
+  ])
 }
 
 const nameOf = (contender: ContenderResult): string => {

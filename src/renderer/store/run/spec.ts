@@ -41,15 +41,15 @@ export const useSpec = defineStore('spec', () => {
     return presets.value.find((preset) => JSON.stringify(preset.spec) === text)?.name ?? null
   })
 
+  async function predict(wanted: Spec): Promise<void> {
+    const reply = await lab.predict(wanted)
+    if (spec.value === wanted) prediction.value = reply.ok ? reply.value : null
+  }
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(spec, (wanted) => {
     clearTimeout(timer)
     if (wanted === null) return
-    timer = setTimeout(() => {
-      void lab.predict(wanted).then((reply) => {
-        if (spec.value === wanted) prediction.value = reply.ok ? reply.value : null
-      })
-    }, PREDICT_AFTER_MS)
+    timer = setTimeout(() => void predict(wanted), PREDICT_AFTER_MS)
   })
 
   return {
@@ -87,6 +87,10 @@ export const useSpec = defineStore('spec', () => {
       const arrivalsPerSecond = Math.max(1, Math.round(Math.min(1_000, ...ceilings) / 2))
       const load = kind === 'open' ? { kind, arrivalsPerSecond, arrivals: 'poisson' } : { kind }
       draft.value = withValue(draft.value, 'load', load)
+    },
+    /** Asks anew what can be said beforehand, where something else than the spec has changed. */
+    async predictAgain(): Promise<void> {
+      if (spec.value !== null) await predict(spec.value)
     },
     /** Takes up a spec that was run before. */
     take(other: Spec): void {

@@ -1,0 +1,146 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { newestRun } from '../newest-run'
+import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
+import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
+
+/** Computes a little, for threads that block alone. */
+const source = `export const inputs = [1, 2]\nexport const blocking = (input: number) => ({ input })\n`
+
+const stage = (page: Page) => page.getByRole('region', { name: 'Your own job' })
+const press = (page: Page, name: string | RegExp) =>
+  stage(page).getByRole('button', { name }).click()
+
+const seen = (page: Page) =>
+  stage(page)
+    .getByRole('listitem')
+    .filter({ hasText: /blocking\s+computes .* a job\./ })
+    .waitFor()
+
+async function openCard(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run', exact: true }).first().click()
+  await page.getByRole('button', { name: /^Your own job/ }).click()
+  await stage(page).waitFor()
+}
+
+/** So short that no figure is meant. */
+async function makeShort(page: Page): Promise<void> {
+  for (const [label, value] of [
+    ['Measured', '0.2'],
+    ['Blocks', '1'],
+    ['Warm-up at most', '0'],
+  ] as const) {
+    await page.getByRole('spinbutton', { name: label }).fill(value)
+  }
+}
+
+/** Replaces all that is in the editor. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: /^Job in / }).press('Control+a')
+  await page.keyboard.insertText(text)
+}
+
+async function runIt(page: Page, home: string): Promise<void> {
+  await makeShort(page)
+  await press(page, /^Run mine\.ts/)
+  const result = await newestRun(home, 0)
+  expect(result.spec).toMatchObject({ name: 'mine.ts', workload: { kind: 'own' } })
+  expect(result.contenders.map(({ name }) => name)).toEqual(['sequential', 'thread-pool'])
+  await page.locator('section.stage .headline').waitFor()
+}
+
+describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
+  let desktop: Desktop
+  let path = ''
+  const answers = (response: number): Promise<void> =>
+    desktop.app.evaluate(({ dialog }, given) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: given, checkboxChecked: false })
+    }, response)
+
+  beforeAll(async () => {
+    desktop = await openDesktop()
+    await mkdir(join(desktop.home, 'mine'))
+    path = join(desktop.home, 'mine', 'mine.ts')
+    await writeFile(path, source)
+    await desktop.app.evaluate(({ dialog }, filePath) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
+    }, path)
+  })
+  afterAll(() => desktop.close())
+
+  it('runs only after its person agreed in the system’s own dialog, is tried and compared', async () => {
+    const { page } = desktop
+    await openCard(page)
+    await press(page, 'Choose a file…')
+    await page.getByRole('textbox', { name: 'Job in mine.ts' }).waitFor()
+    await answers(1)
+    await press(page, 'Try it')
+    await page.getByText('may do all that you may').waitFor()
+    // What the page says is not enough: the dialog is asked again.
+    await press(page, 'Run it')
+    await page.getByText('may do all that you may').waitFor()
+    await answers(0)
+    await press(page, 'Run it')
+    await seen(page)
+    const reason = 'This contender runs `job` or `coroutine`, which mine.ts has not.'
+    await page.getByRole('checkbox', { name: 'event-loop' }).hover({ force: true })
+    await page.getByText(reason).first().waitFor()
+    await runIt(page, desktop.home)
+  })
+
+  it('says what is wrong at its line, and the window goes on', async () => {
+    const { page } = desktop
+    await openCard(page)
+    await write(page, 'export const blocking = () => {\n  throw new Error("no luck")\n}\n')
+    await press(page, /^Try it/)
+    await page.getByText('mine.ts:2 fails in `blocking`, given input 0: no luck').waitFor()
+    expect(await readFile(path, 'utf8')).toContain('no luck')
+    await write(page, 'export const blocking = () => {\n  for (;;);\n}\n')
+    await press(page, /^Try it/)
+    await press(page, 'Cancel the trial')
+    await stage(page).getByRole('button', { name: 'Try it' }).waitFor()
+    // What another program wrote meanwhile is not lost.
+    await writeFile(path, `${source}// by another program\n`)
+    await write(page, source)
+    await press(page, /^Try it/)
+    await page.getByText('mine.ts was changed by another program.').first().waitFor()
+    expect(await readFile(path, 'utf8')).toContain('by another program')
+    expect(desktop.complaints).toEqual([])
+  })
+
+  it('takes no path that a page names', async () => {
+    const reply = await desktop.page.evaluate(() =>
+      window.lab.tryJob({ origin: '/etc/x.js', fileName: 'x.js', source: '', agreedTo: null }),
+    )
+    expect(reply).toMatchObject({ ok: false, error: { code: 'refused' } })
+  })
+})
+
+describe.runIf(hasBrowser)('a job of one’s own in a browser', () => {
+  let shown: BrowserLab
+  beforeAll(async () => {
+    shown = await openBrowser()
+  })
+  afterAll(() => shown.close())
+
+  it('keeps a copy, and runs it once its person agreed on the page', async () => {
+    const { page, home } = shown
+    await openCard(page)
+    await stage(page)
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'mine.ts', mimeType: 'text/plain', buffer: Buffer.from(source) })
+    await press(page, 'Try it')
+    await press(page, 'Run it')
+    await seen(page)
+    const [version] = await readdir(join(home, 'jobs'))
+    expect(await readFile(join(home, 'jobs', version ?? '', 'mine.ts'), 'utf8')).toBe(source)
+    await runIt(page, home)
+    await openCard(page)
+    await press(page, /^Try it/)
+    // Agreed to already.
+    await seen(page)
+    expect(shown.complaints).toEqual([])
+  })
+})
