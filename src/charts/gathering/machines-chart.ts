@@ -118,7 +118,7 @@ const groupsOf = (
     const of = shown.filter(({ known }) => known.claim === claim)
     if (of.length === 0) return []
     const points = of.map(({ machine, known }) => ({ x: machine.cores, y: known.ratio.estimate }))
-    const { dataset, mark } = measuredLine({ name, others: pair }, points, look, () => true)
+    const { dataset, mark } = measuredLine({ name, among: null }, points, look, () => true)
     const colour = isGrey ? look.palette.other : mark.colour
     const marker = isGrey ? 'circle' : mark.marker
     return [
