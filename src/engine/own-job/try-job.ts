@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { isDeepStrictEqual, inspect } from 'node:util'
 import { run } from '../loop'
 import { now } from '../measure/now'
@@ -127,7 +127,8 @@ function faultOf(error: unknown, file: string, variant: JobVariant | null, input
       : variant === null
         ? `fails as it is loaded: ${message.split('\n')[0] ?? ''}`
         : `fails in \`${variant}\`, given input ${input}: ${message.split('\n')[0] ?? ''}`
-  return { kind: 'faulty', why, line: lineIn(error, file) }
+  const named = missing === undefined ? null : lineNaming(missing, file)
+  return { kind: 'faulty', why, line: lineIn(error, file) ?? named }
 }
 
 /** What an import that leads nowhere needs: a file, a path without an alias, or a package. */
@@ -155,6 +156,12 @@ function aliasedBy(name: string, folder: string): string | null {
     alias.endsWith('*') ? name.startsWith(alias.slice(0, -1)) : name === alias,
   )
   return isAlias ? path : null
+}
+
+/** The first line of the file that names what it imports; null where another file does. */
+function lineNaming(name: string, file: string): number | null {
+  const lines = readFileSync(file, 'utf8').split('\n')
+  return lines.findIndex((line) => line.includes(basename(name))) + 1 || null
 }
 
 /** The innermost line of the file in an error's stack. */

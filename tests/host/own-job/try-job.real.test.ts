@@ -82,7 +82,7 @@ describe('a trial of a person’s own job', () => {
     [
       'aliased.ts',
       'import x from "@app/x"\nexport const blocking = () => x',
-      'imports "@app/x", an alias of',
+      'aliased.ts:1 imports "@app/x", an alias of',
     ],
     [
       'uncaught.mjs',
