@@ -60,7 +60,7 @@ describe.runIf(hasDesktop)('the window', () => {
     expect(await first.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
     await first.close()
     const { page, app } = await open()
-    expect(await page.evaluate(() => window.lab.preferences())).toEqual({
+    expect(await page.evaluate(() => window.lab.preferences())).toMatchObject({
       ok: true,
       value: { theme: 'dark', language: 'Python', lastSpec: spec, lastSweep: null },
     })
