@@ -2,10 +2,13 @@ import { contenders, threadsOf, type ContenderName } from '../contender'
 import { effectiveCores } from '../measure/processors/processors'
 import { comparableFigures } from '../result/measured-figures'
 import type { Figures, Result } from '../result/result'
-import { hasAmounts, meanAmounts } from '../spec/mean-amounts'
+import { hasAmounts, hiddenMsOf, meanAmounts } from '../spec/mean-amounts'
 import type { Pair } from '../spec/main-pair'
 import { demandOf, isHeldByGil } from './ceiling'
 import { threadCounts } from './thread-counts'
+
+/** What one thread with the runtime's helpers uses at most. */
+export const MOST_ON_ONE_CORE = 1.1
 
 /** What decides at which share of computing a pool of threads overtakes one loop. */
 export interface Tipping {
@@ -62,8 +65,11 @@ export function measuredTipping(result: Result, pair: Pair): MeasuredTipping | n
   if (contenders[loop].threads !== 'one' || contenders[pool].threads === 'one') return null
   const demand = demandOf(spec, environment)
   if (spec.load.kind !== 'closed' || !hasAmounts(spec.workload) || demand === null) return null
+  if (hiddenMsOf(spec.workload) > 0) return null
   const [onLoop, inPool] = [loop, pool].map((name) => comparableFigures(result, name))
   if (onLoop == null || inPool == null) return null
+  // Hidden threads computed for the loop: its one core is not what bounds it.
+  if (onLoop.coresUsed > MOST_ON_ONE_CORE) return null
   const { waitMs, cpuMs } = meanAmounts(spec.workload)
   const totalMs = waitMs + cpuMs
   const cores = effectiveCores(environment)

@@ -1,7 +1,7 @@
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { effectiveCores } from '../../engine/measure/processors/processors'
 import { claimOf, comparisonOf } from '../../engine/analysis/claim'
-import { measuredTipping } from '../../engine/analysis/tipping-share'
+import { measuredTipping, MOST_ON_ONE_CORE } from '../../engine/analysis/tipping-share'
 import {
   contenders,
   subjectOf,
@@ -61,7 +61,7 @@ function fullSentence({ spec }: Result, winner: Side, other: Side): string[] {
   if (loop === undefined || spec.load.kind === 'open' || !hasAmounts(spec.workload)) return []
   const { waitMs } = meanAmounts(spec.workload)
   const cpuMs = (loop.figures.cpuSeconds * 1_000) / loop.figures.completed
-  if (waitMs === 0 || !(cpuMs > 0)) return []
+  if (waitMs === 0 || !(cpuMs > 0) || loop.figures.coresUsed > MOST_ON_ONE_CORE) return []
   const rate = figure(1_000 / cpuMs)
   const inFlight = counted(Math.ceil((waitMs + cpuMs) / cpuMs), 'job')
   return [`The loop’s core is full at ${rate} jobs a second, from ${inFlight} in flight on.`]
