@@ -42,9 +42,22 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
     }
   })
 
-  it('reads real files', async () => {
-    const { last } = await watchRun(desktop.page, shortSpec({ workload: { kind: 'files' } }))
-    expect(last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })
+  it('reads real files, with as many hidden threads as were asked for', async () => {
+    const spec = shortSpec({ workload: { kind: 'files' }, uvThreads: 3 })
+    const { last } = await watchRun(desktop.page, spec)
+    expect(last).toMatchObject({
+      kind: 'finished',
+      record: { status: 'complete', environment: { uvThreads: 3 } },
+    })
+    if (process.platform !== 'linux') return
+    // They are told from others only where there are just so many.
+    if (last.kind !== 'finished' || last.record.kind !== 'corewise-result') return
+    const figures = last.record.contenders.flatMap((one) =>
+      one.status === 'measured' ? [one.figures] : [],
+    )
+    expect(figures.flatMap(({ threads }) => threads.map(({ name }) => name))).toContain(
+      'hidden threads',
+    )
   })
 
   it('refuses a folder that nobody chose in a dialog', async () => {
