@@ -4,7 +4,7 @@ import { recordingFileSchema } from '../engine/recorder/recording/recording-file
 // What an interface needs to go through a recorded run: it is the engine's own, so that a page shows
 // exactly the states that the command line and the tests see.
 export { describeEvent } from '../engine/recorder/recording/describe-event'
-export { callTree } from '../engine/recorder/replay/call-tree'
+export { callTree, positionAt } from '../engine/recorder/replay/call-tree'
 export { lanesBetween, type Lanes } from '../engine/recorder/replay/lanes'
 export { lanesInTime } from '../engine/recorder/replay/lanes-in-time'
 export type { LoopState, TaskPhase, TaskState } from '../engine/recorder/replay/loop-state'
@@ -24,6 +24,7 @@ export {
 } from '../engine/recorder/recording/recording-file'
 export { timesBetween } from '../engine/recorder/recording/recording'
 export { Replay } from '../engine/recorder/replay/replay'
+export { nextPosition, stepUnits, type StepUnit } from '../engine/recorder/replay/next-position'
 
 const recordingFormatSchema = z.enum(['recording', 'chrome'])
 export type RecordingFormat = z.infer<typeof recordingFormatSchema>

@@ -5,11 +5,14 @@ import type { ShownLanguage } from '../../../contract/preferences'
 import type { ProgramLanguage, ProgramOutcome, ProgramReply } from '../../../contract/program'
 import {
   hasTime as movesOn,
+  nextPosition,
   Replay,
+  stepUnits,
   unpackRecording,
   type LoopState,
   type Recording,
   type RecordingFile,
+  type StepUnit,
 } from '../../../contract/recording'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
@@ -65,6 +68,7 @@ export const useLesson = defineStore('lesson', () => {
   const isPlaying = ref(false)
   /** Events a second. */
   const speed = ref<number>(10)
+  const stepUnit = ref<StepUnit>('event')
   const chosenLanes = ref<LaneAxis>('events')
   /** Whether the run has answered the question: what it shows is no secret any more. */
   const isAnswered = ref(false)
@@ -252,6 +256,10 @@ export const useLesson = defineStore('lesson', () => {
     right,
     isAnswered,
     hasTime,
+    stepUnit,
+    chooseStep(unit: string): void {
+      stepUnit.value = stepUnits.find((each) => each === unit) ?? 'event'
+    },
     laneAxis: computed<LaneAxis>(() => (hasTime.value ? chosenLanes.value : 'events')),
     chooseLanes(axis: string): void {
       chosenLanes.value = laneAxes.find((each) => each === axis) ?? 'events'
@@ -329,9 +337,12 @@ export const useLesson = defineStore('lesson', () => {
       take(recording)
       answer.value = 'passed'
     },
-    step(count: number): void {
+    /** One event on or back, or to where the next iteration, printed line or task begins. */
+    step(by: 1 | -1): void {
       pause()
-      jump((state.value?.position ?? 0) + count)
+      if (replay.value === null) return
+      const position = state.value?.position ?? 0
+      jump(nextPosition(replay.value.recording, stepUnit.value, position, by))
     },
     toggle(): void {
       if (isPlaying.value) pause()

@@ -39,6 +39,18 @@ type Paint = Pick<
   'fillStyle' | 'font' | 'textBaseline' | 'fillRect' | 'fillText' | 'measureText'
 >
 
+/**
+ * The place on the axis below a point of the drawing; null where the names are.
+ *
+ * @param xPx from the left edge
+ */
+export function placeAt(
+  { lanes, perUnitPx, namesPx }: Pick<LaneDrawing, 'lanes' | 'perUnitPx' | 'namesPx'>,
+  xPx: number,
+): number | null {
+  return xPx < namesPx ? null : lanes.from + (xPx - namesPx) / perUnitPx
+}
+
 /** Draws one lane for the loop, one for each task below it, and the axis; a row is as high as `rowPx`. */
 export function drawLanes(context: Paint, drawing: LaneDrawing, colours: LaneColours): void {
   const { recording, lanes, cursor, marks, widthPx, perUnitPx, letterPx, rowPx, namesPx } = drawing

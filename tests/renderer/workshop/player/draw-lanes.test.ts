@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
 import { lanesBetween, Replay } from '../../../../src/contract/recording'
 import { createTask, sleep, type Coroutine } from '../../../../src/engine/loop'
-import { drawLanes } from '../../../../src/renderer/workshop/player/draw-lanes'
+import { drawLanes, placeAt } from '../../../../src/renderer/workshop/player/draw-lanes'
 import { record } from '../../../engine/recorder/record'
 
 const WIDTH_PX = 400
@@ -36,6 +36,14 @@ async function painted(marks: readonly { at: number; text: string }[]) {
 }
 
 describe('the drawing of the lanes', () => {
+  it('knows the place below a point, and none below the names', async () => {
+    const recording = await record(short)
+    const lanes = { ...lanesBetween(new Replay(recording), 0, 3, 1), from: 7 }
+    expect(placeAt({ lanes, ...AXIS }, 100)).toBe(7)
+    expect(placeAt({ lanes, ...AXIS }, 125)).toBe(9.5)
+    expect(placeAt({ lanes, ...AXIS }, 99)).toBeNull()
+  })
+
   it('writes a time right of its mark', async () => {
     const paint = await painted([{ at: 5, text: '100 ms' }])
     expect(paint(150, 210)).toBeGreaterThan(20)
