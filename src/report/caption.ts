@@ -28,7 +28,8 @@ const spreadText = (workload: Workload): string =>
 export const subtitleOf = (result: Result): string => {
   const { spec } = result
   const faults = [
-    spec.faults.throwEvery > 0 && `every ${count(spec.faults.throwEvery, 'job')} one throws`,
+    spec.faults.throwEvery === 1 && 'every job throws',
+    spec.faults.throwEvery > 1 && `every ${count(spec.faults.throwEvery, 'job')} one throws`,
     spec.faults.exitAt > 0 && `job ${spec.faults.exitAt.toLocaleString('en')} ends its thread`,
   ].filter((fault) => fault !== false)
   const protocol = [
