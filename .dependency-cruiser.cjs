@@ -67,7 +67,9 @@ const layers = {
   'engine/lesson': ['engine/spec', 'engine/recorder', 'engine/sharing'],
   report: ['engine'],
   charts: ['engine', 'report'],
-  host: ['engine', 'report', 'charts', 'contract'],
+  /** Runs in the page of a report that was written as a file. */
+  reader: [],
+  host: ['engine', 'report', 'charts', 'contract', 'reader'],
   contract: ['engine', 'report'],
   cli: ['server', 'host', 'report', 'charts', 'engine', 'contract'],
   server: ['host', 'contract'],

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { BUNDLED_FILE, noticesPlugin } from './build/licences'
+import { scriptText } from './build/script-text'
 
 /**
  * Every entry that runs under Node, in the window's main process or on the command line. Threads
@@ -11,6 +12,7 @@ import { BUNDLED_FILE, noticesPlugin } from './build/licences'
  */
 export default defineConfig({
   main: {
+    plugins: [scriptText()],
     define: {
       COREWISE_COMMIT: JSON.stringify(commit()),
       COREWISE_BUILT_AT: JSON.stringify(new Date().toISOString()),
@@ -28,7 +30,6 @@ export default defineConfig({
           'electron-builder',
           'playwright-core',
           'yauzl',
-          'yazl',
         ],
       },
       rolldownOptions: {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { scriptText } from './build/script-text.ts'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Tests of threads, processes, servers and windows. */
@@ -62,6 +63,7 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     projects: [
       {
+        plugins: [scriptText()],
         test: {
           name: 'fast',
           include: ['tests/**/*.test.ts'],
@@ -77,6 +79,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [scriptText()],
         test: {
           ...real,
           name: 'real',
@@ -86,6 +89,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [scriptText()],
         test: {
           ...real,
           name: 'desktop',
@@ -95,6 +99,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [scriptText()],
         test: {
           ...real,
           name: 'timed',

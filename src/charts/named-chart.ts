@@ -3,30 +3,41 @@ import type { ContenderName } from '../engine/contender'
 import type { Told } from './frame'
 import type { ThemeName } from './theme'
 
-/** Every chart there is; the name is also the stem of its file when exported. */
-export type ChartName = RunChartName | OverlayChartName | SurveyChartName | MachinesChartName
-
 /** Charts of a run or of a sweep. */
-export type RunChartName =
-  | 'story'
-  | 'throughput'
-  | 'cpu'
-  | 'latency'
-  | 'over-time'
-  | 'highest-rate'
-  | 'sweep-cpu'
-  | 'sweep-efficiency'
-  | 'sweep-throughput'
-  | 'sweep-latency'
+const runChartNames = [
+  'story',
+  'throughput',
+  'cpu',
+  'latency',
+  'over-time',
+  'highest-rate',
+  'sweep-cpu',
+  'sweep-efficiency',
+  'sweep-throughput',
+  'sweep-latency',
+] as const
+export type RunChartName = (typeof runChartNames)[number]
 
 /** Charts of several runs laid over each other. */
-export type OverlayChartName = 'overlay-throughput' | 'overlay-latency'
+const overlayChartNames = ['overlay-throughput', 'overlay-latency'] as const
+export type OverlayChartName = (typeof overlayChartNames)[number]
 
 /** Charts of many machines. */
-export type MachinesChartName = 'machines-throughput' | 'machines-cpu'
+const machinesChartNames = ['machines-throughput', 'machines-cpu'] as const
+export type MachinesChartName = (typeof machinesChartNames)[number]
 
 /** Charts of what was measured of a machine. */
-export type SurveyChartName = 'cost' | 'memory-each' | 'memory-whole'
+const surveyChartNames = ['cost', 'memory-each', 'memory-whole'] as const
+export type SurveyChartName = (typeof surveyChartNames)[number]
+
+/** Every chart there is; the name is also the stem of its file when exported. */
+export const chartNames = [
+  ...runChartNames,
+  ...overlayChartNames,
+  ...machinesChartNames,
+  ...surveyChartNames,
+] as const
+export type ChartName = (typeof chartNames)[number]
 
 /** How a chart is to look. */
 export interface ChartOptions {

@@ -5,17 +5,24 @@ import { runIdSchema } from './library'
 export const exportFormats = ['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
-/** What pictures are made for; each has its size in pixels and its dots per pixel. */
+/** A size of pictures in pixels, and their dots per pixel. */
+interface PictureSize {
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly scale: number
+  /** What a vector picture says that it measures on paper; null where it has no size there. */
+  readonly widthMm: number | null
+}
+
+/** What pictures are made for. */
 export const pictureSizes = {
-  report: { widthPx: 960, heightPx: 540, scale: 2 },
-  slide: { widthPx: 1_920, heightPx: 1_080, scale: 1 },
-  blog: { widthPx: 1_200, heightPx: 600, scale: 2 },
-  square: { widthPx: 1_080, heightPx: 1_080, scale: 1 },
-  /** 85 mm wide at 96 pixels an inch. */
-  column: { widthPx: 321, heightPx: 302, scale: 4 },
-} as const satisfies Readonly<
-  Record<string, { readonly widthPx: number; readonly heightPx: number; readonly scale: number }>
->
+  report: { widthPx: 960, heightPx: 540, scale: 2, widthMm: null },
+  slide: { widthPx: 1_920, heightPx: 1_080, scale: 1, widthMm: null },
+  blog: { widthPx: 1_200, heightPx: 600, scale: 2, widthMm: null },
+  square: { widthPx: 1_080, heightPx: 1_080, scale: 1, widthMm: null },
+  /** At 96 pixels an inch. */
+  column: { widthPx: 321, heightPx: 302, scale: 4, widthMm: 85 },
+} as const satisfies Readonly<Record<string, PictureSize>>
 export type PictureSizeName = keyof typeof pictureSizes
 export const pictureSizeNames = Object.keys(pictureSizes) as [PictureSizeName, ...PictureSizeName[]]
 
@@ -41,6 +48,8 @@ export const pictureSchema = z
     heightPx: z.number().int().min(200).max(4096).default(540),
     /** Device pixels per pixel, for PNG. */
     scale: z.number().min(1).max(4).default(2),
+    /** What SVG and PDF say that they measure on paper; null where they have no size there. */
+    widthMm: z.number().min(10).max(1_000).nullable().default(null),
     /** In place of the chart's own; left out for these. */
     title: z.string().max(300).optional(),
     subtitle: z.string().max(300).optional(),
@@ -55,10 +64,22 @@ export const pictureSchema = z
   })
 export type Picture = z.infer<typeof pictureSchema>
 
+/** The last choice in the dialog of exports, for the next one. */
+export const exportChoiceSchema = z.strictObject({
+  format: z.enum(exportFormats),
+  theme: z.enum(['light', 'dark']),
+  background: z.enum(['theme', 'transparent']),
+  size: z.enum(pictureSizeNames),
+  scale: z.number().min(1).max(4),
+  axis: z.enum(['linear', 'log']).nullable(),
+  hasNotes: z.boolean(),
+})
+export type ExportChoice = z.infer<typeof exportChoiceSchema>
+
 /** Runs of the library: each for itself, or laid over each other in a chart that does that. */
 const runIds = z.array(runIdSchema).min(1).max(20)
 
-/** Whose lines a chart of several runs has; null for everyone's. */
+/** Whose bars and lines charts have; null for everyone's. */
 const contenders = z.array(z.enum(contenderNames)).min(1).nullable().default(null)
 
 /** A chart by the name that `charts` gives it; the host refuses one that it does not know. */
@@ -109,8 +130,8 @@ export const surveyExportRequestSchema = z.strictObject({
 })
 export type SurveyExportRequest = z.infer<typeof surveyExportRequestSchema>
 
-/** A file that the interface offers for download. */
-const deliveredFileSchema = z.strictObject({
+/** A file that the interface shows, or offers for download. */
+export const deliveredFileSchema = z.strictObject({
   fileName: z.string(),
   mimeType: z.string(),
   base64: z.string(),

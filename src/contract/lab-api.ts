@@ -5,6 +5,7 @@ import { appInfoSchema } from './app-info'
 import { commandSchema } from './command'
 import {
   chartRequestSchema,
+  deliveredFileSchema,
   deliverySchema,
   exportProgressSchema,
   exportRequestSchema,
@@ -111,6 +112,10 @@ export const calls = {
   copyChart: call(chartRequestSchema, deliverySchema),
   /** To the clipboard, as text: the figures of every contender of the runs. */
   copyTable: call(tableRequestSchema, deliverySchema),
+  /** The very picture that an export would be, to be looked at first; as PNG. */
+  previewChart: call(chartRequestSchema, deliveredFileSchema),
+  /** Shows in the file manager what was saved last; `unavailable` in a browser. */
+  revealSaved: call(nothing, done),
   /** A folder for the `files` work; null where the dialog was closed. */
   chooseFolder: call(nothing, z.string().nullable()),
 
@@ -143,6 +148,7 @@ export const calls = {
   exportSurvey: call(surveyExportRequestSchema, deliverySchema),
   /** To the clipboard, as PNG. */
   copySurveyChart: call(surveyChartRequestSchema, deliverySchema),
+  previewSurveyChart: call(surveyChartRequestSchema, deliveredFileSchema),
 
   preferences: call(nothing, preferencesSchema),
   changePreferences: call(preferencesChangeSchema, preferencesSchema),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { specSchema } from '../engine/spec/spec'
+import { exportChoiceSchema } from './export'
 import { sweepSettingsSchema } from './run'
 
 export const themes = ['system', 'light', 'dark'] as const
@@ -17,6 +18,7 @@ export const preferencesSchema = z.strictObject({
   lastSweep: sweepSettingsSchema.nullable().default(null).catch(null),
   /** The Python of contenders and jobs, by its path or name; null takes the usual one. */
   python: specSchema.shape.python.catch(null),
+  lastExport: exportChoiceSchema.nullable().default(null).catch(null),
 })
 export type Preferences = z.infer<typeof preferencesSchema>
 
@@ -27,4 +29,5 @@ export const preferencesChangeSchema = z.strictObject({
   lastSpec: specSchema.nullable().optional(),
   lastSweep: sweepSettingsSchema.nullable().optional(),
   python: specSchema.shape.python.unwrap().optional(),
+  lastExport: exportChoiceSchema.nullable().optional(),
 })

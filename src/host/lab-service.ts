@@ -1,6 +1,6 @@
 import { folderOf } from '../engine/workload/kinds'
 import type { AppInfo } from '../contract/app-info'
-import type { ExportProgress } from '../contract/export'
+import type { Delivery, ExportProgress } from '../contract/export'
 import type { Emit, Handlers } from '../contract/channel/handlers'
 import { LabFault } from '../contract/channel/reply'
 import { preset, presetNames } from '../engine/spec/presets'
@@ -9,6 +9,8 @@ import type { LessonExperiment } from '../engine/lesson/lesson'
 import { unpackRecording } from '../engine/recorder/recording/recording-file'
 import { readEnvironment } from '../engine/measure/machine/read-environment'
 import { buildInfo } from './build-info'
+import { deliveredFile } from './export/delivered-file'
+import type { ExportedFile } from './export/export-result'
 import {
   chartFile,
   exportFiles,
@@ -93,6 +95,13 @@ export function createLabService(parts: LabServiceParts): LabService {
     python: async () => (await preferences.read()).python,
   })
   const workshops = new WorkshopFolder(parts.workshopsFolder)
+  let saved: string | null = null
+  /** Only what was saved here is shown in the file manager, never a path that a page names. */
+  const deliver = async (files: readonly ExportedFile[]): Promise<Delivery> => {
+    const delivery = await shell.deliver(files)
+    if (delivery.kind === 'saved') saved = delivery.path
+    return delivery
+  }
   const tellProgress = (progress: ExportProgress): void => {
     emit('exportProgress', progress)
   }
@@ -188,9 +197,14 @@ export function createLabService(parts: LabServiceParts): LabService {
     revealRun: ({ id }) => shell.reveal(library.folderOf(id)),
 
     exportRuns: async (request) =>
-      shell.deliver(await exportFiles(library, request, shell.printPdf, tellProgress)),
+      deliver(await exportFiles(library, request, shell.printPdf, tellProgress)),
     copyChart: async (request) => shell.copyPicture(await chartFile(library, request)),
     copyTable: async (request) => shell.copyText(await tableFile(library, request)),
+    previewChart: async (request) => deliveredFile(await chartFile(library, request)),
+    revealSaved: async () => {
+      if (saved === null) throw new LabFault('not-found', 'Nothing was saved yet.')
+      await shell.reveal(saved)
+    },
     chooseFolder: async () => {
       const folder = await shell.chooseFolder()
       if (folder !== null) void preferences.allowFolder(folder)
@@ -211,19 +225,19 @@ export function createLabService(parts: LabServiceParts): LabService {
       for (const { experiment } of request.lessons) {
         for (const each of experiment) await assertExperimentAllowed(each)
       }
-      return shell.deliver(await lesson.handout(request, tellProgress, shell.printPdf))
+      return deliver(await lesson.handout(request, tellProgress, shell.printPdf))
     },
     cancelHandout: () => {
       lesson.cancelHandout()
     },
     exportRecording: async ({ recording, format }) =>
-      shell.deliver([await recordingFile(await unpackRecording(recording), format)]),
+      deliver([await recordingFile(await unpackRecording(recording), format)]),
 
     workshops: () => workshops.list(),
     saveWorkshop: ({ id, workshop }) => workshops.save(id, workshop),
     deleteWorkshop: ({ id }) => workshops.delete(id),
     importWorkshop: ({ fileName, text }) => workshops.import(fileName, text),
-    exportWorkshop: async ({ id }) => shell.deliver([await workshops.file(id)]),
+    exportWorkshop: async ({ id }) => deliver([await workshops.file(id)]),
     agreeToWorkshop: ({ id }) => workshops.agree(id),
 
     measureSurvey: (request) => survey.start(request),
@@ -233,9 +247,11 @@ export function createLabService(parts: LabServiceParts): LabService {
     activeSurvey: () => survey.active,
     newestSurveys: () => parts.surveys.newest(),
     exportSurvey: async (request) =>
-      shell.deliver(await surveyFiles(parts.surveys, request, shell.printPdf)),
+      deliver(await surveyFiles(parts.surveys, request, shell.printPdf)),
     copySurveyChart: async (request) =>
       shell.copyPicture(await surveyChartFile(parts.surveys, request)),
+    previewSurveyChart: async (request) =>
+      deliveredFile(await surveyChartFile(parts.surveys, request)),
 
     preferences: () => preferences.read(),
     changePreferences: async (change) => {

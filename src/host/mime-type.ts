@@ -12,6 +12,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.tsv': 'text/tab-separated-values; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
+  '.zip': 'application/zip',
   '.woff2': 'font/woff2',
 }
 

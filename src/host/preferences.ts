@@ -52,6 +52,7 @@ export class PreferencesFile {
       lastSpec: change.lastSpec === undefined ? kept.preferences.lastSpec : change.lastSpec,
       lastSweep: change.lastSweep === undefined ? kept.preferences.lastSweep : change.lastSweep,
       python: change.python === undefined ? kept.preferences.python : change.python,
+      lastExport: change.lastExport === undefined ? kept.preferences.lastExport : change.lastExport,
     }
     await this.#write(kept)
     return kept.preferences

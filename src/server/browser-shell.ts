@@ -1,15 +1,15 @@
-import { basename } from 'node:path'
 import type { Delivery } from '../contract/export'
 import { LabFault } from '../contract/channel/reply'
 import type { ExportedFile } from '../host/export/export-result'
-import { mimeTypeOf } from '../host/mime-type'
+import { deliveredFile, zipOf } from '../host/export/delivered-file'
 import type { ChosenFile, Shell } from '../host/shell'
 
 /** A browser has its own ways to save, copy and choose; the page uses them. */
 export const browserShell: Shell = {
   kind: 'browser',
   notes: ['The lab runs in a browser here: no native menu and no dialogs.'],
-  deliver: (files: readonly ExportedFile[]) => Promise.resolve(asContent(files)),
+  deliver: async (files: readonly ExportedFile[]) =>
+    asContent(files.length > 1 ? [await zipOf(files)] : files),
   copyPicture: (png: ExportedFile) => Promise.resolve(asContent([png])),
   copyText: (file: ExportedFile) => Promise.resolve(asContent([file])),
   printPdf: null,
@@ -22,14 +22,7 @@ export const browserShell: Shell = {
 }
 
 function asContent(files: readonly ExportedFile[]): Delivery {
-  return {
-    kind: 'content',
-    files: files.map(({ name, data }) => ({
-      fileName: basename(name),
-      mimeType: mimeTypeOf(name) ?? 'application/octet-stream',
-      base64: data.toString('base64'),
-    })),
-  }
+  return { kind: 'content', files: files.map(deliveredFile) }
 }
 
 function unavailable(what: string): Promise<never> {

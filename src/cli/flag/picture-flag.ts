@@ -20,7 +20,10 @@ export interface PictureFlags {
 /** Adds the flags that say what pictures show and how large they are. */
 export function addPictureFlags(command: Command): Command {
   return addSizeFlag(command)
-    .option('--chart <name>', 'only this chart: throughput, story, over-time and so on')
+    .option(
+      '--chart <name>',
+      'only this chart: throughput, story, over-time and so on; pdf is then its picture',
+    )
     .option('--title <text>', 'in place of the title of each chart')
     .option('--subtitle <text>', 'in place of what each chart says is drawn')
     .option('--contenders <names>', 'whose figures charts show', (given: string) =>
@@ -46,8 +49,8 @@ export function addSizeFlag(command: Command): Command {
 
 /** The size of pictures as an export takes it. */
 export function sizeOptions(size: PictureSizeName = 'report'): ExportOptions {
-  const { widthPx, heightPx, scale } = pictureSizes[size]
-  return { width: widthPx, height: heightPx, scale }
+  const { widthPx, heightPx, scale, widthMm } = pictureSizes[size]
+  return { width: widthPx, height: heightPx, scale, widthMm }
 }
 
 /** What the flags of pictures say, as an export takes it. */

@@ -10,8 +10,10 @@ import type {
 } from '../../contract/export'
 import { chartMakersOf } from '../../charts/charts-of'
 import { layersOf, overlayCharts, seriesOf } from '../../charts/run/overlay-chart'
-import type { MakeChart, NamedChart } from '../../charts/named-chart'
+import { chartNames, type MakeChart, type NamedChart } from '../../charts/named-chart'
 import { contenderNames } from '../../engine/spec/spec'
+import type { LibraryEntry } from '../../contract/library'
+import { plainName } from '../library/record-file'
 import type { ExportedFile } from './export-result'
 import type { KeptRecord } from '../library/kept-record'
 import type { Library } from '../library/library'
@@ -24,13 +26,13 @@ import type { Shell } from '../shell'
  * @throws LabFault `not-found` if the run has no such chart
  */
 export async function chartFile(library: Library, request: ChartRequest): Promise<ExportedFile> {
-  const { runIds, chart, picture } = request
+  const { runIds, chart, picture, contenders } = request
   if (isOverlay(chart)) {
-    return drawChart(await overlayChart(library, request, chart), 'png', picture.scale)
+    return drawChart(await overlayChart(library, request, chart), 'png', picture)
   }
   const [id = ''] = runIds
   const { record } = await library.read(id)
-  return drawChart(namedChart(record, chart, picture), 'png', picture.scale)
+  return drawChart(namedChart(record, chart, { picture, contenders }), 'png', picture)
 }
 
 /** Writes the figures of runs as text, to be copied: one table in TSV, one for each run in Markdown. */
@@ -61,9 +63,11 @@ export async function exportFiles(
   if (chart !== null && isOverlay(chart)) {
     report({ share: 0, step: chart })
     const drawn = await overlayChart(library, request, chart)
-    const file = await drawChart(drawn, format, picture.scale)
+    const file = await drawChart(drawn, format, picture)
     report({ share: 1, step: 'done' })
-    return [file]
+    const [first = ''] = runIds
+    const more = runIds.length > 1 ? `-and-${runIds.length - 1}-more` : ''
+    return namedAfter(`${first}${more}`, [file])
   }
   const files: ExportedFile[] = []
   for (const [index, id] of runIds.entries()) {
@@ -72,11 +76,13 @@ export async function exportFiles(
     const made =
       chart === null
         ? await reportFiles(record, request, printPdf)
-        : [await drawChart(namedChart(record, chart, picture), format, picture.scale)]
-    const isAlone = runIds.length === 1
-    const named = (name: string): string =>
-      isAlone ? (chart === null ? name : `${id}-${name}`) : `${id}/${name}`
-    files.push(...made.map((file) => ({ ...file, name: named(file.name) })))
+        : [await drawChart(namedChart(record, chart, request), format, picture)]
+    const stem = fileStem(entry)
+    files.push(
+      ...(runIds.length === 1
+        ? namedAfter(stem, made)
+        : made.map((file) => ({ ...file, name: `${id}/${file.name}` }))),
+    )
   }
   report({ share: 1, step: 'done' })
   return files
@@ -92,7 +98,7 @@ export async function surveyChartFile(
   { surveyId, chart, picture }: SurveyChartRequest,
 ): Promise<ExportedFile> {
   const { record } = await surveys.read(surveyId)
-  return drawChart(namedChart(record, chart, picture), 'png', picture.scale)
+  return drawChart(namedChart(record, chart, { picture, contenders: null }), 'png', picture)
 }
 
 /**
@@ -107,22 +113,49 @@ export async function surveyFiles(
 ): Promise<ExportedFile[]> {
   const { surveyId, chart, format, picture } = request
   const { record } = await surveys.read(surveyId)
-  return chart === null
-    ? reportFiles(record, request, printPdf)
-    : [await drawChart(namedChart(record, chart, picture), format, picture.scale)]
+  const wanted = { format, picture, contenders: null }
+  const made =
+    chart === null
+      ? await reportFiles(record, wanted, printPdf)
+      : [await drawChart(namedChart(record, chart, wanted), format, picture)]
+  return namedAfter(surveyId, made)
+}
+
+/** A name of a file says which run it is of and when that was, also where it was renamed. */
+function fileStem({ id, name }: LibraryEntry): string {
+  const [stamp = ''] = /\d{8}T\d{6}Z.*$/.exec(id) ?? []
+  return stamp === '' ? id : `${plainName(name, 'run')}-${stamp}`
+}
+
+/** Files of a report lie in a folder of that name where there are several; one has the name itself. */
+function namedAfter(stem: string, files: readonly ExportedFile[]): ExportedFile[] {
+  const isAlone = files.length === 1
+  return files.map((file) => {
+    if (!isAlone) return { ...file, name: `${stem}/${file.name}` }
+    const ofChart = chartStem(file.name)
+    const ending = file.name.slice(file.name.indexOf('.'))
+    return { ...file, name: ofChart === null ? `${stem}${ending}` : `${stem}-${ofChart}${ending}` }
+  })
+}
+
+/** The chart that a file is of; null of a whole report. */
+const chartStem = (name: string): string | null => {
+  const [stem = ''] = name.replace(/^.*\//, '').split('.')
+  return (chartNames as readonly string[]).includes(stem) ? stem : null
 }
 
 /** A PDF is printed where that is possible; pages of a dark one would have white margins then. */
 async function reportFiles(
   record: KeptRecord,
-  { format, picture }: Pick<ExportRequest, 'format' | 'picture'>,
+  { format, picture, contenders }: Pick<ExportRequest, 'format' | 'picture' | 'contenders'>,
   printPdf: Shell['printPdf'],
 ): Promise<ExportedFile[]> {
   const { exportResult } = await import('./export-result')
+  const options = chartOptions({ picture, contenders })
   if (format !== 'pdf' || printPdf === null || picture.theme === 'dark') {
-    return exportResult(record, format, chartOptions(picture))
+    return exportResult(record, format, options)
   }
-  const pages = await exportResult(record, 'html', chartOptions(picture))
+  const pages = await exportResult(record, 'html', options)
   return Promise.all(
     pages.map(async ({ data }) => ({ name: 'report.pdf', data: await printPdf(data) })),
   )
@@ -131,14 +164,18 @@ async function reportFiles(
 async function drawChart(
   chart: NamedChart,
   format: ExportRequest['format'],
-  scale: number,
+  { scale, widthMm }: Picture,
 ): Promise<ExportedFile> {
   // Drawing needs a native module and a typeface: loaded only when something is drawn.
   const { renderPng, renderSvg } = await import('./picture/render')
   const name = `${chart.name}.${format}`
   if (format === 'png') return { name, data: await renderPng(chart, { scale }) }
-  if (format === 'svg') return { name, data: Buffer.from(await renderSvg(chart)) }
-  const message = `a chart is a picture, png or svg, got "${format}"`
+  if (format === 'svg') return { name, data: Buffer.from(await renderSvg(chart, { widthMm })) }
+  if (format === 'pdf') {
+    const { chartPdf } = await import('./picture/pdf')
+    return { name, data: await chartPdf(chart, widthMm) }
+  }
+  const message = `a chart is a picture, png, svg or pdf, got "${format}"`
   throw new LabFault('invalid-input', `format: ${message}`, [{ path: 'format', message }])
 }
 
@@ -158,27 +195,32 @@ async function overlayChart(
   if (series.length === 0) {
     throw new LabFault('not-found', 'contenders: the runs have no figures of any of them')
   }
-  return chartNamed(name, overlayCharts(series), picture)
+  return chartNamed(name, overlayCharts(series), { picture, contenders: null })
 }
 
-function namedChart(record: KeptRecord, name: string, picture: Picture): NamedChart {
-  return chartNamed(name, chartMakersOf(record), picture)
+function namedChart(record: KeptRecord, name: string, asked: Asked): NamedChart {
+  return chartNamed(name, chartMakersOf(record), asked)
 }
 
 function chartNamed(
   name: string,
   makers: ReadonlyMap<string, MakeChart>,
-  picture: Picture,
+  asked: Asked,
 ): NamedChart {
   const make = makers.get(name)
-  if (make !== undefined) return make(chartOptions(picture))
+  if (make !== undefined) return make(chartOptions(asked))
   const names = [...makers.keys()].join(', ')
   throw new LabFault('not-found', `chart: expected one of ${names}, got "${name}"`)
 }
 
-function chartOptions({ widthPx, heightPx, title, subtitle, ...rest }: Picture) {
+/** How a picture is to look, and whose figures it shows. */
+type Asked = Pick<ExportRequest, 'picture' | 'contenders'>
+
+function chartOptions({ picture, contenders }: Asked) {
+  const { widthPx, heightPx, title, subtitle, ...rest } = picture
   return {
     ...rest,
+    contenders,
     width: widthPx,
     height: heightPx,
     ...(title === undefined ? {} : { title }),

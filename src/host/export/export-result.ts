@@ -6,7 +6,7 @@ import { InputError, quote } from '../input/input-error'
 import type { SvgOptions } from './picture/render'
 import { recordFiles } from '../library/record-file'
 import { toCsv } from './text/csv'
-import { toHtml } from './text/html'
+import { figuresOf, toHtml } from './text/html'
 import { toMarkdown } from './text/markdown'
 import { reportOf } from './text/report'
 import { surveyCsv } from './text/survey-csv'
@@ -30,6 +30,8 @@ export interface ExportOptions extends ChartOptions {
   readonly chart?: string
   /** How text of SVG files is kept. */
   readonly text?: SvgOptions['text']
+  /** What SVG and PDF of a chart say that they measure on paper. */
+  readonly widthMm?: number | null
 }
 
 /**
@@ -66,12 +68,7 @@ export const exportResult = async (
     case 'csv':
       return [textFile(`${stemOf(subject)}.csv`, csvOf(subject))]
     case 'json':
-      return [
-        textFile(
-          recordFiles[subject.kind],
-          `${JSON.stringify(withSchemaName(subject), null, 2)}\n`,
-        ),
-      ]
+      return [textFile(recordFiles[subject.kind], jsonOf(subject))]
     case 'html':
       return [await htmlFile(subject, options)]
     case 'md':
@@ -81,6 +78,9 @@ export const exportResult = async (
 
 // Drawing loads a native module and a typeface: only the formats that draw pay for them.
 const renderer = () => import('./picture/render')
+
+const jsonOf = (subject: KeptRecord): string =>
+  `${JSON.stringify(withSchemaName(subject), null, 2)}\n`
 
 const stemOf = ({ kind }: KeptRecord): string => recordFiles[kind].replace('.corewise.json', '')
 
@@ -116,16 +116,25 @@ const pngFiles = async (
 
 const svgFiles = async (
   subject: KeptRecord,
-  { text = 'text', ...options }: ExportOptions,
+  { text = 'text', widthMm = null, ...options }: ExportOptions,
 ): Promise<ExportedFile[]> => {
   const { renderSvg } = await renderer()
   return oneByOne(chosenOf(subject, options), async (chart) =>
-    textFile(`charts/${chart.name}.svg`, await renderSvg(chart, { text })),
+    textFile(`charts/${chart.name}.svg`, await renderSvg(chart, { text, widthMm })),
   )
 }
 
 const pdfFile = async (subject: KeptRecord, options: ExportOptions): Promise<ExportedFile> => {
-  const { toPdf } = await import('./picture/pdf')
+  const { chartPdf, toPdf } = await import('./picture/pdf')
+  if (options.chart !== undefined) {
+    const [chart] = chosenOf(subject, options)
+    if (chart !== undefined) {
+      return {
+        name: `charts/${chart.name}.pdf`,
+        data: await chartPdf(chart, options.widthMm ?? null),
+      }
+    }
+  }
   // The page has a background of its own.
   const charts = chosenOf(subject, { ...options, background: 'transparent' })
   const data = await toPdf(reportOf(subject), charts, options.theme ?? 'light')
@@ -135,10 +144,13 @@ const pdfFile = async (subject: KeptRecord, options: ExportOptions): Promise<Exp
 const htmlFile = async (subject: KeptRecord, options: ExportOptions): Promise<ExportedFile> => {
   const { renderSvg } = await renderer()
   const charts = chosenOf(subject, { ...options, theme: 'light', background: 'theme' })
-  const svgs = await oneByOne(charts, async (chart) =>
-    themedSvg(await renderSvg(chart), chart.name),
-  )
-  return textFile('report.html', toHtml(reportOf(subject), svgs))
+  const drawn = await oneByOne(charts, async (chart) => ({
+    title: chart.title,
+    svg: themedSvg(await renderSvg(chart, { hasPoints: true }), chart.name),
+    figures: figuresOf(chart),
+  }))
+  const data = { fileName: recordFiles[subject.kind], json: jsonOf(subject) }
+  return textFile('report.html', toHtml(reportOf(subject), drawn, data))
 }
 
 const markdownFiles = async (

@@ -20,7 +20,7 @@ export const sizeWords: Record<PictureSizeName, string> = {
   slide: '1920 × 1080, 16 to 9.',
   blog: '1200 × 600, 2 to 1.',
   square: '1080 × 1080.',
-  column: '85 mm wide, for a column of a paper: take svg.',
+  column: '85 mm wide, for a column of a paper: take svg or pdf.',
 }
 
 const titles: Record<RunChartName, string> = {

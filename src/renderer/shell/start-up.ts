@@ -1,4 +1,5 @@
 import { useAbout } from '../store/about'
+import { useExport } from '../store/library/export'
 import { useLibrary } from '../store/library/library'
 import { usePreferences } from '../store/preferences'
 import { useRun } from '../store/run/run'
@@ -19,6 +20,7 @@ export async function startUp(): Promise<void> {
   const kept = await preferences.load()
   useLesson().speak(runningIn(preferences.language))
   sweep.remember(kept?.lastSweep ?? null)
+  useExport().remember(kept?.lastExport ?? null)
   await Promise.all([
     spec.load(kept?.lastSpec ?? null),
     run.join(),

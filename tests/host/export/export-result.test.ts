@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { parseInput } from '../../../src/host/input/parse-input'
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { extractText } from 'unpdf'
@@ -71,15 +72,22 @@ test('a JSON export is the result as it is', async () => {
   )
 })
 
-test('an HTML report is one file that asks for nothing and runs nothing', async () => {
+test('an HTML report is one file that asks for nothing and runs its own script alone', async () => {
   const html = await textOf(result, 'html')
-  expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|\son\w+=/)
+  const [, data = ''] = /<script type="application\/json"[^>]*>([^<]*)<\/script>/.exec(html) ?? []
+  expect(parseInput(resultSchema, JSON.parse(data), 'the page')).toEqual(result)
+  const page = html.replace(data, '')
+  const [, script = ''] = /<script>([^]*?)<\/script>/.exec(page) ?? []
+  const sha256 = createHash('sha256').update(script).digest('base64')
+  expect(page).toContain(`script-src 'sha256-${sha256}'`)
+  expect(page.match(/<script/g)).toHaveLength(2)
+  expect(page.replace(script, '')).not.toMatch(/<link|<img|<iframe|@import|\son\w+=|\sstyle=/)
   // The only addresses are the names of the SVG vocabularies.
-  expect(new Set(html.match(/https?:\/\/[^"' ]+/g))).toEqual(
+  expect(new Set(page.match(/https?:\/\/[^"' ]+/g))).toEqual(
     new Set(['http://www.w3.org/2000/svg', 'http://www.w3.org/1999/xlink']),
   )
-  expect(html).toContain("default-src 'none'")
-  expect(html.match(/<svg/g)).toHaveLength(4)
+  expect(page).toContain("default-src 'none'")
+  expect(page.match(/<svg/g)).toHaveLength(4)
 })
 
 test('an HTML report has its charts in colours that follow the reader’s theme', async () => {
@@ -119,7 +127,8 @@ test('a report of a sweep has all the values swept and not those of its first po
 
 test('what a result says cannot become markup in HTML', async () => {
   const html = await textOf(broken, 'html')
-  expect(html).not.toContain('<script')
+  // The data of the report, and its own script.
+  expect(html.match(/<script/g)).toHaveLength(2)
   expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;')
 })
 

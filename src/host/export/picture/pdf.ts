@@ -1,4 +1,4 @@
-import { PDFDocument } from '@napi-rs/canvas'
+import { PDFDocument, type SKRSContext2D } from '@napi-rs/canvas'
 import type { NamedChart } from '../../../charts/named-chart'
 import { paletteOf, type Palette, type ThemeName } from '../../../charts/theme'
 import { cleanText } from '../text/clean-text'
@@ -19,6 +19,28 @@ export const toPdf = async (
   const palette = paletteOf(theme)
   writeReport(document, report, palette)
   for (const chart of charts) await drawPage(document, chart, palette)
+  return document.close()
+}
+
+/** Points of a length in pixels, of which an inch has 96. */
+const POINTS_PER_PX = 72 / 96
+const POINTS_PER_MM = 72 / 25.4
+
+/**
+ * One chart as PDF: a page of its own size, as vectors.
+ *
+ * @param widthMm how wide the page is; null for the size that its pixels have
+ */
+export const chartPdf = async (chart: NamedChart, widthMm: number | null): Promise<Buffer> => {
+  registerTypeface()
+  const document = new PDFDocument({ title: cleanText(chart.title), creator: 'Corewise' })
+  const width = widthMm === null ? chart.width * POINTS_PER_PX : widthMm * POINTS_PER_MM
+  const height = (width * chart.height) / chart.width
+  const page = document.beginPage(width, height) as SKRSContext2D
+  await withDrawing(chart, (canvas) => {
+    page.drawCanvas(canvas, 0, 0, width, height)
+  })
+  document.endPage()
   return document.close()
 }
 

@@ -18,6 +18,7 @@ import { surfaceOf } from '../../../charts/surface'
 import { tooManyPixels } from '../../../contract/export'
 import { drawCleanTexts, escapeMarkup } from '../text/clean-text'
 import { SvgParts } from './svg-parts'
+import { svgPoints } from './svg-points'
 import { registerTypeface } from './typeface'
 
 Chart.register(
@@ -56,12 +57,16 @@ export const renderPng = async (
 export interface SvgOptions {
   /** As text, to be searched and edited, or as outlines, which need no font. */
   readonly text?: 'text' | 'outlines'
+  /** Whether each point has a box with its figure, for a page that tells it. */
+  readonly hasPoints?: boolean
+  /** The width that it says it has on paper; null for that of its pixels. */
+  readonly widthMm?: number | null
 }
 
 /** Draws a chart as an SVG document in which the shapes and texts of each series are a group. */
 export const renderSvg = (
   chart: NamedChart,
-  { text = 'text' }: SvgOptions = {},
+  { text = 'text', hasPoints = false, widthMm = null }: SvgOptions = {},
 ): Promise<string> => {
   const canvas = createCanvas(...sizeOf(chart), SvgExportFlag.ConvertTextToPaths)
   const parts = new SvgParts(canvas.getContext('2d'), text === 'text')
@@ -69,7 +74,11 @@ export const renderSvg = (
     canvas,
     chart,
     1,
-    () => accessible(settled(parts.into(canvas.getContent().toString('utf8'))), chart),
+    (made) => {
+      const drawing = settled(parts.into(canvas.getContent().toString('utf8')))
+      const svg = onPaper(accessible(drawing, chart), chart, widthMm)
+      return hasPoints ? svg.replace(/<\/svg>\s*$/, `${svgPoints(made, chart.told)}</svg>`) : svg
+    },
     [seriesGroups(chart)],
   )
 }
@@ -117,7 +126,7 @@ const drawn = async <T>(
   canvas: Canvas | SvgCanvas,
   { config }: NamedChart,
   scale: number,
-  use: () => T | Promise<T>,
+  use: (made: Chart) => T | Promise<T>,
   plugins: readonly Plugin[] = [],
 ): Promise<T> => {
   registerTypeface()
@@ -130,7 +139,7 @@ const drawn = async <T>(
   } as ChartConfiguration
   const chart = new Chart(canvas, fixed)
   try {
-    return await use()
+    return await use(chart)
   } finally {
     // Clears the canvas as well, hence not before its content was used.
     chart.destroy()
@@ -160,6 +169,17 @@ const settled = (svg: string): string => {
       )
       return ` d="${short}"`
     })
+}
+
+/** Has an SVG say in millimetres how large it is. */
+const onPaper = (svg: string, { width, height }: NamedChart, widthMm: number | null): string => {
+  if (widthMm === null) return svg
+  const heightMm = Number(((widthMm * height) / width).toFixed(2))
+  return svg.replace(/<svg[^>]*>/, (tag) =>
+    tag
+      .replace(/ width="[^"]*"/, ` width="${widthMm}mm"`)
+      .replace(/ height="[^"]*"/, ` height="${heightMm}mm"`),
+  )
 }
 
 /** Makes an SVG scale with its place and tells what it shows to those who cannot see it. */

@@ -23,14 +23,18 @@ export const themedSvg = (svg: string, name: string): string => {
   const variables = new Map(
     [...coloursOf('light')].map(([variable, colour]) => [colour, `var(--${variable})`]),
   )
-  return svg
-    .replace(/^<\?xml[^>]*\?>\s*/, '')
-    .replace(
-      /(fill|stroke)="([^"]+)"/g,
-      (whole, attribute: string, colour: string) =>
-        replacement(attribute, variables.get(fullHex(colour))) ?? whole,
-    )
-    .replace(/(id="|url\(#|href="#)/g, `$1${name}-`)
+  return (
+    svg
+      .replace(/^<\?xml[^>]*\?>\s*/, '')
+      .replace(
+        /(fill|stroke)="([^"]+)"/g,
+        (whole, attribute: string, colour: string) =>
+          replacement(attribute, variables.get(fullHex(colour))) ?? whole,
+      )
+      .replace(/(id="|url\(#|href="#)/g, `$1${name}-`)
+      // A page sets all its figures so, and allows no style of its parts.
+      .replaceAll(' style="font-variant-numeric:tabular-nums"', '')
+  )
 }
 
 const replacement = (attribute: string, variable: string | undefined): string | undefined =>

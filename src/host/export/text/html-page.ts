@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { escapeMarkup as escape } from './clean-text'
 import { colourDeclarations } from '../picture/themed-svg'
 
@@ -9,31 +10,49 @@ interface HtmlPage {
   readonly style: string
   /** HTML: what stands in `main`. */
   readonly content: string
+  /** A classic script that runs when all of the page is there; none where it is left out. */
+  readonly script?: string
 }
 
+/** A source of a policy that allows this text alone. */
+const only = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** Nothing is loaded and nothing sent; what is not the page's own style or script does nothing. */
+const policyOf = (style: string, script: string | undefined): string =>
+  [
+    "default-src 'none'",
+    `style-src ${only(style)}`,
+    ...(script === undefined ? [] : [`script-src ${only(script)}`]),
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ')
+
 /**
- * One HTML file: no script, no remote source, light or dark as the reader's system is, light on
- * paper.
+ * One HTML file: no remote source, light or dark as the reader's system is, light on paper. Its policy
+ * allows its own style and script by their hashes and nothing else.
  */
-export const htmlPage = ({ title, style, content }: HtmlPage): string => `<!doctype html>
+export const htmlPage = ({ title, style, content, script }: HtmlPage): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(`${baseStyle}${style}`, script)}">
 <title>${escape(title)} – Corewise</title>
 <style>${baseStyle}${style}</style>
 </head>
 <body>
 <main>
 ${content}
-</main>
+</main>${script === undefined ? '' : `\n<script>${script}</script>`}
 </body>
 </html>
 `
 
 const baseStyle = `
+[hidden] { display: none !important; }
 :root { ${colourDeclarations('light')} }
 @media (prefers-color-scheme: dark) { :root { ${colourDeclarations('dark')} } }
 @media print { :root { ${colourDeclarations('light')} } }

@@ -1,17 +1,66 @@
+import type { NamedChart } from '../../../charts/named-chart'
+import script from '../../../reader/report-page.ts?script'
 import { escapeMarkup as escape } from './clean-text'
 import { htmlPage } from './html-page'
 import { allLines } from '../../../report/verdict/verdict'
 import type { Fact, Report } from './report'
 
-/**
- * A report as one HTML file: no script, no remote source, light or dark as the reader's system is.
- *
- * @param charts SVG elements made by `themedSvg`
- */
-export const toHtml = (report: Report, charts: readonly string[]): string =>
-  htmlPage({ title: report.title, style, content: contentOf(report, charts) })
+/** A figure that a chart shows: whose it is, and what it is with its unit and interval. */
+interface ChartFigure {
+  readonly series: string
+  readonly text: string
+}
 
-const contentOf = (report: Report, charts: readonly string[]): string => `<header>
+/** A chart as a page has it. */
+export interface HtmlChart {
+  readonly title: string
+  /** An SVG element made by `themedSvg`. */
+  readonly svg: string
+  readonly figures: readonly ChartFigure[]
+}
+
+/** What a report is of, as a file. */
+export interface HtmlData {
+  readonly fileName: string
+  readonly json: string
+}
+
+/** The figures of a chart for its table: of each bar, and of each point of a line that has a marker. */
+export const figuresOf = ({ told, config }: NamedChart): ChartFigure[] =>
+  told.figures.flatMap((figures, dataset) => {
+    const series = told.series[dataset]
+    if (series == null) return []
+    const data: object | undefined = config.data.datasets[dataset]
+    const radii: unknown = data !== undefined && 'pointRadius' in data ? data.pointRadius : null
+    const isMarked = (index: number): boolean => !Array.isArray(radii) || radii[index] !== 0
+    return figures.flatMap((told, index) =>
+      told === null || !isMarked(index)
+        ? []
+        : [{ series, text: told.startsWith(`${series}: `) ? told.slice(series.length + 2) : told }],
+    )
+  })
+
+/**
+ * A report as one HTML file, light or dark as the reader's system is, with no remote source. All of it
+ * can be read without a script; its own tells the figures of points, hides and shows contenders, and
+ * saves the data that is in the file.
+ */
+export const toHtml = (report: Report, charts: readonly HtmlChart[], data: HtmlData): string => {
+  const names = new Set(charts.flatMap(({ figures }) => figures.map(({ series }) => series)))
+  return htmlPage({
+    title: report.title,
+    style,
+    script,
+    content: contentOf(report, charts, [...names], data),
+  })
+}
+
+const contentOf = (
+  report: Report,
+  charts: readonly HtmlChart[],
+  names: readonly string[],
+  data: HtmlData,
+): string => `<header>
 <h1>${escape(report.title)}</h1>
 <p class="soft">${report.subtitle.split('\n').map(escape).join('<br>')}</p>
 </header>
@@ -19,12 +68,23 @@ ${allLines(report.verdict)
   .map((line) => `<p class="verdict">${escape(line)}</p>`)
   .join('\n')}
 ${notes(report)}
+${controls(names)}
+${charts.map((chart) => chartPart(chart, names)).join('\n')}
+<h2>All figures</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Figures">
-${table(report)}
+${table(report, names)}
 </div>
-${charts.map((svg) => `<figure>${svg}</figure>`).join('\n')}
 <section><h2>Protocol</h2>${facts(report.protocol)}</section>
-<section><h2>Environment</h2>${facts(report.environment)}</section>`
+<section><h2>Environment</h2>${facts(report.environment)}</section>
+<div class="tip" role="status" hidden></div>
+<script type="application/json" data-name="${escape(data.fileName)}">${jsonInMarkup(data.json)}</script>`
+
+/** JSON that ends no element and begins none, and has no control character; it means the same. */
+const jsonInMarkup = (json: string): string =>
+  json.replace(
+    /[<\u007f-\u009f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 const notes = ({ notes: list }: Report): string =>
   list.length === 0
@@ -33,13 +93,54 @@ const notes = ({ notes: list }: Report): string =>
         .map(({ tone, text }) => `<li class="${tone}">${escape(text)}</li>`)
         .join('')}</ul>`
 
-const table = ({ head, rows, names }: Report): string => {
+/** What needs the page's script is hidden until that runs. */
+const controls = (names: readonly string[]): string => {
+  const boxes = names.map(
+    (name) =>
+      `<label><input type="checkbox" value="${escape(name)}" checked> ${escape(name)}</label>`,
+  )
+  const chosen =
+    names.length < 2
+      ? ''
+      : `<fieldset class="contenders"><legend>Shown</legend>${boxes.join('')}</fieldset>`
+  return `<div class="controls" data-needs-script hidden>${chosen}<button type="button" class="save">Save the data</button></div>`
+}
+
+const chartPart = ({ title, svg, figures }: HtmlChart, names: readonly string[]): string => {
+  const rows = figures.map(
+    ({ series, text }) =>
+      `<tr data-series="${escape(series)}"><th scope="row">${escape(series)}</th><td>${escape(text)}</td></tr>`,
+  )
+  if (rows.length === 0) return `<figure>${svg}</figure>`
+  return `<section class="chart" aria-label="${escape(title)}">
+<div class="switch" data-needs-script hidden><button type="button" data-shows="chart">Chart</button><button type="button" data-shows="table">Table</button></div>
+<figure>${namedRows(svg, names)}</figure>
+<details><summary>The figures of this chart</summary>
+<table class="words"><caption>${escape(title)}</caption><tbody>${rows.join('\n')}</tbody></table></details>
+</section>`
+}
+
+/** Names beside bars are hidden with these. */
+const namedRows = (svg: string, names: readonly string[]): string => {
+  const escaped = new Set(names.map(escape))
+  return svg.replace(/<text ([^>]*)>([^<]*)<\/text>/g, (whole, attributes: string, text: string) =>
+    escaped.has(text) ? `<text data-series="${text}" ${attributes}>${text}</text>` : whole,
+  )
+}
+
+const table = ({ head, rows, names: wordColumns }: Report, names: readonly string[]): string => {
   const header = head.map((text) => `<th scope="col">${escape(text)}</th>`).join('')
   const body = rows.map((row) => {
     const cells = row.map((text, index) =>
-      index === names - 1 ? `<th scope="row">${escape(text)}</th>` : `<td>${escape(text)}</td>`,
+      index === wordColumns - 1
+        ? `<th scope="row">${escape(text)}</th>`
+        : `<td>${escape(text)}</td>`,
     )
-    return `<tr>${cells.join('')}</tr>`
+    const said = row[wordColumns - 1] ?? ''
+    // A remark may stand after the name.
+    const series = names.find((name) => said === name || said.startsWith(`${name} (`))
+    const whose = series === undefined ? '' : ` data-series="${escape(series)}"`
+    return `<tr${whose}>${cells.join('')}</tr>`
   })
   return `<table><thead><tr>${header}</tr></thead><tbody>${body.join('\n')}</tbody></table>`
 }
@@ -57,11 +158,31 @@ h2 { font-size: 17px; margin: 40px 0 8px; }
 .notes li { border-left: 3px solid var(--faint); padding: 2px 12px; margin-bottom: 4px; }
 .notes .caution { border-color: var(--caution); }
 .notes .fault { border-color: var(--fault); }
+.controls { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;
+  gap: 8px 16px; margin: 24px 0 0; font-size: 13px; }
+.contenders { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; border: 0; }
+.contenders legend { float: left; padding: 0 16px 0 0; color: var(--soft); }
+button { font: inherit; font-size: 13px; color: var(--ink); background: var(--background);
+  border: 1px solid var(--faint); border-radius: 6px; padding: 3px 12px; cursor: pointer; }
+button[aria-pressed="true"] { background: var(--grid); font-weight: 600; }
+:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
+.chart { margin: 32px 0 0; break-inside: avoid; }
+.chart figure { margin: 0; }
+.switch { display: flex; justify-content: flex-end; gap: 4px; margin: 0 0 6px; }
+details { margin: 6px 0 0; font-size: 13px; }
+.switch:not([hidden]) ~ details summary { display: none; }
+summary { color: var(--soft); cursor: pointer; }
+.point:focus { outline: none; }
+.point.current { stroke: var(--ink); stroke-width: 2; }
+.tip { position: fixed; max-width: min(420px, 90vw); padding: 5px 10px; border-radius: 6px;
+  background: var(--ink); color: var(--background); font-size: 13px; pointer-events: none; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
+caption { text-align: left; font-weight: 600; padding: 8px 0; }
 th, td { text-align: right; padding: 7px 8px; border-bottom: 1px solid var(--grid);
   white-space: nowrap; }
 thead th { color: var(--soft); font-weight: 400; white-space: normal; vertical-align: bottom; }
-tbody th, thead th:first-child { text-align: left; padding-left: 0; }
+tbody th, thead th:first-child, .words td { text-align: left; padding-left: 0; }
+.words td { white-space: normal; }
 dl { margin: 0; font-size: 13px; }
 dl div { display: flex; gap: 16px; padding: 5px 0; border-bottom: 1px solid var(--grid); }
 dt { flex: 0 0 180px; color: var(--soft); }
@@ -74,6 +195,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   .verdict { font-size: 13pt; margin: 12px 0 6px; }
   .verdict + .verdict { font-size: 9.5pt; }
   .notes { margin-bottom: 12px; }
+  .controls, .switch, .tip, summary { display: none; }
   .scroll { overflow: visible; }
   table { font-size: 8pt; }
   th, td { padding: 4px 5px; white-space: normal; }

@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
+import type { Reply } from '../../../contract/channel/reply'
 import type {
+  DeliveredFile,
   Delivery,
-  ExportFormat,
+  ExportChoice,
   ExportProgress,
   Picture,
-  PictureSizeName,
   TableFormat,
 } from '../../../contract/export'
 import type { SurveyKind } from '../../../contract/survey'
@@ -36,6 +37,24 @@ export interface SurveySubject {
 /** What is to be exported. */
 export type ExportSubject = RunSubject | SurveySubject
 
+/** What is chosen where nothing was chosen yet. */
+const usualChoice: ExportChoice = {
+  format: 'png',
+  theme: 'light',
+  background: 'theme',
+  size: 'report',
+  scale: 2,
+  axis: null,
+  hasNotes: true,
+}
+
+/** A chart, whose figures it shows, and how it looks. */
+interface ChosenPicture {
+  readonly chart: string
+  readonly contenders: RunSubject['contenders']
+  readonly picture: Picture
+}
+
 /** Charts and reports that leave the lab. */
 export const useExport = defineStore('export', () => {
   const lab = useLab()
@@ -45,13 +64,8 @@ export const useExport = defineStore('export', () => {
   const subject = shallowRef<ExportSubject | null>(null)
   const progress = shallowRef<ExportProgress | null>(null)
   const isBusy = ref(false)
-  // The last choice, for the next export.
-  const format = ref<ExportFormat>('png')
-  const theme = ref<'light' | 'dark'>('light')
-  const background = ref<'theme' | 'transparent'>('theme')
-  const size = ref<PictureSizeName>('report')
-  const scale = ref<'1×' | '2×' | '3×'>('2×')
-  const notes = ref<'on' | 'off'>('on')
+  /** The last choice, for the next export. */
+  const choice = ref<ExportChoice>(usualChoice)
   lab.on('exportProgress', (told) => {
     if (isBusy.value) progress.value = told
   })
@@ -75,12 +89,11 @@ export const useExport = defineStore('export', () => {
     subject,
     progress,
     isBusy,
-    format,
-    theme,
-    background,
-    size,
-    scale,
-    notes,
+    choice,
+    /** Takes up what was chosen before the last start. */
+    remember(last: ExportChoice | null): void {
+      choice.value = last ?? usualChoice
+    },
     open(
       runIds: readonly string[],
       chart: string | null,
@@ -94,17 +107,23 @@ export const useExport = defineStore('export', () => {
     close(): void {
       subject.value = null
     },
-    async start(chart: string | null, as: ExportFormat, picture: Picture): Promise<void> {
+    /** Exports in the format chosen: one chart, or the whole report without one. */
+    async start(
+      chart: string | null,
+      contenders: RunSubject['contenders'],
+      picture: Picture,
+    ): Promise<void> {
       const wanted = subject.value
       if (wanted === null || isBusy.value) return
       isBusy.value = true
       progress.value = { share: 0, step: '' }
-      const form = { chart, format: as, picture: { ...picture } }
+      void lab.changePreferences({ lastExport: { ...choice.value } })
+      const form = { chart, format: choice.value.format, picture: { ...picture } }
       const delivery = notices.valueOf(
         wanted.kind === 'runs'
           ? await lab.exportRuns({
               runIds: [...wanted.runIds],
-              contenders: wanted.contenders && [...wanted.contenders],
+              contenders: contenders && [...contenders],
               ...form,
             })
           : await lab.exportSurvey({ surveyId: wanted.surveyId, ...form }),
@@ -114,6 +133,37 @@ export const useExport = defineStore('export', () => {
       if (delivery === null || delivery.kind === 'dismissed') return
       subject.value = null
       await tellOf(delivery, chart === null ? 'Report' : 'Chart')
+    },
+    /** The very picture that the export would be; null where there is nothing to export. */
+    async preview(chosen: ChosenPicture): Promise<Reply<DeliveredFile> | null> {
+      const wanted = subject.value
+      if (wanted === null) return null
+      const { chart, contenders, picture } = chosen
+      return wanted.kind === 'runs'
+        ? lab.previewChart({
+            runIds: [...wanted.runIds],
+            chart,
+            contenders: contenders && [...contenders],
+            picture: { ...picture },
+          })
+        : lab.previewSurveyChart({ surveyId: wanted.surveyId, chart, picture: { ...picture } })
+    },
+    /** Puts the picture as it is chosen on the clipboard. */
+    async copyChosen({ chart, contenders, picture }: ChosenPicture): Promise<void> {
+      const wanted = subject.value
+      if (wanted === null) return
+      const form = { chart, picture: { ...picture } }
+      await tellOfCopy(
+        notices.valueOf(
+          wanted.kind === 'runs'
+            ? await lab.copyChart({
+                runIds: [...wanted.runIds],
+                contenders: contenders && [...contenders],
+                ...form,
+              })
+            : await lab.copySurveyChart({ surveyId: wanted.surveyId, ...form }),
+        ),
+      )
     },
     /** Puts a chart on the clipboard as a picture, in the theme that is shown. */
     async copy(
