@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 
 const exported = (request: Omit<CallInput<'exportRuns'>, 'runIds'>, runIds = ids.slice(0, 1)) =>
-  exportFiles(library, exportRequestSchema.parse({ runIds, ...request }), () => undefined)
+  exportFiles(library, exportRequestSchema.parse({ runIds, ...request }), null, () => undefined)
 
 const namesOf = async (...asked: Parameters<typeof exported>): Promise<string[]> =>
   (await exported(...asked)).map(({ name }) => name)

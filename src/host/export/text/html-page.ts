@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { escapeMarkup as escape } from './clean-text'
 import { colourDeclarations } from '../picture/themed-svg'
+import { typefaceRules } from '../picture/typeface-rules'
 
 /** What an HTML file that leaves the lab consists of. */
 interface HtmlPage {
@@ -23,6 +24,7 @@ const policyOf = (style: string, script: string | undefined): string =>
   [
     "default-src 'none'",
     `style-src ${only(style)}`,
+    'font-src data:',
     ...(script === undefined ? [] : [`script-src ${only(script)}`]),
     "base-uri 'none'",
     "form-action 'none'",
@@ -52,6 +54,7 @@ ${content}
 `
 
 const baseStyle = `
+${typefaceRules}
 [hidden] { display: none !important; }
 :root { ${colourDeclarations('light')} }
 @media (prefers-color-scheme: dark) { :root { ${colourDeclarations('dark')} } }
