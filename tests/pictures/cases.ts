@@ -29,8 +29,8 @@ const of = (name: string, subject: Subject): PictureCase => ({
   charts: (options) => [...chartMakersOf(subject).values()].map((make) => make(options)),
 })
 
-const overlay = (name: string, runs: readonly Result[]): PictureCase => {
-  const layers = layersOf(runs.map((record, index) => ({ name: `run ${index + 1}`, record })))
+const overlay = (name: string, runs: readonly Result[], called = 'run'): PictureCase => {
+  const layers = layersOf(runs.map((record, index) => ({ name: `${called} ${index + 1}`, record })))
   const series = seriesOf(layers, contenderNames)
   return {
     name,
@@ -197,6 +197,11 @@ export const pictureCases: readonly PictureCase[] = [
     }),
   ),
   overlay('two runs', [syntheticResult(noisy), syntheticResult(pair)]),
+  overlay(
+    'runs of other loads, with long names',
+    [100, 400, 1_600].map((concurrency) => syntheticResult(pair, syntheticSpec({ concurrency }))),
+    'a name that is as long as a name may be, and then some, since that is allowed',
+  ),
   overlay(
     'twelve runs',
     Array.from({ length: 12 }, () => syntheticResult(pair)),

@@ -77,12 +77,12 @@ export const endLabels = boxPlugin<'endLabels', EndLabelsOptions>({
   id: 'endLabels',
   position: 'right',
   measure({ chart, surface, options }, height) {
-    const { labels, sizePx } = options
+    const { sizePx } = options
     const gapPx = GAP * sizePx
-    const beyondPx = (ABOVE + BELOW) * sizePx
-    if (labels.length === 0 || labels.length * LEADING * sizePx > height + beyondPx) return gapPx
+    const labels = thoseThatFit(options, height)
+    if (labels.length === 0) return gapPx
     const fonts = fontsOf(options)
-    const widest = options.labels.flatMap(({ name, detail }) => [
+    const widest = labels.flatMap(({ name, detail }) => [
       textWidth(surface, name, fonts.name),
       textWidth(surface, detail, fonts.detail),
     ])
@@ -117,6 +117,29 @@ export const endLabels = boxPlugin<'endLabels', EndLabelsOptions>({
   },
 })
 
+/** Fewer than these name too little of what is drawn. */
+const LEAST_LABELS = 4
+
+/** All labels, or the first ones and how many more there are; none where there is room for few. */
+const thoseThatFit = (
+  { labels, sizePx }: EndLabelsOptions,
+  heightPx: number,
+): readonly EndLabel[] => {
+  const room = heightPx + (ABOVE + BELOW) * sizePx
+  const most = Math.floor(room / ((LEADING + BLOCK_GAP) * sizePx))
+  if (labels.length <= most || labels.length * LEADING * sizePx <= room) return labels
+  if (most < LEAST_LABELS) return []
+  const more: EndLabel = {
+    datasetIndex: -1,
+    series: null,
+    mark: { colour: '', dash: [], widthPx: 0, marker: null },
+    name: `… ${labels.length - most + 1} more`,
+    detail: '',
+    tone: 'model',
+  }
+  return [...labels.slice(0, most - 1), more]
+}
+
 const blocksOf = (
   { chart, surface, options }: BoxContext<EndLabelsOptions>,
   item: Readonly<LayoutItem>,
@@ -134,8 +157,8 @@ const blocksOf = (
   const nameOf = ({ name }: EndLabel, most: number) => wrap(surface, name, fonts.name, room, most)
   const detailOf = ({ detail }: EndLabel) =>
     detail === '' ? [] : wrap(surface, detail, fonts.detail, room, 3)
-  const { labels } = options
   const { top, bottom } = chart.chartArea
+  const labels = thoseThatFit(options, bottom - top)
   const fits = (blocks: readonly Block[]): boolean =>
     blocks.reduce((sum, block) => sum + block.height, 0) <=
     bottom - top + (ABOVE + BELOW) * options.sizePx
@@ -145,8 +168,9 @@ const blocksOf = (
   return fits(named) ? named : labels.map((label) => blockOf(label, nameOf(label, 1), []))
 }
 
-/** Where a line ends, in pixels; null where it has no point. */
+/** Where a line ends, in pixels; null where it has no point, and of no line. */
 const endOf = (chart: Chart, datasetIndex: number): Block['end'] => {
+  if (datasetIndex < 0) return null
   const points = chart
     .getDatasetMeta(datasetIndex)
     .data.filter((point) => isPlace(point.x, point.y) && !isSkipped(point))
@@ -193,6 +217,7 @@ const drawSample = (
   x: number,
   y: number,
 ): void => {
+  if (mark.widthPx === 0) return
   surface.save()
   surface.strokeStyle = mark.colour
   surface.fillStyle = mark.colour

@@ -14,6 +14,7 @@ import { lookOf, type Look } from '../chart-style'
 import type { MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import { figuresOf, standingNotes, withRemark, standingOf } from '../../report/note/status-notes'
 import { notesFootnote } from '../../report/picture/footnote'
+import { differenceOf, overlayTitle } from '../../report/picture/overlay-title'
 import { runsSource } from '../../report/picture/source-line'
 import { describeBars } from './run-bars'
 import { throughputPanel } from './throughput-chart'
@@ -103,7 +104,10 @@ const overlaidThroughput = (all: readonly Series[], look: Look): NamedChart => {
   return barChart(
     {
       name: 'overlay-throughput',
-      title: `Jobs per second of ${count(results.length, 'run')}`,
+      title: overlayTitle(
+        layersIn(series),
+        series.map(({ contender }) => contender.name),
+      ),
       subtitle: `Jobs finished per second. ${legendOf(layersIn(series))}`,
       description: describeBars(rows, [panel]),
       footnote: overlayFootnote(results),
@@ -119,11 +123,19 @@ const layersIn = (series: readonly Series[]): Layer[] => [
   ...new Set(series.map(({ layer }) => layer)),
 ]
 
-/** Which run each letter is. */
-const legendOf = (layers: readonly Layer[]): string =>
-  layers
-    .map(({ letter, name, result }) => `${letter}: ${name}, ${moment(result.startedAt)}`)
+/** With more of them than this, a date for each would leave no room for what is drawn. */
+const MOST_DATED = 4
+
+/** Which run each letter is; the date of each where names alone do not say it. */
+const legendOf = (layers: readonly Layer[]): string => {
+  const names = new Set(layers.map(({ name }) => name))
+  const isDated = layers.length <= MOST_DATED || names.size < layers.length
+  return layers
+    .map(({ letter, name, result }) =>
+      isDated ? `${letter}: ${name}, ${moment(result.startedAt)}` : `${letter}: ${name}`,
+    )
     .join(' · ')
+}
 
 /** Which of the runs is not to be trusted; else how many ask for care. */
 const overlayFootnote = (results: readonly Result[]): string => {
@@ -145,8 +157,8 @@ const overlaidLatency = (all: readonly Series[], look: Look): NamedChart => {
   return frameLines(
     {
       name: 'overlay-latency',
-      title: `Latency by percentile of ${count(results.length, 'run')}`,
-      subtitle: `From handing a job in to its end. ${legendOf(layersIn(series))}`,
+      title: `Latency ${differenceOf(results)}`,
+      subtitle: `Latency by percentile, from handing a job in to its end. ${legendOf(layersIn(series))}`,
       description: labels.map((label) => `${label.name}: ${label.detail}.`).join(' '),
       footnote: overlayFootnote(results),
       source: runsSource(results, 'latency'),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { figure, plusMinus } from '../../../src/report/format'
 import { layersOf, overlayCharts, seriesOf } from '../../../src/charts/run/overlay-chart'
 import { barMarks, byName, footOf, lines } from '../chart-parts'
-import { syntheticResult, syntheticSweep, typical } from '../synthetic-result'
+import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../synthetic-result'
 
 const first = syntheticResult({
   'event-loop': typical['event-loop'],
@@ -56,6 +56,33 @@ test('a chart alone says what its runs are, and that one is to be read with care
     footnote: 'Read with care, see the report.',
     source: expect.stringMatching(/Synthetic CPU .* · Corewise 0\.1\.0$/) as string,
   })
+})
+
+test('a title names what came of two runs, else in what runs differ', () => {
+  const noisy = { ...typical['event-loop'], noise: 0.05 }
+  const titleOf = (...runs: Parameters<typeof syntheticResult>[]) => {
+    const made = layersOf(runs.map((of) => ({ name: 'run', record: syntheticResult(...of) })))
+    return [...overlayCharts(seriesOf(made, ['event-loop'])).values()].map((make) => make().title)
+  }
+  const twice = { ...noisy, jobsPerSecond: 2 * noisy.jobsPerSecond }
+  expect(titleOf([{ 'event-loop': noisy }], [{ 'event-loop': twice }])[0]).toMatch(
+    /^In B the event loop finished 2(\.0)? times as many jobs as in A$/,
+  )
+  expect(titleOf([{ 'event-loop': twice }], [{ 'event-loop': noisy }])[0]).toMatch(
+    /^In A the event loop finished 2(\.0)? times as many jobs as in B$/,
+  )
+  expect(titleOf([{ 'event-loop': noisy }], [{ 'event-loop': noisy }])).toEqual([
+    'No measurable difference in jobs per second between A and B',
+    'Latency of 2 runs alike',
+  ])
+  const at = (concurrency: number): Parameters<typeof syntheticResult> => [
+    { 'event-loop': noisy },
+    syntheticSpec({ concurrency }),
+  ]
+  expect(titleOf(at(100), at(400), at(1_600))).toEqual([
+    'Jobs per second by jobs in flight: 100, 400 and 1,600',
+    'Latency by jobs in flight: 100, 400 and 1,600',
+  ])
 })
 
 test('a sweep has no layer, and its place keeps its letter', () => {

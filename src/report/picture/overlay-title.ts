@@ -1,0 +1,95 @@
+import { compareRuns } from '../../engine/analysis/compare-runs'
+import { titleOf, type ContenderName } from '../../engine/contender'
+import { mainPairOf } from '../../engine/spec/main-pair'
+import type { Result } from '../../engine/result/result'
+import { workOf } from '../caption'
+import { count } from '../format'
+import { roundTimes } from '../verdict/wording'
+
+/** A run that is laid over others, with the letter that stands for it. */
+interface Lettered {
+  readonly letter: string
+  readonly result: Result
+}
+
+/** In what runs can differ, and how each of them has it. */
+const traits: readonly (readonly [name: string, valueOf: (result: Result) => string])[] = [
+  ['work', ({ spec }) => workOf(spec.workload)],
+  ['jobs in flight', ({ spec }) => spec.concurrency.toLocaleString('en')],
+  ['worker threads', ({ spec }) => spec.workers.toLocaleString('en')],
+  [
+    'arrivals a second',
+    ({ spec: { load } }) =>
+      load.kind === 'open' ? load.arrivalsPerSecond.toLocaleString('en') : 'none',
+  ],
+  ['processor', ({ environment }) => environment.cpuModel.trim()],
+  ['cores', ({ environment }) => String(environment.cores)],
+  ['version of Node', ({ environment }) => environment.versions.node ?? 'none'],
+  ['version of Corewise', ({ environment }) => environment.corewise],
+]
+
+/** More values, or longer ones, are in the legend. */
+const MOST_VALUES = 4
+const LONGEST_VALUE = 16
+
+/**
+ * In what runs differ: "by jobs in flight: 100 and 400", "by work and worker threads", "of 3 runs
+ * alike".
+ */
+export function differenceOf(results: readonly Result[]): string {
+  const apart = traits.flatMap(([name, valueOf]) => {
+    const values = [...new Set(results.map(valueOf))]
+    return values.length > 1 ? [{ name, values }] : []
+  })
+  const [only, ...others] = apart
+  if (only === undefined)
+    return `of ${count(results.length, 'run')}${results.length > 1 ? ' alike' : ''}`
+  if (others.length > 0) return `by ${inWords(apart.map(({ name }) => name).slice(0, 3))}`
+  const { name, values } = only
+  const isShort =
+    values.length <= MOST_VALUES && values.every(({ length }) => length <= LONGEST_VALUE)
+  return isShort ? `by ${name}: ${inWords(values)}` : `by ${name}`
+}
+
+function inWords(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
+}
+
+/**
+ * The title of a picture of the jobs per second of several runs: of two runs what came of the
+ * contender that both compare first, no more than their blocks allow; else in what they differ.
+ *
+ * @param shown whose bars there are
+ */
+export function overlayTitle(runs: readonly Lettered[], shown: readonly ContenderName[]): string {
+  const results = runs.map(({ result }) => result)
+  const neutral = `Jobs per second ${differenceOf(results)}`
+  const [first, later] = runs
+  if (first === undefined || later === undefined || runs.length > 2) return neutral
+  const names = [...mainPairOf(first.result.spec), ...shown]
+  const name = names.find(
+    (one) =>
+      shown.includes(one) &&
+      results.every(({ contenders }) => contenders.some((other) => other.name === one)),
+  )
+  const ratio =
+    name === undefined ? null : compareRuns(first.result, later.result, name, 'jobsPerSecond')
+  if (name === undefined || ratio === null) return neutral
+  const who = `the ${titleOf(name)}`
+  switch (ratio.claim) {
+    case 'more':
+      return `In ${later.letter} ${who} finished ${roundTimes(ratio.ratio)} as many jobs as in ${first.letter}`
+    case 'less': {
+      const { estimate, low, high } = ratio.ratio
+      const turned = { ...ratio.ratio, estimate: 1 / estimate, low: 1 / high, high: 1 / low }
+      return `In ${first.letter} ${who} finished ${roundTimes(turned)} as many jobs as in ${later.letter}`
+    }
+    case 'none':
+      return `No measurable difference in jobs per second between ${first.letter} and ${later.letter}`
+    case 'no-rate':
+    case 'not-trusted':
+      return neutral
+  }
+}
