@@ -86,8 +86,9 @@ export const barChart = (
 }
 
 /** About how many lines of names a plot has room for, beside what stands above and below it. */
-const linesIn = ({ height, sizes, isBare, isCompact }: Look): number => {
-  const share = isBare ? 0.66 : isCompact ? 0.42 : 0.58
+const linesIn = ({ height, sizes, isBare, isCompact }: Look, panels = 1): number => {
+  // Names of several narrow panels take lines of their own.
+  const share = isBare ? 0.66 : isCompact ? (panels > 1 ? 0.28 : 0.42) : 0.58
   return Math.max(2, Math.floor((height * share) / (sizes.note * 1.15)))
 }
 
@@ -95,7 +96,7 @@ const linesOf = ({ remark }: BarRow): number => (remark === '' ? 1 : 2)
 
 /** All rows; where there is no room for all, the first ones and how many more there are. */
 const thoseThatFit = (rows: readonly BarRow[], panels: readonly BarPanel[], look: Look) => {
-  const room = linesIn(look)
+  const room = linesIn(look, panels.length)
   const lines = Math.max(1, ...rows.map(linesOf))
   if (rows.length * lines <= room) return { rows, panels }
   const kept = Math.max(1, Math.floor(room / lines) - 1)

@@ -114,6 +114,21 @@ const environment = (result: Result, cpuModel: string): Result => ({
   environment: { ...result.environment, cpuModel },
 })
 
+const inPython = (result: Result): Result => ({
+  ...result,
+  environment: {
+    ...result.environment,
+    python: {
+      executable: '/usr/bin/python3',
+      implementation: 'CPython',
+      version: '3.14.0',
+      hasGil: true,
+      build: 'main',
+      compiler: 'GCC',
+    },
+  },
+})
+
 /** Every kind of chart, and what is hardest on each. */
 export const pictureCases: readonly PictureCase[] = [
   of('run', syntheticResult(noisy)),
@@ -154,6 +169,47 @@ export const pictureCases: readonly PictureCase[] = [
       'event-loop': { jobsPerSecond: 1e7, coresUsed: 1, latencyMs: 0.001, seconds: 2 },
       'thread-pool': { jobsPerSecond: 3, coresUsed: 64, latencyMs: 400, seconds: 2 },
     }),
+  ),
+  of(
+    'run in Python',
+    inPython(
+      syntheticResult(
+        {
+          'python-asyncio': { jobsPerSecond: 480, coresUsed: 1, latencyMs: 33, noise: 0.05 },
+          'python-threads': { jobsPerSecond: 470, coresUsed: 1, latencyMs: 34, noise: 0.05 },
+          'python-processes': { jobsPerSecond: 930, coresUsed: 2, latencyMs: 17, noise: 0.05 },
+        },
+        syntheticSpec({
+          workload: { kind: 'cpu', cpuMs: 2 },
+          concurrency: 16,
+          workers: 2,
+          contenders: ['python-asyncio', 'python-threads', 'python-processes'],
+        }),
+      ),
+    ),
+  ),
+  of(
+    'run of an own job',
+    syntheticResult(
+      pair,
+      syntheticSpec({
+        workload: {
+          kind: 'own',
+          file: '/home/somebody/jobs/hash-passwords-of-new-accounts.ts',
+          sha256: '0'.repeat(64),
+          variants: ['blocking', 'job', 'coroutine'],
+          tried: { waitMs: 12.5, cpuMs: 3.25 },
+        },
+        contenders: ['event-loop', 'thread-pool'],
+      }),
+    ),
+  ),
+  of(
+    'run of everyone',
+    syntheticResult(
+      Object.fromEntries(contenderNames.map((name) => [name, noisy[name] ?? noisy['event-loop']])),
+      syntheticSpec({ contenders: contenderNames }),
+    ),
   ),
   of(
     'sweep over jobs in flight',

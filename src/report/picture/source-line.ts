@@ -2,6 +2,7 @@ import { isolated } from '../isolated-text'
 import { distrustOf } from '../../engine/analysis/trust'
 import { spreadOf, type Interval } from '../../engine/measure/statistics/interval'
 import type { Environment, Result, Sweep } from '../../engine/result/result'
+import { pythonTitle } from '../../engine/measure/machine/python'
 import { moment } from '../format'
 import { coresOf } from '../processor-words'
 import { percent } from '../verdict/wording'
@@ -87,5 +88,6 @@ function machineParts(environment: Environment): string[] {
   const { cpuModel, versions } = environment
   const runtime = versions.electron === undefined ? [] : [`Electron ${versions.electron}`]
   const node = versions.node === undefined ? [] : [`Node ${versions.node}`]
-  return [`${isolated(cpuModel)}, ${coresOf(environment)}`, ...runtime, ...node]
+  const python = environment.python === null ? [] : [pythonTitle(environment.python)]
+  return [`${isolated(cpuModel)}, ${coresOf(environment)}`, ...runtime, ...node, ...python]
 }
