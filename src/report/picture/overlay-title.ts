@@ -1,6 +1,8 @@
-import { compareRuns } from '../../engine/analysis/compare-runs'
+import { claimOf } from '../../engine/analysis/claim'
+import { distrustOf } from '../../engine/analysis/trust'
 import { titleOf, type ContenderName } from '../../engine/contender'
 import { mainPairOf } from '../../engine/spec/main-pair'
+import { inferredOf } from '../../engine/result/measured-figures'
 import type { Result } from '../../engine/result/result'
 import { workOf } from '../caption'
 import { count } from '../format'
@@ -59,7 +61,7 @@ function inWords(words: readonly string[]): string {
 
 /**
  * The title of a picture of the jobs per second of several runs: of two runs what came of the
- * contender that both compare first, no more than their blocks allow; else in what they differ.
+ * contender that both compare first, where their intervals lie apart; else in what they differ.
  *
  * @param shown whose bars there are
  */
@@ -74,22 +76,18 @@ export function overlayTitle(runs: readonly Lettered[], shown: readonly Contende
       shown.includes(one) &&
       results.every(({ contenders }) => contenders.some((other) => other.name === one)),
   )
-  const ratio =
-    name === undefined ? null : compareRuns(first.result, later.result, name, 'jobsPerSecond')
-  if (name === undefined || ratio === null) return neutral
-  const who = `the ${titleOf(name)}`
-  switch (ratio.claim) {
-    case 'more':
-      return `In ${later.letter} ${who} finished ${roundTimes(ratio.ratio)} as many jobs as in ${first.letter}`
-    case 'less': {
-      const { estimate, low, high } = ratio.ratio
-      const turned = { ...ratio.ratio, estimate: 1 / estimate, low: 1 / high, high: 1 / low }
-      return `In ${first.letter} ${who} finished ${roundTimes(turned)} as many jobs as in ${later.letter}`
-    }
-    case 'none':
-      return `No measurable difference in jobs per second between ${first.letter} and ${later.letter}`
-    case 'no-rate':
-    case 'not-trusted':
-      return neutral
+  if (name === undefined || results.some((result) => distrustOf(result) !== null)) return neutral
+  const [before, after] = results.map((result) => inferredOf(result, name)?.jobsPerSecond ?? null)
+  if (before == null || after == null || before.low <= 0 || after.low <= 0) return neutral
+  const isMore = after.estimate > before.estimate
+  const [less, more] = isMore ? [before, after] : [after, before]
+  // Wider than the interval of the ratio: what both runs allow by themselves.
+  const ratio = {
+    estimate: more.estimate / less.estimate,
+    low: more.low / less.high,
+    high: more.high / less.low,
   }
+  if (results.some((result) => claimOf(result, ratio, 'jobsPerSecond') !== 'more')) return neutral
+  const [best, other] = isMore ? [later, first] : [first, later]
+  return `In ${best.letter} the ${titleOf(name)} finished ${roundTimes(ratio)} as many jobs as in ${other.letter}`
 }

@@ -66,13 +66,13 @@ test('a title names what came of two runs, else in what runs differ', () => {
   }
   const twice = { ...noisy, jobsPerSecond: 2 * noisy.jobsPerSecond }
   expect(titleOf([{ 'event-loop': noisy }], [{ 'event-loop': twice }])[0]).toMatch(
-    /^In B the event loop finished 2(\.0)? times as many jobs as in A$/,
+    /^In B the event loop finished (1\.9 to 2\.\d|2(\.0)?) times as many jobs as in A$/,
   )
   expect(titleOf([{ 'event-loop': twice }], [{ 'event-loop': noisy }])[0]).toMatch(
-    /^In A the event loop finished 2(\.0)? times as many jobs as in B$/,
+    /^In A the event loop finished (1\.9 to 2\.\d|2(\.0)?) times as many jobs as in B$/,
   )
   expect(titleOf([{ 'event-loop': noisy }], [{ 'event-loop': noisy }])).toEqual([
-    'No measurable difference in jobs per second between A and B',
+    'Jobs per second of 2 runs alike',
     'Latency of 2 runs alike',
   ])
   const at = (concurrency: number): Parameters<typeof syntheticResult> => [
