@@ -41,6 +41,8 @@ export interface Readout {
   readonly inFlight: number | null
   readonly failed: number
   readonly error: string | null
+  /** What its single jobs are told by; null where none were kept. */
+  readonly traced: Figures | null
 }
 
 /** The column of a contender in the run that goes on: mean values since its measuring began. */
@@ -59,6 +61,7 @@ export function liveReadout(contender: LiveContender, spec: Spec): Readout {
     inFlight: figures === null && isGoing ? (latest?.inFlight ?? null) : null,
     failed: figures?.failed ?? contender.failed,
     error,
+    traced: null,
   }
 }
 
@@ -74,6 +77,7 @@ export function resultReadout(contender: ContenderResult, result: Result): Reado
     inFlight: null,
     failed: row?.figures.failed ?? 0,
     error: contender.status === 'failed' ? contender.error : null,
+    traced: row?.figures.jobs == null ? null : row.figures,
   }
 }
 
@@ -114,4 +118,13 @@ function highestPercentile({ latency: { percentiles } }: Figures): string | null
 /** The 99th is what the row is about; another percentile says so. */
 function percentileText(percentile: number, valueMs: number): string {
   return `p${number(percentile)} ${duration(valueMs)}`
+}
+
+/** The percentile of latency that a cell shows; null where it shows something else. */
+export function percentileOf(
+  { figure }: Cell,
+  { latency: { percentiles } }: Figures,
+): number | null {
+  if (figure !== p99) return null
+  return percentiles.filter(({ percentile }) => percentile <= 99).at(-1)?.percentile ?? null
 }

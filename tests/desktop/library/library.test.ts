@@ -11,6 +11,7 @@ import {
   runNamed,
   sweepOfConcurrency,
 } from './kept-runs'
+import { axeFaults } from '../window/axe-faults'
 import { runsIn } from '../newest-run'
 import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
 
@@ -60,6 +61,29 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     )
     expect(viewBottom).toBe(stripTop)
     for (const name of runNames.slice(0, 6)) await page.getByLabel(`Compare ${name}`).uncheck()
+  })
+
+  it('leads from a percentile to the jobs behind it, by keyboard, and back', async () => {
+    await openRun('two')
+    const figure = page.getByRole('button', {
+      name: /^latency p99 of the event-loop, .* its jobs$/,
+    })
+    await figure.focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', {
+      name: 'Why did jobs of the event-loop take so long?',
+    })
+    await dialog.getByText(/^p99 is .* These jobs took about that long\.$/).waitFor()
+    const sentence = dialog.getByText(/, behind job 812, which computed for/)
+    await sentence.first().waitFor()
+    await dialog.getByRole('button', { name: 'slowest', exact: true }).click()
+    await dialog.getByText(/^The slowest job took/).waitFor()
+    const timeline = dialog.getByRole('img', { name: /^waits for its first step .*held/ })
+    await expect.poll(() => timeline.count()).toBe(5)
+    await expect.poll(() => axeFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => figure.evaluate((one) => one === document.activeElement)).toBe(true)
   })
 
   it('opens the files that are dropped with a folder, on any view, and tells of the folder', async () => {
