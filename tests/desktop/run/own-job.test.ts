@@ -84,9 +84,8 @@ describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
     await answers(0)
     await press(page, 'Run it')
     await seen(page)
-    const reason = 'This contender runs `job` or `coroutine`, which mine.ts has not.'
-    await page.getByRole('checkbox', { name: 'event-loop' }).hover({ force: true })
-    await page.getByText(reason).first().waitFor()
+    const eventLoop = page.getByRole('checkbox', { name: 'event-loop' })
+    await expect.poll(() => eventLoop.isDisabled()).toBe(true)
     await runIt(page, desktop.home)
   })
 
