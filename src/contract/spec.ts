@@ -18,7 +18,7 @@ export {
 export type { ContenderName } from '../engine/contender'
 
 /** What a user interface knows of the kinds of work: their names, captions and controls. */
-export { jobKinds, spreads, workloadKinds } from '../engine/workload/kinds'
+export { jobKinds, workloadKinds } from '../engine/workload/kinds'
 export { mainPairOf } from '../engine/spec/main-pair'
 export { canShareOut, needsHiddenThreads } from '../engine/spec/mean-amounts'
 export type { WorkControl, WorkloadKind } from '../engine/workload/kinds'

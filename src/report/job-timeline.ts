@@ -1,9 +1,9 @@
-import { stretchesOf, type Stretch, type StretchKind } from '../engine/analysis/job-stretches'
+import { stretchesOf, type StretchKind } from '../engine/analysis/job-stretches'
 import { uniqueTraces, type JobTrace } from '../engine/result/job-trace'
 import type { Figures } from '../engine/result/result'
 import { duration } from './format'
 
-export type { JobTrace, Stretch, StretchKind }
+export type { JobTrace, StretchKind }
 export { stretchesOf }
 
 /** What a job does in each kind of stretch, as part of a sentence. */

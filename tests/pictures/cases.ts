@@ -207,7 +207,9 @@ export const pictureCases: readonly PictureCase[] = [
   of(
     'run of everyone',
     syntheticResult(
-      Object.fromEntries(contenderNames.map((name) => [name, noisy[name] ?? noisy['event-loop']])),
+      Object.fromEntries(
+        contenderNames.map((name) => [name, name in noisy ? noisy[name] : noisy['event-loop']]),
+      ),
       syntheticSpec({ contenders: contenderNames }),
     ),
   ),

@@ -4,7 +4,7 @@ import { quantity } from '../measure/statistics/quantity-schema'
 
 /** Of one contender: its slowest jobs, and some at random of all that it did. */
 export const MOST_SLOWEST = 10
-export const MOST_SAMPLED = 40
+const MOST_SAMPLED = 40
 
 /** Waits that are told one by one. */
 const MOST_TOLD_WAITS = 4
@@ -37,7 +37,6 @@ const jobWaitSchema = z.strictObject({
   /** What held the thread from then, or from the wait's begin where that is not known; null for none. */
   behind: behindSchema.nullable(),
 })
-export type JobWait = z.infer<typeof jobWaitSchema>
 
 /** All that was noted of one job. Times are since it was due, or submitted where the load is closed. */
 export const jobTraceSchema = z
@@ -88,7 +87,7 @@ export const jobTracesSchema = z.strictObject({
 export type JobTraces = z.infer<typeof jobTracesSchema>
 
 /** So many of the jobs at most: those at even steps of their latency's rank, the quickest first. */
-export function thinned(jobs: readonly JobTrace[], most: number): JobTrace[] {
+function thinned(jobs: readonly JobTrace[], most: number): JobTrace[] {
   const ranked = [...jobs].sort((a, b) => a.endedMs - b.endedMs)
   if (ranked.length <= most) return ranked
   return Array.from({ length: most }, (_, place) => {

@@ -337,7 +337,7 @@ export const resultSchema = z.strictObject({
     .min(1)
     .max(contenderNames.length)
     .refine((all) => new Set(all.map((one) => one.name)).size === all.length, {
-      message: 'each contender at most once',
+      error: 'each contender at most once',
     }),
   machine: machineSchema,
   /** What ended the run before its end, and when; null where nothing did, and in early versions. */

@@ -92,11 +92,11 @@ export const specSchema = z
   })
   .refine((spec) => windowMsOf(spec) >= LEAST_BLOCK_MS, {
     path: ['blocks'],
-    message: `expected blocks of at least ${LEAST_BLOCK_MS} ms each: the measured time is too short for so many`,
+    error: `expected blocks of at least ${LEAST_BLOCK_MS} ms each: the measured time is too short for so many`,
   })
   .refine(({ contenders, workload }) => contenders.every((name) => canRun(name, workload)), {
     path: ['contenders'],
-    message:
+    error:
       'expected contenders that can run the job: event-loop takes `coroutine` or `job`, async takes `job`',
   })
   .refine(
@@ -105,7 +105,7 @@ export const specSchema = z
       (new Set(compare).size === compare.length &&
         new Set(compare.map(runtimeOf)).size === 1 &&
         compare.every((name) => contenders.includes(name))),
-    { path: ['compare'], message: 'expected two of the contenders that take part, of one runtime' },
+    { path: ['compare'], error: 'expected two of the contenders that take part, of one runtime' },
   )
 export type Spec = z.infer<typeof specSchema>
 

@@ -10,9 +10,8 @@ import { own } from './own'
 import { wait } from './wait'
 import { zlib } from './zlib'
 
-export { spreads } from './job-kind'
 export type { PasswordHash } from './crypto'
-export type { Amounts, HiddenPart, JobKind, Spread, WorkControl } from './job-kind'
+export type { Amounts, JobKind, Spread, WorkControl } from './job-kind'
 
 /** Every kind of work, in the order in which they are offered. */
 export const jobKinds = { wait, cpu, mixed, http, files, crypto, zlib, dns, own } as const
