@@ -274,7 +274,10 @@ describe('the contract', () => {
     )
     const request = { surveyId, chart: null, format: 'csv' } as const
     expect(await lab.exportSurvey(request)).toMatchObject({
-      value: { kind: 'content', files: [{ fileName: 'cost.csv' }] },
+      value: {
+        kind: 'content',
+        files: [{ fileName: expect.stringMatching(/^cost-\d{8}T\d{6}Z.*\.csv$/) as string }],
+      },
     })
     expect(await lab.exportSurvey({ ...request, chart: 'pie', format: 'png' })).toMatchObject({
       error: { code: 'not-found', message: 'chart: expected one of cost, got "pie"' },
