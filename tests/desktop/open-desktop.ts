@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { openPatiently, PATIENCE_MS } from './open-patiently'
+import { closePatiently, openPatiently, PATIENCE_MS } from './open-patiently'
 import type { LabApi } from '../../src/contract/lab-api'
 import { sandboxSwitches } from '../../build/runtime/sandbox'
 
@@ -78,7 +78,10 @@ async function openOnce(
     home: folder,
     complaints,
     close: async () => {
-      await app.close()
+      await closePatiently(
+        () => app.close(),
+        () => app.process().kill('SIGKILL'),
+      )
       if (home === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     },
   }
