@@ -6,7 +6,7 @@ import { recordingFileSchema } from '../engine/recorder/recording/recording-file
 export { describeEvent } from '../engine/recorder/recording/describe-event'
 export { callTree, positionAt } from '../engine/recorder/replay/call-tree'
 export { lanesBetween, type Lanes } from '../engine/recorder/replay/lanes'
-export { lanesInTime } from '../engine/recorder/replay/lanes-in-time'
+export { lanesInTime, withTime } from '../engine/recorder/replay/lanes-in-time'
 export type { LoopState, TaskPhase, TaskState } from '../engine/recorder/replay/loop-state'
 export type { Site } from '../engine/recorder/recording/places'
 export {

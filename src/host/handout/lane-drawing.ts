@@ -2,7 +2,7 @@ import { duration } from '../../report/format'
 import { timeMarks } from '../../charts/time-marks'
 import type { Lesson } from '../../engine/lesson/lesson'
 import { lanesBetween, type Lanes } from '../../engine/recorder/replay/lanes'
-import { lanesInTime } from '../../engine/recorder/replay/lanes-in-time'
+import { lanesInTime, withTime } from '../../engine/recorder/replay/lanes-in-time'
 import type { TaskPhase } from '../../engine/recorder/replay/loop-state'
 import {
   eventCount,
@@ -114,7 +114,7 @@ function byEvent(recording: Recording, total: number): LaneDrawing {
 }
 
 function inTime(recording: Recording, total: number): LaneDrawing {
-  const shown = Math.min(total, MOST_EVENTS_IN_TIME)
+  const { to: shown } = withTime(recording, 0, Math.min(total, MOST_EVENTS_IN_TIME))
   const replay = new Replay(recording)
   const events = lanesBetween(replay, 0, shown, MOST_TASKS, 0, 'nearest')
   const lanes = lanesInTime(recording, events)

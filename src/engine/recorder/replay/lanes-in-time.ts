@@ -1,5 +1,29 @@
 import type { Lanes, PhaseSpan, RunSpan } from './lanes'
-import { timeAt, type Recording } from '../recording/recording'
+import { eventCount, timeAt, type Recording } from '../recording/recording'
+
+/** So many events at most are drawn besides those that were asked for. */
+const MOST_AROUND = 20_000
+
+/**
+ * The events from `from` to `to`, with those around them as far as it takes for the loop's time to
+ * move on: a thousand may be at one time, whose lanes would have no length. Earlier ones come first.
+ */
+export function withTime(
+  recording: Recording,
+  from: number,
+  to: number,
+): { readonly from: number; readonly to: number } {
+  const ms = timeAt(recording, from)
+  if (to <= from || timeAt(recording, to - 1) > ms) return { from, to }
+  let first = from
+  const least = Math.max(0, from - MOST_AROUND)
+  while (first > least && timeAt(recording, first) === ms) first -= 1
+  if (timeAt(recording, first) < ms) return { from: first, to }
+  const end = Math.min(eventCount(recording), to + MOST_AROUND)
+  let last = to
+  while (last < end && timeAt(recording, last - 1) === ms) last += 1
+  return { from: first, to: last }
+}
 
 /**
  * The same lanes with the loop's time in place of events: `from` and `to` of the stretch and of every

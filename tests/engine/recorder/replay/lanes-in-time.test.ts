@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createTask, getRunningLoop, sleep, type Coroutine } from '../../../../src/engine/loop'
 import { lanesBetween } from '../../../../src/engine/recorder/replay/lanes'
-import { lanesInTime } from '../../../../src/engine/recorder/replay/lanes-in-time'
-import { nameOf } from '../../../../src/engine/recorder/recording/recording'
+import { lanesInTime, withTime } from '../../../../src/engine/recorder/replay/lanes-in-time'
+import { nameOf, timeAt } from '../../../../src/engine/recorder/recording/recording'
 import { Replay } from '../../../../src/engine/recorder/replay/replay'
 import { record } from '../record'
 
@@ -24,6 +24,25 @@ const drawn = async (from = 0, to = Infinity) => {
 }
 
 describe('the lanes in time', () => {
+  it('lanes have a length also where their events are all at one time, from those before or after', async () => {
+    const recording = await record(function* () {
+      for (let n = 0; n < 20; n += 1) yield* sleep(0)
+      yield* sleep(10)
+      for (let n = 0; n < 20; n += 1) yield* sleep(0)
+    })
+    const { length } = new Replay(recording)
+    const late = withTime(recording, length - 10, length)
+    expect(late.to).toBe(length)
+    expect(timeAt(recording, late.from)).toBe(0)
+    expect(timeAt(recording, late.from + 1)).toBe(10)
+    const early = withTime(recording, 0, 10)
+    expect(early.from).toBe(0)
+    expect(timeAt(recording, early.to - 1)).toBe(10)
+    expect(timeAt(recording, early.to - 2)).toBe(0)
+    expect(withTime(recording, 0, length)).toEqual({ from: 0, to: length })
+    expect(withTime(recording, 0, 0)).toEqual({ from: 0, to: 0 })
+  })
+
   it('reach from the first to the last time, and waits last as long as they did', async () => {
     const { from, to, tasks, nameOf } = await drawn()
     expect([from, to]).toEqual([0, 50])
