@@ -32,7 +32,7 @@ export function addShow({ program, terminal }: CommandContext): void {
 Examples:
   corewise show
   corewise show io-bound-20260131T120000Z
-  corewise show io-bound-20260131T120000Z --slowest 5
+  corewise show mixed-20260131T120000Z --slowest 5
   corewise show results/result.corewise.json`,
     )
     .action(async (target: string | undefined, { json = false, slowest }: ShowFlags) => {

@@ -61,6 +61,8 @@ describe('a run', () => {
     expect(result.selfCheck).toMatchObject({ contender: 'event-loop' })
     expect(result.selfCheck?.blocks).toHaveLength(8)
     expect(result.selfCheck?.jobsPerSecond).not.toBeNull()
+    // To note jobs that only wait would cost a loop as much as the jobs.
+    expect(figuresOf(result, 'event-loop').jobs).toBeNull()
     expect(result.inference?.comparisons).toHaveLength(1)
     expect(result.predicted.map(({ name }) => name)).toEqual(spec.contenders)
   })
@@ -72,6 +74,7 @@ describe('a run', () => {
       blocks: 8,
       generations: 4,
       precision: 1,
+      workload: { kind: 'mixed', waitMs: 4, cpuMs: 0.1, spread: 'fixed' },
     })
     const { result: precise } = await builtRun(spec)
     expect([precise.status, precise.stopped?.by]).toEqual(['complete', 'precision'])

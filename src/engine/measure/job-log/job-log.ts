@@ -34,6 +34,7 @@ export class JobLog {
   readonly #holds: Holds
   readonly #kept: KeptJobs
   readonly #discarded: KeptJobs
+  #isOff = false
   #job = NONE
   #holdBeganNs = 0
   readonly #leastHoldNs: number
@@ -63,8 +64,17 @@ export class JobLog {
     return new SharedArrayBuffer(BYTES)
   }
 
+  /**
+   * Notes nothing from now on. For jobs that only wait: a loop runs one in under a microsecond, and to
+   * note it would take half of that again.
+   */
+  turnOff(): void {
+    this.#isOff = true
+  }
+
   /** The first step of a job begins. */
   begin(job: number, startedNs: Nanoseconds): void {
+    if (this.#isOff) return
     this.#job = job
     this.#holdBeganNs = startedNs
     this.#waitCount = 0
@@ -72,6 +82,7 @@ export class JobLog {
 
   /** The job waits, and lets the thread go. Gives its number, for `resume`. */
   suspend(beganNs: Nanoseconds): number {
+    if (this.#isOff) return NONE
     const job = this.#job
     if (beganNs - this.#holdBeganNs >= this.#leastHoldNs) this.#endHold(beganNs)
     if (this.#waitCount > 0) this.#keepWaits(job)
@@ -85,6 +96,7 @@ export class JobLog {
    * @param readyNs when it could have gone on, had the thread been free; NaN where that is not known
    */
   resume(job: number, beganNs: Nanoseconds, readyNs: number, resumedNs: Nanoseconds): void {
+    if (this.#isOff) return
     this.#job = job
     this.#holdBeganNs = resumedNs
     this.#waitCount = 0
@@ -94,6 +106,7 @@ export class JobLog {
 
   /** The job waited, and the thread with it. */
   block(beganNs: Nanoseconds, readyNs: number, resumedNs: Nanoseconds): void {
+    if (this.#isOff) return
     const job = this.#job
     this.#endHold(beganNs)
     this.#push(job, beganNs, resumedNs, true)
@@ -103,6 +116,7 @@ export class JobLog {
 
   /** A job is done, well or not, of which this thread keeps nothing: it failed, or is another's. */
   leave(job: number, endedNs: Nanoseconds): void {
+    if (this.#isOff) return
     if (this.#hasEarlierWaits) this.#earlierWaits.delete(job)
     if (this.#job !== job) return
     if (endedNs - this.#holdBeganNs >= this.#leastHoldNs) this.#endHold(endedNs)
@@ -121,6 +135,7 @@ export class JobLog {
     startedNs: Nanoseconds,
     finishedNs: Nanoseconds,
   ): void {
+    if (this.#isOff) return
     const isKnown = this.#job === job
     this.leave(job, finishedNs)
     const latencyNs = finishedNs - (Number.isNaN(dueNs) ? submittedNs : dueNs)
@@ -159,6 +174,7 @@ export class JobLog {
     worker: number,
     log: JobLog | undefined,
   ): void {
+    if (this.#isOff) return
     const latencyNs = answeredNs - (Number.isNaN(dueNs) ? submittedNs : dueNs)
     const kept = this.#keptNow()
     const slow = kept.slowPlace(latencyNs, answeredNs)
