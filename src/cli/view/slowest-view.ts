@@ -12,7 +12,9 @@ export function slowestView(result: Result, most: number, paint: Paint): string 
     const lines = slowest.map((trace) =>
       printable(`  ${jobName(trace)}. ${whySlow(trace, contender.name)}`),
     )
-    const none = paint.dim('  No single jobs are kept of it: of jobs that only wait, and in Python, none are.')
+    const none = paint.dim(
+      '  No single jobs are kept of it: of jobs that only wait, and in Python, none are.',
+    )
     return [paint.contender(contender.name, contender.name), ...(lines.length > 0 ? lines : [none])]
   })
   return [paint.bold(printable(`${spec.name}: ${loadOf(spec)}`)), ...sections.flat()].join('\n')
