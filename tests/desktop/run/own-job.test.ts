@@ -130,6 +130,9 @@ describe.runIf(hasBrowser)('a job of one’s own in a browser', () => {
     await stage(page)
       .locator('input[type=file]')
       .setInputFiles({ name: 'mine.ts', mimeType: 'text/plain', buffer: Buffer.from(source) })
+    // A browser reads it in its own time: until then the template is there.
+    const editor = page.getByRole('textbox', { name: /^Job in / })
+    await expect.poll(() => editor.innerText()).toContain('(input: number) => ({ input })')
     await press(page, 'Try it')
     await press(page, 'Run it')
     await seen(page)

@@ -67,7 +67,8 @@ export const useOwnJob = defineStore('own-job', () => {
       isOpen.value = true
       if (chosen.value !== null) return
       sources.value = notices.valueOf(await lab.jobSources()) ?? []
-      chosen.value = sources.value[0] ?? null
+      // A file may have been chosen meanwhile.
+      chosen.value ??= sources.value[0] ?? null
     },
     show,
     /** A file by the shell's own dialog. */
