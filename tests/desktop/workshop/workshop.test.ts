@@ -126,6 +126,8 @@ describe.each(shells)('the workshop in %s', (_name, isThere, open) => {
       await control.click()
       await page.getByText('Answer the question first.').waitFor()
       await page.getByText(/^Changed: “One more await .* is on; the question has off\.$/).waitFor()
+      // The new run begins where it is shown: what is gone to before that is of the old one.
+      await page.getByRole('button', { name: 'Run program' }).waitFor()
       await answer.click()
       // The switch has the focus, and takes no arrows.
       await control.focus()
