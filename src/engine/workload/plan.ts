@@ -81,6 +81,14 @@ export class Plan {
     this.#firstJob = transfer.firstJob
   }
 
+  /**
+   * Whether its jobs are noted one by one. Those that only wait are not: a loop runs one in under a
+   * microsecond, and to note it would take half of that again.
+   */
+  get areJobsNoted(): boolean {
+    return this.kind !== 'wait'
+  }
+
   /** The same plan in another thread. */
   static attach(transfer: PlanTransfer): Plan {
     return new Plan(transfer)

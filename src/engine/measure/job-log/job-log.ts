@@ -64,10 +64,7 @@ export class JobLog {
     return new SharedArrayBuffer(BYTES)
   }
 
-  /**
-   * Notes nothing from now on. For jobs that only wait: a loop runs one in under a microsecond, and to
-   * note it would take half of that again.
-   */
+  /** Notes nothing from now on: for jobs that are shorter than what is noted of them. */
   turnOff(): void {
     this.#isOff = true
   }
