@@ -1,4 +1,5 @@
-import { describedAs, NONE, type EventTrace } from './recording/event'
+import type { EventTrace } from './recording/event-description'
+import { describedAs, NONE } from './recording/event'
 import {
   eventAt,
   eventCount,

@@ -1,4 +1,5 @@
-import { describedAs, type EventWords } from './event'
+import type { EventWords } from './event-description'
+import { describedAs } from './event'
 import {
   eventAt,
   nameOf,

@@ -1,4 +1,5 @@
-import { describedAs, NONE, type ReplayedState } from '../recording/event'
+import type { ReplayedState } from '../recording/event-description'
+import { describedAs, NONE } from '../recording/event'
 import type { LoopState, TaskState, TimerState } from './loop-state'
 import { eventAt, textAt, type RecordedEvent, type Recording } from '../recording/recording'
 
