@@ -1,4 +1,5 @@
-import type { Result, Sweep } from '../engine/result/result'
+import type { Sweep } from '../engine/result/sweep'
+import type { Result } from '../engine/result/result'
 import type { Survey } from '../engine/survey'
 import { costChart } from './survey/cost-chart'
 import { cpuChart } from './run/cpu-chart'

@@ -1,5 +1,6 @@
 import { freeMemory } from '../engine/measure/machine/free-memory'
-import type { Result, Sweep } from '../engine/result/result'
+import type { Sweep } from '../engine/result/sweep'
+import type { Result } from '../engine/result/result'
 import type { Spec } from '../engine/spec/spec'
 import { GrowingRecord } from '../host/library/growing-record'
 import { Library } from '../host/library/library'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { verdictSchema } from '../report/verdict/verdict'
-import { resultSchema, sweepSchema } from '../engine/result/result'
+import { sweepSchema } from '../engine/result/sweep'
+import { resultSchema } from '../engine/result/result'
 import { contenderNames } from '../engine/spec/spec'
 
 /** Largest result file that is read or imported. */
@@ -50,14 +51,9 @@ export const recordSchema = z.discriminatedUnion('kind', [resultSchema, sweepSch
 export type RunRecord = z.infer<typeof recordSchema>
 
 /** What records are made of. */
-export type {
-  ContenderResult,
-  Figures,
-  HighestRate,
-  MeasuredPoint,
-  Result,
-  Sweep,
-} from '../engine/result/result'
+export type { HighestRate, MeasuredPoint, Sweep } from '../engine/result/sweep'
+export type { Figures } from '../engine/result/figures'
+export type { ContenderResult, Result } from '../engine/result/result'
 
 export const storedRunSchema = z.strictObject({ entry: libraryEntrySchema, record: recordSchema })
 export type StoredRun = z.infer<typeof storedRunSchema>

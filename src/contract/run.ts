@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { verdictSchema } from '../report/verdict/verdict'
 import { progressSchema } from '../engine/result/progress'
-import { sweepSchema, type Sweep } from '../engine/result/result'
+import { sweepSchema, type Sweep } from '../engine/result/sweep'
 import { specSchema } from '../engine/spec/spec'
 import { labErrorSchema, replySchema } from './channel/reply'
 import { libraryEntrySchema, recordSchema } from './library'
@@ -68,7 +68,7 @@ export const runEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), runId: activeIdSchema, error: labErrorSchema }),
 ])
 export type { BlockPlace, Progress, Sampled, ThreadState } from '../engine/result/progress'
-export type { Sample } from '../engine/result/result'
+export type { Sample } from '../engine/result/figures'
 export type { Cores, Milliseconds, PerSecond } from '../engine/measure/statistics/quantity'
 export type RunEvent = z.infer<typeof runEventSchema>
 

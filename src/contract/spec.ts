@@ -4,7 +4,8 @@ import { quantity } from '../engine/measure/statistics/quantity-schema'
 import type { Bytes } from '../engine/measure/statistics/quantity'
 export { pythonTitle } from '../engine/measure/machine/python'
 import { pythonSchema } from '../engine/measure/machine/python'
-import { ceilingSchema, sweepSchema } from '../engine/result/result'
+import { sweepSchema } from '../engine/result/sweep'
+import { ceilingSchema } from '../engine/result/result'
 
 /** What a user interface knows of the contenders: their names, and how each is described. */
 export {

@@ -1,4 +1,5 @@
-import type { Result, Sweep } from '../engine/result/result'
+import type { Sweep } from '../engine/result/sweep'
+import type { Result } from '../engine/result/result'
 import { distrustOf } from '../engine/analysis/trust'
 import { isWithoutRate } from '../engine/analysis/claim'
 import { rangeOf } from './verdict/wording'

@@ -1,6 +1,6 @@
 import { stretchesOf, type StretchKind } from '../engine/analysis/job-stretches'
 import { uniqueTraces, type JobTrace } from '../engine/result/job-trace'
-import type { Figures } from '../engine/result/result'
+import type { Figures } from '../engine/result/figures'
 import { duration } from './format'
 
 export type { JobTrace, StretchKind }

@@ -3,13 +3,12 @@ import { contenderNames, runtimeOf } from '../../src/engine/contender'
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
 import { predict } from '../../src/engine/analysis/ceiling'
 import { checkSelf, infer } from '../../src/engine/analysis/infer'
-import {
-  blockSchema,
-  contenderResultSchema,
-  resultSchema,
-  sweepSchema,
-} from '../../src/engine/result/result'
-import type { Block, ContenderResult, Result, Sweep } from '../../src/engine/result/result'
+import { sweepSchema } from '../../src/engine/result/sweep'
+import { blockSchema } from '../../src/engine/result/figures'
+import { contenderResultSchema, resultSchema } from '../../src/engine/result/result'
+import type { Sweep } from '../../src/engine/result/sweep'
+import type { Block } from '../../src/engine/result/figures'
+import type { ContenderResult, Result } from '../../src/engine/result/result'
 import { specSchema } from '../../src/engine/spec/spec'
 import type { ContenderName, Spec } from '../../src/engine/spec/spec'
 import { slotsOf } from '../../src/engine/run/slots'

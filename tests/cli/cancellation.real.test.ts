@@ -5,7 +5,8 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { resultSchema, sweepSchema } from '../../src/engine/result/result'
+import { sweepSchema } from '../../src/engine/result/sweep'
+import { resultSchema } from '../../src/engine/result/result'
 import { brief, corewise, scratch, start } from './corewise'
 
 const long = ['--duration', '10m', '--warmup', '100ms', '--blocks', '1']

@@ -1,7 +1,8 @@
 import type { ChartOptions, NamedChart } from '../../src/charts/named-chart'
 import { chartMakersOf } from '../../src/charts/charts-of'
 import { layersOf, overlayCharts, seriesOf } from '../../src/charts/run/overlay-chart'
-import type { Result, Sweep } from '../../src/engine/result/result'
+import type { Sweep } from '../../src/engine/result/sweep'
+import type { Result } from '../../src/engine/result/result'
 import { contenderNames, type ContenderName } from '../../src/engine/spec/spec'
 import type { Survey } from '../../src/engine/survey'
 import {

@@ -1,5 +1,6 @@
 import type { ContenderName } from '../../engine/contender'
-import type { ContenderResult, Latency, Result } from '../../engine/result/result'
+import type { Latency } from '../../engine/result/figures'
+import type { ContenderResult, Result } from '../../engine/result/result'
 import { mainPairOf } from '../../engine/spec/main-pair'
 import { isSaturated } from '../../engine/analysis/saturation'
 import {

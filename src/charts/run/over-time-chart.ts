@@ -1,5 +1,6 @@
 import type { Spec } from '../../engine/spec/spec'
-import type { ContenderResult, Result, Sample } from '../../engine/result/result'
+import type { Sample } from '../../engine/result/figures'
+import type { ContenderResult, Result } from '../../engine/result/result'
 import { linearAxis } from '../axis'
 import { loadOf } from '../../report/caption'
 import { duration, figure } from '../../report/format'

@@ -1,6 +1,6 @@
 import type { JsHistogram } from 'hdr-histogram-js'
 import { decodeHistogram } from '../../engine/measure/latency/decode-histogram'
-import type { Latency } from '../../engine/result/result'
+import type { Latency } from '../../engine/result/figures'
 
 /** A point of a latency curve. */
 export interface PercentilePoint {

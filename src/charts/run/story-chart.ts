@@ -1,4 +1,5 @@
-import type { ContenderResult, Figures, Result } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
+import type { ContenderResult, Result } from '../../engine/result/result'
 import { isSaturated } from '../../engine/analysis/saturation'
 import { loadOf } from '../../report/caption'
 import { figureNamed } from '../../report/figures'

@@ -1,4 +1,4 @@
-import type { Finding, Sweep } from '../../engine/result/result'
+import type { Finding, Sweep } from '../../engine/result/sweep'
 import { duration, figure } from '../../report/format'
 import { notesFootnote } from '../../report/picture/footnote'
 import { sweepSource } from '../../report/picture/source-line'

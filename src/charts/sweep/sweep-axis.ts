@@ -1,5 +1,5 @@
 import { max as highestOf, min as lowestOf } from 'simple-statistics'
-import type { Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
 import {
   linearAxis,
   logBounds,

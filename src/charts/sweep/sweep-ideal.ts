@@ -1,4 +1,4 @@
-import type { Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
 import type { ContenderName } from '../../engine/spec/spec'
 import { duration } from '../../report/format'
 import {

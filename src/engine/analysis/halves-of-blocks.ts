@@ -1,4 +1,4 @@
-import type { Figures, Sample } from '../result/result'
+import type { Figures, Sample } from '../result/figures'
 
 /** What was used and done in a part of the measured time. */
 export interface Part {

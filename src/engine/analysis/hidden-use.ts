@@ -1,4 +1,4 @@
-import { helperNames, type Figures } from '../result/result'
+import { helperNames, type Figures } from '../result/figures'
 
 /**
  * How many cores the runtime's hidden threads used for a contender: their CPU time ÷ the measured time.

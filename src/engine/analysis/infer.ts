@@ -3,8 +3,8 @@ import { decodeHistogram } from '../measure/latency/decode-histogram'
 import { bootstrap, drawnSum, RESAMPLES, type Draw } from '../measure/statistics/bootstrap'
 import type { Interval } from '../measure/statistics/interval'
 import { supportsPercentile } from '../measure/statistics/summarise'
+import type { Block } from '../result/figures'
 import type {
-  Block,
   Comparison,
   ContenderResult,
   Inference,

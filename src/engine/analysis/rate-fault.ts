@@ -1,5 +1,6 @@
 import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
-import type { Figures, Result } from '../result/result'
+import type { Figures } from '../result/figures'
+import type { Result } from '../result/result'
 
 const MOST_CUT_SHARE = 0.2
 const MOST_BURST_SHARE = 0.1

@@ -1,4 +1,5 @@
-import type { Figures, Result } from '../result/result'
+import type { Figures } from '../result/figures'
+import type { Result } from '../result/result'
 
 const LEAST_SUSTAINED_SHARE = 0.95
 const MOST_REJECTED_SHARE = 0.01

@@ -1,4 +1,5 @@
-import { isHelper, type Figures, type Result } from '../result/result'
+import { isHelper, type Figures } from '../result/figures'
+import type { Result } from '../result/result'
 
 /** Waits can only be others' doing where at least this share of all cores was busy. */
 const LEAST_BUSY_SHARE = 0.5

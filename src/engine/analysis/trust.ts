@@ -1,5 +1,6 @@
 import type { ContenderName } from '../contender'
-import { isHelper, type Figures, type Result, type Slot } from '../result/result'
+import { isHelper, type Figures } from '../result/figures'
+import type { Result, Slot } from '../result/result'
 import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 import { otherCoresOf, starvationOf, type Starvation } from './starvation'

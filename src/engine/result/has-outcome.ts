@@ -1,4 +1,5 @@
-import type { ContenderResult, Result, Sweep } from './result'
+import type { Sweep } from './sweep'
+import type { ContenderResult, Result } from './result'
 
 /** Whether there is anything to keep of a record: a contender with figures, or one that failed. */
 export function hasOutcome(record: Result | Sweep): boolean {

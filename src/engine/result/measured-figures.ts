@@ -1,4 +1,5 @@
-import type { Figures, Inference, Result } from './result'
+import type { Figures } from './figures'
+import type { Inference, Result } from './result'
 import type { ContenderName } from '../spec/spec'
 
 type Measured = Pick<Result, 'contenders'>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { contenderResultSchema, sampleSchema } from './result'
+import { sampleSchema } from './figures'
+import { contenderResultSchema } from './result'
 import { contenderNames } from '../spec/spec'
 
 const contender = z.enum(contenderNames)

@@ -28,14 +28,8 @@ import { KeptContender } from './block/kept-contender'
 import { measureContender } from './block/measure-contender'
 import { tracesInRound } from '../result/job-trace'
 import type { Progress } from '../result/progress'
-import {
-  MOST_BLOCKS,
-  type Result,
-  type Standstill,
-  type Stopped,
-  type Slot,
-  type SlotResult,
-} from '../result/result'
+import { MOST_BLOCKS } from '../result/figures'
+import type { Result, Standstill, Stopped, Slot, SlotResult } from '../result/result'
 import { collectGarbage, leaveIdleHeapsAlone, startThreadsAsUsual } from './prepare/quiet-runtime'
 import { halfWidthOf } from '../measure/statistics/interval'
 import { PrecisionGoal } from './precision'

@@ -1,5 +1,5 @@
 import { mainClaim, type MainClaim } from '../analysis/claim'
-import type { Finding, Sweep } from '../result/result'
+import type { Finding, Sweep } from '../result/sweep'
 import type { Spec } from '../spec/spec'
 import { Points, type NotePoints, type RunPoint } from './run-point'
 import { crossoverProblem } from './search-problem'

@@ -1,6 +1,7 @@
 import { predict } from '../analysis/ceiling'
 import { perSecond, type Milliseconds } from '../measure/statistics/quantity'
-import type { Finding, Result, Sweep } from '../result/result'
+import type { Finding, Sweep } from '../result/sweep'
+import type { Result } from '../result/result'
 import type { ContenderName, Spec } from '../spec/spec'
 import { Points, type NotePoints, type RunPoint } from './run-point'
 import { limitProblem } from './search-problem'

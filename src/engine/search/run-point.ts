@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { distrustOf, type Distrust } from '../analysis/trust'
 import type { ContenderName } from '../spec/spec'
-import {
-  MOST_IN_ERROR,
-  RESULT_SCHEMA_VERSION,
-  type Finding,
-  type Result,
-  type Sweep,
-} from '../result/result'
+import type { Finding, Sweep } from '../result/sweep'
+import { MOST_IN_ERROR } from '../result/figures'
+import { RESULT_SCHEMA_VERSION, type Result } from '../result/result'
 import type { SweepParameter, SweepPoint } from './sweep'
 
 /**

@@ -1,4 +1,4 @@
-import type { Sweep } from '../result/result'
+import type { Sweep } from '../result/sweep'
 import type { Spec } from '../spec/spec'
 import { Points, type NotePoints, type RunPoint } from './run-point'
 import { sweepPoints } from './sweep'

@@ -1,7 +1,7 @@
 import { canShareOut, meanAmounts } from '../spec/mean-amounts'
 import { kindOf, workloadSchema } from '../workload/kinds'
-import { sweepSchema } from '../result/result'
-import type { Sweep } from '../result/result'
+import { sweepSchema } from '../result/sweep'
+import type { Sweep } from '../result/sweep'
 import { specSchema } from '../spec/spec'
 import type { Spec, Workload } from '../spec/spec'
 

@@ -1,5 +1,5 @@
 import type { KeptRecord } from '../library/kept-record'
-import type { Figures, Latency } from '../../engine/result/result'
+import type { Figures, Latency } from '../../engine/result/figures'
 import { InputError, quote } from './input-error'
 import { latencyFault } from './latency-fault'
 

@@ -6,7 +6,8 @@ import {
   RECORDING_SCHEMA_VERSION,
   recordingFileSchema,
 } from '../../engine/recorder/recording/recording-file'
-import { RESULT_SCHEMA_VERSION, resultSchema, sweepSchema } from '../../engine/result/result'
+import { sweepSchema } from '../../engine/result/sweep'
+import { RESULT_SCHEMA_VERSION, resultSchema } from '../../engine/result/result'
 import { specSchema } from '../../engine/spec/spec'
 import { FIRST_VERSION } from '../input/read-result'
 

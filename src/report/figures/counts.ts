@@ -1,4 +1,4 @@
-import type { Figures } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
 import { duration, figure } from '../format'
 import { hiddenCoresUsed, hiddenWaitMs } from '../../engine/analysis/hidden-use'
 import type { Figure, Place } from './figure'

@@ -1,6 +1,7 @@
 import type { Interval } from '../../engine/measure/statistics/interval'
 import { inferredOf } from '../../engine/result/measured-figures'
-import type { ContenderResult, Figures, Inference, Result } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
+import type { ContenderResult, Inference, Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
 import { withInterval } from '../format'
 import { missingLatency, missingRate } from '../note/missing-figure'

@@ -1,4 +1,4 @@
-import type { Figures, Latency } from '../../engine/result/result'
+import type { Figures, Latency } from '../../engine/result/figures'
 import { duration } from '../format'
 import type { Figure, Place } from './figure'
 

@@ -1,4 +1,4 @@
-import type { Figures } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
 import type { Spec } from '../../engine/spec/spec'
 import { isSaturated } from '../../engine/analysis/saturation'
 import { rateFaultOf } from '../../engine/analysis/rate-fault'

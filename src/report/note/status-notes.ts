@@ -1,5 +1,6 @@
 import { isolated } from '../isolated-text'
-import type { ContenderResult, Figures, Result } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
+import type { ContenderResult, Result } from '../../engine/result/result'
 import type { Doubted } from '../../engine/analysis/trust'
 import { starvationOf } from '../../engine/analysis/starvation'
 import { count, duration, figure } from '../format'

@@ -1,4 +1,4 @@
-import type { Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
 import { sweepTitle } from '../sweep/sweep-caption'
 import { sweepVerdict } from '../sweep/sweep-verdict'
 import { uncapital } from '../verdict/verdict'

@@ -1,6 +1,7 @@
 import type { Interval } from '../../engine/measure/statistics/interval'
 import { inferredOf, measuredFigures } from '../../engine/result/measured-figures'
-import type { Result, Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
+import type { Result } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
 import { coresText, figure, plusMinus, withInterval } from '../format'
 import { hasRate } from '../note/missing-figure'

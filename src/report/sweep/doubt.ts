@@ -1,6 +1,7 @@
 import { isolated } from '../isolated-text'
 import { distrustOf } from '../../engine/analysis/trust'
-import type { Result, Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
+import type { Result } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
 import { distrustClause } from '../verdict/trust-words'
 

@@ -1,5 +1,5 @@
 import { meanAmounts } from '../../engine/spec/mean-amounts'
-import type { Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
 import { loadOf, workOf } from '../caption'
 import { count, duration, figure } from '../format'
 

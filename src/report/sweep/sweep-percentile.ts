@@ -1,4 +1,4 @@
-import type { Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
 import { figuresOf } from '../note/status-notes'
 
 const candidates = [99, 90, 50] as const

@@ -1,7 +1,7 @@
 import { inferredOf } from '../../engine/result/measured-figures'
 import { hasWorkers } from '../../engine/contender'
 import { rSquared } from 'simple-statistics'
-import type { Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
 import {
   amdahlAt,
   fitAmdahl,

@@ -1,4 +1,6 @@
-import type { ContenderResult, Figures, Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
+import type { Figures } from '../../engine/result/figures'
+import type { ContenderResult } from '../../engine/result/result'
 import type { ContenderName, Spec } from '../../engine/spec/spec'
 import { hasRate } from '../note/missing-figure'
 import type { Note } from '../note/note'

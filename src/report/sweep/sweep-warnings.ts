@@ -1,4 +1,4 @@
-import type { Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
 import { distrustOf } from '../../engine/analysis/trust'
 import { starvationOf } from '../../engine/analysis/starvation'
 import type { ContenderName } from '../../engine/spec/spec'

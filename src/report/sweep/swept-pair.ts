@@ -1,6 +1,6 @@
 import type { ContenderName } from '../../engine/contender'
 import { mainPairOf, usualPair, type Pair } from '../../engine/spec/main-pair'
-import type { Sweep } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
 
 /**
  * The two contenders that a sweep or a search is about. A search for the highest rate runs each by

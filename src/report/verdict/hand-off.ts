@@ -1,6 +1,7 @@
 import { claimOf, comparisonOf } from '../../engine/analysis/claim'
 import { titleOf, type ContenderName } from '../../engine/contender'
-import type { Figures, Result } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
+import type { Result } from '../../engine/result/result'
 import { sideOf } from './outcome'
 import { timesWithRange } from './wording'
 

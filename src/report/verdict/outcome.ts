@@ -3,7 +3,8 @@ import { isSaturated } from '../../engine/analysis/saturation'
 import type { ContenderName } from '../../engine/contender'
 import { inverse, type Interval } from '../../engine/measure/statistics/interval'
 import { comparableFigures } from '../../engine/result/measured-figures'
-import type { Comparison, Figures, Result } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
+import type { Comparison, Result } from '../../engine/result/result'
 
 /** One contender of a pair with its figures. */
 export interface Side {

@@ -1,5 +1,6 @@
 import type { Starvation } from '../../engine/analysis/starvation'
-import type { Figures, Result } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
+import type { Result } from '../../engine/result/result'
 import {
   garbageCollection,
   lateTimers,

@@ -1,6 +1,7 @@
 import { meanAmounts } from '../../engine/spec/mean-amounts'
 import { windowMsOf } from '../../engine/spec/spec'
-import type { Figures, Result } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
+import type { Result } from '../../engine/result/result'
 
 /** A service that was to answer so many jobs in a row, and answered none, does not answer. */
 const UNANSWERED_JOBS = 5

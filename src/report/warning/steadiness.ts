@@ -1,7 +1,7 @@
 import { halvesOfBlocks, sumOf, type Part } from '../../engine/analysis/halves-of-blocks'
 import { isCutOff } from '../../engine/analysis/rate-fault'
 import { isSaturated } from '../../engine/analysis/saturation'
-import type { Figures } from '../../engine/result/result'
+import type { Figures } from '../../engine/result/figures'
 import { count, duration } from '../format'
 import { percent } from '../verdict/wording'
 import { checkFor, type Measured } from './warning'

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { ninesOf, percentileCurve } from '../../../src/charts/run/percentile-curve'
 import { figuresOf } from '../../../src/report/note/status-notes'
-import type { Latency } from '../../../src/engine/result/result'
+import type { Latency } from '../../../src/engine/result/figures'
 import { syntheticResult } from '../synthetic-result'
 
 const latencyOf = (jobs: number): Latency => {

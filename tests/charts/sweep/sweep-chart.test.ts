@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
-import type { Sweep } from '../../../src/engine/result/result'
+import type { Sweep } from '../../../src/engine/result/sweep'
 import { barMarks, byName, endLabels, footOf, lines } from '../chart-parts'
 import {
   syntheticResult,

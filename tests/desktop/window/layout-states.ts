@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Page } from 'playwright-core'
-import type { Result, Sweep } from '../../../src/engine/result/result'
+import type { Sweep } from '../../../src/engine/result/sweep'
+import type { Result } from '../../../src/engine/result/result'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 import {
   crossoverSearch,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { halvesOfBlocks, sumOf, type Part } from '../../../src/engine/analysis/halves-of-blocks'
-import type { Figures } from '../../../src/engine/result/result'
+import type { Figures } from '../../../src/engine/result/figures'
 import {
   cores,
   milliseconds,

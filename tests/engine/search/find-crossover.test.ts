@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { findCrossover } from '../../../src/engine/search/find-crossover'
 import { seconds } from '../../../src/engine/measure/statistics/quantity'
-import { sweepSchema, type Result } from '../../../src/engine/result/result'
+import { sweepSchema } from '../../../src/engine/result/sweep'
+import type { Result } from '../../../src/engine/result/result'
 import type { SweepPoint } from '../../../src/engine/search/sweep'
 import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
 

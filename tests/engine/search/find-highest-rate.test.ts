@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findHighestRate, search } from '../../../src/engine/search/find-highest-rate'
-import { sweepSchema } from '../../../src/engine/result/result'
+import { sweepSchema } from '../../../src/engine/result/sweep'
 import type { ContenderName, Spec } from '../../../src/engine/spec/spec'
 import { sweepVerdict as sweepVerdictUnread } from '../../../src/report/sweep/sweep-verdict'
 import { sentencesOf } from '../../../src/report/verdict/verdict'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sweepSchema } from '../../../src/engine/result/result'
+import { sweepSchema } from '../../../src/engine/result/sweep'
 import { runSweep } from '../../../src/engine/search/run-sweep'
 import { builtRun, shortSpec } from '../run/built-run'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasFailed, hasOutcome } from '../../../src/engine/result/has-outcome'
-import { sweepSchema, type Sweep } from '../../../src/engine/result/result'
+import { sweepSchema, type Sweep } from '../../../src/engine/result/sweep'
 import { runSweep } from '../../../src/engine/search/run-sweep'
 import type { SweepPoint } from '../../../src/engine/search/sweep'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'

@@ -1,6 +1,6 @@
 import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { describe, expect, test } from 'vitest'
-import type { Sweep } from '../../../src/engine/result/result'
+import type { Sweep } from '../../../src/engine/result/sweep'
 import { crossoverVerdict as crossoverVerdictUnread } from '../../../src/report/sweep/crossover-verdict'
 import {
   syntheticResult,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
-import type { Sweep } from '../../../src/engine/result/result'
+import type { Sweep } from '../../../src/engine/result/sweep'
 import { scalingNotes } from '../../../src/report/sweep/sweep-scaling'
 import { byName, endLabels } from '../../charts/chart-parts'
 import { syntheticResult, syntheticSpec, syntheticSweep } from '../../charts/synthetic-result'

@@ -1,6 +1,6 @@
 import { defaultContenders } from '../../../src/engine/contender'
 import { type ContenderName } from '../../../src/engine/contender'
-import type { Figures } from '../../../src/engine/result/result'
+import type { Figures } from '../../../src/engine/result/figures'
 import { notesOf } from '../../../src/report/note/note'
 import { checks, warningsOf } from '../../../src/report/warning'
 import type { Warning, WarningKind } from '../../../src/report/warning/warning'

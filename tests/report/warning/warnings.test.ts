@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Figures } from '../../../src/engine/result/result'
+import type { Figures } from '../../../src/engine/result/figures'
 import { isCutOff } from '../../../src/engine/analysis/rate-fault'
 import { isSaturated } from '../../../src/engine/analysis/saturation'
 import { warningsOf } from '../../../src/report/warning'

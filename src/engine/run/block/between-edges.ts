@@ -16,7 +16,7 @@ import { utilisationBetween } from '../../measure/cpu/own-thread'
 import type { Plan } from '../../workload/plan'
 import { backlogAt } from './arrival-backlog'
 import { countBetween, lastCompletionNs, type Snapshot } from './snapshot'
-import { helperNames, type Figures, type Latency, type ThreadFigures } from '../../result/result'
+import { helperNames, type Figures, type Latency, type ThreadFigures } from '../../result/figures'
 
 /** One edge of the measured window. */
 export interface Edge {

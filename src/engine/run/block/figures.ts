@@ -17,7 +17,8 @@ import { jobTracesOf } from './job-traces'
 import { countBetween } from './snapshot'
 import type { ThreadLooks } from './thread-looks'
 import { mergeTraces } from '../../result/job-trace'
-import type { Figures, Latency, Sample, SlotResult } from '../../result/result'
+import type { Figures, Latency, Sample } from '../../result/figures'
+import type { SlotResult } from '../../result/result'
 import { completionSeconds } from '../../analysis/infer'
 import {
   secondsOfCompletions,

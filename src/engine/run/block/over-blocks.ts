@@ -6,7 +6,7 @@ import {
   type Bytes,
 } from '../../measure/statistics/quantity'
 import { merge, summarise } from '../../measure/statistics/summarise'
-import type { Figures, Latency, Sample, ThreadFigures } from '../../result/result'
+import type { Figures, Latency, Sample, ThreadFigures } from '../../result/figures'
 import { decodeHistogram } from '../../measure/latency/decode-histogram'
 
 /** One distribution of several: histograms add up; largest values and means are the exact ones. */

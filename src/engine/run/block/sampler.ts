@@ -9,7 +9,7 @@ import type { ThreadRecord } from '../../measure/thread-record'
 import { countBetween, inFlightAt, readSnapshot } from './snapshot'
 import type { Snapshot } from './snapshot'
 import type { LiveThread } from '../../result/progress'
-import { helperNames, type Sample } from '../../result/result'
+import { helperNames, type Sample } from '../../result/figures'
 
 /** Between two samples; longer for contenders with so many threads that reading them takes time. */
 const INTERVAL_MS = 100

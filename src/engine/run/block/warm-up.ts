@@ -1,5 +1,5 @@
 import { trendOf } from '../../measure/statistics/trend'
-import type { Sample } from '../../result/result'
+import type { Sample } from '../../result/figures'
 import type { BlockSpec } from '../../spec/spec'
 
 type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'>

@@ -1,5 +1,6 @@
 import { figuresAt, plainValueOf, rowOf, type Row as FigureRow } from '../../../report/figures'
-import type { ContenderResult, Result, Sweep } from '../../../engine/result/result'
+import type { Sweep } from '../../../engine/result/sweep'
+import type { ContenderResult, Result } from '../../../engine/result/result'
 import { threadCounts } from '../../../engine/analysis/thread-counts'
 import { effectiveCores } from '../../../engine/measure/processors/processors'
 import { csvLines, tsvLines, type Cell } from './csv-lines'

@@ -1,5 +1,6 @@
 import type { TableFormat } from '../../../contract/export'
-import type { Result, Sweep } from '../../../engine/result/result'
+import type { Sweep } from '../../../engine/result/sweep'
+import type { Result } from '../../../engine/result/result'
 import { escapeMarkdown, markdownTable } from './markdown'
 import { toTsv } from './csv'
 import { reportOf } from './report'

@@ -1,5 +1,6 @@
 import { HistogramLogWriter } from 'hdr-histogram-js'
-import type { Result, Sweep } from '../../../engine/result/result'
+import type { Sweep } from '../../../engine/result/sweep'
+import type { Result } from '../../../engine/result/result'
 import { decodeHistogram } from '../../../engine/measure/latency/decode-histogram'
 import { valueText } from '../../../report/sweep/sweep-caption'
 import { figuresOf } from '../../../report/note/status-notes'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mergeBlocks, mergeFigures } from '../../../../src/engine/run/block/figures'
-import { figuresSchema, type Figures, type SlotResult } from '../../../../src/engine/result/result'
+import { figuresSchema, type Figures } from '../../../../src/engine/result/figures'
+import type { SlotResult } from '../../../../src/engine/result/result'
 import { figuresOf } from '../../../../src/report/note/status-notes'
 import { syntheticResult, type Made } from '../../../charts/synthetic-result'
 

@@ -2,7 +2,8 @@ import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
 import { chartsOf } from '../../../../src/charts/charts-of'
 import type { ChartOptions, NamedChart } from '../../../../src/charts/named-chart'
-import type { Result, Sweep } from '../../../../src/engine/result/result'
+import type { Sweep } from '../../../../src/engine/result/sweep'
+import type { Result } from '../../../../src/engine/result/result'
 import { renderPng, renderSvg } from '../../../../src/host/export/picture/render'
 import {
   syntheticResult,
