@@ -1,20 +1,46 @@
 import { threadId } from 'node:worker_threads'
 import { Control, type ControlTransfer } from './control'
-import type { TaskProcess } from './cpu/linux-task'
-import { ErrorCounts, ERROR_COUNTS_BYTES, ERROR_LAYOUT, type CountedError } from './error-counts'
-import { JobLog } from './job-log/job-log'
-import {
-  LatencyCounts,
-  LATENCY_COUNTS_BYTES,
-  LATENCY_COUNTS_LENGTH,
-} from './latency/latency-counts'
-import { nanoseconds, type Nanoseconds } from './statistics/quantity'
-import { SelfReport, SELF_REPORT_BYTES, type ReportedByThread } from './self-report'
 import { currentThreadId } from './cpu/own-thread'
-
-/** What a thread is doing: `idle` is without a job, `waiting` is inside one or polling for one. */
-const threadStates = ['idle', 'running', 'waiting'] as const
-type ThreadState = (typeof threadStates)[number]
+import { ErrorCounts, type CountedError } from './error-counts'
+import { JobLog } from './job-log/job-log'
+import { LatencyCounts } from './latency/latency-counts'
+import {
+  ANSWERED,
+  ARRIVED,
+  BEGUN,
+  BYTES,
+  COMPLETED,
+  CPU_TIME_OFFSET,
+  DELAY_OFFSET,
+  DISCARDED,
+  DISCARDED_OFFSET,
+  ENDED,
+  ERRORS_OFFSET,
+  FAILED,
+  IDLE,
+  LAST_COMPLETED_OFFSET,
+  LIFE,
+  MEASURED,
+  NEXT_ARRIVAL,
+  NEXT_DUE_OFFSET,
+  PID,
+  QUEUEING_OFFSET,
+  REJECTED,
+  REPORT_OFFSET,
+  RESPONSE_OFFSET,
+  RUNNING,
+  SERVICE_OFFSET,
+  STARTED,
+  STATE,
+  THREAD_NUMBER,
+  TID,
+  UNCORRECTED_OFFSET,
+  WAITING,
+  WORDS,
+} from './record-layout'
+import { SelfReport } from './self-report'
+import type { Nanoseconds } from './statistics/quantity'
+import { SnapshotReader, type ThreadSnapshot } from './thread-snapshot'
 
 /** What a thread needs to attach to its record; can be posted to it. */
 export interface ThreadRecordTransfer {
@@ -27,122 +53,9 @@ export interface ThreadRecordTransfer {
   readonly isForeign: boolean
 }
 
-/** A job of an open load: its number in the plan, and when it is to come in (see `now`). */
-export interface NextArrival {
-  readonly index: number
-  readonly dueNs: Nanoseconds
-}
-
-/** A record as it was at one moment. Counts are since the block began, warm-up included. */
-export interface ThreadSnapshot {
-  readonly name: string
-  readonly state: ThreadState
-  readonly hasBegun: boolean
-  readonly hasEnded: boolean
-  /** The system's id of the thread; null before it began and where the system hides it. */
-  readonly tid: number | null
-  /** The process that it is in; null for a foreign thread before it began. */
-  readonly process: TaskProcess | null
-  readonly started: number
-  readonly completed: number
-  readonly failed: number
-  /** Completions while measuring: those that the service histogram holds. */
-  readonly measured: number
-  /** Jobs of an open load that came in while measuring, and of these the ones turned away. */
-  readonly arrived: number
-  readonly rejected: number
-  /** Of an open load the job that is to come in next; null before the first, and with a closed load. */
-  readonly nextArrival: NextArrival | null
-  /** Jobs handed in to other threads whose end came back, well or not. */
-  readonly answered: number
-  /** When it last completed a job (see `now`); null before the first. */
-  readonly lastCompletedNs: Nanoseconds | null
-  /** CPU time of the thread as another one read it last; 0 where none can. */
-  readonly cpuTimeNs: Nanoseconds
-  /** What only the thread itself can read, as of when it last looked; null if it never did. */
-  readonly reported: ReportedByThread | null
-}
-
-const STATE = 0
-const LIFE = 1
-const TID = 2
-const STARTED = 3
-const COMPLETED = 4
-const FAILED = 5
-const MEASURED = 6
-const ARRIVED = 7
-const REJECTED = 8
-const ANSWERED = 9
-/** What is counted while nothing is measured, which nobody reads. */
-const DISCARDED = 10
-/** From 1: 0 is none. */
-const NEXT_ARRIVAL = 11
-/** Of a foreign thread its process. */
-const PID = 12
-/** The number that the runtime gives the thread; 0 for the main thread and for foreign ones. */
-const THREAD_NUMBER = 13
-/** An even number: what follows are Float64s. */
-const WORDS = 14
-
-const BEGUN = 1
-const ENDED = 2
-
 /** Places in `ByPhase`. */
 const UNKEPT = 0
 const KEPT = 1
-
-const IDLE = threadStates.indexOf('idle')
-const RUNNING = threadStates.indexOf('running')
-const WAITING = threadStates.indexOf('waiting')
-
-const LAST_COMPLETED_OFFSET = WORDS * Uint32Array.BYTES_PER_ELEMENT
-const NEXT_DUE_OFFSET = LAST_COMPLETED_OFFSET + Float64Array.BYTES_PER_ELEMENT
-const CPU_TIME_OFFSET = NEXT_DUE_OFFSET + Float64Array.BYTES_PER_ELEMENT
-const REPORT_OFFSET = CPU_TIME_OFFSET + Float64Array.BYTES_PER_ELEMENT
-const ERRORS_OFFSET = REPORT_OFFSET + SELF_REPORT_BYTES
-const RESPONSE_OFFSET = ERRORS_OFFSET + ERROR_COUNTS_BYTES
-const SERVICE_OFFSET = RESPONSE_OFFSET + LATENCY_COUNTS_BYTES
-const DELAY_OFFSET = SERVICE_OFFSET + LATENCY_COUNTS_BYTES
-const QUEUEING_OFFSET = DELAY_OFFSET + LATENCY_COUNTS_BYTES
-const UNCORRECTED_OFFSET = QUEUEING_OFFSET + LATENCY_COUNTS_BYTES
-const DISCARDED_OFFSET = UNCORRECTED_OFFSET + LATENCY_COUNTS_BYTES
-const BYTES = DISCARDED_OFFSET + LATENCY_COUNTS_BYTES
-
-/**
- * Where everything is in a record, in bytes, and in words of 32 bits where it counts words: what a
- * foreign contender is told, which writes the same into a file (see docs/foreign-contenders.md).
- */
-export const recordLayout = {
-  bytes: BYTES,
-  words: {
-    state: STATE,
-    life: LIFE,
-    tid: TID,
-    started: STARTED,
-    completed: COMPLETED,
-    failed: FAILED,
-    measured: MEASURED,
-    arrived: ARRIVED,
-    rejected: REJECTED,
-    answered: ANSWERED,
-    nextArrival: NEXT_ARRIVAL,
-    pid: PID,
-  },
-  lastCompletedNs: LAST_COMPLETED_OFFSET,
-  nextDueNs: NEXT_DUE_OFFSET,
-  report: REPORT_OFFSET,
-  errors: ERRORS_OFFSET,
-  error: ERROR_LAYOUT,
-  histograms: {
-    response: RESPONSE_OFFSET,
-    service: SERVICE_OFFSET,
-    timerLateness: DELAY_OFFSET,
-    queueing: QUEUEING_OFFSET,
-    uncorrected: UNCORRECTED_OFFSET,
-    discarded: DISCARDED_OFFSET,
-  },
-  histogram: { counts: LATENCY_COUNTS_LENGTH },
-} as const
 
 /**
  * Where a latency goes by phase: first while nothing is measured, then while something is. The
@@ -166,6 +79,7 @@ export class ThreadRecord {
   readonly #nextDueNs: Float64Array
   readonly #cpuTimeNs: Float64Array
   readonly #report: SelfReport
+  readonly #snapshots: SnapshotReader
   readonly #errors: ErrorCounts
   readonly #response: ByPhase
   readonly #service: ByPhase
@@ -184,6 +98,7 @@ export class ThreadRecord {
     this.#nextDueNs = new Float64Array(buffer, NEXT_DUE_OFFSET, 1)
     this.#cpuTimeNs = new Float64Array(buffer, CPU_TIME_OFFSET, 1)
     this.#report = new SelfReport(buffer, REPORT_OFFSET)
+    this.#snapshots = new SnapshotReader(transfer, this.#report)
     this.#errors = new ErrorCounts(buffer, ERRORS_OFFSET)
     const discarded = new LatencyCounts(buffer, DISCARDED_OFFSET)
     this.#response = [discarded, new LatencyCounts(buffer, RESPONSE_OFFSET)]
@@ -358,28 +273,7 @@ export class ThreadRecord {
 
   /** What the record says now. Cheap: a few words are read, no histogram. */
   read(): ThreadSnapshot {
-    const life = this.#word(LIFE)
-    const tid = this.#word(TID)
-    const lastCompletedNs = this.#lastCompletedNs[0] ?? 0
-    return {
-      name: this.name,
-      state: threadStates[this.#word(STATE)] ?? 'idle',
-      hasBegun: life !== 0,
-      hasEnded: life === ENDED,
-      tid: tid === 0 ? null : tid,
-      process: this.isForeign ? this.#word(PID) || null : 'self',
-      started: this.#word(STARTED),
-      completed: this.#word(COMPLETED),
-      failed: this.#word(FAILED),
-      measured: this.#word(MEASURED),
-      arrived: this.#word(ARRIVED),
-      rejected: this.#word(REJECTED),
-      nextArrival: this.#readNextArrival(),
-      answered: this.#word(ANSWERED),
-      lastCompletedNs: lastCompletedNs === 0 ? null : nanoseconds(lastCompletedNs),
-      cpuTimeNs: nanoseconds(this.#cpuTimeNs[0] ?? 0),
-      reported: this.#report.read(),
-    }
+    return this.#snapshots.read()
   }
 
   /** The messages of failed jobs: the first few distinct ones, cut to a length, and how often. */
@@ -398,11 +292,6 @@ export class ThreadRecord {
       uncorrected: this.#uncorrected[KEPT],
       timerLateness: this.#delay[KEPT],
     }
-  }
-
-  #readNextArrival(): NextArrival | null {
-    const place = this.#word(NEXT_ARRIVAL)
-    return place === 0 ? null : { index: place - 1, dueNs: nanoseconds(this.#nextDueNs[0] ?? 0) }
   }
 
   #phase(): typeof UNKEPT | typeof KEPT {

@@ -1,7 +1,8 @@
 import type { Control } from '../../measure/control'
 import type { CpuMeter, CpuReading } from '../../measure/cpu/cpu-meter'
 import { nanoseconds, type Nanoseconds } from '../../measure/statistics/quantity'
-import type { ThreadRecord, ThreadSnapshot } from '../../measure/thread-record'
+import type { ThreadSnapshot } from '../../measure/thread-snapshot'
+import type { ThreadRecord } from '../../measure/thread-record'
 
 /** A contender as it was at one moment; figures are differences between two. */
 export interface Snapshot {

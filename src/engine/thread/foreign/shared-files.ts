@@ -12,7 +12,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { controlLayout, type Control } from '../../measure/control'
-import { recordLayout, type ThreadRecord } from '../../measure/thread-record'
+import { recordLayout } from '../../measure/record-layout'
+import type { ThreadRecord } from '../../measure/thread-record'
 
 /** Linux keeps what is here in memory, so that no disk is written to while jobs are measured. */
 const IN_MEMORY = '/dev/shm'
