@@ -1,27 +1,17 @@
-import {
-  allTasks,
-  currentTask,
-  gather,
-  isAwaitable,
-  isCoroutine,
-  peekRunningLoop,
-  Task,
-  type Coroutine,
-  type Instrument,
-} from '../../loop'
+import { allTasks, gather, type Instrument, type Task } from '../../loop'
 import { describe } from '../../loop/describe'
 import { LATEST_MS } from '../../recorder/recording/check-recording'
 import { NONE } from '../../recorder/recording/event'
-import type { Frame } from '../../recorder/recording/places'
 import { Recorder } from '../../recorder/recorder'
 import type { Recording } from '../../recorder/recording/recording'
-import { betterWords, keepWords, makeLook, setCode } from './better-words'
+import { setCode } from './better-words'
 import { putConsole } from './console'
 import { faultOf } from '../fault'
 import { FloatingPromises } from '../compile/floating'
-import { quoted } from './inspect'
+import { makeMarks, peekCurrentTask, type ProgramMarks } from './marks'
 import * as names from './names'
 import { NeverAwaited } from '../compile/never-awaited'
+import { loadMain, startMain, type ProgramBody } from './program-main'
 import { Pump } from './pump'
 import { writeColumns, writeReport, type Fault } from '../report'
 import { Reuse } from '../compile/reuse'
@@ -37,47 +27,6 @@ export interface WorldOrder {
   readonly controls: Readonly<Record<string, ControlValue>>
   readonly maxEvents: number
 }
-
-/** What a compiled program tells where it is. */
-interface ProgramMarks {
-  /** The line of the loop that went round last; 0 before any did. */
-  line: number
-  /** The line of the call that came to its end last; 0 before any did. */
-  callLine: number
-  /** A coroutine function is entered. */
-  readonly enter: () => Frame
-  /**
-   * It comes to a `yield*` with what it awaits; gives that back.
-   *
-   * @throws TypeError where it cannot be awaited: JavaScript's own words do not say what was given
-   */
-  readonly at: <T>(frame: Frame, site: number, awaited: T) => T
-  readonly leave: (frame: Frame) => void
-  /** That is the value of a call of `name` in that line; gives it back. */
-  readonly called: (line: number, name: string, value: unknown) => unknown
-  /** That is awaited with `await`; gives it back. */
-  readonly promised: <T>(value: T) => T
-  /** That is caught: it is told in the lab's words from now on. */
-  readonly caught: (error: unknown) => void
-  /** What is caught by a pattern is looked up by this as well, and told so too. */
-  readonly look: symbol
-  /**
-   * That is gone through or taken apart, as it is written; gives it back.
-   *
-   * @throws TypeError where that cannot be: the interpreter does not know the line
-   */
-  readonly iterable: <T>(text: string, value: T) => T
-  readonly fields: <T>(text: string, value: T) => T
-  /** That is being thrown in that line; gives it back. */
-  readonly thrown: <T>(line: number, thrown: T) => T
-}
-
-/** The body of a program's module. */
-type ProgramBody = (
-  exports: Record<string, unknown>,
-  require: (name: string) => unknown,
-  marks: ProgramMarks,
-) => void
 
 /**
  * Opens the world of one program.
@@ -123,7 +72,15 @@ class World {
       now: clock === null ? now : () => Math.min(clock.now(), LATEST_MS),
       maxEvents: order.maxEvents,
     })
-    this.#marks = this.#makeMarks()
+    this.#marks = makeMarks({
+      places: this.#recorder.places,
+      reuse: this.#reuse,
+      floating: this.#floating,
+      neverAwaited: this.#neverAwaited,
+      thrown: (line, value) => {
+        this.#thrown = { line, value }
+      },
+    })
     putConsole()
     setStage({
       recorder: this.#recorder,
@@ -182,28 +139,17 @@ class World {
 
   async #run(body: ProgramBody): Promise<void> {
     try {
-      const main = mainOf(this.#load(body))
-      await this.#runMain(main)
+      await this.#runMain(loadMain(body, this.#marks))
     } catch (error) {
       this.#fault ??= this.#faultOf(error)
     }
-  }
-
-  #load(body: ProgramBody): Record<string, unknown> {
-    const exported: Record<string, unknown> = {}
-    const load = (name: string): unknown => {
-      if (name === 'corewise') return known
-      throw new Error(`a program can import only from 'corewise', not from '${name}'`)
-    }
-    body(exported, load, this.#marks)
-    return exported
   }
 
   async #runMain(main: () => unknown): Promise<void> {
     const clock = this.#clock ?? { now: () => this.#threads.nowMs ?? this.#pump.now() }
     const instruments = [this.#recorder, this.#watch()]
     const loop = new ProgramLoop({ clock, host: this.#pump, instruments }, this.#threads)
-    const task = loop.createTask(start(main))
+    const task = loop.createTask(startMain(main))
     try {
       await loop.runUntilComplete(task)
     } catch (error) {
@@ -282,51 +228,6 @@ class World {
     return { ...fault, line: thrown?.line ?? null, site }
   }
 
-  #makeMarks(): ProgramMarks {
-    const marks: ProgramMarks = {
-      line: 0,
-      callLine: 0,
-      enter: () => this.#recorder.places.enter(peekCurrentTask()),
-      at: (frame, site, awaited) => {
-        if (!isAwaitable(awaited)) {
-          const advice = Array.isArray(awaited) ? '; gather awaits a list' : ''
-          throw new TypeError(
-            `yield* of ${describe(awaited)}: only a coroutine, a future or a task can be awaited${advice}`,
-          )
-        }
-        this.#reuse.await(frame, awaited)
-        frame.site = site
-        return awaited
-      },
-      leave: (frame) => {
-        this.#reuse.leave(frame)
-        frame.leave()
-      },
-      called: (line, name, value) => {
-        marks.callLine = line
-        this.#floating.called(line, value)
-        return this.#neverAwaited.called(line, name, value)
-      },
-      promised: (value) => this.#floating.awaited(value),
-      caught: betterWords,
-      look: makeLook(),
-      iterable: (text, value) => {
-        if (isIterable(value)) return value
-        throw new TypeError(`${asWritten(text, value)} is not iterable`)
-      },
-      fields: (text, value) => {
-        if (value !== undefined && value !== null) return value
-        throw new TypeError(`${asWritten(text, value)} has no properties to be taken out of it`)
-      },
-      thrown: (line, value) => {
-        keepWords(value)
-        this.#thrown = { line, value }
-        return value
-      },
-    }
-    return marks
-  }
-
   readonly #work = (ms: number): void => {
     if (typeof ms !== 'number' || !(ms >= 0) || ms === Infinity) {
       throw new TypeError(`work: ms must be a number of milliseconds, got ${describe(ms)}`)
@@ -347,56 +248,4 @@ class World {
 
 function nothing(): undefined {
   return undefined
-}
-
-function peekCurrentTask(): Task<unknown> | undefined {
-  const loop = peekRunningLoop()
-  return loop === undefined ? undefined : currentTask(loop)
-}
-
-// Called in its task, so that what it throws at once is an error of the program as well.
-function* start(main: () => unknown): Coroutine<unknown> {
-  const coro = main()
-  if (isAsync(coro)) {
-    throw new TypeError(
-      'main is async, which the loop knows nothing of: export function* main() { … }',
-    )
-  }
-  return isCoroutine(coro) ? yield* coro : coro
-}
-
-/** JavaScript's own kinds of coroutine: their awaits are its promises, not the loop's. */
-function isAsync(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    (value instanceof Promise || Symbol.asyncIterator in value)
-  )
-}
-
-/** What a program can import; a name that is not there is an error where it is used. */
-const known = new Proxy(names, {
-  get(target, name) {
-    if (typeof name === 'symbol' || name === '__esModule' || name in target) {
-      return Reflect.get(target, name) as unknown
-    }
-    throw new Error(`'corewise' exports nothing called ${name}`)
-  },
-})
-
-function isIterable(value: unknown): boolean {
-  if (value === undefined || value === null) return false
-  return typeof (value as { readonly [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function'
-}
-
-/** "numbers (undefined)"; a value that is written out says it already. */
-function asWritten(text: string, value: unknown): string {
-  const told = quoted(value)
-  return text === told ? text : `${text} (${told})`
-}
-
-function mainOf(exported: Record<string, unknown>): () => unknown {
-  const main = exported.main ?? exported.default
-  if (typeof main === 'function') return main as () => unknown
-  throw new Error('a program exports a function `main`: export function* main() { … }')
 }
