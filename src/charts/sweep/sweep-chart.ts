@@ -1,18 +1,14 @@
-import { inverse, type Interval } from '../../engine/measure/statistics/interval'
-import { inferredOf } from '../../engine/result/measured-figures'
+import { type Interval } from '../../engine/measure/statistics/interval'
 import { hasWorkers } from '../../engine/contender'
 import type { Sweep } from '../../engine/result/sweep'
-import type { Figures } from '../../engine/result/figures'
-import type { ContenderName, Spec } from '../../engine/spec/spec'
+import type { ContenderName } from '../../engine/spec/spec'
 import { sweptPair } from '../../report/sweep/swept-pair'
-import { isSaturated } from '../../engine/analysis/saturation'
 import { figure } from '../../report/format'
 import { beyondLimitWords, isBeyondLimit } from '../../report/sweep/highest-rate-verdict'
 import { sweepVerdict } from '../../report/sweep/sweep-verdict'
 import { highestRateChart } from './highest-rate-chart'
 import { frameLines } from '../frame'
 import type { Look } from '../chart-style'
-import { hasFinished, hasRate } from '../../report/note/missing-figure'
 import { assemble, measuredLine, thinLine, toldApart, type LabelledLine } from '../line'
 import type { ChartName, LinePoint, NamedChart } from '../named-chart'
 import type { Band } from '../plugin/bands'
@@ -21,96 +17,21 @@ import { withoutStop } from '../../report/picture/run-title'
 import { sweepSource } from '../../report/picture/source-line'
 import { sweepPictureTitle } from '../../report/picture/sweep-title'
 import { scalingLines } from './scaling-lines'
-import { figuresOf } from '../../report/note/status-notes'
 import { isOversubscribed, scalingNotes } from '../../report/sweep/sweep-scaling'
-import { sweepIdeal, type IdealKind } from './sweep-ideal'
+import { sweepIdeal } from './sweep-ideal'
 import { logAxis, rateAxis, valueAxis } from './sweep-axis'
 import { sweepTitle, valueName, valueText } from '../../report/sweep/sweep-caption'
 import { contenderAt, contendersOf, sweepNotes } from '../../report/sweep/sweep-status'
-import { sweepPercentile } from '../../report/sweep/sweep-percentile'
 import { sweepWarnings } from '../../report/sweep/sweep-warnings'
-
-/** What a sweep chart shows over the swept value. */
-interface Measure {
-  readonly name: Extract<ChartName, `sweep-${string}`>
-  /** What is seen, before "by …". */
-  readonly title: string
-  /** The same with its unit. */
-  readonly subtitle: string
-  /** With its unit. */
-  readonly axis: string
-  readonly unit: string
-  /** Said of a contender that finished jobs but has no such figure at a value. */
-  readonly lacks: string
-  /** The same where jobs come in by themselves. */
-  readonly lacksInOpenLoad?: string
-  readonly ideal: IdealKind
-  /** Rates start at 0 on a linear axis; a latency is always on a log axis. */
-  readonly isRate: boolean
-  /** Its interval in what a run infers; null where there is none. */
-  readonly interval: 'jobsPerSecond' | 'jobsPerCoreSecond' | 'cpuPerJob' | null
-  readonly valueOf: (figures: Figures, spec: Spec) => number | null
-}
-
-const rates: readonly Measure[] = [
-  {
-    name: 'sweep-efficiency',
-    title: 'Work per core-second',
-    subtitle: 'Jobs finished per second of CPU time',
-    axis: 'jobs per core-second',
-    unit: 'per core-s',
-    lacks: 'too little CPU time for a figure',
-    ideal: 'jobs-per-core-second',
-    isRate: true,
-    interval: 'jobsPerCoreSecond',
-    valueOf: ({ jobsPerCoreSecond }) => jobsPerCoreSecond,
-  },
-  {
-    name: 'sweep-throughput',
-    title: 'Jobs per second',
-    subtitle: 'Jobs finished per second',
-    axis: 'jobs per second',
-    unit: 'per s',
-    lacks: 'no figure',
-    ideal: 'jobs-per-second',
-    isRate: true,
-    interval: 'jobsPerSecond',
-    valueOf: ({ jobsPerSecond }) => jobsPerSecond,
-  },
-]
-
-/** At the same rate for all, the one that needs less for a job leaves more cores to others. */
-const cpuPerJob: Measure = {
-  name: 'sweep-cpu',
-  title: 'CPU time of a job',
-  subtitle: 'CPU time per job in ms',
-  axis: 'CPU time per job (ms)',
-  unit: 'ms per job',
-  lacks: 'too little CPU time for a figure',
-  ideal: 'jobs-per-second',
-  isRate: true,
-  interval: 'cpuPerJob',
-  valueOf: ({ jobsPerCoreSecond }) =>
-    jobsPerCoreSecond === null || jobsPerCoreSecond === 0 ? null : 1_000 / jobsPerCoreSecond,
-}
-
-const latency = (percentile: number): Measure => ({
-  name: 'sweep-latency',
-  title: percentile === 50 ? 'Median of latency' : `${percentile}th percentile of latency`,
-  subtitle: `Latency at p${percentile} in ms`,
-  axis: `p${percentile} latency (ms)`,
-  unit: 'ms',
-  lacks: `no p${percentile} (too few jobs)`,
-  lacksInOpenLoad: `no p${percentile} (too few jobs, or more came in than it can do)`,
-  ideal: 'mean-latency',
-  isRate: false,
-  interval: null,
-  // A queue that only grows has a latency that says how long it was measured.
-  valueOf: (figures, spec) =>
-    isSaturated(figures, spec)
-      ? null
-      : (figures.latency.percentiles.find((one) => one.percentile === percentile)?.valueMs ?? null),
-})
+import {
+  checkedBy,
+  intervalsOf,
+  lacksOf,
+  measuresOf,
+  sortedPoints,
+  valueAt,
+  type Measure,
+} from './sweep-measure'
 
 /** From so many points on they are joined by a line. */
 const LEAST_JOINED = 4
@@ -130,13 +51,6 @@ export const sweepCharts = (sweep: Sweep): (readonly [ChartName, (look: Look) =>
     (measure) => [measure.name, (look: Look) => sweepChart(sweep, measure, look)] as const,
   ),
 ]
-
-/** Over cores throughput is what one wants to see first, over arrival rates what each job costs. */
-const measuresOf = (sweep: Sweep): readonly Measure[] => {
-  const first = sweep.over === 'arrival-rate' ? [cpuPerJob, ...rates] : rates
-  const shown = sweep.over === 'cores' ? [...rates].reverse() : first
-  return [...shown, latency(sweepPercentile(sweep))]
-}
 
 const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const values = sweep.points.map(({ value }) => value)
@@ -238,52 +152,11 @@ const limitLine = ({ finding }: Sweep, values: readonly number[], look: Look): L
   return [thinLine('limit', `${figure(limitMs)} ms`, points, look)]
 }
 
-const lacksOf = ({ lacks, lacksInOpenLoad = lacks }: Measure, { points }: Sweep): string =>
-  points.some(({ result }) => result.spec.load.kind === 'open') ? lacksInOpenLoad : lacks
-
 /** Values that span more than a factor of 30 cannot be told apart on a linear axis. */
 const isWide = (values: readonly number[]): boolean => {
   const positive = values.filter((value) => value > 0)
   return Math.max(...positive) / Math.min(...positive) > 30
 }
-
-/** The value of a contender at a point; null where nothing was measured or supported. */
-const valueAt = (
-  point: Sweep['points'][number],
-  name: ContenderName,
-  measure: Measure,
-): number | null => {
-  const contender = contenderAt(point, name)
-  const figures = contender === undefined ? null : figuresOf(contender)
-  if (figures === null || !hasFinished(figures)) return null
-  if (measure.isRate && !hasRate(figures, point.result.spec)) return null
-  return measure.valueOf(figures, point.result.spec)
-}
-
-/** A line's points in order: a value at which others were run is no gap in it. */
-const sortedPoints = ({ points }: Sweep, name: ContenderName) =>
-  points.filter((point) => contenderAt(point, name) !== undefined).sort((a, b) => a.value - b.value)
-
-/** The A/A check that a measure is judged by; a cost and its inverse have the same. */
-const checkedBy = ({ interval }: Measure): 'jobsPerSecond' | 'jobsPerCoreSecond' | 'latency' =>
-  interval === 'cpuPerJob' ? 'jobsPerCoreSecond' : (interval ?? 'latency')
-
-/** Milliseconds of CPU per job from jobs per core-second. */
-const inverseMs = (interval: Interval): Interval => {
-  const { estimate, low, high } = inverse(interval)
-  return { estimate: estimate * 1_000, low: low * 1_000, high: high * 1_000 }
-}
-
-/** In the order of the line's points; null where a point carries no interval. */
-const intervalsOf = (sweep: Sweep, name: ContenderName, measure: Measure) =>
-  sortedPoints(sweep, name).map((point) => {
-    const { interval } = measure
-    if (interval === null || valueAt(point, name, measure) === null) return null
-    const inferred = inferredOf(point.result, name)
-    if (interval !== 'cpuPerJob') return inferred?.[interval] ?? null
-    const perCoreSecond = inferred?.jobsPerCoreSecond ?? null
-    return perCoreSecond === null ? null : inverseMs(perCoreSecond)
-  })
 
 const lineOf = (
   sweep: Sweep,
