@@ -1,4 +1,4 @@
-import { type Interval } from '../../engine/measure/statistics/interval'
+import type { Interval } from '../../engine/measure/statistics/interval'
 import { hasWorkers } from '../../engine/contender'
 import type { Sweep } from '../../engine/result/sweep'
 import type { ContenderName } from '../../engine/spec/spec'

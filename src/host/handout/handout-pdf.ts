@@ -1,21 +1,26 @@
 import { setImmediate as nextIteration } from 'node:timers/promises'
-import { mainLines } from '../../report/verdict/verdict'
 import { PDFDocument } from '@napi-rs/canvas'
-import { textWidth, type Surface } from '../../charts/surface'
 import type { NamedChart } from '../../charts/named-chart'
-import { contenderStyle } from '../../charts/contender-style'
-import { font, paletteOf } from '../../charts/theme'
-import { wrap } from '../../charts/wrap'
+import type { Surface } from '../../charts/surface'
+import { mainLines } from '../../report/verdict/verdict'
 import { cleanText } from '../export/text/clean-text'
-import { MARGIN, PORTRAIT, TextPages, writeText, type TextStyle } from '../export/picture/pdf-pages'
+import { MARGIN, PORTRAIT, TextPages } from '../export/picture/pdf-pages'
 import { withDrawing } from '../export/picture/render'
 import { registerTypeface } from '../export/picture/typeface'
 import { writeCode } from './code-pdf'
 import { exerciseOf } from './exercise'
-import { drawLanes, LABEL_PX, type Drawing, type Tone } from './lane-drawing'
-import { listingLines, UNBROKEN_LINES } from './listing'
+import {
+  palette,
+  styles,
+  writeDrawing,
+  writeEntry,
+  writeFoot,
+  writeHeading,
+  writeRuledLines,
+  writeSubheading,
+} from './handout-parts'
+import { drawLanes } from './lane-drawing'
 import { writeMarkdown } from './markdown-pdf'
-import { handoutStyles } from './pdf-styles'
 import {
   answerOf,
   failureOf,
@@ -42,8 +47,6 @@ interface Layout {
 }
 
 const NOTHING_YET: Layout = { lessons: [], answers: 0, count: 0 }
-const palette = paletteOf('light')
-const styles = handoutStyles(palette)
 
 /**
  * Played lessons as a PDF in A4, all of it as vectors.
@@ -91,9 +94,7 @@ class Handout {
     this.#layout = layout
     this.#document = new PDFDocument({ title: cleanText(titleOf(played)), creator: 'Corewise' })
     const foot = (surface: Surface, page: number): void => {
-      const top = PORTRAIT.height - MARGIN + 8
-      writeText(surface, short(surface, titleOf(played), styles.soft), MARGIN, top, styles.soft)
-      writeAtEnd(surface, `${page} / ${layout.count}`, top)
+      writeFoot(surface, titleOf(played), `${page} / ${layout.count}`)
     }
     this.#pages = new TextPages(this.#document, palette, { size: PORTRAIT, foot })
   }
@@ -133,47 +134,36 @@ class Handout {
     pages.skip(18)
     for (const [index, { lesson }] of this.#played.entries()) {
       const { number, title, minutes } = lesson
-      this.#entry(
-        `${number}. ${title}`,
-        `${minutes} min`,
-        this.#layout.lessons[index],
-        anchorOf(number),
-      )
+      writeEntry(pages, {
+        name: `${number}. ${title}`,
+        detail: `${minutes} min`,
+        page: this.#layout.lessons[index],
+        anchor: anchorOf(number),
+      })
     }
-    if (this.#parts.hasAnswers) this.#entry('Answers', '', this.#layout.answers, 'answers')
-  }
-
-  #entry(name: string, detail: string, page: number | undefined, anchor: string): void {
-    const { text, soft } = styles
-    const height = text.leading + 4
-    this.#pages.block(height, (surface, top) => {
-      const shown = short(surface as Surface, name, text)
-      writeText(surface as Surface, shown, MARGIN, top, text)
-      const detailLeft = MARGIN + textWidth(surface as Surface, `${shown}  `, text.font)
-      writeText(surface as Surface, detail, detailLeft, top, soft)
-      writeAtEnd(surface as Surface, String(page ?? ''), top)
-      surface.annotateLinkToDestination(MARGIN, top, PORTRAIT.width - MARGIN, top + height, anchor)
-    })
+    if (!this.#parts.hasAnswers) return
+    const page = this.#layout.answers
+    writeEntry(pages, { name: 'Answers', detail: '', page, anchor: 'answers' })
   }
 
   async #lesson(played: PlayedLesson): Promise<void> {
     const pages = this.#pages
     const { number, title, minutes, explanation, question, program, original, notes } =
       played.lesson
-    this.#heading(`${number}. ${title}`, anchorOf(number))
+    writeHeading(pages, `${number}. ${title}`, anchorOf(number))
     pages.paragraph(`${minutes} min`, styles.soft)
     pages.skip(8)
     writeMarkdown(pages, explanation, styles)
     this.#question(question)
-    this.#subheading('Program in Python', original)
+    writeSubheading(pages, 'Program in Python', original)
     writeCode(pages, original, styles, { isNumbered: true })
-    this.#subheading('The same in TypeScript', program)
+    writeSubheading(pages, 'The same in TypeScript', program)
     writeCode(pages, program, styles, { isNumbered: true })
     if (this.#parts.hasAnswers) this.#recorded(played)
     this.#exercise(played)
     for (const closing of played.closings) await this.#closing(closing)
     if (this.#parts.hasNotes) {
-      this.#subheading('Teacher notes')
+      writeSubheading(pages, 'Teacher notes')
       writeMarkdown(pages, notes, styles)
     }
   }
@@ -182,30 +172,21 @@ class Handout {
     const pages = this.#pages
     const { task = null, order = null } = exerciseOf(lesson) ?? {}
     if (task !== null) {
-      this.#subheading('Task')
+      writeSubheading(pages, 'Task')
       writeRuns(pages, [{ text: task.text, style: styles.text }])
       pages.skip(3)
       for (const says of task.checks) {
         const mark = { text: '–', style: styles.text }
         writeRuns(pages, [{ text: says, style: styles.text }], { indent: 20, mark })
       }
-      this.#writingLines(task.writingLines)
+      writeRuledLines(pages, task.writingLines)
     }
     if (order !== null) {
-      this.#subheading('Put the lines in order', `${order.lines.join('\n')}\n\n\n\n`)
+      writeSubheading(pages, 'Put the lines in order', `${order.lines.join('\n')}\n\n\n\n`)
       writeRuns(pages, [{ text: order.text, style: styles.text }])
       pages.skip(4)
       writeCode(pages, order.lines.join('\n'), styles, { isNumbered: false })
-      this.#writingLines(1)
-    }
-  }
-
-  #writingLines(count: number): void {
-    for (let line = 0; line < count; line += 1) {
-      this.#pages.block(WRITING_LEADING, (page, top) => {
-        page.fillStyle = styles.rule
-        page.fillRect(MARGIN, top + WRITING_LEADING - 1, this.#pages.width, 0.75)
-      })
+      writeRuledLines(pages, 1)
     }
   }
 
@@ -217,7 +198,7 @@ class Handout {
     })
     if (solved.length === 0) return
     pages.newPage()
-    this.#heading('Hints and solutions', 'solutions')
+    writeHeading(pages, 'Hints and solutions', 'solutions')
     pages.paragraph(SOLUTIONS_INTRO, styles.soft)
     for (const { lesson, task, order } of solved) {
       pages.skip(12)
@@ -235,7 +216,7 @@ class Handout {
   }
 
   #question({ text, choices }: PlayedLesson['lesson']['question']): void {
-    this.#subheading('Question')
+    writeSubheading(this.#pages, 'Question')
     writeRuns(this.#pages, [{ text, style: styles.strong }])
     this.#pages.skip(3)
     for (const [index, choice] of choices.entries()) {
@@ -247,7 +228,7 @@ class Handout {
   #recorded(played: PlayedLesson): void {
     const pages = this.#pages
     const output = outputOf(played).join('\n')
-    this.#subheading('The recorded run', output)
+    writeSubheading(pages, 'The recorded run', output)
     pages.paragraph(settingOf(played), styles.soft)
     pages.skip(4)
     const failure = failureOf(played)
@@ -262,17 +243,14 @@ class Handout {
     pages.paragraph(extent, styles.soft)
     pages.skip(4)
     for (const drawing of [legend, ...strips]) {
-      const scale = pages.width / drawing.width
-      pages.block(drawing.height * scale + 6, (surface, top) => {
-        draw(surface as Surface, drawing, top, scale)
-      })
+      writeDrawing(pages, drawing)
     }
   }
 
   async #closing(closing: Closing): Promise<void> {
     const pages = this.#pages
     const { title, measured } = closing
-    this.#subheading(`Measured: ${title}`)
+    writeSubheading(pages, `Measured: ${title}`)
     if (measured === null) {
       pages.paragraph(NOT_MEASURED, styles.soft)
       return
@@ -291,7 +269,7 @@ class Handout {
 
   #answers(): void {
     const pages = this.#pages
-    this.#heading('Answers', 'answers')
+    writeHeading(pages, 'Answers', 'answers')
     pages.paragraph(ANSWERS_INTRO, styles.soft)
     for (const played of this.#played) {
       const { number, title, question, conclusion } = played.lesson
@@ -305,59 +283,8 @@ class Handout {
       writeMarkdown(pages, conclusion, styles)
     }
   }
-
-  #heading(text: string, anchor: string): void {
-    this.#pages.block(0, (page, top) => {
-      page.annotateNamedDestination(MARGIN, top, anchor)
-    })
-    this.#pages.paragraph(text, styles.heading)
-  }
-
-  /** A heading of a part, on one page with the beginning of what it is above. */
-  #subheading(text: string, listing = ''): void {
-    const { subheading, code } = styles
-    this.#pages.skip(16)
-    const lines = listing === '' ? 4 : listingLines(listing).length
-    this.#pages.keepTogether(
-      subheading.leading + 8 + (lines > UNBROKEN_LINES ? 4 : lines) * code.leading,
-    )
-    this.#pages.paragraph(text, subheading)
-    this.#pages.skip(3)
-  }
 }
 
-const anchorOf = (number: number): string => `lesson-${number}`
-
-/** Of lines to write on by hand, in points. */
-const WRITING_LEADING = 24
-
-/** What stands at the end of a line has so much room, in points. */
-const END_WIDTH = 110
-
-/** As much of a text as fits before what stands at the end of its line. */
-const short = (surface: Surface, text: string, style: TextStyle): string =>
-  wrap(surface, text, style.font, PORTRAIT.width - 2 * MARGIN - END_WIDTH, 1)[0] ?? ''
-
-const writeAtEnd = (surface: Surface, text: string, top: number): void => {
-  const left = PORTRAIT.width - MARGIN - textWidth(surface, text, styles.soft.font)
-  writeText(surface, text, left, top, styles.soft)
-}
-
-const colours: Record<Tone, string> = {
-  ...palette,
-  'event-loop': contenderStyle('event-loop', 'light').colour,
-}
-
-const draw = (surface: Surface, drawing: Drawing, top: number, scale: number): void => {
-  for (const { x, y, width, height, tone } of drawing.boxes) {
-    surface.fillStyle = colours[tone]
-    surface.fillRect(MARGIN + x * scale, top + y * scale, width * scale, height * scale)
-  }
-  surface.font = font(LABEL_PX * scale)
-  surface.textAlign = 'left'
-  surface.textBaseline = 'alphabetic'
-  for (const { x, y, text, tone } of drawing.labels) {
-    surface.fillStyle = colours[tone]
-    surface.fillText(text, MARGIN + x * scale, top + y * scale)
-  }
+function anchorOf(number: number): string {
+  return `lesson-${number}`
 }
