@@ -4,31 +4,18 @@ import { programIn, rightChoice, type Lesson } from '../../../contract/lesson'
 import type { ShownLanguage } from '../../../contract/preferences'
 import type { ProgramLanguage, ProgramOutcome, ProgramReply } from '../../../contract/program'
 import {
-  hasTime as movesOn,
-  nextPosition,
   Replay,
-  stepUnits,
   unpackRecording,
-  type LoopState,
   type Recording,
   type RecordingFile,
-  type StepUnit,
 } from '../../../contract/recording'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
-
-export const speeds = [1, 3, 10, 30, 100, 1_000, 10_000] as const
-
-/** What is on the axis of the lanes. */
-export const laneAxes = ['events', 'time'] as const
-type LaneAxis = (typeof laneAxes)[number]
+import { createPlayer } from './player'
 
 /** In what the program is that runs: Python's where both are shown. */
 export const runningIn = (shown: ShownLanguage): ProgramLanguage =>
   shown === 'TypeScript' ? 'typescript' : 'python'
-
-/** As many events as are prepared in a few milliseconds. */
-const EVENTS_A_FRAME = 5_000
 
 /** What a control of a lesson is set to. */
 type Controls = Record<string, number | boolean>
@@ -40,6 +27,8 @@ const initialControls = ({ controls }: Lesson): Controls =>
 export const useLesson = defineStore('lesson', () => {
   const lab = useLab()
   const notices = useNotices()
+  const { take, ...player } = createPlayer()
+  const { replay, state, isAtEnd, jump, pause } = player
   const lesson = shallowRef<Lesson | null>(null)
   const controls = ref<Controls>({})
   /** In what the program is that runs. */
@@ -58,26 +47,17 @@ export const useLesson = defineStore('lesson', () => {
   const outcome = shallowRef<ProgramOutcome | null>(null)
   /** What was recorded, as it is kept in a file. */
   const packed = shallowRef<RecordingFile | null>(null)
-  const replay = shallowRef<Replay | null>(null)
-  const state = shallowRef<LoopState | null>(null)
   /** The run of its twin in the other language, where both are shown: it has the same events. */
   const twin = shallowRef<Replay | null>(null)
   const isTwinShown = ref(false)
   /** A choice of the question, from 0; `passed` where the person went on without one. */
   const answer = ref<number | 'passed' | null>(null)
-  const isPlaying = ref(false)
-  /** Events a second. */
-  const speed = ref<number>(10)
-  const stepUnit = ref<StepUnit>('event')
-  const chosenLanes = ref<LaneAxis>('events')
   /** Whether the run has answered the question: what it shows is no secret any more. */
   const isAnswered = ref(false)
   /** Programs that were changed and left, by what they were before: nothing is lost by looking elsewhere. */
   const changed = new Map<string, string>()
   let runs = 0
 
-  const length = computed(() => replay.value?.length ?? 0)
-  const isAtEnd = computed(() => state.value !== null && state.value.position >= length.value)
   /** Whether the program failed or was stopped; a recording from elsewhere is what it is. */
   const isCutShort = computed(() => outcome.value !== null && outcome.value.kind !== 'finished')
   /** Which choice came true in the run; null where none did. */
@@ -87,42 +67,11 @@ export const useLesson = defineStore('lesson', () => {
       : rightChoice(replay.value.recording, lesson.value.question),
   )
 
-  /** A run all of which is at one time has no lanes by time. */
-  const hasTime = computed(() => replay.value !== null && movesOn(replay.value.recording))
-
   watch([isAtEnd, answer], () => {
     if (!isAtEnd.value || answer.value === null) return
     // A run that did not come to its end shows nothing of what was asked.
     if (!isCutShort.value) isAnswered.value = true
   })
-
-  function jump(position: number): void {
-    if (replay.value !== null) state.value = replay.value.jumpTo(position)
-  }
-
-  function pause(): void {
-    isPlaying.value = false
-  }
-
-  /** Plays on until the end or a pause; as many events a second as `speed` says. */
-  function play(): void {
-    if (isPlaying.value || replay.value === null) return
-    if (isAtEnd.value) jump(0)
-    isPlaying.value = true
-    let last = performance.now()
-    let due = 0
-    const advance = (now: number): void => {
-      if (!isPlaying.value) return
-      due += ((now - last) / 1_000) * speed.value
-      last = now
-      const count = Math.floor(due)
-      due -= count
-      if (count > 0) jump((state.value?.position ?? 0) + count)
-      if (isAtEnd.value) pause()
-      else requestAnimationFrame(advance)
-    }
-    requestAnimationFrame(advance)
-  }
 
   /** The lesson's own program, in the language that is shown. */
   const ownProgram = (shown: Lesson): string => programIn(shown, language.value)
@@ -200,18 +149,6 @@ export const useLesson = defineStore('lesson', () => {
     if (played.length === recorded.length) twin.value = played
   }
 
-  /** Goes to the beginning of a recorded run, and makes its whole length quick to jump in, frame by frame. */
-  function take(recording: Recording | null): void {
-    const shown = recording === null ? null : new Replay(recording)
-    replay.value = shown
-    state.value = shown?.state ?? null
-    const prepare = (): void => {
-      if (shown === null || replay.value !== shown) return
-      if (!shown.prepare(EVENTS_A_FRAME)) requestAnimationFrame(prepare)
-    }
-    prepare()
-  }
-
   /** Leaves what was recorded, and the run that goes on. */
   function forgetRun(): void {
     pause()
@@ -220,8 +157,7 @@ export const useLesson = defineStore('lesson', () => {
     outcome.value = null
     packed.value = null
     twin.value = null
-    replay.value = null
-    state.value = null
+    take(null)
   }
 
   /** Leaves what was shown, the run of its program too. */
@@ -240,30 +176,16 @@ export const useLesson = defineStore('lesson', () => {
     isRunning,
     outcome,
     packed,
-    replay,
-    state,
+    ...player,
     /** The twin where it is after as many events; null where it is not shown. */
     twinState: computed(() =>
       twin.value === null || state.value === null ? null : twin.value.jumpTo(state.value.position),
     ),
     twin,
     answer,
-    isPlaying,
-    speed,
-    length,
-    isAtEnd,
     isCutShort,
     right,
     isAnswered,
-    hasTime,
-    stepUnit,
-    chooseStep(unit: string): void {
-      stepUnit.value = stepUnits.find((each) => each === unit) ?? 'event'
-    },
-    laneAxis: computed<LaneAxis>(() => (hasTime.value ? chosenLanes.value : 'events')),
-    chooseLanes(axis: string): void {
-      chosenLanes.value = laneAxes.find((each) => each === axis) ?? 'events'
-    },
     isEdited: computed(() => lesson.value !== null && program.value !== ownProgram(lesson.value)),
     /** Whether the program was changed since it ran. */
     isStale: computed(() => program.value !== ran.value),
@@ -278,8 +200,6 @@ export const useLesson = defineStore('lesson', () => {
     choose(choice: number | 'passed'): void {
       if (!isAnswered.value) answer.value = choice
     },
-    jump,
-    pause,
     /** Shows a lesson from its beginning, and runs its program where it may be run. */
     show(shown: Lesson, mayRun: boolean): void {
       clear()
@@ -289,7 +209,7 @@ export const useLesson = defineStore('lesson', () => {
       controls.value = initialControls(shown)
       program.value = changed.get(ownProgram(shown)) ?? ownProgram(shown)
       ran.value = program.value
-      chosenLanes.value = shown.lanes
+      player.chooseLanes(shown.lanes)
       void run()
     },
     /** The person agreed that the program is run. */
@@ -333,20 +253,9 @@ export const useLesson = defineStore('lesson', () => {
       language.value = recording.program?.language ?? 'typescript'
       ran.value = program.value
       packed.value = file
-      chosenLanes.value = 'events'
+      player.chooseLanes('events')
       take(recording)
       answer.value = 'passed'
-    },
-    /** One event on or back, or to where the next iteration, printed line or task begins. */
-    step(by: 1 | -1): void {
-      pause()
-      if (replay.value === null) return
-      const position = state.value?.position ?? 0
-      jump(nextPosition(replay.value.recording, stepUnit.value, position, by))
-    },
-    toggle(): void {
-      if (isPlaying.value) pause()
-      else play()
     },
     /** The open lesson as it was kept, with the program that is in the editor. */
     keep(kept: Lesson): void {
