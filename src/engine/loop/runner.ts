@@ -4,6 +4,7 @@ import { asCoroutine } from './task/ensure-future'
 import type { Failure } from './errors'
 import { EventLoop } from './event-loop'
 import { gather } from './wait/gather'
+import { keepShapes } from './kept-shapes'
 import type { LoopOptions } from './loop-options'
 import { peekRunningLoop } from './running-loop'
 import type { Task } from './task/task'
@@ -129,7 +130,10 @@ async function runAndClose<R>(main: Awaitable<R>, options: RunOptions): Promise<
 }
 
 function createLoop(options: RunOptions): EventLoop {
-  if (options.loopFactory === undefined) return new EventLoop(options)
+  if (options.loopFactory === undefined) {
+    if (options.host === undefined) keepShapes()
+    return new EventLoop(options)
+  }
   const loop = options.loopFactory()
   if (options.debug !== undefined) loop.setDebug(options.debug)
   return loop
