@@ -12,7 +12,7 @@ export type FutureState = 'pending' | 'finished' | 'failed' | 'cancelled'
 export type DoneCallback<T> = (future: Future<T>) => unknown
 
 /** A done callback that was added where context variables are set. */
-class CallbackInContext {
+class CallbackInContext implements Woken {
   readonly callback: DoneCallback<never>
   readonly #context: Context
 
@@ -27,8 +27,14 @@ class CallbackInContext {
   }
 }
 
-/** A task is kept as it is, without a closure: waking it is the commonest done callback. */
-type Waiter = Task<unknown> | DoneCallback<never> | CallbackInContext
+/** What is told of the future's end in a later iteration, without a closure of its own. */
+interface Woken {
+  /** @internal The future is done: puts what there is to do on the ready queue. */
+  _wake(future: Future<unknown>): void
+}
+
+/** Most futures have a task or a gather to wake. */
+type Waiter = Woken | DoneCallback<never>
 
 /**
  * Stands for a result that is already under way. Awaiting one that is done goes on at once,
@@ -161,12 +167,6 @@ export class Future<T> implements Waitable {
     } catch (error) {
       return { error }
     }
-  }
-
-  /** @internal Whether `waiter` is registered, as far as the future is not done. */
-  _hasWaiter(waiter: unknown): boolean {
-    const waiters: unknown = this.#waiters
-    return waiters === waiter || (Array.isArray(waiters) && waiters.includes(waiter))
   }
 
   /** @internal */

@@ -4,7 +4,9 @@ import { isCoroutine } from '../task/coroutine'
 import { ensureFuture } from '../task/ensure-future'
 import { CancelledError } from '../errors'
 import type { EventLoop } from '../event-loop'
+import { Fifo } from '../iteration/fifo'
 import { Future, isFuture } from '../task/future'
+import type { Callback, Runnable } from '../iteration/handle'
 import { getRunningLoop } from '../running-loop'
 import { ONE_ITERATION } from './sleep'
 
@@ -47,20 +49,22 @@ export function gather(
     throw new TypeError('gather expects a list of awaitables, got one')
   }
   let outer: GatheringFuture | undefined
-  const seen = new Map<Awaitable<unknown>, Future<unknown>>()
+  // A set is made at once rather than asked for each awaitable; most lists have nothing twice.
+  const known = hasOneTwice(awaitables) ? new Map<Awaitable<unknown>, Future<unknown>>() : undefined
   const doneChildren: Future<unknown>[] = []
   let place = 0
   try {
     for (const awaitable of awaitables) {
-      const known = isWatched(awaitable, outer) ? awaitable : seen.get(awaitable)
-      const child = known ?? ensureFuture(awaitable, outer && { loop: outer.getLoop() })
+      const before = known?.get(awaitable)
+      const child = before ?? ensureFuture(awaitable, outer?.ofItsLoop)
       outer ??= new GatheringFuture(
         child.getLoop(),
         awaitables.length,
         options.returnExceptions ?? false,
       )
-      if (known === undefined) {
-        if (isSeenOnlyHere(awaitable)) seen.set(awaitable, child)
+      if (before === undefined) {
+        // Each sleep(0) is a coroutine of its own, though they share an object.
+        if (awaitable !== ONE_ITERATION) known?.set(awaitable, child)
         outer.watch(child)
         if (child.done()) doneChildren.push(child)
       }
@@ -81,29 +85,30 @@ export function gather(
   return nothing
 }
 
-// A pending future knows its callbacks, which spares a million entries for a million tasks.
-function isWatched(
-  awaitable: Awaitable<unknown>,
-  outer: GatheringFuture | undefined,
-): awaitable is Future<unknown> {
-  return outer !== undefined && isFuture(awaitable) && awaitable._hasWaiter(outer.childDone)
+function hasOneTwice(awaitables: readonly unknown[]): boolean {
+  return new Set(awaitables).size < awaitables.length
 }
 
-// Each sleep(0) is a coroutine of its own, though they share an object.
-function isSeenOnlyHere(awaitable: Awaitable<unknown>): boolean {
-  return awaitable !== ONE_ITERATION && !(isFuture(awaitable) && !awaitable.done())
-}
-
-/** Is done when its children are; passes a cancellation on to them and ends when they do. */
-class GatheringFuture extends Future<unknown[]> {
+/**
+ * Is done when its children are; passes a cancellation on to them and ends when they do. It stands in
+ * the ready queue once for each child that ended and of which it was not told yet.
+ */
+class GatheringFuture extends Future<unknown[]> implements Runnable {
   readonly children: Future<unknown>[]
+  /** For `ensureFuture`: said once for all of its children. */
+  readonly ofItsLoop: { readonly loop: EventLoop }
+  /** @internal */
+  readonly _isCancelled = false
   readonly #isReturningExceptions: boolean
+  // In the order in which they ended, which is that of the ready queue.
+  readonly #ended = new Fifo<Future<unknown>>()
   #unfinished = 0
   #isCancelRequested = false
   #isAbandoned = false
 
   constructor(loop: EventLoop, count: number, isReturningExceptions: boolean) {
     super({ loop })
+    this.ofItsLoop = { loop }
     // As large as it will be: growing it for a million children would leave twice as much behind.
     this.children = new Array<Future<unknown>>(count)
     this.#isReturningExceptions = isReturningExceptions
@@ -112,7 +117,7 @@ class GatheringFuture extends Future<unknown[]> {
   /** Waits for one more child; that one is done is to be said by who gave it. */
   watch(child: Future<unknown>): void {
     this.#unfinished += 1
-    if (!child.done()) child._addWaiter(this.childDone)
+    if (!child.done()) child._addWaiter(this)
   }
 
   /** Gives `child` a place among the results; a child given twice has two. */
@@ -133,6 +138,24 @@ class GatheringFuture extends Future<unknown[]> {
     }
     if (isAnyCancelled) this.#isCancelRequested = true
     return isAnyCancelled
+  }
+
+  /** @internal A child is done: it is told of that in the next iteration. */
+  _wake(child: Future<unknown>): void {
+    const loop = this._loop
+    if (loop._instruments === undefined) {
+      loop._checkClosed()
+      this.#ended.push(child)
+      loop._enqueue(this)
+    } else {
+      loop._callSoon(this.childDone as Callback<readonly unknown[]>, [child])
+    }
+  }
+
+  /** @internal */
+  _run(): undefined {
+    const child = this.#ended.shift()
+    if (child !== undefined) this.childDone(child)
   }
 
   readonly childDone = (child: Future<unknown>): void => {
