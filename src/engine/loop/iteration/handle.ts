@@ -16,31 +16,31 @@ export type Callback<A extends readonly unknown[]> = (...args: A) => unknown
 // Stands for the callback of a cancelled handle, which must keep nothing alive.
 const forgotten = (): void => undefined
 
+/** Most callbacks are given nothing, and need no list of their own for it. */
+const NO_ARGUMENTS: readonly unknown[] = []
+
 /** A callback that `callSoon` scheduled. */
 export class Handle implements Runnable {
   /** @internal */
-  _isCancelled = false
-  /** @internal */
   readonly _loop: EventLoop
   #callback: Callback<readonly unknown[]>
-  // A single argument needs no list: a million done callbacks have one each, their future.
-  #argument: unknown
-  #args: readonly unknown[] | undefined
+  #args: readonly unknown[]
 
   constructor(loop: EventLoop, callback: Callback<readonly unknown[]>, args: readonly unknown[]) {
     this._loop = loop
     this.#callback = callback
-    const isSingle = args.length === 1
-    this.#argument = isSingle ? args[0] : undefined
-    this.#args = isSingle ? undefined : args
+    this.#args = args.length === 0 ? NO_ARGUMENTS : args
+  }
+
+  /** @internal */
+  get _isCancelled(): boolean {
+    return this.#callback === forgotten
   }
 
   /** Forgets the callback: it will not be called. Cancelling twice, or too late, does nothing. */
   cancel(): void {
-    this._isCancelled = true
     this.#callback = forgotten
-    this.#argument = undefined
-    this.#args = undefined
+    this.#args = NO_ARGUMENTS
   }
 
   cancelled(): boolean {
@@ -51,10 +51,8 @@ export class Handle implements Runnable {
   _run(): undefined {
     // Read first, because the callback may cancel its own handle.
     const callback = this.#callback
-    const args = this.#args
     try {
-      if (args === undefined) callback(this.#argument)
-      else callback(...args)
+      callback(...this.#args)
     } catch (error) {
       this._loop.callExceptionHandler({
         message: `Exception in callback ${describe(callback)}`,
