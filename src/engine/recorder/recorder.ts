@@ -29,18 +29,42 @@ const MAX_TEXT = 2_000
 const MAX_CHARACTERS = 16_000_000
 
 // Numbers of this module, because looking them up elsewhere would cost as much as all the rest.
-const stepBegunCode = kindCodes['step-begun']
-const iterationBegunCode = kindCodes['iteration-begun']
-const iterationEndedCode = kindCodes['iteration-ended']
-const wokenCode = kindCodes['task-woken']
-const yieldedCode = kindCodes['step-yielded']
+const {
+  'task-created': taskCreated,
+  'iteration-begun': iterationBegun,
+  'iteration-ended': iterationEnded,
+  'step-begun': stepBegun,
+  'step-yielded': stepYielded,
+  'step-awaiting': stepAwaiting,
+  'step-refused': stepRefused,
+  'step-returned': stepReturned,
+  'step-threw': stepThrew,
+  'step-cancelled': stepCancelled,
+  'task-woken': taskWoken,
+  'cancel-requested': cancelRequested,
+  'callback-queued': callbackQueued,
+  'callback-begun': callbackBegun,
+  'callback-run': callbackRun,
+  'callback-skipped': callbackSkipped,
+  'timer-set': timerSet,
+  'timer-due': timerDue,
+  'timer-cancelled': timerCancelled,
+  printed,
+  shared,
+  worked,
+  'eager-begun': eagerBegun,
+  ...unrecorded
+} = kindCodes
+// A kind that is left out above does not compile, nor does one that is not used below.
+unrecorded satisfies Readonly<Record<string, never>>
+
 const endCodes: Readonly<Record<StepEnd, number>> = {
-  yielded: yieldedCode,
-  awaiting: kindCodes['step-awaiting'],
-  refused: kindCodes['step-refused'],
-  returned: kindCodes['step-returned'],
-  threw: kindCodes['step-threw'],
-  cancelled: kindCodes['step-cancelled'],
+  yielded: stepYielded,
+  awaiting: stepAwaiting,
+  refused: stepRefused,
+  returned: stepReturned,
+  threw: stepThrew,
+  cancelled: stepCancelled,
 }
 
 /** Keeps every event of a loop, in columns: some 20 bytes an event. */
@@ -50,7 +74,7 @@ export class Recorder implements Instrument {
   readonly #now: () => number
   readonly #strings = new StringTable()
   readonly #things = new Things(this.#strings)
-  readonly #events = new EventLog(stepBegunCode)
+  readonly #events = new EventLog(stepBegun)
   // The task whose step is recorded as begun: only one that does something before its step ends.
   #begun: Task<unknown> | undefined = undefined
   // Those within whose steps eager tasks run; undefined for a callback.
@@ -72,33 +96,27 @@ export class Recorder implements Instrument {
 
   /** A line that the program prints. */
   print(text: string): void {
-    this.#addWithin(kindCodes.printed, this.#current(), this.#text(text), this.#here())
+    this.#addWithin(printed, this.#current(), this.#text(text), this.#here())
   }
 
   /** A value that the program announces under a name, as text. */
   share(name: string, value: string): void {
-    this.#addWithin(kindCodes.shared, this.#text(name), this.#text(value), this.#here())
+    this.#addWithin(shared, this.#text(name), this.#text(value), this.#here())
   }
 
   /** The running task has just computed for a while. */
   worked(): void {
     this.#begin()
     this.#tick()
-    this.#add(kindCodes.worked, this.#current(), NONE, this.#here())
+    this.#add(worked, this.#current(), NONE, this.#here())
   }
 
   taskCreated(task: Task<unknown>): void {
-    this.#addWithin(
-      kindCodes['task-created'],
-      this.#things.task(task),
-      this.#current(),
-      this.#here(),
-    )
+    this.#addWithin(taskCreated, this.#things.task(task), this.#current(), this.#here())
   }
 
   eagerBegun(task: Task<unknown>): void {
-    const begun = kindCodes['eager-begun']
-    this.#addWithin(begun, this.#things.task(task), this.#current(), this.#here())
+    this.#addWithin(eagerBegun, this.#things.task(task), this.#current(), this.#here())
     this.#outer.push(this.#begun)
     this.#begun = task
   }
@@ -107,7 +125,7 @@ export class Recorder implements Instrument {
     const atMs = this.#now()
     const number = this.#things.stepping(task)
     if (reason === 'yielded') {
-      this.#endStep(atMs, yieldedCode, number, NONE, this.places.of(task))
+      this.#endStep(atMs, stepYielded, number, NONE, this.places.of(task))
     } else if (task.done()) {
       this.#endStep(atMs, endCodes[reason], number, NONE, NONE)
       this.#things.name(number, task)
@@ -119,7 +137,7 @@ export class Recorder implements Instrument {
   }
 
   taskWoken(task: Task<unknown>, by: Waitable): void {
-    this.#addWithin(wokenCode, this.#things.task(task), this.#things.waitable(by), NONE)
+    this.#addWithin(taskWoken, this.#things.task(task), this.#things.waitable(by), NONE)
   }
 
   resumed(): void {
@@ -127,61 +145,46 @@ export class Recorder implements Instrument {
   }
 
   iterationBegun(readyCount: number): void {
-    this.#add(iterationBegunCode, readyCount, NONE, NONE)
+    this.#add(iterationBegun, readyCount, NONE, NONE)
   }
 
   iterationEnded(): void {
-    this.#add(iterationEndedCode, NONE, NONE, NONE)
+    this.#add(iterationEnded, NONE, NONE, NONE)
   }
 
   callbackQueued(handle: Runnable): void {
-    this.#addWithin(
-      kindCodes['callback-queued'],
-      this.#things.callback(handle),
-      this.#current(),
-      this.#here(),
-    )
+    this.#addWithin(callbackQueued, this.#things.callback(handle), this.#current(), this.#here())
   }
 
   callbackBegun(handle: Runnable): void {
-    this.#add(kindCodes['callback-begun'], this.#things.callback(handle), NONE, NONE)
+    this.#add(callbackBegun, this.#things.callback(handle), NONE, NONE)
   }
 
   callbackRun(handle: Runnable): void {
     this.#tick()
-    this.#add(kindCodes['callback-run'], this.#things.callback(handle), NONE, NONE)
+    this.#add(callbackRun, this.#things.callback(handle), NONE, NONE)
     this.#things.forget(handle)
   }
 
   callbackSkipped(handle: Runnable): void {
-    this.#add(kindCodes['callback-skipped'], this.#things.callback(handle), NONE, NONE)
+    this.#add(callbackSkipped, this.#things.callback(handle), NONE, NONE)
     this.#things.forget(handle)
   }
 
   timerSet(timer: Timer): void {
-    this.#addWithin(
-      kindCodes['timer-set'],
-      this.#things.timer(timer),
-      this.#current(),
-      this.#here(),
-    )
+    this.#addWithin(timerSet, this.#things.timer(timer), this.#current(), this.#here())
   }
 
   timerDue(timer: Timer): void {
-    this.#add(kindCodes['timer-due'], this.#things.timer(timer), NONE, NONE)
+    this.#add(timerDue, this.#things.timer(timer), NONE, NONE)
   }
 
   timerCancelled(timer: Timer): void {
-    this.#addWithin(kindCodes['timer-cancelled'], this.#things.timer(timer), NONE, this.#here())
+    this.#addWithin(timerCancelled, this.#things.timer(timer), NONE, this.#here())
   }
 
   cancelRequested(task: Task<unknown>): void {
-    this.#addWithin(
-      kindCodes['cancel-requested'],
-      this.#things.task(task),
-      this.#current(),
-      this.#here(),
-    )
+    this.#addWithin(cancelRequested, this.#things.task(task), this.#current(), this.#here())
   }
 
   /** What was recorded. The recorder is not to be used any more. */
@@ -230,7 +233,7 @@ export class Recorder implements Instrument {
     const task = this.#currentTask()
     if (task === undefined || task === this.#begun) return
     this.#begun = task
-    this.#add(stepBegunCode, this.#things.task(task), NONE, NONE)
+    this.#add(stepBegun, this.#things.task(task), NONE, NONE)
   }
 
   #endStep(atMs: number, kind: number, task: number, awaited: number, place: number): void {

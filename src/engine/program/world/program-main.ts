@@ -1,4 +1,5 @@
 import { isCoroutine, type Coroutine } from '../../loop'
+import type { NameOfEvent } from '../../recorder/recording/event'
 import * as names from './names'
 import type { ProgramMarks } from './marks'
 
@@ -55,7 +56,7 @@ function isAsync(value: unknown): boolean {
 }
 
 /** What a program can import; a name that is not there is an error where it is used. */
-const known = new Proxy(names, {
+const known = new Proxy(names satisfies Readonly<Record<NameOfEvent, unknown>>, {
   get(target, name) {
     if (typeof name === 'symbol' || name === '__esModule' || name in target) {
       return Reflect.get(target, name) as unknown

@@ -75,5 +75,7 @@ export interface EventDescription {
   readonly phase: ((before: TaskPhase) => TaskPhase) | null
   /** Whether the loop begins to run its subject with it, or ends. */
   readonly runs: 'begins' | 'ends' | 'neither'
+  /** What a program imports to bring it about; null where the loop does as it works. */
+  readonly name: string | null
   readonly trace: (trace: EventTrace, event: RecordedEvent) => void
 }

@@ -22,6 +22,7 @@ const lastStep = (phase: TaskPhase) =>
     },
     phase: () => phase,
     runs: 'ends',
+    name: null,
     trace: (trace, { subject }) => {
       trace.endStep(subject)
       trace.endLife(subject)
@@ -37,13 +38,14 @@ const readyAgain = {
   },
   phase: () => 'ready',
   runs: 'ends',
+  name: null,
   trace: (trace, { subject, place }) => {
     trace.endStep(subject, place)
   },
 } as const satisfies Omit<EventDescription, 'words'>
 
 /** What has no part in the lanes of tasks and of the loop. */
-const aside = { phase: null, runs: 'neither' } as const
+const aside = { phase: null, runs: 'neither', name: null } as const
 
 /**
  * What can happen in a recorded run. An event has up to four numbers, whose meaning is given here
@@ -61,6 +63,7 @@ export const events = {
     },
     phase: () => 'ready',
     runs: 'neither',
+    name: null,
     trace: (trace, { subject }) => {
       trace.beginLife(subject)
     },
@@ -96,6 +99,7 @@ export const events = {
     },
     phase: () => 'running',
     runs: 'begins',
+    name: null,
     trace: (trace, { subject }) => {
       trace.beginStep(subject)
     },
@@ -117,6 +121,7 @@ export const events = {
     // What it awaits may have been done by then: it was woken within its own step.
     phase: (before) => (before === 'ready' ? 'ready' : 'waiting'),
     runs: 'ends',
+    name: null,
     trace: (trace, { subject, object, place }) => {
       trace.endStep(subject, place)
       trace.beginWait(subject, object, place)
@@ -151,6 +156,7 @@ export const events = {
     },
     phase: () => 'ready',
     runs: 'neither',
+    name: null,
     trace: (trace, { subject }) => {
       trace.endWait(subject)
       trace.wake(subject)
@@ -185,6 +191,7 @@ export const events = {
     },
     phase: null,
     runs: 'begins',
+    name: null,
     trace: (trace, { subject }) => {
       trace.beginStep(subject)
     },
@@ -197,6 +204,7 @@ export const events = {
     },
     phase: null,
     runs: 'ends',
+    name: null,
     trace: (trace) => {
       trace.endStep(null)
     },
@@ -241,6 +249,7 @@ export const events = {
   /** Task that printed, text; place. */
   printed: {
     ...aside,
+    name: 'print',
     words: ({ objectText }) => `prints: ${objectText}`,
     replay: (state) => {
       state.print()
@@ -252,6 +261,7 @@ export const events = {
   /** Text of the name, text of the value; place. */
   shared: {
     ...aside,
+    name: 'share',
     words: ({ subjectText, objectText }) => `announces ${subjectText} = ${objectText}`,
     replay: (state, { subject, object }) => {
       state.share(subject, object)
@@ -263,6 +273,7 @@ export const events = {
   /** Task that computed; place. Its time is when the work was over. */
   worked: {
     ...aside,
+    name: 'work',
     words: ({ subject }) => `${subject} has computed until now`,
     replay: nothing,
     trace: nothing,
@@ -276,12 +287,15 @@ export const events = {
     },
     phase: () => 'running',
     runs: 'begins',
+    name: null,
     trace: (trace, { subject }) => {
       trace.beginStep(subject)
     },
   },
 } as const satisfies Readonly<Record<string, EventDescription>>
 export type EventKind = keyof typeof events
+/** What a program imports to bring about events of its own. */
+export type NameOfEvent = NonNullable<(typeof events)[EventKind]['name']>
 
 /** The kinds of events, each at its number. */
 export const eventKinds = Object.keys(events) as readonly EventKind[]
