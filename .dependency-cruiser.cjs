@@ -62,6 +62,7 @@ const layers = {
     'engine/thread',
     'engine/spec',
   ],
+  'engine/foreign': [],
   'engine/footprint': ['engine/loop', 'engine/measure', 'engine/process'],
   'engine/sharing': ['engine/loop'],
   'engine/lesson': ['engine/spec', 'engine/recorder', 'engine/sharing'],

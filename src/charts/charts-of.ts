@@ -1,9 +1,11 @@
 import type { Sweep } from '../engine/result/sweep'
 import type { Result } from '../engine/result/result'
+import type { ForeignRun } from '../engine/foreign/foreign-run'
 import type { Survey } from '../engine/survey'
 import { costChart } from './survey/cost-chart'
 import { cpuChart } from './run/cpu-chart'
 import { lookOf, type Look } from './chart-style'
+import { foreignCharts } from './foreign/foreign-chart'
 import { latencyChart } from './run/latency-chart'
 import { memoryCharts } from './survey/memory-chart'
 import type { ChartName, ChartOptions, MakeChart, NamedChart } from './named-chart'
@@ -13,10 +15,10 @@ import { storyChart } from './run/story-chart'
 import { throughputChart } from './run/throughput-chart'
 
 /** What there are charts of. */
-type Charted = Result | Sweep | Survey
+type Charted = Result | Sweep | Survey | ForeignRun
 
 /**
- * The charts of a run, of a sweep or of a survey by their names, in the order in which a report
+ * The charts of a run, of a sweep, of a survey or of another tool's run by their names, in the order in which a report
  * shows them. Each is made only when it is asked for.
  */
 export const chartMakersOf = (subject: Charted): ReadonlyMap<ChartName, MakeChart> =>
@@ -39,6 +41,8 @@ const chartList = (
       return sweepCharts(subject)
     case 'corewise-cost':
       return [['cost', (look) => costChart(subject, look)]]
+    case 'corewise-foreign':
+      return foreignCharts(subject)
     case 'corewise-memory':
       return memoryCharts(subject)
     case 'corewise-result':

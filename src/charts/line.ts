@@ -77,6 +77,38 @@ export const modelLine = (
   look: Look,
 ): LabelledLine => thinLine(`${name} (model)`, formula, points, look)
 
+/** A line that another tool measured: in the ink of text, since colours are the contenders'. */
+export const foreignLine = (
+  name: string,
+  points: readonly LinePoint[],
+  dash: readonly number[],
+  { palette, px }: Look,
+  isMarked: (index: number) => boolean,
+): { readonly dataset: LineDataset; readonly mark: LineMark } => {
+  const mark: LineMark = {
+    colour: palette.soft,
+    dash: dash.map(px),
+    widthPx: px(1.75),
+    marker: 'rectRot',
+  }
+  return {
+    mark,
+    dataset: {
+      label: name,
+      data: [...points],
+      borderColor: mark.colour,
+      backgroundColor: palette.background,
+      borderDash: [...mark.dash],
+      borderWidth: mark.widthPx,
+      borderJoinStyle: 'round',
+      pointStyle: 'rectRot',
+      pointRadius: points.map((_, index) => (isMarked(index) ? px(4) : 0)),
+      pointBorderWidth: px(1.5),
+      clip: false,
+    },
+  }
+}
+
 /** A line of what was not measured and is no model either: a limit that was asked for. */
 export const thinLine = (
   name: string,

@@ -30,12 +30,16 @@ export type MachinesChartName = (typeof machinesChartNames)[number]
 const surveyChartNames = ['cost', 'memory-each', 'memory-whole'] as const
 export type SurveyChartName = (typeof surveyChartNames)[number]
 
+/** Charts of what another tool measured. */
+const foreignChartNames = ['foreign-latency', 'foreign-rate'] as const
+
 /** Every chart there is; the name is also the stem of its file when exported. */
 export const chartNames = [
   ...runChartNames,
   ...overlayChartNames,
   ...machinesChartNames,
   ...surveyChartNames,
+  ...foreignChartNames,
 ] as const
 export type ChartName = (typeof chartNames)[number]
 

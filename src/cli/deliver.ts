@@ -10,6 +10,7 @@ import { endWithNothing, type Cancellation } from './cancellation'
 import { exitCodes, type ExitCode } from './exit-code'
 import { withSchemaName } from '../host/schema/published'
 import { keep } from './save-result'
+import { foreignView } from './view/foreign-view'
 import { resultView } from './view/result-view'
 import { surveyView } from './view/survey-view'
 import { sweepView } from './view/sweep-view'
@@ -61,6 +62,8 @@ function viewOf(record: KeptRecord, paint: Paint): string {
     case 'corewise-cost':
     case 'corewise-memory':
       return surveyView(record, paint)
+    case 'corewise-foreign':
+      return foreignView(record, paint)
   }
 }
 

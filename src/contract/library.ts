@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { verdictSchema } from '../report/verdict/verdict'
 import { sweepSchema } from '../engine/result/sweep'
 import { resultSchema } from '../engine/result/result'
+import { foreignRunSchema } from '../engine/foreign/foreign-run'
 import { contenderNames } from '../engine/spec/spec'
 
 /** Largest result file that is read or imported. */
@@ -22,7 +23,10 @@ export const tagsSchema = z.array(z.string().trim().min(1).max(MOST_IN_TAG)).max
 /** What the library's table shows of a run without reading it whole. */
 export const libraryEntrySchema = z.strictObject({
   id: runIdSchema,
-  kind: z.enum(['run', 'sweep']),
+  /** `foreign` is another tool’s: shown, never judged. */
+  kind: z.enum(['run', 'sweep', 'foreign']),
+  /** Whose it is; null where it is the lab’s own. */
+  tool: foreignRunSchema.shape.tool.nullable(),
   name: z.string(),
   note: z.string(),
   tags: z.array(z.string()),
@@ -30,9 +34,10 @@ export const libraryEntrySchema = z.strictObject({
   startedAt: z.string(),
   status: z.enum(['complete', 'partial']),
   contenders: z.array(z.enum(contenderNames)),
+  /** Empty of a foreign run, whose file does not say. */
   cpuModel: z.string(),
-  /** Effective ones. */
-  cores: z.number().positive(),
+  /** Effective ones; null where that is not known. */
+  cores: z.number().positive().nullable(),
   verdict: verdictSchema,
 })
 export type RecordKind = z.infer<typeof libraryEntrySchema.shape.kind>
@@ -50,10 +55,21 @@ export type LibraryList = z.infer<typeof libraryListSchema>
 export const recordSchema = z.discriminatedUnion('kind', [resultSchema, sweepSchema])
 export type RunRecord = z.infer<typeof recordSchema>
 
+/** What the library keeps: what the lab measured, and what other tools did. */
+export const storedRecordSchema = z.discriminatedUnion('kind', [
+  ...recordSchema.options,
+  foreignRunSchema,
+])
+export type StoredRecord = z.infer<typeof storedRecordSchema>
+export type { ForeignRun } from '../engine/foreign/foreign-run'
+
 /** What records are made of. */
 export type { HighestRate, MeasuredPoint, Sweep } from '../engine/result/sweep'
 export type { Figures } from '../engine/result/figures'
 export type { ContenderResult, Result } from '../engine/result/result'
 
-export const storedRunSchema = z.strictObject({ entry: libraryEntrySchema, record: recordSchema })
+export const storedRunSchema = z.strictObject({
+  entry: libraryEntrySchema,
+  record: storedRecordSchema,
+})
 export type StoredRun = z.infer<typeof storedRunSchema>

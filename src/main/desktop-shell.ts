@@ -76,7 +76,13 @@ export const createDesktopShell = (notes: readonly string[]): Shell => ({
   async chooseImport(): Promise<ChosenFile | null> {
     const { filePaths } = await dialog.showOpenDialog(parentWindow(), {
       title: 'Import a result',
-      filters: [{ name: 'Corewise results', extensions: ['json'] }],
+      filters: [
+        {
+          name: 'Results of Corewise and of other tools',
+          extensions: ['json', 'hlog', 'hgrm', 'txt', 'log'],
+        },
+        { name: 'All files', extensions: ['*'] },
+      ],
       properties: ['openFile'],
     })
     const path = filePaths[0]
@@ -89,7 +95,8 @@ async function saveFile({ name, data }: ExportedFile): Promise<Delivery> {
   const extension = extname(name).slice(1)
   const { canceled, filePath } = await dialog.showSaveDialog(parentWindow(), {
     defaultPath: join(app.getPath('documents'), basename(name)),
-    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    // What another tool wrote may have none.
+    filters: extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
   })
   if (canceled || !filePath) return { kind: 'dismissed' }
   // The dialog has asked already whether a file of that name may be replaced.

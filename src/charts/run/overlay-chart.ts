@@ -3,12 +3,21 @@ import { inferredOf } from '../../engine/result/measured-figures'
 import type { Sweep } from '../../engine/result/sweep'
 import type { Figures } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
+import { timedBy, type ForeignRun, type ForeignTool } from '../../engine/foreign/foreign-run'
 import type { ContenderName } from '../../engine/spec/spec'
+import { NOT_JUDGED, toolTitle } from '../../report/foreign/foreign-words'
 import { distrustOf } from '../../engine/analysis/trust'
 import { isSaturated } from '../../engine/analysis/saturation'
 import { count, moment } from '../../report/format'
-import { barChart } from '../bars'
+import { barChart, type Bar } from '../bars'
 import { contenderStyle } from '../contender-style'
+import {
+  foreignBars,
+  foreignLatencies,
+  foreignRows,
+  ratePanel,
+  type ForeignLine,
+} from '../foreign/foreign-chart'
 import { frameLines } from '../frame'
 import { headline, latencyAxis, percentileAxis, pointsOf, pointText } from './latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from '../line'
@@ -16,7 +25,7 @@ import { lookOf, type Look } from '../chart-style'
 import type { MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import { figuresOf, standingNotes, withRemark, standingOf } from '../../report/note/status-notes'
 import { notesFootnote } from '../../report/picture/footnote'
-import { differenceOf, overlayTitle } from '../../report/picture/overlay-title'
+import { besideTitle, differenceOf, overlayTitle } from '../../report/picture/overlay-title'
 import { runsSource } from '../../report/picture/source-line'
 import { describeBars } from './run-bars'
 import { throughputPanel } from './throughput-chart'
@@ -26,6 +35,13 @@ export interface Layer {
   readonly letter: string
   readonly name: string
   readonly result: Result
+}
+
+/** A run of another tool that is laid over others. */
+export interface ForeignLayer {
+  readonly letter: string
+  readonly name: string
+  readonly run: ForeignRun
 }
 
 /** One contender of one run. */
@@ -48,7 +64,7 @@ const runDashes: readonly (readonly number[])[] = [
 ]
 
 /** The dash of a run, by its letter. */
-export const dashOf = ({ letter }: Layer): readonly number[] =>
+export const dashOf = ({ letter }: Pick<Layer, 'letter'>): readonly number[] =>
   runDashes[letter.charCodeAt(0) - firstLetter] ?? []
 
 /** The letter of the run in that place, from 0. */
@@ -56,13 +72,23 @@ export const letterOf = (index: number): string => String.fromCharCode(firstLett
 
 const firstLetter = 'A'.charCodeAt(0)
 
+/** What is drawn together, by its name; null while it is not read yet. */
+interface LayeredRun {
+  readonly name: string
+  readonly record: Result | Sweep | ForeignRun | null
+}
+
+/** The runs of other tools among what is drawn together, lettered in the same order. */
+export const foreignLayersOf = (runs: readonly LayeredRun[]): ForeignLayer[] =>
+  runs.flatMap(({ name, record }, index) =>
+    record?.kind === 'corewise-foreign' ? [{ letter: letterOf(index), name, run: record }] : [],
+  )
+
 /**
  * The layers of what is drawn together, lettered in order; what is no single run, or is not read
  * yet, has none.
  */
-export const layersOf = (
-  runs: readonly { readonly name: string; readonly record: Result | Sweep | null }[],
-): Layer[] =>
+export const layersOf = (runs: readonly LayeredRun[]): Layer[] =>
   runs.flatMap(({ name, record }, index) =>
     record?.kind === 'corewise-result' ? [{ letter: letterOf(index), name, result: record }] : [],
   )
@@ -83,14 +109,32 @@ export const seriesOf = (
 /** The charts of several runs laid over each other, each made only when it is asked for. */
 export const overlayCharts = (
   series: readonly Series[],
+  foreign: readonly ForeignLayer[] = [],
 ): ReadonlyMap<OverlayChartName, MakeChart> =>
   new Map([
-    ['overlay-throughput', (options = {}) => overlaidThroughput(series, lookOf(options))],
-    ['overlay-latency', (options = {}) => overlaidLatency(series, lookOf(options))],
+    ['overlay-throughput', (options = {}) => overlaidThroughput(series, foreign, lookOf(options))],
+    ['overlay-latency', (options = {}) => overlaidLatency(series, foreign, lookOf(options))],
   ])
 
+/** Each series of each foreign run, called by its letter and its tool. */
+const foreignLines = (layers: readonly ForeignLayer[]): ForeignLine[] =>
+  layers.flatMap((layer) =>
+    layer.run.series.map((series) => {
+      const own = layer.run.series.length > 1 ? ` ${isolated(series.name)}` : ''
+      return {
+        name: `${layer.letter} ${layer.run.tool.name}${own}`,
+        series,
+        dash: dashOf(layer),
+      }
+    }),
+  )
+
 /** Jobs per second of several runs, a bar for each contender of each. */
-const overlaidThroughput = (all: readonly Series[], look: Look): NamedChart => {
+const overlaidThroughput = (
+  all: readonly Series[],
+  foreign: readonly ForeignLayer[],
+  look: Look,
+): NamedChart => {
   const series = all.filter(({ contender }) => look.isShown(contender.name))
   const rows = series.map(({ layer, contender }) => ({
     name: `${layer.letter} ${contender.name}`,
@@ -101,25 +145,62 @@ const overlaidThroughput = (all: readonly Series[], look: Look): NamedChart => {
     const [bar] = throughputPanel(layer.result, [contender]).bars
     return bar === undefined ? [] : [bar]
   })
-  const panel = { id: 'throughput', name: 'jobs per second', bars }
+  const counted = foreignLines(foreign).filter((line) => line.series.requestsPerSecond !== null)
+  const ours = {
+    id: 'throughput',
+    name: 'jobs per second',
+    bars: [...bars, ...counted.map(() => noBar)],
+  }
+  // Requests are no jobs: they have a panel and a scale of their own.
+  const theirs = {
+    ...ratePanel,
+    bars: [...bars.map(() => noBar), ...foreignBars(counted)],
+  }
+  const panels = [...(bars.length > 0 ? [ours] : []), ...(counted.length > 0 ? [theirs] : [])]
+  const allRows = [...rows, ...foreignRows(counted, look)]
   const results = layersIn(series).map(({ result }) => result)
   return barChart(
     {
       name: 'overlay-throughput',
-      title: overlayTitle(
-        layersIn(series),
-        series.map(({ contender }) => contender.name),
-      ),
-      subtitle: `Jobs finished per second. ${legendOf(layersIn(series))}`,
-      description: describeBars(rows, [panel]),
-      footnote: overlayFootnote(results),
+      title:
+        foreign.length > 0
+          ? besideTitle('Jobs and requests per second', results, toolsIn(foreign))
+          : overlayTitle(
+              layersIn(series),
+              series.map(({ contender }) => contender.name),
+            ),
+      subtitle: `${throughputWords(bars.length, counted.length)}. ${legendOf([...layersIn(series), ...foreign])}`,
+      description: describeBars(allRows, panels),
+      footnote: overlayFootnote(results, foreign),
       source: runsSource(results, 'jobsPerSecond'),
     },
-    rows,
-    [panel],
+    allRows,
+    panels,
     look,
   )
 }
+
+/** Where a row has no such figure, as no run of another tool has jobs per second. */
+const noBar: Bar = {
+  value: null,
+  told: null,
+  text: '',
+  isFigure: true,
+  detail: '',
+  interval: null,
+  ceiling: null,
+}
+
+const throughputWords = (ours: number, theirs: number): string => {
+  if (theirs === 0) return 'Jobs finished per second'
+  return ours === 0
+    ? 'Requests per second as their tools counted them'
+    : 'Jobs finished per second; requests per second as their tools counted them'
+}
+
+const toolsIn = (foreign: readonly ForeignLayer[]): ForeignTool[] => [
+  ...new Set(foreign.map(({ run }) => run.tool.name)),
+]
 
 const layersIn = (series: readonly Series[]): Layer[] => [
   ...new Set(series.map(({ layer }) => layer)),
@@ -129,40 +210,56 @@ const layersIn = (series: readonly Series[]): Layer[] => [
 const MOST_DATED = 4
 
 /** Which run each letter is; the date of each where names alone do not say it. */
-const legendOf = (layers: readonly Layer[]): string => {
+const legendOf = (layers: readonly (Layer | ForeignLayer)[]): string => {
   const names = new Set(layers.map(({ name }) => name))
   const isDated = layers.length <= MOST_DATED || names.size < layers.length
-  return layers
-    .map(({ letter, name, result }) =>
-      isDated ? `${letter}: ${name}, ${moment(result.startedAt)}` : `${letter}: ${name}`,
-    )
+  return [...layers]
+    .sort((a, b) => a.letter.localeCompare(b.letter))
+    .map((layer) => {
+      const { letter, name } = layer
+      if ('run' in layer) return `${letter}: ${isolated(name)}, by ${toolTitle(layer.run.tool)}`
+      return isDated
+        ? `${letter}: ${name}, ${moment(layer.result.startedAt)}`
+        : `${letter}: ${name}`
+    })
     .join(' · ')
 }
 
 /** Which of the runs is not to be trusted; else how many ask for care. */
-const overlayFootnote = (results: readonly Result[]): string => {
+const overlayFootnote = (results: readonly Result[], foreign: readonly ForeignLayer[]): string => {
+  if (foreign.length > 0) return NOT_JUDGED
   const doubted = results.filter((result) => distrustOf(result) !== null).length
   if (doubted > 0) return `${doubted} of ${count(results.length, 'run')} not to be trusted.`
   return notesFootnote(results.flatMap(standingNotes))
 }
 
 /** Latency by percentile of several runs. */
-const overlaidLatency = (all: readonly Series[], look: Look): NamedChart => {
+const overlaidLatency = (
+  all: readonly Series[],
+  foreign: readonly ForeignLayer[],
+  look: Look,
+): NamedChart => {
   const series = all.filter(({ contender }) => look.isShown(contender.name))
   // The latency of a queue that only grows is no figure.
   const shown = series.filter(({ figures, layer }) => !isSaturated(figures, layer.result.spec))
   const lines = shown.map((one) => lineOf(one, pointsOf(one.figures.latency), look))
-  const { datasets, labels, told } = assemble(lines)
+  const { datasets, labels, told } = assemble([
+    ...lines,
+    ...foreignLatencies(foreignLines(foreign), look),
+  ])
   const values = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
   const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
   const results = layersIn(series).map(({ result }) => result)
   return frameLines(
     {
       name: 'overlay-latency',
-      title: `Latency ${differenceOf(results)}`,
-      subtitle: `Latency by percentile, from handing a job in to its end. ${legendOf(layersIn(series))}`,
+      title:
+        foreign.length > 0
+          ? besideTitle('Latency', results, toolsIn(foreign))
+          : `Latency ${differenceOf(results)}`,
+      subtitle: `${latencyWords(series.length, foreign)}. ${legendOf([...layersIn(series), ...foreign])}`,
       description: labels.map((label) => `${label.name}: ${label.detail}.`).join(' '),
-      footnote: overlayFootnote(results),
+      footnote: overlayFootnote(results, foreign),
       source: runsSource(results, 'latency'),
     },
     {
@@ -176,6 +273,13 @@ const overlaidLatency = (all: readonly Series[], look: Look): NamedChart => {
     told,
     look,
   )
+}
+
+/** From when to when each of them takes the time. */
+const latencyWords = (ours: number, foreign: readonly ForeignLayer[]): string => {
+  const own = ours === 0 ? [] : ['from handing a job in to its end']
+  const theirs = toolsIn(foreign).map((tool) => `${tool} ${timedBy[tool]}`)
+  return `Latency by percentile, ${[...own, ...theirs].join('; ')}`
 }
 
 const lineOf = (

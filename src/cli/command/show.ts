@@ -18,7 +18,9 @@ export function addShow({ program, terminal }: CommandContext): void {
   program
     .command('show')
     .summary('print a result again, or list the library')
-    .description('Prints a result that was kept. Without one, lists the runs in the library.')
+    .description(
+      'Prints a result that was kept, or what hyperfine, autocannon, k6, oha, wrk, wrk2 or HdrHistogram wrote. Without one, lists the runs in the library.',
+    )
     .argument('[result]', 'a result file, the folder that it is in, or its name in the library')
     .option('--json', 'print the result file')
     .option(
@@ -33,7 +35,8 @@ Examples:
   corewise show
   corewise show io-bound-20260131T120000Z
   corewise show mixed-20260131T120000Z --slowest 5
-  corewise show results/result.corewise.json`,
+  corewise show results/result.corewise.json
+  corewise show autocannon.json`,
     )
     .action(async (target: string | undefined, { json = false, slowest }: ShowFlags) => {
       if (slowest !== undefined) await showSlowest(target, slowest, json, terminal)
@@ -57,7 +60,7 @@ async function showSlowest(
   if (isJson) throw refused('cannot go with --json: the result file holds these jobs')
   if (target === undefined) throw refused('needs a result: corewise show RESULT --slowest 5')
   const results = resultsOf(await findResult(target))
-  if (results.length === 0) throw refused(`${quote(target)} is a survey, which has no jobs`)
+  if (results.length === 0) throw refused(`${quote(target)} holds no single jobs of the lab`)
   print(results.map((result) => slowestView(result, most, paint)).join('\n\n'))
 }
 
@@ -69,6 +72,7 @@ function resultsOf(record: KeptRecord): Result[] {
       return record.points.map(({ result }) => result)
     case 'corewise-cost':
     case 'corewise-memory':
+    case 'corewise-foreign':
       return []
   }
 }

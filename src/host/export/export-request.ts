@@ -9,7 +9,7 @@ import type {
   TableRequest,
 } from '../../contract/export'
 import { chartMakersOf } from '../../charts/charts-of'
-import { layersOf, overlayCharts, seriesOf } from '../../charts/run/overlay-chart'
+import { foreignLayersOf, layersOf, overlayCharts, seriesOf } from '../../charts/run/overlay-chart'
 import { chartNames, type MakeChart, type NamedChart } from '../../charts/named-chart'
 import { contenderNames } from '../../engine/spec/spec'
 import type { LibraryEntry } from '../../contract/library'
@@ -133,7 +133,8 @@ function namedAfter(stem: string, files: readonly ExportedFile[]): ExportedFile[
   return files.map((file) => {
     if (!isAlone) return { ...file, name: `${stem}/${file.name}` }
     const ofChart = chartStem(file.name)
-    const ending = file.name.slice(file.name.indexOf('.'))
+    // Of a record, `.corewise.json`; a file of another tool may have none.
+    const [ending = ''] = /(?:\.corewise)?\.[^./]*$/.exec(file.name) ?? []
     return { ...file, name: ofChart === null ? `${stem}${ending}` : `${stem}-${ofChart}${ending}` }
   })
 }
@@ -190,12 +191,13 @@ async function overlayChart(
   name: string,
 ): Promise<NamedChart> {
   const stored = await Promise.all(runIds.map((id) => library.read(id)))
-  const layers = layersOf(stored.map(({ entry, record }) => ({ name: entry.name, record })))
-  const series = seriesOf(layers, contenders ?? contenderNames)
-  if (series.length === 0) {
+  const named = stored.map(({ entry, record }) => ({ name: entry.name, record }))
+  const series = seriesOf(layersOf(named), contenders ?? contenderNames)
+  const foreign = foreignLayersOf(named)
+  if (series.length === 0 && foreign.length === 0) {
     throw new LabFault('not-found', 'contenders: the runs have no figures of any of them')
   }
-  return chartNamed(name, overlayCharts(series), { picture, contenders: null })
+  return chartNamed(name, overlayCharts(series, foreign), { picture, contenders: null })
 }
 
 function namedChart(record: KeptRecord, name: string, asked: Asked): NamedChart {

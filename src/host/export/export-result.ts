@@ -4,11 +4,12 @@ import type { ExportFormat } from '../../contract/export'
 import type { KeptRecord } from '../library/kept-record'
 import { InputError, quote } from '../input/input-error'
 import type { SvgOptions } from './picture/render'
-import { recordFiles } from '../library/record-file'
+import { plainName, recordFiles } from '../library/record-file'
 import { toCsv } from './text/csv'
 import { figuresOf, toHtml } from './text/html'
 import { toMarkdown } from './text/markdown'
 import { reportOf } from './text/report'
+import { foreignCsv } from './text/foreign-report'
 import { surveyCsv } from './text/survey-csv'
 import { withSchemaName } from '../schema/published'
 import { themedSvg } from './picture/themed-svg'
@@ -68,7 +69,7 @@ export const exportResult = async (
     case 'csv':
       return [textFile(`${stemOf(subject)}.csv`, csvOf(subject))]
     case 'json':
-      return [textFile(recordFiles[subject.kind], jsonOf(subject))]
+      return [recordFile(subject)]
     case 'html':
       return [await htmlFile(subject, options)]
     case 'md':
@@ -79,15 +80,30 @@ export const exportResult = async (
 // Drawing loads a native module and a typeface: only the formats that draw pay for them.
 const renderer = () => import('./picture/render')
 
-const jsonOf = (subject: KeptRecord): string =>
+/** A record as it stands in its file. */
+export const recordJson = (subject: KeptRecord): string =>
   `${JSON.stringify(withSchemaName(subject), null, 2)}\n`
+
+/** What another tool wrote leaves as it came; all else as the lab reads it. */
+const recordFile = (subject: KeptRecord): ExportedFile =>
+  subject.kind === 'corewise-foreign'
+    ? textFile(plainName(subject.original.fileName, 'original'), subject.original.text)
+    : textFile(recordFiles[subject.kind], recordJson(subject))
 
 const stemOf = ({ kind }: KeptRecord): string => recordFiles[kind].replace('.corewise.json', '')
 
-const csvOf = (subject: KeptRecord): string =>
-  subject.kind === 'corewise-cost' || subject.kind === 'corewise-memory'
-    ? surveyCsv(subject)
-    : toCsv(subject)
+const csvOf = (subject: KeptRecord): string => {
+  switch (subject.kind) {
+    case 'corewise-cost':
+    case 'corewise-memory':
+      return surveyCsv(subject)
+    case 'corewise-foreign':
+      return foreignCsv(subject)
+    case 'corewise-result':
+    case 'corewise-sweep':
+      return toCsv(subject)
+  }
+}
 
 const textFile = (name: string, text: string): ExportedFile => ({ name, data: Buffer.from(text) })
 
@@ -149,7 +165,7 @@ const htmlFile = async (subject: KeptRecord, options: ExportOptions): Promise<Ex
     svg: themedSvg(await renderSvg(chart, { hasPoints: true }), chart.name),
     figures: figuresOf(chart),
   }))
-  const data = { fileName: recordFiles[subject.kind], json: jsonOf(subject) }
+  const data = { fileName: recordFiles[subject.kind], json: recordJson(subject) }
   return textFile('report.html', toHtml(reportOf(subject), drawn, data))
 }
 

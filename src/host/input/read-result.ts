@@ -1,14 +1,16 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { recordSchema, type RunRecord } from '../../contract/library'
+import { recordSchema, type RunRecord, type StoredRecord } from '../../contract/library'
 import { withNamesOfToday } from '../../engine/result/earlier-record'
+import { FOREIGN_NAMES, parseFile } from '../foreign/foreign-file'
 import { checkCoherent } from './check-consistency'
 import { exists } from './exists'
 import { parseInput } from './parse-input'
 import { InputError, quote } from './input-error'
 import { keptSchema, type KeptRecord } from '../library/kept-record'
-import { readJson } from './read-json'
+import { readText } from './read-text'
+import { refuseNewer } from './refuse-newer'
 import { recordFiles } from '../library/record-file'
 
 /** What is looked at before the rest, because it decides what the rest must be. */
@@ -18,19 +20,34 @@ const headSchema = z.looseObject({
 })
 
 /**
- * Reads the result of a run or of a sweep, from its file or from the folder that holds it.
+ * Reads the result of a run or of a sweep, or what another tool measured, from its file or from the
+ * folder that holds it.
  *
  * @throws InputError naming the file, the field and the value, where it cannot be used
  */
-export async function readResult(path: string): Promise<RunRecord> {
+export async function readResult(path: string): Promise<StoredRecord> {
   const file = await resultFile(path)
-  return parseResult(await readJson(file), file)
+  return parseRecord(await readText(file), basename(file), file)
+}
+
+/**
+ * Reads the text of a file that a person chose: a result, or what another tool wrote.
+ *
+ * @param fileName its name alone
+ * @param source names it in messages
+ * @throws InputError naming the field and the value, where it cannot be used
+ */
+export function parseRecord(text: string, fileName: string, source: string): StoredRecord {
+  const parsed = parseFile({ fileName, text }, source)
+  return 'foreign' in parsed ? parsed.foreign : parseResult(parsed.data, source)
 }
 
 /** Reads what `readResult` reads, and surveys too. @throws InputError as that does */
 export async function readKept(path: string): Promise<KeptRecord> {
   const file = await resultFile(path)
-  const data = await readJson(file)
+  const parsed = parseFile({ fileName: basename(file), text: await readText(file) }, file)
+  if ('foreign' in parsed) return parsed.foreign
+  const { data } = parsed
   checkHead(keptSchema, data, file)
   const record = parseInput(keptSchema, withNamesOfToday(data), file)
   checkCoherent(record, file)
@@ -59,30 +76,11 @@ function checkHead(
   const head = headSchema.safeParse(data)
   if (!head.success || !kinds.includes(head.data.kind)) {
     const kind = head.data?.kind
-    const message = `${source} is not a Corewise result: kind is ${kind === undefined ? 'missing' : quote(kind)}, expected ${kinds.map(quote).join(' or ')}`
+    const message = `${source} is not a Corewise result: kind is ${kind === undefined ? 'missing' : quote(kind)}, expected ${kinds.map(quote).join(' or ')}, or a result of ${FOREIGN_NAMES}`
     throw new InputError('wrong-kind', message, { source, field: 'kind', value: kind })
   }
   const found = options.find(({ shape }) => shape.kind.value === head.data.kind)
   refuseNewer(head.data.schemaVersion, source, found?.shape.schemaVersion.value)
-}
-
-/** Of specs and recordings there is no other version yet. */
-export const FIRST_VERSION = 1
-
-/**
- * Refuses data that a newer version of the lab wrote.
- *
- * @param newest the newest version of such data that is read
- * @throws InputError
- */
-export function refuseNewer(
-  version: unknown,
-  source: string,
-  newest: number = FIRST_VERSION,
-): void {
-  if (typeof version !== 'number' || version <= newest) return
-  const message = `${source} is from a newer version of Corewise: schemaVersion is ${quote(version)}, this version reads up to ${newest}`
-  throw new InputError('newer-version', message, { source, field: 'schemaVersion', value: version })
 }
 
 /** The result file in a folder of a run, or the path itself where it is not a folder. */

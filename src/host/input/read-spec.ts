@@ -2,7 +2,7 @@ import { specSchema, type Spec } from '../../engine/spec/spec'
 import { parseInput } from './parse-input'
 import { InputError, quote } from './input-error'
 import { readJson } from './read-json'
-import { refuseNewer } from './read-result'
+import { refuseNewer } from './refuse-newer'
 
 /**
  * Reads a spec from a JSON file. A `schemaVersion` may stand in it and must not be newer.

@@ -13,7 +13,7 @@ import { messageOf } from '../output/output-error'
 import { readJson } from '../input/read-json'
 import { readText } from '../input/read-text'
 import { withSchemaName } from '../schema/published'
-import { refuseNewer } from '../input/read-result'
+import { refuseNewer } from '../input/refuse-newer'
 import { plainName } from '../library/record-file'
 import { writeFiles } from '../output/write-files'
 

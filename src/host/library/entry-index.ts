@@ -91,7 +91,8 @@ export class EntryIndex {
 
 /** Another one where any file that an entry is made of was written, replaced or removed. */
 async function stampOf(folder: string): Promise<string> {
-  const names = [recordFiles['corewise-result'], recordFiles['corewise-sweep'], ABOUT_FILE]
+  const kinds = ['corewise-result', 'corewise-sweep', 'corewise-foreign'] as const
+  const names = [...kinds.map((kind) => recordFiles[kind]), ABOUT_FILE]
   const stamps = await Promise.all(
     names.map((name) =>
       stat(join(folder, name)).then(

@@ -1,8 +1,10 @@
 import { sweepVerdict } from '../../report/sweep/sweep-verdict'
 import { effectiveCores } from '../../engine/measure/processors/processors'
-import type { LibraryEntry, RunRecord } from '../../contract/library'
+import type { LibraryEntry, RunRecord, StoredRecord } from '../../contract/library'
 import type { Result } from '../../engine/result/result'
 import { contenderNames } from '../../engine/spec/spec'
+import { momentOf, type ForeignRun } from '../../engine/foreign/foreign-run'
+import { foreignVerdict } from '../../report/foreign/foreign-words'
 import { runVerdict } from '../../report/verdict/run-verdict'
 import type { Verdict } from '../../report/verdict/verdict'
 import type { About } from './about'
@@ -14,11 +16,13 @@ import { recordName } from './record-file'
  *
  * @throws InputError for a sweep without any point, of which there is nothing to show
  */
-export function libraryEntry(id: string, record: RunRecord, about: About): LibraryEntry {
+export function libraryEntry(id: string, record: StoredRecord, about: About): LibraryEntry {
+  if (record.kind === 'corewise-foreign') return foreignEntry(id, record, about)
   const shown = representative(id, record)
   return {
     id,
     kind: record.kind === 'corewise-result' ? 'run' : 'sweep',
+    tool: null,
     name: about.name ?? recordName(record),
     note: about.note,
     tags: about.tags,
@@ -28,6 +32,24 @@ export function libraryEntry(id: string, record: RunRecord, about: About): Libra
     cpuModel: shown.environment.cpuModel,
     cores: effectiveCores(shown.environment),
     verdict: verdictOf(record),
+  }
+}
+
+/** Of another tool's run neither the machine nor contenders are known, and nothing is judged. */
+function foreignEntry(id: string, run: ForeignRun, about: About): LibraryEntry {
+  return {
+    id,
+    kind: 'foreign',
+    tool: run.tool,
+    name: about.name ?? recordName(run),
+    note: about.note,
+    tags: about.tags,
+    startedAt: momentOf(run),
+    status: 'complete',
+    contenders: [],
+    cpuModel: '',
+    cores: null,
+    verdict: foreignVerdict(run),
   }
 }
 

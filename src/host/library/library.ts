@@ -13,8 +13,7 @@ import { libraryFolder } from './library-folder'
 import { holdsNothingWhole, removeUnfinished } from '../output/leftover'
 import { makeFolder, makeNumberedFolder } from '../output/output-folder'
 import { errorCode, messageOf, OutputError } from '../output/output-error'
-import { parseJson } from '../input/read-json'
-import { parseResult, readResult } from '../input/read-result'
+import { parseRecord, readResult } from '../input/read-result'
 import { folderName } from './record-file'
 import { saveRecord } from './save-record'
 
@@ -147,14 +146,14 @@ export class Library {
   }
 
   /**
-   * Keeps a result that came as text, from another machine perhaps.
+   * Keeps a result that came as text, from another machine or of another tool perhaps.
    *
    * @param fileName names it in messages
    * @throws InputError where it is not a result
    * @throws OutputError where it cannot be written
    */
   async import(fileName: string, text: string): Promise<LibraryEntry> {
-    const id = await this.keep(parseResult(parseJson(text, fileName), fileName))
+    const id = await this.keep(parseRecord(text, fileName, fileName))
     return (await this.read(id)).entry
   }
 

@@ -1,20 +1,23 @@
+import { momentOf, type ForeignRun } from '../../engine/foreign/foreign-run'
 import type { KeptRecord } from './kept-record'
 
 /** The file in a record's folder that everything else can be made from again. */
 export const recordFiles: Readonly<Record<KeptRecord['kind'], string>> = {
   'corewise-result': 'result.corewise.json',
   'corewise-sweep': 'sweep.corewise.json',
+  'corewise-foreign': 'foreign.corewise.json',
   'corewise-cost': 'cost.corewise.json',
   'corewise-memory': 'memory.corewise.json',
 }
 
 /**
- * What a record is called: the name in its spec, for a sweep with its parameter; a survey has no
- * spec and is called after what it measures.
+ * What a record is called: the name in its spec, for a sweep with its parameter. A survey has no spec
+ * and is called after what it measures, a foreign run after its file.
  */
 export function recordName(record: KeptRecord): string {
   if (record.kind === 'corewise-cost') return 'cost'
   if (record.kind === 'corewise-memory') return 'memory'
+  if (record.kind === 'corewise-foreign') return foreignName(record)
   if (record.kind === 'corewise-result') return record.spec.name
   const first = record.points[0]?.result.spec.name
   // Each point's spec is named after the place that it has in the sweep.
@@ -22,9 +25,23 @@ export function recordName(record: KeptRecord): string {
   return `${base} over ${record.over}`
 }
 
+/** "hello" of `hello.json`: a name that a person can change then. */
+function foreignName({ original, tool }: ForeignRun): string {
+  const stem = original.fileName
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/(?<=.)\.\w{1,8}$/, '')
+  return stem === '' ? tool.name : stem.slice(0, 80)
+}
+
+/** When it was started, in ISO 8601. */
+export function startedAtOf(record: KeptRecord): string {
+  return record.kind === 'corewise-foreign' ? momentOf(record) : record.startedAt
+}
+
 /** The name of a new folder for it: what it is and when it was started, safe on every system. */
 export function folderName(record: KeptRecord): string {
-  const stamp = record.startedAt.replace(/[-:]/g, '').replace(/\.\d+/, '')
+  const stamp = startedAtOf(record).replace(/[-:]/g, '').replace(/\.\d+/, '')
   return `${plainName(recordName(record), 'run')}-${stamp}`
 }
 

@@ -15,7 +15,14 @@ import { folderName, recordFiles } from './record-file'
  * @throws OutputError where they cannot be written; nothing of them is there then
  */
 export async function saveRecord(folder: string, record: KeptRecord): Promise<string[]> {
-  return saveAs(folder, record, ['json', 'csv'])
+  return writeFiles(folder, await keptFiles(record))
+}
+
+/** The record as it is read again, and its figures for a person who looks into the folder. */
+async function keptFiles(record: KeptRecord): Promise<ExportedFile[]> {
+  const { recordJson } = await import('../export/export-result')
+  const data = Buffer.from(recordJson(record))
+  return [{ name: recordFiles[record.kind], data }, ...(await filesOf(record, ['csv']))]
 }
 
 /**
@@ -26,8 +33,7 @@ export async function saveRecord(folder: string, record: KeptRecord): Promise<st
  */
 export async function replaceRecord(folder: string, record: KeptRecord): Promise<boolean> {
   if (!(await exists(join(folder, recordFiles[record.kind])))) return false
-  const files = await filesOf(record, ['json', 'csv'])
-  for (const { name, data } of files) await replaceFile(join(folder, name), data)
+  for (const { name, data } of await keptFiles(record)) await replaceFile(join(folder, name), data)
   return true
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { COST_SCHEMA_VERSION, costSchema } from '../../engine/cost/cost-result'
+import { FOREIGN_SCHEMA_VERSION, foreignRunSchema } from '../../engine/foreign/foreign-run'
 import { MEMORY_SCHEMA_VERSION, memorySchema } from '../../engine/footprint/memory-result'
 import { WORKSHOP_SCHEMA_VERSION, workshopSchema } from '../../engine/lesson/workshop'
 import {
@@ -9,7 +10,7 @@ import {
 import { sweepSchema } from '../../engine/result/sweep'
 import { RESULT_SCHEMA_VERSION, resultSchema } from '../../engine/result/result'
 import { specSchema } from '../../engine/spec/spec'
-import { FIRST_VERSION } from '../input/read-result'
+import { FIRST_VERSION } from '../input/refuse-newer'
 
 /** Where the published schemas are to be found; each has its own name below it. */
 export const SCHEMA_PLACE = 'https://corewise.example/schema/'
@@ -24,6 +25,11 @@ interface PublishedForm {
 export const publishedForms = {
   'corewise-result': { title: 'A run', version: RESULT_SCHEMA_VERSION, schema: resultSchema },
   'corewise-sweep': { title: 'A sweep', version: RESULT_SCHEMA_VERSION, schema: sweepSchema },
+  'corewise-foreign': {
+    title: 'What another tool measured',
+    version: FOREIGN_SCHEMA_VERSION,
+    schema: foreignRunSchema,
+  },
   'corewise-cost': { title: 'A survey of costs', version: COST_SCHEMA_VERSION, schema: costSchema },
   'corewise-memory': {
     title: 'A survey of memory',

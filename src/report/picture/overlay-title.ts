@@ -53,6 +53,17 @@ export function differenceOf(results: readonly Result[]): string {
   return isShort ? `by ${name}: ${inWords(values)}` : `by ${name}`
 }
 
+/** The title of runs beside those of other tools, which are judged against none: "Latency of 2 runs beside k6". */
+export function besideTitle(
+  what: string,
+  results: readonly Result[],
+  tools: readonly string[],
+): string {
+  return results.length === 0
+    ? `${what} as ${inWords(tools)} measured`
+    : `${what} of ${count(results.length, 'run')} beside ${inWords(tools)}`
+}
+
 function inWords(words: readonly string[]): string {
   return words.length < 2
     ? words.join('')

@@ -22,6 +22,7 @@ import type { Environment } from '../../../engine/measure/machine/environment'
 import type { KeptRecord } from '../../library/kept-record'
 import { coresOf } from '../../../report/processor-words'
 import { threadCounts } from '../../../engine/analysis/thread-counts'
+import { foreignReport } from './foreign-report'
 import { surveyReport } from './survey-report'
 
 /** Shown where there is no such figure. */
@@ -62,6 +63,8 @@ export const reportOf = (subject: KeptRecord): Report => {
     case 'corewise-cost':
     case 'corewise-memory':
       return { ...surveyReport(subject), environment: environmentOf(subject) }
+    case 'corewise-foreign':
+      return foreignReport(subject)
   }
 }
 

@@ -1,14 +1,16 @@
 import type { TableFormat } from '../../../contract/export'
 import type { Sweep } from '../../../engine/result/sweep'
 import type { Result } from '../../../engine/result/result'
+import type { ForeignRun } from '../../../engine/foreign/foreign-run'
 import { escapeMarkdown, markdownTable } from './markdown'
 import { toTsv } from './csv'
+import { foreignTsv } from './foreign-report'
 import { reportOf } from './report'
 
-/** A run or a sweep of the library, by its name there. */
+/** What the library keeps, by its name there. */
 interface NamedRecord {
   readonly name: string
-  readonly record: Result | Sweep
+  readonly record: Result | Sweep | ForeignRun
 }
 
 /**
@@ -16,7 +18,18 @@ interface NamedRecord {
  * table of the report for each run, under its name where there are several.
  */
 export const tableText = (runs: readonly NamedRecord[], format: TableFormat): string => {
-  if (format === 'tsv') return toTsv(runs.map(({ record }) => record))
+  if (format === 'tsv') {
+    const own = runs.flatMap(({ record }) => (record.kind === 'corewise-foreign' ? [] : [record]))
+    const foreign = runs.flatMap(({ record }) =>
+      record.kind === 'corewise-foreign' ? [record] : [],
+    )
+    // Figures of another tool are none of the lab's: a table of their own, below.
+    const tables = [
+      ...(own.length > 0 ? [toTsv(own)] : []),
+      ...(foreign.length > 0 ? [foreignTsv(foreign)] : []),
+    ]
+    return tables.join('\n')
+  }
   return runs
     .map(({ name, record }) => {
       const table = markdownTable(reportOf(record))

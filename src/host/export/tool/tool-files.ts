@@ -29,7 +29,7 @@ export async function toolFiles(
   options: ChartOptions = {},
 ): Promise<ExportedFile[]> {
   if (format === 'summary') return [textFile('summary.md', await summaryOf(record, options))]
-  if (record.kind === 'corewise-cost' || record.kind === 'corewise-memory') {
+  if (record.kind !== 'corewise-result' && record.kind !== 'corewise-sweep') {
     throw refused(format, record, 'a run or a sweep')
   }
   switch (format) {

@@ -49,7 +49,10 @@ export const useFiles = defineStore('files', () => {
       complain(
         `${fileName} is a trace for Perfetto; what opens here is what Export recording gives`,
       )
-    } else if (kind === 'corewise-workshop' || (kind === null && navigation.view === 'workshop')) {
+    } else if (
+      kind === 'corewise-workshop' ||
+      (kind === null && navigation.view === 'workshop' && isLikeWorkshop(data))
+    ) {
       await takeWorkshop(fileName, text)
     } else if (await library.importText(fileName, text)) navigation.show('library')
   }
@@ -91,7 +94,7 @@ export const useFiles = defineStore('files', () => {
       }
       const input = document.createElement('input')
       input.type = 'file'
-      input.accept = '.json,application/json'
+      input.accept = '.json,.hlog,.hgrm,.txt,.log,application/json,text/plain'
       input.multiple = true
       input.onchange = () => void take([...(input.files ?? [])])
       input.click()
@@ -112,6 +115,10 @@ function kindOf(data: unknown): string | null {
   const isKnown = typeof data === 'object' && data !== null && 'kind' in data
   return isKnown && typeof data.kind === 'string' ? data.kind : null
 }
+
+/** One without its kind, as somebody may have written it; what other tools write is none. */
+const isLikeWorkshop = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && ('items' in data || 'title' in data)
 
 const isTrace = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'traceEvents' in data

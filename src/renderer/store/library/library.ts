@@ -1,8 +1,9 @@
 import { isolated } from '../../../report/isolated-text'
+import { toolTitle } from '../../../report/foreign/foreign-words'
 import { sentencesOf } from '../../../report/verdict/verdict'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { layersOf } from '../../../charts/run/overlay-chart'
+import { foreignLayersOf, layersOf } from '../../../charts/run/overlay-chart'
 import type { LibraryEntry, LibraryList, StoredRun } from '../../../contract/library'
 import type { Reply } from '../../../contract/channel/reply'
 import type { ContenderName } from '../../../contract/spec'
@@ -14,7 +15,7 @@ const MOST_TICKED = 6
 
 /** By what the list can be ordered, and what of it can be shown. */
 export type LibraryOrder = 'when' | 'name' | 'machine'
-export const libraryKinds = ['all', 'runs', 'sweeps'] as const
+export const libraryKinds = ['all', 'runs', 'sweeps', 'foreign'] as const
 export type LibraryKind = (typeof libraryKinds)[number]
 
 /** The runs that are kept, and those of them that are ticked to be compared. */
@@ -54,14 +55,14 @@ export const useLibrary = defineStore('library', () => {
   )
 
   /** The ticked runs as layers of one chart, called as they are called now. */
-  const layers = computed(() =>
-    layersOf(
-      ticked.value.map((id) => ({
-        name: list.value.entries.find((entry) => entry.id === id)?.name ?? id,
-        record: records.value.get(id)?.record ?? null,
-      })),
-    ),
+  const tickedByName = computed(() =>
+    ticked.value.map((id) => ({
+      name: list.value.entries.find((entry) => entry.id === id)?.name ?? id,
+      record: records.value.get(id)?.record ?? null,
+    })),
   )
+  const layers = computed(() => layersOf(tickedByName.value))
+  const foreignLayers = computed(() => foreignLayersOf(tickedByName.value))
   /** Whose lines are drawn where runs are laid over each other. */
   const compared = shallowRef<readonly ContenderName[]>(['event-loop', 'thread-pool'])
 
@@ -93,8 +94,10 @@ export const useLibrary = defineStore('library', () => {
 
   /** Says whether there is one. */
   function tellOfImport(entry: LibraryEntry | null): boolean {
-    if (entry !== null) notices.tell(`Imported “${isolated(entry.name)}”`)
-    return entry !== null
+    if (entry === null) return false
+    const whose = entry.tool === null ? '' : `, measured by ${toolTitle(entry.tool)}`
+    notices.tell(`Imported “${isolated(entry.name)}”${whose}`)
+    return true
   }
 
   return {
@@ -119,6 +122,7 @@ export const useLibrary = defineStore('library', () => {
     ticked,
     tickedRuns,
     layers,
+    foreignLayers,
     compared,
     load,
     toggle(id: string): void {
@@ -161,10 +165,11 @@ export const useLibrary = defineStore('library', () => {
 const collator = new Intl.Collator('en', { numeric: true })
 const nameOf = ({ name }: LibraryEntry): string => name
 const machineOf = ({ cpuModel }: LibraryEntry): string => cpuModel
-const kindOf = (entry: LibraryEntry): LibraryKind => (entry.kind === 'run' ? 'runs' : 'sweeps')
+const kindOf = ({ kind }: LibraryEntry): LibraryKind =>
+  (({ run: 'runs', sweep: 'sweeps', foreign: 'foreign' }) as const)[kind]
 
 function searchText(entry: LibraryEntry): string {
-  const { name, note, tags, cpuModel, verdict, contenders, startedAt, status } = entry
+  const { name, note, tags, cpuModel, verdict, contenders, startedAt, status, tool } = entry
   const all = [
     name,
     note,
@@ -174,6 +179,7 @@ function searchText(entry: LibraryEntry): string {
     ...contenders,
     startedAt,
     status,
+    tool === null ? '' : toolTitle(tool),
   ]
   return all.join(' ').toLowerCase()
 }

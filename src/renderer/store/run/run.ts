@@ -146,6 +146,8 @@ export const useRun = defineStore('run', () => {
       const stored = notices.valueOf(await lab.readRun({ id }))
       if (stored === null) return null
       const { entry, record } = stored
+      // Another tool's is shown beside the lab's own, in the library.
+      if (record.kind === 'corewise-foreign') return null
       lastLive.value = null
       finished.value = { record, verdict: entry.verdict, saved: { ok: true, value: entry } }
       return ranBy(record)
