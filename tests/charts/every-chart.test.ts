@@ -4,15 +4,22 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { z } from 'zod'
 import { chartsOf } from '../../src/charts/charts-of'
 import type { NamedChart } from '../../src/charts/named-chart'
-import { layersOf, overlayCharts, seriesOf } from '../../src/charts/run/overlay-chart'
+import {
+  foreignLayersOf,
+  layersOf,
+  overlayCharts,
+  seriesOf,
+} from '../../src/charts/run/overlay-chart'
 import { costSchema } from '../../src/engine/cost/cost-result'
 import { memorySchema } from '../../src/engine/footprint/memory-result'
 import { sweepSchema, type Sweep } from '../../src/engine/result/sweep'
 import { resultSchema, type Result } from '../../src/engine/result/result'
 import { contenderNames } from '../../src/engine/spec/spec'
+import { foreignRunSchema, type ForeignRun } from '../../src/engine/foreign/foreign-run'
 import type { Survey } from '../../src/engine/survey'
 import { withDrawing } from '../../src/host/export/picture/render'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from './synthetic-result'
+import { syntheticForeign } from './synthetic-foreign'
 import { syntheticCost, syntheticMemory } from './synthetic-survey'
 
 /** Far more than any chart takes: what goes on for ever would not end the test. */
@@ -55,10 +62,14 @@ const memory = syntheticMemory(
 /** Several runs, laid over each other. */
 interface Overlay {
   readonly kind: 'overlay'
-  readonly runs: readonly Result[]
+  readonly runs: readonly (Result | ForeignRun)[]
 }
 
-const subjects: Record<string, readonly [Result | Sweep | Survey | Overlay, z.ZodType | null]> = {
+type Subject = Result | Sweep | Survey | ForeignRun | Overlay
+
+const foreign = syntheticForeign(TEXT)
+
+const subjects: Record<string, readonly [Subject, z.ZodType | null]> = {
   'a run': [closed, resultSchema],
   'a run of an open load': [open, resultSchema],
   'a sweep over jobs in flight': [sweepOver('concurrency', [1, 10, 1_000]), sweepSchema],
@@ -68,16 +79,19 @@ const subjects: Record<string, readonly [Result | Sweep | Survey | Overlay, z.Zo
   'what things cost': [{ ...cost, environment }, costSchema],
   'what waiting takes': [{ ...memory, environment }, memorySchema],
   'runs laid over each other': [{ kind: 'overlay', runs: [closed, open, closed, closed] }, null],
+  'what another tool measured': [foreign, foreignRunSchema],
+  'a run beside another tool’s': [{ kind: 'overlay', runs: [foreign, closed, foreign] }, null],
 }
 
 const chartsFor = (
-  subject: Result | Sweep | Survey | Overlay,
+  subject: Subject,
   size: { width: number; height: number },
   text: string,
 ): NamedChart[] => {
   if (subject.kind !== 'overlay') return chartsOf(subject, size)
-  const layers = layersOf(subject.runs.map((record) => ({ name: text, record })))
-  return [...overlayCharts(seriesOf(layers, contenderNames)).values()].map((make) => make(size))
+  const named = subject.runs.map((record) => ({ name: text, record }))
+  const series = seriesOf(layersOf(named), contenderNames)
+  return [...overlayCharts(series, foreignLayersOf(named)).values()].map((make) => make(size))
 }
 
 const draw = async (charts: readonly NamedChart[]): Promise<void> => {
@@ -157,7 +171,9 @@ describe.each(Object.entries(subjects))('charts of %s', (_, [subject, schema]) =
           }),
         )
         fc.pre(read?.success === true)
-        await draw(chartsFor(read.data as Result | Sweep | Survey, { width: 960, height: 540 }, ''))
+        await draw(
+          chartsFor(read.data as Exclude<Subject, Overlay>, { width: 960, height: 540 }, ''),
+        )
       }),
       { numRuns: 15 },
     )

@@ -1,6 +1,6 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
 import { resultSchema } from '../../src/engine/result/result'
 import { parseInput } from '../../src/host/input/parse-input'
@@ -188,4 +188,38 @@ test('env prints what results say of this machine', async () => {
   const { stdout, code } = await called(['env', '--json'], await scratch())
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ versions: { node: process.versions.node } })
+})
+
+describe('a file of another tool', () => {
+  const real = (name: string) => join(import.meta.dirname, '../host/foreign/real', name)
+
+  test('shows it as that tool’s, with its figures and no verdict', async () => {
+    const { stdout, code } = await called(['show', real('wrk-4.1.txt')], await scratch())
+    expect(code).toBe(0)
+    expect(stdout).toContain('wrk-4.1.txt · another tool’s: wrk')
+    expect(stdout).toMatch(/18931\/ +2,510 +2\.62 ms +25\.2 ms +81\.6 ms/)
+    expect(stdout).toContain('judged against no other')
+  })
+
+  test('exports it back byte for byte, and drawn', async () => {
+    const home = await scratch()
+    const out = join(home, 'out')
+    const file = real('autocannon-9.0.json')
+    const args = ['export', file, '--format', 'json,svg,csv,md', '--out', out]
+    expect((await called(args, home)).code).toBe(0)
+    expect(await readFile(join(out, 'autocannon-9.0.json'), 'utf8')).toBe(
+      await readFile(file, 'utf8'),
+    )
+    expect((await readdir(join(out, 'charts'))).sort()).toContain('foreign-latency.svg')
+  })
+
+  test.each([
+    ['compare', ['compare', real('wrk-4.1.txt'), 'one.json'], 'is not a run'],
+    ['slowest jobs', ['show', real('wrk-4.1.txt'), '--slowest', '2'], 'holds no single jobs'],
+    ['benchmark', ['export', real('wrk-4.1.txt'), '--format', 'benchmark'], 'takes a run'],
+  ])('refuses it where the lab judges: %s', async (_, args, says) => {
+    const { stderr, code } = await called(args, await scratch(), folder)
+    expect(code).toBe(2)
+    expect(stderr).toContain(says)
+  })
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createColors } from 'picocolors'
 import type { Paint } from '../../src/cli/terminal'
+import { foreignView } from '../../src/cli/view/foreign-view'
 import { resultView } from '../../src/cli/view/result-view'
 import { surveyView } from '../../src/cli/view/survey-view'
 import { sweepView } from '../../src/cli/view/sweep-view'
@@ -19,6 +20,7 @@ import { packRecording } from '../../src/engine/recorder/recording/recording-fil
 import { eventCount } from '../../src/engine/recorder/recording/recording'
 import { Replay } from '../../src/engine/recorder/replay/replay'
 import { exportResult } from '../../src/host/export/export-result'
+import { toolFiles } from '../../src/host/export/tool/tool-files'
 import { explain } from '../../src/host/explain'
 import { readKept } from '../../src/host/input/read-result'
 import { readSpec } from '../../src/host/input/read-spec'
@@ -37,6 +39,7 @@ import { browserShell } from '../../src/server/browser-shell'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
 import { syntheticCost, syntheticMemory } from '../charts/synthetic-survey'
 import { record } from '../engine/recorder/record'
+import { k6Export, k6Summary, oha, wrk2 } from '../host/foreign/documented'
 import { handoutKind, type HandoutInput } from './handout-kind'
 import { programKind } from './program-kind'
 
@@ -116,11 +119,46 @@ function view(kept: KeptRecord): void {
     case 'corewise-sweep':
       sweepView(kept, paint)
       break
-    default:
+    case 'corewise-foreign':
+      foreignView(kept, paint)
+      break
+    case 'corewise-cost':
+    case 'corewise-memory':
       surveyView(kept, paint)
       return
   }
   libraryEntry('input', kept, { name: null, note: '', tags: [] })
+}
+
+const foreignFolder = join(import.meta.dirname, '../../tests/host/foreign/real')
+
+const foreignText = (name: string) => readFile(join(foreignFolder, name), 'utf8')
+
+/** A log and a table as HdrHistogram's programs write them: those that the lab exports. */
+async function percentileLog(): Promise<{ readonly hlog: string; readonly hgrm: string }> {
+  const measured = syntheticResult({ 'event-loop': { ...typical['event-loop'], seconds: 0.4 } })
+  const [hlog] = await toolFiles(measured, 'hlog')
+  const [hgrm] = await toolFiles(measured, 'hgrm')
+  return { hlog: String(hlog?.data), hgrm: String(hgrm?.data) }
+}
+
+/** Reads, shows, draws and writes out what another tool may have written. */
+async function exerciseForeign(path: string): Promise<void> {
+  const kept = await readKept(path)
+  view(kept)
+  for (const format of ['csv', 'md', 'json'] as const) await exportResult(kept, format, picture)
+}
+
+/** Lines of a text as a list, so that some of them are changed. */
+const linesOf = (text: string): readonly string[] => text.split('\n')
+
+function textOf(lines: string): string {
+  try {
+    const parsed: unknown = JSON.parse(lines)
+    return Array.isArray(parsed) ? parsed.map(String).join('\n') : lines
+  } catch {
+    return lines
+  }
 }
 
 /** Small, so that thousands of them are drawn in a minute. */
@@ -283,6 +321,26 @@ export const kinds: Readonly<Record<string, Kind>> = {
     bases: () => Promise.resolve(surveys()),
     exercise: async (text, folder) => {
       view(await readKept(await file(folder, text)))
+    },
+  },
+  foreign: {
+    bases: async () => {
+      const names = ['hyperfine-1.15.json', 'autocannon-9.0.json']
+      const real = await Promise.all(names.map(foreignText))
+      return [...real.map((text): unknown => JSON.parse(text)), k6Export, k6Summary, oha]
+    },
+    exercise: async (text, folder) => {
+      await exerciseForeign(await file(folder, text))
+    },
+  },
+  'foreign-text': {
+    bases: async () => {
+      const log = await percentileLog()
+      const texts = [wrk2, await foreignText('wrk-4.1.txt'), log.hlog, log.hgrm]
+      return texts.map(linesOf)
+    },
+    exercise: async (text, folder) => {
+      await exerciseForeign(await file(folder, textOf(text)))
     },
   },
   spec: {

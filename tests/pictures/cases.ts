@@ -1,9 +1,15 @@
 import type { ChartOptions, NamedChart } from '../../src/charts/named-chart'
 import { chartMakersOf } from '../../src/charts/charts-of'
-import { layersOf, overlayCharts, seriesOf } from '../../src/charts/run/overlay-chart'
+import {
+  foreignLayersOf,
+  layersOf,
+  overlayCharts,
+  seriesOf,
+} from '../../src/charts/run/overlay-chart'
 import type { Sweep } from '../../src/engine/result/sweep'
 import type { Result } from '../../src/engine/result/result'
 import { contenderNames, type ContenderName } from '../../src/engine/spec/spec'
+import type { ForeignRun } from '../../src/engine/foreign/foreign-run'
 import type { Survey } from '../../src/engine/survey'
 import {
   syntheticResult,
@@ -15,6 +21,7 @@ import {
 import { gatherMachines } from '../../src/engine/analysis/gather-machines'
 import { machinesCharts } from '../../src/charts/gathering/machines-chart'
 import { syntheticRoom } from '../charts/synthetic-room'
+import { syntheticForeign } from '../charts/synthetic-foreign'
 import { syntheticCost, syntheticMemory } from '../charts/synthetic-survey'
 
 /** Some charts to be drawn, by what they are of. */
@@ -23,19 +30,24 @@ export interface PictureCase {
   readonly charts: (options: ChartOptions) => NamedChart[]
 }
 
-type Subject = Result | Sweep | Survey
+type Subject = Result | Sweep | Survey | ForeignRun
 
 const of = (name: string, subject: Subject): PictureCase => ({
   name,
   charts: (options) => [...chartMakersOf(subject).values()].map((make) => make(options)),
 })
 
-const overlay = (name: string, runs: readonly Result[], called = 'run'): PictureCase => {
-  const layers = layersOf(runs.map((record, index) => ({ name: `${called} ${index + 1}`, record })))
-  const series = seriesOf(layers, contenderNames)
+const overlay = (
+  name: string,
+  runs: readonly (Result | ForeignRun)[],
+  called = 'run',
+): PictureCase => {
+  const named = runs.map((record, index) => ({ name: `${called} ${index + 1}`, record }))
+  const series = seriesOf(layersOf(named), contenderNames)
+  const foreign = foreignLayersOf(named)
   return {
     name,
-    charts: (options) => [...overlayCharts(series).values()].map((make) => make(options)),
+    charts: (options) => [...overlayCharts(series, foreign).values()].map((make) => make(options)),
   }
 }
 
@@ -264,6 +276,19 @@ export const pictureCases: readonly PictureCase[] = [
   overlay(
     'twelve runs',
     Array.from({ length: 12 }, () => syntheticResult(pair)),
+  ),
+  of('another tool', syntheticForeign('http://127.0.0.1:8080/')),
+  overlay('a run beside another tool', [
+    syntheticResult(pair),
+    syntheticForeign('http://127.0.0.1:8080/'),
+  ]),
+  overlay(
+    'two other tools, with long names',
+    [
+      syntheticForeign('a request with a path that is as long as paths are in some services'),
+      syntheticForeign('another one'),
+    ],
+    'a name that is as long as a name may be, and then some, since that is allowed',
   ),
   room('room of nine machines', 0.5, 1, 2, 2, 4, 8, 8, 16, 64),
   room('room of one machine', 2),

@@ -54,25 +54,27 @@ interface Foot {
 }
 
 const latencyOf = (
-  { tool }: ForeignRun,
+  { tool, series }: ForeignRun,
   lines: readonly ForeignLine[],
   foot: Foot,
   look: Look,
 ): NamedChart => {
+  const [only, ...others] = series
+  const came = others.length > 0 || only?.latency == null ? '' : headlineOf(only.latency)
   const { datasets, labels, told } = assemble(foreignLatencies(lines, look))
   const values = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
   const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
   return frameLines(
     {
       name: 'foreign-latency',
-      title: `Latency as ${tool.name} measured it`,
+      title: `${tool.name} measured ${came === '' ? 'latency' : came}`,
       subtitle: `Latency by percentile, ${timedBy[tool.name]}`,
       description: labels.map(({ name, detail }) => `${name}: ${detail}.`).join(' '),
       ...foot,
     },
     {
       data: { datasets },
-      scales: { x: percentileAxis(last, look), y: latencyAxis(values, look) },
+      scales: { x: percentileAxis(last, look, ''), y: latencyAxis(values, look) },
     },
     labels,
     told,
@@ -107,12 +109,14 @@ const rateOf = (
   look: Look,
 ): NamedChart => {
   const counted = lines.filter(({ series }) => series.requestsPerSecond !== null)
+  const [only, ...others] = counted
+  const rate = others.length > 0 ? null : (only?.series.requestsPerSecond ?? null)
   const rows = foreignRows(counted, look)
   const panel: BarPanel = { ...ratePanel, bars: foreignBars(counted) }
   return barChart(
     {
       name: 'foreign-rate',
-      title: `Requests a second as ${tool.name} counted them`,
+      title: `${tool.name} counted ${rate === null ? 'requests' : `${figure(rate)} requests`} a second`,
       subtitle: 'Requests per second, which are no jobs of the lab',
       description: describeBars(rows, [panel]),
       ...foot,

@@ -79,10 +79,14 @@ export const latencyAxis = (latenciesMs: readonly number[], look: Look) => {
   })
 }
 
-/** The axis of equal "nines" up to `last`. */
-export const percentileAxis = (last: number, look: Look) =>
+/**
+ * The axis of equal "nines" up to `last`.
+ *
+ * @param of what it is the percentile of: jobs, and empty where other tools have timed others too
+ */
+export const percentileAxis = (last: number, look: Look, of = ' of jobs') =>
   tickedLogAxis({
-    title: look.isCompact ? 'percentile' : 'percentile of jobs (each nine is one step)',
+    title: look.isCompact ? 'percentile' : `percentile${of} (each nine is one step)`,
     look,
     isGridShown: true,
     bounds: { min: 1, max: last },

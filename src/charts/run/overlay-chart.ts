@@ -265,7 +265,7 @@ const overlaidLatency = (
     {
       data: { datasets },
       scales: {
-        x: percentileAxis(last, look),
+        x: percentileAxis(last, look, foreign.length > 0 ? '' : undefined),
         y: latencyAxis(values, look),
       },
     },

@@ -1,7 +1,13 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { figure, plusMinus } from '../../../src/report/format'
-import { layersOf, overlayCharts, seriesOf } from '../../../src/charts/run/overlay-chart'
+import {
+  foreignLayersOf,
+  layersOf,
+  overlayCharts,
+  seriesOf,
+} from '../../../src/charts/run/overlay-chart'
 import { barMarks, byName, footOf, lines } from '../chart-parts'
+import { syntheticForeign } from '../synthetic-foreign'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../synthetic-result'
 
 const first = syntheticResult({
@@ -91,4 +97,47 @@ test('a sweep has no layer, and its place keeps its letter', () => {
     { name: 'run', record: first },
   ])
   expect(mixed.map(({ letter, name }) => [letter, name])).toEqual([['B', 'run']])
+})
+
+describe('a run of another tool beside them', () => {
+  const foreign = syntheticForeign('http://127.0.0.1/')
+  const beside = [
+    { name: 'before', record: first },
+    { name: 'hello', record: foreign },
+  ]
+  const charts = [
+    ...overlayCharts(seriesOf(layersOf(beside), ['event-loop']), foreignLayersOf(beside)).values(),
+  ].map((make) => make())
+
+  test('draws its latency on the same axes, in milliseconds', () => {
+    const chart = byName(charts, 'overlay-latency')
+    const drawnLines = [...lines(chart)]
+    expect(drawnLines.map(([name]) => name)).toEqual([
+      'A event-loop (before)',
+      'B autocannon http://127.0.0.1/.',
+      'B autocannon login',
+    ])
+    expect(drawnLines[1]?.[1].data).toContainEqual({ x: 2, y: 1.5 * 1.9 })
+    expect(chart.title).toBe('Latency of 1 run beside autocannon')
+    expect(chart.subtitle).toContain('autocannon from sending a request to its answer')
+  })
+
+  test('draws its requests in a panel of their own, and no bar among jobs', () => {
+    const chart = byName(charts, 'overlay-throughput')
+    const panels = new Set(barMarks(chart).map(({ text }) => text))
+    expect(panels).toContain('1,330')
+    expect(chart.config.data.datasets.map(({ label }) => label)).toContain(
+      'requests per second (other tools)',
+    )
+    const jobs = chart.config.data.datasets.filter(({ label }) => label === 'jobs per second')
+    expect(jobs.map(({ data }) => data.at(-1))).toEqual([null, null])
+  })
+
+  test('judges it against nothing: titles and footnotes say so, and no ratio is claimed', () => {
+    for (const chart of charts) {
+      expect(chart.title).not.toMatch(/times/)
+      expect(footOf(chart).footnote).toMatch(/judged against no other/)
+      expect(chart.subtitle).toContain('B: hello, by autocannon')
+    }
+  })
 })

@@ -27,7 +27,7 @@ const at = ({ series }: ForeignRun, percentile: number): number | undefined =>
   series[0]?.latency?.percentiles.find((one) => one.percentile === percentile)?.valueMs
 
 describe('a file of another tool', () => {
-  it('is one of hyperfine: a series for each command, seconds as milliseconds', async () => {
+  it('reads hyperfine: a series for each command, seconds as milliseconds', async () => {
     const run = read(await real('hyperfine-1.15.json'))
     expect(run.tool).toEqual({ name: 'hyperfine', version: null })
     expect(run.series.map(({ name, count }) => [name, count])).toEqual([
@@ -39,7 +39,7 @@ describe('a file of another tool', () => {
     expect(run.series[0]?.requestsPerSecond).toBeNull()
   })
 
-  it('is one of autocannon: milliseconds as they are, and when it began', async () => {
+  it('reads autocannon: milliseconds as they are, and when it began', async () => {
     const run = read(await real('autocannon-9.0.json'))
     expect(run.measuredAt).toBe('2026-11-29T19:55:27.365Z')
     expect(run.series).toMatchObject([
@@ -49,7 +49,7 @@ describe('a file of another tool', () => {
     expect(at(run, 99)).toBe(85)
   })
 
-  it('is one of wrk: what it prints with its units', async () => {
+  it('reads wrk: what it prints with its units', async () => {
     const run = read(await real('wrk-4.1.txt'), 'wrk.txt')
     expect(run.tool.name).toBe('wrk')
     expect(run.series).toMatchObject([{ count: 5072, failed: 0, requestsPerSecond: 2512.82 }])
@@ -57,7 +57,7 @@ describe('a file of another tool', () => {
     expect(at(run, 99)).toBe(81.58)
   })
 
-  it.each(['--latency', '-L without its spectrum'])('is one of wrk2: %s', (flag) => {
+  it.each(['--latency', '-L without its spectrum'])('reads wrk2: %s', (flag) => {
     const run = read(flag === '--latency' ? wrk2 : wrk2.replace(/ {2}Detailed[^#]*/, ''), 'a.txt')
     expect(run.tool.name).toBe('wrk2')
     expect(run.series).toMatchObject([{ failed: 4, requestsPerSecond: 1999.4 }])
@@ -68,7 +68,7 @@ describe('a file of another tool', () => {
   it.each([
     ['--summary-export', k6Export],
     ['handleSummary', k6Summary],
-  ])('is one of k6: %s', (_, data) => {
+  ])('reads k6: %s', (_, data) => {
     const run = read(JSON.stringify(data))
     expect(run.tool.name).toBe('k6')
     expect(run.series[0]).toMatchObject({
@@ -82,7 +82,7 @@ describe('a file of another tool', () => {
     expect(at(run, 95)).toBe(9.75)
   })
 
-  it('is one of oha: seconds as milliseconds, without what its end cut off', () => {
+  it('reads oha: seconds as milliseconds, without what its end cut off', () => {
     const run = read(JSON.stringify(oha))
     expect(run.series).toMatchObject([{ count: 12_000, failed: 3, requestsPerSecond: 1200.5 }])
     expect(at(run, 99)).toBeCloseTo(9.5)
@@ -94,7 +94,7 @@ describe('a file of another tool', () => {
   it.each([
     [1e6, 'nanoseconds'],
     [1e3, 'microseconds'],
-  ])('is a log of HdrHistogram: intervals of a tag together, %d to a millisecond', (perMs) => {
+  ])('reads a log of HdrHistogram: intervals of a tag together, %d to a millisecond', (perMs) => {
     const run = read(logOf(perMs), 'latency.hlog')
     expect(run.tool.name).toBe('HdrHistogram')
     expect(run.measuredAt).toBe('2026-01-31T12:00:00.000Z')
@@ -107,14 +107,14 @@ describe('a file of another tool', () => {
     expect(run.series[0]?.requestsPerSecond).toBeCloseTo(1_000)
   })
 
-  it('is a table of HdrHistogram', () => {
+  it('reads a table of HdrHistogram', () => {
     const run = read(histogramOf(20, 1e6).outputPercentileDistribution(5, 1e6), 'latency.hgrm')
     expect(run.tool.name).toBe('HdrHistogram')
     expect(run.series[0]).toMatchObject({ count: 1_000, requestsPerSecond: null })
     expect(at(run, 50)).toBeCloseTo(10, 1)
   })
 
-  it('stays as it came, and is read from that again where it was kept', async () => {
+  it('keeps its text as it came, and is read from that again where it was kept', async () => {
     const text = await real('autocannon-9.0.json')
     const run = read(text, 'hello.json')
     expect(run.original).toEqual({ fileName: 'hello.json', text })
@@ -129,7 +129,7 @@ describe('a file of another tool that cannot be used', () => {
       results: [{ command: 'a', mean: 1, median: 1, min: 1, max: 1, times: [1], ...change }],
     })
   it.each([
-    [hyperfine({ mean: -1 }), /results\.0\.mean: expected a number of at least 0, got `-1`/],
+    [hyperfine({ mean: -1 }), /results\.0\.mean: expected a number .*`-1`/],
     [hyperfine({ max: 1e300 }), /series\.0\.latency\.maxMs: expected .* got `1e\+303`/],
     [hyperfine({ median: null }), /results\.0\.median: .*null/],
     [hyperfine({ median: 5 }), /p50 is 5000 ms, expected at most the largest value/],
@@ -152,23 +152,23 @@ describe('a file of another tool that cannot be used', () => {
     ['{"results": 3}', /is not a Corewise result.* or a result of hyperfine/],
     ['{"kind": "corewise-foreign", "schemaVersion": 99}', /newer version/],
     ['{"kind": "corewise-foreign", "schemaVersion": 1}', /importedAt/],
-  ])('is refused in words: %s', (text, says) => {
+  ])('refuses it in words, case %#', (text, says) => {
     expect(() => read(text)).toThrow(InputError)
     expect(() => read(text)).toThrow(says)
   })
 
-  it('may hold another that was kept, but no chain of them', () => {
+  it('refuses a kept one within a kept one', () => {
     const inner = JSON.stringify(read(wrk2, 'a.txt'))
     const kept = { ...read(wrk2), original: { fileName: 'a', text: inner } }
     expect(() => read(JSON.stringify(kept))).toThrow(/original\.text: expected a result of/)
   })
 
-  it('is refused where it is larger than a tool would write', () => {
+  it('refuses what is larger than a tool would write', () => {
     const text = `${wrk2}\n${' '.repeat(8 * 1024 * 1024)}`
     expect(() => read(text)).toThrow(/is too large: at most 8 Mi characters/)
   })
 
-  it('has its name on one line, however hostile that is', () => {
+  it('puts a name on one line, however hostile that is', () => {
     const run = read(hyperfine({ command: `a\n\n${'b'.repeat(9_000)}` }))
     expect(run.series[0]?.name).toMatch(/^a b+…$/)
     expect(run.series[0]?.name.length).toBe(200)

@@ -204,3 +204,26 @@ test('a list is read anew where what was remembered is spoilt or cannot be writt
   await mkdir(join(library.folder, '.entries.json'))
   expect(await new Library(library.folder, 'one').list()).toEqual(spoilt)
 })
+
+test('what another tool wrote is kept as its own kind, listed with its tool, and read again', async () => {
+  const text = await readFile(
+    join(import.meta.dirname, '../foreign/real/autocannon-9.0.json'),
+    'utf8',
+  )
+  const entry = await library.import('hello world.json', text)
+  expect(entry).toMatchObject({
+    id: 'hello-world-20261129T195527Z',
+    kind: 'foreign',
+    name: 'hello world',
+    tool: { name: 'autocannon', version: null },
+    contenders: [],
+    verdict: { kind: 'no-claim', advice: '' },
+  })
+  expect(entry.verdict.headline).toBe(
+    'autocannon: http://127.0.0.1:18931/ 1,650 a second, p99 85 ms.',
+  )
+  const { record } = await library.read(entry.id)
+  expect(record).toMatchObject({ original: { fileName: 'hello world.json', text } })
+  expect((await library.list()).entries).toEqual([entry])
+  expect((await library.change(entry.id, { name: 'renamed' })).name).toBe('renamed')
+})

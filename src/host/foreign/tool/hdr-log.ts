@@ -67,7 +67,12 @@ function addInterval(tags: Map<string, Tagged>, line: string, source: string, at
     const what = 'expected a start, a length, a largest value and a histogram'
     throw fault('invalid-field', `${what}, got ${quote(line)}`, source, at)
   }
-  const tagged = tags.get(tag) ?? { counts: new Map(), seconds: 0, largest: 0, largestMs: 0 }
+  const tagged: Tagged = tags.get(tag) ?? {
+    counts: new Map(),
+    seconds: 0,
+    largest: 0,
+    largestMs: 0,
+  }
   if (!tags.has(tag) && tags.size >= MOST_FOREIGN_SERIES) {
     throw fault('too-large', `holds more than ${MOST_FOREIGN_SERIES} tags`, source, at)
   }
@@ -97,14 +102,11 @@ function seriesOf(tag: string, { counts, seconds, largest, largestMs }: Tagged):
   const perMs = unitOf(largest, largestMs)
   const mean = sorted.reduce((sum, [value, each]) => sum + value * (each / Math.max(1, count)), 0)
   let index = 0
-  let reached = sorted[0]?.[1] ?? 0
+  let reached = 0
   const percentiles = placesFor(count).map((percentile) => {
     const rank = Math.max(1, Math.ceil((percentile / 100) * count - 1e-6))
-    while (reached < rank && index < sorted.length - 1) {
-      index += 1
-      reached += sorted[index]?.[1] ?? 0
-    }
-    return { percentile, valueMs: (sorted[index]?.[0] ?? 0) / perMs }
+    for (; reached < rank && index < sorted.length; index += 1) reached += sorted[index]?.[1] ?? 0
+    return { percentile, valueMs: (sorted[index - 1]?.[0] ?? 0) / perMs }
   })
   return {
     name: lineName(tag, 'values'),
