@@ -68,6 +68,7 @@ async function copyLastRun(page: Page): Promise<void> {
     const stored = await window.lab.readRun({ id })
     if (!stored.ok) throw new Error(stored.error.message)
     const { record }: StoredRun = stored.value
+    if (record.kind === 'corewise-foreign') throw new Error('expected a run of the lab')
     for (let copy = 1; copy < copies; copy += 1) {
       const text = JSON.stringify({ ...record, id: `${record.id}-${copy}` })
       await window.lab.importRun({ fileName: 'copy.json', text })
