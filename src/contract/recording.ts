@@ -13,6 +13,7 @@ export {
   hasTime,
   nameOf,
   stackAt,
+  taskNumbers,
   thingKind,
   timeAt,
   type Recording,

@@ -1,13 +1,24 @@
 import { nameOf, stackAt, type LoopState, type Recording } from '../../contract/recording'
+import { taskColour } from './task-colour'
+
+/** Some words of a mark, in the colour of the task that they are about. */
+interface MarkPart {
+  readonly text: string
+  /** See `taskColour`; null for what is about no single task. */
+  readonly colour: number | null
+}
 
 /** What stands beside a line of a program. */
 export interface LineMark {
   /** From 1. */
   readonly line: number
   readonly kind: 'suspended' | 'running' | 'fault'
-  readonly label: string
-  /** The task that alone stands there. */
-  readonly task?: number
+  readonly parts: readonly MarkPart[]
+}
+
+/** What is said of a line that is at fault. */
+export function faultMark(line: number, text: string): LineMark {
+  return { line, kind: 'fault', parts: [{ text, colour: null }] }
 }
 
 /** More names than that are counted. */
@@ -15,23 +26,28 @@ const MOST_NAMES = 3
 
 /**
  * Where the tasks of a state stand in their program, the innermost line of each, and the line that
- * runs. Where a line has one task that waits, `task` is its number, for its colour.
+ * runs; each task in its colour.
  */
 export function lineMarks(recording: Recording, state: LoopState): LineMark[] {
   const waiting = new Map<number, number[]>()
   for (const { task, phase, place } of state.tasks) {
     if (phase !== 'waiting' && phase !== 'ready') continue
     const line = lineAt(recording, place)
-    if (line !== null) waiting.set(line, [...(waiting.get(line) ?? []), task])
+    if (line === null) continue
+    const tasks = waiting.get(line)
+    if (tasks === undefined) waiting.set(line, [task])
+    else tasks.push(task)
   }
-  const marks = Array.from(waiting, ([line, tasks]): LineMark => {
-    const label = listed(tasks.map((task) => nameOf(recording, task)))
-    return { line, kind: 'suspended', label, ...(tasks.length === 1 && { task: tasks[0] ?? 0 }) }
-  })
+  const marks = Array.from(waiting, ([line, tasks]): LineMark => ({
+    line,
+    kind: 'suspended',
+    parts: named(recording, tasks),
+  }))
   const line = lineAt(recording, state.here)
   if (line !== null) {
-    const label = `${nameOf(recording, state.running)} runs`
-    marks.push({ line, kind: 'running', label, task: state.running })
+    const { running } = state
+    const text = `${nameOf(recording, running)} runs`
+    marks.push({ line, kind: 'running', parts: [{ text, colour: taskColour(recording, running) }] })
   }
   return marks.sort((a, b) => a.line - b.line)
 }
@@ -40,8 +56,11 @@ function lineAt(recording: Recording, place: number): number | null {
   return stackAt(recording, place).at(-1)?.line ?? null
 }
 
-function listed(names: readonly string[]): string {
-  const rest = names.length - MOST_NAMES
-  const shown = names.slice(0, MOST_NAMES).join(', ')
-  return rest > 0 ? `${shown} and ${rest} more` : shown
+function named(recording: Recording, tasks: readonly number[]): MarkPart[] {
+  const rest = tasks.length - MOST_NAMES
+  const parts = tasks.slice(0, MOST_NAMES).map((task): MarkPart => ({
+    text: nameOf(recording, task),
+    colour: taskColour(recording, task),
+  }))
+  return rest > 0 ? [...parts, { text: `and ${rest} more`, colour: null }] : parts
 }

@@ -67,16 +67,26 @@ export function thingWords(recording: Recording, thing: number): string {
   return `${kind} until ${milliseconds(whenMs)}`
 }
 
+/** Neighbours in a queue that are called the same. */
+interface QueueEntry {
+  readonly words: string
+  /** The tasks among them, or that wait for them; only the first few, to be shown in their colours. */
+  readonly tasks: readonly number[]
+}
+
 /** What stands in a queue, as far as it is shown. */
 export interface QueueWords {
   /** Neighbours that are called the same stand there once, with how many they are. */
-  readonly entries: readonly string[]
+  readonly entries: readonly QueueEntry[]
   /** How many things come after those. */
   readonly more: number
 }
 
 /** So many things are looked at: of a million that are called the same nobody wants to wait for the count. */
 const MOST_QUEUED = 1_000
+
+/** Of so many tasks an entry has the colours. */
+const MOST_COLOURS = 4
 
 /**
  * The words for a queue, in its order.
@@ -85,21 +95,31 @@ const MOST_QUEUED = 1_000
  */
 export function queueWords(
   recording: Recording,
+  { tasks }: Pick<LoopState, 'tasks'>,
   things: readonly number[],
   most: number,
 ): QueueWords {
-  const groups: { readonly words: string; count: number }[] = []
+  const awaiting = new Map(tasks.map(({ task, waitsFor }) => [waitsFor, task]))
+  const groups: { readonly words: string; readonly tasks: number[]; count: number }[] = []
   let shown = 0
   for (const thing of things.slice(0, MOST_QUEUED)) {
     const words = thingWords(recording, thing)
-    const last = groups.at(-1)
-    if (last?.words === words) last.count += 1
-    else if (groups.length < most) groups.push({ words, count: 1 })
-    else break
+    let group = groups.at(-1)
+    if (group?.words !== words) {
+      if (groups.length === most) break
+      group = { words, tasks: [], count: 0 }
+      groups.push(group)
+    }
+    group.count += 1
+    const task = thingKind(recording, thing) === 'task' ? thing : awaiting.get(thing)
+    if (task !== undefined && group.tasks.length < MOST_COLOURS) group.tasks.push(task)
     shown += 1
   }
   return {
-    entries: groups.map(({ words, count }) => (count === 1 ? words : `${words} × ${count}`)),
+    entries: groups.map(({ words, tasks: own, count }) => ({
+      words: count === 1 ? words : `${words} × ${count}`,
+      tasks: own,
+    })),
     more: things.length - shown,
   }
 }

@@ -25,6 +25,7 @@ import {
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { LineMark } from '../model/line-marks'
+import { TASK_COLOURS } from '../model/task-colour'
 import { hangingLines } from './hanging-lines'
 
 /** What a view of code shows, and whom it tells of changes. */
@@ -42,9 +43,6 @@ const highlight = HighlightStyle.define([
   { tag: [tags.comment], color: 'var(--faint)', fontStyle: 'italic' },
   { tag: [tags.string, tags.number, tags.bool, tags.null], color: 'var(--soft)' },
 ])
-
-/** Of tasks, by their number: they can be told apart in light and in dark, and by who sees no red. */
-const taskColours = ['#0077bb', '#ee7733', '#009988', '#cc3311', '#aa3377', '#999933'] as const
 
 const look = EditorView.theme({
   '&': { fontSize: 'var(--small)', color: 'var(--ink)', height: '100%' },
@@ -70,22 +68,23 @@ const look = EditorView.theme({
   '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
     background: 'color-mix(in srgb, var(--ink) 18%, transparent) !important',
   },
-  '.suspended, .running': { background: 'var(--sunken)' },
-  '.running': { boxShadow: 'inset 4px 0 0 var(--ink)' },
+  '.running, .suspended': {
+    boxShadow: 'inset 4px 0 0 var(--task, var(--ink))',
+    background: 'color-mix(in srgb, var(--task, var(--ink)) 12%, transparent)',
+  },
+  '.running': { boxShadow: 'inset 8px 0 0 var(--task, var(--ink))' },
   ...Object.fromEntries(
-    taskColours.map((colour, number) => [
-      `.task-${number}`,
-      {
-        boxShadow: `inset 4px 0 0 ${colour}`,
-        background: `color-mix(in srgb, ${colour} 14%, transparent)`,
-      },
+    Array.from({ length: TASK_COLOURS }, (_, colour) => [
+      `.task-${colour}`,
+      { '--task': `var(--task-${colour})` },
     ]),
   ),
   '.mark': {
     marginLeft: '12px',
     padding: '0 6px',
     borderRadius: '3px',
-    background: 'var(--ink)',
+    border: '1px solid var(--task, var(--ink))',
+    background: 'var(--task, var(--ink))',
     color: 'var(--on-ink)',
     fontFamily: 'var(--type)',
     fontSize: '0.92em',
@@ -94,29 +93,42 @@ const look = EditorView.theme({
     maxWidth: 'calc(100% - 24px)',
     textIndent: '0',
   },
+  // A task that is suspended is outlined, the one that runs is filled.
+  '.outlined': {
+    borderLeftWidth: '8px',
+    background: 'var(--surface)',
+    color: 'var(--ink)',
+  },
   '.fault, .fault .mark': { background: 'var(--fault-ground)', color: 'var(--fault)' },
 })
 
 /** The words behind a line. */
 class MarkWords extends WidgetType {
-  readonly #words: string
+  readonly #mark: LineMark
 
-  constructor(words: string) {
+  constructor(mark: LineMark) {
     super()
-    this.#words = words
+    this.#mark = mark
   }
 
   override eq(other: MarkWords): boolean {
-    return other.#words === this.#words
+    return keyOf(other.#mark) === keyOf(this.#mark)
   }
 
   toDOM(): HTMLElement {
     const element = document.createElement('span')
-    element.className = 'mark'
-    element.textContent = this.#words
+    for (const { text, colour } of this.#mark.parts) {
+      const part = document.createElement('span')
+      const look = this.#mark.kind === 'suspended' ? 'mark outlined' : 'mark'
+      part.className = look + colourClass(colour)
+      part.textContent = text
+      element.append(part)
+    }
     return element
   }
 }
+
+const colourClass = (colour: number | null): string => (colour === null ? '' : ` task-${colour}`)
 
 /** So many lines around what is brought into view are in view too. */
 const LINES_AROUND = 3
@@ -129,11 +141,13 @@ const marked = StateField.define<DecorationSet>({
     const effect = transaction.effects.find((each) => each.is(marksChanged))
     if (effect === undefined) return shown.map(transaction.changes)
     const { doc } = transaction.state
-    const ranges = effect.value.flatMap(({ line, kind, label, task }) => {
-      const { from, to } = doc.line(line)
-      const words = Decoration.widget({ widget: new MarkWords(label), side: 1 })
-      const colour = task === undefined ? '' : ` task-${task % taskColours.length}`
-      return [Decoration.line({ class: kind + colour }).range(from), words.range(to)]
+    const ranges = effect.value.flatMap((mark) => {
+      const { from, to } = doc.line(mark.line)
+      const words = Decoration.widget({ widget: new MarkWords(mark), side: 1 })
+      // Where several tasks stand on a line, the line itself is nobody's.
+      const [only, another] = mark.parts
+      const colour = another === undefined ? colourClass(only?.colour ?? null) : ''
+      return [Decoration.line({ class: mark.kind + colour }).range(from), words.range(to)]
     })
     return Decoration.set(ranges, true)
   },
@@ -225,7 +239,8 @@ export class CodeView {
   }
 }
 
-const keyOf = ({ line, label }: LineMark): string => `${line} ${label}`
+const keyOf = ({ line, kind, parts }: LineMark): string =>
+  [line, kind, ...parts.flatMap(({ text, colour }) => [text, colour])].join(' ')
 
 function extensionsFor({ language, label, isReadOnly, changed }: CodeViewOptions): Extension[] {
   const editing = [

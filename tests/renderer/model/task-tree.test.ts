@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createTask, sleep, type Coroutine } from '../../../src/engine/loop'
-import { Replay, type Recording } from '../../../src/contract/recording'
+import { Replay, type LoopState, type Recording } from '../../../src/contract/recording'
 import { queueWords } from '../../../src/renderer/model/task-tree'
 import { record } from '../../engine/recorder/record'
 
 describe('the words for a queue', () => {
   /** Three tasks of one name and one of another, all ready at once. */
   let recording: Recording
-  let ready: readonly number[]
+  let state: LoopState
   beforeAll(async () => {
     function* short(): Coroutine<void> {
       yield* sleep(1)
@@ -18,28 +18,40 @@ describe('the words for a queue', () => {
       for (const task of tasks) yield* task
     })
     const replay = new Replay(recording)
-    const queues = Array.from({ length: replay.length }, (_, at) => replay.jumpTo(at).ready)
-    ready = queues.reduce((longest, next) => (next.length > longest.length ? next : longest))
+    const states = Array.from({ length: replay.length }, (_, at) => replay.jumpTo(at))
+    state = states.reduce((longest, next) =>
+      next.ready.length > longest.ready.length ? next : longest,
+    )
   })
 
   it('name neighbours of one name once, with how many they are, in the order of the queue', () => {
-    expect(queueWords(recording, ready, 10)).toEqual({
-      entries: ['same × 2', 'other', 'same'],
+    const [first = -1, second = -1, other = -1, last = -1] = state.ready
+    expect(queueWords(recording, state, state.ready, 10)).toEqual({
+      entries: [
+        { words: 'same × 2', tasks: [first, second] },
+        { words: 'other', tasks: [other] },
+        { words: 'same', tasks: [last] },
+      ],
       more: 0,
     })
   })
 
   it('say how many things come after what is shown', () => {
-    expect(queueWords(recording, ready, 1)).toEqual({ entries: ['same × 2'], more: 2 })
+    const { entries, more } = queueWords(recording, state, state.ready, 1)
+    expect(entries.map(({ words }) => words)).toEqual(['same × 2'])
+    expect(more).toBe(2)
   })
 
   it('count no more than the first thousand of those that are called the same', () => {
-    const [first = -1] = ready
+    const [first = -1] = state.ready
     const many = Array.from({ length: 1_000_000 }, () => first)
-    expect(queueWords(recording, many, 4)).toEqual({ entries: ['same × 1000'], more: 999_000 })
+    const { entries, more } = queueWords(recording, state, many, 4)
+    expect(entries.map(({ words }) => words)).toEqual(['same × 1000'])
+    expect(more).toBe(999_000)
+    expect(entries[0]?.tasks.length).toBeLessThan(10)
   })
 
   it('the words for a queue are none where nothing is in the queue', () => {
-    expect(queueWords(recording, [], 4)).toEqual({ entries: [], more: 0 })
+    expect(queueWords(recording, state, [], 4)).toEqual({ entries: [], more: 0 })
   })
 })

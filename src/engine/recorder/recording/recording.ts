@@ -83,6 +83,19 @@ export function thingKind({ things }: Recording, thing: number): ThingKind {
   return thingKinds[things.kind[thing] ?? NONE] ?? 'future'
 }
 
+const numbersOf = new WeakMap<Recording, Int32Array>()
+
+/** The number of each thing among the tasks, from 1 in the order of creation; 0 for what is no task. */
+export function taskNumbers(recording: Recording): Int32Array {
+  const known = numbersOf.get(recording)
+  if (known !== undefined) return known
+  const task = thingKinds.indexOf('task')
+  let tasks = 0
+  const numbers = Int32Array.from(recording.things.kind, (kind) => (kind === task ? ++tasks : 0))
+  numbersOf.set(recording, numbers)
+  return numbers
+}
+
 /** The text of that number; empty where there is none. */
 export function textAt({ strings }: Recording, text: number): string {
   return strings[text] ?? ''

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { MOST_IN_JOB, type JobSource, type TrialOutcome } from '../../../contract/own-job'
-import type { LineMark } from '../../model/line-marks'
+import { faultMark, type LineMark } from '../../model/line-marks'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 import { useLaunch } from './launch'
@@ -59,9 +59,7 @@ export const useOwnJob = defineStore('own-job', () => {
     /** The line that a trial complains of. */
     marks: computed<LineMark[]>(() => {
       const found = outcome.value
-      return found?.kind === 'faulty' && found.line !== null
-        ? [{ line: found.line, kind: 'fault', label: 'here' }]
-        : []
+      return found?.kind === 'faulty' && found.line !== null ? [faultMark(found.line, 'here')] : []
     }),
     async open(): Promise<void> {
       isOpen.value = true

@@ -1,5 +1,6 @@
 import { TYPEFACE } from '../../../charts/theme'
 import { nameOf, type Lanes, type Recording } from '../../../contract/recording'
+import { taskColour, taskNumber } from '../../model/task-colour'
 
 /** Where on the axis of the lanes something is written. */
 export interface AxisMark {
@@ -11,7 +12,7 @@ export interface AxisMark {
 export interface LaneDrawing {
   readonly recording: Recording
   readonly lanes: Lanes
-  /** Where the run is. */
+  /** Where the run is: what is to come is faint. */
   readonly cursor: number
   readonly marks: readonly AxisMark[]
   /** Of the whole drawing. */
@@ -24,8 +25,9 @@ export interface LaneDrawing {
 
 /** What the drawing is coloured with. */
 export interface LaneColours {
-  readonly running: string
-  readonly faint: string
+  /** See `taskColour`. */
+  readonly tasks: readonly string[]
+  /** Of what runs and is no task. */
   readonly soft: string
   readonly ink: string
 }
@@ -33,10 +35,13 @@ export interface LaneColours {
 /** As thin as what takes no time may be, to be seen. */
 const LEAST_PX = 1.5
 
+/** How much of its colour is left to what is to come. */
+const FAINT = 0.3
+
 /** What is needed of the context of a canvas. */
 type Paint = Pick<
   CanvasRenderingContext2D,
-  'fillStyle' | 'font' | 'textBaseline' | 'fillRect' | 'fillText' | 'measureText'
+  'fillStyle' | 'globalAlpha' | 'font' | 'textBaseline' | 'fillRect' | 'fillText' | 'measureText'
 >
 
 /**
@@ -56,10 +61,16 @@ export function drawLanes(context: Paint, drawing: LaneDrawing, colours: LaneCol
   const { recording, lanes, cursor, marks, widthPx, perUnitPx, letterPx, rowPx, namesPx } = drawing
   const rows = lanes.tasks.length + 2
   const x = (place: number): number => namesPx + (place - lanes.from) * perUnitPx
-  const nameRow = (index: number, name: string): number => {
+  const nameRow = (index: number, name: string, colour?: string): number => {
     const top = index * rowPx
+    const squarePx = colour === undefined ? 0 : letterPx * 0.7
+    if (colour !== undefined) {
+      context.fillStyle = colour
+      context.fillRect(0, top + (rowPx - squarePx) / 2, squarePx, squarePx)
+    }
     context.fillStyle = colours.soft
-    context.fillText(name, 0, top + rowPx / 2, namesPx - 8)
+    const textPx = squarePx * 1.5
+    context.fillText(name, textPx, top + rowPx / 2, namesPx - textPx - 8)
     return top
   }
   context.font = `${letterPx}px "${TYPEFACE}"`
@@ -81,24 +92,42 @@ export function drawLanes(context: Paint, drawing: LaneDrawing, colours: LaneCol
     freePx = textX + textPx + letterPx
   }
 
-  const top = nameRow(0, 'loop')
-  for (const { from, to } of lanes.loop) {
-    context.fillStyle = colours.running
-    context.fillRect(x(from), top + 2, Math.max(LEAST_PX, (to - from) * perUnitPx - 1), rowPx - 4)
+  const colourOf = (thing: number): string => {
+    const colour = taskColour(recording, thing)
+    return (colour === null ? undefined : colours.tasks[colour]) ?? colours.soft
+  }
+  /** A bar in the middle of a row, faint from the cursor on. */
+  const bar = (
+    { from, to }: { from: number; to: number },
+    row: number,
+    thickness: number,
+    leastPx: number,
+  ): void => {
+    const now = Math.min(Math.max(from, cursor), to)
+    const y = row * rowPx + (rowPx - thickness) / 2
+    const paint = (start: number, end: number): void => {
+      context.fillRect(x(start), y, Math.max(leastPx, (end - start) * perUnitPx), thickness)
+    }
+    if (now > from || from === to) paint(from, now)
+    if (now === to) return
+    context.globalAlpha = FAINT
+    paint(now, to)
+    context.globalAlpha = 1
+  }
+
+  nameRow(0, 'loop')
+  for (const span of lanes.loop) {
+    context.fillStyle = colourOf(span.thing)
+    bar(span, 0, rowPx - 4, LEAST_PX)
   }
   for (const [index, { task, spans }] of lanes.tasks.entries()) {
-    const y = nameRow(index + 1, nameOf(recording, task))
-    for (const { from, to, phase } of spans) {
-      const isRunning = phase === 'running'
-      const thickness = isRunning ? rowPx - 4 : phase === 'ready' ? 6 : 1
-      const width = (to - from) * perUnitPx
-      context.fillStyle = isRunning ? colours.running : colours.faint
-      context.fillRect(
-        x(from),
-        y + (rowPx - thickness) / 2,
-        isRunning ? Math.max(LEAST_PX, width) : width,
-        thickness,
-      )
+    const colour = colourOf(task)
+    nameRow(index + 1, `${taskNumber(recording, task)} ${nameOf(recording, task)}`, colour)
+    context.fillStyle = colour
+    for (const span of spans) {
+      const isRunning = span.phase === 'running'
+      const thickness = isRunning ? rowPx - 4 : span.phase === 'ready' ? 6 : 1.5
+      bar(span, index + 1, thickness, isRunning ? LEAST_PX : 0)
     }
   }
   context.fillStyle = colours.ink

@@ -24,7 +24,7 @@ async function painted(marks: readonly { at: number; text: string }[]) {
   drawLanes(
     context,
     { recording, lanes, cursor: 0, marks, widthPx: WIDTH_PX, rowPx: ROW_PX, ...AXIS },
-    { running: '#00f', faint: '#ccc', soft: '#888', ink: '#000' },
+    { tasks: ['#00f', '#0f0'], soft: '#888', ink: '#000' },
   )
   const axisTop = (lanes.tasks.length + 1) * ROW_PX
   /** How many pixels of the axis have paint, from one x to another. */
@@ -35,7 +35,31 @@ async function painted(marks: readonly { at: number; text: string }[]) {
   }
 }
 
+/** The alpha of a pixel in the middle of the first task's lane, from one event to the last. */
+async function laneOfTask(cursor: number) {
+  const recording = await record(function* () {
+    yield* createTask(short(), { name: 'short' })
+  })
+  const canvas = createCanvas(WIDTH_PX, ROW_PX * 10)
+  const context = canvas.getContext('2d')
+  const replay = new Replay(recording)
+  const lanes = lanesBetween(replay, 0, replay.length, 4)
+  const drawing = { recording, lanes, cursor, marks: [], widthPx: WIDTH_PX, rowPx: ROW_PX, ...AXIS }
+  drawLanes(context, drawing, { tasks: ['#0000ff', '#00ff00'], soft: '#888', ink: '#000' })
+  return (event: number): number[] => [
+    ...context.getImageData(AXIS.namesPx + event * AXIS.perUnitPx + 5, ROW_PX * 1.5, 1, 1).data,
+  ]
+}
+
 describe('the drawing of the lanes', () => {
+  it('draws what happened in the colour of its task, and what is to come faint', async () => {
+    const pixelAt = await laneOfTask(3)
+    const [red, green, blue, alpha] = pixelAt(1)
+    expect([red, green, blue, alpha]).toEqual([0, 0, 255, 255])
+    expect(pixelAt(4)[3]).toBeGreaterThan(20)
+    expect(pixelAt(4)[3]).toBeLessThan(120)
+  })
+
   it('knows the place below a point, and none below the names', async () => {
     const recording = await record(short)
     const lanes = { ...lanesBetween(new Replay(recording), 0, 3, 1), from: 7 }

@@ -1,0 +1,27 @@
+import { taskNumbers, type Recording } from '../../contract/recording'
+
+/** So many colours there are for tasks, `--task-0` and on (see `tokens.css`); then they begin anew. */
+export const TASK_COLOURS = 6
+
+/**
+ * Which of the colours a task has, from 0: by its number, so that it is the same in queue, timers,
+ * tree, lanes and program. It never stands alone: the number or the name is beside it.
+ *
+ * @returns null for what is no task
+ */
+export function taskColour(recording: Recording, thing: number): number | null {
+  const number = taskNumber(recording, thing)
+  return number === null ? null : (number - 1) % TASK_COLOURS
+}
+
+/** The number of a task, from 1 in the order of creation; null for what is no task. */
+export function taskNumber(recording: Recording, thing: number): number | null {
+  const number = taskNumbers(recording)[thing] ?? 0
+  return number === 0 ? null : number
+}
+
+/** The colour of a task as a value in a style; what is no task is grey. */
+export function taskPaint(recording: Recording, thing: number): string {
+  const colour = taskColour(recording, thing)
+  return colour === null ? 'var(--soft)' : `var(--task-${colour})`
+}
