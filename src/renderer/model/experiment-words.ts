@@ -23,6 +23,28 @@ export function experimentWords(experiment: LessonExperiment): string[] {
   ]
 }
 
+/** What a room is asked before it sees an experiment measured. */
+interface Guessing {
+  readonly question: string
+  readonly choices: readonly string[]
+}
+
+/** The question before an experiment; null where it has one contender, of which nothing is to be guessed. */
+export function guessingOf(experiment: LessonExperiment): Guessing | null {
+  if ('sharedCounter' in experiment) {
+    return {
+      question: 'What will the threads’ counter say that nothing guards?',
+      choices: ['every update', 'fewer than all'],
+    }
+  }
+  const { contenders } = experiment.spec
+  if (contenders.length < 2) return null
+  return {
+    question: 'Which will finish the most jobs in a second?',
+    choices: [...contenders, 'no measurable difference'],
+  }
+}
+
 function threadsText(name: ContenderName, workers: number): string {
   return hasWorkers(name) ? ` (${count(workers, 'thread')})` : ''
 }

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { slidesOf } from '../model/slides'
 import { useCountdown } from './run/countdown'
+import { useClosing } from './workshop/closing'
 import { useLesson } from './workshop/lesson'
 import { useNavigation } from './navigation'
 import { useNotices } from './notices'
@@ -10,6 +11,7 @@ import { useWorkshop } from './workshop/workshop'
 
 /** The shown workshop, slide by slide, in front of a room. */
 export const usePresenter = defineStore('presenter', () => {
+  const closings = useClosing()
   const countdown = useCountdown()
   const navigation = useNavigation()
   const notices = useNotices()
@@ -77,6 +79,7 @@ export const usePresenter = defineStore('presenter', () => {
       recording.close()
       const first = slides.value.findIndex(({ place }) => place === (workshop.at ?? 0))
       startedAtMs.value = Date.now()
+      closings.forgetGuesses()
       isOn.value = true
       show(Math.max(0, first))
     },

@@ -346,6 +346,17 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       expect(plot?.right).toBeLessThanOrEqual(card?.right ?? 0)
       expect(plot?.bottom).toBeLessThanOrEqual(card?.bottom ?? 0)
       await end()
+
+      // Another room guesses first: until then nothing of that run is there.
+      await start()
+      await presenter().getByRole('group', { name: 'Guess' }).waitFor()
+      await expect.poll(() => presenter().getByText(headline).count()).toBe(0)
+      await expect.poll(() => presenter().locator('canvas').count()).toBe(0)
+      await page.keyboard.press('2')
+      await presenter().getByText(`Guessed: ${spec.contenders[1]}`).waitFor()
+      await presenter().getByText(headline).first().waitFor()
+      await frame.locator('canvas').waitFor()
+      await end()
       await page
         .getByRole('combobox', { name: 'Workshop that is shown' })
         .selectOption('All lessons')
