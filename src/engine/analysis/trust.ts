@@ -1,7 +1,7 @@
 import type { ContenderName } from '../contender'
 import { isHelper, type Figures } from '../result/figures'
 import type { Result, Slot } from '../result/result'
-import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
+import { areAmountsPlanned, meanAmounts, variationOf } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 import { otherCoresOf, starvationOf, type Starvation } from './starvation'
 import { isCutOff } from './rate-fault'
@@ -173,6 +173,5 @@ function aboveCeiling(result: Doubted, measured: readonly Measured[]): Distrust 
 
 /** How much shorter by chance jobs may have been whose amounts vary, as a share. */
 function chanceOf({ workload }: Spec, completed: number): number {
-  if (!('spread' in workload) || workload.spread === 'fixed') return 0
-  return MOST_DEVIATIONS / Math.sqrt(completed)
+  return (MOST_DEVIATIONS * variationOf(workload)) / Math.sqrt(completed)
 }

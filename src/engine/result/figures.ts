@@ -89,6 +89,11 @@ export const blockSchema = z.strictObject({
   cpuSeconds: quantity<Seconds>(),
   latency: latencySchema,
   /**
+   * Of an open load, counted from when the job was really handed in; null otherwise, and in results of
+   * early versions.
+   */
+  uncorrected: latencySchema.nullable().default(null),
+  /**
    * Of its threads' CPU time, the share on cores of the slower kind; null where cores are of one kind
    * or not known, and in results of early versions.
    */

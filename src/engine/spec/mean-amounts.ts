@@ -1,4 +1,4 @@
-import { kindOf, type Workload } from '../workload/kinds'
+import { kindOf, variationOfSpread, type Workload } from '../workload/kinds'
 
 /** Mean amounts of one job, in milliseconds. */
 export interface MeanAmounts {
@@ -45,4 +45,9 @@ export function needsHiddenThreads(workload: Pick<Workload, 'kind'>): boolean {
 /** Whether jobs wait and compute exactly what is said of them; false where that was measured. */
 export function areAmountsPlanned(workload: Pick<Workload, 'kind'>): boolean {
   return kindOf(workload).arePlanned
+}
+
+/** The standard deviation of what varies from job to job, as a share of its mean. */
+export function variationOf(workload: Workload): number {
+  return 'spread' in workload ? variationOfSpread[workload.spread] : 0
 }

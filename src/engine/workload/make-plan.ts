@@ -3,6 +3,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Load, Spec } from '../spec/spec'
 import { folderOf, kindOf, type Amounts, type Spread } from './kinds'
+import { rareLong, rareShort } from './kinds/job-kind'
 import { FIELDS, Plan, PLAN_LENGTH } from './plan'
 import { seededText } from './seeded-text'
 
@@ -35,13 +36,13 @@ export function makePlan(
     throw new RangeError(`workload.path: no readable file in "${folderOf(workload) ?? ''}"`)
   }
   const random = xoroshiro128plus(seed)
-  const draw = () => multiplier(spread, uniformFloat64(random))
+  const draw = (of: Spread) => multiplier(of, uniformFloat64(random))
   const amounts = new Float64Array(
     new SharedArrayBuffer(PLAN_LENGTH * FIELDS * Float64Array.BYTES_PER_ELEMENT),
   )
   for (let at = 0; at < amounts.length; at += FIELDS) {
-    const wait = draw()
-    const cpu = draw()
+    const wait = draw(spread === 'exponential-service' ? 'fixed' : spread)
+    const cpu = draw(spread)
     amounts.set([cpuMsBefore * cpu, (waitMs + hiddenMs) * wait, cpuMsAfter * cpu], at)
   }
   const plan = {
@@ -125,7 +126,10 @@ function multiplier(spread: Spread, uniform: number): number {
     case 'uniform':
       return 2 * uniform
     case 'exponential':
+    case 'exponential-service':
       // Inverse transform; 1 − u lies in (0, 1], so the logarithm is finite.
       return -Math.log(1 - uniform)
+    case 'rare-long':
+      return uniform < rareLong.share ? rareShort * rareLong.times : rareShort
   }
 }

@@ -83,5 +83,8 @@ function latenciesOf(figures: Figures): Latencies {
 }
 
 function latenciesOfBlocks({ blocks }: { readonly blocks: Figures['blocks'] }): Latencies {
-  return blocks.map(({ latency }, index) => [`blocks.${index}.latency`, latency] as const)
+  return blocks.flatMap(({ latency, uncorrected }, index) => [
+    [`blocks.${index}.latency`, latency] as const,
+    ...(uncorrected === null ? [] : [[`blocks.${index}.uncorrected`, uncorrected] as const]),
+  ])
 }

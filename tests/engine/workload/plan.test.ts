@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { specSchema, type Load, type Workload } from '../../../src/engine/spec/spec'
 import { makePlan } from '../../../src/engine/workload/make-plan'
+import type { Spread } from '../../../src/engine/workload/kinds'
+import { variationOfSpread } from '../../../src/engine/workload/kinds'
 import { Plan, PLAN_LENGTH } from '../../../src/engine/workload/plan'
 
 const specOf = (workload: Workload, seed = 1, load: Load = { kind: 'closed' }) => ({
@@ -12,7 +14,7 @@ const specOf = (workload: Workload, seed = 1, load: Load = { kind: 'closed' }) =
 })
 const roundsPerMs = 1000
 const planOf = (workload: Workload, seed = 1) => makePlan(specOf(workload, seed), { roundsPerMs })
-const mixed = (spread: 'fixed' | 'uniform' | 'exponential'): Workload => ({
+const mixed = (spread: Spread): Workload => ({
   kind: 'mixed',
   waitMs: 18,
   cpuMs: 2,
@@ -77,6 +79,25 @@ describe('a spread', () => {
         expect(Math.min(...values)).toBeGreaterThanOrEqual(0)
       }
     }
+  })
+
+  test('exponential-service leaves waits as they are and has computing vary', () => {
+    const plan = planOf(mixed('exponential-service'))
+    expect(new Set(jobs.map((job) => plan.waitMs(job)))).toEqual(new Set([18]))
+    const rounds = jobs.map((job) => plan.roundsBefore(job))
+    expect(Math.abs(deviation(rounds) / mean(rounds) - 1)).toBeLessThan(0.06)
+  })
+
+  test('rare-long has one job in a hundred 50 times as long as the others, and keeps the mean', () => {
+    const plan = planOf({ kind: 'cpu', cpuMs: 2, spread: 'rare-long' })
+    const rounds = jobs.map((job) => plan.roundsBefore(job))
+    const [short = 0, long = 0] = [...new Set(rounds)].sort((a, b) => a - b)
+    expect(new Set(rounds).size).toBe(2)
+    expect(long / short).toBeCloseTo(50, 0)
+    const share = rounds.filter((each) => each === long).length / jobs.length
+    expect(Math.abs(share - 0.01)).toBeLessThan(0.004)
+    expect(Math.abs(mean(rounds) / (2 * roundsPerMs) - 1)).toBeLessThan(0.13)
+    expect(variationOfSpread['rare-long']).toBeCloseTo(3.27, 2)
   })
 })
 

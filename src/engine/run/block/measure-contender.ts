@@ -223,6 +223,7 @@ class Measurement {
       completed,
       cpuSeconds,
       latency,
+      uncorrected: figures.arrivals?.uncorrected ?? null,
       slowShare: this.#slowCores.share,
     }
     return { ...figures, blocks: end === 'completed' ? [block] : [] }

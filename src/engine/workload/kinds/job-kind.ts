@@ -1,8 +1,33 @@
 import type { z } from 'zod'
 
-/** How an amount varies from job to job; the given amount is always the mean. */
-export const spreads = ['fixed', 'uniform', 'exponential'] as const
+/**
+ * How an amount varies from job to job; the given amount is always the mean. `exponential-service` leaves
+ * waits as they are and has computing vary, as a server's service times do in queueing theory;
+ * `rare-long` has one amount in a hundred 50 times as long as the others.
+ */
+export const spreads = [
+  'fixed',
+  'uniform',
+  'exponential',
+  'exponential-service',
+  'rare-long',
+] as const
 export type Spread = (typeof spreads)[number]
+
+/** Of `rare-long`, the share of long amounts, and how many times as long they are. */
+export const rareLong = { share: 0.01, times: 50 } as const
+
+/** A short amount of `rare-long`, as a share of the mean. */
+export const rareShort = 1 / (1 + rareLong.share * (rareLong.times - 1))
+
+/** The standard deviation of an amount that varies, as a share of its mean. */
+export const variationOfSpread: Readonly<Record<Spread, number>> = {
+  fixed: 0,
+  uniform: 1 / Math.sqrt(3),
+  exponential: 1,
+  'exponential-service': 1,
+  'rare-long': rareShort * (rareLong.times - 1) * Math.sqrt(rareLong.share * (1 - rareLong.share)),
+}
 
 /** Characters of a path: no system takes longer ones. */
 export const MOST_IN_PATH = 4_096
