@@ -1,8 +1,7 @@
 import { runtimeOf } from '../contender'
-import { decodeHistogram } from '../measure/latency/decode-histogram'
-import { bootstrap, drawnSum, RESAMPLES, type Draw } from '../measure/statistics/bootstrap'
+import { bootstrap, drawnSum, RESAMPLES } from '../measure/statistics/bootstrap'
 import type { Interval } from '../measure/statistics/interval'
-import { supportsPercentile } from '../measure/statistics/summarise'
+import { supportsPercentile } from '../measure/statistics/percentiles'
 import type { Block } from '../result/figures'
 import type {
   Comparison,
@@ -11,6 +10,7 @@ import type {
   LatencyRatio,
   SelfCheck,
 } from '../result/result'
+import { BlockLatencies } from './block-latencies'
 import { mainPairOf } from '../spec/main-pair'
 import { LEAST_BLOCKS_TO_CLAIM } from '../spec/spec'
 import type { ContenderName, Spec } from '../spec/spec'
@@ -208,7 +208,7 @@ function latencyRatioAt(
   second: Series,
   seed: number,
 ): LatencyRatio | null {
-  const [a, b] = [new Cumulative(first.blocks), new Cumulative(second.blocks)]
+  const [a, b] = [latenciesOf(first), latenciesOf(second)]
   const ratio = bootstrap(
     generationsOf(first.blocks),
     seed,
@@ -217,52 +217,6 @@ function latencyRatioAt(
   return ratio === null ? null : { percentile, ratio }
 }
 
-/**
- * The histograms of several blocks in a form whose percentiles can be asked for 10,000 times: for
- * each block, how many of its values are at most the k-th of all values that occur.
- */
-class Cumulative {
-  readonly #values: readonly number[]
-  readonly #counts: readonly Float64Array[]
-
-  constructor(blocks: readonly Block[]) {
-    const histograms = blocks.map(({ latency }) => {
-      const counts = new Map<number, number>()
-      const recorded = decodeHistogram(latency.histogram)
-      for (let index = 0; index < recorded.countsArrayLength; index++) {
-        const count = recorded.getCountAtIndex(index)
-        if (count > 0) counts.set(recorded.valueFromIndex(index), count)
-      }
-      return counts
-    })
-    this.#values = [...new Set(histograms.flatMap((counts) => [...counts.keys()]))].sort(
-      (a, b) => a - b,
-    )
-    this.#counts = histograms.map((counts) => {
-      let sum = 0
-      return Float64Array.from(this.#values, (value) => (sum += counts.get(value) ?? 0))
-    })
-  }
-
-  /** The least value that at least that share of the drawn blocks' values do not exceed. */
-  percentile(percentile: number, draw: Draw): number {
-    const last = this.#values.length - 1
-    const wanted = (percentile / 100) * this.#atMost(last, draw)
-    let low = 0
-    let high = last
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#atMost(middle, draw) >= wanted) high = middle
-      else low = middle + 1
-    }
-    return this.#values[low] ?? Number.NaN
-  }
-
-  #atMost(place: number, draw: Draw): number {
-    let sum = 0
-    for (let block = 0; block < draw.length; block++) {
-      sum += (draw[block] ?? 0) * (this.#counts[block]?.[place] ?? 0)
-    }
-    return sum
-  }
+function latenciesOf({ blocks }: Series): BlockLatencies {
+  return new BlockLatencies(blocks.map(({ latency }) => latency))
 }

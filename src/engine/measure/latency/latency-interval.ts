@@ -1,6 +1,6 @@
 import { LATENCY_COUNTS_LENGTH, lowestValueAt, type LatencyCounts } from './latency-counts'
 import { nanoseconds, toMilliseconds, type Milliseconds } from '../statistics/quantity'
-import { supportsPercentile } from '../statistics/summarise'
+import { supportsPercentile } from '../statistics/percentiles'
 
 /** Latencies of one interval; null where it holds too few to support the percentile. */
 export interface IntervalLatency {

@@ -1,19 +1,8 @@
 import { encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js'
 import type { Latency } from '../latency/latency'
 import { emptyHistogram } from '../latency/histogram'
+import { summaryPercentiles, supportsPercentile } from './percentiles'
 import { nanoseconds, toMilliseconds } from './quantity'
-
-/** The percentiles that a summary may show, in percent. */
-export const summaryPercentiles = [50, 90, 99, 99.9] as const
-
-/**
- * Whether `count` values support a percentile: p needs n ≥ 10 / (1 − p), so that about ten of them
- * lie beyond it.
- */
-export function supportsPercentile(percentile: number, count: number): boolean {
-  // Rounded, because 100 − 99.9 is not exactly 0.1.
-  return count >= Math.round(1000 / (100 - percentile))
-}
 
 /** One histogram of all values: percentiles of several are never averaged, their counts add up. */
 export function merge(histograms: readonly Histogram[]): Histogram {

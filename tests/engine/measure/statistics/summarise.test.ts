@@ -3,11 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { latencySchema } from '../../../../src/engine/measure/latency/latency'
 import { emptyHistogram } from '../../../../src/engine/measure/latency/histogram'
-import {
-  merge,
-  summarise,
-  supportsPercentile,
-} from '../../../../src/engine/measure/statistics/summarise'
+import { supportsPercentile } from '../../../../src/engine/measure/statistics/percentiles'
+import { merge, summarise } from '../../../../src/engine/measure/statistics/summarise'
 
 const histogramOf = (valuesNs: readonly number[]) => {
   const histogram = emptyHistogram()

@@ -1,0 +1,53 @@
+import { decodeHistogram } from '../measure/latency/decode-histogram'
+import type { Draw } from '../measure/statistics/bootstrap'
+import type { Latency } from '../result/result'
+
+/**
+ * The histograms of several blocks in a form whose percentiles can be asked for 10,000 times: for
+ * each block, how many of its values are at most the k-th of all values that occur.
+ */
+export class BlockLatencies {
+  readonly #values: readonly number[]
+  readonly #counts: readonly Float64Array[]
+
+  constructor(latencies: readonly Latency[]) {
+    const histograms = latencies.map((latency) => {
+      const counts = new Map<number, number>()
+      const recorded = decodeHistogram(latency.histogram)
+      for (let index = 0; index < recorded.countsArrayLength; index++) {
+        const count = recorded.getCountAtIndex(index)
+        if (count > 0) counts.set(recorded.valueFromIndex(index), count)
+      }
+      return counts
+    })
+    this.#values = [...new Set(histograms.flatMap((counts) => [...counts.keys()]))].sort(
+      (a, b) => a - b,
+    )
+    this.#counts = histograms.map((counts) => {
+      let sum = 0
+      return Float64Array.from(this.#values, (value) => (sum += counts.get(value) ?? 0))
+    })
+  }
+
+  /** The least value that at least that share of the drawn blocks' values do not exceed. */
+  percentile(percentile: number, draw: Draw): number {
+    const last = this.#values.length - 1
+    const wanted = (percentile / 100) * this.#atMost(last, draw)
+    let low = 0
+    let high = last
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#atMost(middle, draw) >= wanted) high = middle
+      else low = middle + 1
+    }
+    return this.#values[low] ?? Number.NaN
+  }
+
+  #atMost(place: number, draw: Draw): number {
+    let sum = 0
+    for (let block = 0; block < draw.length; block++) {
+      sum += (draw[block] ?? 0) * (this.#counts[block]?.[place] ?? 0)
+    }
+    return sum
+  }
+}
