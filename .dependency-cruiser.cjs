@@ -53,6 +53,14 @@ const layers = {
     'engine/analysis',
     'engine/measure',
   ],
+  'engine/gallery': [
+    'engine/contender',
+    'engine/measure',
+    'engine/spec',
+    'engine/result',
+    'engine/analysis',
+    'engine/search',
+  ],
   'engine/cost': [
     'engine/loop',
     'engine/measure',

@@ -11,6 +11,7 @@ const runChartNames = [
   'latency',
   'over-time',
   'highest-rate',
+  'experiment',
   'sweep-cpu',
   'sweep-efficiency',
   'sweep-throughput',

@@ -12,6 +12,7 @@ import { addHandout } from './command/handout'
 import { addMemory } from './command/memory'
 import { addLesson } from './command/lesson'
 import { addPresets } from './command/presets'
+import { addRepeat } from './command/repeat'
 import { addRun } from './command/run'
 import { addServer } from './command/server'
 import { addShow } from './command/show'
@@ -58,6 +59,7 @@ Examples:
   addRun(context)
   addPresets(context)
   addSweep(context)
+  addRepeat(context)
   addCrossover(context)
   addMaxRate(context)
   addShow(context)

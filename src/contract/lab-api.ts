@@ -13,6 +13,7 @@ import {
   surveyExportRequestSchema,
   tableRequestSchema,
 } from './export'
+import { experimentRequestSchema } from './gallery'
 import {
   libraryEntrySchema,
   libraryListSchema,
@@ -84,6 +85,8 @@ export const calls = {
   startRun: call(specSchema, runHandleSchema),
   startSweep: call(sweepRequestSchema, runHandleSchema),
   startSearch: call(searchRequestSchema, runHandleSchema),
+  /** Repeats one of the gallery, as it is described there. */
+  startExperiment: call(experimentRequestSchema, runHandleSchema),
   /** What was measured is kept; `finished` follows, or `failed` where nothing was. */
   cancelRun: call(runHandleSchema, done),
   activeRun: call(nothing, activeRunSchema.nullable()),

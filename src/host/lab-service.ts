@@ -26,6 +26,7 @@ import { environmentOf } from './run/environment-of'
 import { predict } from './run/prediction'
 import { OwnJobs } from './own-job/own-jobs'
 import { Pythons } from './run/pythons'
+import { experiments } from '../engine/gallery'
 import { threadsFor } from '../engine/measure/processors/processors'
 import type { PreferencesFile } from './preferences'
 import { RunControl } from './run/run-control'
@@ -174,6 +175,7 @@ export function createLabService(parts: LabServiceParts): LabService {
       void preferences.change({ lastSpec: request.spec })
       return runs.startSearch({ ...request, spec: await withOwnPython(request.spec) })
     },
+    startExperiment: ({ experiment }) => runs.startExperiment(experiments[experiment]),
     cancelRun: ({ runId }) => {
       runs.cancel(runId)
     },

@@ -52,6 +52,9 @@ export function recordedLab(recording: Recording): LabApi {
     startSearch: () => {
       replay('run', run)
     },
+    startExperiment: () => {
+      replay('run', run)
+    },
     cancelRun: () => {
       stop('run', run)
     },

@@ -53,6 +53,10 @@ const open: Result = {
 }
 const sweepOver = (over: Sweep['over'], values: readonly number[]): Sweep =>
   syntheticSweep(over, values, () => closed)
+const experiment: Sweep = {
+  ...sweepOver('workers', [2, 8]),
+  finding: { kind: 'repetition', experiment: 'mcgranaghan' },
+}
 const cost = syntheticCost({ 'loop-iteration': [30, 31, 40], 'pool-job': [9_000, 9_100, 9_050] })
 const memory = syntheticMemory(
   { 'loop-tasks': { 100: 900, 1_000: 800 }, threads: { 1: 9e6, 10: 8e6 } },
@@ -76,6 +80,7 @@ const subjects: Record<string, readonly [Subject, z.ZodType | null]> = {
   'a sweep over workers': [sweepOver('workers', [1, 2, 3, 4, 5, 6]), sweepSchema],
   'a sweep over shares': [sweepOver('cpu-share', [0, 0.5, 1]), sweepSchema],
   'a sweep over rates': [sweepOver('arrival-rate', [10, 10]), sweepSchema],
+  'an experiment of the literature': [experiment, sweepSchema],
   'what things cost': [{ ...cost, environment }, costSchema],
   'what waiting takes': [{ ...memory, environment }, memorySchema],
   'runs laid over each other': [{ kind: 'overlay', runs: [closed, open, closed, closed] }, null],

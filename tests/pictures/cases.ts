@@ -20,6 +20,7 @@ import {
 } from '../charts/synthetic-result'
 import { gatherMachines } from '../../src/engine/analysis/gather-machines'
 import { machinesCharts } from '../../src/charts/gathering/machines-chart'
+import { syntheticMcGranaghan } from '../charts/synthetic-experiment'
 import { syntheticRoom } from '../charts/synthetic-room'
 import { syntheticForeign } from '../charts/synthetic-foreign'
 import { syntheticCost, syntheticMemory } from '../charts/synthetic-survey'
@@ -248,6 +249,7 @@ export const pictureCases: readonly PictureCase[] = [
     'sweep without points',
     syntheticSweep('workers', [], () => syntheticResult()),
   ),
+  of('experiment of the literature', syntheticMcGranaghan(0.93, { noise: 0.06 })),
   of('crossover', crossover),
   of('highest rate', highestRate),
   of(

@@ -1,3 +1,4 @@
+import { experimentOf } from '../../engine/gallery'
 import type { Interval } from '../../engine/measure/statistics/interval'
 import { hasWorkers } from '../../engine/contender'
 import type { Sweep } from '../../engine/result/sweep'
@@ -6,6 +7,7 @@ import { sweptPair } from '../../report/sweep/swept-pair'
 import { figure } from '../../report/format'
 import { beyondLimitWords, isBeyondLimit } from '../../report/sweep/highest-rate-verdict'
 import { sweepVerdict } from '../../report/sweep/sweep-verdict'
+import { experimentChart } from '../gallery/experiment-chart'
 import { highestRateChart } from './highest-rate-chart'
 import { frameLines } from '../frame'
 import type { Look } from '../chart-style'
@@ -43,14 +45,20 @@ const MOST_REACH = 1.5
  * The charts of a sweep: work per core-second, jobs per second and latency over the swept value, that
  * at p99 or the highest percentile that there is.
  */
-export const sweepCharts = (sweep: Sweep): (readonly [ChartName, (look: Look) => NamedChart])[] => [
-  ...(sweep.finding?.kind === 'highest-rate'
-    ? [['highest-rate', (look: Look) => highestRateChart(sweep, look)] as const]
-    : []),
-  ...measuresOf(sweep).map(
-    (measure) => [measure.name, (look: Look) => sweepChart(sweep, measure, look)] as const,
-  ),
-]
+export const sweepCharts = (sweep: Sweep): (readonly [ChartName, (look: Look) => NamedChart])[] => {
+  const experiment = experimentOf(sweep)
+  return [
+    ...(sweep.finding?.kind === 'highest-rate'
+      ? [['highest-rate', (look: Look) => highestRateChart(sweep, look)] as const]
+      : []),
+    ...(experiment === null
+      ? []
+      : [['experiment', (look: Look) => experimentChart(experiment, sweep, look)] as const]),
+    ...measuresOf(sweep).map(
+      (measure) => [measure.name, (look: Look) => sweepChart(sweep, measure, look)] as const,
+    ),
+  ]
+}
 
 const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const values = sweep.points.map(({ value }) => value)
@@ -107,8 +115,10 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
 }
 
 /** The chart that shows what the verdict is about. */
-const judged = ({ finding }: Sweep): ChartName =>
-  finding?.kind === 'highest-rate' ? 'highest-rate' : 'sweep-throughput'
+const judged = ({ finding }: Sweep): ChartName => {
+  if (finding?.kind === 'repetition') return 'experiment'
+  return finding?.kind === 'highest-rate' ? 'highest-rate' : 'sweep-throughput'
+}
 
 /** What is drawn besides lines and is not said by an axis. */
 const marksOf = (sweep: Sweep, intervals: readonly unknown[]): string[] => [

@@ -1,8 +1,8 @@
 import { InputError, quote } from '../../host/input/input-error'
 import { parseDuration, parseNumber } from './parse-amount'
 
-/** What a whole number may be. */
-export interface WholeRange {
+/** What a number may be. */
+export interface NumberRange {
   readonly least: number
   readonly most: number
 }
@@ -13,7 +13,7 @@ export interface WholeRange {
  * @throws InputError naming the flag, what it got and what it expects
  */
 export const wholeNumber =
-  (flag: string, { least, most }: WholeRange) =>
+  (flag: string, { least, most }: NumberRange) =>
   (text: string): number => {
     const value = parseNumber(text)
     if (value !== null && Number.isInteger(value) && value >= least && value <= most) return value
@@ -22,12 +22,25 @@ export const wholeNumber =
   }
 
 /**
+ * A parser of a flag's number, for commander.
+ *
+ * @throws InputError naming the flag, what it got and what it expects
+ */
+export const decimalNumber =
+  (flag: string, { least, most }: NumberRange) =>
+  (text: string): number => {
+    const value = parseNumber(text)
+    if (value !== null && value >= least && value <= most) return value
+    throw refused(flag, `a number from ${least} to ${most}`, text)
+  }
+
+/**
  * A parser of a flag's duration in milliseconds, for commander.
  *
  * @throws InputError naming the flag, what it got and what it expects
  */
 export const durationMs =
-  (flag: string, { least, most }: WholeRange) =>
+  (flag: string, { least, most }: NumberRange) =>
   (text: string): number => {
     const value = parseDuration(text)
     if (value !== null && value >= least && value <= most) return value

@@ -16,8 +16,10 @@ import { sweepPercentile } from '../../report/sweep/sweep-percentile'
 import { sweepVerdict } from '../../report/sweep/sweep-verdict'
 import { sweepTroubles } from '../../report/sweep/sweep-status'
 import { sweepWarnings } from '../../report/sweep/sweep-warnings'
+import { experimentOf } from '../../engine/gallery'
 import type { Sweep } from '../../engine/result/sweep'
 import { contenderNames } from '../../engine/spec/spec'
+import { checkTable } from './experiment-view'
 import { contenderCells } from './contender-row'
 import { readingNotes, verdictLines } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
@@ -35,6 +37,7 @@ const columnsOf = (sweep: Sweep): readonly Figure[] => [
 
 /** A sweep for people: one table a figure, a row a value, and the verdict. */
 export function sweepView(sweep: Sweep, paint: Paint): string {
+  const experiment = experimentOf(sweep)
   const results = sweep.points.map(({ result }) => result)
   const names = contenderNames.filter((name) =>
     results.some(({ contenders }) => contenders.some((contender) => contender.name === name)),
@@ -57,6 +60,7 @@ export function sweepView(sweep: Sweep, paint: Paint): string {
       .map((line) => paint.dim(printable(line))),
     '',
     ...scoreLines(sweep, paint),
+    ...(experiment === null ? [] : checkTable(experiment, sweep, paint)),
     ...sections,
     ...notesOf(sweep, paint),
     ...[...scalingSentences(sweep), ...scalingNotes(sweep).map(({ text }) => text)].map((line) =>

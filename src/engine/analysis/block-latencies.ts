@@ -1,6 +1,6 @@
 import { decodeHistogram } from '../measure/latency/decode-histogram'
 import type { Draw } from '../measure/statistics/bootstrap'
-import type { Latency } from '../result/result'
+import type { Latency } from '../result/figures'
 
 /**
  * The histograms of several blocks in a form whose percentiles can be asked for 10,000 times: for

@@ -27,6 +27,20 @@ const highestRateSchema = z.strictObject({
 })
 export type HighestRate = z.infer<typeof highestRateSchema>
 
+/** Experiments of others that the lab repeats; `engine/gallery` describes each. */
+export const experimentNames = [
+  'mcgranaghan',
+  'jep-444',
+  'seda',
+  'von-behren',
+  'schroeder',
+  'tene',
+  'nginx',
+  'paterson',
+  'http-arena',
+] as const
+export type ExperimentName = (typeof experimentNames)[number]
+
 /** What a search over a parameter found. */
 const findingSchema = z.discriminatedUnion('kind', [
   /** Where the pool overtakes the loop in jobs per second, as a share of computing. */
@@ -40,6 +54,8 @@ const findingSchema = z.discriminatedUnion('kind', [
     estimate: z.number().min(0).max(1).nullable(),
   }),
   highestRateSchema,
+  /** The points are those of a published experiment; what follows of its claim is worked out of them. */
+  z.strictObject({ kind: z.literal('repetition'), experiment: z.enum(experimentNames) }),
 ])
 export type Finding = z.infer<typeof findingSchema>
 

@@ -19,6 +19,8 @@ export function recordName(record: KeptRecord): string {
   if (record.kind === 'corewise-memory') return 'memory'
   if (record.kind === 'corewise-foreign') return foreignName(record)
   if (record.kind === 'corewise-result') return record.spec.name
+  // A repeated experiment has a name of its own, and not only one parameter.
+  if (record.finding?.kind === 'repetition') return record.finding.experiment
   const first = record.points[0]?.result.spec.name
   // Each point's spec is named after the place that it has in the sweep.
   const base = first?.replace(/ \([^()]*\)$/, '') ?? 'sweep'

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import type { Experiment, ExperimentPoint } from '../../engine/gallery/experiment'
+import { repeatExperiment } from '../../engine/gallery/repeat-experiment'
 import { findCrossover } from '../../engine/search/find-crossover'
 import { findHighestRate } from '../../engine/search/find-highest-rate'
 import type { CostSpec } from '../../engine/cost/cost-request'
@@ -152,6 +154,34 @@ export class Lab {
       ({ spec: atPoint, value }, index) =>
         nullIfNotStopped(
           this.run(atPoint, {
+            onProgress: (progress) => onProgress?.(progress, { index, count, value }),
+            signal,
+          }),
+        ),
+      signal,
+      onPoint,
+    )
+  }
+
+  /**
+   * Repeats a published experiment: runs its points, one after the other.
+   *
+   * @param points those of the experiment, measured as long as is wanted
+   * @throws InputError, RunError as `run` does
+   */
+  async repeat(
+    experiment: Pick<Experiment, 'name' | 'over'>,
+    points: readonly ExperimentPoint[],
+    { onProgress, onPoint, signal }: SweepOptions = {},
+  ): Promise<Sweep> {
+    const { length: count } = points
+    for (const { spec } of points) environmentOf(spec)
+    return repeatExperiment(
+      experiment,
+      points,
+      ({ spec, value }, index) =>
+        nullIfNotStopped(
+          this.run(spec, {
             onProgress: (progress) => onProgress?.(progress, { index, count, value }),
             signal,
           }),

@@ -10,6 +10,8 @@ import type { Progress } from '../../engine/result/progress'
 import type { Result } from '../../engine/result/result'
 import { milliseconds } from '../../engine/measure/statistics/quantity'
 import type { Spec } from '../../engine/spec/spec'
+import { pointsFor } from '../../engine/gallery/repeat-experiment'
+import type { Experiment } from '../../engine/gallery'
 import { sweepPoints } from '../../engine/search/sweep'
 import { Activity } from './activity'
 import { environmentOf } from './environment-of'
@@ -123,6 +125,32 @@ export class RunControl {
             signal,
           })
     })
+    return { runId }
+  }
+
+  /**
+   * Starts an experiment of the gallery and returns at once; its events follow.
+   *
+   * @throws LabFault `busy` while another or a survey goes on
+   * @throws InputError where this machine has not the cores that it takes
+   */
+  startExperiment(experiment: Experiment): RunHandle {
+    const { over } = experiment
+    const points = pointsFor(experiment)
+    const [first] = points
+    if (first === undefined) throw new LabFault('invalid-input', `${experiment.name} has no points`)
+    for (const { spec } of points) environmentOf(spec)
+    const point = { over, index: 0, count: points.length, value: first.value }
+    const runId = randomUUID()
+    void this.#begin({ runId, spec: first.spec, point, search: null }, (report, signal, onPoint) =>
+      this.#lab.repeat(experiment, points, {
+        onProgress: (progress, step) => {
+          report(progress, { over, ...step })
+        },
+        onPoint,
+        signal,
+      }),
+    )
     return { runId }
   }
 

@@ -30,6 +30,7 @@ const titles: Record<RunChartName, string> = {
   latency: 'Chart: latency by percentile',
   'over-time': 'Chart: jobs per second over time',
   'highest-rate': 'Chart: highest rate within the limit',
+  experiment: 'Chart: what was measured over what was published',
   'sweep-throughput': 'Chart: jobs per second over the sweep',
   'sweep-latency': 'Chart: latency over the sweep',
   'sweep-cpu': 'Chart: CPU time of a job over the sweep',

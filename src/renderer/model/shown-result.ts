@@ -24,7 +24,8 @@ export function shownOf(record: RunRecord): Shown {
   if (record.kind === 'corewise-result') return { results: [{ result: record, at: '' }], at: '' }
   const { finding } = record
   if (finding?.kind === 'highest-rate') return atHighestRates(record, finding)
-  const found = finding === null ? null : (finding.estimate ?? finding.low ?? finding.high)
+  const found =
+    finding?.kind === 'crossover' ? (finding.estimate ?? finding.low ?? finding.high) : null
   const point = found === null ? record.points.at(-1) : nearest(record, found)
   if (point === undefined) return { results: [], at: '' }
   const at = `At ${valueName(record.over)}: ${valueText(record.over, point.value)}`

@@ -1,3 +1,4 @@
+import { experiments } from '../../engine/gallery'
 import { mainClaim } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust'
 import { comparableFigures } from '../../engine/result/measured-figures'
@@ -7,6 +8,7 @@ import type { Sweep } from '../../engine/result/sweep'
 import { distrustClause } from '../verdict/trust-words'
 import { capital, type Verdict } from '../verdict/verdict'
 import { coresText, figure } from '../format'
+import { experimentVerdict } from '../gallery/experiment-verdict'
 import { coreScores, coreScoreSentences, type CoreScores } from './core-scores'
 import { crossoverVerdict } from './crossover-verdict'
 import { highestRateVerdict } from './highest-rate-verdict'
@@ -21,6 +23,8 @@ export function sweepVerdict(sweep: Sweep): Verdict {
       return crossoverVerdict(finding, sweep)
     case 'highest-rate':
       return highestRateVerdict(finding, sweep)
+    case 'repetition':
+      return experimentVerdict(experiments[finding.experiment], sweep)
     case undefined:
       return sweptVerdict(sweep)
   }

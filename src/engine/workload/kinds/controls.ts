@@ -40,5 +40,5 @@ export const spreadControl: WorkControl = {
   placeholder: 'kind',
   choices: spreads,
   title: 'How amounts vary from job to job',
-  hint: 'How the amounts vary from job to job around their mean. Not at all, evenly between 0 and twice the mean, with many short and few long ones, the same for computing alone, or one in a hundred 50 times as long.',
+  hint: 'How the amounts vary from job to job around their mean. Not at all, evenly between 0 and twice the mean, or with many short and few long ones. The last two: so for computing alone, and one in a hundred 50 times as long.',
 }

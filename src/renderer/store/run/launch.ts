@@ -65,6 +65,10 @@ export const useLaunch = defineStore('launch', () => {
     /** Runs what is on the stage once more, as what it was. */
     repeat(): void {
       if (run.ran === null) return
+      if (run.ran.experiment !== null) {
+        void run.startExperiment(run.ran.experiment)
+        return
+      }
       take(run.ran)
       start()
     },

@@ -102,7 +102,8 @@ export const useOwnJob = defineStore('own-job', () => {
       const found = notices.valueOf(reply)
       if (chosen.value !== source || found === null) return
       outcome.value = found
-      if (found.kind === 'tried') launch.take({ spec: found.spec, sweep: null, search: null })
+      if (found.kind !== 'tried') return
+      launch.take({ spec: found.spec, sweep: null, search: null, experiment: null })
     },
     async cancel(): Promise<void> {
       notices.valueOf(await lab.cancelTrial())

@@ -12,6 +12,7 @@ import {
 } from '../../../contract/run'
 import type { Verdict } from '../../../report/verdict/verdict'
 import type { Search, SearchRequest } from '../../../contract/search'
+import type { ExperimentName } from '../../../contract/gallery'
 import { advance, snapshot, startLiveRun, type LiveRun } from '../../model/live-run'
 import type { Spec } from '../../../contract/spec'
 import { useLab } from '../lab'
@@ -31,6 +32,8 @@ export interface Ran {
   readonly sweep: SweepSettings | null
   /** Null for what was no search. */
   readonly search: Search | null
+  /** What was repeated; null for what was none of the gallery. */
+  readonly experiment: ExperimentName | null
 }
 
 /** At most ten updates a second reach the screen, however fast progress comes. */
@@ -135,6 +138,9 @@ export const useRun = defineStore('run', () => {
     async startSearch(request: SearchRequest): Promise<void> {
       await begun(() => lab.startSearch(request))
     },
+    async startExperiment(experiment: ExperimentName): Promise<void> {
+      await begun(() => lab.startExperiment({ experiment }))
+    },
     async cancel(): Promise<void> {
       if (live.value === null || isCancelling.value) return
       isCancelling.value = true
@@ -157,7 +163,8 @@ export const useRun = defineStore('run', () => {
 
 /** Of a sweep or a search the spec of its first point, without the place in the sweep that its name has. */
 function ranBy(record: RunRecord): Ran | null {
-  if (record.kind === 'corewise-result') return { spec: record.spec, sweep: null, search: null }
+  const plain = { sweep: null, search: null, experiment: null }
+  if (record.kind === 'corewise-result') return { ...plain, spec: record.spec }
   const { over, points, finding } = record
   const [first] = points
   if (first === undefined) return null
@@ -170,13 +177,15 @@ function ranBy(record: RunRecord): Ran | null {
       // Each contender was run by itself.
       const contenders = finding.contenders.map((found) => found.name)
       const search = { kind: finding.kind, limitMs: finding.limitMs }
-      return { spec: { ...named, contenders }, sweep: null, search }
+      return { ...plain, spec: { ...named, contenders }, search }
     }
+    case 'repetition':
+      return { ...plain, spec: named, experiment: finding.experiment }
     case 'crossover':
-      return { spec: named, sweep: null, search: { kind: finding.kind } }
+      return { ...plain, spec: named, search: { kind: finding.kind } }
     case undefined: {
       const values = points.map(({ value }) => value)
-      return { spec: named, sweep: { over, values }, search: null }
+      return { ...plain, spec: named, sweep: { over, values } }
     }
   }
 }

@@ -1,0 +1,155 @@
+import {
+  judge,
+  type Experiment,
+  type GalleryFigure,
+  type MeasuredLine,
+  type PublishedLine,
+} from '../../engine/gallery'
+import { figureInterval } from '../../engine/gallery/figure-interval'
+import type { Interval } from '../../engine/measure/statistics/interval'
+import type { Sweep } from '../../engine/result/sweep'
+import { figure } from '../../report/format'
+import { answerWords } from '../../report/gallery/experiment-verdict'
+import { figureWords } from '../../report/gallery/figure-words'
+import { notesFootnote } from '../../report/picture/footnote'
+import { withoutStop } from '../../report/picture/run-title'
+import { sweepSource, type Checked } from '../../report/picture/source-line'
+import { valueName, valueText } from '../../report/sweep/sweep-caption'
+import { sweepTroubles } from '../../report/sweep/sweep-status'
+import { sweepVerdict } from '../../report/sweep/sweep-verdict'
+import { sweepWarnings } from '../../report/sweep/sweep-warnings'
+import { capital } from '../../report/verdict/verdict'
+import type { Look } from '../chart-style'
+import { frameLines } from '../frame'
+import { assemble, measuredLine, thinLine, toldApart, type LabelledLine } from '../line'
+import type { NamedChart } from '../named-chart'
+import { logAxis, rateAxis, valueAxis } from '../sweep/sweep-axis'
+
+/** Values that span more than a factor of 30 cannot be told apart on a linear axis. */
+const MOST_ON_LINEAR = 30
+
+/** A measured line with the interval of each of its points. */
+interface Drawn {
+  readonly line: LabelledLine
+  readonly intervals: readonly (Interval | null)[]
+}
+
+/**
+ * An experiment that was repeated: what this machine measured, over what was published, which is thin and
+ * named as another machine's. The title says what this run says of the claim.
+ */
+export const experimentChart = (experiment: Experiment, sweep: Sweep, look: Look): NamedChart => {
+  const words = figureWords[experiment.lines[0]?.figure ?? 'jobs-per-second']
+  const values = sweep.points.map(({ value }) => value)
+  const measured = experiment.lines
+    .filter(({ contender }) => look.isShown(contender))
+    .flatMap((line) => measuredOf(experiment, line, sweep, look))
+  const published = experiment.published.map((line) => publishedOf(line, look))
+  const { datasets, labels, told } = assemble([
+    ...measured.map(({ line }) => line),
+    ...toldApart(published, look),
+  ])
+  const intervals = measured.map((one) => one.intervals)
+  const shown = [
+    ...datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y]))),
+    ...intervals.flat().flatMap((ends) => (ends === null ? [] : [ends.low, ends.high])),
+  ]
+  const isLogX = isWide(values)
+  const isLogY = (look.scale ?? (words.isLatency || isWide(shown) ? 'log' : 'linear')) === 'log'
+  return frameLines(
+    {
+      name: 'experiment',
+      title: withoutStop(sweepVerdict(sweep).headline),
+      subtitle: look.isCompact
+        ? capital(words.axis)
+        : `${capital(words.axis)} by ${valueName(sweep.over)}. ${published.length === 0 ? 'Nothing published could be drawn' : 'Thin: published, another machine'}`,
+      description: describe(experiment, sweep, measured),
+      footnote: notesFootnote([...sweepTroubles(sweep), ...sweepWarnings(sweep)]),
+      source: sweepSource(sweep, checkedBy(experiment.lines[0]?.figure)),
+    },
+    {
+      data: { datasets },
+      intervals,
+      scales: {
+        x: valueAxis(sweep, values, isLogX, look),
+        y: isLogY
+          ? logAxis(
+              words.axis,
+              shown.filter((value) => value > 0),
+              look,
+            )
+          : rateAxis(words.axis, Math.max(0, ...shown), look),
+      },
+    },
+    labels,
+    told,
+    look,
+  )
+}
+
+const measuredOf = (
+  { lines }: Experiment,
+  { contender, figure: of, name }: MeasuredLine,
+  { points, over }: Sweep,
+  look: Look,
+): Drawn[] => {
+  const sorted = [...points].sort((a, b) => a.value - b.value)
+  const intervals = sorted.map(({ result }) => figureInterval(result, contender, of))
+  const data = sorted.map(({ value }, index) => ({
+    x: value,
+    y: intervals[index]?.estimate ?? null,
+  }))
+  const last = data.filter(({ y }) => y !== null).at(-1)
+  if (last?.y === undefined || last.y === null) return []
+  const { unit } = figureWords[of]
+  const isSecond = lines.find((other) => other.contender === contender)?.figure !== of
+  const { dataset, mark } = measuredLine({ name: contender, among: null }, data, look, () => true)
+  // Two figures of one contender have its colour and are told apart by their dash.
+  const dash = isSecond ? [6, 4].map(look.px) : mark.dash
+  return [
+    {
+      intervals,
+      line: {
+        dataset: { ...dataset, label: name, borderDash: [...dash], pointRadius: look.px(5) },
+        label: {
+          mark: { ...mark, dash },
+          name,
+          detail: `${figure(last.y)} ${unit}`,
+          tone: 'plain',
+        },
+        series: contender,
+        figures: data.map(({ x, y }, index) =>
+          y === null
+            ? null
+            : `${name}: ${figure(y)} ${unit} at ${valueText(over, x)}${rangeOf(intervals[index] ?? null)}`,
+        ),
+      },
+    },
+  ]
+}
+
+const rangeOf = (interval: Interval | null): string =>
+  interval === null ? '' : `, 95 % interval ${figure(interval.low)} to ${figure(interval.high)}`
+
+const publishedOf = ({ name, points }: PublishedLine, look: Look): LabelledLine =>
+  thinLine(`${name} (published)`, 'another machine', points, look)
+
+/** The A/A check that a figure is judged by. */
+const checkedBy = (of: GalleryFigure | undefined): Checked => {
+  if (of === 'jobs-per-core-second' || of === 'cpu-per-job') return 'jobsPerCoreSecond'
+  return of === 'jobs-per-second' ? 'jobsPerSecond' : 'latency'
+}
+
+const isWide = (values: readonly number[]): boolean => {
+  const positive = values.filter((value) => value > 0)
+  return Math.max(...positive) / Math.min(...positive) > MOST_ON_LINEAR
+}
+
+const describe = (experiment: Experiment, sweep: Sweep, measured: readonly Drawn[]): string =>
+  [
+    `${experiment.claim} ${experiment.figures}`,
+    ...measured.map(({ line }) => `${line.figures.filter((told) => told !== null).join('; ')}.`),
+    ...judge(experiment, sweep).checks.map(
+      ({ check, answer }) => `${capital(check.about)}: ${answerWords[answer]}.`,
+    ),
+  ].join(' ')

@@ -1,0 +1,67 @@
+import { BlockLatencies } from '../analysis/block-latencies'
+import { generationsOf } from '../analysis/infer'
+import { isSaturated } from '../analysis/saturation'
+import type { ContenderName } from '../contender'
+import { bootstrap } from '../measure/statistics/bootstrap'
+import { inverse, type Interval } from '../measure/statistics/interval'
+import { supportsPercentile } from '../measure/statistics/percentiles'
+import { inferredOf, measuredFigures } from '../result/measured-figures'
+import type { Block, Latency } from '../result/figures'
+import type { Result } from '../result/result'
+import { LEAST_BLOCKS_TO_CLAIM } from '../spec/spec'
+import type { GalleryFigure } from './experiment'
+
+/**
+ * A figure of a contender in a run with its 95 % interval over the run's blocks: jobs per second or
+ * core-second, else milliseconds. Null where too few blocks or jobs were measured for it, or an open load
+ * was more than could be done.
+ */
+export function figureInterval(
+  result: Result,
+  contender: ContenderName,
+  figure: GalleryFigure,
+): Interval | null {
+  const inferred = inferredOf(result, contender)
+  switch (figure) {
+    case 'jobs-per-second':
+      return inferred?.jobsPerSecond ?? null
+    case 'jobs-per-core-second':
+      return inferred?.jobsPerCoreSecond ?? null
+    case 'cpu-per-job': {
+      const perCoreSecond = inferred?.jobsPerCoreSecond ?? null
+      return perCoreSecond === null ? null : scaled(inverse(perCoreSecond), 1_000)
+    }
+    case 'latency-p50':
+      return latencyInterval(result, contender, 50, ({ latency }) => latency)
+    case 'latency-p90':
+      return latencyInterval(result, contender, 90, ({ latency }) => latency)
+    case 'latency-p99':
+      return latencyInterval(result, contender, 99, ({ latency }) => latency)
+    case 'uncorrected-p90':
+      return latencyInterval(result, contender, 90, ({ uncorrected }) => uncorrected)
+  }
+}
+
+/** Blocks are drawn whole, by generations of threads, and their histograms merged. */
+function latencyInterval(
+  result: Result,
+  contender: ContenderName,
+  percentile: number,
+  latencyOf: (block: Block) => Latency | null,
+): Interval | null {
+  const figures = measuredFigures(result, contender)
+  if (figures === null || isSaturated(figures, result.spec)) return null
+  const { blocks } = figures
+  const latencies = blocks.flatMap((block) => latencyOf(block) ?? [])
+  const isSupported = latencies.every(({ count }) => supportsPercentile(percentile, count))
+  if (latencies.length < Math.max(LEAST_BLOCKS_TO_CLAIM, blocks.length) || !isSupported) return null
+  const all = new BlockLatencies(latencies)
+  const intervalNs = bootstrap(generationsOf(blocks), result.spec.seed, (draw) =>
+    all.percentile(percentile, draw),
+  )
+  return intervalNs === null ? null : scaled(intervalNs, 1e-6)
+}
+
+function scaled({ estimate, low, high }: Interval, by: number): Interval {
+  return { estimate: estimate * by, low: low * by, high: high * by }
+}
