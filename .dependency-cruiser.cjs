@@ -78,7 +78,9 @@ const layers = {
   charts: ['engine', 'report'],
   /** Runs in the page of a report that was written as a file. */
   reader: [],
-  host: ['engine', 'report', 'charts', 'contract', 'reader'],
+  /** Runs in the page of who takes part in a session. */
+  participant: ['contract'],
+  host: ['engine', 'report', 'charts', 'contract', 'reader', 'participant'],
   contract: ['engine', 'report'],
   cli: ['server', 'host', 'report', 'charts', 'engine', 'contract'],
   server: ['host', 'contract'],

@@ -14,6 +14,7 @@ import {
   tableRequestSchema,
 } from './export'
 import { experimentRequestSchema } from './gallery'
+import { gatheredChartSchema, gatheredExportSchema, gatheredSchema } from './gathering'
 import {
   libraryEntrySchema,
   libraryListSchema,
@@ -36,6 +37,7 @@ import { programReplySchema, programRequestSchema } from './program'
 import type { Reply } from './channel/reply'
 import { activeRunSchema, runEventSchema, runHandleSchema, sweepRequestSchema } from './run'
 import { searchRequestSchema } from './search'
+import { leadSessionSchema, sessionPlaceSchema, sessionSchema, startSessionSchema } from './session'
 import {
   activeSurveySchema,
   newestSurveysSchema,
@@ -153,6 +155,21 @@ export const calls = {
   copySurveyChart: call(surveyChartRequestSchema, deliverySchema),
   previewSurveyChart: call(surveyChartRequestSchema, deliveredFileSchema),
 
+  /** Where a session can be opened to a room, and what that means. */
+  sessionPlaces: call(nothing, z.array(sessionPlaceSchema)),
+  /** Listens in that network once the person agreed; null where they did not. One goes on at a time. */
+  startSession: call(startSessionSchema, sessionSchema.nullable()),
+  /** The session that goes on, or the last one, for a window that was loaded again. */
+  session: call(nothing, sessionSchema.nullable()),
+  leadSession: call(leadSessionSchema, done),
+  endSession: call(nothing, done),
+
+  /** The runs in a folder that the person chooses; null where they closed the dialog. */
+  gatherFolder: call(nothing, gatheredSchema.nullable()),
+  /** A chart of the runs that were gathered last, as PNG. */
+  gatheredChart: call(gatheredChartSchema, deliveredFileSchema),
+  exportGathered: call(gatheredExportSchema, deliverySchema),
+
   preferences: call(nothing, preferencesSchema),
   changePreferences: call(preferencesChangeSchema, preferencesSchema),
 }
@@ -161,6 +178,8 @@ export const calls = {
 export const events = {
   run: runEventSchema,
   survey: surveyEventSchema,
+  /** How the session goes: who is there, votes, results, and its end. */
+  session: sessionSchema,
   /** Something in the library changed: list it again. */
   library: z.null(),
   preferences: preferencesSchema,

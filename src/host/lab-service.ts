@@ -2,6 +2,7 @@ import { folderOf } from '../engine/workload/kinds'
 import type { AppInfo } from '../contract/app-info'
 import type { Delivery, ExportProgress } from '../contract/export'
 import type { Emit, Handlers } from '../contract/channel/handlers'
+import type { GatheredFrom } from '../contract/gathering'
 import { LabFault } from '../contract/channel/reply'
 import { preset, presetNames } from '../engine/spec/presets'
 import type { Spec } from '../engine/spec/spec'
@@ -36,6 +37,10 @@ import { SurveyControl } from './run/survey-control'
 import type { Surveys } from './library/surveys'
 import { watchFolder } from './library/watch-folder'
 import { MeasuringLock, type Measured } from './run/measuring-lock'
+import { readFolder } from './input/read-folder'
+import { GatheredRuns } from './gathering/gathered-runs'
+import { SessionControl } from './session/session-control'
+import { sessionPlaces } from './session/session-place'
 import { WorkshopFolder } from './lesson/workshop-folder'
 
 /** What the service is made of. */
@@ -96,6 +101,10 @@ export function createLabService(parts: LabServiceParts): LabService {
     python: async () => (await preferences.read()).python,
   })
   const workshops = new WorkshopFolder(parts.workshopsFolder)
+  const session = new SessionControl(shell, emit)
+  let gatheredFolder = new GatheredRuns([])
+  const gatheredFrom = (from: GatheredFrom): GatheredRuns =>
+    from === 'session' ? session.gathered : gatheredFolder
   let saved: string | null = null
   /** Only what was saved here is shown in the file manager, never a path that a page names. */
   const deliver = async (files: readonly ExportedFile[]): Promise<Delivery> => {
@@ -255,6 +264,25 @@ export function createLabService(parts: LabServiceParts): LabService {
     previewSurveyChart: async (request) =>
       deliveredFile(await surveyChartFile(parts.surveys, request)),
 
+    sessionPlaces,
+    startSession: ({ address, isAgreed }) => session.start(address, isAgreed),
+    session: () => session.session,
+    leadSession: (action) => {
+      session.lead(action)
+    },
+    endSession: () => session.end(),
+
+    gatherFolder: async () => {
+      const folder = await shell.chooseFolder()
+      if (folder === null) return null
+      const { runs, passedOver } = await readFolder(folder)
+      gatheredFolder = new GatheredRuns(runs, passedOver)
+      return gatheredFolder.view
+    },
+    gatheredChart: async (request) =>
+      deliveredFile(await gatheredFrom(request.from).chart(request)),
+    exportGathered: async ({ from, picture }) => deliver(await gatheredFrom(from).files(picture)),
+
     preferences: () => preferences.read(),
     changePreferences: async (change) => {
       const all = await preferences.change(change)
@@ -266,7 +294,13 @@ export function createLabService(parts: LabServiceParts): LabService {
     handlers,
     measuring: () => lock.holder,
     stop: async () => {
-      await Promise.all([runs.stop(), survey.stop(), lesson.stop(), ownJobs.cancel()])
+      await Promise.all([
+        runs.stop(),
+        survey.stop(),
+        lesson.stop(),
+        ownJobs.cancel(),
+        session.end(),
+      ])
     },
   }
 }

@@ -33,6 +33,11 @@ export interface Shell {
    * apart from the page does; only another takes the page's word for it.
    */
   agrees(fileName: string, words: string, isSaidByPage: boolean): Promise<boolean>
+  /**
+   * Whether the person agrees that the lab listens in a network, which `words` describe. Asked as
+   * `agrees` is.
+   */
+  agreesToListen(words: string, isSaidByPage: boolean): Promise<boolean>
   /** Null where the person closed the dialog; never more than `MAX_IMPORT_BYTES`. */
   chooseImport(): Promise<ChosenFile | null>
 }

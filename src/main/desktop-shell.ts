@@ -73,6 +73,18 @@ export const createDesktopShell = (notes: readonly string[]): Shell => ({
     return response === 0
   },
 
+  async agreesToListen(words: string): Promise<boolean> {
+    const { response } = await dialog.showMessageBox(parentWindow(), {
+      type: 'warning',
+      message: 'Open the session to the network?',
+      detail: words,
+      buttons: ['Open It', 'Cancel'],
+      defaultId: 1,
+      cancelId: 1,
+    })
+    return response === 0
+  },
+
   async chooseImport(): Promise<ChosenFile | null> {
     const { filePaths } = await dialog.showOpenDialog(parentWindow(), {
       title: 'Import a result',

@@ -18,6 +18,7 @@ export const browserShell: Shell = {
   chooseJobFile: (): Promise<string | null> => unavailable('open a file dialog'),
   // Who has the token of the page's address is its person.
   agrees: (_fileName, _words, isSaidByPage) => Promise.resolve(isSaidByPage),
+  agreesToListen: (_words, isSaidByPage) => Promise.resolve(isSaidByPage),
   chooseImport: (): Promise<ChosenFile | null> => unavailable('open a file dialog'),
 }
 
