@@ -34,6 +34,9 @@ export type SurveyChartName = (typeof surveyChartNames)[number]
 /** Charts of what another tool measured. */
 const foreignChartNames = ['foreign-latency', 'foreign-rate'] as const
 
+/** The chart of how a room voted. */
+const sessionChartNames = ['votes'] as const
+
 /** Every chart there is; the name is also the stem of its file when exported. */
 export const chartNames = [
   ...runChartNames,
@@ -41,6 +44,7 @@ export const chartNames = [
   ...machinesChartNames,
   ...surveyChartNames,
   ...foreignChartNames,
+  ...sessionChartNames,
 ] as const
 export type ChartName = (typeof chartNames)[number]
 

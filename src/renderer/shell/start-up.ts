@@ -3,6 +3,7 @@ import { useExport } from '../store/library/export'
 import { useLibrary } from '../store/library/library'
 import { usePreferences } from '../store/preferences'
 import { useRun } from '../store/run/run'
+import { useSession } from '../store/session'
 import { useSpec } from '../store/run/spec'
 import { useSurvey } from '../store/run/survey'
 import { useSweep } from '../store/run/sweep'
@@ -25,6 +26,7 @@ export async function startUp(): Promise<void> {
     spec.load(kept?.lastSpec ?? null),
     run.join(),
     survey.join(),
+    useSession().join(),
     library.load(),
     about.load(),
   ])

@@ -1,0 +1,89 @@
+import { barChart, type Bar } from '../bars'
+import { lookOf, type Look } from '../chart-style'
+import type { MakeChart, NamedChart } from '../named-chart'
+
+/** How a room voted on a question. */
+export interface VoteCounts {
+  readonly question: string
+  readonly choices: readonly string[]
+  /** Votes for each choice. */
+  readonly before: readonly number[]
+  /** After the discussion; null where it voted once. */
+  readonly after: readonly number[] | null
+  /** The choice that came true, from 0; null where that is not shown yet. */
+  readonly right: number | null
+}
+
+/** Characters of a choice beside its bars: the question's slide has all of it. */
+const MOST_IN_CHOICE = 34
+
+/** Makes the chart of a vote: a bar for each choice, before the discussion and after it. */
+export const votesChart =
+  (counts: VoteCounts): MakeChart =>
+  (options = {}) =>
+    chartOf(counts, lookOf(options))
+
+const chartOf = (
+  { question, choices, before, after, right }: VoteCounts,
+  look: Look,
+): NamedChart => {
+  const barsOf = (votes: readonly number[]): Bar[] =>
+    choices.map((choice, index) => {
+      const count = votes[index] ?? 0
+      const share = `${Math.round((count / Math.max(1, sumOf(votes))) * 100)} %`
+      return {
+        value: count,
+        text: String(count),
+        isFigure: true,
+        detail: share,
+        told: `${choice}: ${votesText(count)}, ${share}`,
+        interval: null,
+        ceiling: null,
+      }
+    })
+  const panels = [
+    {
+      id: 'before',
+      name: after === null ? 'votes' : 'before the discussion',
+      bars: barsOf(before),
+    },
+    ...(after === null ? [] : [{ id: 'after', name: 'after it', bars: barsOf(after) }]),
+  ]
+  return barChart(
+    {
+      name: 'votes',
+      title: titleOf(before, after),
+      subtitle: question,
+      description: panels
+        .map(({ name, bars }) => `${name}: ${bars.map(({ told }) => told ?? '').join('; ')}.`)
+        .join(' '),
+      footnote: '',
+      source: '',
+    },
+    choices.map((choice, index) => ({
+      name: `${index + 1}  ${shortened(choice)}`,
+      remark: right === index ? 'came true' : '',
+      colour: right === null || right === index ? look.palette.ink : look.palette.other,
+    })),
+    panels,
+    look,
+  )
+}
+
+const titleOf = (before: readonly number[], after: readonly number[] | null): string => {
+  const last = after ?? before
+  const all = sumOf(last)
+  if (all === 0) return 'Nobody voted'
+  return after === null ? votesText(all) : `${votesText(all)}, before and after the discussion`
+}
+
+const votesText = (count: number): string => (count === 1 ? '1 vote' : `${count} votes`)
+
+const sumOf = (votes: readonly number[]): number => votes.reduce((sum, count) => sum + count, 0)
+
+const shortened = (choice: string): string => {
+  const characters = Array.from(choice)
+  return characters.length <= MOST_IN_CHOICE
+    ? choice
+    : `${characters.slice(0, MOST_IN_CHOICE - 1).join('')}…`
+}

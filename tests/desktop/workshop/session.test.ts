@@ -1,0 +1,121 @@
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sandboxSwitches } from '../../../build/runtime/sandbox'
+import { Guest } from '../../host/session/guest'
+import { clickTo } from '../click-to'
+import { hasBrowser } from '../open-browser'
+import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
+import { PATIENCE_MS } from '../open-patiently'
+import { axeFaults } from '../window/axe-faults'
+
+describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
+  let lab: Desktop
+  let browser: Browser
+  let phone: Page
+  let address = ''
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    lab = await openDesktop(undefined, { width: 1024, height: 768 })
+    const executablePath = inject('chromium') ?? ''
+    browser = await chromium.launch({
+      executablePath,
+      args: [...sandboxSwitches()],
+      timeout: PATIENCE_MS,
+    })
+    phone = await browser.newPage({ viewport: { width: 360, height: 640 } })
+    phone.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    phone.on('pageerror', (error) => complaints.push(error.message))
+    const { page } = lab
+    await page.getByRole('button', { name: 'Workshop', exact: true }).click()
+    await page.getByRole('button', { name: /^7\b/ }).waitFor()
+    await page.getByRole('button', { name: 'Present', exact: true }).click()
+    await page.getByRole('region', { name: 'Presenter' }).waitFor()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await lab.close()
+  })
+
+  const status = () => phone.getByRole('status').first()
+
+  it('begins after the window said who can reach it, with an address and a code that a room can read', async () => {
+    const { page } = lab
+    await page.getByRole('button', { name: 'Session…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Session' })
+    await dialog.getByRole('combobox', { name: 'Network' }).selectOption('127.0.0.1')
+    await dialog.getByText('only programs of this machine can reach it').waitFor()
+    await dialog.getByRole('button', { name: 'Start the session' }).click()
+    const told = dialog.getByText(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-z]{26}\/$/)
+    await told.waitFor()
+    address = await told.innerText()
+    await dialog.getByRole('img', { name: 'The address as a QR code' }).waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+  })
+
+  it('a phone follows from the text to the question, and votes there by the keyboard alone', async () => {
+    await phone.goto(address)
+    await expect.poll(() => status().innerText()).toMatch(/^Look at the screen/)
+    await lab.page.getByRole('region', { name: 'Presenter' }).focus()
+    await clickTo(lab.page, 3)
+    await lab.page.getByText('0 of 1 have voted').waitFor()
+    const choice = phone.getByRole('group').getByRole('button').first()
+    await choice.focus()
+    await phone.keyboard.press('Enter')
+    await expect.poll(() => status().innerText()).toBe('Your vote counts.')
+    await phone.reload()
+    await expect.poll(() => choice.getAttribute('aria-pressed')).toBe('true')
+    await lab.page.getByText('1 of 1 have voted').waitFor()
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'gives axe nothing to object to on the participants’ page in its %s theme, at 360 px without sideways scrolling',
+    async (colorScheme) => {
+      await phone.emulateMedia({ colorScheme })
+      expect(await axeFaults(phone)).toEqual([])
+      const overflow = () => phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(await overflow()).toBeLessThanOrEqual(0)
+    },
+  )
+
+  it('shows the distribution only once the vote is closed, and after a second vote both', async () => {
+    const { page } = lab
+    const guest = new Guest(address)
+    await guest.join()
+    expect((await guest.vote(1)).status).toBe(200)
+    await page.getByText('2 of 2 have voted').waitFor()
+    await expect.poll(() => page.locator('.presenter canvas').count()).toBe(0)
+    await page.getByRole('button', { name: 'Close the vote and show it' }).click()
+    await page.getByRole('img', { name: /2 votes/ }).waitFor()
+    await page.getByRole('button', { name: 'Discuss, then vote again' }).click()
+    await expect.poll(() => phone.getByText('Second round').count()).toBe(1)
+    expect((await guest.vote(0)).status).toBe(200)
+    await page.getByText('2 of 2 have voted, 1 changed their vote').waitFor()
+    await page.getByRole('button', { name: 'Close the vote and show it' }).click()
+    await page.getByRole('img', { name: /before and after the discussion/ }).waitFor()
+    await expect.poll(() => status().innerText()).toMatch(/^The vote is closed/)
+  })
+
+  it('ends with the presentation, and the phone says so', async () => {
+    const { page } = lab
+    await page
+      .getByRole('toolbar')
+      .getByRole('button', { name: /^Session: 2/ })
+      .click()
+    await page.getByRole('heading', { name: 'Take part' }).waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: 'Take part' }).waitFor({ state: 'hidden' })
+    await page.keyboard.press('Escape')
+    await page.getByRole('region', { name: 'Presenter' }).waitFor({ state: 'hidden' })
+    await expect
+      .poll(() => status().innerText())
+      .toBe('The session has ended. You can close this page.')
+    await expect.poll(() => new Guest(address).join().catch(String)).toContain('ECONNREFUSED')
+    expect([...complaints, ...lab.complaints]).toEqual([])
+  })
+})
