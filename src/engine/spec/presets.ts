@@ -46,10 +46,12 @@ interface PresetDefinition {
 
 const definitions: Record<PresetName, PresetDefinition> = {
   'io-bound': {
-    sentence: 'Jobs that only wait 20 ms: one loop keeps 400 of them in flight, 8 threads keep 8.',
-    workload: { kind: 'wait', waitMs: 20, spread: 'fixed' },
-    concurrency: 400,
-    workers: 8,
+    // Waits that differ spread the threads' wake-ups: equal ones stay in step, and queue for the cores.
+    sentence:
+      'Jobs that only wait, 20 ms on average: a loop keeps 1,000 in flight, 32 threads keep 32.',
+    workload: { kind: 'wait', waitMs: 20, spread: 'uniform' },
+    concurrency: 1_000,
+    workers: 32,
   },
   'cpu-bound': {
     sentence: 'Jobs that compute for 2 ms and never wait: more cores win, a loop has only one.',

@@ -27,7 +27,10 @@ export const runQueue = checkFor({
     const isLong =
       runQueueSeconds > LEAST_WAITED_SHARE * measuredSeconds * Math.max(1, threads.length)
     if (share <= MOST_RUN_QUEUE_SHARE || !isLong) return null
-    return { share, seconds: runQueueSeconds, cause: starvation?.cause ?? ('unknown' as const) }
+    const cause = starvation?.cause ?? ('unknown' as const)
+    // Threads of one's own that wake together wait a moment for each other, and leave cores idle.
+    const hasSpare = cpuSeconds < LEAST_CORES_TOLD * measuredSeconds
+    return cause === 'own-threads' && hasSpare ? null : { share, seconds: runQueueSeconds, cause }
   },
   size: ({ share }) => share,
   alone: ({ share, seconds }) =>

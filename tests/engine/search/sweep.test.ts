@@ -25,10 +25,11 @@ describe('sweepPoints', () => {
       const { waitMs, cpuMs } = meanAmounts(start.workload)
       const total = waitMs + cpuMs
       const workloads = sweepPoints(start, 'cpu-share', [0, 0.25, 1]).map((p) => p.spec.workload)
+      const spread = 'spread' in start.workload ? start.workload.spread : null
       expect(workloads).toEqual([
-        { kind: 'mixed', waitMs: total, cpuMs: 0, spread: 'fixed' },
-        { kind: 'mixed', waitMs: total * 0.75, cpuMs: total * 0.25, spread: 'fixed' },
-        { kind: 'mixed', waitMs: 0, cpuMs: total, spread: 'fixed' },
+        { kind: 'mixed', waitMs: total, cpuMs: 0, spread },
+        { kind: 'mixed', waitMs: total * 0.75, cpuMs: total * 0.25, spread },
+        { kind: 'mixed', waitMs: 0, cpuMs: total, spread },
       ])
     }
   })

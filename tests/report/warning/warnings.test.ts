@@ -134,6 +134,17 @@ describe('warnings', () => {
     expect(kinds(steady({ runQueueSeconds: null }))).toEqual([])
   })
 
+  test('threads that wait for each other are told where they use half of a core or more', () => {
+    const starvation = { waitedShare: 0.75, lostShare: 0, cause: 'own-threads' } as const
+    const told = (cpuSeconds: number) => {
+      const { measuredSeconds } = steady()
+      const used = { runQueueSeconds: 3, cpuSeconds: cpuSeconds * measuredSeconds }
+      return warningsOf(steady(used), spec, starvation).map(({ kind }) => kind)
+    }
+    expect(told(0.3)).not.toContain('run-queue')
+    expect(told(0.6)).toContain('run-queue')
+  })
+
   test('garbage collection is told where it stops a thread for more than 5 % of the time', () => {
     const collecting = (...gcMs: (number | null)[]): Figures =>
       steady({ threads: gcMs.map((ms) => ({ gcMs: ms })) })
