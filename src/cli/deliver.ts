@@ -10,6 +10,7 @@ import { endWithNothing, type Cancellation } from './cancellation'
 import { exitCodes, type ExitCode } from './exit-code'
 import { withSchemaName } from '../host/schema/published'
 import { keep } from './save-result'
+import { sendResult, type SendOptions } from './send-result'
 import { foreignView } from './view/foreign-view'
 import { resultView } from './view/result-view'
 import { surveyView } from './view/survey-view'
@@ -18,7 +19,7 @@ import type { Paint, Terminal } from './terminal'
 import { addThemeFlag, type ThemeOptions } from './flag/theme-flag'
 
 /** How the person wants what was measured. */
-export interface DeliveryOptions extends ThemeOptions {
+export interface DeliveryOptions extends ThemeOptions, SendOptions {
   readonly out?: string
   readonly json?: boolean
   readonly quiet?: boolean
@@ -86,5 +87,6 @@ export async function deliver(
   printRecord(record, options.json ?? false, terminal)
   if (growing !== null) await keep(record, growing, options, cancellation, terminal)
   if (exitCode !== null) return exitCode
-  return growing === null || hasFailed(record) ? exitCodes.failed : exitCodes.done
+  const hasArrived = await sendResult(record, options, terminal)
+  return growing === null || hasFailed(record) || !hasArrived ? exitCodes.failed : exitCodes.done
 }

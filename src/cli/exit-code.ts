@@ -14,7 +14,7 @@ export const exitCodeHelp = `
 Exit codes:
   0    done, also where jobs failed: how many is in the table, under errors
   1    a contender, a point of a sweep, a survey or a program failed, nobody finished a job, a
-       file could not be written, or --fail-if applied
+       file could not be written, --send did not arrive, or --fail-if applied
   2    the input cannot be used: an unknown name, a value out of range, an unreadable file,
        a folder without files, an --out that cannot be written
   129  ended because the terminal was closed; what was measured is kept

@@ -16,8 +16,9 @@ export const recordingSchema = z.strictObject({
 })
 export type Recording = z.infer<typeof recordingSchema>
 
-/** What a lab answers that surveyed nothing: a recording without surveys need not say so. */
-const nothingSurveyed: Readonly<Record<string, unknown>> = {
+/** What a lab answers that surveyed nothing and has no session: a recording need not say so. */
+const nothingDone: Readonly<Record<string, unknown>> = {
+  session: { ok: true, value: null },
   activeSurvey: { ok: true, value: null },
   newestSurveys: { ok: true, value: { memory: null, cost: null, problems: [] } },
 }
@@ -69,7 +70,7 @@ export function recordedLab(recording: Recording): LabApi {
   return connect({
     call(name) {
       acts[name]?.()
-      return Promise.resolve(recording.replies[name] ?? nothingSurveyed[name] ?? unavailable(name))
+      return Promise.resolve(recording.replies[name] ?? nothingDone[name] ?? unavailable(name))
     },
     listen(event, listener) {
       const those = listeners.get(event) ?? new Set()

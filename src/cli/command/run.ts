@@ -3,6 +3,7 @@ import { sweepPoints } from '../../engine/search/sweep'
 import { addMeasuringFlags, chooseSpec, presetSweep } from '../choose-spec'
 import type { DeliveryOptions } from '../deliver'
 import { measure } from '../measure'
+import { addSendFlags } from '../send-result'
 import type { SpecFlagValues } from '../flag/spec-flag'
 
 /** Adds `run`: measures one spec. */
@@ -12,7 +13,7 @@ export function addRun(context: CommandContext): void {
     .command('run')
     .summary('measure a preset or a spec')
     .description('Runs every contender on the same jobs, one after the other, and compares them.')
-  addMeasuringFlags(command)
+  addSendFlags(addMeasuringFlags(command))
     .addHelpText(
       'after',
       `
@@ -21,7 +22,8 @@ Examples:
   corewise run io-bound --concurrency 1000 --workers 16 --duration 10s
   corewise run cpu-bound --contenders event-loop,thread-pool --out results
   corewise run files --path ~/photos --json > photos.json
-  corewise run my-spec.json --seed 7 --quiet`,
+  corewise run my-spec.json --seed 7 --quiet
+  corewise run io-bound --send http://192.168.1.5:40123/…/ --send-as anna`,
     )
     .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
       const spec = await chooseSpec(target, options, context)

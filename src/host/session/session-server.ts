@@ -248,7 +248,9 @@ export async function serveSession(address: string, room: Room): Promise<Session
   function pathOf({ headers, url = '' }: IncomingMessage): string | null {
     if (!hosts.includes(headers.host ?? '')) return null
     const [, given = '', ...rest] = (url.split('?')[0] ?? '').split('/')
-    return isEqual(given, token) && rest.length > 0 ? `/${rest.join('/')}` : null
+    // Who puts the address and a path together may have one slash too many.
+    const path = `/${rest.filter((part) => part !== '').join('/')}`
+    return isEqual(given, token) && rest.length > 0 ? path : null
   }
 
   /** Browsers say where a request comes from; programs such as curl do not. */

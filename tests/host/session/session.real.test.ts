@@ -1,5 +1,8 @@
+import { Command } from 'commander'
 import { Agent } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addSendFlags, sendResult } from '../../../src/cli/send-result'
+import { openTerminal } from '../../../src/cli/terminal'
 import type { ParticipantView, Session } from '../../../src/contract/session'
 import { SessionControl } from '../../../src/host/session/session-control'
 import { syntheticRoom } from '../../charts/synthetic-room'
@@ -121,6 +124,32 @@ describe('a session over HTTP', () => {
     await control.end()
     expect(control.session?.gathered.gatherings[0]?.machines).toHaveLength(2)
   })
+
+  it('takes the result of a run from the command line, which says what came of it', async () => {
+    const [run] = syntheticRoom([4])
+    if (run === undefined) throw new Error('expected a run')
+    const command = addSendFlags(new Command())
+    command.parse(['--send', address.slice(0, -1), '--send-as', 'anna'], { from: 'user' })
+    const said: string[] = []
+    const terminal = { ...openTerminal(), tell: (text: string) => said.push(text) }
+    const sent = (): Promise<boolean> => sendResult(run.result, command.opts(), terminal)
+    expect(await sent()).toBe(true)
+    expect(control.session?.gathered.gatherings[0]?.machines[0]?.name).toBe('anna')
+    await control.end()
+    expect(await sent()).toBe(false)
+    expect(said).toEqual([
+      'The result arrived. It is on the chart of all machines.',
+      expect.stringMatching(/Not sent: the session does not answer: .*ECONNREFUSED/) as string,
+    ])
+  })
+
+  it.each(['', 'https://a/b', 'http://127.0.0.1:9/', 'file:///etc/passwd', 'anna'])(
+    'the command line takes "%s" for no address of a session',
+    (text) => {
+      const parse = () => addSendFlags(new Command()).parse(['--send', text], { from: 'user' })
+      expect(parse).toThrow(/^--send: expected a session's address, as on the screen, got/)
+    },
+  )
 
   it('begins nowhere but where this machine is, with consent, and once at a time', async () => {
     await expect(control.start('203.0.113.7', true)).rejects.toThrow('no address 203.0.113.7')
