@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { workshopSchema } from '../engine/lesson/workshop'
 import { runIdSchema } from './library'
 
-export { WORKSHOP_SCHEMA_VERSION } from '../engine/lesson/workshop'
+export { MAX_MINUTES, WORKSHOP_SCHEMA_VERSION } from '../engine/lesson/workshop'
 export type { Workshop, WorkshopItem } from '../engine/lesson/workshop'
 
 /** Its file among the saved workshops: a plain name, so that it can never lead elsewhere. */

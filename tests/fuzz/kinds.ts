@@ -272,7 +272,7 @@ const contractBases = async (): Promise<unknown[]> => {
   const { program } = lesson
   const workshop = {
     kind: 'corewise-workshop',
-    schemaVersion: 2,
+    schemaVersion: 3,
     title: 'T',
     items: [{ kind: 'lesson', lesson }],
   }

@@ -183,10 +183,13 @@ function parseWorkshop(data: unknown, source: string): Workshop {
   return parseInput(workshopSchema, upgraded(data), source)
 }
 
-/** Version 1 had lessons without a conclusion and without a choice of lanes: both may be missing. */
+/**
+ * Version 1 had lessons without a conclusion and without a choice of lanes, version 2 experiments
+ * without minutes and notes: all of these may be missing.
+ */
 function upgraded(data: unknown): unknown {
   const { data: workshop } = headSchema.safeParse(data)
-  return workshop?.schemaVersion === 1
+  return workshop?.schemaVersion === 1 || workshop?.schemaVersion === 2
     ? { ...workshop, schemaVersion: WORKSHOP_SCHEMA_VERSION }
     : data
 }

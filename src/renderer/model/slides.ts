@@ -1,7 +1,8 @@
 import type { Lesson, LessonExperiment } from '../../contract/lesson'
 import type { WorkshopItem } from '../../contract/workshop'
+import { itemMinutes, itemNotes } from './workshop-item'
 
-/** What is shown at a time: a part of a lesson, or a measurement. */
+/** What is shown at a time: a part of a lesson, a measurement, a title or a break. */
 export type Slide =
   | {
       readonly kind: 'text' | 'code' | 'question' | 'program' | 'answer' | 'conclusion'
@@ -16,32 +17,54 @@ export type Slide =
       readonly lesson: Lesson | null
       readonly experiment: LessonExperiment
     }
+  | {
+      readonly kind: 'title'
+      readonly place: number
+      readonly title: string
+      /** Markdown. */
+      readonly text: string
+    }
+  | {
+      readonly kind: 'break'
+      readonly place: number
+      readonly title: string
+      readonly minutes: number
+    }
 
 const parts = ['text', 'code', 'question', 'program', 'answer', 'conclusion'] as const
 
 /**
  * The slides of a workshop in their order: of each lesson its text, its program to be read, its
  * question, its program as it runs, the answer that the run gave, what there is to say of it, and what
- * is measured in the end.
+ * is measured in the end; titles and breaks have one slide each.
  */
 export function slidesOf(items: readonly WorkshopItem[]): Slide[] {
   return items.flatMap((item, place): Slide[] => {
-    if (item.kind === 'experiment') {
-      return [{ kind: 'measurement', place, lesson: null, experiment: item.experiment }]
+    switch (item.kind) {
+      case 'experiment':
+        return [{ kind: 'measurement', place, lesson: null, experiment: item.experiment }]
+      case 'title':
+        return [{ kind: 'title', place, title: item.title, text: item.text }]
+      case 'break':
+        return [{ kind: 'break', place, title: item.title, minutes: item.minutes }]
+      case 'lesson':
+        return lessonSlides(item.lesson, place)
     }
-    const { lesson } = item
-    return [
-      ...parts
-        .filter((kind) => kind !== 'conclusion' || lesson.conclusion !== '')
-        .map((kind) => ({ kind, place, lesson })),
-      ...lesson.experiment.map((experiment) => ({
-        kind: 'measurement' as const,
-        place,
-        lesson,
-        experiment,
-      })),
-    ]
   })
+}
+
+function lessonSlides(lesson: Lesson, place: number): Slide[] {
+  return [
+    ...parts
+      .filter((kind) => kind !== 'conclusion' || lesson.conclusion !== '')
+      .map((kind) => ({ kind, place, lesson })),
+    ...lesson.experiment.map((experiment) => ({
+      kind: 'measurement' as const,
+      place,
+      lesson,
+      experiment,
+    })),
+  ]
 }
 
 const words = {
@@ -55,7 +78,37 @@ const words = {
 
 /** What a slide is called, for who looks at what comes next. */
 export function slideTitle(slide: Slide): string {
-  return slide.kind === 'measurement'
-    ? slide.experiment.title
-    : `${slide.lesson.title}${words[slide.kind]}`
+  switch (slide.kind) {
+    case 'measurement':
+      return slide.experiment.title
+    case 'title':
+      return slide.title
+    case 'break':
+      return `${slide.title}, ${slide.minutes} min`
+    default:
+      return `${slide.lesson.title}${words[slide.kind]}`
+  }
+}
+
+/** What there is to know at a slide for who teaches, as Markdown. */
+export function slideNotes(slide: Slide, items: readonly WorkshopItem[]): string {
+  const item = items[slide.place]
+  return item === undefined ? '' : itemNotes(item)
+}
+
+/**
+ * How many minutes are planned from a slide on, that one too: the items after its own, and of its own
+ * as much as it has slides left.
+ */
+export function minutesLeft(
+  slides: readonly Slide[],
+  items: readonly WorkshopItem[],
+  at: number,
+): number {
+  const place = slides[at]?.place ?? items.length
+  const own = slides.filter((slide) => slide.place === place)
+  const left = slides.slice(at).filter((slide) => slide.place === place)
+  const later = items.slice(place + 1).reduce((total, item) => total + itemMinutes(item), 0)
+  const item = items[place]
+  return item === undefined ? later : later + (itemMinutes(item) * left.length) / own.length
 }

@@ -16,6 +16,10 @@ const shownSchema = z.strictObject({
   slide: z.number().int(),
   slides: z.number().int(),
   startedAtMs: z.number(),
+  /** Of the whole workshop. */
+  plannedMinutes: z.number(),
+  /** From the shown slide on, as planned. */
+  leftMinutes: z.number(),
   countdownLeftMs: z.number().nullable(),
 })
 export type ShownNotes = z.infer<typeof shownSchema>

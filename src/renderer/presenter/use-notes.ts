@@ -1,9 +1,11 @@
 import { onBeforeUnmount, watch } from 'vue'
-import { slideTitle } from '../model/slides'
+import { minutesLeft, slideNotes, slideTitle } from '../model/slides'
+import { minutesOf } from '../model/workshop-item'
 import { useCountdown } from '../store/run/countdown'
 import { useNotices } from '../store/notices'
 import { usePreferences } from '../store/preferences'
 import { usePresenter } from '../store/presenter'
+import { useWorkshop } from '../store/workshop/workshop'
 import { NOTES_HASH, NotesChannel, type ShownNotes } from './notes-message'
 
 /**
@@ -17,6 +19,7 @@ export function useNotes(press: (key: string) => void): () => void {
   const notices = useNotices()
   const preferences = usePreferences()
   const presenter = usePresenter()
+  const workshop = useWorkshop()
 
   function shown(): ShownNotes | null {
     const { slide, slides, at, startedAtMs } = presenter
@@ -26,11 +29,13 @@ export function useNotes(press: (key: string) => void): () => void {
       kind: 'shown',
       theme: preferences.shownTheme,
       title: slideTitle(slide),
-      notes: slide.lesson?.notes ?? '',
+      notes: slideNotes(slide, workshop.items),
       next: next === undefined ? '' : slideTitle(next),
       slide: at + 1,
       slides: slides.length,
       startedAtMs,
+      plannedMinutes: minutesOf(workshop.items),
+      leftMinutes: Math.round(minutesLeft(slides, workshop.items, at)),
       countdownLeftMs: countdown.leftMs,
     }
   }

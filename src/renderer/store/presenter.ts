@@ -23,6 +23,8 @@ export const usePresenter = defineStore('presenter', () => {
   const at = ref(0)
   const isBlack = ref(false)
   const isPenOn = ref(false)
+  /** Whether all slides are seen at once, to choose one. */
+  const isOverviewOn = ref(false)
   /** By `Date.now`. */
   const startedAtMs = ref(0)
 
@@ -37,6 +39,7 @@ export const usePresenter = defineStore('presenter', () => {
     at.value = place
     isBlack.value = false
     isPenOn.value = false
+    isOverviewOn.value = false
     if (isOther) workshop.open(next.place)
     open.pause()
     if (open.answer === null && (next.kind === 'program' || next.kind === 'answer')) {
@@ -65,6 +68,7 @@ export const usePresenter = defineStore('presenter', () => {
     at,
     isBlack,
     isPenOn,
+    isOverviewOn,
     startedAtMs,
     show,
     /** Begins with the open item, or with the first one. */
@@ -86,6 +90,7 @@ export const usePresenter = defineStore('presenter', () => {
     end(): void {
       open.pause()
       countdown.stop()
+      isOverviewOn.value = false
       isOn.value = false
     },
     /** On, as a clicker has it: a program plays first, then is at its end, and only then it goes on. */

@@ -318,6 +318,9 @@ export const layoutStates: readonly LayoutState[] = [
       await page.getByLabel('Title').fill('One of each')
       await page.getByLabel('Add a lesson').selectOption({ index: 8 })
       await page.getByLabel('Add an experiment').selectOption({ index: 2 })
+      await page.getByRole('button', { name: 'Add a title slide' }).click()
+      await page.getByRole('button', { name: 'Add a break' }).click()
+      await page.locator('summary', { hasText: 'Notes for who teaches' }).last().click()
     },
   },
   {
@@ -347,6 +350,26 @@ export const layoutStates: readonly LayoutState[] = [
   slide(': answer', 'the slide of an answer'),
   slide(': what the run shows', 'the slide of what a run shows'),
   slide('7: the run', 'the slide of lesson 7 at event 6', 6),
+  {
+    name: 'all slides at once',
+    root: '.overview',
+    come: async (page) => {
+      await page.locator('.transport input:enabled').waitFor()
+      await page
+        .getByRole('toolbar', { name: 'Presenter' })
+        .getByRole('button', { name: 'All' })
+        .click()
+      await page.getByRole('dialog', { name: 'All slides' }).waitFor()
+    },
+  },
+  {
+    name: 'the slide after all slides were seen',
+    root: '.presenter',
+    come: async (page) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog', { name: 'All slides' }).waitFor({ state: 'detached' })
+    },
+  },
   {
     name: 'the notes in a window of their own',
     come: () => Promise.resolve(),

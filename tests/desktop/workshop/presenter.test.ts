@@ -200,6 +200,32 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       expect(shown.complaints).toEqual([])
     })
 
+    it('shows all slides at once, and goes to the one that keys or a number choose', async () => {
+      await start()
+      const { page } = shown
+      await page.keyboard.press('o')
+      const overview = page.getByRole('dialog', { name: 'All slides' })
+      await overview.waitFor()
+      const focused = page.locator(':focus')
+      await expect.poll(() => focused.innerText()).toBe('1 text')
+      await page.keyboard.press('End')
+      const count = Number(/\d+$/.exec(await place().innerText())?.[0])
+      await expect.poll(() => focused.innerText()).toContain(String(count))
+      await page.keyboard.press('Home')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('Enter')
+      await expect.poll(() => place().innerText()).toMatch(/^2 of /)
+      await expect.poll(() => overview.count()).toBe(0)
+      await page.keyboard.press('o')
+      await overview.waitFor()
+      await page.keyboard.press('Escape')
+      await expect.poll(() => overview.count()).toBe(0)
+      await page.keyboard.press('7')
+      await page.keyboard.press('Enter')
+      await expect.poll(() => place().innerText()).toMatch(/^7 of /)
+      await end()
+    })
+
     it('draws with the pen over a slide, and the next slide is clean', async () => {
       await start()
       const { page } = shown
@@ -317,9 +343,16 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       const spec = shortSpec({ workload: { kind: 'cpu', cpuMs: 5 }, concurrency: 8 })
       const workshop: Workshop = {
         kind: 'corewise-workshop',
-        schemaVersion: 2,
+        schemaVersion: 3,
         title: 'One comparison',
-        items: [{ kind: 'experiment', experiment: { title: 'Jobs that compute', spec } }],
+        items: [
+          {
+            kind: 'experiment',
+            experiment: { title: 'Jobs that compute', spec },
+            minutes: 5,
+            notes: '',
+          },
+        ],
       }
       await page.locator('input[type=file]').setInputFiles({
         name: 'one.json',

@@ -22,11 +22,16 @@ async function foreignWorkshop(): Promise<Workshop> {
   const original = 'print("from a file")\n'
   return {
     kind: 'corewise-workshop',
-    schemaVersion: 2,
+    schemaVersion: 3,
     title: 'From elsewhere',
     items: [
       { kind: 'lesson', lesson: { ...first, program, original, experiment: [] } },
-      { kind: 'experiment', experiment: { title: 'A short one', spec: shortSpec() } },
+      {
+        kind: 'experiment',
+        experiment: { title: 'A short one', spec: shortSpec() },
+        minutes: 5,
+        notes: '',
+      },
     ],
   }
 }
@@ -60,11 +65,11 @@ async function hostileWorkshop(): Promise<Workshop> {
   const experiment = { title: HOSTILE, spec: shortSpec({ name: '<svg onload="x">' }) }
   return {
     kind: 'corewise-workshop',
-    schemaVersion: 2,
+    schemaVersion: 3,
     title: HOSTILE.slice(0, 80),
     items: [
       { kind: 'lesson', lesson },
-      { kind: 'experiment', experiment },
+      { kind: 'experiment', experiment, minutes: 5, notes: HOSTILE },
     ],
   }
 }
@@ -212,6 +217,19 @@ describe.each(shells)('a workshop in %s', (_name, isThere, open) => {
       await page.getByLabel('Add a lesson').selectOption({ label: '2. One loop, many tasks' })
       await page.getByLabel('Add an experiment').selectOption({ label: 'cpu-bound' })
       await page.getByRole('button', { name: 'Move One loop, many tasks up' }).click()
+      await page.getByRole('button', { name: 'Add a break' }).click()
+      const handles = page.locator('.handle')
+      await handles.nth(3).dragTo(page.getByLabel('Items').getByRole('listitem').first())
+      await page.getByLabel('Title of break 1').waitFor()
+      await handles.first().press('Alt+ArrowDown')
+      await page.getByLabel('Title of break 2').waitFor()
+      await expect
+        .poll(() => handles.nth(1).evaluate((handle) => handle === document.activeElement))
+        .toBe(true)
+      await page.getByLabel('Minutes of Break').fill('25')
+      await page.getByLabel('Minutes of Break').press('Tab')
+      await page.getByText(/^4 items, planned for \d+ min$/).waitFor()
+      await page.getByRole('button', { name: 'Remove Break' }).click()
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByRole('heading', { name: 'First evening' }).waitFor()
       const names = async () => (await items().allInnerTexts()).map((text) => text.split('\n')[1])

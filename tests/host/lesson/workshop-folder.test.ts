@@ -23,11 +23,18 @@ describe('the folder of workshops', () => {
     const { spec } = preset('cpu-bound', 2)
     workshop = {
       kind: 'corewise-workshop',
-      schemaVersion: 2,
+      schemaVersion: 3,
       title: 'First evening',
       items: [
         ...lessons.slice(6, 8).map((lesson) => ({ kind: 'lesson' as const, lesson })),
-        { kind: 'experiment', experiment: { title: 'The pool wins', spec } },
+        { kind: 'title', title: 'First evening', text: 'Welcome', minutes: 2, notes: '' },
+        { kind: 'break', title: 'Coffee', minutes: 15 },
+        {
+          kind: 'experiment',
+          experiment: { title: 'The pool wins', spec },
+          minutes: 8,
+          notes: 'Let them guess.',
+        },
       ],
     }
   })
@@ -75,13 +82,22 @@ describe('the folder of workshops', () => {
       if (item.kind !== 'lesson') return item
       return { kind: 'lesson', lesson: omit(item.lesson, ['conclusion', 'lanes']) }
     })
-    const old = { ...workshop, schemaVersion: 1, items }
+    const old = { ...workshop, schemaVersion: 1, items: items.slice(0, 2) }
     const { id } = await folder.import('old.json', JSON.stringify(old))
     const path = join(home, 'workshops', `${id}.workshop.json`)
     await writeFile(path, JSON.stringify({ isAgreed: true, workshop: old }))
     const { workshop: kept } = await folder.read(id)
-    expect(kept.schemaVersion).toBe(2)
+    expect(kept.schemaVersion).toBe(3)
     expect(kept.items[0]).toMatchObject({ lesson: { conclusion: '', lanes: 'events' } })
+  })
+
+  it('reads workshops of version 2, whose experiments have no minutes and no notes', async () => {
+    const experiment = workshop.items.at(-1) ?? {}
+    const items = [workshop.items[0], omit(experiment, ['minutes', 'notes'])]
+    const old = { ...workshop, schemaVersion: 2, items }
+    const { workshop: read } = await folder.import('old.json', JSON.stringify(old))
+    expect(read.schemaVersion).toBe(3)
+    expect(read.items.slice(1)).toEqual([{ ...experiment, minutes: 5, notes: '' }])
   })
 
   it.each([

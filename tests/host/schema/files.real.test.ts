@@ -89,7 +89,7 @@ test('a workshop names its schema, keeps to it and is taken in again', async () 
     kind: 'corewise-workshop',
     schemaVersion: 2,
     title: 'A room',
-    items: [{ kind: 'experiment', experiment }],
+    items: [{ kind: 'experiment', experiment, minutes: 5, notes: '' }],
   }
   const { id } = await folder.import('room.json', JSON.stringify(given))
   const text = (await folder.file(id)).data.toString()

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { preset } from '../../../src/engine/spec/presets'
 import type { WorkshopItem } from '../../../src/engine/lesson/workshop'
 import { readLessons } from '../../../src/host/lesson/lessons'
-import { slidesOf, slideTitle } from '../../../src/renderer/model/slides'
+import { minutesLeft, slideNotes, slidesOf, slideTitle } from '../../../src/renderer/model/slides'
+import { minutesOf } from '../../../src/renderer/model/workshop-item'
 
 describe('slides', () => {
   let items: WorkshopItem[]
@@ -12,7 +13,12 @@ describe('slides', () => {
     const chosen = lessons.filter(({ number }) => number === 2 || number === 8)
     items = [
       ...chosen.map((lesson) => ({ kind: 'lesson' as const, lesson })),
-      { kind: 'experiment', experiment: { title: 'Alone', spec: preset('mixed', 2).spec } },
+      {
+        kind: 'experiment',
+        experiment: { title: 'Alone', spec: preset('mixed', 2).spec },
+        minutes: 5,
+        notes: 'Ask first.',
+      },
     ]
   })
 
@@ -53,6 +59,33 @@ describe('slides', () => {
     if (item?.kind !== 'lesson') throw new Error('there is no lesson')
     const silent = { ...item, lesson: { ...item.lesson, conclusion: '' } }
     expect(slidesOf([silent]).map(({ kind }) => kind)).not.toContain('conclusion')
+  })
+
+  it('a title and a break have a slide each, and notes are those of the item', () => {
+    const more: WorkshopItem[] = [
+      { kind: 'title', title: 'Evening', text: 'Welcome', minutes: 0, notes: 'Say hello.' },
+      { kind: 'break', title: 'Coffee', minutes: 15 },
+      ...items,
+    ]
+    const slides = slidesOf(more)
+    expect(slides.slice(0, 2)).toEqual([
+      { kind: 'title', place: 0, title: 'Evening', text: 'Welcome' },
+      { kind: 'break', place: 1, title: 'Coffee', minutes: 15 },
+    ])
+    expect(slides.slice(0, 2).map(slideTitle)).toEqual(['Evening', 'Coffee, 15 min'])
+    const notes = [slides[0], slides[1], slides.at(-1)].map(
+      (slide) => slide && slideNotes(slide, more),
+    )
+    expect(notes).toEqual(['Say hello.', '', 'Ask first.'])
+  })
+
+  it('minutes that are left go down with every slide, from all to those of the last one', () => {
+    const slides = slidesOf(items)
+    const left = slides.map((_, at) => minutesLeft(slides, items, at))
+    expect(left[0]).toBe(minutesOf(items))
+    expect(left.at(-1)).toBe(5)
+    expect(left.every((minutes, at) => at === 0 || minutes < (left[at - 1] ?? 0))).toBe(true)
+    expect(minutesLeft([], [], 0)).toBe(0)
   })
 
   it('no item makes no slide', () => {

@@ -34,6 +34,12 @@ export const useCountdown = defineStore('countdown', () => {
       nowMs.value = Date.now()
       endsAtMs.value = endsAtMs.value === null ? nowMs.value + minutes.value * MINUTE_MS : null
     },
+    /** Starts it with so many minutes; where it runs, anew. */
+    begin(length: number): void {
+      minutes.value = Math.min(MOST_MINUTES, Math.max(1, length))
+      nowMs.value = Date.now()
+      endsAtMs.value = nowMs.value + minutes.value * MINUTE_MS
+    },
     stop(): void {
       endsAtMs.value = null
     },

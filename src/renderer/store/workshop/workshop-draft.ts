@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { LessonExperiment } from '../../../contract/lesson'
-import { WORKSHOP_SCHEMA_VERSION, type WorkshopItem } from '../../../contract/workshop'
+import { MAX_MINUTES, WORKSHOP_SCHEMA_VERSION, type WorkshopItem } from '../../../contract/workshop'
 import { useSavedWorkshops } from '../library/saved-workshops'
 import { useWorkshop } from './workshop'
 
@@ -36,18 +35,41 @@ export const useWorkshopDraft = defineStore('workshop-draft', () => {
     add(item: WorkshopItem): void {
       items.value = [...items.value, item]
     },
-    /** Gives the experiment at that place another title; an empty one it does not take. */
+    /** Gives the item at that place another title; an empty one it does not take, nor does a lesson. */
     rename(place: number, name: string): void {
       const item = items.value[place]
-      if (item?.kind !== 'experiment' || name.trim() === '') return
-      const experiment: LessonExperiment = { ...item.experiment, title: name.trim() }
-      items.value = items.value.with(place, { kind: 'experiment', experiment })
+      const title = name.trim()
+      if (item === undefined || item.kind === 'lesson' || title === '') return
+      const renamed =
+        item.kind === 'experiment'
+          ? { ...item, experiment: { ...item.experiment, title } }
+          : { ...item, title }
+      items.value = items.value.with(place, renamed)
     },
-    /** Lets the item change places with the one `by` further. */
-    move(place: number, by: 1 | -1): void {
+    /** Plans the item for so many whole minutes; a lesson says its own. */
+    plan(place: number, minutes: number): void {
       const item = items.value[place]
-      const other = items.value[place + by]
-      if (item && other) items.value = items.value.with(place, other).with(place + by, item)
+      if (item === undefined || item.kind === 'lesson') return
+      const least = item.kind === 'break' ? 1 : 0
+      if (!Number.isInteger(minutes) || minutes < least || minutes > MAX_MINUTES) return
+      items.value = items.value.with(place, { ...item, minutes })
+    },
+    /** What stands below the title of a title slide. */
+    describe(place: number, text: string): void {
+      const item = items.value[place]
+      if (item?.kind === 'title') items.value = items.value.with(place, { ...item, text })
+    },
+    /** Notes for who teaches, at an experiment or a title. */
+    note(place: number, notes: string): void {
+      const item = items.value[place]
+      if (item?.kind !== 'experiment' && item?.kind !== 'title') return
+      items.value = items.value.with(place, { ...item, notes })
+    },
+    /** Takes the item to another place, as far as there is one; the others make room. */
+    move(from: number, to: number): void {
+      const item = items.value[from]
+      if (item === undefined || to < 0 || to >= items.value.length) return
+      items.value = items.value.toSpliced(from, 1).toSpliced(to, 0, item)
     },
     remove(place: number): void {
       items.value = items.value.filter((_, index) => index !== place)

@@ -6,6 +6,7 @@ import type { Lesson } from '../../../../src/contract/lesson'
 import { readLessons } from '../../../../src/host/lesson/lessons'
 import { recordedLab, recordingSchema } from '../../../../src/renderer/recorded-lab'
 import { labKey } from '../../../../src/renderer/store/lab'
+import { itemTitle } from '../../../../src/renderer/model/workshop-item'
 import { useWorkshop } from '../../../../src/renderer/store/workshop/workshop'
 import { useWorkshopDraft } from '../../../../src/renderer/store/workshop/workshop-draft'
 
@@ -21,7 +22,7 @@ describe('a workshop that is put together', () => {
       isAgreed: true,
       workshop: {
         kind: 'corewise-workshop',
-        schemaVersion: 2,
+        schemaVersion: 3,
         title: 'Evening',
         items: lessons.slice(0, 2).map((lesson) => ({ kind: 'lesson', lesson })),
       },
@@ -44,7 +45,7 @@ describe('a workshop that is put together', () => {
     return { draft, workshop }
   }
   const titles = (items: Awaited<ReturnType<typeof begin>>['draft']['items']) =>
-    items.map((item) => (item.kind === 'lesson' ? item.lesson.title : item.experiment.title))
+    items.map(itemTitle)
 
   it('begins with nothing, and is complete with a title and an item', async () => {
     const { draft } = await begin(null)
@@ -65,9 +66,46 @@ describe('a workshop that is put together', () => {
     draft.move(0, 1)
     expect(titles(draft.items)).toEqual([second, first])
     draft.move(0, -1)
+    draft.move(0, 2)
     expect(titles(draft.items)).toEqual([second, first])
     draft.remove(0)
     expect(titles(draft.items)).toEqual([first])
+  })
+
+  it('moves an item over several others, which make room for it', async () => {
+    const { draft } = await begin('evening')
+    const [first, second] = titles(draft.items)
+    draft.add({ kind: 'break', title: 'Coffee', minutes: 10 })
+    draft.move(2, 0)
+    expect(titles(draft.items)).toEqual(['Coffee', first, second])
+    draft.move(0, 2)
+    expect(titles(draft.items)).toEqual([first, second, 'Coffee'])
+  })
+
+  it('plans, names and describes what is no lesson, and takes no minutes that are none', async () => {
+    const { draft } = await begin('evening')
+    draft.add({ kind: 'break', title: 'Coffee', minutes: 10 })
+    draft.add({ kind: 'title', title: 'Part two', text: '', minutes: 0, notes: '' })
+    draft.rename(2, ' Tea ')
+    draft.rename(2, ' ')
+    for (const minutes of [20, 0, 1.5, NaN, 1_000]) draft.plan(2, minutes)
+    draft.describe(3, 'Where it gets hard')
+    draft.note(3, 'Wait for all.')
+    draft.note(2, 'None here')
+    const [lesson] = draft.items
+    draft.rename(0, 'Mine')
+    draft.plan(0, 3)
+    expect(draft.items[0]).toBe(lesson)
+    expect(draft.items.slice(2)).toEqual([
+      { kind: 'break', title: 'Tea', minutes: 20 },
+      {
+        kind: 'title',
+        title: 'Part two',
+        text: 'Where it gets hard',
+        minutes: 0,
+        notes: 'Wait for all.',
+      },
+    ])
   })
 
   it('takes no title that another workshop has, but its own', async () => {

@@ -20,7 +20,7 @@ describe('the workshop store', () => {
       isAgreed: false,
       workshop: {
         kind: 'corewise-workshop',
-        schemaVersion: 2,
+        schemaVersion: 3,
         title: id,
         items: lessons.slice(index, index + 1).map((lesson) => ({ kind: 'lesson', lesson })),
       },
