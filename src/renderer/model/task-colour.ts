@@ -20,6 +20,11 @@ export function taskNumber(recording: Recording, thing: number): number | null {
   return number === 0 ? null : number
 }
 
+/** How many tasks a run has in all. */
+export function taskCount(recording: Recording): number {
+  return taskNumbers(recording).findLast((number) => number > 0) ?? 0
+}
+
 /** The colour of a task as a value in a style; what is no task is grey. */
 export function taskPaint(recording: Recording, thing: number): string {
   const colour = taskColour(recording, thing)
