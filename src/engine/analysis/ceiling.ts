@@ -70,7 +70,7 @@ export function hiddenThreadsFor(
 }
 
 /** Jobs that a contender can have begun and not finished at any time. */
-function slotsOf(name: ContenderName, demand: Demand): number {
+export function slotsOf(name: ContenderName, demand: Demand): number {
   const { inFlight } = demand
   const hidden = hiddenThreadsFor(name, demand)
   if (hidden !== null) return Math.min(inFlight, hidden)
@@ -85,7 +85,7 @@ export function isHeldByGil(name: ContenderName, { hasGil }: Pick<Demand, 'hasGi
 }
 
 /** Cores that a contender can keep busy at once. */
-function coresOf(name: ContenderName, demand: Demand): number {
+export function coresOf(name: ContenderName, demand: Demand): number {
   const hidden = hiddenThreadsFor(name, demand)
   const threads = hidden ?? (isHeldByGil(name, demand) ? 1 : threadsOf(name, demand))
   return Math.min(demand.inFlight, threads, demand.cores)

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { Load, Spec } from '../spec/spec'
-import { folderOf, kindOf, type Amounts, type Spread } from './kinds'
-import { rareLong, rareShort } from './kinds/job-kind'
-import { FIELDS, Plan, PLAN_LENGTH } from './plan'
+import { drawnAmounts, drawnArrivals, FIELDS, plannedAmounts } from '../spec/drawn-jobs'
+import type { Spec } from '../spec/spec'
+import { folderOf, kindOf } from './kinds'
+import { Plan, PLAN_LENGTH } from './plan'
 import { seededText } from './seeded-text'
 
 /** What the amounts of a plan depend on besides the spec. */
@@ -24,27 +22,15 @@ export function makePlan(
   { workload, load, seed, faults }: Pick<Spec, 'workload' | 'load' | 'seed' | 'faults'>,
   { roundsPerMs, files = [] }: PlanBasis,
 ): Plan {
-  const { needs, canWait, hasTimers, arePlanned, amounts: amountsOf } = kindOf(workload)
-  const {
-    waitMs,
-    cpuMsBefore,
-    cpuMsAfter,
-    hiddenMs = 0,
-  } = (arePlanned ? amountsOf(workload) : null) ?? noAmounts
-  const spread = 'spread' in workload ? workload.spread : 'fixed'
+  const { needs, canWait, hasTimers } = kindOf(workload)
+  const { hiddenMs = 0 } = plannedAmounts(workload)
   if (needs === 'files' && files.length === 0) {
     throw new RangeError(`workload.path: no readable file in "${folderOf(workload) ?? ''}"`)
   }
-  const random = xoroshiro128plus(seed)
-  const draw = (of: Spread) => multiplier(of, uniformFloat64(random))
-  const amounts = new Float64Array(
-    new SharedArrayBuffer(PLAN_LENGTH * FIELDS * Float64Array.BYTES_PER_ELEMENT),
+  const amounts = drawnAmounts(
+    { workload, seed },
+    new Float64Array(new SharedArrayBuffer(PLAN_LENGTH * FIELDS * Float64Array.BYTES_PER_ELEMENT)),
   )
-  for (let at = 0; at < amounts.length; at += FIELDS) {
-    const wait = draw(spread === 'exponential-service' ? 'fixed' : spread)
-    const cpu = draw(spread)
-    amounts.set([cpuMsBefore * cpu, (waitMs + hiddenMs) * wait, cpuMsAfter * cpu], at)
-  }
   const plan = {
     kind: workload.kind,
     files: needs === 'files' ? files : [],
@@ -54,8 +40,11 @@ export function makePlan(
     ...('lookups' in workload && { lookups: workload.lookups }),
     faults,
   }
-  // From a generator of their own: the same jobs come in whether the load is open or closed.
-  const arrivals = arrivalsOf(load, xoroshiro128plus(~seed))
+  const length = load.kind === 'open' ? PLAN_LENGTH + 1 : 0
+  const arrivals = drawnArrivals(
+    { load, seed },
+    new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT)),
+  )
   const loadPlan =
     load.kind === 'open' ? { arrivalsPerSecond: load.arrivalsPerSecond } : { arrivalsPerSecond: 0 }
   // Taken before milliseconds become rounds: their rate is measured anew in every run.
@@ -87,23 +76,6 @@ export function makePlan(
   })
 }
 
-/** Sums of gaps of mean 1, the last of which is where the plan starts again. */
-function arrivalsOf(
-  load: Load,
-  random: ReturnType<typeof xoroshiro128plus>,
-): Float64Array<SharedArrayBuffer> {
-  const length = load.kind === 'open' ? PLAN_LENGTH + 1 : 0
-  const arrivals = new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT))
-  if (load.kind === 'closed') return arrivals
-  const spread = load.arrivals === 'poisson' ? 'exponential' : 'fixed'
-  let at = 0
-  for (let index = 0; index < length; index++) {
-    arrivals[index] = at
-    at += multiplier(spread, uniformFloat64(random))
-  }
-  return arrivals
-}
-
 /** What the ways to hash take at most. */
 const MOST_ROUNDS = 2 ** 31 - 1
 
@@ -114,22 +86,3 @@ function textBytes(mostRounds: number): number {
 
 const SPARE_BYTES = 256 * 2 ** 10
 const MOST_TEXT_BYTES = 64 * 2 ** 20
-
-/** Of work that takes as long as it takes. */
-const noAmounts: Amounts = { waitMs: 0, cpuMsBefore: 0, cpuMsAfter: 0 }
-
-/** A factor of mean 1, from a uniform number in [0, 1). */
-function multiplier(spread: Spread, uniform: number): number {
-  switch (spread) {
-    case 'fixed':
-      return 1
-    case 'uniform':
-      return 2 * uniform
-    case 'exponential':
-    case 'exponential-service':
-      // Inverse transform; 1 − u lies in (0, 1], so the logarithm is finite.
-      return -Math.log(1 - uniform)
-    case 'rare-long':
-      return uniform < rareLong.share ? rareShort * rareLong.times : rareShort
-  }
-}

@@ -1,4 +1,5 @@
 import type { JobFile } from '../own-job/trial'
+import { FIELDS } from '../spec/drawn-jobs'
 import type { Spec } from '../spec/spec'
 import type { PasswordHash, WorkloadKind } from './kinds'
 import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
@@ -38,9 +39,6 @@ export interface PlanTransfer {
   readonly firstJob: Int32Array<SharedArrayBuffer>
   readonly sha256: string
 }
-
-/** Numbers of a job in the table of amounts. */
-export const FIELDS = 3
 
 /**
  * What every job does, in a table that all threads share: contenders differ in how they run jobs,

@@ -12,7 +12,7 @@ import { zlib } from './zlib'
 
 export type { PasswordHash } from './crypto'
 export type { Amounts, JobKind, Spread, WorkControl } from './job-kind'
-export { variationOfSpread } from './job-kind'
+export { rareLong, rareShort, variationOfSpread } from './job-kind'
 
 /** Every kind of work, in the order in which they are offered. */
 export const jobKinds = { wait, cpu, mixed, http, files, crypto, zlib, dns, own } as const
