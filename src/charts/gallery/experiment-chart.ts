@@ -5,6 +5,7 @@ import {
   type MeasuredLine,
   type PublishedLine,
 } from '../../engine/gallery'
+import { modelOf } from '../../engine/analysis/model/model-of-run'
 import { figureInterval } from '../../engine/gallery/figure-interval'
 import type { Interval } from '../../engine/measure/statistics/interval'
 import type { Sweep } from '../../engine/result/sweep'
@@ -21,7 +22,7 @@ import { sweepWarnings } from '../../report/sweep/sweep-warnings'
 import { capital } from '../../report/verdict/verdict'
 import type { Look } from '../chart-style'
 import { frameLines } from '../frame'
-import { assemble, measuredLine, thinLine, toldApart, type LabelledLine } from '../line'
+import { assemble, measuredLine, modelLine, thinLine, toldApart, type LabelledLine } from '../line'
 import type { NamedChart } from '../named-chart'
 import { logAxis, rateAxis, valueAxis } from '../sweep/sweep-axis'
 
@@ -45,11 +46,12 @@ export const experimentChart = (experiment: Experiment, sweep: Sweep, look: Look
     .filter(({ contender }) => look.isShown(contender))
     .flatMap((line) => measuredOf(experiment, line, sweep, look))
   const published = experiment.published.map((line) => publishedOf(line, look))
-  const { datasets, labels, told } = assemble([
-    ...measured.map(({ line }) => line),
-    ...toldApart(published, look),
-  ])
-  const intervals = measured.map((one) => one.intervals)
+  const modelled = experiment.lines
+    .filter(({ contender }) => look.isShown(contender))
+    .flatMap((line) => modelledOf(line, sweep, look))
+  const thin = toldApart([...modelled.map(({ line }) => line), ...published], look)
+  const { datasets, labels, told } = assemble([...measured.map(({ line }) => line), ...thin])
+  const intervals = [...measured, ...modelled].map((one) => one.intervals)
   const shown = [
     ...datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y]))),
     ...intervals.flat().flatMap((ends) => (ends === null ? [] : [ends.low, ends.high])),
@@ -130,6 +132,37 @@ const measuredOf = (
 
 const rangeOf = (interval: Interval | null): string =>
   interval === null ? '' : `, 95 % interval ${figure(interval.low)} to ${figure(interval.high)}`
+
+/**
+ * What queueing models give at the CPU time of a job that was measured: a simulation of the plan, with a band
+ * from the machine repairman's model to the bounds. None where they do not fit.
+ */
+const modelledOf = (
+  { contender, figure: of, name }: MeasuredLine,
+  { points }: Sweep,
+  look: Look,
+): Drawn[] => {
+  if (of !== 'jobs-per-second') return []
+  const checks = [...points]
+    .sort((a, b) => a.value - b.value)
+    .flatMap(({ value, result }) => {
+      const check = modelOf(result, contender)
+      return check === null ? [] : [{ value, rate: check.modelled }]
+    })
+  const last = checks.at(-1)
+  if (last === undefined) return []
+  const data = checks.map(({ value, rate }) => ({ x: value, y: rate.simulated }))
+  return [
+    {
+      line: modelLine(name, `${figure(last.rate.low)} to ${figure(last.rate.high)}`, data, look),
+      intervals: checks.map(({ rate }) => ({
+        estimate: rate.simulated,
+        low: Math.min(rate.low, rate.simulated),
+        high: Math.max(rate.high, rate.simulated),
+      })),
+    },
+  ]
+}
 
 const publishedOf = ({ name, points }: PublishedLine, look: Look): LabelledLine =>
   thinLine(`${name} (published)`, 'another machine', points, look)

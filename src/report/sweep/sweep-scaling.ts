@@ -22,14 +22,17 @@ import type { Note } from '../note/note'
 import { figuresOf } from '../note/status-notes'
 import { threadsFor } from '../../engine/measure/processors/processors'
 import { coresOf } from '../processor-words'
+import { coresModelSentences } from './cores-model'
 import { contenderAt, contendersOf } from './sweep-status'
 
-/** The laws fitted to a sweep over workers in words, for where no line is drawn. */
-export const scalingSentences = (sweep: Sweep): string[] =>
-  contendersOf(sweep).flatMap((name) => {
+/** What models say of a sweep in words: laws fitted over workers, a simulation over cores. */
+export const scalingSentences = (sweep: Sweep): string[] => [
+  ...contendersOf(sweep).flatMap((name) => {
     const law = lawOf(sweep, name)
     return law === null ? [] : [`${name}, ${law.name} (model): ${law.parameters}.`]
-  })
+  }),
+  ...coresModelSentences(sweep),
+]
 
 /** Says which points lie beyond the cores of the machine: laws of scaling do not know of that. */
 export const scalingNotes = (sweep: Sweep): Note[] => {

@@ -21,7 +21,6 @@ test('what was published lies thin and dashed behind what was measured, and says
   const thin = drawn.get('threads (published): another machine')
   const thick = drawn.get('thread-pool')
   expect(thin?.data).toEqual([
-    { x: 2, y: 20 },
     { x: 8, y: 80 },
     { x: 20, y: 200 },
     { x: 40, y: 200 },
@@ -33,13 +32,22 @@ test('what was published lies thin and dashed behind what was measured, and says
 
 test('every measured point has its interval, and only those', () => {
   const intervals = chart.config.options?.plugins?.errorBars?.intervals ?? []
-  expect(intervals).toHaveLength(2)
+  // The two that were measured, and the two bands of the model.
+  expect(intervals).toHaveLength(4)
   for (const line of intervals) expect(line?.every((ends) => ends !== null)).toBe(true)
-  expect(chart.told.series).toEqual(['event-loop', 'thread-pool', null, null])
-  expect(chart.told.figures[1]?.[0]).toMatch(/^thread-pool: 19\.\d per s at 2, 95 % interval/)
+  expect(chart.told.series).toEqual(['event-loop', 'thread-pool', null, null, null, null])
+  expect(chart.told.figures[1]?.[0]).toMatch(/^thread-pool: 7\d\.?\d* per s at 8, 95 % interval/)
 })
 
 test('the description tells the claim, the figures and what follows', () => {
   expect(chart.description).toContain('On one core threads reach')
-  expect(chart.description).toContain('2 threads against 20 jobs a second: agrees.')
+  expect(chart.description).toContain('8 threads against 80 jobs a second: agrees.')
+})
+
+test('a model stands beside, thin and named, as a band around what is simulated', () => {
+  const models = endLabels(chart).filter(({ name }) => name.endsWith('(model)'))
+  expect(models.map(({ name }) => name)).toEqual(['event-loop (model)', 'thread-pool (model)'])
+  const bands = (chart.config.options?.plugins?.errorBars?.intervals ?? []).slice(2).flat()
+  expect(bands.length).toBe(6)
+  for (const ends of bands) expect(ends?.low).toBeLessThanOrEqual(ends?.high ?? 0)
 })
