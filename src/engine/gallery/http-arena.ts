@@ -1,8 +1,8 @@
 import { experimentSpec, more, type Experiment } from './experiment'
 
-const rates = [50, 200, 600, 1_200] as const
+const rates = [50, 400, 1_200] as const
 const [NEAR_IDLE] = rates
-const NEAR_CAPACITY = rates[3]
+const NEAR_CAPACITY = rates[2]
 
 /** What a job costs where little comes in, and where much does. */
 export const httpArena: Experiment = {

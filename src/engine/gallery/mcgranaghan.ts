@@ -7,7 +7,7 @@ const CPU_MS = 5
 const rate = (threads: number): number =>
   Math.min(1_000 / CPU_MS, (threads * 1_000) / (WAIT_MS + CPU_MS))
 
-const threads = [2, 8, 20, 40] as const
+const threads = [8, 20, 40] as const
 
 /** A closed load with more in flight than any of the pools has threads. */
 export const mcgranaghan: Experiment = {
@@ -34,7 +34,8 @@ export const mcgranaghan: Experiment = {
       workers,
       cores: 1,
       contenders: ['event-loop', 'thread-pool'],
-      windowMs: 700,
+      windowMs: 450,
+      warmupMs: 300,
     }),
   })),
   lines: [

@@ -16,16 +16,16 @@ export const paterson: Experiment = {
   stance: 'against',
   figures:
     'Synchronous servers with 14 to 16 workers had a p99 of 31 to 42 ms, asynchronous ones 75 to 364 ms.',
-  here: 'Node, not Python: a loop for each core against 16 threads. A job waits 5 ms, as for a database, and computes 3 ms.',
+  here: 'Node, not Python: a loop for each core against 16 threads. A job waits 5 ms, as for a database, and computes 2 ms.',
   over: 'concurrency',
   points: clients.map((concurrency) => ({
     value: concurrency,
     spec: experimentSpec('paterson', {
-      workload: { kind: 'mixed', waitMs: 5, cpuMs: 3, spread: 'exponential' },
+      workload: { kind: 'mixed', waitMs: 5, cpuMs: 2, spread: 'exponential' },
       concurrency,
       workers: 16,
       contenders: ['loop-per-core', 'thread-pool'],
-      windowMs: 1_900,
+      windowMs: 1_250,
     }),
   })),
   lines: [

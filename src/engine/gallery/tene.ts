@@ -25,7 +25,7 @@ export const tene: Experiment = {
       concurrency: 1_000,
       load: { kind: 'open', arrivalsPerSecond, arrivals: 'constant' },
       contenders: ['event-loop'],
-      windowMs: 1_500,
+      windowMs: 1_100,
     }),
   })),
   lines: [

@@ -6,14 +6,15 @@ import { expectedMs } from '../../../src/engine/run/run-clock'
 import { specSchema } from '../../../src/engine/spec/spec'
 import { syntheticMcGranaghan } from '../../charts/synthetic-experiment'
 
-const TWO_MINUTES_MS = 120_000
+/** Two minutes: starting many threads takes longer than is expected of a run, by up to half. */
+const MOST_EXPECTED_MS = 80_000
 
 describe.each(gallery)('$title', (experiment) => {
   const { name, points, lines, checks, published, source } = experiment
 
   test('its points are run within two minutes, in specs that are valid', () => {
     const totalMs = points.reduce((sum, { spec }) => sum + expectedMs(spec), 0)
-    expect(totalMs).toBeLessThan(TWO_MINUTES_MS)
+    expect(totalMs).toBeLessThan(MOST_EXPECTED_MS)
     for (const { spec } of points) expect(specSchema.parse(spec)).toEqual(spec)
   })
 

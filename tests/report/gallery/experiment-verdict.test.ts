@@ -16,7 +16,7 @@ test('a verdict says whether the run agrees, with a sentence for each check and 
     headline: 'This run agrees with McGranaghan 2010.',
   })
   expect(verdict.figures[0]).toMatch(
-    /^2 threads against 20 jobs a second: 0\.9\d times \(.* to .*\), expected 0\.85 to 1\.15: agrees\.$/,
+    /^8 threads against 80 jobs a second: 0\.9\d+ times \(.* to .*\), expected 0\.85 to 1\.15: agrees\.$/,
   )
   expect(verdict.reasons).toEqual(expect.arrayContaining([...judgementRule]))
 })

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gallery } from '../../../src/engine/gallery'
+import { syntheticMcGranaghan } from '../../charts/synthetic-experiment'
+import { keepRuns } from '../library/kept-runs'
+import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
+import { axeFaults } from '../window/axe-faults'
+import { layoutFaults } from '../window/layout-faults'
+
+describe.runIf(hasDesktop)('the gallery of experiments', () => {
+  let home = ''
+  let desktop: Desktop
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'corewise-gallery-'))
+    await keepRuns(home, [syntheticMcGranaghan(0.97)])
+    desktop = await openDesktop(home, { width: 1_024, height: 768 })
+  })
+  afterAll(async () => {
+    await desktop.close()
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  })
+
+  const stage = () => desktop.page.getByRole('region', { name: 'Experiments of the literature' })
+  async function openGallery(): Promise<void> {
+    const { page } = desktop
+    await page.getByRole('navigation').getByRole('button', { name: 'Run' }).click()
+    await page.getByRole('button', { name: /^From the literature/ }).click()
+    await stage().waitFor()
+  }
+
+  it.each(['light', 'dark'] as const)(
+    'everything has room in the %s theme, and axe finds nothing',
+    async (theme) => {
+      const { page } = desktop
+      await page.evaluate((name) => window.lab.changePreferences({ theme: name }), theme)
+      await openGallery()
+      expect(await layoutFaults(page)).toEqual([])
+      expect(await axeFaults(page)).toEqual([])
+    },
+  )
+
+  it('shows a card for every experiment, and marks those that speak against the loop', async () => {
+    await openGallery()
+    for (const { title, claim } of gallery) {
+      await stage().getByRole('heading', { name: title, exact: true }).waitFor()
+      await stage().getByText(claim).waitFor()
+    }
+    const against = gallery.filter(({ stance }) => stance === 'against').length
+    const marks = stage().getByText('against the event loop', { exact: true })
+    await expect.poll(() => marks.count()).toBe(against)
+  })
+
+  it('repeats an experiment at a key, and a press on Escape ends it', async () => {
+    const { page } = desktop
+    await openGallery()
+    await stage().getByRole('button', { name: 'Repeat nginx thread pools 2015' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /^nginx, point 1 of \d/ }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Run/ }).last().waitFor()
+    await expect.poll(() => page.getByRole('button', { name: /^Cancel/ }).count()).toBe(0)
+  })
+
+  it('shows what a repetition in the library says, with its picture first', async () => {
+    const { page } = desktop
+    await page.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
+    await page.locator('button.open', { hasText: 'mcgranaghan' }).click()
+    await page.locator('.stage').getByText('This run agrees with McGranaghan 2010.').waitFor()
+    const first = page.locator('.stage').getByRole('img').first()
+    await expect
+      .poll(() => first.getAttribute('aria-label'))
+      .toContain('This run agrees with McGranaghan 2010')
+    expect(await layoutFaults(page)).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('leaves the page without a complaint', () => {
+    expect(desktop.complaints).toEqual([])
+  })
+})
