@@ -25,12 +25,7 @@ test('a run agrees where every interval lies within its tolerance', () => {
 
 test('a run differs where one interval lies without', () => {
   const { answer, checks } = judged(syntheticMcGranaghan(0.7))
-  expect(checks.map((check) => check.answer)).toEqual([
-    'differs',
-    'differs',
-    'differs',
-    'agrees',
-  ])
+  expect(checks.map((check) => check.answer)).toEqual(['differs', 'differs', 'differs', 'agrees'])
   expect(answer).toBe('differs')
 })
 

@@ -94,7 +94,10 @@ export function simulate({ jobAt, load, slots, servers, durationMs }: Simulation
     const index = nextJob
     const inMs = events.nowMs
     nextJob += 1
-    if (freeSlots === 0) forSlot.push(() => { begin(index, inMs); })
+    if (freeSlots === 0)
+      forSlot.push(() => {
+        begin(index, inMs)
+      })
     else {
       freeSlots -= 1
       begin(index, inMs)
