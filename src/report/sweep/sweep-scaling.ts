@@ -22,6 +22,7 @@ import type { Note } from '../note/note'
 import { figuresOf } from '../note/status-notes'
 import { threadsFor } from '../../engine/measure/processors/processors'
 import { coresOf } from '../processor-words'
+import { openModelSentences } from '../gallery/open-model'
 import { coresModelSentences } from './cores-model'
 import { contenderAt, contendersOf } from './sweep-status'
 
@@ -32,6 +33,7 @@ export const scalingSentences = (sweep: Sweep): string[] => [
     return law === null ? [] : [`${name}, ${law.name} (model): ${law.parameters}.`]
   }),
   ...coresModelSentences(sweep),
+  ...(sweep.finding?.kind === 'repetition' ? openModelSentences(sweep) : []),
 ]
 
 /** Says which points lie beyond the cores of the machine: laws of scaling do not know of that. */

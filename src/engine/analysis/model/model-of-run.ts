@@ -1,12 +1,14 @@
-import type { ContenderName } from '../../contender'
+import { contenders, threadsOf, type ContenderName } from '../../contender'
 import type { Interval } from '../../measure/statistics/interval'
 import { inferredOf, measuredFigures } from '../../result/measured-figures'
 import type { Result } from '../../result/result'
 import { drawnAmounts, FIELDS } from '../../spec/drawn-jobs'
+import { variationOf } from '../../spec/mean-amounts'
 import type { Spec } from '../../spec/spec'
 import { coresOf, demandOf, hiddenThreadsFor, slotsOf, type Machine } from '../ceiling'
 import { distrustOf } from '../trust'
 import { boundRate, repairmanRate } from './machine-repairman'
+import { meanWaitOfOneServer, meanWaitOfServers } from './open-queue'
 import { simulate } from './simulate'
 
 /** Jobs per second by models that know what a job was measured to cost. */
@@ -116,3 +118,42 @@ export function cpuMsOf(result: Result, name: ContenderName): number | null {
   if (figures === null || perCoreSecond === null || perCoreSecond === 0) return null
   return figures.cpuSource === 'process-wide' ? null : 1_000 / perCoreSecond
 }
+
+/** A mean latency by a formula of queueing theory. */
+export interface ModelledMean {
+  readonly meanMs: number
+  readonly formula: 'Pollaczek–Khinchine' | 'M/M/c'
+}
+
+/**
+ * The mean latency of an open load by the CPU time of a job that was measured in it: one thread that does
+ * not block is an M/G/1 queue for computing, W threads that do are an M/M/c queue for the whole job, as far
+ * as they do not lack cores. Null where neither fits, the load is not Poisson or more than can be done, or
+ * the run is not to be trusted.
+ */
+export function openMeanMs(result: Result, name: ContenderName): ModelledMean | null {
+  const { spec, environment } = result
+  const demand = demandOf(spec, environment)
+  const cpuMs = cpuMsOf(result, name)
+  if (spec.load.kind === 'closed' || spec.load.arrivals !== 'poisson') return null
+  if (demand === null || cpuMs === null || hiddenThreadsFor(name, demand) !== null) return null
+  if (distrustOf(result) !== null) return null
+  const { waitMs } = demand
+  const arrivalsPerMs = spec.load.arrivalsPerSecond / 1_000
+  const threads = threadsOf(name, demand)
+  const isBlocking = contenders[name].waits === 'blocking'
+  if (!isBlocking && threads > 1) return null
+  // Threads that wait for cores as well are a network of queues, which no single formula describes.
+  if (isBlocking && arrivalsPerMs * cpuMs > MOST_CORES_USED * demand.cores) return null
+  const waitForMs = isBlocking
+    ? meanWaitOfServers({ servers: threads, arrivalsPerMs, serviceMs: waitMs + cpuMs })
+    : meanWaitOfOneServer({ arrivalsPerMs, serviceMs: cpuMs }, variationOf(spec.workload))
+  if (waitForMs === Infinity) return null
+  return {
+    meanMs: waitForMs + waitMs + cpuMs,
+    formula: isBlocking ? 'M/M/c' : 'Pollaczek–Khinchine',
+  }
+}
+
+/** Up to this share of the cores a thread seldom waits for one. */
+const MOST_CORES_USED = 0.5

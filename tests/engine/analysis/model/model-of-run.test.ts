@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { modelledRate, modelOf } from '../../../../src/engine/analysis/model/model-of-run'
+import {
+  modelledRate,
+  modelOf,
+  openMeanMs,
+} from '../../../../src/engine/analysis/model/model-of-run'
 import { syntheticResult, syntheticSpec, typical } from '../../../charts/synthetic-result'
 
 const oneCore = { cores: 1, processors: null }
@@ -47,4 +51,38 @@ test('nothing is modelled of a run that is not to be trusted', () => {
   expect(modelOf(syntheticResult(made), 'event-loop')).not.toBeNull()
   const broken = { ...syntheticResult(made), interruption: 'The service ended' }
   expect(modelOf(broken, 'event-loop')).toBeNull()
+})
+
+const openRun = (changes: Record<string, unknown> = {}, made: object = {}) =>
+  syntheticResult(
+    {
+      'event-loop': { jobsPerSecond: 500, coresUsed: 0.5, latencyMs: 12, arrived: 2_500, ...made },
+      'thread-pool': { jobsPerSecond: 500, coresUsed: 0.5, latencyMs: 12, arrived: 2_500 },
+    },
+    syntheticSpec({
+      workload: { kind: 'mixed', waitMs: 10, cpuMs: 1, spread: 'exponential-service' },
+      load: { kind: 'open', arrivalsPerSecond: 500 },
+      workers: 16,
+      contenders: ['event-loop', 'thread-pool'],
+      ...changes,
+    }),
+  )
+
+test('an open load on a loop waits by Pollaczek and Khinchine, on threads by Erlang', () => {
+  // 1 ms of CPU at half use, exponential: it waits 1 ms for the core.
+  const loop = openMeanMs(openRun(), 'event-loop')
+  expect(loop?.formula).toBe('Pollaczek–Khinchine')
+  expect(loop?.meanMs).toBeCloseTo(12, 1)
+  const pool = openMeanMs(openRun(), 'thread-pool')
+  expect(pool?.formula).toBe('M/M/c')
+  expect(pool?.meanMs).toBeGreaterThan(11)
+  expect(pool?.meanMs).toBeLessThan(11.01)
+})
+
+test('no formula is asked of even arrivals, of a closed load, or of more than can be done', () => {
+  const even = { kind: 'open', arrivalsPerSecond: 500, arrivals: 'constant' }
+  expect(openMeanMs(openRun({ load: even }), 'event-loop')).toBeNull()
+  expect(openMeanMs(openRun({ load: { kind: 'closed' } }), 'event-loop')).toBeNull()
+  expect(openMeanMs(openRun({ workers: 2 }), 'thread-pool')).toBeNull()
+  expect(openMeanMs(openRun({}, { coresUsed: 1.2 }), 'event-loop')).toBeNull()
 })
