@@ -1,15 +1,14 @@
-import { effectiveCores } from '../../engine/measure/processors/processors'
 import { machineOf } from '../../report/caption'
 import { count, figure, moment } from '../../report/format'
-import { compareRuns, isRoundsApart, rateOf, type Rate } from '../../engine/analysis/compare-runs'
+import { compareRuns, rateOf, type Rate } from '../../engine/analysis/compare-runs'
 import type { Result } from '../../engine/result/result'
 import { contenderNames, LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'
 import { figuresAt } from '../../report/figures'
 import { rangeOf, timesOf } from '../../report/verdict/wording'
-import { distrustOf } from '../../engine/analysis/trust'
-import { distrustClause, distrustWords } from '../../report/verdict/trust-words'
+import { runDifferences } from '../../report/comparison/run-differences'
 import { contenderCells } from './contender-row'
-import { comparisonVerdict } from '../../report/verdict/comparison-verdict'
+import { comparabilityRemarks } from '../../report/comparison/comparability'
+import { comparisonVerdict } from '../../report/comparison/comparison-verdict'
 import { notes, verdictLines } from './result-view'
 import { formatTable, NO_FIGURE } from './table'
 import { printable, type Paint } from '../terminal'
@@ -27,7 +26,11 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
   return [
     ...results.map((result, index) => `${paint.bold(String(index + 1))}  ${runLine(result)}`),
     '',
-    ...differences(results).map((line) => paint.yellow(line)),
+    ...comparabilityRemarks(
+      results,
+      results.map((_, index) => String(index + 1)),
+    ).map((line) => paint.yellow(line)),
+    ...differenceLines(results),
     formatTable(['', 'run', ...columns.map(({ head }) => head)], rows, paint),
     '',
     ...ratios(results, paint),
@@ -97,6 +100,17 @@ function ratioCell(first: Result, later: Result, name: ContenderName, rate: Rate
   }
 }
 
+/** Of two runs, in what they differ besides their names and their time. */
+function differenceLines([first, later, ...others]: readonly Result[]): string[] {
+  if (first === undefined || later === undefined || others.length > 0) return []
+  const told = runDifferences(first, later)
+  if (told.length === 0) return []
+  const lines = told.map(({ what, first: before, later: after }) =>
+    printable(`${what}: ${before} in run 1, ${after} in run 2`),
+  )
+  return [...lines, '']
+}
+
 function runLine({ spec, environment, startedAt }: Result): string {
   const { concurrency, workers } = spec
   const jobs =
@@ -105,47 +119,4 @@ function runLine({ spec, environment, startedAt }: Result): string {
       : `${figure(spec.load.arrivalsPerSecond)} ${spec.load.arrivals} arrivals a second, at most ${count(concurrency, 'job')} in flight`
   const load = `${jobs}, ${count(workers, 'worker')}`
   return printable(`${spec.name}: ${load} · ${machineOf(environment)} · ${moment(startedAt)}`)
-}
-
-/** Jobs that compute as long by calibration are not as much work on a slower machine or runtime. */
-function roundsRemark([first, ...others]: readonly Result[]): string[] {
-  if (first === undefined || !others.some((later) => isRoundsApart(first, later))) return []
-  const all = [first, ...others].map(({ plan }) => figure(plan.roundsPerMs)).join(', ')
-  return [
-    `A millisecond of computing is ${all} rounds, so jobs are not the same work. Run them again with --rounds-per-ms of the first run.`,
-  ]
-}
-
-/** What makes the runs less comparable than their figures look. */
-function differences(results: readonly Result[]): string[] {
-  const differs = (what: (result: Result) => unknown): boolean =>
-    new Set(results.map((result) => JSON.stringify(what(result)))).size > 1
-  const doubts = results.flatMap((result, index) => {
-    const distrust = distrustOf(result)
-    if (distrust === null) return []
-    const { advice } = distrustWords(distrust)
-    return [`Run ${index + 1} is not to be trusted: ${distrustClause(distrust)}. ${advice}`]
-  })
-  return [
-    ...doubts,
-    ...(differs(({ environment }) => [environment.cpuModel, effectiveCores(environment)])
-      ? ['The runs are from different machines: compare ratios within a run.']
-      : []),
-    ...(differs(({ environment }) => environment.versions)
-      ? ['The runs are from different versions of the runtime, which is then compared too.']
-      : []),
-    ...(differs(({ spec: { workload, faults } }) => [workload, faults])
-      ? ['The jobs of the runs differ, so their rates say nothing of each other.']
-      : []),
-    ...roundsRemark(results),
-    ...(differs(({ spec: { durationMs, blocks, warmupMs } }) => [durationMs, blocks, warmupMs])
-      ? ['The runs differ in measured time, blocks or warm-up. Measure both alike to compare them.']
-      : []),
-    ...(differs(({ spec: { load } }) => load)
-      ? ['The loads of the runs differ. Measure both alike to compare them.']
-      : []),
-    ...(differs(({ spec: { concurrency, workers } }) => [concurrency, workers])
-      ? ['The runs differ in jobs in flight or in workers. Measure both alike to compare them.']
-      : []),
-  ]
 }

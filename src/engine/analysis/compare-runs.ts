@@ -1,23 +1,26 @@
-import { bootstrapTwo, drawnSum } from '../measure/statistics/bootstrap'
+import { bootstrapTwo, drawnSum, type Draw } from '../measure/statistics/bootstrap'
 import type { Interval } from '../measure/statistics/interval'
-import { completed, completionSeconds, cpuSeconds, generationsOf } from './infer'
+import { supportsPercentile } from '../measure/statistics/percentiles'
+import { BlockLatencies } from './block-latencies'
+import { completed, completionSeconds, cpuSeconds, generationsOf, pair } from './infer'
 import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import { measuredFigures } from '../result/measured-figures'
 import type { Block } from '../result/figures'
 import type { Result } from '../result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../spec/spec'
-import { claimOf, isWithoutRate } from './claim'
+import type { Pair } from '../spec/main-pair'
+import { claimAgainst, isWithoutRate } from './claim'
 import { distrustOf } from './trust'
 
 /** The rates that runs are compared by. */
 export type Rate = 'jobsPerSecond' | 'jobsPerCoreSecond'
 
-/** A contender of a later run against the same one of the first. */
+/** What a later run is to the first in one figure. */
 export interface RunRatio {
-  /** Its rate there ÷ its rate in the first, with the 95 % interval. */
+  /** The figure there ÷ that in the first, with the 95 % interval. */
   readonly ratio: Interval
   /**
-   * Whether it does more or less than in the first; `none` where that is within noise, `no-rate`
+   * Whether it is more or less than in the first; `none` where that is within noise, `no-rate`
    * where blocks were too short for one, `not-trusted` where one of the runs is not to be.
    */
   readonly claim: 'more' | 'less' | 'none' | 'no-rate' | 'not-trusted'
@@ -42,22 +45,121 @@ export function compareRuns(
   const before = blocksOf(first, name)
   const after = blocksOf(later, name)
   if (Math.min(before.length, after.length) < LEAST_BLOCKS_TO_CLAIM) return null
-  const [beforeCompleted, afterCompleted] = [before.map(completed), after.map(completed)]
-  const [beforePer, afterPer] = [before.map(per[rate]), after.map(per[rate])]
+  const [rateBefore, rateAfter] = [drawnRate(before, rate), drawnRate(after, rate)]
+  const ratio = bootstrapTwo(
+    [generationsOf(before), generationsOf(after)],
+    first.spec.seed,
+    (drawnBefore, drawnAfter) => rateAfter(drawnAfter) / rateBefore(drawnBefore),
+  )
+  return ratio === null ? null : judged([first, later], [name], ratio, rate)
+}
+
+/**
+ * How many times as far apart two contenders are in a later run as in the first: their ratio of a
+ * rate there ÷ that in the first. What machines differ by is in both rates of a run and so in
+ * neither ratio. Within a run blocks of one round are drawn together, as `infer` does, and the runs
+ * by themselves. Otherwise as `compareRuns`.
+ *
+ * @returns null with fewer than 8 rounds in which both were measured, or no such rate
+ */
+export function compareWithin(
+  [first, later]: readonly [Result, Result],
+  [name, base]: Pair,
+  rate: Rate,
+): RunRatio | null {
+  const before = pairOf(first, [name, base], rate)
+  const after = pairOf(later, [name, base], rate)
+  if (before === null || after === null) return null
+  const ratio = bootstrapTwo(
+    [before.generations, after.generations],
+    first.spec.seed,
+    (drawnBefore, drawnAfter) => after.ratio(drawnAfter) / before.ratio(drawnBefore),
+  )
+  return ratio === null ? null : judged([first, later], [name, base], ratio, rate)
+}
+
+/**
+ * A contender's latency at a percentile in a later run ÷ that in the first, as `compareRuns`. Blocks
+ * are drawn whole and their histograms merged.
+ *
+ * @returns null with fewer than 8 blocks, or where a block has too few jobs for the percentile
+ */
+export function compareLatency(
+  first: Result,
+  later: Result,
+  name: ContenderName,
+  percentile: number,
+): RunRatio | null {
+  const before = blocksOf(first, name)
+  const after = blocksOf(later, name)
+  const isSupported = ({ latency }: Block): boolean => supportsPercentile(percentile, latency.count)
+  if (Math.min(before.length, after.length) < LEAST_BLOCKS_TO_CLAIM) return null
+  if (![...before, ...after].every(isSupported)) return null
+  const [drawnFirst, drawnLater] = [latenciesOf(before), latenciesOf(after)]
   const ratio = bootstrapTwo(
     [generationsOf(before), generationsOf(after)],
     first.spec.seed,
     (drawnBefore, drawnAfter) =>
-      (drawnSum(afterCompleted, drawnAfter) * drawnSum(beforePer, drawnBefore)) /
-      (drawnSum(afterPer, drawnAfter) * drawnSum(beforeCompleted, drawnBefore)),
+      drawnLater.percentile(percentile, drawnAfter) /
+      drawnFirst.percentile(percentile, drawnBefore),
   )
   if (ratio === null) return null
-  if (distrustOf(first) !== null || distrustOf(later) !== null) {
-    return { ratio, claim: 'not-trusted' }
-  }
-  if (isWithoutRate(first, name) || isWithoutRate(later, name)) return { ratio, claim: 'no-rate' }
-  const claim = claimOf(first, ratio, rate)
-  return { ratio, claim: claimOf(later, ratio, rate) === claim ? claim : 'none' }
+  const selfRatios = [first, later].map(
+    ({ selfCheck }) =>
+      selfCheck?.latency.find((one) => one.percentile === percentile)?.ratio ?? null,
+  )
+  return { ratio, claim: agreed([first, later], ratio, selfRatios) }
+}
+
+function latenciesOf(blocks: readonly Block[]): BlockLatencies {
+  return new BlockLatencies(blocks.map(({ latency }) => latency))
+}
+
+/** A ratio of rates with what may be claimed of it. */
+function judged(
+  runs: readonly Result[],
+  names: readonly ContenderName[],
+  ratio: Interval,
+  rate: Rate,
+): RunRatio {
+  const claim = agreed(
+    runs,
+    ratio,
+    runs.map(({ selfCheck }) => selfCheck?.[rate] ?? null),
+  )
+  const isRateless = runs.some((run) => names.some((name) => isWithoutRate(run, name)))
+  return { ratio, claim: claim !== 'not-trusted' && isRateless ? 'no-rate' : claim }
+}
+
+/** What the checks of all runs agree on; none where they do not. */
+function agreed(
+  runs: readonly Result[],
+  ratio: Interval,
+  selfRatios: readonly (Interval | null)[],
+): RunRatio['claim'] {
+  if (runs.some((run) => distrustOf(run) !== null)) return 'not-trusted'
+  const [claim = 'none', ...others] = selfRatios.map((self) => claimAgainst(self, ratio))
+  return others.every((other) => other === claim) ? claim : 'none'
+}
+
+/** A rate of blocks, by how often each was drawn. */
+function drawnRate(blocks: readonly Block[], rate: Rate): (draw: Draw) => number {
+  const [jobs, seconds] = [blocks.map(completed), blocks.map(per[rate])]
+  return (draw) => drawnSum(jobs, draw) / drawnSum(seconds, draw)
+}
+
+/** The ratio of two contenders of one run, by how often each round was drawn. */
+interface DrawnPair {
+  readonly generations: readonly number[]
+  readonly ratio: (draw: Draw) => number
+}
+
+function pairOf(result: Result, [name, base]: Pair, rate: Rate): DrawnPair | null {
+  const paired = pair([name, base].map((each) => ({ name: each, blocks: blocksOf(result, each) })))
+  const [blocks, baseBlocks] = (paired ?? []).map((series) => series.blocks)
+  if (blocks === undefined || baseBlocks === undefined) return null
+  const [above, below] = [drawnRate(blocks, rate), drawnRate(baseBlocks, rate)]
+  return { generations: generationsOf(blocks), ratio: (draw) => above(draw) / below(draw) }
 }
 
 const per: Record<Rate, (block: Block) => number> = {

@@ -99,8 +99,8 @@ export function checkSelf(first: Series, second: Series, { seed }: Pick<Spec, 's
   }
 }
 
-/** Only rounds in which all were measured; null where these are too few to claim anything. */
-function pair(all: readonly Series[]): Series[] | null {
+/** Only rounds in which all were measured, in order; null with fewer than 8, which claim nothing. */
+export function pair(all: readonly Series[]): Series[] | null {
   const rounds = new Set(all[0]?.blocks.map(({ round }) => round))
   for (const { blocks } of all) {
     const own = new Set(blocks.map(({ round }) => round))

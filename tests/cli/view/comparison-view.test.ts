@@ -17,3 +17,12 @@ test('runs of a closed and of an open load are said to differ, and a saturated o
   expect(view).toMatch(/^event-loop +2 .* saturated +– +0$/m)
   expect(comparisonView([closed, closed], paint)).not.toContain('The loads of the runs differ')
 })
+
+test('two runs are told in what they differ, and of two alike nothing', () => {
+  const run = (concurrency: number) =>
+    syntheticResult({ 'event-loop': typical['event-loop'] }, syntheticSpec({ concurrency }))
+  expect(comparisonView([run(400), run(50)], paint)).toContain(
+    '\njobs in flight: 400 in run 1, 50 in run 2\n',
+  )
+  expect(comparisonView([run(400), run(400)], paint)).not.toContain(' in run 2\n')
+})

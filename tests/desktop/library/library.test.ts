@@ -63,6 +63,21 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     for (const name of runNames.slice(0, 6)) await page.getByLabel(`Compare ${name}`).uncheck()
   })
 
+  it('puts two ticked runs side by side: what differs, and each figure with its ratio', async () => {
+    await page.getByLabel('Compare one').check()
+    await page.getByLabel('Compare two').check()
+    await page.getByLabel('How the two runs are shown').getByText('side by side').click()
+    await page.getByText('The two ran the same, on the same machine and software').waitFor()
+    await page.getByText('No measurable difference in throughput between the runs.').waitFor()
+    const ratios = page.getByRole('region', { name: 'Ratios' })
+    await ratios.getByText('can’t tell: within noise').first().waitFor()
+    await expect.poll(() => axeFaults(page)).toEqual([])
+    // With a third run they are laid over each other.
+    await page.getByLabel('Compare three').check()
+    await ratios.waitFor({ state: 'detached' })
+    for (const name of ['one', 'two', 'three']) await page.getByLabel(`Compare ${name}`).uncheck()
+  })
+
   it('leads from a percentile to the jobs behind it, by keyboard, and back', async () => {
     await openRun('two')
     const figure = page.getByRole('button', {

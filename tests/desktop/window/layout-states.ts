@@ -270,7 +270,16 @@ export const layoutStates: readonly LayoutState[] = [
       await page.getByRole('dialog').waitFor({ state: 'detached' })
     },
   },
-  ...[2, 6].map(overlay),
+  overlay(2),
+  {
+    name: 'two runs side by side',
+    come: async (page) => {
+      const ways = page.getByLabel('How the two runs are shown')
+      await ways.getByText('side by side').click()
+      await page.getByRole('region', { name: 'Ratios' }).waitFor()
+    },
+  },
+  overlay(6),
   {
     name: 'nothing that was searched for',
     come: async (page) => {

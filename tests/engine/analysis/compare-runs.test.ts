@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { compareRuns, rateOf } from '../../../src/engine/analysis/compare-runs'
+import {
+  compareLatency,
+  compareRuns,
+  compareWithin,
+  rateOf,
+} from '../../../src/engine/analysis/compare-runs'
 import { syntheticResult, syntheticSpec, typical, type Made } from '../../charts/synthetic-result'
 
 const run = (loop: Partial<Made>, changes: Record<string, unknown> = {}) =>
@@ -70,5 +75,50 @@ describe('a contender in two runs', () => {
     expect(cost(0.824)?.claim).toBe('less')
     expect(cost(0)).toBeNull()
     expect(rateOf(run({ coresUsed: 0 }), 'event-loop', 'jobsPerCoreSecond')).toBeNull()
+  })
+})
+
+describe('latency in two runs', () => {
+  const at = (later: Partial<Made>, percentile: number) =>
+    compareLatency(run({}), run(later), 'event-loop', percentile)
+
+  test('latency in two runs has the ratio at a percentile, and is more where that is surely so', () => {
+    const twice = at({ latencyMs: 2 * typical['event-loop'].latencyMs }, 99)
+    expect(twice?.ratio.estimate).toBeCloseTo(2, 1)
+    expect(twice?.claim).toBe('more')
+    expect(at({}, 50)).toMatchObject({ ratio: { estimate: 1 }, claim: 'none' })
+  })
+
+  test('latency in two runs has none at a percentile that a block has too few jobs for', () => {
+    expect(at({}, 99.999)).toBeNull()
+    expect(at({ blocks: 7 }, 50)).toBeNull()
+  })
+})
+
+describe('how far two contenders are apart in two runs', () => {
+  const both = (loop: number, pool: number) =>
+    syntheticResult({
+      'event-loop': { ...typical['event-loop'], jobsPerSecond: loop },
+      'thread-pool': { ...typical['thread-pool'], jobsPerSecond: pool },
+    })
+  const apart = (loop: number, pool: number) =>
+    compareWithin(
+      [both(20_000, 400), both(loop, pool)],
+      ['event-loop', 'thread-pool'],
+      'jobsPerSecond',
+    )
+
+  test('how far two contenders are apart in two runs is the same on a machine that is twice as fast', () => {
+    expect(apart(40_000, 800)?.ratio.estimate).toBeCloseTo(1, 2)
+    expect(apart(40_000, 800)?.claim).toBe('none')
+    expect(apart(40_000, 400)?.ratio.estimate).toBeCloseTo(2, 2)
+    expect(apart(40_000, 400)?.claim).toBe('more')
+  })
+
+  test('how far two contenders are apart in two runs takes both in both', () => {
+    const one = run({})
+    expect(
+      compareWithin([both(1, 1), one], ['event-loop', 'thread-pool'], 'jobsPerSecond'),
+    ).toBeNull()
   })
 })

@@ -18,6 +18,10 @@ export type LibraryOrder = 'when' | 'name' | 'machine'
 export const libraryKinds = ['all', 'runs', 'sweeps', 'foreign'] as const
 export type LibraryKind = (typeof libraryKinds)[number]
 
+/** How two ticked runs are shown: laid over each other, or figure by figure with their ratios. */
+export const pairWays = ['charts', 'side by side'] as const
+export type PairWay = (typeof pairWays)[number]
+
 /** The runs that are kept, and those of them that are ticked to be compared. */
 export const useLibrary = defineStore('library', () => {
   const lab = useLab()
@@ -65,6 +69,8 @@ export const useLibrary = defineStore('library', () => {
   const foreignLayers = computed(() => foreignLayersOf(tickedByName.value))
   /** Whose lines are drawn where runs are laid over each other. */
   const compared = shallowRef<readonly ContenderName[]>(['event-loop', 'thread-pool'])
+
+  const pairShown = ref<PairWay>('charts')
 
   async function load(): Promise<void> {
     const found = notices.valueOf(await lab.listRuns())
@@ -124,6 +130,14 @@ export const useLibrary = defineStore('library', () => {
     layers,
     foreignLayers,
     compared,
+    pairShown,
+    showPair(way: PairWay): void {
+      pairShown.value = way
+    },
+    /** Has the ticked runs change places, so that the other one is what ratios are to. */
+    swapTicked(): void {
+      ticked.value = [...ticked.value].reverse()
+    },
     load,
     toggle(id: string): void {
       const isTicked = ticked.value.includes(id)

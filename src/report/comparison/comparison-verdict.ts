@@ -4,15 +4,16 @@ import { contenderNames, titleOf, type ContenderName } from '../../engine/conten
 import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Result } from '../../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM } from '../../engine/spec/spec'
-import { distrustWords } from './trust-words'
-import { capital, type Verdict } from './verdict'
-import { roundTimes, timesWithRange } from './wording'
+import { areMachinesApart } from './comparability'
+import { distrustWords } from '../verdict/trust-words'
+import { capital, type Verdict } from '../verdict/verdict'
+import { roundTimes, timesWithRange } from '../verdict/wording'
 
 /** A contender of a later run that both measured, against the same one of the first. */
 interface Compared {
   readonly name: ContenderName
-  /** Its place among the runs, from 2 on. */
-  readonly run: number
+  /** What stands for the later run. */
+  readonly run: string
   /** Null where blocks are too few for an interval. */
   readonly found: RunRatio | null
 }
@@ -22,24 +23,46 @@ const MOST_TOLD = 4
 
 /**
  * What several runs say of each other in jobs per second, each later one against the first. A run
- * that is not to be trusted is compared with none.
+ * that is not to be trusted is compared with none, and rates of different machines are not compared.
+ *
+ * @param labels what stands for each run: numbers, unless it has to be letters
  */
-export function comparisonVerdict(results: readonly Result[]): Verdict {
+export function comparisonVerdict(
+  results: readonly Result[],
+  labels: readonly string[] = results.map((_, index) => String(index + 1)),
+): Verdict {
   const [first, ...others] = results
+  const [firstLabel = '', ...otherLabels] = labels
   for (const [index, result] of results.entries()) {
     const distrust = distrustOf(result)
     if (distrust === null) continue
     const { reason, advice } = distrustWords(distrust)
     return {
       kind: 'not-trusted',
-      headline: `${reason}: run ${index + 1} is not to be trusted.`,
+      headline: `${reason}: run ${labels[index] ?? ''} is not to be trusted.`,
       figures: [],
       advice,
       reasons: [],
     }
   }
   const compared =
-    first === undefined ? [] : others.flatMap((later, index) => pairsOf(first, later, index + 2))
+    first === undefined
+      ? []
+      : others.flatMap((later, index) =>
+          areMachinesApart([first, later]) ? [] : pairsOf(first, later, otherLabels[index] ?? ''),
+        )
+  if (
+    others.length > 0 &&
+    others.every((later) => areMachinesApart([...results.slice(0, 1), later]))
+  ) {
+    return {
+      kind: 'no-claim',
+      headline: 'The runs are from different machines, so their rates are not compared.',
+      figures: [],
+      advice: 'Compare how far two contenders are apart within each run.',
+      reasons: [],
+    }
+  }
   const claimed = compared.flatMap(({ found, ...place }) =>
     found !== null && (found.claim === 'more' || found.claim === 'less')
       ? [{ ...place, ratio: found.ratio }]
@@ -50,7 +73,7 @@ export function comparisonVerdict(results: readonly Result[]): Verdict {
   if (largest === undefined) return withoutDifference(compared)
   return {
     kind: 'claim',
-    headline: `In run ${largest.run} the ${titleOf(largest.name)} finished ${roundTimes(largest.ratio)} as many jobs as in run 1.`,
+    headline: `In run ${largest.run} the ${titleOf(largest.name)} finished ${roundTimes(largest.ratio)} as many jobs as in run ${firstLabel}.`,
     figures: claimed
       .slice(0, MOST_TOLD)
       .map(
@@ -62,7 +85,7 @@ export function comparisonVerdict(results: readonly Result[]): Verdict {
   }
 }
 
-function pairsOf(first: Result, later: Result, run: number): Compared[] {
+function pairsOf(first: Result, later: Result, run: string): Compared[] {
   return contenderNames
     .filter((name) => [first, later].every((result) => measuredFigures(result, name) !== null))
     .map((name) => ({ name, run, found: compareRuns(first, later, name, 'jobsPerSecond') }))

@@ -1,6 +1,6 @@
 import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { describe, expect, test } from 'vitest'
-import { comparisonVerdict as comparisonVerdictUnread } from '../../../src/report/verdict/comparison-verdict'
+import { comparisonVerdict as comparisonVerdictUnread } from '../../../src/report/comparison/comparison-verdict'
 import { syntheticResult, typical, type Made } from '../../charts/synthetic-result'
 import { readable } from '../../text/readable'
 
