@@ -35,7 +35,14 @@ import { preferencesChangeSchema, preferencesSchema } from './preferences'
 import { recordingExportSchema } from './recording'
 import { programReplySchema, programRequestSchema } from './program'
 import type { Reply } from './channel/reply'
-import { activeRunSchema, runEventSchema, runHandleSchema, sweepRequestSchema } from './run'
+import {
+  activeRunSchema,
+  queuedRunSchema,
+  runEventSchema,
+  runHandleSchema,
+  sweepRequestSchema,
+  workSchema,
+} from './run'
 import { searchRequestSchema } from './search'
 import { leadSessionSchema, sessionPlaceSchema, sessionSchema, startSessionSchema } from './session'
 import {
@@ -92,6 +99,12 @@ export const calls = {
   /** What was measured is kept; `finished` follows, or `failed` where nothing was. */
   cancelRun: call(runHandleSchema, done),
   activeRun: call(nothing, activeRunSchema.nullable()),
+  /** Begins when what is measured has ended, and at once where nothing is; the `queue` is told. */
+  queueRun: call(workSchema, done),
+  /** In the order in which they begin. */
+  queuedRuns: call(nothing, z.array(queuedRunSchema)),
+  unqueueRun: call(queuedRunSchema.pick({ id: true }), done),
+  clearQueue: call(nothing, done),
 
   listRuns: call(nothing, libraryListSchema),
   readRun: call(libraryItem, storedRunSchema),
@@ -180,6 +193,8 @@ export const events = {
   survey: surveyEventSchema,
   /** How the session goes: who is there, votes, results, and its end. */
   session: sessionSchema,
+  /** All that waits, each time that this changes. */
+  queue: z.array(queuedRunSchema),
   /** Something in the library changed: list it again. */
   library: z.null(),
   preferences: preferencesSchema,

@@ -5,7 +5,7 @@ import { sweepSchema, type Sweep } from '../engine/result/sweep'
 import { specSchema } from '../engine/spec/spec'
 import { labErrorSchema, replySchema } from './channel/reply'
 import { libraryEntrySchema, recordSchema } from './library'
-import { searchSchema } from './search'
+import { searchRequestSchema, searchSchema } from './search'
 
 /** Names a run from its start; not the name that it gets in the library. */
 const activeIdSchema = z.string().min(1).max(80)
@@ -26,6 +26,22 @@ export const sweepRequestSchema = z.strictObject({
   ...sweepSettingsSchema.shape,
 })
 export type SweepRequest = z.infer<typeof sweepRequestSchema>
+
+/** Something to be run: once, over values, or as often as a search takes. */
+export const workSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('run'), spec: specSchema }),
+  z.strictObject({ kind: z.literal('sweep'), ...sweepRequestSchema.shape }),
+  z.strictObject({ kind: z.literal('search'), ...searchRequestSchema.shape }),
+])
+export type Work = z.infer<typeof workSchema>
+
+/** A run that waits until what is measured now has ended. */
+export const queuedRunSchema = z.strictObject({
+  id: activeIdSchema,
+  kind: z.enum(['run', 'sweep', 'search']),
+  name: specSchema.shape.name,
+})
+export type QueuedRun = z.infer<typeof queuedRunSchema>
 
 /** Which value of a sweep or a search is being measured. */
 const sweepPointSchema = z.strictObject({

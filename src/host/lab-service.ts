@@ -4,6 +4,7 @@ import type { Delivery, ExportProgress } from '../contract/export'
 import type { Emit, Handlers } from '../contract/channel/handlers'
 import type { GatheredFrom } from '../contract/gathering'
 import { LabFault } from '../contract/channel/reply'
+import type { RunHandle, Work } from '../contract/run'
 import { preset, presetNames } from '../engine/spec/presets'
 import type { Spec } from '../engine/spec/spec'
 import type { LessonExperiment } from '../engine/lesson/lesson'
@@ -31,6 +32,7 @@ import { experiments } from '../engine/gallery'
 import { threadsFor } from '../engine/measure/processors/processors'
 import type { PreferencesFile } from './preferences'
 import { RunControl } from './run/run-control'
+import { RunQueue } from './run/run-queue'
 import { recordingFile } from './lesson/save-recording'
 import type { Shell } from './shell'
 import { SurveyControl } from './run/survey-control'
@@ -69,6 +71,8 @@ export interface LabService {
   readonly handlers: Handlers
   /** What goes on and takes the machine for itself. */
   measuring(): Measured | null
+  /** How many runs wait for it. */
+  waiting(): number
   /** Cancels whatever goes on and waits until it has ended and is kept. */
   stop(): Promise<void>
 }
@@ -78,6 +82,7 @@ export function createLabService(parts: LabServiceParts): LabService {
   const { lab, library, preferences, shell, emit } = parts
   const lock = new MeasuringLock()
   const runs = new RunControl(lab, library, lock, emit)
+  const queue = new RunQueue(lock, emit)
   const survey = new SurveyControl(lab, parts.surveys, lock, emit)
   const pythons = new Pythons(parts.engineFolder)
   /**
@@ -129,6 +134,22 @@ export function createLabService(parts: LabServiceParts): LabService {
     if ('spec' in experiment) await assertFolderAllowed(experiment.spec)
   }
 
+  /** Starts something as a person asked for it, who finds it again at the next start. */
+  const start = async (work: Work): Promise<RunHandle> => {
+    await assertFolderAllowed(work.spec)
+    const lastSweep = work.kind === 'sweep' ? { over: work.over, values: work.values } : undefined
+    void preferences.change({ lastSpec: work.spec, ...(lastSweep && { lastSweep }) })
+    const spec = await withOwnPython(work.spec)
+    switch (work.kind) {
+      case 'run':
+        return runs.start(spec)
+      case 'sweep':
+        return runs.startSweep({ spec, over: work.over, values: work.values })
+      case 'search':
+        return runs.startSearch({ spec, search: work.search })
+    }
+  }
+
   preferences.onTrouble((text) => {
     emit('notice', { text })
   })
@@ -168,27 +189,25 @@ export function createLabService(parts: LabServiceParts): LabService {
     tryJob: (request) => ownJobs.try(request),
     cancelTrial: () => ownJobs.cancel(),
 
-    startRun: async (spec) => {
-      await assertFolderAllowed(spec)
-      void preferences.change({ lastSpec: spec })
-      return runs.start(await withOwnPython(spec))
-    },
-    startSweep: async (request) => {
-      const { spec, over, values } = request
-      await assertFolderAllowed(spec)
-      void preferences.change({ lastSpec: spec, lastSweep: { over, values } })
-      return runs.startSweep({ ...request, spec: await withOwnPython(spec) })
-    },
-    startSearch: async (request) => {
-      await assertFolderAllowed(request.spec)
-      void preferences.change({ lastSpec: request.spec })
-      return runs.startSearch({ ...request, spec: await withOwnPython(request.spec) })
-    },
+    startRun: (spec) => start({ kind: 'run', spec }),
+    startSweep: (request) => start({ kind: 'sweep', ...request }),
+    startSearch: (request) => start({ kind: 'search', ...request }),
     startExperiment: ({ experiment }) => runs.startExperiment(experiments[experiment]),
     cancelRun: ({ runId }) => {
       runs.cancel(runId)
     },
     activeRun: () => runs.active,
+    queueRun: async (work) => {
+      await assertFolderAllowed(work.spec)
+      queue.add({ kind: work.kind, name: work.spec.name }, () => start(work))
+    },
+    queuedRuns: () => queue.queued,
+    unqueueRun: ({ id }) => {
+      queue.remove(id)
+    },
+    clearQueue: () => {
+      queue.clear()
+    },
 
     listRuns: () => library.list(),
     readRun: ({ id }) => library.read(id),
@@ -293,7 +312,9 @@ export function createLabService(parts: LabServiceParts): LabService {
   return {
     handlers,
     measuring: () => lock.holder,
+    waiting: () => queue.queued.length,
     stop: async () => {
+      queue.clear()
       await Promise.all([
         runs.stop(),
         survey.stop(),

@@ -11,7 +11,7 @@ import { hangUp, whenParentIsGone } from '../host/parent-process'
  */
 export function quitGracefully(
   window: BrowserWindow,
-  lab: Pick<LabService, 'measuring' | 'stop'>,
+  lab: Pick<LabService, 'measuring' | 'waiting' | 'stop'>,
   tidy: () => Promise<void>,
 ): void {
   let stage: 'open' | 'asking' | 'ending' | 'ended' = 'open'
@@ -35,7 +35,8 @@ export function quitGracefully(
     stage = 'asking'
     const what = lab.measuring()
     // Of a trial nothing is lost.
-    if (what === null || what === 'trial' || (await isSure(window, what))) await end()
+    if (what === null || what === 'trial' || (await isSure(window, what, lab.waiting())))
+      await end()
     else stage = 'open'
   }
 
@@ -52,12 +53,19 @@ export function quitGracefully(
   }
 }
 
-async function isSure(window: BrowserWindow, what: 'run' | 'survey'): Promise<boolean> {
+async function isSure(
+  window: BrowserWindow,
+  what: 'run' | 'survey',
+  waiting: number,
+): Promise<boolean> {
   const place = { run: 'in the library', survey: 'among the surveys' }[what]
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     message: `A ${what} is going on.`,
-    detail: `What was measured until now is kept ${place}, marked as partial.`,
+    detail: [
+      `What was measured until now is kept ${place}, marked as partial.`,
+      ...(waiting === 0 ? [] : [`Runs that wait in the queue are not measured then: ${waiting}.`]),
+    ].join(' '),
     buttons: [`Cancel the ${what === 'run' ? 'Run' : 'Survey'} and Quit`, 'Go On Measuring'],
     defaultId: 1,
     cancelId: 1,

@@ -16,9 +16,10 @@ export const recordingSchema = z.strictObject({
 })
 export type Recording = z.infer<typeof recordingSchema>
 
-/** What a lab answers that surveyed nothing and has no session: a recording need not say so. */
+/** What a lab answers that did nothing else: a recording need not say so. */
 const nothingDone: Readonly<Record<string, unknown>> = {
   session: { ok: true, value: null },
+  queuedRuns: { ok: true, value: [] },
   activeSurvey: { ok: true, value: null },
   newestSurveys: { ok: true, value: { memory: null, cost: null, problems: [] } },
 }

@@ -6,6 +6,7 @@ export type Measured = 'run' | 'survey' | 'trial'
 /** The lock to measure. Only one has it at a time, because two would measure each other. */
 export class MeasuringLock {
   #holder: Measured | null = null
+  readonly #listeners: (() => void)[] = []
 
   /** What is measured now. */
   get holder(): Measured | null {
@@ -20,6 +21,12 @@ export class MeasuringLock {
 
   giveBack(): void {
     this.#holder = null
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Calls the listener each time that nothing is measured any more. */
+  onFree(listener: () => void): void {
+    this.#listeners.push(listener)
   }
 
   /** @throws LabFault `busy` while somebody has it */

@@ -2,6 +2,7 @@ import { useAbout } from '../store/about'
 import { useExport } from '../store/library/export'
 import { useLibrary } from '../store/library/library'
 import { usePreferences } from '../store/preferences'
+import { useQueue } from '../store/run/queue'
 import { useRun } from '../store/run/run'
 import { useSession } from '../store/session'
 import { useSpec } from '../store/run/spec'
@@ -25,6 +26,7 @@ export async function startUp(): Promise<void> {
   await Promise.all([
     spec.load(kept?.lastSpec ?? null),
     run.join(),
+    useQueue().join(),
     survey.join(),
     useSession().join(),
     library.load(),

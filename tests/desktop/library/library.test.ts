@@ -101,6 +101,37 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     await expect.poll(() => figure.evaluate((one) => one === document.activeElement)).toBe(true)
   })
 
+  it('runs a kept run again, and others after it, in a queue that every view shows', async () => {
+    const again = (name: string) =>
+      page.getByRole('button', { name: `Run ${name} again`, exact: true })
+    const heading = (name: string) => page.getByRole('heading', { name, exact: true })
+    await page.getByRole('button', { name: 'Library' }).click()
+    await again('one').click()
+    await heading('one').waitFor()
+    // Other fields than those of the run that goes on can be filled in, and it goes on.
+    await page.getByRole('textbox', { name: 'Name' }).fill('of the panel')
+    await page.getByRole('button', { name: 'Run after it' }).click()
+    await page.getByRole('button', { name: 'Library' }).click()
+    await again('two').click()
+    await again('three').click()
+    await page.getByRole('button', { name: 'Method' }).click()
+    await page.getByRole('button', { name: 'Queue: 3 runs waiting' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Queue' })
+    const waiting = dialog.getByRole('list', { name: 'Waiting runs' }).locator('.name')
+    await expect.poll(() => waiting.allInnerTexts()).toEqual(['of the panel', 'two', 'three'])
+    await dialog.getByRole('button', { name: 'Remove two' }).click()
+    await expect.poll(() => waiting.allInnerTexts()).toEqual(['of the panel', 'three'])
+    await expect.poll(() => axeFaults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Cancel this run' }).click()
+    await dialog.getByText('Measuring of the panel').waitFor()
+    await expect.poll(() => waiting.allInnerTexts()).toEqual(['three'])
+    await dialog.getByRole('button', { name: 'Cancel all' }).click()
+    await dialog.getByText('Nothing waits.').waitFor()
+    await dialog.getByRole('button', { name: 'Cancel this run' }).waitFor({ state: 'detached' })
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await page.getByRole('button', { name: /^Queue: / }).waitFor({ state: 'detached' })
+  })
+
   it('opens the files that are dropped with a folder, on any view, and tells of the folder', async () => {
     const folder = await mkdtemp(join(home, 'dropped-'))
     await mkdir(join(folder, 'a folder'))

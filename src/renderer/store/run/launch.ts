@@ -1,5 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
+import type { Work } from '../../../contract/run'
+import { useQueue } from './queue'
 import { useRun, type Ran } from './run'
 import { useSearch } from './search'
 import { useSpec } from './spec'
@@ -10,6 +12,7 @@ import { useSweep } from './sweep'
 export const useLaunch = defineStore('launch', () => {
   const run = useRun()
   const search = useSearch()
+  const queue = useQueue()
   const spec = useSpec()
   const survey = useSurvey()
   const sweep = useSweep()
@@ -40,6 +43,13 @@ export const useLaunch = defineStore('launch', () => {
     else if (spec.spec !== null) void run.start({ ...spec.spec, whenQuietMs })
   }
 
+  /** What pressing the button would run; null where something does not fit. */
+  const work = computed<Work | null>(() => {
+    if (search.request !== null) return { kind: 'search', ...search.request }
+    if (kind.value === 'sweep') return sweep.request && { kind: 'sweep', ...sweep.request }
+    return kind.value === 'run' && spec.spec !== null ? { kind: 'run', spec: spec.spec } : null
+  })
+
   return {
     kind,
     /** What the button says that it does. */
@@ -58,6 +68,19 @@ export const useLaunch = defineStore('launch', () => {
       return (spec.prediction?.expectedMs ?? 0) * runs
     }),
     start,
+    /** Puts what was filled in behind what is measured. */
+    enqueue(): void {
+      if (work.value !== null) void queue.add(work.value)
+    },
+    /**
+     * Runs one of the library once more, as what it was: now, or when what is measured has ended.
+     *
+     * @returns whether it begins at once
+     */
+    async runAgain(id: string): Promise<boolean> {
+      const ran = await run.read(id)
+      return ran !== null && (await queue.add(workOf(ran)))
+    },
     /** Whether what is on the stage can be run once more now. */
     canRepeat: computed(
       () => run.ran !== null && !run.isRunning && !run.isStarting && !survey.isMeasuring,
@@ -84,3 +107,9 @@ export const useLaunch = defineStore('launch', () => {
     take,
   }
 })
+
+function workOf({ spec, sweep, search }: Ran): Work {
+  if (search !== null) return { kind: 'search', spec, search }
+  if (sweep === null) return { kind: 'run', spec }
+  return { kind: 'sweep', spec, over: sweep.over, values: [...sweep.values] }
+}

@@ -147,6 +147,11 @@ export const useRun = defineStore('run', () => {
       const { runId } = live.value
       notices.valueOf(await lab.cancelRun({ runId }))
     },
+    /** What a run of the library was started with; null where it cannot be read. */
+    async read(id: string): Promise<Ran | null> {
+      const stored = notices.valueOf(await lab.readRun({ id }))
+      return stored === null ? null : ranBy(stored.record)
+    },
     /** Puts a run of the library on the stage; gives what was run. */
     async open(id: string): Promise<Ran | null> {
       const stored = notices.valueOf(await lab.readRun({ id }))
