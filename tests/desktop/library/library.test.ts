@@ -297,6 +297,29 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
       .toBe('descending')
   })
 
+  it('shows the runs of one machine, and those with one tag', async () => {
+    await page.getByRole('button', { name: 'Library' }).click()
+    const far = runNamed('far away')
+    const environment = { ...far.environment, cpuModel: 'Another CPU' }
+    await keepRuns(home, [{ ...far, environment }])
+    const names = () => page.locator('button.open').allInnerTexts()
+    await page
+      .getByRole('combobox', { name: 'Machine' })
+      .selectOption({ label: 'Another CPU, 8 cores' })
+    await expect.poll(names).toEqual(['far away'])
+    await page.getByRole('button', { name: 'Edit far away' }).click()
+    await page.getByRole('dialog').getByLabel('Tags').fill('abroad')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('combobox', { name: 'Machine' }).selectOption({ label: 'every machine' })
+    await expect.poll(async () => (await names()).length).toBeGreaterThan(1)
+    await page.getByRole('combobox', { name: 'Tag' }).selectOption('abroad')
+    await expect.poll(names).toEqual(['far away'])
+    // Of what is deleted nothing is left to be chosen.
+    await page.getByRole('button', { name: 'Delete far away' }).click()
+    await page.getByRole('combobox', { name: 'Tag' }).waitFor({ state: 'detached' })
+    await expect.poll(async () => (await names()).length).toBeGreaterThan(1)
+  })
+
   it('prints whole, with the rows that are scrolled out of sight', async () => {
     await page.setViewportSize({ width: 1024, height: 600 })
     await page.getByRole('button', { name: 'Library' }).click()

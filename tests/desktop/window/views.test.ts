@@ -164,7 +164,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await details.getByLabel('Tags').fill('talk, 2 threads')
     expect(await violations()).toEqual([])
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('button', { name: 'Search for talk' }).waitFor()
+    await page.getByRole('button', { name: 'Show only talk' }).waitFor()
     await page.getByLabel('Search the library').fill('nightly talk')
     await expect.poll(() => page.getByRole('row').count()).toBe(2)
     await page.getByLabel('Search the library').fill('no such run')

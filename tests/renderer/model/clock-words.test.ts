@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { minutesAndSeconds, timeText } from '../../../src/renderer/model/clock-words'
+import { localMoment, minutesAndSeconds, timeText } from '../../../src/renderer/model/clock-words'
 
 it.each([
   [180_000, '3:00'],
@@ -20,4 +20,9 @@ it.each([
   [3_600_000, '1,000 h'],
 ])('%i seconds are told as %s', (seconds, words) => {
   expect(timeText(seconds)).toBe(words)
+})
+
+it('an instant is told by the clock of the machine that it is shown on', () => {
+  const noon = new Date(2026, 10, 22, 12, 5)
+  expect(localMoment(noon.toISOString())).toBe('22 Nov 2026, 12:05')
 })

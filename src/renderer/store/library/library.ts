@@ -1,3 +1,4 @@
+import { coresText } from '../../../report/format'
 import { isolated } from '../../../report/isolated-text'
 import { toolTitle } from '../../../report/foreign/foreign-words'
 import { sentencesOf } from '../../../report/verdict/verdict'
@@ -31,6 +32,9 @@ export const useLibrary = defineStore('library', () => {
   const query = ref('')
   const searchAsked = ref(0)
   const kind = ref<LibraryKind>('all')
+  /** Of which machine runs are shown, and with which tag; null shows all. */
+  const shownMachine = ref<string | null>(null)
+  const shownTag = ref<string | null>(null)
   const order = ref<LibraryOrder>('when')
   /** From the last to the first, as the newest is looked for most. */
   const isDescending = ref(true)
@@ -41,6 +45,8 @@ export const useLibrary = defineStore('library', () => {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean)
     const found = list.value.entries.filter((entry) => {
       if (kind.value !== 'all' && kindOf(entry) !== kind.value) return false
+      if (shownMachine.value !== null && machineOf(entry) !== shownMachine.value) return false
+      if (shownTag.value !== null && !entry.tags.includes(shownTag.value)) return false
       if (words.length === 0) return true
       const text = searchText(entry)
       return words.every((word) => text.includes(word))
@@ -50,6 +56,14 @@ export const useLibrary = defineStore('library', () => {
     const keyOf = { name: nameOf, machine: machineOf }[order.value]
     const direction = isDescending.value ? -1 : 1
     return [...found].sort((a, b) => direction * collator.compare(keyOf(a), keyOf(b)))
+  })
+  /** What the list can be narrowed down to, in the order of names. */
+  const machines = computed(() => distinct(list.value.entries.map(machineOf)))
+  const tags = computed(() => distinct(list.value.entries.flatMap((entry) => entry.tags)))
+  // What nothing is of any more would leave an empty list that nobody asked for.
+  watch([machines, tags], () => {
+    if (!machines.value.includes(shownMachine.value ?? '')) shownMachine.value = null
+    if (!tags.value.includes(shownTag.value ?? '')) shownTag.value = null
   })
   const tickedRuns = computed(() =>
     ticked.value.flatMap((id) => {
@@ -114,6 +128,10 @@ export const useLibrary = defineStore('library', () => {
     kind,
     order,
     isDescending,
+    shownMachine,
+    machines,
+    shownTag,
+    tags,
     shown,
     /** Orders the list by a column; once more, the other way round. */
     orderBy(wanted: LibraryOrder): void {
@@ -124,6 +142,8 @@ export const useLibrary = defineStore('library', () => {
     showAll(): void {
       query.value = ''
       kind.value = 'all'
+      shownMachine.value = null
+      shownTag.value = null
     },
     ticked,
     tickedRuns,
@@ -178,7 +198,9 @@ export const useLibrary = defineStore('library', () => {
 /** Numbers in names by their value: "run 2" before "run 10". */
 const collator = new Intl.Collator('en', { numeric: true })
 const nameOf = ({ name }: LibraryEntry): string => name
-const machineOf = ({ cpuModel }: LibraryEntry): string => cpuModel
+const machineOf = ({ cpuModel, cores }: LibraryEntry): string => `${cpuModel}, ${coresText(cores)}`
+const distinct = (values: readonly string[]): string[] =>
+  [...new Set(values)].sort((a, b) => collator.compare(a, b))
 const kindOf = ({ kind }: LibraryEntry): LibraryKind =>
   (({ run: 'runs', sweep: 'sweeps', foreign: 'foreign' }) as const)[kind]
 
