@@ -165,27 +165,60 @@ export const layoutStates: readonly LayoutState[] = [
     },
   },
   {
+    name: 'a service with a field that does not fit',
+    come: async (page) => {
+      await button(page, /^My service/).click()
+      await page.getByRole('spinbutton', { name: 'Jobs come in' }).fill('0')
+      await page.getByText('Fill in the marked fields').waitFor()
+    },
+  },
+  {
+    name: 'a service with its advice',
+    come: async (page) => {
+      await page.getByRole('spinbutton', { name: 'Jobs come in' }).fill('700')
+      await button(page, 'Check it with a run').waitFor()
+    },
+  },
+  {
     name: 'a run that waits for a quiet machine',
     come: async (page) => {
       busy.start()
       await page.getByRole('radio', { name: /^io-bound/ }).click()
       await page.getByRole('textbox', { name: 'Name' }).fill('long')
+      // It goes on until everything that is to be seen of it was looked at.
+      await page.getByRole('spinbutton', { name: 'Measured' }).fill('30')
       await button(page, 'Run when quiet').click()
       await page.getByText(/^Waiting until other programs leave/).waitFor()
     },
   },
   {
-    name: 'a run that goes on',
+    name: 'a run that goes on while others wait',
     come: async (page) => {
       await page.keyboard.press('Escape')
       busy.end()
       await button(page, 'Run long').click()
+      for (const name of ['second', longName]) {
+        await page.getByRole('textbox', { name: 'Name' }).fill(name)
+        await button(page, 'Run after it').click()
+      }
+      await button(page, 'Queue: 2 runs waiting').waitFor()
       await page.locator('.headline .figure', { hasText: /\d/ }).first().waitFor()
+    },
+  },
+  {
+    name: 'the queue',
+    root: '[role=dialog]',
+    come: async (page) => {
+      await button(page, 'Queue: 2 runs waiting').click()
+      await page.getByRole('dialog').waitFor()
     },
   },
   {
     name: 'a run that was cut short',
     come: async (page) => {
+      await button(page, 'Empty the queue').click()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
       await page.keyboard.press('Escape')
       await page.getByText('not run', { exact: true }).first().waitFor()
     },
