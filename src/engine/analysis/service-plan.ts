@@ -1,4 +1,4 @@
-import type { ContenderName } from '../contender'
+import { contenderNames, variantFor, type ContenderName } from '../contender'
 import { specSchema, type Spec } from '../spec/spec'
 
 /** What a person knows of a service of theirs. */
@@ -105,12 +105,19 @@ export function serviceSpec(
     ),
   )
   const several = plan.loops > 1 || plan.choice === 'loop-per-core'
-  const contenders: ContenderName[] = [
+  const planned = [
     'event-loop',
     'thread-pool',
     ...(several ? (['loop-per-core'] as const) : []),
+  ] as const
+  // A person's own job has what it has, and may be Python's.
+  const able = contenderNames.filter((name) => workload === null || variantFor(name, workload))
+  const wanted = planned.filter((name) => able.includes(name))
+  const contenders = wanted.length > 0 ? wanted : able
+  const pair = [
+    plan.choice ?? 'event-loop',
+    plan.choice === 'thread-pool' ? ('event-loop' as const) : ('thread-pool' as const),
   ]
-  const other = plan.choice === 'thread-pool' ? 'event-loop' : 'thread-pool'
   return specSchema.parse({
     name: 'my service',
     workload: workload ?? workOf(service),
@@ -123,7 +130,7 @@ export function serviceSpec(
     blocks: BLOCKS,
     warmupMs: 1_300,
     contenders,
-    compare: [plan.choice ?? 'event-loop', other],
+    compare: pair.every((name) => wanted.includes(name)) ? pair : null,
     seed: 1,
   })
 }

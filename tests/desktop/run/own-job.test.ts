@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
+import { axeFaults } from '../window/axe-faults'
 import { newestRun } from '../newest-run'
 import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
@@ -144,5 +145,29 @@ describe.runIf(hasBrowser)('a job of one’s own in a browser', () => {
     // Agreed to already.
     await seen(page)
     expect(shown.complaints).toEqual([])
+  })
+
+  it('says what to take for a service of such jobs or of others, and checks that with a run', async () => {
+    const { page } = shown
+    await page.getByRole('button', { name: /^My service/ }).click()
+    const service = page.getByRole('region', { name: 'My service' })
+    await service.getByText('Waiting and computing are those of mine.ts in its trial').waitFor()
+    const fill = (label: string, value: string) =>
+      service.getByRole('spinbutton', { name: label }).fill(value)
+    await fill('A job waits', '48')
+    await fill('and computes', '2')
+    await fill('Jobs come in', '200')
+    await fill('It may use', '4')
+    await service.getByText('Take one event loop: its core is 40 % busy.').waitFor()
+    await service.getByText('A pool of blocking threads would need about 17 threads').waitFor()
+    await expect.poll(() => axeFaults(page)).toEqual([])
+    await fill('Jobs come in', '700')
+    await service.getByText('Take 2 event loops, each on a core of its own.').waitFor()
+    await service.getByRole('button', { name: 'Check it with a run' }).click()
+    await page.getByRole('heading', { name: 'my service', exact: true }).waitFor()
+    const arrivals = page.getByRole('spinbutton', { name: 'Arrivals' })
+    await expect.poll(() => arrivals.inputValue()).toBe('700')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Run \d/ }).waitFor()
   })
 })

@@ -72,6 +72,21 @@ describe('the run that checks it', () => {
       variants: ['blocking' as const, 'job' as const],
       tried: { waitMs: 48, cpuMs: 2 },
     }
-    expect(serviceSpec(service, own, false).workload).toEqual(own)
+    expect(serviceSpec(service, own, false)).toMatchObject({
+      workload: own,
+      contenders: ['event-loop', 'thread-pool'],
+    })
+    // What it has not it cannot be compared on, and what is Python's runs on Python.
+    const blocking = { ...own, variants: ['blocking' as const] }
+    expect(serviceSpec(service, blocking, false)).toMatchObject({
+      contenders: ['thread-pool'],
+      compare: null,
+    })
+    const python = { ...own, file: '/jobs/mine.py' }
+    expect(serviceSpec(service, python, false).contenders).toEqual([
+      'python-asyncio',
+      'python-threads',
+      'python-processes',
+    ])
   })
 })
