@@ -4,6 +4,7 @@ import { progressSchema } from '../engine/result/progress'
 import { sweepSchema, type Sweep } from '../engine/result/sweep'
 import { specSchema } from '../engine/spec/spec'
 import { labErrorSchema, replySchema } from './channel/reply'
+import { experimentRequestSchema } from './gallery'
 import { libraryEntrySchema, recordSchema } from './library'
 import { searchRequestSchema, searchSchema } from './search'
 
@@ -27,18 +28,19 @@ export const sweepRequestSchema = z.strictObject({
 })
 export type SweepRequest = z.infer<typeof sweepRequestSchema>
 
-/** Something to be run: once, over values, or as often as a search takes. */
+/** Something to be run: once, over values, as often as a search takes, or as the literature has it. */
 export const workSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), spec: specSchema }),
   z.strictObject({ kind: z.literal('sweep'), ...sweepRequestSchema.shape }),
   z.strictObject({ kind: z.literal('search'), ...searchRequestSchema.shape }),
+  z.strictObject({ kind: z.literal('experiment'), ...experimentRequestSchema.shape }),
 ])
 export type Work = z.infer<typeof workSchema>
 
 /** A run that waits until what is measured now has ended. */
 export const queuedRunSchema = z.strictObject({
   id: activeIdSchema,
-  kind: z.enum(['run', 'sweep', 'search']),
+  kind: z.enum(['run', 'sweep', 'search', 'experiment']),
   name: specSchema.shape.name,
 })
 export type QueuedRun = z.infer<typeof queuedRunSchema>

@@ -136,6 +136,7 @@ export function createLabService(parts: LabServiceParts): LabService {
 
   /** Starts something as a person asked for it, who finds it again at the next start. */
   const start = async (work: Work): Promise<RunHandle> => {
+    if (work.kind === 'experiment') return runs.startExperiment(experiments[work.experiment])
     await assertFolderAllowed(work.spec)
     const lastSweep = work.kind === 'sweep' ? { over: work.over, values: work.values } : undefined
     void preferences.change({ lastSpec: work.spec, ...(lastSweep && { lastSweep }) })
@@ -192,14 +193,15 @@ export function createLabService(parts: LabServiceParts): LabService {
     startRun: (spec) => start({ kind: 'run', spec }),
     startSweep: (request) => start({ kind: 'sweep', ...request }),
     startSearch: (request) => start({ kind: 'search', ...request }),
-    startExperiment: ({ experiment }) => runs.startExperiment(experiments[experiment]),
+    startExperiment: (request) => start({ kind: 'experiment', ...request }),
     cancelRun: ({ runId }) => {
       runs.cancel(runId)
     },
     activeRun: () => runs.active,
     queueRun: async (work) => {
-      await assertFolderAllowed(work.spec)
-      queue.add({ kind: work.kind, name: work.spec.name }, () => start(work))
+      if (work.kind !== 'experiment') await assertFolderAllowed(work.spec)
+      const name = work.kind === 'experiment' ? work.experiment : work.spec.name
+      queue.add({ kind: work.kind, name }, () => start(work))
     },
     queuedRuns: () => queue.queued,
     unqueueRun: ({ id }) => {

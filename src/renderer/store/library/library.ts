@@ -198,9 +198,11 @@ export const useLibrary = defineStore('library', () => {
 /** Numbers in names by their value: "run 2" before "run 10". */
 const collator = new Intl.Collator('en', { numeric: true })
 const nameOf = ({ name }: LibraryEntry): string => name
-const machineOf = ({ cpuModel, cores }: LibraryEntry): string => `${cpuModel}, ${coresText(cores)}`
+/** Empty where a file of another tool does not say. */
+const machineOf = ({ cpuModel, cores }: LibraryEntry): string =>
+  cores === null ? cpuModel : `${cpuModel}, ${coresText(cores)}`
 const distinct = (values: readonly string[]): string[] =>
-  [...new Set(values)].sort((a, b) => collator.compare(a, b))
+  [...new Set(values)].filter((value) => value !== '').sort((a, b) => collator.compare(a, b))
 const kindOf = ({ kind }: LibraryEntry): LibraryKind =>
   (({ run: 'runs', sweep: 'sweeps', foreign: 'foreign' }) as const)[kind]
 

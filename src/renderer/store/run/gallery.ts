@@ -14,8 +14,15 @@ export const useGallery = defineStore('gallery', () => {
 
   // What is measured, opened from the library or chosen beside takes the stage.
   watch(
-    () => [run.live?.runId, run.finished, spec.draft, ownJob.isOpen],
+    () => [run.live?.runId, run.finished, spec.draft],
     () => (isOpen.value = false),
+  )
+  // Its own opening closes that one.
+  watch(
+    () => ownJob.isOpen,
+    (isOther) => {
+      if (isOther) isOpen.value = false
+    },
   )
 
   return {

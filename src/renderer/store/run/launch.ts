@@ -108,7 +108,8 @@ export const useLaunch = defineStore('launch', () => {
   }
 })
 
-function workOf({ spec, sweep, search }: Ran): Work {
+function workOf({ spec, sweep, search, experiment }: Ran): Work {
+  if (experiment !== null) return { kind: 'experiment', experiment }
   if (search !== null) return { kind: 'search', spec, search }
   if (sweep === null) return { kind: 'run', spec }
   return { kind: 'sweep', spec, over: sweep.over, values: [...sweep.values] }

@@ -45,7 +45,7 @@ export const useQueue = defineStore('queue', () => {
       const isToWait = run.isRunning || survey.isMeasuring
       const reply = await lab.queueRun(work)
       if (!reply.ok) notices.complain(reply.error)
-      else if (isToWait) notices.tell(`“${isolated(work.spec.name)}” waits in the queue`)
+      else if (isToWait) notices.tell(`“${isolated(nameOf(work))}” waits in the queue`)
       return reply.ok && !isToWait
     },
     async remove(id: string): Promise<void> {
@@ -59,3 +59,7 @@ export const useQueue = defineStore('queue', () => {
     },
   }
 })
+
+function nameOf(work: Work): string {
+  return work.kind === 'experiment' ? work.experiment : work.spec.name
+}

@@ -150,7 +150,8 @@ export const useRun = defineStore('run', () => {
     /** What a run of the library was started with; null where it cannot be read. */
     async read(id: string): Promise<Ran | null> {
       const stored = notices.valueOf(await lab.readRun({ id }))
-      return stored === null ? null : ranBy(stored.record)
+      if (stored === null || stored.record.kind === 'corewise-foreign') return null
+      return ranBy(stored.record)
     },
     /** Puts a run of the library on the stage; gives what was run. */
     async open(id: string): Promise<Ran | null> {

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { servicePlan, serviceSpec, type Service, type Workload } from '../../../contract/spec'
 import { serviceAdvice } from '../../../report/service/service-advice'
 import { arrivalField, rangeOf, rangeText, workFields, type Range } from '../../model/spec-field'
+import { useGallery } from './gallery'
 import { useLaunch } from './launch'
 import { useOwnJob } from './own-job'
 import { useRun } from './run'
@@ -60,6 +61,7 @@ const fields: readonly ServiceField[] = [
 
 /** A service as a person knows it, and what to take for it. */
 export const useService = defineStore('service', () => {
+  const gallery = useGallery()
   const launch = useLaunch()
   const ownJob = useOwnJob()
   const run = useRun()
@@ -92,8 +94,14 @@ export const useService = defineStore('service', () => {
 
   // What is measured, opened, chosen or filled in elsewhere takes the stage.
   watch(
-    () => [run.live?.runId, run.finished, ownJob.isOpen, spec.draft],
+    () => [run.live?.runId, run.finished, spec.draft],
     () => (isOpen.value = false),
+  )
+  watch(
+    () => ownJob.isOpen || gallery.isOpen,
+    (isOther) => {
+      if (isOther) isOpen.value = false
+    },
   )
   watch(
     () => ownJob.outcome,
@@ -122,6 +130,7 @@ export const useService = defineStore('service', () => {
     }),
     open(): void {
       ownJob.isOpen = false
+      gallery.isOpen = false
       isOpen.value = true
     },
     change(key: keyof Service, value: number): void {
@@ -133,7 +142,7 @@ export const useService = defineStore('service', () => {
     check(): void {
       if (plan.value === null) return
       const checking = serviceSpec(service.value, measured.value, isKept.value)
-      launch.take({ spec: checking, sweep: null, search: null })
+      launch.take({ spec: checking, sweep: null, search: null, experiment: null })
       if (run.isRunning) launch.enqueue()
       else launch.start()
     },
