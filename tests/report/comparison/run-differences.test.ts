@@ -12,7 +12,9 @@ test('a run that repeats another differs from it in nothing, whatever it is call
 })
 
 test('runs differ in the fields of one kind of work, or in the work as a whole', () => {
-  expect(told({ workload: { kind: 'wait', waitMs: 5 } })).toEqual([['wait of a job', '20 ms', '5 ms']])
+  expect(told({ workload: { kind: 'wait', waitMs: 5 } })).toEqual([
+    ['wait of a job', '20 ms', '5 ms'],
+  ])
   expect(told({ workload: { kind: 'cpu', cpuMs: 2 } })).toEqual([
     ['work of a job', 'waiting 20 ms', 'computing 2 ms'],
   ])
