@@ -1,10 +1,10 @@
 import type { Coroutine } from '../task/coroutine'
 import { QueueEmpty, QueueFull, QueueShutDown } from '../errors'
 import { Event } from './event'
-import type { Future } from '../task/future'
 import { Heap } from '../iteration/heap'
 import { Fifo } from '../iteration/fifo'
 import { LoopBound } from './loop-bound'
+import { Turns } from './turns'
 
 /** Where a queue keeps its items: decides which comes out next. */
 interface Store<T> {
@@ -26,8 +26,8 @@ export class Queue<T> extends LoopBound {
   /** How many items it holds; 0 for any number. */
   readonly maxSize: number
   readonly #store: Store<T>
-  readonly #getters = new Set<Future<undefined>>()
-  readonly #putters = new Set<Future<undefined>>()
+  readonly #getters = new Turns()
+  readonly #putters = new Turns()
   readonly #finished = new Event()
   #unfinished = 0
   #isShutDown = false
@@ -55,7 +55,13 @@ export class Queue<T> extends LoopBound {
   *put(item: T): Coroutine<void> {
     while (this.full()) {
       if (this.#isShutDown) throw shutDownError()
-      yield* this.#waitForTurn(this.#putters, () => !this.full())
+      const turn = this.#putters.add(this.boundLoop())
+      try {
+        yield* turn
+      } catch (error) {
+        this.#putters.giveUp(turn, !this.full())
+        throw error
+      }
     }
     this.putNowait(item)
   }
@@ -67,7 +73,7 @@ export class Queue<T> extends LoopBound {
     this.#store.push(item)
     this.#unfinished += 1
     this.#finished.clear()
-    wakeNext(this.#getters)
+    this.#getters.wakeNext()
   }
 
   /**
@@ -77,7 +83,13 @@ export class Queue<T> extends LoopBound {
   *get(): Coroutine<T> {
     while (this.empty()) {
       if (this.#isShutDown) throw shutDownError()
-      yield* this.#waitForTurn(this.#getters, () => !this.empty())
+      const turn = this.#getters.add(this.boundLoop())
+      try {
+        yield* turn
+      } catch (error) {
+        this.#getters.giveUp(turn, !this.empty())
+        throw error
+      }
     }
     return this.getNowait()
   }
@@ -87,7 +99,7 @@ export class Queue<T> extends LoopBound {
     if (this.empty())
       throw this.#isShutDown ? shutDownError() : new QueueEmpty('the queue is empty')
     const item = this.#store.shift() as T
-    wakeNext(this.#putters)
+    this.#putters.wakeNext()
     return item
   }
 
@@ -111,8 +123,8 @@ export class Queue<T> extends LoopBound {
   shutdown(options: { readonly immediate?: boolean } = {}): void {
     this.#isShutDown = true
     if (options.immediate === true) this.#drain()
-    wakeAll(this.#getters)
-    wakeAll(this.#putters)
+    this.#getters.wakeAll()
+    this.#putters.wakeAll()
   }
 
   #drain(): void {
@@ -121,20 +133,6 @@ export class Queue<T> extends LoopBound {
       if (this.#unfinished > 0) this.#unfinished -= 1
     }
     if (this.#unfinished === 0) this.#finished.set()
-  }
-
-  *#waitForTurn(waiters: Set<Future<undefined>>, canGoOn: () => boolean): Coroutine<void> {
-    const waiter = this.boundLoop().createFuture<undefined>()
-    waiters.add(waiter)
-    try {
-      yield* waiter
-    } catch (error) {
-      waiter.cancel()
-      waiters.delete(waiter)
-      // It had been woken but was cancelled before it ran: the next one gets its turn.
-      if (canGoOn() && !waiter.cancelled()) wakeNext(waiters)
-      throw error
-    }
   }
 }
 
@@ -168,19 +166,6 @@ export class LifoQueue<T> extends Queue<T> {
       shift: () => items.pop(),
     })
   }
-}
-
-function wakeNext(waiters: Set<Future<undefined>>): void {
-  for (const waiter of waiters) {
-    waiters.delete(waiter)
-    if (waiter.done()) continue
-    waiter.setResult(undefined)
-    return
-  }
-}
-
-function wakeAll(waiters: Set<Future<undefined>>): void {
-  while (waiters.size > 0) wakeNext(waiters)
 }
 
 function shutDownError(): QueueShutDown {

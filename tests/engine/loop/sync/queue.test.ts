@@ -150,6 +150,20 @@ describe('a queue', () => {
       })(),
     ))
 
+  test('passes nobody else over for who was cancelled between two items', () =>
+    virtually(
+      (function* () {
+        const queue = new Queue<string>()
+        const [cancelled, ...others] = [0, 1, 2].map(() => createTask(queue.get()))
+        yield* sleep(0)
+        cancelled?.cancel()
+        queue.putNowait('first')
+        yield* sleep(1)
+        queue.putNowait('second')
+        expect(yield* gather(others)).toEqual(['first', 'second'])
+      })(),
+    ))
+
   test('a queue is joined when every item that was put is dealt with', () =>
     virtually(
       (function* () {
