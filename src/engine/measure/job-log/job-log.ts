@@ -270,18 +270,23 @@ export class JobLog {
   }
 
   #readWaits(job: number): LoggedWait[] {
-    return Array.from({ length: Math.min(this.#waitCount, MOST_WAITS) }, (_, index) => {
-      const [beganNs = 0, readyNs = NaN, resumedNs = 0] = this.#waits.subarray(1 + 3 * index)
+    const waits: LoggedWait[] = []
+    const slots = this.#waits
+    for (let at = 1; at < 1 + 3 * Math.min(this.#waitCount, MOST_WAITS); at += 3) {
+      const beganNs = slots[at] ?? 0
+      const readyNs = slots[at + 1] ?? NaN
+      const resumedNs = slots[at + 2] ?? 0
       const isKnown = !Number.isNaN(readyNs)
       // A timer may come a little early.
       const fromNs = isKnown ? Math.min(readyNs, resumedNs) : beganNs
-      return {
+      waits.push({
         beganNs: this.#clockOf(beganNs),
         readyNs: isKnown ? this.#clockOf(fromNs) : null,
         resumedNs: this.#clockOf(resumedNs),
         behind: this.#between(job, fromNs, resumedNs),
-      }
-    })
+      })
+    }
+    return waits
   }
 
   #between(job: number, fromNs: number, toNs: number): Behind {

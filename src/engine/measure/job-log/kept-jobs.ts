@@ -115,30 +115,34 @@ export class KeptJobs {
     return MOST_SLOWEST + place
   }
 
-  /** Keeps a job at a place that one of the two gave. */
+  /**
+   * Keeps a job at a place that one of the two gave. Written slot by slot: most of a block's jobs
+   * that are kept come at its beginning, where lists made for each would stall the thread.
+   */
   put(place: number, latencyNs: number, logged: LoggedJob): void {
     this.#latencyNs[place] = latencyNs
     if (place < MOST_SLOWEST) this.#noteLeast()
-    const { job, dueNs, submittedNs, startedNs, finishedNs, answeredNs, worker } = logged
-    const slots = [
-      job,
-      dueNs ?? NaN,
-      submittedNs,
-      startedNs,
-      finishedNs,
-      answeredNs,
-      worker ?? NaN,
-      logged.waits.length + logged.moreWaits,
-      logged.waitedNs,
-      ...slotsOf(logged.behind),
-      ...logged.waits.flatMap(({ beganNs, readyNs, resumedNs, behind }) => [
-        beganNs,
-        readyNs ?? NaN,
-        resumedNs,
-        ...slotsOf(behind),
-      ]),
-    ]
-    this.#entries.set(slots, place * ENTRY_SLOTS)
+    const entries = this.#entries
+    const { waits, behind } = logged
+    let at = place * ENTRY_SLOTS
+    entries[at] = logged.job
+    entries[at + 1] = logged.dueNs ?? NaN
+    entries[at + 2] = logged.submittedNs
+    entries[at + 3] = logged.startedNs
+    entries[at + 4] = logged.finishedNs
+    entries[at + 5] = logged.answeredNs
+    entries[at + 6] = logged.worker ?? NaN
+    entries[at + 7] = waits.length + logged.moreWaits
+    entries[at + 8] = logged.waitedNs
+    putBehind(entries, at + HEAD_SLOTS, behind)
+    at += HEAD_SLOTS + BEHIND_SLOTS
+    for (const wait of waits) {
+      entries[at] = wait.beganNs
+      entries[at + 1] = wait.readyNs ?? NaN
+      entries[at + 2] = wait.resumedNs
+      putBehind(entries, at + 3, wait.behind)
+      at += WAIT_SLOTS
+    }
   }
 
   /** The slowest, the slowest first. */
@@ -225,9 +229,13 @@ export class KeptJobs {
 const IS_WHOLE = 1
 const IS_BLOCKED = 2
 
-function slotsOf({ holds, heldNs, longest, isWhole }: Behind): number[] {
-  const flags = (isWhole ? IS_WHOLE : 0) + (longest?.isBlocked === true ? IS_BLOCKED : 0)
-  return [holds, heldNs, longest?.job ?? NaN, longest?.lengthNs ?? 0, flags]
+function putBehind(entries: Float64Array, at: number, behind: Behind): void {
+  const { holds, heldNs, longest, isWhole } = behind
+  entries[at] = holds
+  entries[at + 1] = heldNs
+  entries[at + 2] = longest?.job ?? NaN
+  entries[at + 3] = longest?.lengthNs ?? 0
+  entries[at + 4] = (isWhole ? IS_WHOLE : 0) + (longest?.isBlocked === true ? IS_BLOCKED : 0)
 }
 
 function behindAt(entry: Float64Array, from: number): Behind {
