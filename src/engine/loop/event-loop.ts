@@ -53,7 +53,7 @@ export class EventLoop extends Iterations {
   /** @internal */
   readonly _jobs: ExecutorJobs
 
-  // Said once for all of its tasks that need nothing else said.
+  // Said once for all of its futures, and tasks that need nothing else said.
   readonly #ofThisLoop = { loop: this }
   #taskFactory: TaskFactory | undefined
   #exceptionHandler: ExceptionHandler | undefined
@@ -66,7 +66,7 @@ export class EventLoop extends Iterations {
 
   /** A future of this loop. */
   createFuture<T = unknown>(): Future<T> {
-    return new Future<T>({ loop: this })
+    return new Future<T>(this.#ofThisLoop)
   }
 
   /** Wraps a coroutine in a task, whose first step runs in the next iteration, or at once if it is eager. */
