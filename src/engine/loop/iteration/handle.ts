@@ -73,19 +73,18 @@ export class Handle implements Runnable {
 export interface Timer extends Runnable {
   /** When it is due, in the loop's time (milliseconds). */
   when(): number
-  /** @internal The order of setting, which decides between timers due at the same instant. */
-  readonly _order: number
-  /** @internal Whether it still waits among the loop's timers. */
-  _isScheduled: boolean
+  /**
+   * @internal While it waits among the loop's timers, the order of setting, from 1: that decides
+   * between timers due at the same instant. 0 when it does not wait there.
+   */
+  _order: number
 }
 
 /** A callback that `callLater` or `callAt` scheduled. */
 export class TimerHandle extends Handle implements Timer {
   readonly #whenMs: number
   /** @internal */
-  readonly _order: number
-  /** @internal */
-  _isScheduled = true
+  _order: number
 
   constructor(
     loop: EventLoop,
@@ -106,6 +105,6 @@ export class TimerHandle extends Handle implements Timer {
   override cancel(): void {
     const isFirst = !this._isCancelled
     super.cancel()
-    if (isFirst && this._isScheduled) this._loop._timerCancelled(this)
+    if (isFirst && this._order > 0) this._loop._timerCancelled(this)
   }
 }

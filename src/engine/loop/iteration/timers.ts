@@ -82,15 +82,15 @@ export class Timers {
   #remove(first: Timer): void {
     if (this.#queue.peek() === first) this.#queue.shift()
     else this.#heap.pop()
-    first._isScheduled = false
+    first._order = 0
     if (first._isCancelled) this.#cancelledCount -= 1
   }
 
   // Without it, timers that are always cancelled in time (time limits) would pile up.
   #sweep(): void {
     const isKept = (timer: Timer): boolean => {
-      timer._isScheduled = !timer._isCancelled
-      return timer._isScheduled
+      if (timer._isCancelled) timer._order = 0
+      return timer._order > 0
     }
     this.#queue.filter(isKept)
     this.#heap.filter(isKept)

@@ -36,6 +36,9 @@ interface Woken {
 /** Most futures have a task or a gather to wake. */
 type Waiter = Woken | DoneCallback<never>
 
+/** Nothing, one, or several: most futures have one, and an array for it would double them. */
+type Waiters = Waiter | Waiter[] | undefined
+
 /**
  * Stands for a result that is already under way. Awaiting one that is done goes on at once,
  * without an iteration of the loop; awaiting any other pauses the task until it is done.
@@ -50,10 +53,9 @@ export class Future<T> implements Waitable {
   readonly _loop: EventLoop
   /** @internal */
   _state: FutureState = 'pending'
-  // The result; or the error; or the message or the error of a cancellation.
-  #value: unknown = undefined
-  // Nothing, one waiter, or several: most futures have one, and an array for it would double them.
-  #waiters: Waiter | Waiter[] | undefined = undefined
+  // Those who wait while it is pending (`Waiters`). Then the result; or the error; or the message or
+  // the error of a cancellation. Never both, so that it is one field in each of a million tasks.
+  #content: unknown = undefined
 
   constructor(options: { loop?: EventLoop } = {}) {
     this._loop = options.loop ?? getRunningLoop()
@@ -77,11 +79,11 @@ export class Future<T> implements Waitable {
    * cancelled and `InvalidStateError` if it is not done.
    */
   result(): T {
-    if (this._state === 'finished') return this.#value as T
+    if (this._state === 'finished') return this.#content as T
     if (this._state === 'pending') throw new InvalidStateError('Result is not ready.')
     if (this._state === 'cancelled') throw this._takeCancelledError()
     this._loop._unretrieved.retrieve(this)
-    throw this.#value
+    throw this.#content
   }
 
   /**
@@ -93,7 +95,7 @@ export class Future<T> implements Waitable {
     if (this._state === 'pending') throw new InvalidStateError('Exception is not set.')
     if (this._state === 'cancelled') throw this._takeCancelledError()
     this._loop._unretrieved.retrieve(this)
-    return this.#value
+    return this.#content
   }
 
   /** Marks it done with a result. Throws `InvalidStateError` if it is done already. */
@@ -137,9 +139,11 @@ export class Future<T> implements Waitable {
 
   /** Removes every registration of `callback` and returns how many there were. */
   removeDoneCallback(callback: DoneCallback<T>): number {
-    const before = this.waiterList()
+    if (this._state !== 'pending') return 0
+    const waiters = this.#content as Waiters
+    const before = Array.isArray(waiters) ? waiters : waiters === undefined ? [] : [waiters]
     const after = before.filter((waiter) => callbackOf(waiter) !== callback)
-    this.#waiters = after.length > 1 ? after : after[0]
+    this.#content = after.length > 1 ? after : after[0]
     return before.length - after.length
   }
 
@@ -169,19 +173,19 @@ export class Future<T> implements Waitable {
     }
   }
 
-  /** @internal */
+  /** @internal Of one that is pending. */
   _addWaiter(waiter: Waiter): void {
-    if (this.#waiters === undefined) this.#waiters = waiter
-    else if (Array.isArray(this.#waiters)) this.#waiters.push(waiter)
-    else this.#waiters = [this.#waiters, waiter]
+    const waiters = this.#content as Waiters
+    if (waiters === undefined) this.#content = waiter
+    else if (Array.isArray(waiters)) waiters.push(waiter)
+    else this.#content = [waiters, waiter]
   }
 
   /** @internal The only place where a future becomes done. */
   _settle(state: Exclude<FutureState, 'pending'>, value: unknown): void {
+    const waiters = this.#content as Waiters
     this._state = state
-    this.#value = value
-    const waiters = this.#waiters
-    this.#waiters = undefined
+    this.#content = value
     if (waiters !== undefined) {
       if (Array.isArray(waiters)) for (const waiter of waiters) this.schedule(waiter)
       else this.schedule(waiters)
@@ -193,9 +197,9 @@ export class Future<T> implements Waitable {
 
   /** @internal An error for a cancellation. The one its task ended with is given out once. */
   _takeCancelledError(): CancelledError {
-    const value = this.#value
+    const value = this.#content
     if (this._state === 'cancelled' && CancelledError.is(value)) {
-      this.#value = undefined
+      this.#content = undefined
       return value
     }
     return new CancelledError(this._cancelMessage)
@@ -203,17 +207,14 @@ export class Future<T> implements Waitable {
 
   /** @internal What a cancellation was given, as far as it is known. */
   get _cancelMessage(): string | undefined {
-    return this._state === 'cancelled' && typeof this.#value === 'string' ? this.#value : undefined
+    return this._state === 'cancelled' && typeof this.#content === 'string'
+      ? this.#content
+      : undefined
   }
 
   private schedule(waiter: Waiter): void {
     if (typeof waiter !== 'function') waiter._wake(this)
     else this._loop._callSoon(waiter as Callback<readonly unknown[]>, [this])
-  }
-
-  private waiterList(): readonly Waiter[] {
-    if (this.#waiters === undefined) return []
-    return Array.isArray(this.#waiters) ? this.#waiters : [this.#waiters]
   }
 
   private checkPending(): void {

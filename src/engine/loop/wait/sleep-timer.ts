@@ -20,8 +20,6 @@ export class SleepTimer<R> extends Pause implements Coroutine<R>, Timer, Waitabl
   #task: Task<unknown> | undefined = undefined
   /** @internal */
   _order = 0
-  /** @internal */
-  _isScheduled = false
 
   constructor(ms: number, result: R) {
     super()
@@ -104,13 +102,12 @@ export class SleepTimer<R> extends Pause implements Coroutine<R>, Timer, Waitabl
     this.#state = 'waiting'
     this.#ms += loop.time()
     this._order = loop._timers.nextOrder()
-    this._isScheduled = true
     loop._addTimer(this)
     return this
   }
 
   private leave(): void {
     this.#state = 'left'
-    if (this._isScheduled) this._loop._timerCancelled(this)
+    if (this._order > 0) this._loop._timerCancelled(this)
   }
 }

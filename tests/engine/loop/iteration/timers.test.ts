@@ -6,15 +6,16 @@ import { Timers } from '../../../../src/engine/loop/iteration/timers'
 /** A timer without a loop. */
 class PlainTimer implements Timer {
   _isCancelled = false
-  _isScheduled = true
-  readonly _order: number
+  _order: number
+  readonly setAs: number
   readonly #timers: Timers
   readonly #whenMs: number
 
   constructor(timers: Timers, whenMs: number) {
     this.#timers = timers
     this.#whenMs = whenMs
-    this._order = timers.nextOrder()
+    this.setAs = timers.nextOrder()
+    this._order = this.setAs
     timers.add(this)
   }
 
@@ -25,7 +26,7 @@ class PlainTimer implements Timer {
   cancel(): void {
     if (this._isCancelled) return
     this._isCancelled = true
-    if (this._isScheduled) this.#timers.noteCancelled()
+    if (this._order > 0) this.#timers.noteCancelled()
   }
 
   _run(): undefined {
@@ -48,7 +49,7 @@ class NaiveTimers {
   takeAllDue(nowMs: number): PlainTimer[] {
     const due = this.#live()
       .filter((timer) => timer.when() <= nowMs)
-      .sort((a, b) => a.when() - b.when() || a._order - b._order)
+      .sort((a, b) => a.when() - b.when() || a.setAs - b.setAs)
     this.#waiting = this.#waiting.filter((timer) => timer.when() > nowMs)
     return due
   }
@@ -147,10 +148,10 @@ describe('timers', () => {
     const timers = new Timers()
     const set = Array.from({ length: 200 }, (_, i) => new PlainTimer(timers, whenMs(i)))
     for (const timer of set.slice(0, 100)) timer.cancel()
-    expect(set.filter((timer) => timer._isScheduled)).toHaveLength(200)
+    expect(set.filter((timer) => timer._order > 0)).toHaveLength(200)
     // One more than half, and all that were cancelled go.
     set[100]?.cancel()
-    expect(set.filter((timer) => timer._isScheduled)).toEqual(set.slice(101))
+    expect(set.filter((timer) => timer._order > 0)).toEqual(set.slice(101))
     expect(takeAllDue(timers, Infinity)).toHaveLength(99)
   })
 
