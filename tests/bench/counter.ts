@@ -41,14 +41,15 @@ function* bareCounter(count: number): Generator<undefined, void> {
 }
 
 /** What no loop on generators can undercut: a ring of them, resumed one after the other. */
-function spinRing(tasks: number, count: number): void {
+function spinRing(tasks: number, counters: (count: number) => Iterator<unknown, void>): void {
   const size = 2 ** Math.ceil(Math.log2(tasks))
-  const ring = Array.from({ length: size }, () => bareCounter(count))
+  const ring = Array.from({ length: size }, () => counters(SWITCHES / tasks))
   let head = 0
   for (let length = tasks; length > 0;) {
     const task = ring[head]
     head = (head + 1) & (size - 1)
-    if (task === undefined || task.next().done === true) length -= 1
+    // As a task resumes its coroutine.
+    if (task === undefined || task.next(null).done === true) length -= 1
     else ring[(head + length - 1) & (size - 1)] = task
   }
 }
@@ -66,7 +67,10 @@ async function compare(tasks: number): Promise<(Figure | { name: string; skipped
     loop: () => onLoop(tasks, count),
     native: () => Promise.all(Array.from({ length: tasks }, () => nativeCounter(count))),
     ring: () => {
-      spinRing(tasks, count)
+      spinRing(tasks, bareCounter)
+    },
+    awaiting: () => {
+      spinRing(tasks, counter)
     },
   }
   const ms = await interleaved(ways, ROUNDS, false)
@@ -88,10 +92,21 @@ async function compare(tasks: number): Promise<(Figure | { name: string; skipped
       unit: 'ns a switch',
     },
     {
+      name: `${label}: bare ring of coroutines that await sleep(0)`,
+      value: ms.awaiting * nsPerSwitch,
+      unit: 'ns a switch',
+    },
+    {
       name: `${label}: loop ÷ native await`,
       value: ms.loop / ms.native,
       unit: '×',
       bound: { kind: 'at-most', value: 1 },
+    },
+    {
+      name: `${label}: loop ÷ bare ring`,
+      value: ms.loop / ms.ring,
+      unit: '×',
+      bound: { kind: 'at-most', value: 1.6 },
     },
     against('asyncio', { kind: 'at-least', value: 30 }),
     against('uvloop', undefined),

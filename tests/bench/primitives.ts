@@ -102,14 +102,25 @@ export const primitivesBench: Bench = {
       value: (ms[key] * 1e6) / count,
       unit: `ns a ${what}`,
     })
+    const ratio = (name: string, over: number, under: number, atMost: number): Figure => ({
+      name,
+      value: over / under,
+      unit: '×',
+      bound: { kind: 'at-most', value: atMost },
+    })
+    const perFuture = ms.futures / FUTURES
     return [
       each('gather of 100,000 coroutines', 'gather', CHILDREN, 'child'),
       each('Promise.all of 100,000 promises', 'all', CHILDREN, 'child'),
+      ratio('gather ÷ Promise.all', ms.gather, ms.all, 1.2),
       each('future set by a task and awaited', 'futures', FUTURES, 'future'),
       each('promise set by a microtask and awaited', 'promises', FUTURES, 'promise'),
+      ratio('future ÷ promise', ms.futures, ms.promises, 1),
       each('queue ping-pong', 'queue', ROUND_TRIPS, 'round trip'),
+      ratio('round trip of a queue ÷ future', ms.queue / ROUND_TRIPS, perFuture, 2.5),
       each('1,000,000 timers set, half of them cancelled', 'timers', TIMERS, 'timer'),
       each('1,000,000 native timers set, half of them cleared', 'nativeTimers', TIMERS, 'timer'),
+      ratio('timers ÷ native timers', ms.timers, ms.nativeTimers, 1),
     ]
   },
 }

@@ -74,7 +74,7 @@ function leastOf(tasks: number): Record<Way, number> {
 
 function compare(tasks: number): Figure[] {
   const ms = leastOf(tasks)
-  const bound = { kind: 'at-most', value: 3 } as const
+  const bound = { kind: 'at-most', value: 2.5 } as const
   const name = (what: string): string => `${tasks} counters: recorder on ÷ off, ${what} time`
   return [
     { name: name('real'), value: ms.real / ms.off, unit: '×', bound },
