@@ -45,7 +45,7 @@ export const experimentChart = (experiment: Experiment, sweep: Sweep, look: Look
   const measured = experiment.lines
     .filter(({ contender }) => look.isShown(contender))
     .flatMap((line) => measuredOf(experiment, line, sweep, look))
-  const published = experiment.published.map((line) => publishedOf(line, look))
+  const published = experiment.published.flatMap((line) => publishedOf(line, values, look))
   const modelled = experiment.lines
     .filter(({ contender }) => look.isShown(contender))
     .flatMap((line) => modelledOf(line, sweep, look))
@@ -64,7 +64,7 @@ export const experimentChart = (experiment: Experiment, sweep: Sweep, look: Look
       title: withoutStop(sweepVerdict(sweep).headline),
       subtitle: look.isCompact
         ? capital(words.axis)
-        : `${capital(words.axis)} by ${valueName(sweep.over)}. ${published.length === 0 ? 'Nothing published could be drawn' : 'Thin: published, another machine'}`,
+        : `${capital(words.axis)} by ${valueName(sweep.over)}. ${published.length === 0 ? 'Nothing published could be drawn' : 'Thin: published, another machine'}. Light bars: 95 % intervals, of a model its band`,
       description: describe(experiment, sweep, measured),
       footnote: notesFootnote([...sweepTroubles(sweep), ...sweepWarnings(sweep)]),
       source: sweepSource(sweep, checkedBy(experiment.lines[0]?.figure)),
@@ -164,8 +164,16 @@ const modelledOf = (
   ]
 }
 
-const publishedOf = ({ name, points }: PublishedLine, look: Look): LabelledLine =>
-  thinLine(`${name} (published)`, 'another machine', points, look)
+/** As far as the measured values reach: a repetition that was cut short has a shorter axis. */
+const publishedOf = (
+  { name, points }: PublishedLine,
+  values: readonly number[],
+  look: Look,
+): LabelledLine[] => {
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  const seen = points.filter(({ x }) => x >= least && x <= most)
+  return seen.length === 0 ? [] : [thinLine(`${name} (published)`, 'another machine', seen, look)]
+}
 
 /** The A/A check that a figure is judged by. */
 const checkedBy = (of: GalleryFigure | undefined): Checked => {

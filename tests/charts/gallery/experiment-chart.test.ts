@@ -51,3 +51,12 @@ test('a model stands beside, thin and named, as a band around what is simulated'
   expect(bands.length).toBe(6)
   for (const ends of bands) expect(ends?.low).toBeLessThanOrEqual(ends?.high ?? 0)
 })
+
+test('what was published ends where a repetition that was cut short does', () => {
+  const whole = syntheticMcGranaghan(0.97)
+  const cut = byName(chartsOf({ ...whole, points: whole.points.slice(0, 2) }), 'experiment')
+  expect(lines(cut).get('threads (published): another machine')?.data).toEqual([
+    { x: 8, y: 80 },
+    { x: 20, y: 200 },
+  ])
+})
