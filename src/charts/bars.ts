@@ -30,16 +30,21 @@ export interface BarPanel {
   readonly bars: readonly Bar[]
 }
 
-/** Bars of several contenders, in one panel or in several side by side with scales of their own. */
+/**
+ * Bars of several contenders, in one panel or in several side by side: with scales of their own, or
+ * with one, so that bars are compared from panel to panel.
+ */
 export const barChart = (
   wording: Wording,
   allRows: readonly BarRow[],
   allPanels: readonly BarPanel[],
   look: Look,
+  hasOneScale = false,
 ): NamedChart => {
   const { rows, panels } = thoseThatFit(allRows, allPanels, look)
   const panelPx = panelWidth(rows, panels.length, look)
   const bars = panels.flatMap((panel) => panel.bars.map((bar, index) => ({ panel, bar, index })))
+  const all = { bars: panels.flatMap((panel) => panel.bars) }
   const isRoomy = panelPx > look.px(230)
   return frameBars(
     wording,
@@ -60,7 +65,9 @@ export const barChart = (
       },
       scales: {
         y: rowAxis(rows, look),
-        ...Object.fromEntries(panels.map((panel) => [panel.id, panelAxis(panel, panelPx, look)])),
+        ...Object.fromEntries(
+          panels.map((panel) => [panel.id, panelAxis(hasOneScale ? all : panel, panelPx, look)]),
+        ),
       },
       valuePx: valuePx(rows, look),
       names:
@@ -151,7 +158,11 @@ const rowAxis = (rows: readonly BarRow[], look: Look): ScaleOptions<'category'> 
 }
 
 /** From 0 to the longest bar, interval or ceiling, with room for the figure at its end. */
-const panelAxis = ({ bars }: BarPanel, panelPx: number, look: Look): ScaleOptions<'linear'> => {
+const panelAxis = (
+  { bars }: Pick<BarPanel, 'bars'>,
+  panelPx: number,
+  look: Look,
+): ScaleOptions<'linear'> => {
   const ends = bars.flatMap(({ value, interval, ceiling }) => [
     value ?? 0,
     interval?.high ?? 0,

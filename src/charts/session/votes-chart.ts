@@ -53,10 +53,13 @@ const chartOf = (
     {
       name: 'votes',
       title: titleOf(before, after),
-      subtitle: question,
-      description: panels
-        .map(({ name, bars }) => `${name}: ${bars.map(({ told }) => told ?? '').join('; ')}.`)
-        .join(' '),
+      subtitle: 'Votes for each answer',
+      description: [
+        question,
+        ...panels.map(
+          ({ name, bars }) => `${name}: ${bars.map(({ told }) => told ?? '').join('; ')}.`,
+        ),
+      ].join(' '),
       footnote: '',
       source: '',
     },
@@ -67,6 +70,7 @@ const chartOf = (
     })),
     panels,
     look,
+    true,
   )
 }
 

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { votesChart } from '../../../src/charts/session/votes-chart'
+
+const counts = {
+  question: 'How long does it take?',
+  choices: ['1 s', '2 s', 'x'.repeat(200)],
+  before: [1, 3, 0],
+  after: [0, 4, 0],
+  right: null,
+}
+
+it('the chart of a vote has a bar for each choice, before the discussion and after it, in words too', () => {
+  const chart = votesChart(counts)({ width: 1_920, height: 1_080, theme: 'dark' })
+  expect(chart.title).toBe('4 votes, before and after the discussion')
+  expect(chart.description).toContain(counts.question)
+  expect(chart.told.figures.flat().filter((told) => told !== null)).toEqual([
+    '1 s: 1 vote, 25 %',
+    '2 s: 3 votes, 75 %',
+    expect.stringMatching(/: 0 votes, 0 %$/),
+    '1 s: 0 votes, 0 %',
+    '2 s: 4 votes, 100 %',
+    expect.stringMatching(/: 0 votes, 0 %$/),
+  ])
+  expect(chart.description).toContain('after it: 1 s: 0 votes, 0 %; 2 s: 4 votes, 100 %')
+})
+
+it('the chart of a vote has one scale for both rounds, so that bars can be compared', () => {
+  const { scales } = votesChart(counts)().config.options ?? {}
+  expect(scales?.before?.max).toBe(scales?.after?.max)
+  expect(scales?.after?.max).toBeGreaterThan(4)
+})
+
+it('the chart of a vote cuts long choices, and marks what came true only where it is told', () => {
+  const names = (right: number | null): unknown[] =>
+    votesChart({ ...counts, after: null, right })().config.data.labels ?? []
+  expect(names(null)).toEqual(['1  1 s', '2  2 s', `3  ${'x'.repeat(33)}…`])
+  const colours = (right: number | null): string[] =>
+    votesChart({ ...counts, after: null, right })().config.data.datasets.map((bars) =>
+      String(bars.backgroundColor),
+    )
+  expect(new Set(colours(null)).size).toBe(1)
+  expect(new Set(colours(1)).size).toBe(2)
+})
+
+it('the chart of a vote says that nobody voted, and has no share of nothing', () => {
+  const chart = votesChart({ ...counts, before: [0, 0, 0], after: null })()
+  expect(chart.title).toBe('Nobody voted')
+  expect(chart.description).not.toContain('NaN')
+})
