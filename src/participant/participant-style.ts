@@ -8,6 +8,7 @@ main { max-width: 640px; margin: 0 auto; padding: 16px 16px 48px; display: grid;
 h1 { font-size: 20px; line-height: 1.3; margin: 0; font-weight: 600; }
 h2 { font-size: 22px; line-height: 1.3; margin: 0; font-weight: 600; }
 p { margin: 0; }
+section { display: grid; gap: 12px; }
 .soft { color: var(--soft); font-size: 16px; }
 .status { min-height: 1.5em; font-weight: 600; }
 .status.fault { color: var(--fault); }

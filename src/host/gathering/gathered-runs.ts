@@ -14,20 +14,13 @@ import { gatheredFiles } from '../export/gathered-files'
 
 /** The runs of many machines, put together for a window: their table, charts and files. */
 export class GatheredRuns {
+  /** What a window shows of them. */
+  readonly view: Gathered
   readonly #gatherings: readonly Gathering[]
-  readonly #passedOver: readonly string[]
 
   constructor(runs: readonly NamedRun[], passedOver: readonly string[] = []) {
     this.#gatherings = gatherMachines(runs)
-    this.#passedOver = passedOver
-  }
-
-  /** What a window shows of them. */
-  get view(): Gathered {
-    return {
-      gatherings: this.#gatherings.map(viewOf),
-      passedOver: [...this.#passedOver],
-    }
+    this.view = { gatherings: this.#gatherings.map(viewOf), passedOver: [...passedOver] }
   }
 
   /** Draws one of their charts. @throws LabFault where there is none */

@@ -23,6 +23,9 @@ export const useGathering = defineStore('gathering', () => {
     return { theme: preferences.shownTheme, widthPx, heightPx, scale: 1 }
   }
 
+  /** On the screen type is larger, for a room to read it. */
+  const onScreen = () => ({ ...slide(), widthPx: 660, heightPx: 372, scale: 3 })
+
   return {
     folder,
     isReading,
@@ -39,7 +42,7 @@ export const useGathering = defineStore('gathering', () => {
       chart: GatheredChart['chart'],
     ): Promise<string | null> {
       const file = notices.valueOf(
-        await lab.gatheredChart({ from, place, chart, picture: slide() }),
+        await lab.gatheredChart({ from, place, chart, picture: onScreen() }),
       )
       return file === null ? null : `data:${file.mimeType};base64,${file.base64}`
     },
