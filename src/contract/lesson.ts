@@ -34,9 +34,22 @@ export const closingSchema = z.strictObject({
 })
 export type Closing = z.infer<typeof closingSchema>
 
+/** An experiment that is an item of a workshop by itself, to be printed among its lessons. */
+export const handoutExperimentSchema = z.strictObject({
+  /** Its place among the items, from 1; lessons are numbered with it. */
+  number: z.number().int().min(1),
+  minutes: z.number().int().min(0),
+  notes: z.string().max(20_000),
+  experiment: experimentSchema,
+})
+
 /** Lessons to be printed, with what their programs do when they are run for it. */
 export const handoutRequestSchema = z.strictObject({
-  lessons: z.array(lessonSchema).min(1).max(100),
+  lessons: z.array(lessonSchema).max(100),
+  /** Beside the lessons; all are printed by their numbers. */
+  experiments: z.array(handoutExperimentSchema).max(100).optional(),
+  /** Of the workshop; without it, that of lessons. */
+  title: z.string().min(1).max(200).optional(),
   format: z.enum(['html', 'pdf']),
   /** Whether the notes for teachers are in it. */
   hasNotes: z.boolean(),

@@ -45,13 +45,14 @@ export function handoutKind(
       }
       const { outcome, recording } = await played(input)
       const lessons: PlayedLesson[] = [{ lesson, run: { outcome, recording }, closings: [closing] }]
+      const parts = { title: null, hasNotes: true, hasAnswers: true }
       if (format === 'pdf') {
         // Charts in a PDF are what is tried with exports.
-        const pdf = await handoutPdf(lessons, new Map([[closing, []]]), true)
+        const pdf = await handoutPdf(lessons, new Map([[closing, []]]), parts)
         if (!pdf.toString('latin1', 0, 5).startsWith('%PDF-')) throw new TypeError('no PDF')
         return
       }
-      const html = handoutHtml(lessons, new Map([[closing, ['<svg></svg>']]]), true)
+      const html = handoutHtml(lessons, new Map([[closing, ['<svg></svg>']]]), parts)
       if (CONTROL.test(html)) throw new TypeError('a page with signs that none may have')
       if (/<(script|iframe|img|b)\b/i.test(html)) throw new TypeError('markup of the lesson')
     },

@@ -27,7 +27,7 @@ export function addHandout({ program, lab, folders, terminal }: CommandContext):
     .command('handout')
     .summary('print lessons, to be handed out')
     .description(
-      'Runs the programs of lessons and writes the lessons with what was recorded into one file. Each has its explanation, question, program, output and a chart of the run. The task has lines to write on. Hints, solutions and answers are at the end. Without numbers, all lessons.',
+      'Runs the programs of lessons and writes the lessons with what was recorded into one file. Each has its explanation, question and program. Question and task have lines to write on. Hints, solutions and answers are at the end, with output and a chart of the run. Without numbers, all lessons.',
     )
     .argument('[numbers...]', 'the numbers of lessons')
     .option('--format <format>', `${handoutFormats.join(' or ')}; without it, as --out ends`)

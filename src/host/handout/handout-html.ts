@@ -1,3 +1,4 @@
+import { experimentWords, guessingOf } from '../../report/experiment-words'
 import { mainLines } from '../../report/verdict/verdict'
 import { escapeMarkup as escape } from '../export/text/clean-text'
 import { htmlPage } from '../export/text/html-page'
@@ -11,85 +12,99 @@ import {
   answerOf,
   failureOf,
   outputOf,
+  headingOf,
+  minutesOf,
+  numberOf,
   settingOf,
   type Closing,
+  type HandoutItem,
+  type HandoutParts,
+  type PlayedExperiment,
   type PlayedLesson,
 } from './played-lesson'
-import { ANSWERS_INTRO, NOT_MEASURED, SOLUTIONS_INTRO, subtitleOf, titleOf } from './wording'
-
-/** What is in a handout beside the lessons themselves. */
-interface HandoutParts {
-  readonly hasNotes: boolean
-  readonly hasAnswers: boolean
-}
+import {
+  ANSWERS_INTRO,
+  NOT_MEASURED,
+  SOLUTIONS_INTRO,
+  subtitleOf,
+  titleOf,
+  WHY_LINES,
+} from './wording'
 
 /** SVG elements made by `themedSvg`, of each closing of each lesson. */
 type Charts = ReadonlyMap<Closing, readonly string[]>
 
-/**
- * Played lessons as one HTML file.
- *
- * @param hasNotes whether the notes for teachers are in it
- * @param hasAnswers whether what answers is in it: runs, hints, solutions and answers
- */
+/** The lessons and experiments of a handout as one HTML file, by their numbers. */
 export function handoutHtml(
-  played: readonly PlayedLesson[],
+  items: readonly HandoutItem[],
   charts: Charts,
-  hasNotes: boolean,
-  hasAnswers = true,
+  parts: HandoutParts,
 ): string {
-  const parts = { hasNotes, hasAnswers }
-  const content = `${played.length === 1 ? '' : contents(played, parts)}
-${played.map((each) => section(each, charts, parts)).join('\n')}
-${parts.hasAnswers ? answers(played) : ''}`
-  return htmlPage({ title: titleOf(played), style: handoutStyle, content })
+  const content = `${items.length === 1 && parts.title === null ? '' : contents(items, parts)}
+${items.map((each) => section(each, parts)).join('\n')}
+${parts.hasAnswers ? answers(items, charts) : ''}`
+  return htmlPage({ title: titleOf(items, parts.title), style: handoutStyle, content })
 }
 
-const answers = (played: readonly PlayedLesson[]): string => {
-  const solved = played.map(solutionHtml).filter((each) => each !== '')
+const answers = (items: readonly HandoutItem[], charts: Charts): string => {
+  const solved = items.map(solutionHtml).filter((each) => each !== '')
   const solutions = `<section id="solutions"><h2>Hints and solutions</h2>
 <p class="soft">${escape(SOLUTIONS_INTRO)}</p>
 ${solved.join('\n')}</section>
 `
   return `${solved.length === 0 ? '' : solutions}<section id="answers"><h2>Answers</h2>
 <p class="soft">${escape(ANSWERS_INTRO)}</p>
-<dl>${played.map(answer).join('\n')}</dl></section>`
+${items.map((item) => answer(item, charts)).join('\n')}</section>`
 }
 
 const contents = (
-  played: readonly PlayedLesson[],
-  { hasAnswers }: HandoutParts,
+  items: readonly HandoutItem[],
+  { title, hasAnswers }: HandoutParts,
 ): string => `<header class="contents">
-<h1>${escape(titleOf(played))}</h1>
-<p class="soft">${escape(subtitleOf(played))}</p>
-<nav aria-label="Contents"><ul>${played.map(entry).join('')}${hasAnswers ? '<li><a href="#answers">Answers</a></li>' : ''}</ul></nav>
+<h1>${escape(titleOf(items, title))}</h1>
+<p class="soft">${escape(subtitleOf(items))}</p>
+<nav aria-label="Contents"><ul>${items.map(entry).join('')}${hasAnswers ? '<li><a href="#answers">Answers</a></li>' : ''}</ul></nav>
 </header>`
 
-const entry = ({ lesson: { number, title, minutes } }: PlayedLesson): string =>
-  `<li><a href="#lesson-${number}">${number}. ${escape(title)}</a> <span class="soft">${minutes} min</span></li>`
+const entry = (item: HandoutItem): string =>
+  `<li><a href="#${anchorOf(item)}">${escape(headingOf(item))}</a> <span class="soft">${minutesOf(item)} min</span></li>`
 
-const section = (
-  played: PlayedLesson,
-  charts: Charts,
-  { hasNotes, hasAnswers }: HandoutParts,
-): string => {
-  const { number, title, minutes, explanation, question, program, original, notes } = played.lesson
-  return `<section id="lesson-${number}">
-<h2>${number}. ${escape(title)}</h2>
-<p class="soft">${minutes} min</p>
-<div class="text">${markdownHtml(explanation)}</div>
-<div class="question"><h3>Question</h3><p>${escape(question.text)}</p>
-<ol>${question.choices.map(({ text }) => `<li>${escape(text)}</li>`).join('')}</ol></div>
+const section = (item: HandoutItem, { hasNotes }: HandoutParts): string => {
+  const notes = 'lesson' in item ? item.lesson.notes : item.notes
+  return `<section id="${anchorOf(item)}">
+<h2>${escape(headingOf(item))}</h2>
+<p class="soft">${minutesOf(item)} min</p>
+${'lesson' in item ? lessonHtml(item) : experimentHtml(item)}
+${hasNotes && notes !== '' ? `<div class="notes"><h3>Teacher notes</h3><div class="text">${markdownHtml(notes)}</div></div>` : ''}
+</section>`
+}
+
+const lessonHtml = ({ lesson }: PlayedLesson): string => {
+  const { explanation, question, program, original } = lesson
+  const choices = question.choices.map(({ text }) => text)
+  return `<div class="text">${markdownHtml(explanation)}</div>
+${questionHtml('Question', question.text, choices)}
 <div class="programs">
 ${listing('Program in Python', original)}
 ${listing('The same in TypeScript', program)}
 </div>
-${hasAnswers ? recorded(played) : ''}
-${exerciseHtml(exerciseOf(played.lesson))}
-${played.closings.map((closing) => closingHtml(closing, charts.get(closing) ?? [])).join('\n')}
-${hasNotes ? `<div class="notes"><h3>Teacher notes</h3><div class="text">${markdownHtml(notes)}</div></div>` : ''}
-</section>`
+${exerciseHtml(exerciseOf(lesson))}`
 }
+
+const experimentHtml = ({ experiment }: PlayedExperiment): string => {
+  const guessing = guessingOf(experiment)
+  return `<p>${experimentWords(experiment).map(escape).join('<br>')}</p>
+${guessing === null ? '' : questionHtml('Guess', guessing.question, guessing.choices)}`
+}
+
+/** What is asked, with lines to write down why. */
+const questionHtml = (heading: string, text: string, choices: readonly string[]): string =>
+  `<div class="question"><h3>${heading}</h3><p>${escape(text)}</p>
+<ol>${choices.map((choice) => `<li>${escape(choice)}</li>`).join('')}</ol>
+${writingLines(WHY_LINES)}</div>`
+
+const writingLines = (count: number): string =>
+  `<div class="writing" aria-hidden="true">${'<span></span>'.repeat(count)}</div>`
 
 const exerciseHtml = (exercise: Exercise | null): string => {
   if (exercise === null) return ''
@@ -97,22 +112,23 @@ const exerciseHtml = (exercise: Exercise | null): string => {
   const parts: string[] = []
   if (task !== null) {
     const checks = task.checks.map((says) => `<li>${escape(says)}</li>`).join('')
-    const lines = '<span></span>'.repeat(task.writingLines)
     parts.push(`<div class="task"><div class="together"><h3>Task</h3>
 <p>${escape(task.text)}</p>
 <ul class="checks">${checks}</ul></div>
-<div class="writing" aria-hidden="true">${lines}</div></div>`)
+${writingLines(task.writingLines)}</div>`)
   }
   if (order !== null) {
     parts.push(`<div class="order together"><h3>Put the lines in order</h3>
 <p>${escape(order.text)}</p>
 <pre>${escape(order.lines.join('\n'))}</pre>
-<div class="writing" aria-hidden="true"><span></span></div></div>`)
+${writingLines(1)}</div>`)
   }
   return parts.join('\n')
 }
 
-const solutionHtml = ({ lesson }: PlayedLesson): string => {
+const solutionHtml = (item: HandoutItem): string => {
+  if (!('lesson' in item)) return ''
+  const { lesson } = item
   const exercise = exerciseOf(lesson)
   if (exercise === null) return ''
   const { task, order } = exercise
@@ -139,7 +155,7 @@ const recorded = (played: PlayedLesson): string => {
   const failure = failureOf(played)
   const output = outputOf(played)
   const parts = [
-    '<h3>The recorded run</h3>',
+    '<h4>The recorded run</h4>',
     `<p class="soft">${escape(settingOf(played))}</p>`,
     failure === null ? '' : `<p class="failure">${escape(failure)}</p>`,
     output.length === 0
@@ -159,7 +175,7 @@ ${others.join('\n')}</figure>`)
 const closingHtml = (
   { title, measured }: Closing,
   charts: readonly string[],
-): string => `<h3>Measured: ${escape(title)}</h3>
+): string => `<h4>Measured: ${escape(title)}</h4>
 ${
   measured === null
     ? `<p class="soft">${escape(NOT_MEASURED)}</p>`
@@ -169,7 +185,18 @@ ${
 }
 ${charts.map((svg) => `<figure>${svg}</figure>`).join('\n')}`
 
-const answer = (played: PlayedLesson): string => {
-  const { number, title, question, conclusion } = played.lesson
-  return `<div><dt>${number}. ${escape(title)}</dt><dd>${escape(question.text)}<br><strong>${escape(answerOf(played))}</strong>${conclusion === '' ? '' : `<div class="text">${markdownHtml(conclusion)}</div>`}</dd></div>`
+const answer = (item: HandoutItem, charts: Charts): string => {
+  const measured = item.closings
+    .map((closing) => closingHtml(closing, charts.get(closing) ?? []))
+    .join('\n')
+  if (!('lesson' in item)) return `<h3>${escape(headingOf(item))}</h3>\n${measured}`
+  const { question, conclusion } = item.lesson
+  return `<div class="together"><h3>${escape(headingOf(item))}</h3>
+<p>${escape(question.text)}<br><strong>${escape(answerOf(item))}</strong></p></div>
+${conclusion === '' ? '' : `<div class="text">${markdownHtml(conclusion)}</div>`}
+${recorded(item)}
+${measured}`
 }
+
+const anchorOf = (item: HandoutItem): string =>
+  `${'lesson' in item ? 'lesson' : 'experiment'}-${numberOf(item)}`

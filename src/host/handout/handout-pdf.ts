@@ -2,6 +2,7 @@ import { setImmediate as nextIteration } from 'node:timers/promises'
 import { PDFDocument } from '@napi-rs/canvas'
 import type { NamedChart } from '../../charts/named-chart'
 import type { Surface } from '../../charts/surface'
+import { experimentWords, guessingOf } from '../../report/experiment-words'
 import { mainLines } from '../../report/verdict/verdict'
 import { cleanText } from '../export/text/clean-text'
 import { MARGIN, PORTRAIT, TextPages } from '../export/picture/pdf-pages'
@@ -24,52 +25,59 @@ import { writeMarkdown } from './markdown-pdf'
 import {
   answerOf,
   failureOf,
+  headingOf,
+  minutesOf,
+  numberOf,
   outputOf,
   settingOf,
   type Closing,
+  type HandoutItem,
+  type HandoutParts,
+  type PlayedExperiment,
   type PlayedLesson,
 } from './played-lesson'
 import { writeRuns } from './rich-text'
-import { ANSWERS_INTRO, NOT_MEASURED, SOLUTIONS_INTRO, subtitleOf, titleOf } from './wording'
-
-/** What is in a handout beside the lessons themselves. */
-interface HandoutParts {
-  readonly hasNotes: boolean
-  readonly hasAnswers: boolean
-}
+import {
+  ANSWERS_INTRO,
+  NOT_MEASURED,
+  SOLUTIONS_INTRO,
+  subtitleOf,
+  titleOf,
+  WHY_LINES,
+} from './wording'
 
 /** What the contents say, known once the pages are laid out. */
 interface Layout {
-  /** The page on which each lesson begins. */
-  readonly lessons: readonly number[]
+  /** The page on which each lesson or experiment begins. */
+  readonly items: readonly number[]
   readonly answers: number
   readonly count: number
 }
 
-const NOTHING_YET: Layout = { lessons: [], answers: 0, count: 0 }
+const NOTHING_YET: Layout = { items: [], answers: 0, count: 0 }
+
+/** An item begins on a page of which so much is left, a share; else on the next one. */
+const LEAST_LEFT = 0.3
 
 /**
- * Played lessons as a PDF in A4, all of it as vectors.
+ * The lessons and experiments of a handout as a PDF in A4, all of it as vectors.
  *
- * @param charts of each closing of each lesson
- * @param hasNotes whether the notes for teachers are in it
- * @param signal ends it before the next lesson
- * @param hasAnswers whether what answers is in it: runs, hints, solutions and answers
+ * @param items by their numbers
+ * @param charts of each closing of each item
+ * @param signal ends it before the next item
  * @throws the signal's reason once it is aborted
  */
 export async function handoutPdf(
-  played: readonly PlayedLesson[],
+  items: readonly HandoutItem[],
   charts: ReadonlyMap<Closing, readonly NamedChart[]>,
-  hasNotes: boolean,
+  parts: HandoutParts,
   signal?: AbortSignal,
-  hasAnswers = true,
 ): Promise<Buffer> {
   registerTypeface()
-  const parts = { hasNotes, hasAnswers }
   // On which page something stands is known only after it was written: the first time is for that.
-  const draft = new Handout(played, charts, parts, NOTHING_YET)
+  const draft = new Handout(items, charts, parts, NOTHING_YET)
   const layout = await draft.write(signal)
-  const handout = new Handout(played, charts, parts, layout)
+  const handout = new Handout(items, charts, parts, layout)
   await handout.write(signal)
   return handout.close()
 }
@@ -77,50 +85,57 @@ export async function handoutPdf(
 class Handout {
   readonly #document: PDFDocument
   readonly #pages: TextPages
-  readonly #played: readonly PlayedLesson[]
+  readonly #items: readonly HandoutItem[]
   readonly #charts: ReadonlyMap<Closing, readonly NamedChart[]>
   readonly #parts: HandoutParts
   readonly #layout: Layout
 
   constructor(
-    played: readonly PlayedLesson[],
+    items: readonly HandoutItem[],
     charts: ReadonlyMap<Closing, readonly NamedChart[]>,
     parts: HandoutParts,
     layout: Layout,
   ) {
-    this.#played = played
+    this.#items = items
     this.#charts = charts
     this.#parts = parts
     this.#layout = layout
-    this.#document = new PDFDocument({ title: cleanText(titleOf(played)), creator: 'Corewise' })
+    const title = titleOf(items, parts.title)
+    this.#document = new PDFDocument({ title: cleanText(title), creator: 'Corewise' })
     const foot = (surface: Surface, page: number): void => {
-      writeFoot(surface, titleOf(played), `${page} / ${layout.count}`)
+      writeFoot(surface, title, `${page} / ${layout.count}`)
     }
     this.#pages = new TextPages(this.#document, palette, { size: PORTRAIT, foot })
   }
 
   async write(signal: AbortSignal | undefined): Promise<Layout> {
     const pages = this.#pages
-    const hasContents = this.#played.length > 1
+    const hasContents = this.#items.length > 1 || this.#parts.title !== null
     if (hasContents) this.#contents()
-    const lessons: number[] = []
-    for (const [index, played] of this.#played.entries()) {
+    const begun: number[] = []
+    for (const [index, item] of this.#items.entries()) {
       // A cancellation is heard between two iterations of the host's loop.
       await nextIteration()
       signal?.throwIfAborted()
-      if (hasContents || index > 0) pages.newPage()
-      lessons.push(pages.pageNumber)
-      await this.#lesson(played)
+      if (hasContents || index > 0) this.#beginPart()
+      begun.push(pages.pageNumber)
+      this.#item(item)
     }
     let answers = 0
     if (this.#parts.hasAnswers) {
       this.#solutions()
-      pages.newPage()
+      this.#beginPart()
       answers = pages.pageNumber
-      this.#answers()
+      await this.#answers()
     }
     pages.end()
-    return { lessons, answers, count: pages.pageNumber }
+    return { items: begun, answers, count: pages.pageNumber }
+  }
+
+  /** Goes on below what was written, or on the next page where too little of this one is left. */
+  #beginPart(): void {
+    this.#pages.skip(32)
+    this.#pages.keepTogether(PORTRAIT.height * LEAST_LEFT)
   }
 
   close(): Buffer {
@@ -129,16 +144,15 @@ class Handout {
 
   #contents(): void {
     const pages = this.#pages
-    pages.paragraph(titleOf(this.#played), styles.title)
-    pages.paragraph(subtitleOf(this.#played), styles.soft)
+    pages.paragraph(titleOf(this.#items, this.#parts.title), styles.title)
+    pages.paragraph(subtitleOf(this.#items), styles.soft)
     pages.skip(18)
-    for (const [index, { lesson }] of this.#played.entries()) {
-      const { number, title, minutes } = lesson
+    for (const [index, item] of this.#items.entries()) {
       writeEntry(pages, {
-        name: `${number}. ${title}`,
-        detail: `${minutes} min`,
-        page: this.#layout.lessons[index],
-        anchor: anchorOf(number),
+        name: headingOf(item),
+        detail: `${minutesOf(item)} min`,
+        page: this.#layout.items[index],
+        anchor: anchorOf(item),
       })
     }
     if (!this.#parts.hasAnswers) return
@@ -146,26 +160,36 @@ class Handout {
     writeEntry(pages, { name: 'Answers', detail: '', page, anchor: 'answers' })
   }
 
-  async #lesson(played: PlayedLesson): Promise<void> {
+  #item(item: HandoutItem): void {
     const pages = this.#pages
-    const { number, title, minutes, explanation, question, program, original, notes } =
-      played.lesson
-    writeHeading(pages, `${number}. ${title}`, anchorOf(number))
-    pages.paragraph(`${minutes} min`, styles.soft)
+    writeHeading(pages, headingOf(item), anchorOf(item))
+    pages.paragraph(`${minutesOf(item)} min`, styles.soft)
     pages.skip(8)
+    if ('lesson' in item) this.#lesson(item)
+    else this.#experiment(item)
+    const notes = 'lesson' in item ? item.lesson.notes : item.notes
+    if (!this.#parts.hasNotes || notes === '') return
+    writeSubheading(pages, 'Teacher notes')
+    writeMarkdown(pages, notes, styles)
+  }
+
+  #lesson(played: PlayedLesson): void {
+    const pages = this.#pages
+    const { explanation, question, program, original } = played.lesson
     writeMarkdown(pages, explanation, styles)
-    this.#question(question)
+    const choices = question.choices.map(({ text }) => text)
+    this.#question('Question', question.text, choices)
     writeSubheading(pages, 'Program in Python', original)
     writeCode(pages, original, styles, { isNumbered: true })
     writeSubheading(pages, 'The same in TypeScript', program)
     writeCode(pages, program, styles, { isNumbered: true })
-    if (this.#parts.hasAnswers) this.#recorded(played)
     this.#exercise(played)
-    for (const closing of played.closings) await this.#closing(closing)
-    if (this.#parts.hasNotes) {
-      writeSubheading(pages, 'Teacher notes')
-      writeMarkdown(pages, notes, styles)
-    }
+  }
+
+  #experiment({ experiment }: PlayedExperiment): void {
+    for (const line of experimentWords(experiment)) this.#pages.paragraph(line, styles.text)
+    const guessing = guessingOf(experiment)
+    if (guessing !== null) this.#question('Guess', guessing.question, guessing.choices)
   }
 
   #exercise({ lesson }: PlayedLesson): void {
@@ -192,18 +216,18 @@ class Handout {
 
   #solutions(): void {
     const pages = this.#pages
-    const solved = this.#played.flatMap(({ lesson }) => {
-      const exercise = exerciseOf(lesson)
-      return exercise === null ? [] : [{ lesson, ...exercise }]
+    const solved = this.#items.flatMap((item) => {
+      const exercise = 'lesson' in item ? exerciseOf(item.lesson) : null
+      return exercise === null ? [] : [{ item, ...exercise }]
     })
     if (solved.length === 0) return
-    pages.newPage()
+    this.#beginPart()
     writeHeading(pages, 'Hints and solutions', 'solutions')
     pages.paragraph(SOLUTIONS_INTRO, styles.soft)
-    for (const { lesson, task, order } of solved) {
+    for (const { item, task, order } of solved) {
       pages.skip(12)
       pages.keepTogether(styles.text.leading * 5)
-      pages.paragraph(`${lesson.number}. ${lesson.title}`, styles.soft)
+      pages.paragraph(headingOf(item), styles.soft)
       if (task !== null) writeRuns(pages, [{ text: `Hint: ${task.hint}`, style: styles.text }])
       if (order !== null) {
         const text = `The lines in the program’s own order: ${order.right}`
@@ -215,14 +239,16 @@ class Handout {
     }
   }
 
-  #question({ text, choices }: PlayedLesson['lesson']['question']): void {
-    writeSubheading(this.#pages, 'Question')
+  /** What is asked, with lines to write down why. */
+  #question(heading: string, text: string, choices: readonly string[]): void {
+    writeSubheading(this.#pages, heading)
     writeRuns(this.#pages, [{ text, style: styles.strong }])
     this.#pages.skip(3)
     for (const [index, choice] of choices.entries()) {
       const mark = { text: `${index + 1}.`, style: styles.text }
-      writeRuns(this.#pages, [{ text: choice.text, style: styles.text }], { indent: 20, mark })
+      writeRuns(this.#pages, [{ text: choice, style: styles.text }], { indent: 20, mark })
     }
+    writeRuledLines(this.#pages, WHY_LINES)
   }
 
   #recorded(played: PlayedLesson): void {
@@ -267,24 +293,32 @@ class Handout {
     }
   }
 
-  #answers(): void {
+  async #answers(): Promise<void> {
     const pages = this.#pages
     writeHeading(pages, 'Answers', 'answers')
     pages.paragraph(ANSWERS_INTRO, styles.soft)
-    for (const played of this.#played) {
-      const { number, title, question, conclusion } = played.lesson
-      pages.skip(12)
-      pages.keepTogether(styles.text.leading * 5)
-      pages.paragraph(`${number}. ${title}`, styles.soft)
-      writeRuns(pages, [{ text: question.text, style: styles.text }])
-      writeRuns(pages, [{ text: answerOf(played), style: styles.strong }])
-      if (conclusion === '') continue
+    for (const item of this.#items) {
+      pages.skip(20)
+      pages.keepTogether(styles.text.leading * 6)
+      pages.paragraph(headingOf(item), styles.subheading)
+      if ('lesson' in item) this.#answer(item)
+      for (const closing of item.closings) await this.#closing(closing)
+    }
+  }
+
+  #answer(played: PlayedLesson): void {
+    const pages = this.#pages
+    const { question, conclusion } = played.lesson
+    writeRuns(pages, [{ text: question.text, style: styles.text }])
+    writeRuns(pages, [{ text: answerOf(played), style: styles.strong }])
+    if (conclusion !== '') {
       pages.skip(4)
       writeMarkdown(pages, conclusion, styles)
     }
+    this.#recorded(played)
   }
 }
 
-function anchorOf(number: number): string {
-  return `lesson-${number}`
+function anchorOf(item: HandoutItem): string {
+  return `${'lesson' in item ? 'lesson' : 'experiment'}-${numberOf(item)}`
 }

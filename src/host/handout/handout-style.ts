@@ -42,17 +42,12 @@ figure { margin-top: 16px; max-width: 960px; }
 .lanes svg { min-width: 560px; margin-top: 10px; break-inside: avoid; }
 .together { break-inside: avoid; }
 figcaption { color: var(--soft); font-size: 13px; }
-dl { margin: 16px 0 0; max-width: 80ch; }
-dl div { padding: 10px 0; border-bottom: 1px solid var(--grid); break-inside: avoid; }
-dt { color: var(--soft); }
-dd { margin: 0; }
 @page { size: A4; margin: 16mm 15mm; }
 @media print {
   body { font-size: 10pt; line-height: 1.4; }
   h3 { margin-top: 18px; }
   main { max-width: none; padding: 0; }
-  section { margin: 0; padding: 0; border: 0; }
-  .contents ~ section { break-before: page; }
+  section { margin: 0; padding: 10mm 0 0; border: 0; }
   .programs { display: block; }
   pre { font-size: 8pt; line-height: 1.35; }
   .question { margin-top: 12px; padding-block: 0; }

@@ -6,12 +6,16 @@ import type { ExportedFile } from '../export/export-result'
 import type { Shell } from '../shell'
 import { themedSvg } from '../export/picture/themed-svg'
 import {
+  numberOf,
+  playExperiment,
   playLesson,
   stepsOf,
   unplayedLesson,
   type Closing,
+  type HandoutExperiment,
+  type HandoutItem,
+  type HandoutParts,
   type Measure,
-  type PlayedLesson,
 } from './played-lesson'
 
 /** What a handout can be written as. */
@@ -21,6 +25,10 @@ export type HandoutFormat = (typeof handoutFormats)[number]
 /** What a handout is to be. */
 export interface HandoutOptions {
   readonly format: HandoutFormat
+  /** Of the workshop; null for lessons that are none. */
+  readonly title?: string | null
+  /** Beside the lessons; all are printed by their numbers. */
+  readonly experiments?: readonly HandoutExperiment[]
   /** Whether the notes for teachers are in it. */
   readonly hasNotes?: boolean
   /** Prints HTML as PDF; without it the pages are drawn, with neither tags nor an outline. */
@@ -51,25 +59,41 @@ const CHART_SIZE = { width: 720, height: 460 } as const
  */
 export async function makeHandout(
   lessons: readonly Lesson[],
-  { format, hasNotes = false, hasAnswers = true, printPdf = null, signal, report }: HandoutOptions,
+  {
+    format,
+    title = null,
+    experiments = [],
+    hasNotes = false,
+    hasAnswers = true,
+    printPdf = null,
+    signal,
+    report,
+  }: HandoutOptions,
   engineFolder: string,
   measure: Measure | null,
 ): Promise<ExportedFile[]> {
-  const total = lessons.reduce((sum, lesson) => sum + stepsOf(lesson, measure !== null), 0)
+  const steps = lessons.reduce((sum, lesson) => sum + stepsOf(lesson, measure !== null), 0)
+  const total = steps + experiments.length
   let begun = 0
   const begin = (step: string): void => {
     report?.({ share: begun / total, step })
     begun += 1
   }
-  const played: PlayedLesson[] = []
+  const played: HandoutItem[] = []
   for (const lesson of lessons) {
     if (hasAnswers) played.push(await playLesson(lesson, engineFolder, measure, begin, signal))
     else played.push(unplayedLesson(lesson))
   }
+  const measureHere = hasAnswers ? measure : null
+  for (const each of experiments) {
+    played.push(await playExperiment(each, engineFolder, measureHere, begin, signal))
+  }
+  played.sort((a, b) => numberOf(a) - numberOf(b))
+  const parts = { title, hasNotes, hasAnswers }
   const data =
     format === 'pdf' && printPdf === null
-      ? await pdf(played, hasNotes, hasAnswers, signal)
-      : await html(played, hasNotes, hasAnswers)
+      ? await pdf(played, parts, signal)
+      : await html(played, parts)
   const printed = format === 'pdf' && printPdf !== null ? await printPdf(data) : data
   signal?.throwIfAborted()
   report?.({ share: 1, step: 'done' })
@@ -78,29 +102,24 @@ export async function makeHandout(
 
 // Drawing loads a native module and a typeface: only a handout that draws pays for them.
 
-async function html(
-  played: readonly PlayedLesson[],
-  hasNotes: boolean,
-  hasAnswers: boolean,
-): Promise<Buffer> {
+async function html(played: readonly HandoutItem[], parts: HandoutParts): Promise<Buffer> {
   const charts = new Map<Closing, readonly string[]>()
-  for (const { lesson, closings } of played) {
-    for (const [index, closing] of closings.entries()) {
+  for (const item of played) {
+    for (const [index, closing] of item.closings.entries()) {
       const drawn = chartsOfClosing(closing, 'theme').map(async (chart) => {
         const { renderSvg } = await import('../export/picture/render')
-        return themedSvg(await renderSvg(chart), `l${lesson.number}-${index}-${chart.name}`)
+        return themedSvg(await renderSvg(chart), `l${numberOf(item)}-${index}-${chart.name}`)
       })
       charts.set(closing, await Promise.all(drawn))
     }
   }
   const { handoutHtml } = await import('./handout-html')
-  return Buffer.from(handoutHtml(played, charts, hasNotes, hasAnswers))
+  return Buffer.from(handoutHtml(played, charts, parts))
 }
 
 async function pdf(
-  played: readonly PlayedLesson[],
-  hasNotes: boolean,
-  hasAnswers: boolean,
+  played: readonly HandoutItem[],
+  parts: HandoutParts,
   signal: AbortSignal | undefined,
 ): Promise<Buffer> {
   const charts = new Map(
@@ -109,7 +128,7 @@ async function pdf(
     ),
   )
   const { handoutPdf } = await import('./handout-pdf')
-  return handoutPdf(played, charts, hasNotes, signal, hasAnswers)
+  return handoutPdf(played, charts, parts, signal)
 }
 
 function chartsOfClosing(

@@ -3,7 +3,7 @@ import { LabFault } from '../../contract/channel/reply'
 import { stoppedText } from '../../contract/program'
 import type { Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
-import { programIn, type Lesson } from '../../engine/lesson/lesson'
+import { programIn, type Lesson, type LessonExperiment } from '../../engine/lesson/lesson'
 import { printedLines, rightChoice } from '../../engine/lesson/observe'
 import type { ProgramRun } from '../../engine/program/program-message'
 import { eventCount } from '../../engine/recorder/recording/recording'
@@ -21,6 +21,70 @@ export type Measure = (spec: Spec) => Promise<Result>
 export interface Closing {
   readonly title: string
   readonly measured: MeasuredClosing | null
+}
+
+/** An experiment that is an item of a workshop by itself. */
+export interface HandoutExperiment {
+  readonly number: number
+  readonly minutes: number
+  /** For who teaches, as Markdown. */
+  readonly notes: string
+  readonly experiment: LessonExperiment
+}
+
+/** The same, and what was measured for it. */
+export interface PlayedExperiment extends HandoutExperiment {
+  readonly closings: readonly [Closing]
+}
+
+/** What has a number and a part of its own in a handout. */
+export type HandoutItem = PlayedLesson | PlayedExperiment
+
+/** The number of an item. */
+export function numberOf(item: HandoutItem): number {
+  return 'lesson' in item ? item.lesson.number : item.number
+}
+
+/** What is in a handout beside its items. */
+export interface HandoutParts {
+  /** Of the workshop; null for lessons that are none. */
+  readonly title: string | null
+  readonly hasNotes: boolean
+  /** Whether what answers is in it: runs, measurements, hints, solutions and answers. */
+  readonly hasAnswers: boolean
+}
+
+/** How long an item is meant to take, minutes. */
+export function minutesOf(item: HandoutItem): number {
+  return 'lesson' in item ? item.lesson.minutes : item.minutes
+}
+
+/** What an item is called. */
+export function nameOf(item: HandoutItem): string {
+  return 'lesson' in item ? item.lesson.title : item.experiment.title
+}
+
+/** What an item is called, with its number. */
+export function headingOf(item: HandoutItem): string {
+  return `${numberOf(item)}. ${nameOf(item)}`
+}
+
+/** Measures an experiment, or with null only names it. @throws as `playLesson` */
+export async function playExperiment(
+  given: HandoutExperiment,
+  engineFolder: string,
+  measure: Measure | null,
+  begin: (step: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<PlayedExperiment> {
+  const { experiment } = given
+  begin(experiment.title)
+  const measured =
+    measure === null
+      ? null
+      : await measureClosing(experiment, engineFolder, measure).catch(whyNotMeasured)
+  signal?.throwIfAborted()
+  return { ...given, closings: [{ title: experiment.title, measured }] }
 }
 
 /** A lesson whose program was run, and what was measured for it. */

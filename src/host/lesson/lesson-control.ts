@@ -72,7 +72,15 @@ export class LessonControl {
    * @throws RunError where the thread of a program fails
    */
   async handout(
-    { lessons, format, hasNotes, hasAnswers = true, isMeasured }: HandoutRequest,
+    {
+      lessons,
+      experiments,
+      title,
+      format,
+      hasNotes,
+      hasAnswers = true,
+      isMeasured,
+    }: HandoutRequest,
     report: (progress: ExportProgress) => void,
     printPdf: Shell['printPdf'] = null,
   ): Promise<ExportedFile[]> {
@@ -81,7 +89,8 @@ export class LessonControl {
     const { signal } = printing
     this.#printing = printing
     const measure = isMeasured ? (spec: Spec) => this.#runs.measure(spec, signal) : null
-    const options = { format, hasNotes, hasAnswers, signal, report, printPdf }
+    const parts = { experiments: experiments ?? [], title: title ?? null, hasNotes, hasAnswers }
+    const options = { ...parts, format, signal, report, printPdf }
     try {
       return await this.#follow(makeHandout(lessons, options, this.#engineFolder, measure))
     } finally {

@@ -6,9 +6,11 @@ import { handoutHtml } from '../../../src/host/handout/handout-html'
 import { handoutPdf } from '../../../src/host/handout/handout-pdf'
 import { markupLesson } from './lessons'
 
+const parts = { title: null, hasNotes: true, hasAnswers: true }
+
 /** The pages of a handout whose program was never run. */
 const pagesOf = async (changes: Partial<Lesson>): Promise<string[]> => {
-  const pdf = await handoutPdf([playedWith(changes)], new Map(), true)
+  const pdf = await handoutPdf([playedWith(changes)], new Map(), parts)
   return (await extractText(new Uint8Array(pdf))).text
 }
 
@@ -121,9 +123,9 @@ test('a handout ends whatever a lesson says', async () => {
         program: text,
         conclusion: text,
       }
-      const pdf = await handoutPdf([playedWith(changes)], new Map(), true)
+      const pdf = await handoutPdf([playedWith(changes)], new Map(), parts)
       expect(pdf.toString('latin1').startsWith('%PDF-')).toBe(true)
-      const html = handoutHtml([playedWith(changes)], new Map(), true)
+      const html = handoutHtml([playedWith(changes)], new Map(), parts)
       expect(html).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]|\p{Cs}/u)
     }),
     { numRuns: 40 },
@@ -136,6 +138,6 @@ test('a handout that is cancelled while it is drawn ends before its next lesson'
     controller.abort(new Error('enough'))
   })
   const played = Array.from({ length: 5 }, () => playedWith({}))
-  const pdf = handoutPdf(played, new Map(), true, controller.signal)
+  const pdf = handoutPdf(played, new Map(), parts, controller.signal)
   await expect(pdf).rejects.toThrow('enough')
 })

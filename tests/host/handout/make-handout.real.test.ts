@@ -188,7 +188,7 @@ describe('a lesson that closes with a measurement', () => {
     const verdict = mainLines(pairVerdict(result, usualPair)).map(
       (line) => `<p class="verdict">${escapeMarkup(line)}</p>`,
     )
-    expect(page).toContain(`Measured: Briefly</h3>\n${verdict.join('\n')}\n`)
+    expect(page).toContain(`Measured: Briefly</h4>\n${verdict.join('\n')}\n`)
     expect(page.match(/<figure><svg/g)).toHaveLength(chartsOf(result).length)
     expect(page).not.toContain('Not measured')
     const pdf = await handout(lessons, { format: 'pdf' }, (each) => lab.run(each))

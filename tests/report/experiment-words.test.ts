@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { experimentSchema } from '../../../src/engine/lesson/lesson'
-import { experimentWords, guessingOf } from '../../../src/renderer/model/experiment-words'
+import { experimentSchema } from '../../src/engine/lesson/lesson'
+import { experimentWords, guessingOf } from '../../src/report/experiment-words'
 
 test('a comparison says its work, who does it with how many threads, and for how long', () => {
   const experiment = experimentSchema.parse({

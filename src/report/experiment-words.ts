@@ -1,7 +1,7 @@
-import { hasWorkers, type ContenderName } from '../../contract/spec'
-import { loadOf } from '../../report/caption'
-import { count, duration } from '../../report/format'
-import type { LessonExperiment } from '../../contract/lesson'
+import { hasWorkers, type ContenderName } from '../engine/contender'
+import { loadOf } from './caption'
+import { count, duration } from './format'
+import type { LessonExperiment } from '../engine/lesson/lesson'
 
 /** What a lesson's comparison will measure, in a line for each of: the work, who does it, how long. */
 export function experimentWords(experiment: LessonExperiment): string[] {
