@@ -19,29 +19,37 @@ const real = {
 
 /**
  * Files about what the lab does within a second, such as to keep what was measured when a signal ends
- * it, and about figures exact to a percent: these run beside fewer others.
+ * it, and about figures exact to a percent: these run beside fewer others. The longest first.
  */
 const timed = [
-  'tests/build/npm-signals.real.test.ts',
   'tests/cli/cancellation.real.test.ts',
   'tests/desktop/window/end.test.ts',
-  'tests/desktop/window/views.test.ts',
   'tests/engine/run/truth.real.test.ts',
   'tests/engine/thread/cancel.real.test.ts',
+  'tests/desktop/window/views.test.ts',
+  'tests/build/npm-signals.real.test.ts',
 ]
 
 /** Files that take longest, the longest first: one of them begun last would be waited for. */
 const slowest = [
-  'desktop/workshop/presenter.test.ts',
-  'fuzz/fuzz.real.test.ts',
-  'desktop/workshop/workshop-file.test.ts',
-  'desktop/workshop/workshop.test.ts',
-  'cli/run.real.test.ts',
-  'host/own-job/examples.real.test.ts',
   'desktop/window/layout.test.ts',
-  'host/lesson/tasks.real.test.ts',
+  'fuzz/fuzz.real.test.ts',
+  'desktop/workshop/workshop.test.ts',
+  'desktop/workshop/workshop-file.test.ts',
+  'desktop/workshop/presenter.test.ts',
+  'cli/run.real.test.ts',
+  'desktop/run/run.test.ts',
+  'host/own-job/examples.real.test.ts',
+  'desktop/window/package.test.ts',
+  'desktop/workshop/workshop-accessibility.test.ts',
+  'desktop/window/accessibility.test.ts',
   'engine/run/run-experiment.real.test.ts',
+  'desktop/run/survey.test.ts',
+  'engine/thread/start-contender.real.test.ts',
+  'desktop/workshop/task.test.ts',
   'host/lesson/twins.real.test.ts',
+  'host/lesson/tasks.real.test.ts',
+  'host/lesson/lessons.real.test.ts',
 ].map((name) => join(import.meta.dirname, 'tests', name))
 const named = [...slowest, ...timed.map((name) => join(import.meta.dirname, name))]
 
@@ -52,7 +60,7 @@ class SlowestFirst extends BaseSequencer {
     if (missing !== undefined) throw new Error(`vitest.config.ts names ${missing}, which is gone`)
     const groupOf = ({ project }: TestSpecification): number => project.config.sequence.groupOrder
     const placeOf = ({ moduleId }: TestSpecification): number =>
-      slowest.includes(moduleId) ? slowest.indexOf(moduleId) : slowest.length
+      named.includes(moduleId) ? named.indexOf(moduleId) : named.length
     const sorted = await super.sort(files)
     return sorted.sort((a, b) => groupOf(a) - groupOf(b) || placeOf(a) - placeOf(b))
   }
