@@ -81,7 +81,7 @@ export class Plan {
 
   /**
    * Whether its jobs are noted one by one. Those that only wait are not: a loop runs one in under a
-   * microsecond, and to note it would take half of that again.
+   * microsecond, and to note it would take a quarter of that again.
    */
   get areJobsNoted(): boolean {
     return this.kind !== 'wait'
