@@ -65,7 +65,7 @@ export function showMenu(theme: Preferences['theme'], { send, changeTheme }: Men
       separator,
       item('Copy C&hart', 'copy-chart', 'CmdOrCtrl+Shift+C'),
       item('Copy &Table', 'copy-table', 'CmdOrCtrl+Shift+T'),
-      item('&Find in Library', 'search-library', 'CmdOrCtrl+F'),
+      item('&Find', 'search-library', 'CmdOrCtrl+F'),
     ],
   }
   const run: Item = {

@@ -13,9 +13,9 @@ export interface Usability {
 export function notesOn(results: readonly Result[]): Note[] {
   const all = results.flatMap((result) => {
     const of = results.length === 1 ? '' : result.contenders.map(({ name }) => name).join(', ')
-    return standingNotes(result).map(({ text, tone }): Note => ({
-      text: text.includes(of) ? text : `${of}: ${text}`,
-      tone,
+    return standingNotes(result).map((note): Note => ({
+      ...note,
+      text: note.text.includes(of) ? note.text : `${of}: ${note.text}`,
     }))
   })
   return [...new Map(all.map((note) => [note.text, note])).values()]

@@ -69,6 +69,11 @@ export function useCommands(): void {
       void files.chooseResult()
     },
     'search-library': () => {
+      // Each page is searched in itself.
+      if (navigation.view === 'method') {
+        navigation.methodSearchAsked += 1
+        return
+      }
       navigation.show('library')
       library.searchAsked += 1
     },
@@ -99,6 +104,10 @@ export function useCommands(): void {
     if (isInDialog(event.target) || presenter.isOn) return
     if (event.key === 'Escape') leave(event)
     if (event.key === '?' && !isTyping(event)) navigation.isShortcutsOpen = true
+    if (navigation.view === 'method' && isFind(event)) {
+      event.preventDefault()
+      navigation.methodSearchAsked += 1
+    }
     if (navigation.view !== 'run') return
     if (event.key === 'Enter' && !event.repeat && isFree(event)) start()
   }
@@ -125,6 +134,10 @@ function isFree({ target, defaultPrevented }: KeyboardEvent): boolean {
   if (target.closest('[role="radio"][aria-checked="true"]') !== null) return true
   return !defaultPrevented && target.closest('button, a, select, summary, textarea') === null
 }
+
+/** What one presses to find something in a page. */
+const isFind = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
+  key.toLowerCase() === 'f' && (ctrlKey || metaKey) && !altKey && !shiftKey
 
 const isInDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null

@@ -1,6 +1,7 @@
 import type { Figures } from '../../engine/result/figures'
 import { duration, figure } from '../format'
 import { hiddenCoresUsed, hiddenWaitMs } from '../../engine/analysis/hidden-use'
+import type { MethodHeading } from '../method-place'
 import type { Figure, Place } from './figure'
 
 const counted = (value: number): string => value.toLocaleString('en')
@@ -11,6 +12,7 @@ function plain(
   head: string,
   csvName: string,
   meaning: string,
+  method: MethodHeading,
   value: (figures: Figures) => number | null,
   places: readonly Place[] = [],
 ): Figure {
@@ -18,6 +20,7 @@ function plain(
     name,
     unit: '',
     meaning,
+    method,
     head,
     csvName,
     value: ({ figures }) => value(figures),
@@ -33,6 +36,7 @@ export const arrivals: readonly Figure[] = [
     'jobs\ncame in',
     'arrived_jobs',
     'Jobs of an open load that were due while it was measured.',
+    'The load',
     (figures) => figures.arrivals?.arrived ?? null,
     ['arrivals'],
   ),
@@ -41,6 +45,7 @@ export const arrivals: readonly Figure[] = [
     'turned\naway',
     'dropped_jobs',
     'Jobs of an open load that came when as many as may be in flight were there.',
+    'The load',
     (figures) => figures.arrivals?.rejected ?? null,
     ['arrivals'],
   ),
@@ -52,6 +57,7 @@ export const memoryPerJob: Figure = {
     'KiB/\njob',
     'memory_per_job_bytes',
     'Growth of resident memory while the contender ran, per job in flight.',
+    'Memory',
     ({ memoryPerJobBytes }) => memoryPerJobBytes,
     ['run', 'arrivals', 'report'],
   ),
@@ -64,6 +70,7 @@ export const failedJobs: Figure = plain(
   'errors',
   'failed_jobs',
   'Jobs that ended with an error. They are in no rate and no latency.',
+  'The jobs',
   ({ failed }) => failed,
   ['run', 'arrivals', 'comparison', 'report'],
 )
@@ -76,6 +83,7 @@ export const hiddenThreads: readonly Figure[] = [
       'hidden',
       'hidden_cores_used',
       'CPU seconds of the runtime’s hidden threads per second of the clock.',
+      'Hidden threads',
       (figures) => (figures.hiddenQueueing === null ? null : hiddenCoresUsed(figures)),
     ),
     unit: 'CPU s per s',
@@ -87,6 +95,7 @@ export const hiddenThreads: readonly Figure[] = [
       'hidden wait',
       'hidden_wait_mean_ms',
       'How long a task waited until a hidden thread had it done, on average.',
+      'Hidden threads',
       hiddenWaitMs,
     ),
     unit: 'ms',
@@ -120,6 +129,7 @@ const background = {
     'completed',
     'completed_jobs',
     'Jobs that ended well.',
+    'Rate',
     ({ completed }) => completed,
   ),
   measuredSeconds: {
@@ -128,6 +138,7 @@ const background = {
       'measured',
       'measured_s',
       'Length of all blocks together.',
+      'The run',
       ({ measuredSeconds }) => measuredSeconds,
     ),
     unit: 's',
@@ -139,6 +150,7 @@ const background = {
       'span',
       'completion_span_s',
       'What the rate divides by: from end to end of jobs; of an open load the measured time.',
+      'Rate',
       ({ completionSeconds }) => completionSeconds,
     ),
     unit: 's',
@@ -150,6 +162,7 @@ const background = {
       'CPU (s)',
       'cpu_s',
       'CPU seconds of all its threads.',
+      'CPU time',
       ({ cpuSeconds }) => cpuSeconds,
       ['report'],
     ),
@@ -162,6 +175,7 @@ const background = {
       'run queue',
       'run_queue_s',
       'How long its threads were ready to run while no core was free, summed.',
+      'What is not to be trusted',
       ({ runQueueSeconds }) => runQueueSeconds,
     ),
     unit: 's',
@@ -173,6 +187,7 @@ const background = {
       'late p99',
       'loop_delay_p99_ms',
       'How late the loop’s own timers came.',
+      'Loop utilisation and delay',
       ({ timerLateness }) =>
         timerLateness?.percentiles.find(({ percentile }) => percentile === 99)?.valueMs ?? null,
     ),
@@ -185,6 +200,7 @@ const background = {
       'GC',
       'gc_ms',
       'Time that collections took, over its threads.',
+      'What is warned of',
       ({ gcMs }) => gcMs,
     ),
     unit: 'ms',
@@ -196,6 +212,7 @@ const background = {
       'peak',
       'peak_memory_bytes',
       'Peak resident memory of the whole process.',
+      'Memory',
       ({ peakMemoryBytes }) => peakMemoryBytes,
     ),
     unit: 'bytes',
@@ -205,6 +222,7 @@ const background = {
     'voluntary',
     'voluntary_switches',
     'How often its threads gave their core away because they waited.',
+    'CPU time',
     ({ voluntarySwitches }) => voluntarySwitches,
   ),
   involuntarySwitches: plain(
@@ -212,6 +230,7 @@ const background = {
     'involuntary',
     'involuntary_switches',
     'How often the system took a core from its threads.',
+    'CPU time',
     ({ involuntarySwitches }) => involuntarySwitches,
   ),
 } as const satisfies Readonly<Record<Exclude<Amount, ShownElsewhere> | 'timerLateness', Figure>>

@@ -5,6 +5,7 @@ import type { ContenderResult, Inference, Result } from '../../engine/result/res
 import type { Spec } from '../../engine/spec/spec'
 import { withInterval } from '../format'
 import { missingLatency, missingRate } from '../note/missing-figure'
+import type { MethodHeading } from '../method-place'
 import { figuresOf } from '../note/status-notes'
 
 /** Where figures stand, each a table with a column or a row for every figure that names it. */
@@ -49,6 +50,8 @@ export interface Figure {
   readonly unit: string
   /** What it is, in a sentence or two, for those who meet it for the first time. */
   readonly meaning: string
+  /** Where the page of the method explains how it comes about. */
+  readonly method: MethodHeading
   /** Over a narrow column, with its unit. */
   readonly head: string
   /** Its column of a CSV file, with the unit of `value`; null where it is in none. */

@@ -19,7 +19,7 @@ interface Wanted {
 
 /** The figures of one kind of latency: mean, percentiles and maximum, in milliseconds. */
 function figuresOfKind({ kind, meaning, needs, pick, places }: Wanted): readonly Figure[] {
-  const common = { unit: 'ms', meaning, text: duration, needs }
+  const common = { unit: 'ms', meaning, method: 'Latency', text: duration, needs } as const
   const head = (what: string): string => (kind === 'latency' ? what : `${kind}\n${what}`)
   const ifAny = (figures: Figures, of: (latency: Latency) => number): number | null => {
     const latency = pick(figures)

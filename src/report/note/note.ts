@@ -1,7 +1,11 @@
+import type { WarningKind } from '../warning/warning'
+
 /** A remark under a chart or a table, with how loud it is. */
 export interface Note {
   readonly tone: 'information' | 'caution' | 'fault'
   readonly text: string
+  /** The row of the method's table of warnings that it is; left out where it is no such warning. */
+  readonly warning?: WarningKind
 }
 
 /** Something to be known of one contender, in words that can be shared with others of its kind. */
@@ -18,6 +22,8 @@ export interface Remark {
   readonly shared: string
   /** What to do about it: a sentence. */
   readonly advice: string
+  /** As of a note. */
+  readonly warning?: WarningKind
 }
 
 /**
@@ -33,11 +39,12 @@ export function notesOf(remarks: readonly Remark[]): Note[] {
   return [...byKind.values()].flatMap((alike) => {
     const [first] = alike
     if (first === undefined) return []
-    const { tone, alone, shared, advice } = first
-    if (alike.length === 1) return [{ tone, text: `${alone}. ${advice}` }]
+    const { tone, alone, shared, advice, warning } = first
+    const of = warning === undefined ? {} : { warning }
+    if (alike.length === 1) return [{ tone, text: `${alone}. ${advice}`, ...of }]
     const names = alike.map(({ contender, figure }) =>
       figure === '' ? contender : `${contender} (${figure})`,
     )
-    return [{ tone, text: `${names.join(', ')}: ${shared}. ${advice}` }]
+    return [{ tone, text: `${names.join(', ')}: ${shared}. ${advice}`, ...of }]
   })
 }

@@ -216,6 +216,7 @@ const warningRemarks = (contender: ContenderResult, result: Doubted): Remark[] =
   return warningsOf(figures, spec, starvationOf(figures, result)).map(
     ({ kind, alone, figure, shared, advice }) => ({
       kind,
+      warning: kind,
       tone: 'caution',
       contender: name,
       alone: `${name}: ${alone}`,

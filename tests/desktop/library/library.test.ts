@@ -11,6 +11,7 @@ import {
   runNamed,
   sweepOfConcurrency,
 } from './kept-runs'
+import { anchorOf, methodHeadings, warningRows } from '../../../src/report/method-place'
 import { axeFaults } from '../window/axe-faults'
 import { runsIn } from '../newest-run'
 import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
@@ -157,7 +158,7 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
       .getByText(/Imported .*wrk-4\.1.*, measured by wrk/)
       .waitFor()
     const row = page.getByRole('row', { name: /autocannon-9\.0/ })
-    await expect.poll(() => row.locator('.badge').allInnerTexts()).toEqual(['autocannon'])
+    await expect.poll(() => row.locator('.method-badge').allInnerTexts()).toEqual(['autocannon'])
     await row.locator('button.open').click()
     await page.getByLabel('Compare one').check()
     const table = page.getByRole('region', { name: 'Figures of other tools' })
@@ -171,6 +172,72 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     await page.getByRole('button', { name: 'all', exact: true }).click()
     await page.getByLabel('Compare one').uncheck()
     await page.getByLabel('Compare autocannon-9.0').uncheck()
+  })
+
+  it('leads from every figure, badge, warning and chart to a paragraph of the method', async () => {
+    const anchors = new Set(
+      [...methodHeadings, ...Object.values(warningRows)].map((text) => anchorOf(text)),
+    )
+    /** Presses each of these in turn, and gives where one was led to. */
+    async function ledTo(selector: string, comeBack: () => Promise<void>): Promise<string[]> {
+      const places: string[] = []
+      await comeBack()
+      await page.locator(selector).first().waitFor()
+      const count = await page.locator(selector).count()
+      for (let index = 0; index < count; index += 1) {
+        await page.locator(selector).nth(index).press('Enter')
+        const place = page.locator('article.page .led-to:focus')
+        await place.waitFor()
+        places.push((await place.getAttribute('id')) ?? '')
+        await comeBack()
+      }
+      return places
+    }
+    const onRun = () => openRun('one')
+    const figures = await ledTo('.stage .term', onRun)
+    expect(figures.length).toBeGreaterThanOrEqual(4)
+    const light = await ledTo('.usability .level', onRun)
+    const warnings = await ledTo('.notes .why', onRun)
+    const charts = await ledTo('[aria-label^="How it is measured: "]', onRun)
+    expect(charts.length).toBeGreaterThanOrEqual(3)
+    const badges = await ledTo('.method-badge', async () => {
+      await page.getByRole('button', { name: 'Library', exact: true }).click()
+      await page.getByLabel('Compare seven').waitFor()
+    })
+    const all = [...figures, ...light, ...warnings, ...charts, ...badges]
+    expect(all.filter((place) => !anchors.has(place))).toEqual([])
+  })
+
+  it('shows the contents of the method beside it, folded where it is narrow, and finds words in it', async () => {
+    await page.getByRole('button', { name: 'Method', exact: true }).click()
+    const contents = page.getByRole('navigation', { name: 'In this page' })
+    await contents.getByRole('link', { name: 'The verdict' }).click()
+    const top = (selector: string) =>
+      page.locator(selector).evaluate((place) => Math.round(place.getBoundingClientRect().top))
+    await expect.poll(() => top('#method-the-verdict')).toBeLessThan(200)
+    // It stays in sight.
+    await expect.poll(() => contents.getByLabel('Search the method').isVisible()).toBe(true)
+    await page.keyboard.press('ControlOrMeta+f')
+    await page.keyboard.type('schedstat shared')
+    const results = contents.getByRole('list', { name: 'Found' }).getByRole('button')
+    await expect.poll(() => results.count()).toBe(1)
+    await expect.poll(() => results.first().innerText()).toContain('What is not to be trusted')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => page.locator('.led-to:focus').innerText())
+      .toContain('Linux’s schedstat'.replace('’', "'"))
+    await expect.poll(() => axeFaults(page)).toEqual([])
+    await contents.getByLabel('Search the method').fill('nothing has this')
+    await contents.getByText('Nothing here has these words').waitFor()
+    await contents.getByLabel('Search the method').fill('')
+    await page.setViewportSize({ width: 800, height: 600 })
+    const fold = contents.getByRole('button', { name: 'Contents' })
+    await expect.poll(() => fold.getAttribute('aria-expanded')).toBe('false')
+    await expect.poll(() => contents.getByRole('link').count()).toBe(0)
+    await fold.click()
+    await contents.getByRole('link', { name: 'Searches' }).click()
+    await expect.poll(() => top('#method-searches')).toBeLessThan(200)
+    await page.setViewportSize({ width: 1280, height: 800 })
   })
 
   it('shows a sweep as what it was, and a preset is a run of its own again', async () => {

@@ -91,7 +91,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const { page } = desktop
     const expected = await newestRun(desktop.home, 0)
     const notes = standingNotes(expected).map(({ text }) => text)
-    await expect.poll(() => page.locator('.stage .notes li').allTextContents()).toEqual(notes)
+    await expect.poll(() => page.locator('.stage .notes .said').allTextContents()).toEqual(notes)
   })
 
   it('shows a new run from the top of the stage, and runs a preset that was just chosen', async () => {
