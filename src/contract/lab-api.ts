@@ -128,6 +128,8 @@ export const calls = {
   exportRuns: call(exportRequestSchema, deliverySchema),
   /** To the clipboard, as PNG. */
   copyChart: call(chartRequestSchema, deliverySchema),
+  /** From the window to another program or a folder, as a PNG; `unavailable` in a browser. */
+  dragChart: call(chartRequestSchema, done),
   /** To the clipboard, as text: the figures of every contender of the runs. */
   copyTable: call(tableRequestSchema, deliverySchema),
   /** The very picture that an export would be, to be looked at first; as PNG. */

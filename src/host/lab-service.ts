@@ -231,6 +231,16 @@ export function createLabService(parts: LabServiceParts): LabService {
     exportRuns: async (request) =>
       deliver(await exportFiles(library, request, shell.printPdf, tellProgress)),
     copyChart: async (request) => shell.copyPicture(await chartFile(library, request)),
+    dragChart: async (request) => {
+      // Named as its export would be: it becomes a file.
+      const [file] = await exportFiles(
+        library,
+        { ...request, format: 'png' },
+        null,
+        () => undefined,
+      )
+      if (file !== undefined) await shell.dragOut(file)
+    },
     copyTable: async (request) => shell.copyText(await tableFile(library, request)),
     previewChart: async (request) => deliveredFile(await chartFile(library, request)),
     revealSaved: async () => {

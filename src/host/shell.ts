@@ -17,6 +17,8 @@ export interface Shell {
   deliver(files: readonly ExportedFile[]): Promise<Delivery>
   copyPicture(png: ExportedFile): Promise<Delivery>
   copyText(file: ExportedFile): Promise<Delivery>
+  /** Lets a picture be dragged out of the window, while the pointer is pressed. */
+  dragOut(png: ExportedFile): Promise<void>
   /**
    * Prints a page of HTML as PDF, with tags and an outline of its headings; null where the shell has
    * nothing that prints.

@@ -8,6 +8,7 @@ import { readText } from '../host/input/read-text'
 import type { ChosenFile, Shell } from '../host/shell'
 import { replaceFile, writeFiles } from '../host/output/write-files'
 import { copyPng, copyText } from './clipboard'
+import { dragOut } from './drag-out'
 import { NOTES_URL } from './page'
 import { printPdf } from './print-pdf'
 
@@ -30,6 +31,10 @@ export const createDesktopShell = (notes: readonly string[]): Shell => ({
   async copyText({ data }: ExportedFile): Promise<Delivery> {
     await copyText(data.toString())
     return { kind: 'copied' }
+  },
+
+  async dragOut(png: ExportedFile): Promise<void> {
+    await dragOut(parentWindow().webContents, png)
   },
 
   printPdf,

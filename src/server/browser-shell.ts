@@ -12,6 +12,7 @@ export const browserShell: Shell = {
     asContent(files.length > 1 ? [await zipOf(files)] : files),
   copyPicture: (png: ExportedFile) => Promise.resolve(asContent([png])),
   copyText: (file: ExportedFile) => Promise.resolve(asContent([file])),
+  dragOut: () => unavailable('let a file be dragged out of it'),
   printPdf: null,
   reveal: () => unavailable('show a folder in the file manager'),
   chooseFolder: (): Promise<string | null> => unavailable('open a folder dialog'),

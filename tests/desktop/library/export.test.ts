@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { getDocumentProxy } from 'unpdf'
@@ -17,7 +18,11 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
     if (last.kind !== 'finished' || !last.saved.ok) throw new Error(JSON.stringify(last))
     id = last.saved.value.id
   })
-  afterAll(() => desktop.close())
+  let draggedFile = ''
+  afterAll(async () => {
+    await desktop.close()
+    if (draggedFile !== '') await expect.poll(() => existsSync(draggedFile)).toBe(false)
+  })
 
   it('saves a chart where the dialog says, drawn at twice its size', async () => {
     const path = join(desktop.home, 'chart.png')
@@ -100,6 +105,59 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
     expect(rows.map((row) => row.split('\t').length)).toEqual(
       rows.map(() => head?.split('\t').length),
     )
+  })
+
+  it('copies and shows in its folder what is pressed, and the clipboard has the very picture', async () => {
+    const { page, app } = desktop
+    await page.getByRole('button', { name: 'Library', exact: true }).click()
+    await page.locator('button.open').first().click()
+    const copy = page.getByRole('button', { name: /^Copy: / }).first()
+    await app.evaluate(({ clipboard }) => {
+      ;(clipboard as unknown as { clear(): void }).clear()
+    })
+    await copy.press('Enter')
+    await page.locator('.notice').getByText('Chart copied').waitFor()
+    const [width, height] = await app.evaluate(({ clipboard }) => {
+      const holder = clipboard as unknown as { readImage(): Electron.NativeImage }
+      const png = holder.readImage().toPNG()
+      return [png.readUInt32BE(16), png.readUInt32BE(20)]
+    })
+    expect([width, height]).toEqual([1920, 1080])
+    await page.getByRole('button', { name: /TSV/ }).first().press('Enter')
+    await page.locator('.notice').getByText('Table copied').waitFor()
+    const path = join(desktop.home, 'pressed.png')
+    await answerSaveDialog(desktop, path)
+    await app.evaluate(({ shell }) => {
+      shell.showItemInFolder = (shown) => (process.env.COREWISE_TEST_SHOWN = shown)
+    })
+    await page
+      .getByRole('button', { name: /^Export: / })
+      .first()
+      .press('Enter')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Export/ })
+      .click()
+    await page.getByRole('button', { name: 'Show in folder' }).click()
+    await expect.poll(() => app.evaluate(() => process.env.COREWISE_TEST_SHOWN)).toBe(path)
+  })
+
+  it('lets a chart be dragged out of the window as a file, which is gone once the lab has ended', async () => {
+    const { page, app } = desktop
+    await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (window === undefined) throw new Error('expected a window')
+      // A real drag waits for a pointer that is pressed.
+      window.webContents.startDrag = ({ file, icon }) => {
+        const isDrawn = typeof icon !== 'string' && !icon.isEmpty()
+        process.env.COREWISE_TEST_DRAGGED = isDrawn ? file : 'without an icon'
+      }
+    })
+    await page.locator('.frame .plot').first().dispatchEvent('dragstart')
+    const dragged = () => app.evaluate(() => process.env.COREWISE_TEST_DRAGGED ?? '')
+    await expect.poll(dragged).toMatch(/corewise-drag-\w+.short-\d{8}T\d{6}Z.*-throughput\.png$/)
+    expect((await readFile(await dragged())).subarray(0, 4)).toEqual(PNG)
+    draggedFile = await dragged()
   })
 
   it('prints a report and a handout as PDF with tags and an outline of their headings', async () => {

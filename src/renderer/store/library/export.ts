@@ -179,6 +179,21 @@ export const useExport = defineStore('export', () => {
       }
       await tellOfCopy(notices.valueOf(await lab.copyChart(request)))
     },
+    /** Lets a chart be dragged out of the window as a picture, in the theme that is shown. */
+    async drag(
+      runIds: readonly string[],
+      chart: string,
+      contenders: RunSubject['contenders'] = null,
+    ): Promise<void> {
+      const request = {
+        runIds: [...runIds],
+        chart,
+        contenders: contenders && [...contenders],
+        picture: { theme: preferences.shownTheme },
+      }
+      const reply = await lab.dragChart(request)
+      if (!reply.ok) notices.complain(reply.error)
+    },
     /** Puts the figures of runs on the clipboard as text. */
     async copyTable(runIds: readonly string[], as: TableFormat): Promise<void> {
       await tellOfTable(notices.valueOf(await lab.copyTable({ runIds: [...runIds], format: as })))
