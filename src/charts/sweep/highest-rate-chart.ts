@@ -34,7 +34,7 @@ export const highestRateChart = (sweep: Sweep, look: Look): NamedChart => {
   return barChart(
     {
       name: 'highest-rate',
-      title: sweepPictureTitle(sweep, seen, true),
+      title: sweepPictureTitle(sweep, seen, null),
       subtitle: look.isCompact
         ? `${seen}${jobs}`
         : `${seen}${jobs}. Light: up to the lowest rate that was too much`,

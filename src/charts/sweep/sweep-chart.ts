@@ -89,7 +89,11 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   return frameLines(
     {
       name: measure.name,
-      title: sweepPictureTitle(sweep, measure.title, measure.name === judged(sweep)),
+      title: sweepPictureTitle(
+        sweep,
+        measure.title,
+        measure.name === judged(sweep) ? null : measure.topic,
+      ),
       subtitle: look.isCompact
         ? sweepTitle(sweep, measure.subtitle)
         : [sweepTitle(sweep, measure.subtitle), ...marksOf(sweep, intervals.flat())].join('. '),

@@ -8,12 +8,15 @@ import { hasFinished, hasRate } from '../../report/note/missing-figure'
 import type { ChartName } from '../named-chart'
 import { figuresOf } from '../../report/note/status-notes'
 import { type IdealKind } from './sweep-ideal'
+import type { Topic } from '../../report/picture/run-title'
 import { contenderAt } from '../../report/sweep/sweep-status'
 import { sweepPercentile } from '../../report/sweep/sweep-percentile'
 
 /** What a sweep chart shows over the swept value. */
 export interface Measure {
   readonly name: Extract<ChartName, `sweep-${string}`>
+  /** What of a run it is, for what came of it. */
+  readonly topic: Topic
   /** What is seen, before "by …". */
   readonly title: string
   /** The same with its unit. */
@@ -36,6 +39,7 @@ export interface Measure {
 const rates: readonly Measure[] = [
   {
     name: 'sweep-efficiency',
+    topic: 'cpu',
     title: 'Work per core-second',
     subtitle: 'Jobs finished per second of CPU time',
     axis: 'jobs per core-second',
@@ -48,6 +52,7 @@ const rates: readonly Measure[] = [
   },
   {
     name: 'sweep-throughput',
+    topic: 'throughput',
     title: 'Jobs per second',
     subtitle: 'Jobs finished per second',
     axis: 'jobs per second',
@@ -63,6 +68,7 @@ const rates: readonly Measure[] = [
 /** At the same rate for all, the one that needs less for a job leaves more cores to others. */
 const cpuPerJob: Measure = {
   name: 'sweep-cpu',
+  topic: 'cpu',
   title: 'CPU time of a job',
   subtitle: 'CPU time per job in ms',
   axis: 'CPU time per job (ms)',
@@ -77,6 +83,7 @@ const cpuPerJob: Measure = {
 
 const latency = (percentile: number): Measure => ({
   name: 'sweep-latency',
+  topic: 'latency',
   title: percentile === 50 ? 'Median of latency' : `${percentile}th percentile of latency`,
   subtitle: `Latency at p${percentile} in ms`,
   axis: `p${percentile} latency (ms)`,

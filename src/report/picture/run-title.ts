@@ -52,6 +52,12 @@ export function runTitle(result: Result, topic: Topic): string {
   }
 }
 
+/** The same where it says what came; null where it only names what is drawn, whatever the reason. */
+export function runFinding(result: Result, topic: Topic): string | null {
+  const title = runTitle(result, topic)
+  return title.startsWith(neutral[topic]) ? null : title
+}
+
 /** A sentence as a title. */
 export function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '')

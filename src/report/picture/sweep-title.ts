@@ -1,20 +1,48 @@
 import type { Sweep } from '../../engine/result/sweep'
-import { sweepTitle } from '../sweep/sweep-caption'
+import { sweepTitle, valueText } from '../sweep/sweep-caption'
+import { sweepPercentile } from '../sweep/sweep-percentile'
 import { sweepVerdict } from '../sweep/sweep-verdict'
 import { uncapital } from '../verdict/verdict'
-import { withoutStop } from './run-title'
+import { runFinding, withoutStop, type Topic } from './run-title'
 
 /**
  * The title of a picture of a sweep: what its verdict claims, where the picture shows what that is
- * about. Any other names what is drawn; one without a claim says why there is none.
+ * about. Any other says what came of it at the most that was swept, as far as that run alone claims it,
+ * and names what is drawn where that claims nothing.
  *
  * @param seen what is drawn, before "by …"
- * @param isJudged whether the picture shows what the verdict is about
+ * @param topic what of a run the picture shows; null where that is what the verdict is about
  */
-export function sweepPictureTitle(sweep: Sweep, seen: string, isJudged: boolean): string {
+export function sweepPictureTitle(sweep: Sweep, seen: string, topic: Topic | null): string {
   const { kind, headline } = sweepVerdict(sweep)
   const [drawn = seen] = sweepTitle(sweep, seen).split(', ')
   if (kind === 'not-trusted')
     return `${drawn}, not to be trusted: ${uncapital(withoutStop(headline))}`
-  return isJudged ? withoutStop(headline) : drawn
+  if (topic === null) return withoutStop(headline)
+  const most = [...sweep.points].sort((a, b) => b.value - a.value)[0]
+  const finding = most === undefined ? null : runFinding(most.result, topic)
+  if (most === undefined || finding === null) return drawn
+  // A run may be compared at another percentile than the picture shows.
+  const isShown = topic !== 'latency' || finding.includes(`p${sweepPercentile(sweep)}`)
+  if (!isShown) return drawn
+  return `At ${placeOf(sweep.over, most.value)}: ${uncapital(finding)}`
+}
+
+/** "1,000 jobs in flight", "100 % computing". */
+function placeOf(over: Sweep['over'], value: number): string {
+  const text = valueText(over, value)
+  switch (over) {
+    case 'concurrency':
+      return `${text} jobs in flight`
+    case 'workers':
+      return `${text} worker threads`
+    case 'cores':
+      return `${text} cores`
+    case 'uv-threads':
+      return `${text} hidden threads`
+    case 'arrival-rate':
+      return `${text} arrivals a second`
+    case 'cpu-share':
+      return `${text} computing`
+  }
 }

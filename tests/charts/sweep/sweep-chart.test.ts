@@ -297,3 +297,24 @@ test('a search for the highest rate has a bar up to the rate that was kept, and 
     { text: 'under 1,500', interval: { low: 0, high: 1_500 } },
   ])
 })
+
+test('a chart that the verdict is not about says what came at the most that was swept', () => {
+  const swept = waiting([1, 10, 400])
+  const titles = chartsOf(swept).map(({ name, title }) => [name, title])
+  expect(Object.fromEntries(titles)).toMatchObject({
+    'sweep-efficiency': expect.stringMatching(
+      /^At 400 jobs in flight: the event loop needs .* CPU time for each job$/,
+    ) as string,
+    // Its blocks compare another percentile than the one that is drawn.
+    'sweep-latency': '99th percentile of latency by jobs in flight',
+  })
+})
+
+test('a chart of a point that claims nothing names what is drawn', () => {
+  const same = { jobsPerSecond: 400, coresUsed: 0.5, latencyMs: 20, noise: 0.05 }
+  const swept = syntheticSweep('workers', [1, 2], () =>
+    syntheticResult({ 'event-loop': same }, syntheticSpec({ contenders: ['event-loop'] })),
+  )
+  const titles = chartsOf(swept).map(({ title }) => title)
+  expect(titles).toContain('Work per core-second by worker threads')
+})

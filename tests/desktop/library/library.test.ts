@@ -193,7 +193,11 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
       }
       return places
     }
-    const onRun = () => openRun('one')
+    await openRun('one')
+    const onRun = async () => {
+      await page.getByRole('button', { name: 'Run', exact: true }).click()
+      await page.locator('section.stage .headline').waitFor()
+    }
     const figures = await ledTo('.stage .term', onRun)
     expect(figures.length).toBeGreaterThanOrEqual(4)
     const light = await ledTo('.usability .level', onRun)
