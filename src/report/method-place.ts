@@ -24,6 +24,7 @@ export const methodHeadings = [
   'The inference',
   'Laws of scaling',
   'Searches',
+  'Experiments of the literature',
   'The verdict',
   'Runs of other tools',
 ] as const

@@ -9,8 +9,8 @@ import { terms } from '../../src/renderer/model/term'
 const method = readFileSync(join(import.meta.dirname, '../../resources/method.md'), 'utf8')
 const headings = [...method.matchAll(/^## (.+)$/gm)].map(([, title]) => title)
 
-test('the places that figures lead to are the headings of the method, in their order', () => {
-  expect(headings).toEqual([...methodHeadings])
+test('the places that figures lead to are headings of the method, each with an anchor of its own', () => {
+  expect(methodHeadings.filter((heading) => !headings.includes(heading))).toEqual([])
   expect(new Set(headings.map((title) => anchorOf(title ?? ''))).size).toBe(headings.length)
 })
 

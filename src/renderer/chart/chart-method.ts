@@ -9,6 +9,8 @@ export const chartMethods: Readonly<Record<ChartName, MethodHeading>> = {
   latency: 'Latency',
   'over-time': 'Rate',
   'highest-rate': 'Searches',
+  experiment: 'Experiments of the literature',
+  votes: 'The run',
   'sweep-cpu': 'Work per core at the same rate',
   'sweep-efficiency': 'CPU time',
   'sweep-throughput': 'Laws of scaling',
