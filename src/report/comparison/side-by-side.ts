@@ -31,7 +31,7 @@ export type Light = 'more' | 'less' | 'unknown'
 
 /** One figure of a contender in two runs. */
 export interface ComparedFigure {
-  readonly figure: Pick<Figure, 'name' | 'unit' | 'meaning'>
+  readonly figure: Pick<Figure, 'name' | 'unit' | 'meaning' | 'method'>
   /** With its interval; null where the run has no such figure. */
   readonly first: string | null
   readonly later: string | null
@@ -187,7 +187,7 @@ function withinRuns(
   base: ContenderName,
 ): ComparedContender[] {
   if (name === base || runtimeOf(name) !== runtimeOf(base)) return []
-  const figures = within.map(({ rate, figure: { name: what, meaning } }) => {
+  const figures = within.map(({ rate, figure: { name: what, meaning, method } }) => {
     const [firstText = null, laterText = null] = [first, later].map((result) => {
       const ratio = comparisonOf(result, name, base)?.[rate] ?? null
       if (ratio === null) return null
@@ -198,7 +198,7 @@ function withinRuns(
     const found = isWhole ? compareWithin([first, later], [name, base], rate) : null
     const told = toldOf(found, null)
     return {
-      figure: { name: what, unit: `÷ that of ${base}`, meaning },
+      figure: { name: what, unit: `÷ that of ${base}`, meaning, method },
       first: firstText,
       later: laterText,
       ...told,
