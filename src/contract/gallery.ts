@@ -4,10 +4,9 @@ import { experimentNames } from '../engine/result/sweep'
 import { expectedMs } from '../engine/run/run-clock'
 
 /** What a user interface knows of the gallery: what is claimed, by whom, and how it is repeated here. */
-export { gallery, type Experiment, type ExperimentName } from '../engine/gallery'
+export { gallery, type ExperimentName } from '../engine/gallery'
 
 export const experimentRequestSchema = z.strictObject({ experiment: z.enum(experimentNames) })
-export type ExperimentRequest = z.infer<typeof experimentRequestSchema>
 
 /** About how long an experiment takes, all of its points. */
 export function experimentMs({ points }: Experiment): number {

@@ -12,7 +12,7 @@ import { vonBehren } from './von-behren'
 
 export { experimentNames, type ExperimentName } from '../result/sweep'
 export type { Experiment, GalleryFigure, MeasuredLine, PublishedLine } from './experiment'
-export { judge, type CheckOutcome, type Judgement } from './judge'
+export { judge, type CheckOutcome } from './judge'
 
 /** Every experiment by its name; one that is missing does not compile. */
 export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
