@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const FOREIGN_SCHEMA_VERSION = 1
 
 /** Tools whose results can be laid over the lab's own. */
-export const foreignTools = [
+const foreignTools = [
   'hyperfine',
   'autocannon',
   'k6',

@@ -42,10 +42,10 @@ const textForms: readonly Form<string>[] = [
 export const FOREIGN_NAMES = 'hyperfine, autocannon, k6, oha, wrk, wrk2 or HdrHistogram'
 
 /** A file as it came: its name alone, and what stands in it. */
-export type Original = ForeignRun['original']
+type Original = ForeignRun['original']
 
 /** What a file holds: a foreign run, or data that the lab itself may have written. */
-export type Parsed = { readonly foreign: ForeignRun } | { readonly data: unknown }
+type Parsed = { readonly foreign: ForeignRun } | { readonly data: unknown }
 
 /**
  * Reads what another tool wrote, and parses what may be the lab's own.

@@ -37,7 +37,7 @@ function foreignName({ original, tool }: ForeignRun): string {
 }
 
 /** When it was started, in ISO 8601. */
-export function startedAtOf(record: KeptRecord): string {
+function startedAtOf(record: KeptRecord): string {
   return record.kind === 'corewise-foreign' ? momentOf(record) : record.startedAt
 }
 

@@ -1,5 +1,5 @@
 /** A paragraph with all words of a query, and where it stands. */
-export interface Found {
+interface Found {
   readonly place: Element
   /** The nearest heading before it. */
   readonly heading: string

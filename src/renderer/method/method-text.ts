@@ -3,7 +3,7 @@ import method from '../../../resources/method.md?raw'
 import { anchorOf } from '../../report/method-place'
 
 /** A part of the page of the method, as its list of contents names it. */
-export interface MethodPart {
+interface MethodPart {
   readonly title: string
   readonly anchor: string
 }
@@ -28,7 +28,7 @@ markdown.core.ruler.push('anchors', ({ tokens }) => {
 export const methodHtml: string = markdown.render(method)
 
 /** What the page says before that, each in a section of its own. */
-export const ownParts = ['The contenders', 'The figures', 'This machine', 'What it costs here']
+const ownParts = ['The contenders', 'The figures', 'This machine', 'What it costs here']
 
 /** Every part of the page, in its order. */
 export const methodParts: readonly MethodPart[] = [

@@ -6,7 +6,7 @@ export const views = ['run', 'library', 'workshop', 'method'] as const
 export type View = (typeof views)[number]
 
 /** Where in the page of the method one was sent to; another object each time. */
-export interface MethodPlace {
+interface MethodPlace {
   readonly anchor: string
 }
 

@@ -2,7 +2,7 @@ import { InputError, quote } from '../../input/input-error'
 import { supported, type Percentile } from '../reading'
 
 /** The table that HdrHistogram's programs print: values, their percentile, and how many were up to it. */
-export interface Spectrum {
+interface Spectrum {
   readonly meanMs: number | null
   readonly maxMs: number | null
   readonly count: number | null
