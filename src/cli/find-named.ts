@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { runIdSchema } from '../contract/library'
 import type { Lesson } from '../engine/lesson/lesson'
 import { InputError, quote } from '../host/input/input-error'
@@ -29,6 +30,14 @@ export async function findResult(target: string): Promise<KeptRecord> {
   )
   const message = `There is no file or folder ${quote(target)}, and no run of that name in the library${near}`
   throw new InputError('missing', message, { source: target })
+}
+
+/**
+ * The folder that a run which `findResult` found is kept in.
+ */
+export function folderOf(target: string): string {
+  if (!existsSync(target)) return new Library().folderOf(target)
+  return statSync(target).isDirectory() ? target : dirname(target)
 }
 
 /** That none of the lessons that were asked for can be read; why was told before. */

@@ -16,11 +16,15 @@ import { placeFor } from './save-result'
 import { showProgress, silent, type ProgressView } from './view/progress'
 import type { Terminal } from './terminal'
 
+/** What is to be done with what was measured, and with the folder that it is kept in. */
+type AfterRun = (record: Result | Sweep, folder: string, signal: AbortSignal) => Promise<void>
+
 /**
  * Measures with progress shown and signals heeded, then prints and keeps what was measured.
  *
  * @param start starts the run or the sweep
  * @param specs what is run, all of it
+ * @param after is done once what was measured is kept, and not at all where it was cancelled
  * @returns what the process should end with
  * @throws InputError, OutputError, RunError
  */
@@ -33,6 +37,7 @@ export async function measure(
   specs: readonly Spec[],
   options: DeliveryOptions,
   terminal: Terminal,
+  after: AfterRun = () => Promise.resolve(),
 ): Promise<ExitCode> {
   const place = await placeFor(options.out, new Library(), terminal)
   const growing = place === null ? null : new GrowingRecord(place)
@@ -49,7 +54,12 @@ export async function measure(
       view.end()
     })
     if (record === null) return endWithNothing(cancellation, terminal)
-    return await deliver(record, growing, options, cancellation, terminal)
+    const exitCode = await deliver(record, growing, options, cancellation, terminal)
+    const folder = growing?.folder ?? null
+    if (folder !== null && cancellation.exitCode === null) {
+      await after(record, folder, cancellation.signal)
+    }
+    return cancellation.exitCode ?? exitCode
   } finally {
     cancellation.release()
   }

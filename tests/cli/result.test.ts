@@ -1,5 +1,5 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../charts/synthetic-result'
 import { resultSchema } from '../../src/engine/result/result'
@@ -58,9 +58,34 @@ test('show --slowest prints so many jobs of each contender, each with what it wa
 test.each([
   [['--slowest', '0'], '--slowest: expected a whole number from 1 to 10, got `0`'],
   [['--slowest', '2', '--json'], '--slowest: cannot go with --json'],
+  [['--profile', '--json'], '--profile: cannot go with --json'],
+  [['--profile', '--slowest', '2'], '--profile: cannot go with --slowest'],
+  [['--profile'], '--profile: `one.json` has none; a single run takes one'],
 ])('show refuses %j in one line', async (flags, line) => {
   const { stderr, code } = await called(['show', 'one.json', ...flags], await scratch(), folder)
   expect([code, stderr]).toEqual([2, expect.stringContaining(line)])
+})
+
+test('show --profile prints where the time of each thread went, with lines and the file', async () => {
+  const kept = join(folder, 'profiled')
+  const file = join(kept, 'profile/thread-pool/worker-1.cpuprofile')
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(join(kept, 'result.corewise.json'), JSON.stringify(syntheticResult()))
+  const frame = { url: '/you/my-job.ts', lineNumber: 3, columnNumber: 0, scriptId: '1' }
+  const root = { url: '', lineNumber: -1, columnNumber: -1, scriptId: '0', functionName: '(root)' }
+  const nodes = [
+    { id: 1, callFrame: root, hitCount: 0, children: [2, 3] },
+    { id: 2, callFrame: { ...frame, functionName: 'compute' }, hitCount: 3 },
+    { id: 3, callFrame: { ...root, functionName: '(idle)' }, hitCount: 1 },
+  ]
+  const times = { startTime: 0, endTime: 4_000, samples: [2, 2, 2, 3] }
+  await writeFile(file, JSON.stringify({ nodes, ...times, timeDeltas: [0, 1_000, 1_000, 1_000] }))
+  const { stdout, code } = await called(['show', 'profiled', '--profile'], await scratch(), folder)
+  expect(code).toBe(0)
+  expect(stdout).toContain('4 ms of worker 1 of thread-pool, idle for 25 %')
+  expect(stdout).toMatch(/compute \(my-job\.ts:4\) +3 ms +75 % +3 ms/)
+  expect(stdout).toContain('worker-1.cpuprofile')
+  expect(stdout).toContain('It is no part of the figures.')
 })
 
 test('a byte order mark before a result does no harm', async () => {

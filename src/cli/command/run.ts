@@ -5,6 +5,7 @@ import type { DeliveryOptions } from '../deliver'
 import { measure } from '../measure'
 import { addSendFlags } from '../send-result'
 import type { SpecFlagValues } from '../flag/spec-flag'
+import { addProfileFlag, profileOnceMore, refuseProfile, type ProfileFlag } from '../profile'
 
 /** Adds `run`: measures one spec. */
 export function addRun(context: CommandContext): void {
@@ -13,7 +14,7 @@ export function addRun(context: CommandContext): void {
     .command('run')
     .summary('measure a preset or a spec')
     .description('Runs every contender on the same jobs, one after the other, and compares them.')
-  addSendFlags(addMeasuringFlags(command))
+  addProfileFlag(addSendFlags(addMeasuringFlags(command)))
     .addHelpText(
       'after',
       `
@@ -23,13 +24,15 @@ Examples:
   corewise run cpu-bound --contenders event-loop,thread-pool --out results
   corewise run files --path ~/photos --json > photos.json
   corewise run my-spec.json --seed 7 --quiet
+  corewise run my-job.ts --profile
   corewise run io-bound --send http://192.168.1.5:40123/…/ --send-as anna`,
     )
-    .action(async (target: string, options: SpecFlagValues & DeliveryOptions) => {
+    .action(async (target: string, options: SpecFlagValues & DeliveryOptions & ProfileFlag) => {
       const spec = await chooseSpec(target, options, context)
       // A preset of several rates is run at each, unless a single one is asked for.
       const swept = options.rate === undefined ? presetSweep(target) : null
       if (swept !== null) {
+        if (options.profile === true) throw refuseProfile(target)
         const specs = sweepPoints(spec, swept.over, swept.values).map((point) => point.spec)
         const sweep: Parameters<typeof measure>[0] = (view, signal, onPoint) =>
           lab.sweep(spec, swept.over, swept.values, {
@@ -49,6 +52,7 @@ Examples:
             view.update(progress)
           },
         })
-      end(await measure(start, [spec], options, terminal))
+      const after = options.profile === true ? profileOnceMore(context, options) : undefined
+      end(await measure(start, [spec], options, terminal, after))
     })
 }

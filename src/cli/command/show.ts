@@ -8,7 +8,9 @@ import type { KeptRecord } from '../../host/library/kept-record'
 import { moment } from '../../report/format'
 import { Library } from '../../host/library/library'
 import { printRecord } from '../deliver'
-import { findResult } from '../find-named'
+import { findResult, folderOf } from '../find-named'
+import { readProfiles } from '../../host/library/profile-files'
+import { profileView } from '../view/profile-view'
 import { slowestView } from '../view/slowest-view'
 import { formatTable } from '../view/table'
 import { printable, type Terminal } from '../terminal'
@@ -28,6 +30,7 @@ export function addShow({ program, terminal }: CommandContext): void {
       'print only so many of the slowest jobs of each contender, and why each was slow',
       wholeNumber('slowest', { least: 1, most: MOST_SLOWEST }),
     )
+    .option('--profile', 'print what its threads executed, where a run was made with --profile')
     .addHelpText(
       'after',
       `
@@ -35,11 +38,13 @@ Examples:
   corewise show
   corewise show io-bound-20260131T120000Z
   corewise show mixed-20260131T120000Z --slowest 5
+  corewise show my-job-20260131T120000Z --profile
   corewise show results/result.corewise.json
   corewise show autocannon.json`,
     )
-    .action(async (target: string | undefined, { json = false, slowest }: ShowFlags) => {
-      if (slowest !== undefined) await showSlowest(target, slowest, json, terminal)
+    .action(async (target: string | undefined, { json = false, slowest, profile }: ShowFlags) => {
+      if (profile === true) await showProfile(target, json, slowest, terminal)
+      else if (slowest !== undefined) await showSlowest(target, slowest, json, terminal)
       else if (target === undefined) await list(json, terminal)
       else printRecord(await findResult(target), json, terminal)
     })
@@ -48,6 +53,7 @@ Examples:
 interface ShowFlags {
   readonly json?: boolean
   readonly slowest?: number
+  readonly profile?: boolean
 }
 
 /** @throws InputError where there is no run to tell of, or JSON is asked for */
@@ -77,8 +83,30 @@ function resultsOf(record: KeptRecord): Result[] {
   }
 }
 
-function refused(reason: string): InputError {
-  return new InputError('invalid-field', `--slowest: ${reason}`, { source: '--slowest' })
+/** @throws InputError where there is no profile to tell of, or something else is asked for as well */
+async function showProfile(
+  target: string | undefined,
+  isJson: boolean,
+  slowest: number | undefined,
+  { print, paint }: Terminal,
+): Promise<void> {
+  const flag = '--profile'
+  if (isJson) throw refused('cannot go with --json: profiles are files of their own', flag)
+  if (slowest !== undefined) throw refused('cannot go with --slowest: ask for one of them', flag)
+  if (target === undefined) throw refused('needs a result: corewise show RESULT --profile', flag)
+  const record = await findResult(target)
+  const profiles = record.kind === 'corewise-result' ? await readProfiles(folderOf(target)) : []
+  if (record.kind !== 'corewise-result' || profiles.length === 0) {
+    throw refused(
+      `${quote(target)} has none; a single run takes one: corewise run … --profile`,
+      flag,
+    )
+  }
+  print(profileView(record, profiles, paint))
+}
+
+function refused(reason: string, flag = '--slowest'): InputError {
+  return new InputError('invalid-field', `${flag}: ${reason}`, { source: flag })
 }
 
 async function list(isJson: boolean, { print, tell, paint }: Terminal): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CancelHeard, HostMessage, LastMessage } from './work-for-host'
 
 /** Which of the engine's threads work for a host. */
-export type EngineThread = 'coordinator' | 'cost' | 'trial'
+export type EngineThread = 'coordinator' | 'cost' | 'trial' | 'profile'
 
 /** What an engine process is started for: one piece of work, in a thread of its own. */
 export interface EngineOrder {

@@ -18,8 +18,8 @@ import { cores, seconds, type Cores } from '../measure/statistics/quantity'
 import type { ThreadRecord } from '../measure/thread-record'
 import { bodies } from '../workload/bodies'
 import { calibrate } from '../workload/cpu'
-import { folderOf, kindOf } from '../workload/kinds'
-import { listFiles } from '../workload/list-files'
+import { kindOf } from '../workload/kinds'
+import { filesOf } from '../workload/list-files'
 import { assertResolvesHere } from '../workload/local-name'
 import { makePlan } from '../workload/make-plan'
 import type { Plan } from '../workload/plan'
@@ -74,7 +74,7 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   const hidden = await hiddenThreadsOf(order)
   const roundsPerMs = spec.roundsPerMs ?? calibrated(spec)
   const python = await calibratePython(order, roundsPerMs)
-  const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec) })
+  const plan = makePlan(spec, { roundsPerMs, files: filesOf(spec.workload) })
   const { length, sha256 } = plan
   const slots = slotsOf(spec.precision === null ? spec : { ...spec, blocks: MOST_BLOCKS })
   // Where hidden threads would compute, every runtime does so by the same code.
@@ -348,13 +348,4 @@ function inRound(result: SlotResult, round: number, generation: number): SlotRes
   const blocks = result.figures.blocks.map((block) => ({ ...block, round, generation }))
   const jobs = result.figures.jobs && tracesInRound(result.figures.jobs, round)
   return { ...result, figures: { ...result.figures, blocks, jobs } }
-}
-
-function filesOf({ workload }: Spec): string[] {
-  if (kindOf(workload).needs !== 'files') return []
-  const folder = folderOf(workload)
-  if (folder === null) {
-    throw new Error('workload.path: a files workload needs a folder by now, got `null`')
-  }
-  return listFiles(folder)
 }

@@ -150,8 +150,16 @@ async function serve(): Promise<void> {
   }
 }
 
+/** Serves, and has workers of which a profile is taken write it before they end. */
+async function serveAll(): Promise<void> {
+  await serve()
+  if (workers === null || order.pool === null || order.profileFolder === null) return
+  const { concludeWorkers } = await import('./start-workers')
+  await concludeWorkers(workers, order.pool)
+}
+
 void thread
-  .runJobs(serve, () => {
+  .runJobs(serveAll, () => {
     waits.close()
   })
   .finally(() => {

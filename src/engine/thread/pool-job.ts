@@ -12,6 +12,8 @@ import { messageOf } from './message-of'
 import type { ComputingStep } from './handed-job'
 import type { PoolJob } from './pool-thread'
 import type { PoolWorkerOrder } from './start-workers'
+import type { ThreadProfile } from './thread-profile'
+import { MOST_PROFILED_WORKERS, profileOf } from './worker-context'
 
 const order = poolData as PoolWorkerOrder
 const control = Control.attach(order.control)
@@ -28,8 +30,12 @@ function claimedRecord() {
   return transfer
 }
 
+/** What this worker executes, where a profile is taken of it. */
+let profile: ThreadProfile | null = null
+
 const prepared = (async () => {
   await bodies[plan.kind].prepare?.(plan)
+  if (number < MOST_PROFILED_WORKERS) profile = await profileOf(order, record.name)
   record.begin()
 })()
 
@@ -40,6 +46,7 @@ export async function ready(): Promise<void> {
 
 /** Ends what this worker's jobs needed; the dispatcher asks each one before it ends the pool. */
 export async function conclude(): Promise<void> {
+  profile?.end()
   await bodies[plan.kind].conclude?.()
 }
 
@@ -58,7 +65,11 @@ export function compute({ rounds, waited, index }: ComputingStep): Nanoseconds {
  * taken up while the threads are parked begins in the next block. Gives the worker's place among all.
  */
 export default async function runJob(submitted: PoolJob): Promise<number> {
-  if (control.isHalted) control.hold()
+  if (control.isHalted) {
+    // A worker that is held may hear of nothing before its end.
+    profile?.end()
+    control.hold()
+  }
   if (control.isStopping) throw new StoppedError('The run was stopped before the job began')
   record.jobStarted()
   const startedNs = now()

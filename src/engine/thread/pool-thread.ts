@@ -5,8 +5,8 @@ import { now } from '../measure/now'
 import { nanoseconds } from '../measure/statistics/quantity'
 import type { ThreadOrder } from './start-threads'
 import { openLoad, type ArrivedJob } from './open-load'
-import { startWorkers, type WorkersOrder } from './start-workers'
-import { takeUp } from './worker-context'
+import { concludeWorkers, startWorkers, type WorkersOrder } from './start-workers'
+import { profileOf, takeUp } from './worker-context'
 
 /** A job by its number, with its arrival (on the clock of what is measured) if the load is open. */
 export type PoolJob = number | ArrivedJob
@@ -121,13 +121,16 @@ async function serveBlocks(): Promise<void> {
     }
     thread.reportParked(inPool)
   }
-  if (plan.own !== null) {
-    await Promise.allSettled(order.workers.map(() => pool.run(null, { name: 'conclude' })))
-  }
+  if (plan.own !== null || order.profileFolder !== null) await concludeWorkers(pool, order)
   await pool.destroy()
 }
 
-record.begin()
-void serveBlocks().finally(() => {
-  record.end()
-})
+async function begin(): Promise<void> {
+  const profile = await profileOf(order, record.name)
+  record.begin()
+  await serveBlocks().finally(() => {
+    record.end()
+    profile?.end()
+  })
+}
+void begin()

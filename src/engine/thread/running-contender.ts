@@ -17,6 +17,8 @@ export interface ContenderSetup {
   readonly httpPort: number | null
   /** What contenders of Python run on; null where there is none. */
   readonly python: CalibratedPython | null
+  /** Where threads write what they executed; left out of all that is measured. */
+  readonly profileFolder?: string
 }
 
 /** A Python, and how fast it and this runtime do the work that jobs compute. */

@@ -11,6 +11,9 @@ import { messageOf } from './message-of'
 /** How long threads may take to end by themselves: a cancelled run has a second in all. */
 const GRACE_MS = 150
 
+/** The same where they write a profile at their end. */
+const PROFILED_GRACE_MS = 5_000
+
 /** What every measured thread gets when it starts (`workerData`). */
 export interface ThreadOrder {
   readonly spec: BlockSpec
@@ -18,6 +21,8 @@ export interface ThreadOrder {
   readonly control: ControlTransfer
   readonly httpPort: number | null
   readonly record: ThreadRecordTransfer
+  /** Where the thread writes what it executed; null in all that is measured. */
+  readonly profileFolder: string | null
 }
 
 /** What a thread is told: take up jobs, let them be, end. The last is said only after the second. */
@@ -46,8 +51,8 @@ export function startThreads(
   threads: readonly ThreadPlan[],
   records: readonly ThreadRecord[] = threads.map(({ record }) => record),
 ): RunningContender {
-  const { spec, plan, control, engineFolder, httpPort } = setup
-  const common = { spec, plan: plan.transfer, control: control.transfer, httpPort }
+  const { spec, plan, control, engineFolder, httpPort, profileFolder = null } = setup
+  const common = { spec, plan: plan.transfer, control: control.transfer, httpPort, profileFolder }
   const running: MeasuredThread[] = []
   let refusal: Error | null = null
   for (const { file, record, extra } of threads) {
@@ -98,11 +103,13 @@ class MeasuredThread {
   readonly died: Promise<Error>
   readonly worker: Worker
   readonly #exited: Promise<void>
+  readonly #graceMs: number
   #isStopping = false
 
   constructor(name: string, file: string, order: ThreadOrder) {
     const worker = new Worker(file, { name, workerData: order })
     this.worker = worker
+    this.#graceMs = order.profileFolder === null ? GRACE_MS : PROFILED_GRACE_MS
     this.died = new Promise((resolve) => {
       worker.once('error', (error) => {
         if (this.#isStopping) return
@@ -131,7 +138,7 @@ class MeasuredThread {
     this.#isStopping = true
     this.worker.postMessage('halt' satisfies ThreadWord)
     this.worker.postMessage('end' satisfies ThreadWord)
-    const timer = setTimeout(() => void this.worker.terminate(), GRACE_MS)
+    const timer = setTimeout(() => void this.worker.terminate(), this.#graceMs)
     await this.#exited
     clearTimeout(timer)
   }

@@ -31,12 +31,13 @@ export async function startWorkers<Task>(
   { workers, engineFolder, ...order }: ThreadOrder & WorkersOrder,
   control: Control,
 ): Promise<Piscina<Task | null, number>> {
-  const { spec, plan, httpPort } = order
+  const { spec, plan, httpPort, profileFolder } = order
   const workerOrder: PoolWorkerOrder = {
     spec,
     plan,
     control: order.control,
     httpPort,
+    profileFolder,
     records: workers,
     claimed: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   }
@@ -59,4 +60,12 @@ export async function startWorkers<Task>(
   // A pool with as many idle workers as tasks gives each worker one.
   await Promise.all(workers.map(() => pool.run(null, { name: 'ready' })))
   return pool
+}
+
+/** Has every worker of an idle pool end what its jobs needed. */
+export async function concludeWorkers<Task>(
+  pool: Piscina<Task | null, number>,
+  { workers }: WorkersOrder,
+): Promise<void> {
+  await Promise.allSettled(workers.map(() => pool.run(null, { name: 'conclude' })))
 }

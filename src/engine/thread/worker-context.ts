@@ -4,6 +4,10 @@ import { ThreadRecord } from '../measure/thread-record'
 import { bodies } from '../workload/bodies'
 import { Plan } from '../workload/plan'
 import type { ThreadAnswer, ThreadOrder, ThreadWord } from './start-threads'
+import type { ThreadProfile } from './thread-profile'
+
+/** A profile is taken of so many workers of a pool: the others do the same. */
+export const MOST_PROFILED_WORKERS = 16
 
 /** A measured thread's own view of what the coordinator gave it. */
 export interface TakenUp<Order extends ThreadOrder> {
@@ -49,12 +53,14 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
     runJobs: async (serve, close) => {
       const { prepare, conclude } = bodies[plan.kind]
       await prepare?.(plan)
+      const profile = await profileOf(order, record.name)
       record.begin()
       try {
         await serve()
       } finally {
         close()
         record.end()
+        profile?.end()
         await conclude?.()
       }
     },
@@ -75,6 +81,16 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
       answer({ kind: 'parked', kept })
     },
   }
+}
+
+/** Begins the profile of the calling thread; null where none is taken, as in all that is measured. */
+export async function profileOf(
+  { profileFolder }: Pick<ThreadOrder, 'profileFolder'>,
+  thread: string,
+): Promise<ThreadProfile | null> {
+  if (profileFolder === null) return null
+  const { ThreadProfile: profiler } = await import('./thread-profile')
+  return profiler.start(profileFolder, thread)
 }
 
 /** What the coordinator says, one word after the other. Keeps the thread alive until its end. */

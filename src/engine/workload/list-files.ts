@@ -1,12 +1,27 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal, type RefusalReason } from '../process/refusal'
+import { folderOf, kindOf, type Workload } from './kinds'
 
 /** Bounds of what a `files` workload reads. */
 const MAX_FILES = 2_000
 const MAX_FILE_BYTES = 1_048_576
 /** Folders looked into before giving up on finding more files. */
 const MAX_FOLDERS = 20_000
+
+/**
+ * The files that jobs of a kind of work read; none where it reads none.
+ *
+ * @throws Refusal as `listFiles` does
+ */
+export function filesOf(workload: Workload): string[] {
+  if (kindOf(workload).needs !== 'files') return []
+  const folder = folderOf(workload)
+  if (folder === null) {
+    throw new Error('workload.path: a files workload needs a folder by now, got `null`')
+  }
+  return listFiles(folder)
+}
 
 /**
  * The files that a `files` workload reads: the regular, non-empty files of at most 1 MiB below

@@ -16,6 +16,11 @@ export class GrowingRecord {
     this.#place = place
   }
 
+  /** Where it is kept; null before the first time. */
+  get folder(): string | null {
+    return this.#folder
+  }
+
   /** Keeps what there is by now. What cannot be kept yet stops nothing: `finish` says why. */
   async update(record: KeptRecord): Promise<void> {
     await this.finish(record).catch(() => undefined)

@@ -4,18 +4,13 @@ import type { Result } from '../../engine/result/result'
 import { RunSoFar } from '../../engine/run/run-so-far'
 import type { StartProcess } from '../../engine/process/own-process'
 import { followEngine } from './follow-engine'
-import { startEngine, type EngineOptions } from './start-engine'
+import { engineOptionsOf, startEngine } from './start-engine'
 
 /** What a caller of a run may want to know and to say. */
 export interface RunOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Ends the run within a second; what was measured until then is kept. */
   readonly signal?: AbortSignal | undefined
-}
-
-/** libuv reads how many threads it is to have from its environment, as it starts them. */
-function optionsOf({ spec: { uvThreads } }: CoordinatorOrder): EngineOptions {
-  return uvThreads === null ? {} : { environment: { UV_THREADPOOL_SIZE: String(uvThreads) } }
 }
 
 /**
@@ -35,7 +30,7 @@ export function coordinate(
 ): Promise<Result> {
   let soFar: RunSoFar | undefined
   return followEngine<CoordinatorNews, Result>(
-    startEngine(start, order.engineFolder, optionsOf(order)),
+    startEngine(start, order.engineFolder, engineOptionsOf(order.spec)),
     {
       order: { thread: 'coordinator', engineFolder: order.engineFolder, order },
       title: 'measuring engine',

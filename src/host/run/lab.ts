@@ -11,12 +11,14 @@ import type { Sweep } from '../../engine/result/sweep'
 import type { Result } from '../../engine/result/result'
 import type { NotePoints } from '../../engine/search/run-point'
 import { runSweep } from '../../engine/search/run-sweep'
+import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Spec } from '../../engine/spec/spec'
 import { sweepPoints, type SweepParameter, type SweepPoint } from '../../engine/search/sweep'
 import type { Milliseconds } from '../../engine/measure/statistics/quantity'
 import type { MemoryProgress, MemorySpec } from '../../engine/footprint/footprint-message'
 import type { MemoryResult } from '../../engine/footprint/memory-result'
 import { runMemory } from '../../engine/footprint/run-memory'
+import type { TakenProfiles } from '../../engine/profile/profile-message'
 import { readEnvironment } from '../../engine/measure/machine/read-environment'
 import { kindOf } from '../../engine/workload/kinds'
 import type { JobFile, Tried } from '../../engine/own-job/trial'
@@ -32,6 +34,7 @@ import { environmentOf } from './environment-of'
 import { withPython } from './pythons'
 import { measureCost, type MeasureCostOptions } from './measure-cost'
 import { nullIfNotStopped, RunError } from './run-error'
+import { takeProfile, type TakeProfileOptions } from './take-profile'
 
 /** What only the shell knows. */
 export interface LabOptions {
@@ -109,10 +112,7 @@ export class Lab {
     const resolved = withFolder(spec, filesFolder)
     const environment = await withPython(environmentOf(spec), spec, engineFolder)
     await assertAgreed(resolved, this.#agreedJobs)
-    const { needs } = kindOf(resolved.workload)
-    const service =
-      needs === 'loopback-service' ? await startHttpService(engineFolder, this.#startProcess) : null
-    try {
+    return this.#served(resolved, async (service) => {
       const order = {
         spec: resolved,
         engineFolder,
@@ -122,11 +122,56 @@ export class Lab {
         environment,
       }
       if (service === null) {
-        return await coordinate(order, this.#startProcess, options, cancelGraceMs)
+        return coordinate(order, this.#startProcess, options, cancelGraceMs)
       }
-      return await whileServed(service, options, (served) =>
+      return whileServed(service, options, (served) =>
         coordinate(order, this.#startProcess, served, cancelGraceMs),
       )
+    })
+  }
+
+  /**
+   * Runs the contenders of a run's main pair once more on the same jobs, unmeasured, and samples what
+   * each of their threads executes.
+   *
+   * @throws InputError where the folder of a `files` workload cannot be read, or its person never agreed
+   *   to the job
+   * @throws RunError where there is none, `not-stopped` where it was cancelled before there was any
+   */
+  async profile(
+    { spec, plan }: Pick<Result, 'spec' | 'plan'>,
+    options: TakeProfileOptions = {},
+  ): Promise<TakenProfiles> {
+    const { engineFolder, filesFolder } = this.#options
+    const resolved = withFolder(spec, filesFolder)
+    await assertAgreed(resolved, this.#agreedJobs)
+    const contenders = mainPairOf(spec).filter((name) => spec.contenders.includes(name))
+    return this.#served(resolved, (service) =>
+      takeProfile(
+        {
+          spec: resolved,
+          contenders: contenders.length === 0 ? spec.contenders : contenders,
+          roundsPerMs: plan.roundsPerMs,
+          engineFolder,
+          httpPort: service?.port ?? null,
+          environment: environmentOf(spec),
+        },
+        this.#startProcess,
+        options,
+      ),
+    )
+  }
+
+  /** Does something while the loopback service lives, where the work needs it; null where not. */
+  async #served<T>(
+    { workload }: Spec,
+    work: (service: HttpService | null) => Promise<T>,
+  ): Promise<T> {
+    const isNeeded = kindOf(workload).needs === 'loopback-service'
+    const { engineFolder } = this.#options
+    const service = isNeeded ? await startHttpService(engineFolder, this.#startProcess) : null
+    try {
+      return await work(service)
     } finally {
       await service?.stop()
     }

@@ -1,11 +1,17 @@
 import { join } from 'node:path'
 import type { FromEngine, ToEngine } from '../../engine/process/engine-message'
+import type { Spec } from '../../engine/spec/spec'
 import type { OwnProcess, StartProcess } from '../../engine/process/own-process'
 
 /** What is settled for an engine when its process starts. */
 export interface EngineOptions {
   /** Set in its environment, such as the number of libuv's threads. */
   readonly environment?: Readonly<Record<string, string>>
+}
+
+/** libuv reads how many threads it is to have from its environment, as it starts them. */
+export function engineOptionsOf({ uvThreads }: Pick<Spec, 'uvThreads'>): EngineOptions {
+  return uvThreads === null ? {} : { environment: { UV_THREADPOOL_SIZE: String(uvThreads) } }
 }
 
 /**

@@ -45,6 +45,11 @@ export function kindOf(workload: Pick<Workload, 'kind'>): JobKind {
   return jobKinds[workload.kind]
 }
 
+/** The file of a person's own job; null for other workloads. */
+export function jobFileOf(workload: Workload): string | null {
+  return workload.kind === 'own' ? workload.file : null
+}
+
 /** The folder that a workload reads; null where it names none or reads none. */
 export function folderOf(workload: Workload): string | null {
   return 'path' in workload ? workload.path : null
