@@ -42,7 +42,10 @@ export function whySlow(trace: JobTrace, name: ContenderName): string {
 function reasonOf(stretch: Stretch, trace: JobTrace, name: ContenderName): string {
   const { behind } = stretch
   if (behind === null || !isExplained(stretch, behind)) {
-    return elsewhere(trace, lengthOf(stretch)) || ', and no one job held its thread for long'
+    // What a thread forgot, or as one of Python never noted, may have held it.
+    const isKnown = behind === null || behind.isWhole || behind.holds > 0
+    const nobody = isKnown ? ', and no one job held its thread for long' : ''
+    return elsewhere(trace, lengthOf(stretch)) || nobody
   }
   return `, behind ${othersText(behind, name)}`
 }

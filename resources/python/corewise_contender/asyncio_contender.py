@@ -94,7 +94,7 @@ class _Contender:
             record.started()
             started = now()
             try:
-                await jobs.run(self._place(index), index)
+                wait = await jobs.run(self._place(index), index)
             except Exception as error:
                 record.failed(error)
                 # A job that fails before its first wait would else keep the thread.
@@ -103,6 +103,7 @@ class _Contender:
                 continue
             finished = now()
             record.finished(finished, finished - handed_in, finished - started)
+            record.note_raw_job(index, None, handed_in, started, finished, wait)
             handed_in = finished
 
     async def _open_load(self) -> None:
@@ -135,7 +136,7 @@ class _Contender:
         record.started()
         started = now()
         try:
-            await self._jobs.run(self._place(index), index)
+            wait = await self._jobs.run(self._place(index), index)
         except Exception as error:
             record.failed(error)
             return
@@ -143,3 +144,4 @@ class _Contender:
         record.finished(
             finished, finished - due, finished - started, started - due, finished - handed_in
         )
+        record.note_raw_job(index, due, handed_in, started, finished, wait)

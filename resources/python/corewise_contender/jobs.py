@@ -5,8 +5,9 @@ import http.client
 import os
 import threading
 import time
-from typing import List, Tuple
+from typing import List, Optional, Tuple
 
+from .job_log import Wait
 from .hidden_work import KINDS, do_hidden_work
 from .order import Order
 from .own_job import OwnJob
@@ -14,6 +15,8 @@ from .record import Control, Record, now
 from .work import work
 
 _HOST = "127.0.0.1"
+#: Of an answer only the system knows when it was there.
+_UNKNOWN = float("nan")
 #: Exit code of a process that the fault `exitAt` ended.
 _EXIT_CODE = 70
 
@@ -43,23 +46,31 @@ class BlockingJobs:
         if self._own is not None:
             self._own.before_blocking()
 
-    def run(self, place: int, index: int, record: Record) -> None:
-        """Runs the job at that place of the plan; throws what it throws."""
+    def run(self, place: int, index: int, record: Record) -> Optional[Wait]:
+        """Runs the job at that place of the plan and gives its wait; throws what it throws."""
         order = self._order
         commit_fault(order, index)
         work(order.rounds_before(place))
+        wait: Optional[Wait] = None
         if order.kind in ("wait", "mixed"):
+            seconds = self._control.wait_of(order.wait_ms(place))
             record.waiting()
-            time.sleep(self._control.wait_of(order.wait_ms(place)))
+            began = now()
+            time.sleep(seconds)
+            wait = (began, began + seconds * 1e9, now())
             record.running()
         elif order.kind == "http":
             record.waiting()
+            began = now()
             self._request(order.wait_ms(place))
+            wait = (began, _UNKNOWN, now())
             record.running()
         elif order.kind == "files":
             record.waiting()
+            began = now()
             with open(order.file(place), "rb") as file:
                 content = file.read()
+            wait = (began, _UNKNOWN, now())
             record.running()
             _hash(content)
         elif order.kind in KINDS:
@@ -69,6 +80,7 @@ class BlockingJobs:
             # Whether it computes or waits is not known: the thread is seen running.
             self._own.blocking(self._own.input(place))  # type: ignore[misc]
         work(order.rounds_after(place))
+        return wait
 
     def conclude(self) -> None:
         """Ends what jobs needed."""
@@ -106,34 +118,48 @@ class AsyncJobs:
         if self._own is not None:
             await self._own.after()
 
-    async def run(self, place: int, index: int) -> None:
-        """Runs the job at that place of the plan; throws what it throws."""
+    async def run(self, place: int, index: int) -> Optional[Wait]:
+        """Runs the job at that place of the plan and gives its wait; throws what it throws."""
         order, record = self._order, self._record
         commit_fault(order, index)
         work(order.rounds_before(place))
+        wait: Optional[Wait] = None
         if order.kind in ("wait", "mixed"):
             seconds = self._control.wait_of(order.wait_ms(place))
-            due = now() + int(seconds * 1e9)
+            began = now()
+            due = began + int(seconds * 1e9)
             record.waiting()
             await asyncio.sleep(seconds)
             record.running()
-            record.timer_late(now() - due)
+            resumed = now()
+            record.timer_late(resumed - due)
+            wait = (began, due, resumed)
         elif order.kind == "http":
             record.waiting()
+            began = now()
             await self._request(order.wait_ms(place))
+            wait = (began, _UNKNOWN, now())
             record.running()
         elif order.kind == "files":
             record.waiting()
+            began = now()
             content = await asyncio.to_thread(_read, order.file(place))
+            wait = (began, _UNKNOWN, now())
             record.running()
             _hash(content)
         elif order.kind in KINDS:
             record.waiting()
+            began = now()
             await asyncio.to_thread(do_hidden_work, order, place)
+            wait = (began, _UNKNOWN, now())
             record.running()
         elif self._own is not None:
+            # What it computes after its first await is within its wait.
+            began = now()
             await self._own.job(self._own.input(place))  # type: ignore[misc]
+            wait = (began, _UNKNOWN, now())
         work(order.rounds_after(place))
+        return wait
 
     async def _request(self, ms: float) -> None:
         if self._idle:

@@ -5,9 +5,10 @@ import queue
 import threading
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from typing import Any, List, Optional
+from typing import Any, List, Optional, Tuple
 
 from . import lab_link
+from .job_log import Wait
 from .jobs import BlockingJobs
 from .lab_link import LabLink, end
 from .order import Order
@@ -23,6 +24,10 @@ _LONGEST_WAIT = 0.05
 def serve(order: Order, link: LabLink) -> None:
     """Runs blocks until the lab says that it is enough."""
     _Dispatcher(order, link).serve()
+
+
+#: Which worker ran a job, when it began and ended it, and its wait.
+Served = Tuple[int, int, int, Optional[Wait]]
 
 
 class _Gate:
@@ -61,38 +66,45 @@ class _Worker:
         self.own = threading.local()
 
     def begin(self, number: int) -> None:
+        self.own.number = number
         self.own.record = Record(self.order, number, self.control)
         self.own.record.begin()
 
-    def run(self, place: int, index: int, handed_in: int, due: Optional[int]) -> bool:
-        """Runs a job on the calling thread and says whether it was finished."""
+    def run(
+        self, place: int, index: int, handed_in: int, due: Optional[int]
+    ) -> Optional[Served]:
+        """Runs a job on the calling thread. None where it was not finished."""
         control, record = self.control, self.own.record
         if control.is_halted:
             self.gate.hold()
         if control.phase == STOPPING:
-            return False
+            return None
         record.started()
         started = now()
         started_clock = control.clock()
         try:
-            self.jobs.run(place, index, record)
+            wait = self.jobs.run(place, index, record)
         except Exception as error:
             record.failed(error)
-            return False
+            return None
         finally:
             record.idle()
         finished = now()
         service = finished - started
         queueing = None if due is None else started_clock - due
+        parked = control.parked_ns
+        told = None if wait is None else (wait[0] - parked, wait[1] - parked, wait[2] - parked)
+        served = (self.own.number - 1, started_clock, finished - parked, told)
         if self.is_answered_elsewhere:
             record.served(finished, service, queueing)
-            return True
+            return served
         clock = control.clock()
+        record.note_job(index, due, handed_in, started_clock, finished - parked, clock, told)
         if due is None:
             record.finished(finished, clock - handed_in, service)
         else:
             record.finished(finished, clock - due, service, queueing, clock - handed_in)
-        return True
+        return served
 
 
 #: Of this process; set before a worker's first job.
@@ -114,7 +126,7 @@ def _begin_process(order: Order, gate: _Gate, numbers: Any, parent: Optional[int
     _worker.begin(number)
 
 
-def _run(place: int, index: int, handed_in: int, due: Optional[int]) -> bool:
+def _run(place: int, index: int, handed_in: int, due: Optional[int]) -> Optional[Served]:
     assert _worker is not None
     return _worker.run(place, index, handed_in, due)
 
@@ -248,31 +260,37 @@ class _Dispatcher:
             self._control.handed_in(self._count)
         place = (self._first + index) % self._order.length
         future = self._executor.submit(_run, place, index, handed_in, due)
-        future.add_done_callback(lambda done: self._answered(done, handed_in, due))
+        future.add_done_callback(lambda done: self._answered(done, index, handed_in, due))
 
-    def _answered(self, done: "Future[bool]", handed_in: int, due: Optional[int]) -> None:
+    def _answered(
+        self, done: "Future[Optional[Served]]", index: int, handed_in: int, due: Optional[int]
+    ) -> None:
         try:
-            is_finished = done.result()
+            served = done.result()
             clock = self._control.clock()
             with self._lock:
                 self._in_pool -= 1
             if self._has_processes:
-                self._note_answer(is_finished, clock, handed_in, due)
+                self._note_answer(served, clock, index, handed_in, due)
             if due is None and self._control.phase != STOPPING:
                 self._hand_in(clock)
         except BaseException as error:  # of the pool itself: it has broken
             self._link.fail(error)
 
     def _note_answer(
-        self, is_finished: bool, clock: int, handed_in: int, due: Optional[int]
+        self, served: Optional[Served], clock: int, index: int, handed_in: int, due: Optional[int]
     ) -> None:
         if not self._has_begun:
             # Answers come in the executor's own thread, whose time is the dispatcher's.
             self._has_begun = True
             self._record.begin()
-        if not is_finished:
+        if served is None:
             self._record.returned()
             return
+        worker, started, finished, wait = served
+        self._record.note_job(
+            index, due, handed_in, started, finished, clock, wait, worker
+        )
         if due is None:
             self._record.answered(clock - handed_in)
         else:

@@ -13,7 +13,7 @@ export function slowestView(result: Result, most: number, paint: Paint): string 
       printable(`  ${jobName(trace)}. ${whySlow(trace, contender.name)}`),
     )
     const none = paint.dim(
-      '  No single jobs are kept of it: of jobs that only wait, and in Python, none are.',
+      '  No single jobs are kept of it: of jobs that only wait Node’s threads keep none.',
     )
     return [paint.contender(contender.name, contender.name), ...(lines.length > 0 ? lines : [none])]
   })

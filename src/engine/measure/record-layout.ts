@@ -1,4 +1,5 @@
 import { ERROR_COUNTS_BYTES, ERROR_LAYOUT } from './error-counts'
+import { KEPT_JOBS_BYTES, keptJobsLayout } from './job-log/kept-jobs'
 import { LATENCY_COUNTS_BYTES, LATENCY_COUNTS_LENGTH } from './latency/latency-counts'
 import { SELF_REPORT_BYTES } from './self-report'
 
@@ -49,13 +50,15 @@ export const QUEUEING_OFFSET = DELAY_OFFSET + LATENCY_COUNTS_BYTES
 export const UNCORRECTED_OFFSET = QUEUEING_OFFSET + LATENCY_COUNTS_BYTES
 export const DISCARDED_OFFSET = UNCORRECTED_OFFSET + LATENCY_COUNTS_BYTES
 export const BYTES = DISCARDED_OFFSET + LATENCY_COUNTS_BYTES
+/** Of a foreign thread, which has them in the same file. */
+export const JOBS_OFFSET = Math.ceil(BYTES / 8) * 8
 
 /**
  * Where everything is in a record, in bytes, and in words of 32 bits where it counts words: what a
  * foreign contender is told, which writes the same into a file (see docs/foreign-contenders.md).
  */
 export const recordLayout = {
-  bytes: BYTES,
+  bytes: JOBS_OFFSET + KEPT_JOBS_BYTES,
   words: {
     state: STATE,
     life: LIFE,
@@ -84,4 +87,5 @@ export const recordLayout = {
     discarded: DISCARDED_OFFSET,
   },
   histogram: { counts: LATENCY_COUNTS_LENGTH },
+  jobs: { start: JOBS_OFFSET, ...keptJobsLayout },
 } as const

@@ -21,6 +21,7 @@ import {
   LAST_COMPLETED_OFFSET,
   LIFE,
   MEASURED,
+  JOBS_OFFSET,
   NEXT_ARRIVAL,
   NEXT_DUE_OFFSET,
   PID,
@@ -71,7 +72,7 @@ type ByPhase = readonly [discarded: LatencyCounts, kept: LatencyCounts]
  */
 export class ThreadRecord {
   readonly transfer: ThreadRecordTransfer
-  /** What the thread notes of single jobs; a foreign one notes nothing of them. */
+  /** What the thread notes of single jobs; of a foreign one what it kept. */
   readonly jobs: JobLog
   readonly #control: Control
   readonly #words: Uint32Array
@@ -140,6 +141,9 @@ export class ThreadRecord {
     const { buffer } = this.transfer
     read(new Uint8Array(buffer, 0, RESPONSE_OFFSET), 0)
     for (const counts of Object.values(this.latencies)) counts.copy(read)
+    this.jobs.copyKept((bytes) => {
+      read(bytes, JOBS_OFFSET)
+    })
   }
 
   /** Called once by the measured thread, before its first job. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { contenderNames, runtimeOf } from '../../../src/engine/contender'
+import { jobTraceSchema } from '../../../src/engine/result/job-trace'
 import { builtRun, figuresOf, resultOf, shortSpec } from '../run/built-run'
 
 const onPython = contenderNames.filter((name) => runtimeOf(name) === 'python')
@@ -36,6 +37,14 @@ describe('contenders on Python', () => {
       const figures = figuresOf(result, name)
       expect(resultOf(result, name).status).toBe('measured')
       expect(figures.completed).toBeGreaterThan(10)
+      // The sample is never larger than what was done, and times of a job follow each other.
+      const { slowest = [], sample = [] } = figures.jobs ?? {}
+      expect(slowest.length).toBeGreaterThan(0)
+      expect(sample.length).toBeGreaterThan(0)
+      for (const job of [...slowest, ...sample]) {
+        expect(jobTraceSchema.safeParse(job).error).toBeUndefined()
+        expect(job.endedMs).toBeLessThanOrEqual(figures.latency.maxMs * 1.01)
+      }
       // Contenders record latencies, the lab counts completions: of the jobs in flight at an edge
       // of a block some can be in the one and not in the other.
       const atEdges = 2 * spec.blocks * spec.concurrency

@@ -34,6 +34,7 @@ export class JobLog {
   readonly #holds: Holds
   readonly #kept: KeptJobs
   readonly #discarded: KeptJobs
+  readonly #keptBytes: Uint8Array
   #isOff = false
   #job = NONE
   #holdBeganNs = 0
@@ -57,6 +58,7 @@ export class JobLog {
     this.#holds = new Holds(buffer, 0)
     this.#kept = new KeptJobs(buffer, KEPT_OFFSET)
     this.#discarded = new KeptJobs(buffer, DISCARDED_OFFSET)
+    this.#keptBytes = new Uint8Array(buffer, KEPT_OFFSET, KEPT_JOBS_BYTES)
   }
 
   /** Memory of a log: it is used only once written. */
@@ -221,6 +223,11 @@ export class JobLog {
   /** Some at random of those that were done while measuring. */
   get sample(): LoggedJob[] {
     return this.#kept.sample
+  }
+
+  /** Takes over what a foreign thread kept, which `read` reads. */
+  copyKept(read: (bytes: Uint8Array) => void): void {
+    read(this.#keptBytes)
   }
 
   /** Forgets the jobs that were kept. To be called by the one that has parked the thread. */

@@ -67,6 +67,16 @@ const SLOTS = STATE_SLOTS + (MOST_SLOWEST + MOST_SAMPLED) * (1 + ENTRY_SLOTS)
 /** Bytes of the jobs that a thread keeps. */
 export const KEPT_JOBS_BYTES = SLOTS * Float64Array.BYTES_PER_ELEMENT
 
+/** Where everything is in these bytes, in Float64s: what a foreign contender is told, which writes the same. */
+export const keptJobsLayout = {
+  state: STATE_SLOTS,
+  seen: SEEN,
+  slow: SLOWEST,
+  slowest: MOST_SLOWEST,
+  sampled: MOST_SAMPLED,
+  entry: ENTRY_SLOTS,
+} as const
+
 /** What the generator begins with in every block: a sample is to be the same for the same jobs. */
 const SEED = 0x9e3779b9
 
