@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import type { Command } from 'commander'
-import type { Result, Sweep } from '../engine/result/result'
+import type { Result } from '../engine/result/result'
+import type { Sweep } from '../engine/result/sweep'
 import { InputError, quote } from '../host/input/input-error'
 import { keepProfiles } from '../host/library/profile-files'
 import { nullIfNotStopped } from '../host/run/run-error'

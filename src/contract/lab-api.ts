@@ -30,6 +30,7 @@ import {
   lessonListSchema,
 } from './lesson'
 import { jobSourceSchema, trialOutcomeSchema, trialRequestSchema } from './own-job'
+import { profileSchema } from './profile'
 import { predictionSchema, presetSchema } from './spec'
 import { preferencesChangeSchema, preferencesSchema } from './preferences'
 import { recordingExportSchema } from './recording'
@@ -124,6 +125,12 @@ export const calls = {
   /** A file that the person chooses in a native dialog; null where it was closed. */
   chooseImport: call(nothing, libraryEntrySchema.nullable()),
   revealRun: call(libraryItem, done),
+
+  /** Runs it once more, unmeasured; answers when that has ended, and `busy` as runs do. */
+  takeProfile: call(libraryItem, profileSchema),
+  cancelProfile: call(nothing, done),
+  /** The profile that is kept of a run; without threads where none was taken. */
+  readProfile: call(libraryItem, profileSchema),
 
   exportRuns: call(exportRequestSchema, deliverySchema),
   /** To the clipboard, as PNG. */

@@ -31,6 +31,7 @@ import { Pythons } from './run/pythons'
 import { experiments } from '../engine/gallery'
 import { threadsFor } from '../engine/measure/processors/processors'
 import type { PreferencesFile } from './preferences'
+import { ProfileControl } from './run/profile-control'
 import { RunControl } from './run/run-control'
 import { RunQueue } from './run/run-queue'
 import { recordingFile } from './lesson/save-recording'
@@ -151,6 +152,8 @@ export function createLabService(parts: LabServiceParts): LabService {
     }
   }
 
+  const profiles = new ProfileControl({ lab, library, lock, assertFolderAllowed })
+
   preferences.onTrouble((text) => {
     emit('notice', { text })
   })
@@ -227,6 +230,10 @@ export function createLabService(parts: LabServiceParts): LabService {
       return file === null ? null : changed(await library.import(file.fileName, file.text))
     },
     revealRun: ({ id }) => shell.reveal(library.folderOf(id)),
+
+    takeProfile: ({ id }) => profiles.take(id),
+    cancelProfile: () => profiles.cancel(),
+    readProfile: ({ id }) => profiles.read(id),
 
     exportRuns: async (request) =>
       deliver(await exportFiles(library, request, shell.printPdf, tellProgress)),
@@ -333,6 +340,7 @@ export function createLabService(parts: LabServiceParts): LabService {
         lesson.stop(),
         ownJobs.cancel(),
         session.end(),
+        profiles.cancel(),
       ])
     },
   }

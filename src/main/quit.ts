@@ -34,9 +34,9 @@ export function quitGracefully(
     if (stage !== 'open') return
     stage = 'asking'
     const what = lab.measuring()
-    // Of a trial nothing is lost.
-    if (what === null || what === 'trial' || (await isSure(window, what, lab.waiting())))
-      await end()
+    // Of a trial and of a profile no figure is lost.
+    const hasFigures = what === 'run' || what === 'survey'
+    if (!hasFigures || (await isSure(window, what, lab.waiting()))) await end()
     else stage = 'open'
   }
 

@@ -1,6 +1,5 @@
 import type { ContenderName } from '../contender'
 import type { Environment } from '../measure/machine/environment'
-import type { LastMessage } from '../process/work-for-host'
 import type { Spec } from '../spec/spec'
 import type { CpuProfile } from './cpu-profile'
 
@@ -54,5 +53,3 @@ export interface TakenProfiles {
   readonly threads: readonly ThreadCpuProfile[]
   readonly leftOut: readonly LeftOut[]
 }
-
-export type ProfileMessage = ProfileProgress | LastMessage<TakenProfiles>

@@ -1,7 +1,14 @@
 import { LabFault } from '../../contract/channel/reply'
 
 /** What can be measured. */
-export type Measured = 'run' | 'survey' | 'trial'
+export type Measured = 'run' | 'survey' | 'trial' | 'profile'
+
+const titles: Readonly<Record<Measured, string>> = {
+  run: 'Another run',
+  survey: 'A survey',
+  trial: 'The trial of a job',
+  profile: 'A profile',
+}
 
 /** The lock to measure. Only one has it at a time, because two would measure each other. */
 export class MeasuringLock {
@@ -32,9 +39,7 @@ export class MeasuringLock {
   /** @throws LabFault `busy` while somebody has it */
   assertFree(): void {
     if (this.#holder === null) return
-    const who = { run: 'Another run', survey: 'A survey', trial: 'The trial of a job' }[
-      this.#holder
-    ]
+    const who = titles[this.#holder]
     throw new LabFault('busy', `${who} is going on; cancel it or wait until it has ended.`)
   }
 }

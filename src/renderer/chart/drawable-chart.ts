@@ -9,6 +9,8 @@ export interface DrawableChart {
   readonly title: string
   readonly description: string
   readonly config: ChartConfiguration
+  /** Whose each dataset is; null of a model. */
+  readonly series: Told['series']
 }
 
 /** Three buttons lie over the upper right corner of a chart. */
@@ -46,6 +48,7 @@ export function drawableChart(chart: NamedChart, theme: ThemeName): DrawableChar
     title,
     description: says,
     config: { ...config, options } as ChartConfiguration,
+    series: told.series,
   }
 }
 

@@ -2,13 +2,20 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
+import { figuresOf as measuredFiguresOf } from '../../../src/report/note/status-notes'
 import { axeFaults } from '../window/axe-faults'
-import { newestRun } from '../newest-run'
+import { idsIn, newestRun } from '../newest-run'
 import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
 
 /** Computes a little, for threads that block alone. */
-const source = `export const inputs = [1, 2]\nexport const blocking = (input: number) => ({ input })\n`
+const source = `export const inputs = [1, 2]
+export const blocking = (input: number) => {
+  let sum = 0
+  for (let n = 0; n < 100_000; n += 1) sum += Math.sqrt(n)
+  return { input, sum }
+}
+`
 
 const stage = (page: Page) => page.getByRole('region', { name: 'Your own job' })
 const press = (page: Page, name: string | RegExp) =>
@@ -52,6 +59,21 @@ async function runIt(page: Page, home: string): Promise<void> {
   await page.locator('section.stage .headline').waitFor()
 }
 
+/** A contender that cannot take part says why, to a pointer and to the keyboard. */
+async function seeWhyLeftOut(page: Page): Promise<void> {
+  const why = page.getByRole('tooltip', { name: /^This contender runs .* mine\.ts has not/ })
+  await page.getByText('loop-per-core', { exact: true }).first().hover()
+  await why.waitFor()
+  await page.mouse.move(0, 0)
+  await why.waitFor({ state: 'hidden' })
+  await page.getByRole('checkbox', { name: 'sequential' }).focus()
+  await page.keyboard.press('Tab')
+  await why.waitFor()
+  const eventLoop = page.getByRole('checkbox', { name: 'event-loop' })
+  await page.keyboard.press('Space')
+  await expect.poll(() => eventLoop.isChecked()).toBe(false)
+}
+
 describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
   let desktop: Desktop
   let path = ''
@@ -85,9 +107,38 @@ describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
     await answers(0)
     await press(page, 'Run it')
     await seen(page)
-    const eventLoop = page.getByRole('checkbox', { name: 'event-loop' })
-    await expect.poll(() => eventLoop.isDisabled()).toBe(true)
+    await seeWhyLeftOut(page)
     await runIt(page, desktop.home)
+  })
+
+  it('shows its own function and line in a profile of its run', async () => {
+    const { page } = desktop
+    await page.getByRole('button', { name: 'Profile…' }).click()
+    await page.getByRole('button', { name: 'Take a profile' }).click()
+    await page.getByText('Profiling, not measured').waitFor()
+    await page.getByRole('rowheader', { name: 'blocking (mine.ts:2)' }).waitFor()
+    const chart = page.getByRole('img', { name: /^Flame chart: .* of sequential/ })
+    await chart.press('ArrowRight')
+    await page.getByText(/from .* on, of (the lab|Node and V8)\.$/).waitFor()
+    await page.keyboard.press('Escape')
+    await chart.waitFor({ state: 'hidden' })
+    const [id = ''] = await idsIn(desktop.home)
+    const folder = join(desktop.home, 'runs', id, 'profile')
+    expect((await readdir(folder)).sort()).toEqual(['sequential', 'thread-pool'])
+  })
+
+  it('leads from a percentile of the latency chart to its jobs, by the keyboard', async () => {
+    const { page } = desktop
+    const picker = page.getByRole('button', {
+      name: /: p\d+ .* arrows choose, Enter shows its jobs$/,
+    })
+    await picker.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    const jobs = page.getByRole('dialog', { name: /^Why did jobs of the sequential/ })
+    await jobs.getByRole('listitem').filter({ hasText: /^Job / }).first().waitFor()
+    await page.keyboard.press('Escape')
+    await jobs.waitFor({ state: 'hidden' })
   })
 
   it('says what is wrong at its line, and the window goes on', async () => {
@@ -116,6 +167,24 @@ describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
     )
     expect(reply).toMatchObject({ ok: false, error: { code: 'refused' } })
   })
+
+  it('runs the example whose server the window’s runtime cannot start as Node', async () => {
+    const { page } = desktop
+    await openCard(page)
+    await page.getByLabel('Begin with').selectOption({ label: 'json-over-http.ts' })
+    await press(page, 'Try it')
+    await stage(page)
+      .getByRole('listitem')
+      .filter({ hasText: /computes .* a job\./ })
+      .waitFor()
+    await makeShort(page)
+    await press(page, /^Run json-over-http\.ts/)
+    const { contenders } = await newestRun(desktop.home, 1)
+    // A block so short may see no job end; none may fail.
+    const figures = contenders.map((contender) => measuredFiguresOf(contender))
+    expect(figures.map((each) => each?.failed ?? 0)).toEqual(contenders.map(() => 0))
+    expect(Math.max(...figures.map((each) => each?.started ?? 0))).toBeGreaterThan(0)
+  })
 })
 
 describe.runIf(hasBrowser)('a job of one’s own in a browser', () => {
@@ -133,10 +202,11 @@ describe.runIf(hasBrowser)('a job of one’s own in a browser', () => {
       .setInputFiles({ name: 'mine.ts', mimeType: 'text/plain', buffer: Buffer.from(source) })
     // A browser reads it in its own time: until then the template is there.
     const editor = page.getByRole('textbox', { name: /^Job in / })
-    await expect.poll(() => editor.innerText()).toContain('(input: number) => ({ input })')
+    await expect.poll(() => editor.innerText()).toContain('(input: number) => {')
     await press(page, 'Try it')
     await press(page, 'Run it')
     await seen(page)
+    await seeWhyLeftOut(page)
     const [version] = await readdir(join(home, 'jobs'))
     expect(await readFile(join(home, 'jobs', version ?? '', 'mine.ts'), 'utf8')).toBe(source)
     await runIt(page, home)

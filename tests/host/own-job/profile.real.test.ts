@@ -57,6 +57,7 @@ beforeAll(async () => {
     concurrency: 4,
     workers: 2,
     durationMs: 400,
+    warmupMs: 100,
     contenders: ['event-loop', 'thread-pool'],
     seed: 1,
   })
