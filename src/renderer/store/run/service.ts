@@ -73,7 +73,17 @@ export const useService = defineStore('service', () => {
   /** The measured job whose amounts these are; null where they were typed. */
   const measured = shallowRef<Extract<Workload, { kind: 'own' }> | null>(null)
 
-  const machineCores = computed(() => spec.prediction?.cores ?? 1)
+  const machineCores = ref(1)
+  watch(
+    () => spec.prediction,
+    (prediction) => {
+      if (prediction === null) return
+      const { cores, usableCores } = prediction
+      // A run that is kept to some cores, as one that checks this, has only those.
+      machineCores.value = spec.spec?.cores == null ? cores : (usableCores ?? cores)
+    },
+    { immediate: true },
+  )
   const service = computed<Service>(() =>
     areCoresGiven.value ? given.value : { ...given.value, cores: machineCores.value },
   )
