@@ -22,7 +22,12 @@ export type { ContenderName } from '../engine/contender'
 export { jobKinds, workloadKinds } from '../engine/workload/kinds'
 export { mainPairOf } from '../engine/spec/main-pair'
 export { canShareOut, needsHiddenThreads } from '../engine/spec/mean-amounts'
-export { servicePlan, serviceSpec, type Service } from '../engine/analysis/service-plan'
+export {
+  servicePlan,
+  serviceSpec,
+  type OwnWork,
+  type Service,
+} from '../engine/analysis/service-plan'
 export type { WorkControl, WorkloadKind } from '../engine/workload/kinds'
 
 /** What a run is told. */

@@ -11,6 +11,9 @@ export interface Service {
   readonly cores: number
 }
 
+/** A person's own job, as a spec has it. */
+export type OwnWork = Extract<Spec['workload'], { readonly kind: 'own' }>
+
 /** What a service takes, by a model that leaves out what contenders cost themselves. */
 export interface ServicePlan {
   /** What to take; null where the cores cannot do it. */
@@ -91,7 +94,7 @@ const MOST_BLOCK_MS = 15_000
  */
 export function serviceSpec(
   service: Service,
-  workload: Extract<Spec['workload'], { readonly kind: 'own' }> | null,
+  workload: OwnWork | null,
   isKept: boolean,
 ): Spec {
   const { waitMs, cpuMs, jobsPerSecond, cores } = service

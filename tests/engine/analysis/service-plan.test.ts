@@ -5,7 +5,7 @@ const service: Service = { waitMs: 48, cpuMs: 2, jobsPerSecond: 200, cores: 4 }
 const plan = (changes: Partial<Service> = {}) => servicePlan({ ...service, ...changes })
 
 describe('the plan for a service', () => {
-  test('has jobs in flight and threads by Little’s law, and room for those that come at once', () => {
+  test('counts jobs in flight and threads by Little’s law, and room for those that come at once', () => {
     expect(plan()).toMatchObject({ choice: 'event-loop', coresUsed: 0.4, inFlight: 10, loops: 1 })
     expect(plan().threads).toBe(Math.ceil(10 + 2 * Math.sqrt(10)))
     expect(plan({ jobsPerSecond: 0.1 }).threads).toBe(1)
@@ -37,7 +37,7 @@ describe('the plan for a service', () => {
 })
 
 describe('the run that checks it', () => {
-  test('has the jobs come in by chance at that rate, with the amounts, threads and contenders of the plan', () => {
+  test('lets the jobs come in by chance at that rate, with the amounts, threads and contenders of the plan', () => {
     const spec = serviceSpec(service, null, false)
     expect(spec).toMatchObject({
       workload: { kind: 'mixed', waitMs: 48, cpuMs: 2 },
@@ -54,7 +54,7 @@ describe('the run that checks it', () => {
     })
   })
 
-  test('has blocks in which some jobs come and end, and no more threads than a run may have', () => {
+  test('makes blocks in which some jobs come and end, and no more threads than a run may have', () => {
     const seldom = serviceSpec({ ...service, jobsPerSecond: 10 }, null, false)
     expect(seldom.durationMs / seldom.blocks).toBe(10_000)
     const slow = serviceSpec({ ...service, waitMs: 60_000, jobsPerSecond: 5 }, null, false)

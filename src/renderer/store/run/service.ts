@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { servicePlan, serviceSpec, type Service, type Workload } from '../../../contract/spec'
+import { servicePlan, serviceSpec, type OwnWork, type Service } from '../../../contract/spec'
 import { serviceAdvice } from '../../../report/service/service-advice'
 import { arrivalField, rangeOf, rangeText, workFields, type Range } from '../../model/spec-field'
 import { useGallery } from './gallery'
@@ -71,7 +71,7 @@ export const useService = defineStore('service', () => {
   const given = shallowRef<Service>({ waitMs: 20, cpuMs: 1, jobsPerSecond: 200, cores: NaN })
   const areCoresGiven = ref(false)
   /** The measured job whose amounts these are; null where they were typed. */
-  const measured = shallowRef<Extract<Workload, { kind: 'own' }> | null>(null)
+  const measured = shallowRef<OwnWork | null>(null)
 
   const machineCores = ref(1)
   watch(
