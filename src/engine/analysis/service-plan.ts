@@ -92,11 +92,7 @@ const MOST_BLOCK_MS = 15_000
  * @param workload the person's own job where that was measured; null has jobs wait and compute as said
  * @param isKept whether the run is kept to the service's cores, as the machine has more
  */
-export function serviceSpec(
-  service: Service,
-  workload: OwnWork | null,
-  isKept: boolean,
-): Spec {
+export function serviceSpec(service: Service, workload: OwnWork | null, isKept: boolean): Spec {
   const { waitMs, cpuMs, jobsPerSecond, cores } = service
   const plan = servicePlan(service)
   const blockMs = Math.min(
