@@ -97,7 +97,7 @@ export const sessionSchema = z.strictObject({
 export type Session = z.infer<typeof sessionSchema>
 
 /** The session as one participant sees it. */
-export const participantViewSchema = z.strictObject({
+const participantViewSchema = z.strictObject({
   title: z.string(),
   part: z.enum(['wait', 'vote', 'closed', 'answer']),
   /** Names the question, for a vote to be for the one that was seen. */
