@@ -18,4 +18,3 @@ export const profileSchema = z.strictObject({
   notes: z.array(z.string()),
 })
 export type Profile = z.infer<typeof profileSchema>
-export type ThreadProfile = Profile['threads'][number]

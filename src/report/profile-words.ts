@@ -6,7 +6,7 @@ import { duration } from './format'
 import { percent } from './verdict/wording'
 
 export { lengthOf, longest, spansOf } from '../engine/profile/executed'
-export type { CodeOwner, ExecutedSpan, ExecutedTime } from '../engine/profile/executed'
+export type { CodeOwner, ExecutedSpan } from '../engine/profile/executed'
 
 /** Stands beside every profile: its times are no figures of the run. */
 export const NOT_MEASURED =

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { now } from '../measure/now'
 
 /** Between two samples, in microseconds: jobs of a millisecond have some. */
-export const SAMPLING_INTERVAL_US = 500
+const SAMPLING_INTERVAL_US = 500
 
 /** What a thread writes: the profile as V8 gives it, and what its clock said as it began. */
 export interface WrittenProfile {
