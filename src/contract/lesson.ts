@@ -35,7 +35,7 @@ export const closingSchema = z.strictObject({
 export type Closing = z.infer<typeof closingSchema>
 
 /** An experiment that is an item of a workshop by itself, to be printed among its lessons. */
-export const handoutExperimentSchema = z.strictObject({
+const handoutExperimentSchema = z.strictObject({
   /** Its place among the items, from 1; lessons are numbered with it. */
   number: z.number().int().min(1),
   minutes: z.number().int().min(0),
