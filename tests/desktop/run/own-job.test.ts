@@ -230,6 +230,8 @@ describe.runIf(hasBrowser)('a job of one’s own in a browser', () => {
     await fill('It may use', '4')
     await service.getByText('Take one event loop: its core is 40 % busy.').waitFor()
     await service.getByText('A pool of blocking threads would need about 17 threads').waitFor()
+    // The hint of a field that has the focus lies over the page.
+    await service.getByRole('heading', { name: 'My service' }).click()
     await expect.poll(() => axeFaults(page)).toEqual([])
     await fill('Jobs come in', '700')
     await service.getByText('Take 2 event loops, each on a core of its own.').waitFor()
