@@ -7,9 +7,8 @@ const CPU_MS = 5
 const rate = (threads: number): number =>
   Math.min(1_000 / CPU_MS, (threads * 1_000) / (WAIT_MS + CPU_MS))
 
-/** Below and beyond where the formula bends, which is drawn: starting many threads takes its time. */
-const threads = [8, 30] as const
-const BEND = 20
+/** Below where the formula bends, there, and beyond. */
+const threads = [8, 20, 30] as const
 
 /** A closed load with more in flight than any of the pools has threads. */
 export const mcgranaghan: Experiment = {
@@ -45,7 +44,7 @@ export const mcgranaghan: Experiment = {
     { contender: 'thread-pool', figure: 'jobs-per-second', name: 'thread-pool' },
   ],
   published: [
-    { name: 'threads', points: [8, BEND, 30].map((t) => ({ x: t, y: rate(t) })) },
+    { name: 'threads', points: threads.map((t) => ({ x: t, y: rate(t) })) },
     { name: 'evented', points: threads.map((t) => ({ x: t, y: 1_000 / CPU_MS })) },
   ],
   checks: [

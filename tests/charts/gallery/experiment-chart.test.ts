@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
+import { experiments } from '../../../src/engine/gallery'
 import { byName, endLabels, lines } from '../chart-parts'
 import { syntheticMcGranaghan } from '../synthetic-experiment'
 
@@ -48,7 +49,7 @@ test('a model stands beside, thin and named, as a band around what is simulated'
   const models = endLabels(chart).filter(({ name }) => name.endsWith('(model)'))
   expect(models.map(({ name }) => name)).toEqual(['event-loop (model)', 'thread-pool (model)'])
   const bands = (chart.config.options?.plugins?.errorBars?.intervals ?? []).slice(2).flat()
-  expect(bands.length).toBe(4)
+  expect(bands.length).toBe(2 * experiments.mcgranaghan.points.length)
   for (const ends of bands) expect(ends?.low).toBeLessThanOrEqual(ends?.high ?? 0)
 })
 
