@@ -132,7 +132,15 @@ export const ratePanel = { id: 'requests', name: 'requests per second (other too
 
 /** A row for each series, grey as no contender is. */
 export const foreignRows = (lines: readonly ForeignLine[], { palette }: Look): BarRow[] =>
-  lines.map(({ name }) => ({ name, remark: '', colour: palette.other }))
+  lines.map(({ name }) => ({ name: short(name), remark: '', colour: palette.other }))
+
+/** Longer ones would leave bars no room: the whole name is in the table. */
+const MOST_IN_ROW = 32
+
+const short = (name: string): string => {
+  const letters = [...name]
+  return letters.length > MOST_IN_ROW ? `${letters.slice(0, MOST_IN_ROW - 1).join('')}…` : name
+}
 
 export const foreignBars = (lines: readonly ForeignLine[]): BarPanel['bars'] =>
   lines.map(({ name, series: { requestsPerSecond: rate } }) => ({

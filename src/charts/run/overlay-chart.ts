@@ -164,7 +164,11 @@ const overlaidThroughput = (
       name: 'overlay-throughput',
       title:
         foreign.length > 0
-          ? besideTitle('Jobs and requests per second', results, toolsIn(foreign))
+          ? besideTitle(
+              bars.length > 0 ? 'Jobs and requests per second' : 'Requests per second',
+              results,
+              toolsIn(foreign),
+            )
           : overlayTitle(
               layersIn(series),
               series.map(({ contender }) => contender.name),
