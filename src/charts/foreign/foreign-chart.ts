@@ -137,10 +137,10 @@ export const foreignRows = (lines: readonly ForeignLine[], { palette }: Look): B
 /** Longer ones would leave bars no room: the whole name is in the table. */
 const MOST_IN_ROW = 32
 
-const short = (name: string): string => {
-  const letters = [...name]
-  return letters.length > MOST_IN_ROW ? `${letters.slice(0, MOST_IN_ROW - 1).join('')}…` : name
-}
+const short = (name: string): string =>
+  name.length > MOST_IN_ROW
+    ? `${name.slice(0, MOST_IN_ROW - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+    : name
 
 export const foreignBars = (lines: readonly ForeignLine[]): BarPanel['bars'] =>
   lines.map(({ name, series: { requestsPerSecond: rate } }) => ({
