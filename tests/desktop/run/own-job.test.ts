@@ -72,6 +72,8 @@ async function seeWhyLeftOut(page: Page): Promise<void> {
   const eventLoop = page.getByRole('checkbox', { name: 'event-loop' })
   await page.keyboard.press('Space')
   await expect.poll(() => eventLoop.isChecked()).toBe(false)
+  await eventLoop.blur()
+  await why.waitFor({ state: 'hidden' })
 }
 
 describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
