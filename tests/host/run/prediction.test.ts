@@ -5,7 +5,7 @@ import { preset } from '../../../src/engine/spec/presets'
 import { type Spec } from '../../../src/engine/spec/spec'
 import { predict } from '../../../src/host/run/prediction'
 
-const ioBound = preset('io-bound', 4).spec
+const ioBound = { ...preset('io-bound', 4).spec, concurrency: 400, workers: 8 }
 const mixed = (waitMs: number, cpuMs: number, change: Partial<Spec> = {}): Spec => ({
   ...ioBound,
   workload: { kind: 'mixed', waitMs, cpuMs, spread: 'fixed' },
