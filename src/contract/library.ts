@@ -61,7 +61,6 @@ export const storedRecordSchema = z.discriminatedUnion('kind', [
   foreignRunSchema,
 ])
 export type StoredRecord = z.infer<typeof storedRecordSchema>
-export type { ForeignRun } from '../engine/foreign/foreign-run'
 
 /** What records are made of. */
 export type { HighestRate, MeasuredPoint, Sweep } from '../engine/result/sweep'

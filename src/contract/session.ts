@@ -97,20 +97,19 @@ export const sessionSchema = z.strictObject({
 export type Session = z.infer<typeof sessionSchema>
 
 /** The session as one participant sees it. */
-const participantViewSchema = z.strictObject({
-  title: z.string(),
-  part: z.enum(['wait', 'vote', 'closed', 'answer']),
+export interface ParticipantView {
+  readonly title: string
+  readonly part: 'wait' | 'vote' | 'closed' | 'answer'
   /** Names the question, for a vote to be for the one that was seen. */
-  key: z.string(),
-  question: askedSchema.nullable(),
-  round: z.union([z.literal(1), z.literal(2)]),
+  readonly key: string
+  readonly question: z.infer<typeof askedSchema> | null
+  readonly round: 1 | 2
   /** The own vote. */
-  choice: z.number().int().nullable(),
-  before: z.array(count).nullable(),
-  after: z.array(count).nullable(),
-  right: z.number().int().nullable(),
-})
-export type ParticipantView = z.infer<typeof participantViewSchema>
+  readonly choice: number | null
+  readonly before: number[] | null
+  readonly after: number[] | null
+  readonly right: number | null
+}
 
 /** A vote as a participant's page sends it. */
 export const voteSchema = z.strictObject({
