@@ -42,12 +42,14 @@ export function gather<const A extends readonly Awaitable<unknown>[]>(
   options: { readonly returnExceptions: boolean },
 ): Future<GatheredOutcomes<A>>
 export function gather(
-  awaitables: readonly Awaitable<unknown>[],
+  given: readonly Awaitable<unknown>[],
   options: { readonly returnExceptions?: boolean } = {},
 ): Future<unknown[]> {
-  if (isFuture(awaitables) || isCoroutine(awaitables)) {
+  if (isFuture(given) || isCoroutine(given)) {
     throw new TypeError('gather expects a list of awaitables, got one')
   }
+  // Programs give whatever can be gone through once, such as the values of a map.
+  const awaitables: readonly Awaitable<unknown>[] = Array.isArray(given) ? given : [...given]
   let outer: GatheringFuture | undefined
   // A set is made at once rather than asked for each awaitable; most lists have nothing twice.
   const known = hasOneTwice(awaitables) ? new Map<Awaitable<unknown>, Future<unknown>>() : undefined

@@ -32,6 +32,18 @@ describe('gather', () => {
       })(),
     ))
 
+  test('gather takes what can be gone through only once', () =>
+    virtually(
+      (function* () {
+        const sleeps = new Map([
+          ['a', sleep(10, 1)],
+          ['b', sleep(5, 2)],
+        ])
+        const once = sleeps.values() as unknown as readonly Coroutine<number>[]
+        expect(yield* gather(once)).toEqual([1, 2])
+      })(),
+    ))
+
   test('gather of nothing is done at once', () =>
     virtually(
       (function* () {
