@@ -8,10 +8,8 @@ import {
   type Spread,
   type Workload,
 } from '../workload/kinds'
+import { FIELDS } from './amount-table'
 import type { Spec } from './spec'
-
-/** Numbers of a job in a table of amounts: computing before its wait, the wait, computing after it. */
-export const FIELDS = 3
 
 /** Mean amounts of a job, as far as a plan decides them: nothing of work that takes as long as it takes. */
 export function plannedAmounts(workload: Workload): Amounts {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { drawnAmounts, drawnArrivals, FIELDS, plannedAmounts } from '../spec/drawn-jobs'
+import { FIELDS } from '../spec/amount-table'
+import { drawnAmounts, drawnArrivals, plannedAmounts } from '../spec/drawn-jobs'
 import type { Spec } from '../spec/spec'
 import { folderOf, kindOf } from './kinds'
 import { Plan, PLAN_LENGTH } from './plan'

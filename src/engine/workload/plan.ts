@@ -1,5 +1,5 @@
 import type { JobFile } from '../own-job/trial'
-import { FIELDS } from '../spec/drawn-jobs'
+import { FIELDS } from '../spec/amount-table'
 import type { Spec } from '../spec/spec'
 import type { PasswordHash, WorkloadKind } from './kinds'
 import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
