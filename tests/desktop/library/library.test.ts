@@ -349,9 +349,7 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     await page.getByRole('button', { name: 'Name', exact: true }).click()
     await expect.poll(firstTwo).toEqual(['autocannon-9.0', 'dropped first'])
     await page.getByRole('button', { name: /^Name/ }).click()
-    await expect
-      .poll(firstTwo)
-      .toEqual(['wrk-4.1', 'where it tips over cpu-share'])
+    await expect.poll(firstTwo).toEqual(['wrk-4.1', 'where it tips over cpu-share'])
     await expect
       .poll(() => page.getByRole('columnheader', { name: /^Name/ }).getAttribute('aria-sort'))
       .toBe('descending')
