@@ -85,6 +85,18 @@ export const useExport = defineStore('export', () => {
     else await tellOf(delivery, 'This browser lets no text be copied: table')
   }
 
+  /** A chart as a picture in the theme that is shown. */
+  const asShown = (
+    runIds: readonly string[],
+    chart: string,
+    contenders: RunSubject['contenders'],
+  ) => ({
+    runIds: [...runIds],
+    chart,
+    contenders: contenders && [...contenders],
+    picture: { theme: preferences.shownTheme },
+  })
+
   return {
     subject,
     progress,
@@ -171,13 +183,7 @@ export const useExport = defineStore('export', () => {
       chart: string,
       contenders: RunSubject['contenders'] = null,
     ): Promise<void> {
-      const request = {
-        runIds: [...runIds],
-        chart,
-        contenders: contenders && [...contenders],
-        picture: { theme: preferences.shownTheme },
-      }
-      await tellOfCopy(notices.valueOf(await lab.copyChart(request)))
+      await tellOfCopy(notices.valueOf(await lab.copyChart(asShown(runIds, chart, contenders))))
     },
     /** Lets a chart be dragged out of the window as a picture, in the theme that is shown. */
     async drag(
@@ -185,13 +191,7 @@ export const useExport = defineStore('export', () => {
       chart: string,
       contenders: RunSubject['contenders'] = null,
     ): Promise<void> {
-      const request = {
-        runIds: [...runIds],
-        chart,
-        contenders: contenders && [...contenders],
-        picture: { theme: preferences.shownTheme },
-      }
-      const reply = await lab.dragChart(request)
+      const reply = await lab.dragChart(asShown(runIds, chart, contenders))
       if (!reply.ok) notices.complain(reply.error)
     },
     /** Puts the figures of runs on the clipboard as text. */
