@@ -19,10 +19,7 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
     id = last.saved.value.id
   })
   let draggedFile = ''
-  afterAll(async () => {
-    await desktop.close()
-    if (draggedFile !== '') await expect.poll(() => existsSync(draggedFile)).toBe(false)
-  })
+  afterAll(() => desktop.close())
 
   it('saves a chart where the dialog says, drawn at twice its size', async () => {
     const path = join(desktop.home, 'chart.png')
@@ -142,7 +139,7 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
     await expect.poll(() => app.evaluate(() => process.env.COREWISE_TEST_SHOWN)).toBe(path)
   })
 
-  it('lets a chart be dragged out of the window as a file, which is gone once the lab has ended', async () => {
+  it('lets a chart be dragged out of the window as a file', async () => {
     const { page, app } = desktop
     await app.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
@@ -236,6 +233,12 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
     if (!list.ok) throw new Error(list.error.message)
     expect(list.value.problems).toMatchObject([{ id }])
     expect(list.value.entries.length).toBeGreaterThan(0)
+  })
+
+  it('takes the files of dragged charts away when it ends', async () => {
+    expect(existsSync(draggedFile)).toBe(true)
+    await desktop.close()
+    await expect.poll(() => existsSync(draggedFile)).toBe(false)
   })
 })
 

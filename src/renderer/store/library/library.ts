@@ -86,9 +86,13 @@ export const useLibrary = defineStore('library', () => {
 
   const pairShown = ref<PairWay>('charts')
 
+  /** How often the list was asked for: answers may come in another order than the questions. */
+  let asked = 0
   async function load(): Promise<void> {
+    asked += 1
+    const mine = asked
     const found = notices.valueOf(await lab.listRuns())
-    if (found === null) return
+    if (found === null || mine !== asked) return
     list.value = found
     isLoaded.value = true
     const ids = new Set(found.entries.map(({ id }) => id))

@@ -15,10 +15,13 @@ export const useSavedWorkshops = defineStore('saved-workshops', () => {
   const workshops = shallowRef<readonly SavedWorkshop[]>([])
   const problems = shallowRef<readonly string[]>([])
   const isLoaded = ref(false)
+  /** How often something was taken in or deleted: a list that was asked for before is an old one. */
+  let changes = 0
 
   /** Puts a workshop in its place in the list, or a new one into it. */
   function take(saved: SavedWorkshop | null): SavedWorkshop | null {
     if (saved === null) return null
+    changes += 1
     workshops.value = [...workshops.value.filter(({ id }) => id !== saved.id), saved].sort((a, b) =>
       a.workshop.title.localeCompare(b.workshop.title),
     )
@@ -35,8 +38,10 @@ export const useSavedWorkshops = defineStore('saved-workshops', () => {
     isLoaded,
     save,
     async load(): Promise<void> {
+      const before = changes
       const list = notices.valueOf(await lab.workshops())
       if (list === null) return
+      if (changes !== before) return this.load()
       workshops.value = keptIfEqual(workshops.value, list.workshops)
       problems.value = list.problems
       isLoaded.value = true
@@ -49,6 +54,7 @@ export const useSavedWorkshops = defineStore('saved-workshops', () => {
         notices.complain(reply.error)
         return
       }
+      changes += 1
       workshops.value = workshops.value.filter((each) => each.id !== id)
       const undo = async (): Promise<void> => {
         // As it came: what nobody agreed to is not agreed to by being brought back.
