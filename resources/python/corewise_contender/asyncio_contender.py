@@ -103,7 +103,7 @@ class _Contender:
                 continue
             finished = now()
             record.finished(finished, finished - handed_in, finished - started)
-            record.note_raw_job(index, None, handed_in, started, finished, wait)
+            record.jobs.note_raw(index, None, handed_in, started, finished, wait)
             handed_in = finished
 
     async def _open_load(self) -> None:
@@ -144,4 +144,4 @@ class _Contender:
         record.finished(
             finished, finished - due, finished - started, started - due, finished - handed_in
         )
-        record.note_raw_job(index, due, handed_in, started, finished, wait)
+        record.jobs.note_raw(index, due, handed_in, started, finished, wait)

@@ -1,7 +1,10 @@
 """The slowest jobs of a thread and some at random, in the lab's layout (see docs/foreign-contenders.md)."""
 import math
 import random
-from typing import Any, Dict, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
+
+if TYPE_CHECKING:
+    from .record import Control
 
 _NAN = float("nan")
 #: Of jobs that end within this only one is kept as slow: after a stall each is slower than the last.
@@ -15,9 +18,11 @@ Wait = Tuple[int, float, int]
 class JobLog:
     """
     A job that is not kept costs two comparisons. A sample is drawn by algorithm L (Li 1994).
+    Jobs are noted only while the lab measures.
     """
 
-    def __init__(self, view: memoryview, layout: Dict[str, Any]) -> None:
+    def __init__(self, view: memoryview, layout: Dict[str, Any], control: "Control") -> None:
+        self._control = control
         start = layout["start"]
         self._entry: int = layout["entry"]
         self._most_slow: int = layout["slowest"]
@@ -53,7 +58,9 @@ class JobLog:
         wait: Optional[Wait] = None,
         worker: Optional[int] = None,
     ) -> None:
-        """A job is done while the lab measures. Times are on the clock of what is measured."""
+        """A job is done. Times are on the clock of what is measured."""
+        if not self._control.is_measuring:
+            return
         latency = answered - (submitted if due is None else due)
         self._seen += 1
         is_slow = latency > self._least and answered - self._kept_at >= _APART_NS
@@ -71,6 +78,22 @@ class JobLog:
             self._put(self._slow_place(latency, answered), latency, entry)
         if self._seen >= self._next:
             self._put(self._most_slow + self._sample_place(), latency, entry)
+
+    def note_raw(
+        self,
+        job: int,
+        due: Optional[int],
+        submitted: int,
+        started: int,
+        finished: int,
+        wait: Optional[Wait],
+    ) -> None:
+        """As `note`, with times of `now`, for a job that the thread which runs it also answers."""
+        parked = self._control.parked_ns
+        told = None if wait is None else (wait[0] - parked, wait[1] - parked, wait[2] - parked)
+        due = None if due is None else due - parked
+        finished -= parked
+        self.note(job, due, submitted - parked, started - parked, finished, finished, told)
 
     def _slow_place(self, latency: int, answered: int) -> int:
         self._kept_at = answered

@@ -99,7 +99,7 @@ class _Worker:
             record.served(finished, service, queueing)
             return served
         clock = control.clock()
-        record.note_job(index, due, handed_in, started_clock, finished - parked, clock, told)
+        record.jobs.note(index, due, handed_in, started_clock, finished - parked, clock, told)
         if due is None:
             record.finished(finished, clock - handed_in, service)
         else:
@@ -288,9 +288,7 @@ class _Dispatcher:
             self._record.returned()
             return
         worker, started, finished, wait = served
-        self._record.note_job(
-            index, due, handed_in, started, finished, clock, wait, worker
-        )
+        self._record.jobs.note(index, due, handed_in, started, finished, clock, wait, worker)
         if due is None:
             self._record.answered(clock - handed_in)
         else:

@@ -5,7 +5,7 @@ import threading
 import time
 from typing import Any, Dict, Optional
 
-from .job_log import JobLog, Wait
+from .job_log import JobLog
 from .order import Order
 
 now = time.perf_counter_ns
@@ -41,6 +41,10 @@ class Control:
     @property
     def phase(self) -> int:
         return self._words[self._phase]
+
+    @property
+    def is_measuring(self) -> bool:
+        return self._words[self._phase] == MEASURING
 
     @property
     def is_halted(self) -> bool:
@@ -129,7 +133,7 @@ class Record:
         self._service = self._histograms["service"]
         self._discarded = self._histograms["discarded"]
         self._answered_looks = 0
-        self._jobs = JobLog(view, layout["jobs"])
+        self.jobs = JobLog(view, layout["jobs"], control)
 
     def begin(self) -> None:
         """To be called by the thread that the record is of, before its first job."""
@@ -167,39 +171,6 @@ class Record:
         phase = self._serve(finished_ns, service_ns, queueing_ns)
         self._answer(phase, response_ns, uncorrected_ns)
         self._answer_look()
-
-    def note_raw_job(
-        self,
-        job: int,
-        due: Optional[int],
-        submitted: int,
-        started: int,
-        finished: int,
-        wait: Optional[Wait],
-    ) -> None:
-        """As `note_job`, with times of `now`, for a job that the thread which runs it also answers."""
-        if self._control.phase != MEASURING:
-            return
-        parked = self._control.parked_ns
-        told = None if wait is None else (wait[0] - parked, wait[1] - parked, wait[2] - parked)
-        due = None if due is None else due - parked
-        finished -= parked
-        self._jobs.note(job, due, submitted - parked, started - parked, finished, finished, told)
-
-    def note_job(
-        self,
-        job: int,
-        due: Optional[int],
-        submitted: int,
-        started: int,
-        finished: int,
-        answered: int,
-        wait: Optional[Wait] = None,
-        worker: Optional[int] = None,
-    ) -> None:
-        """Notes a job by itself, where it is slow or drawn; times are on the clock of what is measured."""
-        if self._control.phase == MEASURING:
-            self._jobs.note(job, due, submitted, started, finished, answered, wait, worker)
 
     def served(self, finished_ns: int, service_ns: int, queueing_ns: Optional[int] = None) -> None:
         """The half of `finished` for a worker whose answer another process takes."""
@@ -265,7 +236,7 @@ class Record:
                 self._words[word] = 0
         self._times[0] = self._times[1] = 0
         self._errors.clear()
-        self._jobs.clear()
+        self.jobs.clear()
         for histogram in self._histograms.values():
             histogram.clear()
 
