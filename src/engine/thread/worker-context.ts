@@ -40,7 +40,7 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
   const order = workerData as Order
   const plan = Plan.attach(order.plan)
   const record = ThreadRecord.attach(order.record)
-  if (!plan.areJobsNoted) record.jobs.turnOff()
+  if (!plan.areNoted) record.jobs.turnOff()
   const words = new Words(port)
   const answer = (message: ThreadAnswer) => {
     port.postMessage(message)

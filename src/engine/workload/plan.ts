@@ -28,6 +28,7 @@ export interface PlanTransfer {
   /** As the kind of work says of itself. */
   readonly canWait: boolean
   readonly hasTimers: boolean
+  readonly areNoted: boolean
   readonly faults: Faults
   /**
    * When each job of an open load comes in, in mean gaps from the start of the plan, and at the
@@ -54,6 +55,7 @@ export class Plan {
   readonly text: Uint8Array
   readonly canWait: boolean
   readonly hasTimers: boolean
+  readonly areNoted: boolean
   readonly faults: Faults
   readonly #amounts: Float64Array
   readonly #files: readonly string[]
@@ -71,20 +73,13 @@ export class Plan {
     this.text = transfer.text
     this.canWait = transfer.canWait
     this.hasTimers = transfer.hasTimers
+    this.areNoted = transfer.areNoted
     this.faults = transfer.faults
     this.#amounts = transfer.amounts
     this.#files = transfer.files
     this.#arrivals = transfer.arrivals
     this.#gapMs = 1_000 / transfer.arrivalsPerSecond
     this.#firstJob = transfer.firstJob
-  }
-
-  /**
-   * Whether its jobs are noted one by one. Those that only wait are not: a loop runs one in under a
-   * microsecond, and to note it would take a quarter of that again.
-   */
-  get areJobsNoted(): boolean {
-    return this.kind !== 'wait'
   }
 
   /** The same plan in another thread. */

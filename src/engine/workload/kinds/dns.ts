@@ -31,6 +31,7 @@ export const dns: JobKind<typeof schema> = {
   needs: 'local-name',
   canWait: true,
   hasTimers: false,
+  areNoted: true,
   hidden: 'names',
   withAmounts: null,
 }

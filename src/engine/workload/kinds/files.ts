@@ -27,6 +27,7 @@ export const files: JobKind<typeof schema> = {
   needs: 'files',
   canWait: true,
   hasTimers: false,
+  areNoted: true,
   hidden: 'work',
   withAmounts: null,
 }

@@ -42,6 +42,7 @@ export const http: JobKind<typeof schema> = {
   needs: 'loopback-service',
   canWait: true,
   hasTimers: false,
+  areNoted: true,
   hidden: 'nothing',
   withAmounts: (workload, amounts) => ({ ...workload, ...amounts }),
 }

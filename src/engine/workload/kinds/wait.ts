@@ -15,6 +15,7 @@ export const wait: JobKind<typeof schema> = {
   needs: 'nothing',
   canWait: true,
   hasTimers: true,
+  areNoted: false,
   hidden: 'nothing',
   withAmounts: mixedWith,
 }
