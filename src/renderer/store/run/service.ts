@@ -2,7 +2,14 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { servicePlan, serviceSpec, type OwnWork, type Service } from '../../../contract/spec'
 import { serviceAdvice } from '../../../report/service/service-advice'
-import { arrivalField, rangeOf, rangeText, workFields, type Range } from '../../model/spec-field'
+import {
+  arrivalField,
+  rangeOf,
+  rangeText,
+  workFields,
+  type NumberField,
+  type Range,
+} from '../../model/spec-field'
 import { useGallery } from './gallery'
 import { useLaunch } from './launch'
 import { useOwnJob } from './own-job'
@@ -24,30 +31,34 @@ interface ServiceField {
   readonly rangeText: string
 }
 
+/** As the spec has them; none where it has no such field. */
+function boundsOf(field: NumberField | undefined): Pick<ServiceField, 'range' | 'rangeText'> {
+  return field === undefined
+    ? { range: anything, rangeText: '' }
+    : { range: rangeOf(field), rangeText: rangeText(field) }
+}
+
 const fields: readonly ServiceField[] = [
   {
     key: 'waitMs',
     label: 'A job waits',
     unit: 'ms',
     meaning: 'For databases, other services, disks: the mean of one job, without its computing.',
-    range: waitField === undefined ? anything : rangeOf(waitField),
-    rangeText: waitField === undefined ? '' : rangeText(waitField),
+    ...boundsOf(waitField),
   },
   {
     key: 'cpuMs',
     label: 'and computes',
     unit: 'ms',
     meaning: 'CPU time of one job, in the mean. “Measure my job” finds out.',
-    range: cpuField === undefined ? anything : rangeOf(cpuField),
-    rangeText: cpuField === undefined ? '' : rangeText(cpuField),
+    ...boundsOf(cpuField),
   },
   {
     key: 'jobsPerSecond',
     label: 'Jobs come in',
     unit: 'jobs/s',
     meaning: 'How many a second, on a busy day.',
-    range: rangeOf(arrivalField),
-    rangeText: rangeText(arrivalField),
+    ...boundsOf(arrivalField),
   },
   {
     key: 'cores',
