@@ -69,6 +69,7 @@ const layers = {
     'engine/contender',
     'engine/thread',
     'engine/spec',
+    'engine/result',
   ],
   'engine/foreign': [],
   'engine/profile': [
@@ -81,7 +82,7 @@ const layers = {
     'engine/analysis',
     'engine/run',
   ],
-  'engine/footprint': ['engine/loop', 'engine/measure', 'engine/process'],
+  'engine/footprint': ['engine/loop', 'engine/measure', 'engine/process', 'engine/result'],
   'engine/sharing': ['engine/loop'],
   'engine/lesson': ['engine/spec', 'engine/recorder', 'engine/sharing'],
   report: ['engine'],

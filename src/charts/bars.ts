@@ -110,11 +110,12 @@ const thoseThatFit = (rows: readonly BarRow[], panels: readonly BarPanel[], look
   const more = { name: `… ${rows.length - kept} more`, remark: '', colour: look.palette.other }
   return {
     rows: [...rows.slice(0, kept), more],
-    panels: panels.map((panel) => ({ ...panel, bars: [...panel.bars.slice(0, kept), nothing] })),
+    panels: panels.map((panel) => ({ ...panel, bars: [...panel.bars.slice(0, kept), noBar] })),
   }
 }
 
-const nothing: Bar = {
+/** Where a row has no such figure. */
+export const noBar: Bar = {
   value: null,
   told: null,
   text: '',

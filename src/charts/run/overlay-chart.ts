@@ -9,7 +9,7 @@ import { NOT_JUDGED, toolTitle } from '../../report/foreign/foreign-words'
 import { distrustOf } from '../../engine/analysis/trust'
 import { isSaturated } from '../../engine/analysis/saturation'
 import { count, moment } from '../../report/format'
-import { barChart, type Bar } from '../bars'
+import { barChart, noBar } from '../bars'
 import { contenderStyle } from '../contender-style'
 import {
   foreignBars,
@@ -182,17 +182,6 @@ const overlaidThroughput = (
     panels,
     look,
   )
-}
-
-/** Where a row has no such figure, as no run of another tool has jobs per second. */
-const noBar: Bar = {
-  value: null,
-  told: null,
-  text: '',
-  isFigure: true,
-  detail: '',
-  interval: null,
-  ceiling: null,
 }
 
 const throughputWords = (ours: number, theirs: number): string => {

@@ -24,20 +24,35 @@ export function addCost({ program, lab, terminal, end }: CommandContext): void {
     .description(
       'Measures an iteration of the loop, a native await, hand-offs between threads and an empty pool job. It also measures what the lab’s own recording costs. Each is measured in several rounds, in a random order.',
     )
-    .option('--rounds <n>', 'how often each is measured', whole('rounds', 1, 1_000), 10)
+    .option(
+      '--rounds <n>',
+      'how often each is measured',
+      wholeNumber('rounds', { least: 1, most: 1_000 }),
+      10,
+    )
     .option(
       '--window <time>',
       'how long jobs under load are measured in each round (default: 1s)',
       durationMs('window', { least: 50, most: 60_000 }),
     )
-    .option('--concurrency <n>', 'empty jobs in flight', whole('concurrency', 1, 1_000_000), 64)
+    .option(
+      '--concurrency <n>',
+      'empty jobs in flight',
+      wholeNumber('concurrency', { least: 1, most: 1_000_000 }),
+      64,
+    )
     .option(
       '--workers <n>',
       'threads of the pool, besides the one that hands out its jobs',
-      whole('workers', 1, 256),
+      wholeNumber('workers', { least: 1, most: 256 }),
       Math.max(1, threadsFor(readEnvironment(buildInfo)) - 1),
     )
-    .option('--seed <n>', 'of the order in the rounds', whole('seed', 0, 4_294_967_295), 1)
+    .option(
+      '--seed <n>',
+      'of the order in the rounds',
+      wholeNumber('seed', { least: 0, most: 4_294_967_295 }),
+      1,
+    )
   addDeliveryFlags(command)
     .addHelpText(
       'after',
@@ -62,8 +77,4 @@ Examples:
         end(await survey(start, options, terminal))
       },
     )
-}
-
-function whole(flag: string, least: number, most: number) {
-  return wholeNumber(flag, { least, most })
 }

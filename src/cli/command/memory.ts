@@ -20,13 +20,28 @@ export function addMemory({ program, lab, terminal, end }: CommandContext): void
     .description(
       'Measures the memory that a waiting task, promise and thread hold. Each count runs in processes of its own. The chart shows it beside published figures of other runtimes.',
     )
-    .option('--rounds <n>', 'processes per count', whole('rounds', 1, 100), 3)
-    .option('--max-tasks <n>', 'tasks and promises', whole('max-tasks', 1, 10_000_000), 1_000_000)
-    .option('--max-threads <n>', 'threads', whole('max-threads', 1, 16_384), 512)
+    .option(
+      '--rounds <n>',
+      'processes per count',
+      wholeNumber('rounds', { least: 1, most: 100 }),
+      3,
+    )
+    .option(
+      '--max-tasks <n>',
+      'tasks and promises',
+      wholeNumber('max-tasks', { least: 1, most: 10_000_000 }),
+      1_000_000,
+    )
+    .option(
+      '--max-threads <n>',
+      'threads',
+      wholeNumber('max-threads', { least: 1, most: 16_384 }),
+      512,
+    )
     .option(
       '--memory-share <percent>',
       'of the free memory that a count may need; none is begun that needs more',
-      whole('memory-share', 1, 90),
+      wholeNumber('memory-share', { least: 1, most: 90 }),
       50,
     )
   addDeliveryFlags(command)
@@ -50,8 +65,4 @@ Examples:
         })
       end(await survey(start, options, terminal))
     })
-}
-
-function whole(flag: string, least: number, most: number) {
-  return wholeNumber(flag, { least, most })
 }

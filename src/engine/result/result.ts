@@ -5,6 +5,7 @@ import type { Cores, PerSecond, Seconds } from '../measure/statistics/quantity'
 import { quantity } from '../measure/statistics/quantity-schema'
 import { contenderNames, specSchema } from '../spec/spec'
 import { blockSchema, errorText, figuresSchema, MOST_BLOCKS } from './figures'
+import { recordHead } from './record-head'
 
 export type { Environment } from '../measure/machine/environment'
 
@@ -132,12 +133,7 @@ export type Stopped = z.infer<typeof stoppedSchema>
 
 /** One run of one spec. */
 export const resultSchema = z.strictObject({
-  kind: z.literal('corewise-result'),
-  schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
-  id: z.string().max(200),
-  /** ISO 8601, UTC. */
-  startedAt: z.iso.datetime().max(40),
-  status: z.enum(['complete', 'partial']),
+  ...recordHead('corewise-result', RESULT_SCHEMA_VERSION),
   spec: specSchema,
   plan: z.strictObject({
     /** Jobs in the seeded plan; after the last one it starts again. */

@@ -3,6 +3,7 @@ import type { Milliseconds, PerSecond } from '../measure/statistics/quantity'
 import { quantity } from '../measure/statistics/quantity-schema'
 import { contenderNames } from '../spec/spec'
 import { errorText } from './figures'
+import { recordHead } from './record-head'
 import { RESULT_SCHEMA_VERSION, resultSchema } from './result'
 
 const MOST_POINTS = 200
@@ -65,11 +66,7 @@ export type MeasuredPoint = z.infer<typeof measuredPointSchema>
 
 /** A spec run at several values of one of its parameters. */
 export const sweepSchema = z.strictObject({
-  kind: z.literal('corewise-sweep'),
-  schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
-  id: z.string().max(200),
-  startedAt: z.iso.datetime().max(40),
-  status: z.enum(['complete', 'partial']),
+  ...recordHead('corewise-sweep', RESULT_SCHEMA_VERSION),
   over: z.enum(['concurrency', 'workers', 'cores', 'uv-threads', 'cpu-share', 'arrival-rate']),
   /** What the values were chosen to find; null where they were given. */
   finding: findingSchema.nullable(),
