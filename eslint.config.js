@@ -5,7 +5,9 @@ import tseslint from 'typescript-eslint'
 const fragment =
   /^(is|are|was|were|has|have|had|does|do|may|can|cannot|must|that|who|whose|which|and|or|not|of|with|without|at|in|on|from|where|when|while|it)\b/
 
-/** A name of a test says what holds, read alone: it starts with its subject or with what that does. */
+/**
+ * A name of a test says what holds, read alone: it starts with its subject or with what that does.
+ */
 const wholeNames = [
   'CallExpression[callee.name=/^(test|it)$/]',
   'CallExpression[callee.callee.object.name=/^(test|it)$/]',
@@ -59,6 +61,16 @@ export default tseslint.config(
       // What is thrown into or out of a coroutine is whatever its author threw, as in Python.
       '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
       '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
+    },
+  },
+  {
+    // Prettier keeps code within this width; comments are kept within it here.
+    files: ['**/*.{js,cjs,mjs,ts,vue}'],
+    rules: {
+      'max-len': [
+        'error',
+        { code: 10_000, comments: 100, ignoreTrailingComments: true, ignoreUrls: true },
+      ],
     },
   },
   {

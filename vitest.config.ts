@@ -18,8 +18,8 @@ const real = {
 }
 
 /**
- * Files about what the lab does within a second, such as to keep what was measured when a signal ends
- * it, and about figures exact to a percent: these run beside fewer others. The longest first.
+ * Files about what the lab does within a second, such as to keep what was measured when a signal
+ * ends it, and about figures exact to a percent: these run beside fewer others. The longest first.
  */
 const timed = [
   'tests/cli/cancellation.real.test.ts',

@@ -1,6 +1,6 @@
 // Builds unless what is built is of these very sources: a second start is quicker for it, and a run
-// that is under way in another terminal keeps the files that its threads are started from. A program
-// by itself, and the setup of the tests that need what is built.
+// that is under way in another terminal keeps the files that its threads are started from. A
+// program by itself, and the setup of the tests that need what is built.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// Runs every check of `npm run check`, as many at a time as there are cores, and prints what each said
-// once it is over. All of them are run, and it ends with 1 where one fails.
+// Runs every check of `npm run check`, as many at a time as there are cores, and prints what each
+// said once it is over. All of them are run, and it ends with 1 where one fails.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'

@@ -3,8 +3,8 @@ import { build, type Plugin } from 'vite'
 const QUERY = '?script'
 
 /**
- * A Vite plugin: a module imported as `….ts?script` is the text of a classic script with all that it
- * imports, for a page that is written into a file and has nothing to load.
+ * A Vite plugin: a module imported as `….ts?script` is the text of a classic script with all that
+ * it imports, for a page that is written into a file and has nothing to load.
  */
 export function scriptText(): Plugin {
   return {

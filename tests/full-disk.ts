@@ -16,7 +16,9 @@ export interface FullDisk {
   remove(): Promise<void>
 }
 
-/** A disk of its own without a free byte, where one can be mounted; else a folder that is read-only. */
+/**
+ * A disk of its own without a free byte, where one can be mounted; else a folder that is read-only.
+ */
 export async function fullDisk(): Promise<FullDisk> {
   const path = await mkdtemp(join(tmpdir(), 'corewise-full-'))
   const clear = (): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 10 })

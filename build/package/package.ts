@@ -57,8 +57,8 @@ async function pack(): Promise<void> {
 }
 
 /**
- * A workflow passes a secret that it does not have as an empty text, which electron-builder takes for
- * the path of a certificate.
+ * A workflow passes a secret that it does not have as an empty text, which electron-builder takes
+ * for the path of a certificate.
  */
 function forgetEmptySecrets(): void {
   for (const [name, value] of Object.entries(process.env)) {

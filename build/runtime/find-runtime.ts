@@ -24,7 +24,8 @@ export interface Search {
 
 /**
  * Finds an Electron: the one that ELECTRON_OVERRIDE_DIST_PATH names, the release that the lab is
- * made for, which is downloaded once, and on Linux x64 an old one that the package registry carries.
+ * made for, which is downloaded once, and on Linux x64 an old one that the package registry
+ * carries.
  *
  * @returns why there is none, as a sentence, where there is none
  * @throws Error if ELECTRON_OVERRIDE_DIST_PATH names a folder without Electron in it

@@ -1,7 +1,8 @@
-// Fetches JSON from a server that takes 10 ms to answer. There is one server for each thread, which ends
-// with it: a process of its own, whose computing is no part of the job. Corewise's window cannot start
-// Node once more; there it is a thread, and its computing counts with the job's. There is no blocking
-// request in Node, so there is no `blocking`: a thread of the pool awaits its one answer.
+// Fetches JSON from a server that takes 10 ms to answer. There is one server for each thread, which
+// ends with it: a process of its own, whose computing is no part of the job. Corewise's window
+// cannot start Node once more; there it is a thread, and its computing counts with the job's. There
+// is no blocking request in Node, so there is no `blocking`: a thread of the pool awaits its one
+// answer.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'

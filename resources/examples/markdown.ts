@@ -1,5 +1,5 @@
-// Turns Markdown into HTML: all of it is computing, and nothing can wait. An `async` in front of it does
-// not change that.
+// Turns Markdown into HTML: all of it is computing, and nothing can wait. An `async` in front of it
+// does not change that.
 import MarkdownIt from 'markdown-it'
 
 const markdown = new MarkdownIt()

@@ -1,9 +1,13 @@
-// Your own job. Write what one job does in one or more of the three ways below, and leave out the rest.
-// First the lab tries each way by itself and compares what they give. Then it runs the contenders.
+// Your own job. Write what one job does in one or more of the three ways below, and leave out the
+// rest. First the lab tries each way by itself and compares what they give. Then it runs the
+// contenders.
 import { createHash } from 'node:crypto'
 import { sleep } from 'corewise' // The lab's loop. Packages are found beside a file that you choose.
 
-/** Jobs take these in turn. It may also be a function of the run's seed; without it, there is no input. */
+/**
+ * Jobs take these in turn. It may also be a function of the run's seed; without it, there is no
+ * input.
+ */
 export const inputs = ['a', 'b', 'c']
 
 /** Some computing, the same in every way. */
@@ -29,4 +33,5 @@ export function* coroutine(input) {
   return digest(input)
 }
 
-// `before` and `after`, where you export them, are called once in every thread: connect there, and close.
+// `before` and `after`, where you export them, are called once in every thread: connect there, and
+// close.

@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 import time
 
-# Jobs take these in turn. It may also be a function of the run's seed; without it, there is no input.
+# Jobs take these in turn. It may also be a function of the run's seed; without it, there is no
+# input.
 inputs = ["a", "b", "c"]
 
 

@@ -1,6 +1,6 @@
-// Hashes a password as a login does. Asynchronous hashing is not done by the event loop: it is handed
-// to Node's hidden threads, and the loop only waits for them. The verdict says how many it used, and
-// `--uv-threads 1` gives it one.
+// Hashes a password as a login does. Asynchronous hashing is not done by the event loop: it is
+// handed to Node's hidden threads, and the loop only waits for them. The verdict says how many it
+// used, and `--uv-threads 1` gives it one.
 import { scrypt, scryptSync } from 'node:crypto'
 import { promisify } from 'node:util'
 

@@ -1,5 +1,5 @@
-// Queries a SQLite database in memory, one for each thread. SQLite has no asynchronous form: an `async`
-// function around it holds the loop all the same.
+// Queries a SQLite database in memory, one for each thread. SQLite has no asynchronous form: an
+// `async` function around it holds the loop all the same.
 import sqlite from 'node-sqlite3-wasm'
 
 let database: InstanceType<typeof sqlite.Database> | null = null

@@ -197,8 +197,8 @@ export const logTicksAround = (values: readonly number[], most: number): Tick[] 
 const plotShare = ({ isCompact }: Look): number => (isCompact ? 0.48 : 0.68)
 
 /**
- * Those of the ticks of a level axis whose labels do not meet, from the first on and always with the
- * last.
+ * Those of the ticks of a level axis whose labels do not meet, from the first on and always with
+ * the last.
  *
  * @param placeOf where a tick is on the axis, from 0 to 1
  */
@@ -225,7 +225,9 @@ export const ticksApart = (
 /** Ticks that a vertical axis has room for. */
 export const mostTicks = ({ isCompact }: Look): number => (isCompact ? 5 : 11)
 
-/** Ticks for a logarithmic axis: 1-2-5 in each decade, decades alone where these would be too many. */
+/**
+ * Ticks for a logarithmic axis: 1-2-5 in each decade, decades alone where these would be too many.
+ */
 export const logTicks = (bounds: Bounds, most = 11): Tick[] => {
   const ticks = ticksOf(bounds, [1, 2, 5])
   if (ticks.length > most) return everyFew(ticksOf(bounds, [1]), most)

@@ -18,13 +18,16 @@ import { throughputChart } from './run/throughput-chart'
 type Charted = Result | Sweep | Survey | ForeignRun
 
 /**
- * The charts of a run, of a sweep, of a survey or of another tool's run by their names, in the order in which a report
- * shows them. Each is made only when it is asked for.
+ * The charts of a run, of a sweep, of a survey or of another tool's run by their names, in the
+ * order in which a report shows them. Each is made only when it is asked for.
  */
 export const chartMakersOf = (subject: Charted): ReadonlyMap<ChartName, MakeChart> =>
   new Map(chartList(subject).map(([name, make]) => [name, (options = {}) => make(lookOf(options))]))
 
-/** Drawn only where it is asked for by its name: blocks that follow one another are no course of time. */
+/**
+ * Drawn only where it is asked for by its name: blocks that follow one another are no course of
+ * time.
+ */
 const ON_REQUEST: ReadonlySet<ChartName> = new Set(['over-time'])
 
 /** The charts that a report has, made: all but those that one asks for by name. */

@@ -12,15 +12,17 @@ export interface ContenderStyle {
   readonly marker: Marker
 }
 
-/** Colour, dash and marker of a contender: the same in every chart, in the window and in exports. */
+/**
+ * Colour, dash and marker of a contender: the same in every chart, in the window and in exports.
+ */
 export const contenderStyle = (name: ContenderName, theme: ThemeName): ContenderStyle => {
   const { dash, marker, [theme]: colour } = contenders[name].look
   return { colour, dash, marker }
 }
 
 /**
- * The same among others: where both of the pair that a title is about are there, they have their colours and all
- * others are grey, so that what a title speaks of is seen first.
+ * The same among others: where both of the pair that a title is about are there, they have their
+ * colours and all others are grey, so that what a title speaks of is seen first.
  */
 export const styleAmong = (
   name: ContenderName,

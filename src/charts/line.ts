@@ -19,7 +19,10 @@ export interface LabelledLine {
   readonly figures: readonly (string | null)[]
 }
 
-/** Splits labelled lines into what Chart.js draws, what the labels plugin writes and what points say. */
+/**
+ * Splits labelled lines into what Chart.js draws, what the labels plugin writes and what points
+ * say.
+ */
 export const assemble = (
   lines: readonly LabelledLine[],
 ): { readonly datasets: LineDataset[]; readonly labels: EndLabel[]; readonly told: Told } => ({
@@ -34,7 +37,10 @@ export const assemble = (
 /** Whose line it is. */
 export interface Among {
   readonly name: ContenderName
-  /** Those that it is drawn among, and the two of them that the title is about; null where it is about no pair. */
+  /**
+   * Those that it is drawn among, and the two of them that the title is about; null where it is
+   * about no pair.
+   */
   readonly among: { readonly others: readonly ContenderName[]; readonly pair: Pair } | null
 }
 

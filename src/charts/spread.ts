@@ -6,9 +6,10 @@ export interface Placed {
 
 /**
  * Moves things that overlap apart, each as little as it can, keeping their order, and all of them
- * between `top` and `bottom` where there is room for all; otherwise they share what there is evenly.
- * Returns the centres in the order given. Groups of things that touch are merged and centred on the
- * mean of what their members want (pool adjacent violators, which minimises the squared moves).
+ * between `top` and `bottom` where there is room for all; otherwise they share what there is
+ * evenly. Returns the centres in the order given. Groups of things that touch are merged and
+ * centred on the mean of what their members want (pool adjacent violators, which minimises the
+ * squared moves).
  */
 export const spread = (items: readonly Placed[], top: number, bottom: number): number[] => {
   const order = items.map((item, index) => ({ ...item, index }))

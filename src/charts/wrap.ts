@@ -75,7 +75,9 @@ function* linesOf(text: string, fits: Fits): Generator<string> {
   }
 }
 
-/** The parts of a list, or the words of those that are too long, each with what is put before it. */
+/**
+ * The parts of a list, or the words of those that are too long, each with what is put before it.
+ */
 function* piecesOf(
   paragraph: string,
   fits: Fits,
@@ -93,8 +95,8 @@ function* piecesOf(
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /**
- * The longest start of a text that fits, at least one character so that wrapping ends. Takes as long
- * as what fits is, not as the text is.
+ * The longest start of a text that fits, at least one character so that wrapping ends. Takes as
+ * long as what fits is, not as the text is.
  */
 export const longestStart = (text: string, fits: Fits): string => {
   let length = FIRST_CHARACTERS

@@ -34,8 +34,8 @@ export function endWithNothing({ exitCode }: Cancellation, terminal: Terminal): 
 
 /**
  * Writes files so that a signal leaves none of them half done: it ends the process once what was
- * written is gone again, or all of it is there. To be used for the writing alone; a signal before it
- * may end the process as it likes, since nothing is on the disk yet.
+ * written is gone again, or all of it is there. To be used for the writing alone; a signal before
+ * it may end the process as it likes, since nothing is on the disk yet.
  */
 export async function writeUndisturbed<T>(write: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()

@@ -60,7 +60,9 @@ export interface Judgement {
   readonly judged: readonly Judged[]
   /** What it fails for. */
   readonly regressions: readonly string[]
-  /** What looks like a regression and is not shown to be one, and what was judged without interval. */
+  /**
+   * What looks like a regression and is not shown to be one, and what was judged without interval.
+   */
   readonly remarks: readonly string[]
 }
 
@@ -72,8 +74,9 @@ export interface Judgement {
  * measure and has no such figure for is a regression too: a guard that is silent where nothing was
  * measured guards nothing. None where the first run has no figure itself.
  *
- * @throws InputError where a later run had other jobs, another load or other threads, or has none of
- *   the first's contenders, or where one of two runs is not to be trusted: nothing regresses then
+ * @throws InputError where a later run had other jobs, another load or other threads, or has none
+ *   of the first's contenders, or where one of two runs is not to be trusted: nothing regresses
+ *   then
  */
 export function judge(results: readonly Result[], failIf: FailIf): Judgement {
   const [first, ...others] = results
@@ -135,8 +138,8 @@ function checkAlike({ spec: first }: Result, { spec: later }: Result, number: nu
 }
 
 /**
- * A millisecond of computing is measured anew in every run: on a slower runtime its jobs are smaller,
- * and it would come out alike.
+ * A millisecond of computing is measured anew in every run: on a slower runtime its jobs are
+ * smaller, and it would come out alike.
  */
 function checkRounds(first: Result, later: Result, number: number): void {
   if (!isRoundsApart(first, later)) return

@@ -70,8 +70,8 @@ export async function placeFor(
 
 /**
  * Writes a result, its CSV and its charts into a folder of their own and, unless `quiet`, says
- * where. No charts are drawn after a cancellation: whoever cancels waits for the prompt, and drawing
- * takes its time.
+ * where. No charts are drawn after a cancellation: whoever cancels waits for the prompt, and
+ * drawing takes its time.
  *
  * @param growing where it is kept, and may be already in part
  * @throws OutputError where something cannot be written; whole files written before it stay

@@ -29,7 +29,9 @@ export const pictureSizeNames = Object.keys(pictureSizes) as [PictureSizeName, .
 /** Four bytes each in memory, and seconds to draw: 256 MiB. */
 const MOST_PIXELS = 2 ** 26
 
-/** Says at which scale a picture of that size would have fewer pixels; null where it has few enough. */
+/**
+ * Says at which scale a picture of that size would have fewer pixels; null where it has few enough.
+ */
 export function tooManyPixels(widthPx: number, heightPx: number, scale: number): string | null {
   const pixels = widthPx * heightPx
   if (pixels * scale ** 2 <= MOST_PIXELS) return null

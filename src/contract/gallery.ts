@@ -3,7 +3,10 @@ import type { Experiment } from '../engine/gallery'
 import { experimentNames } from '../engine/result/sweep'
 import { expectedMs } from '../engine/run/run-clock'
 
-/** What a user interface knows of the gallery: what is claimed, by whom, and how it is repeated here. */
+/**
+ * What a user interface knows of the gallery: what is claimed, by whom, and how it is repeated
+ * here.
+ */
 export { gallery, type ExperimentName } from '../engine/gallery'
 
 export const experimentRequestSchema = z.strictObject({ experiment: z.enum(experimentNames) })

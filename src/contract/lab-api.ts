@@ -65,7 +65,10 @@ const nothing = z.undefined()
 const done = z.void().optional()
 const libraryItem = z.strictObject({ id: runIdSchema })
 const workshopItem = z.strictObject({ id: workshopIdSchema })
-/** The text of a file that the person chose or dropped: the host never opens a path that the interface names. */
+/**
+ * The text of a file that the person chose or dropped: the host never opens a path that the
+ * interface names.
+ */
 const importedFile = z.strictObject({
   fileName: z.string().max(255),
   text: z.string().max(MAX_IMPORT_BYTES),
@@ -87,7 +90,9 @@ export const calls = {
   jobSources: call(nothing, z.array(jobSourceSchema)),
   /** A file that the person chooses in a native dialog; null where it was closed. */
   chooseJob: call(nothing, jobSourceSchema.nullable()),
-  /** Runs somebody's code, once they agreed to it; answers when it has ended, and `busy` as runs do. */
+  /**
+   * Runs somebody's code, once they agreed to it; answers when it has ended, and `busy` as runs do.
+   */
   tryJob: call(trialRequestSchema, trialOutcomeSchema),
   cancelTrial: call(nothing, done),
 
@@ -179,7 +184,9 @@ export const calls = {
 
   /** Where a session can be opened to a room, and what that means. */
   sessionPlaces: call(nothing, z.array(sessionPlaceSchema)),
-  /** Listens in that network once the person agreed; null where they did not. One goes on at a time. */
+  /**
+   * Listens in that network once the person agreed; null where they did not. One goes on at a time.
+   */
   startSession: call(startSessionSchema, sessionSchema.nullable()),
   /** The session that goes on, or the last one, for a window that was loaded again. */
   session: call(nothing, sessionSchema.nullable()),

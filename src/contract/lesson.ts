@@ -53,7 +53,9 @@ export const handoutRequestSchema = z.strictObject({
   format: z.enum(['html', 'pdf']),
   /** Whether the notes for teachers are in it. */
   hasNotes: z.boolean(),
-  /** Whether it gives the answers; without it, it does. Else it is for participants: nothing is run. */
+  /**
+   * Whether it gives the answers; without it, it does. Else it is for participants: nothing is run.
+   */
   hasAnswers: z.boolean().optional(),
   /** Whether what closes the lessons is measured for it, with charts; that takes minutes. */
   isMeasured: z.boolean(),

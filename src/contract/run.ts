@@ -28,7 +28,9 @@ export const sweepRequestSchema = z.strictObject({
 })
 export type SweepRequest = z.infer<typeof sweepRequestSchema>
 
-/** Something to be run: once, over values, as often as a search takes, or as the literature has it. */
+/**
+ * Something to be run: once, over values, as often as a search takes, or as the literature has it.
+ */
 export const workSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), spec: specSchema }),
   z.strictObject({ kind: z.literal('sweep'), ...sweepRequestSchema.shape }),

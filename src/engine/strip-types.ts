@@ -31,8 +31,8 @@ export function strip(source: string, what: 'typescript' | 'imports'): string {
 /**
  * What a parser gives.
  *
- * @throws SourceError with the line, where it throws; sucrase and acorn both end their messages with
- *   "(line:column)"
+ * @throws SourceError with the line, where it throws; sucrase and acorn both end their messages
+ *   with "(line:column)"
  */
 export function parsed<T>(parse: () => T): T {
   try {

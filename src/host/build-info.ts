@@ -10,6 +10,8 @@ export const buildInfo: { readonly version: string; readonly commit: string | nu
   commit: typeof COREWISE_COMMIT === 'undefined' ? null : COREWISE_COMMIT,
 }
 
-/** When it was built, ISO 8601: one build is told from another by it. Null where nothing was built. */
+/**
+ * When it was built, ISO 8601: one build is told from another by it. Null where nothing was built.
+ */
 export const builtAt: string | null =
   typeof COREWISE_BUILT_AT === 'undefined' ? null : COREWISE_BUILT_AT

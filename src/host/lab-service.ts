@@ -87,8 +87,8 @@ export function createLabService(parts: LabServiceParts): LabService {
   const survey = new SurveyControl(lab, parts.surveys, lock, emit)
   const pythons = new Pythons(parts.engineFolder)
   /**
-   * A spec can come from a file of somebody else, and would start the program that it names as Python:
-   * here it is always the one that this person chose.
+   * A spec can come from a file of somebody else, and would start the program that it names as
+   * Python: here it is always the one that this person chose.
    */
   const withOwnPython = async (spec: Spec): Promise<Spec> => ({
     ...spec,

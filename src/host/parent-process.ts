@@ -14,8 +14,8 @@ export function asStarter(): Readonly<Record<string, string>> {
 }
 
 /**
- * Ends this process as SIGHUP would: by whoever listens to that signal, at once where nobody does. A
- * listener tells it from a signal that was sent by the number, which it lacks.
+ * Ends this process as SIGHUP would: by whoever listens to that signal, at once where nobody does.
+ * A listener tells it from a signal that was sent by the number, which it lacks.
  */
 export function hangUp(): void {
   if (!process.emit('SIGHUP', 'SIGHUP')) process.exit(129)

@@ -17,8 +17,8 @@ type Kept = z.infer<typeof fileSchema>
 const KEPT_FOLDERS = 20
 
 /**
- * The preferences in a file. What cannot be read starts anew; what cannot be written holds until the
- * lab ends, and stops nothing.
+ * The preferences in a file. What cannot be read starts anew; what cannot be written holds until
+ * the lab ends, and stops nothing.
  */
 export class PreferencesFile {
   readonly #path: string
@@ -32,7 +32,9 @@ export class PreferencesFile {
     this.#kept = load(path)
   }
 
-  /** Has `tell` called, with why, when the file cannot be written: once, until it could be again. */
+  /**
+   * Has `tell` called, with why, when the file cannot be written: once, until it could be again.
+   */
   onTrouble(tell: (sentences: string) => void): void {
     this.#tellOfTrouble = tell
   }

@@ -20,8 +20,8 @@ export interface Shell {
   /** Lets a picture be dragged out of the window, while the pointer is pressed. */
   dragOut(png: ExportedFile): Promise<void>
   /**
-   * Prints a page of HTML as PDF, with tags and an outline of its headings; null where the shell has
-   * nothing that prints.
+   * Prints a page of HTML as PDF, with tags and an outline of its headings; null where the shell
+   * has nothing that prints.
    */
   readonly printPdf: ((html: Buffer) => Promise<Buffer>) | null
   /** Shows the file or folder in the file manager. */
@@ -31,8 +31,8 @@ export interface Shell {
   /** The path of a job of the person's own; null where they closed the dialog. */
   chooseJobFile(): Promise<string | null>
   /**
-   * Whether the person agrees that this program is run with all that they may do. A shell that can ask
-   * apart from the page does; only another takes the page's word for it.
+   * Whether the person agrees that this program is run with all that they may do. A shell that can
+   * ask apart from the page does; only another takes the page's word for it.
    */
   agrees(fileName: string, words: string, isSaidByPage: boolean): Promise<boolean>
   /**

@@ -7,8 +7,8 @@ const NOWHERE = '127.0.0.1:9'
 
 /**
  * Denies what the lab's page never does: navigating away, opening windows, embedding web views and
- * asking for permissions (copying a picture is done by the host). A presentation may fill the screen
- * and have its notes in a window of their own.
+ * asking for permissions (copying a picture is done by the host). A presentation may fill the
+ * screen and have its notes in a window of their own.
  */
 export function guardContents(): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -30,7 +30,8 @@ export function guardContents(): void {
     }))
   })
   app.on('session-created', (created) => {
-    // Nothing is there: what still wants to reach a network ends here. The lab's pages are no part of it.
+    // Nothing is there: what still wants to reach a network ends here. The lab's pages are no part
+    // of it.
     const proxyBypassRules = devPage === null ? '<-loopback>' : devPage.host
     void created.setProxy({ proxyRules: NOWHERE, proxyBypassRules })
     created.setPermissionRequestHandler((contents, permission, respond) => {

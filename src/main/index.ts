@@ -19,7 +19,8 @@ async function begin(): Promise<void> {
   const why = await whyNotWritable(app.getPath('userData'))
   if (why !== null) {
     process.stderr.write(`${why}\n`)
-    // From a checkout there is a terminal that shows it, and a dialog would have to be closed first.
+    // From a checkout there is a terminal that shows it, and a dialog would have to be closed
+    // first.
     if (app.isPackaged) dialog.showErrorBox('Corewise cannot start', why)
     app.exit(CANNOT_BE_USED)
   } else if (app.requestSingleInstanceLock()) {

@@ -1,7 +1,10 @@
 import { powerSaveBlocker } from 'electron'
 import type { RunEvent } from '../contract/run'
 
-/** Keeps the system from suspending the lab while something is measured; to be told of every event of it. */
+/**
+ * Keeps the system from suspending the lab while something is measured; to be told of every event
+ * of it.
+ */
 export function createKeepAwake(): (kind: RunEvent['kind']) => void {
   let blocker: number | null = null
   return (kind) => {

@@ -9,8 +9,8 @@ const pages = new Map<string, Buffer>()
 let printed = 0
 
 /**
- * Prints a page of HTML as PDF, with tags for readers of screens and an outline of its headings. The
- * page is shown to nobody, has a session of its own, and runs no script.
+ * Prints a page of HTML as PDF, with tags for readers of screens and an outline of its headings.
+ * The page is shown to nobody, has a session of its own, and runs no script.
  *
  * @throws LabFault `failed` where Chromium cannot print it in time
  */

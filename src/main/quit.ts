@@ -3,9 +3,9 @@ import type { LabService } from '../host/lab-service'
 import { hangUp, whenParentIsGone } from '../host/parent-process'
 
 /**
- * Lets the lab end only when nothing is lost by it: asks while something is measured, then cancels it and
- * waits until its threads and processes have ended and what was measured is kept. Told to end by the system, it
- * does not ask.
+ * Lets the lab end only when nothing is lost by it: asks while something is measured, then cancels
+ * it and waits until its threads and processes have ended and what was measured is kept. Told to
+ * end by the system, it does not ask.
  *
  * @param tidy is done last
  */

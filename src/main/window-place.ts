@@ -17,7 +17,9 @@ const FIRST_SIZE: Size = { width: 1280, height: 800 }
 
 const placeFile = (): string => join(app.getPath('userData'), 'window.json')
 
-/** Where a new window goes: where it was left, as far as there is a screen; else the system decides. */
+/**
+ * Where a new window goes: where it was left, as far as there is a screen; else the system decides.
+ */
 export function placeForWindow(): { bounds: Rectangle | Size; isMaximized: boolean } {
   const kept = readPlace()
   if (kept === null) return { bounds: FIRST_SIZE, isMaximized: false }

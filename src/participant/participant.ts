@@ -1,8 +1,8 @@
 import type { ParticipantView, Receipt } from '../contract/session'
 import { showView, tellOf } from './show-view'
 
-// The page of who takes part in a session: it shows what is asked, sends votes and results, and comes
-// back by itself when the connection was lost.
+// The page of who takes part in a session: it shows what is asked, sends votes and results, and
+// comes back by itself when the connection was lost.
 
 /** Waits before the next try, the last one again and again. */
 const RETRY_MS = [500, 1_000, 2_000, 4_000] as const

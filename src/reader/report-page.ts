@@ -1,7 +1,7 @@
 import { showFigures } from './chart-points'
 
-// The script of a report that was written as one HTML file. All is readable without it: what only it
-// can do is hidden in the page until it has begun.
+// The script of a report that was written as one HTML file. All is readable without it: what only
+// it can do is hidden in the page until it has begun.
 
 for (const part of document.querySelectorAll('[data-needs-script]')) part.removeAttribute('hidden')
 

@@ -3,7 +3,9 @@ import { loadOf } from './caption'
 import { count, duration } from './format'
 import type { LessonExperiment } from '../engine/lesson/lesson'
 
-/** What a lesson's comparison will measure, in a line for each of: the work, who does it, how long. */
+/**
+ * What a lesson's comparison will measure, in a line for each of: the work, who does it, how long.
+ */
 export function experimentWords(experiment: LessonExperiment): string[] {
   if ('sharedCounter' in experiment) {
     const { threads, updates } = experiment.sharedCounter
@@ -29,7 +31,10 @@ interface Guessing {
   readonly choices: readonly string[]
 }
 
-/** The question before an experiment; null where it has one contender, of which nothing is to be guessed. */
+/**
+ * The question before an experiment; null where it has one contender, of which nothing is to be
+ * guessed.
+ */
 export function guessingOf(experiment: LessonExperiment): Guessing | null {
   if ('sharedCounter' in experiment) {
     return {

@@ -51,9 +51,9 @@ const LEAST_LOPSIDED = 0.05
 const LOPSIDED_RATIO = 1.5
 
 /**
- * How far a 95 % interval reaches, in percent of its estimate: "±0.7%". One that is wide and reaches
- * over one and a half times as far on one side is told as a range: "18,800–23,500". Empty where there
- * is none.
+ * How far a 95 % interval reaches, in percent of its estimate: "±0.7%". One that is wide and
+ * reaches over one and a half times as far on one side is told as a range: "18,800–23,500". Empty
+ * where there is none.
  *
  * @param textOf words the ends of a range as the figure itself is worded
  */
@@ -77,7 +77,10 @@ const LEAST_SHARE = 0.0005
 const shareText = (share: number): string =>
   share < LEAST_SHARE ? '0' : figure(Number((share * 100).toPrecision(share < 0.1 ? 1 : 2)))
 
-/** A figure in words with its interval: "19,600 ±0.7%", or "19,600 (18,800–23,500)" for an uneven one. */
+/**
+ * A figure in words with its interval: "19,600 ±0.7%", or "19,600 (18,800–23,500)" for an uneven
+ * one.
+ */
 export const withInterval = (
   text: string,
   interval: Interval | null,

@@ -28,7 +28,10 @@ const slotsTerm = (name: ContenderName): string => {
   return threads === 'jobs' ? `min(${letters.jobs})` : `min(C, ${letters[threads]})`
 }
 
-/** The hidden threads that compute for a contender, as a term of a formula: asyncio has more than cores. */
+/**
+ * The hidden threads that compute for a contender, as a term of a formula: asyncio has more than
+ * cores.
+ */
 const hiddenLetters = (name: ContenderName): string =>
   runtimeOf(name) === 'node' ? 'C, hidden threads, ' : 'C, '
 

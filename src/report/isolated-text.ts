@@ -4,8 +4,9 @@ const turning =
 const signs = /[\u202a-\u202e\u2066-\u2069]/g
 
 /**
- * A text from a file as a part of a sentence, on one line. Where it is written from right to left, or
- * turns the direction, the rest of the sentence stays as it is (U+2068 and U+2069, Unicode Annex 9).
+ * A text from a file as a part of a sentence, on one line. Where it is written from right to left,
+ * or turns the direction, the rest of the sentence stays as it is (U+2068 and U+2069, Unicode Annex
+ * 9).
  */
 export const isolated = (text: string): string => {
   const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim()

@@ -8,7 +8,9 @@ import {
   type SocketMessage,
 } from '../contract/channel/socket-message'
 
-/** Calls of one browser that are answered at once; it is not listened to while there are so many. */
+/**
+ * Calls of one browser that are answered at once; it is not listened to while there are so many.
+ */
 const MOST_UNANSWERED = 32
 /** Calls of one browser that are taken in a second; the interface makes some ten. */
 const MOST_IN_A_SECOND = 500
@@ -55,7 +57,9 @@ export class Sockets {
 class Intake {
   readonly #socket: WebSocket
   readonly #timer: NodeJS.Timeout
-  /** Those that came in the same packet as the last that was let in: a socket stops between packets. */
+  /**
+   * Those that came in the same packet as the last that was let in: a socket stops between packets.
+   */
   readonly #waiting: (() => Promise<void>)[] = []
   #unanswered = 0
   #inThisSecond = 0

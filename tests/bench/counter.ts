@@ -32,7 +32,8 @@ function* counter(count: number): Coroutine<void> {
 }
 
 async function nativeCounter(count: number): Promise<void> {
-  // eslint-disable-next-line @typescript-eslint/await-thenable -- the native switch that is measured
+  // eslint-disable-next-line @typescript-eslint/await-thenable -- the native switch that is
+  //   measured
   for (let i = 0; i < count; i += 1) await null
 }
 

@@ -60,7 +60,8 @@ function* pingPong(): Coroutine<void> {
   }
 }
 
-// Half of them are cancelled, as time limits are that were not needed; the loop's end drops the rest.
+// Half of them are cancelled, as time limits are that were not needed; the loop's end drops the
+// rest.
 function* setTimers(): Coroutine<void> {
   const loop = getRunningLoop()
   const timers: TimerHandle[] = []
@@ -81,7 +82,9 @@ function noop(): void {
   // A timer that is never due.
 }
 
-/** What a program does all day: gather, futures, queues, timers; native counterparts beside them. */
+/**
+ * What a program does all day: gather, futures, queues, timers; native counterparts beside them.
+ */
 export const primitivesBench: Bench = {
   name: 'primitives',
   run: async () => {

@@ -1,6 +1,8 @@
 import type { ForeignRun } from '../../src/engine/foreign/foreign-run'
 
-/** What another tool measured, of two kinds of requests: figures made up, and no file behind them. */
+/**
+ * What another tool measured, of two kinds of requests: figures made up, and no file behind them.
+ */
 export function syntheticForeign(name: string): ForeignRun {
   const percentiles = [0, 50, 75, 90, 95, 99, 99.9].map((percentile, index) => ({
     percentile,

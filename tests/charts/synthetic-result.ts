@@ -39,7 +39,10 @@ export interface Made {
   readonly rejected?: number
   /** Median parts of the latency; the whole of it unless it has to be others. */
   readonly queueingMs?: number
-  /** Seconds for which its threads waited for a core, and that other programs, or other machines, had. */
+  /**
+   * Seconds for which its threads waited for a core, and that other programs, or other machines,
+   * had.
+   */
   readonly waited?: number
   readonly others?: number
   readonly stolen?: number

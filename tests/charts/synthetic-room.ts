@@ -2,7 +2,9 @@ import type { NamedRun } from '../../src/engine/analysis/gather-machines'
 import type { Result } from '../../src/engine/result/result'
 import { syntheticResult, syntheticSpec, typical } from './synthetic-result'
 
-/** Runs of a room of people whose machines nobody has: the pool gains with cores, the loop does not. */
+/**
+ * Runs of a room of people whose machines nobody has: the pool gains with cores, the loop does not.
+ */
 export const syntheticRoom = (
   cores: readonly number[],
   kind: 'waiting' | 'computing' = 'computing',

@@ -9,8 +9,9 @@ import type { Ended } from './corewise'
 const project = resolve(import.meta.dirname, '../..')
 
 /**
- * Calls the command line without a process of its own, which takes a hundredth of the time: for what
- * it says and keeps. Whether a process reads its arguments, prints and ends so, `corewise` shows.
+ * Calls the command line without a process of its own, which takes a hundredth of the time: for
+ * what it says and keeps. Whether a process reads its arguments, prints and ends so, `corewise`
+ * shows.
  *
  * @param onResult is given what a run measured, which not every command keeps
  */

@@ -7,8 +7,8 @@ const DEFAULT_PROGRAMS = 10_000
 const DEFAULT_SEED = 1
 
 /**
- * `npm run conformance -- --programs 100000 --seed 7` compares so many random programs and ends with
- * 1 at the first difference; `--record` records the traces of the written programs anew.
+ * `npm run conformance -- --programs 100000 --seed 7` compares so many random programs and ends
+ * with 1 at the first difference; `--record` records the traces of the written programs anew.
  */
 export async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -124,7 +124,8 @@ class Trace implements Instrument {
   }
 
   iterationEnded(): void {
-    // An iteration in which nothing ran leaves no mark: how often an idle loop looks is its own affair.
+    // An iteration in which nothing ran leaves no mark: how often an idle loop looks is its own
+    // affair.
     if (this.#lines.length === this.#turnStart) return
     const line = `iteration at ${this.#clock.now()} ms`
     this.#lines.splice(this.#turnStart, 0, () => line)

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 
-/** Goes on with a clicker until that slide is there: what is longer than its slide is read on first. */
+/**
+ * Goes on with a clicker until that slide is there: what is longer than its slide is read on first.
+ */
 export async function clickTo(page: Page, slide: number): Promise<void> {
   const place = page.getByRole('toolbar', { name: 'Presenter' }).getByRole('status')
   for (let clicks = 0; clicks < 20; clicks += 1) {

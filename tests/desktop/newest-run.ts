@@ -5,8 +5,8 @@ import { parseInput } from '../../src/host/input/parse-input'
 import { resultSchema, type Result } from '../../src/engine/result/result'
 
 /**
- * The newest run of a lab, once it keeps more than `count`: what a page has to show, whatever it was
- * that this machine did.
+ * The newest run of a lab, once it keeps more than `count`: what a page has to show, whatever it
+ * was that this machine did.
  *
  * @param home the lab's folder
  */
@@ -26,8 +26,8 @@ export async function runsIn(home: string): Promise<number> {
 }
 
 /**
- * The ids of the runs that a lab keeps: their folders. One that is being written is not there yet, as
- * is the folder of them all before the first; nor is what the list remembers a run.
+ * The ids of the runs that a lab keeps: their folders. One that is being written is not there yet,
+ * as is the folder of them all before the first; nor is what the list remembers a run.
  */
 export async function idsIn(home: string): Promise<string[]> {
   const names = await readdir(join(home, 'runs')).catch(() => [])

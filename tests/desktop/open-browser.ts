@@ -27,8 +27,8 @@ export interface BrowserLab {
 }
 
 /**
- * Starts the built browser shell and opens its address in Chromium; `viewport` in CSS pixels, `home`
- * keeps an earlier one's library and preferences.
+ * Starts the built browser shell and opens its address in Chromium; `viewport` in CSS pixels,
+ * `home` keeps an earlier one's library and preferences.
  */
 export function openBrowser(viewport?: Viewport, home?: string): Promise<BrowserLab> {
   return openPatiently((onBegun) => openOnce(viewport, home, onBegun))

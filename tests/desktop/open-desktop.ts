@@ -35,8 +35,8 @@ export interface Desktop {
 }
 
 /**
- * Opens the built lab; `home` keeps an earlier one's library and preferences. `viewport` is the size
- * of the page in CSS pixels where it is not the window's.
+ * Opens the built lab; `home` keeps an earlier one's library and preferences. `viewport` is the
+ * size of the page in CSS pixels where it is not the window's.
  */
 export function openDesktop(home?: string, viewport?: Viewport): Promise<Desktop> {
   return openPatiently((onBegun) => openOnce(home, viewport, onBegun))
@@ -52,8 +52,9 @@ export interface Viewport {
 const START_MS = 50_000
 
 /**
- * Starts Electron. One start of a hundred on a busy machine is up, but never answers the debugger by which
- * it is driven: it is ended, said, and begun once more. How the lab itself starts has tests of its own.
+ * Starts Electron. One start of a hundred on a busy machine is up, but never answers the debugger
+ * by which it is driven: it is ended, said, and begun once more. How the lab itself starts has
+ * tests of its own.
  */
 async function launch(
   options: Parameters<typeof _electron.launch>[0],

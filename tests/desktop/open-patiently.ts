@@ -2,8 +2,9 @@
 export const PATIENCE_MS = 150_000
 
 /**
- * Opens a window or a page, once, however long a busy machine takes for it. `open` gets a function to
- * which it says how to end what it has begun: nothing of a window that never answers is left behind.
+ * Opens a window or a page, once, however long a busy machine takes for it. `open` gets a function
+ * to which it says how to end what it has begun: nothing of a window that never answers is left
+ * behind.
  *
  * @throws what `open` throws, or an error where it does not open within 150 s
  */

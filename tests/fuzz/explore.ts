@@ -102,13 +102,17 @@ export interface Order {
   readonly kept: readonly number[] | null
 }
 
-/** What is written of each input before and after it, as a process may end in it, and of each order. */
+/**
+ * What is written of each input before and after it, as a process may end in it, and of each order.
+ */
 export type Line =
   | { readonly begun: number }
   | { readonly done: number; readonly fault: string | null }
   | { readonly over: true }
 
-/** Does orders, one a line, and writes on standard output which input is tried and what is wrong. */
+/**
+ * Does orders, one a line, and writes on standard output which input is tried and what is wrong.
+ */
 export async function explore(orders: AsyncIterable<string>): Promise<void> {
   process.on('unhandledRejection', (reason) => {
     stray = reason

@@ -10,7 +10,9 @@ const HELP = `npm run fuzz -- [--inputs 500] [--seed 1] [--kind ${Object.keys(ki
 /** Processes that try inputs: each may take a gigabyte. */
 const MOST_AT_ONCE = 4
 
-/** Tries every kind with so many inputs, prints what is wrong, and ends with 1 where anything is. */
+/**
+ * Tries every kind with so many inputs, prints what is wrong, and ends with 1 where anything is.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {

@@ -210,7 +210,9 @@ function lessonInput(text: string): LessonInput {
 
 let service: Handlers | null = null
 
-/** The lab's own handlers, but for those that measure and run: what is tried is what comes before. */
+/**
+ * The lab's own handlers, but for those that measure and run: what is tried is what comes before.
+ */
 function handlers(home: string): Handlers {
   const made = createLabService({
     lab: new Lab({ engineFolder: import.meta.dirname, filesFolder: home }),

@@ -79,7 +79,9 @@ export interface Mutated {
   readonly what: string
 }
 
-/** Changes one place of `value`, which stays as it was: mostly within its type, sometimes its shape. */
+/**
+ * Changes one place of `value`, which stays as it was: mostly within its type, sometimes its shape.
+ */
 export function mutate(value: unknown, random: Random): Mutated {
   const path = somePath(value, random)
   const place = path.join('.') || 'all'

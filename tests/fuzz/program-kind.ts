@@ -7,7 +7,8 @@ import { packRecording, unpackRecording } from '../../src/engine/recorder/record
 import type { Kind } from './kinds'
 import { Random } from './random'
 
-// Programs that are put together at random, of what lessons have in them and of what hostile ones do.
+// Programs that are put together at random, of what lessons have in them and of what hostile ones
+// do.
 
 const IMPORTS =
   "import { asyncFor, asyncWith, control, createTask, currentTask, Event, Future, gather, getRunningLoop, Lock, print, Queue, Semaphore, share, shield, sleep, TaskGroup, timeout, wait, waitFor, work } from 'corewise'"
@@ -169,8 +170,8 @@ const order: Omit<ProgramOrder, 'source' | 'clock'> = {
 let world: string | null = null
 
 /**
- * Plays programs in the sealed interpreter, without a thread around it. Whatever one does, it has an
- * outcome in words for a person, with a line of its own, and what is recorded of it can be kept.
+ * Plays programs in the sealed interpreter, without a thread around it. Whatever one does, it has
+ * an outcome in words for a person, with a line of its own, and what is recorded of it can be kept.
  */
 export const programKind: Kind = {
   bases: () => {

@@ -21,8 +21,8 @@ interface Child {
 
 /**
  * Has inputs tried in a process of their own, which may hang, run out of memory or die. One process
- * serves order after order, as to start it takes as long as a hundred inputs; after a fault the next
- * order has another.
+ * serves order after order, as to start it takes as long as a hundred inputs; after a fault the
+ * next order has another.
  */
 export class Explorer {
   readonly #program: string

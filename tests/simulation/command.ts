@@ -3,7 +3,9 @@ import { coverageOf } from './coverage'
 
 const RUNS = 10_000
 
-/** Prints how often 95 % intervals hold the truth, for many more simulated runs than the tests have. */
+/**
+ * Prints how often 95 % intervals hold the truth, for many more simulated runs than the tests have.
+ */
 export function main(): void {
   for (const [kind, cases] of [
     ['fixed length', fixed],

@@ -12,7 +12,9 @@ export interface Truth {
   readonly betweenGenerations: number
   /** Deviation of the blocks of a generation, likewise. */
   readonly withinGenerations: number
-  /** Half-width at which it is enough, as `--precision` has it; null measures the generations given. */
+  /**
+   * Half-width at which it is enough, as `--precision` has it; null measures the generations given.
+   */
   readonly precision: number | null
   /** With a precision: how many generations there can be at most. */
   readonly mostGenerations?: number

@@ -5,8 +5,8 @@ import { sentencesIn, wordsIn } from './sentences'
 const MOST_WORDS = 20
 
 /**
- * A function that says something, with each sentence that it says held to 20 words: so every sentence
- * that a test of it produces is read.
+ * A function that says something, with each sentence that it says held to 20 words: so every
+ * sentence that a test of it produces is read.
  */
 export function readable<Arguments extends readonly unknown[], Said>(
   say: (...args: Arguments) => Said,

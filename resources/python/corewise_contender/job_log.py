@@ -7,11 +7,13 @@ if TYPE_CHECKING:
     from .record import Control
 
 _NAN = float("nan")
-#: Of jobs that end within this only one is kept as slow: after a stall each is slower than the last.
+#: Of jobs that end within this only one is kept as slow: after a stall each is slower than the
+#: last.
 _APART_NS = 100_000
 _SEED = 0x9E3779B9
 
-#: When a wait began, when the job could have gone on (NaN where only the system knows), and when it did.
+#: When a wait began, when the job could have gone on (NaN where only the system knows), and when
+#: it did.
 Wait = Tuple[int, float, int]
 
 

@@ -36,8 +36,8 @@ interface Drawn {
 }
 
 /**
- * An experiment that was repeated: what this machine measured, over what was published, which is thin and
- * named as another machine's. The title says what this run says of the claim.
+ * An experiment that was repeated: what this machine measured, over what was published, which is
+ * thin and named as another machine's. The title says what this run says of the claim.
  */
 export const experimentChart = (experiment: Experiment, sweep: Sweep, look: Look): NamedChart => {
   const words = figureWords[experiment.lines[0]?.figure ?? 'jobs-per-second']
@@ -134,8 +134,8 @@ const rangeOf = (interval: Interval | null): string =>
   interval === null ? '' : `, 95 % interval ${figure(interval.low)} to ${figure(interval.high)}`
 
 /**
- * What queueing models give at the CPU time of a job that was measured: a simulation of the plan, with a band
- * from the machine repairman's model to the bounds. None where they do not fit.
+ * What queueing models give at the CPU time of a job that was measured: a simulation of the plan,
+ * with a band from the machine repairman's model to the bounds. None where they do not fit.
  */
 const modelledOf = (
   { contender, figure: of, name }: MeasuredLine,

@@ -30,7 +30,10 @@ interface Shown {
   readonly known: MachineRatio
 }
 
-/** The charts of many machines: how far the pair is apart in throughput and in work per core, by cores. */
+/**
+ * The charts of many machines: how far the pair is apart in throughput and in work per core, by
+ * cores.
+ */
 export const machinesCharts = (gathering: Gathering): ReadonlyMap<MachinesChartName, MakeChart> =>
   new Map(
     measures.map((measure) => [
@@ -102,7 +105,9 @@ const machinesChart = (gathering: Gathering, measure: Measure, look: Look): Name
   )
 }
 
-/** Machines on which the first did more, on which the second did, and on which neither did surely. */
+/**
+ * Machines on which the first did more, on which the second did, and on which neither did surely.
+ */
 const groupsOf = (
   { pair }: Gathering,
   shown: readonly Shown[],

@@ -69,7 +69,9 @@ const measuredMs = (contender: ContenderResult): number =>
 const windowFor = (longestMs: number): number =>
   windowsMs.find((windowMs) => longestMs / windowMs <= MOST_POINTS) ?? 60_000
 
-/** Means over windows, weighted by the time that each sample covers, at the middle of each window. */
+/**
+ * Means over windows, weighted by the time that each sample covers, at the middle of each window.
+ */
 export const windowed = (samples: readonly Sample[], windowMs: number): LinePoint[] => {
   const points: LinePoint[] = []
   let start = 0

@@ -49,7 +49,9 @@ export interface Series {
   readonly layer: Layer
   readonly contender: ContenderResult
   readonly figures: Figures
-  /** What the run infers of its jobs per second, cores and their ratio; null with too few blocks. */
+  /**
+   * What the run infers of its jobs per second, cores and their ratio; null with too few blocks.
+   */
   readonly inferred: NonNullable<Result['inference']>['contenders'][number] | null
 }
 

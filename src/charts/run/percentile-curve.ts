@@ -23,7 +23,9 @@ export const ninesOf = (percentile: number): number =>
   // 100 − 99.9 is not quite 0.1 in binary; rounding keeps ticks where they belong.
   Number((100 / (100 - percentile)).toPrecision(9))
 
-/** Curves of latencies that were drawn before: a chart is drawn anew at every change of its size. */
+/**
+ * Curves of latencies that were drawn before: a chart is drawn anew at every change of its size.
+ */
 const curves = new WeakMap<Latency, readonly PercentilePoint[]>()
 
 /**

@@ -15,7 +15,9 @@ import { describeBars } from '../run/run-bars'
 type HighestRate = Extract<Finding, { kind: 'highest-rate' }>
 type Found = HighestRate['contenders'][number]
 
-/** The highest rate at which each contender kept the limit, up to the lowest at which it did not. */
+/**
+ * The highest rate at which each contender kept the limit, up to the lowest at which it did not.
+ */
 export const highestRateChart = (sweep: Sweep, look: Look): NamedChart => {
   const { finding } = sweep
   const { contenders, limitMs } =

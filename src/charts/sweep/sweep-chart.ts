@@ -42,8 +42,8 @@ const LEAST_JOINED = 4
 const MOST_REACH = 1.5
 
 /**
- * The charts of a sweep: work per core-second, jobs per second and latency over the swept value, that
- * at p99 or the highest percentile that there is.
+ * The charts of a sweep: work per core-second, jobs per second and latency over the swept value,
+ * that at p99 or the highest percentile that there is.
  */
 export const sweepCharts = (sweep: Sweep): (readonly [ChartName, (look: Look) => NamedChart])[] => {
   const experiment = experimentOf(sweep)

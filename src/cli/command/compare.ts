@@ -16,7 +16,9 @@ interface CompareFlags {
   readonly annotations?: boolean
 }
 
-/** Adds `compare`: several runs in one table, and the check that none regressed where it is asked. */
+/**
+ * Adds `compare`: several runs in one table, and the check that none regressed where it is asked.
+ */
 export function addCompare({ program, terminal, end }: CommandContext): void {
   const { print, paint } = terminal
   program

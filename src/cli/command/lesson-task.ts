@@ -26,7 +26,8 @@ export function isTaskAsked({ task, hint, solution, order }: TaskOptions): boole
 }
 
 /**
- * Shows a lesson's task, its hint or solution, or the lines to be put in order; or checks what was made.
+ * Shows a lesson's task, its hint or solution, or the lines to be put in order; or checks what was
+ * made.
  *
  * @returns 1 where it does not pass
  * @throws InputError where the lesson has none, or what was given cannot be read

@@ -83,7 +83,9 @@ function resultsOf(record: KeptRecord): Result[] {
   }
 }
 
-/** @throws InputError where there is no profile to tell of, or something else is asked for as well */
+/**
+ * @throws InputError where there is no profile to tell of, or something else is asked for as well
+ */
 async function showProfile(
   target: string | undefined,
   isJson: boolean,

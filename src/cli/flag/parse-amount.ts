@@ -9,7 +9,9 @@ export function parseNumber(text: string): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-/** Milliseconds of "500ms", "5s", "1m" or "1h"; a bare number is seconds. Null for anything else. */
+/**
+ * Milliseconds of "500ms", "5s", "1m" or "1h"; a bare number is seconds. Null for anything else.
+ */
 export function parseDuration(text: string): number | null {
   const [, amount = '', unit = 's'] = DURATION.exec(text) ?? []
   const value = parseNumber(amount)

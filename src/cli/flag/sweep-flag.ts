@@ -20,7 +20,8 @@ const DEFAULT_STEPS = 5
 const RANGE = /^(.+?)\.\.(.+?)(?:\/(.+))?$/
 
 /**
- * Parses "concurrency=1,10,100", "cpu-share=0..1" (five even steps), "workers=1..8/8" or "cores=1..N".
+ * Parses "concurrency=1,10,100", "cpu-share=0..1" (five even steps), "workers=1..8/8" or
+ * "cores=1..N".
  *
  * @throws InputError naming the value that cannot be used
  */

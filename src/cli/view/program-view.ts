@@ -13,7 +13,9 @@ export function numbered(source: string, paint: Paint): string {
     .join('\n')
 }
 
-/** The first events of a recording, one a line with the loop's time, and how many there are more. */
+/**
+ * The first events of a recording, one a line with the loop's time, and how many there are more.
+ */
 export function stepsView(recording: Recording, limit: number, paint: Paint): string {
   const count = eventCount(recording)
   const shown = Array.from({ length: Math.min(count, limit) }, (_, index) => {

@@ -12,8 +12,8 @@ import { type LabError, replySchema, type Reply } from './reply'
 /** A way to the host: IPC, a WebSocket, or a recorded run. */
 export interface Transport {
   /**
-   * Carries one call and resolves with its reply as it came; rejects when the way is gone. Throws at
-   * once where the input is nothing that it can carry.
+   * Carries one call and resolves with its reply as it came; rejects when the way is gone. Throws
+   * at once where the input is nothing that it can carry.
    */
   call(name: CallName, input: unknown): Promise<unknown>
   /** Has `listener` called with every event of that name; returns how to stop. */

@@ -26,8 +26,9 @@ export type Checked<T> =
   | { readonly ok: false; readonly problems: readonly [FieldProblem, ...FieldProblem[]] }
 
 /**
- * Parses data that somebody else made, and says in plain words which fields do not fit. The time and
- * memory that it takes are bounded by the size of the data, however many of its fields are wrong.
+ * Parses data that somebody else made, and says in plain words which fields do not fit. The time
+ * and memory that it takes are bounded by the size of the data, however many of its fields are
+ * wrong.
  */
 export function checkFields<S extends z.ZodType>(schema: S, data: unknown): Checked<z.output<S>> {
   const issues = hasMoreValuesThan(data, MANY_VALUES) ? listProblem(schema, data) : null
@@ -81,7 +82,9 @@ function expectedBy(schema: z.ZodType, data: unknown, issue: Issue): string {
   return `expected ${expected}${isTooBig ? ' to 9,007,199,254,740,991' : ''}`
 }
 
-/** What is wrong with the member of a union that a value was meant to be, where its keys tell which. */
+/**
+ * What is wrong with the member of a union that a value was meant to be, where its keys tell which.
+ */
 function withinUnion(schema: z.ZodType, data: unknown, issues: Issues): Issues {
   const [first] = issues
   if (first?.code !== 'invalid_union') return issues
@@ -96,7 +99,10 @@ function withinUnion(schema: z.ZodType, data: unknown, issues: Issues): Issues {
   return withinUnion(schema, data, placed)
 }
 
-/** A name that is not known, before what is missing beside it: often that is what it should be called. */
+/**
+ * A name that is not known, before what is missing beside it: often that is what it should be
+ * called.
+ */
 function misspeltIn(issues: Issues, data: unknown): FieldProblem | null {
   const [first] = issues
   const missing = issues.filter(({ path }) => path.length > 0 && valueAt(data, path) === undefined)
@@ -123,7 +129,9 @@ function unknownField(
   }
 }
 
-/** A path as in `workload.waitMs`, on one line: its names may come from the data, and be anything. */
+/**
+ * A path as in `workload.waitMs`, on one line: its names may come from the data, and be anything.
+ */
 export function fieldName(path: readonly PropertyKey[]): string {
   return path.map((key) => plain(String(key), MOST_IN_NAME)).join('.')
 }

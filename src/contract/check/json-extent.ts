@@ -3,7 +3,10 @@ export const MOST_LEVELS = 100
 /** A run of an hour with all its samples has about a million. */
 export const MOST_VALUES = 2_000_000
 
-/** Different names of fields. Files of the lab have some two hundred; so many are still refused within a second. */
+/**
+ * Different names of fields. Files of the lab have some two hundred; so many are still refused
+ * within a second.
+ */
 export const MOST_NAMES = 20_000
 
 const QUOTE = 34
@@ -12,8 +15,8 @@ const COLON = 58
 const BACKSLASH = 92
 
 /**
- * What keeps a text from being parsed as JSON, though there may be few characters in it: millions of
- * lists, objects and names take gigabytes and minutes. Looks at the signs between texts alone;
+ * What keeps a text from being parsed as JSON, though there may be few characters in it: millions
+ * of lists, objects and names take gigabytes and minutes. Looks at the signs between texts alone;
  * whether it is JSON at all is not its business.
  *
  * @returns null where it may be parsed

@@ -24,9 +24,9 @@ type Issues = readonly z.core.$ZodIssue[]
 type Path = readonly PropertyKey[]
 
 /**
- * What is wrong first with a list in `data`: that it is too long, or with one of its items. A schema
- * by itself goes through all items and collects what is wrong with each of them, which for a hostile
- * file of some megabytes takes gigabytes.
+ * What is wrong first with a list in `data`: that it is too long, or with one of its items. A
+ * schema by itself goes through all items and collects what is wrong with each of them, which for a
+ * hostile file of some megabytes takes gigabytes.
  *
  * @returns null where every list that the schema knows of is right
  */
@@ -80,7 +80,9 @@ function ofFields(shape: z.core.$ZodShape, data: unknown, path: Path): Issues | 
   return null
 }
 
-/** Of the member that is meant, or of the first that has a fault where nothing tells and none fits. */
+/**
+ * Of the member that is meant, or of the first that has a fault where nothing tells and none fits.
+ */
 function ofMember(
   def: z.core.$ZodUnionDef | z.core.$ZodDiscriminatedUnionDef,
   data: unknown,

@@ -9,8 +9,9 @@ const LARGEST_SHOWN = 10n ** 100n
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
 
 /**
- * A value in backquotes, on one line and short enough for a message. It may be anything at all, from
- * wherever it came: of what is long, deep or goes round in a circle only the beginning is looked at.
+ * A value in backquotes, on one line and short enough for a message. It may be anything at all,
+ * from wherever it came: of what is long, deep or goes round in a circle only the beginning is
+ * looked at.
  */
 export function quote(value: unknown): string {
   let text: string

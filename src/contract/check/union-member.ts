@@ -17,7 +17,8 @@ export function membersOf(node: SchemaNode): SchemaNode[] {
 
 /**
  * Which members of a union of objects a value was meant to be: of those that have its value of
- * what tells them apart (`kind`, `status`) the ones with the fewest keys that are missing or that they do not know.
+ * what tells them apart (`kind`, `status`) the ones with the fewest keys that are missing or that
+ * they do not know.
  *
  * @returns the places of the members; several where the keys do not decide
  */

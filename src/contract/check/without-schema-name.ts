@@ -1,6 +1,6 @@
 /**
- * What a file holds without the `$schema` that may stand at its top: editors and other programs read
- * its form there, the lab itself tells it by its kind.
+ * What a file holds without the `$schema` that may stand at its top: editors and other programs
+ * read its form there, the lab itself tells it by its kind.
  */
 export function withoutSchemaName(data: unknown): unknown {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data

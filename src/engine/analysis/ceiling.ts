@@ -38,7 +38,9 @@ export interface Demand extends ThreadCounts {
   readonly hiddenThreads: number | null
 }
 
-/** The demand of a spec; null where it is not known beforehand how long a job waits and computes. */
+/**
+ * The demand of a spec; null where it is not known beforehand how long a job waits and computes.
+ */
 export function demandOf(spec: Spec, machine: Machine): Demand | null {
   const { waitMs, cpuMs } = meanAmounts(spec.workload)
   if (waitMs + cpuMs === 0) return null
@@ -58,8 +60,8 @@ export function demandOf(spec: Spec, machine: Machine): Demand | null {
 }
 
 /**
- * How many hidden threads compute a contender's jobs; null where it computes them itself. All loops of
- * a process share those of libuv. asyncio's executor has more of them than there are cores.
+ * How many hidden threads compute a contender's jobs; null where it computes them itself. All loops
+ * of a process share those of libuv. asyncio's executor has more of them than there are cores.
  */
 export function hiddenThreadsFor(
   name: ContenderName,

@@ -31,8 +31,8 @@ export interface RunRatio {
  * its blocks, later to first, with the 95 % interval of the bootstrap that draws from each run by
  * itself (see `bootstrapTwo`), seeded with the first run's seed. It is a difference where the
  * verdict of either run would call it one: the interval leaves out 1, and the ratio is further from
- * 1 than a contender was from itself in each of the two. A run that is not to be trusted, and blocks
- * too short for a rate, allow no claim.
+ * 1 than a contender was from itself in each of the two. A run that is not to be trusted, and
+ * blocks too short for a rate, allow no claim.
  *
  * @returns null with fewer than 8 blocks measured to their end in one of them, or no such rate
  */
@@ -79,8 +79,8 @@ export function compareWithin(
 }
 
 /**
- * A contender's latency at a percentile in a later run ÷ that in the first, as `compareRuns`. Blocks
- * are drawn whole and their histograms merged.
+ * A contender's latency at a percentile in a later run ÷ that in the first, as `compareRuns`.
+ * Blocks are drawn whole and their histograms merged.
  *
  * @returns null with fewer than 8 blocks, or where a block has too few jobs for the percentile
  */

@@ -32,7 +32,10 @@ export interface Gathering {
   readonly pair: Pair
   /** By cores, the fewest first. At least one, or one is left out. */
   readonly machines: readonly MachineRun[]
-  /** Runs that allow no comparison of the pair: not to be trusted, without one of the two, too short. */
+  /**
+   * Runs that allow no comparison of the pair: not to be trusted, without one of the two, too
+   * short.
+   */
   readonly leftOut: readonly NamedRun[]
 }
 
@@ -83,7 +86,9 @@ function machineOf(run: NamedRun, pair: Pair): MachineRun | null {
   }
 }
 
-/** What must be the same for ratios to be about the same question. Threads are the machine's own. */
+/**
+ * What must be the same for ratios to be about the same question. Threads are the machine's own.
+ */
 function workOf({ spec }: Result): string {
   const { workload, load, concurrency, faults } = spec
   // Files lie elsewhere on each machine.
@@ -91,7 +96,10 @@ function workOf({ spec }: Result): string {
   return JSON.stringify([work, load, concurrency, faults, mainPairOf(spec)])
 }
 
-/** A file that was sent twice is one run; two runs never begin in the same millisecond with the same counts. */
+/**
+ * A file that was sent twice is one run; two runs never begin in the same millisecond with the same
+ * counts.
+ */
 function once(runs: readonly NamedRun[]): NamedRun[] {
   const seen = new Map<string, NamedRun>()
   for (const run of runs) {

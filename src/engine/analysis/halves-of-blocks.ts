@@ -6,7 +6,9 @@ export interface Part {
   readonly jobs: number
 }
 
-/** A block's last sample is taken with its end; the next block's first comes at least so much later. */
+/**
+ * A block's last sample is taken with its end; the next block's first comes at least so much later.
+ */
 const APART_MS = 1
 
 /**

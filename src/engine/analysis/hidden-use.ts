@@ -1,9 +1,9 @@
 import { helperNames, type Figures } from '../result/figures'
 
 /**
- * How many cores the runtime's hidden threads used for a contender: their CPU time ÷ the measured time.
- * Where they cannot be told from the rest of the runtime's helpers it is that of all of these. Null where
- * neither is known.
+ * How many cores the runtime's hidden threads used for a contender: their CPU time ÷ the measured
+ * time. Where they cannot be told from the rest of the runtime's helpers it is that of all of
+ * these. Null where neither is known.
  */
 export function hiddenCoresUsed({ threads, measuredSeconds }: Figures): number | null {
   const of = (name: string) => threads.find((thread) => thread.name === name)?.cpuSeconds ?? null

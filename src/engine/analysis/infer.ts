@@ -54,9 +54,9 @@ export function infer(
 }
 
 /**
- * What a run is mostly about, with its interval: how many jobs per core-second the first of its main
- * pair did for each of the second, or one contender by itself. Jobs per
- * second where too little CPU time was used to divide by. Null as for `infer`.
+ * What a run is mostly about, with its interval: how many jobs per core-second the first of its
+ * main pair did for each of the second, or one contender by itself. Jobs per second where too
+ * little CPU time was used to divide by. Null as for `infer`.
  */
 export function mainRatio(
   contenders: readonly ContenderResult[],
@@ -99,7 +99,9 @@ export function checkSelf(first: Series, second: Series, { seed }: Pick<Spec, 's
   }
 }
 
-/** Only rounds in which all were measured, in order; null with fewer than 8, which claim nothing. */
+/**
+ * Only rounds in which all were measured, in order; null with fewer than 8, which claim nothing.
+ */
 export function pair(all: readonly Series[]): Series[] | null {
   const rounds = new Set(all[0]?.blocks.map(({ round }) => round))
   for (const { blocks } of all) {

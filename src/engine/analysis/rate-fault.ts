@@ -6,7 +6,10 @@ const MOST_CUT_SHARE = 0.2
 const MOST_BURST_SHARE = 0.1
 /** Jobs in flight that each ended so often in a block end at any time of it. */
 const ROUNDS_WITHOUT_BURSTS = 10
-/** A job may take less CPU time than planned, as calibrated rounds do on a core that got faster, but hardly a third less. */
+/**
+ * A job may take less CPU time than planned, as calibrated rounds do on a core that got faster, but
+ * hardly a third less.
+ */
 const MOST_UNPAID = 1.5
 
 /** Why the jobs that ended in a contender's blocks are no rate. */

@@ -65,7 +65,8 @@ export interface UncertainPoint extends ScalingPoint {
  * Half of the 95 % interval of each parameter that `parametersOf` fits, as far as the points'
  * own uncertainty makes it: how much each parameter moves with each point, times that point's
  * margin, added as squares (the delta method). That the law itself may be wrong is not in it. Null
- * where there is no fit. Source: G. Casella, R. Berger, "Statistical Inference" (2002), section 5.5.4.
+ * where there is no fit. Source: G. Casella, R. Berger, "Statistical Inference" (2002), section
+ * 5.5.4.
  */
 export function parameterMargins(
   points: readonly UncertainPoint[],

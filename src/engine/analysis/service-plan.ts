@@ -26,10 +26,14 @@ export interface ServicePlan {
   readonly threads: number
   /** Loops, each with a core, and cores in all, of which each keeps room. */
   readonly loops: number
-  /** Jobs per second at which one loop's core, and all cores, are full; Infinity without computing. */
+  /**
+   * Jobs per second at which one loop's core, and all cores, are full; Infinity without computing.
+   */
   readonly loopFullAt: number
   readonly coresFullAt: number
-  /** Where one loop would no longer keep room: from that rate on, or from so much computing a job. */
+  /**
+   * Where one loop would no longer keep room: from that rate on, or from so much computing a job.
+   */
   readonly tipsAtRate: number
   readonly tipsAtCpuMs: number
 }
@@ -47,8 +51,8 @@ const DEVIATIONS = 2
 /**
  * What to take for a service. One loop where its core keeps room; threads that block where jobs
  * compute for longer than they wait and there are cores for several, so that none waits behind one
- * that computes; else a loop on each of several cores. Threads by Little's law and the square-root rule
- * of staffing, L + 2 · √L (S. Halfin, W. Whitt, Operations Research 29 (1981), 567).
+ * that computes; else a loop on each of several cores. Threads by Little's law and the square-root
+ * rule of staffing, L + 2 · √L (S. Halfin, W. Whitt, Operations Research 29 (1981), 567).
  */
 export function servicePlan({ waitMs, cpuMs, jobsPerSecond, cores }: Service): ServicePlan {
   const coresUsed = (jobsPerSecond * cpuMs) / 1_000
@@ -79,7 +83,10 @@ const MOST_WORKERS = specSchema.shape.workers.maxValue ?? 256
 const LEAST_BOUND = 1_000
 const MOST_BOUND = 100_000
 const BLOCKS = 8
-/** Measured time of a block: at least this, and long enough for so many jobs; in all at most 2 minutes. */
+/**
+ * Measured time of a block: at least this, and long enough for so many jobs; in all at most 2
+ * minutes.
+ */
 const LEAST_BLOCK_MS = 700
 const LEAST_JOBS_A_BLOCK = 100
 const LEAST_JOB_TIMES = 10
@@ -89,7 +96,8 @@ const MOST_BLOCK_MS = 15_000
  * The run that checks a plan: jobs as they are said to be that come in by chance at the service's
  * rate, the choice against what it is chosen before, with threads and loops as planned.
  *
- * @param workload the person's own job where that was measured; null has jobs wait and compute as said
+ * @param workload the person's own job where that was measured; null has jobs wait and compute as
+ *   said
  * @param isKept whether the run is kept to the service's cores, as the machine has more
  */
 export function serviceSpec(service: Service, workload: OwnWork | null, isKept: boolean): Spec {

@@ -4,12 +4,20 @@ import type { Result } from '../result/result'
 /** Waits can only be others' doing where at least this share of all cores was busy. */
 const LEAST_BUSY_SHARE = 0.5
 
-/** The threads of a contender waited for something that is not seen: for this share of the time at least. */
+/**
+ * The threads of a contender waited for something that is not seen: for this share of the time at
+ * least.
+ */
 const LEAST_UNSEEN_SHARE = 0.1
-/** Time without a core that others and its own threads explain may be so many times more than they used. */
+/**
+ * Time without a core that others and its own threads explain may be so many times more than they
+ * used.
+ */
 const MOST_EXPLAINED = 1.25
 
-/** Threads that had this share of the cores that they can use had all of them, as well as is told. */
+/**
+ * Threads that had this share of the cores that they can use had all of them, as well as is told.
+ */
 const LEAST_OF_ALL_CORES = 0.8
 
 /** In shorter times hundredths of a second, in which the system counts, say nothing. Seconds. */
@@ -28,7 +36,10 @@ export type WaitCause =
   /** A little of everything. */
   | 'unknown'
 
-/** How much of the time that a contender's threads could have run they had no core. Shares are 0 to 1. */
+/**
+ * How much of the time that a contender's threads could have run they had no core. Shares are 0 to
+ * 1.
+ */
 export interface Starvation {
   readonly waitedShare: number
   /** The part of it that others took: CPU time that it would else have had. */
@@ -45,12 +56,12 @@ interface Others {
 }
 
 /**
- * Why a contender's threads waited for a core, and what that cost it. Time ready to run with no core
- * free (Linux's schedstat) is its own doing where it has more threads than cores: these share what
- * there is. So it is shared out: whoever used the cores meanwhile took its share of them, and others
- * took no more than they used. Cores that were all taken are what waiting takes, so N cores did at
- * least N times as much work as one of n threads waited (N · R ÷ n); waits beyond that had no such
- * cause.
+ * Why a contender's threads waited for a core, and what that cost it. Time ready to run with no
+ * core free (Linux's schedstat) is its own doing where it has more threads than cores: these share
+ * what there is. So it is shared out: whoever used the cores meanwhile took its share of them, and
+ * others took no more than they used. Cores that were all taken are what waiting takes, so N cores
+ * did at least N times as much work as one of n threads waited (N · R ÷ n); waits beyond that had
+ * no such cause.
  *
  * @returns null where the system does not tell
  */
@@ -124,7 +135,9 @@ export function otherCoresOf(
     : { programs: programs / measured, stolen: stolen / measured }
 }
 
-/** Results of early versions have it of their whole run only, where a service cannot be told apart. */
+/**
+ * Results of early versions have it of their whole run only, where a service cannot be told apart.
+ */
 function othersOf(
   { otherSeconds, stolenSeconds, measuredSeconds }: Figures,
   { machine, spec }: Machine,

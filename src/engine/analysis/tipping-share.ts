@@ -18,7 +18,9 @@ export interface Tipping {
   /** CPU time of a job beyond its computing, on the loop and in the pool. Milliseconds. */
   readonly loopOverheadMs: number
   readonly poolOverheadMs: number
-  /** Jobs that the pool can have under way: its threads, or those in flight where they are fewer. */
+  /**
+   * Jobs that the pool can have under way: its threads, or those in flight where they are fewer.
+   */
   readonly slots: number
   /** Cores that the loop and the pool can keep busy. */
   readonly loopCores: number
@@ -27,14 +29,15 @@ export interface Tipping {
 
 /**
  * The share of computing from which a pool does more jobs a second than one loop, from 0 to 1; null
- * where there is none. With s the share, T the time of a job and hL, hP the CPU time that a job costs
- * besides, the loop's core allows kL ÷ (s·T + hL), the pool's threads n ÷ (T + hP) by Little's law, and
- * its cores kP ÷ (s·T + hP). The pool is ahead where both of its bounds are above the loop's:
- * s ≥ (kL·(T + hP) ÷ n − hL) ÷ T, and s ≥ (kL·hP − kP·hL) ÷ ((kP − kL)·T).
+ * where there is none. With s the share, T the time of a job and hL, hP the CPU time that a job
+ * costs besides, the loop's core allows kL ÷ (s·T + hL), the pool's threads n ÷ (T + hP) by
+ * Little's law, and its cores kP ÷ (s·T + hP). The pool is ahead where both of its bounds are above
+ * the loop's: s ≥ (kL·(T + hP) ÷ n − hL) ÷ T, and s ≥ (kL·hP − kP·hL) ÷ ((kP − kL)·T).
  */
 export function tippingShare(tipping: Tipping): number | null {
   const { totalMs, loopOverheadMs, poolOverheadMs, slots, loopCores, poolCores } = tipping
-  // On as many cores as the loop the pool is ahead only where a job costs it less, whatever the share.
+  // On as many cores as the loop the pool is ahead only where a job costs it less, whatever the
+  // share.
   if (poolCores <= loopCores) return null
   const byThreads = ((loopCores * (totalMs + poolOverheadMs)) / slots - loopOverheadMs) / totalMs
   const byCores =
@@ -54,9 +57,9 @@ export interface MeasuredTipping {
 }
 
 /**
- * At which share of computing the answer would change, from what a job was measured to cost both. Null
- * where the pair is not one loop against blocking threads, where jobs come in by themselves, and where
- * it is not known what a job waits and computes.
+ * At which share of computing the answer would change, from what a job was measured to cost both.
+ * Null where the pair is not one loop against blocking threads, where jobs come in by themselves,
+ * and where it is not known what a job waits and computes.
  */
 export function measuredTipping(result: Result, pair: Pair): MeasuredTipping | null {
   const { spec, environment } = result

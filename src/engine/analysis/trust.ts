@@ -6,7 +6,9 @@ import type { Spec } from '../spec/spec'
 import { otherCoresOf, starvationOf, type Starvation } from './starvation'
 import { isCutOff } from './rate-fault'
 
-/** Beyond this share of the time that a contender could have run, it was others that were measured. */
+/**
+ * Beyond this share of the time that a contender could have run, it was others that were measured.
+ */
 const MOST_LOST_SHARE = 0.2
 /** Contenders that lost less than this share more than others are compared all the same. */
 const MOST_LOST_APART = 0.1
@@ -16,7 +18,10 @@ const MOST_WAITED_SHARE = 0.2
 const MOST_ABOVE_CEILING = 0.15
 /** One time in 700 chance takes a mean further from what is expected than so many deviations. */
 const MOST_DEVIATIONS = 3
-/** Threads are read one after the other: this share of time, and so many seconds a block, may be too much. */
+/**
+ * Threads are read one after the other: this share of time, and so many seconds a block, may be too
+ * much.
+ */
 const MOST_ABOVE_CORES = 0.05
 const MOST_EDGE_SECONDS = 0.02
 
@@ -78,8 +83,8 @@ interface Measured {
 
 /**
  * Why a run is not to be trusted; null where nothing speaks against it. Nothing may be claimed of
- * such a run, neither what was faster nor why: the verdict says this instead. More threads than cores
- * are no such reason, as they wait for each other.
+ * such a run, neither what was faster nor why: the verdict says this instead. More threads than
+ * cores are no such reason, as they wait for each other.
  */
 export function distrustOf(result: Doubted): Distrust | null {
   if (result.interruption !== null) return { kind: 'interrupted', reason: result.interruption }

@@ -17,9 +17,14 @@ export interface Contender<Name extends string = string> {
   readonly runtime: Runtime
   /** Whether a preset has it; any other takes part where a spec names it. */
   readonly isDefault: boolean
-  /** How many threads run its jobs: one, or as many as the run has workers, loops or jobs in flight. */
+  /**
+   * How many threads run its jobs: one, or as many as the run has workers, loops or jobs in flight.
+   */
   readonly threads: 'one' | keyof ThreadCounts
-  /** Where a lock of the runtime lets one thread compute at a time: Python's GIL. Left out, none does. */
+  /**
+   * Where a lock of the runtime lets one thread compute at a time: Python's GIL. Left out, none
+   * does.
+   */
   readonly computesOneByOne?: 'with-gil'
   /**
    * What happens to a thread whose job waits. A blocked one holds the job and can take no other;

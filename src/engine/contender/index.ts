@@ -106,8 +106,8 @@ export function runtimeOfJob(file: string): Runtime {
 }
 
 /**
- * Whether a contender leaves to the runtime's hidden threads what they can compute: one that does not
- * block, and has no workers of its own for it.
+ * Whether a contender leaves to the runtime's hidden threads what they can compute: one that does
+ * not block, and has no workers of its own for it.
  */
 export function usesHiddenThreads(name: ContenderName): boolean {
   const { waits, thread } = contenders[name]

@@ -6,7 +6,9 @@ export const MOST_THREADS_FOR_JOBS = 1_024
 /** What a thread with its records was seen to hold at most, on Node 20 and x64. */
 export const THREAD_BYTES = 18 * 2 ** 20
 
-/** Threads of a pool that has one for each of so many jobs in flight, as far as so many are started. */
+/**
+ * Threads of a pool that has one for each of so many jobs in flight, as far as so many are started.
+ */
 export function threadsForJobs(concurrency: number): number {
   return Math.min(concurrency, MOST_THREADS_FOR_JOBS)
 }

@@ -12,7 +12,9 @@ export interface CostOrder {
   readonly environment: Environment
 }
 
-/** What the measuring thread tells on its way: progress and, as they come, the parts of a result. */
+/**
+ * What the measuring thread tells on its way: progress and, as they come, the parts of a result.
+ */
 export type CostNews = { readonly kind: 'progress'; readonly progress: CostProgress } | CostPart
 
 /** What it posts: news, then how it ended, then it exits. */

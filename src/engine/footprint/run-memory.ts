@@ -93,7 +93,9 @@ class Climb {
     return { name: this.#name, idle, points, stop: this.#stop ?? { reason: 'all-counts' } }
   }
 
-  /** The point of a count; that of a lower one where the machine gave no more; none if it failed. */
+  /**
+   * The point of a count; that of a lower one where the machine gave no more; none if it failed.
+   */
   async #processes(count: number): Promise<MemoryPoint[]> {
     const { signal, startProcess, onProcess } = this.#options
     const footprints: Footprint[] = []

@@ -64,7 +64,9 @@ const foreignSeriesSchema = z.strictObject({
 })
 export type ForeignSeries = z.infer<typeof foreignSeriesSchema>
 
-/** What another tool measured, with the file that it wrote. Nothing of it was measured by the lab. */
+/**
+ * What another tool measured, with the file that it wrote. Nothing of it was measured by the lab.
+ */
 export const foreignRunSchema = z.strictObject({
   kind: z.literal('corewise-foreign'),
   schemaVersion: z.literal(FOREIGN_SCHEMA_VERSION),

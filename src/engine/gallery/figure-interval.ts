@@ -13,8 +13,8 @@ import type { GalleryFigure } from './experiment'
 
 /**
  * A figure of a contender in a run with its 95 % interval over the run's blocks: jobs per second or
- * core-second, else milliseconds. Null where too few blocks or jobs were measured for it, or an open load
- * was more than could be done.
+ * core-second, else milliseconds. Null where too few blocks or jobs were measured for it, or an
+ * open load was more than could be done.
  */
 export function figureInterval(
   result: Result,

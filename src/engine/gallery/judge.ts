@@ -29,8 +29,8 @@ export interface Judgement {
 /**
  * Judges a claim: it agrees where every check does, differs where one does, and else this run can't
  * tell. A check agrees where the whole 95 % interval of its ratio lies within its two ends, and
- * differs where the whole lies without. Where an end is 1 the ratio must also be further from 1 than
- * a contender was from itself in its runs. Nothing follows of a run that is not to be trusted.
+ * differs where the whole lies without. Where an end is 1 the ratio must also be further from 1
+ * than a contender was from itself in its runs. Nothing follows of a run that is not to be trusted.
  */
 export function judge({ checks }: Experiment, sweep: Sweep): Judgement {
   const distrust = sweep.points
@@ -85,10 +85,11 @@ function noiseOf({ selfCheck }: Result): number {
 const exactly = (value: number): Interval => ({ estimate: value, low: value, high: value })
 
 /**
- * The quotient of two positive figures with its 95 % interval, from theirs, on a logarithmic scale: the
- * distances of their ends add as squares. It is too wide rather than too narrow where both rise and fall
- * together, as figures of one run do. Source: G. Zou, A. Donner, "Construction of confidence limits
- * about effect measures: A general approach", Statistics in Medicine 27 (2008), pages 1693–1702.
+ * The quotient of two positive figures with its 95 % interval, from theirs, on a logarithmic scale:
+ * the distances of their ends add as squares. It is too wide rather than too narrow where both rise
+ * and fall together, as figures of one run do. Source: G. Zou, A. Donner, "Construction of
+ * confidence limits about effect measures: A general approach", Statistics in Medicine 27 (2008),
+ * pages 1693–1702.
  */
 export function quotient(of: Interval, by: Interval): Interval {
   const estimate = of.estimate / by.estimate

@@ -3,7 +3,9 @@ import { about, experimentSpec, type Experiment } from './experiment'
 const WAIT_MS = 95
 const CPU_MS = 5
 
-/** Requests per second of t threads on one core, as the source has it: min(1000 ÷ c, t · 1000 ÷ w). */
+/**
+ * Requests per second of t threads on one core, as the source has it: min(1000 ÷ c, t · 1000 ÷ w).
+ */
 const rate = (threads: number): number =>
   Math.min(1_000 / CPU_MS, (threads * 1_000) / (WAIT_MS + CPU_MS))
 

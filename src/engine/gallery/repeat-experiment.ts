@@ -11,8 +11,8 @@ export function pointsFor({ points }: Experiment, times = 1): readonly Experimen
 }
 
 /**
- * Runs every point of an experiment with `run` and puts the results together as a sweep, which says which
- * experiment it repeats. It is partial if a point failed, was cut short or never run.
+ * Runs every point of an experiment with `run` and puts the results together as a sweep, which says
+ * which experiment it repeats. It is partial if a point failed, was cut short or never run.
  *
  * @param points those of the experiment, or shorter ones
  * @throws what `run` threw first where no point was measured

@@ -4,8 +4,8 @@ const CLIENTS = 10
 const MOST_IN_FLIGHT = 10_000
 
 /**
- * The same jobs, first of 10 clients that each wait for their answer, then coming in by themselves. A job
- * thinks for 10 ms and computes for 1 ms; 10 clients make about 800 jobs a second of it.
+ * The same jobs, first of 10 clients that each wait for their answer, then coming in by themselves.
+ * A job thinks for 10 ms and computes for 1 ms; 10 clients make about 800 jobs a second of it.
  */
 const OPEN_RATE = 780
 

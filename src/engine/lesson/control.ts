@@ -6,7 +6,9 @@ export interface NumberControl {
   readonly step: number
 }
 
-/** Whether a control takes a value: within its bounds, and a whole number of steps from the least. */
+/**
+ * Whether a control takes a value: within its bounds, and a whole number of steps from the least.
+ */
 export function fitsControl({ min, max, step }: NumberControl, value: unknown): value is number {
   if (typeof value !== 'number' || !(value >= min && value <= max)) return false
   const steps = (value - min) / step

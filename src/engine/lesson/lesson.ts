@@ -91,7 +91,9 @@ export const lessonSchema = z.strictObject({
   name: short,
   /** Markdown, read before the question is answered. */
   explanation: z.string().max(MAX_TEXT),
-  /** Markdown, shown once the run has answered the question; empty where there is nothing to add. */
+  /**
+   * Markdown, shown once the run has answered the question; empty where there is nothing to add.
+   */
   conclusion: z.string().max(MAX_TEXT).default(''),
   /** Markdown, for who teaches. */
   notes: z.string().max(MAX_TEXT),

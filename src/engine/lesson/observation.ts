@@ -33,7 +33,9 @@ export const observationSchema = z.union([
     .transform(({ turnsBetween }) => ({ iterationsBetween: turnsBetween })),
   /** How many steps the task of that name had. */
   z.strictObject({ stepsOf: shortText }),
-  /** How many there were: tasks created, cancelled or failed, sleeps and timers set, lines printed. */
+  /**
+   * How many there were: tasks created, cancelled or failed, sleeps and timers set, lines printed.
+   */
   z.strictObject({ count: z.enum(['tasks', 'cancelled', 'failed', 'timers', 'lines']) }),
   /** How many printed lines begin with that. */
   z.strictObject({ linesWith: shortText }),

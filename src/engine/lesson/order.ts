@@ -35,7 +35,8 @@ const heads: Readonly<Record<ProgramLanguage, (name: string) => RegExp>> = {
 /**
  * Takes the body of a function apart into its lines; blank ones are left out.
  *
- * @throws OrderError where there is no such function at the left edge, or nothing to be ordered in it
+ * @throws OrderError where there is no such function at the left edge, or nothing to be ordered in
+ *   it
  */
 export function orderPuzzle(
   source: string,

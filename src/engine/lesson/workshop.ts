@@ -16,8 +16,8 @@ const itemTitle = z.string().trim().min(1).max(200)
 const text = z.string().max(20_000)
 
 /**
- * One thing that is shown: a lesson with its programs, a measured comparison by itself, a title slide,
- * or a break.
+ * One thing that is shown: a lesson with its programs, a measured comparison by itself, a title
+ * slide, or a break.
  */
 const itemSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lesson'), lesson: lessonSchema }),

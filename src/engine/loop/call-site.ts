@@ -2,8 +2,8 @@
 const FRAME = /^\s*at (?:.*\()?([^()\s]+?):(\d+)(?::\d+)?\)?$/
 
 /**
- * Where the loop was called from: `file:line` of the innermost frame outside of the loop's own code;
- * undefined where the runtime does not tell.
+ * Where the loop was called from: `file:line` of the innermost frame outside of the loop's own
+ * code; undefined where the runtime does not tell.
  */
 export function callSite(): string | undefined {
   const frames = framesOf(new Error().stack)
@@ -26,7 +26,8 @@ function framesOf(stack: string | undefined): Frame[] {
   return frames
 }
 
-// The loop is one file where it is bundled. Where it is not, it is the folder in which this file lies.
+// The loop is one file where it is bundled. Where it is not, it is the folder in which this file
+// lies.
 function isBeside(file: string, own: string): boolean {
   const folder = own.slice(0, own.lastIndexOf('/') + 1)
   return file === own || (folder !== '' && file.startsWith(folder))

@@ -10,8 +10,8 @@ let current: Context | undefined
 
 /**
  * A variable that has a value of its own in each task. A task begins with the values of who created
- * it; what it sets is seen in it, in the tasks that it creates from then on and in the callbacks that
- * it schedules, and nowhere else.
+ * it; what it sets is seen in it, in the tasks that it creates from then on and in the callbacks
+ * that it schedules, and nowhere else.
  *
  * @example
  * const requestId = new ContextVar<string>('requestId', { default: 'none' })
@@ -112,8 +112,8 @@ export class Context implements Iterable<ContextVar<unknown>> {
   }
 
   /**
-   * Calls `callback(...args)` in this context and gives its result; what it sets stays in the context.
-   * Throws where the context is entered already.
+   * Calls `callback(...args)` in this context and gives its result; what it sets stays in the
+   * context. Throws where the context is entered already.
    *
    * @example
    * const context = copyContext()
@@ -168,7 +168,8 @@ export function contextForLater(): Context | undefined {
 }
 
 /**
- * @internal What calls `callback` in a context, by the name of that; the callback itself where there is
+ * @internal What calls `callback` in a context, by the name of that; the callback itself where
+ *   there is
  * no context.
  */
 export function inContext<A extends readonly unknown[]>(

@@ -15,8 +15,8 @@ export class CancelledError extends Error {
 }
 
 /**
- * Thrown into a generator that is closed, where it stands. As with `CancelledError`, code that catches
- * everything should let it pass on.
+ * Thrown into a generator that is closed, where it stands. As with `CancelledError`, code that
+ * catches everything should let it pass on.
  */
 export class GeneratorExit extends Error {
   override readonly name = 'GeneratorExit'

@@ -46,7 +46,9 @@ export class EventLoop extends Iterations {
   })
   /** @internal */
   readonly _tasks = new TaskRegistry()
-  /** @internal Promises of the host that the loop waits for: virtual time must not overtake them. */
+  /**
+   * @internal Promises of the host that the loop waits for: virtual time must not overtake them.
+   */
   _hostPromises = 0
   /** @internal */
   readonly _generators = new OpenGenerators()
@@ -69,7 +71,10 @@ export class EventLoop extends Iterations {
     return new Future<T>(this.#ofThisLoop)
   }
 
-  /** Wraps a coroutine in a task, whose first step runs in the next iteration, or at once if it is eager. */
+  /**
+   * Wraps a coroutine in a task, whose first step runs in the next iteration, or at once if it is
+   * eager.
+   */
   createTask<R>(coro: Coroutine<R>, options: TaskOptions = PLAIN): Task<R> {
     if (this.#taskFactory !== undefined) {
       this._checkClosed()
@@ -78,7 +83,9 @@ export class EventLoop extends Iterations {
     return new Task<R>(coro, options === PLAIN ? this.#ofThisLoop : { ...options, loop: this })
   }
 
-  /** Has tasks made by `factory`; `undefined` has them made as ever. Throws `TypeError` for else. */
+  /**
+   * Has tasks made by `factory`; `undefined` has them made as ever. Throws `TypeError` for else.
+   */
   setTaskFactory(factory: TaskFactory | undefined): void {
     if (factory !== undefined && typeof factory !== 'function') {
       throw new TypeError(`a task factory is a function or undefined, got ${describe(factory)}`)
@@ -203,17 +210,18 @@ export class EventLoop extends Iterations {
   }
 
   /**
-   * Closes the generators that nobody read to their end, all at once; `run` does so. What they throw
-   * goes to the exception handler. Those of the host that are still busy are waited for a little.
+   * Closes the generators that nobody read to their end, all at once; `run` does so. What they
+   * throw goes to the exception handler. Those of the host that are still busy are waited for a
+   * little.
    */
   shutdownAsyncGenerators(): Coroutine<void> {
     return this._generators.close(this)
   }
 
   /**
-   * Has `callback(...args)` called by an executor, or by the loop's own where `executor` is undefined,
-   * and gives a future of its outcome. Cancelling the future does not stop the function. Throws where
-   * there is no executor.
+   * Has `callback(...args)` called by an executor, or by the loop's own where `executor` is
+   * undefined, and gives a future of its outcome. Cancelling the future does not stop the function.
+   * Throws where there is no executor.
    */
   runInExecutor<A extends readonly unknown[], R>(
     executor: Executor | undefined,
@@ -229,8 +237,9 @@ export class EventLoop extends Iterations {
   }
 
   /**
-   * Takes no more jobs for the loop's own executor, and waits for those under way, at most `timeoutMs`
-   * (undefined: as long as it takes); `run` does so. The executor itself stays as it is.
+   * Takes no more jobs for the loop's own executor, and waits for those under way, at most
+   * `timeoutMs` (undefined: as long as it takes); `run` does so. The executor itself stays as it
+   * is.
    */
   shutdownDefaultExecutor(timeoutMs?: number): Coroutine<void> {
     return this._jobs.shutDown(this, timeoutMs)
@@ -238,9 +247,9 @@ export class EventLoop extends Iterations {
 
   /**
    * Runs up to `maxEntries` steps and callbacks, turn by turn, and returns the loop time
-   * (milliseconds) at which the next is due: `-Infinity` for at once, `Infinity` for never. An iteration
-   * that was left goes on with the next call, so its caller may cede to the host in between
-   * without any program being able to tell. After `stop` it returns at the end of the turn.
+   * (milliseconds) at which the next is due: `-Infinity` for at once, `Infinity` for never. An
+   * iteration that was left goes on with the next call, so its caller may cede to the host in
+   * between without any program being able to tell. After `stop` it returns at the end of the turn.
    * Throws when the loop is closed, or is running an entry at this moment.
    */
   runReady(maxEntries: number): number {

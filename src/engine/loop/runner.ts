@@ -18,8 +18,9 @@ export type RunOptions =
   | { readonly loopFactory: () => EventLoop; readonly debug?: boolean }
 
 /**
- * Runs several coroutines on one loop, one after the other. The loop is made with the first, or with
- * `getLoop`; `close` ends it as `run` does. Values of context variables stay from one to the next.
+ * Runs several coroutines on one loop, one after the other. The loop is made with the first, or
+ * with `getLoop`; `close` ends it as `run` does. Values of context variables stay from one to the
+ * next.
  *
  * @example
  * const runner = new Runner({ clock: 'virtual' })
@@ -53,8 +54,8 @@ export class Runner {
 
   /**
    * Runs an awaitable in a task, in the runner's context or the one that is given, and gives its
-   * result. Rejects with what it throws; throws at once inside of a running loop, where no coroutine
-   * could await the promise.
+   * result. Rejects with what it throws; throws at once inside of a running loop, where no
+   * coroutine could await the promise.
    */
   run<R>(main: Awaitable<R>, options: { readonly context?: Context } = {}): Promise<R> {
     if (peekRunningLoop() !== undefined) {
@@ -91,9 +92,9 @@ export class Runner {
 }
 
 /**
- * Runs an awaitable on a loop of its own and gives its result: the entry point of a program. When it
- * ends, tasks that are left are cancelled and run to their end, generators are closed, and so is the
- * loop.
+ * Runs an awaitable on a loop of its own and gives its result: the entry point of a program. When
+ * it ends, tasks that are left are cancelled and run to their end, generators are closed, and so is
+ * the loop.
  *
  * Rejects with what it throws. Throws at once when called inside of a running loop, where no
  * coroutine could await the promise.

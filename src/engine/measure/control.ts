@@ -150,7 +150,10 @@ export class Control {
     this.#told()
   }
 
-  /** Halts the threads between two blocks: no job is started, and what is under way goes on to its end. */
+  /**
+   * Halts the threads between two blocks: no job is started, and what is under way goes on to its
+   * end.
+   */
   park(): void {
     if (this.isHalted) return
     this.#parkedAtNs = now()

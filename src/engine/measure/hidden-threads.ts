@@ -49,9 +49,10 @@ const INTERVAL_MS = 20
 const MOST_WAITED_MS = 1_000
 
 /**
- * Measures how long a task waits for a hidden thread: hands in one that is done at once, every 20 ms
- * whatever became of the earlier ones, and takes the time until it is done. libuv takes tasks in their
- * order, so what a job hands in at that moment waits as long. To be used by a thread with little to do.
+ * Measures how long a task waits for a hidden thread: hands in one that is done at once, every 20
+ * ms whatever became of the earlier ones, and takes the time until it is done. libuv takes tasks in
+ * their order, so what a job hands in at that moment waits as long. To be used by a thread with
+ * little to do.
  */
 export class QueueProbe {
   readonly #task: HiddenTask
@@ -76,7 +77,10 @@ export class QueueProbe {
     this.#timer = null
   }
 
-  /** Resolves once all that was handed in is done, or the signal aborts; after a second at the latest. */
+  /**
+   * Resolves once all that was handed in is done, or the signal aborts; after a second at the
+   * latest.
+   */
   async settled(signal: AbortSignal): Promise<void> {
     this.end()
     if (this.#handedIn.size === 0 || signal.aborted) return

@@ -3,7 +3,8 @@ import { KEPT_JOBS_BYTES, keptJobsLayout } from './job-log/kept-jobs'
 import { LATENCY_COUNTS_BYTES, LATENCY_COUNTS_LENGTH } from './latency/latency-counts'
 import { SELF_REPORT_BYTES } from './self-report'
 
-// Where everything is in a thread's record: words of 32 bits, then Float64s, then reports and counts.
+// Where everything is in a thread's record: words of 32 bits, then Float64s, then reports and
+// counts.
 
 export const STATE = 0
 export const LIFE = 1

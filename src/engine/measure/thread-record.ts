@@ -119,7 +119,10 @@ export class ThreadRecord {
     return new ThreadRecord(transferOf(name, control, true))
   }
 
-  /** The same record in the thread that writes it, or in any that reads it; `leastHoldNs` as of `JobLog`. */
+  /**
+   * The same record in the thread that writes it, or in any that reads it; `leastHoldNs` as of
+   * `JobLog`.
+   */
   static attach(transfer: ThreadRecordTransfer, leastHoldNs?: number): ThreadRecord {
     return new ThreadRecord(transfer, leastHoldNs)
   }

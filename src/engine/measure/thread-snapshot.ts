@@ -47,7 +47,9 @@ export interface ThreadSnapshot {
   /** Jobs of an open load that came in while measuring, and of these the ones turned away. */
   readonly arrived: number
   readonly rejected: number
-  /** Of an open load the job that is to come in next; null before the first, and with a closed load. */
+  /**
+   * Of an open load the job that is to come in next; null before the first, and with a closed load.
+   */
   readonly nextArrival: NextArrival | null
   /** Jobs handed in to other threads whose end came back, well or not. */
   readonly answered: number

@@ -3,8 +3,8 @@ export const USUAL_UV_THREADS = 4
 const MOST_UV_THREADS = 1_024
 
 /**
- * How many threads libuv has by its environment variable, as libuv itself reads it: no number is 0, 0
- * is one thread, and there are 1,024 at most.
+ * How many threads libuv has by its environment variable, as libuv itself reads it: no number is 0,
+ * 0 is one thread, and there are 1,024 at most.
  */
 export function uvThreadsOf(variable: string | undefined): number {
   if (variable === undefined) return USUAL_UV_THREADS

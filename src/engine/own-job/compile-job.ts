@@ -19,9 +19,9 @@ export const EXPORTS = '__exports'
 
 /**
  * Turns a job file, an ES module or a CommonJS one in TypeScript or JavaScript, into the body of an
- * async function. Imports become `await (__own('name') ?? import('name'))`: the lab's own importer is
- * asked first, Node's is asked from where the file stands. Lines stay where they are, so that errors
- * are told at their lines.
+ * async function. Imports become `await (__own('name') ?? import('name'))`: the lab's own importer
+ * is asked first, Node's is asked from where the file stands. Lines stay where they are, so that
+ * errors are told at their lines.
  *
  * @throws SourceError where it does not parse
  */

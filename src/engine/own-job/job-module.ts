@@ -28,8 +28,8 @@ export class JobExportError extends Error {
 const functions = [...jobVariants, 'before', 'after'] as const
 
 /**
- * The job that a module's exports make, its inputs drawn from the seed where they are a function. What
- * a default export holds counts as exported, and what is exported by name comes first.
+ * The job that a module's exports make, its inputs drawn from the seed where they are a function.
+ * What a default export holds counts as exported, and what is exported by name comes first.
  *
  * @throws JobExportError where there is no variant, or one of the names is something else
  * @throws what the function of inputs throws

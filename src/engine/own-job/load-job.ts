@@ -23,8 +23,8 @@ export function digestOf(content: string | Uint8Array): string {
 }
 
 /**
- * Loads a job file into the calling thread and runs its top level: somebody's code, with all that the
- * process may do.
+ * Loads a job file into the calling thread and runs its top level: somebody's code, with all that
+ * the process may do.
  *
  * @throws JobChangedError where the file is another by now
  * @throws SourceError, JobExportError, or what the file throws

@@ -14,8 +14,8 @@ const MOST_BLOCK_MS = 5_000
 const BLOCKS = 8
 
 /**
- * The spec that compares the usual contenders on a person's own job, after its trial. What it waits and
- * computes is that of its first variant in the order of `jobVariants`.
+ * The spec that compares the usual contenders on a person's own job, after its trial. What it waits
+ * and computes is that of its first variant in the order of `jobVariants`.
  *
  * @param name what the run is called
  * @param cores of this machine

@@ -22,9 +22,10 @@ const LEAST_TIMED = 3
 const MOST_SHOWN = 200
 
 /**
- * Tries a job file before anything is measured: loads it, sees that its variants give the same for the
- * same input, and measures what a job of each takes by itself. Nothing else may run in the process
- * meanwhile: a job's computing is what the process used, the runtime's hidden threads included.
+ * Tries a job file before anything is measured: loads it, sees that its variants give the same for
+ * the same input, and measures what a job of each takes by itself. Nothing else may run in the
+ * process meanwhile: a job's computing is what the process used, the runtime's hidden threads
+ * included.
  */
 export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Promise<TrialResult> {
   tell({ kind: 'trying', variant: null, input: 0 })
@@ -143,7 +144,9 @@ function missingWords(name: string, file: string): string {
   return `needs "${name}", which is not installed beside it: run \`npm install ${installed}\` there`
 }
 
-/** The nearest tsconfig.json, where its paths have an alias that the name begins with; else null. */
+/**
+ * The nearest tsconfig.json, where its paths have an alias that the name begins with; else null.
+ */
 function aliasedBy(name: string, folder: string): string | null {
   const path = join(folder, 'tsconfig.json')
   if (!existsSync(path)) {

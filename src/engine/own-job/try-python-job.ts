@@ -28,8 +28,8 @@ const answerSchema = z.discriminatedUnion('kind', [
 ])
 
 /**
- * Tries a job in Python, in a process of its own that ends with this one. Never rejects: a Python that
- * breaks off, or answers nonsense, makes the job one that cannot be used.
+ * Tries a job in Python, in a process of its own that ends with this one. Never rejects: a Python
+ * that breaks off, or answers nonsense, makes the job one that cannot be used.
  */
 export async function tryPythonJob(
   { file, sha256, seed }: JobFile,

@@ -9,9 +9,9 @@ import { connectToHost, endFirstWithoutMemory } from './host-link'
 // work is done in a thread, so that this one always hears when the host is gone.
 
 /**
- * The runtime's helper threads are counted as a contender's, so the coordinator compiles by itself, and
- * has so much room for new objects that nothing of its garbage is marked while one is measured. It
- * takes them back for the threads that it starts.
+ * The runtime's helper threads are counted as a contender's, so the coordinator compiles by itself,
+ * and has so much room for new objects that nothing of its garbage is marked while one is measured.
+ * It takes them back for the threads that it starts.
  */
 const COORDINATOR_FLAGS = ['--no-concurrent-recompilation', '--min-semi-space-size=16']
 

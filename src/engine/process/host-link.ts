@@ -18,8 +18,8 @@ interface ParentPort<Heard, Sent> {
 
 /**
  * Connects a process of the lab's own with the one that started it, and has it end when that one
- * does. Signals that a terminal or `kill` sends to the whole group do nothing: the host decides when
- * this process ends.
+ * does. Signals that a terminal or `kill` sends to the whole group do nothing: the host decides
+ * when this process ends.
  */
 export function connectToHost<Heard, Sent>(): Host<Heard, Sent> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)

@@ -9,9 +9,9 @@ type Pipes = readonly [Writable, null, Readable, Readable]
 const MOST_IN_LINE = 1_000_000
 
 /**
- * A process of another runtime, with all that it starts, in a group of its own: so no Ctrl-C reaches it,
- * and it can be ended whole. Words go in on its standard input, one a line; answers come back on
- * descriptor 3, a JSON value a line. What it prints is let go.
+ * A process of another runtime, with all that it starts, in a group of its own: so no Ctrl-C
+ * reaches it, and it can be ended whole. Words go in on its standard input, one a line; answers
+ * come back on descriptor 3, a JSON value a line. What it prints is let go.
  */
 export class PipedProcess {
   /** Resolves with how it ended: "SIGKILL", or "it ended with code 1: ImportError: …". */

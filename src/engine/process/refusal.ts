@@ -1,7 +1,9 @@
 /** Why a value that a person gave cannot be used. */
 export type RefusalReason = 'missing' | 'unreadable'
 
-/** What is wrong with an order, as the engine sees it; whoever gave the order words it for people. */
+/**
+ * What is wrong with an order, as the engine sees it; whoever gave the order words it for people.
+ */
 export interface Refused {
   readonly reason: RefusalReason
   /** As in `workload.path`. */
@@ -13,7 +15,9 @@ export interface Refused {
   readonly why: string
 }
 
-/** Thrown by the engine's work where its order cannot be done as it is, through no fault of the lab. */
+/**
+ * Thrown by the engine's work where its order cannot be done as it is, through no fault of the lab.
+ */
 export class Refusal extends Error implements Refused {
   override readonly name = 'Refusal'
   readonly reason: RefusalReason

@@ -18,7 +18,9 @@ export type LastMessage<Result> =
   /** It could not be done at all; the message is for people. */
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string | null }
 
-/** What a thread does for its host: tells of it on the way, and ends early when the signal aborts. */
+/**
+ * What a thread does for its host: tells of it on the way, and ends early when the signal aborts.
+ */
 export type Work<News, Result> = (
   tell: (news: News) => void,
   signal: AbortSignal,

@@ -17,8 +17,8 @@ const nodeSchema = z.object({
 })
 
 /**
- * What a thread executed, sampled: the form of Chrome's DevTools (Profiler.Profile of its protocol),
- * which any viewer of `.cpuprofile` files opens. Times are microseconds.
+ * What a thread executed, sampled: the form of Chrome's DevTools (Profiler.Profile of its
+ * protocol), which any viewer of `.cpuprofile` files opens. Times are microseconds.
  */
 export const cpuProfileSchema = z.object({
   nodes: z.array(nodeSchema).min(1).max(200_000),

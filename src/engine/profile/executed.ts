@@ -37,8 +37,9 @@ export function lengthOf({ startTime, endTime }: CpuProfile): Milliseconds {
 }
 
 /**
- * What a thread executed, as it went on: spans of the outermost functions, each with what it called.
- * Samples that follow each other are taken for the same call. Where the thread was idle there is none.
+ * What a thread executed, as it went on: spans of the outermost functions, each with what it
+ * called. Samples that follow each other are taken for the same call. Where the thread was idle
+ * there is none.
  *
  * @param job the file of a person's own job; null where there is none
  */
@@ -104,7 +105,9 @@ interface OpenSpan extends ExecutedFunction {
   readonly within: OpenSpan[]
 }
 
-/** A sample: the functions that were under way, from the outermost; none where the thread was idle. */
+/**
+ * A sample: the functions that were under way, from the outermost; none where the thread was idle.
+ */
 interface Sample {
   readonly stack: readonly number[]
   readonly fromMs: Milliseconds

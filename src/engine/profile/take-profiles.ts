@@ -31,9 +31,9 @@ export interface ProfileOptions {
 }
 
 /**
- * Runs the contenders of a run once more, one after the other, on the same jobs, while V8 samples what
- * each of their threads executes. Sampling slows them down, so nothing is measured here. What was
- * sampled before the signal aborts is given.
+ * Runs the contenders of a run once more, one after the other, on the same jobs, while V8 samples
+ * what each of their threads executes. Sampling slows them down, so nothing is measured here. What
+ * was sampled before the signal aborts is given.
  *
  * @throws Refusal where the spec's folder cannot be read
  */
@@ -78,7 +78,9 @@ export async function takeProfiles(
   return { threads, leftOut }
 }
 
-/** cProfile, which Python has, traces every call: it would show another program than was measured. */
+/**
+ * cProfile, which Python has, traces every call: it would show another program than was measured.
+ */
 const NO_PYTHON =
   'Python’s own profiler, cProfile, traces every call and samples nothing, so none is taken'
 

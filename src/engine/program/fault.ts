@@ -10,8 +10,8 @@ const MAX_STACK = 5_000
 /**
  * What was thrown, in words; never throws, whatever it is.
  *
- * @param isThrown whether the program threw it by itself: the interpreter throws `null` where it has
- *   not the memory left for an error
+ * @param isThrown whether the program threw it by itself: the interpreter throws `null` where it
+ *   has not the memory left for an error
  */
 export function faultOf(error: unknown, isThrown = false): Fault {
   const nowhere = { line: null, site: null }

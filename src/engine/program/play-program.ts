@@ -6,8 +6,8 @@ import type { ProgramOrder, ProgramRun } from './program-message'
 import { SealedWorld } from './world/sealed-world'
 
 /**
- * Plays one program in a world of its own. What goes wrong in it is part of the outcome, and what was
- * recorded until then is kept.
+ * Plays one program in a world of its own. What goes wrong in it is part of the outcome, and what
+ * was recorded until then is kept.
  *
  * @param worldCode see `worldCode`
  * @throws Error where the world cannot be opened

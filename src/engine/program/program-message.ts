@@ -1,7 +1,9 @@
 import type { Recording } from '../recorder/recording/recording'
 import type { ControlValue } from './world/stage'
 
-/** The stack that the thread of a program needs: the interpreter's limit is to be met before V8's. */
+/**
+ * The stack that the thread of a program needs: the interpreter's limit is to be met before V8's.
+ */
 export const THREAD_STACK_MIB = 64
 
 /** What the thread of a program is told. */
@@ -27,7 +29,10 @@ export type ProgramOutcome =
 export interface StoppedOutcome {
   readonly kind: 'stopped'
   readonly message: string
-  /** Of the loop in its code that went round last, from 1; null where none did or it does not matter. */
+  /**
+   * Of the loop in its code that went round last, from 1; null where none did or it does not
+   * matter.
+   */
   readonly line: number | null
   /** Given where no loop is to blame: the line is that of a call which did not come back. */
   readonly isCall?: true

@@ -13,9 +13,13 @@ export interface Fault {
   readonly message: string
   /** The engine's own stack of calls, each in a line. */
   readonly stack: string
-  /** That of its `throw`; null where it was not thrown by the program, which the stack knows then. */
+  /**
+   * That of its `throw`; null where it was not thrown by the program, which the stack knows then.
+   */
   readonly line: number | null
-  /** The `yield` at which its task stood, by its number, where neither knows a line; null of none. */
+  /**
+   * The `yield` at which its task stood, by its number, where neither knows a line; null of none.
+   */
   readonly site: number | null
   readonly isOutOfMemory: boolean
 }

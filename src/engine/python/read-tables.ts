@@ -2,8 +2,8 @@ import { checkRecording } from '../recorder/recording/check-recording'
 import { MOST_EVENTS } from '../recorder/recording/event'
 import type { Recording } from '../recorder/recording/recording'
 
-// What `lab/tables.py` leaves in CPython's memory. A program can falsify all of it, so that nothing is
-// taken on trust.
+// What `lab/tables.py` leaves in CPython's memory. A program can falsify all of it, so that nothing
+// is taken on trust.
 
 /** Where the tables' directories are. */
 export interface Directories {

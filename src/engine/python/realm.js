@@ -1,6 +1,7 @@
-// All the JavaScript that CPython has around it. It is evaluated in a context of its own, whose global
-// object has the language and nothing else: no process, no modules, no network, no timers. What comes
-// from outside are two functions that give back text or a number, and they stay in this closure.
+// All the JavaScript that CPython has around it. It is evaluated in a context of its own, whose
+// global object has the language and nothing else: no process, no modules, no network, no timers.
+// What comes from outside are two functions that give back text or a number, and they stay in this
+// closure.
 ;(decode, now) => {
   'use strict'
 
@@ -27,7 +28,8 @@
     throw_no_gil hiwire_invalid_ref_js`.split(/\s+/),
   )
 
-  // What an answer can refuse, so that Python makes an error of it; for all else the program is over.
+  // What an answer can refuse, so that Python makes an error of it; for all else the program is
+  // over.
   const refusals = new Map([
     ['getaddrinfo', -4],
     ['getnameinfo', -4],
@@ -62,7 +64,8 @@
     return view
   }
 
-  // CPython's own output is not used, so that it can say how many milliseconds there is nothing to do.
+  // CPython's own output is not used, so that it can say how many milliseconds there is nothing to
+  // do.
   const wait = (line) => {
     const ms = Number(line)
     if (isSealed && ms > 0) Atomics.wait(waiting, 0, 0, ms)
@@ -71,8 +74,8 @@
   // Called by name, as only a script can be ended from outside.
   globalThis.run = () => exported.PyRun_SimpleString(text)
 
-  // What comes from outside never shows itself here, nor an error of its world: by the constructor of
-  // either one would be out.
+  // What comes from outside never shows itself here, nor an error of its world: by the constructor
+  // of either one would be out.
   const own = (call, otherwise) => {
     try {
       return call()
@@ -103,7 +106,8 @@
     },
   })
 
-  // What CPython takes for the date: milliseconds that the lab's modules write; no number is the real.
+  // What CPython takes for the date: milliseconds that the lab's modules write; no number is the
+  // real.
   const realDate = Date.now
   Date.now = () => {
     const ms =

@@ -6,8 +6,8 @@ const RAISED_COST_VERSION = 2
 type Json = Readonly<Record<string, unknown>>
 
 /**
- * A record with the names of today, where version 1 wrote it: nothing else of it changes, and what is
- * no such record is given back as it is.
+ * A record with the names of today, where version 1 wrote it: nothing else of it changes, and what
+ * is no such record is given back as it is.
  *
  * @param data JSON data that a file held
  */

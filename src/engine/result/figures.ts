@@ -27,8 +27,8 @@ export const MOST_IN_ERROR = 1_000
 export const errorText = z.string().max(MOST_IN_ERROR)
 
 /**
- * Rows that stand for threads of the runtime which run no jobs of their own: libuv's, which compute and
- * wait for those that do, where they can be told from the rest of the runtime's helpers.
+ * Rows that stand for threads of the runtime which run no jobs of their own: libuv's, which compute
+ * and wait for those that do, where they can be told from the rest of the runtime's helpers.
  */
 export const helperNames = { hidden: 'hidden threads', runtime: 'runtime' } as const
 
@@ -67,18 +67,21 @@ export type Sample = z.infer<typeof sampleSchema>
  */
 const completionSecondsSchema = quantity<Seconds>().nullable().default(null)
 
-/** One block of one contender: threads that take up jobs, a warm-up of which nothing counts, a measured window. */
+/**
+ * One block of one contender: threads that take up jobs, a warm-up of which nothing counts, a
+ * measured window.
+ */
 export const blockSchema = z.strictObject({
   /** Which of the run's rounds it belongs to, from 0; a round has one block of everyone. */
   round: z.number().int().min(0),
   /**
-   * Which of the run's generations of threads it is of, from 0: blocks of one have the same threads.
-   * Null in results of early versions, in which each block had threads of its own.
+   * Which of the run's generations of threads it is of, from 0: blocks of one have the same
+   * threads. Null in results of early versions, in which each block had threads of its own.
    */
   generation: z.number().int().min(0).nullable().default(null),
   /**
-   * How long its jobs in flight had been going on before, and how many were discarded in this block;
-   * whether it was enough for the rate to stop rising or falling.
+   * How long its jobs in flight had been going on before, and how many were discarded in this
+   * block; whether it was enough for the rate to stop rising or falling.
    */
   warmUpMs: quantity<Milliseconds>(),
   discardedJobs: z.number().int().min(0),
@@ -89,13 +92,13 @@ export const blockSchema = z.strictObject({
   cpuSeconds: quantity<Seconds>(),
   latency: latencySchema,
   /**
-   * Of an open load, counted from when the job was really handed in; null otherwise, and in results of
-   * early versions.
+   * Of an open load, counted from when the job was really handed in; null otherwise, and in results
+   * of early versions.
    */
   uncorrected: latencySchema.nullable().default(null),
   /**
-   * Of its threads' CPU time, the share on cores of the slower kind; null where cores are of one kind
-   * or not known, and in results of early versions.
+   * Of its threads' CPU time, the share on cores of the slower kind; null where cores are of one
+   * kind or not known, and in results of early versions.
    */
   slowShare: z.number().min(0).max(1).nullable().default(null),
 })
@@ -168,14 +171,17 @@ export const figuresSchema = z.strictObject({
   /** How late the loop's own timers came; null for contenders without a loop. */
   timerLateness: latencySchema.nullable(),
   /**
-   * How long a task waited until a hidden thread had done it, next to nothing in itself: as tasks of the
-   * lab's own found it that were handed in meanwhile. Null where jobs need no hidden threads, for other
-   * runtimes, and in results of early versions.
+   * How long a task waited until a hidden thread had done it, next to nothing in itself: as tasks
+   * of the lab's own found it that were handed in meanwhile. Null where jobs need no hidden
+   * threads, for other runtimes, and in results of early versions.
    */
   hiddenQueueing: latencySchema.nullable().default(null),
   /** Sum over the threads that could be observed; null where none could. */
   gcMs: quantity<Milliseconds>().nullable(),
-  /** Peak resident memory of the whole process while this contender ran; null where it was not to be read. */
+  /**
+   * Peak resident memory of the whole process while this contender ran; null where it was not to be
+   * read.
+   */
   peakMemoryBytes: quantity<Bytes>().nullable(),
   /** Growth of resident memory over its value before the contender started, per job in flight. */
   memoryPerJobBytes: quantity<Bytes>().nullable(),

@@ -6,7 +6,10 @@ export function hasOutcome(record: Result | Sweep): boolean {
   return contendersOf(record).some(isOutcome)
 }
 
-/** Whether something could not be measured: a run was interrupted, a contender or a point failed, or nobody finished a job. */
+/**
+ * Whether something could not be measured: a run was interrupted, a contender or a point failed, or
+ * nobody finished a job.
+ */
 export function hasFailed(record: Result | Sweep): boolean {
   const contenders = contendersOf(record)
   return (

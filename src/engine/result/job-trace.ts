@@ -34,11 +34,16 @@ const jobWaitSchema = z.strictObject({
   /** When it could have gone on; null where only the system knows that, as of an answer. */
   readyMs: quantity<Milliseconds>().nullable(),
   resumedMs: quantity<Milliseconds>(),
-  /** What held the thread from then, or from the wait's begin where that is not known; null for none. */
+  /**
+   * What held the thread from then, or from the wait's begin where that is not known; null for
+   * none.
+   */
   behind: behindSchema.nullable(),
 })
 
-/** All that was noted of one job. Times are since it was due, or submitted where the load is closed. */
+/**
+ * All that was noted of one job. Times are since it was due, or submitted where the load is closed.
+ */
 export const jobTraceSchema = z
   .strictObject({
     /** Its number in its block, and which round that was of. */

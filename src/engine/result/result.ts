@@ -89,7 +89,10 @@ export type Inference = z.infer<typeof inferenceSchema>
 const slotSchema = z.union([name, z.literal('self-check')])
 export type Slot = z.infer<typeof slotSchema>
 
-/** A time in which the whole lab stood still: stopped by a signal or a debugger, or its machine paused. */
+/**
+ * A time in which the whole lab stood still: stopped by a signal or a debugger, or its machine
+ * paused.
+ */
 const standstillSchema = z.strictObject({
   slot: slotSchema,
   /** In which round, from 0. */
@@ -102,9 +105,13 @@ export type Standstill = z.infer<typeof standstillSchema>
 
 /** What the rest of the machine did while contenders were measured. */
 const machineSchema = z.strictObject({
-  /** Cores that all but this process and its service used, warm-ups included; null where not told. */
+  /**
+   * Cores that all but this process and its service used, warm-ups included; null where not told.
+   */
   otherCores: quantity<Cores>().nullable(),
-  /** Cores that the loopback service used; null without one, where not told and in early versions. */
+  /**
+   * Cores that the loopback service used; null without one, where not told and in early versions.
+   */
   serviceCores: quantity<Cores>().nullable().default(null),
   /** Mean clock of the cores, looked at before every block. */
   coreMhz: z.strictObject({ least: z.number(), most: z.number() }).nullable(),
@@ -142,7 +149,9 @@ export const resultSchema = z.strictObject({
     sha256: z.string().max(100),
     /** Calibration: rounds of the CPU computation in one millisecond of this machine. */
     roundsPerMs: z.number().min(0),
-    /** The same of Python's own computation; null where none ran, and in results of early versions. */
+    /**
+     * The same of Python's own computation; null where none ran, and in results of early versions.
+     */
     pythonRoundsPerMs: z.number().min(0).nullable().default(null),
   }),
   environment: environmentSchema,
@@ -159,8 +168,8 @@ export const resultSchema = z.strictObject({
   /** What ended the run before its end, and when; null where nothing did, and in early versions. */
   interruption: errorText.nullable().default(null),
   /**
-   * Why a run that was to be precise went on no longer, and how far the main ratio's interval reached
-   * then; null where it was not to be, was cancelled, and in early versions.
+   * Why a run that was to be precise went on no longer, and how far the main ratio's interval
+   * reached then; null where it was not to be, was cancelled, and in early versions.
    */
   stopped: stoppedSchema.nullable().default(null),
   /** What the spec let expect; empty where it says nothing of its jobs. */

@@ -20,7 +20,10 @@ const highestRateSchema = z.strictObject({
         name,
         /** The highest rate that was within; null where none was. */
         within: quantity<PerSecond>().nullable(),
-        /** The lowest that was beyond, by p99, by saturation or because it turned jobs away; null where none was. */
+        /**
+         * The lowest that was beyond, by p99, by saturation or because it turned jobs away; null
+         * where none was.
+         */
         beyond: quantity<PerSecond>().nullable(),
       }),
     )
@@ -55,7 +58,10 @@ const findingSchema = z.discriminatedUnion('kind', [
     estimate: z.number().min(0).max(1).nullable(),
   }),
   highestRateSchema,
-  /** The points are those of a published experiment; what follows of its claim is worked out of them. */
+  /**
+   * The points are those of a published experiment; what follows of its claim is worked out of
+   * them.
+   */
   z.strictObject({ kind: z.literal('repetition'), experiment: z.enum(experimentNames) }),
 ])
 export type Finding = z.infer<typeof findingSchema>

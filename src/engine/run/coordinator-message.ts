@@ -17,7 +17,9 @@ export interface CoordinatorOrder {
   readonly httpPid: number | null
   /** The process that started this one, which is no other program; null where there is none. */
   readonly hostPid: number | null
-  /** Kept in the result. Read by the host: only Electron's main thread knows that it is Electron. */
+  /**
+   * Kept in the result. Read by the host: only Electron's main thread knows that it is Electron.
+   */
   readonly environment: Environment
 }
 

@@ -4,7 +4,10 @@ import { generationsOf, slotsOf } from './slots'
 
 /** What a slot takes besides its window, before one was seen: kept threads settle. */
 const SETTLE_MS = 150
-/** What starting fresh threads and their rehearsal take a slot, at most and as a share of the warm-up. */
+/**
+ * What starting fresh threads and their rehearsal take a slot, at most and as a share of the
+ * warm-up.
+ */
 const MOST_START_MS = 1_000
 const START_SHARE = 0.6
 
@@ -42,7 +45,9 @@ export class RunClock {
     return performance.now() - this.#startMs
   }
 
-  /** Milliseconds from the run's begin to its end, by what is known now; never below the elapsed. */
+  /**
+   * Milliseconds from the run's begin to its end, by what is known now; never below the elapsed.
+   */
   get totalMs(): number {
     const [current, ...later] = this.#toCome
     const inSlotMs = performance.now() - this.#slotBeganMs

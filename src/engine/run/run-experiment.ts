@@ -338,7 +338,9 @@ function usableCores({ environment: { processors } }: CoordinatorOrder): number[
 /** A block in which the lab stands still is measured anew, but not for ever. */
 const MOST_ATTEMPTS = 3
 
-/** Cores used from one reading of CPU seconds to a later one; null where either could not be had. */
+/**
+ * Cores used from one reading of CPU seconds to a later one; null where either could not be had.
+ */
 function coresBetween(from: number | null, to: number | null, passed: number): Cores | null {
   return from === null || to === null ? null : cores(Math.max(0, to - from) / passed)
 }

@@ -35,8 +35,8 @@ export function slotsOf({
 }
 
 /**
- * Threads with more jobs in flight, all contenders' together, are not kept: each contender's need the
- * memory for themselves.
+ * Threads with more jobs in flight, all contenders' together, are not kept: each contender's need
+ * the memory for themselves.
  */
 const MOST_KEPT_JOBS = 50_000
 

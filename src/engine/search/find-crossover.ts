@@ -23,8 +23,8 @@ interface Probe {
  * second, by bisection: between a share at which the loop surely does more and one at which the
  * pool surely does. Where a share in between shows no difference, both sides of it are searched, so
  * that what is left is the interval in which this lab cannot tell. A run that is not to be trusted
- * is repeated; where that one is not either, or something fails, the search ends with what it has found.
- * The sweep of all runs is the result; it is partial if it ended early.
+ * is repeated; where that one is not either, or something fails, the search ends with what it has
+ * found. The sweep of all runs is the result; it is partial if it ended early.
  *
  * @throws RangeError where the spec has no share of computing to vary, lacks one of the two or has
  *   an open load; what `run` threw first where nothing was measured

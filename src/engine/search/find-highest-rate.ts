@@ -24,16 +24,16 @@ type Found = Extract<Finding, { kind: 'highest-rate' }>['contenders'][number]
 
 /**
  * Finds, for every contender of the spec by itself, the highest arrival rate at which its p99
- * latency (from the intended arrival) stays within a limit: doubling or halving from `startRate`, or
- * from half of what Little's law allows that contender by itself where it is null,
- * until a rate within and one beyond are known, then bisecting between their logarithms. A rate
- * that it cannot sustain is beyond, whatever the latency; one too low for a p99 within the measured
- * time is not tried, as nothing would follow from it. A run that is not to be trusted is repeated;
- * where that one is not either, or something fails, the search ends for that contender with what it
- * has found. The sweep of all runs is the result; it is partial if a search ended early.
+ * latency (from the intended arrival) stays within a limit: doubling or halving from `startRate`,
+ * or from half of what Little's law allows that contender by itself where it is null, until a rate
+ * within and one beyond are known, then bisecting between their logarithms. A rate that it cannot
+ * sustain is beyond, whatever the latency; one too low for a p99 within the measured time is not
+ * tried, as nothing would follow from it. A run that is not to be trusted is repeated; where that
+ * one is not either, or something fails, the search ends for that contender with what it has found.
+ * The sweep of all runs is the result; it is partial if a search ended early.
  *
- * @throws RangeError where every job alone takes longer than the limit, before anything is run; what
- *   `run` threw first where nothing was measured
+ * @throws RangeError where every job alone takes longer than the limit, before anything is run;
+ *   what `run` threw first where nothing was measured
  */
 export async function findHighestRate(
   spec: Spec,
@@ -90,7 +90,10 @@ function halfOfCeiling(spec: Spec, name: ContenderName): number {
 
 const toThreeDigits = (rate: number): number => Number(rate.toPrecision(3))
 
-/** Exported for its test. Rates have three digits. `isWithinAt` gives null once it is not to be asked any more. */
+/**
+ * Exported for its test. Rates have three digits. `isWithinAt` gives null once it is not to be
+ * asked any more.
+ */
 export async function search(
   isWithinAt: (rate: number) => Promise<boolean | null>,
   startRate: number,
@@ -121,8 +124,8 @@ export async function search(
 }
 
 /**
- * Too few jobs for a p99 are no evidence that it is within. It is to be that of all jobs which came:
- * where over 1 % were turned away, no 99 % of them were served within any limit. Null where a
+ * Too few jobs for a p99 are no evidence that it is within. It is to be that of all jobs which
+ * came: where over 1 % were turned away, no 99 % of them were served within any limit. Null where a
  * contender failed or was cut short, which says nothing of the rate.
  */
 function isWithin(result: Result, name: ContenderName, limitMs: Milliseconds): boolean | null {

@@ -9,8 +9,8 @@ import type { SweepParameter } from './sweep'
  * point failed, was cut short or, because the signal had been aborted, never run. One that fails is
  * kept as that, and the others are run.
  *
- * @throws RangeError before anything is run, as {@link sweepPoints} does, and what `run` threw first
- *   where no point was measured
+ * @throws RangeError before anything is run, as {@link sweepPoints} does, and what `run` threw
+ *   first where no point was measured
  */
 export async function runSweep(
   spec: Spec,

@@ -2,7 +2,9 @@ import type { Milliseconds } from '../measure/statistics/quantity'
 import { canShareOut, meanAmounts } from '../spec/mean-amounts'
 import type { Spec } from '../spec/spec'
 
-/** Why no crossover can be searched with a spec, after the name of its field; null where one can. */
+/**
+ * Why no crossover can be searched with a spec, after the name of its field; null where one can.
+ */
 export function crossoverProblem({ contenders, load, workload }: Spec): string | null {
   const missing = (['event-loop', 'thread-pool'] as const).find(
     (name) => !contenders.includes(name),

@@ -17,7 +17,8 @@ export interface SweepPoint {
 /**
  * The spec at each of the values of one of its parameters. `cpu-share` (0 to 1) keeps the job's
  * total of waiting and computing and makes the share of it computing; whatever waits or computes
- * becomes a mixed job, except that requests stay requests. `arrival-rate` makes the load an open one.
+ * becomes a mixed job, except that requests stay requests. `arrival-rate` makes the load an open
+ * one.
  *
  * @throws RangeError naming the parameter and the value where the spec cannot take it, and where
  *   a parameter does not apply to the workload.

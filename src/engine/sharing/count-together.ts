@@ -30,8 +30,8 @@ export interface SharedCount {
 }
 
 /**
- * Has threads, and then as many tasks on a loop, each add one to the same counter: plainly `updates`
- * times, in every other way a share of that.
+ * Has threads, and then as many tasks on a loop, each add one to the same counter: plainly
+ * `updates` times, in every other way a share of that.
  *
  * @param engineFolder the folder with the built threads
  * @throws Error where a thread fails

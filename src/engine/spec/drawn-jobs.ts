@@ -11,7 +11,10 @@ import {
 import { FIELDS } from './amount-table'
 import type { Spec } from './spec'
 
-/** Mean amounts of a job, as far as a plan decides them: nothing of work that takes as long as it takes. */
+/**
+ * Mean amounts of a job, as far as a plan decides them: nothing of work that takes as long as it
+ * takes.
+ */
 export function plannedAmounts(workload: Workload): Amounts {
   const { arePlanned, amounts } = kindOf(workload)
   return (arePlanned ? amounts(workload) : null) ?? noAmounts
@@ -20,8 +23,9 @@ export function plannedAmounts(workload: Workload): Amounts {
 const noAmounts: Amounts = { waitMs: 0, cpuMsBefore: 0, cpuMsAfter: 0 }
 
 /**
- * Draws the amounts of jobs into `table`, in milliseconds, `FIELDS` a job: the same spec and seed give the
- * same amounts everywhere, as many as there is room for. What hidden threads compute stands for the wait.
+ * Draws the amounts of jobs into `table`, in milliseconds, `FIELDS` a job: the same spec and seed
+ * give the same amounts everywhere, as many as there is room for. What hidden threads compute
+ * stands for the wait.
  */
 export function drawnAmounts<Table extends Float64Array>(
   { workload, seed }: Pick<Spec, 'workload' | 'seed'>,

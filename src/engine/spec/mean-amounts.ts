@@ -7,8 +7,9 @@ export interface MeanAmounts {
 }
 
 /**
- * What a job waits and computes in the mean: 0 for what its kind of work does not have, and both where
- * only a run can tell how long it takes, as of files. What hidden threads compute is computing.
+ * What a job waits and computes in the mean: 0 for what its kind of work does not have, and both
+ * where only a run can tell how long it takes, as of files. What hidden threads compute is
+ * computing.
  */
 export function meanAmounts(workload: Workload): MeanAmounts {
   const amounts = kindOf(workload).amounts(workload)
@@ -27,7 +28,9 @@ export function canShareOut(workload: Pick<Workload, 'kind'>): boolean {
   return kindOf(workload).withAmounts !== null && hasAmounts(workload)
 }
 
-/** How long a job computes on the runtime's hidden threads, where its thread does not block for it. */
+/**
+ * How long a job computes on the runtime's hidden threads, where its thread does not block for it.
+ */
 export function hiddenMsOf(workload: Workload): number {
   return kindOf(workload).amounts(workload)?.hiddenMs ?? 0
 }

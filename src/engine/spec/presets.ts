@@ -46,7 +46,8 @@ interface PresetDefinition {
 
 const definitions: Record<PresetName, PresetDefinition> = {
   'io-bound': {
-    // Waits that differ spread the threads' wake-ups: equal ones stay in step, and queue for the cores.
+    // Waits that differ spread the threads' wake-ups: equal ones stay in step, and queue for the
+    // cores.
     sentence:
       'Jobs that only wait, 20 ms on average: a loop keeps 1,000 in flight, 32 threads keep 32.',
     workload: { kind: 'wait', waitMs: 20, spread: 'uniform' },
@@ -116,8 +117,9 @@ const definitions: Record<PresetName, PresetDefinition> = {
 }
 
 /**
- * The preset of that name for a machine with `cores` cores: the default contenders in 8 blocks, 5.6 s of
- * measuring each and at most 1.3 s of warm-up a block, so that a whole run stays within a minute.
+ * The preset of that name for a machine with `cores` cores: the default contenders in 8 blocks, 5.6
+ * s of measuring each and at most 1.3 s of warm-up a block, so that a whole run stays within a
+ * minute.
  */
 export function preset(name: PresetName, cores: number): Preset {
   const { sentence, workload, concurrency, workers, rates, contenders } = definitions[name]

@@ -48,7 +48,9 @@ export const specSchema = z
     concurrency: z.number().int().min(1).max(1_000_000),
     /** Threads of the contenders that have several; each costs some 10 MiB and 35 ms to start. */
     workers: z.number().int().min(1).max(256),
-    /** Loops of loop-per-core, each on a thread of its own; null has one for each effective core. */
+    /**
+     * Loops of loop-per-core, each on a thread of its own; null has one for each effective core.
+     */
     loops: z.number().int().min(1).max(256).nullable().default(null),
     /** The cores that all measured threads are kept to; null leaves them all that there are. */
     cores: z.number().int().min(1).max(1_024).nullable().default(null),
@@ -66,8 +68,8 @@ export const specSchema = z
     /** The longest time before a block's measuring starts; nothing in it is counted. */
     warmupMs: z.number().min(0).max(600_000),
     /**
-     * The half-width of the main ratio's interval until which the run goes on after its blocks, as a
-     * share of the ratio: 0.05 is ± 5 %. Null measures the blocks and no more.
+     * The half-width of the main ratio's interval until which the run goes on after its blocks, as
+     * a share of the ratio: 0.05 is ± 5 %. Null measures the blocks and no more.
      */
     precision: z.number().min(0.001).max(1).nullable().default(null),
     /** How long a run may go on for its precision, from its start. */
@@ -82,8 +84,8 @@ export const specSchema = z
     compare: z.array(z.enum(contenderNames)).length(2).nullable().default(null),
     seed: z.number().int().min(0).max(4_294_967_295),
     /**
-     * How many rounds of its work a job computes for each millisecond; null has them measured anew in
-     * every run, so that a slower machine or runtime gets smaller jobs.
+     * How many rounds of its work a job computes for each millisecond; null has them measured anew
+     * in every run, so that a slower machine or runtime gets smaller jobs.
      */
     roundsPerMs: z.number().positive().max(1_000_000_000).nullable().default(null),
     /** The Python that contenders run on, by its path or name; null takes `python3`. */

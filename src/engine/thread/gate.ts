@@ -1,8 +1,8 @@
 import { Event, type Coroutine } from '../loop'
 
 /**
- * Where the clients of a loop wait between two blocks, each after the end of its job. Cancelling and
- * creating them anew would have the runtime throw away what it has compiled of them.
+ * Where the clients of a loop wait between two blocks, each after the end of its job. Cancelling
+ * and creating them anew would have the runtime throw away what it has compiled of them.
  */
 export class Gate {
   readonly #opened = new Event()

@@ -14,8 +14,8 @@ export interface ComputingStep {
 
 /**
  * Job number `index` of the plan with all of its computing handed over: waits stay on the calling
- * thread's loop. What hidden threads would compute is handed over too; a piece of no computing is not.
- * Throws what its wait, its computing and the plan's faults throw.
+ * thread's loop. What hidden threads would compute is handed over too; a piece of no computing is
+ * not. Throws what its wait, its computing and the plan's faults throw.
  */
 export async function handedJob(
   plan: Plan,

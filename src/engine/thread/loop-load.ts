@@ -20,9 +20,9 @@ export interface LoopJobs {
 }
 
 /**
- * One client of the closed load: submits a job, waits for its end, submits the next, and waits at the
- * gate while the thread is parked. A job that is submitted goes to the end of the loop's ready queue,
- * as it would go to the end of a pool's. Ends early when it is cancelled.
+ * One client of the closed load: submits a job, waits for its end, submits the next, and waits at
+ * the gate while the thread is parked. A job that is submitted goes to the end of the loop's ready
+ * queue, as it would go to the end of a pool's. Ends early when it is cancelled.
  */
 export function* client(jobs: LoopJobs, gate: Gate): Coroutine<void> {
   const { plan, control, record, waiting } = jobs

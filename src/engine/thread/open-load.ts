@@ -36,8 +36,8 @@ export type OpenLoadStep =
 
 /**
  * The open load of every contender, step by step, until the block is over: each job is submitted
- * when the plan has it arrive, whatever became of earlier ones, or rejected. A busy thread asks late
- * for the next step; the latency of its jobs counts from when they were due all the same.
+ * when the plan has it arrive, whatever became of earlier ones, or rejected. A busy thread asks
+ * late for the next step; the latency of its jobs counts from when they were due all the same.
  */
 export function* openLoad(options: OpenLoadOptions): Generator<OpenLoadStep, void, void> {
   const { plan, control, record, part, parts, limit, inFlight } = options

@@ -50,7 +50,9 @@ export async function conclude(): Promise<void> {
   await bodies[plan.kind].conclude?.()
 }
 
-/** Computes a piece of a job that waits on another thread's loop, which counts it. Gives its end. */
+/**
+ * Computes a piece of a job that waits on another thread's loop, which counts it. Gives its end.
+ */
 export function compute({ rounds, waited, index }: ComputingStep): Nanoseconds {
   record.running()
   if (waited !== undefined) bodies[plan.kind].use?.(waited)
@@ -62,7 +64,8 @@ export function compute({ rounds, waited, index }: ComputingStep): Nanoseconds {
 
 /**
  * Piscina's task: runs one job of the plan on this thread, blocking it in its waits. A job that is
- * taken up while the threads are parked begins in the next block. Gives the worker's place among all.
+ * taken up while the threads are parked begins in the next block. Gives the worker's place among
+ * all.
  */
 export default async function runJob(submitted: PoolJob): Promise<number> {
   if (control.isHalted) {

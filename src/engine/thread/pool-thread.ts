@@ -22,8 +22,8 @@ const workerLogs = order.workers.map((worker) => new JobLog(worker.jobs, control
 let inPool = 0
 
 /**
- * One client of the closed load: hands in a job, waits for its answer, hands in the next. It goes on
- * from block to block, and what it waits for is handed in once.
+ * One client of the closed load: hands in a job, waits for its answer, hands in the next. It goes
+ * on from block to block, and what it waits for is handed in once.
  */
 async function serve(pool: Pool): Promise<void> {
   let submittedNs = control.clock()

@@ -48,8 +48,8 @@ export interface RunningContender {
   /** Resolves with the reason if a thread ends that was not asked to. */
   readonly died: Promise<Error>
   /**
-   * Has every thread take up jobs, with counts and histograms that begin anew. Resolves when all do;
-   * stays pending if one dies before.
+   * Has every thread take up jobs, with counts and histograms that begin anew. Resolves when all
+   * do; stays pending if one dies before.
    */
   go(): Promise<void>
   /**

@@ -25,7 +25,9 @@ export interface ThreadOrder {
   readonly profileFolder: string | null
 }
 
-/** What a thread is told: take up jobs, let them be, end. The last is said only after the second. */
+/**
+ * What a thread is told: take up jobs, let them be, end. The last is said only after the second.
+ */
 export type ThreadWord = 'go' | 'halt' | 'end'
 
 /** What it answers to the first two. While measured it sends nothing. */
@@ -42,9 +44,9 @@ export interface ThreadPlan {
 }
 
 /**
- * Starts a contender's threads, parked. `records` are all that will be written, which are more than the
- * threads started here where a thread starts others. Never throws: a contender of which a thread
- * cannot be started has died.
+ * Starts a contender's threads, parked. `records` are all that will be written, which are more than
+ * the threads started here where a thread starts others. Never throws: a contender of which a
+ * thread cannot be started has died.
  */
 export function startThreads(
   setup: ContenderSetup,

@@ -19,8 +19,8 @@ export function writtenFile(folder: string, thread: string): string {
 }
 
 /**
- * Samples what the calling thread executes, by V8's profiler, until its end. Nothing of this is loaded
- * into a thread that is measured.
+ * Samples what the calling thread executes, by V8's profiler, until its end. Nothing of this is
+ * loaded into a thread that is measured.
  */
 export class ThreadProfile {
   readonly #session = new Session()

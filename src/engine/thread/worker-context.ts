@@ -83,7 +83,9 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
   }
 }
 
-/** Begins the profile of the calling thread; null where none is taken, as in all that is measured. */
+/**
+ * Begins the profile of the calling thread; null where none is taken, as in all that is measured.
+ */
 export async function profileOf(
   { profileFolder }: Pick<ThreadOrder, 'profileFolder'>,
   thread: string,

@@ -6,7 +6,9 @@ import type { ThreadRecord } from '../measure/thread-record'
 import { HttpClient } from './http-client'
 import type { EitherWay, Waiting } from './waiting'
 
-/** A blocking wait ended early because the control was stopped: the job is neither done nor failed. */
+/**
+ * A blocking wait ended early because the control was stopped: the job is neither done nor failed.
+ */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError'
 }
@@ -14,8 +16,8 @@ export class StoppedError extends Error {
 /**
  * Waits that hold the calling thread, for contenders that run one job at a time. A timer blocks in
  * `Atomics.wait` (and throws a StoppedError if the control is stopped meanwhile), what the runtime
- * offers in both ways is called synchronously. Node has no blocking HTTP request, and a person's job
- * may have no blocking variant, so the thread awaits the answer with nothing else to do: it is
+ * offers in both ways is called synchronously. Node has no blocking HTTP request, and a person's
+ * job may have no blocking variant, so the thread awaits the answer with nothing else to do: it is
  * occupied as a blocked thread is, and can take no other job.
  */
 export class BlockingWaiting implements Waiting {

@@ -36,9 +36,9 @@ const CALIBRATION_MS = 300
 const LEAST_TIMINGS = 30
 
 /**
- * Measures how many rounds of other computing this machine does in a millisecond, where about so much
- * of it is done at a time: what a round takes may depend on how many there are. The fastest of several
- * timings, as of `calibrate`.
+ * Measures how many rounds of other computing this machine does in a millisecond, where about so
+ * much of it is done at a time: what a round takes may depend on how many there are. The fastest of
+ * several timings, as of `calibrate`.
  *
  * @param compute does so many rounds
  * @param aboutMs how long a job computes in the mean

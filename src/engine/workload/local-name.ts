@@ -5,8 +5,8 @@ import { Refusal } from '../process/refusal'
 export const LOCAL_NAME = 'localhost'
 
 /**
- * Makes sure that looking up the name asks nobody outside of this machine: on Linux its file of hosts
- * has to name it, and to be asked before any server. Other systems answer it by themselves.
+ * Makes sure that looking up the name asks nobody outside of this machine: on Linux its file of
+ * hosts has to name it, and to be asked before any server. Other systems answer it by themselves.
  *
  * @param files the system's files; of this machine where left out
  * @throws Refusal where a server would be asked

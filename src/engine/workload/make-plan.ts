@@ -16,8 +16,8 @@ export interface PlanBasis {
 
 /**
  * Draws the plan of a spec from its seed: the same spec and seed give the same amounts on every
- * machine, and the same rounds for the same `roundsPerMs`. Mixed work is split evenly around its wait; HTTP work follows the answer.
- * Throws a RangeError for a `files` workload without files.
+ * machine, and the same rounds for the same `roundsPerMs`. Mixed work is split evenly around its
+ * wait; HTTP work follows the answer. Throws a RangeError for a `files` workload without files.
  */
 export function makePlan(
   { workload, load, seed, faults }: Pick<Spec, 'workload' | 'load' | 'seed' | 'faults'>,

@@ -12,7 +12,9 @@ type Faults = Spec['faults']
 /** What a thread needs to attach to a plan; can be posted to it. */
 export interface PlanTransfer {
   readonly kind: WorkloadKind
-  /** Per job: rounds before the wait, the wait in ms or rounds on hidden threads, rounds after it. */
+  /**
+   * Per job: rounds before the wait, the wait in ms or rounds on hidden threads, rounds after it.
+   */
   readonly amounts: Float64Array<SharedArrayBuffer>
   /** Paths of the files that jobs read; empty for other workloads. */
   readonly files: readonly string[]

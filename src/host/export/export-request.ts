@@ -35,7 +35,9 @@ export async function chartFile(library: Library, request: ChartRequest): Promis
   return drawChart(namedChart(record, chart, { picture, contenders }), 'png', picture)
 }
 
-/** Writes the figures of runs as text, to be copied: one table in TSV, one for each run in Markdown. */
+/**
+ * Writes the figures of runs as text, to be copied: one table in TSV, one for each run in Markdown.
+ */
 export async function tableFile(
   library: Library,
   { runIds, format }: TableRequest,
@@ -127,7 +129,9 @@ function fileStem({ id, name }: LibraryEntry): string {
   return stamp === '' ? id : `${plainName(name, 'run')}-${stamp}`
 }
 
-/** Files of a report lie in a folder of that name where there are several; one has the name itself. */
+/**
+ * Files of a report lie in a folder of that name where there are several; one has the name itself.
+ */
 function namedAfter(stem: string, files: readonly ExportedFile[]): ExportedFile[] {
   const isAlone = files.length === 1
   return files.map((file) => {

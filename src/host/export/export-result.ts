@@ -50,9 +50,9 @@ const chosenOf = (subject: KeptRecord, { chart, ...options }: ExportOptions): Na
 }
 
 /**
- * Turns a run, a sweep or a survey into the files of one format: a file per chart for PNG and SVG, one file
- * for the others, and the pictures that Markdown links to. HTML follows its reader's theme; all
- * others have the one asked for.
+ * Turns a run, a sweep or a survey into the files of one format: a file per chart for PNG and SVG,
+ * one file for the others, and the pictures that Markdown links to. HTML follows its reader's
+ * theme; all others have the one asked for.
  */
 export const exportResult = async (
   subject: KeptRecord,

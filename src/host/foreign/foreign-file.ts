@@ -140,7 +140,8 @@ const keptSchema = foreignRunSchema.pick({
 })
 
 /**
- * Reads a foreign run that was kept. Its figures are those of the file in it, whatever else it says.
+ * Reads a foreign run that was kept. Its figures are those of the file in it, whatever else it
+ * says.
  *
  * @throws InputError naming the field and the value, where it cannot be used
  */

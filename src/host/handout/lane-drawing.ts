@@ -77,8 +77,8 @@ interface AxisMark {
 
 /**
  * Draws what a loop and its tasks did, event by event or by the loop's time: one lane for the loop,
- * one for each task. Phases differ in thickness as well, so that they can be told apart without colour. A long
- * recording is drawn from its beginning as far as it fits.
+ * one for each task. Phases differ in thickness as well, so that they can be told apart without
+ * colour. A long recording is drawn from its beginning as far as it fits.
  */
 export function drawLanes(recording: Recording, axis: Lesson['lanes']): LaneDrawing {
   const total = eventCount(recording)

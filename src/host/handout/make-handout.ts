@@ -34,8 +34,8 @@ export interface HandoutOptions {
   /** Prints HTML as PDF; without it the pages are drawn, with neither tags nor an outline. */
   readonly printPdf?: Shell['printPdf']
   /**
-   * Whether it gives the answers: recorded runs, measurements, hints and solutions. Without them it is
-   * for participants, and nothing is run for it.
+   * Whether it gives the answers: recorded runs, measurements, hints and solutions. Without them it
+   * is for participants, and nothing is run for it.
    */
   readonly hasAnswers?: boolean
   /** Ends it: nothing is made then. */
@@ -49,8 +49,8 @@ const CHART_SIZE = { width: 720, height: 460 } as const
 
 /**
  * Runs the programs of lessons, one after the other, and prints the lessons with what was recorded
- * and, where `measure` is given, with what was measured. The answers to their questions are those of
- * these runs.
+ * and, where `measure` is given, with what was measured. The answers to their questions are those
+ * of these runs.
  *
  * @param engineFolder the folder with the built threads
  * @param measure runs a spec to its end; null for a handout without measurements

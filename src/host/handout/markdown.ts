@@ -1,7 +1,9 @@
 import MarkdownIt, { type Token } from 'markdown-it'
 import { cleanText } from '../export/text/clean-text'
 
-/** HTML in a text is shown as it is written; a picture, which would lie elsewhere, as its caption. */
+/**
+ * HTML in a text is shown as it is written; a picture, which would lie elsewhere, as its caption.
+ */
 const markdown = new MarkdownIt({ html: false, linkify: false })
 markdown.renderer.rules.image = (tokens, index) =>
   markdown.utils.escapeHtml(tokens[index]?.content ?? '')

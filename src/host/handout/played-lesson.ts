@@ -143,7 +143,9 @@ export function unplayedLesson(lesson: Lesson): PlayedLesson {
   return { lesson, run: { outcome: { kind: 'finished' }, recording: null }, closings: [] }
 }
 
-/** What could not be measured leaves the rest of a handout as it is; one that is in the way ends it. */
+/**
+ * What could not be measured leaves the rest of a handout as it is; one that is in the way ends it.
+ */
 function whyNotMeasured(error: unknown): MeasuredClosing {
   if (error instanceof LabFault && error.error.code === 'busy') throw error
   const verdict: Verdict = {

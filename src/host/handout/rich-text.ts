@@ -63,8 +63,8 @@ export function leadingOf(runs: readonly Run[]): number {
 const LEAST_WIDTH = 1
 
 /**
- * Breaks pieces of text into lines no wider than `width` points, at spaces wherever it can. A letter
- * that is wider has a line of its own.
+ * Breaks pieces of text into lines no wider than `width` points, at spaces wherever it can. A
+ * letter that is wider has a line of its own.
  */
 export function breakLines(surface: Surface, runs: readonly Run[], width: number): Line[] {
   // The sums of widths differ in their last digits.

@@ -20,8 +20,8 @@ const CELL_INDENT = 18
 type Row = readonly (readonly Run[])[]
 
 /**
- * Writes a table; a cell has as many lines as it takes. Of a table with more columns than a page has
- * room for, the cells of a row stand below each other.
+ * Writes a table; a cell has as many lines as it takes. Of a table with more columns than a page
+ * has room for, the cells of a row stand below each other.
  */
 export function writeTable(pages: TextPages, rows: readonly Row[], rule: string): void {
   const columns = rows[0]?.length ?? 0

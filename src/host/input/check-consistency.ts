@@ -3,14 +3,16 @@ import type { Figures, Latency } from '../../engine/result/figures'
 import { InputError, quote } from './input-error'
 import { latencyFault } from './latency-fault'
 
-/** Figures are rounded nowhere; a hundredth allows for how early versions took the ends of a window. */
+/**
+ * Figures are rounded nowhere; a hundredth allows for how early versions took the ends of a window.
+ */
 const TOLERANCE = 0.01
 
 /**
- * Refuses results whose figures contradict each other, as those of an edited file do: jobs per second
- * are completions ÷ seconds, and cores used are CPU seconds ÷ seconds. What was measured is not
- * known better from the rest of a file, so that other contradictions stay unseen. Refuses histograms
- * that cannot be read, and latencies that are not those of their histogram, too.
+ * Refuses results whose figures contradict each other, as those of an edited file do: jobs per
+ * second are completions ÷ seconds, and cores used are CPU seconds ÷ seconds. What was measured is
+ * not known better from the rest of a file, so that other contradictions stay unseen. Refuses
+ * histograms that cannot be read, and latencies that are not those of their histogram, too.
  *
  * @throws InputError naming the field, the value and what it should be
  */

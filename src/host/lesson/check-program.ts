@@ -16,7 +16,8 @@ export interface TriedTask {
 }
 
 /**
- * Runs a program and holds what it did against a lesson's task; a lesson without one passes nothing.
+ * Runs a program and holds what it did against a lesson's task; a lesson without one passes
+ * nothing.
  *
  * @throws RunError where the thread of the program fails
  */

@@ -102,7 +102,9 @@ export class LessonControl {
   cancelHandout(): void {
     this.#printing?.abort(new LabFault('failed', 'The handout was cancelled.'))
   }
-  /** Ends the program that runs and the handout that is being made, and waits until they have ended. */
+  /**
+   * Ends the program that runs and the handout that is being made, and waits until they have ended.
+   */
   async stop(): Promise<void> {
     this.#running.abort()
     this.cancelHandout()

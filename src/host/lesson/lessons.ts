@@ -96,7 +96,9 @@ async function readTask(
   return { solution: { python, typescript } }
 }
 
-/** The text of a lesson's file, unless a link leads to it from elsewhere: it would be handed out. */
+/**
+ * The text of a lesson's file, unless a link leads to it from elsewhere: it would be handed out.
+ */
 async function readWithin(root: string, path: string): Promise<string> {
   const [own, real] = await Promise.all([realpath(root), realpath(path)]).catch(() => [root, path])
   if (real.startsWith(own.endsWith(sep) ? own : own + sep)) {
@@ -123,7 +125,9 @@ function problemOf(error: unknown, lessonFile: string): LessonProblem {
   return { file, line: null, message: `${file}: ${messageOf(error)}` }
 }
 
-/** The folders of lessons, and others that hold one; a link to a folder is reported when it is read. */
+/**
+ * The folders of lessons, and others that hold one; a link to a folder is reported when it is read.
+ */
 async function namesIn(folder: string): Promise<string[]> {
   try {
     const found = await readdir(folder, { withFileTypes: true })

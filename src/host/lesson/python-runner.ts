@@ -20,8 +20,8 @@ interface Playing {
 }
 
 /**
- * Plays Python programs one after the other in a thread that has CPython ready. The thread is started
- * with the first program, or before it; while nothing runs it keeps no process alive.
+ * Plays Python programs one after the other in a thread that has CPython ready. The thread is
+ * started with the first program, or before it; while nothing runs it keeps no process alive.
  */
 export class PythonRunner {
   readonly #engineFolder: string

@@ -14,7 +14,9 @@ import { PythonRunner } from './python-runner'
 const DEFAULT_TIME_LIMIT_MS = 5_000
 const DEFAULT_MEMORY_LIMIT_MIB = 256
 const MAX_EVENTS = 1_000_000
-/** What a thread may take beyond its program's time: to start, to read it and to tell what it did. */
+/**
+ * What a thread may take beyond its program's time: to start, to read it and to tell what it did.
+ */
 const GRACE_MS = 30_000
 /** Of the thread itself: its program has a memory of its own. */
 const THREAD_MEMORY_MIB = 512
@@ -30,8 +32,9 @@ export interface ProgramRequest extends Pick<ProgramOrder, 'name' | 'source'> {
 }
 
 /**
- * Runs a program on its language's loop, sealed in an interpreter and a thread, and records it. What
- * goes wrong in the program is part of the outcome: an error with its line, or that it was stopped.
+ * Runs a program on its language's loop, sealed in an interpreter and a thread, and records it.
+ * What goes wrong in the program is part of the outcome: an error with its line, or that it was
+ * stopped.
  *
  * @param engineFolder the folder with the built threads
  * @throws RunError where the thread itself fails

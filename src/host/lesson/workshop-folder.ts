@@ -126,7 +126,10 @@ export class WorkshopFolder {
     }
   }
 
-  /** The title, or where a workshop has it already the title with a number: by it they are told apart. */
+  /**
+   * The title, or where a workshop has it already the title with a number: by it they are told
+   * apart.
+   */
   async #freeTitle(title: string): Promise<string> {
     const { workshops } = await this.list()
     const taken = new Set(workshops.map(({ workshop }) => workshop.title))

@@ -18,9 +18,9 @@ const fileSchema = z.strictObject({
 })
 
 /**
- * What the list shows of runs, remembered, so that a thousand of them need not be read whole for it.
- * An entry is good for as long as the files that it was made of are the same, and for one build: the
- * next one may word its verdict differently.
+ * What the list shows of runs, remembered, so that a thousand of them need not be read whole for
+ * it. An entry is good for as long as the files that it was made of are the same, and for one
+ * build: the next one may word its verdict differently.
  */
 export class EntryIndex {
   readonly #folder: string
@@ -79,7 +79,9 @@ export class EntryIndex {
     }
   }
 
-  /** Where it cannot be kept, as in a folder that is only read, the runs are read again next time. */
+  /**
+   * Where it cannot be kept, as in a folder that is only read, the runs are read again next time.
+   */
   async #save(): Promise<void> {
     if (this.#build === null || !this.#isChanged || this.#known === null) return
     this.#isChanged = false

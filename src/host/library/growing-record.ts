@@ -5,8 +5,8 @@ import { replaceRecord } from './save-record'
 export type Place = (record: KeptRecord) => Promise<string>
 
 /**
- * A record that is kept as it grows, so that whatever ends the lab costs no point that was measured:
- * put in its place the first time, replaced there from then on.
+ * A record that is kept as it grows, so that whatever ends the lab costs no point that was
+ * measured: put in its place the first time, replaced there from then on.
  */
 export class GrowingRecord {
   readonly #place: Place

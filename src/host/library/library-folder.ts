@@ -40,8 +40,8 @@ function homeFolder({ COREWISE_HOME: home }: NodeJS.ProcessEnv): string {
 export const CANNOT_BE_USED = 2
 
 /**
- * Why a shell cannot keep anything in this folder, and what to do, in words for a person; null where
- * it can. To be asked before the shell opens.
+ * Why a shell cannot keep anything in this folder, and what to do, in words for a person; null
+ * where it can. To be asked before the shell opens.
  */
 export async function whyNotWritable(folder: string): Promise<string | null> {
   try {

@@ -130,8 +130,8 @@ export class Library {
   }
 
   /**
-   * Removes what killed processes left of runs that they never kept and of files that they had begun,
-   * where that can be done.
+   * Removes what killed processes left of runs that they never kept and of files that they had
+   * begun, where that can be done.
    */
   async removeLeftovers(): Promise<void> {
     this.#isTidied = true

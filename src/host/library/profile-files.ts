@@ -43,8 +43,8 @@ export interface KeptProfile extends ThreadCpuProfile {
 }
 
 /**
- * The profiles that are kept in a run's folder, contenders and threads in their order; none where none
- * was taken.
+ * The profiles that are kept in a run's folder, contenders and threads in their order; none where
+ * none was taken.
  *
  * @throws InputError where a file is no profile
  */

@@ -11,8 +11,8 @@ export const recordFiles: Readonly<Record<KeptRecord['kind'], string>> = {
 }
 
 /**
- * What a record is called: the name in its spec, for a sweep with its parameter. A survey has no spec
- * and is called after what it measures, a foreign run after its file.
+ * What a record is called: the name in its spec, for a sweep with its parameter. A survey has no
+ * spec and is called after what it measures, a foreign run after its file.
  */
 export function recordName(record: KeptRecord): string {
   if (record.kind === 'corewise-cost') return 'cost'

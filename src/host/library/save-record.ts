@@ -72,7 +72,8 @@ async function saveAs(
  * of what cannot be drawn.
  *
  * @returns the folder and the paths written
- * @throws OutputError where they cannot be written; the folder is not there then unless it was before
+ * @throws OutputError where they cannot be written; the folder is not there then unless it was
+ *   before
  */
 export async function saveIntoEmpty(
   wanted: string,
@@ -88,8 +89,8 @@ export async function saveIntoEmpty(
  * a new one in it, called `name`.
  *
  * @param signal ends it between two files; nothing is left then
- * @throws OutputError where they cannot be written, the signal's reason where it ended it; the folder
- *   is not there then unless it was before
+ * @throws OutputError where they cannot be written, the signal's reason where it ended it; the
+ *   folder is not there then unless it was before
  */
 export async function writeIntoEmpty(
   wanted: string,

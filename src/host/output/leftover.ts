@@ -36,7 +36,9 @@ export async function withUnfinished(
   }
 }
 
-/** Removes from a folder, and from those below it, what processes left that were killed a while ago. */
+/**
+ * Removes from a folder, and from those below it, what processes left that were killed a while ago.
+ */
 export async function removeUnfinished(
   folder: string,
   { isDeep }: { readonly isDeep: boolean },

@@ -10,8 +10,8 @@ const STEERING = '[\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]'
 const colourOrSteering = new RegExp(`${COLOUR}|${STEERING}`, 'gu')
 
 /**
- * Lines of text without what would steer the terminal: the last gate before one, for texts of the lab
- * with names in them that came from anywhere.
+ * Lines of text without what would steer the terminal: the last gate before one, for texts of the
+ * lab with names in them that came from anywhere.
  *
  * @param isColoured whether colours may pass
  */
@@ -25,7 +25,9 @@ export function printableLines(text: string, isColoured: boolean): string {
   })
 }
 
-/** A value as JSON for a terminal: what would steer it is escaped, which leaves the data the same. */
+/**
+ * A value as JSON for a terminal: what would steer it is escaped, which leaves the data the same.
+ */
 export function printableJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,

@@ -15,8 +15,9 @@ const fileSchema = z.object({
 })
 
 /**
- * Which job files a person agreed to run, by their digests: a job is somebody's code, with all that its
- * person may do. A file that was changed, or came with a result of somebody else, is asked for anew.
+ * Which job files a person agreed to run, by their digests: a job is somebody's code, with all that
+ * its person may do. A file that was changed, or came with a result of somebody else, is asked for
+ * anew.
  */
 export class AgreedJobs {
   readonly #path: string

@@ -42,8 +42,9 @@ export interface OwnJobsParts {
 }
 
 /**
- * Jobs that a person writes or chooses in a window. They are tried one at a time, never while something
- * is measured, and only with the person's consent. A page names no path but those that it was given.
+ * Jobs that a person writes or chooses in a window. They are tried one at a time, never while
+ * something is measured, and only with the person's consent. A page names no path but those that it
+ * was given.
  */
 export class OwnJobs {
   readonly #parts: OwnJobsParts
@@ -142,8 +143,9 @@ export class OwnJobs {
   }
 
   /**
-   * Where the job stands from which packages are looked for: in the file that was chosen, which is saved
-   * where it was edited, in an example as it came, else in a file of its own, each version in another.
+   * Where the job stands from which packages are looked for: in the file that was chosen, which is
+   * saved where it was edited, in an example as it came, else in a file of its own, each version in
+   * another.
    */
   async #placeOf({ origin, fileName, source }: TrialRequest): Promise<string> {
     const { examplesFolder, keptFolder } = this.#parts

@@ -66,8 +66,8 @@ export interface TrialOptions {
 /**
  * Tries a job in a process of its own: whatever it does, that process is ended and nothing else is.
  *
- * @throws JobError naming file and line, where it cannot be used, hangs, or ends its process, and where
- *   its variants give different results
+ * @throws JobError naming file and line, where it cannot be used, hangs, or ends its process, and
+ *   where its variants give different results
  * @throws InputError where there is no Python for it
  * @throws RunError `not-stopped` where it was cancelled
  */

@@ -19,8 +19,8 @@ export interface RunOptions {
  * ended; the result then has the slots that it had told of, without the one that was going on. So
  * it is where the process dies, with the contender that was measured then as failed.
  *
- * @throws RunError where the run cannot be done, its process dies, or it does not stop when told and
- *   had not begun
+ * @throws RunError where the run cannot be done, its process dies, or it does not stop when told
+ *   and had not begun
  */
 export function coordinate(
   order: CoordinatorOrder,

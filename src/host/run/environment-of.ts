@@ -6,7 +6,8 @@ import { buildInfo } from '../build-info'
 import { InputError } from '../input/input-error'
 
 /**
- * The machine as a run of this spec has it: with only some of its cores where the spec takes no more.
+ * The machine as a run of this spec has it: with only some of its cores where the spec takes no
+ * more.
  *
  * @throws InputError where there are not so many, or the system cannot keep threads to them
  */

@@ -14,8 +14,8 @@ import { RunError } from './run-error'
 const CANCEL_GRACE_MS = 800
 
 /**
- * One that has heard of the cancellation gets so many times as long: it needs no more than 0.3 s, but
- * on a machine that is very busy that takes seconds, and what was measured would be lost.
+ * One that has heard of the cancellation gets so many times as long: it needs no more than 0.3 s,
+ * but on a machine that is very busy that takes seconds, and what was measured would be lost.
  */
 const HEARD_GRACE_FACTOR = 4
 
@@ -43,8 +43,8 @@ export interface Following<News, Result> {
 /**
  * Gives an engine process its order and follows it until there is a result; the process is ended
  * then, from outside. One that neither stops nor says that it has heard within `graceMs` of a
- * cancellation, as where it waits for a disk that does not answer, is ended before; so its result is that of what it had told
- * of, as it is where the process dies.
+ * cancellation, as where it waits for a disk that does not answer, is ended before; so its result
+ * is that of what it had told of, as it is where the process dies.
  *
  * @throws InputError where the order names what cannot be used
  * @throws RunError where the work cannot be done, or the engine dies or does not stop when told and

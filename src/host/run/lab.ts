@@ -102,8 +102,8 @@ export class Lab {
   /**
    * Runs one spec. Cancelling it is no error: the result is marked partial then.
    *
-   * @throws InputError where the folder of a `files` workload cannot be read, or there are not the cores
-   *   that the spec takes
+   * @throws InputError where the folder of a `files` workload cannot be read, or there are not the
+   *   cores that the spec takes
    * @throws RunError where there is no result, `not-stopped` where it was cancelled before it began
    *   and did not stop by itself
    */
@@ -131,11 +131,11 @@ export class Lab {
   }
 
   /**
-   * Runs the contenders of a run's main pair once more on the same jobs, unmeasured, and samples what
-   * each of their threads executes.
+   * Runs the contenders of a run's main pair once more on the same jobs, unmeasured, and samples
+   * what each of their threads executes.
    *
-   * @throws InputError where the folder of a `files` workload cannot be read, or its person never agreed
-   *   to the job
+   * @throws InputError where the folder of a `files` workload cannot be read, or its person never
+   *   agreed to the job
    * @throws RunError where there is none, `not-stopped` where it was cancelled before there was any
    */
   async profile(
@@ -247,8 +247,8 @@ export class Lab {
   }
 
   /**
-   * Finds each contender's highest arrival rate that keeps p99 within `limitMs`, from `startRate`, or
-   * from where it sees fit itself (null).
+   * Finds each contender's highest arrival rate that keeps p99 within `limitMs`, from `startRate`,
+   * or from where it sees fit itself (null).
    *
    * @throws RangeError where every job alone takes longer than the limit
    * @throws InputError, RunError as `run` does
@@ -304,8 +304,8 @@ export class Lab {
 }
 
 /**
- * A spec can come from a file of somebody else and name any program on this machine, so only what its
- * person agreed to is run; the engine sees to it that the file is still that one.
+ * A spec can come from a file of somebody else and name any program on this machine, so only what
+ * its person agreed to is run; the engine sees to it that the file is still that one.
  *
  * @throws InputError where its person did not
  */
@@ -320,8 +320,8 @@ async function assertAgreed({ workload }: Spec, agreed: AgreedJobs): Promise<voi
 }
 
 /**
- * A `files` spec with its folder's whole path. The folder is looked at in the engine: a disk that does
- * not answer must not stop this process.
+ * A `files` spec with its folder's whole path. The folder is looked at in the engine: a disk that
+ * does not answer must not stop this process.
  *
  * @param fallback the folder where the spec names none
  */

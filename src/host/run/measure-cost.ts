@@ -18,8 +18,8 @@ export interface MeasureCostOptions {
  * `graceMs` of a cancellation is ended; the result then has what it had told of. So it is where the
  * process dies, with what happened.
  *
- * @throws RunError where it cannot be done, its process dies before anything was measured, or it does
- *   not stop when told and had not begun
+ * @throws RunError where it cannot be done, its process dies before anything was measured, or it
+ *   does not stop when told and had not begun
  */
 export function measureCost(
   order: CostOrder,

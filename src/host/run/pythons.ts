@@ -68,8 +68,8 @@ export async function withPython(
 }
 
 /**
- * The Python of that path or name, `python3` where it is null. It is looked for anew: it may have come,
- * or gone, since.
+ * The Python of that path or name, `python3` where it is null. It is looked for anew: it may have
+ * come, or gone, since.
  *
  * @param who needs it
  * @throws InputError where there is none

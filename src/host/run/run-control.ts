@@ -83,8 +83,8 @@ export class RunControl {
   /**
    * Starts a sweep and returns at once; its events follow.
    *
-   * @throws LabFault `busy` while another or a survey goes on, `invalid-input` for a value that the spec
-   *   cannot take
+   * @throws LabFault `busy` while another or a survey goes on, `invalid-input` for a value that the
+   *   spec cannot take
    */
   startSweep({ spec, over, values }: SweepRequest): RunHandle {
     assertValues(spec, over, values)
@@ -105,8 +105,8 @@ export class RunControl {
   /**
    * Starts a search and returns at once; its events follow, with the number of runs unknown.
    *
-   * @throws LabFault `busy` while another or a survey goes on, `invalid-input` for a spec that cannot
-   *   be searched with
+   * @throws LabFault `busy` while another or a survey goes on, `invalid-input` for a spec that
+   *   cannot be searched with
    */
   startSearch({ spec, search }: SearchRequest): RunHandle {
     const problem = searchProblem(spec, search)

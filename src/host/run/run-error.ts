@@ -14,7 +14,9 @@ export class RunError extends Error {
   }
 }
 
-/** Null in place of a result where it was cancelled and, not stopping by itself, ended with nothing. */
+/**
+ * Null in place of a result where it was cancelled and, not stopping by itself, ended with nothing.
+ */
 export async function nullIfNotStopped<T>(result: Promise<T>): Promise<T | null> {
   try {
     return await result

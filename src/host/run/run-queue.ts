@@ -65,7 +65,10 @@ export class RunQueue {
     this.#emit('queue', this.queued)
   }
 
-  /** One after the other until one goes on; what cannot begin is told, and ends the queue of nobody else. */
+  /**
+   * One after the other until one goes on; what cannot begin is told, and ends the queue of nobody
+   * else.
+   */
   async #startNext(): Promise<void> {
     if (this.#isStarting) return
     this.#isStarting = true

@@ -16,7 +16,9 @@ import { withFigures } from './with-figures'
 import type { Surveys } from '../library/surveys'
 import type { MeasuringLock } from './measuring-lock'
 
-/** The one survey that may go on at a time: starts it, tells how it goes, keeps what comes of it. */
+/**
+ * The one survey that may go on at a time: starts it, tells how it goes, keeps what comes of it.
+ */
 export class SurveyControl {
   readonly #lab: Lab
   readonly #surveys: Surveys

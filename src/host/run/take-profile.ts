@@ -13,7 +13,10 @@ import { engineOptionsOf, startEngine } from './start-engine'
 /** A job that keeps its thread is waited for a little, for the profile of what it does. */
 const CANCEL_GRACE_MS = 5_000
 
-/** Code is compiled by then, and what follows is long enough to be looked into and to be opened quickly. */
+/**
+ * Code is compiled by then, and what follows is long enough to be looked into and to be opened
+ * quickly.
+ */
 const USUAL_SPAN: ProfileSpan = { warmUpMs: 500, profiledMs: 1_000 }
 
 /** How long jobs run before the profile, and how much of them is in it. */

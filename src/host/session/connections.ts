@@ -7,8 +7,8 @@ const MOST_CONNECTIONS = 1_200
 const MOST_OF_AN_ADDRESS = 40
 
 /**
- * Bounds the connections of a server. Where all are taken, the one that has waited longest without a
- * whole request makes room: who only holds connections open keeps nobody out.
+ * Bounds the connections of a server. Where all are taken, the one that has waited longest without
+ * a whole request makes room: who only holds connections open keeps nobody out.
  */
 export function boundConnections(server: Server, isUnlimited: (address: string) => boolean): void {
   const open = new Set<Socket>()

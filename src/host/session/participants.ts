@@ -13,8 +13,8 @@ export type Joining =
   | { readonly kind: 'full' | 'address-full' }
 
 /**
- * Who takes part. Each is given a secret once and known by it from then on, so that nobody votes twice
- * or for another. Only its digest is kept.
+ * Who takes part. Each is given a secret once and known by it from then on, so that nobody votes
+ * twice or for another. Only its digest is kept.
  */
 export class Participants {
   readonly #ids = new Map<string, ParticipantId>()
@@ -34,7 +34,10 @@ export class Participants {
     return { kind: 'joined', id, secret }
   }
 
-  /** Whose secret it is; null for nobody's. Found by its digest, so that the time tells nothing of it. */
+  /**
+   * Whose secret it is; null for nobody's. Found by its digest, so that the time tells nothing of
+   * it.
+   */
   whose(secret: string | null): ParticipantId | null {
     return secret === null ? null : (this.#ids.get(digestOf(secret)) ?? null)
   }

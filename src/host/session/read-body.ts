@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * The body of a request as text; null where it is not UTF-8, or longer than `mostBytes`: the rest of
- * that is not read.
+ * The body of a request as text; null where it is not UTF-8, or longer than `mostBytes`: the rest
+ * of that is not read.
  *
  * @throws Error where the sender is gone before its end
  */

@@ -41,7 +41,10 @@ export class ReceivedResults {
   }
 }
 
-/** A name as text alone: nothing that steers a terminal, turns the direction of a line, or is too long. */
+/**
+ * A name as text alone: nothing that steers a terminal, turns the direction of a line, or is too
+ * long.
+ */
 function cleanName(name: string): string {
   const clean = name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').replace(/\s+/g, ' ')
   return Array.from(clean.trim()).slice(0, MOST_IN_NAME).join('').trim()

@@ -6,7 +6,10 @@ const LOOPBACK = '127.0.0.1'
 /** Whether nobody but programs of this machine reaches an address. */
 export const isOfThisMachine = (address: string): boolean => address === LOOPBACK
 
-/** Where a session could be reached: at each address that this machine has in a network, and at itself. */
+/**
+ * Where a session could be reached: at each address that this machine has in a network, and at
+ * itself.
+ */
 export function sessionPlaces(): SessionPlace[] {
   const found = Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
     addresses

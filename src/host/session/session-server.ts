@@ -58,9 +58,9 @@ export interface SessionServer {
 }
 
 /**
- * Serves the participants' page at one address of this machine, and takes votes and results. Every path
- * begins with a random token; a request for another host or from another origin is refused. What comes
- * is bounded in size, rate and number before anything is done with it.
+ * Serves the participants' page at one address of this machine, and takes votes and results. Every
+ * path begins with a random token; a request for another host or from another origin is refused.
+ * What comes is bounded in size, rate and number before anything is done with it.
  *
  * @param address IPv4, of one interface of this machine
  * @throws Error if the address is not of this machine any more

@@ -10,7 +10,9 @@ export interface Votes {
   readonly round: 1 | 2
   readonly isOpen: boolean
   readonly first: ReadonlyMap<ParticipantId, number>
-  /** After the discussion: who does not vote again still thinks the same. Empty in the first round. */
+  /**
+   * After the discussion: who does not vote again still thinks the same. Empty in the first round.
+   */
   readonly second: ReadonlyMap<ParticipantId, number>
   /** The choice that came true; null until that was shown. */
   readonly right: number | null
@@ -81,7 +83,10 @@ export function mayRepeat({ round, right }: Votes): boolean {
   return round === 1 && right === null
 }
 
-/** The state after an event. What cannot happen in a state, such as a vote that does not count, changes nothing. */
+/**
+ * The state after an event. What cannot happen in a state, such as a vote that does not count,
+ * changes nothing.
+ */
 export function evolve(state: SessionState, event: SessionEvent): SessionState {
   switch (event.kind) {
     case 'joined':
@@ -103,7 +108,10 @@ export function evolve(state: SessionState, event: SessionEvent): SessionState {
   }
 }
 
-/** The second round, in which everyone thinks at first what they thought; where nobody voted, the first. */
+/**
+ * The second round, in which everyone thinks at first what they thought; where nobody voted, the
+ * first.
+ */
 function reopened(votes: Votes): Votes {
   if (!mayRepeat(votes)) return votes
   return votes.first.size === 0

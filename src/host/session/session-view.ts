@@ -25,7 +25,9 @@ export function ballotOf(state: SessionState): Ballot | null {
   }
 }
 
-/** What one participant sees: the question, their own vote, and the distribution once it is closed. */
+/**
+ * What one participant sees: the question, their own vote, and the distribution once it is closed.
+ */
 export function viewFor(state: SessionState, participant: ParticipantId): ParticipantView {
   const votes = shownVotes(state)
   const { title } = state

@@ -27,7 +27,10 @@ export interface PlacedPoint {
   readonly index: number
 }
 
-/** The point of a chart that is nearest to one that was asked for; null where nothing is drawn of it. */
+/**
+ * The point of a chart that is nearest to one that was asked for; null where nothing is drawn of
+ * it.
+ */
 export function placeOf(chart: DrawableChart, { series, x }: ChartPoint): PlacedPoint | null {
   const datasetIndex = chart.series.indexOf(series)
   const data = chart.config.data.datasets[datasetIndex]?.data ?? []

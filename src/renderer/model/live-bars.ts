@@ -15,8 +15,8 @@ export interface LiveBar {
 }
 
 /**
- * The bars of all contenders on one scale: full is what the quickest will have finished at the end of
- * its measured time if it goes on so. What each has done for as long is in the end its rate.
+ * The bars of all contenders on one scale: full is what the quickest will have finished at the end
+ * of its measured time if it goes on so. What each has done for as long is in the end its rate.
  */
 export function liveBars({ contenders, spec, active }: LiveRun): LiveBar[] {
   const rates = contenders.map(({ jobs, seconds }) => (seconds > 0 ? jobs / seconds : null))

@@ -5,8 +5,9 @@ const LEAST_LINES = 3
 const MOST_LINES = 7
 
 /**
- * How many lines of output a slide has room for, so that what its question asks about is in sight: up
- * to the line that is asked for, and as many as there is room for where lines are counted or compared.
+ * How many lines of output a slide has room for, so that what its question asks about is in sight:
+ * up to the line that is asked for, and as many as there is room for where lines are counted or
+ * compared.
  */
 export function outputLines(question: Question | null): number {
   if (question === null) return LEAST_LINES

@@ -5,7 +5,10 @@ import type { Result, RunRecord, HighestRate, MeasuredPoint, Sweep } from '../..
 /** A result whose figures stand on the stage, and at which value of a sweep it was measured. */
 export interface ShownResult {
   readonly result: Result
-  /** "at 15,400 arrivals/s" where each contender has a value of its own; empty where all have the same. */
+  /**
+   * "at 15,400 arrivals/s" where each contender has a value of its own; empty where all have the
+   * same.
+   */
   readonly at: string
 }
 
@@ -32,7 +35,10 @@ export function shownOf(record: RunRecord): Shown {
   return { results: [{ result: point.result, at: '' }], at }
 }
 
-/** Of each contender its run at the highest rate that kept the limit, else at the lowest that did not. */
+/**
+ * Of each contender its run at the highest rate that kept the limit, else at the lowest that did
+ * not.
+ */
 function atHighestRates({ points }: Sweep, { limitMs, contenders }: HighestRate): Shown {
   const results = contenders.flatMap(({ name, within, beyond }) => {
     const point = points.find(

@@ -35,8 +35,8 @@ const parts = ['text', 'code', 'question', 'program', 'answer', 'conclusion'] as
 
 /**
  * The slides of a workshop in their order: of each lesson its text, its program to be read, its
- * question, its program as it runs, the answer that the run gave, what there is to say of it, and what
- * is measured in the end; titles and breaks have one slide each.
+ * question, its program as it runs, the answer that the run gave, what there is to say of it, and
+ * what is measured in the end; titles and breaks have one slide each.
  */
 export function slidesOf(items: readonly WorkshopItem[]): Slide[] {
   return items.flatMap((item, place): Slide[] => {
@@ -97,8 +97,8 @@ export function slideNotes(slide: Slide, items: readonly WorkshopItem[]): string
 }
 
 /**
- * How many minutes are planned from a slide on, that one too: the items after its own, and of its own
- * as much as it has slides left.
+ * How many minutes are planned from a slide on, that one too: the items after its own, and of its
+ * own as much as it has slides left.
  */
 export function minutesLeft(
   slides: readonly Slide[],

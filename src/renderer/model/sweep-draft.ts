@@ -55,8 +55,8 @@ function fieldAt(path: string): NumberField {
 }
 
 /**
- * What can be swept of a spec: files have no share of computing, some have no workers, and most have
- * no use for hidden threads.
+ * What can be swept of a spec: files have no share of computing, some have no workers, and most
+ * have no use for hidden threads.
  *
  * @param usableCores that a run can be kept to; null where the system cannot
  */

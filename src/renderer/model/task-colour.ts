@@ -1,6 +1,8 @@
 import { taskNumbers, type Recording } from '../../contract/recording'
 
-/** So many colours there are for tasks, `--task-0` and on (see `tokens.css`); then they begin anew. */
+/**
+ * So many colours there are for tasks, `--task-0` and on (see `tokens.css`); then they begin anew.
+ */
 export const TASK_COLOURS = 6
 
 /**

@@ -70,7 +70,9 @@ export function thingWords(recording: Recording, thing: number): string {
 /** Neighbours in a queue that are called the same. */
 interface QueueEntry {
   readonly words: string
-  /** The tasks among them, or that wait for them; only the first few, to be shown in their colours. */
+  /**
+   * The tasks among them, or that wait for them; only the first few, to be shown in their colours.
+   */
   readonly tasks: readonly number[]
 }
 
@@ -82,7 +84,10 @@ export interface QueueWords {
   readonly more: number
 }
 
-/** So many things are looked at: of a million that are called the same nobody wants to wait for the count. */
+/**
+ * So many things are looked at: of a million that are called the same nobody wants to wait for the
+ * count.
+ */
 const MOST_QUEUED = 1_000
 
 /** Of so many tasks an entry has the colours. */

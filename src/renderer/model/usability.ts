@@ -9,7 +9,9 @@ export interface Usability {
   readonly reason: string
 }
 
-/** What makes figures less than they look, each with its size; of several results what each is of. */
+/**
+ * What makes figures less than they look, each with its size; of several results what each is of.
+ */
 export function notesOn(results: readonly Result[]): Note[] {
   const all = results.flatMap((result) => {
     const of = results.length === 1 ? '' : result.contenders.map(({ name }) => name).join(', ')

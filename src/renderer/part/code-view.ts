@@ -173,9 +173,9 @@ const typingOver = EditorView.domEventHandlers({
 })
 
 /**
- * Code with line numbers and marks behind its lines, to be read or edited. It lies in a shadow root,
- * as only there the editor brings its style without a `<style>`, which the page's policy forbids.
- * Tab is left to the page, so that one gets out of it with the keyboard.
+ * Code with line numbers and marks behind its lines, to be read or edited. It lies in a shadow
+ * root, as only there the editor brings its style without a `<style>`, which the page's policy
+ * forbids. Tab is left to the page, so that one gets out of it with the keyboard.
  */
 export class CodeView {
   readonly #view: EditorView
@@ -184,7 +184,10 @@ export class CodeView {
   })
   /** The marks that are there. */
   #shown: ReadonlySet<string> = new Set()
-  /** The mark that is kept in view, through steps that do not change it and in a view of another size. */
+  /**
+   * The mark that is kept in view, through steps that do not change it and in a view of another
+   * size.
+   */
   #current: LineMark | null = null
 
   constructor(host: HTMLElement, options: CodeViewOptions) {
@@ -207,8 +210,8 @@ export class CodeView {
   }
 
   /**
-   * Puts these marks in the place of those before, and brings into view what runs, else what is new,
-   * else what was brought into view before.
+   * Puts these marks in the place of those before, and brings into view what runs, else what is
+   * new, else what was brought into view before.
    */
   mark(marks: readonly LineMark[]): void {
     const { doc } = this.#view.state

@@ -3,9 +3,9 @@ import { nextTick, type Directive } from 'vue'
 type Field = HTMLInputElement & { showTyped?: (value: string) => void }
 
 /**
- * What a field shows, instead of `:value`. Vue sets `:value` again with every change of the component,
- * whatever it was, and what is being typed would be gone. Here that stays until the field is left or
- * Enter is pressed; then the field shows what became of it.
+ * What a field shows, instead of `:value`. Vue sets `:value` again with every change of the
+ * component, whatever it was, and what is being typed would be gone. Here that stays until the
+ * field is left or Enter is pressed; then the field shows what became of it.
  */
 export const vTypedValue: Directive<Field, string | number | undefined> = {
   mounted(field, { value }) {

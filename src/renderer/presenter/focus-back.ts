@@ -10,7 +10,8 @@ export function useFocusBack(): void {
   onMounted(() => (before = document.activeElement))
   onUnmounted(() => {
     if (before instanceof HTMLElement) before.focus()
-    // What is gone or hidden does not take the focus, and the page itself is no place to go on from.
+    // What is gone or hidden does not take the focus, and the page itself is no place to go on
+    // from.
     if (document.activeElement !== document.body) return
     const headings = document.querySelectorAll<HTMLElement>('main h1')
     const heading = Array.from(headings).find((each) => each.checkVisibility())

@@ -2,8 +2,8 @@
 const STEP = 0.85
 
 /**
- * Goes on, or back, in the text or the programs of a slide that are longer than it, one screenful of
- * them; programs beside each other move together.
+ * Goes on, or back, in the text or the programs of a slide that are longer than it, one screenful
+ * of them; programs beside each other move together.
  *
  * @returns whether there was anything to go on to
  *

@@ -3,7 +3,9 @@ import { useRun } from '../store/run/run'
 
 const NAME = 'Corewise'
 
-/** Has how far a run is in the title of the page, and that it is over until one looks there again. */
+/**
+ * Has how far a run is in the title of the page, and that it is over until one looks there again.
+ */
 export function useTitle(): void {
   const run = useRun()
   const isLookedAt = ref(document.hasFocus())

@@ -5,7 +5,10 @@ import { showTheme } from '../shell/show-theme'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 
-/** What the person chose to be remembered: the theme, the language of programs, and which Python runs. */
+/**
+ * What the person chose to be remembered: the theme, the language of programs, and which Python
+ * runs.
+ */
 export const usePreferences = defineStore('preferences', () => {
   const lab = useLab()
   const notices = useNotices()

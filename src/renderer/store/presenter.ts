@@ -47,12 +47,16 @@ export const usePresenter = defineStore('presenter', () => {
     }
   }
 
-  // The answer is what the run shows at its end: of the run gone through, or of one with other controls.
+  // The answer is what the run shows at its end: of the run gone through, or of one with other
+  // controls.
   watch([slide, () => open.replay], () => {
     if (isOn.value && slide.value?.kind === 'answer') open.jump(open.length)
   })
 
-  /** How far the program of the slide has been gone through; null where the slide has none to go through. */
+  /**
+   * How far the program of the slide has been gone through; null where the slide has none to go
+   * through.
+   */
   function walk(): { readonly isAtStart: boolean; readonly isAtEnd: boolean } | null {
     if (slide.value?.kind !== 'program') return null
     // Until its run is there it is at neither: a key that comes early must not skip it.
@@ -93,7 +97,9 @@ export const usePresenter = defineStore('presenter', () => {
       isOverviewOn.value = false
       isOn.value = false
     },
-    /** On, as a clicker has it: a program plays first, then is at its end, and only then it goes on. */
+    /**
+     * On, as a clicker has it: a program plays first, then is at its end, and only then it goes on.
+     */
     next(): void {
       if (walk()?.isAtEnd === false) {
         if (open.isPlaying) open.jump(open.length)

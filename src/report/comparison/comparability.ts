@@ -5,7 +5,10 @@ import type { Result } from '../../engine/result/result'
 import { figure } from '../format'
 import { distrustClause, distrustWords } from '../verdict/trust-words'
 
-/** Whether runs are from other processors, or from another number of cores: their rates say nothing of each other. */
+/**
+ * Whether runs are from other processors, or from another number of cores: their rates say nothing
+ * of each other.
+ */
 export function areMachinesApart(results: readonly Result[]): boolean {
   return isApart(results, ({ environment }) => [environment.cpuModel, effectiveCores(environment)])
 }

@@ -23,7 +23,8 @@ const MOST_TOLD = 4
 
 /**
  * What several runs say of each other in jobs per second, each later one against the first. A run
- * that is not to be trusted is compared with none, and rates of different machines are not compared.
+ * that is not to be trusted is compared with none, and rates of different machines are not
+ * compared.
  *
  * @param labels what stands for each run: numbers, unless it has to be letters
  */

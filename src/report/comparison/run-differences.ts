@@ -26,7 +26,9 @@ const ofSpec =
     textOf(spec)
 const counted = (n: number | null, none: string): string => n?.toLocaleString('en') ?? none
 
-/** Everything that a spec says; null for what changes nothing of what is measured, or is told apart. */
+/**
+ * Everything that a spec says; null for what changes nothing of what is measured, or is told apart.
+ */
 const specFacts: Record<keyof Spec, Fact | null> = {
   name: null,
   // Told field by field.
@@ -80,8 +82,8 @@ const environmentFacts: readonly Fact[] = [
 ]
 
 /**
- * In what two runs differ besides their names and their time: what was run, and on what. Empty where
- * the later one repeats the first.
+ * In what two runs differ besides their names and their time: what was run, and on what. Empty
+ * where the later one repeats the first.
  */
 export function runDifferences(first: Result, later: Result): RunDifference[] {
   const spec = Object.values(specFacts).filter((fact) => fact !== null)
@@ -123,7 +125,9 @@ function workDifferences(first: Workload, later: Workload): RunDifference[] {
   })
 }
 
-/** Two versions of a person's own job are two jobs; what they took in their trials always differs. */
+/**
+ * Two versions of a person's own job are two jobs; what they took in their trials always differs.
+ */
 function workText(workload: Workload): string {
   if (workload.kind !== 'own') return workOf(workload)
   const name = workload.file.split(/[/\\]/).at(-1) ?? workload.file

@@ -26,7 +26,9 @@ import {
 import { timesOf } from '../verdict/wording'
 import { areMachinesApart } from './comparability'
 
-/** What a ratio allows to say: that there is more or less in the later run, or that one can't tell. */
+/**
+ * What a ratio allows to say: that there is more or less in the later run, or that one can't tell.
+ */
 export type Light = 'more' | 'less' | 'unknown'
 
 /** One figure of a contender in two runs. */
@@ -51,8 +53,8 @@ export interface ComparedContender {
 /** Two runs, figure by figure. */
 export interface SideBySide {
   /**
-   * The contender that the others of each run are divided by, where the machines are different ones:
-   * then rates are not compared, only ratios within a run. Null where rates are compared.
+   * The contender that the others of each run are divided by, where the machines are different
+   * ones: then rates are not compared, only ratios within a run. Null where rates are compared.
    */
   readonly base: ContenderName | null
   readonly contenders: readonly ComparedContender[]
@@ -61,7 +63,9 @@ export interface SideBySide {
   readonly onlyInLater: readonly ContenderName[]
 }
 
-/** Figures that are compared, and how: rates and latencies have intervals over both runs' blocks. */
+/**
+ * Figures that are compared, and how: rates and latencies have intervals over both runs' blocks.
+ */
 const compared: readonly {
   readonly figure: Figure
   readonly compare: ((first: Result, later: Result, name: ContenderName) => RunRatio | null) | null

@@ -18,7 +18,9 @@ export type Place =
   | 'comparison'
   /** HTML, Markdown and PDF. */
   | 'report'
-  /** The table beside the charts, also while a run goes on, and that of runs laid over each other. */
+  /**
+   * The table beside the charts, also while a run goes on, and that of runs laid over each other.
+   */
   | 'window'
   | 'csv'
 
@@ -63,7 +65,9 @@ export interface Figure {
   /** The same of a run that goes on; left out where it is known only at the end. */
   readonly valueSoFar?: (soFar: SoFar) => number | null
   readonly interval?: (inferred: NonNullable<Row['inferred']>) => Interval | null
-  /** What it takes: a rate needs blocks long enough for one, a latency a load that was kept up with. */
+  /**
+   * What it takes: a rate needs blocks long enough for one, a latency a load that was kept up with.
+   */
   readonly needs: 'nothing' | 'rate' | 'latency'
   readonly places: readonly Place[]
 }
@@ -81,7 +85,10 @@ export function missingOf({ needs }: Figure, { figures, spec }: Row): string | n
   return needs === 'rate' ? missingRate(figures, spec) : missingLatency(figures, spec)
 }
 
-/** A figure with its interval: "19,600 ±0.7%", or "19,600 (18,800–23,500)"; null where there is none, and no reason to be told. */
+/**
+ * A figure with its interval: "19,600 ±0.7%", or "19,600 (18,800–23,500)"; null where there is
+ * none, and no reason to be told.
+ */
 export function textOf(figure: Figure, row: Row): string | null {
   const value = figure.value(row)
   if (value === null) return null

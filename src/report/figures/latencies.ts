@@ -79,7 +79,9 @@ export const queueing = figuresOfKind({
   places: { 50: ['latency'], 99: ['latency'] },
 })
 
-/** From there. A contender that cannot keep up serves a job as fast as ever: only its queue grows. */
+/**
+ * From there. A contender that cannot keep up serves a job as fast as ever: only its queue grows.
+ */
 export const service = figuresOfKind({
   kind: 'service',
   meaning: 'From a job’s first step to its end.',

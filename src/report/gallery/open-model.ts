@@ -6,8 +6,8 @@ import { duration } from '../format'
 import { valueText } from '../sweep/sweep-caption'
 
 /**
- * What queueing formulas say of the mean latency of an open load, beside what was measured: a sentence
- * for each point and contender that they fit, with the model's name.
+ * What queueing formulas say of the mean latency of an open load, beside what was measured: a
+ * sentence for each point and contender that they fit, with the model's name.
  */
 export function openModelSentences({ points, over }: Sweep): string[] {
   return points.flatMap(({ value, result }) =>

@@ -14,7 +14,9 @@ import { distrustClause } from '../verdict/trust-words'
 import { uncapital, type Verdict } from '../verdict/verdict'
 import { counted, roundTimes, timesWithRange } from '../verdict/wording'
 
-/** What many machines say together: where the first of the pair did more, and how far it was ahead. */
+/**
+ * What many machines say together: where the first of the pair did more, and how far it was ahead.
+ */
 export function gatheringVerdict({ pair, machines, leftOut }: Gathering): Verdict {
   const left = leftOutWords(pair, leftOut)
   const isClaimed = machines.some(({ jobsPerSecond }) => jobsPerSecond.claim !== 'none')

@@ -18,7 +18,10 @@ const SATURATED = 'saturated'
 /** Whether any job was finished, without which there is neither a rate nor a latency. */
 export const hasFinished = ({ completed }: Pick<Figures, 'completed'>): boolean => completed > 0
 
-/** Whether what was finished gives a rate: some jobs, in blocks long enough for as many to begin as end. */
+/**
+ * Whether what was finished gives a rate: some jobs, in blocks long enough for as many to begin as
+ * end.
+ */
 export const hasRate = (figures: Figures, spec: Spec): boolean =>
   missingRate(figures, spec) === null
 

@@ -4,8 +4,8 @@ import { excludesOne, type Interval } from '../../engine/measure/statistics/inte
 import type { Note } from './note'
 
 /**
- * What one contender came to against itself, where it is read and not drawn: charts have it in their
- * badge. No difference that is smaller is claimed.
+ * What one contender came to against itself, where it is read and not drawn: charts have it in
+ * their badge. No difference that is smaller is claimed.
  */
 export const selfCheckNotes = ({ selfCheck }: Pick<Result, 'selfCheck'>): Note[] => {
   if (selfCheck?.jobsPerSecond == null) return []

@@ -53,7 +53,10 @@ export function differenceOf(results: readonly Result[]): string {
   return isShort ? `by ${name}: ${inWords(values)}` : `by ${name}`
 }
 
-/** The title of runs beside those of other tools, which are judged against none: "Latency of 2 runs beside k6". */
+/**
+ * The title of runs beside those of other tools, which are judged against none: "Latency of 2 runs
+ * beside k6".
+ */
 export function besideTitle(
   what: string,
   results: readonly Result[],

@@ -52,7 +52,9 @@ export function runTitle(result: Result, topic: Topic): string {
   }
 }
 
-/** The same where it says what came; null where it only names what is drawn, whatever the reason. */
+/**
+ * The same where it says what came; null where it only names what is drawn, whatever the reason.
+ */
 export function runFinding(result: Result, topic: Topic): string | null {
   const title = runTitle(result, topic)
   return title.startsWith(neutral[topic]) ? null : title

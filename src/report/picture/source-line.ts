@@ -18,7 +18,9 @@ interface Source {
   readonly check: Interval | null
 }
 
-/** "noise ±8 % · AMD EPYC, 2 cores · Node 20.20.2 · 2026-11-29 13:20 UTC · seed 1 · Corewise 0.1.0". */
+/**
+ * "noise ±8 % · AMD EPYC, 2 cores · Node 20.20.2 · 2026-11-29 13:20 UTC · seed 1 · Corewise 0.1.0".
+ */
 export function sourceLine({ environment, startedAt, seed, check }: Source): string {
   return [
     ...noiseOf(check),

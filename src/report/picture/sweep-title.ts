@@ -7,8 +7,8 @@ import { runFinding, withoutStop, type Topic } from './run-title'
 
 /**
  * The title of a picture of a sweep: what its verdict claims, where the picture shows what that is
- * about. Any other says what came of it at the most that was swept, as far as that run alone claims it,
- * and names what is drawn where that claims nothing.
+ * about. Any other says what came of it at the most that was swept, as far as that run alone claims
+ * it, and names what is drawn where that claims nothing.
  *
  * @param seen what is drawn, before "by …"
  * @param topic what of a run the picture shows; null where that is what the verdict is about

@@ -13,9 +13,9 @@ const MOST_OFF = 0.1
 const MANY_CORES = 64
 
 /**
- * What a simulation of a sweep over cores says of many more of them, from what a job cost on the fewest: only
- * where it was near enough on every number that was measured. Empty for other sweeps, where a run
- * is not to be trusted, and where no model fits the jobs.
+ * What a simulation of a sweep over cores says of many more of them, from what a job cost on the
+ * fewest: only where it was near enough on every number that was measured. Empty for other sweeps,
+ * where a run is not to be trusted, and where no model fits the jobs.
  */
 export function coresModelSentences(sweep: Sweep): string[] {
   const points = [...sweep.points].sort((a, b) => a.value - b.value)
@@ -48,7 +48,10 @@ function sentenceOf(
   return `${name} (model): with ${MANY_CORES} cores ${figure(many.simulated)} jobs a second, ${figure(many.low)} to ${figure(many.high)}; at most ${percent(worst.off)} off as measured.`
 }
 
-/** How far a simulation is from what was measured, as a share of it; null where there is no one or the other. */
+/**
+ * How far a simulation is from what was measured, as a share of it; null where there is no one or
+ * the other.
+ */
 function offAt({ result }: MeasuredPoint, name: ContenderName, cpuMs: number): number | null {
   const measured = inferredOf(result, name)?.jobsPerSecond
   const modelled = modelledRate(result.spec, result.environment, name, cpuMs)

@@ -13,8 +13,8 @@ import { seenAt } from './seen-at'
 const percent = (share: number): string => `${figure(share * 100)} %`
 
 /**
- * What a search for a crossover found: between which shares of computing the pool overtakes the loop,
- * or who was ahead at both ends of the search, and what made it so.
+ * What a search for a crossover found: between which shares of computing the pool overtakes the
+ * loop, or who was ahead at both ends of the search, and what made it so.
  */
 export function crossoverVerdict(
   { low, high, estimate }: Extract<Finding, { kind: 'crossover' }>,

@@ -136,7 +136,10 @@ function contenderSentences({ name, within, beyond }: Found, limit: string, swee
   }
 }
 
-/** Poisson arrivals come by chance: how many a second there were, where that is over 1 % another rate. */
+/**
+ * Poisson arrivals come by chance: how many a second there were, where that is over 1 % another
+ * rate.
+ */
 function cameAt(points: Sweep['points'], name: ContenderName, rate: number): string {
   const { figures } = triedAt(points, name, rate) ?? {}
   if (figures?.arrivals == null) return ''
@@ -144,7 +147,10 @@ function cameAt(points: Sweep['points'], name: ContenderName, rate: number): str
   return Math.abs(arrived / rate - 1) <= 0.01 ? '' : ` (by chance ${figure(arrived)} came)`
 }
 
-/** What was measured of a contender at a rate; each is run by itself, and others have points there too. */
+/**
+ * What was measured of a contender at a rate; each is run by itself, and others have points there
+ * too.
+ */
 function triedAt(points: Sweep['points'], name: ContenderName, rate: number) {
   return points
     .flatMap(({ value, result }) => {

@@ -3,7 +3,10 @@ import { figuresOf } from '../note/status-notes'
 
 const candidates = [99, 90, 50] as const
 
-/** The percentile of latency that a sweep is told by: p99, or the highest that any of its points has. */
+/**
+ * The percentile of latency that a sweep is told by: p99, or the highest that any of its points
+ * has.
+ */
 export const sweepPercentile = ({ points }: Sweep): number => {
   const had = new Set(
     points

@@ -61,7 +61,10 @@ export interface Law {
   readonly at: (n: number) => number
 }
 
-/** From this share on a job computes more than it waits, and a thread without a core is no thread more. */
+/**
+ * From this share on a job computes more than it waits, and a thread without a core is no thread
+ * more.
+ */
 const MOSTLY_COMPUTING = 0.5
 
 /** Where jobs compute, laws of scaling can only be asked of the cores that there are. */

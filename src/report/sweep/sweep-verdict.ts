@@ -120,7 +120,9 @@ function countedWinners(
   return `The ${one} finished more jobs at ${loop} ${values}, the ${other} at ${pool}`
 }
 
-/** Where the answer tips once on the way, it is told from where on; the values are in their order. */
+/**
+ * Where the answer tips once on the way, it is told from where on; the values are in their order.
+ */
 function advised({ over, points }: Sweep, claims: readonly Claim[], pair: Pair): string {
   const decided = points
     .map(({ value }, index) => ({ value, claim: claims[index] }))

@@ -56,7 +56,10 @@ export function adviceOf(result: Result, outcome: Outcome): string {
   ].join(' ')
 }
 
-/** Where one loop's core is full: the rate, and from how many jobs in flight; empty for jobs unknown. */
+/**
+ * Where one loop's core is full: the rate, and from how many jobs in flight; empty for jobs
+ * unknown.
+ */
 function fullSentence({ spec }: Result, winner: Side, other: Side): string[] {
   const loop = [winner, other].find(({ name }) => isOneLoop(name))
   if (loop === undefined || spec.load.kind === 'open' || !hasAmounts(spec.workload)) return []
@@ -152,8 +155,8 @@ export interface PoolNeed {
 }
 
 /**
- * Threads with which blocking ones would do as many jobs a second, by Little's law: N = X · R, with X
- * the rate to be kept up with and R the time for which a job holds a thread that does not lack a
+ * Threads with which blocking ones would do as many jobs a second, by Little's law: N = X · R, with
+ * X the rate to be kept up with and R the time for which a job holds a thread that does not lack a
  * core; and the cores that they would use, X times the CPU time that a job cost them. More threads
  * than jobs in flight are never needed. Null where no job was seen to hold a thread.
  */

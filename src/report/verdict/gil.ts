@@ -7,9 +7,9 @@ import { timesWithRange } from './wording'
 import { capital } from './verdict'
 
 /**
- * What Python's global interpreter lock did to jobs that only compute, as far as it was measured: its
- * threads and its processes, each against the one thread of asyncio. Empty for other jobs, and where
- * nothing can be claimed.
+ * What Python's global interpreter lock did to jobs that only compute, as far as it was measured:
+ * its threads and its processes, each against the one thread of asyncio. Empty for other jobs, and
+ * where nothing can be claimed.
  */
 export function gilReasons(result: Result): string[] {
   const { python } = result.environment

@@ -19,8 +19,8 @@ const BUSY = 0.85
 const LEAST_WAITED_MS = 0.5
 
 /**
- * What hidden threads did for the two that are compared, from what was measured of them, and whether
- * there were too few of them. Empty where jobs need none.
+ * What hidden threads did for the two that are compared, from what was measured of them, and
+ * whether there were too few of them. Empty where jobs need none.
  */
 export function hiddenThreadReasons(result: Result, pair: Pair): string[] {
   if (!needsHiddenThreads(result.spec.workload)) return []

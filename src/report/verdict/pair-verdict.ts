@@ -194,7 +194,10 @@ function latencyReason(result: Result, sides: readonly Side[]): string[] {
   return [`${capital(who)} could not keep up with the arrivals, so latency is not compared.`]
 }
 
-/** What weakens the comparison: what was cut short, jobs that failed, jobs not yet at their cheapest. */
+/**
+ * What weakens the comparison: what was cut short, jobs that failed, jobs not yet at their
+ * cheapest.
+ */
 function cautions(result: Result, sides: readonly Side[]): string[] {
   return sides.flatMap(({ name, figures }) => {
     const { completed, failed } = figures

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What was found, in words: the same in the terminal, reports, captions, the window and the browser.
- * Each string is one or more whole sentences.
+ * What was found, in words: the same in the terminal, reports, captions, the window and the
+ * browser. Each string is one or more whole sentences.
  */
 export const verdictSchema = z.strictObject({
   /**

@@ -3,7 +3,9 @@ import { duration, figure } from '../format'
 import { percent } from '../verdict/wording'
 import { checkFor } from './warning'
 
-/** Above these shares something is said of it; below them it moves a figure less than noise does. */
+/**
+ * Above these shares something is said of it; below them it moves a figure less than noise does.
+ */
 const MOST_RUN_QUEUE_SHARE = 0.1
 const LEAST_WAITED_SHARE = 0.005
 const MOST_GC_SHARE = 0.05
@@ -15,8 +17,8 @@ const LEAST_CORES_TOLD = 0.5
 const MOST_TIMER_LATENESS_MS = 5
 
 /**
- * Of the time that its threads could have run, the share in which no core was free for them. Source:
- * Linux's schedstat, second field.
+ * Of the time that its threads could have run, the share in which no core was free for them.
+ * Source: Linux's schedstat, second field.
  */
 export const runQueue = checkFor({
   kind: 'run-queue',
@@ -65,7 +67,9 @@ export const unevenCores = checkFor({
   advice: () => 'Its intervals may be too narrow: run it again on a quieter machine.',
 })
 
-/** Of the measured time, the share in which garbage collection stopped the thread it stopped most. */
+/**
+ * Of the measured time, the share in which garbage collection stopped the thread it stopped most.
+ */
 export const garbageCollection = checkFor({
   kind: 'garbage-collection',
   seenIn: ({ figures: { threads, measuredSeconds } }) => {

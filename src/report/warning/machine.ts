@@ -55,7 +55,9 @@ const checks: Readonly<Record<MachineWarningKind, MachineCheck>> = {
     shared: 'the machine was busy before',
     advice: 'That counts the minute before, with earlier runs: wait a minute, then run it again.',
   }),
-  /** What an http run's service used stands beside it: it is no contender's, and needs its cores. */
+  /**
+   * What an http run's service used stands beside it: it is no contender's, and needs its cores.
+   */
   service: checkFor({
     seenIn: ({ machine: { serviceCores } }) =>
       serviceCores === null || serviceCores <= MOST_OTHER_CORES ? null : { serviceCores },

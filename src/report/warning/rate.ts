@@ -23,7 +23,9 @@ export const cutOff = checkFor({
   advice: () => LONGER_BLOCKS,
 })
 
-/** Jobs that ended in bursts further apart than its blocks are long, or were computed before them. */
+/**
+ * Jobs that ended in bursts further apart than its blocks are long, or were computed before them.
+ */
 export const bursts = checkFor({
   kind: 'bursts',
   seenIn: ({ figures, spec }) => (rateFaultOf(figures, spec) === 'bursts' ? {} : null),

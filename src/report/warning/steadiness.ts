@@ -12,7 +12,9 @@ const MOST_LITTLE_ERROR = 0.05
 const ROUND_TOLERANCE = 1.1
 /** One time in 700 chance takes a count further from its mean than so many deviations. */
 const MOST_DEVIATIONS = 3
-/** Little's law speaks of means: below this many jobs theirs are too uncertain to hold it against. */
+/**
+ * Little's law speaks of means: below this many jobs theirs are too uncertain to hold it against.
+ */
 const LEAST_JOBS_FOR_LITTLE = 100
 
 /** Little's law needs every job to have been under way once before measuring: C ÷ X took longer. */
@@ -77,7 +79,9 @@ function fillingIn({ figures, spec }: Measured): { roundMs: number; warmUpMs: nu
     : null
 }
 
-/** Told where chance would hardly have a job become cheaper in so many of the blocks (sign test). */
+/**
+ * Told where chance would hardly have a job become cheaper in so many of the blocks (sign test).
+ */
 function warmingIn({ figures }: Measured): { share: number } | null {
   const halves = halvesOfBlocks(figures)
   const cheaper = halves.filter(([first, second]) => costOf(second) < costOf(first)).length

@@ -38,7 +38,9 @@ export interface WarningOf<Seen> {
   readonly kind: WarningKind
   /** What was noticed; null where it does not apply. */
   readonly seenIn: (measured: Measured) => Seen | null
-  /** The share of the figures that it can move, from 0 on: the warnings with most of it come first. */
+  /**
+   * The share of the figures that it can move, from 0 on: the warnings with most of it come first.
+   */
   readonly size: (seen: Seen) => number
   /** Of one contender, after its name, without a full stop. */
   readonly alone: (seen: Seen, spec: Result['spec']) => string

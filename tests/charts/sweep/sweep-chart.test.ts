@@ -10,7 +10,9 @@ import {
   type Made,
 } from '../synthetic-result'
 
-/** With the latency that Little's law gives for the 400 jobs in flight of every synthetic sample. */
+/**
+ * With the latency that Little's law gives for the 400 jobs in flight of every synthetic sample.
+ */
 const steady = (made: Made): Made => ({
   ...made,
   latencyMs: 400_000 / Math.max(1, made.jobsPerSecond),

@@ -5,8 +5,8 @@ import type { ReturnWhen } from '../../../src/engine/loop'
 export type TargetRef = { readonly task: number } | { readonly future: number }
 
 /**
- * Something to await: a target, a body that becomes a coroutine of its own or an awaitable object, or
- * the next item of a generator.
+ * Something to await: a target, a body that becomes a coroutine of its own or an awaitable object,
+ * or the next item of a generator.
  */
 export type AwaitableRef =
   TargetRef | { readonly body: Body } | { readonly own: Body } | { readonly generator: number }

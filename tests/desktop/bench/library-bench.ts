@@ -10,8 +10,8 @@ const AT_ONCE_MS = 300
 const SETTLE_MS = 2_000
 
 /**
- * Opens the run that was kept last, goes back to the library and ticks it and copies of it: how long
- * each keeps the page's only thread busy.
+ * Opens the run that was kept last, goes back to the library and ticks it and copies of it: how
+ * long each keeps the page's only thread busy.
  */
 export async function benchLibrary(page: Page): Promise<Figure[]> {
   const session = await page.context().newCDPSession(page)

@@ -13,7 +13,9 @@ const PAIRS = 6
 const LONG = { contenders: ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'] } as const
 const LONG_MS = 15_000
 
-/** Opens the window several times, and the last one for a run of a minute and pairs of short ones. */
+/**
+ * Opens the window several times, and the last one for a run of a minute and pairs of short ones.
+ */
 export async function benchWindow(runtime: Runtime, display: string | null): Promise<Figure[]> {
   const startsMs: number[] = []
   for (let start = 0; start < STARTS; start += 1) {

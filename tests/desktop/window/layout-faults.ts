@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 
 /**
- * What is wrong with the boxes of a page as it is laid out now, a line for each: text or controls that
- * lie over others, text that is cut with neither an ellipsis nor its whole in a title or a tooltip,
- * what no scrolling reaches, and scrolled places too low to be read in. What is scrolled out of sight
- * is looked at as well; what is drawn on a canvas is not.
+ * What is wrong with the boxes of a page as it is laid out now, a line for each: text or controls
+ * that lie over others, text that is cut with neither an ellipsis nor its whole in a title or a
+ * tooltip, what no scrolling reaches, and scrolled places too low to be read in. What is scrolled
+ * out of sight is looked at as well; what is drawn on a canvas is not.
  *
  * @param root only what is within it is looked at, as where a dialog lies over a view
  *
@@ -38,7 +38,10 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
     const CONTROLS = 'button, input, select, textarea, a[href], summary'
     /** Charts are laid out by themselves, and icons stand in their buttons and fields. */
     const BOXES = `${CONTROLS}, svg.mark, img`
-    /** A hint lies over others on purpose, for as long as something is pointed at; some is only heard. */
+    /**
+     * A hint lies over others on purpose, for as long as something is pointed at; some is only
+     * heard.
+     */
     const APART = '.hint, .hidden-text, [hidden], option, optgroup'
     /** By their names of today and by those that older engines know. */
     const LOOKED_AT = {
@@ -49,7 +52,9 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
     }
     /** Edges lie at fractions of a pixel, and each is rounded for itself. */
     const ROUNDED_PX = 1.5
-    /** Of the height of a line, above and below: room that letters of the next line may reach into. */
+    /**
+     * Of the height of a line, above and below: room that letters of the next line may reach into.
+     */
     const LEADING = 0.2
     /** The arrow of a list is as wide in any type. */
     const ARROW_PX = 16
@@ -85,7 +90,9 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
     const isOnlyHeard = (element: Element): boolean =>
       element instanceof HTMLElement && element.offsetWidth === 1 && element.offsetHeight === 1
 
-    /** Goes up from a box through all that cuts it off, and tells of what is cut or out of reach. */
+    /**
+     * Goes up from a box through all that cuts it off, and tells of what is cut or out of reach.
+     */
     function follow(element: Element, isText: boolean, words: string, edges: Edges): Box {
       let [whole, seen]: [Edges | null, Edges | null] = [edges, edges]
       let isSticky = false

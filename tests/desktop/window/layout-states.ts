@@ -185,7 +185,8 @@ export const layoutStates: readonly LayoutState[] = [
       busy.start()
       await page.getByRole('radio', { name: /^io-bound/ }).click()
       await page.getByRole('textbox', { name: 'Name' }).fill('long')
-      // It goes on until everything that is to be seen of it was looked at, and some were not run yet.
+      // It goes on until everything that is to be seen of it was looked at, and some were not run
+      // yet.
       await page.getByRole('spinbutton', { name: 'Measured' }).fill('300')
       await button(page, 'Run when quiet').click()
       await page.getByText(/^Waiting until other programs leave/).waitFor()

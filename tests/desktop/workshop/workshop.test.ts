@@ -32,7 +32,9 @@ interface Mounted {
   }
 }
 
-/** Every lesson in the window; of a browser it is to be seen that programs reach it and come back. */
+/**
+ * Every lesson in the window; of a browser it is to be seen that programs reach it and come back.
+ */
 const lessonsIn = (shell: string): number[] =>
   shell === 'the window' ? Array.from({ length: 12 }, (_, index) => index + 1) : [1, 7]
 

@@ -10,7 +10,10 @@ const usual: Tipping = {
   poolCores: 2,
 }
 
-/** Jobs a second of jobs that compute and then wait, `slots` under way at a time on whole cores, simulated. */
+/**
+ * Jobs a second of jobs that compute and then wait, `slots` under way at a time on whole cores,
+ * simulated.
+ */
 function simulated(slots: number, cores: number, cpuMs: number, waitMs: number): number {
   const ready = Array.from({ length: slots }, (_, index) => (index * (cpuMs + waitMs)) / slots)
   const free = Array<number>(cores).fill(0)

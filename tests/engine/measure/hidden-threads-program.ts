@@ -4,8 +4,8 @@ import { promisify } from 'node:util'
 import { QueueProbe, startHiddenThreads } from '../../../src/engine/measure/hidden-threads'
 import { uvThreadsOf } from '../../../src/engine/measure/uv-threads'
 
-// Says which threads libuv has here; with `waiting` also how long a task waits while they are idle, and
-// while each has much to do.
+// Says which threads libuv has here; with `waiting` also how long a task waits while they are idle,
+// and while each has much to do.
 
 const hash = promisify(pbkdf2)
 const signal = new AbortController().signal

@@ -41,8 +41,9 @@ export interface BuiltRun {
 }
 
 /**
- * Runs a spec in the built coordinator thread and waits until that thread has ended too. `onProgress`
- * is called with every report. Rejects with the message of a run that could not be done.
+ * Runs a spec in the built coordinator thread and waits until that thread has ended too.
+ * `onProgress` is called with every report. Rejects with the message of a run that could not be
+ * done.
  */
 export async function builtRun(
   spec: Spec,

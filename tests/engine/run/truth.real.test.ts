@@ -14,7 +14,9 @@ const valueAt = ({ percentiles }: Latency, wanted: number): number => {
   return found.valueMs
 }
 
-/** The k-th of a sequence that fills [0, 1) evenly however long it goes on (van der Corput, base 2). */
+/**
+ * The k-th of a sequence that fills [0, 1) evenly however long it goes on (van der Corput, base 2).
+ */
 function evenly(k: number): number {
   let [value, share] = [0, 0.5]
   for (let rest = k; rest > 0; rest = Math.floor(rest / 2), share /= 2) value += (rest % 2) * share

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { contenderNames, contenders } from '../../../src/engine/contender'
 
-/** A process of another runtime has no thread's file, and the loop beside a pool has those of both. */
+/**
+ * A process of another runtime has no thread's file, and the loop beside a pool has those of both.
+ */
 const nodes = contenderNames.filter(
   (name) => contenders[name].runtime === 'node' && contenders[name].thread !== 'loop-and-pool',
 )

@@ -13,7 +13,9 @@ import { runProgram } from '../../../src/host/lesson/run-program'
 
 const folder = resolve(import.meta.dirname, '../../../resources/lessons')
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
-/** No program here is about its limit, and lesson 11 computes: on a busy machine that takes longer. */
+/**
+ * No program here is about its limit, and lesson 11 computes: on a busy machine that takes longer.
+ */
 const timeLimitMs = 60_000
 let lessons: readonly Lesson[] = []
 

@@ -439,7 +439,8 @@ describe('a program that does not end is stopped, and what it did is kept', () =
       const timeLimitMs = message.includes('MiB') ? 30_000 : 1_000
       const { outcome, lines } = await play(source, { timeLimitMs })
       expect(outcome).toMatchObject({ kind: 'stopped', message })
-      // One that catches what ends it goes on through all its lines, and memory may end in any of them.
+      // One that catches what ends it goes on through all its lines, and memory may end in any of
+      // them.
       if (line !== null) expect(outcome).toMatchObject({ line })
       expect(lines[0]).toBe('kept')
     },

@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { SealedPython } from '../../../src/engine/python/sealed-python'
 import { eventKinds, thingKinds } from '../../../src/engine/recorder/recording/event'
 
-// Whoever had found a way out of CPython would stand in its JavaScript context. There is nothing there.
+// Whoever had found a way out of CPython would stand in its JavaScript context. There is nothing
+// there.
 
 let context: Context | undefined
 

@@ -18,7 +18,9 @@ async function play(source: string) {
 
 const printed = async (source: string): Promise<readonly string[]> => (await play(source)).lines
 
-/** What gives something of JavaScript, of the machine or of the network, where there is a way to it. */
+/**
+ * What gives something of JavaScript, of the machine or of the network, where there is a way to it.
+ */
 const ways: Readonly<Record<string, string>> = {
   'import js': 'import js; out(js.globalThis)',
   'from js import': 'from js import eval; out(eval("1"))',

@@ -11,7 +11,9 @@ const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 const run = (source: string, request: Partial<ProgramRequest> = {}) =>
   runProgram({ name: 'test', language: 'typescript', source, ...request }, engineFolder)
 
-/** Expressions for something that might be, or lead to, an object of the thread around a program. */
+/**
+ * Expressions for something that might be, or lead to, an object of the thread around a program.
+ */
 const ways: Readonly<Record<string, string>> = {
   'a function given to control': `control('constructor', function () {})`,
   'a control called __proto__': `control('__proto__', {})`,

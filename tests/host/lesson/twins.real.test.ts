@@ -69,7 +69,9 @@ async function play(
   return recording === null ? [] : eventsOf(recording)
 }
 
-/** The events as text: with times, names of tasks and printed lines, and without what has no name. */
+/**
+ * The events as text: with times, names of tasks and printed lines, and without what has no name.
+ */
 function eventsOf(recording: Recording): readonly string[] {
   return Array.from({ length: eventCount(recording) }, (_, index) => {
     const event = eventAt(recording, index)

@@ -18,8 +18,8 @@ interface Options {
 }
 
 /**
- * Follows a process that runs this source once it has its order; its steps so far make a result once
- * there is one.
+ * Follows a process that runs this source once it has its order; its steps so far make a result
+ * once there is one.
  */
 async function follow(
   source: string,

@@ -12,7 +12,9 @@ import { readable } from '../../text/readable'
 
 const sweepWarnings = readable(sweepWarningsUnread, (notes) => notes.map(({ text }) => text))
 
-/** A run at a number of jobs in flight whose contenders are `typical`, or slow from some number on. */
+/**
+ * A run at a number of jobs in flight whose contenders are `typical`, or slow from some number on.
+ */
 const at = (concurrency: number, slowFrom: { loop: number; pool: number }): Result =>
   syntheticResult(
     {

@@ -9,9 +9,9 @@ export interface ClosedQueue {
 }
 
 /**
- * Jobs per millisecond of the machine repairman's model (M/M/c//N): thinking and service exponential.
- * Source: L. Kleinrock, "Queueing Systems", volume 1 (1975), section 3.8. Sums are of logarithms, so that
- * 100,000 customers are no more than many.
+ * Jobs per millisecond of the machine repairman's model (M/M/c//N): thinking and service
+ * exponential. Source: L. Kleinrock, "Queueing Systems", volume 1 (1975), section 3.8. Sums are of
+ * logarithms, so that 100,000 customers are no more than many.
  */
 export function repairmanRate({ customers, servers, thinkMs, serviceMs }: ClosedQueue): number {
   if (serviceMs === 0) return customers / thinkMs
@@ -35,9 +35,9 @@ export function repairmanRate({ customers, servers, thinkMs, serviceMs }: Closed
 }
 
 /**
- * The most that such a queue can do, whatever its distributions: jobs per millisecond, the smaller of
- * customers ÷ (think + service) and servers ÷ service. Source: P. Denning, J. Buzen, "The Operational
- * Analysis of Queueing Network Models", ACM Computing Surveys 10 (1978).
+ * The most that such a queue can do, whatever its distributions: jobs per millisecond, the smaller
+ * of customers ÷ (think + service) and servers ÷ service. Source: P. Denning, J. Buzen, "The
+ * Operational Analysis of Queueing Network Models", ACM Computing Surveys 10 (1978).
  */
 export function boundRate({ customers, servers, thinkMs, serviceMs }: ClosedQueue): number {
   const byWaiting = customers / (thinkMs + serviceMs)

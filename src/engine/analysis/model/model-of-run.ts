@@ -29,9 +29,9 @@ const LEAST_COMPLETED = 8_000
 const LEAST_TURNOVERS = 6
 
 /**
- * What a contender would do on a machine at a CPU time per job that was measured: between the machine
- * repairman's model and the bounds, with a simulation of the plan. Null where they do not fit: an open load,
- * jobs of unknown length, or computing that hidden threads do.
+ * What a contender would do on a machine at a CPU time per job that was measured: between the
+ * machine repairman's model and the bounds, with a simulation of the plan. Null where they do not
+ * fit: an open load, jobs of unknown length, or computing that hidden threads do.
  *
  * @param cpuMs CPU time of a job, the contender's own cost included
  */
@@ -64,7 +64,8 @@ function simulatedRate(
 ): number {
   const table = drawnAmounts(spec, new Float64Array(SIMULATED_JOBS * FIELDS))
   const { serviceMs } = queue
-  // What a job costs besides its computing is taken to be in proportion to it; of a wait it is all there is.
+  // What a job costs besides its computing is taken to be in proportion to it; of a wait it is all
+  // there is.
   const times = plannedCpuMs === 0 ? 0 : serviceMs / plannedCpuMs
   const besidesMs = plannedCpuMs === 0 ? serviceMs : 0
   const jobs = Math.max(LEAST_COMPLETED, LEAST_TURNOVERS * spec.concurrency)
@@ -91,8 +92,8 @@ export interface ModelCheck {
 const known = new WeakMap<Result, Map<ContenderName, ModelCheck | null>>()
 
 /**
- * The model of a contender in a run, with the CPU time of a job that was measured in it. Null where the
- * model does not fit, the run is not to be trusted, or it tells no CPU time of that contender.
+ * The model of a contender in a run, with the CPU time of a job that was measured in it. Null where
+ * the model does not fit, the run is not to be trusted, or it tells no CPU time of that contender.
  */
 export function modelOf(result: Result, name: ContenderName): ModelCheck | null {
   const those = known.get(result) ?? new Map<ContenderName, ModelCheck | null>()
@@ -112,7 +113,9 @@ function checkOf(result: Result, name: ContenderName): ModelCheck | null {
   return modelled === null ? null : { measured, modelled }
 }
 
-/** CPU time of a job as it was measured; null where it is not told, or only of the whole process. */
+/**
+ * CPU time of a job as it was measured; null where it is not told, or only of the whole process.
+ */
 export function cpuMsOf(result: Result, name: ContenderName): number | null {
   const figures = measuredFigures(result, name)
   const perCoreSecond = figures?.jobsPerCoreSecond ?? null
@@ -127,10 +130,10 @@ export interface ModelledMean {
 }
 
 /**
- * The mean latency of an open load by the CPU time of a job that was measured in it: one thread that does
- * not block is an M/G/1 queue for computing, W threads that do are an M/M/c queue for the whole job, as far
- * as they do not lack cores. Null where neither fits, the load is not Poisson or more than can be done, or
- * the run is not to be trusted.
+ * The mean latency of an open load by the CPU time of a job that was measured in it: one thread
+ * that does not block is an M/G/1 queue for computing, W threads that do are an M/M/c queue for the
+ * whole job, as far as they do not lack cores. Null where neither fits, the load is not Poisson or
+ * more than can be done, or the run is not to be trusted.
  */
 export function openMeanMs(result: Result, name: ContenderName): ModelledMean | null {
   const { spec, environment } = result

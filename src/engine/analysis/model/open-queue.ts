@@ -8,9 +8,9 @@ interface OpenQueue {
 
 /**
  * The probability that an arrival has to wait, where arrivals are Poisson and services exponential
- * (Erlang's C), by the recursion of his B. 1 where the servers cannot keep up. Source: A. K. Erlang,
- * "Solution of some problems in the theory of probabilities …" (1917); L. Kleinrock, "Queueing
- * Systems", volume 1 (1975), section 3.5.
+ * (Erlang's C), by the recursion of his B. 1 where the servers cannot keep up. Source: A. K.
+ * Erlang, "Solution of some problems in the theory of probabilities …" (1917); L. Kleinrock,
+ * "Queueing Systems", volume 1 (1975), section 3.5.
  *
  * @param offered mean number of busy servers that the load asks for: arrivals · service
  */
@@ -35,9 +35,9 @@ export function meanWaitOfServers({ servers, arrivalsPerMs, serviceMs }: OpenQue
 }
 
 /**
- * Mean wait for one server whose service times have any distribution (M/G/1), in milliseconds: ρ · S ·
- * (1 + v²) ÷ (2 (1 − ρ)); Infinity where it cannot keep up. Source: F. Pollaczek (1930) and A. Khinchine
- * (1932), in L. Kleinrock, "Queueing Systems", volume 1 (1975), section 5.6.
+ * Mean wait for one server whose service times have any distribution (M/G/1), in milliseconds: ρ ·
+ * S · (1 + v²) ÷ (2 (1 − ρ)); Infinity where it cannot keep up. Source: F. Pollaczek (1930) and A.
+ * Khinchine (1932), in L. Kleinrock, "Queueing Systems", volume 1 (1975), section 5.6.
  *
  * @param variation the standard deviation of service times as a share of their mean: v
  */

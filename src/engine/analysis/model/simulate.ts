@@ -37,9 +37,9 @@ interface Event {
 }
 
 /**
- * A discrete-event simulation of jobs on servers: the next event is always the earliest. Computing is first
- * come, first served, and without a cost of switching. Source: A. Law, "Simulation Modeling and
- * Analysis" (2015), chapter 1.
+ * A discrete-event simulation of jobs on servers: the next event is always the earliest. Computing
+ * is first come, first served, and without a cost of switching. Source: A. Law, "Simulation
+ * Modeling and Analysis" (2015), chapter 1.
  */
 export function simulate({ jobAt, load, slots, servers, durationMs }: Simulation): Simulated {
   const events = new Agenda()

@@ -4,7 +4,8 @@ import { createTask, fromPromise, gather, run, sleep, type Coroutine } from '../
 import { CooperativeWaiting } from '../../workload/cooperative-waiting'
 import { job } from '../../workload/job'
 
-// The same jobs as in the loop contender, run the same way, with no clock read and nothing recorded.
+// The same jobs as in the loop contender, run the same way, with no clock read and nothing
+// recorded.
 
 const { order, plan, control, record, nextBlock, reportReady, blockEnded } =
   takeUp<LoopThreadOrder>()

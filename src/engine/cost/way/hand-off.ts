@@ -13,8 +13,8 @@ const OURS = 0
 const THEIRS = 1
 
 /**
- * Two threads that hand a baton back and forth: each blocks in `Atomics.wait` until the other stores and notifies.
- * Timed is one way, which is half of there and back.
+ * Two threads that hand a baton back and forth: each blocks in `Atomics.wait` until the other
+ * stores and notifies. Timed is one way, which is half of there and back.
  */
 export async function handOff(engineFolder: string): Promise<SwitchWay> {
   const partner = await startPartner(engineFolder)

@@ -8,8 +8,8 @@ export interface Clock {
   /** Moves an idle loop's clock to `whenMs`. A clock without it passes by itself. */
   jumpTo?(whenMs: number): void
   /**
-   * Moves on to what happens next by itself, unless that is after `timerMs`, and has it happen: what a
-   * modelled thread does. False where there is nothing.
+   * Moves on to what happens next by itself, unless that is after `timerMs`, and has it happen:
+   * what a modelled thread does. False where there is nothing.
    */
   passEvent?(timerMs: number): boolean
 }

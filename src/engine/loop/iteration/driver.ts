@@ -14,8 +14,8 @@ const LOOKS_TO_DOUBLE = 64
 const HOST_GRACE_MS = 50
 
 /**
- * Passes the time between a loop's iterations: cedes to the host while the loop is busy, arms one host
- * timer while it waits, and makes a clock that can jump do so. The only caller of `runReady`.
+ * Passes the time between a loop's iterations: cedes to the host while the loop is busy, arms one
+ * host timer while it waits, and makes a clock that can jump do so. The only caller of `runReady`.
  */
 export class Driver {
   readonly #loop: EventLoop

@@ -6,7 +6,10 @@ import type { StepEnd } from '../instrument'
 export interface Runnable {
   /** @internal Whether the entry is skipped when its turn comes. */
   readonly _isCancelled: boolean
-  /** @internal Runs the entry unless it was cancelled; lets nothing escape. A step says why it ended. */
+  /**
+   * @internal Runs the entry unless it was cancelled; lets nothing escape. A step says why it
+   *   ended.
+   */
   _run(): StepEnd | undefined
   toString(): string
 }

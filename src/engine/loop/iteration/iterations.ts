@@ -13,8 +13,8 @@ import { Timers } from './timers'
 import type { Waitable } from '../task/waitable'
 
 /**
- * What is ready and what waits for its time, and how it is run iteration by iteration: the inner part of an
- * `EventLoop`. An iteration is what was ready when it began.
+ * What is ready and what waits for its time, and how it is run iteration by iteration: the inner
+ * part of an `EventLoop`. An iteration is what was ready when it began.
  */
 export abstract class Iterations {
   /** In debug mode, a callback or step that takes at least this long is reported. Milliseconds. */
@@ -36,7 +36,8 @@ export abstract class Iterations {
   #isPlain = true
   #isStopping = false
   #driver: Driver | undefined = undefined
-  // Entries that the iteration under way has still to run; more than 0 between iterations if it was ceded.
+  // Entries that the iteration under way has still to run; more than 0 between iterations if it was
+  // ceded.
   #leftInIteration = 0
 
   constructor(options: LoopOptions) {
@@ -107,7 +108,9 @@ export abstract class Iterations {
     this._instruments?.notify('timerCancelled', timer)
   }
 
-  /** @internal Something happened outside of an iteration for which an idle loop may have waited. */
+  /**
+   * @internal Something happened outside of an iteration for which an idle loop may have waited.
+   */
   _wake(): void {
     this.#driver?.wake()
   }

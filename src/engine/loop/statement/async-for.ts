@@ -25,9 +25,9 @@ export interface CoroutineIterable<T> {
  * Native asynchronous iterables work too, and so do plain ones, whose awaitable items are awaited
  * as JavaScript's `for await` does.
  *
- * An iterator that can be closed is closed before `asyncFor` ends, unless it came to its own end: also
- * when the body throws and when the task is cancelled. An error of the closing is thrown only where
- * there is no other; else the exception handler gets it.
+ * An iterator that can be closed is closed before `asyncFor` ends, unless it came to its own end:
+ * also when the body throws and when the task is cancelled. An error of the closing is thrown only
+ * where there is no other; else the exception handler gets it.
  *
  * @example
  * yield* asyncFor(lines(socket), function* (line) {

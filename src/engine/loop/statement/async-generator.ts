@@ -6,12 +6,12 @@ import { Course, Progress } from './generator-course'
 export type Emit<T, S = undefined> = (item: T) => Coroutine<S>
 
 /**
- * A generator that may await the loop between its items: Python's `async def` with `yield`. `body` is
- * a coroutine function; it is given `emit`, with which it hands out an item. Nothing of it runs before
- * the first item is asked for.
+ * A generator that may await the loop between its items: Python's `async def` with `yield`. `body`
+ * is a coroutine function; it is given `emit`, with which it hands out an item. Nothing of it runs
+ * before the first item is asked for.
  *
- * A generator that is left in the middle is closed when its loop ends, or when the garbage collector
- * finds it; `asyncFor` closes it at once.
+ * A generator that is left in the middle is closed when its loop ends, or when the garbage
+ * collector finds it; `asyncFor` closes it at once.
  *
  * @example
  * const ticks = asyncGenerator<number>(function* (emit) {
@@ -53,8 +53,8 @@ export class CoroutineGenerator<T, S = undefined>
   }
 
   /**
-   * As `next`; `value` is what the `emit` gives at which the generator stands. Throws `TypeError` for
-   * any value but undefined where it has not begun.
+   * As `next`; `value` is what the `emit` gives at which the generator stands. Throws `TypeError`
+   * for any value but undefined where it has not begun.
    */
   asend(value: S): Coroutine<IteratorResult<T, undefined>> {
     this.#course.begin(this)
@@ -72,8 +72,8 @@ export class CoroutineGenerator<T, S = undefined>
   }
 
   /**
-   * Ends the generator: throws `GeneratorExit` where it stands, and waits until it has ended. Throws
-   * what it throws else, and an error where it hands out another item instead.
+   * Ends the generator: throws `GeneratorExit` where it stands, and waits until it has ended.
+   * Throws what it throws else, and an error where it hands out another item instead.
    */
   aclose(): Coroutine<void> {
     this.#course.begin(this)

@@ -32,8 +32,9 @@ const unreachable = new FinalizationRegistry<{ closeSoon(): void }>((course) => 
 })
 
 /**
- * How far a generator has come. It is apart from the generator, which it does not know: the loop holds
- * it, to close it in the end, and still the garbage collector finds a generator that nobody reads.
+ * How far a generator has come. It is apart from the generator, which it does not know: the loop
+ * holds it, to close it in the end, and still the garbage collector finds a generator that nobody
+ * reads.
  */
 export class Course<T, S> {
   readonly #coro: Coroutine<void>

@@ -13,7 +13,9 @@ interface OpenGenerator {
   close(): Coroutine<void>
 }
 
-/** A loop's generators that were begun and have not ended, and those of the host that are to end. */
+/**
+ * A loop's generators that were begun and have not ended, and those of the host that are to end.
+ */
 export class OpenGenerators {
   readonly #open = new Set<OpenGenerator>()
   readonly #closings = new Set<Future<unknown>>()

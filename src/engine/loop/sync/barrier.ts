@@ -39,8 +39,8 @@ export class Barrier implements Resource<number> {
   }
 
   /**
-   * Waits until all have come; gives each another number, from 0. Throws `BrokenBarrierError` when it
-   * is reset or aborted meanwhile, and when it was aborted before.
+   * Waits until all have come; gives each another number, from 0. Throws `BrokenBarrierError` when
+   * it is reset or aborted meanwhile, and when it was aborted before.
    */
   wait(): Coroutine<number> {
     return asyncWith(this.#condition, () => this.#pass())

@@ -1,7 +1,9 @@
 import type { EventLoop } from '../event-loop'
 import { getRunningLoop } from '../running-loop'
 
-/** Belongs to the first loop on which somebody has to wait for it, as asyncio's locks and queues do. */
+/**
+ * Belongs to the first loop on which somebody has to wait for it, as asyncio's locks and queues do.
+ */
 export abstract class LoopBound {
   #loop: EventLoop | undefined = undefined
 

@@ -66,7 +66,9 @@ export class Queue<T> extends LoopBound {
     this.putNowait(item)
   }
 
-  /** Adds an item. Throws `QueueFull` when there is no room, `QueueShutDown` when it is shut down. */
+  /**
+   * Adds an item. Throws `QueueFull` when there is no room, `QueueShutDown` when it is shut down.
+   */
   putNowait(item: T): void {
     if (this.#isShutDown) throw shutDownError()
     if (this.full()) throw new QueueFull(`the queue holds its ${this.maxSize} items`)
@@ -117,8 +119,8 @@ export class Queue<T> extends LoopBound {
 
   /**
    * Ends the queue: nothing can be put any more, and what is in it can still be taken. With
-   * `immediate` it is emptied instead, and counts as dealt with. Everyone who waits goes on; `get` and
-   * `put` throw `QueueShutDown` from then on.
+   * `immediate` it is emptied instead, and counts as dealt with. Everyone who waits goes on; `get`
+   * and `put` throw `QueueShutDown` from then on.
    */
   shutdown(options: { readonly immediate?: boolean } = {}): void {
     this.#isShutDown = true

@@ -2,8 +2,8 @@ import { isCoroutine, type Coroutine } from './coroutine'
 import { isFuture } from './future'
 
 /**
- * What `yield*` accepts: a coroutine, a future or a task, or an object of one's own whose iterator is
- * a coroutine. That is Python's `__await__`.
+ * What `yield*` accepts: a coroutine, a future or a task, or an object of one's own whose iterator
+ * is a coroutine. That is Python's `__await__`.
  *
  * @example
  * class Ticket implements Awaitable<string> {

@@ -1,6 +1,8 @@
 import type { Pause } from './waitable'
 
-/** What a coroutine hands to the task that drives it: what it waits for, or nothing (one iteration). */
+/**
+ * What a coroutine hands to the task that drives it: what it waits for, or nothing (one iteration).
+ */
 export type Yielded = Pause | undefined
 
 /**

@@ -53,8 +53,8 @@ export class Future<T> implements Waitable {
   readonly _loop: EventLoop
   /** @internal */
   _state: FutureState = 'pending'
-  // Those who wait while it is pending (`Waiters`). Then the result; or the error; or the message or
-  // the error of a cancellation. Never both, so that it is one field in each of a million tasks.
+  // Those who wait while it is pending (`Waiters`). Then the result; or the error; or the message
+  // or the error of a cancellation. Never both, so that it is one field in each of a million tasks.
   #content: unknown = undefined
 
   constructor(options: { loop?: EventLoop } = {}) {
@@ -124,8 +124,8 @@ export class Future<T> implements Waitable {
   }
 
   /**
-   * Has `callback(this)` called through the loop, never in place, once it is done; in the context that
-   * is given, or in a copy of the current one. Throws `TypeError` for what cannot be called.
+   * Has `callback(this)` called through the loop, never in place, once it is done; in the context
+   * that is given, or in a copy of the current one. Throws `TypeError` for what cannot be called.
    */
   addDoneCallback(callback: DoneCallback<T>, options: { readonly context?: Context } = {}): void {
     if (typeof callback !== 'function') {

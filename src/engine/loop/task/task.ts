@@ -35,8 +35,9 @@ export interface TaskOptions {
   /** The context to run in. Default: a copy of the current one. */
   readonly context?: Context
   /**
-   * Whether the first step runs at once, inside of a running loop, rather than in the next iteration. A
-   * coroutine that does not have to wait is done then before its task is there. Default: false.
+   * Whether the first step runs at once, inside of a running loop, rather than in the next
+   * iteration. A coroutine that does not have to wait is done then before its task is there.
+   * Default: false.
    */
   readonly eagerStart?: boolean
 }
@@ -182,7 +183,8 @@ export class Task<R> extends Future<R> implements Runnable {
   }
 
   /** @internal A step that is due cannot be taken off the queue. */
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would cost a word per task
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would cost
+  //   a word per task
   get _isCancelled(): boolean {
     return false
   }

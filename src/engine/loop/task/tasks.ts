@@ -4,8 +4,8 @@ import type { Task, TaskOptions } from './task'
 import type { EventLoop } from '../event-loop'
 
 /**
- * Wraps a coroutine in a task of the running loop; its first step runs in the next iteration, or at once
- * with `eagerStart`. Throws outside of a running loop.
+ * Wraps a coroutine in a task of the running loop; its first step runs in the next iteration, or at
+ * once with `eagerStart`. Throws outside of a running loop.
  *
  * @example
  * const task = createTask(download(url), { name: 'download' })

@@ -23,7 +23,8 @@ export abstract class Pause {
   // It is the iterator result that hands itself over: a generator that waits in `yield*` keeps what
   // it was given, and a result apart would be kept once more for every task that waits.
   /** @internal */
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would cost a word per pause
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would cost
+  //   a word per pause
   get done(): false {
     return false
   }

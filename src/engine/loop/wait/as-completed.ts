@@ -13,12 +13,12 @@ import { Pause } from '../task/waitable'
 
 /**
  * Gives what many awaitables end with in the order of their ends. All of them start at once; at the
- * time limit (milliseconds) `TimeoutError` is thrown for each that is left, and what they waited for
- * goes on.
+ * time limit (milliseconds) `TimeoutError` is thrown for each that is left, and what they waited
+ * for goes on.
  *
  * Read with `for … of`, it gives coroutines: awaiting the n-th gives what ended n-th, or throws its
- * error. Read with `asyncFor`, it gives the done futures: those that it was given, so that one knows
- * which ended, and a task for each that was a coroutine.
+ * error. Read with `asyncFor`, it gives the done futures: those that it was given, so that one
+ * knows which ended, and a task for each that was a coroutine.
  *
  * @example
  * for (const next of asCompleted(downloads)) {

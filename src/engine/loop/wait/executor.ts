@@ -12,8 +12,8 @@ import { wait } from './wait'
  */
 export interface Executor {
   /**
-   * Has `callback(...args)` called elsewhere; the promise settles with its outcome. `context` has the
-   * values of context variables that it is to see, where there are some to be seen.
+   * Has `callback(...args)` called elsewhere; the promise settles with its outcome. `context` has
+   * the values of context variables that it is to see, where there are some to be seen.
    */
   submit<A extends readonly unknown[], R>(
     callback: (...args: A) => R,

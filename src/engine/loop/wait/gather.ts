@@ -28,7 +28,8 @@ export type GatheredOutcomes<A extends readonly Awaitable<unknown>[]> = {
  * errors stand among the results instead. Cancelling the future cancels all that are not done. A
  * child that is cancelled by someone else counts as one that failed with `CancelledError`.
  *
- * Throws `TypeError` for what is not a list of awaitables, and `Error` for futures of several loops.
+ * Throws `TypeError` for what is not a list of awaitables, and `Error` for futures of several
+ * loops.
  *
  * @example
  * const [page, count] = yield* gather([fetchPage(), countRows()])
@@ -92,8 +93,8 @@ function hasOneTwice(awaitables: readonly unknown[]): boolean {
 }
 
 /**
- * Is done when its children are; passes a cancellation on to them and ends when they do. It stands in
- * the ready queue once for each child that ended and of which it was not told yet.
+ * Is done when its children are; passes a cancellation on to them and ends when they do. It stands
+ * in the ready queue once for each child that ended and of which it was not told yet.
  */
 class GatheringFuture extends Future<unknown[]> implements Runnable {
   readonly children: Future<unknown>[]

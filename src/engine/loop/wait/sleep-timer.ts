@@ -74,7 +74,9 @@ export class SleepTimer<R> extends Pause implements Coroutine<R>, Timer, Waitabl
     return getRunningLoop()
   }
 
-  /** @internal As in asyncio, the timer of a cancelled sleep goes only when its task has left it. */
+  /**
+   * @internal As in asyncio, the timer of a cancelled sleep goes only when its task has left it.
+   */
   get _isCancelled(): boolean {
     return this.#state === 'left'
   }

@@ -27,8 +27,8 @@ const DONE: IteratorResult<Yielded, undefined> = { done: true, value: undefined 
 let isEntering = false
 
 /**
- * Skips one iteration of the loop. It keeps no state: `yield*` enters an iterator with `undefined`, and
- * a task resumes it with `null`. So every `sleep(0)` can be the same object, which makes it as
+ * Skips one iteration of the loop. It keeps no state: `yield*` enters an iterator with `undefined`,
+ * and a task resumes it with `null`. So every `sleep(0)` can be the same object, which makes it as
  * cheap as a bare `yield`.
  */
 class OneIteration<R> implements Coroutine<R> {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { nanoseconds, type Nanoseconds } from '../statistics/quantity'
 
-// Linux shows each thread of a process as a folder under /proc/<pid>/task (proc(5)). A thread can end
-// between being listed and being read: every read gives null then.
+// Linux shows each thread of a process as a folder under /proc/<pid>/task (proc(5)). A thread can
+// end between being listed and being read: every read gives null then.
 
 /** A process as /proc names it: this one, or another by its id. */
 export type TaskProcess = 'self' | number
@@ -23,7 +23,9 @@ export interface TaskTimes {
   readonly runQueueNs: Nanoseconds
 }
 
-/** Times of a thread since it started; null if it is gone or the kernel keeps no such statistics. */
+/**
+ * Times of a thread since it started; null if it is gone or the kernel keeps no such statistics.
+ */
 export function readTaskTimes(tid: number, of: TaskProcess = 'self'): TaskTimes | null {
   const [cpu, runQueue] = (readTask(of, tid, 'schedstat') ?? '').split(' ').map(Number)
   if (!cpu || runQueue === undefined) return null

@@ -14,8 +14,8 @@ export const canAskWorkers = 'cpuUsage' in Worker.prototype
 
 /**
  * Notes in the records of worker threads the CPU time of each, time and again while they are not
- * parked, until all have ended. Threads report their own only between jobs, and long jobs leave that
- * behind. Does nothing where the system's own figures are read, or the runtime has none.
+ * parked, until all have ended. Threads report their own only between jobs, and long jobs leave
+ * that behind. Does nothing where the system's own figures are read, or the runtime has none.
  *
  * To be called by the thread that started the workers. Records are found by the number of the
  * thread that writes them.

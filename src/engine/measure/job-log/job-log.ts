@@ -13,7 +13,10 @@ const LEAST_HOLD_NS = 250_000
 /** No job: nothing is held, or nobody knows by which. */
 const NONE = -1
 
-/** Float64s of a job's waits: their time, then when each of the first few began, was ready, was over. */
+/**
+ * Float64s of a job's waits: their time, then when each of the first few began, was ready, was
+ * over.
+ */
 const WAITS_SLOTS = 1 + 3 * MOST_WAITS
 
 /** The waits of a job that waits again. */
@@ -24,8 +27,8 @@ interface EarlierWaits {
 
 /**
  * What a measured thread notes of single jobs: which job kept it and when, and of the slowest jobs
- * and of some at random all that is known. It takes times that are read anyway (see `now`), and most
- * jobs cost it a few stores.
+ * and of some at random all that is known. It takes times that are read anyway (see `now`), and
+ * most jobs cost it a few stores.
  *
  * On a thread there is one job at a time that computes: the one that began or resumed last.
  */
@@ -48,7 +51,8 @@ export class JobLog {
   #hasEarlierWaits = false
 
   /**
-   * The log in `buffer`, which `allocate` made, in the thread that writes it or in any that reads it.
+   * The log in `buffer`, which `allocate` made, in the thread that writes it or in any that reads
+   * it.
    *
    * @param leastHoldNs shorter holds are not noted; 0 for a thread whose jobs others ask for
    */
@@ -92,7 +96,8 @@ export class JobLog {
   /**
    * Its wait is over, and it computes again.
    *
-   * @param readyNs when it could have gone on, had the thread been free; NaN where that is not known
+   * @param readyNs when it could have gone on, had the thread been free; NaN where that is not
+   *   known
    */
   resume(job: number, beganNs: Nanoseconds, readyNs: number, resumedNs: Nanoseconds): void {
     if (this.#isOff) return

@@ -17,7 +17,9 @@ export interface LoggedWait {
   readonly behind: Behind
 }
 
-/** What a thread noted of one job. Times are on the clock of what is measured (see `Control.clock`). */
+/**
+ * What a thread noted of one job. Times are on the clock of what is measured (see `Control.clock`).
+ */
 export interface LoggedJob {
   readonly job: number
   /** Of an open load when it was to come in; null with a closed load. */
@@ -49,7 +51,9 @@ const NEXT = 1
 /** The state of the generator, and W of algorithm L. */
 const RANDOM = 2
 const WEIGHT = 3
-/** How many of the slowest there are, which is the least, its latency, and when one was kept last. */
+/**
+ * How many of the slowest there are, which is the least, its latency, and when one was kept last.
+ */
 const SLOWEST = 4
 const LEAST = 5
 const LEAST_NS = 6
@@ -67,7 +71,10 @@ const SLOTS = STATE_SLOTS + (MOST_SLOWEST + MOST_SAMPLED) * (1 + ENTRY_SLOTS)
 /** Bytes of the jobs that a thread keeps. */
 export const KEPT_JOBS_BYTES = SLOTS * Float64Array.BYTES_PER_ELEMENT
 
-/** Where everything is in these bytes, in Float64s: what a foreign contender is told, which writes the same. */
+/**
+ * Where everything is in these bytes, in Float64s: what a foreign contender is told, which writes
+ * the same.
+ */
 export const keptJobsLayout = {
   state: STATE_SLOTS,
   seen: SEEN,
@@ -112,8 +119,8 @@ export class KeptJobs {
   }
 
   /**
-   * Where a job is to be kept in the sample; −1 where it is not in it. Every job so far has the same
-   * chance to be in it (reservoir sampling, algorithm L: Li 1994). To be asked once a job.
+   * Where a job is to be kept in the sample; −1 where it is not in it. Every job so far has the
+   * same chance to be in it (reservoir sampling, algorithm L: Li 1994). To be asked once a job.
    */
   samplePlace(): number {
     const state = this.#state

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Milliseconds } from '../statistics/quantity'
 import { quantity } from '../statistics/quantity-schema'
 
-/** Characters of an encoded histogram: one of 3 digits with a job in every count has half of that. */
+/**
+ * Characters of an encoded histogram: one of 3 digits with a job in every count has half of that.
+ */
 export const MOST_HISTOGRAM_CHARACTERS = 1_000_000
 
 const percentileSchema = z.strictObject({

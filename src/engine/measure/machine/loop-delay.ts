@@ -21,8 +21,8 @@ interface Pause<Y> {
 
 /**
  * A coroutine that sets one timer after the other until the thread is halted and records how late
- * each comes: for loops whose jobs set no timers themselves. `sleep` is the loop's own. To be run as
- * a task.
+ * each comes: for loops whose jobs set no timers themselves. `sleep` is the loop's own. To be run
+ * as a task.
  */
 export function* probeLoopDelay<Y>(
   record: ThreadRecord,

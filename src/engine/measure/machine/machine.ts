@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { seconds, type Seconds } from '../statistics/quantity'
 
-/** CPU time that all but this process has used so far. Readings mean something by their difference. */
+/**
+ * CPU time that all but this process has used so far. Readings mean something by their difference.
+ */
 export interface OthersReading {
   /** Of programs that are none of the lab's. */
   readonly programSeconds: Seconds
@@ -26,8 +28,8 @@ export interface LabPids {
 }
 
 /**
- * CPU time of processes that contenders run in. What one used that has ended is kept, as far as it was
- * looked at: the system forgets it.
+ * CPU time of processes that contenders run in. What one used that has ended is kept, as far as it
+ * was looked at: the system forgets it.
  */
 export class ForeignTimes {
   readonly #seconds = new Map<number, number>()
@@ -83,7 +85,9 @@ function readProcessSeconds(pid: number): Seconds | null {
     : seconds((user + system) / TICKS_PER_SECOND)
 }
 
-/** Only of some cores where others are not this process's to use: what is done there takes nothing. */
+/**
+ * Only of some cores where others are not this process's to use: what is done there takes nothing.
+ */
 function readAllSeconds(
   cores: readonly number[],
 ): { readonly busySeconds: number; readonly stolenSeconds: number } | null {
@@ -108,7 +112,9 @@ function readAllSeconds(
   return { busySeconds: busy / TICKS_PER_SECOND, stolenSeconds: stolen / TICKS_PER_SECOND }
 }
 
-/** The mean clock of the cores, from Linux's cpufreq or /proc/cpuinfo; null where it is not told. */
+/**
+ * The mean clock of the cores, from Linux's cpufreq or /proc/cpuinfo; null where it is not told.
+ */
 export function readCoreMhz(): number | null {
   const scaled = cpus().map((_, core) =>
     read(`/sys/devices/system/cpu/cpu${core}/cpufreq/scaling_cur_freq`),

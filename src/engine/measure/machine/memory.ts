@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { bytes, type Bytes } from '../statistics/quantity'
 
-/** Resident memory of the process; null where it cannot be read, as without `/proc` or a free descriptor. */
+/**
+ * Resident memory of the process; null where it cannot be read, as without `/proc` or a free
+ * descriptor.
+ */
 function readResidentBytes(): number | null {
   try {
     return process.memoryUsage.rss()
@@ -11,8 +14,8 @@ function readResidentBytes(): number | null {
 }
 
 /**
- * Resident memory of other processes together; null where it cannot be read, 0 where there are none.
- * What they share counts in each of them.
+ * Resident memory of other processes together; null where it cannot be read, 0 where there are
+ * none. What they share counts in each of them.
  */
 export function readResidentBytesOf(pids: readonly number[]): number | null {
   try {
@@ -64,7 +67,9 @@ export class MemoryWatch {
     return Math.max(0, this.#nowBytes - this.#startBytes)
   }
 
-  /** By how much the peak exceeds what was used when the watch began; null where that is not known. */
+  /**
+   * By how much the peak exceeds what was used when the watch began; null where that is not known.
+   */
   get growthBytes(): Bytes | null {
     if (this.#peakBytes === null || this.#startBytes === null) return null
     return bytes(this.#peakBytes - this.#startBytes)

@@ -1,7 +1,9 @@
 import { readTaskCore, type TaskProcess } from '../cpu/linux-task'
 import type { Processors } from './processors'
 
-/** A thread by the system's id, null where that is not known, and how much of a core it used lately. */
+/**
+ * A thread by the system's id, null where that is not known, and how much of a core it used lately.
+ */
 interface Used {
   readonly tid: number | null
   /** The process that it is in; this one where it is left out. */

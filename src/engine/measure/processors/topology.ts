@@ -3,12 +3,14 @@ import type { SystemFiles } from './system-files'
 
 const CPU = 'sys/devices/system/cpu'
 
-/** A core with less than this share of the capacity or the clock of the best is of a slower kind. */
+/**
+ * A core with less than this share of the capacity or the clock of the best is of a slower kind.
+ */
 const LEAST_ALIKE = 0.85
 
 /**
- * What the system tells of each of these cores: which one it shares with others (SMT), whether it is
- * of a fast or of a slow kind, and its clock. Sources: Linux, admin-guide/cputopology.rst, and
+ * What the system tells of each of these cores: which one it shares with others (SMT), whether it
+ * is of a fast or of a slow kind, and its clock. Sources: Linux, admin-guide/cputopology.rst, and
  * Documentation/ABI/testing/sysfs-devices-system-cpu (cpu_capacity, cpufreq).
  */
 export function readTopology(files: SystemFiles, ids: readonly number[]): LogicalCore[] {

@@ -18,17 +18,17 @@ export type Blocks = number | readonly number[]
 
 /**
  * The 95 % interval of a statistic of blocks: their generations are drawn with replacement 10,000
- * times, each with all of its blocks, and always the same for everything that the statistic compares
- * (paired). A block whose threads no other block has is a generation by itself. `statisticOf` is
- * given how often each block was drawn.
+ * times, each with all of its blocks, and always the same for everything that the statistic
+ * compares (paired). A block whose threads no other block has is a generation by itself.
+ * `statisticOf` is given how often each block was drawn.
  *
  * Generations are drawn whole because what they have in common, such as how their code was laid out
  * and compiled, is in each of their blocks: a generation is what could have come out otherwise, not
- * a block (T. Kalibera, R. Jones, "Rigorous Benchmarking in Reasonable Time", ISMM 2013; A. Davison,
- * D. Hinkley, "Bootstrap Methods and their Application", 1997, section 3.8).
+ * a block (T. Kalibera, R. Jones, "Rigorous Benchmarking in Reasonable Time", ISMM 2013; A.
+ * Davison, D. Hinkley, "Bootstrap Methods and their Application", 1997, section 3.8).
  *
- * From 8 generations on the percentiles are those of the expanded percentile interval, which makes up
- * for what a plain one lacks where there are few: α′/2 = Φ(−√(n ÷ (n − 1)) · t(α/2, n − 1)) (T.
+ * From 8 generations on the percentiles are those of the expanded percentile interval, which makes
+ * up for what a plain one lacks where there are few: α′/2 = Φ(−√(n ÷ (n − 1)) · t(α/2, n − 1)) (T.
  * Hesterberg, "What Teachers Should Know About the Bootstrap", The American Statistician 69 (2015),
  * section 5.3). Fewer have too few different draws for percentiles so far out. Then the interval is
  * that of Student's t on the logarithm, as what is asked for are rates and their ratios: estimate ·

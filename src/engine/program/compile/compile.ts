@@ -33,8 +33,8 @@ const MAX_TEXT = 80
 
 /**
  * Takes the types out of a TypeScript program and marks its coroutine functions, their `yield*`s,
- * its calls, its loops and what it throws: a forgotten `yield*`, an endless loop and `throw 5` have no
- * other line. Line breaks stay where they are, so that errors are reported at their lines.
+ * its calls, its loops and what it throws: a forgotten `yield*`, an endless loop and `throw 5` have
+ * no other line. Line breaks stay where they are, so that errors are reported at their lines.
  *
  * @throws SourceError with the line, where the program is not TypeScript
  */
@@ -172,8 +172,8 @@ function inBody({ body }: Pick<WhileStatement, 'body'>, statement: string): Inse
 }
 
 /**
- * What is called, where a node is a call whose value the program gets; else null. A chain with `?.` is
- * one call, and what stands right behind `yield*` is awaited.
+ * What is called, where a node is a call whose value the program gets; else null. A chain with `?.`
+ * is one call, and what stands right behind `yield*` is awaited.
  */
 function calledName(node: Node, ancestors: readonly Node[]): string | null {
   const parent = ancestors.at(-2)
@@ -204,7 +204,10 @@ function isInChain(ancestors: readonly Node[]): boolean {
   return false
 }
 
-/** `work`, `lock.acquire`, or of something longer its last name; null for the call of a parent class. */
+/**
+ * `work`, `lock.acquire`, or of something longer its last name; null for the call of a parent
+ * class.
+ */
 function nameOf(callee: Node): string | null {
   if (callee.type === 'Super') return null
   if (callee.type === 'Identifier') return (callee as Identifier).name
@@ -232,7 +235,10 @@ interface Named {
   readonly name?: string
 }
 
-/** Whether code stands right in the body of a coroutine function, and in no other function within it. */
+/**
+ * Whether code stands right in the body of a coroutine function, and in no other function within
+ * it.
+ */
 function isRightInCoroutine(ancestors: readonly Node[]): boolean {
   const innermost = ancestors.filter((node) => functions.has(node.type)).at(-1)
   if (innermost === undefined || !isCoroutineFunction(innermost)) return false

@@ -16,8 +16,8 @@ function inBetterWords(onRejected: unknown): unknown {
 }
 
 /**
- * The promises that a program's calls gave it, and that were rejected while nobody had asked for what
- * becomes of them: their errors would be lost.
+ * The promises that a program's calls gave it, and that were rejected while nobody had asked for
+ * what becomes of them: their errors would be lost.
  */
 export class FloatingPromises {
   readonly #handled = new WeakSet()

@@ -28,7 +28,9 @@ export function keepWords(error: unknown): void {
   if (typeof error === 'object' && error !== null) settled.add(error)
 }
 
-/** Says in an error that the interpreter made what went wrong, in words of the lab's. Never throws. */
+/**
+ * Says in an error that the interpreter made what went wrong, in words of the lab's. Never throws.
+ */
 export function betterWords(error: unknown): void {
   try {
     if (!(error instanceof Error) || settled.has(error)) return

@@ -2,8 +2,8 @@ import { inspect } from './inspect'
 import { print } from './names'
 
 /**
- * Gives the program the console that its author knows: a new context has none. What is written to it
- * is printed.
+ * Gives the program the console that its author knows: a new context has none. What is written to
+ * it is printed.
  */
 export function putConsole(): void {
   const write = (...values: readonly unknown[]): void => {

@@ -13,7 +13,9 @@ import {
 
 const WASM_PAGE_BYTES = 65_536
 const PAGES_PER_MIB = 2 ** 20 / WASM_PAGE_BYTES
-/** The interpreter asks for a twentieth more than it has, and gives up where it does not get that. */
+/**
+ * The interpreter asks for a twentieth more than it has, and gives up where it does not get that.
+ */
 const LEAST_GROWTH = 1.05
 /** Every interpreter begins with as much. */
 const FIRST_MIB = 16
@@ -40,9 +42,9 @@ export type Ended =
   | { readonly kind: 'broke'; readonly message: string }
 
 /**
- * An interpreter of JavaScript in a WebAssembly of its own (QuickJS), with nothing but the language:
- * what runs in it can reach this thread only through the functions that it is given. Its thread must
- * have a stack of `THREAD_STACK_MIB`.
+ * An interpreter of JavaScript in a WebAssembly of its own (QuickJS), with nothing but the
+ * language: what runs in it can reach this thread only through the functions that it is given. Its
+ * thread must have a stack of `THREAD_STACK_MIB`.
  */
 export class Interpreter {
   readonly #context: QuickJSContext
@@ -91,9 +93,9 @@ export class Interpreter {
   }
 
   /**
-   * Calls a function again and again, and runs what promises put off after each call, until it gives
-   * something else than 0 and there is nothing more to run, or some time is over. Each call may take
-   * `limitMs`.
+   * Calls a function again and again, and runs what promises put off after each call, until it
+   * gives something else than 0 and there is nothing more to run, or some time is over. Each call
+   * may take `limitMs`.
    */
   iteration(fn: Value, limitMs: number): Ended {
     const untilMs = performance.now() + TURNS_MS
@@ -137,7 +139,9 @@ export class Interpreter {
     return this.#context.getString(value)
   }
 
-  /** A copy of the bytes of an ArrayBuffer; the first `maxLength`. Throws where the value is none. */
+  /**
+   * A copy of the bytes of an ArrayBuffer; the first `maxLength`. Throws where the value is none.
+   */
   asBytes(value: Value, maxLength: number): Uint8Array<ArrayBuffer> {
     const bytes = this.#context.getArrayBuffer(value)
     return bytes.consume(() => new Uint8Array(bytes.value.subarray(0, maxLength)))
@@ -163,7 +167,8 @@ export class Interpreter {
         : { kind: 'threw', error: result.error }
     } catch (error) {
       if (isTimeout(error)) return { kind: 'stopped', why: 'time' }
-      // Some of the interpreter's own code does not look whether it got the memory that it asked for.
+      // Some of the interpreter's own code does not look whether it got the memory that it asked
+      // for.
       if (this.#memory.hasRefused) return { kind: 'stopped', why: 'memory' }
       return { kind: 'broke', message: String(error) }
     } finally {
@@ -211,7 +216,10 @@ function isTimeout(error: unknown): boolean {
   return code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }
 
-/** A memory that does not grow beyond a limit: the interpreter's own limit counts no more than blocks. */
+/**
+ * A memory that does not grow beyond a limit: the interpreter's own limit counts no more than
+ * blocks.
+ */
 class LimitedMemory extends WebAssembly.Memory {
   #limitPages: number
   #isFull = false
@@ -224,7 +232,10 @@ class LimitedMemory extends WebAssembly.Memory {
     this.#limitPages = Math.ceil(limitMiB * PAGES_PER_MIB * LEAST_GROWTH)
   }
 
-  /** Whether it is at its limit and was to grow further; one block that is too large is an error only. */
+  /**
+   * Whether it is at its limit and was to grow further; one block that is too large is an error
+   * only.
+   */
   get isFull(): boolean {
     return this.#isFull
   }

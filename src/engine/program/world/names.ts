@@ -86,7 +86,8 @@ export function share(name: string, value: unknown): void {
 
 /**
  * Keeps the core busy for some milliseconds: nobody else runs meanwhile. In virtual time the clock
- * is moved on by just that; in real time it computes. In a thread it takes that thread's time alone.
+ * is moved on by just that; in real time it computes. In a thread it takes that thread's time
+ * alone.
  */
 export function work(ms: number): void {
   stage().work(ms)

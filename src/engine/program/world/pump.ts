@@ -6,8 +6,9 @@ interface PumpTimer {
 }
 
 /**
- * The loop's host in a world: it puts off what it is given until the thread around the world runs it.
- * Nothing else comes to a world from outside, so that it needs no more of a runtime than the time.
+ * The loop's host in a world: it puts off what it is given until the thread around the world runs
+ * it. Nothing else comes to a world from outside, so that it needs no more of a runtime than the
+ * time.
  */
 export class Pump implements Host {
   readonly now: () => number

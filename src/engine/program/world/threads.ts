@@ -13,9 +13,9 @@ import { swapContext, type Context } from '../../loop/context'
 import { setRunningLoop } from '../../loop/running-loop'
 
 // Threads of a program's world, as `lab/threads.py` has them in Python's. A world has one thread in
-// truth. So what is handed to another runs at once and to its end, with a time of its own: what blocks
-// takes that thread's time and nobody else's. What it prints, and what it hands to the loop, comes when
-// the loop's clock is there.
+// truth. So what is handed to another runs at once and to its end, with a time of its own: what
+// blocks takes that thread's time and nobody else's. What it prints, and what it hands to the loop,
+// comes when the loop's clock is there.
 
 /** As many as CPython's own pool has on one core. */
 const DEFAULT_THREADS = 5
@@ -65,7 +65,9 @@ interface Entry {
   readonly act: () => void
 }
 
-/** What the threads of one program do, each thing at its time. Times are milliseconds of the loop's. */
+/**
+ * What the threads of one program do, each thing at its time. Times are milliseconds of the loop's.
+ */
 export class Threads {
   readonly #now: () => number
   readonly #tick: () => void
@@ -93,7 +95,9 @@ export class Threads {
     this.#defaultPool = pool
   }
 
-  /** Calls a function in a thread of a pool, as soon as one is free; gives the future of its result. */
+  /**
+   * Calls a function in a thread of a pool, as soon as one is free; gives the future of its result.
+   */
   submit<R>(pool: ThreadPool = this.#defaultPool, job: ThreadJob<R>): Future<R> {
     const future = job.loop.createFuture<R>()
     const begin = (nowMs: number): void => {
@@ -108,7 +112,10 @@ export class Threads {
     return future
   }
 
-  /** Has something done once the loop's clock is where the running thread's is; at once outside of any. */
+  /**
+   * Has something done once the loop's clock is where the running thread's is; at once outside of
+   * any.
+   */
   when(act: () => void): void {
     if (this.nowMs === null) act()
     else this.#at(this.nowMs, act)

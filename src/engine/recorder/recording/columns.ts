@@ -54,14 +54,14 @@ const NONE = -1
 const NOW = 0
 const WRITTEN = 1
 
-// Whatever a program does may end anywhere, where its stack or its memory ends: a column, a chunk or
-// an event counts only once it is whole.
+// Whatever a program does may end anywhere, where its stack or its memory ends: a column, a chunk
+// or an event counts only once it is whole.
 
 /**
  * Events as they come, packed: most have no object, no place and the time of the one before, and of
- * those that open something most are followed by the one that closes it. Where memory is touched for
- * the first time costs more than all else about recording, so that little of it is; and it is taken
- * in chunks, which are never copied.
+ * those that open something most are followed by the one that closes it. Where memory is touched
+ * for the first time costs more than all else about recording, so that little of it is; and it is
+ * taken in chunks, which are never copied.
  */
 export class EventLog {
   readonly #chunks: Int32Array[] = []
@@ -97,8 +97,8 @@ export class EventLog {
   }
 
   /**
-   * Adds an event that opens something, with nothing but a subject, then ticks and adds the one that
-   * closes it.
+   * Adds an event that opens something, with nothing but a subject, then ticks and adds the one
+   * that closes it.
    */
   pushPair(kind: number, subject: number, object: number, place: number, atMs: number): void {
     const clock = this.#clock

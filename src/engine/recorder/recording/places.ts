@@ -51,7 +51,9 @@ export class Places {
     return sites.filter((site) => site !== NONE).at(-1) ?? NONE
   }
 
-  /** The innermost call of a task's that goes on; undefined where its code was not compiled for it. */
+  /**
+   * The innermost call of a task's that goes on; undefined where its code was not compiled for it.
+   */
   frameOf(task: Task<unknown>): Frame | undefined {
     return this.#stacks.get(task)?.at(-1)
   }

@@ -65,8 +65,8 @@ export async function packRecording(recording: Recording): Promise<RecordingFile
 }
 
 /**
- * The recording that a file holds, checked so that everything else can rely on its numbers. Works in
- * a page as well: it needs nothing but the streams that every runtime has. No column is inflated
+ * The recording that a file holds, checked so that everything else can rely on its numbers. Works
+ * in a page as well: it needs nothing but the streams that every runtime has. No column is inflated
  * further than it may be, so that a small file does not become a large one.
  *
  * @throws RangeError naming the column that does not fit

@@ -16,7 +16,9 @@ export interface RecordedProgram {
 export interface Recording {
   readonly kind: 'corewise-recording'
   readonly schemaVersion: 1
-  /** Virtual time passes only where nothing can run, and where the program says that it computes. */
+  /**
+   * Virtual time passes only where nothing can run, and where the program says that it computes.
+   */
   readonly clock: 'real' | 'virtual'
   /** Whether events were left out at the end because there were too many. */
   readonly isTruncated: boolean
@@ -46,7 +48,10 @@ export function timeAt({ events }: Recording, index: number): number {
   return events.atMs[index] ?? NaN
 }
 
-/** Whether the loop's time moves on within a recording: one that is all at one time has no lanes by it. */
+/**
+ * Whether the loop's time moves on within a recording: one that is all at one time has no lanes by
+ * it.
+ */
 export function hasTime(recording: Recording): boolean {
   return timeAt(recording, eventCount(recording) - 1) > timeAt(recording, 0)
 }
@@ -85,7 +90,9 @@ export function thingKind({ things }: Recording, thing: number): ThingKind {
 
 const numbersOf = new WeakMap<Recording, Int32Array>()
 
-/** The number of each thing among the tasks, from 1 in the order of creation; 0 for what is no task. */
+/**
+ * The number of each thing among the tasks, from 1 in the order of creation; 0 for what is no task.
+ */
 export function taskNumbers(recording: Recording): Int32Array {
   const known = numbersOf.get(recording)
   if (known !== undefined) return known
@@ -134,7 +141,9 @@ export interface TimeMark {
   readonly ms: number
 }
 
-/** Where the loop's time moves on, from one event until before another; the first is always there. */
+/**
+ * Where the loop's time moves on, from one event until before another; the first is always there.
+ */
 export function timesBetween(recording: Recording, from: number, to: number): TimeMark[] {
   const marks: TimeMark[] = []
   for (let at = from; at < to; at += 1) {

@@ -15,7 +15,9 @@ interface Stepper {
 
 const nobody = (): Stepper => ({ task: undefined, number: NONE, follower: undefined })
 
-/** The tasks, callbacks, timers and futures of a run, each with a number in the order of coming up. */
+/**
+ * The tasks, callbacks, timers and futures of a run, each with a number in the order of coming up.
+ */
 export class Things {
   readonly #numbers = new Map<object, number>()
   readonly #strings: StringTable
@@ -36,9 +38,9 @@ export class Things {
   }
 
   /**
-   * The number of a task whose step is recorded. Tasks mostly step in the order in which they stepped the
-   * last time: whose turn that makes it is looked at first, as finding a task in a map costs more
-   * than all else about recording its step.
+   * The number of a task whose step is recorded. Tasks mostly step in the order in which they
+   * stepped the last time: whose turn that makes it is looked at first, as finding a task in a map
+   * costs more than all else about recording its step.
    */
   stepping(task: Task<unknown>): number {
     const guess = this.#last.follower

@@ -3,9 +3,10 @@ import { nameOf, stackAt, thingKind, type Recording } from '../recording/recordi
 import type { LoopState, TaskState } from './loop-state'
 
 /**
- * Who awaits whom at one moment, as a text: each task that is not done, where it stands, and below that
- * the tasks that it awaits. As CPython's `python -m asyncio pstree`. Of a gather, a group or a wait a
- * recording does not have the members: below it stand the tasks that the awaiting one created.
+ * Who awaits whom at one moment, as a text: each task that is not done, where it stands, and below
+ * that the tasks that it awaits. As CPython's `python -m asyncio pstree`. Of a gather, a group or a
+ * wait a recording does not have the members: below it stand the tasks that the awaiting one
+ * created.
  *
  * @example
  * └── Task-1 waits for a gather; below, what it created

@@ -5,8 +5,9 @@ import { Reducer } from './reducer'
 const MIN_SPACING = 1_024
 
 /**
- * States on the way through a recording, the farther apart the larger they are: all of them together
- * hold no more than the recording does. They are made once, by a reducer that goes ahead of all others.
+ * States on the way through a recording, the farther apart the larger they are: all of them
+ * together hold no more than the recording does. They are made once, by a reducer that goes ahead
+ * of all others.
  */
 export class Checkpoints {
   readonly #recording: Recording

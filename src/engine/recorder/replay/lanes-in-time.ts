@@ -6,7 +6,8 @@ const MOST_AROUND = 20_000
 
 /**
  * The events from `from` to `to`, with those around them as far as it takes for the loop's time to
- * move on: a thousand may be at one time, whose lanes would have no length. Earlier ones come first.
+ * move on: a thousand may be at one time, whose lanes would have no length. Earlier ones come
+ * first.
  */
 export function withTime(
   recording: Recording,
@@ -26,9 +27,9 @@ export function withTime(
 }
 
 /**
- * The same lanes with the loop's time in place of events: `from` and `to` of the stretch and of every
- * span are milliseconds. What the loop does takes no time under the virtual clock, unless the program
- * says that it works, so spans may be of no length.
+ * The same lanes with the loop's time in place of events: `from` and `to` of the stretch and of
+ * every span are milliseconds. What the loop does takes no time under the virtual clock, unless the
+ * program says that it works, so spans may be of no length.
  */
 export function lanesInTime(recording: Recording, lanes: Lanes): Lanes {
   const msAt = (event: number): number => timeAt(recording, event)

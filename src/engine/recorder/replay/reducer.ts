@@ -131,7 +131,9 @@ export class Reducer implements ReplayedState {
     this.#ready.push(entry)
   }
 
-  /** @internal It is the queue's first, unless recording began when the loop was running already. */
+  /**
+   * @internal It is the queue's first, unless recording began when the loop was running already.
+   */
   take(entry: number): void {
     this.#leftInIteration = Math.max(0, this.#leftInIteration - 1)
     if (this.#ready[this.#readyHead] !== entry) return

@@ -76,8 +76,8 @@ export function threadFigures(begin: Edge, end: Edge): ThreadFigures[] {
 }
 
 /**
- * The runtime's own helpers as more threads: what they spend belongs to the contender. The hidden ones
- * stand by themselves where they can be told from the others.
+ * The runtime's own helpers as more threads: what they spend belongs to the contender. The hidden
+ * ones stand by themselves where they can be told from the others.
  */
 export function helperFigures(begin: Edge, end: Edge): ThreadFigures[] {
   const [from, to] = [begin.snapshot.cpu, end.snapshot.cpu]

@@ -68,8 +68,9 @@ export interface Window {
 /**
  * The figures of a window: differences between its two edges, and the histograms, which were
  * filled only within it. Jobs per second = completions ÷ seconds, of a closed load from the last
- * completion before the window to the last one in it, of an open one of the window; cores used = CPU seconds ÷ wall seconds; jobs per core-second =
- * completions ÷ CPU seconds, null below 1 ms of CPU.
+ * completion before the window to the last one in it, of an open one of the window; cores used =
+ * CPU seconds ÷ wall seconds; jobs per core-second = completions ÷ CPU seconds, null below 1 ms of
+ * CPU.
  */
 export function figuresOf(window: Window): Figures {
   const {

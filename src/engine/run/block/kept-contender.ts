@@ -11,9 +11,9 @@ import { delayUnless } from '../wait-unless'
 const PARK_LIMIT_MS = 300
 
 /**
- * A cancelled run does not wait longer than this for its threads: they end politely by then, or with
- * the process. What was measured stands in memory that they share, and is not to be lost to a host
- * that gives up.
+ * A cancelled run does not wait longer than this for its threads: they end politely by then, or
+ * with the process. What was measured stands in memory that they share, and is not to be lost to a
+ * host that gives up.
  */
 const CANCEL_LIMIT_MS = 200
 
@@ -40,7 +40,10 @@ export class KeptContender {
   earlier: EarlierBlocks | null = null
   /** Whether the runtime has compiled what the threads run. */
   isRehearsed = false
-  /** How much resident memory the threads hold; null where that cannot be told, and before there are any. */
+  /**
+   * How much resident memory the threads hold; null where that cannot be told, and before there are
+   * any.
+   */
   heldBytes: number | null = null
 
   constructor(contender: Startable, setup: Omit<ContenderSetup, 'control'>) {
@@ -88,7 +91,10 @@ export class KeptContender {
     return isParked || (await this.end(signal))
   }
 
-  /** Ends the threads. Resolves with whether they are gone in time: once cancelled there is less of it. */
+  /**
+   * Ends the threads. Resolves with whether they are gone in time: once cancelled there is less of
+   * it.
+   */
   async end(signal: AbortSignal): Promise<boolean> {
     if (this.#kept === null) return true
     const { running } = this.#kept

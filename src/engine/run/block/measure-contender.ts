@@ -27,7 +27,9 @@ const ASK_BEFORE_MS = 10
 /** A phase is over when less than this is left of it: a timer may come a little early. */
 const LEAST_LEFT_MS = 1
 
-/** How long kept threads run before they are measured again: caches are cold, a poll may be late. */
+/**
+ * How long kept threads run before they are measured again: caches are cold, a poll may be late.
+ */
 const SETTLE_MS = 100
 
 /** Between looks in the warm-up: shorter, because it ends with one. */
@@ -68,9 +70,9 @@ export interface MeasureOptions {
 
 /**
  * Runs one block of a contender: threads that are kept go on, or start; a warm-up until they are
- * steady, a measured window of the spec's `durationMs`; threads parked, or ended where the block was
- * not measured to its end. Never rejects for what the contender does: a thread that dies ends it as
- * failed, the signal ends it as partial, and what was measured until then is kept.
+ * steady, a measured window of the spec's `durationMs`; threads parked, or ended where the block
+ * was not measured to its end. Never rejects for what the contender does: a thread that dies ends
+ * it as failed, the signal ends it as partial, and what was measured until then is kept.
  */
 export async function measureContender(
   kept: KeptContender,
@@ -188,7 +190,9 @@ class Measurement {
       : { kind: 'cancelled' }
   }
 
-  /** Resolves once tasks of the lab's own that still wait for a hidden thread are done, or given up. */
+  /**
+   * Resolves once tasks of the lab's own that still wait for a hidden thread are done, or given up.
+   */
   async settled(signal: AbortSignal): Promise<void> {
     await this.#probe?.settled(signal)
   }

@@ -49,8 +49,8 @@ export class Sampler {
   #last: Snapshot
 
   /**
-   * `memory` watches from before the contender was started; `refresh` brings records up to date that
-   * another process writes.
+   * `memory` watches from before the contender was started; `refresh` brings records up to date
+   * that another process writes.
    */
   constructor(
     control: Control,

@@ -40,7 +40,9 @@ export function lastCompletionNs({ threads }: Snapshot): Nanoseconds | null {
   return known.length === 0 ? null : nanoseconds(Math.max(...known))
 }
 
-/** Jobs in flight: handed in and not back. A pool's job is back once its dispatcher has the answer. */
+/**
+ * Jobs in flight: handed in and not back. A pool's job is back once its dispatcher has the answer.
+ */
 export function inFlightAt({ threads, handedIn }: Snapshot): number {
   const dispatcher = threads.find(({ name }) => name === 'dispatcher')
   const back =

@@ -7,7 +7,9 @@ type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'>
 /** The windows whose slope is looked at: the last ones, as many as these. */
 const WINDOWS = 5
 
-/** Threads that have not rehearsed take several times their CPU time at first, mostly for so long. */
+/**
+ * Threads that have not rehearsed take several times their CPU time at first, mostly for so long.
+ */
 const LEAST_MS = 400
 /** Without a rehearsal a warm-up lasts a quarter of what it may at least. */
 const LEAST_SHARE = 0.25
@@ -16,13 +18,13 @@ const LEAST_SHARE = 0.25
 const OUT_OF_REACH = 1.5
 
 /**
- * Decides when a block's warm-up is over: once in the last windows neither the rate nor the CPU time
- * of a job rises or falls (without a rehearsal not before 0.4 s and a quarter of what it may last),
- * and, with closed load, every job in flight had time to be run (C ÷ X, Little's law). Where no
- * warm-up within the spec's limit is long enough for that, waiting would change nothing.
+ * Decides when a block's warm-up is over: once in the last windows neither the rate nor the CPU
+ * time of a job rises or falls (without a rehearsal not before 0.4 s and a quarter of what it may
+ * last), and, with closed load, every job in flight had time to be run (C ÷ X, Little's law). Where
+ * no warm-up within the spec's limit is long enough for that, waiting would change nothing.
  *
- * The CPU time counts because jobs that wait come at the same rate from the first to the last, while
- * their code is still being compiled.
+ * The CPU time counts because jobs that wait come at the same rate from the first to the last,
+ * while their code is still being compiled.
  */
 export class WarmUp {
   readonly #spec: Pick<BlockSpec, 'concurrency' | 'load' | 'warmupMs'>

@@ -10,9 +10,10 @@ export interface AwakeCores {
 }
 
 /**
- * What keeps a core awake, as the arguments of `taskset`: counts for about 10 ms at a time, and ends
- * when its parent is no longer the one that started it. That it asks the system for its parent each
- * time, rather than the shell for `$PPID`, makes it end as well where the parent was gone at once.
+ * What keeps a core awake, as the arguments of `taskset`: counts for about 10 ms at a time, and
+ * ends when its parent is no longer the one that started it. That it asks the system for its parent
+ * each time, rather than the shell for `$PPID`, makes it end as well where the parent was gone at
+ * once.
  */
 export function awakeArguments(core: number, parentPid: number): string[] {
   const spin = [
@@ -25,13 +26,13 @@ export function awakeArguments(core: number, parentPid: number): string[] {
 
 /**
  * Keeps cores awake by a process on each that only runs when nothing else wants the core (Linux's
- * SCHED_IDLE). A core that nobody uses is put to sleep, by the system or by a hypervisor that gives it
- * to another machine. The first job after that costs up to several times its CPU time, as caches and
- * page tables are cold: blocks of a loop that works for 0.4 ms of every 20 would differ by up to a
- * half, by which core it is on and by what else wakes that.
+ * SCHED_IDLE). A core that nobody uses is put to sleep, by the system or by a hypervisor that gives
+ * it to another machine. The first job after that costs up to several times its CPU time, as caches
+ * and page tables are cold: blocks of a loop that works for 0.4 ms of every 20 would differ by up
+ * to a half, by which core it is on and by what else wakes that.
  *
- * Does nothing where the system cannot, where a quota would pay for it, and where cores are siblings:
- * there it would take from the core beside it.
+ * Does nothing where the system cannot, where a quota would pay for it, and where cores are
+ * siblings: there it would take from the core beside it.
  */
 export function keepCoresAwake(processors: Processors | null): AwakeCores {
   const cores = processors !== null && mayKeepAwake(processors) ? processors.usable : []

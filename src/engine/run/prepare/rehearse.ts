@@ -55,7 +55,8 @@ export class Rehearsal {
  * Starts threads, each contender's by itself, and has them all rehearse together until the runtime
  * has compiled what they run; then they are parked. Jobs hardly wait meanwhile, because those that
  * mostly wait come too seldom for their code to be compiled in so short a time. Nothing of it is
- * measured, so they may be in each other's way. Ends early when the signal aborts, or a thread dies.
+ * measured, so they may be in each other's way. Ends early when the signal aborts, or a thread
+ * dies.
  */
 export async function rehearse(
   all: readonly KeptContender[],

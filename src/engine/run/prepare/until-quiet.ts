@@ -15,9 +15,9 @@ export interface WaitOptions {
 }
 
 /**
- * Waits until other programs leave the machine alone: no more than 0.1 cores for three looks, a second
- * apart. Ends after `limitMs` at the latest, when the signal aborts, and at once where it is null or
- * the system does not tell what others do.
+ * Waits until other programs leave the machine alone: no more than 0.1 cores for three looks, a
+ * second apart. Ends after `limitMs` at the latest, when the signal aborts, and at once where it is
+ * null or the system does not tell what others do.
  *
  * @param readOthers looks at what others did so far; null where that cannot be told
  */

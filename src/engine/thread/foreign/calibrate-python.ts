@@ -10,8 +10,8 @@ import type { CalibratedPython } from '../running-contender'
 const LIMIT_MS = 60_000
 
 /**
- * Measures how fast this machine's Python does the work that jobs compute, so that a millisecond of it
- * is one there too. Null where no contender runs on Python.
+ * Measures how fast this machine's Python does the work that jobs compute, so that a millisecond of
+ * it is one there too. Null where no contender runs on Python.
  *
  * @throws Error where it cannot be measured
  */

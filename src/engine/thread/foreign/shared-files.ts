@@ -20,8 +20,8 @@ const IN_MEMORY = '/dev/shm'
 
 /**
  * The folder that the lab and a foreign contender share: the control, which the lab writes, and a
- * record for each thread, which that thread writes. Both map the same pages, so nothing is sent while
- * jobs are measured, and of a process that is killed its record stays.
+ * record for each thread, which that thread writes. Both map the same pages, so nothing is sent
+ * while jobs are measured, and of a process that is killed its record stays.
  */
 export class SharedFiles {
   readonly folder: string

@@ -15,7 +15,8 @@ import { SharedFiles } from './shared-files'
 const PROTOCOL = 1
 
 /**
- * Starts a contender that runs on Python, parked. Never throws: one that cannot be started has died.
+ * Starts a contender that runs on Python, parked. Never throws: one that cannot be started has
+ * died.
  */
 export function startPython(name: ContenderName, setup: ContenderSetup): RunningContender {
   const records = recordNames(name, setup).map((record) =>

@@ -26,8 +26,8 @@ const LEAST_BLOCKS = 8
 const MOST_MEMORY = 64 * 2 ** 20
 
 /**
- * The cost of scrypt that takes so many rounds, a round being N · r ÷ 8 · p of 1. Memory grows with the
- * cost, as people choose it, up to Node's default; from there on only how often it is done.
+ * The cost of scrypt that takes so many rounds, a round being N · r ÷ 8 · p of 1. Memory grows with
+ * the cost, as people choose it, up to Node's default; from there on only how often it is done.
  * Source: C. Percival, S. Josefsson, RFC 7914 (2016).
  */
 export function scryptCost(rounds: number): ScryptCost {

@@ -6,8 +6,8 @@ import { LOCAL_NAME } from '../local-name'
 const options = { family: 4 } as const
 
 /**
- * Looks up a name of this machine by `getaddrinfo`, on the runtime's hidden threads: Node has no way
- * to do so that blocks, so a thread that runs one job at a time awaits it.
+ * Looks up a name of this machine by `getaddrinfo`, on the runtime's hidden threads: Node has no
+ * way to do so that blocks, so a thread that runs one job at a time awaits it.
  */
 export const dns: Body = {
   wait: (plan, _, waits) =>

@@ -22,7 +22,9 @@ export interface Body {
    * computing to its own workers has them do. Left out where there is none.
    */
   readonly compute?: (plan: Plan, index: number) => void
-  /** Measures how many rounds of such computing a millisecond takes; left out where it is `work`. */
+  /**
+   * Measures how many rounds of such computing a millisecond takes; left out where it is `work`.
+   */
   readonly calibrate?: (workload: Workload) => number
 }
 

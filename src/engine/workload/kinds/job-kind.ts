@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 
 /**
- * How an amount varies from job to job; the given amount is always the mean. `exponential-service` leaves
- * waits as they are and has computing vary, as a server's service times do in queueing theory;
- * `rare-long` has one amount in a hundred 50 times as long as the others.
+ * How an amount varies from job to job; the given amount is always the mean. `exponential-service`
+ * leaves waits as they are and has computing vary, as a server's service times do in queueing
+ * theory; `rare-long` has one amount in a hundred 50 times as long as the others.
  */
 export const spreads = [
   'fixed',
@@ -47,9 +47,9 @@ export interface Amounts {
 }
 
 /**
- * What the runtime's hidden threads do of a job on a thread that does not block: nothing, work such as
- * reading files and compressing, look-ups of names (for which libuv takes half of them), or whatever a
- * person's own job asks of them.
+ * What the runtime's hidden threads do of a job on a thread that does not block: nothing, work such
+ * as reading files and compressing, look-ups of names (for which libuv takes half of them), or
+ * whatever a person's own job asks of them.
  */
 export type HiddenPart = 'nothing' | 'work' | 'names' | 'unknown'
 
@@ -89,7 +89,9 @@ export interface JobKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly schema: Schema
   /** How long a job waits and computes in the mean; null where only a run can tell. */
   readonly amounts: (workload: z.infer<Schema>) => Amounts | null
-  /** Whether its amounts are what the plan makes jobs do, exactly; false where they were measured. */
+  /**
+   * Whether its amounts are what the plan makes jobs do, exactly; false where they were measured.
+   */
   readonly arePlanned: boolean
   /**
    * What one job does, after the noun that does it, in parts that "and" joins: "waiting 20 ms".
@@ -109,7 +111,10 @@ export interface JobKind<Schema extends z.ZodObject = z.ZodObject> {
    */
   readonly areNoted: boolean
   readonly hidden: HiddenPart
-  /** What the runtime holds for a job in flight that does not block its thread; left out where it is little. */
+  /**
+   * What the runtime holds for a job in flight that does not block its thread; left out where it is
+   * little.
+   */
   readonly jobBytes?: number
   /**
    * Such work with its total of waiting and computing shared out anew, another kind where this one

@@ -196,7 +196,8 @@ export const beginPage = (
   const page = document.beginPage(width, height) as SKRSContext2D
   drawCleanTexts(page)
   page.lang = 'en'
-  // Keeps each letter's own glyph: alternates, such as the arrow for "->", cannot be searched or copied.
+  // Keeps each letter's own glyph: alternates, such as the arrow for "->", cannot be searched or
+  // copied.
   page.textRendering = 'optimizeSpeed'
   page.fillStyle = palette.background
   page.fillRect(0, 0, width, height)

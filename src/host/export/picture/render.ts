@@ -107,7 +107,10 @@ export const withDrawing = <T>(
   return drawn(canvas, chart, 1, () => use(canvas), [ownGlyphs])
 }
 
-/** Keeps each letter's own glyph: the alternates for dashes and brackets cannot be searched or copied. */
+/**
+ * Keeps each letter's own glyph: the alternates for dashes and brackets cannot be searched or
+ * copied.
+ */
 const ownGlyphs: Plugin = {
   id: 'own-glyphs',
   // A canvas that gets its size forgets it, hence only now; texts are measured from here on.

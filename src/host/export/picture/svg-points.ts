@@ -18,8 +18,8 @@ interface Box {
 }
 
 /**
- * A box for each point of a chart, unseen, with the figure of the point as its title: a browser shows
- * it to a pointer, and a page's script to the keyboard as well.
+ * A box for each point of a chart, unseen, with the figure of the point as its title: a browser
+ * shows it to a pointer, and a page's script to the keyboard as well.
  *
  * @param chart drawn already
  */

@@ -3,7 +3,10 @@ import semiBold from '../../../../resources/fonts/Inter-SemiBold.woff2?inline'
 
 // Beside typeface.ts, which loads the module that draws.
 
-/** CSS rules that put the typeface of the charts into a page, so that their texts are as wide as drawn. */
+/**
+ * CSS rules that put the typeface of the charts into a page, so that their texts are as wide as
+ * drawn.
+ */
 export const typefaceRules = (
   [
     [400, regular],

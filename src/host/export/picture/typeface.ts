@@ -14,8 +14,8 @@ const files = [
 ] as const
 
 /**
- * Makes the bundled typefaces known to the canvas, once per process. They are part of the code and not
- * files to be found, so that text is the same from a checkout, a package and a test.
+ * Makes the bundled typefaces known to the canvas, once per process. They are part of the code and
+ * not files to be found, so that text is the same from a checkout, a package and a test.
  *
  * @throws Error if the canvas cannot read one.
  */

@@ -1,6 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 
-/** Control characters but tab and line breaks, halves of surrogate pairs, and what is no character. */
+/**
+ * Control characters but tab and line breaks, halves of surrogate pairs, and what is no character.
+ */
 const unclean = /[^\P{Cc}\t\n\r]|[\p{Cs}\uFFFE\uFFFF]/gu
 
 /** What turns the direction of writing until it is closed, or the text that follows is over. */

@@ -8,8 +8,8 @@ export const csvLines = (rows: readonly (readonly Cell[])[]): string =>
   rows.map((cells) => `${cells.map(field).join(',')}\r\n`).join('')
 
 /**
- * Rows as tab-separated values, in which nothing is quoted: a tab or a line break of a text becomes a
- * space.
+ * Rows as tab-separated values, in which nothing is quoted: a tab or a line break of a text becomes
+ * a space.
  */
 export const tsvLines = (rows: readonly (readonly Cell[])[]): string =>
   rows.map((cells) => `${cells.map(tsvField).join('\t')}\n`).join('')

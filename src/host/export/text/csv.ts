@@ -68,7 +68,10 @@ const amountOf = (workload: Result['spec']['workload'], name: 'waitMs' | 'cpuMs'
  */
 export const toCsv = (subject: Result | Sweep): string => csvLines(tableOf([subject]))
 
-/** The same table as tab-separated values, of several runs too: what a spreadsheet takes when pasted. */
+/**
+ * The same table as tab-separated values, of several runs too: what a spreadsheet takes when
+ * pasted.
+ */
 export const toTsv = (subjects: readonly (Result | Sweep)[]): string => tsvLines(tableOf(subjects))
 
 const tableOf = (subjects: readonly (Result | Sweep)[]): Cell[][] => {

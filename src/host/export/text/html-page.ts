@@ -32,8 +32,8 @@ const policyOf = (style: string, script: string | undefined): string =>
   ].join('; ')
 
 /**
- * One HTML file: no remote source, light or dark as the reader's system is, light on paper. Its policy
- * allows its own style and script by their hashes and nothing else.
+ * One HTML file: no remote source, light or dark as the reader's system is, light on paper. Its
+ * policy allows its own style and script by their hashes and nothing else.
  */
 export const htmlPage = ({ title, style, content, script }: HtmlPage): string => `<!doctype html>
 <html lang="en">

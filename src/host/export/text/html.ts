@@ -25,7 +25,9 @@ export interface HtmlData {
   readonly json: string
 }
 
-/** The figures of a chart for its table: of each bar, and of each point of a line that has a marker. */
+/**
+ * The figures of a chart for its table: of each bar, and of each point of a line that has a marker.
+ */
 export const figuresOf = ({ told, config }: NamedChart): ChartFigure[] =>
   told.figures.flatMap((figures, dataset) => {
     const series = told.series[dataset]
@@ -41,9 +43,9 @@ export const figuresOf = ({ told, config }: NamedChart): ChartFigure[] =>
   })
 
 /**
- * A report as one HTML file, light or dark as the reader's system is, with no remote source. All of it
- * can be read without a script; its own tells the figures of points, hides and shows contenders, and
- * saves the data that is in the file.
+ * A report as one HTML file, light or dark as the reader's system is, with no remote source. All of
+ * it can be read without a script; its own tells the figures of points, hides and shows contenders,
+ * and saves the data that is in the file.
  */
 export const toHtml = (report: Report, charts: readonly HtmlChart[], data: HtmlData): string => {
   const names = new Set(charts.flatMap(({ figures }) => figures.map(({ series }) => series)))

@@ -31,7 +31,9 @@ const NO_FIGURE = '–'
 /** A named fact: "seed", "1". */
 export type Fact = readonly [name: string, value: string]
 
-/** What a report of a run, a sweep or a survey says in words and tables, whatever it is written in. */
+/**
+ * What a report of a run, a sweep or a survey says in words and tables, whatever it is written in.
+ */
 export interface Report {
   readonly title: string
   readonly subtitle: string

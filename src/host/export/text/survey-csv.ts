@@ -3,7 +3,9 @@ import type { MemoryResult } from '../../../engine/footprint/memory-result'
 import type { Survey } from '../../../engine/survey'
 import { csvLines, type Cell } from './csv-lines'
 
-/** A survey as CSV: one row for every single measurement, in full precision, units in the header. */
+/**
+ * A survey as CSV: one row for every single measurement, in full precision, units in the header.
+ */
 export const surveyCsv = (survey: Survey): string => {
   const rows = survey.kind === 'corewise-cost' ? costRows(survey) : memoryRows(survey)
   const { id, startedAt, environment } = survey

@@ -29,8 +29,8 @@ const directions = {
 export type Direction = keyof typeof directions
 
 /**
- * The figures of a run for github-action-benchmark, whose tools are called `customBiggerIsBetter` and
- * `customSmallerIsBetter`. A figure that was not measured is left out.
+ * The figures of a run for github-action-benchmark, whose tools are called `customBiggerIsBetter`
+ * and `customSmallerIsBetter`. A figure that was not measured is left out.
  */
 export function benchmarksOf(result: Result, direction: Direction): Benchmark[] {
   const { environment, spec } = result

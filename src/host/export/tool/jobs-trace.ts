@@ -8,7 +8,9 @@ import { jobName, whySlow } from '../../../report/why-slow'
 import { figuresOf } from '../../../report/note/status-notes'
 import { valueText } from '../../../report/sweep/sweep-caption'
 
-/** An event of Chrome's trace event format, as far as single jobs need it. Times are microseconds. */
+/**
+ * An event of Chrome's trace event format, as far as single jobs need it. Times are microseconds.
+ */
 type JobEvent =
   | { ph: 'M'; name: string; pid: number; tid: number; args: { name: string } }
   | { ph: 'M'; name: string; pid: number; tid: number; args: { sort_index: number } }
@@ -31,8 +33,9 @@ interface JobsTrace {
 
 /**
  * The single jobs of a run or a sweep in Chrome's trace event format (Trace Event Format, Google,
- * 2016): a process for each contender, a track for each job with its stretches, the slowest job first.
- * Blocks follow each other as in the run, without the time between them. Null where no job was kept.
+ * 2016): a process for each contender, a track for each job with its stretches, the slowest job
+ * first. Blocks follow each other as in the run, without the time between them. Null where no job
+ * was kept.
  */
 export function jobsTrace(subject: Result | Sweep): JobsTrace | null {
   const runs =

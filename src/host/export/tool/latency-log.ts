@@ -21,8 +21,8 @@ interface Tagged {
 }
 
 /**
- * The latencies of every contender as a histogram log (https://hdrhistogram.github.io, version 1.3):
- * one interval a contender, tagged with its name, in nanoseconds. The column Interval_Max has
+ * The latencies of every contender as a histogram log (https://hdrhistogram.github.io, version
+ * 1.3): one interval a contender, tagged with its name, in nanoseconds. The column Interval_Max has
  * milliseconds.
  */
 export function latencyLog(subject: Result | Sweep): string {

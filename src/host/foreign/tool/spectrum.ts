@@ -1,7 +1,10 @@
 import { InputError, quote } from '../../input/input-error'
 import { supported, type Percentile } from '../reading'
 
-/** The table that HdrHistogram's programs print: values, their percentile, and how many were up to it. */
+/**
+ * The table that HdrHistogram's programs print: values, their percentile, and how many were up to
+ * it.
+ */
 interface Spectrum {
   readonly meanMs: number | null
   readonly maxMs: number | null

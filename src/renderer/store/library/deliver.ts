@@ -4,7 +4,10 @@ import { download } from '../../model/delivered-file'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 
-/** Tells what became of something that was to leave the lab, and brings it on its way where it has to. */
+/**
+ * Tells what became of something that was to leave the lab, and brings it on its way where it has
+ * to.
+ */
 export function useDelivery(): (delivery: Delivery | null, what: string) => Promise<void> {
   const lab = useLab()
   const notices = useNotices()

@@ -38,7 +38,9 @@ export const useFiles = defineStore('files', () => {
     navigation.show('workshop')
   }
 
-  /** Opens what a file holds; what it is, it says itself, and else the view that it was given to. */
+  /**
+   * Opens what a file holds; what it is, it says itself, and else the view that it was given to.
+   */
   async function takeText(fileName: string, text: string): Promise<void> {
     const data = parsed(text)
     const kind = kindOf(data)
@@ -73,7 +75,9 @@ export const useFiles = defineStore('files', () => {
   return {
     /** Opens one file after the other; what cannot be opened is told and keeps no other from it. */
     take,
-    /** Opens the files of what was dropped, and tells of folders, whose files are not looked for. */
+    /**
+     * Opens the files of what was dropped, and tells of folders, whose files are not looked for.
+     */
     async takeDropped({ items, files }: DataTransfer): Promise<void> {
       // Both are gone as soon as this waits for something.
       const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])

@@ -15,7 +15,9 @@ export const useSavedWorkshops = defineStore('saved-workshops', () => {
   const workshops = shallowRef<readonly SavedWorkshop[]>([])
   const problems = shallowRef<readonly string[]>([])
   const isLoaded = ref(false)
-  /** How often something was taken in or deleted: a list that was asked for before is an old one. */
+  /**
+   * How often something was taken in or deleted: a list that was asked for before is an old one.
+   */
   let changes = 0
 
   /** Puts a workshop in its place in the list, or a new one into it. */

@@ -31,7 +31,9 @@ export const useLaunch = defineStore('launch', () => {
     sweep.take(ran.sweep)
     search.take(ran.search)
   }
-  /** @param whenQuietMs how long to wait at most for the machine to be quiet; null begins at once */
+  /**
+   * @param whenQuietMs how long to wait at most for the machine to be quiet; null begins at once
+   */
   function start(whenQuietMs: number | null = null): void {
     if (!isReady.value) return
     const quietly = <T extends { readonly spec: object }>(request: T): T => ({

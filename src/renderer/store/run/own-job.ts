@@ -8,7 +8,9 @@ import { useLaunch } from './launch'
 import { useRun } from './run'
 import { useSpec } from './spec'
 
-/** A person's own job in the editor: where it is from, what was edited, and what its trial came to. */
+/**
+ * A person's own job in the editor: where it is from, what was edited, and what its trial came to.
+ */
 export const useOwnJob = defineStore('own-job', () => {
   const lab = useLab()
   const launch = useLaunch()
@@ -89,7 +91,10 @@ export const useOwnJob = defineStore('own-job', () => {
       edits.value = new Map([...edits.value, [chosen.value, edited]])
       outcome.value = null
     },
-    /** @param agreedTo the version that the person agreed to on the page; null where they were not asked */
+    /**
+     * @param agreedTo the version that the person agreed to on the page; null where they were not
+     *   asked
+     */
     async tryOut(agreedTo: string | null = null): Promise<void> {
       const source = chosen.value
       if (source === null || isTrying.value) return

@@ -167,7 +167,10 @@ export const useRun = defineStore('run', () => {
   }
 })
 
-/** Of a sweep or a search the spec of its first point, without the place in the sweep that its name has. */
+/**
+ * Of a sweep or a search the spec of its first point, without the place in the sweep that its name
+ * has.
+ */
 function ranBy(record: RunRecord): Ran | null {
   const plain = { sweep: null, search: null, experiment: null }
   if (record.kind === 'corewise-result') return { ...plain, spec: record.spec }

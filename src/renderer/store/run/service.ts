@@ -78,7 +78,10 @@ export const useService = defineStore('service', () => {
   const run = useRun()
   const spec = useSpec()
   const isOpen = ref(false)
-  /** Not a number where a field was emptied; as many cores as there are until somebody says another number. */
+  /**
+   * Not a number where a field was emptied; as many cores as there are until somebody says another
+   * number.
+   */
   const given = shallowRef<Service>({ waitMs: 20, cpuMs: 1, jobsPerSecond: 200, cores: NaN })
   const areCoresGiven = ref(false)
   /** The measured job whose amounts these are; null where they were typed. */

@@ -4,13 +4,18 @@ import type { Closing, LessonExperiment } from '../../../contract/lesson'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 
-/** What the measured comparisons of lessons said; kept, as one goes on to other slides meanwhile. */
+/**
+ * What the measured comparisons of lessons said; kept, as one goes on to other slides meanwhile.
+ */
 export const useClosing = defineStore('closing', () => {
   const lab = useLab()
   const notices = useNotices()
   const closings = shallowRef<ReadonlyMap<string, Closing>>(new Map())
   const measured = ref<string | null>(null)
-  /** What was guessed in front of a room, or `passed`: before that nothing of an earlier run is shown. */
+  /**
+   * What was guessed in front of a room, or `passed`: before that nothing of an earlier run is
+   * shown.
+   */
   const guesses = shallowRef<ReadonlyMap<string, string>>(new Map())
   // Lessons are read anew with their list: the same experiment is another object then.
   const keyOf = (experiment: LessonExperiment): string => JSON.stringify(experiment)

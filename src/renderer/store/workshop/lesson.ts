@@ -23,7 +23,9 @@ type Controls = Record<string, number | boolean>
 const initialControls = ({ controls }: Lesson): Controls =>
   Object.fromEntries(controls.map(({ name, initial }) => [name, initial]))
 
-/** The open lesson: its program, the run of it that was recorded, and how far one has gone in it. */
+/**
+ * The open lesson: its program, the run of it that was recorded, and how far one has gone in it.
+ */
 export const useLesson = defineStore('lesson', () => {
   const lab = useLab()
   const notices = useNotices()
@@ -54,7 +56,10 @@ export const useLesson = defineStore('lesson', () => {
   const answer = ref<number | 'passed' | null>(null)
   /** Whether the run has answered the question: what it shows is no secret any more. */
   const isAnswered = ref(false)
-  /** Programs that were changed and left, by what they were before: nothing is lost by looking elsewhere. */
+  /**
+   * Programs that were changed and left, by what they were before: nothing is lost by looking
+   * elsewhere.
+   */
   const changed = new Map<string, string>()
   let runs = 0
 

@@ -62,7 +62,10 @@ export function createPlayer() {
     requestAnimationFrame(advance)
   }
 
-  /** Goes to the beginning of a recorded run, and makes its whole length quick to jump in, frame by frame. */
+  /**
+   * Goes to the beginning of a recorded run, and makes its whole length quick to jump in, frame by
+   * frame.
+   */
   function take(recording: Recording | null): void {
     const shown = recording === null ? null : new Replay(recording)
     replay.value = shown

@@ -83,7 +83,10 @@ export const useTask = defineStore('task', () => {
       places.value = moved
       orderVerdict.value = ''
     },
-    /** Runs the lines as they are ordered, and says whether that does what the lesson's program does. */
+    /**
+     * Runs the lines as they are ordered, and says whether that does what the lesson's program
+     * does.
+     */
     async checkOrder(): Promise<void> {
       const { lesson } = open
       const tried = puzzle.value

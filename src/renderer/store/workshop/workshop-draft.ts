@@ -5,8 +5,8 @@ import { useSavedWorkshops } from '../library/saved-workshops'
 import { useWorkshop } from './workshop'
 
 /**
- * A workshop that is being put together or changed. It is kept while other views are looked at, until
- * it is saved or cancelled.
+ * A workshop that is being put together or changed. It is kept while other views are looked at,
+ * until it is saved or cancelled.
  */
 export const useWorkshopDraft = defineStore('workshop-draft', () => {
   const savedWorkshops = useSavedWorkshops()
@@ -35,7 +35,9 @@ export const useWorkshopDraft = defineStore('workshop-draft', () => {
     add(item: WorkshopItem): void {
       items.value = [...items.value, item]
     },
-    /** Gives the item at that place another title; an empty one it does not take, nor does a lesson. */
+    /**
+     * Gives the item at that place another title; an empty one it does not take, nor does a lesson.
+     */
     rename(place: number, name: string): void {
       const item = items.value[place]
       const title = name.trim()

@@ -45,7 +45,9 @@ export const useWorkshop = defineStore('workshop', () => {
     mayRun,
     at,
     isEditing,
-    /** The number under which an item is listed: a lesson's own among all lessons, else its place. */
+    /**
+     * The number under which an item is listed: a lesson's own among all lessons, else its place.
+     */
     numberOf(place: number): number {
       const item = items.value[place]
       return chosen.value === null && item?.kind === 'lesson' ? item.lesson.number : place + 1
@@ -64,7 +66,9 @@ export const useWorkshop = defineStore('workshop', () => {
       at.value = null
       isEditing.value = false
     },
-    /** Opens the item at that place from its beginning, as far as there is one; null is the list. */
+    /**
+     * Opens the item at that place from its beginning, as far as there is one; null is the list.
+     */
     open(place: number | null): void {
       open.pause()
       const item = place === null ? null : items.value[place]

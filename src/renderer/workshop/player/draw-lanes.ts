@@ -8,7 +8,9 @@ export interface AxisMark {
   readonly text: string
 }
 
-/** Lanes that are to be drawn; what is on their axis is events or milliseconds, everywhere the same. */
+/**
+ * Lanes that are to be drawn; what is on their axis is events or milliseconds, everywhere the same.
+ */
 export interface LaneDrawing {
   readonly recording: Recording
   readonly lanes: Lanes
@@ -56,7 +58,10 @@ export function placeAt(
   return xPx < namesPx ? null : lanes.from + (xPx - namesPx) / perUnitPx
 }
 
-/** Draws one lane for the loop, one for each task below it, and the axis; a row is as high as `rowPx`. */
+/**
+ * Draws one lane for the loop, one for each task below it, and the axis; a row is as high as
+ * `rowPx`.
+ */
 export function drawLanes(context: Paint, drawing: LaneDrawing, colours: LaneColours): void {
   const { recording, lanes, cursor, marks, widthPx, perUnitPx, letterPx, rowPx, namesPx } = drawing
   const rows = lanes.tasks.length + 2

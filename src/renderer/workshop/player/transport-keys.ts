@@ -1,7 +1,10 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 import { useLesson } from '../../store/workshop/lesson'
 
-/** Lets the arrows and Home and End go through the run that is shown, wherever nothing else takes them. */
+/**
+ * Lets the arrows and Home and End go through the run that is shown, wherever nothing else takes
+ * them.
+ */
 export function useTransportKeys(): void {
   const open = useLesson()
 

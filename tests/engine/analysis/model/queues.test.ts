@@ -48,7 +48,10 @@ describe('Pollaczek and Khinchine', () => {
   })
 })
 
-/** M. Reiser, S. Lavenberg, "Mean-Value Analysis of Closed Multichain Queuing Networks", JACM 27 (1980). */
+/**
+ * M. Reiser, S. Lavenberg, "Mean-Value Analysis of Closed Multichain Queuing Networks", JACM 27
+ * (1980).
+ */
 const meanValueRate = (customers: number, thinkMs: number, serviceMs: number): number => {
   let queued = 0
   let rate = 0

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { Rehearsal } from '../../../../src/engine/run/prepare/rehearse'
 
-/** How many windows of 100 ms, in which the helpers used so many cores, it takes; null if too few. */
+/**
+ * How many windows of 100 ms, in which the helpers used so many cores, it takes; null if too few.
+ */
 function windowsUntilOver(helperCores: readonly (number | null)[], share = 1): number | null {
   const rehearsal = new Rehearsal(share)
   const index = helperCores.findIndex((cores, window) =>

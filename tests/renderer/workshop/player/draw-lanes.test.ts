@@ -13,7 +13,9 @@ function* short(): Coroutine<void> {
   yield* sleep(1)
 }
 
-/** The lanes of a run of one task, on a canvas wider than they may be; the paint of a part of it. */
+/**
+ * The lanes of a run of one task, on a canvas wider than they may be; the paint of a part of it.
+ */
 async function painted(marks: readonly { at: number; text: string }[]) {
   const recording = await record(function* () {
     yield* createTask(short(), { name: 'short' })
