@@ -42,10 +42,22 @@ export const inSeries = (surface: Surface, series: string | null, draw: () => vo
 }
 
 /** Width of a text in pixels when set in `font`. */
-export const textWidth = (surface: Surface, text: string, font: string): number => {
+export const textWidth = (surface: Surface, text: string, font: string): number =>
+  widthOf(surface, text, font, 'normal')
+
+/** The same where figures are set in equal widths. */
+export const tabularWidth = (surface: Surface, text: string, font: string): number =>
+  widthOf(surface, text, font, 'tabular-nums')
+
+const widthOf = (
+  surface: Surface,
+  text: string,
+  font: string,
+  figures: 'normal' | 'tabular-nums',
+): number => {
   surface.save()
   surface.font = font
-  surface.fontVariantNumeric = 'normal'
+  surface.fontVariantNumeric = figures
   const { width } = surface.measureText(text)
   surface.restore()
   return width

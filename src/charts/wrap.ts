@@ -47,6 +47,34 @@ export const wrap = (
 
 const ELLIPSIS = '…'
 
+/** So many halvings find the width to within a thousandth of what there is. */
+const HALVINGS = 10
+
+/**
+ * The same in lines that are about equally long, in as few of them: a title whose last word stands
+ * alone in a line looks like a mistake. What ends in an ellipsis fills its lines.
+ */
+export const wrapBalanced = (
+  surface: Surface,
+  text: string,
+  font: string,
+  maxWidth: number,
+  maxLines: number,
+): string[] => {
+  const widest = wrap(surface, text, font, maxWidth, maxLines)
+  if (widest.length < 2 || widest.at(-1)?.endsWith(ELLIPSIS) === true) return widest
+  let lines = widest
+  let [narrow, wide] = [maxWidth / 2, maxWidth]
+  for (let halving = 0; halving < HALVINGS; halving += 1) {
+    const width = (narrow + wide) / 2
+    const tried = wrap(surface, text, font, width, maxLines + 1)
+    // A word that fits the wider line is not to be broken for this.
+    if (tried.length > lines.length || tried.join(' ') !== widest.join(' ')) narrow = width
+    else [lines, wide] = [tried, width]
+  }
+  return lines
+}
+
 /** Parts of a list stay whole where they can. */
 const SEPARATOR = ' · '
 

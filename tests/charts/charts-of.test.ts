@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { chartMakersOf, chartsOf } from '../../src/charts/charts-of'
 import { contenderStyle } from '../../src/charts/contender-style'
 import { paletteOf } from '../../src/charts/theme'
+import type { NamedChart } from '../../src/charts/named-chart'
+import type { Result } from '../../src/engine/result/result'
 import type { ContenderName } from '../../src/engine/spec/spec'
 import { usualPair as mainPair } from '../../src/engine/spec/main-pair'
 import { axisTitles, byName, endLabels, footOf, lines } from './chart-parts'
@@ -63,8 +65,12 @@ test('a title claims nothing where the verdict does not, and says why', () => {
     expect(title).toMatch(/: 4 blocks of both are too few to claim a difference$/)
   }
   const alone = chartsOf(syntheticResult({ 'event-loop': typical['event-loop'] }))
-  for (const { title } of alone)
-    expect(title).toMatch(/: the thread pool was not part of this run$/)
+  expect(alone.map(({ title }) => title)).toEqual([
+    'The event loop finished 19,600 jobs a second',
+    'The event loop finished 19,600 jobs a second',
+    'CPU time per job: the thread pool was not part of this run',
+    'Latency: the thread pool was not part of this run',
+  ])
 })
 
 test('a title and a subtitle of one’s own stand in place of the chart’s', () => {
@@ -148,7 +154,7 @@ test('contenders that failed, were cut short or not run are marked and not dropp
   const throughput = byName(charts, 'throughput')
   expect(throughput.config.data.labels).toEqual(['sequential', 'event-loop', 'thread-pool'])
   expect(footOf(throughput).footnote).toBe(
-    'sequential, event-loop, thread-pool failed, see the report.',
+    'thread-pool failed; sequential, event-loop not measured to the end, see the report.',
   )
   expect(endLabels(byName(charts, 'latency'))).toMatchObject([
     {
@@ -169,6 +175,54 @@ test('a picture has at most one quiet footnote under it, and its source', () => 
   )
   const bare = footOf(byName(chartsOf(failing, { hasNotes: false }), 'throughput'))
   expect(bare).toEqual({ footnote: '', source: '' })
+})
+
+test('the footnote says what the machine did, and calls none noisy that only did so by a hair', () => {
+  const of = (change: (run: Result) => void): string => {
+    const run = structuredClone(result)
+    change(run)
+    return footOf(byName(chartsOf(run), 'throughput')).footnote
+  }
+  const usual = of(() => undefined)
+  const check = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high })
+  expect(
+    of((run) => {
+      run.environment.loadAverage1m = 30
+    }),
+  ).toBe('The machine was busy before, see the report.')
+  expect(
+    of((run) => {
+      if (run.selfCheck) run.selfCheck.jobsPerSecond = check(1.04, 1.06)
+    }),
+  ).toBe('One contender differed from itself, see the report.')
+  expect(
+    of((run) => {
+      if (run.selfCheck) run.selfCheck.jobsPerSecond = check(1.002, 1.004)
+    }),
+  ).not.toMatch(/differed|noisy/i)
+  expect(usual).not.toMatch(/differed|busy/)
+})
+
+test('bars name whose threads a title speaks of, and subtitles say what is thin and dashed', () => {
+  const named = (chart: NamedChart): unknown[] => {
+    const ticks = chart.config.options?.scales?.y?.ticks as {
+      callback: (value: unknown, index: number) => unknown
+    }
+    return (
+      chart.config.data.labels?.map((_: unknown, index: number) => ticks.callback(null, index)) ??
+      []
+    )
+  }
+  for (const name of ['story', 'throughput', 'cpu'] as const) {
+    const chart = byName(chartsOf(result), name)
+    expect(named(chart)).toContainEqual(['thread-pool', '(8 threads)'])
+    expect(named(chart)).toContain('event-loop')
+    expect(chart.subtitle).toContain(' · thin bars: 95 % intervals')
+    expect(chart.subtitle.includes('dashed')).toBe(name !== 'cpu')
+  }
+  const small = byName(chartsOf(result, { width: 321, height: 283 }), 'throughput')
+  expect(named(small)).toContain('thread-pool')
+  expect(small.subtitle).not.toContain('thin')
 })
 
 test('the description says in words what the picture shows', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { surfaceOf, textWidth, type Surface } from '../../src/charts/surface'
 import { font } from '../../src/charts/theme'
-import { wrap } from '../../src/charts/wrap'
+import { wrap, wrapBalanced } from '../../src/charts/wrap'
 import { drawCleanTexts } from '../../src/host/export/text/clean-text'
 import { registerTypeface } from '../../src/host/export/picture/typeface'
 
@@ -74,6 +74,36 @@ test('what does not fit into the lines allowed ends in an ellipsis', () => {
   expect(rest).toEqual([])
   expect(line).toMatch(/^a very.*…$/)
   expect(wide(line)).toBeLessThanOrEqual(80)
+})
+
+test('a title in two lines has them about equally long, and no word more or fewer', () => {
+  const title = 'The event loop finished 31 times as many jobs as 32 threads, on a third of the CPU'
+  const width = wide(title) - wide(' CPU') + 1
+  expect(wrap(surface, title, type, width)[1]).toBe('CPU')
+  const lines = wrapBalanced(surface, title, type, width, 3)
+  expect(lines).toHaveLength(2)
+  expect(lines.join(' ')).toBe(title)
+  const [first = 0, second = 0] = lines.map(wide)
+  expect(Math.min(first, second) / Math.max(first, second)).toBeGreaterThan(0.8)
+  expect(wrapBalanced(surface, title, type, wide(title) + 1, 3)).toEqual([title])
+})
+
+test('a balanced text keeps long words whole, its number of lines, and its ellipsis', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.stringMatching(/^[a-z]{1,30}$/), { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 30, max: 400 }),
+      (words, width) => {
+        const text = words.join(' ')
+        const plain = wrap(surface, text, type, width, 3)
+        const balanced = wrapBalanced(surface, text, type, width, 3)
+        expect(balanced).toHaveLength(plain.length)
+        expect(balanced.join(' ')).toBe(plain.join(' '))
+        for (const line of balanced) expect(wide(line)).toBeLessThanOrEqual(width)
+      },
+    ),
+    { numRuns: 100 },
+  )
 })
 
 const hostile = fc.oneof(

@@ -114,7 +114,7 @@ test('show prints a sweep as one table a figure, with a row for each value', asy
     expect(stdout).toContain(`\n${title}\n`)
   }
   expect(stdout).toMatch(/\n10 +49\.6 ±\S+ +19,600 ±\S+ +19,400 ±\S+ +396 ±\S+ +19,800 ±\S+\n/)
-  expect(stdout).toContain('At concurrency 10: the event loop finished 49.4 times')
+  expect(stdout).toContain('At 10 jobs in flight: the event loop finished 49.4 times')
 })
 
 test('a note on one of several results says which of them it is on', async () => {

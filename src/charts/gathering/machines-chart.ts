@@ -67,10 +67,7 @@ const machinesChart = (gathering: Gathering, measure: Measure, look: Look): Name
   return frameLines(
     {
       name: measure.name,
-      title:
-        measure.checked === 'jobsPerSecond'
-          ? gatheringTitle(pair, machines)
-          : `Work per core-second on ${machines.length === 1 ? 'one machine' : `${machines.length} machines`}`,
+      title: gatheringTitle(pair, machines, measure.checked),
       subtitle: `${capital(name)}, by the cores of each machine. Light bars: 95 % intervals`,
       description: shown.map((each) => `${pointText(each)}.`).join(' '),
       footnote: footnoteOf(gathering),

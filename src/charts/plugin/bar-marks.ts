@@ -1,6 +1,6 @@
 import type { Chart, ChartType, Plugin } from 'chart.js'
 import { plottable } from '../axis'
-import { inSeries, surfaceOf, textWidth, type Surface } from '../surface'
+import { inSeries, surfaceOf, tabularWidth, type Surface } from '../surface'
 import { font, type Palette } from '../theme'
 import type { Ends } from './error-bars'
 
@@ -30,16 +30,28 @@ export interface BarMarksOptions {
   readonly palette: Palette
 }
 
+/** A narrow interval is a hairline, so that it looks like no more than it is. */
+const LEAST_INTERVAL = 8
+
 /** An interval as a light bar that is thinner than the bar whose end it is laid over. */
 const drawInterval = (surface: Surface, low: number, high: number, y: number, halfPx: number) => {
-  surface.fillRect(low, y - halfPx, Math.max(high - low, halfPx / 3), 2 * halfPx)
+  surface.fillRect(low, y - halfPx, Math.max(high - low, halfPx / LEAST_INTERVAL), 2 * halfPx)
 }
 
+/** A line is so many times thinner than figures are high, however few bars there are. */
+const CEILING_OF_VALUE = 9
+
 /** A dashed upright line, as models are drawn everywhere. */
-const drawCeiling = (surface: Surface, x: number, y: number, halfPx: number): void => {
+const drawCeiling = (
+  surface: Surface,
+  x: number,
+  y: number,
+  halfPx: number,
+  mostPx: number,
+): void => {
   // Of a picture without height there is nothing to see.
   if (halfPx < 1) return
-  surface.lineWidth = halfPx / 8
+  surface.lineWidth = Math.min(halfPx / 8, mostPx)
   surface.setLineDash([halfPx / 4, halfPx / 4])
   surface.beginPath()
   surface.moveTo(x, y - halfPx)
@@ -82,13 +94,13 @@ const drawMark = (
   const { height } = bar.getProps(['height'], true) as { readonly height?: number }
   const halfPx = Number.isFinite(height) ? (height ?? 0) / 2 : valuePx / 2
   const valueFont = mark.isFigure ? font(valuePx, 600) : font(wordsPx)
-  const valueWidth = textWidth(surface, mark.text, valueFont)
+  const valueWidth = tabularWidth(surface, mark.text, valueFont)
   const detailWidth =
-    mark.detail === '' ? 0 : gapPx + textWidth(surface, mark.detail, font(wordsPx))
+    mark.detail === '' ? 0 : gapPx + tabularWidth(surface, mark.detail, font(wordsPx))
   let end = Number.isFinite(bar.x) ? bar.x : base
   if (mark.ceiling !== null) {
     surface.strokeStyle = palette.model
-    drawCeiling(surface, pixel(mark.ceiling), bar.y, halfPx * 1.15)
+    drawCeiling(surface, pixel(mark.ceiling), bar.y, halfPx * 1.15, valuePx / CEILING_OF_VALUE)
     // Figures stand to the right of what they could be crossed by.
     const neededPx = valueWidth + detailWidth + 2 * gapPx
     if (pixel(mark.ceiling) - end < neededPx) end = Math.max(end, pixel(mark.ceiling))

@@ -1,5 +1,5 @@
 import { font } from '../theme'
-import { wrap } from '../wrap'
+import { wrap, wrapBalanced } from '../wrap'
 import { boxPlugin, type BoxContext } from './box'
 
 export interface HeadingOptions {
@@ -60,7 +60,8 @@ const linesOf = (context: BoxContext<HeadingOptions>, width: number): Line[] => 
   const subtitleFont = font(subtitlePx)
   const roomPx = chart.height * MOST_OF_HEIGHT
   const mostTitle = Math.max(1, Math.min(3, Math.floor(roomPx / (titlePx * 1.25))))
-  const titleLines = wrap(surface, title, titleFont, titleWidth(keptFreePx, width), mostTitle).map(
+  const widthPx = titleWidth(keptFreePx, width)
+  const titleLines = wrapBalanced(surface, title, titleFont, widthPx, mostTitle).map(
     (text, index) => ({
       text,
       font: titleFont,

@@ -1,4 +1,3 @@
-import { inferredOf } from '../../engine/result/measured-figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import { loadOf } from '../../report/caption'
 import { cpuPer1000Jobs } from '../../report/figures'
@@ -9,20 +8,18 @@ import { runSource } from '../../report/picture/source-line'
 import { barChart, type BarPanel } from '../bars'
 import type { Look } from '../chart-style'
 import type { NamedChart } from '../named-chart'
-import { describeBars, figurePanel, rowsOf, shownOf } from './run-bars'
+import { describeBars, figurePanel, keyOf, rowsOf, shownOf } from './run-bars'
 
 /** CPU time per 1,000 jobs: a bar per contender, with its interval. */
 export const cpuChart = (result: Result, look: Look): NamedChart => {
   const shown = shownOf(result, look)
   const rows = rowsOf(shown, result, look)
   const panel = cpuPanel(result, shown)
-  const hasInterval = shown.some(({ name }) => inferredOf(result, name) !== null)
-  const legend = hasInterval && !look.isCompact ? ' (light: 95 % interval)' : ''
   return barChart(
     {
       name: 'cpu',
       title: runTitle(result, 'cpu'),
-      subtitle: `CPU time per 1,000 jobs in ms, ${loadOf(result.spec)}${legend}`,
+      subtitle: `CPU time per 1,000 jobs in ms, ${loadOf(result.spec)}${keyOf([panel], look)}`,
       description: describeBars(rows, [panel]),
       footnote: sharedCpuFootnote(shown) ?? runFootnote(result),
       source: runSource(result, 'jobsPerCoreSecond'),

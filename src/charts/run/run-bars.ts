@@ -1,4 +1,6 @@
 import type { Interval } from '../../engine/measure/statistics/interval'
+import { threadCounts } from '../../engine/analysis/thread-counts'
+import { subjectOf, threadsOf } from '../../engine/contender'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import { mainPairOf } from '../../engine/spec/main-pair'
 import { plusMinus } from '../../report/format'
@@ -12,19 +14,41 @@ import { styleAmong } from '../contender-style'
 export const shownOf = ({ contenders }: Result, { isShown }: Look): ContenderResult[] =>
   contenders.filter(({ name }) => isShown(name))
 
+/** With more rows than these there is no room for a second line each. */
+const MOST_WITH_THREADS = 6
+
 /** A row for each contender in its colour. */
 export const rowsOf = (
   shown: readonly ContenderResult[],
-  { spec }: Result,
-  { theme }: Look,
+  { spec, environment }: Result,
+  { theme, isCompact }: Look,
 ): BarRow[] => {
   const pair = mainPairOf(spec)
+  const counts = threadCounts(spec, environment)
   const names = shown.map(({ name }) => name)
-  return shown.map((contender) => ({
-    name: contender.name,
-    remark: standingOf(contender).remark,
-    colour: styleAmong(contender.name, names, theme, pair).colour,
-  }))
+  const hasRoom = !isCompact && shown.length <= MOST_WITH_THREADS
+  return shown.map((contender) => {
+    const threads = threadsOf(contender.name, counts)
+    // Titles speak of "32 threads": one sees whose they are.
+    const those = hasRoom && threads > 1 ? subjectOf(contender.name, counts) : ''
+    return {
+      name: contender.name,
+      remark: standingOf(contender).remark || those,
+      colour: styleAmong(contender.name, names, theme, pair).colour,
+    }
+  })
+}
+
+/** After a subtitle: what the marks at the bars mean; empty where there are none, or no room. */
+export const keyOf = (panels: readonly BarPanel[], { isCompact }: Look): string => {
+  const bars = panels.flatMap((panel) => panel.bars)
+  const marks = [
+    ...(bars.some(({ interval }) => interval !== null) ? ['thin bars: 95 % intervals'] : []),
+    ...(bars.some(({ ceiling }) => ceiling !== null)
+      ? ['dashed: the most that a model allows']
+      : []),
+  ]
+  return isCompact || marks.length === 0 ? '' : ` · ${marks.join(' · ')}`
 }
 
 /** What a panel shows besides a figure of the tables. */

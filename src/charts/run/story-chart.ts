@@ -11,7 +11,7 @@ import { barChart, type BarPanel } from '../bars'
 import type { Look } from '../chart-style'
 import type { NamedChart } from '../named-chart'
 import { cpuPanel } from './cpu-chart'
-import { describeBars, figurePanel, rowsOf, shownOf } from './run-bars'
+import { describeBars, figurePanel, keyOf, rowsOf, shownOf } from './run-bars'
 import { throughputPanel } from './throughput-chart'
 
 /** The whole finding in one picture: jobs per second, what they cost and how long each took. */
@@ -27,7 +27,7 @@ export const storyChart = (result: Result, look: Look): NamedChart => {
     {
       name: 'story',
       title: runTitle(result, 'story'),
-      subtitle: `Throughput, cost and latency of ${loadOf(result.spec)}`,
+      subtitle: `Throughput, cost and latency of ${loadOf(result.spec)}${keyOf(panels, look)}`,
       description: describeBars(rows, panels),
       footnote: runFootnote(result),
       source: runSource(result, 'jobsPerSecond'),

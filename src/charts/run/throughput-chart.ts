@@ -1,4 +1,3 @@
-import { inferredOf } from '../../engine/result/measured-figures'
 import type { Result } from '../../engine/result/result'
 import { loadOf } from '../../report/caption'
 import { jobsPerSecond } from '../../report/figures'
@@ -8,24 +7,18 @@ import { runSource } from '../../report/picture/source-line'
 import { barChart } from '../bars'
 import type { Look } from '../chart-style'
 import type { NamedChart } from '../named-chart'
-import { describeBars, figurePanel, rowsOf, shownOf } from './run-bars'
+import { describeBars, figurePanel, keyOf, rowsOf, shownOf } from './run-bars'
 
 /** Jobs per second: a bar per contender, with its interval and its ceiling. */
 export const throughputChart = (result: Result, look: Look): NamedChart => {
   const shown = shownOf(result, look)
   const rows = rowsOf(shown, result, look)
   const panel = throughputPanel(result, shown)
-  const hasInterval = shown.some(({ name }) => inferredOf(result, name) !== null)
-  const marks = [
-    ...(hasInterval ? ['light: 95 % interval'] : []),
-    ...(result.predicted.length > 0 ? ['dashed: most that a model allows'] : []),
-  ]
-  const legend = marks.length === 0 || look.isCompact ? '' : ` (${marks.join(', ')})`
   return barChart(
     {
       name: 'throughput',
       title: runTitle(result, 'throughput'),
-      subtitle: `Jobs finished per second, ${loadOf(result.spec)}${legend}`,
+      subtitle: `Jobs finished per second, ${loadOf(result.spec)}${keyOf([panel], look)}`,
       description: describeBars(rows, [panel]),
       footnote: runFootnote(result),
       source: runSource(result, 'jobsPerSecond'),

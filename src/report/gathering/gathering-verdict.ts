@@ -39,21 +39,36 @@ export function gatheringVerdict({ pair, machines, leftOut }: Gathering): Verdic
   }
 }
 
-/** The headline without its stop. */
-export function gatheringTitle(pair: Pair, machines: readonly MachineRun[]): string {
+/** What machines are compared by. */
+type Compared = 'jobsPerSecond' | 'jobsPerCoreSecond'
+
+const units: Readonly<Record<Compared, { readonly within: string; readonly named: string }>> = {
+  jobsPerSecond: { within: 'as many jobs', named: 'jobs per second' },
+  jobsPerCoreSecond: { within: 'as many jobs per core-second', named: 'jobs per core-second' },
+}
+
+/** The headline without its stop; of work per core-second, of those machines that know theirs. */
+export function gatheringTitle(
+  pair: Pair,
+  all: readonly MachineRun[],
+  by: Compared = 'jobsPerSecond',
+): string {
   const [first, second] = pair.map((name) => `the ${titleOf(name)}`) as [string, string]
+  const machines = all.filter((machine) => machine[by] !== null)
+  const unit = units[by]
+  if (machines.length === 0) return `No machine tells its ${unit.named}`
   const of = (claim: MachineRatio['claim']): readonly MachineRun[] =>
-    machines.filter(({ jobsPerSecond }) => jobsPerSecond.claim === claim)
+    machines.filter((machine) => machine[by]?.claim === claim)
   const [more, less, none] = [of('more'), of('less'), of('none')]
   const on = `On ${allOf(machines.length)}`
   if (more.length === machines.length) {
-    return `${on} ${first} finished ${factors(more, false)} as many jobs as ${second}`
+    return `${on} ${first} finished ${factors(more, by, false)} ${unit.within} as ${second}`
   }
   if (less.length === machines.length) {
-    return `${on} ${second} finished ${factors(less, true)} as many jobs as ${first}`
+    return `${on} ${second} finished ${factors(less, by, true)} ${unit.within} as ${first}`
   }
   if (none.length === machines.length) {
-    return `${machines.length === 1 ? 'One machine shows' : `${machines.length} machines show`} no measurable difference in jobs per second`
+    return `${machines.length === 1 ? 'One machine shows' : `${machines.length} machines show`} no measurable difference in ${unit.named}`
   }
   const parts = [
     ...(more.length === 0 ? [] : [`${first} did more on ${more.length}`]),
@@ -64,10 +79,11 @@ export function gatheringTitle(pair: Pair, machines: readonly MachineRun[]): str
 }
 
 /** "3.1 to 52 times", or of one machine its own ratio. */
-function factors(machines: readonly MachineRun[], isInverse: boolean): string {
-  const estimates = machines.map(({ jobsPerSecond: { ratio } }) =>
-    isInverse ? 1 / ratio.estimate : ratio.estimate,
-  )
+function factors(machines: readonly MachineRun[], by: Compared, isInverse: boolean): string {
+  const estimates = machines.flatMap((machine) => {
+    const estimate = machine[by]?.ratio.estimate
+    return estimate === undefined ? [] : [isInverse ? 1 / estimate : estimate]
+  })
   const [low, high] = [Math.min(...estimates), Math.max(...estimates)].map(figure)
   return low === high ? `${low ?? ''} times` : `${low ?? ''} to ${high ?? ''} times`
 }

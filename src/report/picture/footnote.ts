@@ -1,22 +1,35 @@
 import type { Result } from '../../engine/result/result'
-import { excludesOne } from '../../engine/measure/statistics/interval'
+import { excludesOne, spreadOf } from '../../engine/measure/statistics/interval'
 import type { Note } from '../note/note'
 import { standingNotes } from '../note/status-notes'
+import { capital } from '../verdict/verdict'
 import { machineWarnings } from '../warning/machine'
 
 const SEE = 'see the report'
 
-/** Who has no whole figures, the machine, or else how much there is to be known; empty without. */
+/** Who has no whole figures, what the machine did besides, or else how much there is to be known; empty without. */
 export function runFootnote(result: Result): string {
-  const broken = result.contenders.filter(({ status }) => status !== 'measured')
-  const [first] = broken
-  if (first !== undefined) {
-    const names = broken.map(({ name }) => name).join(', ')
-    const isFailed = broken.some(({ status }) => status === 'failed')
-    return `${names} ${isFailed ? 'failed' : 'not measured to the end'}, ${SEE}.`
-  }
-  if (isNoisy(result)) return `Noisy machine, ${SEE}.`
+  const broken = brokenOf(result)
+  if (broken !== '') return `${broken}, ${SEE}.`
+  // Where blocks were measured once more, nothing is left to be known.
+  const machine = machineWarnings(result).find(({ kind }) => kind !== 'standstill')
+  if (machine !== undefined) return `${capital(machine.shared)}, ${SEE}.`
+  if (isUnlikeItself(result)) return `One contender differed from itself, ${SEE}.`
   return notesFootnote(standingNotes(result))
+}
+
+/** "thread-pool failed; sequential, event-loop not measured to the end"; empty where all were measured. */
+function brokenOf({ contenders }: Result): string {
+  const failed = contenders.filter(({ status }) => status === 'failed')
+  const unended = contenders.filter(({ status }) => status === 'partial' || status === 'not-run')
+  const said = [
+    [failed, 'failed'],
+    [unended, 'not measured to the end'],
+  ] as const
+  return said
+    .filter(([those]) => those.length > 0)
+    .map(([those, what]) => `${those.map(({ name }) => name).join(', ')} ${what}`)
+    .join('; ')
 }
 
 /** How many of the notes ask for care; empty where none does. */
@@ -26,8 +39,11 @@ export function notesFootnote(notes: readonly Note[]): string {
   return cautions === 1 ? `Read with care, ${SEE}.` : `${cautions} things to know first, ${SEE}.`
 }
 
-/** Whether the machine did other things, or one contender differed from itself. */
-function isNoisy(result: Result): boolean {
-  const check = result.selfCheck?.jobsPerSecond ?? null
-  return machineWarnings(result).length > 0 || (check !== null && excludesOne(check))
+/** Less is in no figure that a picture shows. */
+const LEAST_SPREAD = 0.02
+
+/** Whether one contender, measured against itself, came out another way. */
+function isUnlikeItself({ selfCheck }: Result): boolean {
+  const check = selfCheck?.jobsPerSecond ?? null
+  return check !== null && excludesOne(check) && spreadOf(check) >= LEAST_SPREAD
 }

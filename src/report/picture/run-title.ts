@@ -1,10 +1,12 @@
-import { claimOf, comparisonOf } from '../../engine/analysis/claim'
+import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { isSaturated } from '../../engine/analysis/saturation'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { distrustOf } from '../../engine/analysis/trust'
 import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
+import { comparableFigures } from '../../engine/result/measured-figures'
 import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Result } from '../../engine/result/result'
+import { figure } from '../format'
 import { missingOf, noClaimOf } from '../verdict/no-claim'
 import { haveKeptUp, latencyOutcome, outcomeOf, sideOf, type Outcome } from '../verdict/outcome'
 import { runVerdict } from '../verdict/run-verdict'
@@ -36,6 +38,8 @@ export function runTitle(result: Result, topic: Topic): string {
   const [first, second] = pair.map((name) => sideOf(result, name))
   const comparison = comparisonOf(result, ...pair)
   if (first == null || second == null || comparison === null) {
+    const alone = topic === 'story' || topic === 'throughput' ? aloneTitle(result) : null
+    if (alone !== null) return alone
     const { reason } = missingOf(result, pair) ?? noClaimOf(result, pair)
     return `${neutral[topic]}: ${within(reason)}`
   }
@@ -58,6 +62,15 @@ export function runTitle(result: Result, topic: Topic): string {
 export function runFinding(result: Result, topic: Topic): string | null {
   const title = runTitle(result, topic)
   return title.startsWith(neutral[topic]) ? null : title
+}
+
+/** What came of a contender with which no other was measured; null where there were others, or it has no rate. */
+function aloneTitle(result: Result): string | null {
+  const [only, ...others] = result.contenders
+  if (only === undefined || others.length > 0 || isWithoutRate(result, only.name)) return null
+  const figures = comparableFigures(result, only.name)
+  if (figures === null || figures.completed === 0) return null
+  return `${capital(subjectIn(result)(only.name))} finished ${figure(figures.jobsPerSecond)} jobs a second`
 }
 
 /** A sentence as a title. */

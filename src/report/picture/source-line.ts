@@ -77,7 +77,7 @@ function checkOf(result: Result, checked: Checked): Interval | null {
 function noiseOf(check: Interval | null): string[] {
   if (check === null) return []
   const spread = percent(spreadOf(check))
-  return [spread.startsWith('under') ? 'noise under ±1 %' : `noise ±${spread}`]
+  return [/^(0|under) /.test(spread) ? 'noise under ±1 %' : `noise ±${spread}`]
 }
 
 function widest(checks: readonly (Interval | null)[]): Interval | null {

@@ -1,5 +1,5 @@
 import type { Sweep } from '../../engine/result/sweep'
-import { sweepTitle, valueText } from '../sweep/sweep-caption'
+import { placeOf, sweepTitle } from '../sweep/sweep-caption'
 import { sweepPercentile } from '../sweep/sweep-percentile'
 import { sweepVerdict } from '../sweep/sweep-verdict'
 import { uncapital } from '../verdict/verdict'
@@ -26,23 +26,4 @@ export function sweepPictureTitle(sweep: Sweep, seen: string, topic: Topic | nul
   const isShown = topic !== 'latency' || finding.includes(`p${sweepPercentile(sweep)}`)
   if (!isShown) return drawn
   return `At ${placeOf(sweep.over, most.value)}: ${uncapital(finding)}`
-}
-
-/** "1,000 jobs in flight", "100 % computing". */
-function placeOf(over: Sweep['over'], value: number): string {
-  const text = valueText(over, value)
-  switch (over) {
-    case 'concurrency':
-      return `${text} jobs in flight`
-    case 'workers':
-      return `${text} worker threads`
-    case 'cores':
-      return `${text} cores`
-    case 'uv-threads':
-      return `${text} hidden threads`
-    case 'arrival-rate':
-      return `${text} arrivals a second`
-    case 'cpu-share':
-      return `${text} computing`
-  }
 }

@@ -2,7 +2,7 @@ import { experiments } from '../../engine/gallery'
 import { mainClaim } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust'
 import { comparableFigures } from '../../engine/result/measured-figures'
-import { titleOf } from '../../engine/contender'
+import { titleOf, type ContenderName } from '../../engine/contender'
 import { mainPairOf, type Pair } from '../../engine/spec/main-pair'
 import type { Sweep } from '../../engine/result/sweep'
 import { distrustClause } from '../verdict/trust-words'
@@ -13,7 +13,7 @@ import { coreScores, coreScoreSentences, type CoreScores } from './core-scores'
 import { crossoverVerdict } from './crossover-verdict'
 import { highestRateVerdict } from './highest-rate-verdict'
 import { seenAt } from './seen-at'
-import { valueText } from './sweep-caption'
+import { placeOf, valuesText, valueText } from './sweep-caption'
 
 /** What a sweep or a search says: what it found, or who was ahead at which values. */
 export function sweepVerdict(sweep: Sweep): Verdict {
@@ -45,20 +45,22 @@ function sweptVerdict(sweep: Sweep): Verdict {
   const claims = points.map(claimAt)
   const countOf = (wanted: Claim): number => claims.filter((claim) => claim === wanted).length
   const [loop, pool, doubted] = [countOf('more'), countOf('less'), countOf('not-trusted')]
-  const values = points.length === 1 ? `1 value of ${over}` : `${points.length} values of ${over}`
+  const values = valuesText(over, points.length)
   const main = {
     figures:
       scores === null
-        ? ends(points).map((point) =>
-            seenAt(`${over} ${valueText(over, point.value)}`, point.result),
-          )
+        ? ends(points).map((point) => seenAt(placeOf(over, point.value), point.result))
         : coreScoreSentences(scores),
     reasons: doubted === 0 ? [] : [`${doubted} of ${values} are not to be trusted.`],
   }
   const [start] = points
   if (start === undefined) {
-    const headline = `No value of ${over} was measured.`
-    return { kind: 'no-claim', headline, ...main, advice: 'Run the sweep again.' }
+    return {
+      kind: 'no-claim',
+      headline: 'No value was measured.',
+      ...main,
+      advice: 'Run the sweep again.',
+    }
   }
   const pair = mainPairOf(start.result.spec)
   const [one, other] = pair.map(titleOf)
@@ -103,7 +105,14 @@ function scaledHeadline(scores: CoreScores | null, pair: Pair): string | null {
     (name) => scores.scores.find((score) => score.name === name)?.ratio ?? null,
   )
   if (loop == null || pool == null) return null
-  return `From ${coresText(scores.fewest)} to ${scores.most} the ${titleOf(pair[1])} did ${figure(pool)} times as many jobs, the ${titleOf(pair[0])} ${figure(loop)} times.`
+  const from = `From ${coresText(scores.fewest)} to ${scores.most}`
+  const did = (name: ContenderName, ratio: number): string =>
+    figure(ratio) === '1'
+      ? `the ${titleOf(name)} as many`
+      : `the ${titleOf(name)} ${figure(ratio)} times`
+  return figure(pool) === '1'
+    ? `${from} the ${titleOf(pair[1])} did as many jobs, ${did(pair[0], loop)}.`
+    : `${from} the ${titleOf(pair[1])} did ${figure(pool)} times as many jobs, ${did(pair[0], loop)}.`
 }
 
 function countedWinners(
@@ -111,10 +120,10 @@ function countedWinners(
   loop: number,
   pool: number,
   count: number,
-  over: string,
+  over: Sweep['over'],
 ): string {
   const [one, other] = [titleOf(first), titleOf(second)]
-  const values = `of ${count} ${count === 1 ? 'value' : 'values'} of ${over}`
+  const values = `of ${valuesText(over, count)}`
   if (pool === 0) return `The ${one} finished more jobs than the ${other} at ${loop} ${values}`
   if (loop === 0) return `The ${other} finished more jobs than the ${one} at ${pool} ${values}`
   return `The ${one} finished more jobs at ${loop} ${values}, the ${other} at ${pool}`
@@ -138,12 +147,12 @@ function advised({ over, points }: Sweep, claims: readonly Claim[], pair: Pair):
   const [tip] = tips
   if (tip === undefined) {
     return first === last
-      ? `Take ${nameOf(first.claim)} at ${over} ${valueText(over, first.value)}.`
-      : `Take ${nameOf(first.claim)} from ${over} ${valueText(over, first.value)} to ${valueText(over, last.value)}.`
+      ? `Take ${nameOf(first.claim)} at ${placeOf(over, first.value)}.`
+      : `Take ${nameOf(first.claim)} from ${valueText(over, first.value)} to ${placeOf(over, last.value)}.`
   }
   if (tips.length > 1) return 'Choose by the table: the answer changes more than once.'
   const before = decided[decided.indexOf(tip) - 1] ?? first
-  return `Take ${nameOf(first.claim)} up to ${over} ${valueText(over, before.value)}, ${nameOf(last.claim)} from ${valueText(over, tip.value)} on.`
+  return `Take ${nameOf(first.claim)} up to ${placeOf(over, before.value)}, ${nameOf(last.claim)} from ${valueText(over, tip.value)} on.`
 }
 
 /** The first and the last value, or the only one. */

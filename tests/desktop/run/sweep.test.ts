@@ -67,7 +67,7 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
     await page.getByRole('button', { name: /^Sweep \d/ }).click()
     await page.getByRole('heading', { name: /^short, point 2 of 3 · .*: 8$/ }).waitFor()
     await page.getByRole('button', { name: /Cancel point 2 of 3/ }).waitFor()
-    await page.getByText(/At concurrency 1: .* At concurrency 40: /).waitFor()
+    await page.getByText(/At 1 job in flight: .* At 40 jobs in flight: /).waitFor()
     const charts = page.locator('.stage').getByRole('img', { name: /by jobs in flight/ })
     await expect.poll(() => charts.count()).toBe(3)
   })

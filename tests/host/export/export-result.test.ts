@@ -161,7 +161,7 @@ test('the text of a PDF, that of its charts too, is copied with its dashes, colo
   const { text } = await extractText(new Uint8Array(file?.data ?? []))
   const chart = text.find((page) => page.includes('CPU time per 1,000 jobs')) ?? ''
   expect(chart).toMatch(/noise (under )?±\d+ % · Synthetic CPU \(test data\), 8 cores/)
-  expect(chart).toContain('(light: 95 % interval)')
+  expect(chart).toContain('· thin bars: 95 % intervals')
   expect(chart).toMatch(/\d\d:\d\d UTC/)
 })
 

@@ -110,7 +110,7 @@ test('a sweep is listed with its parameter', async () => {
   const { entry } = await library.read(id)
   expect(entry).toMatchObject({ kind: 'sweep', name: 'io-bound over concurrency' })
   expect(entry.verdict.headline).toBe(
-    'The event loop finished more jobs than the thread pool at 2 of 2 values of concurrency.',
+    'The event loop finished more jobs than the thread pool at 2 of 2 numbers of jobs in flight.',
   )
 })
 

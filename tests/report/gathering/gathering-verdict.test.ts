@@ -4,7 +4,7 @@ import {
   type Gathering,
   type NamedRun,
 } from '../../../src/engine/analysis/gather-machines'
-import { gatheringVerdict } from '../../../src/report/gathering/gathering-verdict'
+import { gatheringTitle, gatheringVerdict } from '../../../src/report/gathering/gathering-verdict'
 import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { syntheticRoom } from '../../charts/synthetic-room'
 
@@ -22,6 +22,22 @@ test('machines on which one did more everywhere are told with the range of their
   )
   expect(figures[0]).toMatch(/^With 2 cores: 1.87 times \(.*\)\.$/)
   expect(figures[1]).toMatch(/^With 16 cores: 15.0 times \(.*\)\.$/)
+})
+
+test('work per core-second has a finding of its own, of the machines that know theirs', () => {
+  const [gathering] = gatherMachines(syntheticRoom([2, 4, 16], 'waiting'))
+  if (gathering === undefined) throw new Error('nothing was gathered')
+  const { pair, machines } = gathering
+  expect(gatheringTitle(pair, machines, 'jobsPerCoreSecond')).toMatch(
+    /^On all 3 machines the event loop finished [\d.]+( to [\d.]+)? times as many jobs per core-second as the thread pool$/,
+  )
+  const blind = machines.map((machine) => ({ ...machine, jobsPerCoreSecond: null }))
+  expect(gatheringTitle(pair, blind, 'jobsPerCoreSecond')).toBe(
+    'No machine tells its jobs per core-second',
+  )
+  expect(gatheringTitle(pair, [...machines.slice(0, 1), ...blind], 'jobsPerCoreSecond')).toMatch(
+    /^On one machine /,
+  )
 })
 
 test('machines that differ are counted on each side', () => {

@@ -39,7 +39,7 @@ test('scores in words are the figures of the verdict, and its headline says what
   const scores = coreScores(computing())
   const { headline, figures } = sweepVerdict(computing())
   expect(headline).toBe(
-    'From 1 core to 4 the thread pool did 3.83 times as many jobs, the event loop 1 times.',
+    'From 1 core to 4 the thread pool did 3.83 times as many jobs, the event loop as many.',
   )
   expect(figures).toEqual(scores === null ? [] : coreScoreSentences(scores))
   expect(figures[1]).toMatch(/^thread-pool: 470 jobs\/s on 1 core, 1,800 on 4 cores: 3\.83/)
