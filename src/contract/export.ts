@@ -112,7 +112,16 @@ export type ExportRequest = z.infer<typeof exportRequestSchema>
 export const tableFormats = ['tsv', 'md'] as const
 export type TableFormat = (typeof tableFormats)[number]
 
-export const tableRequestSchema = z.strictObject({ runIds, format: z.enum(tableFormats) })
+/** What parts whole from fraction in a figure. */
+export const decimalMarks = ['.', ','] as const
+export type DecimalMark = (typeof decimalMarks)[number]
+
+export const tableRequestSchema = z.strictObject({
+  runIds,
+  format: z.enum(tableFormats),
+  /** Of TSV: a spreadsheet reads what is pasted by the language of its system. */
+  decimalMark: z.enum(decimalMarks).default('.'),
+})
 export type TableRequest = z.infer<typeof tableRequestSchema>
 
 /** A survey that was kept, and which of its charts. */

@@ -40,12 +40,12 @@ export async function chartFile(library: Library, request: ChartRequest): Promis
  */
 export async function tableFile(
   library: Library,
-  { runIds, format }: TableRequest,
+  { runIds, format, decimalMark }: TableRequest,
 ): Promise<ExportedFile> {
   const stored = await Promise.all(runIds.map((id) => library.read(id)))
   const { tableText } = await import('./text/table-text')
   const named = stored.map(({ entry, record }) => ({ name: entry.name, record }))
-  return { name: `figures.${format}`, data: Buffer.from(tableText(named, format)) }
+  return { name: `figures.${format}`, data: Buffer.from(tableText(named, format, decimalMark)) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { DecimalMark } from '../../../contract/export'
 import { cleanText } from './clean-text'
 
 /** A cell of CSV; null where there is no figure. */
@@ -11,11 +12,13 @@ export const csvLines = (rows: readonly (readonly Cell[])[]): string =>
  * Rows as tab-separated values, in which nothing is quoted: a tab or a line break of a text becomes
  * a space.
  */
-export const tsvLines = (rows: readonly (readonly Cell[])[]): string =>
-  rows.map((cells) => `${cells.map(tsvField).join('\t')}\n`).join('')
+export const tsvLines = (rows: readonly (readonly Cell[])[], mark: DecimalMark): string =>
+  rows.map((cells) => `${cells.map((cell) => tsvField(cell, mark)).join('\t')}\n`).join('')
 
-const tsvField = (cell: Cell): string =>
-  typeof cell === 'string' ? harmless(cell).replace(/\s+/g, ' ') : String(cell ?? '')
+const tsvField = (cell: Cell, mark: DecimalMark): string =>
+  typeof cell === 'string'
+    ? harmless(cell).replace(/\s+/g, ' ')
+    : String(cell ?? '').replace('.', mark)
 
 /** What a spreadsheet takes for a formula when a text begins with it. */
 const formulaStart = /^[=+\-@\t\r＝＋－＠]/

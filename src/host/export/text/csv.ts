@@ -1,3 +1,4 @@
+import type { DecimalMark } from '../../../contract/export'
 import { figuresAt, plainValueOf, rowOf, type Row as FigureRow } from '../../../report/figures'
 import type { Sweep } from '../../../engine/result/sweep'
 import type { ContenderResult, Result } from '../../../engine/result/result'
@@ -72,7 +73,8 @@ export const toCsv = (subject: Result | Sweep): string => csvLines(tableOf([subj
  * The same table as tab-separated values, of several runs too: what a spreadsheet takes when
  * pasted.
  */
-export const toTsv = (subjects: readonly (Result | Sweep)[]): string => tsvLines(tableOf(subjects))
+export const toTsv = (subjects: readonly (Result | Sweep)[], mark: DecimalMark): string =>
+  tsvLines(tableOf(subjects), mark)
 
 const tableOf = (subjects: readonly (Result | Sweep)[]): Cell[][] => {
   const lines = subjects.flatMap(rowsOf).map((row) => columns.map(({ cell }) => cell(row)))

@@ -1,3 +1,4 @@
+import type { DecimalMark } from '../../../contract/export'
 import { timedBy, momentOf, type ForeignRun } from '../../../engine/foreign/foreign-run'
 import { moment } from '../../../report/format'
 import {
@@ -64,4 +65,5 @@ const tableOf = (runs: readonly ForeignRun[]): Cell[][] => [
 export const foreignCsv = (run: ForeignRun): string => csvLines(tableOf([run]))
 
 /** The same of several runs as tab-separated values. */
-export const foreignTsv = (runs: readonly ForeignRun[]): string => tsvLines(tableOf(runs))
+export const foreignTsv = (runs: readonly ForeignRun[], mark: DecimalMark): string =>
+  tsvLines(tableOf(runs), mark)

@@ -1,4 +1,4 @@
-import type { TableFormat } from '../../../contract/export'
+import type { DecimalMark, TableFormat } from '../../../contract/export'
 import type { Sweep } from '../../../engine/result/sweep'
 import type { Result } from '../../../engine/result/result'
 import type { ForeignRun } from '../../../engine/foreign/foreign-run'
@@ -14,10 +14,15 @@ interface NamedRecord {
 }
 
 /**
- * The figures of runs as text. TSV has the columns of the CSV, in full precision. Markdown has a
+ * The figures of runs as text. TSV has the columns of the CSV, in full
+ * precision and with the decimal mark of who pastes it. Markdown has a
  * table of the report for each run, under its name where there are several.
  */
-export const tableText = (runs: readonly NamedRecord[], format: TableFormat): string => {
+export const tableText = (
+  runs: readonly NamedRecord[],
+  format: TableFormat,
+  mark: DecimalMark = '.',
+): string => {
   if (format === 'tsv') {
     const own = runs.flatMap(({ record }) => (record.kind === 'corewise-foreign' ? [] : [record]))
     const foreign = runs.flatMap(({ record }) =>
@@ -25,8 +30,8 @@ export const tableText = (runs: readonly NamedRecord[], format: TableFormat): st
     )
     // Figures of another tool are none of the lab's: a table of their own, below.
     const tables = [
-      ...(own.length > 0 ? [toTsv(own)] : []),
-      ...(foreign.length > 0 ? [foreignTsv(foreign)] : []),
+      ...(own.length > 0 ? [toTsv(own, mark)] : []),
+      ...(foreign.length > 0 ? [foreignTsv(foreign, mark)] : []),
     ]
     return tables.join('\n')
   }

@@ -11,6 +11,7 @@ import type {
 } from '../../../contract/export'
 import type { SurveyKind } from '../../../contract/survey'
 import type { ContenderName } from '../../../contract/spec'
+import { systemDecimalMark } from '../../model/decimal-mark'
 import { copyPicture, copyText } from '../../model/delivered-file'
 import { useDelivery } from './deliver'
 import { useLab } from '../lab'
@@ -196,7 +197,8 @@ export const useExport = defineStore('export', () => {
     },
     /** Puts the figures of runs on the clipboard as text. */
     async copyTable(runIds: readonly string[], as: TableFormat): Promise<void> {
-      await tellOfTable(notices.valueOf(await lab.copyTable({ runIds: [...runIds], format: as })))
+      const request = { runIds: [...runIds], format: as, decimalMark: systemDecimalMark() }
+      await tellOfTable(notices.valueOf(await lab.copyTable(request)))
     },
     async copyOfSurvey(surveyId: string, chart: string): Promise<void> {
       const request = { surveyId, chart, picture: { theme: preferences.shownTheme } }

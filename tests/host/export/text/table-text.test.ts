@@ -25,6 +25,21 @@ test('TSV has a row for each contender of each run, with as many cells as its he
   expect(rate).toBeGreaterThan(0)
 })
 
+test('TSV has the decimal mark of who pastes it, in figures and nowhere else', () => {
+  const record = syntheticResult()
+  const runs = [{ name: 'one', record }]
+  const [points, commas] = [tableText(runs, 'tsv', '.'), tableText(runs, 'tsv', ',')]
+  expect(points).toBe(tableText(runs, 'tsv'))
+  const [head = [], row = []] = cellsOf(commas)
+  const cell = (name: string): string => row[head.indexOf(name)] ?? ''
+  expect(cell('cores_used')).toMatch(/^\d+,\d+$/)
+  expect(cellsOf(points)[1]?.[head.indexOf('node')]).toBe(cell('node'))
+  // Of what another runtime, name or date has points in, nothing changes.
+  const figures = row.filter((each, at) => each !== cellsOf(points)[1]?.[at])
+  expect(figures.length).toBeGreaterThan(5)
+  for (const each of figures) expect(each).toMatch(/^-?\d+,\d+(e-?\d+)?$/)
+})
+
 test('a tab, a line break and a formula in a name stay within their cell', () => {
   const result = syntheticResult()
   const record = { ...result, spec: { ...result.spec, name: '=HYPERLINK("x")\ta\nb' } }
