@@ -39,6 +39,7 @@ import type { Reply } from './channel/reply'
 import {
   activeRunSchema,
   queuedRunSchema,
+  queueMoveSchema,
   runEventSchema,
   runHandleSchema,
   sweepRequestSchema,
@@ -109,6 +110,8 @@ export const calls = {
   queueRun: call(workSchema, done),
   /** In the order in which they begin. */
   queuedRuns: call(nothing, z.array(queuedRunSchema)),
+  /** Puts a waiting run in another place; those between make room. */
+  moveQueuedRun: call(queueMoveSchema, done),
   unqueueRun: call(queuedRunSchema.pick({ id: true }), done),
   clearQueue: call(nothing, done),
 

@@ -47,6 +47,9 @@ export const queuedRunSchema = z.strictObject({
 })
 export type QueuedRun = z.infer<typeof queuedRunSchema>
 
+/** The place that a waiting run is to take: 0 is the next; one beyond the end is the last. */
+export const queueMoveSchema = z.strictObject({ id: activeIdSchema, to: z.number().int().min(0) })
+
 /** Which value of a sweep or a search is being measured. */
 const sweepPointSchema = z.strictObject({
   over: sweepSchema.shape.over,

@@ -207,6 +207,9 @@ export function createLabService(parts: LabServiceParts): LabService {
       queue.add({ kind: work.kind, name }, () => start(work))
     },
     queuedRuns: () => queue.queued,
+    moveQueuedRun: ({ id, to }) => {
+      queue.move(id, to)
+    },
     unqueueRun: ({ id }) => {
       queue.remove(id)
     },

@@ -43,21 +43,36 @@ export class RunQueue {
   }
 
   /**
+   * Puts a run in another place; those between make room.
+   *
+   * @param to from 0, which is the next; beyond the end it is the last
+   * @throws LabFault `not-found` where it does not wait any more
+   */
+  move(id: string, to: number): void {
+    const moved = this.#find(id)
+    const others = this.#waiting.filter((each) => each !== moved)
+    this.#change([...others.slice(0, to), moved, ...others.slice(to)])
+  }
+
+  /**
    * Takes a run out.
    *
    * @throws LabFault `not-found` where it does not wait any more
    */
   remove(id: string): void {
-    const left = this.#waiting.filter(({ about }) => about.id !== id)
-    if (left.length === this.#waiting.length) {
-      throw new LabFault('not-found', 'That run does not wait any more.')
-    }
-    this.#change(left)
+    const removed = this.#find(id)
+    this.#change(this.#waiting.filter((each) => each !== removed))
   }
 
   /** Takes all of them out. */
   clear(): void {
     if (this.#waiting.length > 0) this.#change([])
+  }
+
+  #find(id: string): Waiting {
+    const found = this.#waiting.find(({ about }) => about.id === id)
+    if (found === undefined) throw new LabFault('not-found', 'That run does not wait any more.')
+    return found
   }
 
   #change(waiting: readonly Waiting[]): void {

@@ -82,6 +82,27 @@ describe('the queue of runs', () => {
     expect([begun, names()]).toEqual([['a lesson', 'a'], []])
   })
 
+  test('puts a run in another place, which is the order in which they begin', async () => {
+    const { lock, queue, begun, add, names } = opened()
+    lock.take('survey')
+    for (const name of ['a', 'b', 'c', 'd']) add(name)
+    const id = (name: string) => queue.queued.find((each) => each.name === name)?.id ?? ''
+    queue.move(id('c'), 0)
+    expect(names()).toEqual(['c', 'a', 'b', 'd'])
+    queue.move(id('a'), 2)
+    expect(names()).toEqual(['c', 'b', 'a', 'd'])
+    queue.move(id('c'), 400)
+    expect(names()).toEqual(['b', 'a', 'd', 'c'])
+    const gone = id('b')
+    lock.giveBack()
+    await settled()
+    expect([begun, names()]).toEqual([['b'], ['a', 'd', 'c']])
+    expect(() => {
+      queue.move(gone, 1)
+    }).toThrow('That run does not wait any more.')
+    expect(names()).toEqual(['a', 'd', 'c'])
+  })
+
   test('lets a run be taken out once, and all be taken out', () => {
     const { lock, queue, told, add, names } = opened()
     lock.take('run')

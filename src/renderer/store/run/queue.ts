@@ -48,6 +48,10 @@ export const useQueue = defineStore('queue', () => {
       else if (isToWait) notices.tell(`“${isolated(nameOf(work))}” waits in the queue`)
       return reply.ok && !isToWait
     },
+    /** Puts a waiting run in another place, from 0. */
+    async move(id: string, to: number): Promise<void> {
+      notices.valueOf(await lab.moveQueuedRun({ id, to }))
+    },
     async remove(id: string): Promise<void> {
       notices.valueOf(await lab.unqueueRun({ id }))
     },
