@@ -1,5 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { LabService } from '../host/lab-service'
+import type { Measured } from '../host/run/measuring-lock'
 import { hangUp, whenParentIsGone } from '../host/parent-process'
 
 /**
@@ -34,9 +35,9 @@ export function quitGracefully(
     if (stage !== 'open') return
     stage = 'asking'
     const what = lab.measuring()
-    // Of a trial and of a profile no figure is lost.
-    const hasFigures = what === 'run' || what === 'survey'
-    if (!hasFigures || (await isSure(window, what, lab.waiting()))) await end()
+    // Of a trial and of a profile no figure is lost; runs that wait for their end are.
+    const isLost = what === 'run' || what === 'survey' || (what !== null && lab.waiting() > 0)
+    if (!isLost || (await isSure(window, what, lab.waiting()))) await end()
     else stage = 'open'
   }
 
@@ -53,22 +54,29 @@ export function quitGracefully(
   }
 }
 
-async function isSure(
-  window: BrowserWindow,
-  what: 'run' | 'survey',
-  waiting: number,
-): Promise<boolean> {
-  const place = { run: 'in the library', survey: 'among the surveys' }[what]
+async function isSure(window: BrowserWindow, what: Measured, waiting: number): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     message: `A ${what} is going on.`,
     detail: [
-      `What was measured until now is kept ${place}, marked as partial.`,
+      ...keptAs[what],
       ...(waiting === 0 ? [] : [`Runs that wait in the queue are not measured then: ${waiting}.`]),
     ].join(' '),
-    buttons: [`Cancel the ${what === 'run' ? 'Run' : 'Survey'} and Quit`, 'Go On Measuring'],
+    buttons: [`Cancel the ${what[0]?.toUpperCase()}${what.slice(1)} and Quit`, 'Go On Measuring'],
     defaultId: 1,
     cancelId: 1,
   })
   return response === 0
+}
+
+const partial = (place: string): string[] => [
+  `What was measured until now is kept ${place}, marked as partial.`,
+]
+
+/** What stays of it. */
+const keptAs: Readonly<Record<Measured, readonly string[]>> = {
+  run: partial('in the library'),
+  survey: partial('among the surveys'),
+  trial: [],
+  profile: [],
 }
