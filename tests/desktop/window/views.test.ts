@@ -129,6 +129,19 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await page.evaluate(axeSource)
     await page.getByRole('button', { name: 'Run long' }).click()
     await page.locator('.headline .figure', { hasText: /\d/ }).first().waitFor()
+    // Bars grow with what was finished; where less motion is asked for, in steps.
+    const bars = page.locator('.bars .bar')
+    const motionOf = () => bars.first().evaluate((one) => getComputedStyle(one).transitionProperty)
+    await expect.poll(motionOf).toBe('width')
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await expect.poll(motionOf).toBe('none')
+    const lengthOfAll = () =>
+      bars.evaluateAll((all) =>
+        all.reduce((sum, one) => sum + one.getBoundingClientRect().width, 0),
+      )
+    const before = await lengthOfAll()
+    await expect.poll(lengthOfAll).toBeGreaterThan(before)
+    await page.emulateMedia({ reducedMotion: null })
     // How far it is stands in every view and in the title, until it is over.
     await page.getByRole('button', { name: 'Library' }).click()
     await page.getByRole('progressbar', { name: 'How far the run is' }).waitFor()
