@@ -1,6 +1,6 @@
 import type { DecimalMark } from '../../contract/export'
 
-/** What parts whole from fraction by the language of the system; a point where it is neither of both. */
+/** What parts whole from fraction by the language of the system; a point where it is neither. */
 export function systemDecimalMark(): DecimalMark {
   const parts = new Intl.NumberFormat().formatToParts(1.5)
   return parts.some(({ type, value }) => type === 'decimal' && value === ',') ? ',' : '.'
@@ -12,8 +12,8 @@ export function numberText(value: number, mark: DecimalMark = systemDecimalMark(
 }
 
 /**
- * The number that was typed, with a point or a comma. What could be either, as "1,500", is read by the
- * mark of the system.
+ * The number that was typed, with a point or a comma. What could be either, as "1,500", is read by
+ * the mark of the system.
  *
  * @returns not a number where the text is none
  */

@@ -9,7 +9,8 @@ export interface RowDrag<Key> {
 }
 
 /**
- * Lets the rows of a list be put in another order with a pointer. A row, or its handle, has to be `draggable`.
+ * Lets the rows of a list be put in another order with a pointer. A row, or its handle, has to be
+ * `draggable`.
  *
  * @param drop puts one row where the other is
  */

@@ -7,7 +7,10 @@ import { machineWarnings } from '../warning/machine'
 
 const SEE = 'see the report'
 
-/** Who has no whole figures, what the machine did besides, or else how much there is to be known; empty without. */
+/**
+ * Who has no whole figures, what the machine did besides, or else how much there is to be known;
+ * empty without.
+ */
 export function runFootnote(result: Result): string {
   const broken = brokenOf(result)
   if (broken !== '') return `${broken}, ${SEE}.`
@@ -18,7 +21,7 @@ export function runFootnote(result: Result): string {
   return notesFootnote(standingNotes(result))
 }
 
-/** "thread-pool failed; sequential, event-loop not measured to the end"; empty where all were measured. */
+/** "thread-pool failed; sequential not measured to the end"; empty where all were measured. */
 function brokenOf({ contenders }: Result): string {
   const failed = contenders.filter(({ status }) => status === 'failed')
   const unended = contenders.filter(({ status }) => status === 'partial' || status === 'not-run')

@@ -64,7 +64,7 @@ export function runFinding(result: Result, topic: Topic): string | null {
   return title.startsWith(neutral[topic]) ? null : title
 }
 
-/** What came of a contender with which no other was measured; null where there were others, or it has no rate. */
+/** What came of a contender that was measured alone; null where there were others, or no rate. */
 function aloneTitle(result: Result): string | null {
   const [only, ...others] = result.contenders
   if (only === undefined || others.length > 0 || isWithoutRate(result, only.name)) return null
