@@ -20,9 +20,12 @@ describe('a number that is typed', () => {
     ['.5', '.', 0.5],
     ['5,', '.', 5],
     ['-3', '.', -3],
-  ] as const)('a typed number is read from %s where the mark of the system is %s', (text, mark, value) => {
-    expect(numberFrom(text, mark)).toBe(value)
-  })
+  ] as const)(
+    'a typed number is read from %s where the mark of the system is %s',
+    (text, mark, value) => {
+      expect(numberFrom(text, mark)).toBe(value)
+    },
+  )
 
   it.each(['', ' ', '2,5,5', '1.2.3', '20 ms', '0x10', 'Infinity', '--1', ',', '1,00.5', 'e3'])(
     'a typed text is no number where it says “%s”',
