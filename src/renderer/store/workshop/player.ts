@@ -16,6 +16,9 @@ export const speeds = [1, 3, 10, 30, 100, 1_000, 10_000] as const
 export const laneAxes = ['events', 'time'] as const
 type LaneAxis = (typeof laneAxes)[number]
 
+/** Up to so many events a second one sees where a task goes. */
+const MOST_FOLLOWED = 30
+
 /** As many events as are prepared in a few milliseconds. */
 const EVENTS_A_FRAME = 5_000
 
@@ -23,6 +26,8 @@ const EVENTS_A_FRAME = 5_000
 export function createPlayer() {
   const replay = shallowRef<Replay | null>(null)
   const state = shallowRef<LoopState | null>(null)
+  /** Whether one step led to where one is, so that what moved is seen to move. */
+  const isStep = ref(false)
   const isPlaying = ref(false)
   /** Events a second. */
   const speed = ref<number>(10)
@@ -34,8 +39,14 @@ export function createPlayer() {
   /** A run all of which is at one time has no lanes by time. */
   const hasTime = computed(() => replay.value !== null && movesOn(replay.value.recording))
 
+  function go(position: number, asStep: boolean): void {
+    if (replay.value === null) return
+    isStep.value = asStep
+    state.value = replay.value.jumpTo(position)
+  }
+
   function jump(position: number): void {
-    if (replay.value !== null) state.value = replay.value.jumpTo(position)
+    go(position, Math.abs(position - (state.value?.position ?? 0)) <= 1)
   }
 
   function pause(): void {
@@ -55,7 +66,8 @@ export function createPlayer() {
       last = now
       const count = Math.floor(due)
       due -= count
-      if (count > 0) jump((state.value?.position ?? 0) + count)
+      const isFollowed = speed.value <= MOST_FOLLOWED
+      if (count > 0) go((state.value?.position ?? 0) + count, isFollowed)
       if (isAtEnd.value) pause()
       else requestAnimationFrame(advance)
     }
@@ -69,6 +81,7 @@ export function createPlayer() {
   function take(recording: Recording | null): void {
     const shown = recording === null ? null : new Replay(recording)
     replay.value = shown
+    isStep.value = false
     state.value = shown?.state ?? null
     const prepare = (): void => {
       if (shown === null || replay.value !== shown) return
@@ -80,6 +93,7 @@ export function createPlayer() {
   return {
     replay,
     state,
+    isStep,
     isPlaying,
     speed,
     length,
@@ -101,7 +115,7 @@ export function createPlayer() {
       pause()
       if (replay.value === null) return
       const position = state.value?.position ?? 0
-      jump(nextPosition(replay.value.recording, stepUnit.value, position, by))
+      go(nextPosition(replay.value.recording, stepUnit.value, position, by), true)
     },
     toggle(): void {
       if (isPlaying.value) pause()
