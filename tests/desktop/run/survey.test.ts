@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +10,7 @@ import { syntheticCost, syntheticMemory } from '../../charts/synthetic-survey'
 import { hasBrowser, openBrowser } from '../open-browser'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
 import { shortSpec } from '../watch-run'
+import { axeFaultsInBothThemes } from '../window/axe-faults'
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47])
 const cost = 'What switching and recording cost'
@@ -86,20 +86,9 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
     await card.getByText(/^Measured \d+ \w+ \d{4}/).waitFor()
   })
 
-  it.each(['light', 'dark'] as const)(
-    'axe finds no fault in the surveys in the %s theme',
-    async (theme) => {
-      const { page } = desktop
-      await page.evaluate((chosen) => window.lab.changePreferences({ theme: chosen }), theme)
-      await page.waitForSelector(`html[data-theme="${theme}"]`)
-      await page.evaluate(axe.source)
-      const faults = await page.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: typeof axe }).axe.run()
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-      })
-      expect(faults).toEqual([])
-    },
-  )
+  it('axe finds no fault in the surveys in either theme', async () => {
+    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
+  })
 
   it('shows how far it is, holds back runs, and keeps what was measured when cancelled', async () => {
     const { page } = desktop

@@ -1,6 +1,6 @@
-import { source as axeSource } from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shells, type Shown } from '../shells'
+import { axeFaults } from './axe-faults'
 
 describe.each(shells)('the licences in %s', (name, isThere, open) => {
   describe.runIf(isThere)('under Method', () => {
@@ -20,9 +20,7 @@ describe.each(shells)('the licences in %s', (name, isThere, open) => {
       for (const library of ['@vue/runtime-dom', 'zod', 'pyodide']) {
         expect(notices).toContain(`${library} `)
       }
-      await page.evaluate(axeSource)
-      const { violations } = await page.evaluate(() => window.axe.run())
-      expect(violations.map(({ id }) => id)).toEqual([])
+      expect(await axeFaults(page)).toEqual([])
       expect(complaints).toEqual([])
     })
   })

@@ -1,55 +1,22 @@
-import { source as axeSource } from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { standingNotes } from '../../../src/report/note/status-notes'
 import { runVerdict } from '../../../src/report/verdict/run-verdict'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
 import { newestRun, runsIn } from '../newest-run'
+import { axeFaultsInBothThemes } from './axe-faults'
 import { shortSpec } from '../watch-run'
-
-declare global {
-  interface Window {
-    readonly axe: {
-      run(): Promise<{
-        readonly passes: readonly unknown[]
-        readonly violations: readonly {
-          readonly id: string
-          readonly nodes: readonly { readonly target: unknown }[]
-        }[]
-      }>
-    }
-  }
-}
 
 describe.runIf(hasDesktop)('the views of the lab', () => {
   let desktop: Desktop
   beforeAll(async () => {
     desktop = await openDesktop()
-    await desktop.page.evaluate(axeSource)
   })
   afterAll(() => desktop.close())
-
-  /** What axe finds wrong in the view that is shown, in both themes. */
-  async function violations(): Promise<unknown[]> {
-    const found: unknown[] = []
-    for (const theme of ['light', 'dark'] as const) {
-      await desktop.page.evaluate(
-        (chosen) => window.lab.changePreferences({ theme: chosen }),
-        theme,
-      )
-      await desktop.page.waitForSelector(`html[data-theme="${theme}"]`)
-      const { passes, violations: wrong } = await desktop.page.evaluate(() => window.axe.run())
-      expect(passes.length).toBeGreaterThan(10)
-      found.push(
-        ...wrong.map(({ id, nodes }) => ({ theme, id, nodes: nodes.map((n) => n.target) })),
-      )
-    }
-    return found
-  }
 
   it('invites to press one button, and says what can be known beforehand', async () => {
     await desktop.page.getByRole('button', { name: 'Run io-bound' }).waitFor()
     await desktop.page.getByText('At most, before anything is measured').waitFor()
-    expect(await violations()).toEqual([])
+    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
   })
 
   it('refuses a field that is out of its range and says the range', async () => {
@@ -71,7 +38,6 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const { page } = desktop
     await page.evaluate((lastSpec) => window.lab.changePreferences({ lastSpec }), shortSpec())
     await page.reload()
-    await page.evaluate(axeSource)
     await page.getByText('2 threads, one job each').waitFor()
     const before = await runsIn(desktop.home)
     await page.keyboard.press('Enter')
@@ -84,7 +50,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await expect
       .poll(() => page.getByRole('img', { name: /Jobs finished per second/ }).count())
       .toBe(1)
-    expect(await violations()).toEqual([])
+    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
   })
 
   it('says beside the figures what makes them less than they look', async () => {
@@ -126,7 +92,6 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const long = shortSpec({ name: 'long', durationMs: 60_000 })
     await page.evaluate((lastSpec) => window.lab.changePreferences({ lastSpec }), long)
     await page.reload()
-    await page.evaluate(axeSource)
     await page.getByRole('button', { name: 'Run long' }).click()
     await page.locator('.headline .figure', { hasText: /\d/ }).first().waitFor()
     // Bars grow with what was finished; where less motion is asked for, in steps.
@@ -175,7 +140,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const details = page.getByRole('dialog')
     await details.getByLabel('Name').fill('Nightly')
     await details.getByLabel('Tags').fill('talk, 2 threads')
-    expect(await violations()).toEqual([])
+    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Show only talk' }).waitFor()
     await page.getByLabel('Search the library').fill('nightly talk')
@@ -244,7 +209,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
       .getByRole('img', { name: /A event-loop.*B event-loop/ })
       .first()
       .waitFor()
-    expect(await violations()).toEqual([])
+    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
   })
 
   it('offers every export of what is ticked', async () => {
@@ -254,7 +219,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await expect
       .poll(() => formats.allTextContents())
       .toEqual(['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'])
-    expect(await violations()).toEqual([])
+    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
@@ -289,7 +254,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
       .waitFor()
     await page.getByRole('heading', { name: 'How it is measured' }).waitFor()
     await page.getByRole('cell', { name: 'queue still filling' }).waitFor()
-    expect(await violations()).toEqual([])
+    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
   })
 
   it('shows every key on a question mark, but not where one is typed', async () => {
@@ -297,7 +262,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await page.keyboard.press('?')
     const sheet = page.getByRole('dialog', { name: 'Keys' })
     await sheet.getByText('starts what is filled in').waitFor()
-    expect(await violations()).toEqual([])
+    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Library' }).click()
