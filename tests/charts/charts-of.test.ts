@@ -94,7 +94,8 @@ test.each(['light', 'dark'] as const)(
     const names = result.contenders.map(({ name }) => name)
     const colourOf = (name: ContenderName): string =>
       mainPair.includes(name) ? contenderStyle(name, theme).colour : paletteOf(theme).other
-    for (const name of names) {
+    // One job at a time never comes round to all that are in flight, so it has no latency.
+    for (const name of names.filter((each) => each !== 'sequential')) {
       const { dash, marker } = contenderStyle(name, theme)
       expect(lines(byName(charts, 'latency')).get(name)).toMatchObject({
         borderColor: colourOf(name),
@@ -120,11 +121,10 @@ test('the pair that was chosen has its colours, in a run as in a sweep', () => {
   expect(byName(ofRun, 'throughput').config.data.datasets).toMatchObject(
     names.map((name) => ({ backgroundColor: colourOf(name) })),
   )
-  for (const drawn of [
-    lines(byName(ofRun, 'latency')),
-    lines(byName(ofSweep, 'sweep-throughput')),
-  ]) {
-    for (const name of names) expect(drawn.get(name)?.borderColor).toBe(colourOf(name))
+  for (const name of names) {
+    expect(lines(byName(ofSweep, 'sweep-throughput')).get(name)?.borderColor).toBe(colourOf(name))
+    if (name === 'sequential') continue
+    expect(lines(byName(ofRun, 'latency')).get(name)?.borderColor).toBe(colourOf(name))
   }
 })
 
@@ -227,7 +227,7 @@ test('bars name whose threads a title speaks of, and subtitles say what is thin 
 
 test('the description says in words what the picture shows', () => {
   expect(chartsOf(result).map(({ description }) => description.split('. ')[1])).toEqual([
-    'event-loop: 19,600 jobs per second, 21 CPU ms per 1,000 jobs, 21.6 ms p90 latency',
+    'event-loop: 19,600 jobs per second, 21 CPU ms per 1,000 jobs, 23.7 ms p99 latency',
     'event-loop: 19,600 jobs per second',
     'event-loop: 21 CPU ms per 1,000 jobs',
     'event-loop: p50 21 ms, p90 21.6 ms, p99 23.7 ms, p99.9 27.4 ms',

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await write(
     'cut.json',
     syntheticResult({
-      sequential: { jobsPerSecond: 1, coresUsed: 0, latencyMs: 20, jobsPerCoreSecond: null },
+      sequential: { jobsPerSecond: 170, coresUsed: 0, latencyMs: 20, jobsPerCoreSecond: null },
       'event-loop': { ...typical['event-loop'], status: 'partial' },
       'thread-pool': { ...typical['thread-pool'], status: 'not-run' },
     }),

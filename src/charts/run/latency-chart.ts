@@ -2,7 +2,7 @@ import type { ContenderName } from '../../engine/contender'
 import type { Latency } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import { mainPairOf } from '../../engine/spec/main-pair'
-import { isSaturated } from '../../engine/analysis/saturation'
+import { latencyFaultOf, type LatencyFault } from '../../engine/analysis/latency-fault'
 import {
   linearAxis,
   logBounds,
@@ -108,7 +108,7 @@ const uncorrectedLineOf = (
 ): LabelledLine[] => {
   const figures = figuresOf(contender)
   const arrivals = figures?.arrivals ?? null
-  if (figures === null || arrivals === null || isSaturated(figures, spec)) return []
+  if (figures === null || arrivals === null || latencyFaultOf(figures, spec) !== null) return []
   const points = pointsOf(arrivals.uncorrected)
   if (points.length === 0) return []
   const { name } = contender
@@ -149,7 +149,7 @@ const lineOf = (
 ): LabelledLine[] => {
   const figures = figuresOf(contender)
   // The latency of a queue that only grows is no figure.
-  if (figures === null || isSaturated(figures, spec)) return []
+  if (figures === null || latencyFaultOf(figures, spec) !== null) return []
   const points = pointsOf(figures.latency)
   if (points.length === 0) return []
   const places = percentileTicks(points.at(-1)?.x ?? 0).map(({ value }) => value)
@@ -201,13 +201,18 @@ const fewJobsFootnote = (shown: readonly ContenderResult[]): string | null => {
   return names.length === 0 ? null : `${names.join(', ')}: too few jobs for a percentile.`
 }
 
+/** Why a contender has no line, in words. */
+const faults: Readonly<Record<LatencyFault, string>> = {
+  saturated: 'more came in than it can do',
+  filling: 'its jobs in flight take longer to go round than was measured',
+}
+
 const describe = (shown: readonly ContenderResult[], { spec }: Result): string =>
   shown
     .map((contender) => {
       const figures = figuresOf(contender)
-      if (figures !== null && isSaturated(figures, spec)) {
-        return `${contender.name}: ${withRemark(contender, 'more came in than it can do')}.`
-      }
+      const fault = figures === null ? null : latencyFaultOf(figures, spec)
+      if (fault !== null) return `${contender.name}: ${withRemark(contender, faults[fault])}.`
       const percentiles = figures?.latency.percentiles ?? []
       const list = percentiles.map(
         ({ percentile, valueMs }) => `p${percentile} ${figure(valueMs)} ms`,

@@ -7,7 +7,7 @@ import { timedBy, type ForeignRun, type ForeignTool } from '../../engine/foreign
 import type { ContenderName } from '../../engine/spec/spec'
 import { NOT_JUDGED, toolTitle } from '../../report/foreign/foreign-words'
 import { distrustOf } from '../../engine/analysis/trust'
-import { isSaturated } from '../../engine/analysis/saturation'
+import { latencyFaultOf } from '../../engine/analysis/latency-fault'
 import { count, moment } from '../../report/format'
 import { barChart, noBar } from '../bars'
 import { contenderStyle } from '../contender-style'
@@ -236,7 +236,9 @@ const overlaidLatency = (
 ): NamedChart => {
   const series = all.filter(({ contender }) => look.isShown(contender.name))
   // The latency of a queue that only grows is no figure.
-  const shown = series.filter(({ figures, layer }) => !isSaturated(figures, layer.result.spec))
+  const shown = series.filter(
+    ({ figures, layer }) => latencyFaultOf(figures, layer.result.spec) === null,
+  )
   const lines = shown.map((one) => lineOf(one, pointsOf(one.figures.latency), look))
   const { datasets, labels, told } = assemble([
     ...lines,

@@ -1,6 +1,6 @@
 import type { Figures } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
-import { isSaturated } from '../../engine/analysis/saturation'
+import { latencyFaultOf } from '../../engine/analysis/latency-fault'
 import { loadOf } from '../../report/caption'
 import { figureNamed } from '../../report/figures'
 import { figuresOf } from '../../report/note/status-notes'
@@ -56,8 +56,8 @@ const commonPercentile = (
 ): (typeof percentiles)[number] => {
   const told = shown.flatMap((contender): Figures[] => {
     const figures = figuresOf(contender)
-    const isTold = figures !== null && figures.completed > 0 && !isSaturated(figures, spec)
-    return isTold ? [figures] : []
+    if (figures === null || figures.completed === 0) return []
+    return latencyFaultOf(figures, spec) === null ? [figures] : []
   })
   const supports = ({ latency }: Figures, wanted: number): boolean =>
     latency.percentiles.some(({ percentile }) => percentile === wanted)

@@ -3,7 +3,7 @@ import { inferredOf } from '../../engine/result/measured-figures'
 import type { Sweep } from '../../engine/result/sweep'
 import type { Figures } from '../../engine/result/figures'
 import type { ContenderName, Spec } from '../../engine/spec/spec'
-import { isSaturated } from '../../engine/analysis/saturation'
+import { latencyFaultOf } from '../../engine/analysis/latency-fault'
 import { hasFinished, hasRate } from '../../report/note/missing-figure'
 import type { ChartName } from '../named-chart'
 import { figuresOf } from '../../report/note/status-notes'
@@ -88,16 +88,16 @@ const latency = (percentile: number): Measure => ({
   subtitle: `Latency at p${percentile} in ms`,
   axis: `p${percentile} latency (ms)`,
   unit: 'ms',
-  lacks: `no p${percentile} (too few jobs)`,
+  lacks: `no p${percentile} (too few jobs, or a queue that still filled)`,
   lacksInOpenLoad: `no p${percentile} (too few jobs, or more came in than it can do)`,
   ideal: 'mean-latency',
   isRate: false,
   interval: null,
   // A queue that only grows has a latency that says how long it was measured.
   valueOf: (figures, spec) =>
-    isSaturated(figures, spec)
-      ? null
-      : (figures.latency.percentiles.find((one) => one.percentile === percentile)?.valueMs ?? null),
+    latencyFaultOf(figures, spec) === null
+      ? (figures.latency.percentiles.find((one) => one.percentile === percentile)?.valueMs ?? null)
+      : null,
 })
 
 /** Over cores throughput is what one wants to see first, over arrival rates what each job costs. */

@@ -1,6 +1,6 @@
 import { BlockLatencies } from '../analysis/block-latencies'
 import { generationsOf } from '../analysis/infer'
-import { isSaturated } from '../analysis/saturation'
+import { latencyFaultOf } from '../analysis/latency-fault'
 import type { ContenderName } from '../contender'
 import { bootstrap } from '../measure/statistics/bootstrap'
 import { inverse, type Interval } from '../measure/statistics/interval'
@@ -13,8 +13,8 @@ import type { GalleryFigure } from './experiment'
 
 /**
  * A figure of a contender in a run with its 95 % interval over the run's blocks: jobs per second or
- * core-second, else milliseconds. Null where too few blocks or jobs were measured for it, or an
- * open load was more than could be done.
+ * core-second, else milliseconds. Null where too few blocks or jobs were measured for it, or a
+ * latency would only say for how long was measured.
  */
 export function figureInterval(
   result: Result,
@@ -50,7 +50,7 @@ function latencyInterval(
   latencyOf: (block: Block) => Latency | null,
 ): Interval | null {
   const figures = measuredFigures(result, contender)
-  if (figures === null || isSaturated(figures, result.spec)) return null
+  if (figures === null || latencyFaultOf(figures, result.spec) !== null) return null
   const { blocks } = figures
   const latencies = blocks.flatMap((block) => latencyOf(block) ?? [])
   const isSupported = latencies.every(({ count }) => supportsPercentile(percentile, count))

@@ -1,6 +1,6 @@
 import type { Figures } from '../../engine/result/figures'
 import type { Spec } from '../../engine/spec/spec'
-import { isSaturated } from '../../engine/analysis/saturation'
+import { latencyFaultOf } from '../../engine/analysis/latency-fault'
 import { rateFaultOf } from '../../engine/analysis/rate-fault'
 
 /** Stands for a rate or a latency of a contender that finished no job: its 0 is no measured one. */
@@ -11,9 +11,6 @@ const TOO_SHORT = 'blocks too short'
 
 /** Stands for a rate of blocks in which no job ended for a while, though many had. */
 const STALLED = 'stalled'
-
-/** Stands for the latency of a contender to which more jobs came than it can do. */
-const SATURATED = 'saturated'
 
 /** Whether any job was finished, without which there is neither a rate nor a latency. */
 export const hasFinished = ({ completed }: Pick<Figures, 'completed'>): boolean => completed > 0
@@ -39,4 +36,4 @@ export const missingRate = (figures: Figures, spec: Spec | null): string | null 
 
 /** What stands in place of a latency; null where there is one to be told. */
 export const missingLatency = (figures: Figures, spec: Spec): string | null =>
-  hasFinished(figures) ? (isSaturated(figures, spec) ? SATURATED : null) : NONE_FINISHED
+  hasFinished(figures) ? latencyFaultOf(figures, spec) : NONE_FINISHED

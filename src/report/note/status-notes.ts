@@ -2,6 +2,7 @@ import { isolated } from '../isolated-text'
 import type { Figures } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import type { Doubted } from '../../engine/analysis/trust'
+import { latencyFaultOf, roundMsOf } from '../../engine/analysis/latency-fault'
 import { starvationOf } from '../../engine/analysis/starvation'
 import { count, duration, figure } from '../format'
 import { warningsOf } from '../warning'
@@ -51,6 +52,7 @@ export const standingNotes = (result: Doubted): Note[] => [
       ...statusRemark(contender),
       ...failedJobsRemark(contender),
       ...warningRemarks(contender, result),
+      ...fillingRemark(contender, result),
     ]),
   ),
   ...precisionNotes(result),
@@ -225,6 +227,28 @@ const warningRemarks = (contender: ContenderResult, result: Doubted): Remark[] =
       advice,
     }),
   )
+}
+
+/**
+ * That a latency is left out which follows from how a contender works, and from how long it was
+ * measured.
+ */
+const fillingRemark = (contender: ContenderResult, { spec }: Doubted): Remark[] => {
+  const figures = figuresOf(contender)
+  if (figures === null || latencyFaultOf(figures, spec) !== 'filling') return []
+  const { name } = contender
+  const round = duration(roundMsOf(figures, spec))
+  return [
+    {
+      kind: 'filling',
+      tone: 'information',
+      contender: name,
+      alone: `${name}: ${count(spec.concurrency, 'job')} in flight take ${round} to go round, longer than a block`,
+      figure: round,
+      shared: 'jobs in flight take longer to go round than a block',
+      advice: 'A latency would only say how long was measured, so none is told.',
+    },
+  ]
 }
 
 /** An error's message as a sentence. */

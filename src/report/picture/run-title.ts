@@ -1,5 +1,5 @@
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
-import { isSaturated } from '../../engine/analysis/saturation'
+import { latencyFaultOf, type LatencyFault } from '../../engine/analysis/latency-fault'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { distrustOf } from '../../engine/analysis/trust'
 import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
@@ -108,15 +108,20 @@ function cpuTitle(result: Result, { winner, other, comparison }: Outcome): strin
   return `The ${titleOf(cheap.name)} needs ${fractionOf(share)} the ${titleOf(dear.name)}’s CPU time for each job`
 }
 
+/** Why one of the two has no latency. */
+const faults: Readonly<Record<LatencyFault, string>> = {
+  saturated: 'could not keep up with the arrivals',
+  filling: 'had too many jobs in flight',
+}
+
 function latencyTitle(result: Result, outcome: Outcome): string {
   const found = latencyOutcome(result, outcome)
   if (found === null) {
-    const saturated = [outcome.winner, outcome.other].find(({ figures }) =>
-      isSaturated(figures, result.spec),
-    )
-    return saturated === undefined
-      ? `${neutral.latency}: too few jobs to compare it`
-      : `${neutral.latency}: the ${titleOf(saturated.name)} could not keep up with the arrivals`
+    for (const { name, figures } of [outcome.winner, outcome.other]) {
+      const fault = latencyFaultOf(figures, result.spec)
+      if (fault !== null) return `${neutral.latency}: the ${titleOf(name)} ${faults[fault]}`
+    }
+    return `${neutral.latency}: too few jobs to compare it`
   }
   const { percentile, ratio, shorter, longer } = found
   if (shorter === null || longer === null) {

@@ -1,4 +1,5 @@
 import { claimAgainst, claimOf, comparisonOf } from '../../engine/analysis/claim'
+import { latencyFaultOf } from '../../engine/analysis/latency-fault'
 import { isSaturated } from '../../engine/analysis/saturation'
 import type { ContenderName } from '../../engine/contender'
 import { inverse, type Interval } from '../../engine/measure/statistics/interval'
@@ -59,13 +60,13 @@ export interface LatencyOutcome {
   readonly longer: Side | null
 }
 
-/** Who kept latency lower; null where it is not compared, as where one could not keep up. */
+/** Who kept latency lower; null where it is not compared, as where a queue only grew. */
 export function latencyOutcome(
   result: Result,
   { winner, other, comparison: { latency } }: Outcome,
 ): LatencyOutcome | null {
-  if ([winner, other].some(({ figures }) => isSaturated(figures, result.spec))) return null
-  if (latency === null) return null
+  const hasFault = ({ figures }: Side): boolean => latencyFaultOf(figures, result.spec) !== null
+  if (latency === null || [winner, other].some(hasFault)) return null
   const { percentile, ratio } = latency
   const self = latencyCheck(result, percentile)
   switch (claimAgainst(self, ratio)) {

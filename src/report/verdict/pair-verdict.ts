@@ -2,7 +2,7 @@ import { isolated } from '../isolated-text'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust'
-import { isSaturated } from '../../engine/analysis/saturation'
+import { latencyFaultOf, type LatencyFault } from '../../engine/analysis/latency-fault'
 import { warningsOf } from '../../report/warning'
 import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
 import { excludesOne, inverse, type Interval } from '../../engine/measure/statistics/interval'
@@ -187,11 +187,19 @@ function latencyAt({ latency }: Figures, percentile: number): string {
   return found === undefined ? '' : duration(found.valueMs)
 }
 
+/** Why one of the two, or both, have no latency. */
+const latencyFaults: Readonly<Record<LatencyFault, string>> = {
+  saturated: 'could not keep up with the arrivals',
+  filling: 'had too many jobs in flight',
+}
+
 function latencyReason(result: Result, sides: readonly Side[]): string[] {
-  const saturated = sides.filter(({ figures }) => isSaturated(figures, result.spec))
-  if (saturated.length === 0) return []
-  const who = saturated.map(({ name }) => `the ${titleOf(name)}`).join(' and ')
-  return [`${capital(who)} could not keep up with the arrivals, so latency is not compared.`]
+  return (Object.keys(latencyFaults) as LatencyFault[]).flatMap((fault) => {
+    const those = sides.filter(({ figures }) => latencyFaultOf(figures, result.spec) === fault)
+    if (those.length === 0) return []
+    const who = those.map(({ name }) => `the ${titleOf(name)}`).join(' and ')
+    return [`${capital(who)} ${latencyFaults[fault]}, so latency is not compared.`]
+  })
 }
 
 /**

@@ -30,9 +30,11 @@ export const runQueue = checkFor({
       runQueueSeconds > LEAST_WAITED_SHARE * measuredSeconds * Math.max(1, threads.length)
     if (share <= MOST_RUN_QUEUE_SHARE || !isLong) return null
     const cause = starvation?.cause ?? ('unknown' as const)
-    // Threads of one's own that wake together wait a moment for each other, and leave cores idle.
+    // Threads of one's own that wake together wait a moment for each other, and one that wakes for
+    // the system: cores are idle all the same.
     const hasSpare = cpuSeconds < LEAST_CORES_TOLD * measuredSeconds
-    return cause === 'own-threads' && hasSpare ? null : { share, seconds: runQueueSeconds, cause }
+    const isOwn = cause === 'own-threads' || (cause === 'unknown' && starvation !== null)
+    return isOwn && hasSpare ? null : { share, seconds: runQueueSeconds, cause }
   },
   size: ({ share }) => share,
   alone: ({ share, seconds }) =>

@@ -1,13 +1,14 @@
 import { halvesOfBlocks, sumOf, type Part } from '../../engine/analysis/halves-of-blocks'
 import { isCutOff } from '../../engine/analysis/rate-fault'
-import { isSaturated } from '../../engine/analysis/saturation'
+import { latencyFaultOf, roundMsOf } from '../../engine/analysis/latency-fault'
 import type { Figures } from '../../engine/result/figures'
 import { count, duration } from '../format'
 import { percent } from '../verdict/wording'
 import { checkFor, type Measured } from './warning'
 
 const MOST_WARMING_SHARE = 0.1
-const SIGNIFICANT = 0.05
+/** Several contenders are looked at: by chance one in 20 of them would warn of itself at 5 %. */
+const SIGNIFICANT = 0.01
 const MOST_LITTLE_ERROR = 0.05
 const ROUND_TOLERANCE = 1.1
 /** One time in 700 chance takes a count further from its mean than so many deviations. */
@@ -70,7 +71,9 @@ export const littlesLaw = checkFor({
 
 function fillingIn({ figures, spec }: Measured): { roundMs: number; warmUpMs: number } | null {
   if (figures.completed === 0 || spec.load.kind === 'open') return null
-  const roundMs = (spec.concurrency / figures.jobsPerSecond) * 1_000
+  // Of a queue that fills throughout no latency is told.
+  if (latencyFaultOf(figures, spec) !== null) return null
+  const roundMs = roundMsOf(figures, spec)
   const warmUpsMs = figures.blocks.map((block) => block.warmUpMs)
   const warmUpMs = warmUpsMs.length === 0 ? spec.warmupMs : Math.min(...warmUpsMs)
   // A warm-up goes on until every job was under way by the rate of its last windows, a guess.
@@ -109,7 +112,7 @@ function chanceOfAtLeast(heads: number, tosses: number): number {
 /** Source: Little, "A proof for the queuing formula L = λW" (1961). */
 function disagreementIn(measured: Measured): { error: number; inFlight: number } | null {
   const { figures, spec } = measured
-  if (figures.completed === 0 || isSaturated(figures, spec)) return null
+  if (figures.completed === 0 || latencyFaultOf(figures, spec) !== null) return null
   if (fillingIn(measured) !== null) return null
   const inFlight = meanInFlight(figures)
   // What failed was in flight too, but its latency is not recorded.

@@ -11,11 +11,21 @@ const texts = (result: Parameters<typeof standingNotes>[0]) =>
   standingNotes(result).map(({ text }) => text)
 
 test('latency is called unsteady where the jobs in flight need longer than the warm-up to go round', () => {
-  const slow = syntheticResult({ sequential: typical.sequential })
+  const slow = syntheticResult({ 'thread-pool': { ...typical['thread-pool'], jobsPerSecond: 160 } })
   expect(texts(slow)).toEqual([
-    'sequential: 400 jobs in flight take 8.06 s to go round, its warm-up took 2 s. Warm up for longer, or read its latency as that of a queue that fills.',
+    'thread-pool: 400 jobs in flight take 2.5 s to go round, its warm-up took 2 s. Warm up for longer, or read its latency as that of a queue that fills.',
   ])
   expect(texts(syntheticResult({ 'event-loop': typical['event-loop'] }))).toEqual([])
+})
+
+test('a latency that is left out, as it would only say how long was measured, is no reason for care', () => {
+  const notes = standingNotes(syntheticResult({ sequential: typical.sequential }))
+  expect(notes).toEqual([
+    {
+      tone: 'information',
+      text: 'sequential: 400 jobs in flight take 8.06 s to go round, longer than a block. A latency would only say how long was measured, so none is told.',
+    },
+  ])
 })
 
 test('a contender that finished nothing is said why, by what was seen of it', () => {
@@ -99,12 +109,12 @@ test('what was noticed of a contender is said with its name and its size', () =>
 
 test('what was noticed of several contenders is said once, with the name and the size of each', () => {
   const slow = syntheticResult({
-    sequential: typical.sequential,
-    'event-loop': { ...typical['event-loop'], jobsPerSecond: 40 },
+    sequential: { ...typical.sequential, jobsPerSecond: 160 },
+    'event-loop': { ...typical['event-loop'], jobsPerSecond: 180 },
     'thread-pool': typical['thread-pool'],
   })
   expect(texts(slow)).toEqual([
-    'sequential (8.06 s), event-loop (10 s): queue still filling when measured. Warm up for longer, or read its latency as that of a queue that fills.',
+    'sequential (2.5 s), event-loop (2.22 s): queue still filling when measured. Warm up for longer, or read its latency as that of a queue that fills.',
   ])
   const cancelled = syntheticResult({
     sequential: { ...typical.sequential, status: 'not-run' },

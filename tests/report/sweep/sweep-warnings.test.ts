@@ -20,11 +20,11 @@ const at = (concurrency: number, slowFrom: { loop: number; pool: number }): Resu
     {
       'event-loop': {
         ...typical['event-loop'],
-        ...(concurrency >= slowFrom.loop ? { jobsPerSecond: 0.5 } : {}),
+        ...(concurrency >= slowFrom.loop ? { jobsPerSecond: concurrency / 2.5 } : {}),
       },
       'thread-pool': {
         ...typical['thread-pool'],
-        ...(concurrency >= slowFrom.pool ? { jobsPerSecond: 0.5 } : {}),
+        ...(concurrency >= slowFrom.pool ? { jobsPerSecond: concurrency / 2.5 } : {}),
       },
     },
     syntheticSpec({ concurrency }),

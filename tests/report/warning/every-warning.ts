@@ -34,7 +34,7 @@ const provoked = (steady: Figures): Record<WarningKind, Warning[]> => {
     })),
   )
   return {
-    'still-filling': of({ jobsPerSecond: 50, completed: 250, started: 250 }),
+    'still-filling': of({ jobsPerSecond: 160, completed: 800, started: 800 }),
     unsteady: of({ blocks: blocks.map((block, index) => ({ ...block, isSteady: index > 1 })) }),
     warming: of({ samples: halves }),
     'littles-law': of({ latency: { ...latency, meanMs: latency.meanMs * 0.5 } }),

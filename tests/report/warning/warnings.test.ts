@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Figures } from '../../../src/engine/result/figures'
 import { isCutOff } from '../../../src/engine/analysis/rate-fault'
+import { latencyFaultOf } from '../../../src/engine/analysis/latency-fault'
 import { isSaturated } from '../../../src/engine/analysis/saturation'
 import { warningsOf } from '../../../src/report/warning'
 import { seconds } from '../../../src/engine/measure/statistics/quantity'
@@ -122,8 +123,14 @@ describe('warnings', () => {
   })
 
   test('a queue that takes longer to go round than the warm-up is still filling, and nothing else', () => {
-    const slow = steady({ jobsPerSecond: 50, completed: 250, started: 250 })
-    expect(seenIn(slow, spec)).toEqual([{ kind: 'still-filling', roundMs: 8_000, warmUpMs: 2_000 }])
+    const slow = steady({ jobsPerSecond: 160, completed: 800, started: 800 })
+    expect(seenIn(slow, spec)).toEqual([{ kind: 'still-filling', roundMs: 2_500, warmUpMs: 2_000 }])
+  })
+
+  test('a queue that fills until blocks are over is not warned of: it has no latency to be read with care', () => {
+    const slower = steady({ jobsPerSecond: 150, completed: 750, started: 750 })
+    expect(latencyFaultOf(slower, spec)).toBe('filling')
+    expect(kinds(slower)).toEqual([])
   })
 
   test('time ready to run with no core free is told with its size', () => {
@@ -143,6 +150,16 @@ describe('warnings', () => {
     }
     expect(told(0.3)).not.toContain('run-queue')
     expect(told(0.6)).toContain('run-queue')
+  })
+
+  test('a thread that wakes often and hardly uses its core is not said to lack one', () => {
+    const waited = steady({ runQueueSeconds: 1, cpuSeconds: 1 })
+    const causes = (['unknown', 'others', 'unseen'] as const).filter((cause) =>
+      warningsOf(waited, spec, { waitedShare: 0.5, lostShare: 0, cause }).some(
+        ({ kind }) => kind === 'run-queue',
+      ),
+    )
+    expect(causes).toEqual(['others', 'unseen'])
   })
 
   test('garbage collection is told where it stops a thread for more than 5 % of the time', () => {
