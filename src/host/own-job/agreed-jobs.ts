@@ -1,5 +1,7 @@
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import type { Spec } from '../../engine/spec/spec'
+import { InputError, quote } from '../input/input-error'
 import { readJson } from '../input/read-json'
 import { agreedJobsFile } from '../library/library-folder'
 import { removeUnfinished } from '../output/leftover'
@@ -28,6 +30,23 @@ export class AgreedJobs {
 
   async has(sha256: string): Promise<boolean> {
     return (await this.#read()).includes(sha256)
+  }
+
+  /**
+   * A spec can come from a file of somebody else and name any program on this machine, so only what
+   * its person agreed to is run; the engine sees to it that the file is still that one.
+   *
+   * @throws InputError where its person did not
+   */
+  async assert({ workload }: Spec): Promise<void> {
+    if (workload.kind !== 'own' || (await this.has(workload.sha256))) return
+    const { file } = workload
+    const message = `workload.file: ${quote(file)} was never agreed to on this machine; run the file itself first`
+    throw new InputError('invalid-field', message, {
+      source: file,
+      field: 'workload.file',
+      value: file,
+    })
   }
 
   /** @throws OutputError where it cannot be kept */

@@ -6,7 +6,6 @@ import { findHighestRate } from '../../engine/search/find-highest-rate'
 import type { CostSpec } from '../../engine/cost/cost-request'
 import type { CostResult } from '../../engine/cost/cost-result'
 import type { Progress } from '../../engine/result/progress'
-import { hasOutcome } from '../../engine/result/has-outcome'
 import type { Sweep } from '../../engine/result/sweep'
 import type { Result } from '../../engine/result/result'
 import type { NotePoints } from '../../engine/search/run-point'
@@ -20,20 +19,18 @@ import type { MemoryResult } from '../../engine/footprint/memory-result'
 import { runMemory } from '../../engine/footprint/run-memory'
 import type { TakenProfiles } from '../../engine/profile/profile-message'
 import { readEnvironment } from '../../engine/measure/machine/read-environment'
-import { kindOf } from '../../engine/workload/kinds'
 import type { JobFile, Tried } from '../../engine/own-job/trial'
 import type { StartProcess } from '../../engine/process/own-process'
 import { startNodeProcess } from '../../engine/process/start-node-process'
-import { startHttpService, type HttpService } from '../../engine/workload/start-http-service'
 import { buildInfo } from '../build-info'
-import { InputError, quote } from '../input/input-error'
 import { AgreedJobs } from '../own-job/agreed-jobs'
 import { tryJob } from '../own-job/try-job'
 import { coordinate, type RunOptions } from './coordinate'
 import { environmentOf } from './environment-of'
 import { withPython } from './pythons'
+import { whileServed, withService } from './loopback-service'
 import { measureCost, type MeasureCostOptions } from './measure-cost'
-import { nullIfNotStopped, RunError } from './run-error'
+import { nullIfNotStopped } from './run-error'
 import { takeProfile, type TakeProfileOptions } from './take-profile'
 
 /** What only the shell knows. */
@@ -111,8 +108,9 @@ export class Lab {
     const { engineFolder, filesFolder, cancelGraceMs } = this.#options
     const resolved = withFolder(spec, filesFolder)
     const environment = await withPython(environmentOf(spec), spec, engineFolder)
-    await assertAgreed(resolved, this.#agreedJobs)
-    return this.#served(resolved, async (service) => {
+    await this.#agreedJobs.assert(resolved)
+    const parts = { engineFolder, startProcess: this.#startProcess }
+    return withService(resolved, parts, async (service) => {
       const order = {
         spec: resolved,
         engineFolder,
@@ -144,9 +142,10 @@ export class Lab {
   ): Promise<TakenProfiles> {
     const { engineFolder, filesFolder } = this.#options
     const resolved = withFolder(spec, filesFolder)
-    await assertAgreed(resolved, this.#agreedJobs)
+    await this.#agreedJobs.assert(resolved)
     const contenders = mainPairOf(spec).filter((name) => spec.contenders.includes(name))
-    return this.#served(resolved, (service) =>
+    const parts = { engineFolder, startProcess: this.#startProcess }
+    return withService(resolved, parts, (service) =>
       takeProfile(
         {
           spec: resolved,
@@ -162,21 +161,6 @@ export class Lab {
     )
   }
 
-  /** Does something while the loopback service lives, where the work needs it; null where not. */
-  async #served<T>(
-    { workload }: Spec,
-    work: (service: HttpService | null) => Promise<T>,
-  ): Promise<T> {
-    const isNeeded = kindOf(workload).needs === 'loopback-service'
-    const { engineFolder } = this.#options
-    const service = isNeeded ? await startHttpService(engineFolder, this.#startProcess) : null
-    try {
-      return await work(service)
-    } finally {
-      await service?.stop()
-    }
-  }
-
   /**
    * Runs a spec at several values of one of its parameters, one after the other.
    *
@@ -187,7 +171,7 @@ export class Lab {
     spec: Spec,
     over: SweepParameter,
     values: readonly number[],
-    { onProgress, onPoint, signal }: SweepOptions = {},
+    options: SweepOptions = {},
   ): Promise<Sweep> {
     const points = sweepPoints(spec, over, values)
     const { length: count } = points
@@ -196,15 +180,9 @@ export class Lab {
       spec,
       over,
       values,
-      ({ spec: atPoint, value }, index) =>
-        nullIfNotStopped(
-          this.run(atPoint, {
-            onProgress: (progress) => onProgress?.(progress, { index, count, value }),
-            signal,
-          }),
-        ),
-      signal,
-      onPoint,
+      (point, index) => this.#runPoint(point, { index, count }, options),
+      options.signal,
+      options.onPoint,
     )
   }
 
@@ -217,22 +195,16 @@ export class Lab {
   async repeat(
     experiment: Pick<Experiment, 'name' | 'over'>,
     points: readonly ExperimentPoint[],
-    { onProgress, onPoint, signal }: SweepOptions = {},
+    options: SweepOptions = {},
   ): Promise<Sweep> {
     const { length: count } = points
     for (const { spec } of points) environmentOf(spec)
     return repeatExperiment(
       experiment,
       points,
-      ({ spec, value }, index) =>
-        nullIfNotStopped(
-          this.run(spec, {
-            onProgress: (progress) => onProgress?.(progress, { index, count, value }),
-            signal,
-          }),
-        ),
-      signal,
-      onPoint,
+      (point, index) => this.#runPoint(point, { index, count }, options),
+      options.signal,
+      options.onPoint,
     )
   }
 
@@ -264,14 +236,23 @@ export class Lab {
   }
 
   /** How many runs a search takes is known once it is over: each counts as the last. */
-  #probe({ onProgress, signal }: SweepOptions) {
-    return ({ spec, value }: SweepPoint, index: number): Promise<Result | null> =>
-      nullIfNotStopped(
-        this.run(spec, {
-          onProgress: (progress) => onProgress?.(progress, { index, count: index + 1, value }),
-          signal,
-        }),
-      )
+  #probe(options: SweepOptions) {
+    return (point: SweepPoint, index: number): Promise<Result | null> =>
+      this.#runPoint(point, { index, count: index + 1 }, options)
+  }
+
+  /** Runs one point of a sweep; null where it was cancelled before there was a result. */
+  #runPoint(
+    { spec, value }: SweepPoint,
+    step: Omit<SweepStep, 'value'>,
+    { onProgress, signal }: SweepOptions,
+  ): Promise<Result | null> {
+    return nullIfNotStopped(
+      this.run(spec, {
+        onProgress: (progress) => onProgress?.(progress, { ...step, value }),
+        signal,
+      }),
+    )
   }
 
   /**
@@ -304,22 +285,6 @@ export class Lab {
 }
 
 /**
- * A spec can come from a file of somebody else and name any program on this machine, so only what
- * its person agreed to is run; the engine sees to it that the file is still that one.
- *
- * @throws InputError where its person did not
- */
-async function assertAgreed({ workload }: Spec, agreed: AgreedJobs): Promise<void> {
-  if (workload.kind !== 'own' || (await agreed.has(workload.sha256))) return
-  const message = `workload.file: ${quote(workload.file)} was never agreed to on this machine; run the file itself first`
-  throw new InputError('invalid-field', message, {
-    source: workload.file,
-    field: 'workload.file',
-    value: workload.file,
-  })
-}
-
-/**
  * A `files` spec with its folder's whole path. The folder is looked at in the engine: a disk that
  * does not answer must not stop this process.
  *
@@ -328,38 +293,4 @@ async function assertAgreed({ workload }: Spec, agreed: AgreedJobs): Promise<voi
 function withFolder(spec: Spec, fallback: string): Spec {
   if (!('path' in spec.workload)) return spec
   return { ...spec, workload: { ...spec.workload, path: resolve(spec.workload.path ?? fallback) } }
-}
-
-/**
- * Measures while the loopback service lives, and ends a run whose service died: what was measured
- * before is kept, with what happened and when.
- *
- * @throws RunError where it died before anything was measured
- */
-async function whileServed(
-  service: HttpService,
-  options: RunOptions,
-  measure: (options: RunOptions) => Promise<Result>,
-): Promise<Result> {
-  const end = new AbortController()
-  const beganMs = performance.now()
-  let interruption: string | null = null
-  void service.died.then((how) => {
-    const seconds = ((performance.now() - beganMs) / 1_000).toFixed(1)
-    interruption = `The loopback service ended (${how}) ${seconds} s into the run`
-    end.abort()
-  })
-  const signals = [end.signal, ...(options.signal === undefined ? [] : [options.signal])]
-  const interruptionOf = (): string | null => interruption
-  try {
-    const result = await measure({ ...options, signal: AbortSignal.any(signals) })
-    const text = interruptionOf()
-    if (text === null) return result
-    if (!hasOutcome(result)) throw new RunError('failed', `${text}, before anything was measured`)
-    return { ...result, interruption: text }
-  } catch (error) {
-    const text = interruptionOf()
-    if (text === null || !(error instanceof RunError) || error.reason !== 'not-stopped') throw error
-    throw new RunError('failed', `${text}, before anything was measured`)
-  }
 }
