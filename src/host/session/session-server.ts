@@ -1,4 +1,3 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
@@ -12,25 +11,14 @@ import { readBody } from './read-body'
 import { boundConnections } from './connections'
 import { participantPage } from './participant-page'
 import type { Participants } from './participants'
-import { RateLimit } from './rate-limit'
+import { SessionAddress } from './session-address'
+import { SessionLimits } from './session-limits'
 import { Streams } from './streams'
 import type { ParticipantId } from './session-state'
 
-/** Letters and digits that nobody takes for each other: the address may have to be typed. */
-const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
-/** Of five bits each: 130. */
-const TOKEN_CHARACTERS = 26
 const COOKIE = 'corewise'
 const MAX_VOTE_BYTES = 1_024
 
-/** Who has no place yet: what opening the page takes, some times. */
-const STRANGERS = { burst: 60, perSecond: 10 }
-/** A whole room that opens the page at once, behind one address. */
-const STRANGERS_TOGETHER = { burst: 3_000, perSecond: 500 }
-const OF_A_PARTICIPANT = { burst: 40, perSecond: 10 }
-const VOTES = { burst: 8, perSecond: 2 }
-const RESULTS = { burst: 4, perSecond: 0.1 }
-const RESULTS_TOGETHER = { burst: 60, perSecond: 1 }
 /** Result files that come in at the same time. */
 const MOST_RECEIVED_AT_ONCE = 4
 
@@ -66,14 +54,8 @@ export interface SessionServer {
  * @throws Error if the address is not of this machine any more
  */
 export async function serveSession(address: string, room: Room): Promise<SessionServer> {
-  const token = newToken()
   const { participants } = room
-  const strangers = new RateLimit(STRANGERS)
-  const strangersTogether = new RateLimit(STRANGERS_TOGETHER)
-  const known = new RateLimit(OF_A_PARTICIPANT)
-  const votes = new RateLimit(VOTES)
-  const results = new RateLimit(RESULTS)
-  const resultsTogether = new RateLimit(RESULTS_TOGETHER)
+  const limits = new SessionLimits(participants)
   const streams = new Streams(room)
   let receiving = 0
   const server = createServer(
@@ -97,12 +79,11 @@ export async function serveSession(address: string, room: Room): Promise<Session
   boundConnections(server, (from) => participants.isUnlimited(from))
   await listen(server, address)
   const { port } = server.address() as AddressInfo
-  const host = `${address}:${port}`
-  const hosts = address === '127.0.0.1' ? [host, `localhost:${port}`] : [host]
+  const own = new SessionAddress(address, port)
   const page = participantPage()
 
   return {
-    address: `http://${host}/${token}/`,
+    address: own.url,
     tell: () => {
       streams.tell()
     },
@@ -122,14 +103,13 @@ export async function serveSession(address: string, room: Room): Promise<Session
       request.destroy()
     })
     const from = request.socket.remoteAddress ?? ''
-    const path = pathOf(request)
+    const path = own.pathOf(request)
     const who = path === null ? null : participants.whose(cookieOf(request))
-    const isTaken = who === null ? takesStranger(from) : known.takes(String(who))
-    if (!isTaken) {
+    if (!limits.takesRequest(who, from)) {
       answer(response, 429, { ok: false, message: 'Too much at once: wait a moment.' })
       return
     }
-    if (path === null || !isOwnOrigin(request)) {
+    if (path === null || !own.isOwnOrigin(request)) {
       response.writeHead(404, { ...page.headers, 'Content-Type': 'text/plain' }).end('Not found')
       return
     }
@@ -176,7 +156,7 @@ export async function serveSession(address: string, room: Room): Promise<Session
       return
     }
     room.joined()
-    const cookie = `${COOKIE}=${joining.secret}; Path=/${token}/; HttpOnly; SameSite=Strict`
+    const cookie = `${COOKIE}=${joining.secret}; Path=${own.path}; HttpOnly; SameSite=Strict`
     json(response, 200, room.view(joining.id), { 'Set-Cookie': cookie })
   }
 
@@ -189,7 +169,7 @@ export async function serveSession(address: string, room: Room): Promise<Session
       answer(response, 403, stranger)
       return
     }
-    if (!votes.takes(String(who))) {
+    if (!limits.takesVote(who)) {
       answer(response, 429, { ok: false, message: 'Too many votes at once: wait a moment.' })
       return
     }
@@ -214,11 +194,7 @@ export async function serveSession(address: string, room: Room): Promise<Session
     response: ServerResponse,
   ): Promise<void> {
     const from = request.socket.remoteAddress ?? ''
-    const isTaken =
-      who === null && participants.isUnlimited(from)
-        ? resultsTogether.takes(from)
-        : results.takes(who === null ? from : String(who))
-    if (!isTaken) {
+    if (!limits.takesResult(who, from)) {
       answer(response, 429, { ok: false, message: 'Too many results at once: wait a minute.' })
       return
     }
@@ -235,31 +211,9 @@ export async function serveSession(address: string, room: Room): Promise<Session
       answer(response, 413, { ok: false, message: `Send text of at most ${most}.` })
       return
     }
-    const name = new URL(request.url ?? '', `http://${host}`).searchParams.get('name') ?? ''
+    const name = new URL(request.url ?? '', own.url).searchParams.get('name') ?? ''
     const receipt = room.receive(text, name)
     answer(response, receipt.ok ? 201 : 422, receipt)
-  }
-
-  function takesStranger(from: string): boolean {
-    return participants.isUnlimited(from) ? strangersTogether.takes(from) : strangers.takes(from)
-  }
-
-  /** The path after the token, or null where the request is not for this session. */
-  function pathOf({ headers, url = '' }: IncomingMessage): string | null {
-    if (!hosts.includes(headers.host ?? '')) return null
-    const [, given = '', ...rest] = (url.split('?')[0] ?? '').split('/')
-    // Who puts the address and a path together may have one slash too many.
-    const path = `/${rest.filter((part) => part !== '').join('/')}`
-    return isEqual(given, token) && rest.length > 0 ? path : null
-  }
-
-  /** Browsers say where a request comes from; programs such as curl do not. */
-  function isOwnOrigin({ headers }: IncomingMessage): boolean {
-    const { origin } = headers
-    if (headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate') {
-      return false
-    }
-    return origin === undefined || hosts.some((each) => origin === `http://${each}`)
   }
 
   function answer(response: ServerResponse, status: number, receipt: Receipt): void {
@@ -284,15 +238,6 @@ const turnedAwayWords = {
   'address-full':
     'Too many take part from your address. Tell whoever presents: they can allow more for one address.',
 } as const
-
-function newToken(): string {
-  return Array.from(randomBytes(TOKEN_CHARACTERS), (byte) => ALPHABET.charAt(byte % 32)).join('')
-}
-
-function isEqual(given: string, expected: string): boolean {
-  const bytes = Buffer.from(given)
-  return bytes.length === expected.length && timingSafeEqual(bytes, Buffer.from(expected))
-}
 
 function cookieOf({ headers }: IncomingMessage): string | null {
   const found = new RegExp(`(?:^|; )${COOKIE}=([A-Za-z0-9_-]{1,64})(?:;|$)`).exec(
