@@ -1,10 +1,6 @@
-import { folderOf } from '../engine/workload/kinds'
 import type { AppInfo } from '../contract/app-info'
-import type { Delivery, ExportProgress } from '../contract/export'
 import type { Emit, Handlers } from '../contract/channel/handlers'
 import type { GatheredFrom } from '../contract/gathering'
-import { LabFault } from '../contract/channel/reply'
-import type { RunHandle, Work } from '../contract/run'
 import { preset, presetNames } from '../engine/spec/presets'
 import type { Spec } from '../engine/spec/spec'
 import type { LessonExperiment } from '../engine/lesson/lesson'
@@ -12,14 +8,7 @@ import { unpackRecording } from '../engine/recorder/recording/recording-file'
 import { readEnvironment } from '../engine/measure/machine/read-environment'
 import { buildInfo } from './build-info'
 import { deliveredFile } from './export/delivered-file'
-import type { ExportedFile } from './export/export-result'
-import {
-  chartFile,
-  exportFiles,
-  surveyChartFile,
-  surveyFiles,
-  tableFile,
-} from './export/export-request'
+import { ExportControl } from './export/export-control'
 import type { Lab } from './run/lab'
 import type { Library } from './library/library'
 import { readLessons } from './lesson/lessons'
@@ -28,7 +17,6 @@ import { environmentOf } from './run/environment-of'
 import { predict } from './run/prediction'
 import { OwnJobs } from './own-job/own-jobs'
 import { Pythons } from './run/pythons'
-import { experiments } from '../engine/gallery'
 import { threadsFor } from '../engine/measure/processors/processors'
 import type { PreferencesFile } from './preferences'
 import { ProfileControl } from './run/profile-control'
@@ -36,6 +24,7 @@ import { RunControl } from './run/run-control'
 import { RunQueue } from './run/run-queue'
 import { recordingFile } from './lesson/save-recording'
 import type { Shell } from './shell'
+import { WorkControl } from './run/work-control'
 import { SurveyControl } from './run/survey-control'
 import type { Surveys } from './library/surveys'
 import { watchFolder } from './library/watch-folder'
@@ -86,17 +75,10 @@ export function createLabService(parts: LabServiceParts): LabService {
   const queue = new RunQueue(lock, emit)
   const survey = new SurveyControl(lab, parts.surveys, lock, emit)
   const pythons = new Pythons(parts.engineFolder)
-  /**
-   * A spec can come from a file of somebody else, and would start the program that it names as
-   * Python: here it is always the one that this person chose.
-   */
-  const withOwnPython = async (spec: Spec): Promise<Spec> => ({
-    ...spec,
-    python: (await preferences.read()).python,
-  })
-
+  const work = new WorkControl({ runs, queue, preferences })
+  const exports = new ExportControl({ library, surveys: parts.surveys, shell, emit })
   const measure: RunControl['measure'] = async (spec, signal) =>
-    runs.measure(await withOwnPython(spec), signal)
+    runs.measure(await work.withOwnPython(spec), signal)
   const lesson = new LessonControl({ measure }, lock, parts.engineFolder)
   const ownJobs = new OwnJobs({
     lab,
@@ -111,48 +93,17 @@ export function createLabService(parts: LabServiceParts): LabService {
   let gatheredFolder = new GatheredRuns([])
   const gatheredFrom = (from: GatheredFrom): GatheredRuns =>
     from === 'session' ? session.gathered : gatheredFolder
-  let saved: string | null = null
-  /** Only what was saved here is shown in the file manager, never a path that a page names. */
-  const deliver = async (files: readonly ExportedFile[]): Promise<Delivery> => {
-    const delivery = await shell.deliver(files)
-    if (delivery.kind === 'saved') saved = delivery.path
-    return delivery
-  }
-  const tellProgress = (progress: ExportProgress): void => {
-    emit('exportProgress', progress)
-  }
-
-  /** A page can name any folder; only a person at a dialog can allow one. */
-  const assertFolderAllowed = async ({ workload }: Spec): Promise<void> => {
-    const folder = folderOf(workload)
-    if (folder === null || (await preferences.isAllowedFolder(folder))) return
-    const message = `choose the folder in the dialog first, got "${folder}"`
-    throw new LabFault('refused', `workload.path: ${message}`, [{ path: 'workload.path', message }])
-  }
-
   /** A lesson can come from a file of somebody else, and its experiment name any folder. */
   const assertExperimentAllowed = async (experiment: LessonExperiment): Promise<void> => {
-    if ('spec' in experiment) await assertFolderAllowed(experiment.spec)
+    if ('spec' in experiment) await work.assertFolderAllowed(experiment.spec)
   }
 
-  /** Starts something as a person asked for it, who finds it again at the next start. */
-  const start = async (work: Work): Promise<RunHandle> => {
-    if (work.kind === 'experiment') return runs.startExperiment(experiments[work.experiment])
-    await assertFolderAllowed(work.spec)
-    const lastSweep = work.kind === 'sweep' ? { over: work.over, values: work.values } : undefined
-    void preferences.change({ lastSpec: work.spec, ...(lastSweep && { lastSweep }) })
-    const spec = await withOwnPython(work.spec)
-    switch (work.kind) {
-      case 'run':
-        return runs.start(spec)
-      case 'sweep':
-        return runs.startSweep({ spec, over: work.over, values: work.values })
-      case 'search':
-        return runs.startSearch({ spec, search: work.search })
-    }
-  }
-
-  const profiles = new ProfileControl({ lab, library, lock, assertFolderAllowed })
+  const profiles = new ProfileControl({
+    lab,
+    library,
+    lock,
+    assertFolderAllowed: (spec) => work.assertFolderAllowed(spec),
+  })
 
   preferences.onTrouble((text) => {
     emit('notice', { text })
@@ -181,7 +132,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     environment: () => readEnvironment(buildInfo),
     presets: () => presetNames.map((name) => preset(name, threadsFor(readEnvironment(buildInfo)))),
     predict: async (given) => {
-      const spec = await withOwnPython(given)
+      const spec = await work.withOwnPython(given)
       const named = await pythons.lookFor(spec)
       const python = named?.found.python ?? null
       const fault = named?.found.python === null ? `“${named.program}” ${named.found.why}.` : null
@@ -193,19 +144,15 @@ export function createLabService(parts: LabServiceParts): LabService {
     tryJob: (request) => ownJobs.try(request),
     cancelTrial: () => ownJobs.cancel(),
 
-    startRun: (spec) => start({ kind: 'run', spec }),
-    startSweep: (request) => start({ kind: 'sweep', ...request }),
-    startSearch: (request) => start({ kind: 'search', ...request }),
-    startExperiment: (request) => start({ kind: 'experiment', ...request }),
+    startRun: (spec) => work.start({ kind: 'run', spec }),
+    startSweep: (request) => work.start({ kind: 'sweep', ...request }),
+    startSearch: (request) => work.start({ kind: 'search', ...request }),
+    startExperiment: (request) => work.start({ kind: 'experiment', ...request }),
     cancelRun: ({ runId }) => {
       runs.cancel(runId)
     },
     activeRun: () => runs.active,
-    queueRun: async (work) => {
-      if (work.kind !== 'experiment') await assertFolderAllowed(work.spec)
-      const name = work.kind === 'experiment' ? work.experiment : work.spec.name
-      queue.add({ kind: work.kind, name }, () => start(work))
-    },
+    queueRun: (asked) => work.enqueue(asked),
     queuedRuns: () => queue.queued,
     moveQueuedRun: ({ id, to }) => {
       queue.move(id, to)
@@ -238,25 +185,12 @@ export function createLabService(parts: LabServiceParts): LabService {
     cancelProfile: () => profiles.cancel(),
     readProfile: ({ id }) => profiles.read(id),
 
-    exportRuns: async (request) =>
-      deliver(await exportFiles(library, request, shell.printPdf, tellProgress)),
-    copyChart: async (request) => shell.copyPicture(await chartFile(library, request)),
-    dragChart: async (request) => {
-      // Named as its export would be: it becomes a file.
-      const [file] = await exportFiles(
-        library,
-        { ...request, format: 'png' },
-        null,
-        () => undefined,
-      )
-      if (file !== undefined) await shell.dragOut(file)
-    },
-    copyTable: async (request) => shell.copyText(await tableFile(library, request)),
-    previewChart: async (request) => deliveredFile(await chartFile(library, request)),
-    revealSaved: async () => {
-      if (saved === null) throw new LabFault('not-found', 'Nothing was saved yet.')
-      await shell.reveal(saved)
-    },
+    exportRuns: (request) => exports.runs(request),
+    copyChart: (request) => exports.copyChart(request),
+    dragChart: (request) => exports.dragChart(request),
+    copyTable: (request) => exports.copyTable(request),
+    previewChart: (request) => exports.previewChart(request),
+    revealSaved: () => exports.revealSaved(),
     chooseFolder: async () => {
       const folder = await shell.chooseFolder()
       if (folder !== null) void preferences.allowFolder(folder)
@@ -277,19 +211,19 @@ export function createLabService(parts: LabServiceParts): LabService {
       for (const { experiment } of request.lessons) {
         for (const each of experiment) await assertExperimentAllowed(each)
       }
-      return deliver(await lesson.handout(request, tellProgress, shell.printPdf))
+      return exports.deliver(await lesson.handout(request, exports.tellProgress, shell.printPdf))
     },
     cancelHandout: () => {
       lesson.cancelHandout()
     },
     exportRecording: async ({ recording, format }) =>
-      deliver([await recordingFile(await unpackRecording(recording), format)]),
+      exports.deliver([await recordingFile(await unpackRecording(recording), format)]),
 
     workshops: () => workshops.list(),
     saveWorkshop: ({ id, workshop }) => workshops.save(id, workshop),
     deleteWorkshop: ({ id }) => workshops.delete(id),
     importWorkshop: ({ fileName, text }) => workshops.import(fileName, text),
-    exportWorkshop: async ({ id }) => deliver([await workshops.file(id)]),
+    exportWorkshop: async ({ id }) => exports.deliver([await workshops.file(id)]),
     agreeToWorkshop: ({ id }) => workshops.agree(id),
 
     measureSurvey: (request) => survey.start(request),
@@ -298,12 +232,9 @@ export function createLabService(parts: LabServiceParts): LabService {
     },
     activeSurvey: () => survey.active,
     newestSurveys: () => parts.surveys.newest(),
-    exportSurvey: async (request) =>
-      deliver(await surveyFiles(parts.surveys, request, shell.printPdf)),
-    copySurveyChart: async (request) =>
-      shell.copyPicture(await surveyChartFile(parts.surveys, request)),
-    previewSurveyChart: async (request) =>
-      deliveredFile(await surveyChartFile(parts.surveys, request)),
+    exportSurvey: (request) => exports.survey(request),
+    copySurveyChart: (request) => exports.copySurveyChart(request),
+    previewSurveyChart: (request) => exports.previewSurveyChart(request),
 
     sessionPlaces,
     startSession: ({ address, isAgreed }) => session.start(address, isAgreed),
@@ -322,7 +253,8 @@ export function createLabService(parts: LabServiceParts): LabService {
     },
     gatheredChart: async (request) =>
       deliveredFile(await gatheredFrom(request.from).chart(request)),
-    exportGathered: async ({ from, picture }) => deliver(await gatheredFrom(from).files(picture)),
+    exportGathered: async ({ from, picture }) =>
+      exports.deliver(await gatheredFrom(from).files(picture)),
 
     preferences: () => preferences.read(),
     changePreferences: async (change) => {
