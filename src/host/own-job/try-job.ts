@@ -12,10 +12,10 @@ import type {
 import type { StartProcess } from '../../engine/process/own-process'
 import { InputError } from '../input/input-error'
 import { readText } from '../input/read-text'
-import { followEngine } from '../run/follow-engine'
+import { followEngine } from '../run/engine/follow-engine'
 import { pythonFor } from '../run/pythons'
 import { RunError } from '../run/run-error'
-import { startEngine } from '../run/start-engine'
+import { startEngine } from '../run/engine/start-engine'
 
 /** A job file has at most so many bytes. */
 const MAX_BYTES = 1_048_576

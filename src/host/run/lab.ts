@@ -25,13 +25,13 @@ import { startNodeProcess } from '../../engine/process/start-node-process'
 import { buildInfo } from '../build-info'
 import { AgreedJobs } from '../own-job/agreed-jobs'
 import { tryJob } from '../own-job/try-job'
-import { coordinate, type RunOptions } from './coordinate'
+import { coordinate, type RunOptions } from './engine/coordinate'
 import { environmentOf } from './environment-of'
 import { withPython } from './pythons'
-import { whileServed, withService } from './loopback-service'
-import { measureCost, type MeasureCostOptions } from './measure-cost'
+import { whileServed, withService } from './engine/loopback-service'
+import { measureCost, type MeasureCostOptions } from './engine/measure-cost'
 import { nullIfNotStopped } from './run-error'
-import { takeProfile, type TakeProfileOptions } from './take-profile'
+import { takeProfile, type TakeProfileOptions } from './engine/take-profile'
 
 /** What only the shell knows. */
 export interface LabOptions {

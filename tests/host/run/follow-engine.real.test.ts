@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { FromEngine, ToEngine } from '../../../src/engine/process/engine-message'
 import { startNodeProcess } from '../../../src/engine/process/start-node-process'
-import { followEngine } from '../../../src/host/run/follow-engine'
+import { followEngine } from '../../../src/host/run/engine/follow-engine'
 
 interface Step {
   readonly kind: 'step'

@@ -9,7 +9,7 @@ import { startNodeProcess } from '../../../src/engine/process/start-node-process
 import { hasFailed } from '../../../src/engine/survey'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { costNotes } from '../../../src/report/survey/cost-caption'
-import { measureCost } from '../../../src/host/run/measure-cost'
+import { measureCost } from '../../../src/host/run/engine/measure-cost'
 
 const built = resolve(import.meta.dirname, '../../../out/main')
 

@@ -5,8 +5,8 @@ import type {
   ProfileOrder,
   ProfileProgress,
   TakenProfiles,
-} from '../../engine/profile/profile-message'
-import type { StartProcess } from '../../engine/process/own-process'
+} from '../../../engine/profile/profile-message'
+import type { StartProcess } from '../../../engine/process/own-process'
 import { followEngine } from './follow-engine'
 import { engineOptionsOf, startEngine } from './start-engine'
 

@@ -1,8 +1,8 @@
-import type { CoordinatorNews, CoordinatorOrder } from '../../engine/run/coordinator-message'
-import type { Progress } from '../../engine/result/progress'
-import type { Result } from '../../engine/result/result'
-import { RunSoFar } from '../../engine/run/run-so-far'
-import type { StartProcess } from '../../engine/process/own-process'
+import type { CoordinatorNews, CoordinatorOrder } from '../../../engine/run/coordinator-message'
+import type { Progress } from '../../../engine/result/progress'
+import type { Result } from '../../../engine/result/result'
+import { RunSoFar } from '../../../engine/run/run-so-far'
+import type { StartProcess } from '../../../engine/process/own-process'
 import { followEngine } from './follow-engine'
 import { engineOptionsOf, startEngine } from './start-engine'
 

@@ -1,8 +1,8 @@
-import type { CostNews, CostOrder } from '../../engine/cost/cost-message'
-import type { CostProgress, CostResult } from '../../engine/cost/cost-result'
-import { CostSoFar } from '../../engine/cost/cost-so-far'
-import { hasFigures } from '../../engine/survey'
-import type { StartProcess } from '../../engine/process/own-process'
+import type { CostNews, CostOrder } from '../../../engine/cost/cost-message'
+import type { CostProgress, CostResult } from '../../../engine/cost/cost-result'
+import { CostSoFar } from '../../../engine/cost/cost-so-far'
+import { hasFigures } from '../../../engine/survey'
+import type { StartProcess } from '../../../engine/process/own-process'
 import { followEngine } from './follow-engine'
 import { startEngine } from './start-engine'
 

@@ -3,12 +3,12 @@ import type {
   FromEngine,
   LastFromEngine,
   ToEngine,
-} from '../../engine/process/engine-message'
-import type { CancelHeard } from '../../engine/process/work-for-host'
-import type { Refused } from '../../engine/process/refusal'
-import { describeEnd, type OwnProcess } from '../../engine/process/own-process'
-import { InputError, quote } from '../input/input-error'
-import { RunError } from './run-error'
+} from '../../../engine/process/engine-message'
+import type { CancelHeard } from '../../../engine/process/work-for-host'
+import type { Refused } from '../../../engine/process/refusal'
+import { describeEnd, type OwnProcess } from '../../../engine/process/own-process'
+import { InputError, quote } from '../../input/input-error'
+import { RunError } from '../run-error'
 
 /** How long the engine may take to end everything by itself after a cancellation. */
 const CANCEL_GRACE_MS = 800

@@ -1,11 +1,11 @@
-import type { StartProcess } from '../../engine/process/own-process'
-import { hasOutcome } from '../../engine/result/has-outcome'
-import type { Result } from '../../engine/result/result'
-import type { Spec } from '../../engine/spec/spec'
-import { kindOf } from '../../engine/workload/kinds'
-import { startHttpService, type HttpService } from '../../engine/workload/start-http-service'
+import type { StartProcess } from '../../../engine/process/own-process'
+import { hasOutcome } from '../../../engine/result/has-outcome'
+import type { Result } from '../../../engine/result/result'
+import type { Spec } from '../../../engine/spec/spec'
+import { kindOf } from '../../../engine/workload/kinds'
+import { startHttpService, type HttpService } from '../../../engine/workload/start-http-service'
 import type { RunOptions } from './coordinate'
-import { RunError } from './run-error'
+import { RunError } from '../run-error'
 
 /**
  * Does something while the loopback service lives, where the work needs it; it is given null where

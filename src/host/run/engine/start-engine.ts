@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import type { FromEngine, ToEngine } from '../../engine/process/engine-message'
-import type { Spec } from '../../engine/spec/spec'
-import type { OwnProcess, StartProcess } from '../../engine/process/own-process'
+import type { FromEngine, ToEngine } from '../../../engine/process/engine-message'
+import type { Spec } from '../../../engine/spec/spec'
+import type { OwnProcess, StartProcess } from '../../../engine/process/own-process'
 
 /** What is settled for an engine when its process starts. */
 export interface EngineOptions {
