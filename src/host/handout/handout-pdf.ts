@@ -9,7 +9,7 @@ import { MARGIN, PORTRAIT, TextPages } from '../export/picture/pdf-pages'
 import { withDrawing } from '../export/picture/render'
 import { registerTypeface } from '../export/picture/typeface'
 import { writeCode } from './code-pdf'
-import { exerciseOf } from './exercise'
+import { writeExercise, writeSolutions } from './exercise-pdf'
 import {
   palette,
   styles,
@@ -37,14 +37,7 @@ import {
   type PlayedLesson,
 } from './played-lesson'
 import { writeRuns } from './rich-text'
-import {
-  ANSWERS_INTRO,
-  NOT_MEASURED,
-  SOLUTIONS_INTRO,
-  subtitleOf,
-  titleOf,
-  WHY_LINES,
-} from './wording'
+import { ANSWERS_INTRO, NOT_MEASURED, subtitleOf, titleOf, WHY_LINES } from './wording'
 
 /** What the contents say, known once the pages are laid out. */
 interface Layout {
@@ -123,7 +116,9 @@ class Handout {
     }
     let answers = 0
     if (this.#parts.hasAnswers) {
-      this.#solutions()
+      writeSolutions(pages, this.#items, () => {
+        this.#beginPart()
+      })
       this.#beginPart()
       answers = pages.pageNumber
       await this.#answers()
@@ -183,60 +178,13 @@ class Handout {
     writeCode(pages, original, styles, { isNumbered: true })
     writeSubheading(pages, 'The same in TypeScript', program)
     writeCode(pages, program, styles, { isNumbered: true })
-    this.#exercise(played)
+    writeExercise(pages, played.lesson)
   }
 
   #experiment({ experiment }: PlayedExperiment): void {
     for (const line of experimentWords(experiment)) this.#pages.paragraph(line, styles.text)
     const guessing = guessingOf(experiment)
     if (guessing !== null) this.#question('Guess', guessing.question, guessing.choices)
-  }
-
-  #exercise({ lesson }: PlayedLesson): void {
-    const pages = this.#pages
-    const { task = null, order = null } = exerciseOf(lesson) ?? {}
-    if (task !== null) {
-      writeSubheading(pages, 'Task')
-      writeRuns(pages, [{ text: task.text, style: styles.text }])
-      pages.skip(3)
-      for (const says of task.checks) {
-        const mark = { text: '–', style: styles.text }
-        writeRuns(pages, [{ text: says, style: styles.text }], { indent: 20, mark })
-      }
-      writeRuledLines(pages, task.writingLines)
-    }
-    if (order !== null) {
-      writeSubheading(pages, 'Put the lines in order', `${order.lines.join('\n')}\n\n\n\n`)
-      writeRuns(pages, [{ text: order.text, style: styles.text }])
-      pages.skip(4)
-      writeCode(pages, order.lines.join('\n'), styles, { isNumbered: false })
-      writeRuledLines(pages, 1)
-    }
-  }
-
-  #solutions(): void {
-    const pages = this.#pages
-    const solved = this.#items.flatMap((item) => {
-      const exercise = 'lesson' in item ? exerciseOf(item.lesson) : null
-      return exercise === null ? [] : [{ item, ...exercise }]
-    })
-    if (solved.length === 0) return
-    this.#beginPart()
-    writeHeading(pages, 'Hints and solutions', 'solutions')
-    pages.paragraph(SOLUTIONS_INTRO, styles.soft)
-    for (const { item, task, order } of solved) {
-      pages.skip(12)
-      pages.keepTogether(styles.text.leading * 5)
-      pages.paragraph(headingOf(item), styles.soft)
-      if (task !== null) writeRuns(pages, [{ text: `Hint: ${task.hint}`, style: styles.text }])
-      if (order !== null) {
-        const text = `The lines in the program’s own order: ${order.right}`
-        writeRuns(pages, [{ text, style: styles.text }])
-      }
-      if (task === null || task.solution === '') continue
-      pages.skip(4)
-      writeCode(pages, task.solution, styles, { isNumbered: true })
-    }
   }
 
   /** What is asked, with lines to write down why. */

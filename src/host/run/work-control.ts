@@ -14,7 +14,9 @@ interface WorkParts {
   readonly preferences: PreferencesFile
 }
 
-/** Starts what a person asks to have measured, now or after what goes on, with what they allowed. */
+/**
+ * Starts what a person asks to have measured, now or after what goes on, with what they allowed.
+ */
 export class WorkControl {
   readonly #runs: RunControl
   readonly #queue: RunQueue
@@ -29,7 +31,8 @@ export class WorkControl {
   /**
    * Starts it and returns at once; the person finds it again at the next start.
    *
-   * @throws LabFault `refused` where it reads a folder that was not allowed, or as `RunControl` does
+   * @throws LabFault `refused` where it reads a folder that was not allowed, or as `RunControl`
+   *   does
    */
   async start(work: Work): Promise<RunHandle> {
     if (work.kind === 'experiment') return this.#runs.startExperiment(experiments[work.experiment])

@@ -12,8 +12,8 @@ const RESULTS = { burst: 4, perSecond: 0.1 }
 const RESULTS_TOGETHER = { burst: 60, perSecond: 1 }
 
 /**
- * How often each may ask something of a session. A participant counts by themselves, anybody else by
- * their address; a room behind one address has wider limits where its presenter said so.
+ * How often each may ask something of a session. A participant counts by themselves, anybody else
+ * by their address; a room behind one address has wider limits where its presenter said so.
  */
 export class SessionLimits {
   readonly #participants: Participants
