@@ -7,7 +7,7 @@ import { keepProfiles } from '../host/library/profile-files'
 import { nullIfNotStopped } from '../host/run/run-error'
 import { leftOutText, NOT_MEASURED } from '../report/profile-words'
 import type { CommandContext } from './command-context'
-import type { DeliveryOptions } from './deliver'
+import type { DeliveryOptions } from './outcome/deliver'
 import { printable } from './terminal'
 
 /** Whether a second pass is to show what threads execute. */

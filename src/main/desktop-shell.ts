@@ -9,7 +9,7 @@ import type { ChosenFile, Shell } from '../host/shell'
 import { replaceFile, writeFiles } from '../host/output/write-files'
 import { copyPng, copyText } from './clipboard'
 import { dragOut } from './drag-out'
-import { NOTES_URL } from './page'
+import { NOTES_URL } from './window/page'
 import { printPdf } from './print-pdf'
 
 /** Electron's dialogs, clipboard and file manager, for the host. */

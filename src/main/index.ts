@@ -1,9 +1,9 @@
 import { app, dialog } from 'electron'
 import log from 'electron-log/main'
 import { CANNOT_BE_USED, whyNotWritable } from '../host/library/library-folder'
-import { guardContents } from './guard'
+import { guardContents } from './window/guard'
 import { openLab } from './open-lab'
-import { registerPageScheme } from './page'
+import { registerPageScheme } from './window/page'
 import { useHomeFolder } from './paths'
 
 log.errorHandler.startCatching({ showDialog: false })

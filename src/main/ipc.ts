@@ -3,7 +3,7 @@ import { callChannel, eventChannel } from '../contract/channel/channel'
 import { answer, type Emit, type Handlers } from '../contract/channel/handlers'
 import { callNames } from '../contract/lab-api'
 import type { LabError } from '../contract/channel/reply'
-import { isLabPage } from './page'
+import { isLabPage } from './window/page'
 
 /**
  * Answers every call of the contract over IPC, for the lab's own page only.

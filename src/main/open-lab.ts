@@ -17,13 +17,13 @@ import { createDesktopShell } from './desktop-shell'
 import { emitToWindows, serveCalls } from './ipc'
 import { createKeepAwake } from './keep-awake'
 import { quitGracefully } from './quit'
-import { showMenu } from './menu'
-import { servePage } from './page'
+import { showMenu } from './window/menu'
+import { servePage } from './window/page'
 import { engineFolder, examplesFolder, filesFolder, lessonsFolder, pageFolder } from './paths'
 import { runtimeNotes } from './runtime-notes'
 import { startUtilityProcess } from './start-utility-process'
 import { tellProgress } from './tell-progress'
-import { openWindow } from './window'
+import { openWindow } from './window/window'
 
 /** Puts the desktop lab together and opens its window. To be called once the app is ready. */
 export async function openLab(): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseFailIf, judge } from '../../src/cli/regression'
+import { parseFailIf, judge } from '../../src/cli/outcome/regression'
 import { syntheticResult, syntheticSpec, typical, type Made } from '../charts/synthetic-result'
 
 const run = (loop: Partial<Made>) =>

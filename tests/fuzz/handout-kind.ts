@@ -1,7 +1,7 @@
 import { lessonSchema } from '../../src/engine/lesson/lesson'
 import { gather, sleep } from '../../src/engine/loop'
 import { handoutHtml } from '../../src/host/handout/handout-html'
-import { handoutPdf } from '../../src/host/handout/handout-pdf'
+import { handoutPdf } from '../../src/host/handout/pdf/handout-pdf'
 import type { HandoutFormat } from '../../src/host/handout/make-handout'
 import type { Closing, PlayedLesson } from '../../src/host/handout/played-lesson'
 import { parseInput } from '../../src/host/input/parse-input'

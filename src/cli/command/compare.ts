@@ -6,8 +6,8 @@ import { comparisonView } from '../view/comparison-view'
 import { findResult } from '../find-named'
 import { exitCodes } from '../exit-code'
 import { writeFiles } from '../../host/output/write-files'
-import { githubAnnotations, junit } from '../judgement-report'
-import { parseFailIf, judge } from '../regression'
+import { githubAnnotations, junit } from '../outcome/judgement-report'
+import { parseFailIf, judge } from '../outcome/regression'
 import { printable } from '../terminal'
 
 interface CompareFlags {

@@ -4,7 +4,7 @@ import { buildInfo } from '../../host/build-info'
 import type { CommandContext } from '../command-context'
 import { costStep } from '../../report/survey/cost-caption'
 import { costSpecOf } from '../../engine/cost/cost-request'
-import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
+import { addDeliveryFlags, type DeliveryOptions } from '../outcome/deliver'
 import { durationMs, wholeNumber } from '../flag/number-flag'
 import { survey } from '../survey'
 

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../command-context'
 import { crossoverSpec } from '../../engine/search/crossover-spec'
 import { addMeasuringFlags, chooseSpec } from '../choose-spec'
-import type { DeliveryOptions } from '../deliver'
+import type { DeliveryOptions } from '../outcome/deliver'
 import { measure } from '../measure'
 import type { SpecFlagValues } from '../flag/spec-flag'
 import { refuseRange } from '../flag/refuse-range'

@@ -9,7 +9,7 @@ import { writeFiles } from '../../host/output/write-files'
 import { writeUndisturbed } from '../cancellation'
 import { parseChoice } from '../flag/choice-flag'
 import { missingLesson, noLessons } from '../find-named'
-import { checkOutFile } from '../save-result'
+import { checkOutFile } from '../outcome/save-result'
 import { DRAWN_PDF, printable } from '../terminal'
 
 interface HandoutFlags {

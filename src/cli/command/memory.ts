@@ -1,7 +1,7 @@
 import type { CommandContext } from '../command-context'
 import { memoryStep } from '../../report/survey/memory-caption'
 import { memorySpecOf } from '../../engine/footprint/memory-request'
-import { addDeliveryFlags, type DeliveryOptions } from '../deliver'
+import { addDeliveryFlags, type DeliveryOptions } from '../outcome/deliver'
 import { wholeNumber } from '../flag/number-flag'
 import { survey } from '../survey'
 

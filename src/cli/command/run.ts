@@ -1,9 +1,9 @@
 import type { CommandContext } from '../command-context'
 import { sweepPoints } from '../../engine/search/sweep'
 import { addMeasuringFlags, chooseSpec, presetSweep } from '../choose-spec'
-import type { DeliveryOptions } from '../deliver'
+import type { DeliveryOptions } from '../outcome/deliver'
 import { measure } from '../measure'
-import { addSendFlags } from '../send-result'
+import { addSendFlags } from '../outcome/send-result'
 import type { SpecFlagValues } from '../flag/spec-flag'
 import { addProfileFlag, profileOnceMore, refuseProfile, type ProfileFlag } from '../profile'
 

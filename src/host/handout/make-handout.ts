@@ -127,7 +127,7 @@ async function pdf(
       closings.map((closing) => [closing, chartsOfClosing(closing, 'transparent')] as const),
     ),
   )
-  const { handoutPdf } = await import('./handout-pdf')
+  const { handoutPdf } = await import('./pdf/handout-pdf')
   return handoutPdf(played, charts, parts, signal)
 }
 

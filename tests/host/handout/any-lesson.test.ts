@@ -3,7 +3,7 @@ import { extractText } from 'unpdf'
 import { expect, test } from 'vitest'
 import type { Lesson } from '../../../src/engine/lesson/lesson'
 import { handoutHtml } from '../../../src/host/handout/handout-html'
-import { handoutPdf } from '../../../src/host/handout/handout-pdf'
+import { handoutPdf } from '../../../src/host/handout/pdf/handout-pdf'
 import { markupLesson } from './lessons'
 
 const parts = { title: null, hasNotes: true, hasAnswers: true }

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { surfaceOf } from '../../../src/charts/surface'
 import { paletteOf } from '../../../src/charts/theme'
-import { handoutStyles } from '../../../src/host/handout/pdf-styles'
-import { breakLines, widthOf } from '../../../src/host/handout/rich-text'
+import { handoutStyles } from '../../../src/host/handout/pdf/pdf-styles'
+import { breakLines, widthOf } from '../../../src/host/handout/pdf/rich-text'
 import { registerTypeface } from '../../../src/host/export/picture/typeface'
 
 registerTypeface()

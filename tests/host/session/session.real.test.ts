@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { Agent } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addSendFlags, sendResult } from '../../../src/cli/send-result'
+import { addSendFlags, sendResult } from '../../../src/cli/outcome/send-result'
 import { openTerminal } from '../../../src/cli/terminal'
 import type { ParticipantView, Session } from '../../../src/contract/session'
 import { SessionControl } from '../../../src/host/session/session-control'

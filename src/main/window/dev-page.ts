@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import type { PageFile } from '../host/page-file'
+import type { PageFile } from '../../host/page-file'
 
 /**
  * The page while it is worked on (`npm run dev`): the address at which Vite serves it on this

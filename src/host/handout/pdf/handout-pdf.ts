@@ -1,13 +1,13 @@
 import { setImmediate as nextIteration } from 'node:timers/promises'
 import { PDFDocument } from '@napi-rs/canvas'
-import type { NamedChart } from '../../charts/named-chart'
-import type { Surface } from '../../charts/surface'
-import { experimentWords, guessingOf } from '../../report/experiment-words'
-import { mainLines } from '../../report/verdict/verdict'
-import { cleanText } from '../export/text/clean-text'
-import { MARGIN, PORTRAIT, TextPages } from '../export/picture/pdf-pages'
-import { withDrawing } from '../export/picture/render'
-import { registerTypeface } from '../export/picture/typeface'
+import type { NamedChart } from '../../../charts/named-chart'
+import type { Surface } from '../../../charts/surface'
+import { experimentWords, guessingOf } from '../../../report/experiment-words'
+import { mainLines } from '../../../report/verdict/verdict'
+import { cleanText } from '../../export/text/clean-text'
+import { MARGIN, PORTRAIT, TextPages } from '../../export/picture/pdf-pages'
+import { withDrawing } from '../../export/picture/render'
+import { registerTypeface } from '../../export/picture/typeface'
 import { writeCode } from './code-pdf'
 import { writeExercise, writeSolutions } from './exercise-pdf'
 import {
@@ -20,7 +20,7 @@ import {
   writeRuledLines,
   writeSubheading,
 } from './handout-parts'
-import { drawLanes } from './lane-drawing'
+import { drawLanes } from '../lane-drawing'
 import { writeMarkdown } from './markdown-pdf'
 import {
   answerOf,
@@ -35,9 +35,9 @@ import {
   type HandoutParts,
   type PlayedExperiment,
   type PlayedLesson,
-} from './played-lesson'
+} from '../played-lesson'
 import { writeRuns } from './rich-text'
-import { ANSWERS_INTRO, NOT_MEASURED, subtitleOf, titleOf, WHY_LINES } from './wording'
+import { ANSWERS_INTRO, NOT_MEASURED, subtitleOf, titleOf, WHY_LINES } from '../wording'
 
 /** What the contents say, known once the pages are laid out. */
 interface Layout {

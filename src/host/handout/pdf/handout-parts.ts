@@ -1,16 +1,16 @@
-import { contenderStyle } from '../../charts/contender-style'
-import { textWidth, type Surface } from '../../charts/surface'
-import { font, paletteOf } from '../../charts/theme'
-import { wrap } from '../../charts/wrap'
+import { contenderStyle } from '../../../charts/contender-style'
+import { textWidth, type Surface } from '../../../charts/surface'
+import { font, paletteOf } from '../../../charts/theme'
+import { wrap } from '../../../charts/wrap'
 import {
   MARGIN,
   PORTRAIT,
   writeText,
   type TextPages,
   type TextStyle,
-} from '../export/picture/pdf-pages'
-import { LABEL_PX, type Drawing, type Tone } from './lane-drawing'
-import { listingLines, UNBROKEN_LINES } from './listing'
+} from '../../export/picture/pdf-pages'
+import { LABEL_PX, type Drawing, type Tone } from '../lane-drawing'
+import { listingLines, UNBROKEN_LINES } from '../listing'
 import { handoutStyles } from './pdf-styles'
 
 /** A handout is printed: its colours are those for paper. */

@@ -1,7 +1,7 @@
-import { textWidth, type Surface } from '../../charts/surface'
-import { fitsWithin, longestStart } from '../../charts/wrap'
-import { MARGIN, writeText, type TextPages } from '../export/picture/pdf-pages'
-import { listingLines, UNBROKEN_LINES } from './listing'
+import { textWidth, type Surface } from '../../../charts/surface'
+import { fitsWithin, longestStart } from '../../../charts/wrap'
+import { MARGIN, writeText, type TextPages } from '../../export/picture/pdf-pages'
+import { listingLines, UNBROKEN_LINES } from '../listing'
 import type { HandoutStyles } from './pdf-styles'
 
 const NUMBERS = 22

@@ -1,5 +1,5 @@
 import { protocol, session } from 'electron'
-import { notFoundHeaders, readPageFile } from '../host/page-file'
+import { notFoundHeaders, readPageFile } from '../../host/page-file'
 import { devPage, fetchPageFile, socketOf } from './dev-page'
 
 const SCHEME = 'corewise'

@@ -1,6 +1,6 @@
 import { max, sum } from 'simple-statistics'
-import type { Surface } from '../../charts/surface'
-import { MARGIN, type TextPages } from '../export/picture/pdf-pages'
+import type { Surface } from '../../../charts/surface'
+import { MARGIN, type TextPages } from '../../export/picture/pdf-pages'
 import {
   breakLines,
   leadingOf,

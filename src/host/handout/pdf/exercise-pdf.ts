@@ -1,11 +1,11 @@
-import type { Lesson } from '../../engine/lesson/lesson'
-import type { TextPages } from '../export/picture/pdf-pages'
+import type { Lesson } from '../../../engine/lesson/lesson'
+import type { TextPages } from '../../export/picture/pdf-pages'
 import { writeCode } from './code-pdf'
-import { exerciseOf } from './exercise'
+import { exerciseOf } from '../exercise'
 import { styles, writeHeading, writeRuledLines, writeSubheading } from './handout-parts'
-import { headingOf, type HandoutItem } from './played-lesson'
+import { headingOf, type HandoutItem } from '../played-lesson'
 import { writeRuns } from './rich-text'
-import { SOLUTIONS_INTRO } from './wording'
+import { SOLUTIONS_INTRO } from '../wording'
 
 /**
  * The task of a lesson and its lines to be put in order, with room to write in; nothing without.

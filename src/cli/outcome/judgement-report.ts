@@ -1,5 +1,5 @@
-import { escapeMarkup } from '../host/export/text/clean-text'
-import { printable } from '../host/output/printable'
+import { escapeMarkup } from '../../host/export/text/clean-text'
+import { printable } from '../../host/output/printable'
 import type { Judged } from './regression'
 
 /**

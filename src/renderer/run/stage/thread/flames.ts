@@ -1,4 +1,4 @@
-import type { CodeOwner, ExecutedSpan } from '../../../report/profile-words'
+import type { CodeOwner, ExecutedSpan } from '../../../../report/profile-words'
 
 /** A call in a flame chart: its row is how deep it is called. */
 export interface Flame {

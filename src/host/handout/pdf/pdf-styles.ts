@@ -1,6 +1,6 @@
-import type { Palette } from '../../charts/theme'
-import { textStyle, type TextStyle } from '../export/picture/pdf-pages'
-import { CODE_TYPEFACE } from '../export/picture/typeface'
+import type { Palette } from '../../../charts/theme'
+import { textStyle, type TextStyle } from '../../export/picture/pdf-pages'
+import { CODE_TYPEFACE } from '../../export/picture/typeface'
 
 /** How the texts of a handout are set on paper. */
 export interface HandoutStyles {

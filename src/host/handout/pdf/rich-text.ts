@@ -1,6 +1,6 @@
-import { textWidth, type Surface } from '../../charts/surface'
-import { fitsWithin, longestStart } from '../../charts/wrap'
-import { MARGIN, writeText, type TextPages, type TextStyle } from '../export/picture/pdf-pages'
+import { textWidth, type Surface } from '../../../charts/surface'
+import { fitsWithin, longestStart } from '../../../charts/wrap'
+import { MARGIN, writeText, type TextPages, type TextStyle } from '../../export/picture/pdf-pages'
 
 /** A piece of a text that is set in one way. */
 export interface Run {

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { Command } from '../contract/command'
-import { themes, type Preferences } from '../contract/preferences'
+import type { Command } from '../../contract/command'
+import { themes, type Preferences } from '../../contract/preferences'
 
 /** What the menu asks of the lab. */
 export interface MenuActions {

@@ -1,20 +1,20 @@
-import { contenders, type ThreadCounts } from '../engine/contender'
-import { figure } from '../report/format'
+import { contenders, type ThreadCounts } from '../../engine/contender'
+import { figure } from '../../report/format'
 import {
   compareRuns,
   isRoundsApart,
   rateOf,
   type Rate,
   type RunRatio,
-} from '../engine/analysis/compare-runs'
-import { distrustOf } from '../engine/analysis/trust'
-import { distrustWords } from '../report/verdict/trust-words'
-import type { Result } from '../engine/result/result'
-import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../engine/spec/spec'
-import { rangeOf } from '../report/verdict/wording'
-import { InputError, quote } from '../host/input/input-error'
-import { parseNumber } from './flag/parse-amount'
-import { didYouMean } from './flag/choice-flag'
+} from '../../engine/analysis/compare-runs'
+import { distrustOf } from '../../engine/analysis/trust'
+import { distrustWords } from '../../report/verdict/trust-words'
+import type { Result } from '../../engine/result/result'
+import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'
+import { rangeOf } from '../../report/verdict/wording'
+import { InputError, quote } from '../../host/input/input-error'
+import { parseNumber } from '../flag/parse-amount'
+import { didYouMean } from '../flag/choice-flag'
 
 /** What can regress: jobs per second, or jobs per core-second. */
 const regressionKinds = ['slower', 'costlier'] as const

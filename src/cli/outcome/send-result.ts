@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { request } from 'node:http'
 import { z } from 'zod'
-import { MOST_IN_NAME } from '../contract/session'
-import type { Result } from '../engine/result/result'
-import type { Sweep } from '../engine/result/sweep'
-import { InputError, quote } from '../host/input/input-error'
-import { messageOf } from '../host/output/output-error'
-import { printable, type Terminal } from './terminal'
+import { MOST_IN_NAME } from '../../contract/session'
+import type { Result } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
+import { InputError, quote } from '../../host/input/input-error'
+import { messageOf } from '../../host/output/output-error'
+import { printable, type Terminal } from '../terminal'
 
 /** A session that a result is sent into. */
 export interface SendOptions {
