@@ -51,7 +51,7 @@ export default tseslint.config(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
-      // Who adds a kind to a union is told where it is switched over.
+      // A kind that is added to a union is an error wherever that union is switched over.
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },

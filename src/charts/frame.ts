@@ -171,7 +171,7 @@ const frameOptions = (
   }
 }
 
-/** Chart.js's own legend and titles, in case whoever draws the chart has registered them. */
+/** Chart.js's own legend and titles, in case what draws the chart has registered them. */
 const unused = {
   legend: { display: false },
   title: { display: false },

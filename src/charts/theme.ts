@@ -2,7 +2,7 @@
 export const themeNames = ['light', 'dark'] as const
 export type ThemeName = (typeof themeNames)[number]
 
-/** The typeface that every text in a chart is set in; whoever draws a chart registers it. */
+/** The typeface that every text in a chart is set in; what draws a chart registers it. */
 export const TYPEFACE = 'Corewise Inter'
 
 /** What colours mean, one value per theme; contenders have theirs in contender-style. */

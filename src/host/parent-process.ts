@@ -14,7 +14,7 @@ export function asStarter(): Readonly<Record<string, string>> {
 }
 
 /**
- * Ends this process as SIGHUP would: by whoever listens to that signal, at once where nobody does.
+ * Ends this process as SIGHUP would: by what listens to that signal, at once where nothing does.
  * A listener tells it from a signal that was sent by the number, which it lacks.
  */
 export function hangUp(): void {
@@ -45,7 +45,7 @@ function expectedParent(): number | null {
     program !== undefined && env.npm_lifecycle_script?.includes(basename(program)) === true
   if (!isScript) return null
   // npm is of the group of its scripts. One that was gone before this began has left an orphan, and
-  // whoever adopts those is of another.
+  // what adopts those is of another.
   return groupOf(process.ppid) === groupOf(process.pid) ? process.ppid : Number.NaN
 }
 

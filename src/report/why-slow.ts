@@ -38,7 +38,7 @@ export function whySlow(trace: JobTrace, name: ContenderName): string {
   }
 }
 
-/** Who held the thread, or what did. */
+/** Which job held the thread, or what did. */
 function reasonOf(stretch: Stretch, trace: JobTrace, name: ContenderName): string {
   const { behind } = stretch
   if (behind === null || !isExplained(stretch, behind)) {

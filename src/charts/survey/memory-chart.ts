@@ -24,7 +24,7 @@ import { sourceLine } from '../../report/picture/source-line'
 import { size } from '../../report/format'
 import { publishedMemory, publishedSource } from './published-memory'
 
-/** Who waits that way; what is the runtime's own is grey. */
+/** What waits that way; what is the runtime's own is grey. */
 const looksLike: Record<WaiterName, ContenderName> = {
   'loop-tasks': 'event-loop',
   'native-promises': 'sequential',

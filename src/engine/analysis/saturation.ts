@@ -10,8 +10,8 @@ const MOST_DEVIATIONS = 3
  * Whether an open load's rate was more than a contender could do with at most C jobs in flight: it
  * was done with less than 95 % of it. Its latency then says how long it was measured, or how many
  * may wait. A job that threw is done with. Of Poisson arrivals by chance fewer come than the rate
- * says, by 3 standard deviations (√n) at most; who hands in late sees fewer come as well, so what
- * came counts only where it is more. One job a block may be cut by the window's edge.
+ * says, by 3 standard deviations (√n) at most; a generator that hands in late sees fewer come as
+ * well, so what came counts only where it is more. One job a block may be cut by the window's edge.
  */
 export function isSaturated(
   { arrivals, completed, failed, measuredSeconds, blocks }: Figures,

@@ -58,10 +58,10 @@ interface Others {
 /**
  * Why a contender's threads waited for a core, and what that cost it. Time ready to run with no
  * core free (Linux's schedstat) is its own doing where it has more threads than cores: these share
- * what there is. So it is shared out: whoever used the cores meanwhile took its share of them, and
- * others took no more than they used. Cores that were all taken are what waiting takes, so N cores
- * did at least N times as much work as one of n threads waited (N · R ÷ n); waits beyond that had
- * no such cause.
+ * what there is. So it is shared out: each program that used the cores meanwhile took its share of
+ * them, and others took no more than they used. Cores that were all taken are what waiting takes,
+ * so N cores did at least N times as much work as one of n threads waited (N · R ÷ n); waits beyond
+ * that had no such cause.
  *
  * @returns null where the system does not tell
  */
@@ -85,7 +85,7 @@ function takenSeconds(waited: number, figures: Figures, run: Machine): number {
   const used = usedSeconds(figures, run) + programs
   const all = run.environment.cores * measuredSeconds
   if (used === 0 || used + stolen < LEAST_BUSY_SHARE * all) return 0
-  // A hypervisor takes a core from whoever has it.
+  // A hypervisor takes a core from the thread that has it.
   return Math.min(programs, (waited * programs) / used) + (stolen * cpuSeconds) / used
 }
 

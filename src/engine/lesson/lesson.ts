@@ -95,7 +95,7 @@ export const lessonSchema = z.strictObject({
    * Markdown, shown once the run has answered the question; empty where there is nothing to add.
    */
   conclusion: z.string().max(MAX_TEXT).default(''),
-  /** Markdown, for who teaches. */
+  /** Markdown, for the instructor. */
   notes: z.string().max(MAX_TEXT),
   /** In TypeScript, the twin of the original. */
   program: z.string().max(MAX_TEXT),

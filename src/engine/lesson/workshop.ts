@@ -25,7 +25,7 @@ const itemSchema = z.discriminatedUnion('kind', [
     kind: z.literal('experiment'),
     experiment: experimentSchema,
     minutes: minutes.default(5),
-    /** For who teaches. */
+    /** For the instructor. */
     notes: text.default(''),
   }),
   z.strictObject({

@@ -9,9 +9,9 @@ const NO_VALUES: Values = new Map()
 let current: Context | undefined
 
 /**
- * A variable that has a value of its own in each task. A task begins with the values of who created
- * it; what it sets is seen in it, in the tasks that it creates from then on and in the callbacks
- * that it schedules, and nowhere else.
+ * A variable that has a value of its own in each task. A task begins with the values of what
+ * created it; what it sets is seen in it, in the tasks that it creates from then on and in the
+ * callbacks that it schedules, and nowhere else.
  *
  * @example
  * const requestId = new ContextVar<string>('requestId', { default: 'none' })

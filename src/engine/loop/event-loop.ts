@@ -105,7 +105,7 @@ export class EventLoop extends Iterations {
   }
 
   /**
-   * As `callSoon`, for who calls from outside of the loop: out of a callback of the host, where a
+   * As `callSoon`, for a call from outside of the loop: out of a callback of the host, where a
    * message from another thread arrives. An idle loop wakes.
    */
   callSoonThreadsafe<A extends readonly unknown[]>(callback: Callback<A>, ...args: A): Handle {

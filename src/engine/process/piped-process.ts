@@ -27,7 +27,7 @@ export class PipedProcess {
       windowsHide: true,
     })
     const [words, , complaints, answers] = this.#child.stdio as unknown as Pipes
-    // Whoever has ended hears nothing; its end says so.
+    // A process that has ended hears nothing; its end says so.
     words.on('error', () => undefined)
     complaints.on('data', (text: Buffer) => {
       this.#complaint = withMore(this.#complaint, text.toString())

@@ -2,7 +2,7 @@
 export type RefusalReason = 'missing' | 'unreadable'
 
 /**
- * What is wrong with an order, as the engine sees it; whoever gave the order words it for people.
+ * What is wrong with an order, as the engine sees it; what gave the order words it for people.
  */
 export interface Refused {
   readonly reason: RefusalReason

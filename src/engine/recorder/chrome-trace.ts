@@ -74,7 +74,7 @@ const MOST_IN_NAME = 120
  * A recording in Chrome's trace event format (Trace Event Format, Google, 2016). The loop has a
  * track with its iterations and every step and callback; each task has one with its own steps. The
  * life of a task and its waits, which overlap, are asynchronous events. A step and a wait tell the
- * line and the stack at which the task gave way; an arrow leads from who woke or created a task to
+ * line and the stack at which the task gave way; an arrow leads from what woke or created a task to
  * the step that it led to.
  *
  * Virtual time stands still while something runs. So that spans have a length, every event takes

@@ -11,7 +11,7 @@ const MOST_PROBES = 16
 /** A run that is not to be trusted is repeated so that it was run so often at most. */
 const MOST_ATTEMPTS = 2
 
-/** Who was seen to do more at a share of computing, and by what ratio of loop to pool. */
+/** Which was seen to do more at a share of computing, and by what ratio of loop to pool. */
 interface Probe {
   readonly share: number
   readonly claim: MainClaim['claim']

@@ -81,7 +81,7 @@ const START_RATE = 100
 
 const ONE_CORE = { cores: 1, processors: null }
 
-/** Its own, not that of the least of them: who else takes part is not to decide where it ends. */
+/** Its own, not that of the least of them: the other contenders are not to decide where it ends. */
 function halfOfCeiling(spec: Spec, name: ContenderName): number {
   const ceilings = predict({ ...spec, load: { kind: 'closed' } }, ONE_CORE)
   const ceiling = ceilings.find((prediction) => prediction.name === name)

@@ -1,4 +1,4 @@
-/** How those who count together add one to what they share. */
+/** How threads that count together add one to what they share. */
 export const threadWays = ['plain', 'atomics', 'lock'] as const
 export type ThreadWay = (typeof threadWays)[number]
 

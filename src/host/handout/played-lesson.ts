@@ -27,7 +27,7 @@ export interface Closing {
 export interface HandoutExperiment {
   readonly number: number
   readonly minutes: number
-  /** For who teaches, as Markdown. */
+  /** For the instructor, as Markdown. */
   readonly notes: string
   readonly experiment: LessonExperiment
 }

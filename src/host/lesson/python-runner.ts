@@ -13,7 +13,7 @@ const GRACE_MS = 60_000
 /** Of the thread itself: CPython has a memory of its own. */
 const THREAD_MEMORY_MIB = 512
 
-/** The program that runs, for who waits for it. */
+/** The program that runs, for the call that waits for it. */
 interface Playing {
   readonly resolve: (run: ProgramRun) => void
   readonly reject: (error: RunError) => void

@@ -65,7 +65,7 @@ function representative(id: string, record: RunRecord): Result {
   })
 }
 
-/** Everyone who took part: a search runs each by itself. */
+/** All contenders that took part: a search runs each by itself. */
 function contendersOf(record: RunRecord): LibraryEntry['contenders'] {
   const results = record.kind === 'corewise-result' ? [record] : record.points.map((p) => p.result)
   const seen = new Set(results.flatMap(({ contenders }) => contenders.map(({ name }) => name)))

@@ -71,7 +71,7 @@ export async function withPython(
  * The Python of that path or name, `python3` where it is null. It is looked for anew: it may have
  * come, or gone, since.
  *
- * @param who needs it
+ * @param who the contender or job that needs it
  * @throws InputError where there is none
  */
 export async function pythonFor(

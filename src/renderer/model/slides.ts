@@ -76,7 +76,7 @@ const words = {
   conclusion: ': what the run shows',
 } as const
 
-/** What a slide is called, for who looks at what comes next. */
+/** What a slide is called, where it is what comes next. */
 export function slideTitle(slide: Slide): string {
   switch (slide.kind) {
     case 'measurement':
@@ -90,7 +90,7 @@ export function slideTitle(slide: Slide): string {
   }
 }
 
-/** What there is to know at a slide for who teaches, as Markdown. */
+/** What there is to know at a slide for the instructor, as Markdown. */
 export function slideNotes(slide: Slide, items: readonly WorkshopItem[]): string {
   const item = items[slide.place]
   return item === undefined ? '' : itemNotes(item)

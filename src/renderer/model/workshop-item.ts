@@ -23,7 +23,7 @@ export function minutesOf(items: readonly WorkshopItem[]): number {
   return items.reduce((total, item) => total + itemMinutes(item), 0)
 }
 
-/** What there is to know for who teaches, as Markdown; empty where nothing is. */
+/** What there is to know for the instructor, as Markdown; empty where nothing is. */
 export function itemNotes(item: WorkshopItem): string {
   switch (item.kind) {
     case 'lesson':

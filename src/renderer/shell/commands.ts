@@ -127,7 +127,7 @@ export function useCommands(): void {
 
 /**
  * True for an Enter that nothing else acts on. On a button it does what the button is for, except
- * on a choice that is made already: whoever has just chosen a preset runs it.
+ * on a choice that is made already: a person who has just chosen a preset runs it.
  */
 function isFree({ target, defaultPrevented }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return !defaultPrevented

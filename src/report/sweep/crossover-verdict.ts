@@ -14,7 +14,7 @@ const percent = (share: number): string => `${figure(share * 100)} %`
 
 /**
  * What a search for a crossover found: between which shares of computing the pool overtakes the
- * loop, or who was ahead at both ends of the search, and what made it so.
+ * loop, or which was ahead at both ends of the search, and what made it so.
  */
 export function crossoverVerdict(
   { low, high, estimate }: Extract<Finding, { kind: 'crossover' }>,
@@ -57,7 +57,7 @@ export function crossoverVerdict(
   }
 }
 
-/** The share of computing at an end of the search, and who was ahead there. */
+/** The share of computing at an end of the search, and which was ahead there. */
 interface End {
   readonly share: number
   readonly result: Result

@@ -15,7 +15,7 @@ export interface Doubt {
  * The values of a search of which nothing follows: the run there is not to be trusted, something in
  * it failed, or nothing was measured.
  *
- * @param name whom the search is about, where it runs each contender by itself
+ * @param name which contender the search is about, where it runs each contender by itself
  */
 export function doubtsOf(
   { points, failures }: Pick<Sweep, 'points' | 'failures'>,

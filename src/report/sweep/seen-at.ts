@@ -10,7 +10,7 @@ import { uncapital } from '../verdict/verdict'
 import { ratioWithRange, timesWithRange } from '../verdict/wording'
 
 /**
- * Who of the main pair was ahead at one value of a sweep or a search, in a sentence.
+ * Which of the main pair was ahead at one value of a sweep or a search, in a sentence.
  *
  * @param place "25 % of computing"
  */

@@ -9,7 +9,7 @@ import { valueText } from './sweep-caption'
 
 type Point = Sweep['points'][number]
 
-/** Everyone who takes part at any value, in the order of their first appearance. */
+/** All contenders that take part at any value, in the order of their first appearance. */
 export const contendersOf = ({ points }: Sweep): ContenderName[] => [
   ...new Set(points.flatMap(({ result }) => result.contenders.map(({ name }) => name))),
 ]
@@ -29,8 +29,8 @@ interface Trouble {
 export const sweepTroubles = (sweep: Sweep): Note[] => sweepNotes(sweep, '', () => 0)
 
 /**
- * What a reader must know of the points of a sweep: who failed, was cut short or has no figure, at
- * which values. Contenders with the same trouble at the same values share a note.
+ * What a reader must know of the points of a sweep: which contenders failed, were cut short or have
+ * no figure, at which values. Contenders with the same trouble at the same values share a note.
  */
 export const sweepNotes = (
   sweep: Sweep,

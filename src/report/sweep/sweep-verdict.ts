@@ -15,7 +15,7 @@ import { highestRateVerdict } from './highest-rate-verdict'
 import { seenAt } from './seen-at'
 import { placeOf, valuesText, valueText } from './sweep-caption'
 
-/** What a sweep or a search says: what it found, or who was ahead at which values. */
+/** What a sweep or a search says: what it found, or which was ahead at which values. */
 export function sweepVerdict(sweep: Sweep): Verdict {
   const { finding } = sweep
   switch (finding?.kind) {

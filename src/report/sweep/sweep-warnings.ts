@@ -12,8 +12,8 @@ import { figuresOf } from '../note/status-notes'
 import { contenderAt, contendersOf } from './sweep-status'
 
 /**
- * What the notes of a sweep's runs warn of, each once: at how many points it is so of whom, without
- * the figures that differ from point to point.
+ * What the notes of a sweep's runs warn of, each once: at how many points it is so of which,
+ * without the figures that differ from point to point.
  */
 export const sweepWarnings = (sweep: Sweep): Note[] => [
   ...distrustWarnings(sweep),

@@ -5,7 +5,7 @@ import type { Result } from '../../engine/result/result'
 import { sideOf } from './outcome'
 import { timesWithRange } from './wording'
 
-/** Whom a loop that hands its computing to threads is to beat. */
+/** What a loop that hands its computing to threads is to beat. */
 const rivals: readonly ContenderName[] = ['event-loop', 'thread-pool']
 
 /**

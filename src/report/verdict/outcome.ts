@@ -13,9 +13,9 @@ export interface Side {
   readonly figures: Figures
 }
 
-/** Who did more jobs a second, as far as that can be claimed. */
+/** Which did more jobs a second, as far as that can be claimed. */
 export interface Outcome {
-  /** Who did more; the first of the pair where no difference is claimed. */
+  /** Which did more; the first of the pair where no difference is claimed. */
   readonly winner: Side
   readonly other: Side
   /** Winner to other. */
@@ -60,7 +60,7 @@ export interface LatencyOutcome {
   readonly longer: Side | null
 }
 
-/** Who kept latency lower; null where it is not compared, as where a queue only grew. */
+/** Which kept latency lower; null where it is not compared, as where a queue only grew. */
 export function latencyOutcome(
   result: Result,
   { winner, other, comparison: { latency } }: Outcome,

@@ -134,7 +134,7 @@ function rateSentences(
   rate: keyof typeof rateNames,
 ): string[] {
   const claim = claimOf(result, ratio, rate)
-  // Who did more comes first.
+  // The one that did more comes first.
   const [sides, shown] =
     claim === 'less'
       ? ([[other, winner], inverse(ratio)] as const)

@@ -13,7 +13,7 @@ import { reasonsOf } from './reasons'
 import type { Verdict } from './verdict'
 
 /**
- * What a run says: of its main pair (see `pairVerdict`), then who did most of all, and why.
+ * What a run says: of its main pair (see `pairVerdict`), then which did most of all, and why.
  */
 export function runVerdict(result: Result): Verdict {
   const pair = mainPairOf(result.spec)
@@ -33,7 +33,7 @@ export function runVerdict(result: Result): Verdict {
   }
 }
 
-/** Who did more a second than everyone else, where that is not the main pair's to say. */
+/** Which did more a second than all others, where that is not the main pair's to say. */
 function best(result: Result, pair: Pair): string[] {
   const { inference } = result
   if (inference === null || inference.contenders.length < 3) return []
@@ -55,7 +55,7 @@ function best(result: Result, pair: Pair): string[] {
     const other = comparisonOf(result, first.name, name)
     return other === null || claimOf(result, other.jobsPerSecond, 'jobsPerSecond') !== 'more'
   })
-  // Where nobody is behind there is nothing to say of the first.
+  // Where none is behind there is nothing to say of the first.
   if (alike.length === sorted.length - 1) return []
   if (alike.length > 0) return [together([first.name, ...alike.map(({ name }) => name)])]
   const perCore = comparison.jobsPerCoreSecond

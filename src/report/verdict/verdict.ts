@@ -16,7 +16,7 @@ export const verdictSchema = z.strictObject({
   figures: z.array(z.string()),
   /** What to take for this work, or what to do. */
   advice: z.string(),
-  /** What else can be said, one sentence each: who did most of all, what weakens it, and why. */
+  /** What else can be said, one sentence each: which did most of all, what weakens it, and why. */
   reasons: z.array(z.string()),
 })
 export type Verdict = z.infer<typeof verdictSchema>

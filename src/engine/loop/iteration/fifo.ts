@@ -1,6 +1,6 @@
 /** Entries in one segment. */
 const SLOTS = 512
-/** Emptied segments that are kept for whoever needs one next, all queues together. */
+/** Emptied segments that are kept for the queue that needs one next, all queues together. */
 const MOST_SPARE = 16
 
 /**

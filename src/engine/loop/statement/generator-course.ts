@@ -65,11 +65,11 @@ export class Course<T, S> {
       throw new TypeError(`${method}(): a generator that has not begun takes no value`)
     }
     this.#isAwaited = true
-    // Who closes it has it: the end of the loop need not try again.
+    // The task that closes it has it: the end of the loop need not try again.
     if (method === 'aclose') this.#loop?._generators.delete(this)
   }
 
-  /** Sets the body going. Whoever awaits it has it until there is an item, or the end. */
+  /** Sets the body going. The task that awaits it has it until there is an item, or the end. */
   advance(go: Go): Outcome<T> {
     let outcome: Outcome<T> = { kind: 'ended' }
     try {
@@ -161,7 +161,7 @@ export class Progress<T, S> implements Coroutine<IteratorResult<T, undefined>> {
     return outcome.step
   }
 
-  // Who awaits is closed: there is nobody to wait for what the generator would still await.
+  // What awaits is closed: nothing is left to wait for what the generator would still await.
   #exit(): void {
     try {
       this.#course.advance(exit)
@@ -171,7 +171,9 @@ export class Progress<T, S> implements Coroutine<IteratorResult<T, undefined>> {
   }
 }
 
-/** An item on its way to who asked for it: awaiting it gives what the next `asend` brings. */
+/**
+ * An item on its way to the task that asked for it: awaiting it gives what the next `asend` brings.
+ */
 class Emission<T, S> extends Pause implements Coroutine<S> {
   readonly course: Course<T, S>
   readonly item: T

@@ -46,7 +46,7 @@ export class Barrier implements Resource<number> {
     return asyncWith(this.#condition, () => this.#pass())
   }
 
-  /** Sends everyone who waits away with `BrokenBarrierError`, and begins again. */
+  /** Sends all waiters away with `BrokenBarrierError`, and begins again. */
   reset(): Coroutine<void> {
     return this.#change(() => {
       if (this.#count === 0) this.#state = 'filling'
@@ -54,7 +54,7 @@ export class Barrier implements Resource<number> {
     })
   }
 
-  /** Sends everyone who waits, and who comes from now on, away with `BrokenBarrierError`. */
+  /** Sends all waiters, and all tasks that come from now on, away with `BrokenBarrierError`. */
   abort(): Coroutine<void> {
     return this.#change(() => {
       this.#state = 'broken'
@@ -99,7 +99,7 @@ export class Barrier implements Resource<number> {
     if (this.#state === 'resetting') throw new BrokenBarrierError('the barrier was reset')
   }
 
-  // The last to leave lets those in who came for the next time.
+  // The last to leave lets those in that came for the next time.
   #leave(): void {
     if (this.#count > 0) return
     if (this.#state === 'resetting' || this.#state === 'draining') this.#state = 'filling'

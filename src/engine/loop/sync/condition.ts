@@ -6,7 +6,7 @@ import type { Resource } from '../statement/resource'
 import { Waiters } from './waiters'
 
 /**
- * A lock with a queue of those who wait until what it guards has changed.
+ * A lock with a queue of tasks that wait until what it guards has changed.
  *
  * @example
  * yield* asyncWith(condition, function* () {

@@ -11,7 +11,7 @@ export class Event extends LoopBound {
     return this.#isSet
   }
 
-  /** Sets the flag and wakes everyone who waits for it. */
+  /** Sets the flag and wakes all tasks that wait for it. */
   set(): void {
     if (this.#isSet) return
     this.#isSet = true

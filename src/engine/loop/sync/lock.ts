@@ -5,8 +5,8 @@ import type { Resource } from '../statement/resource'
 import { Waiters } from './waiters'
 
 /**
- * Held by one task at a time; those who wait get it in the order in which they came. Whoever
- * holds it, anyone may release it.
+ * Held by one task at a time; waiters get it in the order in which they came. Any
+ * task may release it, not only the one that holds it.
  *
  * @example
  * yield* asyncWith(lock, function* () { … })
@@ -37,7 +37,7 @@ export class Lock extends LoopBound implements Resource<void> {
     return true
   }
 
-  /** Frees the lock and wakes who waits first. Throws if it is not held. */
+  /** Frees the lock and wakes the first waiter. Throws if it is not held. */
   release(): void {
     if (!this.#isLocked) throw new Error('Lock is not acquired.')
     this.#isLocked = false

@@ -15,7 +15,7 @@ interface Store<T> {
 
 /**
  * Hands items from task to task. `put` waits while the queue is full and `get` while it is empty;
- * those who wait are served in the order in which they came.
+ * waiters are served in the order in which they came.
  *
  * @example
  * const jobs = new Queue<string>(10)
@@ -119,7 +119,7 @@ export class Queue<T> extends LoopBound {
 
   /**
    * Ends the queue: nothing can be put any more, and what is in it can still be taken. With
-   * `immediate` it is emptied instead, and counts as dealt with. Everyone who waits goes on; `get`
+   * `immediate` it is emptied instead, and counts as dealt with. All waiters go on; `get`
    * and `put` throw `QueueShutDown` from then on.
    */
   shutdown(options: { readonly immediate?: boolean } = {}): void {

@@ -5,7 +5,7 @@ import type { Resource } from '../statement/resource'
 import { Waiters } from './waiters'
 
 /**
- * Held by up to `value` tasks at a time; those who wait get in in the order in which they came.
+ * Held by up to `value` tasks at a time; waiters get in in the order in which they came.
  *
  * @example
  * const atMostTen = new Semaphore(10)
@@ -42,13 +42,13 @@ export class Semaphore extends LoopBound implements Resource<void> {
       if (CancelledError.is(error) && isGiven) this.#value += 1
       throw error
     } finally {
-      // Those who came meanwhile had to wait, although there may be places for them.
+      // Tasks that came meanwhile had to wait, although there may be places for them.
       while (this.#value > 0 && this.#wakeNext());
     }
     return true
   }
 
-  /** Gives one place back and wakes who waits first. */
+  /** Gives one place back and wakes the first waiter. */
   release(): void {
     this.#value += 1
     this.#wakeNext()

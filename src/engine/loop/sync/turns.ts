@@ -1,21 +1,21 @@
 import type { EventLoop } from '../event-loop'
 import { Future } from '../task/future'
 
-/** Waits for its turn at a queue, between its neighbours among those who wait. */
+/** Waits for its turn at a queue, between its neighbours in the queue. */
 class Turn extends Future<undefined> {
   previous: Turn | undefined = undefined
   next: Turn | undefined = undefined
 }
 
 /**
- * Those who wait at a queue, first come first served, as a list through themselves: each comes and
+ * The waiters at a queue, first come first served, as a list through themselves: each comes and
  * goes with every item that it waits for, and a set would cost more than all else about that.
  */
 export class Turns {
   #first: Turn | undefined = undefined
   #last: Turn | undefined = undefined
 
-  /** One more who waits, as a future of this loop. */
+  /** One more waiter, as a future of this loop. */
   add(loop: EventLoop): Turn {
     const turn = new Turn({ loop })
     turn.previous = this.#last
@@ -25,7 +25,7 @@ export class Turns {
     return turn
   }
 
-  /** Who waited was cancelled; `canGoOn` tells whether it is anyone's turn. */
+  /** A waiter was cancelled; `canGoOn` tells whether it is anyone's turn. */
   giveUp(turn: Turn, canGoOn: boolean): void {
     turn.cancel()
     // Not where it was passed over already, between its cancellation and its step.
@@ -34,7 +34,7 @@ export class Turns {
     if (canGoOn && !turn.cancelled()) this.wakeNext()
   }
 
-  /** Wakes who came first and was not cancelled, and takes it off the list. */
+  /** Wakes the first waiter that was not cancelled, and takes it off the list. */
   wakeNext(): void {
     for (let turn = this.#first; turn !== undefined; turn = this.#first) {
       this.#remove(turn)
@@ -44,7 +44,7 @@ export class Turns {
     }
   }
 
-  /** Wakes everyone. */
+  /** Wakes all of them. */
   wakeAll(): void {
     while (this.#first !== undefined) this.wakeNext()
   }

@@ -19,13 +19,13 @@ export class Waiters<T> {
     }
   }
 
-  /** Whether anyone waits who was not cancelled. */
+  /** Whether there is a waiter that was not cancelled. */
   hasUncancelled(): boolean {
     for (const future of this.#futures) if (!future.cancelled()) return true
     return false
   }
 
-  /** The one who came first, woken already or not. */
+  /** The one that came first, woken already or not. */
   first(): Future<T> | undefined {
     return this.#futures.values().next().value
   }

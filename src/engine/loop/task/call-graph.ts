@@ -6,7 +6,7 @@ import { Task } from './task'
 // A future that stands for others while somebody awaits it: of a gather, a shield, a wait.
 const stands = new WeakMap<Future<unknown>, () => Iterable<Future<unknown>>>()
 
-/** @internal Notes that who awaits `future` awaits `others`; gives the future back. */
+/** @internal Notes that what awaits `future` awaits `others`; gives the future back. */
 export function standsFor<F extends Future<unknown>>(
   future: F,
   others: () => Iterable<Future<unknown>>,
@@ -38,7 +38,7 @@ export interface CallGraphOptions {
 }
 
 /**
- * Who awaits whom, as a text: each task that nobody awaits, below it where it stands and what it
+ * What awaits what, as a text: each task that nothing awaits, below it where it stands and what it
  * awaits, and so on. As `python -m asyncio pstree`.
  *
  * @param loop whose tasks; the running one if none is given

@@ -53,7 +53,7 @@ export class Future<T> implements Waitable {
   readonly _loop: EventLoop
   /** @internal */
   _state: FutureState = 'pending'
-  // Those who wait while it is pending (`Waiters`). Then the result; or the error; or the message
+  // What waits while it is pending (`Waiters`). Then the result; or the error; or the message
   // or the error of a cancellation. Never both, so that it is one field in each of a million tasks.
   #content: unknown = undefined
 
@@ -112,7 +112,7 @@ export class Future<T> implements Waitable {
 
   /**
    * Cancels it and schedules its callbacks. Returns false if it was done already. A future has no
-   * work of its own to stop: whoever would have set it must look at `cancelled()`.
+   * work of its own to stop: the code that would have set it must look at `cancelled()`.
    */
   cancel(message?: string): boolean {
     if (this._state !== 'pending') {

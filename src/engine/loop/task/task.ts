@@ -146,8 +146,8 @@ export class Task<R> extends Future<R> implements Runnable {
   }
 
   /**
-   * Takes back one request (for who called `cancel` and then handled it); returns what is left. If
-   * that is none, a cancellation that was not delivered yet is not delivered any more.
+   * Takes back one request (for the code that called `cancel` and then handled it); returns what is
+   * left. If that is none, a cancellation that was not delivered yet is not delivered any more.
    */
   uncancel(): number {
     const extras = this.#extras

@@ -50,7 +50,7 @@ export class ExecutorJobs {
     context: Context | undefined,
   ): Future<R> {
     const promise = (executor ?? this.#default()).submit(callback, args, context)
-    // Of its own: who asked may cancel theirs, and the job is under way all the same.
+    // Of its own: the caller may cancel theirs, and the job is under way all the same.
     const running = futureOf<unknown>(loop, promise.then(nothing, nothing))
     this.#running.add(running)
     running.addDoneCallback(() => this.#running.delete(running))

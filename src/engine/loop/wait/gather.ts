@@ -24,7 +24,7 @@ export type GatheredOutcomes<A extends readonly Awaitable<unknown>[]> = {
  * A future of the results of many awaitables, in their order. Coroutines are put in tasks first;
  * one that is given twice runs once.
  *
- * The first error goes to who awaits the future, while the others run on; with `returnExceptions`
+ * The first error goes to what awaits the future, while the others run on; with `returnExceptions`
  * errors stand among the results instead. Cancelling the future cancels all that are not done. A
  * child that is cancelled by someone else counts as one that failed with `CancelledError`.
  *
@@ -117,7 +117,7 @@ class GatheringFuture extends Future<unknown[]> implements Runnable {
     this.#isReturningExceptions = isReturningExceptions
   }
 
-  /** Waits for one more child; that one is done is to be said by who gave it. */
+  /** Waits for one more child; that one is done is to be said by what gave it. */
   watch(child: Future<unknown>): void {
     this.#unfinished += 1
     if (!child.done()) child._addWaiter(this)

@@ -4,9 +4,9 @@ import { ensureFuture } from '../task/ensure-future'
 import type { Future } from '../task/future'
 
 /**
- * Awaits without passing a cancellation on: who awaits is cancelled, what is awaited goes on. If it
- * fails then, the exception handler is told. It does not protect against anyone who cancels the
- * awaited itself.
+ * Awaits without passing a cancellation on: the task that awaits is cancelled, what is awaited goes
+ * on. If it fails then, the exception handler is told. It does not protect against code that
+ * cancels the awaited itself.
  *
  * @example
  * yield* shield(save(document))
@@ -36,7 +36,7 @@ export function shield<R>(awaitable: Awaitable<R>): Future<R> {
 
 // asyncio notes here that the task does not await any more, which takes a place in the queue.
 function forgetAwaiter(): void {
-  // Who awaits is looked up when somebody asks.
+  // What awaits is looked up when it is asked for.
 }
 
 // Nobody is left to be told of its error.

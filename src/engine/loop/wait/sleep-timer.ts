@@ -69,7 +69,7 @@ export class SleepTimer<R> extends Pause implements Coroutine<R>, Timer, Waitabl
     return this.#state === 'waiting' && this.#task === undefined ? this : undefined
   }
 
-  /** @internal Whoever enters a sleep does so on the running loop, which is therefore its loop. */
+  /** @internal A task enters a sleep on the running loop, which is therefore its loop. */
   get _loop(): EventLoop {
     return getRunningLoop()
   }

@@ -8,7 +8,7 @@ interface Call {
   readonly line: number
 }
 
-// Who drives a coroutine by hand is given what it waits for, which is entered already.
+// Code that drives a coroutine by hand is given what it waits for, which is entered already.
 function isNew(value: unknown): value is Coroutine<unknown> {
   return isCoroutine(value) && !(value instanceof Pause && value._waitable !== undefined)
 }

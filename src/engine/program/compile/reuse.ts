@@ -56,7 +56,7 @@ export class Reuse {
 
   #end(coroutine: object): void {
     this.#awaited.delete(coroutine)
-    // Whoever awaits it now comes to this.
+    // A task that awaits it now comes to this.
     if (isGenerator(coroutine)) Reflect.defineProperty(coroutine, 'next', { value: refuse })
   }
 }

@@ -75,7 +75,7 @@ export function print(...values: readonly unknown[]): void {
   }
 }
 
-/** Announces a value under a name, for whoever watches the program. */
+/** Announces a value under a name, for those who watch the program. */
 export function share(name: string, value: unknown): void {
   const { recorder, threads } = stage()
   const [text, shown] = [inspect(name), inspect(value)]

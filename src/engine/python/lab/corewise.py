@@ -1,4 +1,4 @@
-"""What a program may import from `corewise`: words for whoever watches it. The rest is Python's own."""
+"""What a program may import from `corewise`: words for those who watch it. The rest is Python's own."""
 
 _stage = None
 
@@ -15,7 +15,7 @@ def control(name, initial):
 
 
 def share(name, value):
-    """Announces a value under a name, for whoever watches the program."""
+    """Announces a value under a name, for those who watch the program."""
     _stage.share(str(name), value)
 
 

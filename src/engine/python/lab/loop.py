@@ -335,7 +335,7 @@ class LabLoop(asyncio.BaseEventLoop):
         return any(isinstance(it, BaseException) for it in gc.get_referents(step))
 
     async def _begun(self, coro):
-        """An eager task's first step is seen from inside: who creates it has it only after that."""
+        """An eager task's first step is seen from inside: its creator has it only after that."""
         task = asyncio.current_task()
         recorder = self._recorder
         self._note_created(task)

@@ -20,7 +20,7 @@ class Places:
         self._sites = {}
         self._places = {}
         self._codes = {}
-        # What is below this frame is the loop, and who started it.
+        # What is below this frame is the loop, and what started it.
         self.loop_code = None
 
     def begin(self, source):

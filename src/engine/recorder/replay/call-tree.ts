@@ -3,7 +3,7 @@ import { nameOf, stackAt, thingKind, type Recording } from '../recording/recordi
 import type { LoopState, TaskState } from './loop-state'
 
 /**
- * Who awaits whom at one moment, as a text: each task that is not done, where it stands, and below
+ * What awaits what at one moment, as a text: each task that is not done, where it stands, and below
  * that the tasks that it awaits. As CPython's `python -m asyncio pstree`. Of a gather, a group or a
  * wait a recording does not have the members: below it stand the tasks that the awaiting one
  * created.

@@ -34,7 +34,7 @@ export class Checkpoints {
     return this.#last(position).copy()
   }
 
-  /** Where `before` would begin: whoever is between there and `position` need not ask for it. */
+  /** Where `before` would begin: a replay between there and `position` need not ask for it. */
   startFor(position: number): number {
     return this.#last(position).position
   }

@@ -47,7 +47,7 @@ export class Replay {
   }
 
   /**
-   * Makes the next jumps quick, `count` events at a time, for who has time before them.
+   * Makes the next jumps quick, `count` events at a time, for a caller that has time before them.
    *
    * @returns whether all of the recording is prepared
    */

@@ -87,7 +87,7 @@ function running(
   }
 }
 
-/** One for each thread that runs jobs, after that of whoever hands them in to others. */
+/** One for each thread that runs jobs, after that of the thread that hands them in to others. */
 function recordNames(name: ContenderName, { spec, loops }: ContenderSetup): string[] {
   if (contenders[name].threads === 'one') return ['asyncio']
   const workers = threadsOf(name, { workers: spec.workers, loops, jobs: 1 })

@@ -22,7 +22,7 @@ const HEARD_GRACE_FACTOR = 4
 /** One that does not even end by force, as its disk does not answer, is left to the system. */
 const KILL_LIMIT_MS = 300
 
-/** What the engine is to do, who hears of it and what may end it. */
+/** What the engine is to do, what hears of it and what may end it. */
 export interface Following<News, Result> {
   readonly order: EngineOrder
   /** What people call what is done: "measurement of the run". */

@@ -28,7 +28,7 @@ import type { LineMark } from '../../model/line-marks'
 import { TASK_COLOURS } from '../../model/task-colour'
 import { hangingLines } from './hanging-lines'
 
-/** What a view of code shows, and whom it tells of changes. */
+/** What a view of code shows, and what it tells of changes. */
 export interface CodeViewOptions {
   readonly text: string
   readonly language: 'TypeScript' | 'Python'

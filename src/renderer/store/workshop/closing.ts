@@ -37,7 +37,7 @@ export const useClosing = defineStore('closing', () => {
     forgetGuesses(): void {
       guesses.value = new Map()
     },
-    /** Measures; who did not guess until then has passed. */
+    /** Measures; a room that did not guess until then has passed. */
     async measure(experiment: LessonExperiment): Promise<void> {
       const key = keyOf(experiment)
       measured.value = key

@@ -284,7 +284,7 @@ export const useLesson = defineStore('lesson', () => {
     },
     setControl(name: string, value: number | boolean): void {
       controls.value = { ...controls.value, [name]: value }
-      // It is another run, so it is asked about once more; who passed has passed.
+      // It is another run, so it is asked about once more; a pass stays one.
       if (answer.value !== 'passed') answer.value = null
       isAnswered.value = false
       void run()

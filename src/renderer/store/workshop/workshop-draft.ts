@@ -61,7 +61,7 @@ export const useWorkshopDraft = defineStore('workshop-draft', () => {
       const item = items.value[place]
       if (item?.kind === 'title') items.value = items.value.with(place, { ...item, text })
     },
-    /** Notes for who teaches, at an experiment or a title. */
+    /** Notes for the instructor, at an experiment or a title. */
     note(place: number, notes: string): void {
       const item = items.value[place]
       if (item?.kind !== 'experiment' && item?.kind !== 'title') return
