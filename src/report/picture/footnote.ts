@@ -8,8 +8,8 @@ import { machineWarnings } from '../warning/machine'
 const SEE = 'see the report'
 
 /**
- * Which contenders have no whole figures, what the machine did besides, or else how much there is to
- * be known; empty without.
+ * Which contenders have no whole figures, what the machine did besides, or else how much there is
+ * to be known; empty without.
  */
 export function runFootnote(result: Result): string {
   const broken = brokenOf(result)
