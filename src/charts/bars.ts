@@ -101,16 +101,25 @@ const linesIn = ({ height, sizes, isBare, isCompact }: Look, panels = 1): number
 
 const linesOf = ({ remark }: BarRow): number => (remark === '' ? 1 : 2)
 
-/** All rows; where there is no room for all, the first ones and how many more there are. */
+/**
+ * All rows; where there is no room for all, those that have a colour, as a title speaks of them, then
+ * the first ones, and how many more there are.
+ */
 const thoseThatFit = (rows: readonly BarRow[], panels: readonly BarPanel[], look: Look) => {
   const room = linesIn(look, panels.length)
   const lines = Math.max(1, ...rows.map(linesOf))
   if (rows.length * lines <= room) return { rows, panels }
   const kept = Math.max(1, Math.floor(room / lines) - 1)
+  const isGrey = (row: number): boolean => rows[row]?.colour === look.palette.other
+  const places = rows
+    .map((_, row) => row)
+    .sort((a, b) => Number(isGrey(a)) - Number(isGrey(b)))
+    .slice(0, kept)
+  const keptOf = <T>(all: readonly T[]): T[] => all.filter((_, row) => places.includes(row))
   const more = { name: `… ${rows.length - kept} more`, remark: '', colour: look.palette.other }
   return {
-    rows: [...rows.slice(0, kept), more],
-    panels: panels.map((panel) => ({ ...panel, bars: [...panel.bars.slice(0, kept), noBar] })),
+    rows: [...keptOf(rows), more],
+    panels: panels.map((panel) => ({ ...panel, bars: [...keptOf(panel.bars), noBar] })),
   }
 }
 
@@ -175,7 +184,7 @@ const panelAxis = (
     0,
     ...bars.map(({ text, detail }) => {
       const detailPx = hasDetail ? detail.length * look.sizes.note * 0.6 + look.px(7) : 0
-      return text.length * look.sizes.value * 0.64 + detailPx + look.px(12)
+      return text.length * look.sizes.value * 0.64 + detailPx + look.px(16)
     }),
   )
   const room = 1 / (1 - Math.min(0.7, textPx / panelPx))

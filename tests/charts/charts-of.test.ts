@@ -225,6 +225,17 @@ test('bars name whose threads a title speaks of, and subtitles say what is thin 
   expect(small.subtitle).not.toContain('thin')
 })
 
+test('a small picture keeps the bars that its title speaks of', () => {
+  const broken = syntheticResult({
+    ...typical,
+    'thread-pool': { ...typical['thread-pool'], status: 'failed', error: 'worker 3 died' },
+  })
+  const labels = byName(chartsOf(broken, { width: 321, height: 283 }), 'cpu').config.data.labels
+  expect(labels).toContain('event-loop')
+  expect(labels).toContain('thread-pool')
+  expect(labels?.at(-1)).toMatch(/^… \d more$/)
+})
+
 test('the description says in words what the picture shows', () => {
   expect(chartsOf(result).map(({ description }) => description.split('. ')[1])).toEqual([
     'event-loop: 19,600 jobs per second, 21 CPU ms per 1,000 jobs, 23.7 ms p99 latency',

@@ -113,3 +113,11 @@ describe.each(Object.entries(pictureSizes))('pictures of the size of a %s', (siz
     },
   )
 })
+
+test('lines that were measured keep their names where there is no room for those of models', async () => {
+  const found = pictureCases.find(({ name }) => name === 'experiment of the literature')
+  const chart = found?.charts(pictureSizes.column).find(({ name }) => name === 'sweep-throughput')
+  if (chart === undefined) throw new Error('expected a chart of the experiment')
+  const texts = textsOf(await renderSvg(chart)).map(({ text }) => text)
+  expect(texts).toEqual(expect.arrayContaining(['event-loop', 'thread-pool']))
+})

@@ -120,7 +120,10 @@ export const endLabels = boxPlugin<'endLabels', EndLabelsOptions>({
 /** Fewer than these name too little of what is drawn. */
 const LEAST_LABELS = 4
 
-/** All labels, or the first ones and how many more there are; none where there is room for few. */
+/**
+ * All labels, or those of what was measured, or the first ones and how many more there are; none
+ * where there is room for few.
+ */
 const thoseThatFit = (
   { labels, sizePx }: EndLabelsOptions,
   heightPx: number,
@@ -128,6 +131,10 @@ const thoseThatFit = (
   const room = heightPx + (ABOVE + BELOW) * sizePx
   const most = Math.floor(room / ((LEADING + BLOCK_GAP) * sizePx))
   if (labels.length <= most || labels.length * LEADING * sizePx <= room) return labels
+  // A model is thin and dashed: what was measured has to be told apart.
+  const measured = labels.filter(({ series }) => series !== null)
+  const isEnough = measured.length > 0 && measured.length <= most
+  if (measured.length < labels.length && isEnough) return measured
   if (most < LEAST_LABELS) return []
   const more: EndLabel = {
     datasetIndex: -1,
