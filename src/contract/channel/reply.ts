@@ -27,6 +27,8 @@ const labErrorCodes = [
   'unavailable',
   /** The connection to the lab is gone. */
   'disconnected',
+  /** Ended because the person wanted it, with nothing that could be kept. */
+  'cancelled',
   'failed',
 ] as const
 

@@ -2,6 +2,8 @@ import { LabFault, type LabError, type Reply } from '../../contract/channel/repl
 import { explain } from '../explain'
 import type { Measured, MeasuringLock } from './measuring-lock'
 
+const NOTHING_KEPT = 'Cancelled before anything was measured.'
+
 /** What is being measured. */
 export interface Going<A> {
   /** As it stands now. */
@@ -86,7 +88,7 @@ export class Activity<A> {
   async #follow<R, K>(going: Going<A>, course: Course<A, R, K>): Promise<Reply<R>> {
     try {
       const record = await course.measure(going)
-      if (record === null) throw new LabFault('failed', 'Cancelled before anything was measured.')
+      if (record === null) throw new LabFault('cancelled', NOTHING_KEPT)
       const saved = await replyOf(course.keep(record))
       this.#end()
       course.finished(record, saved)

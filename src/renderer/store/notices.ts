@@ -14,6 +14,10 @@ export interface Notice {
 /** Of what goes by itself; what went wrong stays until it is dismissed. */
 const MOST_PASSING = 4
 
+/** What the person wanted themselves is no fault. */
+const toneOf = ({ code }: LabError): Notice['tone'] =>
+  code === 'cancelled' ? 'information' : 'fault'
+
 /** Short notices at the foot of the window. */
 export const useNotices = defineStore('notices', () => {
   const notices = ref<Notice[]>([])
@@ -45,12 +49,12 @@ export const useNotices = defineStore('notices', () => {
     },
     /** Tells of something that went wrong. */
     complain: (error: LabError) => {
-      add('fault', error.message)
+      add(toneOf(error), error.message)
     },
     /** The value of a reply; complains and gives null where there is none. */
     valueOf<T>(reply: Reply<T>): T | null {
       if (reply.ok) return reply.value
-      add('fault', reply.error.message)
+      add(toneOf(reply.error), reply.error.message)
       return null
     },
   }

@@ -108,11 +108,11 @@ test('what cannot be kept is told all the same', async () => {
   ])
 })
 
-test('nothing measured is a failure that says so', async () => {
+test('nothing measured before it was cancelled is told as just that', async () => {
   const runs = new Activity<About>(new MeasuringLock(), 'run')
   const first = going()
   const ended = runs.begin({ name: 'first' }, first.course)
   first.end(null)
   expect((await ended).ok).toBe(false)
-  expect(first.told.at(-1)).toEqual(['failed', 'failed', 'Cancelled before anything was measured.'])
+  expect(first.told.at(-1)).toEqual(['failed', 'cancelled', 'Cancelled before anything was measured.'])
 })
