@@ -65,6 +65,24 @@ describe.runIf(hasBrowser)('a narrow page', () => {
     await throughSizes()
   })
 
+  it('brings what was opened into sight, though it follows the fields', async () => {
+    await page.setViewportSize({ width: 640, height: 400 })
+    const stage = page.locator('section.stage')
+    const topOfStage = () => stage.evaluate((element) => element.getBoundingClientRect().top)
+    await go('Library')
+    await page.locator('button.open', { hasText: 'one' }).click()
+    await expect.poll(topOfStage).toBeLessThan(100)
+    await page.getByRole('button', { name: /^From the literature/ }).click()
+    await expect.poll(topOfStage).toBeLessThan(100)
+    // Who only chooses a preset goes on with its fields.
+    const preset = page.getByRole('radio', { name: /^mixed/ })
+    await preset.click()
+    await expect
+      .poll(() => preset.evaluate((each) => each.getBoundingClientRect().top))
+      .toBeGreaterThanOrEqual(0)
+    await page.setViewportSize({ width: 1_280, height: 800 })
+  })
+
   it('keeps the titles of lessons apart from their minutes', async () => {
     await page.setViewportSize({ width: 320, height: 700 })
     await go('Workshop')
