@@ -102,8 +102,8 @@ const linesIn = ({ height, sizes, isBare, isCompact }: Look, panels = 1): number
 const linesOf = ({ remark }: BarRow): number => (remark === '' ? 1 : 2)
 
 /**
- * All rows; where there is no room for all, those that have a colour, as a title speaks of them, then
- * the first ones, and how many more there are.
+ * All rows; where there is no room for all, those that have a colour, as a title speaks of them,
+ * then the first ones, and how many more there are.
  */
 const thoseThatFit = (rows: readonly BarRow[], panels: readonly BarPanel[], look: Look) => {
   const room = linesIn(look, panels.length)

@@ -114,5 +114,9 @@ test('nothing measured before it was cancelled is told as just that', async () =
   const ended = runs.begin({ name: 'first' }, first.course)
   first.end(null)
   expect((await ended).ok).toBe(false)
-  expect(first.told.at(-1)).toEqual(['failed', 'cancelled', 'Cancelled before anything was measured.'])
+  expect(first.told.at(-1)).toEqual([
+    'failed',
+    'cancelled',
+    'Cancelled before anything was measured.',
+  ])
 })
