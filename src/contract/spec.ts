@@ -21,7 +21,7 @@ export type { ContenderName } from '../engine/contender'
 /** What a user interface knows of the kinds of work: their names, captions and controls. */
 export { jobKinds, workloadKinds } from '../engine/workload/kinds'
 export { mainPairOf } from '../engine/spec/main-pair'
-export { canShareOut, needsHiddenThreads } from '../engine/spec/mean-amounts'
+export { canShareOut, needsHiddenThreads, waitsForSeveral } from '../engine/spec/mean-amounts'
 export {
   servicePlan,
   serviceSpec,

@@ -59,6 +59,14 @@ class BlockingJobs:
             time.sleep(seconds)
             wait = (began, began + seconds * 1e9, now())
             record.running()
+        elif order.kind == "fan-out":
+            # A thread that asked them all blocks until the last has answered.
+            seconds = max(self._control.wait_of(ms) for ms in order.parts_ms(place))
+            record.waiting()
+            began = now()
+            time.sleep(seconds)
+            wait = (began, began + seconds * 1e9, now())
+            record.running()
         elif order.kind == "http":
             record.waiting()
             began = now()
@@ -130,6 +138,16 @@ class AsyncJobs:
             due = began + int(seconds * 1e9)
             record.waiting()
             await asyncio.sleep(seconds)
+            record.running()
+            resumed = now()
+            record.timer_late(resumed - due)
+            wait = (began, due, resumed)
+        elif order.kind == "fan-out":
+            waits = [self._control.wait_of(ms) for ms in order.parts_ms(place)]
+            began = now()
+            due = began + int(max(waits) * 1e9)
+            record.waiting()
+            await asyncio.gather(*(asyncio.sleep(seconds) for seconds in waits))
             record.running()
             resumed = now()
             record.timer_late(resumed - due)

@@ -7,6 +7,9 @@ from typing import Any, Dict, List, Optional
 #: Numbers of a job in the plan: milliseconds of computing, of waiting, of computing again.
 FIELDS = 3
 
+#: The parts of a job are so many places of the plan apart, as for every other contender.
+_PART_STRIDE = 6_151
+
 
 class Order:
     """The order of one contender, read from the folder that the lab made for it."""
@@ -24,6 +27,8 @@ class Order:
         self.hash: Optional[str] = said["hash"]
         #: Names that a job looks up.
         self.lookups: int = said["lookups"]
+        #: Others that a job asks at once.
+        self.parts: int = said["parts"]
         #: What jobs compress; empty for other work.
         self.text = text
         self.throw_every: int = said["faults"]["throwEvery"]
@@ -66,6 +71,10 @@ class Order:
 
     def wait_ms(self, place: int) -> float:
         return self._waits[place]
+
+    def parts_ms(self, place: int) -> List[float]:
+        """How long each of the waits takes of a job that has several."""
+        return [self._waits[(place + part * _PART_STRIDE) % self.length] for part in range(self.parts)]
 
     def hidden_rounds(self, place: int) -> int:
         """Rounds of hashing, or bytes to compress, of a job that does so in place of a wait."""

@@ -32,7 +32,7 @@ export const sweepIdeal = (
   look: Look,
 ): LabelledLine[] => {
   const demand = demandAtFirst(sweep)
-  if (demand === null || sweep.over === 'arrival-rate') return []
+  if (demand === null || sweep.over === 'arrival-rate' || sweep.over === 'parts') return []
   const values = spaced(
     sweep.points.map(({ value }) => value),
     isLog,
@@ -70,7 +70,8 @@ const demandAt = ({ over, points }: Sweep, demand: Demand, value: number): Deman
     case 'uv-threads':
       return demand.hiddenThreads === null ? demand : { ...demand, hiddenThreads: value }
     case 'arrival-rate':
-      // An open load's rate is its own ceiling, not one of these.
+    case 'parts':
+      // An open load's rate is its own ceiling, and how parts vary is no number of a demand.
       return demand
     case 'cpu-share': {
       const totalMs = demand.waitMs + demand.cpuMs

@@ -17,7 +17,7 @@ export function addSweep(context: CommandContext): void {
     .description('Runs a preset or a spec at several values of one parameter.')
     .requiredOption(
       '--over <parameter=values>',
-      'concurrency, workers, cores, cpu-share or arrival-rate, and its values',
+      'concurrency, workers, cores, uv-threads, cpu-share, arrival-rate or parts, and its values',
     )
   addMeasuringFlags(command)
     .addHelpText(
@@ -28,12 +28,14 @@ Where the parameter is a whole number, steps are rounded to whole numbers.
 cpu-share keeps the job's total of waiting and computing and makes that share of it computing.
 cores keeps all contenders to so many cores, on Linux; 1..N is every number up to all of them.
 arrival-rate is in jobs per second and makes the load an open one.
+parts is how many others a job of fan-out asks at once.
 
 Examples:
   corewise sweep io-bound --over concurrency=1,10,100,1000 --duration 2s
   corewise sweep cpu-bound --over workers=1,2,4
   corewise sweep cpu-bound --over cores=1..N
-  corewise sweep mixed --over cpu-share=0..1 --contenders event-loop,thread-pool`,
+  corewise sweep mixed --over cpu-share=0..1 --contenders event-loop,thread-pool
+  corewise sweep fan-out --over parts=1,10,100`,
     )
     .action(
       async (target: string, options: SpecFlagValues & DeliveryOptions & { over: string }) => {

@@ -1,4 +1,5 @@
 import { loadSchema, specSchema, type Spec } from '../../engine/spec/spec'
+import { jobKinds } from '../../engine/workload/kinds'
 import { sweepParameters, sweepPoints, type SweepParameter } from '../../engine/search/sweep'
 import { expectationAt } from '../../contract/check/expectation'
 import { InputError, quote } from '../../host/input/input-error'
@@ -56,6 +57,7 @@ const examples: Record<SweepParameter, string> = {
   'uv-threads': '1,2,4,8',
   'cpu-share': '0..1',
   'arrival-rate': '100,1000,10000',
+  parts: '1,10,100',
 }
 
 function valuesOf(item: string, over: SweepParameter): number[] {
@@ -87,10 +89,7 @@ function value(text: string, over: SweepParameter): number {
   const expected =
     over === 'cpu-share'
       ? 'a number from 0 to 1'
-      : (expectationAt(specSchema, pathOf[over], { load: { kind: 'open' } })?.replace(
-          / or null$/,
-          '',
-        ) ?? 'a number')
+      : (expectationAt(specSchema, pathOf[over], swept)?.replace(/ or null$/, '') ?? 'a number')
   const isWithin =
     parsed !== null && (over === 'cpu-share' ? parsed >= 0 && parsed <= 1 : isInRange(over, parsed))
   if (!isWithin) throw refused(`expected ${over} to be ${expected}, got ${quote(text)}`, text)
@@ -104,7 +103,11 @@ const pathOf: Record<Exclude<SweepParameter, 'cpu-share'>, readonly string[]> = 
   cores: ['cores'],
   'uv-threads': ['uvThreads'],
   'arrival-rate': ['load', 'arrivalsPerSecond'],
+  parts: ['workload', 'parts'],
 }
+
+/** The members of unions that have what is swept. */
+const swept = { load: { kind: 'open' }, workload: { kind: 'fan-out' } }
 
 function coresHere(): number {
   return readEnvironment(buildInfo).cores
@@ -114,6 +117,7 @@ function isInRange(over: Exclude<SweepParameter, 'cpu-share'>, value: number): b
   if (over === 'arrival-rate') {
     return loadSchema.safeParse({ kind: 'open', arrivalsPerSecond: value }).success
   }
+  if (over === 'parts') return jobKinds['fan-out'].schema.shape.parts.safeParse(value).success
   const { shape } = specSchema
   return (over === 'uv-threads' ? shape.uvThreads : shape[over]).safeParse(value).success
 }

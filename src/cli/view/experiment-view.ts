@@ -1,4 +1,4 @@
-import { isSetUpAs, judge, type Experiment } from '../../engine/gallery'
+import { experimentNames, isSetUpAs, judge, type Experiment } from '../../engine/gallery'
 import type { Sweep } from '../../engine/result/sweep'
 import { figure } from '../../report/format'
 import {
@@ -10,12 +10,15 @@ import {
 import type { Paint } from '../terminal'
 import { formatTable, NO_FIGURE } from './table'
 
+/** Of the longest name. */
+const WIDTH = Math.max(...experimentNames.map((name) => name.length))
+
 /** An experiment before it is run: what it claims, who published it, and how long it takes. */
 export function experimentLines(experiment: Experiment, paint: Paint): string[] {
   const { name, claim, stance } = experiment
   return [
-    `${paint.bold(name.padEnd(12))} ${claim}`,
-    paint.dim(`${' '.repeat(13)}${sourceText(experiment)}; ${stanceWords[stance]}`),
+    `${paint.bold(name.padEnd(WIDTH))} ${claim}`,
+    paint.dim(`${' '.repeat(WIDTH + 1)}${sourceText(experiment)}; ${stanceWords[stance]}`),
   ]
 }
 

@@ -43,6 +43,14 @@ export class BlockLatencies {
     return this.#values[low] ?? Number.NaN
   }
 
+  /** The share of the drawn blocks' values that exceed `value`, 0 to 1. */
+  shareAbove(value: number, draw: Draw): number {
+    const above = this.#values.findIndex((each) => each > value)
+    if (above === -1) return 0
+    const atMost = above === 0 ? 0 : this.#atMost(above - 1, draw)
+    return 1 - atMost / this.#atMost(this.#values.length - 1, draw)
+  }
+
   #atMost(place: number, draw: Draw): number {
     let sum = 0
     for (let block = 0; block < draw.length; block++) {

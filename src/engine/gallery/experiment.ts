@@ -21,6 +21,8 @@ export type GalleryFigure =
   | 'latency-p99'
   /** As a load generator reports it that counts from when it really sent a job. */
   | 'uncorrected-p90'
+  /** Jobs that waited for a rare long wait, in percent. */
+  | 'slow-share'
 
 /** Which figure: at which value; `best` is where the contender has most of it. */
 export interface Place {

@@ -9,12 +9,13 @@ import { inferredOf, measuredFigures } from '../result/measured-figures'
 import type { Block, Latency } from '../result/figures'
 import type { Result } from '../result/result'
 import { LEAST_BLOCKS_TO_CLAIM } from '../spec/spec'
+import { rareLong, rareShort } from '../workload/kinds'
 import type { GalleryFigure } from './experiment'
 
 /**
  * A figure of a contender in a run with its 95 % interval over the run's blocks: jobs per second or
- * core-second, else milliseconds. Null where too few blocks or jobs were measured for it, or a
- * latency would only say for how long was measured.
+ * core-second, milliseconds, or percent. Null where too few blocks or jobs were measured for it, or
+ * a latency would only say for how long was measured.
  */
 export function figureInterval(
   result: Result,
@@ -39,6 +40,8 @@ export function figureInterval(
       return latencyInterval(result, contender, 99, ({ latency }) => latency)
     case 'uncorrected-p90':
       return latencyInterval(result, contender, 90, ({ uncorrected }) => uncorrected)
+    case 'slow-share':
+      return slowShare(result, contender)
   }
 }
 
@@ -60,6 +63,24 @@ function latencyInterval(
     all.percentile(percentile, draw),
   )
   return intervalNs === null ? null : scaled(intervalNs, 1e-6)
+}
+
+/** How many jobs took over half of a rare long wait, of those that may have one. */
+function slowShare(result: Result, contender: ContenderName): Interval | null {
+  const { workload } = result.spec
+  const figures = measuredFigures(result, contender)
+  if (figures === null || latencyFaultOf(figures, result.spec) !== null) return null
+  if (!('spread' in workload && 'waitMs' in workload && workload.spread === 'rare-long'))
+    return null
+  const { blocks } = figures
+  if (blocks.length < LEAST_BLOCKS_TO_CLAIM) return null
+  const slowNs = workload.waitMs * rareShort * rareLong.times * 1e6
+  const all = new BlockLatencies(blocks.map(({ latency }) => latency))
+  const share = bootstrap(generationsOf(blocks), result.spec.seed, (draw) =>
+    all.shareAbove(slowNs / 2, draw),
+  )
+  // A ratio to none at all is none.
+  return share === null || share.low === 0 ? null : scaled(share, 100)
 }
 
 function scaled({ estimate, low, high }: Interval, by: number): Interval {

@@ -7,6 +7,7 @@ import { nginx } from './nginx'
 import { paterson } from './paterson'
 import { schroeder } from './schroeder'
 import { seda } from './seda'
+import { tailAtScale } from './tail-at-scale'
 import { tene } from './tene'
 import { vonBehren } from './von-behren'
 
@@ -25,6 +26,7 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   nginx,
   paterson,
   'http-arena': httpArena,
+  'tail-at-scale': tailAtScale,
 }
 
 /** All of them in the order in which they are shown. */

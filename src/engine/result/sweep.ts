@@ -42,6 +42,7 @@ export const experimentNames = [
   'nginx',
   'paterson',
   'http-arena',
+  'tail-at-scale',
 ] as const
 export type ExperimentName = (typeof experimentNames)[number]
 
@@ -73,7 +74,15 @@ export type MeasuredPoint = z.infer<typeof measuredPointSchema>
 /** A spec run at several values of one of its parameters. */
 export const sweepSchema = z.strictObject({
   ...recordHead('corewise-sweep', RESULT_SCHEMA_VERSION),
-  over: z.enum(['concurrency', 'workers', 'cores', 'uv-threads', 'cpu-share', 'arrival-rate']),
+  over: z.enum([
+    'concurrency',
+    'workers',
+    'cores',
+    'uv-threads',
+    'cpu-share',
+    'arrival-rate',
+    'parts',
+  ]),
   /** What the values were chosen to find; null where they were given. */
   finding: findingSchema.nullable(),
   points: z.array(measuredPointSchema).max(MOST_POINTS),

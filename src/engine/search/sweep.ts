@@ -18,7 +18,7 @@ export interface SweepPoint {
  * The spec at each of the values of one of its parameters. `cpu-share` (0 to 1) keeps the job's
  * total of waiting and computing and makes the share of it computing; whatever waits or computes
  * becomes a mixed job, except that requests stay requests. `arrival-rate` makes the load an open
- * one.
+ * one, `parts` is of jobs that ask others.
  *
  * @throws RangeError naming the parameter and the value where the spec cannot take it, and where
  *   a parameter does not apply to the workload.
@@ -55,6 +55,8 @@ function changedSpec(spec: Spec, over: SweepParameter, value: number): Spec {
     }
     case 'uv-threads':
       return { ...spec, uvThreads: value }
+    case 'parts':
+      return withParts(spec, value)
     default:
       return { ...spec, [over]: value }
   }
@@ -64,6 +66,15 @@ function changedSpec(spec: Spec, over: SweepParameter, value: number): Spec {
 function nameAt(name: string, over: SweepParameter, value: number): string {
   const place = ` (${over} ${value})`
   return name.slice(0, 80 - place.length) + place
+}
+
+function withParts(spec: Spec, parts: number): Spec {
+  if (spec.workload.kind !== 'fan-out') {
+    throw new RangeError(
+      `Cannot sweep parts over a \`${spec.workload.kind}\` workload: only jobs of \`fan-out\` have several`,
+    )
+  }
+  return { ...spec, workload: { ...spec.workload, parts } }
 }
 
 function withCpuShare(spec: Spec, share: number): Spec {

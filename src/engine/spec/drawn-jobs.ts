@@ -16,8 +16,8 @@ import type { Spec } from './spec'
  * takes.
  */
 export function plannedAmounts(workload: Workload): Amounts {
-  const { arePlanned, amounts } = kindOf(workload)
-  return (arePlanned ? amounts(workload) : null) ?? noAmounts
+  const { arePlanned, drawn, amounts } = kindOf(workload)
+  return (arePlanned ? (drawn ?? amounts)(workload) : null) ?? noAmounts
 }
 
 const noAmounts: Amounts = { waitMs: 0, cpuMsBefore: 0, cpuMsAfter: 0 }

@@ -50,6 +50,11 @@ export function areAmountsPlanned(workload: Pick<Workload, 'kind'>): boolean {
   return kindOf(workload).arePlanned
 }
 
+/** Whether jobs wait for several things at once, so that what is drawn is not how long a job takes. */
+export function waitsForSeveral(workload: Pick<Workload, 'kind'>): boolean {
+  return kindOf(workload).drawn !== undefined
+}
+
 /** The standard deviation of what varies from job to job, as a share of its mean. */
 export function variationOf(workload: Workload): number {
   return 'spread' in workload ? variationOfSpread[workload.spread] : 0

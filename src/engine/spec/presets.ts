@@ -6,6 +6,7 @@ export const presetNames = [
   'io-bound',
   'cpu-bound',
   'mixed',
+  'fan-out',
   'http',
   'files',
   'crypto',
@@ -65,6 +66,13 @@ const definitions: Record<PresetName, PresetDefinition> = {
     workload: { kind: 'mixed', waitMs: 18, cpuMs: 2, spread: 'fixed' },
     concurrency: 100,
     workers: 8,
+  },
+  'fan-out': {
+    sentence:
+      'Jobs that ask 10 others at once, 20 ms each on average: the slowest of them decides.',
+    workload: { kind: 'fan-out', parts: 10, waitMs: 20, spread: 'exponential' },
+    concurrency: 100,
+    workers: 32,
   },
   http: {
     sentence: 'Jobs that fetch 1 KiB from a loopback service that takes 20 ms to answer.',

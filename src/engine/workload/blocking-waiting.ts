@@ -1,6 +1,6 @@
 import type { Coroutine } from '../loop'
 import type { Control } from '../measure/control'
-import type { Milliseconds } from '../measure/statistics/quantity'
+import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 import { now } from '../measure/now'
 import type { ThreadRecord } from '../measure/thread-record'
 import { HttpClient } from './http-client'
@@ -66,6 +66,11 @@ export class BlockingWaiting implements Waiting {
     this.#record.running()
     this.#record.jobs.block(beganNs, beganNs + waitMs * 1e6, now())
     if (outcome === 'stopped') throw new StoppedError('The run was stopped during a wait')
+  }
+
+  /** A thread that asked them all blocks until the last has answered. */
+  timers(all: readonly Milliseconds[]): Coroutine<void> {
+    return this.timer(milliseconds(Math.max(...all)))
   }
 
   *request(ms: Milliseconds, bytes: number): Coroutine<Uint8Array> {

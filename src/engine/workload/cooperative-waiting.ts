@@ -1,4 +1,4 @@
-import { fromPromise, sleep, type Coroutine } from '../loop'
+import { fromPromise, gather, sleep, type Coroutine } from '../loop'
 import type { Control } from '../measure/control'
 import { now } from '../measure/now'
 import { nanoseconds, type Milliseconds } from '../measure/statistics/quantity'
@@ -33,6 +33,19 @@ export class CooperativeWaiting implements Waiting {
     const resumedNs = now()
     // Computed anew: what is kept over a wait costs memory in every job.
     this.#record.jobs.resume(job, nanoseconds(dueNs - waitMs * 1e6), dueNs, resumedNs)
+    this.#record.timerLate(nanoseconds(resumedNs - dueNs))
+  }
+
+  *timers(all: readonly Milliseconds[]): Coroutine<void> {
+    this.#record.waiting()
+    const waits = all.map((ms) => this.#control.waitOf(ms))
+    const beganNs = now()
+    const dueNs = beganNs + Math.max(...waits) * 1e6
+    const job = this.#record.jobs.suspend(beganNs)
+    yield* gather(waits.map((ms) => sleep(ms)))
+    this.#record.running()
+    const resumedNs = now()
+    this.#record.jobs.resume(job, beganNs, dueNs, resumedNs)
     this.#record.timerLate(nanoseconds(resumedNs - dueNs))
   }
 

@@ -39,6 +39,7 @@ export function makePlan(
     responseBytes: 'responseBytes' in workload ? workload.responseBytes : 0,
     ...('hash' in workload && { hash: workload.hash }),
     ...('lookups' in workload && { lookups: workload.lookups }),
+    ...('parts' in workload && { parts: workload.parts }),
     faults,
   }
   const length = load.kind === 'open' ? PLAN_LENGTH + 1 : 0

@@ -34,6 +34,19 @@ export class NativeWaiting implements Waits<Promise<unknown>> {
     this.#record.timerLate(nanoseconds(resumedNs - dueNs))
   }
 
+  async timers(all: readonly Milliseconds[]): Promise<void> {
+    this.#record.waiting()
+    const waits = all.map((ms) => this.#control.waitOf(ms))
+    const beganNs = now()
+    const dueNs = beganNs + Math.max(...waits) * 1e6
+    const job = this.#record.jobs.suspend(beganNs)
+    await Promise.all(waits.map((ms) => new Promise((resolve) => setTimeout(resolve, ms))))
+    this.#record.running()
+    const resumedNs = now()
+    this.#record.jobs.resume(job, beganNs, dueNs, resumedNs)
+    this.#record.timerLate(nanoseconds(resumedNs - dueNs))
+  }
+
   async request(ms: Milliseconds, bytes: number): Promise<Uint8Array> {
     if (!this.#client) throw new Error('httpPort: null, but the workload is "http"')
     this.#record.waiting()

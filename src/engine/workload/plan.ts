@@ -7,6 +7,12 @@ import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 /** Jobs in a plan; after the last one it starts again. A power of two, so that it divides 2³². */
 export const PLAN_LENGTH = 16_384
 
+/**
+ * The parts of a job are so many places of the plan apart: neighbouring jobs share none of them. It is
+ * odd, so that no place comes twice.
+ */
+const PART_STRIDE = 6_151
+
 type Faults = Spec['faults']
 
 /** What a thread needs to attach to a plan; can be posted to it. */
@@ -25,6 +31,8 @@ export interface PlanTransfer {
   readonly hash?: PasswordHash
   /** Names that a job looks up; left out of other workloads. */
   readonly lookups?: number
+  /** Others that a job asks at once; left out of other workloads. */
+  readonly parts?: number
   /** What jobs compress; empty for other workloads. */
   readonly text: Uint8Array<SharedArrayBuffer>
   /** As the kind of work says of itself. */
@@ -54,6 +62,7 @@ export class Plan {
   readonly responseBytes: number
   readonly hash: PasswordHash
   readonly lookups: number
+  readonly parts: number
   readonly text: Uint8Array
   readonly canWait: boolean
   readonly hasTimers: boolean
@@ -72,6 +81,7 @@ export class Plan {
     this.responseBytes = transfer.responseBytes
     this.hash = transfer.hash ?? 'scrypt'
     this.lookups = transfer.lookups ?? 0
+    this.parts = transfer.parts ?? 1
     this.text = transfer.text
     this.canWait = transfer.canWait
     this.hasTimers = transfer.hasTimers
@@ -116,6 +126,11 @@ export class Plan {
   /** Length of a job's wait. */
   waitMs(index: number): Milliseconds {
     return milliseconds(this.#amount(index, 1))
+  }
+
+  /** Lengths of the waits of a job that has several: of each part a draw of its own. */
+  partsMs(index: number): Milliseconds[] {
+    return Array.from({ length: this.parts }, (_, part) => this.waitMs(index + part * PART_STRIDE))
   }
 
   /** Rounds of computing in place of the wait, which hidden threads do. */

@@ -21,6 +21,8 @@ export interface EitherWay<T> {
 export interface Waits<Wait> {
   /** Waits `ms`. */
   timer(ms: Milliseconds): Wait
+  /** Waits for all of these at once: as long as the longest. */
+  timers(all: readonly Milliseconds[]): Wait
   /**
    * Asks the loopback service for an answer of `bytes` that it gives after `ms`, and gives its
    * body. Rejects on any answer but a complete one of that size.

@@ -86,6 +86,12 @@ export const hiddenThreadsField: NumberField = {
   whenEmpty: 'as Node has',
 }
 
+/** Only of jobs that ask several others at once. */
+export const partsField: NumberField = {
+  ...field('workload.parts', 'Parts', 'waits', 'How many waits a job begins at once.'),
+  kind: 'fan-out',
+}
+
 /** Only where the system can keep threads to some of the cores. */
 export const coresField: NumberField = {
   ...field('cores', 'Cores', 'cores', 'Cores that all contenders are kept to. Empty: all of them.'),

@@ -1,9 +1,16 @@
-import { canShareOut, hasWorkers, needsHiddenThreads, type SpecInput } from '../../contract/spec'
+import {
+  canShareOut,
+  hasWorkers,
+  needsHiddenThreads,
+  waitsForSeveral,
+  type SpecInput,
+} from '../../contract/spec'
 import type { SweepOver } from '../../contract/run'
 import {
   coresField,
   hiddenThreadsField,
   arrivalField,
+  partsField,
   loadFields,
   rangeOf,
   rangeText,
@@ -46,6 +53,7 @@ export const sweepFields: Readonly<Record<SweepOver, NumberField>> = {
   'uv-threads': hiddenThreadsField,
   'cpu-share': shareField,
   'arrival-rate': { ...arrivalField, label: 'Arrival rate' },
+  parts: partsField,
 }
 
 function fieldAt(path: string): NumberField {
@@ -71,6 +79,7 @@ export function sweepable(
     ...(needsHiddenThreads(workload) ? (['uv-threads'] as const) : []),
     ...(canShareOut(workload) ? (['cpu-share'] as const) : []),
     'arrival-rate',
+    ...(waitsForSeveral(workload) ? (['parts'] as const) : []),
   ]
 }
 
@@ -94,6 +103,7 @@ export function firstDraft(
     'uv-threads': { from: 1, to: 8, steps: 4, spacing: 'ratio' },
     'cpu-share': { from: 0, to: 100, steps: 5, spacing: 'even' },
     'arrival-rate': { from: rate / 10, to: rate * 10, steps: 5, spacing: 'ratio' },
+    parts: { from: 1, to: 100, steps: 3, spacing: 'ratio' },
   }
   return { ...ends[over], form: 'range', list: '' }
 }

@@ -26,4 +26,5 @@ export const figureWords: Readonly<Record<GalleryFigure, FigureWords>> = {
   'latency-p90': latency,
   'latency-p99': latency,
   'uncorrected-p90': latency,
+  'slow-share': { axis: 'slow jobs (%)', unit: '%', isLatency: false },
 }

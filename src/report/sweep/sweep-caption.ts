@@ -12,6 +12,7 @@ export const valueName = (over: Sweep['over']): string =>
     'uv-threads': 'hidden threads of Node',
     'cpu-share': 'share of computing in a job (%)',
     'arrival-rate': 'arrivals per second',
+    parts: 'parts of a job',
   })[over]
 
 /** A swept value in the unit of its axis: "400", "25 %". */
@@ -72,6 +73,8 @@ export const sweepTitle = ({ over, points }: Sweep, seen: string): string => {
       return `${seen} by hidden threads, ${loadOf(spec)}`
     case 'arrival-rate':
       return `${seen} by arrival rate, jobs ${workOf(workload)}`
+    case 'parts':
+      return `${seen} by parts of a job, ${loadOf(spec)}`
     case 'cpu-share': {
       const { waitMs, cpuMs } = meanAmounts(workload)
       const jobs = `${count(spec.concurrency, 'job')} of ${duration(waitMs + cpuMs)}`

@@ -1,6 +1,8 @@
+import { encodeIntoCompressedBase64 } from 'hdr-histogram-js'
 import { expect, test } from 'vitest'
 import { experiments, judge } from '../../../src/engine/gallery'
 import { quotient } from '../../../src/engine/gallery/judge'
+import { emptyHistogram } from '../../../src/engine/measure/latency/histogram'
 import type { Result } from '../../../src/engine/result/result'
 import type { Sweep } from '../../../src/engine/result/sweep'
 import { syntheticExperiment, syntheticMcGranaghan } from '../../charts/synthetic-experiment'
@@ -65,4 +67,62 @@ test('a direction is claimed where the interval leaves out 1, by more than a con
   // Surely above 1, but no further than the noise of the self-check.
   expect(nginx(1.03).checks[0]?.ratio?.low).toBeGreaterThan(1)
   expect(nginx(1.03).answer).toBe('cannot-tell')
+})
+
+/** A run of jobs that ask others, of which so many percent took as long as a slow one. */
+const tail = (slowPercentAt: (parts: number) => number) => {
+  return judge(
+    experiments['tail-at-scale'],
+    syntheticExperiment(
+      'tail-at-scale',
+      (parts) => {
+        const perSecond = Math.round(10_000 / parts)
+        const arrived = 5 * perSecond
+        return {
+          'event-loop': { jobsPerSecond: perSecond, coresUsed: 0.3, latencyMs: 4, arrived },
+        }
+      },
+      (result) => {
+        const { workload } = result.spec
+        const slow = Math.round(slowPercentAt('parts' in workload ? workload.parts : 1) * 100)
+        const histogram = emptyHistogram()
+        histogram.recordValueWithCount(4_500_000, 10_000 - slow)
+        histogram.recordValueWithCount(201_000_000, slow)
+        return withHistogram(result, encodeIntoCompressedBase64(histogram))
+      },
+    ),
+  )
+}
+
+const withHistogram = (result: Result, histogram: string): Result => ({
+  ...result,
+  contenders: result.contenders.map((contender) =>
+    contender.status === 'not-run' || contender.figures === null
+      ? contender
+      : {
+          ...contender,
+          figures: {
+            ...contender.figures,
+            blocks: contender.figures.blocks.map((block) => ({
+              ...block,
+              latency: { ...block.latency, histogram },
+            })),
+          },
+        },
+  ),
+})
+
+test('slow jobs are counted by how long they took, and held against one less all parts being fast', () => {
+  const asPublished = tail((parts) => 100 * (1 - 0.99 ** parts))
+  expect(asPublished.checks.map(({ measured }) => measured?.estimate)).toEqual(
+    [1, 9.56, 26.03, 63.4].map((percent) => expect.closeTo(percent, 5) as number),
+  )
+  expect(asPublished.answer).toBe('agrees')
+  expect(tail(() => 1).checks.map(({ answer }) => answer)).toEqual([
+    'agrees',
+    'differs',
+    'differs',
+    'differs',
+  ])
+  expect(tail(() => 0).checks[0]).toMatchObject({ answer: 'cannot-tell', measured: null })
 })

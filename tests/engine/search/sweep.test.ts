@@ -45,6 +45,14 @@ describe('sweepPoints', () => {
     )
   })
 
+  test('puts the parts into jobs that ask several others, and refuses other work', () => {
+    const { spec } = preset('fan-out', 2)
+    const workloads = sweepPoints(spec, 'parts', [1, 100]).map((point) => point.spec.workload)
+    expect(workloads).toEqual([1, 100].map((parts) => ({ ...spec.workload, parts })))
+    expect(() => sweepPoints(waiting, 'parts', [2])).toThrow(/^Cannot sweep parts over a `wait`/)
+    expect(() => sweepPoints(spec, 'parts', [0])).toThrow(/^Cannot sweep parts to `0`: /)
+  })
+
   test('refuses values out of range, naming the parameter and the value', () => {
     expect(() => sweepPoints(waiting, 'cpu-share', [1.5])).toThrow(
       'Expected cpu-share to be from 0 to 1, got `1.5`',

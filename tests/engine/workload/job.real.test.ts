@@ -78,6 +78,16 @@ describe.each(ways)('a job run %s', (_, runJobs) => {
     expect((now() - startNs) / 1e6).toBeGreaterThanOrEqual(20)
   })
 
+  test('waits for the longest of several parts, all at once', async () => {
+    const plan = planOf({ kind: 'fan-out', parts: 40, waitMs: 20, spread: 'uniform' })
+    const longestMs = Math.max(...plan.partsMs(0), ...plan.partsMs(1))
+    const startNs = now()
+    await runJobs(plan)
+    const tookMs = (now() - startNs) / 1e6
+    expect(tookMs).toBeGreaterThanOrEqual(longestMs - 0.1)
+    expect(tookMs).toBeLessThan(plan.partsMs(0).reduce((sum, ms) => sum + ms, 0))
+  })
+
   test('asks the service, and waits for its answer', async () => {
     const workload = { kind: 'http', waitMs: 20, cpuMs: 1, responseBytes: 99 } as const
     const startNs = now()

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { meanAmounts } from '../../../src/engine/spec/mean-amounts'
 import { describe, expect, test } from 'vitest'
 import { specSchema, type Load, type Workload } from '../../../src/engine/spec/spec'
 import { makePlan } from '../../../src/engine/workload/make-plan'
@@ -102,6 +103,18 @@ describe('a spread', () => {
 })
 
 describe('a workload', () => {
+  test.each(['fixed', 'uniform', 'exponential', 'rare-long'] as const)(
+    'fan-out ends with the longest of its parts, whose mean is known (%s)',
+    (spread) => {
+      const workload = { kind: 'fan-out', parts: 30, waitMs: 10, spread } as const
+      const plan = planOf(workload, 20)
+      const longest = jobs.map((job) => Math.max(...plan.partsMs(job)))
+      const expected = meanAmounts(workload).waitMs
+      expect(Math.abs(mean(longest) / expected - 1)).toBeLessThan(0.06)
+      expect(plan.partsMs(0)[0]).toBe(plan.waitMs(0))
+    },
+  )
+
   test('mixed does half its work before the wait and half after it', () => {
     const plan = planOf(mixed('exponential'))
     expect(plan.roundsAfter(5)).toBe(plan.roundsBefore(5))

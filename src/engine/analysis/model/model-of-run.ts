@@ -4,7 +4,7 @@ import { inferredOf, measuredFigures } from '../../result/measured-figures'
 import type { Result } from '../../result/result'
 import { FIELDS } from '../../spec/amount-table'
 import { drawnAmounts } from '../../spec/drawn-jobs'
-import { variationOf } from '../../spec/mean-amounts'
+import { variationOf, waitsForSeveral } from '../../spec/mean-amounts'
 import type { Spec } from '../../spec/spec'
 import { coresOf, demandOf, hiddenThreadsFor, slotsOf, type Machine } from '../ceiling'
 import { distrustOf } from '../trust'
@@ -31,7 +31,8 @@ const LEAST_TURNOVERS = 6
 /**
  * What a contender would do on a machine at a CPU time per job that was measured: between the
  * machine repairman's model and the bounds, with a simulation of the plan. Null where they do not
- * fit: an open load, jobs of unknown length, or computing that hidden threads do.
+ * fit: an open load, jobs of unknown length or that wait for several things at once, or computing
+ * that hidden threads do.
  *
  * @param cpuMs CPU time of a job, the contender's own cost included
  */
@@ -42,7 +43,7 @@ export function modelledRate(
   cpuMs: number,
 ): ModelledRate | null {
   const demand = demandOf(spec, machine)
-  if (demand === null || spec.load.kind === 'open') return null
+  if (demand === null || spec.load.kind === 'open' || waitsForSeveral(spec.workload)) return null
   if (hiddenThreadsFor(name, demand) !== null) return null
   const queue = {
     customers: slotsOf(name, demand),
@@ -132,8 +133,9 @@ export interface ModelledMean {
 /**
  * The mean latency of an open load by the CPU time of a job that was measured in it: one thread
  * that does not block is an M/G/1 queue for computing, W threads that do are an M/M/c queue for the
- * whole job, as far as they do not lack cores. Null where neither fits, the load is not Poisson or
- * more than can be done, or the run is not to be trusted.
+ * whole job, as far as they do not lack cores. Null where neither fits, as of jobs that wait for
+ * several things at once, the load is not Poisson or more than can be done, or the run is not to be
+ * trusted.
  */
 export function openMeanMs(result: Result, name: ContenderName): ModelledMean | null {
   const { spec, environment } = result
@@ -141,6 +143,7 @@ export function openMeanMs(result: Result, name: ContenderName): ModelledMean | 
   const cpuMs = cpuMsOf(result, name)
   if (spec.load.kind === 'closed' || spec.load.arrivals !== 'poisson') return null
   if (demand === null || cpuMs === null || hiddenThreadsFor(name, demand) !== null) return null
+  if (waitsForSeveral(spec.workload)) return null
   if (distrustOf(result) !== null) return null
   const { waitMs } = demand
   const arrivalsPerMs = spec.load.arrivalsPerSecond / 1_000

@@ -115,6 +115,7 @@ function orderOf(
     files: plan.transfer.files,
     hash: plan.transfer.hash ?? null,
     lookups: plan.lookups,
+    parts: plan.parts,
     faults: plan.faults,
     concurrency: spec.concurrency,
     workers: spec.workers,

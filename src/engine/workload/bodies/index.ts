@@ -33,6 +33,7 @@ export const bodies: Readonly<Record<WorkloadKind, Body>> = {
   wait: { wait: (plan, index, waits) => waits.timer(plan.waitMs(index)) },
   cpu: { wait: () => undefined },
   mixed: { wait: (plan, index, waits) => waits.timer(plan.waitMs(index)) },
+  'fan-out': { wait: (plan, index, waits) => waits.timers(plan.partsMs(index)) },
   http: { wait: (plan, index, waits) => waits.request(plan.waitMs(index), plan.responseBytes) },
   files,
   crypto,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cpu } from './cpu'
 import { crypto } from './crypto'
 import { dns } from './dns'
+import { fanOut } from './fan-out'
 import { files } from './files'
 import { http } from './http'
 import type { JobKind } from './job-kind'
@@ -15,13 +16,25 @@ export type { Amounts, JobKind, Spread, WorkControl } from './job-kind'
 export { rareLong, rareShort, variationOfSpread } from './job-kind'
 
 /** Every kind of work, in the order in which they are offered. */
-export const jobKinds = { wait, cpu, mixed, http, files, crypto, zlib, dns, own } as const
+export const jobKinds = {
+  wait,
+  cpu,
+  mixed,
+  'fan-out': fanOut,
+  http,
+  files,
+  crypto,
+  zlib,
+  dns,
+  own,
+} as const
 
 /** What one job does. Amounts are means in milliseconds; `spread` says how they vary. */
 export const workloadSchema = z.discriminatedUnion('kind', [
   wait.schema,
   cpu.schema,
   mixed.schema,
+  fanOut.schema,
   http.schema,
   files.schema,
   crypto.schema,

@@ -29,6 +29,24 @@ export const variationOfSpread: Readonly<Record<Spread, number>> = {
   'rare-long': rareShort * (rareLong.times - 1) * Math.sqrt(rareLong.share * (1 - rareLong.share)),
 }
 
+/**
+ * The mean of the longest of so many amounts that vary alike, as a multiple of the mean of one. Waits of
+ * `exponential-service` do not vary.
+ */
+export function meanOfLongest(spread: Spread, amounts: number): number {
+  switch (spread) {
+    case 'fixed':
+    case 'exponential-service':
+      return 1
+    case 'uniform':
+      return (2 * amounts) / (amounts + 1)
+    case 'exponential':
+      return Array.from({ length: amounts }, (_, index) => 1 / (index + 1)).reduce((a, b) => a + b)
+    case 'rare-long':
+      return rareShort * (1 + (rareLong.times - 1) * (1 - (1 - rareLong.share) ** amounts))
+  }
+}
+
 /** Characters of a path: no system takes longer ones. */
 export const MOST_IN_PATH = 4_096
 
@@ -89,6 +107,8 @@ export interface JobKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly schema: Schema
   /** How long a job waits and computes in the mean; null where only a run can tell. */
   readonly amounts: (workload: z.infer<Schema>) => Amounts | null
+  /** What the plan draws, where a job takes several draws; left out where its amounts are drawn. */
+  readonly drawn?: (workload: z.infer<Schema>) => Amounts
   /**
    * Whether its amounts are what the plan makes jobs do, exactly; false where they were measured.
    */

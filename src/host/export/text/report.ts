@@ -188,9 +188,15 @@ const sweptProtocolOf = ({ id, over, points }: Sweep, first: Result): Fact[] => 
     'uv-threads': 'hidden threads',
     'cpu-share': 'each job',
     'arrival-rate': 'arrivals',
+    parts: 'each job',
   }[over]
   const values = points.map(({ value }) => valueText(over, value)).join(', ')
-  const said = over === 'cpu-share' ? `computing for ${values} of its time` : values
+  const said =
+    over === 'cpu-share'
+      ? `computing for ${values} of its time`
+      : over === 'parts'
+        ? `waiting for ${values} parts`
+        : values
   return protocolOf({ ...first, id }).map(([name, value]) => [name, name === swept ? said : value])
 }
 

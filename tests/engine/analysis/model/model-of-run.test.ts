@@ -37,11 +37,13 @@ test('jobs that only wait are bound by how many are in flight', () => {
   expect(Math.abs((loop?.simulated ?? 0) / (loop?.high ?? 1) - 1)).toBeLessThan(0.05)
 })
 
-test('the model refuses an open load, jobs of unknown length, and what hidden threads compute', () => {
+test('the model refuses an open load, jobs of unknown length or of several parts, and what hidden threads compute', () => {
   const load = { kind: 'open', arrivalsPerSecond: 10 }
   expect(modelledRate(mixed({ load }), oneCore, 'event-loop', 5)).toBeNull()
   const files = syntheticSpec({ workload: { kind: 'files', path: '/somewhere' } })
   expect(modelledRate(files, oneCore, 'event-loop', 5)).toBeNull()
+  const fanOut = syntheticSpec({ workload: { kind: 'fan-out', parts: 9, waitMs: 20 } })
+  expect(modelledRate(fanOut, oneCore, 'event-loop', 5)).toBeNull()
   const crypto = syntheticSpec({ workload: { kind: 'crypto', hash: 'scrypt', cpuMs: 10 } })
   expect(modelledRate(crypto, oneCore, 'event-loop', 5)).toBeNull()
 })
