@@ -78,7 +78,11 @@ export function createLabService(parts: LabServiceParts): LabService {
   const exports = new ExportControl({ library, surveys: parts.surveys, shell, emit })
   const measure: RunControl['measure'] = async (spec, signal) =>
     runs.measure(await work.withOwnPython(spec), signal)
-  const lesson = new LessonControl({ measure }, lock, parts.engineFolder)
+  const lesson = new LessonControl(
+    { measure, repeat: (experiment, signal) => runs.repeat(experiment, signal) },
+    lock,
+    parts.engineFolder,
+  )
   const ownJobs = new OwnJobs({
     lab,
     lock,
@@ -210,6 +214,8 @@ export function createLabService(parts: LabServiceParts): LabService {
       for (const { experiment } of request.lessons) {
         for (const each of experiment) await assertExperimentAllowed(each)
       }
+      for (const { experiment } of request.experiments ?? [])
+        await assertExperimentAllowed(experiment)
       return exports.deliver(await lesson.handout(request, exports.tellProgress, shell.printPdf))
     },
     cancelHandout: () => {

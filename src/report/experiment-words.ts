@@ -1,7 +1,10 @@
 import { hasWorkers, type ContenderName } from '../engine/contender'
 import { loadOf } from './caption'
 import { count, duration } from './format'
+import { experiments } from '../engine/gallery'
 import type { LessonExperiment } from '../engine/lesson/lesson'
+import { expectedMs } from '../engine/run/run-clock'
+import { answerWords } from './gallery/experiment-verdict'
 
 /**
  * What a lesson's comparison will measure, in a line for each of: the work, who does it, how long.
@@ -12,6 +15,16 @@ export function experimentWords(experiment: LessonExperiment): string[] {
     return [
       `${count(updates, 'update')} of one counter by each of ${count(threads, 'thread')} in shared memory`,
       'fewer of them with Atomics and under a lock, and as many tasks on a loop',
+    ]
+  }
+  if ('repeats' in experiment) {
+    const { claim, source, figures, points } = experiments[experiment.repeats]
+    const totalMs = points.reduce((sum, { spec }) => sum + expectedMs(spec), 0)
+    return [
+      `Claimed: ${claim}`,
+      `Published: ${figures}`,
+      `${source.authors}, ${source.year}: “${source.title}”`,
+      `${count(points.length, 'point')}, about ${duration(totalMs)} in all`,
     ]
   }
   const { spec } = experiment
@@ -40,6 +53,12 @@ export function guessingOf(experiment: LessonExperiment): Guessing | null {
     return {
       question: 'What will the threads’ counter say that nothing guards?',
       choices: ['every update', 'fewer than all'],
+    }
+  }
+  if ('repeats' in experiment) {
+    return {
+      question: 'What will a run on this machine say of the claim?',
+      choices: Object.values(answerWords),
     }
   }
   const { contenders } = experiment.spec

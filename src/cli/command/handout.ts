@@ -1,9 +1,9 @@
 import { basename, dirname, extname, resolve } from 'node:path'
 import type { CommandContext } from '../command-context'
-import type { Spec } from '../../engine/spec/spec'
 import type { Lesson } from '../../engine/lesson/lesson'
 import { handoutFormats, makeHandout, type HandoutFormat } from '../../host/handout/make-handout'
 import { InputError, quote } from '../../host/input/input-error'
+import { measuringOn } from '../../host/lesson/close-lesson'
 import { readLessons } from '../../host/lesson/lessons'
 import { writeFiles } from '../../host/output/write-files'
 import { writeUndisturbed } from '../cancellation'
@@ -55,7 +55,7 @@ Examples:
       await checkOutFile(path)
       const { lessons, problems } = await readLessons(options.from ?? folders.lessons)
       for (const { message } of problems) terminal.tell(printable(message))
-      const measure = options.measure === true ? (spec: Spec) => lab.run(spec) : null
+      const measure = options.measure === true ? measuringOn(lab) : null
       const files = await makeHandout(
         chooseLessons(numbers, lessons),
         {

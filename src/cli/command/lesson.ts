@@ -4,7 +4,7 @@ import { changedTexts, fitsControl, takenBy } from '../../engine/lesson/control'
 import { programFiles, programIn, type Lesson } from '../../engine/lesson/lesson'
 import { printedLines } from '../../engine/lesson/observe'
 import type { ControlValue } from '../../engine/program/world/stage'
-import { closeLesson } from '../../host/lesson/close-lesson'
+import { closeLesson, measuringOn } from '../../host/lesson/close-lesson'
 import { InputError, quote } from '../../host/input/input-error'
 import { readLessons, type Lessons } from '../../host/lesson/lessons'
 import { nullIfNotStopped } from '../../host/run/run-error'
@@ -145,7 +145,7 @@ async function play(
     for (const experiment of options.measure ? lesson.experiment : []) {
       heading(`Measured here: ${printable(experiment.title)}`)
       const verdict = await nullIfNotStopped(
-        closeLesson(experiment, folders.engine, (spec) => lab.run(spec, { signal })),
+        closeLesson(experiment, folders.engine, measuringOn(lab, signal)),
       ).catch((error: unknown) => {
         // A machine may have no Python to be measured; the lesson is the same without it.
         if (!(error instanceof InputError)) throw error

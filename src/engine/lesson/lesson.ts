@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProgramLanguage } from '../recorder/recording/recording'
+import { experimentNames } from '../result/sweep'
 import { contenderNames, specSchema } from '../spec/spec'
 import { fitsControl, takenBy, type NumberControl } from './control'
 import { observationSchema, shortText as short } from './observation'
@@ -65,6 +66,8 @@ export const experimentSchema = z.union([
       updates: z.number().int().min(1_000).max(100_000_000),
     }),
   }),
+  /** A published experiment of the gallery, whose claim is judged. */
+  z.strictObject({ title: short, repeats: z.enum(experimentNames) }),
 ])
 export type LessonExperiment = z.infer<typeof experimentSchema>
 

@@ -3,6 +3,7 @@ import type { NamedChart } from '../../charts/named-chart'
 import type { ExportProgress } from '../../contract/export'
 import type { Lesson } from '../../engine/lesson/lesson'
 import type { ExportedFile } from '../export/export-result'
+import type { Measure } from '../lesson/close-lesson'
 import type { Shell } from '../shell'
 import { themedSvg } from '../export/picture/themed-svg'
 import {
@@ -15,7 +16,6 @@ import {
   type HandoutExperiment,
   type HandoutItem,
   type HandoutParts,
-  type Measure,
 } from './played-lesson'
 
 /** What a handout can be written as. */
@@ -53,7 +53,7 @@ const CHART_SIZE = { width: 720, height: 460 } as const
  * of these runs.
  *
  * @param engineFolder the folder with the built threads
- * @param measure runs a spec to its end; null for a handout without measurements
+ * @param measure null for a handout without measurements
  * @returns one file, handout.html or handout.pdf
  * @throws RunError where a thread fails; the signal's reason once it is aborted; LabFault `busy`
  */
@@ -135,6 +135,9 @@ function chartsOfClosing(
   { measured }: Closing,
   background: 'theme' | 'transparent',
 ): readonly NamedChart[] {
-  const result = measured?.result ?? null
-  return result === null ? [] : chartsOf(result, { theme: 'light', background, ...CHART_SIZE })
+  const record = measured?.record ?? null
+  if (record === null) return []
+  const charts = chartsOf(record, { theme: 'light', background, ...CHART_SIZE })
+  // Of an experiment that was repeated, the first chart holds what is claimed and what was measured.
+  return record.kind === 'corewise-sweep' ? charts.slice(0, 1) : charts
 }

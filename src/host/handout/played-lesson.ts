@@ -1,21 +1,16 @@
 import type { Verdict } from '../../report/verdict/verdict'
 import { LabFault } from '../../contract/channel/reply'
 import { stoppedText } from '../../contract/program'
-import type { Result } from '../../engine/result/result'
-import type { Spec } from '../../engine/spec/spec'
 import { programIn, type Lesson, type LessonExperiment } from '../../engine/lesson/lesson'
 import { printedLines, rightChoice } from '../../engine/lesson/observe'
 import type { ProgramRun } from '../../engine/program/program-message'
 import { eventCount } from '../../engine/recorder/recording/recording'
 import { messageOf } from '../output/output-error'
-import { measureClosing, type MeasuredClosing } from '../lesson/close-lesson'
+import { measureClosing, type Measure, type MeasuredClosing } from '../lesson/close-lesson'
 import { runProgram } from '../lesson/run-program'
 
 /** In what the programs of a handout are run, and its exercises. */
 export const HANDOUT_LANGUAGE = 'python'
-
-/** Runs a spec to its end, in the way of the shell. */
-export type Measure = (spec: Spec) => Promise<Result>
 
 /** A measured comparison that closes a lesson; null where it was not measured. */
 export interface Closing {
@@ -155,7 +150,7 @@ function whyNotMeasured(error: unknown): MeasuredClosing {
     advice: '',
     reasons: [],
   }
-  return { verdict, result: null }
+  return { verdict, record: null }
 }
 
 /** How many steps playing a lesson has. */

@@ -2,10 +2,9 @@ import type { ExportProgress } from '../../contract/export'
 import type { Closing, HandoutRequest } from '../../contract/lesson'
 import { LabFault } from '../../contract/channel/reply'
 import type { ProgramReply, ProgramRequest } from '../../contract/program'
-import type { Spec } from '../../engine/spec/spec'
 import type { LessonExperiment } from '../../engine/lesson/lesson'
 import { packRecording } from '../../engine/recorder/recording/recording-file'
-import { closeLesson } from './close-lesson'
+import { closeLesson, type Measure } from './close-lesson'
 import type { ExportedFile } from '../export/export-result'
 import { makeHandout } from '../handout/make-handout'
 import type { RunControl } from '../run/run-control'
@@ -15,7 +14,7 @@ import type { MeasuringLock } from '../run/measuring-lock'
 
 /** What a lesson does on the lab: its program runs, one at a time, and its measurement. */
 export class LessonControl {
-  readonly #runs: Pick<RunControl, 'measure'>
+  readonly #runs: Pick<RunControl, 'measure' | 'repeat'>
   readonly #lock: MeasuringLock
   readonly #engineFolder: string
   #running = new AbortController()
@@ -25,7 +24,11 @@ export class LessonControl {
   readonly #goingOn = new Set<Promise<unknown>>()
 
   /** @param engineFolder the folder with the built threads */
-  constructor(runs: Pick<RunControl, 'measure'>, lock: MeasuringLock, engineFolder: string) {
+  constructor(
+    runs: Pick<RunControl, 'measure' | 'repeat'>,
+    lock: MeasuringLock,
+    engineFolder: string,
+  ) {
     this.#runs = runs
     this.#lock = lock
     this.#engineFolder = engineFolder
@@ -58,10 +61,7 @@ export class LessonControl {
    */
   async close(experiment: LessonExperiment): Promise<Closing> {
     this.#lock.assertFree()
-    const verdict = await closeLesson(experiment, this.#engineFolder, (spec) =>
-      this.#runs.measure(spec),
-    )
-    return { verdict }
+    return { verdict: await closeLesson(experiment, this.#engineFolder, this.#measure()) }
   }
 
   /**
@@ -88,7 +88,7 @@ export class LessonControl {
     const printing = new AbortController()
     const { signal } = printing
     this.#printing = printing
-    const measure = isMeasured ? (spec: Spec) => this.#runs.measure(spec, signal) : null
+    const measure = isMeasured ? this.#measure(signal) : null
     const parts = { experiments: experiments ?? [], title: title ?? null, hasNotes, hasAnswers }
     const options = { ...parts, format, signal, report, printPdf }
     try {
@@ -109,6 +109,13 @@ export class LessonControl {
     this.#running.abort()
     this.cancelHandout()
     await Promise.allSettled(this.#goingOn)
+  }
+
+  #measure(signal?: AbortSignal): Measure {
+    return {
+      run: (spec) => this.#runs.measure(spec, signal),
+      repeat: (experiment) => this.#runs.repeat(experiment, signal),
+    }
   }
 
   async #follow<T>(work: Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ import { searchProblem, type SearchRequest } from '../../contract/search'
 import { hasOutcome } from '../../engine/result/has-outcome'
 import type { Progress } from '../../engine/result/progress'
 import type { Result } from '../../engine/result/result'
+import type { Sweep } from '../../engine/result/sweep'
 import { milliseconds } from '../../engine/measure/statistics/quantity'
 import type { Spec } from '../../engine/spec/spec'
 import { pointsFor } from '../../engine/gallery/repeat-experiment'
@@ -65,14 +66,32 @@ export class RunControl {
    * @param signal cancels this run, and no other that goes on then
    * @throws LabFault `busy` while another or a survey goes on, or saying why nothing was measured
    */
-  async measure(spec: Spec, signal?: AbortSignal): Promise<Result> {
+  measure(spec: Spec, signal?: AbortSignal): Promise<Result> {
+    return this.#toItsEnd((runId) => this.#run(runId, spec), signal)
+  }
+
+  /**
+   * Repeats an experiment of the gallery to its end; its events are those of any.
+   *
+   * @param signal cancels this one, and nothing else that goes on then
+   * @throws LabFault as `measure` does
+   * @throws InputError where this machine has not the cores that it takes
+   */
+  repeat(experiment: Experiment, signal?: AbortSignal): Promise<Sweep> {
+    return this.#toItsEnd((runId) => this.#repeat(runId, experiment), signal)
+  }
+
+  async #toItsEnd<R extends RunRecord>(
+    begin: (runId: string) => Promise<Reply<R>>,
+    signal: AbortSignal | undefined,
+  ): Promise<R> {
     const runId = randomUUID()
     const cancel = (): void => {
       this.#activity.cancel((active) => active.runId === runId)
     }
     signal?.addEventListener('abort', cancel, { once: true })
     try {
-      const reply = await this.#run(runId, spec)
+      const reply = await begin(runId)
       if (reply.ok) return reply.value
       throw new LabFault(reply.error.code, reply.error.message, reply.error.fields)
     } finally {
@@ -135,23 +154,29 @@ export class RunControl {
    * @throws InputError where this machine has not the cores that it takes
    */
   startExperiment(experiment: Experiment): RunHandle {
+    const runId = randomUUID()
+    void this.#repeat(runId, experiment)
+    return { runId }
+  }
+
+  #repeat(runId: string, experiment: Experiment): Promise<Reply<Sweep>> {
     const { over } = experiment
     const points = pointsFor(experiment)
     const [first] = points
     if (first === undefined) throw new LabFault('invalid-input', `${experiment.name} has no points`)
     for (const { spec } of points) environmentOf(spec)
     const point = { over, index: 0, count: points.length, value: first.value }
-    const runId = randomUUID()
-    void this.#begin({ runId, spec: first.spec, point, search: null }, (report, signal, onPoint) =>
-      this.#lab.repeat(experiment, points, {
-        onProgress: (progress, step) => {
-          report(progress, { over, ...step })
-        },
-        onPoint,
-        signal,
-      }),
+    return this.#begin(
+      { runId, spec: first.spec, point, search: null },
+      (report, signal, onPoint) =>
+        this.#lab.repeat(experiment, points, {
+          onProgress: (progress, step) => {
+            report(progress, { over, ...step })
+          },
+          onPoint,
+          signal,
+        }),
     )
-    return { runId }
   }
 
   /**

@@ -33,6 +33,8 @@ export function placeOf(over: Sweep['over'], value: number): string {
       return `${text} hidden ${value === 1 ? 'thread' : 'threads'}`
     case 'arrival-rate':
       return `${text} arrivals a second`
+    case 'parts':
+      return `${text} ${value === 1 ? 'part' : 'parts'} a job`
     case 'cpu-share':
       return `${text} computing`
   }
@@ -52,6 +54,8 @@ export function valuesText(over: Sweep['over'], values: number): string {
       return of('number', ' of hidden threads')
     case 'arrival-rate':
       return of('arrival rate')
+    case 'parts':
+      return of('number', ' of parts')
     case 'cpu-share':
       return of('share', ' of computing')
   }

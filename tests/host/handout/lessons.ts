@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { lessonHeadSchema, type Lesson } from '../../../src/engine/lesson/lesson'
 import { makeHandout, type HandoutOptions } from '../../../src/host/handout/make-handout'
-import type { Measure } from '../../../src/host/handout/played-lesson'
+import type { Measure } from '../../../src/host/lesson/close-lesson'
 import { readLessons } from '../../../src/host/lesson/lessons'
 
 /** The folder with the built threads. */

@@ -8,6 +8,7 @@ import { rightChoice } from '../../../src/engine/lesson/observe'
 import { escapeMarkup } from '../../../src/host/export/text/clean-text'
 import { chartsOf } from '../../../src/charts/charts-of'
 import { makeHandout } from '../../../src/host/handout/make-handout'
+import { measuringOn, type Measure } from '../../../src/host/lesson/close-lesson'
 import { Lab } from '../../../src/host/run/lab'
 import { runProgram } from '../../../src/host/lesson/run-program'
 import { allLessons, engineFolder, handout, lesson, markupLesson } from './lessons'
@@ -81,9 +82,17 @@ test('a program that cannot be run leaves the rest of the lesson as it is', asyn
   expect(answersOf(page)).toContain('There is no recorded run that could tell.')
 })
 
+/** Measures nothing. */
+const failing = (message: string): Measure => {
+  const fail = () => Promise.reject(new Error(message))
+  return { run: fail, repeat: fail }
+}
+
 test('a comparison that cannot be measured leaves the rest of the handout as it is', async () => {
-  const page = await html([await lesson(11)], { format: 'html' }, () =>
-    Promise.reject(new Error('The process of the measuring engine ended')),
+  const page = await html(
+    [await lesson(11)],
+    { format: 'html' },
+    failing('The process of the measuring engine ended'),
   )
   expect(page).toContain('It could not be measured.')
   expect(page).toContain('The process of the measuring engine ended')
@@ -91,9 +100,11 @@ test('a comparison that cannot be measured leaves the rest of the handout as it 
 })
 
 test('a text with markup in it is shown as text', async () => {
-  const page = await html([markupLesson], { format: 'html', hasNotes: true }, () => {
-    throw new Error('a shared count runs no spec')
-  })
+  const page = await html(
+    [markupLesson],
+    { format: 'html', hasNotes: true },
+    failing('a shared count runs no spec'),
+  )
   expect(page).not.toMatch(/<(script|img|b|i|u|s)\b/)
   expect(page).not.toContain('href="javascript:')
   for (let n = 1; n <= 6; n += 1) expect(page).toContain(`alert(${n})`)
@@ -178,11 +189,19 @@ describe('a lesson that closes with a measurement', () => {
     const lab = new Lab({ engineFolder, filesFolder: import.meta.dirname })
     const lessons = [await lesson(11, { experiment })]
     const results: Result[] = []
-    const page = await html(lessons, { format: 'html' }, async (each) => {
-      const result = await lab.run(each)
-      results.push(result)
-      return result
-    })
+    const measure = measuringOn(lab)
+    const page = await html(
+      lessons,
+      { format: 'html' },
+      {
+        ...measure,
+        run: async (each) => {
+          const result = await lab.run(each)
+          results.push(result)
+          return result
+        },
+      },
+    )
     const [result] = results
     if (result === undefined) throw new Error('nothing was measured')
     const verdict = mainLines(pairVerdict(result, usualPair)).map(
@@ -191,7 +210,7 @@ describe('a lesson that closes with a measurement', () => {
     expect(page).toContain(`Measured: Briefly</h4>\n${verdict.join('\n')}\n`)
     expect(page.match(/<figure><svg/g)).toHaveLength(chartsOf(result).length)
     expect(page).not.toContain('Not measured')
-    const pdf = await handout(lessons, { format: 'pdf' }, (each) => lab.run(each))
+    const pdf = await handout(lessons, { format: 'pdf' }, measure)
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   })
 })
