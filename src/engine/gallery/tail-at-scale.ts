@@ -8,7 +8,7 @@ const USUAL_MS = 4
 /** The same at every fan-out, so that the loop has as much to do. */
 const PARTS_PER_SECOND = 10_000
 
-/** By its draws one wait in a hundred of the plan is long, as near as a plan of this length comes to it. */
+/** By its draws one wait in a hundred of the plan is long, as near as its length comes to it. */
 const SEED = 20
 
 /** Jobs of which at least one part is slow, in percent: as the source reckons. */
