@@ -1,8 +1,8 @@
 import { about, experimentSpec, type Experiment } from './experiment'
 
 /**
- * A tenth of the published tasks, threads and sleeps: the rates are the same. Threads that sleep for
- * a second cannot be parked between blocks, and to start 200 of them for each takes minutes.
+ * A tenth of the published tasks, threads and sleeps: the rates are the same. Threads that sleep
+ * for a second cannot be parked between blocks, and to start 200 of them for each takes minutes.
  */
 const TASKS = 1_000
 const THREADS = 20

@@ -50,7 +50,9 @@ export function areAmountsPlanned(workload: Pick<Workload, 'kind'>): boolean {
   return kindOf(workload).arePlanned
 }
 
-/** Whether jobs wait for several things at once, so that what is drawn is not how long a job takes. */
+/**
+ * Whether jobs wait for several things at once, so that what is drawn is not how long a job takes.
+ */
 export function waitsForSeveral(workload: Pick<Workload, 'kind'>): boolean {
   return kindOf(workload).drawn !== undefined
 }

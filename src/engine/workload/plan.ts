@@ -8,8 +8,8 @@ import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 export const PLAN_LENGTH = 16_384
 
 /**
- * The parts of a job are so many places of the plan apart: neighbouring jobs share none of them. It is
- * odd, so that no place comes twice.
+ * The parts of a job are so many places of the plan apart: neighbouring jobs share none of them.
+ * It is odd, so that no place comes twice.
  */
 const PART_STRIDE = 6_151
 

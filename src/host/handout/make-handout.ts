@@ -138,6 +138,7 @@ function chartsOfClosing(
   const record = measured?.record ?? null
   if (record === null) return []
   const charts = chartsOf(record, { theme: 'light', background, ...CHART_SIZE })
-  // Of an experiment that was repeated, the first chart holds what is claimed and what was measured.
+  // Of an experiment that was repeated, the first chart holds what is claimed and what was
+  // measured.
   return record.kind === 'corewise-sweep' ? charts.slice(0, 1) : charts
 }

@@ -30,8 +30,8 @@ export const variationOfSpread: Readonly<Record<Spread, number>> = {
 }
 
 /**
- * The mean of the longest of so many amounts that vary alike, as a multiple of the mean of one. Waits of
- * `exponential-service` do not vary.
+ * The mean of the longest of so many amounts that vary alike, as a multiple of the mean of one.
+ * Waits of `exponential-service` do not vary.
  */
 export function meanOfLongest(spread: Spread, amounts: number): number {
   switch (spread) {
