@@ -56,6 +56,7 @@ const layers = {
   'engine/gallery': [
     'engine/contender',
     'engine/measure',
+    'engine/workload',
     'engine/spec',
     'engine/result',
     'engine/analysis',
@@ -84,7 +85,7 @@ const layers = {
   ],
   'engine/footprint': ['engine/loop', 'engine/measure', 'engine/process', 'engine/result'],
   'engine/sharing': ['engine/loop'],
-  'engine/lesson': ['engine/spec', 'engine/recorder', 'engine/sharing'],
+  'engine/lesson': ['engine/spec', 'engine/result', 'engine/recorder', 'engine/sharing'],
   report: ['engine'],
   charts: ['engine', 'report'],
   /** Runs in the page of a report that was written as a file. */
