@@ -130,6 +130,8 @@ class Rounds {
   readonly #files = new SystemFiles()
   /** Of the generation under way. */
   readonly #kept = new Map<Slot, KeptContender>()
+  /** How much resident memory fresh threads hold, as it was seen of the first. */
+  readonly #heldBytes = new Map<Slot, number>()
 
   constructor(
     order: CoordinatorOrder,
@@ -235,6 +237,7 @@ class Rounds {
       httpPort,
       python: this.#python,
     })
+    kept.heldBytes = this.#heldBytes.get(slot) ?? null
     this.#kept.set(slot, kept)
     return kept
   }
@@ -261,6 +264,10 @@ class Rounds {
       signal,
       this.#hidden,
     )
+    for (const slot of going) {
+      const { heldBytes } = this.#keptFor(slot)
+      if (heldBytes !== null) this.#heldBytes.set(slot, heldBytes)
+    }
     collectGarbage()
   }
 
