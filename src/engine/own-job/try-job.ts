@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { isDeepStrictEqual, inspect } from 'node:util'
 import { run } from '../loop'
 import { now } from '../measure/now'
@@ -122,12 +122,11 @@ function faultOf(error: unknown, file: string, variant: JobVariant | null, input
   }
   const message = error instanceof Error ? error.message : `it threw ${shown(error)}`
   const missing = /^Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1]
+  const where = variant === null ? 'as it is loaded' : `in \`${variant}\`, given input ${input}`
   const why =
     missing !== undefined
       ? missingWords(missing, file)
-      : variant === null
-        ? `fails as it is loaded: ${message.split('\n')[0] ?? ''}`
-        : `fails in \`${variant}\`, given input ${input}: ${message.split('\n')[0] ?? ''}`
+      : `fails ${where}: ${message.split('\n')[0] ?? ''}${otherPlace(error, file)}`
   const named = missing === undefined ? null : lineNaming(missing, file)
   return { kind: 'faulty', why, line: lineIn(error, file) ?? named }
 }
@@ -165,6 +164,18 @@ function aliasedBy(name: string, folder: string): string | null {
 function lineNaming(name: string, file: string): number | null {
   const lines = readFileSync(file, 'utf8').split('\n')
   return lines.findIndex((line) => line.includes(basename(name))) + 1 || null
+}
+
+/** " (part.ts:12)" where an error came from another file of the job's than the one that is run. */
+function otherPlace(error: unknown, file: string): string {
+  if (!(error instanceof Error)) return ''
+  const folder = dirname(file)
+  for (const line of (error.stack ?? '').split('\n').slice(1)) {
+    const [, path = '', at = ''] = /((?:\/|[A-Za-z]:\\)[^()]*):(\d+):\d+\)?$/.exec(line) ?? []
+    if (!path.startsWith(folder + sep) || path.includes(`${sep}node_modules${sep}`)) continue
+    return path === file ? '' : ` (${relative(folder, path)}:${at})`
+  }
+  return ''
 }
 
 /** The innermost line of the file in an error's stack. */

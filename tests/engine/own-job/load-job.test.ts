@@ -212,15 +212,65 @@ describe('what a job file imports', () => {
     expect(variants.blocking?.(null)).toEqual([42, 42, 42, 1])
   })
 
-  test('refuses a circular import in words, at once', async () => {
-    beside('one.ts', `import { two } from './two'\nexport const one = () => two`)
-    beside('two.ts', `import { one } from './one'\nexport const two = () => one`)
+  test('loads files that import each other as modules do', async () => {
+    beside(
+      'one.ts',
+      `import { two, word } from './two.js'
+       export function early(): number { return 42 }
+       export let count: number = 0
+       export const raise = (): number => ++count
+       export const one = (): string => two() + word`,
+    )
+    beside(
+      'two.ts',
+      `import { early, one, count, raise } from './one'
+       export const first = early()
+       export const two = (): string => 'two'
+       export let word = ''
+       word = 'set later'
+       export const all = () => [first, one(), count, raise(), count]`,
+    )
+    beside('both.ts', `export { one as renamed } from './one'\nexport * from './two'`)
+    const { variants } = await load(
+      'circle.ts',
+      `import { renamed, all } from './both'\nexport const blocking = () => [renamed(), ...all()]`,
+    )
+    expect(variants.blocking?.(null)).toEqual(['twoset later', 42, 'twoset later', 0, 1, 1])
+  })
+
+  test('loads a file that imports itself, and those that are imported at once while they wait for each other', async () => {
+    const itself = `import * as all from './itself'\nexport const blocking = () => all.blocking === blocking`
+    expect((await load('itself.ts', itself)).variants.blocking?.(null)).toBe(true)
+    beside('left-half.ts', `import { right } from './right-half'\nexport const left = () => right`)
+    beside('right-half.ts', `import { left } from './left-half'\nexport const right = typeof left`)
+    const halves = `const all = await Promise.all([import('./left-half'), import('./' + 'right-half')])
+      export const blocking = () => [all[0].left(), all[1].right]`
+    const [left, right] = (await load('halves.ts', halves)).variants.blocking?.(null) as unknown[]
+    expect(left).toBe(right)
+  })
+
+  test.each([
+    ['names that are not there', `import { none } from './fine'`, './fine exports no `none`'],
+    ['what does not parse', `import { a } from './broken'`, 'broken.ts:2 does not parse'],
+    ['a value before it is set', `import { a } from './late-one'`, /late-one|undefined/],
+  ])('tells of %s in a file that it imports', async (_, first, words) => {
+    beside('fine.ts', 'export const fine = 1')
+    beside('broken.ts', 'export const a = 1\nexport const b = )')
+    beside('late-one.ts', `import './late-two'\nexport class Base {}\nexport const a = 1`)
+    beside('late-two.ts', `import { Base } from './late-one'\nexport class Two extends Base {}`)
     await expect(
-      load('circle.ts', `import { one } from './one'\nexport const blocking = one`),
-    ).rejects.toThrow('two.ts imports one.ts, which is waiting for it in turn: a circular import')
-    await expect(
-      load('itself.ts', `import * as itself from './itself'\nexport const blocking = () => itself`),
-    ).rejects.toThrow('itself.ts imports itself.ts')
+      load('tells.ts', `${first}\nexport const blocking = () => [none, a]`),
+    ).rejects.toThrow(words)
+  })
+
+  test('knows where it stands', async () => {
+    const { variants } = await load(
+      'stands.ts',
+      `export const blocking = () => [
+        new URL('./data.json', import.meta.url).pathname.endsWith('/data.json'),
+        import.meta.filename, import.meta.dirname, import.meta.resolve('node:fs')]`,
+    )
+    expect(variants.blocking?.(null)).toEqual([true, join(folder, 'stands.ts'), folder, 'node:fs'])
   })
 
   test('takes a file twice, and a circle of types alone', async () => {
