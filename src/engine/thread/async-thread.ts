@@ -8,7 +8,7 @@ import type { LoopThreadOrder } from './loop-thread'
 import { messageOf } from './message-of'
 import { noteFinished, openLoad, type ArrivedJob } from './open-load'
 import type { startWorkers, WorkersOrder } from './start-workers'
-import { takeUp } from './worker-context'
+import { noteCheaply, takeUp } from './worker-context'
 
 /** A thread with Node's own loop, and with workers where computing is handed to them. */
 interface AsyncThreadOrder extends LoopThreadOrder {
@@ -17,6 +17,7 @@ interface AsyncThreadOrder extends LoopThreadOrder {
 
 const thread = takeUp<AsyncThreadOrder>()
 const { order, plan, control, record } = thread
+noteCheaply(thread)
 const waits = new NativeWaiting(control, record, order.httpPort)
 
 /** The workers that compute; null before they have started, and where jobs compute here. */

@@ -5,7 +5,7 @@ import { CooperativeWaiting } from '../workload/cooperative-waiting'
 import { Gate } from './gate'
 import type { ThreadOrder } from './start-threads'
 import { arrivals, client } from './loop-load'
-import { takeUp } from './worker-context'
+import { noteCheaply, takeUp } from './worker-context'
 
 /** A thread that runs the cooperative loop with `clients` jobs in flight, or at most as many. */
 export interface LoopThreadOrder extends ThreadOrder {
@@ -17,6 +17,7 @@ export interface LoopThreadOrder extends ThreadOrder {
 
 const thread = takeUp<LoopThreadOrder>()
 const { order, plan, control, record } = thread
+noteCheaply(thread)
 const waiting = new CooperativeWaiting(control, record, order.httpPort)
 
 function* serve(): Coroutine<void> {

@@ -39,8 +39,8 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
   if (port === null) throw new Error('A measured thread cannot be the main thread')
   const order = workerData as Order
   const plan = Plan.attach(order.plan)
+  const control = Control.attach(order.control)
   const record = ThreadRecord.attach(order.record)
-  if (!plan.areNoted) record.jobs.turnOff()
   const words = new Words(port)
   const answer = (message: ThreadAnswer) => {
     port.postMessage(message)
@@ -48,7 +48,7 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
   return {
     order,
     plan,
-    control: Control.attach(order.control),
+    control,
     record,
     runJobs: async (serve, close) => {
       const { prepare, conclude } = bodies[plan.kind]
@@ -81,6 +81,19 @@ export function takeUp<Order extends ThreadOrder>(): TakenUp<Order> {
       answer({ kind: 'parked', kept })
     },
   }
+}
+
+/**
+ * Has a loop note no more than their ends of jobs whose steps are not noted: all of them is known
+ * from these.
+ */
+export function noteCheaply({
+  plan,
+  control,
+  record,
+}: Pick<TakenUp<ThreadOrder>, 'plan' | 'control' | 'record'>): void {
+  if (plan.areStepsNoted) return
+  record.jobs.noteEndsOnly((job) => control.waitOf(plan.waitMs(job)) * 1e6)
 }
 
 /**

@@ -23,7 +23,7 @@ export function makePlan(
   { workload, load, seed, faults }: Pick<Spec, 'workload' | 'load' | 'seed' | 'faults'>,
   { roundsPerMs, files = [] }: PlanBasis,
 ): Plan {
-  const { needs, canWait, hasTimers, areNoted } = kindOf(workload)
+  const { needs, canWait, hasTimers, areStepsNoted } = kindOf(workload)
   const { hiddenMs = 0 } = plannedAmounts(workload)
   if (needs === 'files' && files.length === 0) {
     throw new RangeError(`workload.path: no readable file in "${folderOf(workload) ?? ''}"`)
@@ -70,7 +70,7 @@ export function makePlan(
     ...loadPlan,
     canWait,
     hasTimers,
-    areNoted,
+    areStepsNoted,
     amounts,
     text: seededText(seed, workload.kind === 'zlib' ? textBytes(mostRounds) : 0),
     arrivals,

@@ -38,7 +38,7 @@ export interface PlanTransfer {
   /** As the kind of work says of itself. */
   readonly canWait: boolean
   readonly hasTimers: boolean
-  readonly areNoted: boolean
+  readonly areStepsNoted: boolean
   readonly faults: Faults
   /**
    * When each job of an open load comes in, in mean gaps from the start of the plan, and at the
@@ -66,7 +66,7 @@ export class Plan {
   readonly text: Uint8Array
   readonly canWait: boolean
   readonly hasTimers: boolean
-  readonly areNoted: boolean
+  readonly areStepsNoted: boolean
   readonly faults: Faults
   readonly #amounts: Float64Array
   readonly #files: readonly string[]
@@ -85,7 +85,7 @@ export class Plan {
     this.text = transfer.text
     this.canWait = transfer.canWait
     this.hasTimers = transfer.hasTimers
-    this.areNoted = transfer.areNoted
+    this.areStepsNoted = transfer.areStepsNoted
     this.faults = transfer.faults
     this.#amounts = transfer.amounts
     this.#files = transfer.files

@@ -38,7 +38,8 @@ export class JobLog {
   readonly #kept: KeptJobs
   readonly #discarded: KeptJobs
   readonly #keptBytes: Uint8Array
-  #isOff = false
+  /** How long the only wait of a job was to take, where no more is noted than its end; else null. */
+  #onlyWaitNs: ((job: number) => number) | null = null
   #job = NONE
   #holdBeganNs = 0
   readonly #leastHoldNs: number
@@ -70,14 +71,19 @@ export class JobLog {
     return new SharedArrayBuffer(BYTES)
   }
 
-  /** Notes nothing from now on: for jobs that are shorter than what is noted of them. */
-  turnOff(): void {
-    this.#isOff = true
+  /**
+   * Notes nothing from now on but the ends of jobs: for those that wait once and do nothing else, which
+   * are shorter than what would be noted on their way. That can be told at their end.
+   *
+   * @param onlyWaitNs how long the wait of a job was to take; asked only of one that is kept
+   */
+  noteEndsOnly(onlyWaitNs: (job: number) => number): void {
+    this.#onlyWaitNs = onlyWaitNs
   }
 
   /** The first step of a job begins. */
   begin(job: number, startedNs: Nanoseconds): void {
-    if (this.#isOff) return
+    if (this.#onlyWaitNs !== null) return
     this.#job = job
     this.#holdBeganNs = startedNs
     this.#waitCount = 0
@@ -85,7 +91,7 @@ export class JobLog {
 
   /** The job waits, and lets the thread go. Gives its number, for `resume`. */
   suspend(beganNs: Nanoseconds): number {
-    if (this.#isOff) return NONE
+    if (this.#onlyWaitNs !== null) return NONE
     const job = this.#job
     if (beganNs - this.#holdBeganNs >= this.#leastHoldNs) this.#endHold(beganNs)
     if (this.#waitCount > 0) this.#keepWaits(job)
@@ -100,7 +106,7 @@ export class JobLog {
    *   known
    */
   resume(job: number, beganNs: Nanoseconds, readyNs: number, resumedNs: Nanoseconds): void {
-    if (this.#isOff) return
+    if (this.#onlyWaitNs !== null) return
     this.#job = job
     this.#holdBeganNs = resumedNs
     this.#waitCount = 0
@@ -110,7 +116,7 @@ export class JobLog {
 
   /** The job waited, and the thread with it. */
   block(beganNs: Nanoseconds, readyNs: number, resumedNs: Nanoseconds): void {
-    if (this.#isOff) return
+    if (this.#onlyWaitNs !== null) return
     const job = this.#job
     this.#endHold(beganNs)
     this.#push(job, beganNs, resumedNs, true)
@@ -120,7 +126,7 @@ export class JobLog {
 
   /** A job is done, well or not, of which this thread keeps nothing: it failed, or is another's. */
   leave(job: number, endedNs: Nanoseconds): void {
-    if (this.#isOff) return
+    if (this.#onlyWaitNs !== null) return
     if (this.#hasEarlierWaits) this.#earlierWaits.delete(job)
     if (this.#job !== job) return
     if (endedNs - this.#holdBeganNs >= this.#leastHoldNs) this.#endHold(endedNs)
@@ -139,7 +145,6 @@ export class JobLog {
     startedNs: Nanoseconds,
     finishedNs: Nanoseconds,
   ): void {
-    if (this.#isOff) return
     const isKnown = this.#job === job
     this.leave(job, finishedNs)
     const latencyNs = finishedNs - (Number.isNaN(dueNs) ? submittedNs : dueNs)
@@ -147,7 +152,12 @@ export class JobLog {
     const slow = kept.slowPlace(latencyNs, finishedNs)
     const sampled = kept.samplePlace()
     if (slow < 0 && sampled < 0) return
-    const waits = isKnown ? this.#readWaits(job) : []
+    if (this.#onlyWaitNs !== null) {
+      this.#waitCount = 0
+      this.#addWait(startedNs, startedNs + this.#onlyWaitNs(job), finishedNs)
+    }
+    const isNoted = isKnown || this.#onlyWaitNs !== null
+    const waits = isNoted ? this.#readWaits(job) : []
     put(kept, [slow, sampled], latencyNs, {
       job,
       dueNs: Number.isNaN(dueNs) ? null : this.#clockOf(dueNs),
@@ -158,8 +168,8 @@ export class JobLog {
       worker: null,
       behind: this.#between(job, finishedNs - latencyNs, startedNs),
       waits,
-      moreWaits: isKnown ? this.#waitCount - waits.length : 0,
-      waitedNs: nanoseconds(isKnown && this.#waitCount > 0 ? (this.#waits[0] ?? 0) : 0),
+      moreWaits: isNoted ? this.#waitCount - waits.length : 0,
+      waitedNs: nanoseconds(isNoted && this.#waitCount > 0 ? (this.#waits[0] ?? 0) : 0),
     })
   }
 
@@ -178,7 +188,6 @@ export class JobLog {
     worker: number,
     log: JobLog | undefined,
   ): void {
-    if (this.#isOff) return
     const latencyNs = answeredNs - (Number.isNaN(dueNs) ? submittedNs : dueNs)
     const kept = this.#keptNow()
     const slow = kept.slowPlace(latencyNs, answeredNs)

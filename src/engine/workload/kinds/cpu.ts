@@ -15,7 +15,7 @@ export const cpu: JobKind<typeof schema> = {
   needs: 'nothing',
   canWait: false,
   hasTimers: false,
-  areNoted: true,
+  areStepsNoted: true,
   hidden: 'nothing',
   withAmounts: mixedWith,
 }

@@ -41,7 +41,7 @@ export const crypto: JobKind<typeof schema> = {
   needs: 'nothing',
   canWait: true,
   hasTimers: false,
-  areNoted: true,
+  areStepsNoted: true,
   hidden: 'work',
   withAmounts: null,
 }

@@ -31,7 +31,7 @@ export const dns: JobKind<typeof schema> = {
   needs: 'local-name',
   canWait: true,
   hasTimers: false,
-  areNoted: true,
+  areStepsNoted: true,
   hidden: 'names',
   withAmounts: null,
 }

@@ -27,7 +27,7 @@ export const files: JobKind<typeof schema> = {
   needs: 'files',
   canWait: true,
   hasTimers: false,
-  areNoted: true,
+  areStepsNoted: true,
   hidden: 'work',
   withAmounts: null,
 }

@@ -42,7 +42,7 @@ export const http: JobKind<typeof schema> = {
   needs: 'loopback-service',
   canWait: true,
   hasTimers: false,
-  areNoted: true,
+  areStepsNoted: true,
   hidden: 'nothing',
   withAmounts: (workload, amounts) => ({ ...workload, ...amounts }),
 }

@@ -126,10 +126,11 @@ export interface JobKind<Schema extends z.ZodObject = z.ZodObject> {
   /** Whether jobs set timers and so show themselves how late those come. */
   readonly hasTimers: boolean
   /**
-   * Whether its jobs are noted one by one. Those that only wait are not: a loop runs one in under a
-   * microsecond, and to note it would take a quarter of that again.
+   * Whether a loop notes the steps of single jobs. Of those that wait once and do nothing else it
+   * notes the end alone: it runs one in under a microsecond, and its steps would take a quarter of
+   * that again.
    */
-  readonly areNoted: boolean
+  readonly areStepsNoted: boolean
   readonly hidden: HiddenPart
   /**
    * What the runtime holds for a job in flight that does not block its thread; left out where it is

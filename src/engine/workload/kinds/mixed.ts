@@ -29,7 +29,7 @@ export const mixed: JobKind<typeof schema> = {
   needs: 'nothing',
   canWait: true,
   hasTimers: true,
-  areNoted: true,
+  areStepsNoted: true,
   hidden: 'nothing',
   withAmounts: mixedWith,
 }

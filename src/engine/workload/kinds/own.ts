@@ -34,7 +34,7 @@ export const own: JobKind<typeof schema> = {
   needs: 'own-file',
   canWait: true,
   hasTimers: false,
-  areNoted: true,
+  areStepsNoted: true,
   hidden: 'unknown',
   withAmounts: (_, amounts) => mixedWith({ spread: 'fixed' }, amounts),
 }

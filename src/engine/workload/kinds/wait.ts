@@ -15,7 +15,7 @@ export const wait: JobKind<typeof schema> = {
   needs: 'nothing',
   canWait: true,
   hasTimers: true,
-  areNoted: false,
+  areStepsNoted: false,
   hidden: 'nothing',
   withAmounts: mixedWith,
 }

@@ -27,7 +27,7 @@ export const zlib: JobKind<typeof schema> = {
   needs: 'nothing',
   canWait: true,
   hasTimers: false,
-  areNoted: true,
+  areStepsNoted: true,
   hidden: 'work',
   jobBytes: DEFLATE_BYTES,
   withAmounts: null,

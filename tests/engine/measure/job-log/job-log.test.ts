@@ -54,6 +54,23 @@ describe('the log of a thread', () => {
     expect(first?.waits[0]?.behind.longest).toMatchObject({ job: 812, lengthNs: ms(40) })
   })
 
+  test('tells the one wait of a job of which it notes the end alone', () => {
+    const { log, read } = logOf()
+    log.noteEndsOnly((job) => ms(20 + job))
+    for (const job of [1, 2]) {
+      log.begin(job, ms(0))
+      expect(log.suspend(ms(1))).toBe(-1)
+    }
+    for (const job of [1, 2]) log.finish(job, CLOSED, ms(0), ms(1), ms(30 + job))
+    expect(read.slowest.map(({ job }) => job)).toEqual([2, 1])
+    expect(read.sample).toHaveLength(2)
+    const [slowest] = read.slowest
+    expect(slowest).toMatchObject({ startedNs: ms(1), finishedNs: ms(32), waitedNs: ms(31) })
+    expect(slowest?.waits).toEqual([
+      expect.objectContaining({ beganNs: ms(1), readyNs: ms(23), resumedNs: ms(32) }),
+    ])
+  })
+
   test('keeps one of many that end together, each slower than the one before', () => {
     const { log, read } = logOf()
     for (let job = 0; job < 400; job++) compute(log, job, [0, 1_000 + job / 400, 1_000 + job / 400])
