@@ -32,23 +32,24 @@ class _Trial:
     def __init__(self, link: LabLink, file: str) -> None:
         self._link = link
         self._file = file
-        self._variant: Optional[str] = None
-        self._input = -1
+        self._part = ""
+        self._input = 0
 
     def outcome(self, order: Dict[str, Any]) -> Dict[str, Any]:
-        self._tell(None, 0)
+        self._tell("load")
         try:
             job = OwnJob(order["file"], order["sha256"], order["seed"])
             return asyncio.run(self._tried(job))
         except BaseException as error:  # whatever somebody's code throws, SystemExit as well
             return self._fault(error)
 
-    def _tell(self, variant: Optional[str], at: int) -> None:
-        if (variant, at) != (self._variant, self._input):
-            self._variant, self._input = variant, at
-            self._link.answer({"kind": "trying", "variant": variant, "input": at})
+    def _tell(self, part: str, at: int = 0) -> None:
+        if (part, at) != (self._part, self._input):
+            self._part, self._input = part, at
+            self._link.answer({"kind": "trying", "part": part, "input": at})
 
     async def _tried(self, job: OwnJob) -> Dict[str, Any]:
+        self._tell("before")
         await job.before()
         variants = [name for name in ("blocking", "job") if getattr(job, name) is not None]
         for at in range(min(_COMPARED_INPUTS, len(job.inputs))):
@@ -66,6 +67,7 @@ class _Trial:
         for name in variants:
             await self._cost(job, name)
             costs[name] = await self._cost(job, name)
+        self._tell("after")
         await job.after()
         return {"kind": "tried", "inputs": len(job.inputs), "costs": costs}
 
@@ -91,7 +93,7 @@ class _Trial:
         return {"kind": "faulty", "why": why, "line": line}
 
     def _why(self, error: BaseException) -> Tuple[str, Optional[int]]:
-        if isinstance(error, SyntaxError) and self._variant is None:
+        if isinstance(error, SyntaxError) and self._part == "load":
             line = error.lineno if error.filename == self._file else self._line_of(error)
             return f"does not parse: {error.msg}", line
         if isinstance(error, UnusableJob):
@@ -107,9 +109,13 @@ class _Trial:
         said = f"{type(error).__name__}: {text}" if text else type(error).__name__
         if isinstance(error, SystemExit):
             said = f"it called sys.exit({text}), which would end the measurement"
-        if self._variant is None:
-            return f"fails as it is loaded: {said}", line
-        return f"fails in `{self._variant}`, given input {self._input}: {said}", line
+        return f"fails {self._place()}: {said}", line
+
+    def _place(self) -> str:
+        if self._part == "load":
+            return "as it is loaded"
+        given = "" if self._part in ("before", "after") else f", given input {self._input}"
+        return f"in `{self._part}`{given}"
 
     def _line_of(self, error: BaseException) -> Optional[int]:
         """The innermost line of the file that the error came through."""

@@ -1,4 +1,4 @@
-import type { JobVariant } from '../contender/job-variant'
+import { jobVariants, type JobVariant } from '../contender/job-variant'
 
 /** Where a person's job is, and which version of the file was agreed to. */
 export interface JobFile {
@@ -21,13 +21,24 @@ export interface TrialOrder extends JobFile {
   readonly python: PythonForJob | null
 }
 
+/** What of a job file is under way in its trial. */
+export const trialParts = ['load', 'before', ...jobVariants, 'after'] as const
+type TrialPart = (typeof trialParts)[number]
+
 /** What the trial tells on its way, so that it is known where it hangs. */
 export interface TrialNews {
   readonly kind: 'trying'
-  /** Null while the file is loaded. */
-  readonly variant: JobVariant | null
+  readonly part: TrialPart
   /** Which input it was given, from 0. */
   readonly input: number
+}
+
+/** Where a trial is, to go on after a verb: "in `job`, given input 3". */
+export function placeOf({ part, input }: Pick<TrialNews, 'part' | 'input'>): string {
+  if (part === 'load') return 'as it is loaded'
+  return part === 'before' || part === 'after'
+    ? `in \`${part}\``
+    : `in \`${part}\`, given input ${input}`
 }
 
 /** What a job took by itself, in the mean over its inputs. Milliseconds. */

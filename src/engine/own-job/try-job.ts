@@ -7,7 +7,15 @@ import { SourceError } from '../strip-types'
 import { jobVariants, type JobVariant } from '../contender/job-variant'
 import { JobExportError, type JobModule } from './job-module'
 import { JobChangedError, loadJob } from './load-job'
-import type { JobFile, Different, Faulty, JobCost, TrialNews, TrialResult } from './trial'
+import {
+  placeOf,
+  type Different,
+  type Faulty,
+  type JobCost,
+  type JobFile,
+  type TrialNews,
+  type TrialResult,
+} from './trial'
 
 /** Inputs for which all variants must give the same. */
 const COMPARED_INPUTS = 5
@@ -17,6 +25,9 @@ const TRIAL_MS = 1_000
 
 /** However long a job takes, it is timed so often. */
 const LEAST_TIMED = 3
+
+/** A trial that goes on says so. */
+const TOLD_EVERY_NS = 1e9
 
 /** Results and inputs are told up to so many characters. */
 const MOST_SHOWN = 200
@@ -28,29 +39,34 @@ const MOST_SHOWN = 200
  * included.
  */
 export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Promise<TrialResult> {
-  tell({ kind: 'trying', variant: null, input: 0 })
-  let variant: JobVariant | null = null
-  let input = 0
+  let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
+  let toldNs = now()
+  const begin = (part: TrialNews['part'], input = 0): void => {
+    const isAnother = part !== trying.part || input !== trying.input
+    trying = { kind: 'trying', part, input }
+    if (!isAnother && now() - toldNs < TOLD_EVERY_NS) return
+    toldNs = now()
+    tell(trying)
+  }
+  tell(trying)
   try {
     const job = await loadJob(file)
+    begin('before')
     await job.before()
-    const attempt = (given: JobVariant, at: number): Promise<unknown> => {
-      if (given !== variant || at !== input) {
-        variant = given
-        input = at
-        tell({ kind: 'trying', variant, input })
-      }
-      return perform(job, given, job.inputs[at])
+    const attempt = (variant: JobVariant, input: number): Promise<unknown> => {
+      begin(variant, input)
+      return perform(job, variant, job.inputs[input])
     }
     const there = jobVariants.filter((name) => job.variants[name] !== undefined)
     const difference = await findDifference(job, there, attempt)
     if (difference !== null) return difference
     const costs: Partial<Record<JobVariant, JobCost>> = {}
     for (const name of there) costs[name] = await costOf(name, job.inputs.length, attempt)
+    begin('after')
     await job.after()
     return { kind: 'tried', inputs: job.inputs.length, costs }
   } catch (error) {
-    return faultOf(error, file.file, variant, input)
+    return faultOf(error, file.file, trying)
   }
 }
 
@@ -113,7 +129,7 @@ function shown(value: unknown): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
 }
 
-function faultOf(error: unknown, file: string, variant: JobVariant | null, input: number): Faulty {
+function faultOf(error: unknown, file: string, trying: TrialNews): Faulty {
   if (error instanceof SourceError) {
     return { kind: 'faulty', why: `does not parse: ${error.message}`, line: error.line }
   }
@@ -122,11 +138,10 @@ function faultOf(error: unknown, file: string, variant: JobVariant | null, input
   }
   const message = error instanceof Error ? error.message : `it threw ${shown(error)}`
   const missing = /^Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1]
-  const where = variant === null ? 'as it is loaded' : `in \`${variant}\`, given input ${input}`
   const why =
     missing !== undefined
       ? missingWords(missing, file)
-      : `fails ${where}: ${message.split('\n')[0] ?? ''}${otherPlace(error, file)}`
+      : `fails ${placeOf(trying)}: ${message.split('\n')[0] ?? ''}${otherPlace(error, file)}`
   const named = missing === undefined ? null : lineNaming(missing, file)
   return { kind: 'faulty', why, line: lineIn(error, file) ?? named }
 }

@@ -1,16 +1,25 @@
 import { z } from 'zod'
 import { jobVariants } from '../contender/job-variant'
 import { PipedProcess } from '../process/piped-process'
-import type { JobFile, Faulty, PythonForJob, TrialNews, TrialResult } from './trial'
+import {
+  placeOf,
+  trialParts,
+  type Faulty,
+  type JobFile,
+  type PythonForJob,
+  type TrialNews,
+  type TrialResult,
+} from './trial'
 
 const variant = z.enum(jobVariants)
+const part = z.enum(trialParts)
 const cost = z.strictObject({ cpuMs: z.number().min(0), waitMs: z.number().min(0) })
 
 /** What Python's side of a trial says: on its way, and at its end. */
 const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('trying'),
-    variant: variant.nullable(),
+    part,
     input: z.number().int().min(0),
   }),
   z.strictObject({
@@ -37,7 +46,7 @@ export async function tryPythonJob(
   tell: (news: TrialNews) => void,
 ): Promise<TrialResult> {
   const order = JSON.stringify({ file, sha256, seed })
-  let trying: TrialNews = { kind: 'trying', variant: null, input: 0 }
+  let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
   let kill = (): void => undefined
   const result = await new Promise<TrialResult>((resolve) => {
     const python = new PipedProcess(executable, ['-B', script, 'try', order], (answer) => {
@@ -60,10 +69,6 @@ export async function tryPythonJob(
 
 function faulty(why: string): Faulty {
   return { kind: 'faulty', why, line: null }
-}
-
-function placeOf({ variant: tried, input }: TrialNews): string {
-  return tried === null ? 'as it is loaded' : `in \`${tried}\`, given input ${input}`
 }
 
 /** Without the variants that are not there. */

@@ -2,12 +2,13 @@ import { basename, join, resolve } from 'node:path'
 import { digestOf } from '../../engine/own-job/load-job'
 import { runtimeOfJob } from '../../engine/contender'
 import { pythonFolder } from '../../engine/measure/machine/find-python'
-import type {
-  JobFile,
-  PythonForJob,
-  Tried,
-  TrialNews,
-  TrialResult,
+import {
+  placeOf,
+  type JobFile,
+  type PythonForJob,
+  type Tried,
+  type TrialNews,
+  type TrialResult,
 } from '../../engine/own-job/trial'
 import type { StartProcess } from '../../engine/process/own-process'
 import { InputError } from '../input/input-error'
@@ -81,12 +82,8 @@ export async function tryJob(
     setTimeout(() => {
       hang.abort()
     }, HANGS_AFTER_MS)
-  let trying: TrialNews | null = null
+  let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
   let limit = giveUpLater()
-  const where = (): string => {
-    if (trying?.variant == null) return 'as it is loaded'
-    return `in \`${trying.variant}\`, given input ${trying.input}`
-  }
   try {
     const result = await followEngine<TrialNews, TrialResult>(
       startEngine(startProcess, engineFolder),
@@ -107,7 +104,7 @@ export async function tryJob(
   } catch (error) {
     if (!(error instanceof RunError) || signal?.aborted === true) throw error
     const why = hang.signal.aborted
-      ? `does not end ${where()}: nothing came of it in ${HANGS_AFTER_MS / 1_000} s`
+      ? `does not end ${placeOf(trying)}: nothing came of it in ${HANGS_AFTER_MS / 1_000} s`
       : `fails: ${error.message}`
     throw new JobError(file.file, null, why)
   } finally {
