@@ -5,6 +5,7 @@ import {
   type ProcessEnd,
   type ProcessOptions,
 } from '../engine/process/own-process'
+import { killTree } from '../engine/process/kill-tree'
 
 /**
  * Starts a process of the lab's own as a utility process: the packaged application cannot be run as
@@ -55,10 +56,5 @@ export function startUtilityProcess<Sent, Heard>(
 
 /** At once: one that blocks does not hear a request to end. */
 function kill(pid: number | undefined): void {
-  if (pid === undefined) return
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It has ended by itself.
-  }
+  if (pid !== undefined) killTree(pid)
 }

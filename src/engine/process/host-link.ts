@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { killTree } from './kill-tree'
 
 /** Of 1,000 (proc(5)), which are for what is to be ended even if it holds little. */
 const MOST_EXPENDABLE = '900'
@@ -65,5 +66,5 @@ export function endFirstWithoutMemory(): void {
 
 /** As from outside: `process.exit` waits for a thread that sits in the kernel. */
 function endAtOnce(): void {
-  process.kill(process.pid, 'SIGKILL')
+  killTree(process.pid)
 }

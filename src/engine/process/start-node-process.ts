@@ -1,4 +1,5 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
+import { killTree } from './kill-tree'
 import { withMore, type OwnProcess, type ProcessEnd, type ProcessOptions } from './own-process'
 
 /** Starts it as a child process of Node. */
@@ -12,6 +13,8 @@ export function startNodeProcess<Sent, Heard>(
     env: { ...process.env, ...environment },
     // Messages hold maps and figures that are no numbers, which JSON loses.
     serialization: 'advanced',
+    // The head of a group: what somebody's job started is ended with it, also where it ends by itself.
+    detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let complaint = ''
@@ -20,6 +23,9 @@ export function startNodeProcess<Sent, Heard>(
   })
   const ended = new Promise<ProcessEnd>((resolve) => {
     // After its exit: what it had sent is heard, and what it had written is read.
+    child.once('exit', () => {
+      killGroup(child.pid)
+    })
     child.once('close', (code, signal) => {
       const how = signal ?? `code ${code ?? 0}`
       resolve({ how, isKilled: signal === 'SIGKILL', complaint })
@@ -45,8 +51,21 @@ export function startNodeProcess<Sent, Heard>(
     },
     ended,
     kill: () => {
-      child.kill('SIGKILL')
+      if (child.pid !== undefined && isAlive(child)) killTree(child.pid)
     },
+  }
+}
+
+function isAlive({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined || process.platform === 'win32') return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nothing is left of it.
   }
 }
 
