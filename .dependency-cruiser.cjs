@@ -88,8 +88,8 @@ const layers = {
   'engine/lesson': ['engine/spec', 'engine/result', 'engine/recorder', 'engine/sharing'],
   report: ['engine'],
   charts: ['engine', 'report'],
-  /** Runs in the page of a report that was written as a file. */
-  reader: [],
+  /** Runs in pages apart: a report that was written as a file, and the viewer of a profile. */
+  reader: ['contract'],
   /** Runs in the page of who takes part in a session. */
   participant: ['contract'],
   host: ['engine', 'report', 'charts', 'contract', 'reader', 'participant'],

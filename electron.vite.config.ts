@@ -5,6 +5,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { BUNDLED_FILE, noticesPlugin } from './build/licences'
 import { scriptText } from './build/script-text'
+import { viewerPlugin } from './build/viewer'
 
 /**
  * Every entry that runs under Node, in the window's main process or on the command line. Threads
@@ -75,7 +76,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [vue(), noticesPlugin(process.cwd())],
+    plugins: [vue(), viewerPlugin(process.cwd()), noticesPlugin(process.cwd())],
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',

@@ -59,6 +59,7 @@ async function servePage(shell) {
           changeOrigin: true,
           rewriteWsOrigin: true,
         },
+        [`${shell.pathname}viewer`]: { target: shell.origin, changeOrigin: true },
       },
     },
   })

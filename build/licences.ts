@@ -17,6 +17,20 @@ export const BUNDLED_FILE = 'licences.json'
 /** Where all notices are in the built page, which is where people read them. */
 const NOTICES_FILE = 'licences.txt'
 
+/** What is copied into the page, and what is compiled into it under licences of its own. */
+const copied: Readonly<Record<string, readonly string[]>> = {
+  speedscope: [
+    'aphrodite (MIT)',
+    'jfrview (MIT)',
+    'jszip (MIT)',
+    'pako (MIT AND Zlib)',
+    'preact (MIT)',
+    'protobufjs (BSD-3-Clause)',
+    'source-map (BSD-3-Clause)',
+    'uint8array-json-parser (MIT)',
+  ],
+}
+
 /** Licences that ask for nothing but their notice. */
 const permissive = new Set([
   '0BSD',
@@ -82,7 +96,11 @@ function noticesText(projectFolder: string): string {
 /** The notices of every library that is built in or installed beside, by name, each once. */
 export function noticesOf(projectFolder: string): Notice[] {
   const all = new Map<string, Notice>()
-  for (const notice of [...bundledNotices(projectFolder), ...installedNotices(projectFolder)]) {
+  for (const notice of [
+    ...bundledNotices(projectFolder),
+    ...copiedNotices(projectFolder),
+    ...installedNotices(projectFolder),
+  ]) {
     all.set(`${notice.name}@${notice.version}`, notice)
   }
   return [...all.entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, notice]) => notice)
@@ -113,6 +131,24 @@ function bundledNotices(projectFolder: string): Notice[] {
       text: library.text?.trim() ?? '',
     })),
   )
+}
+
+function copiedNotices(projectFolder: string): Notice[] {
+  return Object.entries(copied).map(([name, parts]) => {
+    const folder = join(projectFolder, 'node_modules', name)
+    const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as About
+    const compiled = ['Compiled into it:', ...parts].join('\n')
+    const text = [textIn(folder), ...fontNotices(folder), compiled].join('\n\n')
+    return { name, version: about.version, licence: about.license ?? '', text }
+  })
+}
+
+/** Licences of the fonts that a built package brings along. */
+function fontNotices(folder: string): string[] {
+  const built = join(folder, 'dist/release')
+  return readdirSync(built)
+    .filter((name) => /licen[cs]e/i.test(name))
+    .map((name) => readFileSync(join(built, name), 'utf8').trim())
 }
 
 /** A library in the file that Vite writes. */

@@ -14,20 +14,29 @@ export function scriptText(): Plugin {
       if (!id.endsWith(QUERY)) return null
       const entry = id.slice(0, -QUERY.length)
       this.addWatchFile(entry)
-      const built = await build({
-        configFile: false,
-        logLevel: 'error',
-        build: {
-          write: false,
-          minify: true,
-          target: 'es2022',
-          lib: { entry, formats: ['iife'], name: 'page' },
-        },
-      })
-      const [output] = [built].flat()
-      const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined
-      if (chunk === undefined) throw new Error(`${entry} cannot be bundled`)
-      return `export default ${JSON.stringify(chunk.code.trim())}`
+      return `export default ${JSON.stringify(await bundledScript(entry))}`
     },
   }
+}
+
+/**
+ * The text of a classic script, with all that the module imports.
+ *
+ * @throws Error where it cannot be bundled
+ */
+export async function bundledScript(entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: true,
+      target: 'es2022',
+      lib: { entry, formats: ['iife'], name: 'page' },
+    },
+  })
+  const [output] = [built].flat()
+  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined
+  if (chunk === undefined) throw new Error(`${entry} cannot be bundled`)
+  return chunk.code.trim()
 }

@@ -18,3 +18,11 @@ export const profileSchema = z.strictObject({
   notes: z.array(z.string()),
 })
 export type Profile = z.infer<typeof profileSchema>
+
+/** What the page hands to the viewer of a profile, which is a page of its own. */
+export interface ShownProfile {
+  readonly title: string
+  /** In JSON, as the file has it. */
+  readonly profile: string
+  readonly theme: 'light' | 'dark'
+}

@@ -15,6 +15,7 @@ const policy = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -28,6 +29,34 @@ const headers = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cache-Control': 'no-store',
+}
+
+/** The viewer of a profile, a library's own page, which the lab's page shows in a frame. */
+export const VIEWER = '/viewer/'
+
+/**
+ * It writes styles by itself, and brings WebAssembly that makes names of C++ readable. So it is sealed off: it has no origin, reaches nothing but what the
+ * lab's page hands in, and opens nothing.
+ */
+const viewerPolicy = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+]
+
+/** A page without an origin loads its own files as one of another site does. They hold nothing. */
+const viewerHeaders = {
+  ...headers,
+  'Content-Security-Policy': viewerPolicy.join('; '),
+  'X-Frame-Options': 'SAMEORIGIN',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Access-Control-Allow-Origin': '*',
 }
 
 /** Goes with the answer that there is no such file. */
@@ -44,8 +73,9 @@ export async function readPageFile(folder: string, path: string): Promise<PageFi
   const file = resolveInside(folder, path === '/' ? '/index.html' : path)
   const mimeType = file === null ? null : mimeTypeOf(file)
   if (file === null || mimeType === null) return null
+  const own = file.startsWith(join(folder, VIEWER)) ? viewerHeaders : headers
   try {
-    return { content: await readFile(file), headers: { ...headers, 'Content-Type': mimeType } }
+    return { content: await readFile(file), headers: { ...own, 'Content-Type': mimeType } }
   } catch {
     return null
   }

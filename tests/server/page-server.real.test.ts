@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +13,8 @@ describe('the server of the browser shell', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'corewise-page-'))
     await writeFile(join(folder, 'index.html'), '<p>the lab')
+    await mkdir(join(folder, 'viewer'))
+    await writeFile(join(folder, 'viewer/index.html'), '<p>the viewer')
     await writeFile(join(folder, 'notes.dat'), 'not a part of the page')
     server = await servePage(folder, 0, () => (accepted += 1))
   })
@@ -30,6 +32,17 @@ describe('the server of the browser shell', () => {
     expect(await response.text()).toBe('<p>the lab')
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+  })
+
+  it('serves the viewer of profiles without an origin, and nothing else under its looser policy', async () => {
+    const policyAt = async (path: string): Promise<string> =>
+      (await fetch(server.address + path)).headers.get('content-security-policy') ?? ''
+    const policy = await policyAt('viewer/index.html')
+    expect(policy).toMatch(/^sandbox allow-scripts; default-src 'none'; /)
+    expect(policy).not.toContain('connect-src')
+    for (const path of ['index.html', 'viewer/..%2findex.html', 'viewer%2f../index.html']) {
+      expect(await policyAt(path)).not.toMatch(/unsafe|sandbox/)
+    }
   })
 
   it('the server of the browser shell has another token each time, too long to be guessed', async () => {

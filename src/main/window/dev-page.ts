@@ -9,7 +9,7 @@ export const devPage = app.isPackaged ? null : addressOf(process.env.COREWISE_DE
 
 /** Styles are put in by Vite's client, which hears of changes through a socket. */
 const policy = (socket: string): string =>
-  `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ${socket}`
+  `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-src 'self'; connect-src 'self' ${socket}`
 
 /** The address of the socket that tells of changes. */
 export function socketOf({ host }: URL): string {

@@ -1,5 +1,5 @@
 import { protocol, session } from 'electron'
-import { notFoundHeaders, readPageFile } from '../../host/page-file'
+import { notFoundHeaders, readPageFile, VIEWER } from '../../host/page-file'
 import { devPage, fetchPageFile, socketOf } from './dev-page'
 
 const SCHEME = 'corewise'
@@ -31,7 +31,9 @@ export function servePage(folder: string): void {
   protocol.handle(SCHEME, async (request) => {
     const { host, pathname, search } = new URL(request.url)
     const read = (): ReturnType<typeof readPageFile> =>
-      devPage === null ? readPageFile(folder, pathname) : fetchPageFile(devPage, pathname + search)
+      devPage === null || pathname.startsWith(VIEWER)
+        ? readPageFile(folder, pathname)
+        : fetchPageFile(devPage, pathname + search)
     const file = host === 'lab' ? await read() : null
     if (file === null) return new Response('Not found', { status: 404, headers: notFoundHeaders })
     return new Response(file.content, { headers: file.headers })

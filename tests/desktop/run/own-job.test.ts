@@ -76,6 +76,21 @@ async function seeWhyLeftOut(page: Page): Promise<void> {
   await why.waitFor({ state: 'hidden' })
 }
 
+/** Opens the profile in the viewer of a package, which reaches nothing of the lab, and comes back. */
+async function seeSpeedscope(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open in Speedscope' }).click()
+  const viewer = page.frameLocator('iframe[title$="in Speedscope"]')
+  await viewer.getByText('Sandwich').click()
+  await viewer.getByText('blocking', { exact: true }).first().waitFor()
+  const reached = await viewer.locator('body').evaluate(async () => {
+    const tries = [fetch('index.html'), fetch('http://127.0.0.1:9/')]
+    const answers = await Promise.allSettled(tries)
+    return [window.origin, ...answers.map(({ status }) => status)]
+  })
+  expect(reached).toEqual(['null', 'rejected', 'rejected'])
+  await page.getByRole('button', { name: 'Back to the quick view' }).click()
+}
+
 describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
   let desktop: Desktop
   let path = ''
@@ -122,6 +137,7 @@ describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
     const chart = page.getByRole('img', { name: /^Flame chart: .* of sequential/ })
     await chart.press('ArrowRight')
     await page.getByText(/from .* on, of (the lab|Node and V8)\.$/).waitFor()
+    await seeSpeedscope(page)
     await page.keyboard.press('Escape')
     await chart.waitFor({ state: 'hidden' })
     const [id = ''] = await idsIn(desktop.home)
