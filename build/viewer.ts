@@ -9,8 +9,8 @@ const PACKAGE = 'node_modules/speedscope'
 const taken = /^(speedscope-\w+\.(js|css)|SourceCodePro-.*\.woff2)$/
 
 /**
- * Puts Speedscope into the built page, unchanged, in a folder of its own with a page of its own: its
- * styles ask for a looser policy than the lab's page has (see src/host/page-file.ts).
+ * Puts Speedscope into the built page, unchanged, in a folder of its own with a page of its own:
+ * its styles ask for a looser policy than the lab's page has (see src/host/page-file.ts).
  */
 export function viewerPlugin(projectFolder: string): Plugin {
   return {

@@ -35,8 +35,9 @@ const headers = {
 export const VIEWER = '/viewer/'
 
 /**
- * It writes styles by itself, and brings WebAssembly that makes names of C++ readable. So it is sealed off: it has no origin, reaches nothing but what the
- * lab's page hands in, and opens nothing.
+ * It writes styles by itself, and brings WebAssembly that makes names of C++ readable. So it is
+ * sealed off: it has no origin, reaches nothing but what the lab's page hands in, and opens
+ * nothing.
  */
 const viewerPolicy = [
   'sandbox allow-scripts',

@@ -1,6 +1,7 @@
 import type { ShownProfile } from '../contract/profile'
 
-// The page of the profile viewer: it waits for the lab's page to hand in a profile, and then begins.
+// The page of the profile viewer: it waits for the lab's page to hand in a profile, and then
+// begins.
 
 const { viewer = '' } = (document.currentScript as HTMLScriptElement).dataset
 

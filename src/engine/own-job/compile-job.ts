@@ -30,20 +30,24 @@ export interface JobFileScope {
     asNode: (name: string) => Promise<object>,
     bindings?: readonly Binding[],
   ) => Promise<object>
-  /** Exports what another file does: by these names, where each is given the other's name, or all. */
+  /**
+   * Exports what another file does: by these names, where each is given the other's name, or all.
+   */
   readonly handOn: (exports: object, names?: Readonly<Record<string, string>>) => void
   /** Tells importers that an exported variable has another value. Gives what it is given. */
   readonly changed: <Value>(value: Value) => Value
 }
 
-/** A name that a file imports, `*` for all of them, and what takes its value whenever that changes. */
+/**
+ * A name that a file imports, `*` for all of them, and what takes its value whenever that changes.
+ */
 export type Binding = readonly [name: string, set: (value: unknown) => void]
 
 /**
  * Turns a job file, an ES module or a CommonJS one in TypeScript or JavaScript, into the body of an
- * async function that is given a `JobFileScope` by the name of `SCOPE`. Imports become variables that
- * are set once the other file has run, and set again when it changes what it exports: so files may
- * import each other. Lines stay where they are, so that errors are told at their lines.
+ * async function that is given a `JobFileScope` by the name of `SCOPE`. Imports become variables
+ * that are set once the other file has run, and set again when it changes what it exports: so files
+ * may import each other. Lines stay where they are, so that errors are told at their lines.
  *
  * @throws SourceError where it does not parse
  */
@@ -111,8 +115,8 @@ function defaultName({ declaration }: ExportDefaultDeclaration): string | undefi
 }
 
 /**
- * Written before all that the file does, as functions are there from the beginning. What is exported
- * is read when it is asked for, as a module's bindings are.
+ * Written before all that the file does, as functions are there from the beginning. What is
+ * exported is read when it is asked for, as a module's bindings are.
  */
 function offer({ exported, local }: Offer): string {
   return `Object.defineProperty(${SCOPE}.exports, ${JSON.stringify(exported)}, {get: () => ${local}, enumerable: true, configurable: true});`
@@ -174,7 +178,9 @@ function imported(name: unknown, bindings: readonly string[]): string {
 /** Resolves names from where the file stands. */
 const AS_NODE = '(name) => import(name)'
 
-/** What to write anywhere in the file: in place of what only a module has, and around assignments. */
+/**
+ * What to write anywhere in the file: in place of what only a module has, and around assignments.
+ */
 function editsWithin(node: Node, code: string, exported: ReadonlySet<string>): Edit[] {
   switch (node.type) {
     case 'ImportExpression': {

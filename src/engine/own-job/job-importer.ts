@@ -24,9 +24,9 @@ interface LoadedFile {
 }
 
 /**
- * Loads a job file and the files in TypeScript and JSON that it imports, each once. Of files that import
- * each other, the one that was asked for first is given what the others export by the time it runs, as
- * modules are: functions are always there, and values once their file has run.
+ * Loads a job file and the files in TypeScript and JSON that it imports, each once. Of files that
+ * import each other, the one that was asked for first is given what the others export by the time
+ * it runs, as modules are: functions are always there, and values once their file has run.
  */
 export class JobImporter {
   readonly #files = new Map<string, LoadedFile>()
@@ -34,8 +34,8 @@ export class JobImporter {
   /**
    * What a file exports, once it has run.
    *
-   * @throws SourceError where it does not parse, Error where a file that it imports does not, or what
-   *   one of them throws
+   * @throws SourceError where it does not parse, Error where a file that it imports does not, or
+   *   what one of them throws
    */
   async load(path: string, source: string): Promise<Record<string, unknown>> {
     const file = this.#begin(path, compileJob(source, languageOf(path)))
@@ -155,7 +155,8 @@ function foreignExports(name: string, from: string): object | null {
 }
 
 /**
- * What a module exports by a name. Of one in CommonJS all is in its default, and not always found by name.
+ * What a module exports by a name. Of one in CommonJS all is in its default, and not always found
+ * by name.
  *
  * @throws SyntaxError where there is none of that name
  */
@@ -206,7 +207,9 @@ function namesOf(exports: object): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, name]))
 }
 
-/** Exports what another file does, by the names that are given; what is there already comes first. */
+/**
+ * Exports what another file does, by the names that are given; what is there already comes first.
+ */
 function handOn(
   others: object,
   names: Readonly<Record<string, string>>,

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * Ends a process at once, and all that it started: somebody's job may start programs, which would go on
- * without it. One that was detached is found, too, as long as those between are alive.
+ * Ends a process at once, and all that it started: somebody's job may start programs, which would
+ * go on without it. One that was detached is found, too, as long as those between are alive.
  */
 export function killTree(pid: number): void {
   for (const one of [...descendantsOf(pid), pid]) {
@@ -48,7 +48,10 @@ function processes(): (readonly [pid: number, parent: number])[] {
   })
 }
 
-/** The fourth field of proc(5)'s `stat`; the second is a name that may hold anything. 0 where it ended. */
+/**
+ * The fourth field of proc(5)'s `stat`; the second is a name that may hold anything. 0 where it
+ * ended.
+ */
 function parentOf(pid: string): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -13,7 +13,8 @@ export function startNodeProcess<Sent, Heard>(
     env: { ...process.env, ...environment },
     // Messages hold maps and figures that are no numbers, which JSON loses.
     serialization: 'advanced',
-    // The head of a group: what somebody's job started is ended with it, also where it ends by itself.
+    // The head of a group: what somebody's job started is ended with it, also where it ends by
+    // itself.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

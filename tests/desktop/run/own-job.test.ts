@@ -76,7 +76,9 @@ async function seeWhyLeftOut(page: Page): Promise<void> {
   await why.waitFor({ state: 'hidden' })
 }
 
-/** Opens the profile in the viewer of a package, which reaches nothing of the lab, and comes back. */
+/**
+ * Opens the profile in the viewer of a package, which reaches nothing of the lab, and comes back.
+ */
 async function seeSpeedscope(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open in Speedscope' }).click()
   const viewer = page.frameLocator('iframe[title$="in Speedscope"]')

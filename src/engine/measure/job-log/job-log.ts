@@ -38,7 +38,9 @@ export class JobLog {
   readonly #kept: KeptJobs
   readonly #discarded: KeptJobs
   readonly #keptBytes: Uint8Array
-  /** How long the only wait of a job was to take, where no more is noted than its end; else null. */
+  /**
+   * How long the only wait of a job was to take, where no more is noted than its end; else null.
+   */
   #onlyWaitNs: ((job: number) => number) | null = null
   #job = NONE
   #holdBeganNs = 0
@@ -72,8 +74,8 @@ export class JobLog {
   }
 
   /**
-   * Notes nothing from now on but the ends of jobs: for those that wait once and do nothing else, which
-   * are shorter than what would be noted on their way. That can be told at their end.
+   * Notes nothing from now on but the ends of jobs: for those that wait once and do nothing else,
+   * which are shorter than what would be noted on their way. That can be told at their end.
    *
    * @param onlyWaitNs how long the wait of a job was to take; asked only of one that is kept
    */
