@@ -3,7 +3,7 @@ import { threadsFor } from '../engine/measure/processors/processors'
 import { buildInfo } from '../host/build-info'
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import { isJobFile } from '../engine/contender/job-variant'
+import { isJobFile, jobFileTypes } from '../engine/contender/job-variant'
 import { preset, presetNames, type PresetName, type PresetSweep } from '../engine/spec/presets'
 import type { Spec } from '../engine/spec/spec'
 import { InputError, quote } from '../host/input/input-error'
@@ -42,7 +42,14 @@ export async function chooseSpec(
   return withSpecFlags(spec, spec.name, flags)
 }
 
+/** What people write jobs in elsewhere, and what no spec is. */
+const otherLanguages = /\.(tsx|jsx|cts|pyw)$/i
+
 async function fromFile(target: string): Promise<Spec> {
+  if (otherLanguages.test(target)) {
+    const message = `${target} is no job: its name ends in none of ${jobFileTypes.replaceAll(',', ', ')}`
+    throw new InputError('missing', message, { source: 'job', value: target })
+  }
   if (/[./\\]/.test(target) || existsSync(target)) return readSpec(target)
   const message = `There is no preset ${quote(target)}; the presets are ${presetNames.join(', ')}${didYouMean(target, presetNames)}`
   throw new InputError('missing', message, { source: 'preset', value: target })

@@ -1,5 +1,6 @@
 """A person's own job: a file with `blocking(input)` or `async def job(input)`, and what they need."""
 import asyncio
+import codecs
 import hashlib
 import inspect
 import os
@@ -21,6 +22,9 @@ class OwnJob:
     def __init__(self, file: str, sha256: str, seed: int) -> None:
         with open(file, "rb") as opened:
             source = opened.read()
+        # Some editors begin a file with a mark of its encoding, which is no part of its text.
+        if source.startswith(codecs.BOM_UTF8):
+            source = source[len(codecs.BOM_UTF8) :]
         if hashlib.sha256(source).hexdigest() != sha256:
             raise UnusableJob("the file was changed since it was tried; run it again")
         module = types.ModuleType("corewise_own_job")

@@ -24,7 +24,8 @@ export function digestOf(content: string | Uint8Array): string {
  */
 export async function loadJob({ file, sha256, seed }: JobFile): Promise<JobModule> {
   silence()
-  const source = readFileSync(file, 'utf8')
+  // Some editors begin a file with a mark of its encoding, which is no part of its text.
+  const source = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   if (digestOf(source) !== sha256) {
     throw new JobChangedError('the file was changed since it was tried; run it again')
   }

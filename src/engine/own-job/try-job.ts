@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual, inspect } from 'node:util'
 import { run } from '../loop'
 import { now } from '../measure/now'
@@ -59,16 +60,24 @@ export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Pr
     }
     const there = jobVariants.filter((name) => job.variants[name] !== undefined)
     const difference = await findDifference(job, there, attempt)
+    await turn()
     if (difference !== null) return difference
     const costs: Partial<Record<JobVariant, JobCost>> = {}
-    for (const name of there) costs[name] = await costOf(name, job.inputs.length, attempt)
+    for (const name of there) {
+      costs[name] = await costOf(name, job.inputs.length, attempt)
+      await turn()
+    }
     begin('after')
     await job.after()
+    await turn()
     return { kind: 'tried', inputs: job.inputs.length, costs }
   } catch (error) {
     return faultOf(error, file.file, trying)
   }
 }
+
+/** Lets Node find promises that were rejected and that nobody awaits: jobs may never give way. */
+const turn = (): Promise<void> => setImmediate()
 
 type Attempt = (variant: JobVariant, input: number) => Promise<unknown>
 
@@ -125,8 +134,19 @@ async function costOf(variant: JobVariant, inputs: number, attempt: Attempt): Pr
 }
 
 function shown(value: unknown): string {
-  const text = inspect(value, { depth: 3, breakLength: Infinity, maxStringLength: MOST_SHOWN })
+  return cut(inspect(value, { depth: 3, breakLength: Infinity, maxStringLength: MOST_SHOWN }))
+}
+
+function cut(text: string): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
+}
+
+/** The first line of an error's message; a `yield` for which `yield*` was meant is told so. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return `it threw ${shown(error)}`
+  const [first = ''] = error.message.split('\n')
+  const isYield = first.startsWith('bad yield')
+  return cut(first) + (isYield ? '; write `yield*`, and `fromPromise(…)` around a promise' : '')
 }
 
 function faultOf(error: unknown, file: string, trying: TrialNews): Faulty {
@@ -136,12 +156,12 @@ function faultOf(error: unknown, file: string, trying: TrialNews): Faulty {
   if (error instanceof JobExportError || error instanceof JobChangedError) {
     return { kind: 'faulty', why: `cannot be used: ${error.message}`, line: null }
   }
-  const message = error instanceof Error ? error.message : `it threw ${shown(error)}`
+  const message = messageOf(error)
   const missing = /^Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1]
   const why =
     missing !== undefined
       ? missingWords(missing, file)
-      : `fails ${placeOf(trying)}: ${message.split('\n')[0] ?? ''}${otherPlace(error, file)}`
+      : `fails ${placeOf(trying)}: ${message}${otherPlace(error, file)}`
   const named = missing === undefined ? null : lineNaming(missing, file)
   return { kind: 'faulty', why, line: lineIn(error, file) ?? named }
 }
@@ -193,8 +213,8 @@ function otherPlace(error: unknown, file: string): string {
   return ''
 }
 
-/** The innermost line of the file in an error's stack. */
-function lineIn(error: unknown, file: string): number | null {
+/** The innermost line of the file in an error's stack; null where it came by no line of it. */
+export function lineIn(error: unknown, file: string): number | null {
   if (!(error instanceof Error)) return null
   for (const line of (error.stack ?? '').split('\n')) {
     const at = line.indexOf(`${file}:`)

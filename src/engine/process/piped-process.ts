@@ -35,6 +35,8 @@ export class PipedProcess {
     listen(answers, hear)
     this.ended = new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => {
+        // What it started, and left behind.
+        this.kill()
         // What it wrote last is still on its way.
         setImmediate(() => {
           resolve(`${signal ?? `it ended with code ${code ?? 0}`}${this.#lastWords()}`)

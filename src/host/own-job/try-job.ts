@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import { digestOf } from '../../engine/own-job/load-job'
+import { lineIn } from '../../engine/own-job/try-job'
 import { runtimeOfJob } from '../../engine/contender'
 import { pythonFolder } from '../../engine/measure/machine/find-python'
 import {
@@ -105,8 +106,8 @@ export async function tryJob(
     if (!(error instanceof RunError) || signal?.aborted === true) throw error
     const why = hang.signal.aborted
       ? `does not end ${placeOf(trying)}: nothing came of it in ${HANGS_AFTER_MS / 1_000} s`
-      : `fails: ${error.message}`
-    throw new JobError(file.file, null, why)
+      : `fails ${placeOf(trying)}: ${error.message}`
+    throw new JobError(file.file, lineIn(error, file.file), why)
   } finally {
     clearTimeout(limit)
   }

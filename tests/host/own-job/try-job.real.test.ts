@@ -85,9 +85,29 @@ describe('a trial of a person’s own job', () => {
       'aliased.ts:1 imports "@app/x", an alias of',
     ],
     [
+      'floating.mjs',
+      'export const job = async () => { Promise.reject(new Error("floating")) }',
+      'floating.mjs:1 fails in `job`, given input 0: The trial of the job failed: floating',
+    ],
+    [
+      'before.mjs',
+      'export const before = () => { throw new Error("no place") }\nexport const job = async () => 1',
+      'before.mjs:1 fails in `before`: no place',
+    ],
+    [
+      'long.mjs',
+      'throw new Error("e".repeat(1e6))',
+      `long.mjs:1 fails as it is loaded: ${'e'.repeat(200)}…`,
+    ],
+    [
+      'yields.mjs',
+      'export function* coroutine() { yield Promise.resolve(1) }',
+      'write `yield*`, and `fromPromise(…)` around a promise',
+    ],
+    [
       'uncaught.mjs',
       'export const job = () => new Promise(() => { setTimeout(() => { throw new Error("apart") }, 1) })',
-      'uncaught.mjs fails: The trial of the job failed: apart',
+      'uncaught.mjs:1 fails in `job`, given input 0: The trial of the job failed: apart',
     ],
   ])('tells in one line what %s does', async (name, source, words) => {
     await expect(lab.tryJob(await jobFile(name, source))).rejects.toThrow(words)
@@ -96,8 +116,32 @@ describe('a trial of a person’s own job', () => {
   test('ends with the process of a job that kills it', async () => {
     const source = 'export const blocking = () => process.kill(process.pid, "SIGKILL")'
     await expect(lab.tryJob(await jobFile('kills.mjs', source))).rejects.toThrow(
-      'kills.mjs fails: The process of the trial of the job ended (SIGKILL',
+      'kills.mjs fails in `blocking`, given input 0: The process of the trial of the job ended (SIGKILL',
     )
+  })
+
+  test('takes a file that begins with the mark of its encoding', async () => {
+    const { inputs } = await lab.tryJob(
+      await jobFile('mark.mjs', '\uFEFFexport const blocking = () => 1'),
+    )
+    expect(inputs).toBe(1)
+  })
+
+  test('ends what the job started, detached or not', async () => {
+    const source = `import { spawn } from 'node:child_process'
+      const start = (detached) => spawn('sleep', ['60'], { detached, stdio: 'ignore' }).pid
+      throw new Error('started ' + start(false) + ' ' + start(true))`
+    const error = await lab.tryJob(await jobFile('starts.mjs', source)).catch(String)
+    const pids = [...(/started (\d+) (\d+)/.exec(String(error)) ?? [])].slice(1).map(Number)
+    expect(pids).toHaveLength(2)
+    const isAlive = (pid: number): boolean => {
+      try {
+        return process.kill(pid, 0)
+      } catch {
+        return false
+      }
+    }
+    await expect.poll(() => pids.filter(isAlive)).toEqual([])
   })
 
   test('keeps no endless output', async () => {
