@@ -4,8 +4,10 @@ import platform
 import sys
 
 has_gil = getattr(sys, "_is_gil_enabled", lambda: True)()
+# What was printed as it started may have left a line open.
 print(
-    json.dumps(
+    "\n"
+    + json.dumps(
         {
             "executable": sys.executable,
             "implementation": platform.python_implementation(),

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { pythonSchema, type Python } from './python'
 
@@ -27,29 +27,72 @@ export function pythonFolder(engineFolder: string): string {
  */
 export function findPython(program: string, engineFolder: string): Promise<FoundPython> {
   return new Promise((resolve) => {
-    execFile(
-      program,
-      ['-B', join(pythonFolder(engineFolder), 'describe.py')],
-      { timeout: ANSWER_LIMIT_MS, maxBuffer: MOST_ANSWER_BYTES, killSignal: 'SIGKILL' },
-      (error, answer) => {
-        resolve(error === null ? readAnswer(answer) : { python: null, why: whyNot(error) })
-      },
-    )
+    const child = spawn(program, ['-B', join(pythonFolder(engineFolder), 'describe.py')], {
+      // In a group of its own, so that it is ended with all that it started.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      windowsHide: true,
+    })
+    const end = (found: FoundPython): void => {
+      clearTimeout(limit)
+      endGroup(child)
+      child.stdout.destroy()
+      resolve(found)
+    }
+    const limit = setTimeout(() => {
+      end(none(`did not answer within ${ANSWER_LIMIT_MS / 1_000} s`))
+    }, ANSWER_LIMIT_MS)
+    let answer = ''
+    child.stdout.on('data', (text: Buffer) => {
+      answer += text.toString()
+      if (answer.length > MOST_ANSWER_BYTES) end(none(NO_ANSWER))
+    })
+    child.on('error', (error) => {
+      end(none(whyNotStarted(error)))
+    })
+    child.on('exit', () => {
+      // What it left behind would keep its output open.
+      endGroup(child)
+    })
+    child.on('close', (code) => {
+      const how = code === null ? '' : `: it ended with code ${code}`
+      end(code === 0 ? readAnswer(answer) : none(`is no Python that runs${how}`))
+    })
   })
 }
 
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nothing is left of it.
+  }
+}
+
+const NO_ANSWER = 'does not answer as a Python does'
+
+function none(why: string): FoundPython {
+  return { python: null, why }
+}
+
 function readAnswer(answer: string): FoundPython {
-  const read = pythonSchema.safeParse(parsed(answer))
-  if (!read.success) return { python: null, why: 'does not answer as a Python does' }
-  const python = read.data
+  const python = lastPython(answer)
+  if (python === null) return none(NO_ANSWER)
   const [major = 0, minor = 0] = python.version.split('.').map(Number)
   const [leastMajor, leastMinor] = LEAST_VERSION
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return { python }
   const least = LEAST_VERSION.join('.')
-  return {
-    python: null,
-    why: `is Python ${python.version}, and ${least} is the oldest that will do`,
+  return none(`is Python ${python.version}, and ${least} is the oldest that will do`)
+}
+
+/** Of a Python that prints as it starts, or ends, the line that answers. */
+function lastPython(answer: string): Python | null {
+  for (const line of answer.split('\n').reverse()) {
+    const read = pythonSchema.safeParse(parsed(line))
+    if (read.success) return read.data
   }
+  return null
 }
 
 function parsed(text: string): unknown {
@@ -60,18 +103,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function whyNot(error: Error & { readonly code?: unknown; readonly killed?: boolean }): string {
-  switch (error.code) {
-    case 'ENOENT':
-      return 'is not installed'
-    case 'EACCES':
-      return 'may not be run'
-    case 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER':
-      return 'does not answer as a Python does'
-    default:
-  }
-  if (error.killed === true) return `did not answer within ${ANSWER_LIMIT_MS / 1_000} s`
-  return typeof error.code === 'number'
-    ? `is no Python that runs: it ended with code ${error.code}`
-    : 'is no Python that runs'
+function whyNotStarted({ code }: Error & { readonly code?: unknown }): string {
+  if (code === 'ENOENT') return 'is not installed'
+  return code === 'EACCES' ? 'may not be run' : 'is no Python that runs'
 }
