@@ -47,6 +47,14 @@ async def job(given):
     return ready and given
 `
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 describe('a job in Python', () => {
   test('runs, once it was tried, on contenders of Python alone', async () => {
     const file = await jobFile(waiting)
@@ -84,6 +92,19 @@ describe('a job in Python', () => {
     ],
   ])('refuses %j in a line', async (source, words) => {
     await expect(lab.tryJob(await jobFile(source))).rejects.toThrow(words)
+  })
+
+  test('runs on a Python that prints as it starts, and ends what the job started', async () => {
+    const program = join(folder, 'talkative')
+    writeFileSync(program, '#!/bin/sh\nprintf welcome\nexec python3 "$@"\n', { mode: 0o755 })
+    const source = `import subprocess
+started = subprocess.Popen(['sleep', '60']).pid
+def blocking(given):
+    raise ValueError(f'started {started}')`
+    const said = await lab.tryJob(await jobFile(source), undefined, program).then(() => '', String)
+    expect(said).toContain('job.py:4 fails in `blocking`, given input 0: ValueError: started')
+    const pid = Number(/started (\d+)/.exec(said)?.[1])
+    await expect.poll(() => isAlive(pid)).toBe(false)
   })
 
   test('takes a Python: it is refused where there is no Python, and where what is named is none', async () => {
