@@ -140,6 +140,9 @@ describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
     await chart.press('ArrowRight')
     await page.getByText(/from .* on, of (the lab|Node and V8)\.$/).waitFor()
     await seeSpeedscope(page)
+    // Graphics without a graphics card complain, and what the viewer may not reach is told.
+    const complaints = desktop.complaints.splice(0)
+    expect(complaints.filter((one) => !/WebGL|Refused to connect/.test(one))).toEqual([])
     await page.keyboard.press('Escape')
     await chart.waitFor({ state: 'hidden' })
     const [id = ''] = await idsIn(desktop.home)
