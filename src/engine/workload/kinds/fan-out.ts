@@ -44,6 +44,6 @@ export const fanOut: JobKind<typeof schema> = {
   canWait: true,
   hasTimers: true,
   hidden: 'nothing',
-  areNoted: true,
+  areStepsNoted: true,
   withAmounts: null,
 }
