@@ -236,6 +236,16 @@ test('a small picture keeps the bars that its title speaks of', () => {
   expect(labels?.at(-1)).toMatch(/^… \d more$/)
 })
 
+test('a figure that is told by itself says what it is of', () => {
+  const { figures } = byName(chartsOf(result), 'story').told
+  const told = figures.flat().filter((text) => text?.startsWith('event-loop: ') === true)
+  expect(told).toEqual([
+    expect.stringMatching(/^event-loop: 19,600 jobs\/s, 95 % interval /) as string,
+    expect.stringMatching(/^event-loop: 21 CPU ms per 1,000 jobs, 95 % interval /) as string,
+    expect.stringMatching(/^event-loop: [\d.]+ ms p\d+ latency$/) as string,
+  ])
+})
+
 test('the description says in words what the picture shows', () => {
   expect(chartsOf(result).map(({ description }) => description.split('. ')[1])).toEqual([
     'event-loop: 19,600 jobs per second, 21 CPU ms per 1,000 jobs, 23.7 ms p99 latency',

@@ -36,6 +36,7 @@ export const cpuPanel = (result: Result, shown: readonly ContenderResult[]): Bar
     id: 'cpu',
     name: 'CPU ms per 1,000 jobs',
     lacks: 'too little CPU time to say',
+    toldAs: 'CPU ms per 1,000 jobs',
   })
 
 /** CPU time that could not be read per thread is that of everything in the process. */

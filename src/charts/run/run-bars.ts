@@ -57,6 +57,8 @@ interface PanelOptions {
   readonly name: string
   /** Said where a contender that finished jobs has no such figure. */
   readonly lacks: string
+  /** After a figure that is told by itself, where its unit does not say what it is of. */
+  readonly toldAs?: string
   readonly ceilingOf?: (contender: ContenderResult) => number | null
 }
 
@@ -65,7 +67,7 @@ export const figurePanel = (
   figure: Figure,
   result: Result,
   shown: readonly ContenderResult[],
-  { id, name, lacks, ceilingOf = () => null }: PanelOptions,
+  { id, name, lacks, toldAs, ceilingOf = () => null }: PanelOptions,
 ): BarPanel => ({
   id,
   name,
@@ -82,7 +84,7 @@ export const figurePanel = (
     const interval = row === null ? null : intervalOf(figure, row)
     return {
       value,
-      told: toldOf(contender.name, figure, text, interval),
+      told: toldOf(contender.name, figure, { text, toldAs }, interval),
       text,
       isFigure: true,
       detail: plusMinus(interval, figure.text),
@@ -96,10 +98,11 @@ export const figurePanel = (
 const toldOf = (
   name: string,
   { text: write, unit }: Figure,
-  text: string,
+  { text, toldAs }: { readonly text: string; readonly toldAs: string | undefined },
   interval: Interval | null,
 ): string => {
-  const said = text.endsWith(unit) ? text : `${text} ${unit}`
+  const withUnit = text.endsWith(unit) ? text : `${text} ${unit}`
+  const said = toldAs === undefined ? withUnit : `${text} ${toldAs}`
   const range =
     interval === null ? '' : `, 95 % interval ${write(interval.low)} to ${write(interval.high)}`
   return `${name}: ${said}${range}`

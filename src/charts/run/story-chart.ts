@@ -45,6 +45,7 @@ const latencyPanel = (result: Result, shown: readonly ContenderResult[]): BarPan
     id: 'latency',
     name: `p${percentile} latency`,
     lacks: 'too few jobs',
+    toldAs: `p${percentile} latency`,
   })
 }
 
