@@ -182,9 +182,8 @@ export class Task<R> extends Future<R> implements Runnable {
     return `<Task ${this._state} name=${JSON.stringify(this.getName())}${origin}>`
   }
 
-  /** @internal A step that is due cannot be taken off the queue. */
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would cost
-  //   a word per task
+  /** @internal A step that is due cannot be taken off the queue. A field would cost memory. */
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- see above
   get _isCancelled(): boolean {
     return false
   }
