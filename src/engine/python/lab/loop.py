@@ -97,8 +97,9 @@ class LabLoop(asyncio.BaseEventLoop):
         self._numbers = weakref.WeakKeyDictionary()
         self._entries = lab.thread_entries
         kinds = lab.recorder.kinds
-        self._ends = {name: kinds[f"step_{name}"] for name in (
-            "yielded", "awaiting", "refused", "returned", "threw", "cancelled"
+        self._ends = {name.removeprefix("step_"): kinds[name] for name in (
+            "step_yielded", "step_awaiting", "step_refused",
+            "step_returned", "step_threw", "step_cancelled",
         )}
 
     # What asyncio asks of a loop.
