@@ -32,8 +32,7 @@ function* counter(count: number): Coroutine<void> {
 }
 
 async function nativeCounter(count: number): Promise<void> {
-  // eslint-disable-next-line @typescript-eslint/await-thenable -- the native switch that is
-  //   measured
+  // eslint-disable-next-line @typescript-eslint/await-thenable -- it is what is measured
   for (let i = 0; i < count; i += 1) await null
 }
 

@@ -21,10 +21,10 @@ export interface Waitable {
  */
 export abstract class Pause {
   // It is the iterator result that hands itself over: a generator that waits in `yield*` keeps what
-  // it was given, and a result apart would be kept once more for every task that waits.
+  // it was given, and a result apart would be kept once more for every task that waits. A field
+  // would cost memory in each of them.
   /** @internal */
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would cost
-  //   a word per pause
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- see above
   get done(): false {
     return false
   }
