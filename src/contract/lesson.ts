@@ -3,10 +3,13 @@ import { verdictSchema } from '../report/verdict/verdict'
 import { experimentSchema, lessonSchema } from '../engine/lesson/lesson'
 
 export { changedTexts, fitsControl, takenBy } from '../engine/lesson/control'
+export { doorAt, doorRun, worstMoment } from '../engine/lesson/door'
 export { rightChoice } from '../engine/lesson/observe'
+export { busyShare, race, type Racer } from '../engine/analysis/model/race'
 export { programIn } from '../engine/lesson/lesson'
 export { assembled, didTheSame, orderPuzzle } from '../engine/lesson/order'
 export type { LessonOrder } from '../engine/lesson/order'
+export type { DoorPlan, LessonStage, RacePlan } from '../engine/lesson/stage'
 export { checkTask, emptyPrograms } from '../engine/lesson/task'
 export type { CheckResult, LessonTask } from '../engine/lesson/task'
 export type {

@@ -5,6 +5,7 @@ import { contenderNames, specSchema } from '../spec/spec'
 import { fitsControl, takenBy, type NumberControl } from './control'
 import { observationSchema, shortText as short } from './observation'
 import { orderSchema } from './order'
+import { stageSchema } from './stage'
 import { solutionSchema, taskSchema } from './task'
 
 /** Characters of a text or a program. */
@@ -72,18 +73,30 @@ export const experimentSchema = z.union([
 export type LessonExperiment = z.infer<typeof experimentSchema>
 
 /** What stands at the head of a lesson's text. */
-export const lessonHeadSchema = z.strictObject({
-  title: short,
-  minutes: z.number().min(1).max(120),
-  clock: z.enum(['real', 'virtual']).default('virtual'),
-  /** What the lanes of its run have on their axis: events, all equally long, or the loop's time. */
-  lanes: z.enum(['events', 'time']).default('events'),
-  question: questionSchema,
-  controls: z.array(controlSchema).max(10).default([]),
-  experiment: z.array(experimentSchema).max(4).default([]),
-  task: taskSchema.optional(),
-  order: orderSchema.optional(),
-})
+export const lessonHeadSchema = z
+  .strictObject({
+    title: short,
+    minutes: z.number().min(1).max(120),
+    clock: z.enum(['real', 'virtual']).default('virtual'),
+    /** What the lanes of its run have on their axis: events, equally long, or the loop's time. */
+    lanes: z.enum(['events', 'time']).default('events'),
+    question: questionSchema,
+    controls: z.array(controlSchema).max(10).default([]),
+    experiment: z.array(experimentSchema).max(4).default([]),
+    task: taskSchema.optional(),
+    order: orderSchema.optional(),
+    /** What is shown besides its program. */
+    stage: stageSchema.optional(),
+  })
+  .refine(
+    ({ stage, controls }) =>
+      stage?.kind !== 'door' ||
+      controls.some(({ kind, name }) => kind === 'number' && name === stage.pieces),
+    {
+      path: ['stage', 'pieces'],
+      error: 'expected the name of a control that is a number',
+    },
+  )
 
 /** A lesson: a program that is explained, asked about and run. */
 export const lessonSchema = z.strictObject({

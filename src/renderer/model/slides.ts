@@ -1,11 +1,11 @@
-import type { Lesson, LessonExperiment } from '../../contract/lesson'
+import type { Lesson, LessonExperiment, LessonStage } from '../../contract/lesson'
 import type { WorkshopItem } from '../../contract/workshop'
 import { itemMinutes, itemNotes } from './workshop-item'
 
 /** What is shown at a time: a part of a lesson, a measurement, a title or a break. */
 export type Slide =
   | {
-      readonly kind: 'text' | 'code' | 'question' | 'program' | 'answer' | 'conclusion'
+      readonly kind: 'text' | 'code' | 'question' | 'program' | 'answer' | 'conclusion' | 'stage'
       /** The place of the lesson among the items. */
       readonly place: number
       readonly lesson: Lesson
@@ -31,12 +31,12 @@ export type Slide =
       readonly minutes: number
     }
 
-const parts = ['text', 'code', 'question', 'program', 'answer', 'conclusion'] as const
+const parts = ['text', 'code', 'question', 'program', 'answer', 'conclusion', 'stage'] as const
 
 /**
  * The slides of a workshop in their order: of each lesson its text, its program to be read, its
- * question, its program as it runs, the answer that the run gave, what there is to say of it, and
- * what is measured in the end; titles and breaks have one slide each.
+ * question, its program as it runs, the answer that the run gave, what there is to say of it, its
+ * stage, and what is measured in the end; titles and breaks have one slide each.
  */
 export function slidesOf(items: readonly WorkshopItem[]): Slide[] {
   return items.flatMap((item, place): Slide[] => {
@@ -57,6 +57,7 @@ function lessonSlides(lesson: Lesson, place: number): Slide[] {
   return [
     ...parts
       .filter((kind) => kind !== 'conclusion' || lesson.conclusion !== '')
+      .filter((kind) => kind !== 'stage' || lesson.stage !== undefined)
       .map((kind) => ({ kind, place, lesson })),
     ...lesson.experiment.map((experiment) => ({
       kind: 'measurement' as const,
@@ -76,6 +77,12 @@ const words = {
   conclusion: ': what the run shows',
 } as const
 
+/** What a lesson's stage is called. */
+export const stageTitles = {
+  door: 'At the door',
+  race: 'The race',
+} as const satisfies Readonly<Record<LessonStage['kind'], string>>
+
 /** What a slide is called, where it is what comes next. */
 export function slideTitle(slide: Slide): string {
   switch (slide.kind) {
@@ -85,6 +92,10 @@ export function slideTitle(slide: Slide): string {
       return slide.title
     case 'break':
       return `${slide.title}, ${slide.minutes} min`
+    case 'stage': {
+      const { stage, title } = slide.lesson
+      return stage === undefined ? title : `${title}: ${stageTitles[stage.kind].toLowerCase()}`
+    }
     default:
       return `${slide.lesson.title}${words[slide.kind]}`
   }

@@ -1,4 +1,4 @@
-import { taskNumbers, type Recording } from '../../contract/recording'
+import { nameOf, taskNumbers, type Recording } from '../../contract/recording'
 
 /**
  * So many colours there are for tasks, `--task-0` and on (see `tokens.css`); then they begin anew.
@@ -20,6 +20,14 @@ export function taskColour(recording: Recording, thing: number): number | null {
 export function taskNumber(recording: Recording, thing: number): number | null {
   const number = taskNumbers(recording)[thing] ?? 0
   return number === 0 ? null : number
+}
+
+/** The first task of that name; null where there is none. */
+export function taskOfName(recording: Recording, name: string): number | null {
+  const found = taskNumbers(recording).findIndex(
+    (number, thing) => number > 0 && nameOf(recording, thing) === name,
+  )
+  return found < 0 ? null : found
 }
 
 /** How many tasks a run has in all. */

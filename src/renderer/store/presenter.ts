@@ -42,9 +42,8 @@ export const usePresenter = defineStore('presenter', () => {
     isOverviewOn.value = false
     if (isOther) workshop.open(next.place)
     open.pause()
-    if (open.answer === null && (next.kind === 'program' || next.kind === 'answer')) {
-      open.choose('passed')
-    }
+    const isShown = next.kind === 'program' || next.kind === 'answer' || next.kind === 'stage'
+    if (open.answer === null && isShown) open.choose('passed')
   }
 
   // The answer is what the run shows at its end: of the run gone through, or of one with other

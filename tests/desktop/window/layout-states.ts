@@ -393,6 +393,8 @@ export const layoutStates: readonly LayoutState[] = [
   slide(': the run', 'the slide of a run', 4),
   slide(': answer', 'the slide of an answer'),
   slide(': what the run shows', 'the slide of what a run shows'),
+  slide(': at the door', 'the slide of the door'),
+  slide(': the race', 'the slide of a race'),
   slide('7: the run', 'the slide of lesson 7 at event 6', 6),
   {
     name: 'all slides at once',

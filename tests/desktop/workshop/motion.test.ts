@@ -61,6 +61,62 @@ describe.runIf(hasBrowser)('what moves in a lesson', () => {
       expect(await travels(page)).toBe(before)
     })
   })
+
+  describe('the door of lesson 8', () => {
+    beforeEach(async () => {
+      await lab.page.emulateMedia({ reducedMotion: null })
+      await open(8)
+    })
+    const door = () => lab.page.getByRole('region', { name: 'At the door' })
+
+    it('the lateness counts up while the hog holds the core, and the slider frees the ticker', async () => {
+      await door().getByRole('button', { name: 'Play' }).click()
+      await door()
+        .getByText(/^[1-9]\d* ms late$/)
+        .waitFor()
+      await door().getByText('Latest tick with 1 piece: 295 ms').waitFor()
+      const slider = door().getByRole('slider')
+      await slider.focus()
+      await slider.press('End')
+      await door()
+        .getByText(/^Latest tick with 1 piece: 295 ms · 100 pieces: \d ms$/)
+        .waitFor()
+      await lab.page.locator('.transport input:enabled').waitFor()
+    })
+
+    it('the door shows with less motion at once how late the tick was', async () => {
+      await lab.page.emulateMedia({ reducedMotion: 'reduce' })
+      await door().getByRole('button', { name: 'Play' }).click()
+      await door().getByText('295 ms late').waitFor()
+    })
+  })
+
+  describe('the race of lesson 11', () => {
+    beforeEach(async () => {
+      await lab.page.emulateMedia({ reducedMotion: 'reduce' })
+      await open(11)
+    })
+
+    it('the race shows with less motion its end at once, by who wins at what jobs compute', async () => {
+      const race = lab.page.getByRole('region', { name: 'The race' })
+      await race.getByText(/^The loop is through 1\d\.\d times as soon/).waitFor()
+      await race.getByText(/^Simulated: /).waitFor()
+      await expect.poll(() => race.getByText('400 of 400').count()).toBe(2)
+      await race.getByText('10 ms', { exact: true }).click()
+      await race.getByText(/^The threads are through /).waitFor()
+    })
+
+    it('the race can be seen again', async () => {
+      await lab.page.emulateMedia({ reducedMotion: null })
+      const race = lab.page.getByRole('region', { name: 'The race' })
+      await race.getByRole('button', { name: 'Again' }).click()
+      await race.getByRole('button', { name: 'Pause' }).click()
+      await race
+        .getByText(/^[1-9]?\d?\d of 400$/)
+        .first()
+        .waitFor()
+    })
+  })
 })
 
 const at = (page: Page, event: number): Promise<void> =>

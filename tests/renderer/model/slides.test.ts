@@ -22,7 +22,7 @@ describe('slides', () => {
     ]
   })
 
-  it('slides show of a lesson its text, programs, question, run, answer and conclusion, and what closes it', () => {
+  it('slides show of a lesson its text, programs, question, run, answer and conclusion, its stage where it has one, and what closes it', () => {
     const [, eighth] = items
     const measured = eighth?.kind === 'lesson' ? eighth.lesson.experiment.length : 0
     expect(measured).toBeGreaterThan(0)
@@ -39,6 +39,7 @@ describe('slides', () => {
       '1 program',
       '1 answer',
       '1 conclusion',
+      '1 stage',
       ...Array.from({ length: measured }, () => '1 measurement'),
       '2 measurement',
     ])

@@ -16,6 +16,14 @@ export interface Simulation {
   readonly servers: number
   /** Of virtual time; what ends in the first fifth is not counted. */
   readonly durationMs: number
+  /** Hears of each job, as it ends. */
+  readonly onEnd?: (job: {
+    readonly index: number
+    readonly beganMs: number
+    readonly endMs: number
+  }) => void
+  /** Hears of all computing, as it ends: of which server, from 0, and when. */
+  readonly onComputed?: (server: number, beganMs: number, endMs: number) => void
 }
 
 /** What came of it. */
@@ -41,12 +49,14 @@ interface Event {
  * is first come, first served, and without a cost of switching. Source: A. Law, "Simulation
  * Modeling and Analysis" (2015), chapter 1.
  */
-export function simulate({ jobAt, load, slots, servers, durationMs }: Simulation): Simulated {
+export function simulate(simulation: Simulation): Simulated {
+  const { jobAt, load, slots, servers, durationMs, onEnd, onComputed } = simulation
   const events = new Agenda()
   const forSlot: (() => void)[] = []
-  const forServer: (() => void)[] = []
+  const forServer: ((server: number) => void)[] = []
   let freeSlots = slots
-  let freeServers = servers
+  // In turn, so that each has as much to do as the others.
+  const freeServers = Array.from({ length: servers }, (_, server) => server)
   let nextJob = 0
   const fromMs = durationMs * WARM_UP_SHARE
   const latencies: number[] = []
@@ -56,28 +66,27 @@ export function simulate({ jobAt, load, slots, servers, durationMs }: Simulation
       then()
       return
     }
-    const begin = (): void => {
+    const begin = (server: number): void => {
+      const beganMs = events.nowMs
       events.add(ms, () => {
-        freeServers += 1
+        onComputed?.(server, beganMs, events.nowMs)
         const next = forServer.shift()
-        if (next !== undefined) {
-          freeServers -= 1
-          next()
-        }
+        if (next === undefined) freeServers.push(server)
+        else next(server)
         then()
       })
     }
-    if (freeServers === 0) forServer.push(begin)
-    else {
-      freeServers -= 1
-      begin()
-    }
+    const server = freeServers.shift()
+    if (server === undefined) forServer.push(begin)
+    else begin(server)
   }
   const begin = (index: number, inMs: number): void => {
     const { beforeMs, waitMs, afterMs } = jobAt(index)
+    const beganMs = events.nowMs
     compute(beforeMs, () => {
       events.add(waitMs, () => {
         compute(afterMs, () => {
+          onEnd?.({ index, beganMs, endMs: events.nowMs })
           if (events.nowMs >= fromMs) latencies.push(events.nowMs - inMs)
           freeSlots += 1
           const next = forSlot.shift()
