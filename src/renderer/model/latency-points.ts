@@ -1,7 +1,8 @@
 import { ninesOf } from '../../charts/run/percentile-curve'
 import type { Figures } from '../../contract/library'
-import type { ContenderName } from '../../contract/spec'
+import type { ContenderName, Spec } from '../../contract/spec'
 import { duration } from '../../report/format'
+import { missingLatency } from '../../report/note/missing-figure'
 import type { PressablePoint } from '../chart/chart-point'
 
 /** A contender whose single jobs are kept. */
@@ -10,9 +11,13 @@ interface Traced {
   readonly figures: Figures
 }
 
-/** The percentiles of the latency chart behind which there are jobs, each with what it says. */
-export function latencyPoints(all: readonly Traced[]): PressablePoint[] {
-  return all.flatMap(({ name, figures }) =>
+/**
+ * The percentiles of the latency chart behind which there are jobs, each with what it says; none of
+ * a contender whose latency is not drawn.
+ */
+export function latencyPoints(all: readonly Traced[], spec: Spec): PressablePoint[] {
+  const drawn = all.filter(({ figures }) => missingLatency(figures, spec) === null)
+  return drawn.flatMap(({ name, figures }) =>
     figures.latency.percentiles.map(({ percentile, valueMs }) => ({
       series: name,
       x: ninesOf(percentile),
