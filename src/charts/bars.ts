@@ -8,6 +8,7 @@ import { font, TYPEFACE } from './theme'
 
 /** One contender's row. */
 export interface BarRow {
+  /** In lines where it has line breaks. */
   readonly name: string
   /** Under the name: "failed"; empty where it was measured. */
   readonly remark: string
@@ -50,7 +51,7 @@ export const barChart = (
     wording,
     {
       data: {
-        labels: rows.map(({ name }) => name),
+        labels: rows.map(spoken),
         // A dataset for each bar, so that a drawing can be taken apart by contenders.
         datasets: bars.map(({ panel, bar, index }) => ({
           label: panel.name,
@@ -80,10 +81,10 @@ export const barChart = (
       detail: isRoomy ? bar.detail : '',
       text: bar.isFigure || isRoomy || !look.isCompact ? bar.text : '–',
       index,
-      series: rows[index]?.name ?? '',
+      series: spoken(rows[index]),
     })),
     {
-      series: bars.map(({ index }) => rows[index]?.name ?? null),
+      series: bars.map(({ index }) => (rows[index] === undefined ? null : spoken(rows[index]))),
       figures: bars.map(({ bar, index }) =>
         rows.map((_, row) => (row === index ? bar.told : null)),
       ),
@@ -99,7 +100,16 @@ const linesIn = ({ height, sizes, isBare, isCompact }: Look, panels = 1): number
   return Math.max(2, Math.floor((height * share) / (sizes.note * 1.15)))
 }
 
-const linesOf = ({ remark }: BarRow): number => (remark === '' ? 1 : 2)
+/** The lines of a row's name, and its remark below them. */
+const namesOf = ({ name, remark }: BarRow): string[] => [
+  ...name.split('\n'),
+  ...(remark === '' ? [] : [`(${remark})`]),
+]
+
+const linesOf = (row: BarRow): number => namesOf(row).length
+
+/** A name without its line breaks, for those who do not see it. */
+const spoken = (row: BarRow | undefined): string => row?.name.replaceAll('\n', ' ') ?? ''
 
 /**
  * All rows; where there is no room for all, those that have a colour, as a title speaks of them,
@@ -160,8 +170,8 @@ const rowAxis = (rows: readonly BarRow[], look: Look): ScaleOptions<'category'> 
       autoSkip: false,
       callback: (_value, index) => {
         const row = rows[index]
-        if (row === undefined) return ''
-        return row.remark === '' ? row.name : [row.name, `(${row.remark})`]
+        const lines = row === undefined ? [] : namesOf(row)
+        return lines.length > 1 ? lines : (lines[0] ?? '')
       },
     },
   }
@@ -205,7 +215,10 @@ const panelAxis = (
 
 /** About how wide a panel is, beside the names of the rows. */
 const panelWidth = (rows: readonly BarRow[], panels: number, look: Look): number => {
-  const longest = Math.max(0, ...rows.map(({ name }) => name.length))
+  const longest = Math.max(
+    0,
+    ...rows.flatMap((row) => namesOf({ ...row, remark: '' }).map(({ length }) => length)),
+  )
   const namesPx = longest * namePx(rows, look) * 0.62 + look.px(76)
   return Math.max(60, (look.width - namesPx) / Math.max(1, panels))
 }

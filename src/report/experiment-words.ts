@@ -24,7 +24,7 @@ export function experimentWords(experiment: LessonExperiment): string[] {
       `Claimed: ${claim}`,
       `Published: ${figures}`,
       `${source.authors}, ${source.year}: “${source.title}”`,
-      `${count(points.length, 'point')}, about ${duration(totalMs)} in all`,
+      `${count(points.length, 'point')}, about ${duration(Math.ceil(totalMs / 10_000) * 10_000)} in all`,
     ]
   }
   const { spec } = experiment

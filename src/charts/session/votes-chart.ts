@@ -14,8 +14,9 @@ export interface VoteCounts {
   readonly right: number | null
 }
 
-/** Characters of a choice beside its bars: the question's slide has all of it. */
-const MOST_IN_CHOICE = 34
+/** Characters of a line of a choice beside its bars, and how many lines it has there at most. */
+const MOST_IN_LINE = 34
+const MOST_LINES = 3
 
 /** Makes the chart of a vote: a bar for each choice, before the discussion and after it. */
 export const votesChart =
@@ -64,7 +65,7 @@ const chartOf = (
       source: '',
     },
     choices.map((choice, index) => ({
-      name: `${index + 1}  ${shortened(choice)}`,
+      name: `${index + 1}  ${inLines(choice)}`,
       remark: right === index ? 'came true' : '',
       colour: right === null || right === index ? look.palette.ink : look.palette.other,
     })),
@@ -85,9 +86,22 @@ const votesText = (count: number): string => (count === 1 ? '1 vote' : `${count}
 
 const sumOf = (votes: readonly number[]): number => votes.reduce((sum, count) => sum + count, 0)
 
-const shortened = (choice: string): string => {
-  const characters = Array.from(choice)
-  return characters.length <= MOST_IN_CHOICE
-    ? choice
-    : `${characters.slice(0, MOST_IN_CHOICE - 1).join('')}…`
+/** A choice in short lines, cut where it would take more of them than there are. */
+const inLines = (choice: string): string => {
+  const lines: string[] = []
+  for (const word of choice.split(' ')) {
+    const last = lines.at(-1)
+    const longer = last === undefined ? word : `${last} ${word}`
+    if (last !== undefined && Array.from(longer).length > MOST_IN_LINE) lines.push(word)
+    else lines.splice(-1, 1, longer)
+  }
+  const kept = lines.slice(0, MOST_LINES).map(cut)
+  return lines.length > MOST_LINES ? `${kept.join('\n')} …` : kept.join('\n')
+}
+
+const cut = (line: string): string => {
+  const characters = Array.from(line)
+  return characters.length <= MOST_IN_LINE
+    ? line
+    : `${characters.slice(0, MOST_IN_LINE - 1).join('')}…`
 }

@@ -42,6 +42,15 @@ it('the chart of a vote cuts long choices, and marks what came true only where i
   expect(new Set(colours(1)).size).toBe(2)
 })
 
+it('the chart of a vote has long choices in lines, all of their words', () => {
+  const choice = 'At 100 ms, they run at the same time as everything else does'
+  const chart = votesChart({ ...counts, choices: [choice, 'b', 'c'] })()
+  expect(chart.config.data.labels?.[0]).toBe(`1  ${choice}`)
+  const { ticks } = chart.config.options?.scales?.y ?? {}
+  const lines = ticks?.callback?.call({} as never, 0, 0, [])
+  expect(lines).toEqual(['1  At 100 ms, they run at the same', 'time as everything else does'])
+})
+
 it('the chart of a vote says that nobody voted, and has no share of nothing', () => {
   const chart = votesChart({ ...counts, before: [0, 0, 0], after: null })()
   expect(chart.title).toBe('Nobody voted')
