@@ -39,9 +39,11 @@ export const useSession = defineStore('session', () => {
     async start(address: string): Promise<void> {
       if (isStarting.value) return
       isStarting.value = true
-      const started = notices.valueOf(await lab.startSession({ address, isAgreed: true }))
+      const reply = await lab.startSession({ address, isAgreed: true })
+      const started = notices.valueOf(reply)
       isStarting.value = false
       if (started !== null) session.value = started
+      else if (reply.ok) notices.tell('No session was started: you did not agree to it.')
     },
     async lead(action: LeadSession): Promise<void> {
       if (isOn.value) notices.valueOf(await lab.leadSession(action))

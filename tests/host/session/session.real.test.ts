@@ -5,6 +5,7 @@ import { addSendFlags, sendResult } from '../../../src/cli/outcome/send-result'
 import { openTerminal } from '../../../src/cli/terminal'
 import type { ParticipantView, Session } from '../../../src/contract/session'
 import { SessionControl } from '../../../src/host/session/session-control'
+import { sessionPlaces } from '../../../src/host/session/session-place'
 import { syntheticRoom } from '../../charts/synthetic-room'
 import { Guest, receiptOf, send } from './guest'
 
@@ -148,6 +149,34 @@ describe('a session over HTTP', () => {
     (text) => {
       const parse = () => addSendFlags(new Command()).parse(['--send', text], { from: 'user' })
       expect(parse).toThrow(/^--send: expected a session's address, as on the screen, got/)
+    },
+  )
+
+  const networks = sessionPlaces().filter((place) => place.address !== LOOPBACK)
+  it.skipIf(networks.length === 0)(
+    'begins in no network to which the person did not agree, and nothing listens there',
+    async () => {
+      await control.end()
+      const asked: string[] = []
+      const refusing = new SessionControl(
+        {
+          agreesToListen: (words) => {
+            asked.push(words)
+            return Promise.resolve(false)
+          },
+        },
+        () => undefined,
+      )
+      const [network] = networks
+      if (network === undefined) throw new Error('there is no network')
+      expect(await refusing.start(network.address, true)).toBeNull()
+      expect(asked).toEqual([network.words.join('\n\n')])
+      expect(refusing.session).toBeNull()
+      expect(() => {
+        refusing.lead({ kind: 'close' })
+      }).toThrow('No session is going on')
+      const servers = process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap')
+      expect(servers).toEqual([])
     },
   )
 
