@@ -20,7 +20,7 @@ export interface Token {
 }
 
 /** All tokens of a moment, and how many more there was no room for. */
-export interface TokenPlaces {
+interface TokenPlaces {
   readonly tokens: readonly Token[]
   readonly more: Readonly<Record<TokenSpot, number>>
 }
