@@ -3,6 +3,9 @@ import type { ProgramOrder, ProgramOutcome, StoppedOutcome } from './program-mes
 import { PROGRAM_FILE, WORLD_FILE, type Fault, type WorldReport } from './report'
 import type { Stop } from './world/sealed-world'
 
+/** What the interpreter throws where it stops a program. */
+const INTERRUPTED = 'InternalError: interrupted'
+
 /** Why a program was stopped: by its interpreter, or between two steps as its time was over. */
 export type StopReason = Stop | { readonly why: 'over' }
 
@@ -23,8 +26,10 @@ interface Played {
  */
 export function outcomeOf(played: Played): ProgramOutcome {
   const { report, stop, order } = played
-  const [first, ...later] = [report.fault ?? [], report.cleanUpFaults].flat()
+  const [first, ...faults] = [report.fault ?? [], report.cleanUpFaults].flat()
   if (first === undefined) return stop === null ? { kind: 'finished' } : stoppedBy(stop, played)
+  if (stop !== null && isOfStop(first)) return stoppedBy(stop, played)
+  const later = stop === null ? faults : faults.filter((fault) => !isOfStop(fault))
   if (first.isOutOfMemory) {
     const line = lineIn(first.stack) ?? report.lastLoopLine ?? report.lastCallLine
     const isCall = line !== report.lastLoopLine
@@ -42,6 +47,14 @@ export function outcomeOf(played: Played): ProgramOutcome {
     message: `${before}${first.message}${after}`,
     line: lineOf(first, played),
   }
+}
+
+/**
+ * Whether that is no fault of the program's, but how the interpreter stops it: a promise whose
+ * callback is stopped rejects with it.
+ */
+function isOfStop({ message }: Fault): boolean {
+  return message === INTERRUPTED
 }
 
 /** How a program ended of which its world can tell nothing. */

@@ -40,3 +40,15 @@ test('a program that runs out of memory between two promises stands in the line 
   const fault = { message: '', stack: '', line: null, site: null, isOutOfMemory: true }
   expect(outcome({ lastCallLine: 7, fault }, '')).toMatchObject({ line: 7, isCall: true })
 })
+
+test('a program that is stopped in the callback of a promise was stopped, and did not fail', () => {
+  const interrupted = { message: 'InternalError: interrupted', stack: '', line: null, site: null }
+  const fault = { ...interrupted, isOutOfMemory: false }
+  const message = 'a task ran for 0.3 s without pausing, and nobody can interrupt a task'
+  expect(outcome({ fault }, '')).toMatchObject({ kind: 'stopped', message })
+  const own = { ...fault, message: 'Error: mine' }
+  expect(outcome({ fault: own, cleanUpFaults: [fault] }, '')).toMatchObject({
+    kind: 'failed',
+    message: `Error: mine; then, as its other tasks were ended: ${message}`,
+  })
+})
