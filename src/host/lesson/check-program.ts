@@ -3,7 +3,7 @@ import { assembled, didTheSame, type OrderPuzzle } from '../../engine/lesson/ord
 import { checkTask, type CheckResult } from '../../engine/lesson/task'
 import type { ProgramOutcome } from '../../engine/program/program-message'
 import type { ProgramLanguage, Recording } from '../../engine/recorder/recording/recording'
-import { runProgram } from './run-program'
+import { runProgram, type ProgramRequest } from './run-program'
 
 /** What came of a program that was written for a task. */
 export interface TriedTask {
@@ -26,7 +26,7 @@ export async function tryTask(
   language: ProgramLanguage,
   source: string,
   engineFolder: string,
-  signal?: AbortSignal,
+  limits: Pick<ProgramRequest, 'signal' | 'timeLimitMs'> = {},
 ): Promise<TriedTask> {
   const { outcome, recording } = await runProgram(
     {
@@ -35,7 +35,7 @@ export async function tryTask(
       source,
       clock,
       controls: task?.controls ?? {},
-      ...(signal !== undefined && { signal }),
+      ...limits,
     },
     engineFolder,
   )

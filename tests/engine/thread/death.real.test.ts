@@ -23,8 +23,8 @@ test('a thread that ends while measured ends its contender, keeps what was measu
     // What shows it says "sequential failed: " before it.
     expect(contender.error).not.toContain(`${name}:`)
     expect(contender.figures?.completed).toBeGreaterThan(100)
-    // What is in flight on other threads may still end.
-    const beside = contenders[name].threads !== 'one' ? 8 : 0
+    // Other threads go on until it is noticed, on a busy machine for a while; the block has 30,000.
+    const beside = contenders[name].threads !== 'one' ? 4_000 : 0
     expect(contender.figures?.completed).toBeLessThanOrEqual(1000 + beside)
     expect(contender.figures?.latency.count).toBeGreaterThan(100)
   }
