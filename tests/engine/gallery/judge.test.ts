@@ -51,14 +51,18 @@ test('a point that is missing leaves its check open', () => {
   expect(answer).toBe('cannot-tell')
 })
 
-const nginx = (poolTimes: number) =>
+const nginx = (poolTimes: number, change?: (result: Result) => Result) =>
   judge(
     experiments.nginx,
-    syntheticExperiment('nginx', () => ({
-      'event-loop': { jobsPerSecond: 200, coresUsed: 0.1, latencyMs: 20, noise: 0.05 },
-      sequential: { jobsPerSecond: 200, coresUsed: 0.1, latencyMs: 300 },
-      'thread-pool': { jobsPerSecond: 200 * poolTimes, coresUsed: 0.1, latencyMs: 20 },
-    })),
+    syntheticExperiment(
+      'nginx',
+      () => ({
+        'event-loop': { jobsPerSecond: 200, coresUsed: 0.1, latencyMs: 20, noise: 0.05 },
+        sequential: { jobsPerSecond: 200, coresUsed: 0.1, latencyMs: 300 },
+        'thread-pool': { jobsPerSecond: 200 * poolTimes, coresUsed: 0.1, latencyMs: 20 },
+      }),
+      change,
+    ),
   )
 
 test('a direction is claimed where the interval leaves out 1, by more than a contender was from itself', () => {
@@ -67,6 +71,11 @@ test('a direction is claimed where the interval leaves out 1, by more than a con
   // Surely above 1, but no further than the noise of the self-check.
   expect(nginx(1.03).checks[0]?.ratio?.low).toBeGreaterThan(1)
   expect(nginx(1.03).answer).toBe('cannot-tell')
+})
+
+test('a direction is not claimed where no contender was compared with itself', () => {
+  const { checks } = nginx(4, (result) => ({ ...result, selfCheck: null }))
+  expect(checks.map(({ answer }) => answer)).toEqual(['cannot-tell', 'cannot-tell'])
 })
 
 /** A run of jobs that ask others, of which so many percent took as long as a slow one. */

@@ -65,7 +65,7 @@ describe('the queue of runs', () => {
   })
 
   test('keeps the place of a run than which something else was quicker', async () => {
-    const { lock, queue, begun, names } = opened()
+    const { lock, queue, begun, add, names } = opened()
     queue.add({ kind: 'run', name: 'a' }, async () => {
       if (begun.length === 0) {
         begun.push('a lesson')
@@ -75,11 +75,12 @@ describe('the queue of runs', () => {
       lock.take('run')
       begun.push('a')
     })
+    add('b')
     await settled()
-    expect([begun, names()]).toEqual([['a lesson'], ['a']])
+    expect([begun, names()]).toEqual([['a lesson'], ['a', 'b']])
     lock.giveBack()
     await settled()
-    expect([begun, names()]).toEqual([['a lesson', 'a'], []])
+    expect([begun, names()]).toEqual([['a lesson', 'a'], ['b']])
   })
 
   test('puts a run in another place, which is the order in which they begin', async () => {

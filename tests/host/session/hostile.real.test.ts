@@ -37,11 +37,17 @@ describe('a hostile participant', () => {
     await hostile.join()
     const view = await hostile.view()
     const statuses = new Set<number>()
+    const refusals = new Set<string>()
     for (let batch = 0; batch < 4; batch += 1) {
       const answers = await Promise.all(Array.from({ length: 50 }, () => hostile.vote(0, view)))
-      for (const { status } of answers) statuses.add(status)
+      for (const answer of answers) {
+        statuses.add(answer.status)
+        if (answer.status === 429) refusals.add(receiptOf(answer).message)
+      }
     }
     expect([...statuses].sort()).toEqual([200, 429])
+    // Votes have a limit of their own, below that of all requests.
+    expect(refusals).toContain('Too many votes at once: wait a moment.')
     expect((await honest.vote(1)).status).toBe(200)
     control.lead({ kind: 'close' })
     expect(control.session?.ballot?.before).toEqual([1, 1])
