@@ -35,7 +35,8 @@ export interface Race {
 }
 
 /**
- * Simulates a race of the same jobs (see `simulate`): what switching and handing out cost is not in it.
+ * Simulates a race of the same jobs (see `simulate`): what switching and handing out cost is not in
+ * it.
  *
  * @param cores that threads have; the loop has the first of them, and the others stand idle
  */
