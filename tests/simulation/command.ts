@@ -13,9 +13,9 @@ export function main(): void {
   ] as const) {
     for (const truth of cases) {
       const share = (100 * coverageOf(truth, RUNS, 1)).toFixed(1)
-      const { generations, betweenGenerations, withinGenerations } = truth
+      const { betweenGenerations, withinGenerations } = truth
       process.stdout.write(
-        `${kind}, ${generations} generations, between them ${betweenGenerations}, within them ${withinGenerations}: ${share} %\n`,
+        `${kind}, between generations ${betweenGenerations}, within ${withinGenerations}: ${share} %\n`,
       )
     }
   }

@@ -6,7 +6,7 @@ import { coverageOf } from './coverage'
 const RUNS = 1_500
 
 test.each(fixed)(
-  'intervals over $generations generations hold the truth in 93 to 97 % of runs: $betweenGenerations between, $withinGenerations within',
+  'intervals over 4 generations hold the truth in 93 to 97 % of runs: $betweenGenerations between, $withinGenerations within',
   { timeout: 60_000 },
   (truth) => {
     const share = coverageOf(truth, RUNS, 1)
@@ -16,7 +16,7 @@ test.each(fixed)(
 )
 
 test.each(stopped)(
-  'intervals of runs of $generations generations that go on until they are precise hold it in 92 to 97 %: $betweenGenerations between, $withinGenerations within',
+  'intervals of runs that go on until they are precise hold it in 92 to 97 %: $betweenGenerations between, $withinGenerations within',
   { timeout: 120_000 },
   (truth) => {
     const share = coverageOf(truth, RUNS, 1)

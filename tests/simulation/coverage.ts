@@ -3,13 +3,11 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { bootstrap, drawnSum } from '../../src/engine/measure/statistics/bootstrap'
 import type { Interval } from '../../src/engine/measure/statistics/interval'
 import { PrecisionGoal } from '../../src/engine/run/precision'
-import { beginsGeneration, generationOf } from '../../src/engine/run/slots'
 
 /** Contenders whose true ratio is known, and how much their blocks vary. */
 export interface Truth {
   readonly generations: number
-  /** In which the generations share, as those of a run do. */
-  readonly blocks: number
+  readonly blocksEach: number
   /** Deviation of what all blocks of a generation have in common, as a share of the mean. */
   readonly betweenGenerations: number
   /** Deviation of the blocks of a generation, likewise. */
@@ -18,8 +16,8 @@ export interface Truth {
    * Half-width at which it is enough, as `--precision` has it; null measures the generations given.
    */
   readonly precision: number | null
-  /** With a precision: how many blocks there can be at most. */
-  readonly mostBlocks?: number
+  /** With a precision: how many generations there can be at most. */
+  readonly mostGenerations?: number
 }
 
 const RATIO = 200
@@ -43,30 +41,28 @@ export function coverageOf(truth: Truth, runs: number, seed: number): number {
 
 /** One run: its interval once it has what it is to have. */
 function simulate(truth: Truth, random: Random, seed: number): Interval | null {
-  const run = { ...truth, concurrency: 1, contenders: [] }
   const goal = new PrecisionGoal(truth.precision ?? Infinity)
   const generations: number[] = []
   const first: number[] = []
   const second: number[] = []
   const mean = (value: number, effect: number) =>
     value * Math.exp(effect + truth.withinGenerations * normal(random))
-  let effects: readonly number[] = []
-  for (let round = 0; ; round++) {
-    if (beginsGeneration(round, run)) {
-      if (round >= truth.blocks) {
-        const interval = bootstrap(
-          generations,
-          seed,
-          (draw) => drawnSum(first, draw) / drawnSum(second, draw),
-          RESAMPLES,
-        )
-        if (truth.precision === null || interval === null) return interval
-        if (round >= (truth.mostBlocks ?? Infinity) || goal.isReachedWith(interval)) return interval
-      }
-      effects = [normal(random), normal(random)].map((each) => each * truth.betweenGenerations)
+  for (let generation = 0; ; generation++) {
+    const [a, b] = [normal(random), normal(random)].map((each) => each * truth.betweenGenerations)
+    for (let block = 0; block < truth.blocksEach; block++) {
+      generations.push(generation)
+      first.push(mean(RATIO, a ?? 0))
+      second.push(mean(1, b ?? 0))
     }
-    generations.push(generationOf(round, run))
-    first.push(mean(RATIO, effects[0] ?? 0))
-    second.push(mean(1, effects[1] ?? 0))
+    if (generation + 1 < truth.generations) continue
+    const interval = bootstrap(
+      generations,
+      seed,
+      (draw) => drawnSum(first, draw) / drawnSum(second, draw),
+      RESAMPLES,
+    )
+    if (truth.precision === null || interval === null) return interval
+    if (generation + 1 >= (truth.mostGenerations ?? 30)) return interval
+    if (goal.isReachedWith(interval)) return interval
   }
 }

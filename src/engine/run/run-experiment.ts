@@ -130,8 +130,6 @@ class Rounds {
   readonly #files = new SystemFiles()
   /** Of the generation under way. */
   readonly #kept = new Map<Slot, KeptContender>()
-  /** How much resident memory fresh threads hold, as it was seen of the first. */
-  readonly #heldBytes = new Map<Slot, number>()
 
   constructor(
     order: CoordinatorOrder,
@@ -237,7 +235,6 @@ class Rounds {
       httpPort,
       python: this.#python,
     })
-    kept.heldBytes = this.#heldBytes.get(slot) ?? null
     this.#kept.set(slot, kept)
     return kept
   }
@@ -264,10 +261,6 @@ class Rounds {
       signal,
       this.#hidden,
     )
-    for (const slot of going) {
-      const { heldBytes } = this.#keptFor(slot)
-      if (heldBytes !== null) this.#heldBytes.set(slot, heldBytes)
-    }
     collectGarbage()
   }
 

@@ -125,9 +125,9 @@ const definitions: Record<PresetName, PresetDefinition> = {
 }
 
 /**
- * The preset of that name for a machine with `cores` cores: the default contenders in 8 blocks and
- * 5 generations of threads, 6 s of measuring each and at most 1.3 s of warm-up a block, so that a
- * whole run stays within a minute.
+ * The preset of that name for a machine with `cores` cores: the default contenders in 8 blocks, 5.6
+ * s of measuring each and at most 1.3 s of warm-up a block, so that a whole run stays within a
+ * minute.
  */
 export function preset(name: PresetName, cores: number): Preset {
   const { sentence, workload, concurrency, workers, rates, contenders } = definitions[name]
@@ -138,8 +138,7 @@ export function preset(name: PresetName, cores: number): Preset {
     workload,
     concurrency,
     workers: workers ?? cores,
-    durationMs: 6_000,
-    generations: 5,
+    durationMs: 5_600,
     warmupMs: 1_300,
     contenders: contenders ?? [...defaultContenders],
     seed: 1,

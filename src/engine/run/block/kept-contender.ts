@@ -40,8 +40,6 @@ export class KeptContender {
   earlier: EarlierBlocks | null = null
   /** Whether the runtime has compiled what the threads run. */
   isRehearsed = false
-  /** For how long the jobs that are still in flight were rehearsed at their own pace. */
-  rehearsedMs = 0
   /**
    * How much resident memory the threads hold; null where that cannot be told, and before there are
    * any.
@@ -66,11 +64,6 @@ export class KeptContender {
   get foreignPids(): number[] {
     const processes = this.records.map((record) => record.read().process)
     return [...new Set(processes.flatMap((of) => (typeof of === 'number' ? of : [])))]
-  }
-
-  /** Whether jobs in flight stay so while its threads are parked. */
-  get keepsJobs(): boolean {
-    return this.#kept?.running.keepsJobs ?? false
   }
 
   /** Its threads, parked; started where there are none. */
@@ -109,7 +102,6 @@ export class KeptContender {
     this.earlier = null
     this.heldBytes = null
     this.isRehearsed = false
-    this.rehearsedMs = 0
     return hasStopped(running.stop(), signal, running.records.length)
   }
 }

@@ -78,11 +78,11 @@ export async function measureContender(
   kept: KeptContender,
   options: MeasureOptions,
 ): Promise<SlotResult> {
-  const { name } = kept
+  const { name, earlier, isRehearsed } = kept
   const { noteStandstill, signal } = options
   const memory = memoryWatch(kept)
   const { setup, running } = kept.take()
-  const measurement = new Measurement(setup, running, memory, options, kept)
+  const measurement = new Measurement(setup, running, memory, options, { earlier, isRehearsed })
   const end = await measurement.run(signal)
   if (measurement.standstillMs > 0) noteStandstill(measurement.standstillMs)
   const isKept = end.kind === 'completed' && !signal.aborted
@@ -125,8 +125,6 @@ class Measurement {
   readonly #setup: ContenderSetup
   readonly #running: RunningContender
   readonly #earlier: EarlierBlocks | null
-  /** For how long the jobs in flight had been going on before. */
-  readonly #beforeMs: number
   readonly #memory: MemoryWatch
   readonly #sampler: Sampler
   readonly #options: MeasureOptions
@@ -146,7 +144,7 @@ class Measurement {
     running: RunningContender,
     memory: MemoryWatch,
     options: MeasureOptions,
-    { earlier, isRehearsed, rehearsedMs }: KeptContender,
+    { earlier, isRehearsed }: Pick<KeptContender, 'earlier' | 'isRehearsed'>,
   ) {
     const { control, spec } = setup
     this.#setup = setup
@@ -155,8 +153,7 @@ class Measurement {
     this.#memory = memory
     this.#options = options
     this.#slowCores = new SlowCoreWatch(options.processors)
-    this.#beforeMs = earlier?.passedMs ?? rehearsedMs
-    this.#warmUp = new WarmUp(spec, isRehearsed, this.#beforeMs)
+    this.#warmUp = new WarmUp(spec, isRehearsed)
     const { bystanders, hidden = null } = options
     const { records, refresh } = running
     const isHere = records.some(({ isForeign }) => !isForeign)
@@ -222,7 +219,7 @@ class Measurement {
     const block = {
       round: 0,
       generation: null,
-      warmUpMs: milliseconds(this.#beforeMs + this.#warmUpMs),
+      warmUpMs: milliseconds((this.#earlier?.passedMs ?? 0) + this.#warmUpMs),
       discardedJobs: this.#discardedJobs,
       isSteady: this.#isSteady,
       measuredSeconds,
@@ -294,7 +291,9 @@ class Measurement {
     return {
       isSteady: this.#isSteady,
       jobsPerSecond: measuredMs === 0 ? 0 : (completed / measuredMs) * 1_000,
-      passedMs: this.#running.keepsJobs ? this.#beforeMs + this.#warmUpMs + measuredMs : 0,
+      passedMs: this.#running.keepsJobs
+        ? (this.#earlier?.passedMs ?? 0) + this.#warmUpMs + measuredMs
+        : 0,
     }
   }
 

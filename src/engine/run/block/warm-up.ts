@@ -29,21 +29,12 @@ const OUT_OF_REACH = 1.5
 export class WarmUp {
   readonly #spec: Pick<BlockSpec, 'concurrency' | 'load' | 'warmupMs'>
   readonly #leastMs: number
-  readonly #passedMs: number
   readonly #windows: Window[] = []
   #isSteady = false
 
-  /**
-   * @param isRehearsed whether the threads' code was compiled before
-   * @param passedMs for how long the jobs in flight have been going on before it
-   */
-  constructor(
-    spec: Pick<BlockSpec, 'concurrency' | 'load' | 'warmupMs'>,
-    isRehearsed: boolean,
-    passedMs = 0,
-  ) {
+  /** @param isRehearsed whether the threads' code was compiled before */
+  constructor(spec: Pick<BlockSpec, 'concurrency' | 'load' | 'warmupMs'>, isRehearsed: boolean) {
     this.#spec = spec
-    this.#passedMs = passedMs
     this.#leastMs = isRehearsed ? 0 : Math.max(LEAST_MS, spec.warmupMs * LEAST_SHARE)
   }
 
@@ -70,7 +61,7 @@ export class WarmUp {
     const { load, concurrency, warmupMs } = this.#spec
     if (load.kind === 'open') return true
     const roundMs = (concurrency / jobsPerSecond) * 1_000
-    return atMs + this.#passedMs >= roundMs || roundMs > warmupMs * OUT_OF_REACH
+    return atMs >= roundMs || roundMs > warmupMs * OUT_OF_REACH
   }
 }
 

@@ -20,23 +20,6 @@ export function startThreadsAsUsual(): void {
   setFlagsFromString('--min-semi-space-size=0')
 }
 
-/** How much of its own code a function runs, in bytes, until V8 considers to compile it. */
-export const INTERRUPT_BUDGET = 66 * 1024
-/** As much in a rehearsal. */
-const REHEARSAL_BUDGET = 2 * 1024
-
-/**
- * Has V8 compile functions of all threads after they ran a thirtieth of what they else would, until
- * the function that is returned is called. Those that run once for each timer would else be
- * compiled one to three seconds after a thread has begun, which is in the blocks that are measured.
- */
-export function compileEarly(): () => void {
-  setFlagsFromString(`--interrupt-budget=${REHEARSAL_BUDGET}`)
-  return () => {
-    setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`)
-  }
-}
-
 const collect = exposedCollection()
 
 /**

@@ -3,7 +3,6 @@ import type { HiddenThreads } from '../../measure/hidden-threads'
 import { MemoryWatch } from '../../measure/machine/memory'
 import type { Spec } from '../../spec/spec'
 import type { KeptContender } from '../block/kept-contender'
-import { compileEarly } from './quiet-runtime'
 import { aborted, delayUnless } from '../wait-unless'
 
 /** For how long fresh threads run alone first, for their memory to be seen. */
@@ -11,25 +10,12 @@ const ALONE_MS = 40
 /** Between two looks. */
 const LOOK_MS = 50
 /** The most that threads rehearse together. */
-const MOST_MS = 1_200
-
-/** A part of a rehearsal. */
-interface Part {
-  /** Whether jobs hardly wait in it; else they wait as long as they do when they are measured. */
-  readonly isHurried: boolean
-  /** How much of the rehearsal it is. */
-  readonly share: number
-}
-
+const MOST_MS = 1_500
 /**
- * Threads are parked after each part: what was compiled before jobs were first held is thrown away
- * then, and compiled anew. Jobs that hardly wait never let a loop sleep, so the code that waits for
- * a timer or an answer is rehearsed in the second part.
+ * They are parked twice: what was compiled before jobs were first held is thrown away then, and
+ * compiled anew. How much of the rehearsal comes before, and after.
  */
-const PARTS: readonly Part[] = [
-  { isHurried: true, share: 0.6 },
-  { isHurried: false, share: 0.4 },
-]
+const SHARES = [0.7, 0.3] as const
 /** What of a block's longest warm-up may go into it, for each that takes part. */
 const MOST_SHARE = 0.4
 /** Windows in which the runtime's helpers are to have little to do, one after the other. */
@@ -66,11 +52,11 @@ export class Rehearsal {
 }
 
 /**
- * Starts threads and has them all rehearse together until the runtime has compiled what they run;
- * then they are parked. Jobs hardly wait in the first part, because those that mostly wait come too
- * seldom for their code to be compiled in so short a time. Threads of which it is not known yet how
- * much memory they hold are started by themselves. Nothing of it is measured, so they may be in
- * each other's way. Ends early when the signal aborts, or a thread dies.
+ * Starts threads, each contender's by itself, and has them all rehearse together until the runtime
+ * has compiled what they run; then they are parked. Jobs hardly wait meanwhile, because those that
+ * mostly wait come too seldom for their code to be compiled in so short a time. Nothing of it is
+ * measured, so they may be in each other's way. Ends early when the signal aborts, or a thread
+ * dies.
  */
 export async function rehearse(
   all: readonly KeptContender[],
@@ -82,21 +68,16 @@ export async function rehearse(
   const interrupted = AbortSignal.any([signal, death.signal])
   const over = aborted(interrupted)
   for (const kept of all) {
-    const { heldBytes } = kept
     void kept.take().running.died.then(() => {
       death.abort()
     })
-    if (heldBytes === null) await runAlone(kept, interrupted, over)
+    await runAlone(kept, interrupted, over)
   }
   const limitMs = Math.min(MOST_MS, warmupMs * MOST_SHARE * all.length)
-  for (const part of PARTS) {
-    await Promise.all(all.map((kept) => goRehearsing(kept, part, interrupted, over)))
-    const beganMs = performance.now()
-    await untilCompiled(all, part.share, limitMs, interrupted, hidden?.tids ?? null)
+  for (const share of SHARES) {
+    await Promise.all(all.map((kept) => goRehearsing(kept, interrupted, over)))
+    await untilCompiled(all, share, limitMs, interrupted, hidden?.tids ?? null)
     await Promise.all(all.map((kept) => kept.park(signal)))
-    if (part.isHurried) continue
-    const passedMs = performance.now() - beganMs
-    for (const kept of all) kept.rehearsedMs = kept.keepsJobs ? passedMs : 0
   }
   for (const kept of all) kept.isRehearsed = kept.records.length > 0
 }
@@ -118,14 +99,13 @@ async function runAlone(
 
 async function goRehearsing(
   kept: KeptContender,
-  { isHurried }: Part,
   interrupted: AbortSignal,
   over: Promise<void>,
 ): Promise<void> {
   if (interrupted.aborted) return
   const { running, setup } = kept.take()
   await Promise.race([running.go(), over])
-  if (isHurried) setup.control.rehearse()
+  setup.control.rehearse()
 }
 
 async function untilCompiled(
@@ -141,7 +121,6 @@ async function untilCompiled(
     hiddenTids,
   )
   const rehearsal = new Rehearsal(share)
-  const compileAsUsual = compileEarly()
   const begin = meter.read()
   for (let last = begin; !interrupted.aborted;) {
     await delayUnless(interrupted, LOOK_MS)
@@ -151,8 +130,7 @@ async function untilCompiled(
       look.runtimeNs === null || last.runtimeNs === null
         ? null
         : (look.runtimeNs - last.runtimeNs) / (look.atNs - last.atNs)
-    if (elapsedMs >= limitMs * share || rehearsal.isOverAfter(helperCores, elapsedMs)) break
+    if (elapsedMs >= limitMs * share || rehearsal.isOverAfter(helperCores, elapsedMs)) return
     last = look
   }
-  compileAsUsual()
 }

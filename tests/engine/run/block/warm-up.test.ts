@@ -25,13 +25,6 @@ function overAfterMs(
 }
 
 describe('a warm-up', () => {
-  test('a warm-up is shorter by what the jobs in flight were rehearsed before, as they go round', () => {
-    const slow = { ...closed, concurrency: 500 }
-    const rates = new Array<number>(40).fill(1_000)
-    expect(overAfterMs(new WarmUp(slow, true), rates)).toBe(500)
-    expect(overAfterMs(new WarmUp(slow, true, 180), rates)).toBe(350)
-  })
-
   test('a warm-up is over once the rate of five windows neither rises nor falls, but not before 0.4 s and a quarter of what it may last', () => {
     const rates = [900, 1_000, 980, 1_010, 990]
     expect(overAfterMs(new WarmUp(closed, false), rates)).toBeNull()
