@@ -69,7 +69,7 @@ export function doorRun(recording: Recording, { waiting, holding }: DoorPlan): D
     }
     if (name !== waiting) continue
     if (runs === 'begins') {
-      // Who is cancelled comes in before it is due.
+      // A task that is cancelled comes in before it is due.
       if (asleep !== null && atMs >= asleep.dueMs) visits.push({ ...asleep, inMs: atMs })
       asleep = null
     } else if (kind === 'step-awaiting') {

@@ -53,8 +53,7 @@ type Entry = Pick<Token, 'thing' | 'isItself'>
 /**
  * Where each task that is not done is, as a drawing of `widthLetters`: in the ring of the ready
  * queue, the next to run on top and then clockwise; in its middle, where it runs; at its timer, the
- * soonest first;
- * or at something else that it awaits.
+ * soonest first; or at something else that it awaits.
  */
 export function tokenPlaces(
   recording: Recording,
@@ -86,7 +85,7 @@ export function tokenPlaces(
 
 function entriesOf(recording: Recording, state: LoopState): Record<TokenSpot, Entry[]> {
   const { ready, running, timers, tasks } = state
-  // Who was woken is in the queue already, whatever its timer does.
+  // A task that was woken is in the queue already, whatever its timer does.
   const asleep = tasks.filter(({ phase }) => phase === 'waiting')
   const awaiting = new Map(asleep.map(({ task, waitsFor }) => [waitsFor, task]))
   const placed = new Set<number>()
