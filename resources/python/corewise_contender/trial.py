@@ -1,6 +1,7 @@
 """Tries a person's own job before anything is measured: as the lab does with jobs of its own runtime."""
 import asyncio
 import json
+import math
 import sys
 import time
 import traceback
@@ -15,6 +16,13 @@ _COMPARED_INPUTS = 5
 _TRIAL = 1.0
 #: However long a job takes, it is timed so often.
 _LEAST_TIMED = 3
+#: Jobs that wait less are taken as they come alone, in seconds.
+_LEAST_WAIT = 0.000_2
+#: No more jobs are tried at once, and no job is taken to compute less.
+_MOST_AT_ONCE = 64
+_LEAST_CPU = 0.000_05
+#: A trial that goes on says so, in seconds.
+_TOLD_EVERY = 1.0
 _MOST_SHOWN = 200
 
 
@@ -34,6 +42,7 @@ class _Trial:
         self._file = file
         self._part = ""
         self._input = 0
+        self._told = 0.0
 
     def outcome(self, order: Dict[str, Any]) -> Dict[str, Any]:
         self._tell("load")
@@ -43,9 +52,13 @@ class _Trial:
         except BaseException as error:  # whatever somebody's code throws, SystemExit as well
             return self._fault(error)
 
-    def _tell(self, part: str, at: int = 0) -> None:
-        if (part, at) != (self._part, self._input):
-            self._part, self._input = part, at
+    def _tell(self, part: str, at: int = 0, is_timed: bool = False) -> None:
+        # To tell costs as much as a short job does.
+        is_another = part != self._part or (at != self._input and not is_timed)
+        self._part, self._input = part, at
+        now = time.perf_counter()
+        if is_another or now - self._told > _TOLD_EVERY:
+            self._told = now
             self._link.answer({"kind": "trying", "part": part, "input": at})
 
     async def _tried(self, job: OwnJob) -> Dict[str, Any]:
@@ -63,16 +76,13 @@ class _Trial:
                         {"variant": name, "text": _shown(value)} for name, value in results
                     ],
                 }
-        costs = {}
-        for name in variants:
-            await self._cost(job, name)
-            costs[name] = await self._cost(job, name)
+        costs = {name: await self._cost(job, name) for name in variants}
         self._tell("after")
         await job.after()
         return {"kind": "tried", "inputs": len(job.inputs), "costs": costs}
 
-    async def _run(self, job: OwnJob, variant: str, at: int) -> Any:
-        self._tell(variant, at)
+    async def _run(self, job: OwnJob, variant: str, at: int, is_timed: bool = False) -> Any:
+        self._tell(variant, at, is_timed)
         given = job.inputs[at]
         assert job.blocking is not None or job.job is not None
         if variant == "job":
@@ -80,13 +90,40 @@ class _Trial:
         return job.blocking(given)  # type: ignore[misc]
 
     async def _cost(self, job: OwnJob, variant: str) -> Dict[str, float]:
+        """As the lab does: to sleep and wake up is no part of a job that waits."""
+        await self._alone(job, variant, is_timed=False)
+        cpu, passed = await self._alone(job, variant, is_timed=True)
+        wait = passed - cpu
+        if wait >= _LEAST_WAIT:
+            if variant == "blocking":
+                cpu = max(0.0, cpu - _empty_wait(wait))
+            else:
+                at_once = 1 + math.ceil(wait / max(_LEAST_CPU, cpu))
+                cpu = await self._busy(job, min(_MOST_AT_ONCE, at_once))
+        return {"cpuMs": cpu * 1_000, "waitMs": max(0.0, passed - cpu) * 1_000}
+
+    async def _alone(self, job: OwnJob, variant: str, is_timed: bool) -> Tuple[float, float]:
         began, cpu_began, jobs = time.perf_counter(), time.process_time(), 0
         while jobs < _LEAST_TIMED or time.perf_counter() - began < _TRIAL / 2:
-            await self._run(job, variant, jobs % len(job.inputs))
+            await self._run(job, variant, jobs % len(job.inputs), is_timed)
             jobs += 1
-        cpu = (time.process_time() - cpu_began) / jobs * 1_000
-        passed = (time.perf_counter() - began) / jobs * 1_000
-        return {"cpuMs": cpu, "waitMs": max(0.0, passed - cpu)}
+        cpu = (time.process_time() - cpu_began) / jobs
+        return cpu, (time.perf_counter() - began) / jobs
+
+    async def _busy(self, job: OwnJob, at_once: int) -> float:
+        """The CPU seconds of a job while so many are in flight."""
+        began, cpu_began, jobs = time.perf_counter(), time.process_time(), 0
+
+        async def client() -> None:
+            nonlocal jobs
+            while True:
+                jobs += 1
+                await self._run(job, "job", jobs % len(job.inputs), is_timed=True)
+                if time.perf_counter() - began >= _TRIAL / 2:
+                    return
+
+        await asyncio.gather(*(client() for _ in range(at_once)))
+        return (time.process_time() - cpu_began) / jobs
 
     def _fault(self, error: BaseException) -> Dict[str, Any]:
         why, line = self._why(error)
@@ -125,6 +162,15 @@ class _Trial:
             if frame.filename == self._file
         ]
         return lines[-1] if lines else None
+
+
+def _empty_wait(seconds: float) -> float:
+    """The CPU seconds that a thread takes to block for so long and to wake up."""
+    began, cpu_began, waits = time.perf_counter(), time.process_time(), 0
+    while waits < _LEAST_TIMED or time.perf_counter() - began < _TRIAL / 4:
+        time.sleep(seconds)
+        waits += 1
+    return (time.process_time() - cpu_began) / waits
 
 
 def _equal(one: Any, other: Any) -> bool:

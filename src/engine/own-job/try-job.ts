@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual, inspect } from 'node:util'
-import { run } from '../loop'
 import { now } from '../measure/now'
 import { SourceError } from '../strip-types'
 import { jobVariants, type JobVariant } from '../contender/job-variant'
+import { costOf, perform } from './job-cost'
 import { JobExportError, type JobModule } from './job-module'
 import { JobChangedError, loadJob } from './load-job'
 import {
@@ -20,12 +20,6 @@ import {
 
 /** Inputs for which all variants must give the same. */
 const COMPARED_INPUTS = 5
-
-/** A variant is tried for about as long, half of it to get warm. */
-const TRIAL_MS = 1_000
-
-/** However long a job takes, it is timed so often. */
-const LEAST_TIMED = 3
 
 /** A trial that goes on says so. */
 const TOLD_EVERY_NS = 1e9
@@ -42,8 +36,9 @@ const MOST_SHOWN = 200
 export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Promise<TrialResult> {
   let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
   let toldNs = now()
-  const begin = (part: TrialNews['part'], input = 0): void => {
-    const isAnother = part !== trying.part || input !== trying.input
+  const begin = (part: TrialNews['part'], input = 0, isTimed = false): void => {
+    // To tell costs as much as a short job does.
+    const isAnother = part !== trying.part || (input !== trying.input && !isTimed)
     trying = { kind: 'trying', part, input }
     if (!isAnother && now() - toldNs < TOLD_EVERY_NS) return
     toldNs = now()
@@ -63,8 +58,10 @@ export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Pr
     await turn()
     if (difference !== null) return difference
     const costs: Partial<Record<JobVariant, JobCost>> = {}
-    for (const name of there) {
-      costs[name] = await costOf(name, job.inputs.length, attempt)
+    for (const variant of there) {
+      costs[variant] = await costOf(job, variant, (input, isTimed) => {
+        begin(variant, input, isTimed)
+      })
       await turn()
     }
     begin('after')
@@ -80,16 +77,6 @@ export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Pr
 const turn = (): Promise<void> => setImmediate()
 
 type Attempt = (variant: JobVariant, input: number) => Promise<unknown>
-
-/** Runs one job to its end. */
-function perform({ variants }: JobModule, variant: JobVariant, input: unknown): Promise<unknown> {
-  const { blocking, job, coroutine } = variants
-  if (variant === 'coroutine' && coroutine !== undefined) {
-    return run(coroutine(input))
-  }
-  if (variant === 'job' && job !== undefined) return job(input)
-  return Promise.resolve(blocking?.(input))
-}
 
 async function findDifference(
   { inputs }: JobModule,
@@ -111,26 +98,6 @@ async function findDifference(
     }
   }
   return null
-}
-
-/** Goes through the inputs in turn, first to get warm, then timed. */
-async function costOf(variant: JobVariant, inputs: number, attempt: Attempt): Promise<JobCost> {
-  let input = 0
-  const forMs = async (limitMs: number): Promise<JobCost> => {
-    const begin = { ns: now(), cpu: process.cpuUsage() }
-    let jobs = 0
-    while (jobs < LEAST_TIMED || now() - begin.ns < limitMs * 1e6) {
-      await attempt(variant, input)
-      input = (input + 1) % inputs
-      jobs += 1
-    }
-    const passedMs = (now() - begin.ns) / 1e6 / jobs
-    const { user, system } = process.cpuUsage(begin.cpu)
-    const cpuMs = (user + system) / 1_000 / jobs
-    return { cpuMs, waitMs: Math.max(0, passedMs - cpuMs) }
-  }
-  await forMs(TRIAL_MS / 2)
-  return forMs(TRIAL_MS / 2)
 }
 
 function shown(value: unknown): string {
