@@ -32,7 +32,8 @@ export function perform(
 /**
  * What a job of a variant takes. Its time is that of jobs one after the other. Of one that waits, a
  * thread that slept and wakes up computes too, which is no part of the job: a loop is seen with as
- * many at once as keep it busy, and of a thread that blocks an empty wait of that length is taken off.
+ * many at once as keep it busy, and of a thread that blocks an empty wait of that length is taken
+ * off.
  *
  * @param begin is called before each job, with its input's place and whether that is being timed
  */
