@@ -7,6 +7,7 @@ import { specSchema } from '../../../src/engine/spec/spec'
 import { readJobFile } from '../../../src/host/own-job/try-job'
 import { Lab } from '../../../src/host/run/lab'
 import { ownSpec } from '../../../src/engine/own-job/own-spec'
+import type { Tried } from '../../../src/engine/own-job/trial'
 
 const engineFolder = join(import.meta.dirname, '../../../out/main')
 
@@ -216,6 +217,16 @@ describe('a run of a person’s own job', () => {
       .catch((error: unknown) => error)
     expect(JSON.stringify(result) + String(result)).toContain('changed since it was tried')
   })
+})
+
+test('predicts by the variant that computes least, of those that wait alike', () => {
+  const file = { file: '/x.mjs', sha256: '0'.repeat(64), seed: 1 }
+  const triedOf = (costs: Tried['costs']) =>
+    ownSpec(file, { kind: 'tried', inputs: 1, costs }, 'x', 2).workload
+  const waking = { blocking: { cpuMs: 0.2, waitMs: 18 }, job: { cpuMs: 0.1, waitMs: 19 } }
+  expect(triedOf(waking)).toMatchObject({ tried: { cpuMs: 0.1, waitMs: 18 } })
+  const other = { blocking: { cpuMs: 60, waitMs: 0 }, job: { cpuMs: 1, waitMs: 59 } }
+  expect(triedOf(other)).toMatchObject({ tried: { cpuMs: 60, waitMs: 0 } })
 })
 
 test('takes no contender for which a job has no variant', () => {
