@@ -57,8 +57,9 @@ export function ownSpec(
 }
 
 /**
- * What a job takes, whichever variant runs: the first that there is, and of those that wait about as
- * long the one that was seen to compute least. What is more in others their threads took to wake up.
+ * What a job takes, whichever variant runs: the first that there is, and of those that wait about
+ * as long the one that was seen to compute least. What is more in others their threads took to wake
+ * up.
  */
 function jobCost(costs: readonly JobCost[]): JobCost {
   const [first = { waitMs: 0, cpuMs: 0 }] = costs
