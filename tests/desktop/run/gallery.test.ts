@@ -33,8 +33,8 @@ describe.runIf(hasDesktop)('the gallery of experiments', () => {
   it('everything has room, and axe finds nothing in either theme', async () => {
     const { page } = desktop
     await openGallery()
-    expect(await layoutFaults(page)).toEqual([])
-    expect(await axeFaultsInBothThemes(page)).toEqual([])
+    await expect.poll(() => layoutFaults(page)).toEqual([])
+    await expect.poll(() => axeFaultsInBothThemes(page)).toEqual([])
   })
 
   it('shows a card for every experiment, and marks those that speak against the loop', async () => {
@@ -68,8 +68,8 @@ describe.runIf(hasDesktop)('the gallery of experiments', () => {
     await expect
       .poll(() => first.getAttribute('aria-label'))
       .toContain('This run agrees with McGranaghan 2010')
-    expect(await layoutFaults(page)).toEqual([])
-    expect(await axeFaults(page)).toEqual([])
+    await expect.poll(() => layoutFaults(page)).toEqual([])
+    await expect.poll(() => axeFaults(page)).toEqual([])
   })
 
   it('leaves the page without a complaint', () => {

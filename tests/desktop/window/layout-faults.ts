@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core'
  * @param root only what is within it is looked at, as where a dialog lies over a view
  *
  * @example
- * expect(await layoutFaults(page, '[role="dialog"]')).toEqual([])
+ * await expect.poll(() => layoutFaults(page, '[role="dialog"]')).toEqual([])
  */
 export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
   return page.evaluate(async (selector) => {

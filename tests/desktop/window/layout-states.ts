@@ -203,7 +203,9 @@ export const layoutStates: readonly LayoutState[] = [
         await button(page, 'Run after it').click()
       }
       await button(page, 'Queue: 2 runs waiting').waitFor()
-      await page.locator('.headline .figure', { hasText: /\d/ }).first().waitFor()
+      // What is cut short before anything was measured leaves nothing to look at.
+      const figure = page.locator('.headline .figure', { hasText: /\d/ }).first()
+      await figure.waitFor({ timeout: 90_000 })
     },
   },
   {

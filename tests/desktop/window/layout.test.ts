@@ -49,8 +49,8 @@ describe.each(shells)('the layout of %s', (shell, isThere, open) => {
     const looked = (await state.open?.(page)) ?? page
     for (const [width, height] of shell === 'the window' ? sizes : inBrowser) {
       await looked.setViewportSize({ width, height })
-      const faults = await layoutFaults(looked, state.root)
-      expect({ width, height, faults }).toEqual({ width, height, faults: [] })
+      const size = { message: `at ${width} × ${height}` }
+      await expect.poll(() => layoutFaults(looked, state.root), size).toEqual([])
     }
   })
 

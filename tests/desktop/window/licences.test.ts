@@ -20,7 +20,7 @@ describe.each(shells)('the licences in %s', (name, isThere, open) => {
       for (const library of ['@vue/runtime-dom', 'zod', 'pyodide']) {
         expect(notices).toContain(`${library} `)
       }
-      expect(await axeFaults(page)).toEqual([])
+      await expect.poll(() => axeFaults(page)).toEqual([])
       expect(complaints).toEqual([])
     })
   })

@@ -16,7 +16,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
   it('invites to press one button, and says what can be known beforehand', async () => {
     await desktop.page.getByRole('button', { name: 'Run io-bound' }).waitFor()
     await desktop.page.getByText('At most, before anything is measured').waitFor()
-    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
+    await expect.poll(() => axeFaultsInBothThemes(desktop.page)).toEqual([])
   })
 
   it('refuses a field that is out of its range and says the range', async () => {
@@ -50,7 +50,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await expect
       .poll(() => page.getByRole('img', { name: /Jobs finished per second/ }).count())
       .toBe(1)
-    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
+    await expect.poll(() => axeFaultsInBothThemes(desktop.page)).toEqual([])
   })
 
   it('says beside the figures what makes them less than they look', async () => {
@@ -140,7 +140,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const details = page.getByRole('dialog')
     await details.getByLabel('Name').fill('Nightly')
     await details.getByLabel('Tags').fill('talk, 2 threads')
-    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
+    await expect.poll(() => axeFaultsInBothThemes(desktop.page)).toEqual([])
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Show only talk' }).waitFor()
     await page.getByLabel('Search the library').fill('nightly talk')
@@ -209,7 +209,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
       .getByRole('img', { name: /A event-loop.*B event-loop/ })
       .first()
       .waitFor()
-    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
+    await expect.poll(() => axeFaultsInBothThemes(desktop.page)).toEqual([])
   })
 
   it('offers every export of what is ticked', async () => {
@@ -219,7 +219,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await expect
       .poll(() => formats.allTextContents())
       .toEqual(['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'])
-    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
+    await expect.poll(() => axeFaultsInBothThemes(desktop.page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
@@ -254,7 +254,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
       .waitFor()
     await page.getByRole('heading', { name: 'How it is measured' }).waitFor()
     await page.getByRole('cell', { name: 'queue still filling' }).waitFor()
-    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
+    await expect.poll(() => axeFaultsInBothThemes(desktop.page)).toEqual([])
   })
 
   it('shows every key on a question mark, but not where one is typed', async () => {
@@ -262,7 +262,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     await page.keyboard.press('?')
     const sheet = page.getByRole('dialog', { name: 'Keys' })
     await sheet.getByText('starts what is filled in').waitFor()
-    expect(await axeFaultsInBothThemes(desktop.page)).toEqual([])
+    await expect.poll(() => axeFaultsInBothThemes(desktop.page)).toEqual([])
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Library' }).click()

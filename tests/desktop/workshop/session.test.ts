@@ -53,7 +53,7 @@ describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
     await told.waitFor()
     address = await told.innerText()
     await dialog.getByRole('img', { name: 'The address as a QR code' }).waitFor()
-    expect(await axeFaults(page)).toEqual([])
+    await expect.poll(() => axeFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Close' }).last().click()
   })
 
@@ -76,7 +76,7 @@ describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
     'gives axe nothing to object to on the participants’ page in its %s theme, at 360 px without sideways scrolling',
     async (colorScheme) => {
       await phone.emulateMedia({ colorScheme })
-      expect(await axeFaults(phone)).toEqual([])
+      await expect.poll(() => axeFaults(phone)).toEqual([])
       const overflow = () => phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(await overflow()).toBeLessThanOrEqual(0)
     },
@@ -107,7 +107,7 @@ describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
       .getByRole('button', { name: /^Session: 2/ })
       .click()
     await page.getByRole('heading', { name: 'Take part' }).waitFor()
-    expect(await axeFaults(page)).toEqual([])
+    await expect.poll(() => axeFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: 'Take part' }).waitFor({ state: 'hidden' })
     await page.keyboard.press('Escape')
