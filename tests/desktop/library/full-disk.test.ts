@@ -31,7 +31,8 @@ describe.each(shells)('on a full disk %s', (_name, isThere, open) => {
         })
         const notice = page.locator('.notice', { hasText: 'Settings last only until' })
         await press.click()
-        await page.getByText(/^Not in the library/).waitFor()
+        // After the run, which on a busy machine takes its time.
+        await page.getByText(/^Not in the library/).waitFor({ timeout: 90_000 })
         await expect.poll(() => notice.getAttribute('class')).toContain('fault')
         await notice.getByRole('button', { name: 'Dismiss' }).click()
         await page.getByRole('button', { name: /^Theme/ }).click()
