@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { extractText } from 'unpdf'
+import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   crossoverSearch,
@@ -308,11 +309,16 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
   })
 
   it('says of a run whether it can be used, and repeats it at a press where it is better not', async () => {
+    const pool = { ...typical['thread-pool'], status: 'partial' as const }
+    const doubtful = syntheticSpec({ name: 'doubtful' })
+    await keepRuns(home, [syntheticResult({ ...typical, 'thread-pool': pool }, doubtful)])
     await openRun('one')
     const light = page.getByRole('group', { name: 'Usability' })
+    await light.getByText('Usable').waitFor()
+    await openRun('doubtful')
     await light.getByText('Use with care').waitFor()
     await light.getByRole('button', { name: 'Run it again' }).click()
-    await page.getByRole('heading', { name: 'one', exact: true }).waitFor()
+    await page.getByRole('heading', { name: 'doubtful', exact: true }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: /^Run \d/ }).waitFor()
   })

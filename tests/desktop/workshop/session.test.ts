@@ -2,6 +2,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sandboxSwitches } from '../../../build/runtime/sandbox'
+import { sessionPlaces } from '../../../src/host/session/session-place'
 import { Guest } from '../../host/session/guest'
 import { clickTo } from '../click-to'
 import { hasBrowser } from '../open-browser'
@@ -41,6 +42,35 @@ describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
   })
 
   const status = () => phone.getByRole('status').first()
+
+  const networks = sessionPlaces().filter(({ address: place }) => place !== '127.0.0.1')
+  it.skipIf(networks.length === 0)(
+    'begins nothing where the dialog before a network is refused, and says so',
+    async () => {
+      const { app, page } = lab
+      await app.evaluate(({ dialog }) => {
+        dialog.showMessageBox = (...parameters: unknown[]) => {
+          const { message, buttons, defaultId } = parameters[1] as Record<string, unknown>
+          Object.assign(globalThis, { asked: [message, buttons, defaultId] })
+          return Promise.resolve({ response: 1, checkboxChecked: false })
+        }
+      })
+      await page.getByRole('button', { name: 'Session…' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Session' })
+      const [network] = networks
+      await dialog.getByRole('combobox', { name: 'Network' }).selectOption(network?.address ?? '')
+      await dialog.getByRole('button', { name: 'Start the session' }).click()
+      await page.getByText('No session was started: you did not agree to it.').first().waitFor()
+      expect(await app.evaluate(() => (globalThis as { asked?: unknown }).asked)).toEqual([
+        'Open the session to the network?',
+        ['Open It', 'Cancel'],
+        1,
+      ])
+      expect(await page.evaluate(() => window.lab.session())).toEqual({ ok: true, value: null })
+      await dialog.getByRole('button', { name: 'Start the session' }).waitFor()
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
+    },
+  )
 
   it('begins after the window said who can reach it, with an address and a code that a room can read', async () => {
     const { page } = lab
@@ -100,11 +130,53 @@ describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
     await expect.poll(() => status().innerText()).toMatch(/^The vote is closed/)
   })
 
+  it('counts every vote of 30 browsers, before and after the discussion', async () => {
+    const { page } = lab
+    const slides = page.getByRole('combobox', { name: 'Slide' })
+    const titles = await slides.locator('option').allInnerTexts()
+    const second = titles.flatMap((title, at) => (title.includes(': question') ? [at] : []))[1]
+    await slides.selectOption({ index: second ?? 0 })
+    await page.getByText('0 of 2 have voted').waitFor()
+    const room = await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const context = await browser.newContext({ viewport: { width: 360, height: 640 } })
+        const seat = await context.newPage()
+        await seat.goto(address)
+        return seat
+      }),
+    )
+    const vote = (round: number): Promise<unknown> =>
+      Promise.all(
+        room.map(async (seat, index) => {
+          await seat.getByText(round === 1 ? 'Choose an answer.' : /Second round/).waitFor()
+          await seat
+            .getByRole('group')
+            .getByRole('button')
+            .nth((index * round) % 2)
+            .click()
+          await seat.getByText('Your vote counts.').waitFor()
+        }),
+      )
+    await vote(1)
+    await page.getByText('30 of 32 have voted').waitFor()
+    await page.getByRole('button', { name: 'Close the vote and show it' }).click()
+    await page.getByRole('img', { name: /30 votes/ }).waitFor()
+    await page.getByRole('button', { name: 'Discuss, then vote again' }).click()
+    // Whoever was for the second is for the first after it.
+    await vote(2)
+    await page.getByText('30 of 32 have voted, 15 changed their vote').waitFor()
+    await page.getByRole('button', { name: 'Close the vote and show it' }).click()
+    const chart = page.getByRole('img', { name: /before and after the discussion/ })
+    await expect.poll(() => chart.getAttribute('aria-label')).toMatch(/15\b.*30\b/s)
+    for (const seat of room) await seat.getByText('15 votes before, 30 after').waitFor()
+    await Promise.all(room.map((seat) => seat.context().close()))
+  })
+
   it('ends with the presentation, and the phone says so', async () => {
     const { page } = lab
     await page
       .getByRole('toolbar')
-      .getByRole('button', { name: /^Session: 2/ })
+      .getByRole('button', { name: /^Session: \d/ })
       .click()
     await page.getByRole('heading', { name: 'Take part' }).waitFor()
     await expect.poll(() => axeFaults(page)).toEqual([])

@@ -183,9 +183,7 @@ describe('a lesson that closes with a measurement', () => {
   })
 
   test('a lesson that closes with a measurement has its verdict and its charts where it was measured', async () => {
-    const { experiment } = lessonHeadSchema.pick({ experiment: true }).parse({
-      experiment: [{ title: 'Briefly', spec }],
-    })
+    const experiment = lessonHeadSchema.shape.experiment.parse([{ title: 'Briefly', spec }])
     const lab = new Lab({ engineFolder, filesFolder: import.meta.dirname })
     const lessons = [await lesson(11, { experiment })]
     const results: Result[] = []
