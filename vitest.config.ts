@@ -61,12 +61,8 @@ class SlowestFirst extends BaseSequencer {
     const groupOf = ({ project }: TestSpecification): number => project.config.sequence.groupOrder
     const placeOf = ({ moduleId }: TestSpecification): number =>
       named.includes(moduleId) ? named.indexOf(moduleId) : named.length
-    // A worker goes on with a file of the same project, and with what it imported.
-    const isReal = ({ project }: TestSpecification): number => Number(project.name === 'real')
     const sorted = await super.sort(files)
-    return sorted.sort(
-      (a, b) => groupOf(a) - groupOf(b) || placeOf(a) - placeOf(b) || isReal(a) - isReal(b),
-    )
+    return sorted.sort((a, b) => groupOf(a) - groupOf(b) || placeOf(a) - placeOf(b))
   }
 }
 
@@ -97,8 +93,6 @@ export default defineConfig({
           name: 'real',
           include: ['tests/**/*.real.test.ts'],
           exclude: timed,
-          // Threads and processes are ended by who started them: files share what they import.
-          isolate: false,
           globalSetup: ['build/build-if-stale.mjs'],
         },
       },

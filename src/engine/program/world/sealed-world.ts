@@ -12,7 +12,9 @@ import {
 } from '../report'
 import type { WorldOrder } from './program-world'
 
-/** What opening a world may take, and each part of telling what was recorded. */
+/** Nothing of a program runs yet while its world opens: a busy machine may take its time. */
+const OPENING_LIMIT_MS = 60_000
+/** What each part of telling what was recorded may take, which a program can have made slow. */
 const OWN_LIMIT_MS = 5_000
 const MAX_STACK = 100_000
 
@@ -56,12 +58,12 @@ export class SealedWorld {
   static async open(order: ProgramOrder, worldCode: string): Promise<SealedWorld> {
     const { clock, controls, maxEvents, memoryLimitMiB, timeLimitMs } = order
     const interpreter = await Interpreter.start(memoryLimitMiB)
-    const code = returned(interpreter.evaluate(worldCode, WORLD_FILE, OWN_LIMIT_MS))
+    const code = returned(interpreter.evaluate(worldCode, WORLD_FILE, OPENING_LIMIT_MS))
     const open = interpreter.property(code, 'open')
     const now = interpreter.numberFunction('now', () => performance.now())
     const text: WorldOrder = { clock, controls, maxEvents }
     const world = returned(
-      interpreter.call(open, OWN_LIMIT_MS, now, interpreter.text(JSON.stringify(text))),
+      interpreter.call(open, OPENING_LIMIT_MS, now, interpreter.text(JSON.stringify(text))),
     )
     return new SealedWorld(interpreter, world, timeLimitMs)
   }
