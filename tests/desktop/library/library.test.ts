@@ -310,15 +310,15 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
 
   it('says of a run whether it can be used, and repeats it at a press where it is better not', async () => {
     const pool = { ...typical['thread-pool'], status: 'partial' as const }
-    const doubtful = syntheticSpec({ name: 'doubtful' })
+    const doubtful = syntheticSpec({ name: 'uneven' })
     await keepRuns(home, [syntheticResult({ ...typical, 'thread-pool': pool }, doubtful)])
     await openRun('one')
     const light = page.getByRole('group', { name: 'Usability' })
     await light.getByText('Usable').waitFor()
-    await openRun('doubtful')
+    await openRun('uneven')
     await light.getByText('Use with care').waitFor()
     await light.getByRole('button', { name: 'Run it again' }).click()
-    await page.getByRole('heading', { name: 'doubtful', exact: true }).waitFor()
+    await page.getByRole('heading', { name: 'uneven', exact: true }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: /^Run \d/ }).waitFor()
   })
