@@ -41,8 +41,10 @@ export function whenParentIsGone(act: () => void): void {
 function expectedParent(): number | null {
   if (env[STARTER] !== undefined) return Number(env[STARTER])
   const program = process.argv[1]
+  // By whole words: the name of a folder may be a part of a script's path.
+  const words = env.npm_lifecycle_script?.split(/\s+/) ?? []
   const isScript =
-    program !== undefined && env.npm_lifecycle_script?.includes(basename(program)) === true
+    program !== undefined && words.some((word) => basename(word) === basename(program))
   if (!isScript) return null
   // npm is of the group of its scripts. One that was gone before this began has left an orphan, and
   // what adopts those is of another.
