@@ -1,5 +1,6 @@
 import type { Figures } from '../result/figures'
 import type { Result } from '../result/result'
+import { roundMsOf } from '../measure/statistics/round-time'
 import { isCutOff } from './rate-fault'
 import { isSaturated } from './saturation'
 
@@ -23,14 +24,6 @@ export function latencyFaultOf(figures: Figures, spec: Result['spec']): LatencyF
   const { completed, blocks } = figures
   if (spec.load.kind === 'open' || completed === 0 || blocks.length === 0) return null
   const workedMs = blocks.map((block) => block.warmUpMs + block.measuredSeconds * 1_000)
-  const isFilling = roundMsOf(figures, spec) > Math.min(...workedMs)
+  const isFilling = roundMsOf(spec.concurrency, figures.jobsPerSecond) > Math.min(...workedMs)
   return isFilling && !isCutOff(figures, spec) ? 'filling' : null
-}
-
-/** How long a closed load's jobs in flight take to go round: C ÷ X. Milliseconds. */
-export function roundMsOf(
-  { jobsPerSecond }: Pick<Figures, 'jobsPerSecond'>,
-  { concurrency }: Pick<Result['spec'], 'concurrency'>,
-): number {
-  return (concurrency / jobsPerSecond) * 1_000
 }

@@ -2,7 +2,8 @@ import { isolated } from '../isolated-text'
 import type { Figures } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import type { Doubted } from '../../engine/analysis/trust'
-import { latencyFaultOf, roundMsOf } from '../../engine/analysis/latency-fault'
+import { latencyFaultOf } from '../../engine/analysis/latency-fault'
+import { roundMsOf } from '../../engine/measure/statistics/round-time'
 import { starvationOf } from '../../engine/analysis/starvation'
 import { count, duration, figure } from '../format'
 import { warningsOf } from '../warning'
@@ -237,7 +238,7 @@ const fillingRemark = (contender: ContenderResult, { spec }: Doubted): Remark[] 
   const figures = figuresOf(contender)
   if (figures === null || latencyFaultOf(figures, spec) !== 'filling') return []
   const { name } = contender
-  const round = duration(roundMsOf(figures, spec))
+  const round = duration(roundMsOf(spec.concurrency, figures.jobsPerSecond))
   return [
     {
       kind: 'filling',

@@ -1,6 +1,7 @@
 import { halvesOfBlocks, sumOf, type Part } from '../../engine/analysis/halves-of-blocks'
 import { isCutOff } from '../../engine/analysis/rate-fault'
-import { latencyFaultOf, roundMsOf } from '../../engine/analysis/latency-fault'
+import { latencyFaultOf } from '../../engine/analysis/latency-fault'
+import { roundMsOf } from '../../engine/measure/statistics/round-time'
 import type { Figures } from '../../engine/result/figures'
 import { count, duration } from '../format'
 import { percent } from '../verdict/wording'
@@ -73,7 +74,7 @@ function fillingIn({ figures, spec }: Measured): { roundMs: number; warmUpMs: nu
   if (figures.completed === 0 || spec.load.kind === 'open') return null
   // Of a queue that fills throughout no latency is told.
   if (latencyFaultOf(figures, spec) !== null) return null
-  const roundMs = roundMsOf(figures, spec)
+  const roundMs = roundMsOf(spec.concurrency, figures.jobsPerSecond)
   const warmUpsMs = figures.blocks.map((block) => block.warmUpMs)
   const warmUpMs = warmUpsMs.length === 0 ? spec.warmupMs : Math.min(...warmUpsMs)
   // A warm-up goes on until every job was under way by the rate of its last windows, a guess.

@@ -1,3 +1,4 @@
+import { roundMsOf } from '../../measure/statistics/round-time'
 import { trendOf } from '../../measure/statistics/trend'
 import type { Sample } from '../../result/figures'
 import type { BlockSpec } from '../../spec/spec'
@@ -60,7 +61,7 @@ export class WarmUp {
   #hasGoneRound(atMs: number, jobsPerSecond: number): boolean {
     const { load, concurrency, warmupMs } = this.#spec
     if (load.kind === 'open') return true
-    const roundMs = (concurrency / jobsPerSecond) * 1_000
+    const roundMs = roundMsOf(concurrency, jobsPerSecond)
     return atMs >= roundMs || roundMs > warmupMs * OUT_OF_REACH
   }
 }
