@@ -45,7 +45,7 @@ const slowest = [
   'desktop/window/accessibility.test.ts',
   'engine/run/run-experiment.real.test.ts',
   'desktop/run/survey.test.ts',
-  'engine/thread/start-contender.real.test.ts',
+  'engine/thread/start/start-contender.real.test.ts',
   'desktop/workshop/task.test.ts',
   'host/lesson/twins.real.test.ts',
   'host/lesson/tasks.real.test.ts',

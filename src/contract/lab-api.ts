@@ -14,7 +14,7 @@ import {
   tableRequestSchema,
 } from './export'
 import { experimentRequestSchema } from './gallery'
-import { gatheredChartSchema, gatheredExportSchema, gatheredSchema } from './gathering'
+import { gatheredChartSchema, gatheredExportSchema, gatheredSchema } from './workshop/gathering'
 import {
   libraryEntrySchema,
   libraryListSchema,
@@ -28,13 +28,13 @@ import {
   closingSchema,
   handoutRequestSchema,
   lessonListSchema,
-} from './lesson'
+} from './workshop/lesson'
 import { jobSourceSchema, trialOutcomeSchema, trialRequestSchema } from './own-job'
 import { profileSchema } from './profile'
 import { predictionSchema, presetSchema } from './spec'
 import { preferencesChangeSchema, preferencesSchema } from './preferences'
-import { recordingExportSchema } from './recording'
-import { programReplySchema, programRequestSchema } from './program'
+import { recordingExportSchema } from './workshop/recording'
+import { programReplySchema, programRequestSchema } from './workshop/program'
 import type { Reply } from './channel/reply'
 import {
   activeRunSchema,
@@ -46,7 +46,12 @@ import {
   workSchema,
 } from './run'
 import { searchRequestSchema } from './search'
-import { leadSessionSchema, sessionPlaceSchema, sessionSchema, startSessionSchema } from './session'
+import {
+  leadSessionSchema,
+  sessionPlaceSchema,
+  sessionSchema,
+  startSessionSchema,
+} from './workshop/session'
 import {
   activeSurveySchema,
   newestSurveysSchema,
@@ -59,7 +64,7 @@ import {
   saveWorkshopSchema,
   workshopIdSchema,
   workshopListSchema,
-} from './workshop'
+} from './workshop/workshop'
 
 const nothing = z.undefined()
 /** What a call answers that only does something; JSON leaves a value that is nothing out. */

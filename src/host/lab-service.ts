@@ -1,6 +1,6 @@
 import type { AppInfo } from '../contract/app-info'
 import type { Emit, Handlers } from '../contract/channel/handlers'
-import type { GatheredFrom } from '../contract/gathering'
+import type { GatheredFrom } from '../contract/workshop/gathering'
 import { preset, presetNames } from '../engine/spec/presets'
 import type { LessonExperiment } from '../engine/lesson/lesson'
 import { unpackRecording } from '../engine/recorder/recording/recording-file'

@@ -1,4 +1,4 @@
-import type { ParticipantView, Receipt } from '../contract/session'
+import type { ParticipantView, Receipt } from '../contract/workshop/session'
 import { showView, tellOf } from './show-view'
 
 // The page of who takes part in a session: it shows what is asked, sends votes and results, and

@@ -1,4 +1,4 @@
-import type { ParticipantView } from '../contract/session'
+import type { ParticipantView } from '../contract/workshop/session'
 
 const partOf = (id: string): HTMLElement | null => document.getElementById(id)
 

@@ -1,6 +1,6 @@
 import type { Sweep } from '../engine/result/sweep'
 import type { Result } from '../engine/result/result'
-import { distrustOf } from '../engine/analysis/trust'
+import { distrustOf } from '../engine/analysis/trust/trust'
 import { isWithoutRate } from '../engine/analysis/claim'
 import { rangeOf } from './verdict/wording'
 import { excludesOne, spreadOf, type Interval } from '../engine/measure/statistics/interval'

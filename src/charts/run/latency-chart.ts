@@ -2,7 +2,7 @@ import type { ContenderName } from '../../engine/contender'
 import type { Latency } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import { mainPairOf } from '../../engine/spec/main-pair'
-import { latencyFaultOf, type LatencyFault } from '../../engine/analysis/latency-fault'
+import { latencyFaultOf, type LatencyFault } from '../../engine/analysis/trust/latency-fault'
 import {
   linearAxis,
   logBounds,

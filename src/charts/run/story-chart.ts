@@ -1,6 +1,6 @@
 import type { Figures } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
-import { latencyFaultOf } from '../../engine/analysis/latency-fault'
+import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
 import { loadOf } from '../../report/caption'
 import { figureNamed } from '../../report/figures'
 import { figuresOf } from '../../report/note/status-notes'

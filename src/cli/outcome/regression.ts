@@ -7,7 +7,7 @@ import {
   type Rate,
   type RunRatio,
 } from '../../engine/analysis/compare-runs'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { distrustWords } from '../../report/verdict/trust-words'
 import type { Result } from '../../engine/result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { request } from 'node:http'
 import { z } from 'zod'
-import { MOST_IN_NAME } from '../../contract/session'
+import { MOST_IN_NAME } from '../../contract/workshop/session'
 import type { Result } from '../../engine/result/result'
 import type { Sweep } from '../../engine/result/sweep'
 import { InputError, quote } from '../../host/input/input-error'

@@ -3,8 +3,8 @@ import { comparableFigures } from '../result/measured-figures'
 import type { Comparison, Result } from '../result/result'
 import { mainPairOf } from '../spec/main-pair'
 import type { ContenderName } from '../spec/spec'
-import { distrustOf } from './trust'
-import { isCutOff } from './rate-fault'
+import { distrustOf } from './trust/trust'
+import { isCutOff } from './trust/rate-fault'
 
 /**
  * Two contenders in the order asked for; null where the run claims nothing of them, as one that is

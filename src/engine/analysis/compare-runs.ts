@@ -10,7 +10,7 @@ import type { Result } from '../result/result'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../spec/spec'
 import type { Pair } from '../spec/main-pair'
 import { claimAgainst, isWithoutRate } from './claim'
-import { distrustOf } from './trust'
+import { distrustOf } from './trust/trust'
 
 /** The rates that runs are compared by. */
 export type Rate = 'jobsPerSecond' | 'jobsPerCoreSecond'

@@ -1,6 +1,6 @@
 import { BlockLatencies } from '../analysis/block-latencies'
 import { generationsOf } from '../analysis/infer'
-import { latencyFaultOf } from '../analysis/latency-fault'
+import { latencyFaultOf } from '../analysis/trust/latency-fault'
 import type { ContenderName } from '../contender'
 import { bootstrap } from '../measure/statistics/bootstrap'
 import { inverse, type Interval } from '../measure/statistics/interval'

@@ -1,4 +1,4 @@
-import { distrustOf, type Distrust } from '../analysis/trust'
+import { distrustOf, type Distrust } from '../analysis/trust/trust'
 import { spreadOf, type Interval } from '../measure/statistics/interval'
 import type { Result } from '../result/result'
 import type { Sweep } from '../result/sweep'

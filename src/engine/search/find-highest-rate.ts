@@ -6,7 +6,7 @@ import type { ContenderName, Spec } from '../spec/spec'
 import { Points, type NotePoints, type RunPoint } from './run-point'
 import { limitProblem } from './search-problem'
 import { specAt } from './sweep'
-import { hasTurnedAway, isSaturated } from '../analysis/saturation'
+import { hasTurnedAway, isSaturated } from '../analysis/trust/saturation'
 
 /** The rate is not told more closely than this factor. */
 const CLOSE_ENOUGH = 1.1

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { distrustOf, type Distrust } from '../analysis/trust'
+import { distrustOf, type Distrust } from '../analysis/trust/trust'
 import type { ContenderName } from '../spec/spec'
 import type { Finding, Sweep } from '../result/sweep'
 import { MOST_IN_ERROR } from '../result/figures'

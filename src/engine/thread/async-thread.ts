@@ -7,7 +7,7 @@ import { handedJob, type ComputingStep } from './handed-job'
 import type { LoopThreadOrder } from './loop-thread'
 import { messageOf } from './message-of'
 import { noteFinished, openLoad, type ArrivedJob } from './open-load'
-import type { startWorkers, WorkersOrder } from './start-workers'
+import type { startWorkers, WorkersOrder } from './start/start-workers'
 import { noteCheaply, takeUp } from './worker-context'
 
 /** A thread with Node's own loop, and with workers where computing is handed to them. */
@@ -133,7 +133,7 @@ const LOOK_MS = 1
 async function serve(): Promise<void> {
   if (order.pool !== null) {
     // A loop without a pool loads nothing of one.
-    const { startWorkers: start } = await import('./start-workers')
+    const { startWorkers: start } = await import('./start/start-workers')
     workers = await start({ ...order, ...order.pool }, control)
   }
   if (!plan.isOpen) for (let number = 0; number < order.clients; number++) void client()
@@ -155,7 +155,7 @@ async function serve(): Promise<void> {
 async function serveAll(): Promise<void> {
   await serve()
   if (workers === null || order.pool === null || order.profileFolder === null) return
-  const { concludeWorkers } = await import('./start-workers')
+  const { concludeWorkers } = await import('./start/start-workers')
   await concludeWorkers(workers, order.pool)
 }
 

@@ -3,7 +3,7 @@ import type { Coroutine, Task } from '../loop'
 import { probeLoopDelay } from '../measure/machine/loop-delay'
 import { CooperativeWaiting } from '../workload/cooperative-waiting'
 import { Gate } from './gate'
-import type { ThreadOrder } from './start-threads'
+import type { ThreadOrder } from './start/start-threads'
 import { arrivals, client } from './loop-load'
 import { noteCheaply, takeUp } from './worker-context'
 

@@ -11,7 +11,7 @@ import { Plan } from '../workload/plan'
 import { messageOf } from './message-of'
 import type { ComputingStep } from './handed-job'
 import type { PoolJob } from './pool-thread'
-import type { PoolWorkerOrder } from './start-workers'
+import type { PoolWorkerOrder } from './start/start-workers'
 import type { ThreadProfile } from './thread-profile'
 import { MOST_PROFILED_WORKERS, profileOf } from './worker-context'
 

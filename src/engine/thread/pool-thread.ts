@@ -3,9 +3,9 @@ import type { Piscina } from 'piscina'
 import { JobLog } from '../measure/job-log/job-log'
 import { now } from '../measure/now'
 import { nanoseconds } from '../measure/statistics/quantity'
-import type { ThreadOrder } from './start-threads'
+import type { ThreadOrder } from './start/start-threads'
 import { openLoad, type ArrivedJob } from './open-load'
-import { concludeWorkers, startWorkers, type WorkersOrder } from './start-workers'
+import { concludeWorkers, startWorkers, type WorkersOrder } from './start/start-workers'
 import { profileOf, takeUp } from './worker-context'
 
 /** A job by its number, with its arrival (on the clock of what is measured) if the load is open. */

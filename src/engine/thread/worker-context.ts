@@ -3,7 +3,7 @@ import { Control } from '../measure/control'
 import { ThreadRecord } from '../measure/thread-record'
 import { bodies } from '../workload/bodies'
 import { Plan } from '../workload/plan'
-import type { ThreadAnswer, ThreadOrder, ThreadWord } from './start-threads'
+import type { ThreadAnswer, ThreadOrder, ThreadWord } from './start/start-threads'
 import type { ThreadProfile } from './thread-profile'
 
 /** A profile is taken of so many workers of a pool: the others do the same. */

@@ -1,5 +1,5 @@
 import { machinesCharts } from '../../charts/gathering/machines-chart'
-import type { Gathered, GatheredChart } from '../../contract/gathering'
+import type { Gathered, GatheredChart } from '../../contract/workshop/gathering'
 import { LabFault } from '../../contract/channel/reply'
 import {
   gatherMachines,

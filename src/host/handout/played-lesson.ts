@@ -1,6 +1,6 @@
 import type { Verdict } from '../../report/verdict/verdict'
 import { LabFault } from '../../contract/channel/reply'
-import { stoppedText } from '../../contract/program'
+import { stoppedText } from '../../contract/workshop/program'
 import { programIn, type Lesson, type LessonExperiment } from '../../engine/lesson/lesson'
 import { printedLines, rightChoice } from '../../engine/lesson/observe'
 import type { ProgramRun } from '../../engine/program/program-message'

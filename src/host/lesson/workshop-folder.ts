@@ -1,7 +1,11 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { savedWorkshopSchema, workshopIdSchema, type SavedWorkshop } from '../../contract/workshop'
+import {
+  savedWorkshopSchema,
+  workshopIdSchema,
+  type SavedWorkshop,
+} from '../../contract/workshop/workshop'
 import {
   MAX_TITLE,
   WORKSHOP_SCHEMA_VERSION,

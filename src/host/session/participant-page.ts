@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { MOST_IN_NAME } from '../../contract/session'
+import { MOST_IN_NAME } from '../../contract/workshop/session'
 import { participantStyle } from '../../participant/participant-style'
 import script from '../../participant/participant.ts?script'
 import { colourDeclarations } from '../export/picture/themed-svg'

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { MOST_PARTICIPANTS } from '../../contract/session'
+import { MOST_PARTICIPANTS } from '../../contract/workshop/session'
 import type { ParticipantId } from './session-state'
 
 /** Participants of one address, such as browsers of one laptop. */

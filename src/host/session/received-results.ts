@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { MOST_IN_NAME, MOST_RESULTS, type Receipt } from '../../contract/session'
+import { MOST_IN_NAME, MOST_RESULTS, type Receipt } from '../../contract/workshop/session'
 import type { NamedRun } from '../../engine/analysis/gather-machines'
 import { InputError } from '../input/input-error'
 import { parseJson } from '../input/read-json'

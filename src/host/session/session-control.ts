@@ -1,6 +1,6 @@
 import type { Emit } from '../../contract/channel/handlers'
 import { LabFault } from '../../contract/channel/reply'
-import type { LeadSession, Session, Vote } from '../../contract/session'
+import type { LeadSession, Session, Vote } from '../../contract/workshop/session'
 import { GatheredRuns } from '../gathering/gathered-runs'
 import type { Shell } from '../shell'
 import { Participants } from './participants'

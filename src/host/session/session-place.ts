@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import type { SessionPlace } from '../../contract/session'
+import type { SessionPlace } from '../../contract/workshop/session'
 
 const LOOPBACK = '127.0.0.1'
 

@@ -6,7 +6,7 @@ import {
   type ParticipantView,
   type Receipt,
   type Vote,
-} from '../../contract/session'
+} from '../../contract/workshop/session'
 import { readBody } from './read-body'
 import { boundConnections } from './connections'
 import { participantPage } from './participant-page'

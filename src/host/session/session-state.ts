@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Asked, ShownPart, Vote } from '../../contract/session'
+import type { Asked, ShownPart, Vote } from '../../contract/workshop/session'
 
 /** One who takes part, by the order in which they came. */
 export type ParticipantId = number

@@ -1,4 +1,4 @@
-import type { Ballot, ParticipantView } from '../../contract/session'
+import type { Ballot, ParticipantView } from '../../contract/workshop/session'
 import {
   mayRepeat,
   shownVotes,

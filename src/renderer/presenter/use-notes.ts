@@ -1,6 +1,6 @@
 import { onBeforeUnmount, watch } from 'vue'
-import { minutesLeft, slideNotes, slideTitle } from '../model/slides'
-import { minutesOf } from '../model/workshop-item'
+import { minutesLeft, slideNotes, slideTitle } from '../model/workshop/slides'
+import { minutesOf } from '../model/workshop/workshop-item'
 import { useCountdown } from '../store/run/countdown'
 import { useNotices } from '../store/notices'
 import { usePreferences } from '../store/preferences'

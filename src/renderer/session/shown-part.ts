@@ -1,5 +1,5 @@
-import type { ShownPart } from '../../contract/session'
-import { slideTitle, type Slide } from '../model/slides'
+import type { ShownPart } from '../../contract/workshop/session'
+import { slideTitle, type Slide } from '../model/workshop/slides'
 
 /** Characters of a title that the room is told. */
 const MOST_IN_TITLE = 200

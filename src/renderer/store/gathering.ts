@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { Gathered, GatheredChart, GatheredFrom } from '../../contract/gathering'
+import type { Gathered, GatheredChart, GatheredFrom } from '../../contract/workshop/gathering'
 import { pictureSizes } from '../../contract/export'
 import { useDelivery } from './library/deliver'
 import { useLab } from './lab'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
-import { slidesOf } from '../model/slides'
+import { slidesOf } from '../model/workshop/slides'
 import { useCountdown } from './run/countdown'
 import { useClosing } from './workshop/closing'
 import { useLesson } from './workshop/lesson'

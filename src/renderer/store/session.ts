@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { LeadSession, Session, SessionPlace } from '../../contract/session'
+import type { LeadSession, Session, SessionPlace } from '../../contract/workshop/session'
 import { useLab } from './lab'
 import { useNotices } from './notices'
 

@@ -1,5 +1,5 @@
 import { isRoundsApart } from '../../engine/analysis/compare-runs'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { effectiveCores } from '../../engine/measure/processors/processors'
 import type { Result } from '../../engine/result/result'
 import { figure } from '../format'

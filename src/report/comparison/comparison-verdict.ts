@@ -1,5 +1,5 @@
 import { compareRuns, type RunRatio } from '../../engine/analysis/compare-runs'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { contenderNames, titleOf, type ContenderName } from '../../engine/contender'
 import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Result } from '../../engine/result/result'

@@ -5,7 +5,7 @@ import type {
   NamedRun,
 } from '../../engine/analysis/gather-machines'
 import { inverse, type Interval } from '../../engine/measure/statistics/interval'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { titleOf } from '../../engine/contender'
 import type { Pair } from '../../engine/spec/main-pair'
 import { coresText, figure } from '../format'

@@ -1,7 +1,7 @@
 import type { Figures } from '../../engine/result/figures'
 import type { Spec } from '../../engine/spec/spec'
-import { latencyFaultOf } from '../../engine/analysis/latency-fault'
-import { rateFaultOf } from '../../engine/analysis/rate-fault'
+import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
+import { rateFaultOf } from '../../engine/analysis/trust/rate-fault'
 
 /** Stands for a rate or a latency of a contender that finished no job: its 0 is no measured one. */
 const NONE_FINISHED = 'none finished'

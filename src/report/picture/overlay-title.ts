@@ -1,5 +1,5 @@
 import { claimOf } from '../../engine/analysis/claim'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { titleOf, type ContenderName } from '../../engine/contender'
 import { mainPairOf } from '../../engine/spec/main-pair'
 import { inferredOf } from '../../engine/result/measured-figures'

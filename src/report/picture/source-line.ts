@@ -1,5 +1,5 @@
 import { isolated } from '../isolated-text'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { spreadOf, type Interval } from '../../engine/measure/statistics/interval'
 import type { Sweep } from '../../engine/result/sweep'
 import type { Environment, Result } from '../../engine/result/result'

@@ -1,5 +1,5 @@
 import { cpuMsOf, modelledRate, type ModelledRate } from '../../engine/analysis/model/model-of-run'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { inferredOf } from '../../engine/result/measured-figures'
 import type { MeasuredPoint, Sweep } from '../../engine/result/sweep'
 import type { ContenderName } from '../../engine/spec/spec'

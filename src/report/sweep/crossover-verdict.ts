@@ -1,5 +1,5 @@
 import { mainClaim, type MainClaim } from '../../engine/analysis/claim'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { measuredFigures } from '../../engine/result/measured-figures'
 import type { Finding, Sweep } from '../../engine/result/sweep'
 import type { Result } from '../../engine/result/result'

@@ -1,5 +1,5 @@
 import { isolated } from '../isolated-text'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import type { Sweep } from '../../engine/result/sweep'
 import type { Result } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'

@@ -1,5 +1,5 @@
 import { mainClaim } from '../../engine/analysis/claim'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { inverse } from '../../engine/measure/statistics/interval'
 import { titleOf } from '../../engine/contender'
 import { mainPairOf } from '../../engine/spec/main-pair'

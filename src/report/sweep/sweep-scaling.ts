@@ -16,7 +16,7 @@ import {
 import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
 import type { ContenderName } from '../../engine/spec/spec'
 import { figure } from '../format'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { hasRate } from '../note/missing-figure'
 import type { Note } from '../note/note'
 import { figuresOf } from '../note/status-notes'

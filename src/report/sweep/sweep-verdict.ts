@@ -1,6 +1,6 @@
 import { experiments } from '../../engine/gallery'
 import { mainClaim } from '../../engine/analysis/claim'
-import { distrustOf } from '../../engine/analysis/trust'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import { titleOf, type ContenderName } from '../../engine/contender'
 import { mainPairOf, type Pair } from '../../engine/spec/main-pair'

@@ -1,6 +1,6 @@
 import type { Sweep } from '../../engine/result/sweep'
-import { distrustOf } from '../../engine/analysis/trust'
-import { starvationOf } from '../../engine/analysis/starvation'
+import { distrustOf } from '../../engine/analysis/trust/trust'
+import { starvationOf } from '../../engine/analysis/trust/starvation'
 import type { ContenderName } from '../../engine/spec/spec'
 import { count as countOf } from '../format'
 import { warningsOf } from '../warning'

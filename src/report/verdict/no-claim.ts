@@ -1,7 +1,7 @@
 import { isolated } from '../isolated-text'
 import { isWithoutRate } from '../../engine/analysis/claim'
 import { noJobReason, noJobWords } from '../../report/warning/no-job'
-import { rateFaultOf } from '../../engine/analysis/rate-fault'
+import { rateFaultOf } from '../../engine/analysis/trust/rate-fault'
 import { titleOf } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import type { ContenderResult, Result } from '../../engine/result/result'

@@ -1,6 +1,6 @@
 import { claimAgainst, claimOf, comparisonOf } from '../../engine/analysis/claim'
-import { latencyFaultOf } from '../../engine/analysis/latency-fault'
-import { isSaturated } from '../../engine/analysis/saturation'
+import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
+import { isSaturated } from '../../engine/analysis/trust/saturation'
 import type { ContenderName } from '../../engine/contender'
 import { inverse, type Interval } from '../../engine/measure/statistics/interval'
 import { comparableFigures } from '../../engine/result/measured-figures'

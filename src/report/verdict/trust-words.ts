@@ -1,4 +1,4 @@
-import type { Distrust, Others } from '../../engine/analysis/trust'
+import type { Distrust, Others } from '../../engine/analysis/trust/trust'
 import { titleOf } from '../../engine/contender'
 import { duration } from '../format'
 import { decimal, percent, whole } from './wording'

@@ -1,4 +1,4 @@
-import type { WaitCause } from '../../engine/analysis/starvation'
+import type { WaitCause } from '../../engine/analysis/trust/starvation'
 import { duration, figure } from '../format'
 import { percent } from '../verdict/wording'
 import { checkFor } from './warning'

@@ -1,4 +1,4 @@
-import type { Starvation } from '../../engine/analysis/starvation'
+import type { Starvation } from '../../engine/analysis/trust/starvation'
 import type { Figures } from '../../engine/result/figures'
 import type { Result } from '../../engine/result/result'
 import {

@@ -1,4 +1,4 @@
-import { hasTurnedAway, isSaturated } from '../../engine/analysis/saturation'
+import { hasTurnedAway, isSaturated } from '../../engine/analysis/trust/saturation'
 import { count, figure } from '../format'
 import { percent } from '../verdict/wording'
 import { checkFor } from './warning'

@@ -1,5 +1,5 @@
 import { kindOf } from '../../engine/workload/kinds'
-import { distrustOf, type Doubted } from '../../engine/analysis/trust'
+import { distrustOf, type Doubted } from '../../engine/analysis/trust/trust'
 import { count, duration, figure } from '../format'
 
 /** Above these, what the machine did besides moves figures more than noise does. */

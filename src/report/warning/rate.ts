@@ -1,4 +1,4 @@
-import { burstSeconds, rateFaultOf } from '../../engine/analysis/rate-fault'
+import { burstSeconds, rateFaultOf } from '../../engine/analysis/trust/rate-fault'
 import { windowMsOf } from '../../engine/spec/spec'
 import { count, duration, figure } from '../format'
 import { checkFor } from './warning'

@@ -1,6 +1,6 @@
 import { halvesOfBlocks, sumOf, type Part } from '../../engine/analysis/halves-of-blocks'
-import { isCutOff } from '../../engine/analysis/rate-fault'
-import { latencyFaultOf } from '../../engine/analysis/latency-fault'
+import { isCutOff } from '../../engine/analysis/trust/rate-fault'
+import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
 import { roundMsOf } from '../../engine/measure/statistics/round-time'
 import type { Figures } from '../../engine/result/figures'
 import { count, duration } from '../format'

@@ -15,7 +15,7 @@ test('every contender that is described is listed', () => {
 })
 
 test('every kind of thread that has no start of its own has the file that the build finds', () => {
-  const starts = readFileSync('src/engine/thread/start-contender.ts', 'utf8')
+  const starts = readFileSync('src/engine/thread/start/start-contender.ts', 'utf8')
   const files = contenderNames
     .map((name) => contenders[name].thread)
     .filter((kind) => !starts.includes(`case '${kind}':`))

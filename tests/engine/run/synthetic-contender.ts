@@ -2,8 +2,8 @@ import type {
   ContenderSetup,
   RunningContender,
   Startable,
-} from '../../../src/engine/thread/running-contender'
-import { startables } from '../../../src/engine/thread/start-contender'
+} from '../../../src/engine/thread/start/running-contender'
+import { startables } from '../../../src/engine/thread/start/start-contender'
 import { runExperiment } from '../../../src/engine/run/run-experiment'
 import type { Figures } from '../../../src/engine/result/figures'
 import type { Result } from '../../../src/engine/result/result'

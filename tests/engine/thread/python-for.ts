@@ -1,7 +1,7 @@
 import { runtimeOf, type ContenderName } from '../../../src/engine/contender'
 import { findPython } from '../../../src/engine/measure/machine/find-python'
 import { calibratePython } from '../../../src/engine/thread/foreign/calibrate-python'
-import type { CalibratedPython } from '../../../src/engine/thread/running-contender'
+import type { CalibratedPython } from '../../../src/engine/thread/start/running-contender'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { engineFolder, shortSpec } from '../run/built-run'
 

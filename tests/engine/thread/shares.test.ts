@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shares } from '../../../src/engine/thread/start-contender'
+import { shares } from '../../../src/engine/thread/start/start-contender'
 
 test('the jobs in flight are split evenly, and no loop is without any', () => {
   expect(shares(10, 4)).toEqual([3, 3, 2, 2])

@@ -1,5 +1,5 @@
 import { request, type Agent, type IncomingMessage } from 'node:http'
-import type { ParticipantView, Receipt } from '../../../src/contract/session'
+import type { ParticipantView, Receipt } from '../../../src/contract/workshop/session'
 
 /** What came back over HTTP. */
 export interface Answer {

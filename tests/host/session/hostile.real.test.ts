@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { MAX_SENT_BYTES } from '../../../src/contract/session'
+import { MAX_SENT_BYTES } from '../../../src/contract/workshop/session'
 import { SessionControl } from '../../../src/host/session/session-control'
 import { syntheticRoom } from '../../charts/synthetic-room'
 import { Guest, receiptOf, send } from './guest'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Asked, ShownPart } from '../../../src/contract/session'
+import type { Asked, ShownPart } from '../../../src/contract/workshop/session'
 import {
   emptySession,
   evolve,

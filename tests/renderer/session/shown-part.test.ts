@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { leadSessionSchema } from '../../../src/contract/session'
+import { leadSessionSchema } from '../../../src/contract/workshop/session'
 import { readLessons } from '../../../src/host/lesson/lessons'
-import { slidesOf, type Slide } from '../../../src/renderer/model/slides'
+import { slidesOf, type Slide } from '../../../src/renderer/model/workshop/slides'
 import { shownPart } from '../../../src/renderer/session/shown-part'
 
 describe('what a room is told of a slide', () => {

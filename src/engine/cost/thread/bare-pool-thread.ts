@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Piscina } from 'piscina'
 import { poolOptions } from '../../thread/pool-options'
 import { takeUp } from '../../thread/worker-context'
-import type { ThreadOrder } from '../../thread/start-threads'
+import type { ThreadOrder } from '../../thread/start/start-threads'
 
 /** A thread that owns a bare Piscina. */
 export interface BarePoolOrder extends ThreadOrder {

@@ -1,6 +1,10 @@
 import { Control } from '../../measure/control'
 import type { ThreadRecord } from '../../measure/thread-record'
-import type { ContenderSetup, RunningContender, Startable } from '../../thread/running-contender'
+import type {
+  ContenderSetup,
+  RunningContender,
+  Startable,
+} from '../../thread/start/running-contender'
 import type { ContenderName } from '../../spec/spec'
 import { delayUnless } from '../wait-unless'
 

@@ -1,5 +1,5 @@
 import { roundMsOf } from '../../measure/statistics/round-time'
-import type { ContenderSetup, RunningContender } from '../../thread/running-contender'
+import type { ContenderSetup, RunningContender } from '../../thread/start/running-contender'
 import { QueueProbe, type HiddenThreads } from '../../measure/hidden-threads'
 import type { OthersReading } from '../../measure/machine/machine'
 import type { ThrottleReading } from '../../measure/processors/control-groups'

@@ -4,7 +4,7 @@ import { runtimeOf } from '../../contender'
 import type { Environment } from '../../measure/machine/environment'
 import { pythonFolder } from '../../measure/machine/find-python'
 import type { Spec } from '../../spec/spec'
-import type { CalibratedPython } from '../running-contender'
+import type { CalibratedPython } from '../start/running-contender'
 
 /** What it takes is a tenth of a second; a Python that computes for ever is ended. */
 const LIMIT_MS = 60_000

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PipedProcess } from '../../process/piped-process'
-import type { ThreadAnswer } from '../start-threads'
+import type { ThreadAnswer } from '../start/start-threads'
 
 /** How long it may take to end by itself: a cancelled run has a second in all. */
 const GRACE_MS = 150

@@ -7,7 +7,7 @@ import { ThreadRecord } from '../../measure/thread-record'
 import { FIELDS } from '../../spec/amount-table'
 import type { Plan } from '../../workload/plan'
 import { messageOf } from '../message-of'
-import type { ContenderSetup, RunningContender } from '../running-contender'
+import type { ContenderSetup, RunningContender } from '../start/running-contender'
 import { ForeignProcess } from './foreign-process'
 import { SharedFiles } from './shared-files'
 

@@ -24,8 +24,8 @@ import {
   type DecorationSet,
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import type { LineMark } from '../../model/line-marks'
-import { TASK_COLOURS } from '../../model/task-colour'
+import type { LineMark } from '../../model/workshop/line-marks'
+import { TASK_COLOURS } from '../../model/workshop/task-colour'
 import { hangingLines } from './hanging-lines'
 
 /** What a view of code shows, and what it tells of changes. */

@@ -1,7 +1,7 @@
 import { isolated } from '../../../report/isolated-text'
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { SavedWorkshop, Workshop } from '../../../contract/workshop'
+import type { SavedWorkshop, Workshop } from '../../../contract/workshop/workshop'
 import { keptIfEqual } from '../../model/kept-if-equal'
 import { useDelivery } from './deliver'
 import { useLab } from '../lab'

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { MOST_IN_JOB, type JobSource, type TrialOutcome } from '../../../contract/own-job'
-import { faultMark, type LineMark } from '../../model/line-marks'
+import { faultMark, type LineMark } from '../../model/workshop/line-marks'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 import { useLaunch } from './launch'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { Closing, LessonExperiment } from '../../../contract/lesson'
+import type { Closing, LessonExperiment } from '../../../contract/workshop/lesson'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 

@@ -1,14 +1,18 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { programIn, rightChoice, type Lesson } from '../../../contract/lesson'
+import { programIn, rightChoice, type Lesson } from '../../../contract/workshop/lesson'
 import type { ShownLanguage } from '../../../contract/preferences'
-import type { ProgramLanguage, ProgramOutcome, ProgramReply } from '../../../contract/program'
+import type {
+  ProgramLanguage,
+  ProgramOutcome,
+  ProgramReply,
+} from '../../../contract/workshop/program'
 import {
   Replay,
   unpackRecording,
   type Recording,
   type RecordingFile,
-} from '../../../contract/recording'
+} from '../../../contract/workshop/recording'
 import { useLab } from '../lab'
 import { useNotices } from '../notices'
 import { createPlayer } from './player'

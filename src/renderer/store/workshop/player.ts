@@ -7,7 +7,7 @@ import {
   type LoopState,
   type Recording,
   type StepUnit,
-} from '../../../contract/recording'
+} from '../../../contract/workshop/recording'
 
 /** Events a second that a run can be played at. */
 export const speeds = [1, 3, 10, 30, 100, 1_000, 10_000] as const

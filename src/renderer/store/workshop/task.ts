@@ -7,9 +7,9 @@ import {
   orderPuzzle,
   programIn,
   type CheckResult,
-} from '../../../contract/lesson'
-import type { ProgramReply } from '../../../contract/program'
-import { unpackRecording, type Recording } from '../../../contract/recording'
+} from '../../../contract/workshop/lesson'
+import type { ProgramReply } from '../../../contract/workshop/program'
+import { unpackRecording, type Recording } from '../../../contract/workshop/recording'
 import { useLesson } from './lesson'
 
 /** What is done with the open lesson: its task, and its lines that are put in order. */

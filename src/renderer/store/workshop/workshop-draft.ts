@@ -1,6 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { MAX_MINUTES, WORKSHOP_SCHEMA_VERSION, type WorkshopItem } from '../../../contract/workshop'
+import {
+  MAX_MINUTES,
+  WORKSHOP_SCHEMA_VERSION,
+  type WorkshopItem,
+} from '../../../contract/workshop/workshop'
 import { useSavedWorkshops } from '../library/saved-workshops'
 import { useWorkshop } from './workshop'
 

@@ -1,6 +1,6 @@
 import { TYPEFACE } from '../../../charts/theme'
-import { nameOf, type Lanes, type Recording } from '../../../contract/recording'
-import { taskColour, taskNumber } from '../../model/task-colour'
+import { nameOf, type Lanes, type Recording } from '../../../contract/workshop/recording'
+import { taskColour, taskNumber } from '../../model/workshop/task-colour'
 
 /** Where on the axis of the lanes something is written. */
 export interface AxisMark {

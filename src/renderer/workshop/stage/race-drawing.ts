@@ -1,4 +1,4 @@
-import type { Racer } from '../../../contract/lesson'
+import type { Racer } from '../../../contract/workshop/lesson'
 
 /** Where dots stand in a heap, and how far apart. */
 interface DotGrid {

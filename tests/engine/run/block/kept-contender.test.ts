@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { KeptContender } from '../../../../src/engine/run/block/kept-contender'
-import type { ContenderSetup } from '../../../../src/engine/thread/running-contender'
+import type { ContenderSetup } from '../../../../src/engine/thread/start/running-contender'
 
 const never = new Promise<never>(() => undefined)
 

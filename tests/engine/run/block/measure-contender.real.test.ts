@@ -3,8 +3,8 @@ import type {
   ContenderSetup,
   RunningContender,
   Startable,
-} from '../../../../src/engine/thread/running-contender'
-import { startables } from '../../../../src/engine/thread/start-contender'
+} from '../../../../src/engine/thread/start/running-contender'
+import { startables } from '../../../../src/engine/thread/start/start-contender'
 import { measureContender } from '../../../../src/engine/run/block/measure-contender'
 import type { Sampled } from '../../../../src/engine/run/block/measure-contender'
 import { KeptContender } from '../../../../src/engine/run/block/kept-contender'

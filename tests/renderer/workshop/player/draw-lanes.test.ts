@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
-import { lanesBetween, Replay } from '../../../../src/contract/recording'
+import { lanesBetween, Replay } from '../../../../src/contract/workshop/recording'
 import { createTask, sleep, type Coroutine } from '../../../../src/engine/loop'
 import { drawLanes, placeAt } from '../../../../src/renderer/workshop/player/draw-lanes'
 import { record } from '../../../engine/recorder/record'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { race } from '../../../../src/contract/lesson'
+import { race } from '../../../../src/contract/workshop/lesson'
 import { dotGrid, dotsAt } from '../../../../src/renderer/workshop/stage/race-drawing'
 
 const { threads } = race({ jobs: 400, waitMs: 20, cpuMs: 0.1 }, 8, 2)
