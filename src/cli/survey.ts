@@ -11,16 +11,24 @@ import { keep, placeFor } from './outcome/save-result'
 import { showSurveyProgress, type SurveyStep } from './view/survey-progress'
 import type { Terminal } from './terminal'
 
+/** Who watches a survey: is told of each step, and can end it. */
+interface Watch<Progress> {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}
+
 /**
  * Measures a survey with progress shown and signals heeded, then prints and keeps it, also after a
  * cancellation if anything was measured.
  *
- * @param start starts it
+ * @param measure measures it, and tells how it goes
+ * @param textOf a step in words
  * @returns what the process should end with
  * @throws InputError, OutputError, RunError
  */
-export async function survey(
-  start: (onStep: (step: SurveyStep) => void, signal: AbortSignal) => Promise<Survey>,
+export async function survey<Progress extends Omit<SurveyStep, 'text'>>(
+  measure: (watch: Watch<Progress>) => Promise<Survey>,
+  textOf: (progress: Progress) => string,
   options: DeliveryOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -29,11 +37,15 @@ export async function survey(
   const cancellation = cancelOnSignals(terminal)
   try {
     const progress = showSurveyProgress(terminal, quiet)
-    const measured = await nullIfNotStopped(start(progress.update, cancellation.signal)).finally(
-      () => {
-        progress.end()
+    const going = measure({
+      signal: cancellation.signal,
+      onProgress: (step) => {
+        progress.update({ ...step, text: textOf(step) })
       },
-    )
+    })
+    const measured = await nullIfNotStopped(going).finally(() => {
+      progress.end()
+    })
     const record = withFigures(measured, cancellation.exitCode !== null)
     if (record === null) return endWithNothing(cancellation, terminal)
     printRecord(record, json, terminal)

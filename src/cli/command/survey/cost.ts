@@ -67,14 +67,7 @@ Examples:
       async ({ rounds, window = 1_000, concurrency, workers, seed, ...options }: CostFlags) => {
         const request = { rounds, windowMs: window, concurrency, workers, seed }
         const spec = costSpecOf(request, threadsFor(readEnvironment(buildInfo)))
-        const start: Parameters<typeof survey>[0] = (onStep, signal) =>
-          lab.cost(spec, {
-            signal,
-            onProgress: (progress) => {
-              onStep({ ...progress, text: costStep(progress) })
-            },
-          })
-        end(await survey(start, options, terminal))
+        end(await survey((watch) => lab.cost(spec, watch), costStep, options, terminal))
       },
     )
 }

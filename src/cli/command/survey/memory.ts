@@ -55,14 +55,12 @@ Examples:
   corewise memory --json --quiet > memory.json`,
     )
     .action(async ({ rounds, maxTasks, maxThreads, memoryShare, ...options }: MemoryFlags) => {
-      const request = { rounds, maxTasks, maxThreads, memoryShare: memoryShare / 100 }
-      const start: Parameters<typeof survey>[0] = (onStep, signal) =>
-        lab.memory(memorySpecOf(request), {
-          signal,
-          onProgress: (progress) => {
-            onStep({ ...progress, text: memoryStep(progress) })
-          },
-        })
-      end(await survey(start, options, terminal))
+      const spec = memorySpecOf({
+        rounds,
+        maxTasks,
+        maxThreads,
+        memoryShare: memoryShare / 100,
+      })
+      end(await survey((watch) => lab.memory(spec, watch), memoryStep, options, terminal))
     })
 }

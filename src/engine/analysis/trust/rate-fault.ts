@@ -1,3 +1,4 @@
+import { roundMsOf } from '../../measure/statistics/round-time'
 import { areAmountsPlanned, meanAmounts } from '../../spec/mean-amounts'
 import type { Figures } from '../../result/figures'
 import type { Result } from '../../result/result'
@@ -58,7 +59,8 @@ function isPaidBefore(
   { workload, concurrency }: Result['spec'],
 ): boolean {
   if (!areAmountsPlanned(workload) || completed === 0 || blocks.length === 0) return false
-  const isShort = measuredSeconds / blocks.length < concurrency / jobsPerSecond
+  const blockMs = (1_000 * measuredSeconds) / blocks.length
+  const isShort = blockMs < roundMsOf(concurrency, jobsPerSecond)
   const computedSeconds = (completed * meanAmounts(workload).cpuMs) / 1_000
   return isShort && computedSeconds > MOST_UNPAID * cpuSeconds
 }
