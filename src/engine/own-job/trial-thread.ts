@@ -9,7 +9,7 @@ import { tryPythonJob } from './try-python-job'
 process.exit = (code) => {
   throw new Error(`it called process.exit(${String(code ?? '')}), which would end the measurement`)
 }
-workForHost<TrialNews, TrialResult>((tell) => {
+workForHost<TrialNews, TrialResult>((tell, _signal, heard) => {
   const { python, ...file } = workerData as TrialOrder
-  return python === null ? tryJob(file, tell) : tryPythonJob(file, python, tell)
+  return python === null ? tryJob(file, tell, heard) : tryPythonJob(file, python, tell)
 })

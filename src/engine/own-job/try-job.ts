@@ -32,8 +32,15 @@ const MOST_SHOWN = 200
  * the same input, and measures what a job of each takes by itself. Nothing else may run in the
  * process meanwhile: a job's computing is what the process used, the runtime's hidden threads
  * included.
+ *
+ * @param heard is awaited before anything of the file is called: a job may end its process at once,
+ *   and the host is to know where that was
  */
-export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Promise<TrialResult> {
+export async function tryJob(
+  file: JobFile,
+  tell: (news: TrialNews) => void,
+  heard: () => Promise<void>,
+): Promise<TrialResult> {
   let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
   let toldNs = now()
   const begin = (part: TrialNews['part'], input = 0, isTimed = false): void => {
@@ -46,11 +53,14 @@ export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Pr
   }
   tell(trying)
   try {
+    await heard()
     const job = await loadJob(file)
     begin('before')
+    await heard()
     await job.before()
-    const attempt = (variant: JobVariant, input: number): Promise<unknown> => {
+    const attempt = async (variant: JobVariant, input: number): Promise<unknown> => {
       begin(variant, input)
+      await heard()
       return perform(job, variant, job.inputs[input])
     }
     const there = jobVariants.filter((name) => job.variants[name] !== undefined)
@@ -59,12 +69,15 @@ export async function tryJob(file: JobFile, tell: (news: TrialNews) => void): Pr
     if (difference !== null) return difference
     const costs: Partial<Record<JobVariant, JobCost>> = {}
     for (const variant of there) {
+      begin(variant)
+      await heard()
       costs[variant] = await costOf(job, variant, (input, isTimed) => {
         begin(variant, input, isTimed)
       })
       await turn()
     }
     begin('after')
+    await heard()
     await job.after()
     await turn()
     return { kind: 'tried', inputs: job.inputs.length, costs }

@@ -6,8 +6,8 @@ export interface CancelHeard {
   readonly kind: 'cancel-heard'
 }
 
-/** What a host may post to a thread that works for it. */
-export type HostMessage = 'cancel'
+/** What a host may post to a thread that works for it; the second answers what it was told. */
+export type HostMessage = 'cancel' | 'heard'
 
 /** What a thread that works for a host posts once, after all that it told on its way. */
 export type LastMessage<Result> =
@@ -20,10 +20,13 @@ export type LastMessage<Result> =
 
 /**
  * What a thread does for its host: tells of it on the way, and ends early when the signal aborts.
+ *
+ * @param heard resolves once the host has answered all that it was told: only of hosts that answer
  */
 export type Work<News, Result> = (
   tell: (news: News) => void,
   signal: AbortSignal,
+  heard: () => Promise<void>,
 ) => Promise<Result>
 
 /**
@@ -39,11 +42,27 @@ export function workForHost<News, Result>(work: Work<News, Result>): void {
     port.postMessage(message)
   }
   const cancellation = new AbortController()
+  let unanswered = 0
+  let answered = (): void => undefined
   port.on('message', (message: HostMessage) => {
+    if (message === 'heard') {
+      unanswered -= 1
+      if (unanswered === 0) answered()
+      return
+    }
     post({ kind: 'cancel-heard' })
     cancellation.abort(message)
   })
-  work(post, cancellation.signal)
+  const tell = (news: News): void => {
+    unanswered += 1
+    post(news)
+  }
+  const heard = (): Promise<void> =>
+    new Promise((resolve) => {
+      answered = resolve
+      if (unanswered === 0) resolve()
+    })
+  work(tell, cancellation.signal, heard)
     .then((result) => {
       post({ kind: 'finished', result })
     })

@@ -85,22 +85,21 @@ export async function tryJob(
     }, HANGS_AFTER_MS)
   let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
   let limit = giveUpLater()
+  const engine = startEngine<TrialNews, TrialResult>(startProcess, engineFolder)
   try {
-    const result = await followEngine<TrialNews, TrialResult>(
-      startEngine(startProcess, engineFolder),
-      {
-        order: { thread: 'trial', engineFolder, order: { ...file, python } },
-        title: 'trial of the job',
-        hear: (news) => {
-          trying = news
-          clearTimeout(limit)
-          limit = giveUpLater()
-        },
-        soFar: () => null,
-        signal: signal === undefined ? hang.signal : AbortSignal.any([hang.signal, signal]),
-        graceMs: 0,
+    const result = await followEngine<TrialNews, TrialResult>(engine, {
+      order: { thread: 'trial', engineFolder, order: { ...file, python } },
+      title: 'trial of the job',
+      hear: (news) => {
+        trying = news
+        clearTimeout(limit)
+        limit = giveUpLater()
+        engine.post('heard')
       },
-    )
+      soFar: () => null,
+      signal: signal === undefined ? hang.signal : AbortSignal.any([hang.signal, signal]),
+      graceMs: 0,
+    })
     return usable(result, file.file)
   } catch (error) {
     if (!(error instanceof RunError) || signal?.aborted === true) throw error
