@@ -73,11 +73,22 @@ function checkOf(result: Result, checked: Checked): Interval | null {
     : selfCheck[checked]
 }
 
+/** Beyond it a share of the figure says nothing: repeats of the same are told as times. */
+const MOST_SHARE = 0.5
+/** Beyond it nobody cares how many times. */
+const MOST_TIMES = 10
+
 /** How far one contender was from itself at most. */
 function noiseOf(check: Interval | null): string[] {
   if (check === null) return []
-  const spread = percent(spreadOf(check))
-  return [/^(0|under) /.test(spread) ? 'noise under ±1 %' : `noise ±${spread}`]
+  const { low, high } = check
+  if (spreadOf(check) <= MOST_SHARE) {
+    const spread = percent(spreadOf(check))
+    return [/^(0|under) /.test(spread) ? 'noise under ±1 %' : `noise ±${spread}`]
+  }
+  const times = Math.max(high, 1 / Math.max(low, 1 / (2 * MOST_TIMES)))
+  const most = times > MOST_TIMES ? `over ${MOST_TIMES}` : `up to ${times.toPrecision(2)}`
+  return [`noisy: repeats differ ${most}-fold`]
 }
 
 function widest(checks: readonly (Interval | null)[]): Interval | null {
