@@ -34,5 +34,5 @@ async function window(display: string | null): Promise<Line[]> {
   })
   if (typeof runtime === 'string') return [{ name, skipped: runtime }]
   say(describeRuntime(runtime))
-  return benchWindow(runtime, display)
+  return benchWindow(runtime, display, say)
 }

@@ -7,17 +7,25 @@ import { openWindow } from './open-window'
 import { benchScrubbing } from './scrub-bench'
 import { benchSpec, watch } from './watch'
 
-const STARTS = 5
-const PAIRS = 6
-/** Four contenders in a minute. */
-const LONG = { contenders: ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'] } as const
-const LONG_MS = 15_000
+const STARTS = 3
+const PAIRS = 5
+const PAIR_MS = 2_000
+const DRAWN = ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'] as const
+const DRAWN_MS = 5_000
 
 /**
- * Opens the window several times, and the last one for a run of a minute and pairs of short ones.
+ * Opens the window several times, and the last one for a run of four contenders and pairs of short
+ * ones. All of it takes about two minutes.
+ *
+ * @param say told what is begun
  */
-export async function benchWindow(runtime: Runtime, display: string | null): Promise<Figure[]> {
+export async function benchWindow(
+  runtime: Runtime,
+  display: string | null,
+  say: (line: string) => void,
+): Promise<Figure[]> {
   const startsMs: number[] = []
+  say(`opening the window ${STARTS + 1} times`)
   for (let start = 0; start < STARTS; start += 1) {
     const opened = await openWindow(runtime, display)
     startsMs.push(opened.startMs)
@@ -26,19 +34,21 @@ export async function benchWindow(runtime: Runtime, display: string | null): Pro
   const opened = await openWindow(runtime, display)
   const { app, page } = opened
   try {
-    const drawing = [
-      ...(await benchDrawing(page)),
-      ...(await benchLibrary(page)),
-      ...(await benchScrubbing(page)),
-    ]
+    say('watching a run')
+    const drawing = await benchDrawing(page)
+    say('opening and ticking kept runs')
+    drawing.push(...(await benchLibrary(page)))
+    say('scrubbing a recording of a million events')
+    drawing.push(...(await benchScrubbing(page)))
+    say(`running ${PAIRS} times with the window shown and hidden`)
     const ratios: number[] = []
     for (let pair = 0; pair < PAIRS; pair += 1) {
-      const attached = await watch(page, benchSpec({}))
+      const attached = await watch(page, benchSpec({ durationMs: PAIR_MS }))
       // Hidden windows draw nothing: the engine samples for nobody to see.
       await app.evaluate(({ BrowserWindow }) => {
         BrowserWindow.getAllWindows()[0]?.hide()
       })
-      const detached = await watch(page, benchSpec({}))
+      const detached = await watch(page, benchSpec({ durationMs: PAIR_MS }))
       await app.evaluate(({ BrowserWindow }) => {
         BrowserWindow.getAllWindows()[0]?.show()
       })
@@ -63,13 +73,13 @@ async function benchDrawing(page: Page): Promise<Figure[]> {
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
   const before = await busySeconds()
-  const spec = benchSpec({ contenders: [...LONG.contenders], durationMs: LONG_MS, warmupMs: 0 })
+  const spec = benchSpec({ contenders: [...DRAWN], durationMs: DRAWN_MS, warmupMs: 0 })
   const { events, frameGapsMs } = await watch(page, spec)
   const busyMs = ((await busySeconds()) - before) * 1_000
   const sorted = [...frameGapsMs].sort((a, b) => a - b)
   return [
     {
-      name: 'renderer time per update, four contenders in a minute',
+      name: 'renderer time per update, while four contenders are measured',
       value: busyMs / events,
       unit: 'ms an update',
     },
