@@ -21,16 +21,19 @@ export const contenderStyle = (name: ContenderName, theme: ThemeName): Contender
 }
 
 /**
- * The same among others: where both of the pair that a title is about are there, they have their
- * colours and all others are grey, so that what a title speaks of is seen first.
+ * The same among others: where both of a pair that a title is about are there, those of such pairs
+ * have their colours and all others are grey, so that what a title speaks of is seen first.
+ *
+ * @param pairs that of the run; of several runs that are drawn together, that of each
  */
 export const styleAmong = (
   name: ContenderName,
   others: readonly ContenderName[],
   theme: ThemeName,
-  pair: Pair,
+  pairs: readonly Pair[],
 ): ContenderStyle => {
   const style = contenderStyle(name, theme)
-  const isAboutPair = pair.every((one) => others.includes(one))
-  return isAboutPair && !pair.includes(name) ? { ...style, colour: paletteOf(theme).other } : style
+  const there = pairs.filter((pair) => pair.every((one) => others.includes(one)))
+  const isAside = there.length > 0 && !there.some((pair) => pair.includes(name))
+  return isAside ? { ...style, colour: paletteOf(theme).other } : style
 }

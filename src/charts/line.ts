@@ -38,10 +38,13 @@ export const assemble = (
 export interface Among {
   readonly name: ContenderName
   /**
-   * Those that it is drawn among, and the two of them that the title is about; null where it is
-   * about no pair.
+   * Those that it is drawn among, and the pairs of them that the title is about; null where it is
+   * about none.
    */
-  readonly among: { readonly others: readonly ContenderName[]; readonly pair: Pair } | null
+  readonly among: {
+    readonly others: readonly ContenderName[]
+    readonly pairs: readonly Pair[]
+  } | null
 }
 
 /** A measured line in its contender's colour, dash and marker. */
@@ -52,7 +55,9 @@ export const measuredLine = (
   isMarked: (index: number) => boolean,
 ): { readonly dataset: LineDataset; readonly mark: LineMark } => {
   const style =
-    among === null ? contenderStyle(name, theme) : styleAmong(name, among.others, theme, among.pair)
+    among === null
+      ? contenderStyle(name, theme)
+      : styleAmong(name, among.others, theme, among.pairs)
   const { colour, marker } = style
   const dash = style.dash.map(px)
   const widthPx = px(2.25)

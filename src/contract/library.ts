@@ -43,9 +43,20 @@ export const libraryEntrySchema = z.strictObject({
 export type RecordKind = z.infer<typeof libraryEntrySchema.shape.kind>
 export type LibraryEntry = z.infer<typeof libraryEntrySchema>
 
+/** What is known of a run that was not read yet: what its folder is called. */
+const unreadRunSchema = z.strictObject({
+  id: runIdSchema,
+  name: z.string(),
+  /** ISO 8601, UTC, to the second; null where the folder's name does not say. */
+  startedAt: z.string().nullable(),
+})
+export type UnreadRun = z.infer<typeof unreadRunSchema>
+
 export const libraryListSchema = z.strictObject({
   /** Newest first. */
   entries: z.array(libraryEntrySchema),
+  /** Runs that are still to be read; newest first, and those last whose time is not known. */
+  unread: z.array(unreadRunSchema),
   /** Folders that could not be read, and why; they are left as they are. */
   problems: z.array(z.strictObject({ id: z.string(), message: z.string() })),
 })

@@ -25,6 +25,7 @@ import { recordingFile } from './lesson/save-recording'
 import type { Shell } from './shell'
 import { WorkControl } from './run/work-control'
 import { SurveyControl } from './run/survey-control'
+import { LibraryListing } from './library/library-listing'
 import type { Surveys } from './library/surveys'
 import { watchFolder } from './library/watch-folder'
 import { MeasuringLock, type Measured } from './run/measuring-lock'
@@ -117,6 +118,17 @@ export function createLabService(parts: LabServiceParts): LabService {
     emit('library', null)
   })
 
+  const listing = new LibraryListing({
+    library,
+    isMeasuring: () => lock.holder !== null,
+    onRead: () => {
+      emit('library', null)
+    },
+  })
+  lock.onFree(() => {
+    listing.readOn()
+  })
+
   /** Tells every interface that the library is not as it was. */
   const changed = <T>(value: T): T => {
     emit('library', null)
@@ -167,7 +179,7 @@ export function createLabService(parts: LabServiceParts): LabService {
       queue.clear()
     },
 
-    listRuns: () => library.list(),
+    listRuns: () => listing.list(),
     readRun: ({ id }) => library.read(id),
     renameRun: async ({ id, name }) => changed(await library.change(id, { name })),
     noteRun: async ({ id, note }) => changed(await library.change(id, { note })),
@@ -274,6 +286,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     waiting: () => queue.queued.length,
     stop: async () => {
       queue.clear()
+      listing.stop()
       await Promise.all([
         runs.stop(),
         survey.stop(),

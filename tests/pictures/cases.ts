@@ -277,7 +277,7 @@ export const pictureCases: readonly PictureCase[] = [
   ),
   overlay(
     'twelve runs',
-    Array.from({ length: 12 }, () => syntheticResult(pair)),
+    Array.from({ length: 12 }, () => syntheticResult(noisy)),
   ),
   of('another tool', syntheticForeign('http://127.0.0.1:8080/')),
   overlay('a run beside another tool', [

@@ -113,7 +113,7 @@ const uncorrectedLineOf = (
   if (points.length === 0) return []
   const { name } = contender
   const { dataset, mark } = measuredLine(
-    { name, among: { others, pair: mainPairOf(spec) } },
+    { name, among: { others, pairs: [mainPairOf(spec)] } },
     points,
     look,
     () => false,
@@ -158,7 +158,7 @@ const lineOf = (
   const isMarked = (index: number): boolean => marked.has(index)
   const { name } = contender
   const { dataset, mark } = measuredLine(
-    { name, among: { others, pair: mainPairOf(spec) } },
+    { name, among: { others, pairs: [mainPairOf(spec)] } },
     points,
     look,
     isMarked,

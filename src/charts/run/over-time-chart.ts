@@ -104,7 +104,7 @@ const lineOf = (
   const { name } = contender
   const others = shown.map((one) => one.name)
   const { dataset, mark } = measuredLine(
-    { name, among: { others, pair: mainPairOf(spec) } },
+    { name, among: { others, pairs: [mainPairOf(spec)] } },
     points,
     look,
     isMarked,

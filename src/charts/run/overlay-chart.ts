@@ -4,13 +4,14 @@ import type { Sweep } from '../../engine/result/sweep'
 import type { Figures } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import { timedBy, type ForeignRun, type ForeignTool } from '../../engine/foreign/foreign-run'
-import type { ContenderName } from '../../engine/spec/spec'
+import { mainPairOf } from '../../engine/spec/main-pair'
+import { contenderNames, type ContenderName } from '../../engine/spec/spec'
 import { NOT_JUDGED, toolTitle } from '../../report/foreign/foreign-words'
 import { distrustOf } from '../../engine/analysis/trust/trust'
 import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
 import { count, moment } from '../../report/format'
 import { barChart, noBar } from '../bars'
-import { contenderStyle } from '../contender-style'
+import { styleAmong, type ContenderStyle } from '../contender-style'
 import {
   foreignBars,
   foreignLatencies,
@@ -19,6 +20,7 @@ import {
   type ForeignLine,
 } from '../foreign/foreign-chart'
 import { frameLines } from '../frame'
+import type { ThemeName } from '../theme'
 import { headline, latencyAxis, percentileAxis, pointsOf, pointText } from './latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from '../line'
 import { lookOf, type Look } from '../chart-style'
@@ -108,6 +110,26 @@ export const seriesOf = (
     }),
   )
 
+/** How a contender looks where these are drawn together. */
+export const overlaidStyle = (
+  name: ContenderName,
+  series: readonly Series[],
+  theme: ThemeName,
+): ContenderStyle => {
+  const { others, pairs } = amongOf(series)
+  return styleAmong(name, others, theme, pairs)
+}
+
+/** The contenders that runs are about: the pair of each, and all of a run that lacks its pair. */
+export const aboutOf = (layers: readonly Layer[]): ContenderName[] => {
+  const about = layers.flatMap(({ result: { spec, contenders } }) => {
+    const names = contenders.map(({ name }) => name)
+    const pair = mainPairOf(spec)
+    return pair.every((name) => names.includes(name)) ? pair : names
+  })
+  return contenderNames.filter((name) => about.includes(name))
+}
+
 /** The charts of several runs laid over each other, each made only when it is asked for. */
 export const overlayCharts = (
   series: readonly Series[],
@@ -131,19 +153,23 @@ const foreignLines = (layers: readonly ForeignLayer[]): ForeignLine[] =>
     }),
   )
 
-/** Jobs per second of several runs, a bar for each contender of each. */
+/** Jobs per second of several runs: the bars of each contender together, run after run. */
 const overlaidThroughput = (
   all: readonly Series[],
   foreign: readonly ForeignLayer[],
   look: Look,
 ): NamedChart => {
   const series = all.filter(({ contender }) => look.isShown(contender.name))
-  const rows = series.map(({ layer, contender }) => ({
+  // What is compared stands together.
+  const byContender = contenderNames.flatMap((name) =>
+    series.filter(({ contender }) => contender.name === name),
+  )
+  const rows = byContender.map(({ layer, contender }) => ({
     name: `${layer.letter} ${contender.name}`,
     remark: standingOf(contender).remark,
-    colour: contenderStyle(contender.name, look.theme).colour,
+    colour: overlaidStyle(contender.name, series, look.theme).colour,
   }))
-  const bars = series.flatMap(({ layer, contender }) => {
+  const bars = byContender.flatMap(({ layer, contender }) => {
     const [bar] = throughputPanel(layer.result, [contender]).bars
     return bar === undefined ? [] : [bar]
   })
@@ -197,6 +223,12 @@ const toolsIn = (foreign: readonly ForeignLayer[]): ForeignTool[] => [
   ...new Set(foreign.map(({ run }) => run.tool.name)),
 ]
 
+/** What the series are drawn among. */
+const amongOf = (series: readonly Series[]) => ({
+  others: series.map(({ contender }) => contender.name),
+  pairs: layersIn(series).map(({ result }) => mainPairOf(result.spec)),
+})
+
 const layersIn = (series: readonly Series[]): Layer[] => [
   ...new Set(series.map(({ layer }) => layer)),
 ]
@@ -239,7 +271,12 @@ const overlaidLatency = (
   const shown = series.filter(
     ({ figures, layer }) => latencyFaultOf(figures, layer.result.spec) === null,
   )
-  const lines = shown.map((one) => lineOf(one, pointsOf(one.figures.latency), look))
+  const among = amongOf(series)
+  const isAside = ({ contender: { name } }: Series): boolean =>
+    overlaidStyle(name, series, look.theme).colour === look.palette.other
+  // The first ones lie on top, and are named where there is no room for all names.
+  const byColour = [...shown].sort((a, b) => Number(isAside(a)) - Number(isAside(b)))
+  const lines = byColour.map((one) => lineOf(one, among, look))
   const { datasets, labels, told } = assemble([
     ...lines,
     ...foreignLatencies(foreignLines(foreign), look),
@@ -281,12 +318,12 @@ const latencyWords = (ours: number, foreign: readonly ForeignLayer[]): string =>
 
 const lineOf = (
   { layer, contender, figures }: Series,
-  points: readonly { readonly x: number; readonly y: number }[],
+  among: ReturnType<typeof amongOf>,
   look: Look,
 ): LabelledLine => {
+  const points = pointsOf(figures.latency)
   const isMarked = evenly(points.length, 5)
-  const among = { name: contender.name, among: null }
-  const { dataset, mark } = measuredLine(among, points, look, isMarked)
+  const { dataset, mark } = measuredLine({ name: contender.name, among }, points, look, isMarked)
   const dash = dashOf(layer).map(look.px)
   const name = `${layer.letter} ${contender.name}`
   const { tone } = standingOf(contender)

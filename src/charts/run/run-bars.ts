@@ -23,7 +23,7 @@ export const rowsOf = (
   { spec, environment }: Result,
   { theme, isCompact }: Look,
 ): BarRow[] => {
-  const pair = mainPairOf(spec)
+  const pairs = [mainPairOf(spec)]
   const counts = threadCounts(spec, environment)
   const names = shown.map(({ name }) => name)
   const hasRoom = !isCompact && shown.length <= MOST_WITH_THREADS
@@ -34,7 +34,7 @@ export const rowsOf = (
     return {
       name: contender.name,
       remark: standingOf(contender).remark || those,
-      colour: styleAmong(contender.name, names, theme, pair).colour,
+      colour: styleAmong(contender.name, names, theme, pairs).colour,
     }
   })
 }

@@ -27,7 +27,7 @@ export const highestRateChart = (sweep: Sweep, look: Look): NamedChart => {
   const rows = names.map((name) => ({
     name,
     remark: '',
-    colour: styleAmong(name, names, look.theme, sweptPair(sweep, names)).colour,
+    colour: styleAmong(name, names, look.theme, [sweptPair(sweep, names)]).colour,
   }))
   const panel = { id: 'rate', name: 'arrivals per second', bars: shown.map(barOf) }
   const spec = sweep.points[0]?.result.spec

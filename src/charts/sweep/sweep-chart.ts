@@ -187,7 +187,7 @@ const lineOf = (
   const last = points.filter(({ y }) => y !== null).at(-1)
   if (last?.y === undefined || last.y === null) return []
   const { dataset: line, mark } = measuredLine(
-    { name, among: { others, pair: sweptPair(sweep, others) } },
+    { name, among: { others, pairs: [sweptPair(sweep, others)] } },
     points,
     look,
     () => true,

@@ -11,11 +11,17 @@ import { recordFiles } from './record-file'
 const FILE = '.entries.json'
 
 const indexedSchema = z.strictObject({ stamp: z.string(), entry: libraryEntrySchema })
-type Indexed = z.infer<typeof indexedSchema>
+/** What was read of a run, or why it could not be, and of which state of its files. */
+type Indexed = z.infer<typeof indexedSchema> | { readonly stamp: string; readonly error: unknown }
 const fileSchema = z.strictObject({
   build: z.string(),
   entries: z.record(z.string(), indexedSchema),
 })
+
+/** What is known of a run: what the list shows, why it could not be read, or nothing yet. */
+export type Looked = { readonly id: string } & (
+  { readonly entry: LibraryEntry } | { readonly error: unknown } | { readonly isUnread: true }
+)
 
 /**
  * What the list shows of runs, remembered, so that a thousand of them need not be read whole for
@@ -25,7 +31,7 @@ const fileSchema = z.strictObject({
 export class EntryIndex {
   readonly #folder: string
   readonly #build: string | null
-  #known: Map<string, Indexed> | null = null
+  #known: Promise<Map<string, Indexed>> | null = null
   #isChanged = false
 
   /** @param build what made the entries; null remembers them only as long as the process lives */
@@ -35,36 +41,41 @@ export class EntryIndex {
   }
 
   /**
-   * The entries of runs by their ids, each read by `read` where its files have changed.
+   * What is known of runs by their ids. Those whose files changed are read by `read` for as long as
+   * `mayRead` says so, asked before each; the rest are unread.
    *
-   * @returns in the order of the ids; what `read` threw in the place of an entry that it threw for
+   * @returns in the order of the ids
    */
   async entriesOf(
     ids: readonly string[],
     read: (id: string) => Promise<LibraryEntry>,
-  ): Promise<({ id: string; entry: LibraryEntry } | { id: string; error: unknown })[]> {
-    this.#known ??= await this.#load()
+    mayRead: () => boolean,
+  ): Promise<Looked[]> {
+    const known = await (this.#known ??= this.#load())
     const stamps = await Promise.all(ids.map((id) => stampOf(join(this.#folder, id))))
-    const known = new Map<string, Indexed>()
-    const found: ({ id: string; entry: LibraryEntry } | { id: string; error: unknown })[] = []
+    const looked: Looked[] = []
     // One after the other: each run is held in memory while it is read.
     for (const [at, id] of ids.entries()) {
       const stamp = stamps[at] ?? ''
-      const before = this.#known.get(id)
-      try {
-        const isSame = before?.stamp === stamp
-        const entry = isSame ? before.entry : await read(id)
-        if (!isSame) this.#isChanged = true
-        known.set(id, { stamp, entry })
-        found.push({ id, entry })
-      } catch (error) {
-        found.push({ id, error })
+      let found = known.get(id)
+      if (found?.stamp !== stamp) {
+        if (!mayRead()) {
+          looked.push({ id, isUnread: true })
+          continue
+        }
+        found = await indexed(stamp, () => read(id))
+        known.set(id, found)
+        this.#isChanged = true
       }
+      looked.push('entry' in found ? { id, entry: found.entry } : { id, error: found.error })
     }
-    if (known.size !== this.#known.size) this.#isChanged = true
-    this.#known = known
-    await this.#save()
-    return found
+    const there = new Set(ids)
+    for (const id of [...known.keys()].filter((one) => !there.has(one))) {
+      known.delete(id)
+      this.#isChanged = true
+    }
+    await this.#save(known)
+    return looked
   }
 
   /** Nothing where it is not there, of another build, or not to be read. */
@@ -82,12 +93,21 @@ export class EntryIndex {
   /**
    * Where it cannot be kept, as in a folder that is only read, the runs are read again next time.
    */
-  async #save(): Promise<void> {
-    if (this.#build === null || !this.#isChanged || this.#known === null) return
+  async #save(known: ReadonlyMap<string, Indexed>): Promise<void> {
+    if (this.#build === null || !this.#isChanged) return
     this.#isChanged = false
-    const entries = Object.fromEntries(this.#known)
+    // What could not be read may be readable to the next process.
+    const entries = Object.fromEntries([...known].filter(([, found]) => 'entry' in found))
     const text = JSON.stringify({ build: this.#build, entries })
     await replaceFile(join(this.#folder, FILE), text).catch(() => undefined)
+  }
+}
+
+async function indexed(stamp: string, read: () => Promise<LibraryEntry>): Promise<Indexed> {
+  try {
+    return { stamp, entry: await read() }
+  } catch (error) {
+    return { stamp, error }
   }
 }
 

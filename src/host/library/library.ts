@@ -2,7 +2,7 @@ import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { builtAt } from '../build-info'
 import { runIdSchema, type LibraryEntry, type LibraryList } from '../../contract/library'
-import type { StoredRun } from '../../contract/library'
+import type { StoredRun, UnreadRun } from '../../contract/library'
 import { readAbout, writeAbout, type About } from './about'
 import { InputError, quote } from '../input/input-error'
 import type { Place } from './growing-record'
@@ -14,7 +14,7 @@ import { holdsNothingWhole, removeUnfinished } from '../output/leftover'
 import { makeFolder, makeNumberedFolder } from '../output/output-folder'
 import { errorCode, messageOf, OutputError } from '../output/output-error'
 import { parseRecord, readResult } from '../input/read-result'
-import { folderName } from './record-file'
+import { folderName, namedByFolder } from './record-file'
 import { saveRecord } from './save-record'
 
 /** A folder that was changed so lately may be of a process that still writes into it. */
@@ -63,24 +63,31 @@ export class Library {
   /**
    * All runs, newest first, and the folders that could not be read. The first time, what killed
    * processes left is removed after that.
+   *
+   * @param mayRead asked before each run that has to be read whole for it, the newest first; the
+   *   runs that it refuses are listed as unread
    */
-  async list(): Promise<LibraryList> {
+  async list(mayRead: () => boolean = () => true): Promise<LibraryList> {
     const entries: LibraryEntry[] = []
+    const unread: UnreadRun[] = []
     const problems: LibraryList['problems'] = []
-    const found = await this.#index.entriesOf(
-      await this.ids(),
+    const named = (await this.ids()).map((id) => ({ id, ...namedByFolder(id) })).sort(byTime)
+    const looked = await this.#index.entriesOf(
+      named.map(({ id }) => id),
       async (id) => (await this.read(id)).entry,
+      mayRead,
     )
-    for (const one of found) {
+    for (const [at, one] of looked.entries()) {
       if ('entry' in one) entries.push(one.entry)
+      else if ('isUnread' in one) unread.push(...named.slice(at, at + 1))
       // Of a process that was killed while it kept something, which is no fault of the library.
       else if (!(await holdsNothingWhole(this.folderOf(one.id)))) {
         problems.push({ id: one.id, message: messageOf(one.error) })
       }
     }
-    entries.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id))
+    entries.sort(byTime)
     if (!this.#isTidied) void this.removeLeftovers()
-    return { entries, problems }
+    return { entries, unread, problems }
   }
 
   /** One run with everything measured. @throws InputError where it cannot be read */
@@ -174,6 +181,12 @@ export class Library {
       )
     }
   }
+}
+
+/** The newest first, and those last whose time is not known. */
+function byTime(a: Pick<UnreadRun, 'id' | 'startedAt'>, b: typeof a): number {
+  const later = (b.startedAt ?? '').localeCompare(a.startedAt ?? '')
+  return later === 0 ? b.id.localeCompare(a.id) : later
 }
 
 async function move(id: string, from: string, to: string): Promise<void> {

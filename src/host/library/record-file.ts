@@ -47,6 +47,19 @@ export function folderName(record: KeptRecord): string {
   return `${plainName(recordName(record), 'run')}-${stamp}`
 }
 
+/**
+ * What the name of a record's folder says of it, as `folderName` made it; a folder that a person
+ * renamed is called as it is, and of no time.
+ */
+export function namedByFolder(folder: string): { name: string; startedAt: string | null } {
+  const parts = /^(.+)-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:-\d+)?$/.exec(folder)
+  if (parts === null) return { name: folder, startedAt: null }
+  const [, name = '', year, month, day, hour, minute, second] = parts
+  const startedAt = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`
+  const isTime = !Number.isNaN(Date.parse(startedAt))
+  return isTime ? { name, startedAt } : { name: folder, startedAt: null }
+}
+
 /** Letters that are no other letter with a sign, as in a language that has them. */
 const latin: Readonly<Record<string, string>> = {
   ß: 'ss',

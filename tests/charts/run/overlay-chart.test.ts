@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { figure, plusMinus } from '../../../src/report/format'
+import { contenderStyle } from '../../../src/charts/contender-style'
+import { contenderNames } from '../../../src/engine/spec/spec'
+import { paletteOf } from '../../../src/charts/theme'
 import {
+  aboutOf,
   foreignLayersOf,
   layersOf,
   overlayCharts,
   seriesOf,
 } from '../../../src/charts/run/overlay-chart'
+import type { ContenderName } from '../../../src/engine/spec/spec'
 import { barMarks, byName, footOf, lines } from '../chart-parts'
 import { syntheticForeign } from '../synthetic-foreign'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../synthetic-result'
@@ -22,11 +27,11 @@ const layers = layersOf([
 const drawn = (series = seriesOf(layers, ['event-loop', 'thread-pool'])) =>
   [...overlayCharts(series).values()].map((make) => make())
 
-test('every bar and line names its run and its contender', () => {
+test('every bar and line names its run and its contender, bars of one contender together', () => {
   expect(byName(drawn(), 'overlay-throughput').config.data.labels).toEqual([
     'A event-loop',
-    'A thread-pool',
     'B event-loop',
+    'A thread-pool',
   ])
   expect([...lines(byName(drawn(), 'overlay-latency')).keys()]).toEqual([
     'A event-loop (before)',
@@ -41,6 +46,50 @@ test('runs differ by dash, contenders by colour', () => {
   expect(a?.borderColor).not.toBe(pool?.borderColor)
   expect(a?.borderDash).toEqual(pool?.borderDash)
   expect(a?.borderDash).not.toEqual(b?.borderDash)
+})
+
+describe('colours of runs laid over each other', () => {
+  const barsOf = (series: ReturnType<typeof seriesOf>) =>
+    byName(drawn(series), 'overlay-throughput').config.data.datasets.map((bars) =>
+      String(bars.backgroundColor),
+    )
+  const curvesOf = (series: ReturnType<typeof seriesOf>) =>
+    [...lines(byName(drawn(series), 'overlay-latency'))].map(
+      ([name, { borderColor }]) => [name, String(borderColor)] as const,
+    )
+  const colour = (name: ContenderName): string => contenderStyle(name, 'light').colour
+  const grey = paletteOf('light').other
+  const all = layersOf(
+    Array.from({ length: 12 }, () => ({ name: 'run', record: syntheticResult(typical) })),
+  )
+
+  test('the main pair has its colours, however many runs there are, and all others are grey', () => {
+    const series = seriesOf(all, contenderNames)
+    expect(new Set(barsOf(series))).toEqual(
+      new Set([colour('event-loop'), colour('thread-pool'), grey]),
+    )
+    for (const [name, drawnIn] of curvesOf(series)) {
+      const one = (['event-loop', 'thread-pool'] as const).find((each) => name.includes(each))
+      expect(drawnIn).toBe(one === undefined ? grey : colour(one))
+    }
+  })
+
+  test('all have their colours where the main pair is not there', () => {
+    const series = seriesOf(all.slice(0, 2), ['event-loop', 'sequential'])
+    expect(new Set(barsOf(series))).toEqual(new Set([colour('event-loop'), colour('sequential')]))
+  })
+
+  test('the pair of each run has its colours where runs compare others', () => {
+    const spec = syntheticSpec({ compare: ['sequential', 'thread-pool'] })
+    const apart = layersOf([
+      { name: 'usual', record: syntheticResult(typical) },
+      { name: 'other', record: syntheticResult(typical, spec) },
+    ])
+    expect(aboutOf(apart)).toEqual(['sequential', 'event-loop', 'thread-pool'])
+    const bars = barsOf(seriesOf(apart, contenderNames))
+    expect(bars).toEqual(expect.arrayContaining(aboutOf(apart).map(colour)))
+    expect(bars).toContain(grey)
+  })
 })
 
 test('a rate is written with the interval that its run infers', () => {

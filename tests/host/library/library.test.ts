@@ -54,7 +54,7 @@ test('the list is newest first and tells what could not be read', async () => {
 })
 
 test('a library that is not there yet is empty', async () => {
-  expect(await library.list()).toEqual({ entries: [], problems: [] })
+  expect(await library.list()).toEqual({ entries: [], unread: [], problems: [] })
 })
 
 test('name, note and tags are changed without touching the result', async () => {
@@ -182,10 +182,11 @@ test('what a list shows is remembered for the next process of the same build, un
   await writeFile(join(library.folderOf(id), 'result.corewise.json'), '{"kind":')
   expect(await listOf('one')).toEqual({
     entries: [],
+    unread: [],
     problems: [{ id, message: expect.stringContaining('truncated') as string }],
   })
   await library.delete(id)
-  expect(await listOf('one')).toEqual({ entries: [], problems: [] })
+  expect(await listOf('one')).toEqual({ entries: [], unread: [], problems: [] })
 })
 
 test('a library that is a file is told in words of the lab', async () => {

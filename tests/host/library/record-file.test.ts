@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { runIdSchema } from '../../../src/contract/library'
-import { plainName } from '../../../src/host/library/record-file'
+import { namedByFolder, plainName } from '../../../src/host/library/record-file'
 
 test.each([
   ['Résumé café', 'Resume-cafe'],
@@ -32,4 +32,15 @@ test('whatever a name is, what it is called is safe on every system', () => {
       expect(plain.length).toBeLessThan(70)
     }),
   )
+})
+
+test.each([
+  ['io-bound-20261122T214007Z', 'io-bound', '2026-11-22T21:40:07.000Z'],
+  ['io-bound-20261122T214007Z-2', 'io-bound', '2026-11-22T21:40:07.000Z'],
+  ['a-1-20261122T214007Z', 'a-1', '2026-11-22T21:40:07.000Z'],
+  ['20261122T214007Z', '20261122T214007Z', null],
+  ['io-bound-20261399T994007Z', 'io-bound-20261399T994007Z', null],
+  ['for the talk', 'for the talk', null],
+])('a folder %j holds a run called %j of %j', (folder, name, startedAt) => {
+  expect(namedByFolder(folder)).toEqual({ name, startedAt })
 })

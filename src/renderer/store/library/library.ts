@@ -4,8 +4,8 @@ import { toolTitle } from '../../../report/foreign/foreign-words'
 import { sentencesOf } from '../../../report/verdict/verdict'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { foreignLayersOf, layersOf } from '../../../charts/run/overlay-chart'
-import type { LibraryEntry, LibraryList, StoredRun } from '../../../contract/library'
+import { aboutOf, foreignLayersOf, layersOf } from '../../../charts/run/overlay-chart'
+import type { LibraryEntry, LibraryList, StoredRun, UnreadRun } from '../../../contract/library'
 import type { Reply } from '../../../contract/channel/reply'
 import type { ContenderName } from '../../../contract/spec'
 import { useLab } from '../lab'
@@ -23,11 +23,15 @@ export type LibraryKind = (typeof libraryKinds)[number]
 export const pairWays = ['charts', 'side by side'] as const
 export type PairWay = (typeof pairWays)[number]
 
+/** A row of the list: a run, or what is known of one that is still to be read. */
+export type LibraryRow = LibraryEntry | UnreadRun
+export const isRead = (row: LibraryRow): row is LibraryEntry => 'verdict' in row
+
 /** The runs that are kept, and those of them that are ticked to be compared. */
 export const useLibrary = defineStore('library', () => {
   const lab = useLab()
   const notices = useNotices()
-  const list = shallowRef<LibraryList>({ entries: [], problems: [] })
+  const list = shallowRef<LibraryList>({ entries: [], unread: [], problems: [] })
   const isLoaded = ref(false)
   const query = ref('')
   const searchAsked = ref(0)
@@ -41,21 +45,20 @@ export const useLibrary = defineStore('library', () => {
   const ticked = shallowRef<readonly string[]>([])
   const records = shallowRef<ReadonlyMap<string, StoredRun>>(new Map())
 
-  const shown = computed(() => {
+  const shown = computed((): readonly LibraryRow[] => {
+    const { entries, unread } = list.value
+    const isNarrowed =
+      kind.value !== 'all' || shownMachine.value !== null || shownTag.value !== null
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = list.value.entries.filter((entry) => {
+    const found = entries.filter((entry) => {
       if (kind.value !== 'all' && kindOf(entry) !== kind.value) return false
       if (shownMachine.value !== null && machineOf(entry) !== shownMachine.value) return false
       if (shownTag.value !== null && !entry.tags.includes(shownTag.value)) return false
-      if (words.length === 0) return true
-      const text = searchText(entry)
-      return words.every((word) => text.includes(word))
+      return hasAll(searchText(entry), words)
     })
-    // The list comes with the newest first, so that equals stay in that order.
-    if (order.value === 'when') return isDescending.value ? found : [...found].reverse()
-    const keyOf = { name: nameOf, machine: machineOf }[order.value]
-    const direction = isDescending.value ? -1 : 1
-    return [...found].sort((a, b) => direction * collator.compare(keyOf(a), keyOf(b)))
+    // Of a run that is not read its kind, machine and tags are not known yet.
+    const maybe = isNarrowed ? [] : unread.filter(({ name }) => hasAll(name.toLowerCase(), words))
+    return inOrder(found, maybe, order.value, isDescending.value)
   })
   /** What the list can be narrowed down to, in the order of names. */
   const machines = computed(() => distinct(list.value.entries.map(machineOf)))
@@ -81,8 +84,12 @@ export const useLibrary = defineStore('library', () => {
   )
   const layers = computed(() => layersOf(tickedByName.value))
   const foreignLayers = computed(() => foreignLayersOf(tickedByName.value))
-  /** Whose lines are drawn where runs are laid over each other. */
-  const compared = shallowRef<readonly ContenderName[]>(['event-loop', 'thread-pool'])
+  const chosen = shallowRef<readonly ContenderName[] | null>(null)
+  /** Whose lines are drawn where runs are laid over each other: at first what these are about. */
+  const compared = computed<readonly ContenderName[]>({
+    get: () => chosen.value ?? aboutOf(layers.value),
+    set: (names) => (chosen.value = names),
+  })
 
   const pairShown = ref<PairWay>('charts')
 
@@ -95,7 +102,7 @@ export const useLibrary = defineStore('library', () => {
     if (found === null || mine !== asked) return
     list.value = found
     isLoaded.value = true
-    const ids = new Set(found.entries.map(({ id }) => id))
+    const ids = new Set([...found.entries, ...found.unread].map(({ id }) => id))
     ticked.value = ticked.value.filter((id) => ids.has(id))
   }
   lab.on('library', () => void load())
@@ -201,7 +208,6 @@ export const useLibrary = defineStore('library', () => {
 
 /** Numbers in names by their value: "run 2" before "run 10". */
 const collator = new Intl.Collator('en', { numeric: true })
-const nameOf = ({ name }: LibraryEntry): string => name
 /** Empty where a file of another tool does not say. */
 const machineOf = ({ cpuModel, cores }: LibraryEntry): string =>
   cores === null ? cpuModel : `${cpuModel}, ${coresText(cores)}`
@@ -209,6 +215,33 @@ const distinct = (values: readonly string[]): string[] =>
   [...new Set(values)].filter((value) => value !== '').sort((a, b) => collator.compare(a, b))
 const kindOf = ({ kind }: LibraryEntry): LibraryKind =>
   (({ run: 'runs', sweep: 'sweeps', foreign: 'foreign' }) as const)[kind]
+
+/** Both come with the newest first, so that equals stay in that order. */
+function inOrder(
+  read: readonly LibraryEntry[],
+  unread: readonly UnreadRun[],
+  order: LibraryOrder,
+  isDescending: boolean,
+): readonly LibraryRow[] {
+  const direction = isDescending ? -1 : 1
+  const byName = (a: LibraryRow, b: LibraryRow): number =>
+    direction * collator.compare(a.name, b.name)
+  if (order === 'name') return [...read, ...unread].sort(byName)
+  if (order === 'machine') {
+    const byMachine = (a: LibraryEntry, b: LibraryEntry): number =>
+      direction * collator.compare(machineOf(a), machineOf(b))
+    return [...[...read].sort(byMachine), ...unread]
+  }
+  const newestFirst = unread.length === 0 ? read : [...read, ...unread].sort(byTime)
+  return isDescending ? newestFirst : [...newestFirst].reverse()
+}
+
+/** The newest first. */
+const byTime = (a: LibraryRow, b: LibraryRow): number =>
+  (b.startedAt ?? '').localeCompare(a.startedAt ?? '')
+
+const hasAll = (text: string, words: readonly string[]): boolean =>
+  words.every((word) => text.includes(word))
 
 function searchText(entry: LibraryEntry): string {
   const { name, note, tags, cpuModel, verdict, contenders, startedAt, status, tool } = entry

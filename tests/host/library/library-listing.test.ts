@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { LibraryList } from '../../../src/contract/library'
+import { Library } from '../../../src/host/library/library'
+import { LibraryListing } from '../../../src/host/library/library-listing'
+import { syntheticResult } from '../../charts/synthetic-result'
+
+const RUNS = 24
+let folder: string
+let isMeasuring: boolean
+let told: number
+let listing: LibraryListing
+
+/** As copied in from elsewhere: nothing of them was read yet. */
+beforeAll(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'corewise-test-')), 'runs')
+  for (let minute = 0; minute < RUNS; minute += 1) {
+    const at = String(minute).padStart(2, '0')
+    const record = syntheticResult(undefined, undefined, {
+      startedAt: `2026-11-22T21:${at}:07.250Z`,
+    })
+    const run = join(folder, `io-bound-20261122T21${at}07Z`)
+    await mkdir(run, { recursive: true })
+    await writeFile(join(run, 'result.corewise.json'), JSON.stringify(record))
+  }
+})
+afterAll(() => rm(join(folder, '..'), { recursive: true }))
+
+beforeEach(() => {
+  isMeasuring = false
+  told = 0
+  listing = new LibraryListing({
+    library: new Library(folder, null),
+    isMeasuring: () => isMeasuring,
+    onRead: () => (told += 1),
+  })
+})
+
+const idsOf = ({ entries, unread }: LibraryList): string[] =>
+  [...entries, ...unread].map(({ id }) => id)
+
+test('a list is there before all of it was read: the newest whole, of the rest what folders say', async () => {
+  const whole = await new Library(folder, null).list()
+  const first = await listing.list()
+  expect(first.entries.length).toBeGreaterThan(0)
+  expect(first.entries).toEqual(whole.entries.slice(0, first.entries.length))
+  expect(first.unread.length).toBeGreaterThan(0)
+  expect(idsOf(first)).toEqual(idsOf(whole))
+  expect(first.unread.at(-1)).toEqual({
+    id: 'io-bound-20261122T210007Z',
+    name: 'io-bound',
+    startedAt: '2026-11-22T21:00:07.000Z',
+  })
+  await expect.poll(() => listing.list()).toEqual(whole)
+  expect(told).toBeGreaterThan(0)
+})
+
+test('nothing more is read while something is measured, and the rest afterwards', async () => {
+  isMeasuring = true
+  const { unread } = await listing.list()
+  listing.readOn()
+  await new Promise(setImmediate)
+  expect(told).toBe(0)
+  expect(unread.length).toBeGreaterThan(0)
+  isMeasuring = false
+  listing.readOn()
+  await expect.poll(async () => (await listing.list()).unread).toEqual([])
+})
+
+test('a run that cannot be read is told as a problem, and keeps none of the others unread', async () => {
+  const broken = join(folder, 'broken')
+  await mkdir(broken)
+  await writeFile(join(broken, 'result.corewise.json'), '{"kind":')
+  await expect.poll(async () => (await listing.list()).unread).toEqual([])
+  const { problems, entries } = await listing.list()
+  expect(problems.map(({ id }) => id)).toEqual(['broken'])
+  expect(entries).toHaveLength(RUNS)
+  await rm(broken, { recursive: true })
+  expect((await listing.list()).problems).toEqual([])
+})
+
+test('a listing that was stopped reads nothing more by itself', async () => {
+  listing.stop()
+  await listing.list()
+  await new Promise(setImmediate)
+  expect(told).toBe(0)
+})
