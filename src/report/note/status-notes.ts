@@ -3,7 +3,7 @@ import type { Figures } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import type { Doubted } from '../../engine/analysis/trust/trust'
 import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
-import { roundMsOf } from '../../engine/measure/statistics/round-time'
+import { residenceMsOf } from '../../engine/measure/statistics/residence-time'
 import { starvationOf } from '../../engine/analysis/trust/starvation'
 import { count, duration, figure } from '../format'
 import { warningsOf } from '../warning'
@@ -238,14 +238,14 @@ const fillingRemark = (contender: ContenderResult, { spec }: Doubted): Remark[] 
   const figures = figuresOf(contender)
   if (figures === null || latencyFaultOf(figures, spec) !== 'filling') return []
   const { name } = contender
-  const round = duration(roundMsOf(spec.concurrency, figures.jobsPerSecond))
+  const residence = duration(residenceMsOf(spec.concurrency, figures.jobsPerSecond))
   return [
     {
       kind: 'filling',
       tone: 'information',
       contender: name,
-      alone: `${name}: ${count(spec.concurrency, 'job')} in flight take ${round} to go round, longer than a block`,
-      figure: round,
+      alone: `${name}: ${count(spec.concurrency, 'job')} in flight take ${residence} to go round, longer than a block`,
+      figure: residence,
       shared: 'jobs in flight take longer to go round than a block',
       advice: 'A latency would only say how long was measured, so none is told.',
     },

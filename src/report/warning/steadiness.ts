@@ -1,7 +1,7 @@
 import { halvesOfBlocks, sumOf, type Part } from '../../engine/analysis/halves-of-blocks'
 import { isCutOff } from '../../engine/analysis/trust/rate-fault'
 import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
-import { roundMsOf } from '../../engine/measure/statistics/round-time'
+import { residenceMsOf } from '../../engine/measure/statistics/residence-time'
 import type { Figures } from '../../engine/result/figures'
 import { count, duration } from '../format'
 import { percent } from '../verdict/wording'
@@ -23,10 +23,10 @@ const LEAST_JOBS_FOR_LITTLE = 100
 export const stillFilling = checkFor({
   kind: 'still-filling',
   seenIn: fillingIn,
-  size: ({ roundMs, warmUpMs }) => 1 - warmUpMs / roundMs,
-  alone: ({ roundMs, warmUpMs }, { concurrency }) =>
-    `${count(concurrency, 'job')} in flight take ${duration(roundMs)} to go round, its warm-up took ${duration(warmUpMs)}`,
-  figure: ({ roundMs }) => duration(roundMs),
+  size: ({ residenceMs, warmUpMs }) => 1 - warmUpMs / residenceMs,
+  alone: ({ residenceMs, warmUpMs }, { concurrency }) =>
+    `${count(concurrency, 'job')} in flight take ${duration(residenceMs)} to go round, its warm-up took ${duration(warmUpMs)}`,
+  figure: ({ residenceMs }) => duration(residenceMs),
   shared: 'queue still filling when measured',
   advice: () => 'Warm up for longer, or read its latency as that of a queue that fills.',
 })
@@ -70,16 +70,16 @@ export const littlesLaw = checkFor({
   advice: () => 'Take a longer warm-up or longer blocks.',
 })
 
-function fillingIn({ figures, spec }: Measured): { roundMs: number; warmUpMs: number } | null {
+function fillingIn({ figures, spec }: Measured): { residenceMs: number; warmUpMs: number } | null {
   if (figures.completed === 0 || spec.load.kind === 'open') return null
   // Of a queue that fills throughout no latency is told.
   if (latencyFaultOf(figures, spec) !== null) return null
-  const roundMs = roundMsOf(spec.concurrency, figures.jobsPerSecond)
+  const residenceMs = residenceMsOf(spec.concurrency, figures.jobsPerSecond)
   const warmUpsMs = figures.blocks.map((block) => block.warmUpMs)
   const warmUpMs = warmUpsMs.length === 0 ? spec.warmupMs : Math.min(...warmUpsMs)
   // A warm-up goes on until every job was under way by the rate of its last windows, a guess.
-  return roundMs > warmUpMs * ROUND_TOLERANCE && !isCutOff(figures, spec)
-    ? { roundMs, warmUpMs }
+  return residenceMs > warmUpMs * ROUND_TOLERANCE && !isCutOff(figures, spec)
+    ? { residenceMs, warmUpMs }
     : null
 }
 

@@ -124,7 +124,9 @@ describe('warnings', () => {
 
   test('a queue that takes longer to go round than the warm-up is still filling, and nothing else', () => {
     const slow = steady({ jobsPerSecond: 160, completed: 800, started: 800 })
-    expect(seenIn(slow, spec)).toEqual([{ kind: 'still-filling', roundMs: 2_500, warmUpMs: 2_000 }])
+    expect(seenIn(slow, spec)).toEqual([
+      { kind: 'still-filling', residenceMs: 2_500, warmUpMs: 2_000 },
+    ])
   })
 
   test('a queue that fills until blocks are over is not warned of: it has no latency to be read with care', () => {

@@ -1,6 +1,6 @@
 import type { Figures } from '../../result/figures'
 import type { Result } from '../../result/result'
-import { roundMsOf } from '../../measure/statistics/round-time'
+import { residenceMsOf } from '../../measure/statistics/residence-time'
 import { isCutOff } from './rate-fault'
 import { isSaturated } from './saturation'
 
@@ -24,6 +24,6 @@ export function latencyFaultOf(figures: Figures, spec: Result['spec']): LatencyF
   const { completed, blocks } = figures
   if (spec.load.kind === 'open' || completed === 0 || blocks.length === 0) return null
   const workedMs = blocks.map((block) => block.warmUpMs + block.measuredSeconds * 1_000)
-  const isFilling = roundMsOf(spec.concurrency, figures.jobsPerSecond) > Math.min(...workedMs)
+  const isFilling = residenceMsOf(spec.concurrency, figures.jobsPerSecond) > Math.min(...workedMs)
   return isFilling && !isCutOff(figures, spec) ? 'filling' : null
 }

@@ -1,4 +1,4 @@
-import { roundMsOf } from '../../measure/statistics/round-time'
+import { residenceMsOf } from '../../measure/statistics/residence-time'
 import { areAmountsPlanned, meanAmounts } from '../../spec/mean-amounts'
 import type { Figures } from '../../result/figures'
 import type { Result } from '../../result/result'
@@ -60,7 +60,7 @@ function isPaidBefore(
 ): boolean {
   if (!areAmountsPlanned(workload) || completed === 0 || blocks.length === 0) return false
   const blockMs = (1_000 * measuredSeconds) / blocks.length
-  const isShort = blockMs < roundMsOf(concurrency, jobsPerSecond)
+  const isShort = blockMs < residenceMsOf(concurrency, jobsPerSecond)
   const computedSeconds = (completed * meanAmounts(workload).cpuMs) / 1_000
   return isShort && computedSeconds > MOST_UNPAID * cpuSeconds
 }

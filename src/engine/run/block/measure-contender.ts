@@ -1,4 +1,4 @@
-import { roundMsOf } from '../../measure/statistics/round-time'
+import { residenceMsOf } from '../../measure/statistics/residence-time'
 import type { ContenderSetup, RunningContender } from '../../thread/start/running-contender'
 import { QueueProbe, type HiddenThreads } from '../../measure/hidden-threads'
 import type { OthersReading } from '../../measure/machine/machine'
@@ -276,7 +276,7 @@ class Measurement {
     const { spec } = this.#setup
     if (spec.load.kind === 'open' || this.#running.keepsJobs || jobsPerSecond === 0)
       return SETTLE_MS
-    return Math.max(SETTLE_MS, roundMsOf(spec.concurrency, jobsPerSecond))
+    return Math.max(SETTLE_MS, residenceMsOf(spec.concurrency, jobsPerSecond))
   }
 
   get #isSteady(): boolean {

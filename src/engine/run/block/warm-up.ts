@@ -1,4 +1,4 @@
-import { roundMsOf } from '../../measure/statistics/round-time'
+import { residenceMsOf } from '../../measure/statistics/residence-time'
 import { trendOf } from '../../measure/statistics/trend'
 import type { Sample } from '../../result/figures'
 import type { BlockSpec } from '../../spec/spec'
@@ -55,14 +55,16 @@ export class WarmUp {
       mean > 0 &&
       trendOf(rates) === 'none' &&
       trendOf(recent.flatMap(coreSecondsPerJob)) !== 'some'
-    return this.#isSteady && window.atMs >= this.#leastMs && this.#hasGoneRound(window.atMs, mean)
+    return (
+      this.#isSteady && window.atMs >= this.#leastMs && this.#isResidenceOver(window.atMs, mean)
+    )
   }
 
-  #hasGoneRound(atMs: number, jobsPerSecond: number): boolean {
+  #isResidenceOver(atMs: number, jobsPerSecond: number): boolean {
     const { load, concurrency, warmupMs } = this.#spec
     if (load.kind === 'open') return true
-    const roundMs = roundMsOf(concurrency, jobsPerSecond)
-    return atMs >= roundMs || roundMs > warmupMs * OUT_OF_REACH
+    const residenceMs = residenceMsOf(concurrency, jobsPerSecond)
+    return atMs >= residenceMs || residenceMs > warmupMs * OUT_OF_REACH
   }
 }
 
