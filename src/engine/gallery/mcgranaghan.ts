@@ -33,12 +33,14 @@ export const mcgranaghan: Experiment = {
     value: workers,
     spec: experimentSpec('mcgranaghan', {
       workload: { kind: 'mixed', waitMs: WAIT_MS, cpuMs: CPU_MS, spread: 'fixed' },
-      concurrency: 60,
+      concurrency: 40,
       workers,
       cores: 1,
       contenders: ['event-loop', 'thread-pool'],
       windowMs: 600,
       warmupMs: 300,
+      // On one core to start so many threads takes longer than a block.
+      generations: 3,
     }),
   })),
   lines: [

@@ -1,15 +1,18 @@
 import type { Slot } from '../result/result'
-import { windowMsOf, type Spec } from '../spec/spec'
+import { threadsForJobs, threadsOf } from '../contender'
+import { meanAmounts } from '../spec/mean-amounts'
+import { windowMsOf, type ContenderName, type Spec } from '../spec/spec'
 import { generationsOf, slotsOf } from './slots'
 
-/** What a slot takes besides its window, before one was seen: kept threads settle. */
+/** Kept threads settle for so long before a block, at least. */
 const SETTLE_MS = 150
-/**
- * What starting fresh threads and their rehearsal take a slot, at most and as a share of the
- * warm-up.
- */
-const MOST_START_MS = 1_000
-const START_SHARE = 0.6
+/** Fresh threads run alone for so long, and then rehearse together for so long at most. */
+const ALONE_MS = 40
+const MOST_REHEARSAL_MS = 1_500
+/** What of a warm-up goes into a rehearsal, for each that takes part. */
+const REHEARSAL_SHARE = 0.4
+/** What starting a thread took on a machine of two cores. */
+const START_MS = 110
 
 /** About how long a run will take, in milliseconds, before it has begun. */
 export function expectedMs(spec: Spec): number {
@@ -18,9 +21,35 @@ export function expectedMs(spec: Spec): number {
 
 /** Of one slot: what starting fresh threads takes is shared out among all. */
 function guessMs(spec: Spec): number {
-  const { blocks, warmupMs } = spec
-  const startMs = Math.min(MOST_START_MS, warmupMs * START_SHARE)
-  return SETTLE_MS + (startMs * generationsOf(spec)) / blocks + windowMsOf(spec)
+  const { blocks, contenders } = spec
+  const slots = contenders.length + (blocks === 1 ? 0 : 1)
+  const residenceMs = residenceGuessMs(spec)
+  const settleMs = Math.max(SETTLE_MS, residenceMs)
+  const startMs = (startGuessMs(spec, residenceMs) * generationsOf(spec)) / blocks / slots
+  // Parked threads end the jobs that they hold.
+  return startMs + settleMs + windowMsOf(spec) + residenceMs
+}
+
+/**
+ * How long a job is in flight: as long as it takes, or a thread with all of a closed load is busy.
+ */
+function residenceGuessMs({ workload, load, concurrency, warmupMs }: Spec): number {
+  const { waitMs, cpuMs } = meanAmounts(workload)
+  const busyMs = load.kind === 'closed' ? concurrency * cpuMs : 0
+  return Math.min(warmupMs, Math.max(waitMs + cpuMs, busyMs))
+}
+
+/** What a generation's threads take to be started, seen alone, rehearsed and parked twice. */
+function startGuessMs(spec: Spec, residenceMs: number): number {
+  const { contenders, warmupMs } = spec
+  const rehearsalMs = Math.min(MOST_REHEARSAL_MS, warmupMs * REHEARSAL_SHARE * contenders.length)
+  const threads = contenders.reduce((sum, name) => sum + threadsGuess(name, spec), 0)
+  return contenders.length * (ALONE_MS + 2 * residenceMs) + rehearsalMs + threads * START_MS
+}
+
+/** Loops are one for each core, of which two are taken where the spec does not say. */
+function threadsGuess(name: ContenderName, { workers, concurrency, loops }: Spec): number {
+  return threadsOf(name, { workers, loops: loops ?? 2, jobs: threadsForJobs(concurrency) })
 }
 
 /**
