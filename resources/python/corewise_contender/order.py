@@ -7,9 +7,6 @@ from typing import Any, Dict, List, Optional
 #: Numbers of a job in the plan: milliseconds of computing, of waiting, of computing again.
 FIELDS = 3
 
-#: The parts of a job are so many places of the plan apart, as for every other contender.
-_PART_STRIDE = 6_151
-
 
 class Order:
     """The order of one contender, read from the folder that the lab made for it."""
@@ -29,6 +26,8 @@ class Order:
         self.lookups: int = said["lookups"]
         #: Others that a job asks at once.
         self.parts: int = said["parts"]
+        #: How many places of the plan these are apart.
+        self.part_stride: int = said["partStride"]
         #: What jobs compress; empty for other work.
         self.text = text
         self.throw_every: int = said["faults"]["throwEvery"]
@@ -74,7 +73,7 @@ class Order:
 
     def parts_ms(self, place: int) -> List[float]:
         """How long each of the waits takes of a job that has several."""
-        return [self._waits[(place + part * _PART_STRIDE) % self.length] for part in range(self.parts)]
+        return [self._waits[(place + part * self.part_stride) % self.length] for part in range(self.parts)]
 
     def hidden_rounds(self, place: int) -> int:
         """Rounds of hashing, or bytes to compress, of a job that does so in place of a wait."""

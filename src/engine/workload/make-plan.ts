@@ -3,7 +3,7 @@ import { FIELDS } from '../spec/amount-table'
 import { drawnAmounts, drawnArrivals, plannedAmounts } from '../spec/drawn-jobs'
 import type { Spec } from '../spec/spec'
 import { folderOf, kindOf } from './kinds'
-import { Plan, PLAN_LENGTH } from './plan'
+import { PART_STRIDE, Plan, PLAN_LENGTH } from './plan'
 import { seededText } from './seeded-text'
 
 /** What the amounts of a plan depend on besides the spec. */
@@ -39,7 +39,7 @@ export function makePlan(
     responseBytes: 'responseBytes' in workload ? workload.responseBytes : 0,
     ...('hash' in workload && { hash: workload.hash }),
     ...('lookups' in workload && { lookups: workload.lookups }),
-    ...('parts' in workload && { parts: workload.parts }),
+    ...('parts' in workload && { parts: workload.parts, partStride: PART_STRIDE }),
     faults,
   }
   const length = load.kind === 'open' ? PLAN_LENGTH + 1 : 0

@@ -8,10 +8,11 @@ import { milliseconds, type Milliseconds } from '../measure/statistics/quantity'
 export const PLAN_LENGTH = 16_384
 
 /**
- * The parts of a job are so many places of the plan apart: neighbouring jobs share none of them.
- * It is odd, so that no place comes twice.
+ * The parts of a job are so many places of the plan apart. It is odd, so that no place comes twice.
+ * Its multiples lie evenly over the plan, and so do those of the rounds, which begin at 8, 16 or 32
+ * places of it: otherwise a few places would be most of what a run measures.
  */
-const PART_STRIDE = 6_151
+export const PART_STRIDE = 6_541
 
 type Faults = Spec['faults']
 
@@ -33,6 +34,8 @@ export interface PlanTransfer {
   readonly lookups?: number
   /** Others that a job asks at once; left out of other workloads. */
   readonly parts?: number
+  /** How many places of the plan they are apart. */
+  readonly partStride?: number
   /** What jobs compress; empty for other workloads. */
   readonly text: Uint8Array<SharedArrayBuffer>
   /** As the kind of work says of itself. */
@@ -63,6 +66,7 @@ export class Plan {
   readonly hash: PasswordHash
   readonly lookups: number
   readonly parts: number
+  readonly partStride: number
   readonly text: Uint8Array
   readonly canWait: boolean
   readonly hasTimers: boolean
@@ -82,6 +86,7 @@ export class Plan {
     this.hash = transfer.hash ?? 'scrypt'
     this.lookups = transfer.lookups ?? 0
     this.parts = transfer.parts ?? 1
+    this.partStride = transfer.partStride ?? 1
     this.text = transfer.text
     this.canWait = transfer.canWait
     this.hasTimers = transfer.hasTimers
@@ -130,7 +135,9 @@ export class Plan {
 
   /** Lengths of the waits of a job that has several: of each part a draw of its own. */
   partsMs(index: number): Milliseconds[] {
-    return Array.from({ length: this.parts }, (_, part) => this.waitMs(index + part * PART_STRIDE))
+    return Array.from({ length: this.parts }, (_, part) =>
+      this.waitMs(index + part * this.partStride),
+    )
   }
 
   /** Rounds of computing in place of the wait, which hidden threads do. */

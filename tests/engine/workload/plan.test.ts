@@ -115,6 +115,27 @@ describe('a workload', () => {
     },
   )
 
+  test.each([10, 30, 100])(
+    'the parts of fan-outs of %d, over rounds as short as jobs allow, take every place of the plan about as often',
+    (parts) => {
+      const plan = planOf({ kind: 'fan-out', parts, waitMs: 10, spread: 'fixed' })
+      const [rounds, perRound] = [8, Math.round(8_000 / parts)]
+      const taken = new Float64Array(PLAN_LENGTH)
+      for (let round = 0; round < rounds; round += 1) {
+        plan.beginAt(round, rounds)
+        for (let job = 0; job < perRound; job += 1) {
+          for (let part = 0; part < parts; part += 1) {
+            const place = plan.placeOf(job + part * plan.partStride)
+            taken[place] = (taken[place] ?? 0) + 1
+          }
+        }
+      }
+      const often = (rounds * perRound * parts) / PLAN_LENGTH
+      const unevenness = deviation(Array.from(taken, (times) => times / often))
+      expect(unevenness).toBeLessThan(0.2)
+    },
+  )
+
   test('mixed does half its work before the wait and half after it', () => {
     const plan = planOf(mixed('exponential'))
     expect(plan.roundsAfter(5)).toBe(plan.roundsBefore(5))

@@ -116,6 +116,7 @@ function orderOf(
     hash: plan.transfer.hash ?? null,
     lookups: plan.lookups,
     parts: plan.parts,
+    partStride: plan.partStride,
     faults: plan.faults,
     concurrency: spec.concurrency,
     workers: spec.workers,
