@@ -1,4 +1,5 @@
 import { rareLong, rareShort } from '../workload/kinds'
+import { PLAN_LENGTH } from '../workload/plan'
 import { about, experimentSpec, type Experiment } from './experiment'
 
 const fanOuts = [1, 10, 30, 100] as const
@@ -7,6 +8,13 @@ const fanOuts = [1, 10, 30, 100] as const
 const USUAL_MS = 4
 /** The same at every fan-out, so that the loop has as much to do. */
 const PARTS_PER_SECOND = 10_000
+
+/**
+ * Each block of the jobs of one part has the whole plan, and so the same rare ones. Jobs of several
+ * draw as many parts from all over it.
+ */
+const WHOLE_PLAN_MS = Math.round((1_000 * PLAN_LENGTH) / PARTS_PER_SECOND)
+const WINDOW_MS = 800
 
 /** By its draws one wait in a hundred of the plan is long, as near as its length comes to it. */
 const SEED = 20
@@ -37,7 +45,7 @@ export const tailAtScale: Experiment = {
       concurrency: 2_000,
       load: { kind: 'open', arrivalsPerSecond: PARTS_PER_SECOND / parts, arrivals: 'poisson' },
       contenders: ['event-loop'],
-      windowMs: 800,
+      windowMs: parts === 1 ? WHOLE_PLAN_MS : WINDOW_MS,
       seed: SEED,
     }),
   })),
