@@ -2,8 +2,9 @@ import { cpuMsOf, modelledRate, type ModelledRate } from '../../engine/analysis/
 import { distrustOf } from '../../engine/analysis/trust/trust'
 import { inferredOf } from '../../engine/result/measured-figures'
 import type { MeasuredPoint, Sweep } from '../../engine/result/sweep'
+import { hasWorkers } from '../../engine/contender'
 import type { ContenderName } from '../../engine/spec/spec'
-import { coresText, figure } from '../format'
+import { coresText, count, figure } from '../format'
 import { percent } from '../verdict/wording'
 import { contendersOf } from './sweep-status'
 
@@ -45,7 +46,9 @@ function sentenceOf(
   }
   const many = ofMany(fewest, name, cpuMs)
   if (many === null) return null
-  return `${name} (model): with ${MANY_CORES} cores ${figure(many.simulated)} jobs a second, ${figure(many.low)} to ${figure(many.high)}; at most ${percent(worst.off)} off as measured.`
+  // More cores do not make a pool larger.
+  const threads = hasWorkers(name) ? ` and ${count(fewest.result.spec.workers, 'thread')}` : ''
+  return `${name} (model): with ${MANY_CORES} cores${threads} ${figure(many.simulated)} jobs a second, ${figure(many.low)} to ${figure(many.high)}; at most ${percent(worst.off)} off as measured.`
 }
 
 /**
