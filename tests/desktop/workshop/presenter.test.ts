@@ -50,6 +50,8 @@ describe.each(shells)('the presenter in %s', (_name, isThere, open) => {
       await page.getByRole('heading', { name: 'CPU-bound and I/O-bound' }).waitFor()
       await page.keyboard.press('PageDown')
       await page.getByRole('textbox', { name: 'Program in Python' }).waitFor()
+      // Straight from the one to both: the run of the other is not ended by that of its twin.
+      await page.getByText('TypeScript', { exact: true }).click()
       await page.getByText('Both', { exact: true }).click()
       await page.getByRole('textbox', { name: 'Twin in TypeScript' }).waitFor()
       await clickTo(page, 3)

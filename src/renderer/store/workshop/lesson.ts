@@ -229,7 +229,8 @@ export const useLesson = defineStore('lesson', () => {
     /** Whether the twin stands beside the program. */
     showTwin(isShown: boolean): void {
       isTwinShown.value = isShown
-      if (isShown && twin.value === null) void runTwin()
+      // A run that goes on is followed by that of its twin, which would end it here.
+      if (isShown && twin.value === null && !isRunning.value) void runTwin()
       if (!isShown) twin.value = null
     },
     /** Takes programs in that language from now on, and runs the open one where it may be run. */
