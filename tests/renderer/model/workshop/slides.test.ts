@@ -14,7 +14,9 @@ import { minutesOf } from '../../../../src/renderer/model/workshop/workshop-item
 describe('slides', () => {
   let items: WorkshopItem[]
   beforeAll(async () => {
-    const { lessons } = await readLessons(join(import.meta.dirname, '../../../resources/lessons'))
+    const { lessons } = await readLessons(
+      join(import.meta.dirname, '../../../../resources/lessons'),
+    )
     const chosen = lessons.filter(({ number }) => number === 2 || number === 8)
     items = [
       ...chosen.map((lesson) => ({ kind: 'lesson' as const, lesson })),

@@ -38,7 +38,7 @@ const sights: Readonly<Record<string, readonly Rgb[]>> = {
   ],
 }
 const css = readFileSync(
-  join(import.meta.dirname, '../../../src/renderer/style/tokens.css'),
+  join(import.meta.dirname, '../../../../src/renderer/style/tokens.css'),
   'utf8',
 )
 const [light = '', dark = ''] = css.split("[data-theme='dark']")
