@@ -21,9 +21,9 @@ export const fitsWithin =
 
 /**
  * Breaks a text into lines no wider than `maxWidth` pixels, at spaces where it can, inside a word
- * only where a word alone is too wide. A line break in the text stays one. What does not fit into
- * `maxLines` lines ends in an ellipsis, and is not measured. Without room for even that there is no
- * line at all.
+ * only where a word alone is too wide, and there at a hyphen where it can. A line break in the text
+ * stays one. What does not fit into `maxLines` lines ends in an ellipsis, and is not measured.
+ * Without room for even that there is no line at all.
  */
 export const wrap = (
   surface: Surface,
@@ -45,7 +45,7 @@ export const wrap = (
   return lines
 }
 
-const ELLIPSIS = '…'
+export const ELLIPSIS = '…'
 
 /** So many halvings find the width to within a thousandth of what there is. */
 const HALVINGS = 10
@@ -76,7 +76,7 @@ export const wrapBalanced = (
 }
 
 /** Parts of a list stay whole where they can. */
-const SEPARATOR = ' · '
+export const SEPARATOR = ' · '
 
 /** A space that may become a line break: not the one between a figure and its unit or a sign. */
 const breakingSpace = /(?<![\d÷×=]) |(?<=\d) (?!(?:ms|µs|s|M|G|T|%)(?:\W|$))/
@@ -93,7 +93,7 @@ function* linesOf(text: string, fits: Fits): Generator<string> {
       if (line !== '') yield line
       line = piece
       while (!fits(line)) {
-        const start = longestStart(line, fits)
+        const start = toHyphen(longestStart(line, fits))
         if (start === line) break
         yield start
         line = line.slice(start.length)
@@ -102,6 +102,9 @@ function* linesOf(text: string, fits: Fits): Generator<string> {
     yield line
   }
 }
+
+/** Ends at the last hyphen in it, as a compound word is broken; as it is where it has none. */
+const toHyphen = (start: string): string => start.slice(0, start.lastIndexOf('-') + 1) || start
 
 /**
  * The parts of a list, or the words of those that are too long, each with what is put before it.

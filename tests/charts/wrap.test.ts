@@ -185,3 +185,8 @@ test('measuring takes in proportion as long for a text that is twice as long', (
     expect(measuredOf(text + text) / measuredOf(text)).toBeLessThan(2.2)
   }
 })
+
+test('a word that is too wide is broken at its hyphen where it has one', () => {
+  expect(wrap(arithmetic, 'loop-per-core', type, 70)).toEqual(['loop-per-', 'core'])
+  expect(wrap(arithmetic, 'loopspercore', type, 70)).toEqual(['loopsperco', 're'])
+})

@@ -131,16 +131,21 @@ const rateOf = (
 export const ratePanel = { id: 'requests', name: 'requests per second (other tools)' } as const
 
 /** A row for each series, grey as no contender is. */
-export const foreignRows = (lines: readonly ForeignLine[], { palette }: Look): BarRow[] =>
-  lines.map(({ name }) => ({ name: short(name), remark: '', colour: palette.other }))
+export const foreignRows = (lines: readonly ForeignLine[], look: Look): BarRow[] => {
+  const most = look.isCompact ? MOST_IN_NARROW_ROW : MOST_IN_ROW
+  return lines.map(({ name }) => ({
+    name: short(name, most),
+    remark: '',
+    colour: look.palette.other,
+  }))
+}
 
 /** Longer ones would leave bars no room: the whole name is in the table. */
 const MOST_IN_ROW = 32
+const MOST_IN_NARROW_ROW = 18
 
-const short = (name: string): string =>
-  name.length > MOST_IN_ROW
-    ? `${name.slice(0, MOST_IN_ROW - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
-    : name
+const short = (name: string, most: number): string =>
+  name.length > most ? `${name.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : name
 
 export const foreignBars = (lines: readonly ForeignLine[]): BarPanel['bars'] =>
   lines.map(({ name, series: { requestsPerSecond: rate } }) => ({

@@ -58,6 +58,7 @@ const BELOW = 1.6
 
 /** Names have at least so much room in a chart that is wide enough for them. */
 const LEAST_TEXT = 5
+const MOST_WHOLE = 10
 /** Labels take no more of a chart's width. */
 const MOST_OF_WIDTH = 0.5
 
@@ -86,7 +87,12 @@ export const endLabels = boxPlugin<'endLabels', EndLabelsOptions>({
       textWidth(surface, name, fonts.name),
       textWidth(surface, detail, fonts.detail),
     ])
-    const roomPx = Math.max(LEAST_TEXT * sizePx, chart.width * 0.22)
+    // Names of what was measured stay whole, unless they are longer than those of contenders.
+    const wholePx = labels
+      .filter(({ series }) => series !== null)
+      .map(({ name }) => textWidth(surface, name, fonts.name))
+      .filter((namePx) => namePx <= MOST_WHOLE * sizePx)
+    const roomPx = Math.max(LEAST_TEXT * sizePx, chart.width * 0.22, ...wholePx)
     const samplePx = (GAP + SAMPLE + SAMPLE_GAP) * sizePx
     const takenPx = Math.ceil(samplePx + Math.min(Math.max(...widest), roomPx))
     return takenPx > chart.width * MOST_OF_WIDTH ? gapPx : takenPx

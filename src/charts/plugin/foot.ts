@@ -1,5 +1,6 @@
 import { font } from '../theme'
-import { wrap } from '../wrap'
+import type { Surface } from '../surface'
+import { ELLIPSIS, SEPARATOR, wrap } from '../wrap'
 import { boxPlugin, type BoxContext } from './box'
 
 export interface FootOptions {
@@ -44,6 +45,23 @@ const linesOf = (
   const most = Math.floor((chart.height * MOST_OF_HEIGHT) / (LEADING * sizePx) - GAP_ABOVE)
   return lines
     .filter((line) => line !== '')
-    .flatMap((line) => wrap(surface, line, font(sizePx), width, MOST_LINES))
+    .flatMap((line) => withWholeParts(surface, line, font(sizePx), width))
     .slice(0, Math.max(0, most))
+}
+
+/** Without the last parts of a list that have no room: half a version says nothing. */
+const withWholeParts = (
+  surface: Surface,
+  line: string,
+  textFont: string,
+  width: number,
+): string[] => {
+  const parts = line.split(SEPARATOR)
+  const all = wrap(surface, line, textFont, width, MOST_LINES)
+  for (let kept = parts.length; kept > 1; kept -= 1) {
+    const text = parts.slice(0, kept).join(SEPARATOR)
+    const lines = kept === parts.length ? all : wrap(surface, text, textFont, width, MOST_LINES)
+    if (lines.at(-1)?.endsWith(ELLIPSIS) !== true) return lines
+  }
+  return all
 }

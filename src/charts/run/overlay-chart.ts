@@ -21,6 +21,7 @@ import {
 } from '../foreign/foreign-chart'
 import { frameLines } from '../frame'
 import type { ThemeName } from '../theme'
+import type { EndLabel } from '../plugin/end-labels'
 import { headline, latencyAxis, percentileAxis, pointsOf, pointText } from './latency-chart'
 import { assemble, evenly, measuredLine, type LabelledLine } from '../line'
 import { lookOf, type Look } from '../chart-style'
@@ -303,10 +304,27 @@ const overlaidLatency = (
         y: latencyAxis(values, look),
       },
     },
-    labels,
+    layersIn(shown).length > runDashes.length ? labelsOfMany(labels, byColour) : labels,
     told,
     look,
   )
+}
+
+/**
+ * The labels of more runs than dashes tell apart: one for the lines of each contender together. The
+ * lines of other tools keep theirs.
+ */
+const labelsOfMany = (labels: readonly EndLabel[], series: readonly Series[]): EndLabel[] => {
+  const named = new Set<ContenderName>()
+  return labels.flatMap((label) => {
+    const of = series[label.datasetIndex]
+    if (of === undefined) return [label]
+    const { name } = of.contender
+    if (named.has(name)) return []
+    named.add(name)
+    const runs = series.filter(({ contender }) => contender.name === name).length
+    return [{ ...label, name, detail: count(runs, 'run') }]
+  })
 }
 
 /** From when to when each of them takes the time. */

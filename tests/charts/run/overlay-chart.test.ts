@@ -11,7 +11,7 @@ import {
   seriesOf,
 } from '../../../src/charts/run/overlay-chart'
 import type { ContenderName } from '../../../src/engine/spec/spec'
-import { barMarks, byName, footOf, lines } from '../chart-parts'
+import { barMarks, byName, endLabels, footOf, lines } from '../chart-parts'
 import { syntheticForeign } from '../synthetic-foreign'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../synthetic-result'
 
@@ -72,6 +72,16 @@ describe('colours of runs laid over each other', () => {
       const one = (['event-loop', 'thread-pool'] as const).find((each) => name.includes(each))
       expect(drawnIn).toBe(one === undefined ? grey : colour(one))
     }
+  })
+
+  test('lines of more runs than dashes tell apart are named by contender', () => {
+    const chart = byName(drawn(seriesOf(all, ['event-loop', 'thread-pool'])), 'overlay-latency')
+    const labels = endLabels(chart)
+    expect(labels.map(({ name, detail }) => `${name}, ${detail}`)).toEqual([
+      'event-loop, 12 runs',
+      'thread-pool, 12 runs',
+    ])
+    expect(chart.description).toContain('L thread-pool')
   })
 
   test('all have their colours where the main pair is not there', () => {
