@@ -45,7 +45,10 @@ export function figureInterval(
   }
 }
 
-/** Blocks are drawn whole, by generations of threads, and their histograms merged. */
+/**
+ * Blocks are drawn whole, by generations of threads, and their histograms merged: a percentile is
+ * supported where the smallest drawing has jobs enough for it.
+ */
 function latencyInterval(
   result: Result,
   contender: ContenderName,
@@ -56,7 +59,8 @@ function latencyInterval(
   if (figures === null || latencyFaultOf(figures, result.spec) !== null) return null
   const { blocks } = figures
   const latencies = blocks.flatMap((block) => latencyOf(block) ?? [])
-  const isSupported = latencies.every(({ count }) => supportsPercentile(percentile, count))
+  const fewest = Math.min(...latencies.map(({ count }) => count)) * latencies.length
+  const isSupported = supportsPercentile(percentile, fewest)
   if (latencies.length < Math.max(LEAST_BLOCKS_TO_CLAIM, blocks.length) || !isSupported) return null
   const all = new BlockLatencies(latencies)
   const intervalNs = bootstrap(generationsOf(blocks), result.spec.seed, (draw) =>

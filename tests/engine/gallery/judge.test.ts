@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { experiments, judge } from '../../../src/engine/gallery'
 import { quotient } from '../../../src/engine/gallery/judge'
 import { emptyHistogram } from '../../../src/engine/measure/latency/histogram'
+import { measuredFigures } from '../../../src/engine/result/measured-figures'
 import type { Result } from '../../../src/engine/result/result'
 import type { Sweep } from '../../../src/engine/result/sweep'
 import { syntheticExperiment, syntheticMcGranaghan } from '../../charts/synthetic-experiment'
@@ -49,6 +50,22 @@ test('a point that is missing leaves its check open', () => {
   const { answer, checks } = judged({ ...whole, points: whole.points.slice(1) })
   expect(checks[0]).toMatchObject({ answer: 'cannot-tell', ratio: null, measured: null })
   expect(answer).toBe('cannot-tell')
+})
+
+test('a percentile is judged that blocks support together, though none does by itself', () => {
+  const made = { jobsPerSecond: 700, coresUsed: 1.8, noise: 0.02 }
+  const sweep = syntheticExperiment('paterson', () => ({
+    'loop-per-core': { ...made, latencyMs: 90 },
+    'thread-pool': { ...made, latencyMs: 30 },
+  }))
+  const counts = sweep.points.flatMap(({ result }) =>
+    result.contenders.flatMap(({ name }) =>
+      (measuredFigures(result, name)?.blocks ?? []).map(({ latency }) => latency.count),
+    ),
+  )
+  expect(Math.max(...counts)).toBeLessThan(1_000)
+  const { checks } = judge(experiments.paterson, sweep)
+  expect(checks.map(({ ratio }) => ratio?.estimate.toFixed(0))).toEqual(['3', '3'])
 })
 
 const nginx = (poolTimes: number, change?: (result: Result) => Result) =>
