@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Tests of threads, processes, servers and windows. */
 const real = {
+  setupFiles: ['tests/own-folder.ts'],
   // No test asserts a wall time; these only end a test that hangs, also on a shared machine.
   testTimeout: 120_000,
   hookTimeout: 180_000,
@@ -76,7 +77,7 @@ export default defineConfig({
           name: 'fast',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.real.test.ts', 'tests/{desktop,package}/**'],
-          setupFiles: ['tests/only-pure.ts'],
+          setupFiles: ['tests/own-folder.ts', 'tests/only-pure.ts'],
           // No test asserts a wall time; these only end a test that hangs, also on a busy machine.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -122,6 +123,8 @@ export default defineConfig({
         test: {
           ...real,
           name: 'package',
+          // What is installed is tried as another user, to whom such a folder is closed.
+          setupFiles: [],
           include: ['tests/{package,desktop/installed}/**/*.test.ts'],
           globalSetup: ['build/build-if-stale.mjs', 'tests/desktop/what-there-is.ts'],
           testTimeout: 300_000,

@@ -1,14 +1,12 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { build } from 'vite'
+import { scratch } from './scratch'
 
 /**
  * Builds files that run as threads or processes of their own, which need plain JavaScript: from
  * each `{ name: source }` a `name.cjs` with all that it imports. Returns their folder.
  */
 export async function buildThreads(sources: Record<string, string>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'corewise-threads-'))
+  const folder = await scratch()
   await build({
     configFile: false,
     logLevel: 'error',

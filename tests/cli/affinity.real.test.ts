@@ -5,7 +5,8 @@ import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { expect, test } from 'vitest'
 import { resultSchema } from '../../src/engine/result/result'
-import { brief, scratch, start } from './corewise'
+import { brief, start } from './corewise'
+import { scratch } from '../scratch'
 
 /** A thread as it was seen: where it may run, where it ran last, and for how long until then. */
 interface Seen {

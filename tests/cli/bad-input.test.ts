@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { syntheticResult, syntheticSpec } from '../charts/synthetic-result'
 import { called } from './called'
-import { scratch } from './corewise'
+import { scratch } from '../scratch'
 
 let folder = ''
 

@@ -7,7 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { sweepSchema } from '../../src/engine/result/sweep'
 import { resultSchema } from '../../src/engine/result/result'
-import { brief, corewise, scratch, start } from './corewise'
+import { brief, corewise, start } from './corewise'
+import { scratch } from '../scratch'
 
 const long = ['--duration', '10m', '--warmup', '100ms', '--blocks', '1']
 

@@ -1,8 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
 const program = resolve(import.meta.dirname, '../../out/main/cli.cjs')
 
@@ -20,11 +18,6 @@ export interface Running {
   readonly ended: Promise<Ended>
   /** Resolves when standard error has shown this. */
   shows(text: string): Promise<void>
-}
-
-/** An empty folder of its own for a test. */
-export function scratch(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'corewise-test-'))
 }
 
 /** Flags that make a run as short as a spec allows to be useful. */

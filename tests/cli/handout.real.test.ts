@@ -2,7 +2,8 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { called } from './called'
-import { scratch, start } from './corewise'
+import { start } from './corewise'
+import { scratch } from '../scratch'
 
 const lessons = resolve(import.meta.dirname, '../../resources/lessons')
 

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { githubAnnotations, junit } from '../../src/cli/outcome/judgement-report'
 import { syntheticResult, typical } from '../charts/synthetic-result'
 import { called } from './called'
-import { scratch } from './corewise'
+import { scratch } from '../scratch'
 
 let folder = ''
 beforeAll(async () => {

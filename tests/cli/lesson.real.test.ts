@@ -6,7 +6,8 @@ import { pairVerdict } from '../../src/report/verdict/pair-verdict'
 import { usualPair } from '../../src/engine/spec/main-pair'
 import { allLines } from '../../src/report/verdict/verdict'
 import { called } from './called'
-import { scratch, start } from './corewise'
+import { start } from './corewise'
+import { scratch } from '../scratch'
 
 const lessons = resolve(import.meta.dirname, '../../resources/lessons')
 

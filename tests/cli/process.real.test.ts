@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { called } from './called'
-import { brief, corewise, scratch } from './corewise'
+import { brief, corewise } from './corewise'
+import { scratch } from '../scratch'
 
 // What only a process can show; what the command line refuses, and in which words, is in bad-input.
 

@@ -5,7 +5,7 @@ import { syntheticResult, syntheticSpec, syntheticSweep, typical } from '../char
 import { resultSchema } from '../../src/engine/result/result'
 import { parseInput } from '../../src/host/input/parse-input'
 import { called } from './called'
-import { scratch } from './corewise'
+import { scratch } from '../scratch'
 
 let folder = ''
 

@@ -9,7 +9,8 @@ import { allLines } from '../../src/report/verdict/verdict'
 import { runVerdict } from '../../src/report/verdict/run-verdict'
 import { defaultContenders } from '../../src/engine/contender'
 import { called } from './called'
-import { brief, corewise, scratch, start, type Ended } from './corewise'
+import { brief, corewise, start, type Ended } from './corewise'
+import { scratch } from '../scratch'
 
 const eventLoop = ['--contenders', 'event-loop']
 const runFiles = ['charts', 'result.corewise.json', 'result.csv']

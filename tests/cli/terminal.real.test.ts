@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { corewise, scratch } from './corewise'
+import { corewise } from './corewise'
+import { scratch } from '../scratch'
 
 test.runIf(process.platform !== 'win32')(
   'a folder whose name steers the terminal does not steer it',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ChromeTrace } from '../../src/engine/recorder/chrome-trace'
 import { called } from './called'
-import { scratch } from './corewise'
+import { scratch } from '../scratch'
 
 const program = `import { createTask, print, sleep, type Coroutine } from 'corewise'
 function* child(): Coroutine<void> {

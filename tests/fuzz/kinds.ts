@@ -42,6 +42,7 @@ import { record } from '../engine/recorder/record'
 import { k6Export, k6Summary, oha, wrk2 } from '../host/foreign/documented'
 import { handoutKind, type HandoutInput } from './handout-kind'
 import { programKind } from './program-kind'
+import { scratch } from '../scratch'
 
 /** A kind of input: what is changed, and what the lab does with what comes of it. */
 export interface Kind {
@@ -423,7 +424,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   contract: {
     bases: contractBases,
     exercise: async (text) => {
-      service ??= handlers(await mkdtemp(join(tmpdir(), 'corewise-fuzz-')))
+      service ??= handlers(await scratch())
       // What a shell takes for a call at all.
       const taken = socketCallSchema.safeParse({ id: 0, ...(JSON.parse(text) as object | null) })
       if (!taken.success) throw new Refusal('not a call')

@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -12,6 +11,7 @@ import { jobsTrace } from '../../../src/host/export/tool/jobs-trace'
 import { syntheticResult } from '../../charts/synthetic-result'
 import { corewise } from '../../cli/corewise'
 import { hasBrowser } from '../open-browser'
+import { scratch } from '../../scratch'
 
 const root = resolve(import.meta.dirname, '../../..')
 const viewer = resolve(root, 'node_modules/speedscope/dist/release')
@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser)('in Speedscope', () => {
   let folder = ''
   const alerts: string[] = []
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+    folder = await scratch()
     server = await serve()
     browser = await chromium.launch({
       executablePath: inject('chromium') ?? '',

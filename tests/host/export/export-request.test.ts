@@ -1,5 +1,3 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { exportRequestSchema, pictureSizes } from '../../../src/contract/export'
@@ -8,11 +6,12 @@ import { zipOf } from '../../../src/host/export/delivered-file'
 import { chartFile, exportFiles } from '../../../src/host/export/export-request'
 import { Library } from '../../../src/host/library/library'
 import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
+import { scratch } from '../../scratch'
 
 let library: Library
 const ids: string[] = []
 beforeAll(async () => {
-  library = new Library(join(await mkdtemp(join(tmpdir(), 'corewise-test-')), 'runs'))
+  library = new Library(join(await scratch(), 'runs'))
   for (const startedAt of ['2026-11-22T21:40:00.000Z', '2026-11-23T08:00:00.000Z']) {
     ids.push(
       await library.keep(

@@ -1,15 +1,15 @@
-import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readFolder } from '../../../src/host/input/read-folder'
 import { syntheticSweep } from '../../charts/synthetic-result'
 import { syntheticRoom } from '../../charts/synthetic-room'
+import { scratch } from '../../scratch'
 
 const room = syntheticRoom([2, 4])
 
 async function folderWith(files: Readonly<Record<string, unknown>>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'corewise-room-'))
+  const folder = await scratch()
   for (const [name, content] of Object.entries(files)) {
     await mkdir(join(folder, name, '..'), { recursive: true })
     const text = typeof content === 'string' ? content : JSON.stringify(content)

@@ -1,6 +1,5 @@
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js'
-import { mkdtemp, open, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import type { Figures } from '../../../src/engine/result/figures'
@@ -8,10 +7,11 @@ import type { Result } from '../../../src/engine/result/result'
 import { InputError } from '../../../src/host/input/input-error'
 import { readResult } from '../../../src/host/input/read-result'
 import { syntheticResult, syntheticSweep } from '../../charts/synthetic-result'
+import { scratch } from '../../scratch'
 
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  folder = await scratch()
 })
 
 async function written(content: unknown): Promise<string> {

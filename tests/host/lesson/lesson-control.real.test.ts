@@ -1,6 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RunEvent } from '../../../src/contract/run'
 import type { HandoutRequest } from '../../../src/contract/workshop/lesson'
@@ -11,6 +9,7 @@ import { Library } from '../../../src/host/library/library'
 import { RunControl } from '../../../src/host/run/run-control'
 import { MeasuringLock } from '../../../src/host/run/measuring-lock'
 import { lesson } from '../handout/lessons'
+import { scratch } from '../../scratch'
 
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 
@@ -31,7 +30,7 @@ let lessons: LessonControl
 let onRun: (event: RunEvent) => void
 
 beforeEach(async () => {
-  const home = await mkdtemp(join(tmpdir(), 'corewise-lesson-'))
+  const home = await scratch()
   const lock = new MeasuringLock()
   onRun = () => undefined
   runs = new RunControl(

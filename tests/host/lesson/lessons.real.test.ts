@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lesson } from '../../../src/engine/lesson/lesson'
@@ -10,6 +9,7 @@ import type { Recording } from '../../../src/engine/recorder/recording/recording
 import { countTogether } from '../../../src/engine/sharing/count-together'
 import { readLessons } from '../../../src/host/lesson/lessons'
 import { runProgram } from '../../../src/host/lesson/run-program'
+import { scratch } from '../../scratch'
 
 const folder = resolve(import.meta.dirname, '../../../resources/lessons')
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
@@ -184,7 +184,7 @@ describe('a broken lesson is reported by file and line, and the rest still load'
   ])(
     'a lesson with %s is reported by file and line, and the rest still load',
     async (_, damage, line, message) => {
-      const copy = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
+      const copy = await scratch()
       await cp(folder, copy, { recursive: true })
       const file = join(copy, '07-fetcher-and-monitor/lesson.md')
       await writeFile(file, damage(await readFile(file, 'utf8')))
@@ -198,7 +198,7 @@ describe('a broken lesson is reported by file and line, and the rest still load'
   )
 
   test('a lesson without its program is reported, and the rest still load', async () => {
-    const copy = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
+    const copy = await scratch()
     await cp(folder, copy, {
       recursive: true,
       filter: (path) => !path.endsWith('03-await-may-not-pause/program.ts'),
@@ -211,7 +211,7 @@ describe('a broken lesson is reported by file and line, and the rest still load'
 
 describe('lessons of one’s own', () => {
   const withCopies = async (...names: readonly string[]): Promise<string> => {
-    const own = await mkdtemp(join(tmpdir(), 'corewise-lessons-'))
+    const own = await scratch()
     for (const name of names) {
       await cp(join(folder, '05-a-task-is-a-future'), join(own, name), { recursive: true })
     }
@@ -383,7 +383,7 @@ describe('lessons of one’s own', () => {
   })
 
   test.runIf(process.platform !== 'win32')('hand out nothing that a link leads to', async () => {
-    const secret = join(await mkdtemp(join(tmpdir(), 'corewise-secret-')), 'secret')
+    const secret = join(await scratch(), 'secret')
     await writeFile(secret, 'a secret')
     const linked = async (lesson: string) => {
       await rm(join(lesson, 'original.py'))

@@ -1,5 +1,4 @@
-import { cp, mkdtemp, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../../src/engine/recorder/recording/recording'
 import type { Recording } from '../../../src/engine/recorder/recording/recording'
 import { runProgram, type ProgramRequest } from '../../../src/host/lesson/run-program'
+import { scratch } from '../../scratch'
 
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 
@@ -158,7 +158,7 @@ export function* main(): Coroutine<void> {
   })
 
   test('a program that cannot begin, as a part of the lab is missing, is told which', async () => {
-    const withoutWorld = await mkdtemp(join(tmpdir(), 'corewise-threads-'))
+    const withoutWorld = await scratch()
     await cp(join(engineFolder, 'program-thread.cjs'), join(withoutWorld, 'program-thread.cjs'))
     await symlink(join(engineFolder, 'chunks'), join(withoutWorld, 'chunks'), 'junction')
     const source = 'export function* main() {}'

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import type { Result } from '../../../src/engine/result/result'
 import { Library } from '../../../src/host/library/library'
 import { libraryFolder } from '../../../src/host/library/library-folder'
 import { syntheticResult, syntheticSweep, syntheticSpec } from '../../charts/synthetic-result'
+import { scratch } from '../../scratch'
 
 let library: Library
 beforeEach(async () => {
-  library = new Library(join(await mkdtemp(join(tmpdir(), 'corewise-test-')), 'runs'))
+  library = new Library(join(await scratch(), 'runs'))
 })
 
 const result = (startedAt = '2026-11-22T21:40:00.000Z'): Result =>
@@ -190,7 +190,7 @@ test('what a list shows is remembered for the next process of the same build, un
 })
 
 test('a library that is a file is told in words of the lab', async () => {
-  const file = join(await mkdtemp(join(tmpdir(), 'corewise-test-')), 'file')
+  const file = join(await scratch(), 'file')
   await writeFile(file, '')
   const listed = new Library(join(file, 'runs')).list()
   await expect(listed).rejects.toThrow(/: it is no folder, or lies in none$/)

@@ -1,13 +1,12 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Library } from '../../../src/host/library/library'
 import { Surveys } from '../../../src/host/library/surveys'
 import { syntheticResult } from '../../charts/synthetic-result'
 import { syntheticCost, syntheticMemory } from '../../charts/synthetic-survey'
+import { scratch } from '../../scratch'
 
-const scratch = (): Promise<string> => mkdtemp(join(tmpdir(), 'corewise-surveys-'))
 const costAt = (startedAt: string) => syntheticCost({ 'loop-iteration': [100, 110] }, { startedAt })
 
 test('the newest of each kind is found, in whichever order they were kept', async () => {

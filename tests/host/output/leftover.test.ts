@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import {
@@ -7,10 +6,11 @@ import {
   removeUnfinished,
   withUnfinished,
 } from '../../../src/host/output/leftover'
+import { scratch } from '../../scratch'
 
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  folder = await scratch()
 })
 
 test('a process that ends in the middle of writing takes what it had begun with it', async () => {

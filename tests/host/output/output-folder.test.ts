@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rmdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, rmdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import {
@@ -9,10 +8,11 @@ import {
   makeFolder,
   makeNumberedFolder,
 } from '../../../src/host/output/output-folder'
+import { scratch } from '../../scratch'
 
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  folder = await scratch()
 })
 
 test('a missing folder is made, with those above it', async () => {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { OutputError } from '../../../src/host/output/output-error'
 import { replaceFile, writeFiles } from '../../../src/host/output/write-files'
+import { scratch } from '../../scratch'
 
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  folder = await scratch()
 })
 
 test('files are written with the folders that they are in', async () => {

@@ -1,10 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { FromEngine, ToEngine } from '../../../src/engine/process/engine-message'
 import { startNodeProcess } from '../../../src/engine/process/start-node-process'
 import { followEngine } from '../../../src/host/run/engine/follow-engine'
+import { scratch } from '../../scratch'
 
 interface Step {
   readonly kind: 'step'
@@ -26,7 +26,7 @@ async function follow(
   { signal, graceMs, onStep }: Options = {},
 ): Promise<{ readonly result: Promise<string>; readonly steps: readonly number[] }> {
   const steps: number[] = []
-  const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  const folder = await scratch()
   const file = join(folder, 'engine.cjs')
   await writeFile(file, `process.once('message', () => { ${source} })`)
   const engine = startNodeProcess<ToEngine, FromEngine<Step, string>>(file, { title: 'testing' })

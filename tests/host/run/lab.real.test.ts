@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { hasOutcome } from '../../../src/engine/result/has-outcome'
@@ -7,6 +6,7 @@ import { resultSchema } from '../../../src/engine/result/result'
 import { specSchema, type Spec } from '../../../src/engine/spec/spec'
 import { startNodeProcess } from '../../../src/engine/process/start-node-process'
 import { Lab } from '../../../src/host/run/lab'
+import { scratch } from '../../scratch'
 
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 const lab = new Lab({ engineFolder, filesFolder: import.meta.dirname })
@@ -111,7 +111,7 @@ test('a sweep runs its points in order and says at which one it is', async () =>
 
 /** A lab with another coordinating thread, which may take 50 ms to end after a cancellation. */
 const labWith = async (source: string): Promise<Lab> => {
-  const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  const folder = await scratch()
   const engine = join(engineFolder, 'engine-process.cjs')
   await writeFile(join(folder, 'engine-process.cjs'), `require(${JSON.stringify(engine)})`)
   await writeFile(join(folder, 'coordinator-thread.cjs'), source)

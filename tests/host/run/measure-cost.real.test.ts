@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CostOrder } from '../../../src/engine/cost/cost-message'
@@ -10,6 +9,7 @@ import { hasFailed } from '../../../src/engine/survey'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { costNotes } from '../../../src/report/survey/cost-caption'
 import { measureCost } from '../../../src/host/run/engine/measure-cost'
+import { scratch } from '../../scratch'
 
 const built = resolve(import.meta.dirname, '../../../out/main')
 
@@ -28,7 +28,7 @@ const orderIn = (engineFolder: string): CostOrder => ({
 
 /** An order for another measuring thread. */
 const orderFor = async (source: string): Promise<CostOrder> => {
-  const folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  const folder = await scratch()
   const engine = join(built, 'engine-process.cjs')
   await writeFile(join(folder, 'engine-process.cjs'), `require(${JSON.stringify(engine)})`)
   await writeFile(join(folder, 'cost-thread.cjs'), source)

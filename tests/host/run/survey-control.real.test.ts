@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Emit } from '../../../src/contract/channel/handlers'
@@ -8,6 +7,7 @@ import { Lab } from '../../../src/host/run/lab'
 import { SurveyControl } from '../../../src/host/run/survey-control'
 import { Surveys } from '../../../src/host/library/surveys'
 import { MeasuringLock } from '../../../src/host/run/measuring-lock'
+import { scratch } from '../../scratch'
 
 const engineFolder = resolve(import.meta.dirname, '../../../out/main')
 
@@ -20,7 +20,7 @@ let told: SurveyEvent[]
 let onEvent: (event: SurveyEvent) => void
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'corewise-survey-'))
+  home = await scratch()
   told = []
   onEvent = () => undefined
   const emit: Emit = (_name, payload) => {

@@ -6,7 +6,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { WorkshopFolder } from '../../../src/host/lesson/workshop-folder'
 import { SCHEMA_PLACE, type PublishedKind } from '../../../src/host/schema/published'
 import { called } from '../../cli/called'
-import { brief, scratch } from '../../cli/corewise'
+import { brief } from '../../cli/corewise'
+import { scratch } from '../../scratch'
 
 const schemas = join(import.meta.dirname, '..', '..', '..', 'resources', 'schema')
 const ajv = new Ajv2020({
