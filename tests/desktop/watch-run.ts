@@ -6,6 +6,7 @@ import type { Evaluates } from './debugged-page'
 /** What an interface sees of a run, from its start to its last event. */
 export interface WatchedRun {
   readonly progressed: number
+  /** In their order; one that is begun again, as the machine stood still in its block, once. */
   readonly contendersStarted: readonly string[]
   readonly last: Extract<RunEvent, { kind: 'finished' | 'failed' }>
 }
@@ -32,16 +33,16 @@ export function watchRun(page: Evaluates, spec: Spec): Promise<WatchedRun> {
     (input) =>
       new Promise<WatchedRun>((resolve, reject) => {
         let progressed = 0
-        const contendersStarted: string[] = []
+        const contendersStarted = new Set<string>()
         const stop = window.lab.on('run', (event) => {
           if (event.kind === 'progressed') {
             progressed += 1
             const { progress } = event
-            if (progress.kind === 'block-started') contendersStarted.push(progress.contender)
+            if (progress.kind === 'block-started') contendersStarted.add(progress.contender)
           }
           if (event.kind !== 'finished' && event.kind !== 'failed') return
           stop()
-          resolve({ progressed, contendersStarted, last: event })
+          resolve({ progressed, contendersStarted: [...contendersStarted], last: event })
         })
         void window.lab.startRun(input).then((reply) => {
           if (!reply.ok) reject(new Error(reply.error.message))

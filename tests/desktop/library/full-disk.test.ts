@@ -37,9 +37,11 @@ describe.each(shells)('on a full disk %s', (_name, isThere, open) => {
         await notice.getByRole('button', { name: 'Dismiss' }).click()
         await page.getByRole('button', { name: /^Theme/ }).click()
         await page.locator('html[data-theme]').waitFor()
+        // So short a run may have no rate where the machine stands still, but has other figures.
+        const table = page.getByRole('table', { name: 'Figures of each contender' })
         await expect
-          .poll(() => page.getByRole('row', { name: /^jobs per second/ }).innerText())
-          .toMatch(/\d/)
+          .poll(() => table.locator('.figure').allInnerTexts())
+          .toContainEqual(expect.stringMatching(/\d/))
         await expect.poll(() => notice.count()).toBe(0)
       })
     },

@@ -331,7 +331,8 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
   it('searches for the crossover with a spec that is shown, until it is cancelled', async () => {
     const panel = page.getByRole('region', { name: 'What is run' })
     await panel.getByRole('radio', { name: /^mixed/ }).click()
-    await panel.getByLabel('Measured').fill('0.4')
+    // Long, so that it still goes on when it is looked at.
+    await panel.getByLabel('Measured').fill('20')
     await panel.getByLabel('Blocks').fill('1')
     await panel.getByLabel('Warm-up at most').fill('0')
     await panel.getByLabel('Over', { exact: true }).selectOption('crossover')

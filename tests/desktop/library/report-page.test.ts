@@ -9,6 +9,7 @@ import { sandboxSwitches } from '../../../build/runtime/sandbox'
 import { parseInput } from '../../../src/host/input/parse-input'
 import { resultSchema } from '../../../src/engine/result/result'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
+import { PATIENCE_MS } from '../open-patiently'
 
 const cli = join(import.meta.dirname, '../../../out/main/cli.cjs')
 const executablePath = inject('chromium')
@@ -58,6 +59,7 @@ describe.skipIf(executablePath === null)('a report that was written as HTML', ()
     browser = await chromium.launch({
       executablePath: executablePath ?? '',
       args: [...sandboxSwitches()],
+      timeout: PATIENCE_MS,
     })
     opened = await open(true)
     page = opened.page

@@ -123,10 +123,12 @@ describe.runIf(hasDesktop)('the window', () => {
 
   it('keeps a log of its own', async () => {
     const { page, app } = await open()
-    await app.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
-    })
-    await page.waitForEvent('crash')
+    await Promise.all([
+      page.waitForEvent('crash'),
+      app.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+      }),
+    ])
     await expect
       .poll(() => readFile(join(home, 'desktop/logs/main.log'), 'utf8').catch(() => ''))
       .toContain('The page ended: crashed')

@@ -11,6 +11,7 @@ import { jobsTrace } from '../../../src/host/export/tool/jobs-trace'
 import { syntheticResult } from '../../charts/synthetic-result'
 import { corewise } from '../../cli/corewise'
 import { hasBrowser } from '../open-browser'
+import { PATIENCE_MS } from '../open-patiently'
 import { scratch } from '../../scratch'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -52,6 +53,7 @@ describe.skipIf(!hasBrowser)('in Speedscope', () => {
     browser = await chromium.launch({
       executablePath: inject('chromium') ?? '',
       args: [...sandboxSwitches()],
+      timeout: PATIENCE_MS,
     })
     page = await browser.newPage()
     page.on('dialog', (dialog) => {
