@@ -51,9 +51,8 @@ const childrenOf = (pid: number): number[] =>
     }
   })
 
-test('a run on one core has all its threads there, from before the first to the last', async (context) => {
-  if (spawnSync('taskset', ['--version']).status !== 0) context.skip('there is no taskset')
-  if (cpus().length < 2) context.skip('there is only one core')
+/** What a brief run on one core says, and what was seen of its threads meanwhile. */
+async function watchedRun() {
   const home = await scratch()
   const args = ['run', 'cpu-bound', '--cores', '1', '--workers', '3', '--json', '--quiet', ...brief]
   const run = start([...args, '--contenders', 'event-loop,thread-pool'], home)
@@ -74,16 +73,26 @@ test('a run on one core has all its threads there, from before the first to the 
     }
     await delay(20)
   }
-  const { code, stdout } = await run.ended
-  expect(code).toBe(0)
-  const { environment, spec } = parseInput(resultSchema, JSON.parse(stdout), 'the file')
-  const [core] = environment.processors?.usable ?? []
-  expect(environment).toMatchObject({ cores: 1, processors: { effective: 1, limit: 'asked' } })
-  expect(spec.cores).toBe(1)
-  const only = new Set([String(core?.id)])
-  expect(ran.length).toBeGreaterThan(20)
-  // The pool's dispatcher and workers, the coordinator and the runtime's helpers.
-  expect(new Set(ran.map(({ tid }) => tid)).size).toBeGreaterThan(4)
-  expect(new Set(ran.map((thread) => thread.core))).toEqual(only)
-  expect(new Set(afterwards.map(({ allowed }) => allowed))).toEqual(only)
+  return { ...(await run.ended), ran, afterwards }
+}
+
+test('a run on one core has all its threads there, from before the first to the last', async (context) => {
+  if (spawnSync('taskset', ['--version']).status !== 0) context.skip('there is no taskset')
+  if (cpus().length < 2) context.skip('there is only one core')
+  let [looks, threads] = [0, 0]
+  // The pool's dispatcher and workers, the coordinator and the runtime's helpers: of one run a busy
+  // machine may show too little.
+  while (looks <= 20 || threads <= 4) {
+    const { code, stdout, ran, afterwards } = await watchedRun()
+    expect(code).toBe(0)
+    const { environment, spec } = parseInput(resultSchema, JSON.parse(stdout), 'the file')
+    const [core] = environment.processors?.usable ?? []
+    expect(environment).toMatchObject({ cores: 1, processors: { effective: 1, limit: 'asked' } })
+    expect(spec.cores).toBe(1)
+    const only = String(core?.id)
+    expect(ran.filter((thread) => thread.core !== only)).toEqual([])
+    expect(afterwards.filter(({ allowed }) => allowed !== only)).toEqual([])
+    looks += ran.length
+    threads = Math.max(threads, new Set(ran.map(({ tid }) => tid)).size)
+  }
 })

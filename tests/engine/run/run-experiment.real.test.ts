@@ -22,7 +22,10 @@ describe('a run', () => {
     const { progress } = await builtRun(shortSpec({ contenders: [...contenders] }))
     for (const event of progress) expect(progressSchema.parse(event)).toEqual(event)
     const kinds = progress.filter(({ kind }) => kind !== 'sampled').map(({ kind }) => kind)
-    expect(kinds).toEqual([
+    // A block in which the machine stood still is begun again.
+    const isAgain = (at: number): boolean =>
+      kinds[at] === 'block-started' && kinds[at - 1] === kinds[at]
+    expect(kinds.filter((_, at) => !isAgain(at))).toEqual([
       'prepared',
       'block-started',
       'block-finished',
@@ -47,10 +50,16 @@ describe('a run', () => {
     const { result, progress } = await builtRun(spec)
     expect(resultSchema.parse(result)).toEqual(result)
     expect(result.status).toBe('complete')
-    const started = progress.flatMap((event) => (event.kind === 'block-started' ? [event] : []))
-    expect(
-      started.map(({ contender, block }) => (block.isSelfCheck ? 'self-check' : contender)),
-    ).toEqual(result.order.flat())
+    // A block in which the machine stood still is begun again.
+    const started = new Set(
+      progress.flatMap((event) => {
+        if (event.kind !== 'block-started') return []
+        const { contender, block } = event
+        return [`${block.index} ${block.isSelfCheck ? 'self-check' : contender}`]
+      }),
+    )
+    const inOrder = result.order.flatMap((slots, round) => slots.map((slot) => `${round} ${slot}`))
+    expect([...started]).toEqual(inOrder)
     for (const contender of result.contenders) {
       const figures = contender.status === 'measured' ? contender.figures : null
       expect(figures?.blocks.map(({ round }) => round)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
@@ -100,10 +109,10 @@ describe('a run', () => {
     })
     const workload = { kind: 'wait', waitMs: 1, spread: 'exponential' } as const
     await measureSynthetic(contender, shortSpec({ blocks: 2, warmupMs: 0, workload }))
-    // Of each round its block and the check's.
-    const [first, second, third, fourth] = seen
-    expect([second, fourth]).toEqual([first, third])
-    expect(third).not.toBe(first)
+    // Of each round its block and the check's, or more where the machine stood still in one.
+    expect(seen.length).toBeGreaterThanOrEqual(4)
+    expect(new Set(seen).size).toBe(2)
+    expect(seen.filter((waitMs, at) => waitMs !== seen[at - 1])).toHaveLength(2)
   })
 
   test('a run has the same plan for the same seed, and another for another', async () => {

@@ -23,10 +23,39 @@ function evenly(k: number): number {
   return value
 }
 
-/** The kernel's own count of a thread's CPU time in hundredths of a second: utime and stime. */
-function ticksOf(tid: number): number {
+/** The kernel counts in these. */
+const TICK_SECONDS = 0.01
+
+/** The kernel's own count of a thread's CPU time: utime and stime. */
+function cpuOf(tid: number): number {
   const fields = readFileSync(`/proc/self/task/${tid}/stat`, 'utf8').split(') ')[1]?.split(' ')
-  return Number(fields?.[11]) + Number(fields?.[12])
+  return (Number(fields?.[11]) + Number(fields?.[12])) * TICK_SECONDS
+}
+
+/** A look at a thread from outside. */
+interface Seen {
+  readonly isMeasuring: boolean
+  readonly seconds: number
+  readonly cpuSeconds: number
+}
+
+/**
+ * What passed from the first to the last look of the measured time, and from the look before to the
+ * one after it: of the last one, where a block was measured again.
+ */
+function spansOf(seen: readonly Seen[]): Record<'within' | 'around', Omit<Seen, 'isMeasuring'>> {
+  let last = seen.length - 1
+  while (last >= 0 && !seen[last]?.isMeasuring) last -= 1
+  let first = last
+  while (seen[first - 1]?.isMeasuring) first -= 1
+  const between = (from: Seen | undefined, to: Seen | undefined): Omit<Seen, 'isMeasuring'> => {
+    if (from === undefined || to === undefined) throw new Error('nothing was seen at an edge')
+    return { seconds: to.seconds - from.seconds, cpuSeconds: to.cpuSeconds - from.cpuSeconds }
+  }
+  return {
+    within: between(seen[first], seen[last]),
+    around: between(seen[first - 1], seen[last + 1]),
+  }
 }
 
 describe('the whole pipeline, from a record to the report', () => {
@@ -59,8 +88,11 @@ describe('the whole pipeline, from a record to the report', () => {
     const [serviceMs, stallMs, everyMs] = [0.1, 200, 1_000]
     const latencies: number[] = []
     const contender = syntheticContender(2, () => {
-      let [k, freeMs] = [0, 0]
+      let [k, freeMs, wasMeasuring] = [0, 0, false]
       return (record, elapsedMs, { control }) => {
+        // A block in which the machine stood still is measured again.
+        if (control.isMeasuring && !wasMeasuring) latencies.length = 0
+        wasMeasuring = control.isMeasuring
         for (;;) {
           // One job a millisecond comes in; for the first 200 ms of each second nothing is done.
           const dueMs = k
@@ -118,22 +150,24 @@ describe('the whole pipeline, from a record to the report', () => {
     expect(Math.abs(figures.jobsPerSecond / ((jobs * 1_000) / everyMs) - 1)).toBeLessThan(0.01)
   })
 
-  test('recovers the cores used to 3 %', async (context) => {
+  test('recovers the cores used to a percent', async (context) => {
     if (process.platform !== 'linux') context.skip('only Linux tells the CPU time of a thread')
-    const seen: { readonly atMs: number; readonly cpuSeconds: number }[] = []
+    const seen: Seen[] = []
     // A real thread that computes and waits, watched by another way than the pipeline's.
     const watched: Startable = {
       name: 'event-loop',
       start(setup) {
         const running = startContender('sequential', setup)
-        const timer = setInterval(() => {
+        const look = (): void => {
           const tid = running.records[0]?.read().tid
-          if (setup.control.isMeasuring && tid) {
-            seen.push({ atMs: performance.now(), cpuSeconds: ticksOf(tid) / 100 })
-          }
-        }, 20)
+          if (!tid) return
+          const { isMeasuring } = setup.control
+          seen.push({ isMeasuring, seconds: performance.now() / 1_000, cpuSeconds: cpuOf(tid) })
+        }
+        const timer = setInterval(look, 10)
         const stop = async () => {
           clearInterval(timer)
+          look()
           await running.stop()
         }
         return { ...running, stop }
@@ -142,13 +176,16 @@ describe('the whole pipeline, from a record to the report', () => {
     const workload = { kind: 'mixed', waitMs: 5, cpuMs: 5, spread: 'fixed' } as const
     const spec = shortSpec({ workload, durationMs: 4_000, warmupMs: 300, concurrency: 1 })
     const { figures } = await measureSynthetic(watched, spec)
-    const [first, last] = [seen[0], seen.at(-1)]
-    if (first === undefined || last === undefined) throw new Error('nothing was measured')
-    const truth = ((last.cpuSeconds - first.cpuSeconds) * 1_000) / (last.atMs - first.atMs)
+    // Between what was seen within the measured time and what around it. These are 10 ms apart at
+    // each end, half a percent in all, unless the machine stands still just there.
+    const { within, around } = spansOf(seen)
     const thread = figures.threads.find(({ name }) => name === 'sequential')
-    expect(truth).toBeGreaterThan(0.1)
-    const error = (thread?.cpuSeconds ?? 0) / figures.measuredSeconds / truth - 1
-    expect(Math.abs(error)).toBeLessThan(0.03)
+    const cpuSeconds = thread?.cpuSeconds ?? 0
+    expect(within.cpuSeconds).toBeGreaterThan(0.1)
+    expect(cpuSeconds).toBeGreaterThan(within.cpuSeconds - TICK_SECONDS)
+    expect(cpuSeconds).toBeLessThan(around.cpuSeconds + TICK_SECONDS)
+    expect(figures.measuredSeconds).toBeGreaterThanOrEqual(within.seconds)
+    expect(figures.measuredSeconds).toBeLessThanOrEqual(around.seconds)
   })
 
   test('counts what it was given, in blocks and in all', async () => {
@@ -161,8 +198,9 @@ describe('the whole pipeline, from a record to the report', () => {
     const { result, figures } = await measureSynthetic(contender, spec)
     expect(figures.blocks).toHaveLength(8)
     expect(figures.latency.count).toBe(figures.completed)
-    // The same contender twice: what the check finds is noise, and it says so.
-    expect(result.selfCheck?.jobsPerSecond?.low).toBeLessThan(1)
-    expect(result.selfCheck?.jobsPerSecond?.high).toBeGreaterThan(1)
+    // The same contender twice: what the check finds is noise, of which one interval in twenty is
+    // beside 1 by chance.
+    expect(result.selfCheck?.jobsPerSecond?.low).toBeLessThan(1.1)
+    expect(result.selfCheck?.jobsPerSecond?.high).toBeGreaterThan(0.9)
   })
 })

@@ -51,8 +51,12 @@ describe.each(contenderNames)('%s', (name) => {
     // No job, and of CPU time no more than what it takes to fall asleep.
     expect(burnt[0]).toBe(0)
     for (const ns of burnt.slice(1)) expect(ns).toBeLessThan(20e6)
+    const goneMs = performance.now()
     const going = running.go()
-    expect(completed()).toBeLessThan(200)
+    const again = completed()
+    // As many jobs as are in flight every 5 ms: the machine may stand still between two lines.
+    const possible = 40 * (1 + Math.floor((performance.now() - goneMs) / 5))
+    expect(again).toBeLessThanOrEqual(possible)
     await going
     await until(200)
     expect(control.handedIn).toBeGreaterThanOrEqual(200)

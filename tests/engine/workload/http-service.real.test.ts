@@ -80,7 +80,7 @@ describe('the loopback service', () => {
   test('answers with the latency distribution of the plan', async () => {
     const plan = makePlan(
       {
-        workload: { kind: 'http', waitMs: 200, cpuMs: 0, responseBytes: 64, spread: 'uniform' },
+        workload: { kind: 'http', waitMs: 100, cpuMs: 0, responseBytes: 64, spread: 'uniform' },
         load: { kind: 'closed' },
         seed: 7,
         faults: { throwEvery: 0, exitAt: 0 },
@@ -88,8 +88,13 @@ describe('the loopback service', () => {
       { roundsPerMs: 1 },
     )
     const asked = Array.from({ length: 60 }, (_, job) => plan.waitMs(job))
-    const times = await Promise.all(asked.map((ms) => timed(ms, 64)))
-    // A busy machine answers later, all of them; it does not change which takes how much longer.
+    // The least of several, asked for at other times: a machine that stands still for a moment, or
+    // is busy, only ever answers later.
+    const rounds: number[][] = []
+    for (let round = 0; round < 3; round++) {
+      rounds.push(await Promise.all(asked.map((ms) => timed(ms, 64))))
+    }
+    const times = asked.map((_, job) => Math.min(...rounds.map((took) => took[job] ?? Infinity)))
     expect(correlation(asked, times)).toBeGreaterThan(0.95)
     expect(deviation(times) / deviation(asked)).toBeGreaterThan(0.85)
     expect(deviation(times) / deviation(asked)).toBeLessThan(1.15)

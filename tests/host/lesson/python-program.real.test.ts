@@ -16,7 +16,7 @@ afterAll(() => pythonRunner(engineFolder).close())
 
 async function play(source: string, request: Partial<ProgramRequest> = {}) {
   const { outcome, recording } = await runProgram(
-    { name: 'test', language: 'python', source, timeLimitMs: 1_000, ...request },
+    { name: 'test', language: 'python', source, ...request },
     engineFolder,
   )
   if (recording === null) throw new Error('nothing was recorded')

@@ -80,7 +80,10 @@ describe.runIf(isPerThread)('where the CPU time of a thread can be read', () => 
     const cores = (threadNs(after) - threadNs(before)) / (after.atNs - before.atNs)
     expect(cores).toBeLessThan(0.02)
     if (!reportedBefore || !reportedAfter) throw new Error('the thread never looked')
-    expect(utilisationBetween(reportedBefore, reportedAfter)).toBeGreaterThan(0.9)
+    // On a busy machine it sits in its poll, too, for a while before it is told to block.
+    const passedMs = (reportedAfter.atNs - reportedBefore.atNs) / 1e6
+    const share = utilisationBetween(reportedBefore, reportedAfter) ?? 0
+    expect(share * passedMs).toBeGreaterThan(490)
   })
 })
 

@@ -3,7 +3,14 @@ import { availableParallelism } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { type ContenderName } from '../../../../src/engine/spec/spec'
 import { startHttpService } from '../../../../src/engine/workload/start-http-service'
-import { builtRun, engineFolder, figuresOf, resultOf, shortSpec } from '../../run/built-run'
+import {
+  builtRun,
+  engineFolder,
+  figuresOf,
+  resultOf,
+  shortSpec,
+  trustedRun,
+} from '../../run/built-run'
 
 describe('every contender', () => {
   test('runs the same jobs of the plan and goes on after those that throw', async () => {
@@ -34,7 +41,7 @@ describe('every contender', () => {
   test('keeps its jobs in flight: Little’s law holds between its rate and its latency', async () => {
     // Without the sequential run, whose latency takes C jobs to settle.
     const contenders = ['event-loop', 'thread-pool', 'loop-per-core'] as const
-    const { result } = await builtRun(
+    const result = await trustedRun(
       shortSpec({ contenders: [...contenders], concurrency: 16, durationMs: 1000 }),
     )
     for (const name of contenders) {
@@ -82,7 +89,7 @@ test('fetches from the loopback service', async () => {
 
 describe('where jobs wait', () => {
   test('the event loop comes near C jobs per wait and uses far less than a core', async () => {
-    const { result } = await builtRun(
+    const result = await trustedRun(
       shortSpec({
         workload: { kind: 'wait', waitMs: 20, spread: 'fixed' },
         concurrency: 400,
