@@ -71,7 +71,7 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
     expect(await said()).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^short, point 2 of 3 · .*: 8$/),
-        expect.stringMatching(/^Cancel point 2 of 3/),
+        expect.stringMatching(/^Cancel ?point 2 of 3/),
       ]),
     )
     const charts = page.locator('.stage').getByRole('img', { name: /by jobs in flight/ })

@@ -2,6 +2,7 @@ import { distrustOf } from '../../../src/engine/analysis/trust'
 import { Refusal } from '../../../src/engine/process/refusal'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { TestContext } from 'vitest'
 import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import type {
   CoordinatorMessage,
@@ -19,8 +20,8 @@ import type { ContenderName, Spec } from '../../../src/engine/spec/spec'
 /** The threads that `npm run build` made: the same that a shell starts. */
 export const engineFolder = join(import.meta.dirname, '../../../out/main')
 
-/** After so many a machine is too busy for such a test, or the lab trusts no run any more. */
-const MOST_ATTEMPTS = 20
+/** A machine is too busy for a test that needs a run to be trusted, where none of so many is. */
+const MOST_ATTEMPTS = 8
 
 /** A short run of jobs that wait a little; a test changes what it is about. */
 export function shortSpec(changes: Partial<Spec>): Spec {
@@ -96,14 +97,14 @@ export async function builtRun(
 
 /**
  * The result of a run that the lab itself trusts: of another, in which the machine stood still or
- * had no core free, no figure proves anything.
+ * had no core free, no figure proves anything. Where there is none, the test is left out.
  */
-export async function trustedRun(spec: Spec): Promise<Result> {
+export async function trustedRun(spec: Spec, context: TestContext): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     const { result } = await builtRun(spec)
     const distrust = distrustOf(result)
     if (distrust === null) return result
-    if (attempt === MOST_ATTEMPTS) throw new Error(`no run can be trusted: ${distrust.kind}`)
+    if (attempt === MOST_ATTEMPTS) context.skip(`no run can be trusted: ${distrust.kind}`)
   }
 }
 

@@ -18,7 +18,7 @@ const long: readonly (readonly [string, Workload])[] = [
 
 const threadCount = () => (process.platform === 'linux' ? readdirSync('/proc/self/task').length : 0)
 
-/** Cancels as soon as the contender is being measured and says how long the end took, by two clocks. */
+/** Cancels as soon as the contender is measured and says how long the end took, by two clocks. */
 async function cancelledRun(workload: Workload, name: ContenderName) {
   let cancelledAt = 0
   let cpuAt = process.cpuUsage()

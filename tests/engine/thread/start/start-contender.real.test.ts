@@ -38,20 +38,19 @@ describe('every contender', () => {
     }
   })
 
-  test('keeps its jobs in flight: Little’s law holds between its rate and its latency', async () => {
-    // Without the sequential run, whose latency takes C jobs to settle.
-    const contenders = ['event-loop', 'thread-pool', 'loop-per-core'] as const
-    const result = await trustedRun(
-      shortSpec({ contenders: [...contenders], concurrency: 16, durationMs: 1000 }),
-    )
-    for (const name of contenders) {
+  // Without the sequential run, whose latency takes C jobs to settle.
+  test.for(['event-loop', 'thread-pool', 'loop-per-core'] as const)(
+    '%s keeps its jobs in flight: Little’s law holds between its rate and its latency',
+    async (name, context) => {
+      const spec = shortSpec({ contenders: [name], concurrency: 16, durationMs: 1000 })
+      const result = await trustedRun(spec, context)
       const { jobsPerSecond, latency, samples } = figuresOf(result, name)
       const inFlight = (jobsPerSecond * latency.meanMs) / 1000
       expect(inFlight).toBeGreaterThan(16 * 0.8)
       expect(inFlight).toBeLessThan(16 * 1.25)
       expect(Math.max(...samples.map((sample) => sample.inFlight))).toBe(16)
-    }
-  })
+    },
+  )
 })
 
 test('requests that nobody answers are failed jobs, not failed contenders', async () => {
@@ -88,7 +87,7 @@ test('fetches from the loopback service', async () => {
 })
 
 describe('where jobs wait', () => {
-  test('the event loop comes near C jobs per wait and uses far less than a core', async () => {
+  test('the event loop comes near C jobs per wait and uses far less than a core', async (context) => {
     const result = await trustedRun(
       shortSpec({
         workload: { kind: 'wait', waitMs: 20, spread: 'fixed' },
@@ -97,6 +96,7 @@ describe('where jobs wait', () => {
         warmupMs: 300,
         contenders: ['event-loop', 'thread-pool'],
       }),
+      context,
     )
     const ceiling = 400 / 0.02
     const loop = figuresOf(result, 'event-loop')
