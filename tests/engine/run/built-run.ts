@@ -1,4 +1,4 @@
-import { distrustOf } from '../../../src/engine/analysis/trust'
+import { distrustOf } from '../../../src/engine/analysis/trust/trust'
 import { Refusal } from '../../../src/engine/process/refusal'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
