@@ -30,6 +30,13 @@ describe.runIf(hasDesktop)('the gallery of experiments', () => {
     await stage().waitFor()
   }
 
+  async function openKept(): Promise<void> {
+    const { page } = desktop
+    await page.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
+    await page.locator('button.open', { hasText: 'mcgranaghan' }).click()
+    await page.locator('.stage').getByText('This run agrees with McGranaghan 2010.').waitFor()
+  }
+
   it('everything has room, and axe finds nothing in either theme', async () => {
     const { page } = desktop
     await openGallery()
@@ -61,15 +68,45 @@ describe.runIf(hasDesktop)('the gallery of experiments', () => {
 
   it('shows what a repetition in the library says, with its picture first', async () => {
     const { page } = desktop
-    await page.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
-    await page.locator('button.open', { hasText: 'mcgranaghan' }).click()
-    await page.locator('.stage').getByText('This run agrees with McGranaghan 2010.').waitFor()
+    await openKept()
     const first = page.locator('.stage').getByRole('img').first()
     await expect
       .poll(() => first.getAttribute('aria-label'))
       .toContain('This run agrees with McGranaghan 2010')
     await expect.poll(() => layoutFaults(page)).toEqual([])
     await expect.poll(() => axeFaults(page)).toEqual([])
+  })
+
+  it('a slide has nothing of an earlier repetition before the guess, and then room for its whole chart', async () => {
+    const { page } = desktop
+    await openKept()
+    await page.evaluate(async () => {
+      const experiment = { title: 'Threads and events', repeats: 'mcgranaghan' } as const
+      const items = [{ kind: 'experiment' as const, experiment, minutes: 5, notes: '' }]
+      const kind = 'corewise-workshop'
+      await window.lab.saveWorkshop({
+        id: null,
+        workshop: { kind, schemaVersion: 3, title: 'One claim', items },
+      })
+    })
+    await page.getByRole('navigation').getByRole('button', { name: 'Workshop' }).click()
+    await page
+      .getByRole('combobox', { name: 'Workshop that is shown' })
+      .selectOption({ label: 'One claim' })
+    await page.getByRole('button', { name: 'Present', exact: true }).click()
+    const presenter = page.getByRole('region', { name: 'Presenter' })
+    await presenter.getByRole('group', { name: 'Guess' }).waitFor()
+    await expect.poll(() => presenter.locator('canvas').count()).toBe(0)
+    await page.keyboard.press('1')
+    await presenter.locator('canvas').first().waitFor()
+    const hidden = () =>
+      presenter
+        .locator('.text')
+        .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
+    await expect.poll(hidden).toBeLessThanOrEqual(1)
+    await expect.poll(() => axeFaultsInBothThemes(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await presenter.waitFor({ state: 'hidden' })
   })
 
   it('leaves the page without a complaint', () => {
