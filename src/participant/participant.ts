@@ -59,7 +59,7 @@ function end(): void {
   hasEnded = true
   events?.close()
   tellOf('The session has ended. You can close this page.', false)
-  document.getElementById('vote')?.setAttribute('hidden', '')
+  for (const part of ['vote', 'machine']) document.getElementById(part)?.setAttribute('hidden', '')
 }
 
 async function vote({ key, round }: ParticipantView, choice: number): Promise<void> {

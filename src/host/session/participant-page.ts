@@ -68,7 +68,7 @@ const htmlOf = (style: string): string => `<!doctype html>
 <p id="hint" class="soft"></p>
 <div id="choices" class="choices" role="group" aria-labelledby="question"></div>
 </section>
-<details>
+<details id="machine">
 <summary>Send a result of your own machine</summary>
 <p class="soft">Measure with Corewise on your machine, then choose its result file, <code>result.corewise.json</code>. It goes to whoever presents, and nowhere else.</p>
 <form id="send">
