@@ -3,7 +3,7 @@ export const handoutStyle = `
 main { max-width: 1160px; overflow-wrap: break-word; }
 h2 { font-size: 22px; line-height: 1.25; margin: 0 0 4px; }
 h3 { font-size: 15px; margin: 28px 0 8px; }
-h2, h3, h4, h5, h6, h3 + .soft { break-after: avoid; }
+h2, h3, h4, h5, h6, h2 + .soft, h3 + .soft { break-after: avoid; }
 a { color: inherit; }
 nav ul { list-style: none; margin: 24px 0 0; padding: 0; }
 nav li { padding: 3px 0; }
