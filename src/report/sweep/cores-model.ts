@@ -3,7 +3,7 @@ import { distrustOf } from '../../engine/analysis/trust/trust'
 import { inferredOf } from '../../engine/result/measured-figures'
 import type { MeasuredPoint, Sweep } from '../../engine/result/sweep'
 import { hasWorkers } from '../../engine/contender'
-import type { ContenderName } from '../../engine/spec/spec'
+import type { ContenderName, Spec } from '../../engine/spec/spec'
 import { coresText, count, figure } from '../format'
 import { percent } from '../verdict/wording'
 import { contendersOf } from './sweep-status'
@@ -46,9 +46,20 @@ function sentenceOf(
   }
   const many = ofMany(fewest, name, cpuMs)
   if (many === null) return null
-  // More cores do not make a pool larger.
-  const threads = hasWorkers(name) ? ` and ${count(fewest.result.spec.workers, 'thread')}` : ''
-  return `${name} (model): with ${MANY_CORES} cores${threads} ${figure(many.simulated)} jobs a second, ${figure(many.low)} to ${figure(many.high)}; at most ${percent(worst.off)} off as measured.`
+  const rate = `${figure(many.simulated)} jobs a second${bandText(many)}`
+  return `${name} (model): with ${loadText(name, fewest.result.spec)} ${rate}; at most ${percent(worst.off)} off as measured.`
+}
+
+/** More cores make no pool larger, and hand no more jobs in. */
+function loadText(name: ContenderName, { workers, concurrency }: Spec): string {
+  const threads = hasWorkers(name) ? `, ${count(workers, 'thread')}` : ''
+  return `${MANY_CORES} cores${threads} and ${count(concurrency, 'job')} in flight`
+}
+
+/** Empty where bounds and simulation say the same. */
+function bandText({ low, simulated, high }: ModelledRate): string {
+  const [least, most] = [Math.min(low, simulated), Math.max(high, simulated)].map(figure)
+  return least === most ? '' : `, ${least} to ${most}`
 }
 
 /**

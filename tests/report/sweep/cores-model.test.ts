@@ -19,9 +19,11 @@ const byCores = (rateOf: (cores: number) => number) =>
 test('a model that fits every number of cores that was measured says what 64 would do, and what it can’t know', () => {
   const sentences = coresModelSentences(byCores((cores) => cores * 450))
   expect(sentences[1]).toMatch(
-    /^thread-pool \(model\): with 64 cores and 128 threads 2[89],\d00 jobs a second, .* to .*; at most .* off as measured\.$/,
+    /^thread-pool \(model\): with 64 cores, 128 threads and 256 jobs in flight 2[89],\d00 jobs a second, .* to .*; at most .* off as measured\.$/,
   )
-  expect(sentences[0]).toMatch(/^event-loop \(model\): with 64 cores 4[89]\d jobs/)
+  expect(sentences[0]).toMatch(
+    /^event-loop \(model\): with 64 cores and 256 jobs in flight 4[89]\d jobs/,
+  )
   expect(sentences.at(-1)).toContain('Memory bandwidth')
 })
 
