@@ -61,7 +61,8 @@ export async function serveSession(address: string, room: Room): Promise<Session
   const server = createServer(
     {
       maxHeaderSize: 8_192,
-      headersTimeout: 5_000,
+      // Browsers connect before they ask, and on a busy machine or a weak network ask late.
+      headersTimeout: 20_000,
       requestTimeout: 30_000,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 5_000,
