@@ -52,18 +52,23 @@ export class EntryIndex {
     mayRead: () => boolean,
   ): Promise<Looked[]> {
     const known = await (this.#known ??= this.#load())
-    const stamps = await Promise.all(ids.map((id) => stampOf(join(this.#folder, id))))
+    const stampIn = (id: string): Promise<string> => stampOf(join(this.#folder, id))
+    // Of runs that are not known there is nothing to be compared yet.
+    const before = ids.filter((id) => known.has(id))
+    const stamps = new Map(
+      await Promise.all(before.map(async (id) => [id, await stampIn(id)] as const)),
+    )
     const looked: Looked[] = []
     // One after the other: each run is held in memory while it is read.
-    for (const [at, id] of ids.entries()) {
-      const stamp = stamps[at] ?? ''
-      let found = known.get(id)
-      if (found?.stamp !== stamp) {
+    for (const id of ids) {
+      const stamp = stamps.get(id)
+      let found = stamp === undefined ? undefined : known.get(id)
+      if (found?.stamp !== stamp || found === undefined) {
         if (!mayRead()) {
           looked.push({ id, isUnread: true })
           continue
         }
-        found = await indexed(stamp, () => read(id))
+        found = await indexed(stamp ?? (await stampIn(id)), () => read(id))
         known.set(id, found)
         this.#isChanged = true
       }

@@ -28,6 +28,7 @@ export class Library {
   readonly folder: string
   readonly #index: EntryIndex
   #isTidied = false
+  #tidying: Promise<void> = Promise.resolve()
 
   constructor(folder: string = libraryFolder(), build: string | null = builtAt) {
     this.folder = folder
@@ -140,8 +141,14 @@ export class Library {
    * Removes what killed processes left of runs that they never kept and of files that they had
    * begun, where that can be done.
    */
-  async removeLeftovers(): Promise<void> {
+  removeLeftovers(): Promise<void> {
     this.#isTidied = true
+    // One after the other: two at once would each take for removed what the other still removes.
+    this.#tidying = this.#tidying.then(() => this.#removeLeftovers())
+    return this.#tidying
+  }
+
+  async #removeLeftovers(): Promise<void> {
     const latest = Date.now() - STILL_WRITTEN_MS
     for (const id of await this.ids().catch(() => [])) {
       const folder = this.folderOf(id)

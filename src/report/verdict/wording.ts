@@ -36,7 +36,7 @@ export function decimal(value: number): string {
 export function percent(share: number): string {
   const rounded = Math.round(share * 100)
   if (rounded === 100 && share < 1) return 'over 99 %'
-  return rounded === 0 && share > 0 ? 'under 1 %' : `${rounded} %`
+  return rounded === 0 && share > 0 ? 'under 1 %' : `${rounded.toLocaleString('en')} %`
 }
 
 function grouped(value: number, digits: number): string {
