@@ -346,18 +346,14 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
     const { lessons } = await readLessons(lessonsFolder)
     const [first] = lessons
     if (first === undefined) throw new Error('there are no lessons')
-    const workshop = {
-      ...(await foreignWorkshop()),
-      title: 'Measured',
-      items: [
-        {
-          kind: 'lesson',
-          lesson: { ...first, experiment: [{ title: 'A short one', spec: shortSpec() }] },
-        },
-      ],
+    const take = async (title: string, durationMs: number): Promise<void> => {
+      const experiment = [{ title: 'A comparison', spec: shortSpec({ durationMs }) }]
+      const items = [{ kind: 'lesson', lesson: { ...first, experiment } }]
+      const workshop = { ...(await foreignWorkshop()), title, items }
+      await page.locator('input[type=file]').setInputFiles(asFile('measured.json', workshop))
+      await page.getByRole('heading', { name: title, exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Run its programs' }).click()
     }
-    await page.locator('input[type=file]').setInputFiles(asFile('measured.json', workshop))
-    await page.getByRole('button', { name: 'Run its programs' }).click()
     const dialog = page.getByRole('dialog')
     const print = async (): Promise<void> => {
       await page.getByRole('button', { name: 'Handout…' }).click()
@@ -365,12 +361,15 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
       await dialog.getByRole('checkbox', { name: /measured now/ }).check()
       await dialog.getByRole('button', { name: 'Print to a file' }).click()
     }
+    await take('Measured briefly', 400)
     const { text } = await download(print)
-    expect(text).toContain('A short one')
+    expect(text).toContain('A comparison')
     expect(text).toContain('Jobs finished per second')
 
+    // Still measured when it is cancelled, however late that is.
+    await take('Measured for long', 60_000)
     await print()
-    await dialog.getByText('A short one').waitFor()
+    await dialog.getByText('A comparison').waitFor()
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await page.getByText('Handout cancelled').first().waitFor()
     await dialog.waitFor({ state: 'detached' })
