@@ -20,7 +20,7 @@ export interface FullDisk {
  * A disk of its own without a free byte, where one can be mounted; else a folder that is read-only.
  */
 export async function fullDisk(): Promise<FullDisk> {
-  const path = await mkdtemp(join(tmpdir(), 'corewise-full-'))
+  const path = await mkdtemp(join(tmpdir(), 'scratch-full-'))
   const clear = (): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 10 })
   const mounted = run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path])
   const isMounted = await mounted.then(

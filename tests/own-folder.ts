@@ -7,7 +7,7 @@ import { afterAll } from 'vitest'
 /**
  * Gives each file of tests a temporary folder of its own, and to all that it starts, and removes it
  * at the end. Fails the file where the lab left a folder in it, and tells of a process that goes on
- * and ends it: what a test itself writes is to lie in a `scratch` folder.
+ * and ends it: what a test itself writes lies in a folder whose name begins with "scratch-".
  */
 
 const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR'

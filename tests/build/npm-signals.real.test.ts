@@ -14,7 +14,7 @@ describe.runIf(process.platform === 'linux')('a signal to npm alone', () => {
   let home: string
   let npm: ChildProcess
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-npm-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-npm-'))
   })
   afterEach(async () => {
     for (const pid of await familyOf(home)) process.kill(pid, 'SIGKILL')

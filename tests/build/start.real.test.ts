@@ -9,7 +9,7 @@ const start = join(import.meta.dirname, '../../out/main/start.cjs')
 
 describe.runIf(process.platform === 'linux')('npm start', () => {
   it('serves the lab to a browser where there is no display, and prints its address', async () => {
-    const home = await mkdtemp(join(tmpdir(), 'corewise-start-'))
+    const home = await mkdtemp(join(tmpdir(), 'scratch-start-'))
     const child = spawn(process.execPath, [start], {
       env: { PATH: process.env.PATH, COREWISE_HOME: home },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -31,7 +31,7 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
   })
 
   it('says why and ends with 2 where COREWISE_HOME cannot be written', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'corewise-start-'))
+    const folder = await mkdtemp(join(tmpdir(), 'scratch-start-'))
     const file = join(folder, 'a-file')
     await writeFile(file, 'content')
     for (const home of [file, join(file, 'below'), '/proc/corewise']) {

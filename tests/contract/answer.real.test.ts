@@ -37,7 +37,7 @@ describe('the contract', () => {
   const emit: Emit = (event, payload) => listeners.get(event)?.(payload)
 
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-contract-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-contract-'))
     const library = new Library(join(home, 'runs'))
     handlers = createLabService({
       lab: new Lab({ engineFolder, filesFolder: home }),

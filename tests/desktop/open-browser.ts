@@ -39,7 +39,7 @@ async function openOnce(
   kept: string | undefined,
   onBegun: (abandon: () => void) => void,
 ): Promise<BrowserLab> {
-  const home = kept ?? (await mkdtemp(join(tmpdir(), 'corewise-browser-')))
+  const home = kept ?? (await mkdtemp(join(tmpdir(), 'scratch-browser-')))
   const shell = spawn(process.execPath, [server], {
     env: { ...process.env, COREWISE_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],

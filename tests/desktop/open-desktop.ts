@@ -75,7 +75,7 @@ async function openOnce(
   viewport: Viewport | undefined,
   onBegun: (abandon: () => void) => void,
 ): Promise<Desktop> {
-  const folder = home ?? (await mkdtemp(join(tmpdir(), 'corewise-desktop-')))
+  const folder = home ?? (await mkdtemp(join(tmpdir(), 'scratch-desktop-')))
   const { executable, args, env } = startOf(folder)
   const app = await launch({ executablePath: executable, args, env })
   onBegun(() => app.process().kill('SIGKILL'))

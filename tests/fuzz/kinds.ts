@@ -449,7 +449,7 @@ class Refusal extends Error {
 
 /** An empty folder for one input, gone after it. */
 export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'corewise-fuzz-'))
+  const folder = await mkdtemp(join(tmpdir(), 'scratch-fuzz-'))
   try {
     return await use(folder)
   } finally {

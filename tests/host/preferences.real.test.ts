@@ -20,7 +20,7 @@ function openIn(folder: string) {
 describe('preferences', () => {
   let folder: string
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'corewise-preferences-'))
+    folder = await mkdtemp(join(tmpdir(), 'scratch-preferences-'))
   })
   afterEach(() => rm(folder, { recursive: true }))
 

@@ -11,7 +11,7 @@ describe('the server of the browser shell', () => {
   let server: PageServer
   let accepted = 0
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'corewise-page-'))
+    folder = await mkdtemp(join(tmpdir(), 'scratch-page-'))
     await writeFile(join(folder, 'index.html'), '<p>the lab')
     await mkdir(join(folder, 'viewer'))
     await writeFile(join(folder, 'viewer/index.html'), '<p>the viewer')

@@ -41,7 +41,7 @@ describe.runIf(hasNamespaces)('a session between hosts of their own', () => {
       ip('-n', guest, 'link', 'set', far, 'up'),
     ]
     expect(isMade).not.toContain(false)
-    home = await mkdtemp(join(tmpdir(), 'corewise-hosts-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-hosts-'))
     server = inside(host, [shell], { COREWISE_HOME: home })
     const address = /http:\S+/.exec((await linesOf(server).next()).value as string)?.[0] ?? ''
     leader = inside(host, ['-e', leaderScript, address, HOST_ADDRESS])

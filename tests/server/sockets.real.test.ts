@@ -23,7 +23,7 @@ describe('the sockets of the browser shell', () => {
   let handlers: Handlers
   let attached: WebSocket[]
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-sockets-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-sockets-'))
     attached = []
     const sockets = new Sockets()
     handlers = createLabService({

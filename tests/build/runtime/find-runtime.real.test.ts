@@ -37,7 +37,7 @@ describe('the runtime finder', () => {
     })
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'corewise-runtime-'))
+    folder = await mkdtemp(join(tmpdir(), 'scratch-runtime-'))
     said = []
   })
   afterEach(() => rm(folder, { recursive: true }))

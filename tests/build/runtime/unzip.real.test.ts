@@ -12,7 +12,7 @@ const LINK = 0o120777
 describe('unzip', () => {
   let folder: string
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'corewise-unzip-'))
+    folder = await mkdtemp(join(tmpdir(), 'scratch-unzip-'))
   })
   afterEach(() => rm(folder, { recursive: true }))
 

@@ -24,7 +24,7 @@ export interface OpenWindow {
 
 /** Opens the built lab with a library of its own, and waits until it can be used. */
 export async function openWindow(runtime: Runtime, display: string | null): Promise<OpenWindow> {
-  const home = await mkdtemp(join(tmpdir(), 'corewise-bench-'))
+  const home = await mkdtemp(join(tmpdir(), 'scratch-bench-'))
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )

@@ -10,7 +10,7 @@ describe.runIf(hasDesktop)('a folder of many machines in the window', () => {
   let lab: Desktop
   let folder = ''
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'corewise-room-'))
+    folder = await mkdtemp(join(tmpdir(), 'scratch-room-'))
     for (const { name, result } of syntheticRoom([1, 4, 16])) {
       await writeFile(join(folder, `${name}.json`), JSON.stringify(result))
     }

@@ -24,7 +24,7 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
   let lab: BrowserLab
   let page: Page
   beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-library-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-library-'))
     const runs = runNames.map((name, index) => runNamed(name, index))
     const searches = [crossoverSearch(), highestRateSearch()]
     await keepRuns(home, [...runs, sweepOfConcurrency(), ...searches])

@@ -50,7 +50,7 @@ describe.skipIf(executablePath === null)('a report that was written as HTML', ()
   }
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'corewise-report-'))
+    folder = await mkdtemp(join(tmpdir(), 'scratch-report-'))
     const file = join(folder, 'result.corewise.json')
     await writeFile(file, JSON.stringify(result))
     const out = join(folder, 'out')

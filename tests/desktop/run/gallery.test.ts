@@ -13,7 +13,7 @@ describe.runIf(hasDesktop)('the gallery of experiments', () => {
   let home = ''
   let desktop: Desktop
   beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-gallery-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-gallery-'))
     await keepRuns(home, [syntheticMcGranaghan(0.97)])
     desktop = await openDesktop(home, { width: 1_024, height: 768 })
   })

@@ -152,7 +152,7 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
 
 describe.runIf(hasDesktop)('a run whose result the library cannot keep', () => {
   it('a run whose result the library cannot keep still gives its figures, says why it was not kept, and runs again', async () => {
-    const home = await mkdtemp(join(tmpdir(), 'corewise-full-'))
+    const home = await mkdtemp(join(tmpdir(), 'scratch-full-'))
     // A file where the library's folder would be: nothing can be written into it.
     await writeFile(join(home, 'runs'), '')
     const desktop = await openDesktop(home)

@@ -30,7 +30,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
   let home: string
   let desktop: Desktop
   beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-surveys-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-surveys-'))
     desktop = await openDesktop(home)
     await showMethod(desktop.page)
   })
@@ -172,7 +172,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
 
 describe.runIf(hasDesktop)('surveys that were kept before', () => {
   it('surveys that were kept before are shown at once, the newest of each kind with its date', async () => {
-    const home = await mkdtemp(join(tmpdir(), 'corewise-surveys-'))
+    const home = await mkdtemp(join(tmpdir(), 'scratch-surveys-'))
     const keep = async (name: string, survey: Survey): Promise<void> => {
       const folder = join(home, 'surveys', name)
       await mkdir(folder, { recursive: true })

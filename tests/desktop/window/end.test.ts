@@ -18,7 +18,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
   /** Every process that the running lab consists of. */
   let family: string[]
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-end-'))
     desktop = await openDesktop(home)
     lab = desktop.app.process()
     await startMeasuring(desktop)
@@ -70,7 +70,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in mi
   let lab: ChildProcess
   let family: string[]
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-end-'))
     desktop = await openDesktop(home)
     lab = desktop.app.process()
     await startSurveying(desktop)
@@ -111,7 +111,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')(
     let desktop: Desktop
     let lab: ChildProcess
     beforeEach(async () => {
-      home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
+      home = await mkdtemp(join(tmpdir(), 'scratch-end-'))
       const folder = join(home, 'files')
       const files = Array.from({ length: 8 }, (_, index) => join(folder, String(index)))
       await mkdir(folder)
@@ -161,7 +161,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')(
 
 describe.runIf(hasDesktop && process.platform === 'linux')('ending the lab in a lesson', () => {
   it('a lab that plays a program and makes a handout ends when the system ends it', async () => {
-    const home = await mkdtemp(join(tmpdir(), 'corewise-end-'))
+    const home = await mkdtemp(join(tmpdir(), 'scratch-end-'))
     const desktop = await openDesktop(home)
     const lab = desktop.app.process()
     try {

@@ -31,7 +31,7 @@ describe.each(shells)('the layout of %s', (shell, isThere, open) => {
   let shown: Shown
   beforeAll(async () => {
     if (!isThere) return
-    home = await mkdtemp(join(tmpdir(), 'corewise-layout-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-layout-'))
     await keepRuns(home, keptForLayout())
     await keepSurveys(home)
     shown = await open({ width: 1_280, height: 800 }, home)

@@ -21,7 +21,7 @@ describe.runIf(hasBrowser)('a narrow page', () => {
   let lab: BrowserLab
   let page: Page
   beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-narrow-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-narrow-'))
     await keepRuns(home, [runNamed('one'), runNamed('two', 1), sweepOfConcurrency()])
     lab = await openBrowser({ width: 1_280, height: 800 }, home)
     page = lab.page

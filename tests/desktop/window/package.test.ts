@@ -30,7 +30,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
       join(projectFolder, 'out/main/package.cjs'),
       '--dir',
     ])
-    home = await mkdtemp(join(tmpdir(), 'corewise-package-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-package-'))
     application = spawn(executable, [...sandboxSwitches(), '--remote-debugging-port=0'], {
       env: environmentOf(home),
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -16,7 +16,7 @@ describe.runIf(hasDesktop)('the window', () => {
     return desktop
   }
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-window-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-window-'))
     opened = []
   })
   afterEach(async () => {

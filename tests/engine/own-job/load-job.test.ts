@@ -9,7 +9,7 @@ import { run } from '../../../src/engine/loop'
 
 let folder = ''
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'corewise-own-job-'))
+  folder = mkdtempSync(join(tmpdir(), 'scratch-own-job-'))
 })
 afterAll(() => {
   rmSync(folder, { recursive: true })

@@ -23,7 +23,7 @@ let folder: string
 let files: string[]
 beforeAll(async () => {
   service = await startHttpService(engineFolder)
-  folder = await mkdtemp(join(tmpdir(), 'corewise-job-'))
+  folder = await mkdtemp(join(tmpdir(), 'scratch-job-'))
   files = ['a', 'b'].map((name) => join(folder, name))
   for (const file of files) await writeFile(file, 'content')
 })

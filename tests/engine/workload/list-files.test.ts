@@ -6,7 +6,7 @@ import { listFiles } from '../../../src/engine/workload/list-files'
 
 let folder: string
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'corewise-files-'))
+  folder = await mkdtemp(join(tmpdir(), 'scratch-files-'))
 })
 afterEach(async () => {
   await rm(folder, { recursive: true })

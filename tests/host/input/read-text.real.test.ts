@@ -12,7 +12,7 @@ const isUnix = process.platform !== 'win32'
 describe('the reading of a file that a person named', () => {
   let folder: string
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'corewise-read-'))
+    folder = await mkdtemp(join(tmpdir(), 'scratch-read-'))
   })
   afterEach(() => rm(folder, { recursive: true }))
 

@@ -17,7 +17,7 @@ describe('the folder of workshops', () => {
   let folder: WorkshopFolder
   let workshop: Workshop
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'corewise-workshops-'))
+    home = await mkdtemp(join(tmpdir(), 'scratch-workshops-'))
     folder = new WorkshopFolder(join(home, 'workshops'))
     const { lessons } = await readLessons(lessonsFolder)
     const { spec } = preset('cpu-bound', 2)

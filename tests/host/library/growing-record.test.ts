@@ -9,7 +9,7 @@ import { syntheticResult, syntheticSweep } from '../../charts/synthetic-result'
 let folder: string
 let library: Library
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'corewise-growing-'))
+  folder = await mkdtemp(join(tmpdir(), 'scratch-growing-'))
   library = new Library(join(folder, 'runs'))
 })
 afterEach(async () => {

@@ -15,7 +15,7 @@ let listing: LibraryListing
 
 /** As copied in from elsewhere: nothing of them was read yet. */
 beforeAll(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'corewise-test-')), 'runs')
+  folder = join(await mkdtemp(join(tmpdir(), 'scratch-test-')), 'runs')
   for (let minute = 0; minute < RUNS; minute += 1) {
     const at = String(minute).padStart(2, '0')
     const record = syntheticResult(undefined, undefined, {

@@ -8,7 +8,7 @@ import { syntheticResult } from '../../charts/synthetic-result'
 
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'corewise-test-'))
+  folder = await mkdtemp(join(tmpdir(), 'scratch-test-'))
 })
 afterEach(() => rm(folder, { recursive: true }))
 

@@ -15,7 +15,7 @@ let lab: Lab
 let folder = ''
 let home: string | undefined
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'corewise-examples-'))
+  folder = mkdtempSync(join(tmpdir(), 'scratch-examples-'))
   home = process.env.COREWISE_HOME
   process.env.COREWISE_HOME = folder
   lab = new Lab({ engineFolder, filesFolder: engineFolder })

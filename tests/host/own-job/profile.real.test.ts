@@ -41,7 +41,7 @@ let spec: Spec
 let taken: TakenProfiles
 const told: ProfileProgress[] = []
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'corewise-profile-'))
+  folder = mkdtempSync(join(tmpdir(), 'scratch-profile-'))
   home = process.env.COREWISE_HOME
   process.env.COREWISE_HOME = join(folder, 'home')
   const file = join(folder, 'my-job.ts')

@@ -14,7 +14,7 @@ let lab: Lab
 let folder = ''
 let home: string | undefined
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'corewise-python-job-'))
+  folder = mkdtempSync(join(tmpdir(), 'scratch-python-job-'))
   home = process.env.COREWISE_HOME
   process.env.COREWISE_HOME = join(folder, 'home')
   lab = new Lab({ engineFolder, filesFolder: engineFolder })

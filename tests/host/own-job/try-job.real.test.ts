@@ -15,7 +15,7 @@ let lab: Lab
 let folder = ''
 let home: string | undefined
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'corewise-own-job-'))
+  folder = mkdtempSync(join(tmpdir(), 'scratch-own-job-'))
   home = process.env.COREWISE_HOME
   process.env.COREWISE_HOME = join(folder, 'home')
   writeFileSync(

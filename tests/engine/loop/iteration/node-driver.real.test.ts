@@ -28,7 +28,7 @@ function* spin(isOver: () => boolean) {
 
 describe('while tasks spin on sleep(0)', () => {
   test('a socket, a file and a timer of Node are served while tasks spin on sleep(0)', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'corewise-'))
+    const folder = await mkdtemp(join(tmpdir(), 'scratch-'))
     const path = join(folder, 'file.txt')
     await writeFile(path, 'text of the file')
     const server = createServer((socket) => socket.end('text of the socket'))

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs'
 
 /** The system's files of another machine, by their paths, in a folder of their own. */
 export function systemTree(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'corewise-system-'))
+  const root = mkdtempSync(join(tmpdir(), 'scratch-system-'))
   onTestFinished(() => {
     rmSync(root, { recursive: true, force: true })
   })
