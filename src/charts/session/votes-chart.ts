@@ -12,6 +12,8 @@ export interface VoteCounts {
   readonly after: readonly number[] | null
   /** The choice that came true, from 0; null where that is not shown yet. */
   readonly right: number | null
+  /** Whether the choices stand beside the chart: their numbers are enough in it. */
+  readonly areListed?: boolean
 }
 
 /** Characters of a line of a choice beside its bars, and how many lines it has there at most. */
@@ -25,7 +27,7 @@ export const votesChart =
     chartOf(counts, lookOf(options))
 
 const chartOf = (
-  { question, choices, before, after, right }: VoteCounts,
+  { question, choices, before, after, right, areListed = false }: VoteCounts,
   look: Look,
 ): NamedChart => {
   const barsOf = (votes: readonly number[]): Bar[] =>
@@ -65,8 +67,12 @@ const chartOf = (
       source: '',
     },
     choices.map((choice, index) => ({
-      name: `${index + 1}  ${inLines(choice)}`,
-      remark: right === index ? 'came true' : '',
+      ...(areListed
+        ? { name: `${index + 1}${right === index ? ', came true' : ''}`, remark: '' }
+        : {
+            name: `${index + 1}  ${inLines(choice)}`,
+            remark: right === index ? 'came true' : '',
+          }),
       colour: right === null || right === index ? look.palette.ink : look.palette.other,
     })),
     panels,

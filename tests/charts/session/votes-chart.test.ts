@@ -51,6 +51,16 @@ it('the chart of a vote has long choices in lines, all of their words', () => {
   expect(lines).toEqual(['1  At 100 ms, they run at the same', 'time as everything else does'])
 })
 
+it('the chart of a vote has all choices by their numbers where they are listed beside it, in little room too', () => {
+  const choices = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name} and so on, `.repeat(8))
+  const votes = [1, 2, 3, 4, 5, 6]
+  const asked = { ...counts, choices, before: votes, after: votes, right: 1, areListed: true }
+  const chart = votesChart(asked)({ width: 500, height: 165 })
+  expect(chart.config.data.labels).toHaveLength(6)
+  expect(chart.config.data.labels?.join(' ')).not.toContain('more')
+  expect(chart.description).toContain('b and so on')
+})
+
 it('the chart of a vote says that nobody voted, and has no share of nothing', () => {
   const chart = votesChart({ ...counts, before: [0, 0, 0], after: null })()
   expect(chart.title).toBe('Nobody voted')
