@@ -100,13 +100,19 @@ const linesIn = ({ height, sizes, isBare, isCompact }: Look, panels = 1): number
   return Math.max(2, Math.floor((height * share) / (sizes.note * 1.15)))
 }
 
-/** The lines of a row's name, and its remark below them. */
-const namesOf = ({ name, remark }: BarRow): string[] => [
-  ...name.split('\n'),
-  ...(remark === '' ? [] : [`(${remark})`]),
-]
+/** A row as it is drawn: with its remark below its name, or behind it where rows are low. */
+interface DrawnRow extends BarRow {
+  readonly isLow?: boolean
+}
 
-const linesOf = (row: BarRow): number => namesOf(row).length
+/** The lines of a row's name with its remark. */
+const namesOf = ({ name, remark, isLow = false }: DrawnRow): string[] => {
+  const lines = name.split('\n')
+  if (remark === '') return lines
+  return isLow ? [`${lines.join(' ')} (${remark})`] : [...lines, `(${remark})`]
+}
+
+const linesOf = (row: DrawnRow): number => namesOf(row).length
 
 /** A name without its line breaks, for those who do not see it. */
 const spoken = (row: BarRow | undefined): string => row?.name.replaceAll('\n', ' ') ?? ''
@@ -115,10 +121,17 @@ const spoken = (row: BarRow | undefined): string => row?.name.replaceAll('\n', '
  * All rows; where there is no room for all, those that have a colour, as a title speaks of them,
  * then the first ones, and how many more there are.
  */
-const thoseThatFit = (rows: readonly BarRow[], panels: readonly BarPanel[], look: Look) => {
+const thoseThatFit = (
+  rows: readonly BarRow[],
+  panels: readonly BarPanel[],
+  look: Look,
+): { readonly rows: readonly DrawnRow[]; readonly panels: readonly BarPanel[] } => {
   const room = linesIn(look, panels.length)
   const lines = Math.max(1, ...rows.map(linesOf))
   if (rows.length * lines <= room) return { rows, panels }
+  if (rows.length <= room && rows.every(({ name }) => !name.includes('\n'))) {
+    return { rows: rows.map((row): DrawnRow => ({ ...row, isLow: true })), panels }
+  }
   const kept = Math.max(1, Math.floor(room / lines) - 1)
   const isGrey = (row: number): boolean => rows[row]?.colour === look.palette.other
   const places = rows
@@ -145,17 +158,17 @@ export const noBar: Bar = {
 }
 
 /** Names get smaller where there are many rows, down to the smallest type. */
-const namePx = (rows: readonly BarRow[], look: Look): number => {
+const namePx = (rows: readonly DrawnRow[], look: Look): number => {
   const lines = rows.reduce((sum, row) => sum + linesOf(row), 0)
   const roomPx = (linesIn(look) * look.sizes.note) / Math.max(1, lines)
   return Math.max(look.sizes.note, Math.min(look.sizes.label, roomPx))
 }
 
 /** Figures are as large as there is room for, which names are too. */
-const valuePx = (rows: readonly BarRow[], look: Look): number =>
+const valuePx = (rows: readonly DrawnRow[], look: Look): number =>
   namePx(rows, look) < look.sizes.label ? look.sizes.note : look.sizes.value
 
-const rowAxis = (rows: readonly BarRow[], look: Look): ScaleOptions<'category'> => {
+const rowAxis = (rows: readonly DrawnRow[], look: Look): ScaleOptions<'category'> => {
   const size = namePx(rows, look)
   return {
     type: 'category',
@@ -214,10 +227,12 @@ const panelAxis = (
 }
 
 /** About how wide a panel is, beside the names of the rows. */
-const panelWidth = (rows: readonly BarRow[], panels: number, look: Look): number => {
+const panelWidth = (rows: readonly DrawnRow[], panels: number, look: Look): number => {
   const longest = Math.max(
     0,
-    ...rows.flatMap((row) => namesOf({ ...row, remark: '' }).map(({ length }) => length)),
+    ...rows
+      .flatMap((row) => namesOf(row.isLow === true ? row : { ...row, remark: '' }))
+      .map(({ length }) => length),
   )
   const namesPx = longest * namePx(rows, look) * 0.62 + look.px(76)
   return Math.max(60, (look.width - namesPx) / Math.max(1, panels))

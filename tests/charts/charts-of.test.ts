@@ -4,7 +4,7 @@ import { contenderStyle } from '../../src/charts/contender-style'
 import { paletteOf } from '../../src/charts/theme'
 import type { NamedChart } from '../../src/charts/named-chart'
 import type { Result } from '../../src/engine/result/result'
-import type { ContenderName } from '../../src/engine/spec/spec'
+import { contenderNames, type ContenderName } from '../../src/engine/spec/spec'
 import { usualPair as mainPair } from '../../src/engine/spec/main-pair'
 import { axisTitles, byName, endLabels, footOf, lines } from './chart-parts'
 import { syntheticResult, syntheticSpec, syntheticSweep, typical } from './synthetic-result'
@@ -166,6 +166,16 @@ test('contenders that failed, were cut short or not run are marked and not dropp
   ])
 })
 
+test('a low card drops no contender for the remark of another', () => {
+  const failed = syntheticResult({
+    ...typical,
+    'thread-pool': { ...typical['thread-pool'], status: 'failed', error: 'worker 3 died' },
+  })
+  const card = { width: 560, height: 270 }
+  const { config } = byName(chartsOf(failed, card), 'throughput')
+  expect(config.data.labels).toEqual(failed.contenders.map(({ name }) => name))
+})
+
 test('a picture has at most one quiet footnote under it, and its source', () => {
   const failing = syntheticResult({ 'event-loop': { ...typical['event-loop'], failed: 12 } })
   const { footnote, source } = footOf(byName(chartsOf(failing), 'throughput'))
@@ -226,13 +236,13 @@ test('bars name whose threads a title speaks of, and subtitles say what is thin 
 })
 
 test('a small picture keeps the bars that its title speaks of', () => {
-  const broken = syntheticResult({
-    ...typical,
-    'thread-pool': { ...typical['thread-pool'], status: 'failed', error: 'worker 3 died' },
-  })
-  const labels = byName(chartsOf(broken, { width: 321, height: 283 }), 'cpu').config.data.labels
-  expect(labels).toContain('event-loop')
-  expect(labels).toContain('thread-pool')
+  const everyone = syntheticResult(
+    Object.fromEntries(contenderNames.map((name) => [name, typical[mainPair[1]]])),
+    syntheticSpec({ contenders: contenderNames, compare: ['python-threads', 'python-processes'] }),
+  )
+  const labels = byName(chartsOf(everyone, { width: 321, height: 283 }), 'cpu').config.data.labels
+  expect(labels).toContain('python-threads')
+  expect(labels).toContain('python-processes')
   expect(labels?.at(-1)).toMatch(/^… \d more$/)
 })
 
