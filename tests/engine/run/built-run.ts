@@ -21,7 +21,7 @@ import type { ContenderName, Spec } from '../../../src/engine/spec/spec'
 export const engineFolder = join(import.meta.dirname, '../../../out/main')
 
 /** A machine is too busy for a test that needs a run to be trusted, where none of so many is. */
-const MOST_ATTEMPTS = 8
+const MOST_ATTEMPTS = 5
 
 /** A short run of jobs that wait a little; a test changes what it is about. */
 export function shortSpec(changes: Partial<Spec>): Spec {
