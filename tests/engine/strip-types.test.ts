@@ -30,3 +30,26 @@ test('a source that takes a parser too deep is told so', () => {
   )
   expect(error).toMatchObject({ message: 'it is nested too deeply', line: null })
 })
+
+test.each([
+  ['namespace A { export const x = 1 }', 'A', 1],
+  ['const a = 1\nexport namespace B.C {\n  export function f() {}\n}', 'B.C', 2],
+  ['const a = 1;\r\n\r\nmodule D {\r\n  let x = 1\r\n}', 'D', 3],
+])('a namespace with values is refused at its line: %j', (source, name, line) => {
+  const message = `\`namespace ${name}\` holds values, and only types can be taken out: move them to a file of their own and import it`
+  expect(thrownBy(() => strip(source, 'typescript'))).toMatchObject({ message, line })
+})
+
+test.each([
+  'namespace A { export type T = 1 }',
+  'declare namespace B { const x: number }',
+  'export declare namespace C { const x: number }',
+  '// a\n// namespace D { const x = 1 }',
+  'const text = `\nnamespace E { const x = 1 }\n`',
+])('a namespace of types, and one that is only spoken of, is taken: %j', (source) => {
+  expect(strip(source, 'typescript').split('\n')).toHaveLength(source.split('\n').length)
+})
+
+test('an enum becomes an object', () => {
+  expect(strip('enum A { X, Y = 5 }\nA.Y', 'typescript')).toContain('A[A["X"] = X]')
+})

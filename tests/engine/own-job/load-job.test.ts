@@ -193,6 +193,13 @@ describe('compileJob', () => {
   })
 })
 
+test('a decorator is refused in words, at its line', () => {
+  const message = 'decorators cannot be compiled: call the function instead of writing `@`'
+  expect(() => compileJob('const a = 1\n@a\nexport class B {}', 'typescript')).toThrow(
+    new SourceError(message, 2),
+  )
+})
+
 describe('what a job file imports', () => {
   const beside = (name: string, source: string): void => {
     mkdirSync(join(folder, dirname(name)), { recursive: true })
