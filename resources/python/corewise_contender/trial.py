@@ -2,6 +2,7 @@
 import asyncio
 import json
 import math
+import pickle
 import sys
 import time
 import traceback
@@ -174,9 +175,15 @@ def _empty_wait(seconds: float) -> float:
 
 
 def _equal(one: Any, other: Any) -> bool:
+    """As they say of themselves, or else by what they hold: objects, arrays and NaN do not say it."""
     try:
-        return bool(one == other)
+        if bool(one == other):
+            return True
     except Exception:  # such as arrays, which compare element by element
+        pass
+    try:
+        return pickle.dumps(one) == pickle.dumps(other)
+    except Exception:  # what cannot be written down, such as a lock
         return repr(one) == repr(other)
 
 

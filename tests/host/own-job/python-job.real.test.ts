@@ -94,6 +94,18 @@ describe('a job in Python', () => {
     await expect(lab.tryJob(await jobFile(source))).rejects.toThrow(words)
   })
 
+  test('takes results for equal by what they hold, NaN and objects without an order as well', async () => {
+    const source = `
+class Found:
+    def __init__(self, value): self.value = value
+def blocking(given): return [Found(float('nan'))]
+async def job(given): return [Found(float('nan'))]`
+    expect(Object.keys((await lab.tryJob(await jobFile(source))).costs)).toEqual([
+      'blocking',
+      'job',
+    ])
+  })
+
   test('runs on a Python that prints as it starts, and ends what the job started', async () => {
     const program = join(folder, 'talkative')
     writeFileSync(program, '#!/bin/sh\nprintf welcome\nexec python3 "$@"\n', { mode: 0o755 })
