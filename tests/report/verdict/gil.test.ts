@@ -30,13 +30,21 @@ const made = (jobsPerSecond: number, coresUsed: number) => ({
   latencyMs: 30,
 })
 
-/** What asyncio, threads and processes of Python did a second. */
-function of([asyncio, threads, processes]: readonly number[], hasGil: boolean, spec = cpu): Result {
+/**
+ * What asyncio, threads and processes of Python did a second; processes waited for a core for so
+ * many seconds.
+ */
+function of(
+  [asyncio, threads, processes]: readonly number[],
+  hasGil: boolean,
+  spec = cpu,
+  waited = 0,
+): Result {
   const result = syntheticResult(
     {
       'python-asyncio': made(asyncio ?? 0, 1),
       'python-threads': made(threads ?? 0, hasGil ? 1 : 2),
-      'python-processes': made(processes ?? 0, 2),
+      'python-processes': { ...made(processes ?? 0, 2), waited },
     },
     spec,
     // Of equal things, however they are called.
@@ -53,6 +61,17 @@ describe('the verdict on Python’s GIL', () => {
       /With the GIL, 2 Python threads finished .* one thread of asyncio/,
     )
     expect(reasons.join(' ')).toMatch(/2 Python processes finished 1\.98 times/)
+  })
+
+  test('says what kept processes from twice as many, and nothing where nothing did', () => {
+    const slow = runVerdict(of([480, 470, 700], true)).reasons.join(' ')
+    expect(slow).toContain(
+      'A job took 2.86 ms of CPU time there, its hand-over included, and 2.08 ms in asyncio.',
+    )
+    expect(runVerdict(of([480, 470, 950], true)).reasons.join(' ')).not.toContain('hand-over')
+    expect(runVerdict(of([480, 470, 700], true, cpu, 1)).reasons.join(' ')).toMatch(
+      /For \d+ % of the time that they could compute, no core was free\./,
+    )
   })
 
   test('says what threads gain where there is no lock, and notes that there is none', () => {
