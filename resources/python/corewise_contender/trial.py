@@ -105,11 +105,12 @@ class _Trial:
 
     async def _alone(self, job: OwnJob, variant: str, is_timed: bool) -> Tuple[float, float]:
         began, cpu_began, jobs = time.perf_counter(), time.process_time(), 0
+        queued_began = _queued()
         while jobs < _LEAST_TIMED or time.perf_counter() - began < _TRIAL / 2:
             await self._run(job, variant, jobs % len(job.inputs), is_timed)
             jobs += 1
         cpu = (time.process_time() - cpu_began) / jobs
-        return cpu, (time.perf_counter() - began) / jobs
+        return cpu, (time.perf_counter() - began - (_queued() - queued_began)) / jobs
 
     async def _busy(self, job: OwnJob, at_once: int) -> float:
         """The CPU seconds of a job while so many are in flight."""
@@ -163,6 +164,15 @@ class _Trial:
             if frame.filename == self._file
         ]
         return lines[-1] if lines else None
+
+
+def _queued() -> float:
+    """For how long this thread could have run and had no core, in seconds; 0 where that is not told."""
+    try:
+        with open("/proc/thread-self/schedstat") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def _empty_wait(seconds: float) -> float:

@@ -1,5 +1,7 @@
 import type { JobVariant } from '../contender/job-variant'
 import { createTask, gather, run, type Coroutine } from '../loop'
+import { readTaskTimes } from '../measure/cpu/linux-task'
+import { currentThreadId } from '../measure/cpu/own-thread'
 import { now } from '../measure/now'
 import type { JobModule } from './job-module'
 import type { JobCost } from './trial'
@@ -62,19 +64,30 @@ export async function costOf(
   return { cpuMs: computing, waitMs: Math.max(0, passedMs - computing) }
 }
 
-/** Calls one after the other for so long. Milliseconds of each. */
+/**
+ * Calls one after the other for so long. Milliseconds of each; that others had the cores meanwhile
+ * is no time of theirs.
+ */
 async function timed(
   limitMs: number,
   call: () => Promise<unknown> | undefined,
 ): Promise<{ readonly cpuMs: number; readonly passedMs: number }> {
   const beganNs = now()
   const cpu = process.cpuUsage()
+  const queuedNs = runQueueNs()
   let calls = 0
   while (calls < LEAST_TIMED || now() - beganNs < limitMs * 1e6) {
     await call()
     calls += 1
   }
-  return { cpuMs: cpuSince(cpu) / calls, passedMs: (now() - beganNs) / 1e6 / calls }
+  const passedNs = now() - beganNs - (runQueueNs() - queuedNs)
+  return { cpuMs: cpuSince(cpu) / calls, passedMs: passedNs / 1e6 / calls }
+}
+
+/** For how long the calling thread could have run and had no core; 0 where that is not told. */
+function runQueueNs(): number {
+  const tid = currentThreadId()
+  return (tid === null ? null : readTaskTimes(tid)?.runQueueNs) ?? 0
 }
 
 function cpuSince(begin: NodeJS.CpuUsage): number {
