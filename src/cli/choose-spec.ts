@@ -2,6 +2,7 @@ import { readEnvironment } from '../engine/measure/machine/read-environment'
 import { threadsFor } from '../engine/measure/processors/processors'
 import { buildInfo } from '../host/build-info'
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { isJobFile, jobFileTypes } from '../engine/contender/job-variant'
 import { preset, presetNames, type PresetName, type PresetSweep } from '../engine/spec/presets'
@@ -12,7 +13,7 @@ import type { CommandContext } from './command-context'
 import { addDeliveryFlags } from './outcome/deliver'
 import { didYouMean } from './flag/choice-flag'
 import { addSpecFlags, withSpecFlags, type SpecFlagValues } from './flag/spec-flag'
-import { addTrustFlag, ownJob } from './own-job'
+import { addTrustFlag, ownJob, untriedSpec } from './own-job'
 
 /** Adds what a command takes that measures a preset, a person's own job or a file with a spec. */
 export function addMeasuringFlags(command: Command): Command {
@@ -34,6 +35,8 @@ export async function chooseSpec(
   context: Pick<CommandContext, 'lab' | 'terminal'>,
   adapt = (spec: Spec): Spec => spec,
 ): Promise<Spec> {
+  // What fits no job of one's own is refused before one is run.
+  if (isJobFile(target)) withSpecFlags(adapt(untriedSpec(target)), basename(target), flags)
   const spec = isPreset(target)
     ? adapt(preset(target, threadsFor(readEnvironment(buildInfo))).spec)
     : isJobFile(target)

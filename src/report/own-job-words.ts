@@ -32,7 +32,9 @@ export function trialWords(
   })
   const compared =
     variants.length > 1 ? ['All variants gave the same for the inputs that were compared.'] : []
-  const missing = contendersOn(runtimeOfJob(file)).filter((name) => variantFor(name, job) === null)
+  const missing = contendersOn(runtimeOfJob(file)).filter(
+    (name) => contenders[name].runs.length > 0 && variantFor(name, job) === null,
+  )
   const left =
     missing.length === 0 ? [] : [`Left out, for want of a variant: ${missing.join(', ')}.`]
   const awaited = isAwaitedByPool(job)
@@ -48,6 +50,9 @@ export function leftOutReason(name: ContenderName, job: OwnJob): string | null {
   if (runtimeOf(name) !== runtimeOfJob(job.file)) {
     const language = { node: 'TypeScript or JavaScript', python: 'Python' }[runtimeOf(name)]
     return `This contender runs jobs in ${language}, and ${fileName} is none.`
+  }
+  if (contenders[name].runs.length === 0) {
+    return 'This contender hands computing to threads, and what your own job computes is not told apart from its waits.'
   }
   const wanted = contenders[name].runs.map((variant) => `\`${variant}\``).join(' or ')
   return `This contender runs ${wanted}, which ${fileName} has not.`

@@ -84,6 +84,11 @@ const cases: readonly Case[] = [
   { args: ['run', 'io-bound', '--cpu-ms', '3'], says: ['--cpu-ms', 'does not apply', 'io-bound'] },
   { args: ['run', 'cpu-bound', '--path', '/'], says: ['--path', 'does not apply', 'files'] },
   { args: ['run', 'files', '--path', ''], says: ['--path', '``'] },
+  { args: ['run', 'nowhere.ts', '--uv-threads', '65'], says: ['--uv-threads', '1 to 64', '`65`'] },
+  {
+    args: ['run', 'nowhere.ts', '--contenders', 'python-threads'],
+    says: ['--contenders', '`python-threads`', 'jobs in Python, and nowhere.ts is none'],
+  },
   { args: ['run', 'nowhere.json'], says: ['no file', 'nowhere.json'] },
   { args: ['run', 'folder'], says: ['folder'] },
   { args: ['run', 'not.json'], says: ['not.json is not JSON', '`hello, world`'] },

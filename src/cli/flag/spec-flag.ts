@@ -7,6 +7,7 @@ import { checkFields } from '../../contract/check/check-fields'
 import { expectationAt } from '../../contract/check/expectation'
 import { InputError, quote } from '../../host/input/input-error'
 import { parseDuration, parseNumber } from './parse-amount'
+import { leftOutReason } from '../../report/own-job-words'
 import { didYouMean } from './choice-flag'
 import { specFlags, type SpecFlag } from './spec-field'
 
@@ -41,7 +42,9 @@ export function withSpecFlags(spec: Spec, title: string, values: SpecFlagValues)
   const flag = specFlags.find(({ path: own }) => own.every((key, index) => key === path[index]))
   if (flag === undefined) throw new InputError('invalid-field', problem, { source: title })
   const text = values[camelCase(flag.flag)]
-  if (typeof text === 'string') throw refusal(flag, text, spec.workload.kind)
+  if (typeof text === 'string') {
+    throw refusalForJob(flag, text, spec) ?? refusal(flag, text, spec.workload.kind)
+  }
   const expected = describe(flag.takes, flag.path, spec.workload.kind)
   const message = `--${flag.flag}: an open load takes ${expected}, got none`
   throw new InputError('invalid-field', message, { source: `--${flag.flag}` })
@@ -111,6 +114,19 @@ function refusal(flag: SpecFlag, text: string, kind: string): InputError {
       : ''
   const message = `--${flag.flag}: expected ${describe(flag.takes, flag.path, kind)}, got ${quote(text)}${suggestion}`
   return new InputError('invalid-field', message, place(flag, text))
+}
+
+/** Why one of the contenders cannot run a job of one's own; null where all can. */
+function refusalForJob(flag: SpecFlag, text: string, { workload }: Spec): InputError | null {
+  if (flag.path[0] !== 'contenders' || workload.kind !== 'own') return null
+  for (const name of contenderNames) {
+    const why = text.split(',').some((given) => given.trim() === name)
+      ? leftOutReason(name, workload)
+      : null
+    if (why === null) continue
+    return new InputError('invalid-field', `--contenders ${quote(name)}: ${why}`, place(flag, text))
+  }
+  return null
 }
 
 function place(flag: SpecFlag, value: string) {

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { contenderNames } from '../../src/engine/contender'
+import { leftOutReason, trialWords } from '../../src/report/own-job-words'
+
+const blocking = { file: '/jobs/mine.ts', variants: ['blocking'] } as const
+
+describe('why a contender cannot run a job of one’s own', () => {
+  test.each([
+    ['event-loop', 'This contender runs `coroutine` or `job`, which mine.ts has not.'],
+    ['python-asyncio', 'This contender runs jobs in Python, and mine.ts is none.'],
+    [
+      'loop-and-pool',
+      'This contender hands computing to threads, and what your own job computes is not told apart from its waits.',
+    ],
+    ['thread-pool', null],
+  ] as const)('%s: %j', (name, why) => {
+    expect(leftOutReason(name, blocking)).toBe(why)
+  })
+
+  test('reasons are whole sentences, for every contender', () => {
+    const reasons = contenderNames.flatMap((name) => leftOutReason(name, blocking) ?? [])
+    for (const reason of reasons) expect(reason).toMatch(/^This contender \w.*[\w`]\.$/)
+    expect(reasons.join(' ')).not.toMatch(/ ,/)
+  })
+})
+
+test('a trial leaves out for want of a variant only those that take one', () => {
+  const costs = { blocking: { cpuMs: 1, waitMs: 0 } }
+  expect(trialWords('/jobs/mine.ts', { inputs: 1, costs })).toContain(
+    'Left out, for want of a variant: event-loop, async, loop-per-core.',
+  )
+})
