@@ -95,7 +95,9 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   leaveIdleHeapsAlone()
   startThreadsAsUsual()
   rehearseLooks(spec)
-  const awake = keepCoresAwake(order.environment.processors)
+  // A foreign contender's processes are a session, so that they can be ended whole.
+  const hasSessions = spec.contenders.some((name) => runtimeOf(name) !== 'node')
+  const awake = keepCoresAwake(order.environment.processors, hasSessions)
   try {
     const machine = await run.all(awake.pids)
     return run.soFar.result(machine, run.stopped)

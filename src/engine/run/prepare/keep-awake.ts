@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Processors } from '../../measure/processors/processors'
+import { SystemFiles } from '../../measure/processors/system-files'
 
 /** What keeps cores awake while a run goes on. */
 export interface AwakeCores {
@@ -32,10 +33,20 @@ export function awakeArguments(core: number, parentPid: number): string[] {
  * to a half, by which core it is on and by what else wakes that.
  *
  * Does nothing where the system cannot, where a quota would pay for it, and where cores are
- * siblings: there it would take from the core beside it.
+ * siblings: there it would take from the core beside it. Nor does it where a contender is in a
+ * session of its own and the system shares cores between sessions first (sched_autogroup): a policy
+ * counts within one, and a spinning process would take up to half a core from that contender.
+ *
+ * @param hasSessions whether contenders have processes in sessions of their own
  */
-export function keepCoresAwake(processors: Processors | null): AwakeCores {
-  const cores = processors !== null && mayKeepAwake(processors) ? processors.usable : []
+export function keepCoresAwake(
+  processors: Processors | null,
+  hasSessions: boolean,
+  files = new SystemFiles(),
+): AwakeCores {
+  const isShared = hasSessions && files.readNumber('proc/sys/kernel/sched_autogroup_enabled') === 1
+  const cores =
+    processors !== null && mayKeepAwake(processors) && !isShared ? processors.usable : []
   const children = cores.map(({ id }) => {
     const child = spawn('taskset', awakeArguments(id, process.pid), { stdio: 'ignore' })
     // Without these programs the cores sleep.

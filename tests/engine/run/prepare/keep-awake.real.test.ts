@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { readProcessors } from '../../../../src/engine/measure/processors/read-processors'
+import { SystemFiles } from '../../../../src/engine/measure/processors/system-files'
 import type { Processors } from '../../../../src/engine/measure/processors/processors'
 import { awakeArguments, keepCoresAwake } from '../../../../src/engine/run/prepare/keep-awake'
 
@@ -21,7 +24,7 @@ const IDLE_POLICY = '5'
 test.runIf(process.platform === 'linux')(
   'a core is kept awake by a process that runs only when nothing else wants the core, until the end',
   async () => {
-    const awake = keepCoresAwake(plain)
+    const awake = keepCoresAwake(plain, false)
     onTestFinished(awake.end)
     const [pid] = awake.pids
     expect(awake.pids).toHaveLength(1)
@@ -55,6 +58,24 @@ test.runIf(process.platform === 'linux')(
 test('cores sleep where a quota would pay, where siblings would lose, and where they are not known', () => {
   const siblings = plain.usable.map((each) => ({ ...each, siblings: [each.id, each.id + 1] }))
   for (const processors of [{ ...plain, quota: 1.5 }, { ...plain, usable: siblings }, null]) {
-    expect(keepCoresAwake(processors).pids).toEqual([])
+    expect(keepCoresAwake(processors, false).pids).toEqual([])
   }
+})
+
+test('cores sleep where the system shares them between sessions first, and contenders have some', () => {
+  const root = mkdtempSync(join(tmpdir(), 'corewise-sessions-'))
+  onTestFinished(() => {
+    rmSync(root, { recursive: true })
+  })
+  mkdirSync(join(root, 'proc/sys/kernel'), { recursive: true })
+  const pidsWith = (isShared: '0' | '1', hasSessions: boolean): readonly number[] => {
+    writeFileSync(join(root, 'proc/sys/kernel/sched_autogroup_enabled'), `${isShared}\n`)
+    const awake = keepCoresAwake(plain, hasSessions, new SystemFiles(root))
+    onTestFinished(awake.end)
+    return awake.pids
+  }
+  expect(pidsWith('1', true)).toEqual([])
+  if (process.platform !== 'linux') return
+  expect(pidsWith('0', true)).toHaveLength(1)
+  expect(pidsWith('1', false)).toHaveLength(1)
 })
