@@ -117,7 +117,8 @@ const definitions: Record<PresetName, PresetDefinition> = {
   gil: {
     sentence:
       'Jobs that only compute, in Python: with the GIL, threads share a core and processes do not.',
-    workload: { kind: 'cpu', cpuMs: 2, spread: 'fixed' },
+    // Handing a job to a process takes a tenth of a millisecond, which is not what it is about.
+    workload: { kind: 'cpu', cpuMs: 10, spread: 'fixed' },
     concurrency: 16,
     workers: null,
     contenders: ['python-asyncio', 'python-threads', 'python-processes'],
