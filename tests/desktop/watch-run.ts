@@ -1,6 +1,7 @@
 import type { CallInput } from '../../src/contract/lab-api'
 import type { RunEvent } from '../../src/contract/run'
 import { specSchema, type Spec } from '../../src/engine/spec/spec'
+import { nodeContenders } from '../node-contenders'
 import type { Evaluates } from './debugged-page'
 
 /** What an interface sees of a run, from its start to its last event. */
@@ -25,6 +26,14 @@ export function shortSpec(change: Partial<CallInput<'startRun'>> = {}): Spec {
     blocks: 1,
     ...change,
   })
+}
+
+/**
+ * One of every contender of Node. With few jobs in flight, as one of them starts a thread for each:
+ * fifty take as long to start as all else.
+ */
+export function shortSpecOfEveryone(change: Partial<CallInput<'startRun'>> = {}): Spec {
+  return shortSpec({ contenders: [...nodeContenders], concurrency: 8, ...change })
 }
 
 /** Runs a spec through the page's own `lab` and waits for its last event. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nodeContenders } from '../../node-contenders'
 import { runsIn } from '../newest-run'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
-import { shortSpec, watchRun } from '../watch-run'
+import { shortSpec, shortSpecOfEveryone, watchRun } from '../watch-run'
 
 describe.runIf(hasDesktop)('a run in the desktop', () => {
   let desktop: Desktop
@@ -15,7 +15,7 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
   afterAll(() => desktop.close())
 
   it('measures every contender in a process of its own and keeps the result', async () => {
-    const spec = shortSpec({ contenders: [...nodeContenders] })
+    const spec = shortSpecOfEveryone()
     const { contendersStarted, progressed, last } = await watchRun(desktop.page, spec)
     if (last.kind !== 'finished' || last.record.kind !== 'corewise-result') {
       throw new Error(JSON.stringify(last))

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Command } from '../../../src/contract/command'
-import { nodeContenders } from '../../node-contenders'
 import { axeFaultsInBothThemes } from './axe-faults'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
-import { shortSpec, watchRun } from '../watch-run'
+import { shortSpecOfEveryone, watchRun } from '../watch-run'
 
 /** Each view, the command of the menu that leads to it, and what is there once it is shown. */
 const views: readonly (readonly [Command, (page: Page) => Promise<void>])[] = [
@@ -32,7 +31,7 @@ describe.runIf(hasDesktop)('in both themes axe', () => {
     const { page } = desktop
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await watchRun(page, shortSpec({ contenders: [...nodeContenders], durationMs: 200 }))
+    await watchRun(page, shortSpecOfEveryone({ durationMs: 200 }))
     await choose('show-run')
     await page.locator('tr.headline').waitFor()
     for (const view of views) await findsNothingIn(view)

@@ -12,7 +12,7 @@ import { nodeContenders } from '../../node-contenders'
 import { debuggedPage, debuggingAddress } from '../debugged-page'
 import { idsIn } from '../newest-run'
 import { environmentOf, hasDesktop } from '../open-desktop'
-import { shortSpec, watchRun } from '../watch-run'
+import { shortSpec, shortSpecOfEveryone, watchRun } from '../watch-run'
 
 const projectFolder = join(import.meta.dirname, '../../..')
 const PACKING_TIMEOUT_MS = 300_000
@@ -50,7 +50,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
   })
 
   it('runs a comparison of every contender in threads that lie beside its archive', async () => {
-    const { last } = await watchRun(page, shortSpec({ contenders: [...nodeContenders] }))
+    const { last } = await watchRun(page, shortSpecOfEveryone())
     expect(last).toMatchObject({
       kind: 'finished',
       record: {
