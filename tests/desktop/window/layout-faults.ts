@@ -90,6 +90,37 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
     const isOnlyHeard = (element: Element): boolean =>
       element instanceof HTMLElement && element.offsetWidth === 1 && element.offsetHeight === 1
 
+    /** How an element cuts off and scrolls what is within it. */
+    interface Frame {
+      readonly style: CSSStyleDeclaration
+      /** Null where it cuts nothing off. */
+      readonly edges: Edges | null
+      readonly isScrolledX: boolean
+      readonly isScrolledY: boolean
+      readonly isSticky: boolean
+      readonly isFixed: boolean
+    }
+
+    /** Most boxes lie within the same elements, and nothing moves while they are looked at. */
+    const frames = new Map<Element, Frame>()
+    function frameOf(element: Element): Frame {
+      const known = frames.get(element)
+      if (known !== undefined) return known
+      const style = getComputedStyle(element)
+      const { overflowX, overflowY, position } = style
+      const isCutting = overflowX !== 'visible' || overflowY !== 'visible'
+      const made = {
+        style,
+        edges: isCutting ? element.getBoundingClientRect() : null,
+        isScrolledX: /auto|scroll/.test(overflowX),
+        isScrolledY: /auto|scroll/.test(overflowY),
+        isSticky: position === 'sticky',
+        isFixed: position === 'fixed',
+      }
+      frames.set(element, made)
+      return made
+    }
+
     /**
      * Goes up from a box through all that cuts it off, and tells of what is cut or out of reach.
      */
@@ -99,15 +130,13 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
       let scroller: Element | null = null
       let at: Element | null = isText ? element : parentOf(element)
       for (; at !== null && at !== document.body && seen !== null; at = parentOf(at)) {
-        const style = getComputedStyle(at)
-        if (style.overflowX !== 'visible' || style.overflowY !== 'visible') {
-          const isScrolledX = /auto|scroll/.test(style.overflowX)
-          const isScrolledY = /auto|scroll/.test(style.overflowY)
-          const of = at.getBoundingClientRect()
+        const frame = frameOf(at)
+        const { edges: of, isScrolledX, isScrolledY } = frame
+        if (of !== null) {
           const isCutX = seen.left < of.left - ROUNDED_PX || seen.right > of.right + ROUNDED_PX
           const isCutY = seen.top < of.top - ROUNDED_PX || seen.bottom > of.bottom + ROUNDED_PX
           if ((isCutX && !isScrolledX) || (isCutY && !isScrolledY)) {
-            const isShort = isText && hasEllipsis(style) && isToldElsewhere(at)
+            const isShort = isText && hasEllipsis(frame.style) && isToldElsewhere(at)
             if (!isShort) faults.add(`cut: “${words}” by ${nameOf(at)}`)
             // Of what is scrolled away it is not known what would be cut.
             if (scroller === null && whole !== null) whole = cut(whole, of)
@@ -121,8 +150,8 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
           const left: Edges = cut(seen, of)
           seen = isThere(left) ? left : null
         }
-        if (style.position === 'sticky') isSticky = true
-        if (style.position === 'fixed') break
+        if (frame.isSticky) isSticky = true
+        if (frame.isFixed) break
       }
       const isInWindow =
         seen === null ||
@@ -212,8 +241,9 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
       .flatMap((box) => (box.whole === null ? [] : [{ ...box, whole: box.whole }]))
       .sort((a, b) => a.whole.top - b.whole.top)
     for (const [index, a] of placed.entries()) {
-      for (const b of placed.slice(index + 1)) {
-        if (b.whole.top > a.whole.bottom) break
+      for (let next = index + 1; next < placed.length; next += 1) {
+        const b = placed[next]
+        if (b === undefined || b.whole.top > a.whole.bottom) break
         if (contains(a.element, b.element) || contains(b.element, a.element)) continue
         if (a.isSticky !== b.isSticky) continue
         // What scrolls by itself, or stays where it is, meets others only where it is in sight.
