@@ -31,26 +31,38 @@ const timed = [
   'tests/build/npm-signals.real.test.ts',
 ]
 
-/** Files that take longest, the longest first: one of them begun last would be waited for. */
+/**
+ * Files that take longest, the longest first: one of them begun last would be waited for. Those
+ * that compute and those that mostly wait for a run take turns, so that both cores always have
+ * something to do.
+ */
 const slowest = [
   'desktop/window/layout.test.ts',
-  'fuzz/fuzz.real.test.ts',
-  'desktop/workshop/workshop.test.ts',
-  'desktop/workshop/workshop-file.test.ts',
-  'desktop/workshop/presenter.test.ts',
   'cli/run.real.test.ts',
+  'fuzz/fuzz.real.test.ts',
   'desktop/run/run.test.ts',
+  'desktop/workshop/workshop.test.ts',
   'host/own-job/examples.real.test.ts',
+  'desktop/workshop/workshop-file.test.ts',
   'desktop/window/package.test.ts',
-  'desktop/workshop/workshop-accessibility.test.ts',
-  'desktop/window/accessibility.test.ts',
+  'desktop/workshop/presenter.test.ts',
   'engine/run/run-experiment.real.test.ts',
-  'desktop/run/survey.test.ts',
+  'desktop/library/library.test.ts',
+  'desktop/run/own-job.test.ts',
+  'desktop/workshop/session.test.ts',
   'engine/thread/start/start-contender.real.test.ts',
-  'desktop/workshop/task.test.ts',
-  'host/lesson/twins.real.test.ts',
   'host/lesson/tasks.real.test.ts',
+  'desktop/run/survey.test.ts',
+  'desktop/workshop/workshop-accessibility.test.ts',
+  'desktop/library/export.test.ts',
+  'desktop/window/accessibility.test.ts',
+  'desktop/window/window.test.ts',
+  'desktop/workshop/task.test.ts',
+  'desktop/run/chart-focus.test.ts',
   'host/lesson/lessons.real.test.ts',
+  'host/run/lab.real.test.ts',
+  'host/lesson/twins.real.test.ts',
+  'cli/lesson.real.test.ts',
 ].map((name) => join(import.meta.dirname, 'tests', name))
 const named = [...slowest, ...timed.map((name) => join(import.meta.dirname, name))]
 
