@@ -6,13 +6,13 @@ import { afterAll } from 'vitest'
 
 /**
  * Gives each file of tests a temporary folder of its own, and to all that it starts, and removes it
- * at the end. Fails the file where the lab left a folder in it, and tells of a process that goes on
- * and ends it: what a test itself writes lies in a folder whose name begins with "scratch-".
+ * at the end. Fails the file where the lab left a folder in it, or a process that goes on: what a
+ * test itself writes lies in a folder whose name begins with "scratch-".
  */
 
 const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR'
 /** What was told to end has ended by then, also on a machine that stands still for a moment. */
-const ENDING_MS = 20_000
+const ENDING_MS = 50_000
 
 const before = process.env[variable]
 const folder = mkdtempSync(join(tmpdir(), 'corewise-'))
@@ -31,10 +31,8 @@ afterAll(async () => {
   if (before === undefined) Reflect.deleteProperty(process.env, variable)
   else process.env[variable] = before
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
-  for (const { pid, line } of processes) {
-    console.warn(`These tests left a process, which was ended: ${pid} ${line}`)
-  }
-  if (folders.length > 0) throw new Error(`These tests left something behind: ${folders.join()}`)
+  const left = [...processes.map(({ pid, line }) => `process ${pid}: ${line}`), ...folders]
+  if (left.length > 0) throw new Error(`These tests left something behind:\n${left.join('\n')}`)
 })
 
 /** The processes that still go on, once those that are ending have ended; on Linux alone. */
