@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, ref } from 'vue'
 import type { Work } from '../../../contract/run'
 import { useQueue } from './queue'
 import { useRun, type Ran } from './run'
@@ -24,7 +24,9 @@ export const useLaunch = defineStore('launch', () => {
     const wanted = { run: spec.spec, sweep: sweep.request, search: search.request }
     return wanted[kind.value] !== null
   })
-  const isReady = computed(() => isFitting.value && !survey.isMeasuring)
+  /** Why what was filled in is not to be started, a sentence; null where it may be. */
+  const heldBack = ref<string | null>(null)
+  const isReady = computed(() => isFitting.value && !survey.isMeasuring && heldBack.value === null)
 
   function take(ran: Ran): void {
     spec.take(ran.spec)
@@ -58,6 +60,7 @@ export const useLaunch = defineStore('launch', () => {
     verb: computed(() => ({ run: 'Run', sweep: 'Sweep', search: 'Search' })[kind.value]),
     /** Whether all that was filled in can be run. */
     isFitting,
+    heldBack,
     /** Whether it can be run now. */
     isReady,
     /**

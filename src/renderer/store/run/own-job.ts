@@ -49,6 +49,13 @@ export const useOwnJob = defineStore('own-job', () => {
       if (kind !== 'own') isOpen.value = false
     },
   )
+  // What is seen in the editor is what is to be run, and not what was tried before it.
+  watch(
+    () => isOpen.value && spec.draft?.workload.kind === 'own' && outcome.value?.kind !== 'tried',
+    (isUntried) => {
+      launch.heldBack = isUntried ? 'Try your job before it is run: it was changed.' : null
+    },
+  )
 
   return {
     isOpen,
