@@ -7,8 +7,8 @@ import { openWindow } from './open-window'
 import { benchScrubbing } from './scrub-bench'
 import { benchSpec, watch } from './watch'
 
-const STARTS = 3
-const PAIRS = 5
+const STARTS = 2
+const PAIRS = 3
 const PAIR_MS = 2_000
 const DRAWN = ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'] as const
 const DRAWN_MS = 5_000
@@ -34,12 +34,18 @@ export async function benchWindow(
   const opened = await openWindow(runtime, display)
   const { app, page } = opened
   try {
+    const drawing: Figure[] = []
+    // Told as they come: what is cut short later has them all the same.
+    const keep = (figures: readonly Figure[]): void => {
+      drawing.push(...figures)
+      for (const { name, value, unit } of figures) say(`  ${name}: ${value.toPrecision(3)} ${unit}`)
+    }
     say('watching a run')
-    const drawing = await benchDrawing(page)
+    keep(await benchDrawing(page))
     say('opening and ticking kept runs')
-    drawing.push(...(await benchLibrary(page)))
+    keep(await benchLibrary(page))
     say('scrubbing a recording of a million events')
-    drawing.push(...(await benchScrubbing(page)))
+    keep(await benchScrubbing(page))
     say(`running ${PAIRS} times with the window shown and hidden`)
     const ratios: number[] = []
     for (let pair = 0; pair < PAIRS; pair += 1) {
