@@ -1,3 +1,4 @@
+import type { LatencyFigureName } from './latency-interval'
 import type { ContenderName } from '../contender'
 import type { ExperimentName, Sweep } from '../result/sweep'
 import { specSchema, type Spec } from '../spec/spec'
@@ -16,11 +17,7 @@ export type GalleryFigure =
   | 'jobs-per-second'
   | 'jobs-per-core-second'
   | 'cpu-per-job'
-  | 'latency-p50'
-  | 'latency-p90'
-  | 'latency-p99'
-  /** As a load generator reports it that counts from when it really sent a job. */
-  | 'uncorrected-p90'
+  | LatencyFigureName
   /** Jobs that waited for a rare long wait, in percent. */
   | 'slow-share'
 

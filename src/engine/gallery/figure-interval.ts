@@ -4,13 +4,12 @@ import { latencyFaultOf } from '../analysis/trust/latency-fault'
 import type { ContenderName } from '../contender'
 import { bootstrap } from '../measure/statistics/bootstrap'
 import { inverse, type Interval } from '../measure/statistics/interval'
-import { supportsPercentile } from '../measure/statistics/percentiles'
 import { inferredOf, measuredFigures } from '../result/measured-figures'
-import type { Block, Latency } from '../result/figures'
 import type { Result } from '../result/result'
 import { LEAST_BLOCKS_TO_CLAIM } from '../spec/spec'
 import { rareLong, rareShort } from '../workload/kinds'
 import type { GalleryFigure } from './experiment'
+import { latencyInterval } from './latency-interval'
 
 /**
  * A figure of a contender in a run with its 95 % interval over the run's blocks: jobs per second or
@@ -33,40 +32,13 @@ export function figureInterval(
       return perCoreSecond === null ? null : scaled(inverse(perCoreSecond), 1_000)
     }
     case 'latency-p50':
-      return latencyInterval(result, contender, 50, ({ latency }) => latency)
     case 'latency-p90':
-      return latencyInterval(result, contender, 90, ({ latency }) => latency)
     case 'latency-p99':
-      return latencyInterval(result, contender, 99, ({ latency }) => latency)
     case 'uncorrected-p90':
-      return latencyInterval(result, contender, 90, ({ uncorrected }) => uncorrected)
+      return latencyInterval(result, { contender, figure })
     case 'slow-share':
       return slowShare(result, contender)
   }
-}
-
-/**
- * Blocks are drawn whole, by generations of threads, and their histograms merged: a percentile is
- * supported where the smallest drawing has jobs enough for it.
- */
-function latencyInterval(
-  result: Result,
-  contender: ContenderName,
-  percentile: number,
-  latencyOf: (block: Block) => Latency | null,
-): Interval | null {
-  const figures = measuredFigures(result, contender)
-  if (figures === null || latencyFaultOf(figures, result.spec) !== null) return null
-  const { blocks } = figures
-  const latencies = blocks.flatMap((block) => latencyOf(block) ?? [])
-  const fewest = Math.min(...latencies.map(({ count }) => count)) * latencies.length
-  const isSupported = supportsPercentile(percentile, fewest)
-  if (latencies.length < Math.max(LEAST_BLOCKS_TO_CLAIM, blocks.length) || !isSupported) return null
-  const all = new BlockLatencies(latencies)
-  const intervalNs = bootstrap(generationsOf(blocks), result.spec.seed, (draw) =>
-    all.percentile(percentile, draw),
-  )
-  return intervalNs === null ? null : scaled(intervalNs, 1e-6)
 }
 
 /** How many jobs took over half of a rare long wait, of those that may have one. */

@@ -4,6 +4,7 @@ import type { Result } from '../result/result'
 import type { Sweep } from '../result/sweep'
 import type { Check, Experiment, Place } from './experiment'
 import { figureInterval } from './figure-interval'
+import { isLatency, latencyRatio } from './latency-interval'
 
 /** What a run says of a claim. */
 export type Answer = 'agrees' | 'differs' | 'cannot-tell'
@@ -58,9 +59,17 @@ function outcomeOf(check: Check, sweep: Sweep): CheckOutcome {
   if (of === null || measured === null || divisor === null) {
     return { check, answer: 'cannot-tell', ratio: null, measured }
   }
-  const ratio = quotient(measured, divisor)
+  const ratio = ratioWithin(of.result, check) ?? quotient(measured, divisor)
   const results = by === null ? [of.result] : [of.result, by.result]
   return { check, answer: answerTo(check, ratio, results), ratio, measured }
+}
+
+/** The ratio of two latencies of the same run, whose blocks go together; null for any other. */
+function ratioWithin(result: Result, { of, by }: Check): Interval | null {
+  if (typeof by === 'number' || of.at === 'best' || of.at !== by.at) return null
+  const [first, second] = [of.figure, by.figure]
+  if (!isLatency(first) || !isLatency(second)) return null
+  return latencyRatio(result, { ...of, figure: first }, { ...by, figure: second })
 }
 
 function answerTo({ within }: Check, ratio: Interval, results: readonly Result[]): Answer {
