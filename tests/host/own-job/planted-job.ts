@@ -11,7 +11,7 @@ export interface SeenJob {
   readonly passedMs: number
 }
 
-/** What is planted, as the preset `mixed` has it: half of the computing before and after the wait. */
+/** What is planted, as in the preset `mixed`: half of the computing before and after the wait. */
 export const WAIT_MS = 18
 export const CPU_MS = 2
 
