@@ -146,7 +146,7 @@ describe.each(Object.entries(subjects))('charts of %s', (_, [subject, schema]) =
         const said = mapLeaves(subject, (leaf) => (leaf === TEXT ? text : leaf)) as typeof subject
         await draw(chartsFor(said, { width, height }, text))
       }),
-      { numRuns: 10 },
+      { numRuns: 10, examples: [[2_000, 248, 'a · b\n'.repeat(20_000)]] },
     )
   })
 

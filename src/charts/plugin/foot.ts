@@ -49,7 +49,10 @@ const linesOf = (
     .slice(0, Math.max(0, most))
 }
 
-/** Without the last parts of a list that have no room: half a version says nothing. */
+/**
+ * Without the last parts of a list that have no room: half a version says nothing. What is left has
+ * the same lines as before, so that only few parts about their end are tried, however many follow.
+ */
 const withWholeParts = (
   surface: Surface,
   line: string,
@@ -57,11 +60,17 @@ const withWholeParts = (
   width: number,
 ): string[] => {
   const parts = line.split(SEPARATOR)
-  const all = wrap(surface, line, textFont, width, MOST_LINES)
-  for (let kept = parts.length; kept > 1; kept -= 1) {
-    const text = parts.slice(0, kept).join(SEPARATOR)
-    const lines = kept === parts.length ? all : wrap(surface, text, textFont, width, MOST_LINES)
-    if (lines.at(-1)?.endsWith(ELLIPSIS) !== true) return lines
+  const linesOfFirst = (count: number): string[] =>
+    wrap(surface, parts.slice(0, count).join(SEPARATOR), textFont, width, MOST_LINES)
+  const all = linesOfFirst(parts.length)
+  if (isWhole(all)) return all
+  // A line may end where parts were separated.
+  const seen = all.join(SEPARATOR).split(SEPARATOR).length
+  for (let kept = Math.min(seen, parts.length - 1); kept > 1; kept -= 1) {
+    const lines = linesOfFirst(kept)
+    if (isWhole(lines)) return lines
   }
   return all
 }
+
+const isWhole = (lines: readonly string[]): boolean => lines.at(-1)?.endsWith(ELLIPSIS) !== true

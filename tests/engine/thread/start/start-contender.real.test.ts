@@ -30,7 +30,8 @@ describe('every contender', () => {
 
   test('reads and hashes real files', async () => {
     const workload = { kind: 'files', path: import.meta.dirname } as const
-    const { result } = await builtRun(shortSpec({ workload }))
+    // Long enough for each to have a core at some time, also on a machine that is busy.
+    const { result } = await builtRun(shortSpec({ workload, durationMs: 1_500 }))
     for (const name of nodeContenders) {
       const { completed, failed } = figuresOf(result, name)
       expect(completed).toBeGreaterThan(0)
