@@ -31,6 +31,15 @@ export interface CpuReading {
   readonly totalNs: Nanoseconds
 }
 
+/**
+ * Cores that the runtime's helpers used from one reading to a later one; null where the system does
+ * not tell. Those that compile have little to do once the code of the jobs is compiled.
+ */
+export function helperCoresBetween(from: CpuReading, to: CpuReading): number | null {
+  if (from.runtimeNs === null || to.runtimeNs === null) return null
+  return (to.runtimeNs - from.runtimeNs) / (to.atNs - from.atNs)
+}
+
 interface Seen {
   cpuNs: number
   runQueueNs: Nanoseconds

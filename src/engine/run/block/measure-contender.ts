@@ -6,6 +6,7 @@ import type { ThrottleReading } from '../../measure/processors/control-groups'
 import type { Processors } from '../../measure/processors/processors'
 import { SlowCoreWatch } from '../../measure/processors/slow-core-watch'
 import { runtimeOf } from '../../contender'
+import { helperCoresBetween } from '../../measure/cpu/cpu-meter'
 import { MemoryWatch, readResidentBytesOf } from '../../measure/machine/memory'
 import { milliseconds } from '../../measure/statistics/quantity'
 import type { ThreadRecord } from '../../measure/thread-record'
@@ -316,6 +317,7 @@ class Measurement {
       await delayUnless(interrupted, untilMs - ASK_BEFORE_MS)
       this.#setup.control.requestLook()
       await delayUnless(interrupted, Math.min(untilMs, ASK_BEFORE_MS))
+      const { last: before } = this.#sampler
       const look = this.#sampler.look(beginNs)
       const { last } = this.#sampler
       this.#standstill.look(untilMs)
@@ -328,7 +330,10 @@ class Measurement {
         completed: countBetween(begin, last, 'completed'),
         failed: countBetween(begin, last, 'failed'),
       })
-      if (phase === 'warm-up' && this.#warmUp.isOverAfter(look.sample)) break
+      if (phase === 'warm-up') {
+        const helperCores = helperCoresBetween(before.cpu, last.cpu)
+        if (this.#warmUp.isOverAfter({ ...look.sample, helperCores })) break
+      }
     }
     return !interrupted.aborted
   }

@@ -2,8 +2,12 @@ import { residenceMsOf } from '../../measure/statistics/residence-time'
 import { trendOf } from '../../measure/statistics/trend'
 import type { Sample } from '../../result/figures'
 import type { BlockSpec } from '../../spec/spec'
+import { MOST_HELPER_CORES } from '../prepare/rehearse'
 
-type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'>
+/** `helperCores` are those that the runtime's helpers used; null where the system does not tell. */
+type Window = Pick<Sample, 'atMs' | 'jobsPerSecond' | 'coresUsed'> & {
+  readonly helperCores: number | null
+}
 
 /** The windows whose slope is looked at: the last ones, as many as these. */
 const WINDOWS = 5
@@ -15,14 +19,18 @@ const LEAST_MS = 400
 /** Without a rehearsal a warm-up lasts a quarter of what it may at least. */
 const LEAST_SHARE = 0.25
 
+/** The helpers that compile are waited for until then: those that collect garbage never rest. */
+const MOST_COMPILING_MS = 600
+
 /** A round this many times as long as the longest warm-up will not come about within it. */
 const OUT_OF_REACH = 1.5
 
 /**
  * Decides when a block's warm-up is over: once in the last windows neither the rate nor the CPU
  * time of a job rises or falls (without a rehearsal not before 0.4 s and a quarter of what it may
- * last), and, with closed load, every job in flight had time to be run (C ÷ X, Little's law). Where
- * no warm-up within the spec's limit is long enough for that, waiting would change nothing.
+ * last), in its first 0.6 s the runtime's helpers have little to compile, and, with closed load,
+ * every job in flight had time to be run (C ÷ X, Little's law). Where no warm-up within the spec's
+ * limit is long enough for that, waiting would change nothing.
  *
  * The CPU time counts because jobs that wait come at the same rate from the first to the last,
  * while their code is still being compiled.
@@ -56,8 +64,17 @@ export class WarmUp {
       trendOf(rates) === 'none' &&
       trendOf(recent.flatMap(coreSecondsPerJob)) !== 'some'
     return (
-      this.#isSteady && window.atMs >= this.#leastMs && this.#isResidenceOver(window.atMs, mean)
+      this.#isSteady &&
+      window.atMs >= this.#leastMs &&
+      this.#isCompiled(window.atMs, recent) &&
+      this.#isResidenceOver(window.atMs, mean)
     )
+  }
+
+  #isCompiled(atMs: number, recent: readonly Window[]): boolean {
+    if (atMs >= MOST_COMPILING_MS) return true
+    const used = recent.reduce((sum, { helperCores }) => sum + (helperCores ?? 0), 0)
+    return used / recent.length <= MOST_HELPER_CORES
   }
 
   #isResidenceOver(atMs: number, jobsPerSecond: number): boolean {

@@ -1,4 +1,4 @@
-import { CpuMeter } from '../../measure/cpu/cpu-meter'
+import { CpuMeter, helperCoresBetween } from '../../measure/cpu/cpu-meter'
 import type { HiddenThreads } from '../../measure/hidden-threads'
 import { MemoryWatch } from '../../measure/machine/memory'
 import type { Spec } from '../../spec/spec'
@@ -16,12 +16,17 @@ const MOST_MS = 1_500
  * compiled anew. How much of the rehearsal comes before, and after.
  */
 const SHARES = [0.7, 0.3] as const
+/**
+ * Each part ends as if it were measured, for so long. What was compiled knows no branch that was
+ * never taken: it would be thrown away at the begin of the first block, and compiled anew in it.
+ */
+const MEASURED_MS = 60
 /** What of a block's longest warm-up may go into it, for each that takes part. */
 const MOST_SHARE = 0.4
 /** Windows in which the runtime's helpers are to have little to do, one after the other. */
 const QUIET_WINDOWS = 4
 /** Cores that the helpers use at most where they have little to do. */
-const MOST_HELPER_CORES = 0.05
+export const MOST_HELPER_CORES = 0.05
 /** Some jobs are seldom: none of theirs is compiled in the first moments. */
 const LEAST_MS = 600
 
@@ -77,6 +82,7 @@ export async function rehearse(
   for (const share of SHARES) {
     await Promise.all(all.map((kept) => goRehearsing(kept, interrupted, over)))
     await untilCompiled(all, share, limitMs, interrupted, hidden?.tids ?? null)
+    await seemMeasured(all, interrupted)
     await Promise.all(all.map((kept) => kept.park(signal)))
   }
   for (const kept of all) kept.isRehearsed = kept.records.length > 0
@@ -108,6 +114,16 @@ async function goRehearsing(
   setup.control.rehearse()
 }
 
+async function seemMeasured(
+  all: readonly KeptContender[],
+  interrupted: AbortSignal,
+): Promise<void> {
+  // Threads that are gone by then would be started anew.
+  if (interrupted.aborted) return
+  for (const kept of all) kept.take().setup.control.startMeasuring()
+  await delayUnless(interrupted, MEASURED_MS)
+}
+
 async function untilCompiled(
   all: readonly KeptContender[],
   share: number,
@@ -126,11 +142,8 @@ async function untilCompiled(
     await delayUnless(interrupted, LOOK_MS)
     const look = meter.read()
     const elapsedMs = (look.atNs - begin.atNs) / 1e6
-    const helperCores =
-      look.runtimeNs === null || last.runtimeNs === null
-        ? null
-        : (look.runtimeNs - last.runtimeNs) / (look.atNs - last.atNs)
-    if (elapsedMs >= limitMs * share || rehearsal.isOverAfter(helperCores, elapsedMs)) return
+    const isOver = rehearsal.isOverAfter(helperCoresBetween(last, look), elapsedMs)
+    if (isOver || elapsedMs >= limitMs * share) return
     last = look
   }
 }

@@ -12,6 +12,7 @@ function overAfterMs(
   warmUp: WarmUp,
   rates: readonly number[],
   coresUsed: readonly (number | null)[] = rates.map(() => 1),
+  helperCores: readonly number[] = [],
 ): number | null {
   const at = rates.findIndex((rate, index) => {
     const used = coresUsed[index] ?? null
@@ -19,6 +20,7 @@ function overAfterMs(
       atMs: milliseconds((index + 1) * 50),
       jobsPerSecond: perSecond(rate),
       coresUsed: used === null ? null : cores(used),
+      helperCores: helperCores[index] ?? null,
     })
   })
   return at === -1 ? null : (at + 1) * 50
@@ -36,6 +38,14 @@ describe('a warm-up', () => {
   test('a warm-up after a rehearsal is over as soon as it is steady', () => {
     const rates = [900, 1_000, 980, 1_010, 990]
     expect(overAfterMs(new WarmUp(closed, true), rates)).toBe(250)
+  })
+
+  test('goes on while the helpers of the runtime compile, for 0.6 s at most', () => {
+    const rates = Array.from({ length: 16 }, (_, index) => 1_000 + (index % 3))
+    const compiling = [0.4, 0.3, 0.2, 0.2, 0.1, 0.1, 0.02, 0, 0, 0]
+    expect(overAfterMs(new WarmUp(closed, true), rates, undefined, compiling)).toBe(450)
+    const collecting = rates.map(() => 0.2)
+    expect(overAfterMs(new WarmUp(closed, true), rates, undefined, collecting)).toBe(600)
   })
 
   test('goes on while the rate rises, and is over when it no longer does', () => {
