@@ -9,8 +9,14 @@ const COMPUTING_IN_FLIGHT = 16
 
 /** A block lets at least so many jobs end one after the other, within its bounds. Milliseconds. */
 const JOBS_PER_BLOCK = 4
-const LEAST_BLOCK_MS = 350
+const LEAST_BLOCK_MS = 700
 const MOST_BLOCK_MS = 5_000
+/**
+ * Jobs of one thread end in bursts, once for each time that all in flight go round: a block is to
+ * hold several of these, unless it would become longer than so many milliseconds for that.
+ */
+const ROUNDS_PER_BLOCK = 3.5
+const MOST_ROUNDS_MS = 1_500
 const BLOCKS = 8
 
 /**
@@ -28,9 +34,11 @@ export function ownSpec(
   const variants = jobVariants.filter((variant) => costs[variant] !== undefined)
   const { waitMs, cpuMs } = jobCost(variants.flatMap((variant) => costs[variant] ?? []))
   const isWaiting = waitMs > cpuMs
-  const blockMs = Math.min(
-    MOST_BLOCK_MS,
-    Math.max(LEAST_BLOCK_MS, JOBS_PER_BLOCK * (waitMs + cpuMs)),
+  const inFlight = isWaiting ? WAITING_IN_FLIGHT : COMPUTING_IN_FLIGHT
+  const blockMs = Math.max(
+    LEAST_BLOCK_MS,
+    Math.min(MOST_ROUNDS_MS, ROUNDS_PER_BLOCK * inFlight * cpuMs),
+    Math.min(MOST_BLOCK_MS, JOBS_PER_BLOCK * (waitMs + cpuMs)),
   )
   return specSchema.parse({
     name,
@@ -41,7 +49,7 @@ export function ownSpec(
       variants,
       tried: { waitMs: rounded(waitMs), cpuMs: rounded(cpuMs) },
     },
-    concurrency: isWaiting ? WAITING_IN_FLIGHT : COMPUTING_IN_FLIGHT,
+    concurrency: inFlight,
     workers: isWaiting ? 8 : Math.max(1, Math.round(cores)),
     durationMs: Math.round(blockMs * BLOCKS),
     blocks: BLOCKS,

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { ownSpec } from '../../../src/engine/own-job/own-spec'
+import { windowMsOf } from '../../../src/engine/spec/spec'
+
+const file = { file: '/x.mjs', sha256: '0'.repeat(64), seed: 1 }
+
+function blockMsOf(waitMs: number, cpuMs: number): number {
+  const costs = { job: { waitMs, cpuMs } }
+  return windowMsOf(ownSpec(file, { kind: 'tried', inputs: 1, costs }, 'x', 2))
+}
+
+test('a block of a person’s own job is as long as one of a preset, where jobs are short', () => {
+  expect(blockMsOf(20, 0.1)).toBe(700)
+  expect(blockMsOf(0, 0.1)).toBe(700)
+})
+
+test('a block of a person’s own job lets all jobs in flight go round several times on one core', () => {
+  // 100 jobs of 2 ms each keep a core busy for 200 ms.
+  expect(blockMsOf(18, 2)).toBe(700)
+  expect(blockMsOf(18, 3)).toBe(1_050)
+  // 16 of them.
+  expect(blockMsOf(0, 20)).toBe(1_120)
+})
+
+test('a block of a person’s own job holds four jobs of any length, but is not longer than 5 s', () => {
+  expect(blockMsOf(0, 600)).toBe(2_400)
+  expect(blockMsOf(1_000, 100)).toBe(4_400)
+  expect(blockMsOf(10_000, 1)).toBe(5_000)
+})
