@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Experiment } from '../engine/gallery'
 import { experimentNames } from '../engine/result/sweep'
-import { expectedMs } from '../engine/run/run-clock'
+import { expectedMsOfAll } from '../engine/run/run-clock'
 
 /**
  * What a user interface knows of the gallery: what is claimed, by whom, and how it is repeated
@@ -13,5 +13,5 @@ export const experimentRequestSchema = z.strictObject({ experiment: z.enum(exper
 
 /** About how long an experiment takes, all of its points. */
 export function experimentMs({ points }: Experiment): number {
-  return points.reduce((sum, { spec }) => sum + expectedMs(spec), 0)
+  return expectedMsOfAll(points)
 }

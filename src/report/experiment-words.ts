@@ -3,7 +3,7 @@ import { loadOf } from './caption'
 import { count, duration } from './format'
 import { experiments } from '../engine/gallery'
 import type { LessonExperiment } from '../engine/lesson/lesson'
-import { expectedMs } from '../engine/run/run-clock'
+import { expectedMsOfAll } from '../engine/run/run-clock'
 import { answerWords } from './gallery/experiment-verdict'
 
 /**
@@ -19,7 +19,7 @@ export function experimentWords(experiment: LessonExperiment): string[] {
   }
   if ('repeats' in experiment) {
     const { claim, source, figures, points } = experiments[experiment.repeats]
-    const totalMs = points.reduce((sum, { spec }) => sum + expectedMs(spec), 0)
+    const totalMs = expectedMsOfAll(points)
     return [
       `Claimed: ${claim}`,
       `Published: ${figures}`,

@@ -1,4 +1,4 @@
-import { expectedMs } from '../../engine/run/run-clock'
+import { expectedMsOfAll } from '../../engine/run/run-clock'
 import { experimentNames, experiments, gallery } from '../../engine/gallery'
 import { pointsFor } from '../../engine/gallery/repeat-experiment'
 import { count, duration } from '../../report/format'
@@ -55,10 +55,9 @@ Examples:
       const experiment = experiments[parseChoice('repeat', given, experimentNames)]
       const points = pointsFor(experiment, options.longer)
       if (options.quiet !== true) {
-        const totalMs = points.reduce((sum, { spec }) => sum + expectedMs(spec), 0)
         tell(experiment.claim)
         tell(`${sourceText(experiment)}; ${stanceWords[experiment.stance]}.`)
-        tell(`${count(points.length, 'point')}, about ${duration(totalMs)} in all`)
+        tell(`${count(points.length, 'point')}, about ${duration(expectedMsOfAll(points))} in all`)
       }
       const start: Parameters<typeof measure>[0] = (view, signal, onPoint) =>
         lab.repeat(experiment, points, {

@@ -19,6 +19,11 @@ export function expectedMs(spec: Spec): number {
   return slotsOf(spec).flat().length * guessMs(spec)
 }
 
+/** About how long all points of a sweep or of a published experiment will take, in milliseconds. */
+export function expectedMsOfAll(points: readonly { readonly spec: Spec }[]): number {
+  return points.reduce((sum, { spec }) => sum + expectedMs(spec), 0)
+}
+
 /** Of one slot: what starting fresh threads takes is shared out among all. */
 function guessMs(spec: Spec): number {
   const { blocks, contenders } = spec

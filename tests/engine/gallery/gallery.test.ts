@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { gallery, isSetUpAs } from '../../../src/engine/gallery'
 import type { Place } from '../../../src/engine/gallery/experiment'
 import { pointsFor } from '../../../src/engine/gallery/repeat-experiment'
-import { expectedMs } from '../../../src/engine/run/run-clock'
+import { expectedMsOfAll } from '../../../src/engine/run/run-clock'
 import { meanAmounts } from '../../../src/engine/spec/mean-amounts'
 import { specSchema } from '../../../src/engine/spec/spec'
 import { syntheticMcGranaghan } from '../../charts/synthetic-experiment'
@@ -16,7 +16,7 @@ describe.each(gallery)('$title', (experiment) => {
   const { name, points, lines, checks, published, source } = experiment
 
   test('its points are run within two minutes, in specs that are valid', () => {
-    const totalMs = points.reduce((sum, { spec }) => sum + expectedMs(spec), 0)
+    const totalMs = expectedMsOfAll(points)
     expect(totalMs).toBeLessThan(MOST_EXPECTED_MS)
     for (const { spec } of points) {
       expect(specSchema.parse(spec)).toEqual(spec)
