@@ -39,6 +39,22 @@ export function shortSpec(changes: Partial<Spec>): Spec {
   })
 }
 
+/** What a shell orders for a run of a spec in the built threads. */
+export async function orderFor(
+  spec: Spec,
+  httpPort: number | null = null,
+): Promise<CoordinatorOrder> {
+  const environment = readEnvironment({ version: '0.0.0', commit: null })
+  return {
+    spec,
+    engineFolder,
+    httpPort,
+    httpPid: null,
+    hostPid: null,
+    environment: await withPython(environment, spec, engineFolder),
+  }
+}
+
 /** A run as it goes on: what it reported so far, and how to cancel it as a shell does. */
 export interface BuiltRun {
   readonly progress: readonly Progress[]
@@ -55,18 +71,7 @@ export async function builtRun(
   onProgress: (progress: Progress, run: BuiltRun) => void = () => undefined,
   httpPort: number | null = null,
 ): Promise<{ result: Result; progress: readonly Progress[] }> {
-  const workerData: CoordinatorOrder = {
-    spec,
-    engineFolder,
-    httpPort,
-    httpPid: null,
-    hostPid: null,
-    environment: await withPython(
-      readEnvironment({ version: '0.0.0', commit: null }),
-      spec,
-      engineFolder,
-    ),
-  }
+  const workerData = await orderFor(spec, httpPort)
   const worker = new Worker(join(engineFolder, 'coordinator-thread.cjs'), { workerData })
   const progress: Progress[] = []
   const run: BuiltRun = {

@@ -8,9 +8,8 @@ import { runExperiment } from '../../../src/engine/run/run-experiment'
 import type { Figures } from '../../../src/engine/result/figures'
 import type { Result } from '../../../src/engine/result/result'
 import type { Spec } from '../../../src/engine/spec/spec'
-import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import { ThreadRecord } from '../../../src/engine/measure/thread-record'
-import { engineFolder, figuresOf } from './built-run'
+import { figuresOf, orderFor } from './built-run'
 
 /** Called every few milliseconds with the time since the start, to record what is known. */
 export type Act = (record: ThreadRecord, elapsedMs: number, setup: ContenderSetup) => void
@@ -55,15 +54,7 @@ export async function measureSynthetic(
   contender: Startable,
   spec: Spec,
 ): Promise<{ result: Result; figures: Figures }> {
-  const order = {
-    spec: { ...spec, contenders: ['event-loop' as const] },
-    engineFolder,
-    httpPort: null,
-    python: null,
-    httpPid: null,
-    hostPid: null,
-    environment: readEnvironment({ version: '0.0.0', commit: null }),
-  }
+  const order = await orderFor({ ...spec, contenders: ['event-loop'] })
   const result = await runExperiment(order, {
     report: () => undefined,
     signal: new AbortController().signal,

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ContenderName } from '../../../src/engine/contender'
-import { readEnvironment } from '../../../src/engine/measure/machine/read-environment'
 import type { JobFile } from '../../../src/engine/own-job/trial'
 import type { Block } from '../../../src/engine/result/figures'
 import { runExperiment } from '../../../src/engine/run/run-experiment'
@@ -16,9 +15,8 @@ import { calibrate } from '../../../src/engine/workload/cpu'
 import { makePlan } from '../../../src/engine/workload/make-plan'
 import type { Plan } from '../../../src/engine/workload/plan'
 import { readJobFile } from '../../../src/host/own-job/try-job'
-import { withPython } from '../../../src/host/run/pythons'
 import { Lab } from '../../../src/host/run/lab'
-import { engineFolder, figuresOf, shortSpec } from '../../engine/run/built-run'
+import { engineFolder, figuresOf, orderFor, shortSpec } from '../../engine/run/built-run'
 import { pythonFor } from '../../engine/thread/python-for'
 import { CPU_MS, plantedPython, plantedTypeScript, WAIT_MS, type SeenJob } from './planted-job'
 
@@ -155,31 +153,17 @@ describe('a planted job of 2 ms of computing and 18 ms of waiting', () => {
         }),
     })
     const [node, python] = [ownPlan(planted.node), ownPlan(planted.python)]
-    const result = await runExperiment(
-      {
-        spec,
-        engineFolder,
-        httpPort: null,
-        httpPid: null,
-        hostPid: null,
-        environment: await withPython(
-          readEnvironment({ version: '0.0.0', commit: null }),
-          spec,
-          engineFolder,
-        ),
+    const result = await runExperiment(await orderFor(spec), {
+      report: () => undefined,
+      signal: new AbortController().signal,
+      contenders: {
+        ...startables,
+        async: inSlot('async', 'event-loop', node),
+        sequential: inSlot('sequential', 'thread-pool', node),
+        'python-asyncio': inSlot('python-asyncio', 'python-asyncio', null),
+        'python-threads': inSlot('python-threads', 'python-asyncio', python),
       },
-      {
-        report: () => undefined,
-        signal: new AbortController().signal,
-        contenders: {
-          ...startables,
-          async: inSlot('async', 'event-loop', node),
-          sequential: inSlot('sequential', 'thread-pool', node),
-          'python-asyncio': inSlot('python-asyncio', 'python-asyncio', null),
-          'python-threads': inSlot('python-threads', 'python-asyncio', python),
-        },
-      },
-    )
+    })
     const blocksOf = (name: ContenderName) => figuresOf(result, name).blocks
     const self = ratios(result.selfCheck?.blocks ?? [], blocksOf('event-loop'))
     for (const [preset, own] of pairs) {
