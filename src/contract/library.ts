@@ -77,6 +77,7 @@ export type StoredRecord = z.infer<typeof storedRecordSchema>
 export type { HighestRate, MeasuredPoint, Sweep } from '../engine/result/sweep'
 export type { Figures } from '../engine/result/figures'
 export type { ContenderResult, Result } from '../engine/result/result'
+export { figuresOf } from '../engine/result/measured-figures'
 
 export const storedRunSchema = z.strictObject({
   entry: libraryEntrySchema,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { figuresOf } from '../../src/report/note/status-notes'
+import { figuresOf } from '../../src/engine/result/measured-figures'
 import { jobsNear, timelineText } from '../../src/report/job-timeline'
 import { syntheticResult } from '../charts/synthetic-result'
 

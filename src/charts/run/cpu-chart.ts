@@ -1,7 +1,7 @@
 import type { ContenderResult, Result } from '../../engine/result/result'
 import { loadOf } from '../../report/caption'
 import { cpuPer1000Jobs } from '../../report/figures'
-import { figuresOf } from '../../report/note/status-notes'
+import { figuresOf } from '../../engine/result/measured-figures'
 import { runFootnote } from '../../report/picture/footnote'
 import { runTitle } from '../../report/picture/run-title'
 import { runSource } from '../../report/picture/source-line'

@@ -1,6 +1,6 @@
 import type { Result } from '../../engine/result/result'
 import { loadOf } from '../../report/caption'
-import { figuresOf } from '../../report/note/status-notes'
+import { figuresOf } from '../../engine/result/measured-figures'
 import { jobName, whySlow } from '../../report/why-slow'
 import { printable, type Paint } from '../terminal'
 

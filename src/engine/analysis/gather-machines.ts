@@ -1,3 +1,4 @@
+import { figuresOf } from '../result/measured-figures'
 import type { Interval } from '../measure/statistics/interval'
 import { effectiveCores } from '../measure/processors/processors'
 import type { Result } from '../result/result'
@@ -104,9 +105,7 @@ function once(runs: readonly NamedRun[]): NamedRun[] {
   const seen = new Map<string, NamedRun>()
   for (const run of runs) {
     const { startedAt, environment, contenders } = run.result
-    const counts = contenders.map((contender) =>
-      contender.status === 'not-run' ? null : contender.figures?.completed,
-    )
+    const counts = contenders.map((contender) => figuresOf(contender)?.completed ?? null)
     const key = JSON.stringify([startedAt, environment.cpuModel, counts])
     if (!seen.has(key)) seen.set(key, run)
   }

@@ -1,3 +1,4 @@
+import { measuredIn } from '../result/measured-figures'
 import { runtimeOf } from '../contender'
 import { bootstrap, drawnSum, RESAMPLES } from '../measure/statistics/bootstrap'
 import type { Interval } from '../measure/statistics/interval'
@@ -33,11 +34,7 @@ export function infer(
   contenders: readonly ContenderResult[],
   { seed }: Pick<Spec, 'seed'>,
 ): Inference | null {
-  const all = contenders.flatMap((contender): Series[] =>
-    contender.status === 'not-run' || contender.figures === null
-      ? []
-      : [{ name: contender.name, blocks: contender.figures.blocks }],
-  )
+  const all = seriesOf(contenders)
   const paired = pair(all)
   if (all.length < contenders.length || paired === null) return null
   return {
@@ -69,11 +66,8 @@ export function mainRatio(
   const second = named(main[1]) ?? contenders.find((contender) => contender !== first)
   const isOneRuntime =
     first !== undefined && second !== undefined && runtimeOf(first.name) === runtimeOf(second.name)
-  const all = [first, isOneRuntime ? second : undefined].flatMap((contender): Series[] =>
-    contender === undefined || contender.status === 'not-run' || contender.figures === null
-      ? []
-      : [{ name: contender.name, blocks: contender.figures.blocks }],
-  )
+  const chosen = [first, isOneRuntime ? second : undefined].filter((one) => one !== undefined)
+  const all = seriesOf(chosen)
   const [a, b] = pair(all) ?? []
   if (a === undefined) return null
   if (b === undefined || b.name === a.name) return inferOne(a, seed)[0]?.jobsPerCoreSecond ?? null
@@ -97,6 +91,10 @@ export function checkSelf(first: Series, second: Series, { seed }: Pick<Spec, 's
             (percentile) => latencyRatioAt(percentile, a, b, seed) ?? [],
           ),
   }
+}
+
+function seriesOf(contenders: readonly ContenderResult[]): Series[] {
+  return measuredIn(contenders).map(({ name, figures: { blocks } }) => ({ name, blocks }))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { figuresOf } from './measured-figures'
 import type { Sweep } from './sweep'
 import type { ContenderResult, Result } from './result'
 
@@ -34,5 +35,5 @@ function isOutcome(contender: ContenderResult): boolean {
 }
 
 function hasFinishedJobs(contender: ContenderResult): boolean {
-  return contender.status !== 'not-run' && (contender.figures?.completed ?? 0) > 0
+  return (figuresOf(contender)?.completed ?? 0) > 0
 }

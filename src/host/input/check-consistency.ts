@@ -1,3 +1,4 @@
+import { figuresOf } from '../../engine/result/measured-figures'
 import type { KeptRecord } from '../library/kept-record'
 import type { Figures, Latency } from '../../engine/result/figures'
 import { InputError, quote } from './input-error'
@@ -28,7 +29,7 @@ type Result = Extract<KeptRecord, { kind: 'corewise-result' }>
 
 function checkResult({ contenders, selfCheck }: Result, source: string, path: string): void {
   for (const [index, contender] of contenders.entries()) {
-    const figures = contender.status === 'not-run' ? null : contender.figures
+    const figures = figuresOf(contender)
     if (figures === null) continue
     const place = `${path}contenders.${index}.figures`
     checkRates(figures, source, place)

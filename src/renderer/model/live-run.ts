@@ -11,7 +11,7 @@ import type {
   PerSecond,
 } from '../../contract/run'
 import type { ContenderName, Spec } from '../../contract/spec'
-import type { Figures } from '../../contract/library'
+import { figuresOf, type Figures } from '../../contract/library'
 
 /** How far a contender is in the run that goes on. */
 export type Stage =
@@ -173,7 +173,7 @@ export function advance(run: LiveRun, progress: Progress, point: SweepPoint | nu
       withContender(run, progress.result.name, (contender) => {
         const { result } = progress
         contender.stage = result.status
-        contender.figures = result.status === 'not-run' ? null : result.figures
+        contender.figures = figuresOf(result)
         contender.error = result.status === 'failed' ? result.error : null
         if (result.status === 'measured') contender.share = 1
       })

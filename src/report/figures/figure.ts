@@ -1,12 +1,11 @@
 import type { Interval } from '../../engine/measure/statistics/interval'
-import { inferredOf } from '../../engine/result/measured-figures'
+import { figuresOf, inferredOf } from '../../engine/result/measured-figures'
 import type { Figures } from '../../engine/result/figures'
 import type { ContenderResult, Inference, Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
 import { withInterval } from '../format'
 import { missingLatency, missingRate } from '../note/missing-figure'
 import type { MethodHeading } from '../method-place'
-import { figuresOf } from '../note/status-notes'
 
 /** Where figures stand, each a table with a column or a row for every figure that names it. */
 export type Place =

@@ -1,5 +1,5 @@
+import { figuresOf } from '../../engine/result/measured-figures'
 import { isolated } from '../isolated-text'
-import type { Figures } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import type { Doubted } from '../../engine/analysis/trust/trust'
 import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
@@ -15,10 +15,6 @@ import { threadsFor } from '../../engine/measure/processors/processors'
 import { coresOf } from '../processor-words'
 import type { Note } from './note'
 import { notesOf, type Remark } from './note'
-
-/** What was measured of a contender, if anything was. */
-export const figuresOf = (contender: ContenderResult): Figures | null =>
-  contender.status === 'not-run' ? null : contender.figures
 
 /** How far a contender's figures can be taken at face value, for its label. */
 export const standingOf = (

@@ -1,12 +1,11 @@
 import type { Interval } from '../../engine/measure/statistics/interval'
-import { inferredOf, measuredFigures } from '../../engine/result/measured-figures'
+import { figuresOf, inferredOf, measuredFigures } from '../../engine/result/measured-figures'
 import type { Sweep } from '../../engine/result/sweep'
 import type { Result } from '../../engine/result/result'
 import type { ContenderName } from '../../engine/spec/spec'
 import { coresText, figure, plusMinus, withInterval } from '../format'
 import { hasRate } from '../note/missing-figure'
 import { contenderAt, contendersOf } from './sweep-status'
-import { figuresOf } from '../note/status-notes'
 
 /** What a contender did on the fewest cores, on the most, and how many times as much that is. */
 interface CoreScore {

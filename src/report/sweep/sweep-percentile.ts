@@ -1,5 +1,5 @@
 import type { Sweep } from '../../engine/result/sweep'
-import { figuresOf } from '../note/status-notes'
+import { figuresOf } from '../../engine/result/measured-figures'
 
 const candidates = [99, 90, 50] as const
 

@@ -4,7 +4,8 @@ import type { ContenderResult } from '../../engine/result/result'
 import type { ContenderName, Spec } from '../../engine/spec/spec'
 import { hasRate } from '../note/missing-figure'
 import type { Note } from '../note/note'
-import { asSentence, figuresOf } from '../note/status-notes'
+import { figuresOf } from '../../engine/result/measured-figures'
+import { asSentence } from '../note/status-notes'
 import { valueText } from './sweep-caption'
 
 type Point = Sweep['points'][number]

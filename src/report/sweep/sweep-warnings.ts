@@ -8,7 +8,7 @@ import { machineWarnings as warningsOfMachine } from '../warning/machine'
 import type { Note } from '../note/note'
 import { distrustSentence } from '../verdict/trust-words'
 import { valueText } from './sweep-caption'
-import { figuresOf } from '../note/status-notes'
+import { figuresOf } from '../../engine/result/measured-figures'
 import { contenderAt, contendersOf } from './sweep-status'
 
 /**

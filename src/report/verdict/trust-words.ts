@@ -1,4 +1,4 @@
-import type { Distrust, Others } from '../../engine/analysis/trust/trust'
+import type { CoresOfOthers, Distrust } from '../../engine/analysis/trust/trust'
 import { titleOf } from '../../engine/contender'
 import { duration } from '../format'
 import { decimal, percent, whole } from './wording'
@@ -74,7 +74,7 @@ export function distrustClause(distrust: Distrust): string {
 const WHEN_QUIET = 'Run it again when the machine is quiet.'
 const CHANGED_CLOCK = 'The machine’s speed or its clock changed meanwhile: run it again.'
 
-function usedBy({ programs, stolen, cores }: Others): string {
+function usedBy({ programs, stolen, cores }: CoresOfOthers): string {
   const all = cores === 1 ? '1 core' : `${whole(cores)} cores`
   return stolen > programs
     ? `The host gave ${stolen.toFixed(1)} of ${all} to other machines`

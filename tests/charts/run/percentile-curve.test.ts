@@ -2,7 +2,7 @@ import { build, encodeIntoCompressedBase64, JsHistogram } from 'hdr-histogram-js
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { ninesOf, percentileCurve } from '../../../src/charts/run/percentile-curve'
-import { figuresOf } from '../../../src/report/note/status-notes'
+import { figuresOf } from '../../../src/engine/result/measured-figures'
 import type { Latency } from '../../../src/engine/result/figures'
 import { syntheticResult } from '../synthetic-result'
 

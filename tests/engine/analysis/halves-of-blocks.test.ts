@@ -7,7 +7,7 @@ import {
   perSecond,
   seconds,
 } from '../../../src/engine/measure/statistics/quantity'
-import { figuresOf } from '../../../src/report/note/status-notes'
+import { figuresOf } from '../../../src/engine/result/measured-figures'
 import { syntheticResult, typical } from '../../charts/synthetic-result'
 
 /** Blocks of one second with samples at these times (seconds), which use so many cores. */

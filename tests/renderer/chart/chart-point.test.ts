@@ -5,7 +5,7 @@ import { ninesOf } from '../../../src/charts/run/percentile-curve'
 import { drawableChart } from '../../../src/renderer/chart/drawable-chart'
 import { placeOf, pointAt } from '../../../src/renderer/chart/chart-point'
 import { latencyPoints, nearestPercentile } from '../../../src/renderer/model/latency-points'
-import { figuresOf } from '../../../src/report/note/status-notes'
+import { figuresOf } from '../../../src/engine/result/measured-figures'
 import { syntheticResult } from '../../charts/synthetic-result'
 
 const result = syntheticResult()

@@ -4,7 +4,7 @@ import type { Figures } from '../../../src/engine/result/figures'
 import { notesOf } from '../../../src/report/note/note'
 import { checks, warningsOf } from '../../../src/report/warning'
 import type { Warning, WarningKind } from '../../../src/report/warning/warning'
-import { figuresOf } from '../../../src/report/note/status-notes'
+import { figuresOf } from '../../../src/engine/result/measured-figures'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 
 const spec = syntheticSpec()

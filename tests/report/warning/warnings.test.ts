@@ -5,7 +5,7 @@ import { latencyFaultOf } from '../../../src/engine/analysis/trust/latency-fault
 import { isSaturated } from '../../../src/engine/analysis/trust/saturation'
 import { warningsOf } from '../../../src/report/warning'
 import { seconds } from '../../../src/engine/measure/statistics/quantity'
-import { figuresOf } from '../../../src/report/note/status-notes'
+import { figuresOf } from '../../../src/engine/result/measured-figures'
 import { sentencesIn, wordsIn } from '../../text/sentences'
 import { everyWarning } from './every-warning'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'

@@ -1,4 +1,5 @@
 import { isHelper, type Figures } from '../../result/figures'
+import { measuredIn } from '../../result/measured-figures'
 import type { Result } from '../../result/result'
 
 /** Waits can only be others' doing where at least this share of all cores was busy. */
@@ -49,9 +50,10 @@ export interface Starvation {
 
 type Machine = Pick<Result, 'environment' | 'machine' | 'spec'>
 
-/** CPU seconds that others had while a contender was measured. */
-interface Others {
+/** What others had while contenders were measured: CPU seconds, or cores in the mean. */
+export interface Others {
   readonly programs: number
+  /** What a hypervisor gave to other machines. */
   readonly stolen: number
 }
 
@@ -118,14 +120,11 @@ function usedSeconds({ cpuSeconds, measuredSeconds }: Figures, { machine }: Mach
 }
 
 /** Cores that other programs and other machines had in the mean while contenders were measured. */
-export function otherCoresOf(
-  result: Pick<Result, 'contenders'> & Machine,
-): Record<keyof Others, number> {
+export function otherCoresOf(result: Pick<Result, 'contenders'> & Machine): Others {
   let [programs, stolen, measured] = [0, 0, 0]
-  for (const contender of result.contenders) {
-    const figures = contender.status === 'not-run' ? null : contender.figures
-    const others = figures === null ? null : othersOf(figures, result)
-    if (figures === null || others === null) continue
+  for (const { figures } of measuredIn(result.contenders)) {
+    const others = othersOf(figures, result)
+    if (others === null) continue
     programs += others.programs
     stolen += others.stolen
     measured += figures.measuredSeconds

@@ -1,9 +1,10 @@
 import type { ContenderName } from '../../contender'
-import { isHelper, type Figures } from '../../result/figures'
+import { isHelper } from '../../result/figures'
+import { measuredIn, type Measured } from '../../result/measured-figures'
 import type { Result, Slot } from '../../result/result'
 import { areAmountsPlanned, meanAmounts, variationOf } from '../../spec/mean-amounts'
 import type { Spec } from '../../spec/spec'
-import { otherCoresOf, starvationOf, type Starvation } from './starvation'
+import { otherCoresOf, starvationOf, type Others, type Starvation } from './starvation'
 import { isCutOff } from './rate-fault'
 
 /**
@@ -34,14 +35,14 @@ export type Distrust =
       readonly kind: 'starved'
       readonly name: ContenderName
       readonly lostShare: number
-      readonly others: Others
+      readonly others: CoresOfOthers
     }
   /** Others took more of it from one contender than from another. */
   | {
       readonly kind: 'starved-apart'
       readonly most: ContenderName
       readonly least: ContenderName
-      readonly others: Others
+      readonly others: CoresOfOthers
     }
   /** Threads waited for a core although cores were free, as under a limit on CPU time. */
   | { readonly kind: 'held-back'; readonly name: ContenderName; readonly waitedShare: number }
@@ -63,10 +64,7 @@ export type Distrust =
     }
 
 /** Cores that others had in the mean while contenders were measured, of how many. */
-export interface Others {
-  readonly programs: number
-  /** What a hypervisor gave to other machines. */
-  readonly stolen: number
+export interface CoresOfOthers extends Others {
   readonly cores: number
 }
 
@@ -76,11 +74,6 @@ export type Doubted = Pick<
   'contenders' | 'spec' | 'environment' | 'machine' | 'predicted' | 'interruption' | 'stopped'
 >
 
-interface Measured {
-  readonly name: ContenderName
-  readonly figures: Figures
-}
-
 /**
  * Why a run is not to be trusted; null where nothing speaks against it. Nothing may be claimed of
  * such a run, neither what was faster nor why: the verdict says this instead. More threads than
@@ -88,11 +81,7 @@ interface Measured {
  */
 export function distrustOf(result: Doubted): Distrust | null {
   if (result.interruption !== null) return { kind: 'interrupted', reason: result.interruption }
-  const measured = result.contenders.flatMap((contender): Measured[] =>
-    contender.status === 'not-run' || contender.figures === null
-      ? []
-      : [{ name: contender.name, figures: contender.figures }],
-  )
+  const measured = measuredIn(result.contenders)
   return (
     stoodStill(result, measured) ??
     starved(result, measured) ??

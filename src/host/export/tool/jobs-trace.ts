@@ -5,7 +5,7 @@ import type { Sweep } from '../../../engine/result/sweep'
 import type { Result } from '../../../engine/result/result'
 import { stretchTitles } from '../../../report/job-timeline'
 import { jobName, whySlow } from '../../../report/why-slow'
-import { figuresOf } from '../../../report/note/status-notes'
+import { figuresOf } from '../../../engine/result/measured-figures'
 import { valueText } from '../../../report/sweep/sweep-caption'
 
 /**

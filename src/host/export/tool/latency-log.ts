@@ -3,7 +3,7 @@ import type { Sweep } from '../../../engine/result/sweep'
 import type { Result } from '../../../engine/result/result'
 import { decodeHistogram } from '../../../engine/measure/latency/decode-histogram'
 import { valueText } from '../../../report/sweep/sweep-caption'
-import { figuresOf } from '../../../report/note/status-notes'
+import { figuresOf } from '../../../engine/result/measured-figures'
 
 type Decoded = ReturnType<typeof decodeHistogram>
 

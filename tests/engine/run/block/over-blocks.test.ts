@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { mergeBlocks, mergeFigures } from '../../../../src/engine/run/block/figures'
 import { figuresSchema, type Figures } from '../../../../src/engine/result/figures'
 import type { SlotResult } from '../../../../src/engine/result/result'
-import { figuresOf } from '../../../../src/report/note/status-notes'
+import { figuresOf } from '../../../../src/engine/result/measured-figures'
 import { syntheticResult, type Made } from '../../../charts/synthetic-result'
 
 /** One block of an event loop with these figures, measured for a second. */
