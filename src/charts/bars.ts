@@ -67,10 +67,11 @@ export const barChart = (
       scales: {
         y: rowAxis(rows, look),
         ...Object.fromEntries(
-          panels.map((panel) => [panel.id, panelAxis(hasOneScale ? all : panel, panelPx, look)]),
+          panels.map((panel) => [panel.id, panelAxis(hasOneScale ? all : panel)]),
         ),
       },
       valuePx: valuePx(rows, look),
+      hasOneScale,
       names:
         panels.length === 1
           ? []
@@ -190,27 +191,16 @@ const rowAxis = (rows: readonly DrawnRow[], look: Look): ScaleOptions<'category'
   }
 }
 
-/** From 0 to the longest bar, interval or ceiling, with room for the figure at its end. */
-const panelAxis = (
-  { bars }: Pick<BarPanel, 'bars'>,
-  panelPx: number,
-  look: Look,
-): ScaleOptions<'linear'> => {
-  const ends = bars.flatMap(({ value, interval, ceiling }) => [
-    value ?? 0,
-    interval?.high ?? 0,
-    ceiling ?? 0,
-  ])
-  const longest = Math.max(...ends)
-  const hasDetail = panelPx > look.px(230)
-  const textPx = Math.max(
+/** From 0 to the longest bar, interval or ceiling; the figures at their ends have it go further. */
+const panelAxis = ({ bars }: Pick<BarPanel, 'bars'>): ScaleOptions<'linear'> => {
+  const longest = Math.max(
     0,
-    ...bars.map(({ text, detail }) => {
-      const detailPx = hasDetail ? detail.length * look.sizes.note * 0.6 + look.px(7) : 0
-      return text.length * look.sizes.value * 0.64 + detailPx + look.px(16)
-    }),
+    ...bars.flatMap(({ value, interval, ceiling }) => [
+      value ?? 0,
+      interval?.high ?? 0,
+      ceiling ?? 0,
+    ]),
   )
-  const room = 1 / (1 - Math.min(0.7, textPx / panelPx))
   return {
     type: 'linear',
     axis: 'x',
@@ -218,7 +208,7 @@ const panelAxis = (
     stack: 'panels',
     stackWeight: 1,
     min: 0,
-    max: within((longest > 0 ? longest : 1) * room),
+    max: within(longest > 0 ? longest : 1),
     grid: { display: false },
     border: { display: false },
     // Each bar has its figure written at its end.

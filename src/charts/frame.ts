@@ -95,6 +95,8 @@ export const frameBars = (
     readonly names: readonly AxisName[]
     /** The size of the figures. */
     readonly valuePx: number
+    /** Whether bars are compared from axis to axis. */
+    readonly hasOneScale: boolean
   },
   marks: BarMarksOptions['marks'],
   told: Told,
@@ -113,7 +115,14 @@ export const frameBars = (
       ...(plot.scales === undefined ? {} : { scales: plot.scales }),
       plugins: {
         ...frameOptions(wording, look, plot.names),
-        barMarks: { marks, gapPx: px(7), valuePx: plot.valuePx, wordsPx: sizes.note, palette },
+        barMarks: {
+          marks,
+          hasOneScale: plot.hasOneScale,
+          gapPx: px(7),
+          valuePx: plot.valuePx,
+          wordsPx: sizes.note,
+          palette,
+        },
       },
     },
     plugins: [...framePlugins, barMarks] as Plugin<'bar'>[],

@@ -22,8 +22,8 @@ const LEADING = 1.25
 /** The uppermost tick stands half above the plot. */
 const GAP_BELOW = 1
 const MOST_LINES = 3
-/** Of the width, what names of rows beside side-by-side axes take; only for counting lines. */
-const SHARE_OF_AXES = 0.72
+/** Of the width, what axes side by side have beside the names of their rows, before it is known. */
+const SHARE_OF_AXES = 0.55
 
 /** The names of axes in a line of their own above the plot: nobody has to tilt their head. */
 export const axisNames = boxPlugin<'axisNames', AxisNamesOptions>({

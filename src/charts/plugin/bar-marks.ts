@@ -1,5 +1,5 @@
-import type { Chart, ChartType, Plugin } from 'chart.js'
-import { plottable } from '../axis'
+import type { Chart, ChartType, Plugin, Scale } from 'chart.js'
+import { plottable, within } from '../axis'
 import { inSeries, surfaceOf, tabularWidth, type Surface } from '../surface'
 import { font, type Palette } from '../theme'
 import type { Ends } from './error-bars'
@@ -24,6 +24,8 @@ export interface BarMark {
 export interface BarMarksOptions {
   /** Per dataset; each has one bar. */
   readonly marks: readonly BarMark[]
+  /** Whether bars are compared from axis to axis, which then end at the same figure. */
+  readonly hasOneScale: boolean
   readonly gapPx: number
   readonly valuePx: number
   readonly wordsPx: number
@@ -60,9 +62,27 @@ const drawCeiling = (
   surface.setLineDash([])
 }
 
-/** Writes the value of each horizontal bar at its end, and draws its interval and ceiling. */
+/**
+ * Writes the value of each horizontal bar at its end, and draws its interval and ceiling. Axes go
+ * on until all of it has room: how wide they are is known once the chart is laid out.
+ */
 export const barMarks: Plugin<ChartType, BarMarksOptions> & { readonly id: 'barMarks' } = {
   id: 'barMarks',
+  afterLayout(chart, _args, options) {
+    const ends = new Map<Scale, number>()
+    options.marks.forEach((mark, datasetIndex) => {
+      const scale = chart.getDatasetMeta(datasetIndex).vScale
+      const value = chart.data.datasets[datasetIndex]?.data[mark.index]
+      if (scale === undefined) return
+      const end = typeof value === 'number' ? value : 0
+      ends.set(scale, Math.max(ends.get(scale) ?? 0, axisEnd(scale, end, mark, options)))
+    })
+    const last = Math.max(0, ...ends.values())
+    for (const [scale, end] of ends) {
+      scale.max = within(Math.max(scale.max, options.hasOneScale ? last : end))
+      scale.configure()
+    }
+  },
   afterDatasetsDraw(chart, _args, options) {
     const surface = surfaceOf(chart)
     surface.save()
@@ -78,12 +98,35 @@ export const barMarks: Plugin<ChartType, BarMarksOptions> & { readonly id: 'barM
   },
 }
 
+/** Of an axis, what bars have left beside figures that are too long for it. */
+const LEAST_BARS = 0.08
+
+/** Where an axis has to end so that a bar, its marks and its figure have room on it. */
+const axisEnd = (scale: Scale, value: number, mark: BarMark, options: BarMarksOptions): number => {
+  const { value: valuePx, detail: detailPx } = widthsOf(surfaceOf(scale), mark, options)
+  const textPx = valuePx + detailPx + 2 * options.gapPx
+  const barsPx = Math.max(scale.width - textPx, scale.width * LEAST_BARS)
+  const furthest = Math.max(value, mark.interval?.high ?? 0, mark.ceiling ?? 0)
+  return barsPx > 0 ? (furthest * scale.width) / barsPx : 0
+}
+
+/** How wide a figure is, and what stands after it with the gap before that. */
+const widthsOf = (
+  surface: Surface,
+  { text, isFigure, detail }: BarMark,
+  { gapPx, valuePx, wordsPx }: BarMarksOptions,
+): { readonly value: number; readonly detail: number } => ({
+  value: tabularWidth(surface, text, isFigure ? font(valuePx, 600) : font(wordsPx)),
+  detail: detail === '' ? 0 : gapPx + tabularWidth(surface, detail, font(wordsPx)),
+})
+
 const drawMark = (
   chart: Chart,
   datasetIndex: number,
   mark: BarMark,
-  { gapPx, valuePx, wordsPx, palette }: BarMarksOptions,
+  options: BarMarksOptions,
 ): void => {
+  const { gapPx, valuePx, wordsPx, palette } = options
   const surface = surfaceOf(chart)
   const meta = chart.getDatasetMeta(datasetIndex)
   const bar = meta.data[mark.index]
@@ -93,16 +136,13 @@ const drawMark = (
   const pixel = (value: number): number => scale.getPixelForValue(plottable(value) ?? 0)
   const { height } = bar.getProps(['height'], true) as { readonly height?: number }
   const halfPx = Number.isFinite(height) ? (height ?? 0) / 2 : valuePx / 2
-  const valueFont = mark.isFigure ? font(valuePx, 600) : font(wordsPx)
-  const valueWidth = tabularWidth(surface, mark.text, valueFont)
-  const detailWidth =
-    mark.detail === '' ? 0 : gapPx + tabularWidth(surface, mark.detail, font(wordsPx))
+  const widths = widthsOf(surface, mark, options)
   let end = Number.isFinite(bar.x) ? bar.x : base
   if (mark.ceiling !== null) {
     surface.strokeStyle = palette.model
     drawCeiling(surface, pixel(mark.ceiling), bar.y, halfPx * 1.15, valuePx / CEILING_OF_VALUE)
     // Figures stand to the right of what they could be crossed by.
-    const neededPx = valueWidth + detailWidth + 2 * gapPx
+    const neededPx = widths.value + widths.detail + 2 * gapPx
     if (pixel(mark.ceiling) - end < neededPx) end = Math.max(end, pixel(mark.ceiling))
   }
   if (mark.interval !== null) {
@@ -111,12 +151,12 @@ const drawMark = (
     drawInterval(surface, low, high, bar.y, halfPx * 0.32)
     end = Math.max(end, high)
   }
-  surface.font = valueFont
+  surface.font = mark.isFigure ? font(valuePx, 600) : font(wordsPx)
   surface.fillStyle = mark.isFigure ? palette.ink : palette.soft
   surface.fillText(mark.text, end + gapPx, bar.y)
   if (mark.detail !== '') {
     surface.font = font(wordsPx)
     surface.fillStyle = palette.soft
-    surface.fillText(mark.detail, end + 2 * gapPx + valueWidth, bar.y)
+    surface.fillText(mark.detail, end + 2 * gapPx + widths.value, bar.y)
   }
 }
