@@ -101,6 +101,8 @@ export const linearAxis = (axis: AxisLook & { readonly max?: number }): ScaleOpt
 interface TickedLook extends AxisLook {
   readonly bounds: Bounds
   readonly ticks: readonly Tick[]
+  /** Whether ticks are names, each of which is needed, and not figures. */
+  readonly isEachNamed?: boolean
 }
 
 /** A linear axis with exactly the ticks given. */
@@ -128,6 +130,7 @@ const ticked = (axis: TickedLook) => {
     },
     ticks: {
       ...style.ticks,
+      autoSkip: axis.isEachNamed !== true,
       autoSkipPadding: axis.look.px(12),
       callback: (value: string | number) => {
         const lines = (labels.get(Number(value)) ?? '').split('\n')

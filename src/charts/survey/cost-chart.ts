@@ -9,6 +9,7 @@ import { contenderStyle } from '../contender-style'
 import {
   costLabels,
   costNotes,
+  costShortLabels,
   costVerdict,
   inNanoseconds,
   rangeText,
@@ -78,8 +79,9 @@ export const costChart = (result: CostResult, look: Look): NamedChart => {
           ticks: rows.map(({ name }, index) => ({
             value: heightOf(index),
             // Beside long names a narrow chart would have no room for its plot.
-            label: look.isCompact ? costLabels[name].replace(', ', ',\n') : costLabels[name],
+            label: (look.isCompact ? costShortLabels : costLabels)[name],
           })),
+          isEachNamed: true,
         }),
       },
     },

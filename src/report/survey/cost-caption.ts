@@ -26,6 +26,19 @@ export const costLabels: Record<CostName, string> = {
   'pool-recorded': 'empty job in the pool, recorded',
 }
 
+/** The same beside rows of a picture that has no room for more. */
+export const costShortLabels: Record<CostName, string> = {
+  'native-await': 'native await',
+  'loop-iteration': 'loop iteration',
+  'atomics-hand-off': 'hand-off',
+  'message-round-trip': 'round trip',
+  'pool-job': 'Piscina job',
+  'loop-bare': 'loop, bare',
+  'loop-recorded': 'loop, recorded',
+  'pool-bare': 'Piscina, bare',
+  'pool-recorded': 'pool, recorded',
+}
+
 /** What is measured next, while it is measured. */
 export const costStep = ({ round, name }: CostProgress): string =>
   `round ${round + 1}: ${costLabels[name]}`
