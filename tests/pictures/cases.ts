@@ -6,6 +6,8 @@ import {
   overlayCharts,
   seriesOf,
 } from '../../src/charts/run/overlay-chart'
+import { pictureSizes as exportedSizes } from '../../src/contract/export'
+import { costNames } from '../../src/engine/cost/cost-result'
 import type { Sweep } from '../../src/engine/result/sweep'
 import type { Result } from '../../src/engine/result/result'
 import { contenderNames, type ContenderName } from '../../src/engine/spec/spec'
@@ -19,6 +21,7 @@ import {
   type Made,
 } from '../charts/synthetic-result'
 import { gatherMachines } from '../../src/engine/analysis/gather-machines'
+import { votesChart } from '../../src/charts/session/votes-chart'
 import { machinesCharts } from '../../src/charts/gathering/machines-chart'
 import { syntheticMcGranaghan } from '../charts/synthetic-experiment'
 import { syntheticRoom } from '../charts/synthetic-room'
@@ -262,6 +265,14 @@ export const pictureCases: readonly PictureCase[] = [
     }),
   ),
   of(
+    'cost of everything',
+    syntheticCost(
+      Object.fromEntries(
+        costNames.map((name, index) => [name, [80, 90, 125].map((ns) => ns * 1.7 ** index)]),
+      ),
+    ),
+  ),
+  of(
     'memory',
     syntheticMemory({
       'loop-tasks': { 100: 900, 1_000: 800, 10_000: 810 },
@@ -292,13 +303,37 @@ export const pictureCases: readonly PictureCase[] = [
     ],
     'a name that is as long as a name may be, and then some, since that is allowed',
   ),
+  {
+    name: 'votes of a room, with long answers',
+    charts: (options) => [
+      votesChart({
+        question: 'Which will finish more jobs in a second?',
+        choices: [
+          'the event loop, because a thread that waits does nothing else in that time',
+          'the pool of threads',
+          'both alike',
+          'it depends on how many jobs there are at a time',
+        ],
+        before: [11, 120, 0, 4],
+        after: [98, 20, 1, 16],
+        right: 0,
+      })(options),
+    ],
+  },
   room('room of nine machines', 0.5, 1, 2, 2, 4, 8, 8, 16, 64),
   room('room of one machine', 2),
 ]
 
-/** The sizes that pictures are looked at in. */
+const exported = ({ widthPx, heightPx }: { widthPx: number; heightPx: number }) => ({
+  width: widthPx,
+  height: heightPx,
+})
+
+/** The sizes that pictures are looked at in: a pane of the window, and what is exported. */
 export const pictureSizes = {
   pane: { width: 1_024, height: 768 },
-  slide: { width: 1_920, height: 1_080 },
-  column: { width: 321, height: 283 },
+  slide: exported(exportedSizes.slide),
+  blog: exported(exportedSizes.blog),
+  square: exported(exportedSizes.square),
+  column: exported(exportedSizes.column),
 } as const

@@ -1,19 +1,22 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
-import type { NamedChart } from '../../src/charts/named-chart'
-import { paletteOf, font } from '../../src/charts/theme'
+import { paletteOf, font, type ThemeName } from '../../src/charts/theme'
+import { costShortLabels } from '../../src/report/survey/cost-caption'
 import { renderSvg } from '../../src/host/export/picture/render'
 import { pictureCases, pictureSizes } from './cases'
 
-/** A text of a picture, with the box that it takes. */
-interface Text {
-  readonly text: string
-  readonly sizePx: number
-  readonly fill: string
+interface Box {
   readonly left: number
   readonly right: number
   readonly top: number
   readonly bottom: number
+}
+
+/** A text of a picture, with the box that it takes. */
+interface Text extends Box {
+  readonly text: string
+  readonly sizePx: number
+  readonly fill: string
 }
 
 const context = createCanvas(1, 1).getContext('2d')
@@ -46,18 +49,15 @@ const textsOf = (svg: string): Text[] =>
     }
   })
 
-const textsOfDark = async (chart: NamedChart | undefined): Promise<Text[]> =>
-  chart === undefined ? [] : textsOf(await renderSvg(chart))
+const overlap = (one: Box, other: Box): boolean =>
+  Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0.5 &&
+  Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.5
 
 const overlapping = (texts: readonly Text[]): string[] =>
   texts.flatMap((one, index) =>
     texts
       .slice(index + 1)
-      .filter(
-        (other) =>
-          Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0.5 &&
-          Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.5,
-      )
+      .filter((other) => overlap(one, other))
       .map((other) => `"${one.text}" and "${other.text}"`),
   )
 
@@ -74,18 +74,49 @@ const contrast = (one: string, other: string): number => {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** A 45th of a slide's height; 8 points in print. */
-const leastPx = { pane: 11, slide: 1_080 / 45, column: 8 } as const
+/** The bars of a picture: rectangles that a series fills, wide enough to be seen. */
+const barsOf = (svg: string): Box[] =>
+  [...svg.matchAll(/<path fill="#[0-9A-F]{6}" d="M([^"]*)Z"\/>/gi)].flatMap(([, points = '']) => {
+    const corners = points.split('L').map((point) => point.split(' ').map(Number))
+    const [xs, ys] = [0, 1].map((axis) => corners.map((corner) => corner[axis] ?? Number.NaN))
+    const box = {
+      left: Math.min(...(xs ?? [])),
+      right: Math.max(...(xs ?? [])),
+      top: Math.min(...(ys ?? [])),
+      bottom: Math.max(...(ys ?? [])),
+    }
+    return corners.length === 5 && box.right - box.left > 1 ? [box] : []
+  })
+
+const overBars = (texts: readonly Text[], bars: readonly Box[]): string[] =>
+  texts.filter((text) => bars.some((bar) => overlap(text, bar))).map(({ text }) => text)
+
+const expectContrast = (texts: readonly Text[], theme: ThemeName): void => {
+  for (const { fill, text } of texts) {
+    expect(contrast(fill, paletteOf(theme).background), text).toBeGreaterThanOrEqual(4.5)
+  }
+}
+
+const themedSizes = ['slide', 'column']
+
+/** A 45th of a slide's height, or a 60th of a narrower picture's width; 8 points in print. */
+const leastPx = { pane: 11, slide: 1_080 / 45, blog: 13, square: 1_080 / 60, column: 8 }
 
 describe.each(Object.entries(pictureSizes))('pictures of the size of a %s', (sizeName, size) => {
   test.each(pictureCases)(
-    'a picture of a $name has no text over another, beyond its edge, too small or too faint',
+    'a picture of a $name has no text over another or a bar, beyond its edge, too small or too faint',
     async ({ charts }) => {
-      const dark = charts({ ...size, theme: 'dark' })
+      // Themes differ in colours alone, which no size changes.
+      const dark = themedSizes.includes(sizeName) ? charts({ ...size, theme: 'dark' }) : []
       for (const [index, chart] of charts(size).entries()) {
-        const texts = textsOf(await renderSvg(chart))
+        const svg = await renderSvg(chart)
+        const texts = textsOf(svg)
         expect(texts.length, chart.name).toBeGreaterThan(2)
         expect(overlapping(texts), chart.name).toEqual([])
+        if (chart.config.type === 'bar') {
+          const bars = barsOf(svg)
+          expect(overBars(texts, bars), chart.name).toEqual([])
+        }
         const beyond = texts.filter(
           ({ left, right, top, bottom }) =>
             left < 0 || top < 0 || right > size.width || bottom > size.height,
@@ -98,13 +129,11 @@ describe.each(Object.entries(pictureSizes))('pictures of the size of a %s', (siz
         expect(Math.min(...texts.map(({ sizePx }) => sizePx)), chart.name).toBeGreaterThanOrEqual(
           least,
         )
-        const darkTexts = await textsOfDark(dark[index])
-        const shown = [['light', texts] as const, ['dark', darkTexts] as const]
-        for (const [theme, themed] of shown) {
-          for (const { fill, text } of themed) {
-            expect(contrast(fill, paletteOf(theme).background), text).toBeGreaterThanOrEqual(4.5)
-          }
-        }
+        expectContrast(texts, 'light')
+        const darkChart = dark[index]
+        if (darkChart === undefined) continue
+        const darkTexts = textsOf(await renderSvg(darkChart))
+        expectContrast(darkTexts, 'dark')
         // The other theme has the same picture in other colours.
         expect(darkTexts).toEqual(
           texts.map((text) => ({ ...text, fill: expect.any(String) as string })),
@@ -112,6 +141,14 @@ describe.each(Object.entries(pictureSizes))('pictures of the size of a %s', (siz
       }
     },
   )
+})
+
+test('each row of costs has its name in the narrowest picture', async () => {
+  const found = pictureCases.find(({ name }) => name === 'cost of everything')
+  const [chart] = found?.charts(pictureSizes.column) ?? []
+  if (chart === undefined) throw new Error('expected a chart of costs')
+  const texts = textsOf(await renderSvg(chart)).map(({ text }) => text)
+  expect(texts).toEqual(expect.arrayContaining(Object.values(costShortLabels)))
 })
 
 test('lines that were measured keep their names where there is no room for those of models', async () => {
