@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { BUNDLED_FILE, noticesPlugin } from './build/licences'
+import { pythonLibraryPlugin } from './build/python-library'
 import { scriptText } from './build/script-text'
 import { viewerPlugin } from './build/viewer'
 
@@ -13,7 +14,7 @@ import { viewerPlugin } from './build/viewer'
  */
 export default defineConfig({
   main: {
-    plugins: [scriptText()],
+    plugins: [scriptText(), pythonLibraryPlugin(process.cwd())],
     define: {
       COREWISE_COMMIT: JSON.stringify(commit()),
       COREWISE_BUILT_AT: JSON.stringify(new Date().toISOString()),

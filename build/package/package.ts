@@ -41,6 +41,7 @@ async function pack(): Promise<void> {
   const used = usedByWindow(projectFolder)
   const files = [
     ...[...used.files].map((file) => `out/main/${file}`),
+    'out/main/*.bin',
     'out/{preload,renderer}/**',
     ...unusedPackages(projectFolder, used).map((name) => `!node_modules/${name}/**`),
   ]

@@ -5,6 +5,7 @@ import { createContext, Script, type Context } from 'node:vm'
 import realmCode from './realm.js?raw'
 import type { Directories } from './read-tables'
 import { labModules, SEAL_CODE, START_CODE } from './lab-modules'
+import { LIBRARY_FILE, readLibrary } from './library'
 
 /** What CPython exports, as far as it is used here. */
 interface PythonExports {
@@ -67,7 +68,7 @@ export class SealedPython {
   }
 
   /**
-   * Starts CPython; takes some two seconds.
+   * Starts CPython; takes a second.
    *
    * @param settings what the lab's modules are told, as JSON
    * @throws Error where it cannot be started
@@ -87,8 +88,11 @@ export class SealedPython {
     )
     const folder = dirname(createRequire(import.meta.dirname).resolve('pyodide/package.json'))
     const read = (name: string): Buffer => readFileSync(join(folder, name))
-    for (const name of ['pyodide.asm.wasm', 'python_stdlib.zip']) {
-      const content = read(name)
+    const files = {
+      'pyodide.asm.wasm': read('pyodide.asm.wasm'),
+      [LIBRARY_FILE]: readLibrary(folder, import.meta.dirname),
+    }
+    for (const [name, content] of Object.entries(files)) {
       realm.file(name, content.length).set(content)
     }
     for (const text of [

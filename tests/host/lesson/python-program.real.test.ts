@@ -37,6 +37,18 @@ asyncio.run(main())`)
     expect(lines).toEqual(['(3, 14) 3600.0'])
   })
 
+  test('finds the library compiled, and its source in tracebacks all the same', async () => {
+    const { lines } = await play(`
+import json, traceback
+print(json.decoder.__file__)
+try:
+    json.loads("{")
+except ValueError:
+    print(traceback.format_exc())`)
+    expect(lines[0]).toMatch(/^\/lib\/python314\.zip\/.*\.pyc$/)
+    expect(lines.join('\n')).toContain('obj, end = self.raw_decode(s, ')
+  })
+
   test('takes the date from its clock, also where C asks for it', async () => {
     const { lines } = await play(`
 import asyncio, time
