@@ -11,7 +11,7 @@ import type { Block } from '../../src/engine/result/figures'
 import type { ContenderResult, Result } from '../../src/engine/result/result'
 import { specSchema } from '../../src/engine/spec/spec'
 import type { ContenderName, Spec } from '../../src/engine/spec/spec'
-import { slotsOf } from '../../src/engine/run/slots'
+import { selfCheckedOf, slotsOf } from '../../src/engine/run/slots'
 
 /** Figures that nobody measured, chosen by a test. */
 export interface Made {
@@ -263,10 +263,10 @@ const contendersOf = (made: MadeRun): ContenderResult[] =>
 
 const inferenceOf = once((made: MadeRun, seed: number) => infer(contendersOf(made), { seed }))
 
-const selfCheckOf = once((made: Made, seed: number) =>
+const selfCheckOf = once((name: ContenderName, made: Made, seed: number) =>
   checkSelf(
-    { name: 'event-loop', blocks: syntheticBlocks('event-loop', made) },
-    { name: 'event-loop', blocks: syntheticBlocks('again', made) },
+    { name, blocks: syntheticBlocks(name, made) },
+    { name, blocks: syntheticBlocks('again', made) },
     { seed },
   ),
 )
@@ -277,7 +277,8 @@ export const syntheticResult = (
   spec: Spec = syntheticSpec(),
   changes: Record<string, unknown> = {},
 ): Result => {
-  const checked = made['event-loop']
+  const checkedName = made['event-loop'] === undefined ? selfCheckedOf(spec) : 'event-loop'
+  const checked = made[checkedName]
   return resultSchema.parse({
     kind: 'corewise-result',
     schemaVersion: 2,
@@ -305,7 +306,7 @@ export const syntheticResult = (
     predicted: predict(spec, { cores: 8, processors: null }).filter(
       ({ name, jobsPerSecond }) => jobsPerSecond >= (made[name]?.jobsPerSecond ?? 0),
     ),
-    selfCheck: checked === undefined ? null : selfCheckOf(checked, spec.seed),
+    selfCheck: checked === undefined ? null : selfCheckOf(checkedName, checked, spec.seed),
     inference: inferenceOf(made, spec.seed),
     ...changes,
   })

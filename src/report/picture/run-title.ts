@@ -37,7 +37,8 @@ export function runTitle(result: Result, topic: Topic): string {
   const pair = mainPairOf(result.spec)
   const [first, second] = pair.map((name) => sideOf(result, name))
   const comparison = comparisonOf(result, ...pair)
-  if (first == null || second == null || comparison === null) {
+  const isComparable = comparison !== null && result.selfCheck !== null
+  if (first == null || second == null || !isComparable) {
     const alone = topic === 'story' || topic === 'throughput' ? aloneTitle(result) : null
     if (alone !== null) return alone
     const { reason } = missingOf(result, pair) ?? noClaimOf(result, pair)

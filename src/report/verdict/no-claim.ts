@@ -44,6 +44,12 @@ export function noClaimOf(result: Result, pair: Pair): NoClaim {
   }
   const blocks = pair.map((name) => comparableFigures(result, name)?.blocks.length ?? 0)
   const least = Math.min(...blocks)
+  if (least >= LEAST_BLOCKS_TO_CLAIM && result.selfCheck === null) {
+    return {
+      reason: 'No contender was measured twice to tell how far chance goes, so nothing is claimed',
+      advice: 'Run it again to its end.',
+    }
+  }
   const reason =
     least >= LEAST_BLOCKS_TO_CLAIM
       ? 'Too few rounds measured both, so nothing is claimed'

@@ -24,7 +24,8 @@ import { capital, uncapital, type Verdict } from './verdict'
  * where the interval leaves out 1 and the ratio is further from 1 than the check of one contender
  * against itself. Where both kept up with an open load, the arrivals set their rates, and it
  * compares only what they used. Of a run that is not to be trusted it only says why. With fewer
- * than 8 blocks, or ones too short for a rate, it tells what was seen and claims nothing.
+ * than 8 blocks, with ones too short for a rate, or without that check, it tells what was seen and
+ * claims nothing.
  */
 export function pairVerdict(result: Result, pair: Pair): Verdict {
   const distrust = distrustOf(result)
@@ -34,10 +35,12 @@ export function pairVerdict(result: Result, pair: Pair): Verdict {
     return withoutClaim(missingOf(result, pair) ?? noClaimOf(result, pair), [])
   }
   const comparison = comparisonOf(result, first.name, second.name)
-  if (comparison === null) {
+  if (comparison === null || result.selfCheck === null) {
     const seen = pair.some((name) => isWithoutRate(result, name))
       ? 'Seen, but no rates to compare'
-      : 'Seen, without an interval'
+      : comparison === null
+        ? 'Seen, without an interval'
+        : 'Seen, with nothing to hold it against'
     const rates = `${seen}: ${namedFigures([first, second], ratesOf)} jobs a second.`
     const figures = [rates, coresSentence([first, second])]
     return {

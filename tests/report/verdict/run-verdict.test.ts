@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { milliseconds } from '../../../src/engine/measure/statistics/quantity'
 import type { Result } from '../../../src/engine/result/result'
+import { runTitle } from '../../../src/report/picture/run-title'
 import { runVerdict as runVerdictUnread } from '../../../src/report/verdict/run-verdict'
 import { sentencesOf } from '../../../src/report/verdict/verdict'
 import { syntheticResult, syntheticSpec, typical, type Made } from '../../charts/synthetic-result'
@@ -100,7 +101,18 @@ describe('the verdict', () => {
     expect(figures).toContain(
       'One contender’s own jobs a second differed by as much: ratio 1.020 (0.990 to 1.050).',
     )
-    expect(runVerdict({ ...result, selfCheck: null }).headline).toContain('No measurable')
+  })
+
+  test('claims neither a difference nor its absence where no contender was measured twice', () => {
+    const result = { ...syntheticResult(), selfCheck: null }
+    const { kind, headline, figures } = runVerdict(result)
+    const reason = 'No contender was measured twice to tell how far chance goes'
+    expect(kind).toBe('no-claim')
+    expect(headline).toBe(`${reason}, so nothing is claimed.`)
+    expect(figures[0]).toMatch(/^Seen, with nothing to hold it against: .*jobs a second\.$/)
+    for (const topic of ['story', 'throughput', 'cpu', 'latency'] as const) {
+      expect(runTitle(result, topic)).toContain('so nothing is claimed')
+    }
   })
 
   test('claims nothing where blocks saw mostly the ends of jobs, which would seem twice as many', () => {
