@@ -187,8 +187,13 @@ export const layoutStates: readonly LayoutState[] = [
       await page.getByRole('textbox', { name: 'Name' }).fill('long')
       // It goes on until everything that is to be seen of it was looked at, and some were not run
       // yet.
-      await page.getByRole('spinbutton', { name: 'Measured' }).fill('300')
-      await page.getByRole('spinbutton', { name: 'Blocks' }).fill('60')
+      for (const [label, value] of [
+        ['Measured', '100'],
+        ['Blocks', '100'],
+        ['Warm-up at most', '0'],
+      ] as const) {
+        await page.getByRole('spinbutton', { name: label }).fill(value)
+      }
       await button(page, 'Run when quiet').click()
       await page.getByText(/^Waiting until other programs leave/).waitFor()
     },

@@ -10,10 +10,11 @@ import { keptForLayout, layoutStates } from './layout-states'
 /** What a window of its usual sizes shows at 100 % and at 200 %, in CSS pixels. */
 const sizes = [
   [1_024, 768],
-  [1_280, 800],
   [1_920, 1_080],
   [640, 400],
   [512, 384],
+  // The last, as it is the one in which the next state is come to.
+  [1_280, 800],
 ] as const
 /** What only a page of a browser can have: a zoom of 144 %, tablets and telephones upright. */
 const narrow = [
