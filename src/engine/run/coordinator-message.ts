@@ -23,6 +23,11 @@ export interface CoordinatorOrder {
   readonly environment: Environment
 }
 
+/** The ids of the cores that threads may run on; empty where they are not known. */
+export function usableCores({ environment: { processors } }: CoordinatorOrder): number[] {
+  return processors?.usable.map(({ id }) => id) ?? []
+}
+
 /** What the coordinator thread tells on its way: progress and, as they come, the run's parts. */
 export type CoordinatorNews = { readonly kind: 'progress'; readonly progress: Progress } | RunPart
 

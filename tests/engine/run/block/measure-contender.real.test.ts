@@ -6,7 +6,7 @@ import type {
 } from '../../../../src/engine/thread/start/running-contender'
 import { startables } from '../../../../src/engine/thread/start/start-contender'
 import { measureContender } from '../../../../src/engine/run/block/measure-contender'
-import type { Sampled } from '../../../../src/engine/run/block/measure-contender'
+import type { Sampled } from '../../../../src/engine/run/block/measurement'
 import { KeptContender } from '../../../../src/engine/run/block/kept-contender'
 import { now } from '../../../../src/engine/measure/now'
 import { nanoseconds } from '../../../../src/engine/measure/statistics/quantity'
