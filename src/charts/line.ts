@@ -9,6 +9,16 @@ import type { EndLabel, LineMark } from './plugin/end-labels'
 
 export type LineDataset = ChartDataset<'line', LinePoint[]>
 
+/** What tells lines apart that share their colours: several runs, or several series of one file. */
+export const dashes: readonly (readonly number[])[] = [
+  [],
+  [8, 4],
+  [2, 3],
+  [12, 4, 2, 4],
+  [5, 2],
+  [16, 6],
+]
+
 /** A line, what is written at its end, and what its points say. */
 export interface LabelledLine {
   readonly dataset: LineDataset

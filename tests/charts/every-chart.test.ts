@@ -4,12 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { z } from 'zod'
 import { chartsOf } from '../../src/charts/charts-of'
 import type { NamedChart } from '../../src/charts/named-chart'
-import {
-  foreignLayersOf,
-  layersOf,
-  overlayCharts,
-  seriesOf,
-} from '../../src/charts/run/overlay-chart'
+import { overlayCharts } from '../../src/charts/run/overlay-chart'
+import { foreignLayersOf, layersOf, seriesOf } from '../../src/charts/run/overlay-layers'
 import { costSchema } from '../../src/engine/cost/cost-result'
 import { memorySchema } from '../../src/engine/footprint/memory-result'
 import { sweepSchema, type Sweep } from '../../src/engine/result/sweep'

@@ -1,11 +1,7 @@
 import type { ChartOptions, NamedChart } from '../../src/charts/named-chart'
 import { chartMakersOf } from '../../src/charts/charts-of'
-import {
-  foreignLayersOf,
-  layersOf,
-  overlayCharts,
-  seriesOf,
-} from '../../src/charts/run/overlay-chart'
+import { overlayCharts } from '../../src/charts/run/overlay-chart'
+import { foreignLayersOf, layersOf, seriesOf } from '../../src/charts/run/overlay-layers'
 import { pictureSizes as exportedSizes } from '../../src/contract/export'
 import { costNames } from '../../src/engine/cost/cost-result'
 import type { Sweep } from '../../src/engine/result/sweep'

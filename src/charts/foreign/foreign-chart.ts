@@ -7,7 +7,7 @@ import type { BarPanel, BarRow } from '../bars'
 import { barChart } from '../bars'
 import type { Look } from '../chart-style'
 import { frameLines } from '../frame'
-import { assemble, evenly, foreignLine, type LabelledLine } from '../line'
+import { assemble, dashes, evenly, foreignLine, type LabelledLine } from '../line'
 import type { ChartName, NamedChart } from '../named-chart'
 import { latencyAxis, percentileAxis, pointText } from '../run/latency-chart'
 import { ninesOf } from '../run/percentile-curve'
@@ -44,9 +44,6 @@ export const foreignCharts = (
       : []),
   ]
 }
-
-/** Several series of one file are told apart by their dashes. */
-const dashes: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [12, 4, 2, 4], [5, 2], [16, 6]]
 
 interface Foot {
   readonly footnote: string

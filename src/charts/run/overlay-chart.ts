@@ -1,17 +1,12 @@
 import { isolated } from '../../report/isolated-text'
-import { figuresOf, inferredOf } from '../../engine/result/measured-figures'
-import type { Sweep } from '../../engine/result/sweep'
-import type { Figures } from '../../engine/result/figures'
-import type { ContenderResult, Result } from '../../engine/result/result'
-import { timedBy, type ForeignRun, type ForeignTool } from '../../engine/foreign/foreign-run'
-import { mainPairOf } from '../../engine/spec/main-pair'
+import type { Result } from '../../engine/result/result'
+import { timedBy, type ForeignTool } from '../../engine/foreign/foreign-run'
 import { contenderNames, type ContenderName } from '../../engine/spec/spec'
 import { NOT_JUDGED, toolTitle } from '../../report/foreign/foreign-words'
 import { distrustOf } from '../../engine/analysis/trust/trust'
 import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
 import { count, moment } from '../../report/format'
 import { barChart, noBar } from '../bars'
-import { styleAmong, type ContenderStyle } from '../contender-style'
 import {
   foreignBars,
   foreignLatencies,
@@ -20,10 +15,9 @@ import {
   type ForeignLine,
 } from '../foreign/foreign-chart'
 import { frameLines } from '../frame'
-import type { ThemeName } from '../theme'
 import type { EndLabel } from '../plugin/end-labels'
 import { headline, latencyAxis, percentileAxis, pointsOf, pointText } from './latency-chart'
-import { assemble, evenly, measuredLine, type LabelledLine } from '../line'
+import { assemble, dashes, evenly, measuredLine, type LabelledLine } from '../line'
 import { lookOf, type Look } from '../chart-style'
 import type { MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import { standingNotes, withRemark, standingOf } from '../../report/note/status-notes'
@@ -32,104 +26,15 @@ import { besideTitle, differenceOf, overlayTitle } from '../../report/picture/ov
 import { runsSource } from '../../report/picture/source-line'
 import { describeBars } from './run-bars'
 import { throughputPanel } from './throughput-chart'
-
-/** A run that is laid over others, with the letter that stands for it. */
-export interface Layer {
-  readonly letter: string
-  readonly name: string
-  readonly result: Result
-}
-
-/** A run of another tool that is laid over others. */
-export interface ForeignLayer {
-  readonly letter: string
-  readonly name: string
-  readonly run: ForeignRun
-}
-
-/** One contender of one run. */
-export interface Series {
-  readonly layer: Layer
-  readonly contender: ContenderResult
-  readonly figures: Figures
-  /**
-   * What the run infers of its jobs per second, cores and their ratio; null with too few blocks.
-   */
-  readonly inferred: NonNullable<Result['inference']>['contenders'][number] | null
-}
-
-/** Lines of a run are dashed alike: colour and marker are taken by the contenders. */
-const runDashes: readonly (readonly number[])[] = [
-  [],
-  [8, 4],
-  [2, 3],
-  [12, 4, 2, 4],
-  [5, 2],
-  [16, 6],
-]
-
-/** The dash of a run, by its letter. */
-export const dashOf = ({ letter }: Pick<Layer, 'letter'>): readonly number[] =>
-  runDashes[letter.charCodeAt(0) - firstLetter] ?? []
-
-/** The letter of the run in that place, from 0. */
-export const letterOf = (index: number): string => String.fromCharCode(firstLetter + index)
-
-const firstLetter = 'A'.charCodeAt(0)
-
-/** What is drawn together, by its name; null while it is not read yet. */
-interface LayeredRun {
-  readonly name: string
-  readonly record: Result | Sweep | ForeignRun | null
-}
-
-/** The runs of other tools among what is drawn together, lettered in the same order. */
-export const foreignLayersOf = (runs: readonly LayeredRun[]): ForeignLayer[] =>
-  runs.flatMap(({ name, record }, index) =>
-    record?.kind === 'corewise-foreign' ? [{ letter: letterOf(index), name, run: record }] : [],
-  )
-
-/**
- * The layers of what is drawn together, lettered in order; what is no single run, or is not read
- * yet, has none.
- */
-export const layersOf = (runs: readonly LayeredRun[]): Layer[] =>
-  runs.flatMap(({ name, record }, index) =>
-    record?.kind === 'corewise-result' ? [{ letter: letterOf(index), name, result: record }] : [],
-  )
-
-/** Everything that was measured of the chosen contenders, run after run. */
-export const seriesOf = (
-  layers: readonly Layer[],
-  contenders: readonly ContenderName[],
-): Series[] =>
-  layers.flatMap((layer) =>
-    layer.result.contenders.flatMap((contender) => {
-      const figures = figuresOf(contender)
-      if (figures === null || !contenders.includes(contender.name)) return []
-      return [{ layer, contender, figures, inferred: inferredOf(layer.result, contender.name) }]
-    }),
-  )
-
-/** How a contender looks where these are drawn together. */
-export const overlaidStyle = (
-  name: ContenderName,
-  series: readonly Series[],
-  theme: ThemeName,
-): ContenderStyle => {
-  const { others, pairs } = amongOf(series)
-  return styleAmong(name, others, theme, pairs)
-}
-
-/** The contenders that runs are about: the pair of each, and all of a run that lacks its pair. */
-export const aboutOf = (layers: readonly Layer[]): ContenderName[] => {
-  const about = layers.flatMap(({ result: { spec, contenders } }) => {
-    const names = contenders.map(({ name }) => name)
-    const pair = mainPairOf(spec)
-    return pair.every((name) => names.includes(name)) ? pair : names
-  })
-  return contenderNames.filter((name) => about.includes(name))
-}
+import {
+  amongOf,
+  dashOf,
+  layersIn,
+  overlaidStyle,
+  type ForeignLayer,
+  type Layer,
+  type Series,
+} from './overlay-layers'
 
 /** The charts of several runs laid over each other, each made only when it is asked for. */
 export const overlayCharts = (
@@ -224,16 +129,6 @@ const toolsIn = (foreign: readonly ForeignLayer[]): ForeignTool[] => [
   ...new Set(foreign.map(({ run }) => run.tool.name)),
 ]
 
-/** What the series are drawn among. */
-const amongOf = (series: readonly Series[]) => ({
-  others: series.map(({ contender }) => contender.name),
-  pairs: layersIn(series).map(({ result }) => mainPairOf(result.spec)),
-})
-
-const layersIn = (series: readonly Series[]): Layer[] => [
-  ...new Set(series.map(({ layer }) => layer)),
-]
-
 /** With more of them than this, a date for each would leave no room for what is drawn. */
 const MOST_DATED = 4
 
@@ -304,7 +199,7 @@ const overlaidLatency = (
         y: latencyAxis(values, look),
       },
     },
-    layersIn(shown).length > runDashes.length ? labelsOfMany(labels, byColour) : labels,
+    layersIn(shown).length > dashes.length ? labelsOfMany(labels, byColour) : labels,
     told,
     look,
   )

@@ -9,7 +9,8 @@ import type {
   TableRequest,
 } from '../../contract/export'
 import { chartMakersOf } from '../../charts/charts-of'
-import { foreignLayersOf, layersOf, overlayCharts, seriesOf } from '../../charts/run/overlay-chart'
+import { overlayCharts } from '../../charts/run/overlay-chart'
+import { foreignLayersOf, layersOf, seriesOf } from '../../charts/run/overlay-layers'
 import { chartNames, type MakeChart, type NamedChart } from '../../charts/named-chart'
 import { contenderNames } from '../../engine/spec/spec'
 import type { LibraryEntry } from '../../contract/library'

@@ -3,13 +3,13 @@ import { figure, plusMinus } from '../../../src/report/format'
 import { contenderStyle } from '../../../src/charts/contender-style'
 import { contenderNames } from '../../../src/engine/spec/spec'
 import { paletteOf } from '../../../src/charts/theme'
+import { overlayCharts } from '../../../src/charts/run/overlay-chart'
 import {
   aboutOf,
   foreignLayersOf,
   layersOf,
-  overlayCharts,
   seriesOf,
-} from '../../../src/charts/run/overlay-chart'
+} from '../../../src/charts/run/overlay-layers'
 import type { ContenderName } from '../../../src/engine/spec/spec'
 import { barMarks, byName, endLabels, footOf, lines } from '../chart-parts'
 import { syntheticForeign } from '../synthetic-foreign'
