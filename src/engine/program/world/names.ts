@@ -1,7 +1,7 @@
 import { inspect } from './inspect'
 import { stage, type ControlValue } from './stage'
 
-export { ThreadPool } from './threads'
+export { ThreadPool } from './thread/threads'
 
 // What a program may import from 'corewise': the loop, without what starts and drives one, and a
 // few words of its own.

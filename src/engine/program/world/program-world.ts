@@ -16,7 +16,8 @@ import { Pump } from './pump'
 import { writeColumns, writeReport, type Fault } from '../report'
 import { Reuse } from '../compile/reuse'
 import { setStage, type ControlValue } from './stage'
-import { ProgramLoop, Threads, ThreadsClock } from './threads'
+import { ProgramLoop, ThreadsClock } from './thread/program-loop'
+import { Threads } from './thread/threads'
 
 // All that there is in a program's world. It runs within the interpreter, so that the loop and the
 // program have the same Array, Error and all else, and nothing of the thread around them.

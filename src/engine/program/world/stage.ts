@@ -1,5 +1,5 @@
 import type { Recorder } from '../../recorder/recorder'
-import type { Threads } from './threads'
+import type { Threads } from './thread/threads'
 
 /** What a control can be set to. */
 export type ControlValue = number | boolean | string
