@@ -1,4 +1,4 @@
-import { experimentSpec, more, type Experiment } from './experiment'
+import { experimentSpec, more, type Experiment } from '../experiment'
 
 const rates = [50, 400, 1_200] as const
 const [NEAR_IDLE] = rates

@@ -1,4 +1,4 @@
-import { experimentSpec, type Experiment } from './experiment'
+import { experimentSpec, type Experiment } from '../experiment'
 
 /** To start hundreds of threads anew, four times each, would take longer than two minutes. */
 const tasks = [4, 16, 64] as const

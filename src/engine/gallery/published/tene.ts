@@ -1,4 +1,4 @@
-import { experimentSpec, more, type Experiment } from './experiment'
+import { experimentSpec, more, type Experiment } from '../experiment'
 
 const rates = [150, 300, 450] as const
 

@@ -1,4 +1,4 @@
-import { about, experimentSpec, type Experiment } from './experiment'
+import { about, experimentSpec, type Experiment } from '../experiment'
 
 /**
  * A tenth of the published tasks, threads and sleeps: the rates are the same. Threads that sleep

@@ -1,4 +1,4 @@
-import { about, experimentSpec, type Experiment } from './experiment'
+import { about, experimentSpec, type Experiment } from '../experiment'
 
 const WAIT_MS = 95
 const CPU_MS = 5

@@ -1,4 +1,4 @@
-import { experimentSpec, type Experiment } from './experiment'
+import { experimentSpec, type Experiment } from '../experiment'
 
 const tasks = [1_000, 10_000, 100_000] as const
 const MOST = tasks[2]

@@ -1,4 +1,4 @@
-import { experimentSpec, more, type Experiment } from './experiment'
+import { experimentSpec, more, type Experiment } from '../experiment'
 
 const threads = [2, 8, 32] as const
 

@@ -1,4 +1,4 @@
-import { experimentSpec, more, type Experiment } from './experiment'
+import { experimentSpec, more, type Experiment } from '../experiment'
 
 const clients = [20, 100] as const
 

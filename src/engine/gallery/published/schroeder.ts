@@ -1,4 +1,4 @@
-import { experimentSpec, more, type Experiment } from './experiment'
+import { experimentSpec, more, type Experiment } from '../experiment'
 
 const CLIENTS = 10
 const MOST_IN_FLIGHT = 10_000

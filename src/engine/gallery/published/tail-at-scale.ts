@@ -1,6 +1,6 @@
-import { rareLong, rareShort } from '../workload/kinds'
-import { PLAN_LENGTH } from '../workload/plan'
-import { about, experimentSpec, type Experiment } from './experiment'
+import { rareLong, rareShort } from '../../workload/kinds'
+import { PLAN_LENGTH } from '../../workload/plan'
+import { about, experimentSpec, type Experiment } from '../experiment'
 
 const fanOuts = [1, 10, 30, 100] as const
 
