@@ -23,7 +23,7 @@ const real = {
  * ends it, and about figures exact to a percent: these run beside fewer others. The longest first.
  */
 const timed = [
-  'tests/cli/cancellation.real.test.ts',
+  'tests/cli/command/cancellation.real.test.ts',
   'tests/desktop/window/end.test.ts',
   'tests/engine/run/truth.real.test.ts',
   'tests/engine/thread/cancel.real.test.ts',
@@ -38,7 +38,7 @@ const timed = [
  */
 const slowest = [
   'desktop/window/layout.test.ts',
-  'cli/run.real.test.ts',
+  'cli/command/run.real.test.ts',
   'fuzz/fuzz.real.test.ts',
   'desktop/run/run.test.ts',
   'desktop/workshop/workshop.test.ts',
@@ -62,7 +62,7 @@ const slowest = [
   'host/lesson/lessons.real.test.ts',
   'host/run/lab.real.test.ts',
   'host/lesson/twins.real.test.ts',
-  'cli/lesson.real.test.ts',
+  'cli/command/lesson.real.test.ts',
 ].map((name) => join(import.meta.dirname, 'tests', name))
 const named = [...slowest, ...timed.map((name) => join(import.meta.dirname, name))]
 

@@ -1,14 +1,14 @@
-import { parseInput } from '../../src/host/input/parse-input'
+import { parseInput } from '../../../src/host/input/parse-input'
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { sweepSchema } from '../../src/engine/result/sweep'
-import { resultSchema } from '../../src/engine/result/result'
-import { brief, corewise, start } from './corewise'
-import { scratch } from '../scratch'
+import { sweepSchema } from '../../../src/engine/result/sweep'
+import { resultSchema } from '../../../src/engine/result/result'
+import { brief, corewise, start } from '../corewise'
+import { scratch } from '../../scratch'
 
 const long = ['--duration', '10m', '--warmup', '100ms', '--blocks', '1']
 

@@ -1,12 +1,12 @@
-import { parseInput } from '../../src/host/input/parse-input'
+import { parseInput } from '../../../src/host/input/parse-input'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { costSchema } from '../../src/engine/cost/cost-result'
-import { memorySchema } from '../../src/engine/footprint/memory-result'
-import { called } from './called'
-import { start } from './corewise'
-import { scratch } from '../scratch'
+import { costSchema } from '../../../src/engine/cost/cost-result'
+import { memorySchema } from '../../../src/engine/footprint/memory-result'
+import { called } from '../called'
+import { start } from '../corewise'
+import { scratch } from '../../scratch'
 
 const briefCost = ['cost', '--rounds', '1', '--window', '50ms', '--concurrency', '4']
 const briefMemory = ['memory', '--rounds', '1', '--max-tasks', '1000', '--max-threads', '1']

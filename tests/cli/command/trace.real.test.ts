@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { ChromeTrace } from '../../src/engine/recorder/chrome-trace'
-import { called } from './called'
-import { scratch } from '../scratch'
+import type { ChromeTrace } from '../../../src/engine/recorder/chrome-trace'
+import { called } from '../called'
+import { scratch } from '../../scratch'
 
 const program = `import { createTask, print, sleep, type Coroutine } from 'corewise'
 function* child(): Coroutine<void> {

@@ -3,9 +3,9 @@ import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { environmentSchema } from '../../src/engine/measure/machine/environment'
+import { environmentSchema } from '../../../src/engine/measure/machine/environment'
 
-const program = resolve(import.meta.dirname, '../../out/main/cli.cjs')
+const program = resolve(import.meta.dirname, '../../../out/main/cli.cjs')
 
 /** What the command line says of the machine when a shell starts it so. */
 function environmentUnder(script: string) {

@@ -1,11 +1,11 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { called } from './called'
-import { start } from './corewise'
-import { scratch } from '../scratch'
+import { called } from '../called'
+import { start } from '../corewise'
+import { scratch } from '../../scratch'
 
-const lessons = resolve(import.meta.dirname, '../../resources/lessons')
+const lessons = resolve(import.meta.dirname, '../../../resources/lessons')
 
 test('handout prints all lessons into handout.html, and never over a file', async () => {
   const folder = await scratch()

@@ -1,12 +1,12 @@
-import { parseInput } from '../../src/host/input/parse-input'
+import { parseInput } from '../../../src/host/input/parse-input'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { expect, test } from 'vitest'
-import { resultSchema } from '../../src/engine/result/result'
-import { brief, start } from './corewise'
-import { scratch } from '../scratch'
+import { resultSchema } from '../../../src/engine/result/result'
+import { brief, start } from '../corewise'
+import { scratch } from '../../scratch'
 
 /** A thread as it was seen: where it may run, where it ran last, and for how long until then. */
 interface Seen {

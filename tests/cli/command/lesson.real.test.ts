@@ -1,15 +1,15 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Result } from '../../src/engine/result/result'
-import { pairVerdict } from '../../src/report/verdict/pair-verdict'
-import { usualPair } from '../../src/engine/spec/main-pair'
-import { allLines } from '../../src/report/verdict/verdict'
-import { called } from './called'
-import { start } from './corewise'
-import { scratch } from '../scratch'
+import type { Result } from '../../../src/engine/result/result'
+import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
+import { usualPair } from '../../../src/engine/spec/main-pair'
+import { allLines } from '../../../src/report/verdict/verdict'
+import { called } from '../called'
+import { start } from '../corewise'
+import { scratch } from '../../scratch'
 
-const lessons = resolve(import.meta.dirname, '../../resources/lessons')
+const lessons = resolve(import.meta.dirname, '../../../resources/lessons')
 
 test('lesson without a number lists all lessons', async () => {
   const { stdout, code } = await called(['lesson'], await scratch())
