@@ -1,4 +1,4 @@
-import { decodeHistogram } from '../measure/latency/decode-histogram'
+import { countedIn } from '../measure/latency/decode-histogram'
 import type { Draw } from '../measure/statistics/bootstrap'
 import type { Latency } from '../result/figures'
 
@@ -12,13 +12,8 @@ export class BlockLatencies {
 
   constructor(latencies: readonly Latency[]) {
     const histograms = latencies.map((latency) => {
-      const counts = new Map<number, number>()
-      const recorded = decodeHistogram(latency.histogram)
-      for (let index = 0; index < recorded.countsArrayLength; index++) {
-        const count = recorded.getCountAtIndex(index)
-        if (count > 0) counts.set(recorded.valueFromIndex(index), count)
-      }
-      return counts
+      const counted = countedIn(latency.histogram)
+      return new Map(counted.map(({ fromNs, count }) => [fromNs, count]))
     })
     this.#values = [...new Set(histograms.flatMap((counts) => [...counts.keys()]))].sort(
       (a, b) => a - b,

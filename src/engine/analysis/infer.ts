@@ -217,6 +217,13 @@ function latencyRatioAt(
   return ratio === null ? null : { percentile, ratio }
 }
 
-function latenciesOf({ blocks }: Series): BlockLatencies {
-  return new BlockLatencies(blocks.map(({ latency }) => latency))
+/** Of each series once, though several comparisons ask for them: decoding histograms is slow. */
+function latenciesOf(series: Series): BlockLatencies {
+  const known = decoded.get(series)
+  if (known !== undefined) return known
+  const latencies = new BlockLatencies(series.blocks.map(({ latency }) => latency))
+  decoded.set(series, latencies)
+  return latencies
 }
+
+const decoded = new WeakMap<Series, BlockLatencies>()

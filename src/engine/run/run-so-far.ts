@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Environment } from '../measure/machine/environment'
 import { checkSelf, infer, mainRatio } from '../analysis/infer'
 import type { Interval } from '../measure/statistics/interval'
-import { mergeBlocks } from './block/figures'
+import { figuresOfBlocks, mergeBlocks } from './block/figures'
 import { predict } from '../analysis/ceiling'
 import { RESULT_SCHEMA_VERSION } from '../result/result'
 import type {
@@ -13,6 +13,7 @@ import type {
   SlotResult,
   Stopped,
 } from '../result/result'
+import type { Figures } from '../result/figures'
 import type { ContenderName, Spec } from '../spec/spec'
 import { selfCheckedOf } from './slots'
 
@@ -43,8 +44,8 @@ export class RunSoFar {
   readonly #start: RunStart
   /** What came of each one's slots: none of the first while it goes on. */
   readonly #blocks = new Map<Slot, SlotResult[]>()
-  /** Blocks merged, which takes a while: until the next slot begins or ends. */
-  readonly #merged = new Map<ContenderName, ContenderResult>()
+  /** What was measured in all blocks of a slot, which takes a while: until it has one more. */
+  readonly #figures = new Map<Slot, Figures | null>()
   /** How many slots have begun. */
   #begun = 0
   /** Whose slot it is; null between two. */
@@ -63,14 +64,13 @@ export class RunSoFar {
   begin(slot: Slot): void {
     this.#going = slot
     this.#begun += 1
-    this.#merged.clear()
     this.#blocks.set(slot, this.#of(slot))
   }
 
   /** Adds what came of a slot. */
   add(slot: Slot, result: SlotResult): void {
     this.#going = null
-    this.#merged.clear()
+    this.#figures.delete(slot)
     this.#blocks.set(slot, [...this.#of(slot), result])
   }
 
@@ -89,17 +89,12 @@ export class RunSoFar {
 
   /** A contender's blocks as one result. */
   contender(name: ContenderName): ContenderResult {
-    const merged = this.#merged.get(name) ?? this.#merge(name)
-    this.#merged.set(name, merged)
-    return merged
-  }
-
-  #merge(name: ContenderName): ContenderResult {
     const blocks = this.#blocks.get(name)
     if (blocks === undefined) return { status: 'not-run', name }
-    return blocks.length === 0
-      ? { status: 'partial', name, figures: null }
-      : mergeBlocks(blocks, this.#rounds)
+    if (blocks.length === 0) return { status: 'partial', name, figures: null }
+    const figures = this.#figures.get(name) ?? figuresOfBlocks(blocks)
+    this.#figures.set(name, figures)
+    return mergeBlocks(blocks, this.#rounds, figures)
   }
 
   /** Rounds that there are to be by now: those of the spec, and more where it is to be precise. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SlotResult } from '../../../src/engine/result/result'
 import { resultSchema } from '../../../src/engine/result/result'
+import { measuredFigures } from '../../../src/engine/result/measured-figures'
 import { RunSoFar } from '../../../src/engine/run/run-so-far'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 
@@ -10,7 +11,7 @@ const { startedAt, plan, order, environment, contenders } = syntheticResult(typi
 const begun = (): RunSoFar => new RunSoFar({ spec, environment }, { startedAt, plan, order })
 
 /** One round's slot of a contender: its figures with that one block. */
-const turnOf = (name: 'event-loop' | 'thread-pool', round: number): SlotResult => {
+const slotOf = (name: 'event-loop' | 'thread-pool', round: number): SlotResult => {
   const contender = contenders.find((candidate) => candidate.name === name)
   if (contender?.status !== 'measured') throw new Error(`expected ${name} to be measured`)
   const blocks = contender.figures.blocks.filter((block) => block.round === round)
@@ -37,23 +38,37 @@ test('a contender that had begun its first slot was cut short, one that had not 
 test('a slot that goes on takes nothing from those before', () => {
   const run = begun()
   run.begin('event-loop')
-  run.add('event-loop', turnOf('event-loop', 0))
+  run.add('event-loop', slotOf('event-loop', 0))
   const before = run.contender('event-loop')
   run.begin('event-loop')
   expect(run.contender('event-loop')).toEqual(before)
 })
 
+test('blocks are merged once, and anew only when their contender has one more', () => {
+  const run = begun()
+  const figures = () => measuredFigures(run.result(), 'event-loop')
+  run.add('event-loop', slotOf('event-loop', 0))
+  run.add('event-loop', slotOf('event-loop', 1))
+  const merged = figures()
+  run.begin('thread-pool')
+  run.add('thread-pool', slotOf('thread-pool', 1))
+  run.begin('event-loop')
+  expect(figures()).toBe(merged)
+  run.add('event-loop', slotOf('event-loop', 2))
+  expect(figures()?.blocks).toHaveLength(3)
+})
+
 test('a run is partial until everyone has had all slots, and claims nothing before', () => {
   const run = begun()
   for (let round = 0; round < 8; round++) {
-    run.add('event-loop', turnOf('event-loop', round))
-    if (round < 7) run.add('thread-pool', turnOf('thread-pool', round))
+    run.add('event-loop', slotOf('event-loop', round))
+    if (round < 7) run.add('thread-pool', slotOf('thread-pool', round))
   }
   const cut = run.result()
   expect(cut.status).toBe('partial')
   expect(cut.contenders.map(({ status }) => status)).toEqual(['measured', 'partial'])
   expect(cut.inference).toBeNull()
-  run.add('thread-pool', turnOf('thread-pool', 7))
+  run.add('thread-pool', slotOf('thread-pool', 7))
   const whole = run.result()
   expect(whole.status).toBe('complete')
   expect(whole.inference?.comparisons).toHaveLength(1)
@@ -61,8 +76,8 @@ test('a run is partial until everyone has had all slots, and claims nothing befo
 
 test('the second set of a contender is its check, and no part of its figures', () => {
   const run = begun()
-  run.add('event-loop', turnOf('event-loop', 0))
-  run.add('self-check', turnOf('event-loop', 0))
+  run.add('event-loop', slotOf('event-loop', 0))
+  run.add('self-check', slotOf('event-loop', 0))
   const { selfCheck, contenders: measured } = run.result()
   expect(selfCheck).toMatchObject({ contender: 'event-loop', jobsPerSecond: null })
   expect(selfCheck?.blocks).toHaveLength(1)
@@ -71,7 +86,7 @@ test('the second set of a contender is its check, and no part of its figures', (
 
 test('a contender that failed has failed, whatever else it did', () => {
   const run = begun()
-  run.add('thread-pool', turnOf('thread-pool', 0))
+  run.add('thread-pool', slotOf('thread-pool', 0))
   expect(run.hasFailed('thread-pool')).toBe(false)
   run.add('thread-pool', { status: 'failed', name: 'thread-pool', error: 'died', figures: null })
   expect(run.hasFailed('thread-pool')).toBe(true)

@@ -139,19 +139,28 @@ export function figuresOf(window: Window): Figures {
  * up, histograms are merged (percentiles are never averaged), rates are of the sums. It is partial
  * if a block was cut short or, unlike in a whole run, fewer than `blockCount` were measured.
  *
+ * @param figures those of the blocks, where they are known already
  * @throws RangeError where there is no block
  */
-export function mergeBlocks(blocks: readonly SlotResult[], blockCount: number): SlotResult {
+export function mergeBlocks(
+  blocks: readonly SlotResult[],
+  blockCount: number,
+  figures = figuresOfBlocks(blocks),
+): SlotResult {
   const [first] = blocks
   if (first === undefined) throw new RangeError('Expected results of blocks, got none')
   const { name } = first
-  const measured = blocks.flatMap(({ figures }) => figures ?? [])
-  const figures = measured.length === 0 ? null : mergeFigures(measured)
   const failed = blocks.find((block) => block.status === 'failed')
   if (failed !== undefined) return { status: 'failed', name, error: failed.error, figures }
   return figures?.blocks.length === blockCount
     ? { status: 'measured', name, figures }
     : { status: 'partial', name, figures }
+}
+
+/** What was measured in blocks as one; null where nothing was. All their histograms are decoded. */
+export function figuresOfBlocks(blocks: readonly SlotResult[]): Figures | null {
+  const measured = blocks.flatMap(({ figures }) => figures ?? [])
+  return measured.length === 0 ? null : mergeFigures(measured)
 }
 
 /** The figures of several blocks as those of one measurement; `blocks` keep their order. */
