@@ -17,14 +17,25 @@ declare global {
 export interface OpenWindow {
   readonly app: ElectronApplication
   readonly page: Page
+  /** The folder of its library and preferences. */
+  readonly home: string
   /** From starting the process until the button that starts a run can be pressed. Milliseconds. */
   readonly startMs: number
   close(): Promise<void>
 }
 
-/** Opens the built lab with a library of its own, and waits until it can be used. */
-export async function openWindow(runtime: Runtime, display: string | null): Promise<OpenWindow> {
+/**
+ * Opens the built lab with a library of its own, and waits until it can be used.
+ *
+ * @param fill puts runs into the folder before that
+ */
+export async function openWindow(
+  runtime: Runtime,
+  display: string | null,
+  fill: (home: string) => Promise<void> = () => Promise.resolve(),
+): Promise<OpenWindow> {
   const home = await mkdtemp(join(tmpdir(), 'scratch-bench-'))
+  await fill(home)
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
@@ -43,6 +54,7 @@ export async function openWindow(runtime: Runtime, display: string | null): Prom
   return {
     app,
     page,
+    home,
     startMs: performance.now() - startedMs,
     close: async () => {
       await app.close()

@@ -20,6 +20,8 @@ export function benchSpec(change: Partial<Spec>): Spec {
     workers: 8,
     durationMs: 3_000,
     warmupMs: 500,
+    // Each begins with a warm-up.
+    blocks: 2,
     contenders: ['event-loop'],
     seed: 1,
     ...change,

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { median, quantileSorted } from 'simple-statistics'
 import type { Runtime } from '../../../build/runtime/find-runtime'
 import type { Figure } from '../../bench/figure'
+import { benchFirstList } from './first-list-bench'
 import { benchLibrary } from './library-bench'
 import { openWindow } from './open-window'
 import { benchScrubbing } from './scrub-bench'
@@ -11,7 +12,7 @@ const STARTS = 2
 const PAIRS = 3
 const PAIR_MS = 2_000
 const DRAWN = ['sequential', 'event-loop', 'thread-pool', 'loop-per-core'] as const
-const DRAWN_MS = 5_000
+const DRAWN_MS = 3_000
 
 /**
  * Opens the window several times, and the last one for a run of four contenders and pairs of short
@@ -44,6 +45,8 @@ export async function benchWindow(
     keep(await benchDrawing(page))
     say('opening and ticking kept runs')
     keep(await benchLibrary(page))
+    say('listing a thousand runs that were never read')
+    keep(await benchFirstList(opened, (fill) => openWindow(runtime, display, fill)))
     say('scrubbing a recording of a million events')
     keep(await benchScrubbing(page))
     say(`running ${PAIRS} times with the window shown and hidden`)
