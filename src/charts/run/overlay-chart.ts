@@ -1,6 +1,6 @@
 import { isolated } from '../../report/isolated-text'
 import type { Result } from '../../engine/result/result'
-import { timedBy, type ForeignTool } from '../../engine/foreign/foreign-run'
+import { timedBy, type ForeignSeries, type ForeignTool } from '../../engine/foreign/foreign-run'
 import { contenderNames, type ContenderName } from '../../engine/spec/spec'
 import { NOT_JUDGED, toolTitle } from '../../report/foreign/foreign-words'
 import { distrustOf } from '../../engine/analysis/trust/trust'
@@ -36,15 +36,34 @@ import {
   type Series,
 } from './overlay-layers'
 
-/** The charts of several runs laid over each other, each made only when it is asked for. */
+/**
+ * The charts of several runs laid over each other, each made only when it is asked for. A chart is
+ * of those tools that give its figure; where nothing has it, there is no such chart.
+ */
 export const overlayCharts = (
   series: readonly Series[],
   foreign: readonly ForeignLayer[] = [],
-): ReadonlyMap<OverlayChartName, MakeChart> =>
-  new Map([
-    ['overlay-throughput', (options = {}) => overlaidThroughput(series, foreign, lookOf(options))],
-    ['overlay-latency', (options = {}) => overlaidLatency(series, foreign, lookOf(options))],
-  ])
+): ReadonlyMap<OverlayChartName, MakeChart> => {
+  const counting = foreign.filter(({ run }) => run.series.some(hasRate))
+  const timing = foreign.filter(({ run }) => run.series.some(hasLatency))
+  const charts: (readonly [OverlayChartName, readonly ForeignLayer[], MakeChart])[] = [
+    [
+      'overlay-throughput',
+      counting,
+      (options = {}) => overlaidThroughput(series, counting, lookOf(options)),
+    ],
+    ['overlay-latency', timing, (options = {}) => overlaidLatency(series, timing, lookOf(options))],
+  ]
+  return new Map(
+    charts
+      .filter(([, layers]) => series.length > 0 || layers.length > 0)
+      .map(([name, , make]) => [name, make]),
+  )
+}
+
+const hasRate = ({ requestsPerSecond }: ForeignSeries): boolean => requestsPerSecond !== null
+
+const hasLatency = ({ latency }: ForeignSeries): boolean => (latency?.percentiles.length ?? 0) > 0
 
 /** Each series of each foreign run, called by its letter and its tool. */
 const foreignLines = (layers: readonly ForeignLayer[]): ForeignLine[] =>
@@ -79,7 +98,7 @@ const overlaidThroughput = (
     const [bar] = throughputPanel(layer.result, [contender]).bars
     return bar === undefined ? [] : [bar]
   })
-  const counted = foreignLines(foreign).filter((line) => line.series.requestsPerSecond !== null)
+  const counted = foreignLines(foreign).filter((line) => hasRate(line.series))
   const ours = {
     id: 'throughput',
     name: 'jobs per second',

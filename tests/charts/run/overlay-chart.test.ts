@@ -200,3 +200,29 @@ describe('a run of another tool beside them', () => {
     }
   })
 })
+
+test('a tool that gives no such figure is in no chart of it, and alone has no such chart', () => {
+  const told = syntheticForeign('http://127.0.0.1/')
+  const commands = { ...told, tool: { name: 'hyperfine' as const, version: null } }
+  const uncounted = {
+    ...commands,
+    series: told.series.map((series) => ({ ...series, requestsPerSecond: null })),
+  }
+  const layers = [
+    { name: 'ours', record: first },
+    { name: 'commands', record: uncounted },
+    { name: 'requests', record: told },
+  ]
+  const titles = (...at: number[]): string[] => {
+    const some = layers.filter((_, index) => at.includes(index))
+    const series = seriesOf(layersOf(some), ['event-loop'])
+    const charts = overlayCharts(series, foreignLayersOf(some)).values()
+    return [...charts].map((make) => make().title)
+  }
+  expect(titles(1)).toEqual(['Latency as hyperfine measured'])
+  expect(titles(0, 1)).toEqual([expect.not.stringContaining('hyperfine'), expect.any(String)])
+  expect(titles(1, 2)).toEqual([
+    'Requests per second as autocannon measured',
+    'Latency as hyperfine and autocannon measured',
+  ])
+})
