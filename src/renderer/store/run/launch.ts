@@ -65,12 +65,13 @@ export const useLaunch = defineStore('launch', () => {
     isReady,
     /**
      * About how long it takes, in milliseconds: what is swept changes nothing of that. Null for a
-     * search, which takes as many runs as it takes.
+     * search, which takes as many runs as it takes, and until it is foretold.
      */
     expectedMs: computed(() => {
       if (kind.value === 'search') return null
       const runs = kind.value === 'sweep' ? sweep.values.length : 1
-      return (spec.prediction?.expectedMs ?? 0) * runs
+      const eachMs = spec.prediction?.expectedMs ?? null
+      return eachMs === null ? null : eachMs * runs
     }),
     start,
     /** Puts what was filled in behind what is measured. */
