@@ -1,5 +1,4 @@
-import type { ContenderName } from '../../engine/contender'
-import type { Latency } from '../../engine/result/figures'
+import type { Figures, Latency } from '../../engine/result/figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import { mainPairOf } from '../../engine/spec/main-pair'
 import { latencyFaultOf, type LatencyFault } from '../../engine/analysis/trust/latency-fault'
@@ -16,7 +15,7 @@ import { loadOf } from '../../report/caption'
 import { duration, figure } from '../../report/format'
 import { frameLines } from '../frame'
 import type { Look } from '../chart-style'
-import { assemble, measuredLine, type LabelledLine } from '../line'
+import { assemble, measuredLine, type Among, type LabelledLine } from '../line'
 import type { NamedChart } from '../named-chart'
 import { ninesOf, percentileCurve, supportedNines } from './percentile-curve'
 import { figuresOf } from '../../engine/result/measured-figures'
@@ -32,10 +31,13 @@ const namedPercentiles = [50, 90, 99, 99.9, 99.99, 99.999, 99.9999]
 export const latencyChart = (result: Result, look: Look): NamedChart => {
   const shown = result.contenders.filter(({ name }) => look.isShown(name))
   const names = shown.map(({ name }) => name)
-  const lines = shown.flatMap((contender) => [
-    ...lineOf(contender, names, result, look),
-    ...uncorrectedLineOf(contender, names, result, look),
-  ])
+  const lines = shown.flatMap((contender) => {
+    const figures = figuresOf(contender)
+    // The latency of a queue that only grows is no figure.
+    if (figures === null || latencyFaultOf(figures, result.spec) !== null) return []
+    const drawn = { contender, figures, among: { others: names, pairs: [mainPairOf(result.spec)] } }
+    return [...lineOf(drawn, look), ...uncorrectedLineOf(drawn, look)]
+  })
   const { datasets, labels, told } = assemble(lines)
   const latencies = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
   const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
@@ -100,25 +102,22 @@ export const percentileTicks = (last: number): Tick[] =>
     .map((percentile) => ({ value: ninesOf(percentile), label: `${percentile} %` }))
     .filter(({ value }) => value <= last * (1 + 1e-9))
 
+/** A contender whose latency is drawn, and among which others. */
+interface Drawn {
+  readonly contender: ContenderResult
+  readonly figures: Figures
+  readonly among: Among['among']
+}
+
 /** The same jobs by the time since they were really handed in, where that can differ. */
 const uncorrectedLineOf = (
-  contender: ContenderResult,
-  others: readonly ContenderName[],
-  { spec }: Result,
+  { contender, figures: { arrivals }, among }: Drawn,
   look: Look,
 ): LabelledLine[] => {
-  const figures = figuresOf(contender)
-  const arrivals = figures?.arrivals ?? null
-  if (figures === null || arrivals === null || latencyFaultOf(figures, spec) !== null) return []
-  const points = pointsOf(arrivals.uncorrected)
-  if (points.length === 0) return []
+  const points = arrivals === null ? [] : pointsOf(arrivals.uncorrected)
+  if (arrivals === null || points.length === 0) return []
   const { name } = contender
-  const { dataset, mark } = measuredLine(
-    { name, among: { others, pairs: [mainPairOf(spec)] } },
-    points,
-    look,
-    () => false,
-  )
+  const { dataset, mark } = measuredLine({ name, among }, points, look, () => false)
   const widthPx = look.px(1)
   return [
     {
@@ -142,15 +141,7 @@ export const pointsOf = (latency: Latency): { x: number; y: number }[] =>
     .filter(({ latencyMs }) => latencyMs > 0)
     .map(({ nines, latencyMs }) => ({ x: nines, y: latencyMs }))
 
-const lineOf = (
-  contender: ContenderResult,
-  others: readonly ContenderName[],
-  { spec }: Result,
-  look: Look,
-): LabelledLine[] => {
-  const figures = figuresOf(contender)
-  // The latency of a queue that only grows is no figure.
-  if (figures === null || latencyFaultOf(figures, spec) !== null) return []
+const lineOf = ({ contender, figures, among }: Drawn, look: Look): LabelledLine[] => {
   const points = pointsOf(figures.latency)
   if (points.length === 0) return []
   const places = percentileTicks(points.at(-1)?.x ?? 0).map(({ value }) => value)
@@ -158,12 +149,7 @@ const lineOf = (
   marked.add(points.length - 1)
   const isMarked = (index: number): boolean => marked.has(index)
   const { name } = contender
-  const { dataset, mark } = measuredLine(
-    { name, among: { others, pairs: [mainPairOf(spec)] } },
-    points,
-    look,
-    isMarked,
-  )
+  const { dataset, mark } = measuredLine({ name, among }, points, look, isMarked)
   const detail = withRemark(contender, headline(figures.latency))
   return [
     {

@@ -1,6 +1,6 @@
 import { countedIn } from '../measure/latency/decode-histogram'
 import type { Draw } from '../measure/statistics/bootstrap'
-import type { Latency } from '../result/figures'
+import type { Block, Latency } from '../result/figures'
 
 /**
  * The histograms of several blocks in a form whose percentiles can be asked for 10,000 times: for
@@ -9,6 +9,11 @@ import type { Latency } from '../result/figures'
 export class BlockLatencies {
   readonly #values: readonly number[]
   readonly #counts: readonly Float64Array[]
+
+  /** Of what was counted from the intended start of the jobs of these blocks, in their order. */
+  static of(blocks: readonly Block[]): BlockLatencies {
+    return new BlockLatencies(blocks.map(({ latency }) => latency))
+  }
 
   constructor(latencies: readonly Latency[]) {
     const histograms = latencies.map((latency) => {

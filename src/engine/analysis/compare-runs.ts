@@ -95,7 +95,7 @@ export function compareLatency(
   const isSupported = ({ latency }: Block): boolean => supportsPercentile(percentile, latency.count)
   if (Math.min(before.length, after.length) < LEAST_BLOCKS_TO_CLAIM) return null
   if (![...before, ...after].every(isSupported)) return null
-  const [drawnFirst, drawnLater] = [latenciesOf(before), latenciesOf(after)]
+  const [drawnFirst, drawnLater] = [BlockLatencies.of(before), BlockLatencies.of(after)]
   const ratio = bootstrapTwo(
     [generationsOf(before), generationsOf(after)],
     first.spec.seed,
@@ -109,10 +109,6 @@ export function compareLatency(
       selfCheck?.latency.find((one) => one.percentile === percentile)?.ratio ?? null,
   )
   return { ratio, claim: agreed([first, later], ratio, selfRatios) }
-}
-
-function latenciesOf(blocks: readonly Block[]): BlockLatencies {
-  return new BlockLatencies(blocks.map(({ latency }) => latency))
 }
 
 /** A ratio of rates with what may be claimed of it. */

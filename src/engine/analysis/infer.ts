@@ -221,7 +221,7 @@ function latencyRatioAt(
 function latenciesOf(series: Series): BlockLatencies {
   const known = decoded.get(series)
   if (known !== undefined) return known
-  const latencies = new BlockLatencies(series.blocks.map(({ latency }) => latency))
+  const latencies = BlockLatencies.of(series.blocks)
   decoded.set(series, latencies)
   return latencies
 }

@@ -51,7 +51,7 @@ function slowShare(result: Result, contender: ContenderName): Interval | null {
   const { blocks } = figures
   if (blocks.length < LEAST_BLOCKS_TO_CLAIM) return null
   const slowNs = workload.waitMs * rareShort * rareLong.times * 1e6
-  const all = new BlockLatencies(blocks.map(({ latency }) => latency))
+  const all = BlockLatencies.of(blocks)
   const share = bootstrap(generationsOf(blocks), result.spec.seed, (draw) =>
     all.shareAbove(slowNs / 2, draw),
   )
