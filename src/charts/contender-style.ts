@@ -16,7 +16,7 @@ export interface ContenderStyle {
  * Colour, dash and marker of a contender: the same in every chart, in the window and in exports.
  */
 export const contenderStyle = (name: ContenderName, theme: ThemeName): ContenderStyle => {
-  const { dash, marker, [theme]: colour } = contenders[name].look
+  const { dash, marker, [theme]: colour } = contenders[name].style
   return { colour, dash, marker }
 }
 

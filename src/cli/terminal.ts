@@ -63,6 +63,6 @@ function paintFor(stream: Stream): Paint {
     yellow,
     green,
     contender: (name, text) =>
-      hasColours ? `\u001b[38;5;${contenders[name].look.terminal}m${text}\u001b[39m` : text,
+      hasColours ? `\u001b[38;5;${contenders[name].style.terminal}m${text}\u001b[39m` : text,
   }
 }

@@ -12,5 +12,5 @@ export const async: Contender<'async'> = {
   waits: 'cooperatively',
   runs: ['job'],
   thread: 'async',
-  look: { light: '#A6477F', dark: '#E39AC4', dash: [2, 3], marker: 'star', terminal: 169 },
+  style: { light: '#A6477F', dark: '#E39AC4', dash: [2, 3], marker: 'star', terminal: 169 },
 }

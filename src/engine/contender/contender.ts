@@ -35,7 +35,7 @@ export interface Contender<Name extends string = string> {
   readonly runs: readonly JobVariant[]
   /** The kind of thread that runs it, which is the stem of its built file: `loop-thread`. */
   readonly thread: ThreadKind
-  readonly look: Look
+  readonly style: Style
 }
 
 /** What runs contenders: what the lab itself runs on, or a Python of this machine. */
@@ -69,7 +69,7 @@ export type Marker = 'circle' | 'rect' | 'triangle' | 'rectRot' | 'star' | 'cros
  * How a contender is drawn. Hues are from the colour-blind-safe set of Okabe and Ito ("Color
  * Universal Design", 2008), lighter on dark; dash and marker say the same once more.
  */
-export interface Look {
+export interface Style {
   readonly light: string
   readonly dark: string
   /** Lengths of line and gap in pixels; empty for a solid line. */

@@ -12,5 +12,5 @@ export const eventLoop: Contender<'event-loop'> = {
   waits: 'cooperatively',
   runs: ['coroutine', 'job'],
   thread: 'loop',
-  look: { light: '#0072B2', dark: '#56B4E9', dash: [], marker: 'circle', terminal: 32 },
+  style: { light: '#0072B2', dark: '#56B4E9', dash: [], marker: 'circle', terminal: 32 },
 }

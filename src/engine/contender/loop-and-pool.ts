@@ -17,7 +17,7 @@ export const loopAndPool: Contender<'loop-and-pool'> = {
   waits: 'cooperatively',
   runs: [],
   thread: 'loop-and-pool',
-  look: {
+  style: {
     light: '#5A4FCF',
     dark: '#A9A0FF',
     dash: [8, 3, 2, 3, 2, 3],

@@ -12,5 +12,5 @@ export const loopPerCore: Contender<'loop-per-core'> = {
   waits: 'cooperatively',
   runs: ['coroutine', 'job'],
   thread: 'loop',
-  look: { light: '#009E73', dark: '#34D3A6', dash: [3, 3], marker: 'triangle', terminal: 36 },
+  style: { light: '#009E73', dark: '#34D3A6', dash: [3, 3], marker: 'triangle', terminal: 36 },
 }

@@ -12,5 +12,5 @@ export const pythonAsyncio: Contender<'python-asyncio'> = {
   waits: 'cooperatively',
   runs: ['job'],
   thread: 'python',
-  look: { light: '#8B5E00', dark: '#F0C05A', dash: [], marker: 'circle', terminal: 136 },
+  style: { light: '#8B5E00', dark: '#F0C05A', dash: [], marker: 'circle', terminal: 136 },
 }

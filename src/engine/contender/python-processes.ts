@@ -14,5 +14,5 @@ export const pythonProcesses: Contender<'python-processes'> = {
   waits: 'blocking',
   runs: ['blocking'],
   thread: 'python',
-  look: { light: '#5A6E2F', dark: '#B9CC7A', dash: [3, 3], marker: 'triangle', terminal: 100 },
+  style: { light: '#5A6E2F', dark: '#B9CC7A', dash: [3, 3], marker: 'triangle', terminal: 100 },
 }

@@ -15,5 +15,5 @@ export const pythonThreads: Contender<'python-threads'> = {
   waits: 'blocking',
   runs: ['blocking'],
   thread: 'python',
-  look: { light: '#B0413E', dark: '#F2918E', dash: [8, 4], marker: 'rect', terminal: 131 },
+  style: { light: '#B0413E', dark: '#F2918E', dash: [8, 4], marker: 'rect', terminal: 131 },
 }

@@ -12,7 +12,7 @@ export const sequential: Contender<'sequential'> = {
   waits: 'blocking',
   runs: ['blocking', 'job'],
   thread: 'sequential',
-  look: {
+  style: {
     light: '#6B7280',
     dark: '#9CA3AF',
     dash: [10, 4, 2, 4],

@@ -31,5 +31,5 @@ export const threadPerJob: Contender<'thread-per-job'> = {
   waits: 'blocking',
   runs: ['blocking', 'job'],
   thread: 'pool',
-  look: { light: '#00778A', dark: '#5FD0DE', dash: [12, 3], marker: 'cross', terminal: 30 },
+  style: { light: '#00778A', dark: '#5FD0DE', dash: [12, 3], marker: 'cross', terminal: 30 },
 }

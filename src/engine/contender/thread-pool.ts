@@ -15,5 +15,5 @@ export const threadPool: Contender<'thread-pool'> = {
   waits: 'blocking',
   runs: ['blocking', 'job'],
   thread: 'pool',
-  look: { light: '#D55E00', dark: '#FF8A4C', dash: [8, 4], marker: 'rect', terminal: 166 },
+  style: { light: '#D55E00', dark: '#FF8A4C', dash: [8, 4], marker: 'rect', terminal: 166 },
 }

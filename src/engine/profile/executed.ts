@@ -44,15 +44,15 @@ export function lengthOf({ startTime, endTime }: CpuProfile): Milliseconds {
  * @param job the file of a person's own job; null where there is none
  */
 export function spansOf(profile: CpuProfile, job: string | null): ExecutedSpan[] {
-  const look = new Look(profile, job)
+  const reader = new ProfileReader(profile, job)
   const outermost: OpenSpan[] = []
   let open: OpenSpan[] = []
-  for (const { stack, fromMs, toMs } of look.samples()) {
+  for (const { stack, fromMs, toMs } of reader.samples()) {
     const changedAt = stack.findIndex((id, depth) => open[depth]?.id !== id)
     const same = changedAt < 0 ? stack.length : changedAt
     open = open.slice(0, same)
     for (const id of stack.slice(same)) {
-      const span: OpenSpan = { id, ...look.functionOf(id), fromMs, toMs, within: [] }
+      const span: OpenSpan = { id, ...reader.functionOf(id), fromMs, toMs, within: [] }
       ;(open.at(-1)?.within ?? outermost).push(span)
       open.push(span)
     }
@@ -63,16 +63,16 @@ export function spansOf(profile: CpuProfile, job: string | null): ExecutedSpan[]
 
 /** The functions in which a thread was longest, by their own time; idle time is none. */
 export function longest(profile: CpuProfile, job: string | null, most: number): ExecutedTime[] {
-  const look = new Look(profile, job)
+  const reader = new ProfileReader(profile, job)
   const times = new Map<string, { of: ExecutedFunction; selfMs: number; totalMs: number }>()
   const timeOf = (id: number) => {
-    const of = look.functionOf(id)
+    const of = reader.functionOf(id)
     const key = `${of.name} ${of.place}`
     const time = times.get(key) ?? { of, selfMs: 0, totalMs: 0 }
     times.set(key, time)
     return time
   }
-  for (const { stack, fromMs, toMs } of look.samples()) {
+  for (const { stack, fromMs, toMs } of reader.samples()) {
     const innermost = stack.at(-1)
     if (innermost === undefined) continue
     timeOf(innermost).selfMs += toMs - fromMs
@@ -92,7 +92,7 @@ export function longest(profile: CpuProfile, job: string | null, most: number): 
 /** For how long a thread waited for something to do. */
 export function idleMs(profile: CpuProfile): Milliseconds {
   let ms = 0
-  for (const { stack, fromMs, toMs } of new Look(profile, null).samples()) {
+  for (const { stack, fromMs, toMs } of new ProfileReader(profile, null).samples()) {
     if (stack.length === 0) ms += toMs - fromMs
   }
   return milliseconds(ms)
@@ -115,7 +115,7 @@ interface Sample {
 }
 
 /** A profile whose functions are looked up. */
-class Look {
+class ProfileReader {
   readonly #profile: CpuProfile
   readonly #job: string | null
   readonly #nodes: ReadonlyMap<number, ProfileNode>

@@ -10,7 +10,7 @@ export function useTitle(): void {
   const run = useRun()
   const isLookedAt = ref(document.hasFocus())
   const isToBeSeen = ref(false)
-  const look = (): void => {
+  const show = (): void => {
     isLookedAt.value = document.hasFocus()
     if (isLookedAt.value) isToBeSeen.value = false
   }
@@ -25,11 +25,11 @@ export function useTitle(): void {
     } else document.title = isToBeSeen.value ? `The run is over – ${NAME}` : NAME
   })
   onMounted(() => {
-    addEventListener('focus', look)
-    addEventListener('blur', look)
+    addEventListener('focus', show)
+    addEventListener('blur', show)
   })
   onBeforeUnmount(() => {
-    removeEventListener('focus', look)
-    removeEventListener('blur', look)
+    removeEventListener('focus', show)
+    removeEventListener('blur', show)
   })
 }

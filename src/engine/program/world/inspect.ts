@@ -1,6 +1,6 @@
 import { betterWords } from './better-words'
 
-/** About as many characters of a value are looked at. */
+/** About as many characters of a value are told. */
 const MAX_LENGTH = 2_000
 /** Of a list, an object or a map. */
 const MAX_ITEMS = 100
@@ -9,8 +9,8 @@ const MAX_DEPTH = 8
 /** Where a value stands: in the fields of an object all is as in JSON, and strings are quoted. */
 type Standing = 'line' | 'field'
 
-/** What is still to be looked at, and within what. */
-interface Look {
+/** What is still to be told, and within what. */
+interface Walk {
   left: number
   readonly path: object[]
 }
@@ -29,22 +29,22 @@ export function quoted(value: unknown): string {
   return textOf(value, 'field', { left: 80, path: [] })
 }
 
-function textOf(value: unknown, standing: Standing, look: Look): string {
-  const depth = look.path.length
+function textOf(value: unknown, standing: Standing, walk: Walk): string {
+  const depth = walk.path.length
   let text: string
   try {
-    if (typeof value !== 'object' || value === null) text = primitive(value, standing, look)
-    else if (look.path.includes(value)) text = '[circular]'
+    if (typeof value !== 'object' || value === null) text = primitive(value, standing, walk)
+    else if (walk.path.includes(value)) text = '[circular]'
     else if (depth >= MAX_DEPTH) text = Array.isArray(value) ? '[…]' : '{…}'
     else {
-      look.path.push(value)
-      text = objectText(value, standing, look)
+      walk.path.push(value)
+      text = objectText(value, standing, walk)
     }
   } catch (error) {
     text = `<cannot be shown${reason(error)}>`
   }
-  look.path.length = depth
-  look.left -= text.length
+  walk.path.length = depth
+  walk.left -= text.length
   return text
 }
 
@@ -56,11 +56,11 @@ function reason(error: unknown): string {
   }
 }
 
-function primitive(value: unknown, standing: Standing, look: Look): string {
+function primitive(value: unknown, standing: Standing, walk: Walk): string {
   switch (typeof value) {
     case 'string':
       if (standing === 'line') return value
-      return JSON.stringify(value.length > look.left ? `${value.slice(0, look.left)}…` : value)
+      return JSON.stringify(value.length > walk.left ? `${value.slice(0, walk.left)}…` : value)
     case 'bigint':
       return `${value}n`
     case 'function':
@@ -76,32 +76,32 @@ function functionText(value: object & { readonly name?: unknown }): string {
   return `[${kind}${typeof name === 'string' && name !== '' ? ` ${name.slice(0, 80)}` : ''}]`
 }
 
-function objectText(value: object, standing: Standing, look: Look): string {
-  if (value instanceof Error) return errorText(value, look)
+function objectText(value: object, standing: Standing, walk: Walk): string {
+  if (value instanceof Error) return errorText(value, walk)
   if (Array.isArray(value)) {
     const items = Array.from({ length: Math.min(value.length, MAX_ITEMS) }, (_, index) =>
-      index in value ? () => textOf(value[index], standing, look) : () => '<empty>',
+      index in value ? () => textOf(value[index], standing, walk) : () => '<empty>',
     )
-    return list('[', items, value.length, ']', standing, look)
+    return list('[', items, value.length, ']', standing, walk)
   }
-  if (value instanceof Map) return mapText(value, look)
+  if (value instanceof Map) return mapText(value, walk)
   if (value instanceof Set) {
-    const items = firstOf(value).map((item) => () => textOf(item, 'field', look))
-    return list(`Set(${value.size}) {`, items, value.size, '}', 'line', look)
+    const items = firstOf(value).map((item) => () => textOf(item, 'field', walk))
+    return list(`Set(${value.size}) {`, items, value.size, '}', 'line', walk)
   }
   if (value instanceof Date)
     return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
     const numbers = value as unknown as ArrayLike<number | bigint>
     const items = firstOf(numbers as unknown as Iterable<unknown>).map((n) => () => String(n))
-    return list(`${nameOf(value)}(${numbers.length}) [`, items, numbers.length, ']', 'line', look)
+    return list(`${nameOf(value)}(${numbers.length}) [`, items, numbers.length, ']', 'line', walk)
   }
   const prototype = Object.getPrototypeOf(value) as object | null
-  if (prototype === null || prototype === Object.prototype) return fieldsText(value, look)
-  return ownText(value) ?? instanceText(value, look)
+  if (prototype === null || prototype === Object.prototype) return fieldsText(value, walk)
+  return ownText(value) ?? instanceText(value, walk)
 }
 
-function errorText(error: Error, look: Look): string {
+function errorText(error: Error, walk: Walk): string {
   betterWords(error)
   // A program can give an error any name and message.
   const [name, message] = [error.name, error.message].map((text: unknown) =>
@@ -109,28 +109,28 @@ function errorText(error: Error, look: Look): string {
   )
   const text = message === '' ? `${name}` : `${name}: ${message}`
   if (!('errors' in error) || !Array.isArray(error.errors)) return text
-  const errors = error.errors.map((each) => () => textOf(each, 'line', look))
-  return `${text} ${list('[', errors, errors.length, ']', 'line', look)}`
+  const errors = error.errors.map((each) => () => textOf(each, 'line', walk))
+  return `${text} ${list('[', errors, errors.length, ']', 'line', walk)}`
 }
 
-function mapText(map: ReadonlyMap<unknown, unknown>, look: Look): string {
+function mapText(map: ReadonlyMap<unknown, unknown>, walk: Walk): string {
   const entries = firstOf(map).map(
     ([key, item]) =>
       () =>
-        `${textOf(key, 'field', look)} => ${textOf(item, 'field', look)}`,
+        `${textOf(key, 'field', walk)} => ${textOf(item, 'field', walk)}`,
   )
-  return list(`Map(${map.size}) {`, entries, map.size, '}', 'line', look)
+  return list(`Map(${map.size}) {`, entries, map.size, '}', 'line', walk)
 }
 
-function fieldsText(value: object, look: Look): string {
+function fieldsText(value: object, walk: Walk): string {
   const keys = Object.keys(value)
   const fields = keys.slice(0, MAX_ITEMS).map((key) => () => {
     const property = Object.getOwnPropertyDescriptor(value, key)
     const isGetter = property?.get !== undefined || property?.set !== undefined
-    const text = isGetter ? '[getter]' : textOf(property?.value, 'field', look)
+    const text = isGetter ? '[getter]' : textOf(property?.value, 'field', walk)
     return `${JSON.stringify(key.slice(0, 80))}:${text}`
   })
-  return list('{', fields, keys.length, '}', 'field', look)
+  return list('{', fields, keys.length, '}', 'field', walk)
 }
 
 /** What an object says of itself; undefined where it says nothing. */
@@ -141,11 +141,11 @@ function ownText(value: object): string | undefined {
   return typeof text === 'string' ? text.slice(0, MAX_LENGTH) : undefined
 }
 
-function instanceText(value: object, look: Look): string {
+function instanceText(value: object, walk: Walk): string {
   const tag = Object.prototype.toString.call(value).slice('[object '.length, -1).slice(0, 80)
   if (tag === 'Generator') return '<coroutine>'
   const name = tag === 'Object' ? nameOf(value) : tag
-  const fields = fieldsText(value, look)
+  const fields = fieldsText(value, walk)
   return fields === '{}' ? `<${name}>` : `${name} ${fields}`
 }
 
@@ -160,11 +160,11 @@ function list(
   length: number,
   close: string,
   standing: Standing,
-  look: Look,
+  walk: Walk,
 ): string {
   const shown: string[] = []
   for (const item of items) {
-    if (look.left <= 0) break
+    if (walk.left <= 0) break
     shown.push(item())
   }
   if (shown.length < length) shown.push(`… ${length - shown.length} more`)

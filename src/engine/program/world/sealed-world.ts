@@ -45,7 +45,7 @@ export class SealedWorld {
     this.#world = world
     this.#limitMs = limitMs
     interpreter.onStop = () => {
-      this.#look()
+      this.#notePlace()
     }
   }
 
@@ -87,7 +87,7 @@ export class SealedWorld {
 
   /** What the program came to; null where what its world tells cannot be so. */
   tell(rest: Pick<Recording, 'clock' | 'program' | 'sites'>): Told | null {
-    this.#look()
+    this.#notePlace()
     const text = this.#call('report', OWN_LIMIT_MS)
     const columns = this.#call('columns', OWN_LIMIT_MS)
     if (text.kind !== 'returned' || columns.kind !== 'returned') return null
@@ -100,8 +100,8 @@ export class SealedWorld {
     }
   }
 
-  /** Looks where the program stands: as it is stopped, or where it hangs since. */
-  #look(): void {
+  /** Notes where the program stands: as it is stopped, or where it hangs since. */
+  #notePlace(): void {
     if (this.#stack !== null) return
     this.#interpreter.makeRoom()
     const stack = this.#call('where', OWN_LIMIT_MS)

@@ -44,7 +44,7 @@ const highlight = HighlightStyle.define([
   { tag: [tags.string, tags.number, tags.bool, tags.null], color: 'var(--soft)' },
 ])
 
-const look = EditorView.theme({
+const editorTheme = EditorView.theme({
   '&': { fontSize: 'var(--small)', color: 'var(--ink)', height: '100%' },
   '&.cm-focused': { outline: '2px solid var(--ink)', outlineOffset: '-2px' },
   '.cm-scroller': {
@@ -119,8 +119,8 @@ class MarkWords extends WidgetType {
     const element = document.createElement('span')
     for (const { text, colour } of this.#mark.parts) {
       const part = document.createElement('span')
-      const look = this.#mark.kind === 'suspended' ? 'mark outlined' : 'mark'
-      part.className = look + colourClass(colour)
+      const className = this.#mark.kind === 'suspended' ? 'mark outlined' : 'mark'
+      part.className = className + colourClass(colour)
       part.textContent = text
       element.append(part)
     }
@@ -155,7 +155,7 @@ const marked = StateField.define<DecorationSet>({
 })
 
 /**
- * Typing over a selection, done here: the browser would keep the look of what it replaces in a
+ * Typing over a selection, done here: the browser would keep the style of what it replaces in a
  * style of the element, which the page's policy forbids.
  */
 const typingOver = EditorView.domEventHandlers({
@@ -263,7 +263,7 @@ function extensionsFor({ language, label, isReadOnly, changed }: CodeViewOptions
     drawSelection(),
     language === 'Python' ? python() : javascript({ typescript: true }),
     syntaxHighlighting(highlight),
-    look,
+    editorTheme,
     marked,
     EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorState.readOnly.of(isReadOnly),

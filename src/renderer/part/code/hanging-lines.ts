@@ -12,7 +12,7 @@ const depths = Array.from({ length: DEEPEST + 1 }, (_, depth) => ({
   decoration: Decoration.line({ class: `deep-${depth}` }),
 }))
 
-const look = EditorView.theme(
+const hangingTheme = EditorView.theme(
   Object.fromEntries(
     depths.map(({ name }, depth) => [
       `.${name}`,
@@ -38,7 +38,7 @@ function hang({ doc }: EditorState): DecorationSet {
 /** Breaks lines that are too long for the view; what goes on below is indented with its line. */
 export const hangingLines: Extension = [
   EditorView.lineWrapping,
-  look,
+  hangingTheme,
   StateField.define<DecorationSet>({
     create: hang,
     update: (shown, { docChanged, state }) => (docChanged ? hang(state) : shown),
