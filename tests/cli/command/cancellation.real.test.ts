@@ -4,13 +4,16 @@ import { existsSync, rmSync } from 'node:fs'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { sweepSchema } from '../../../src/engine/result/sweep'
 import { resultSchema } from '../../../src/engine/result/result'
-import { brief, corewise, start } from '../corewise'
+import { called } from '../called'
+import { brief, start } from '../corewise'
 import { scratch } from '../../scratch'
 
 const long = ['--duration', '10m', '--warmup', '100ms', '--blocks', '1']
+/** Jobs that leave the cores to others, as what is tried is what ends them. */
+const few = ['--concurrency', '20']
 
 test.each([
   ['SIGINT', 130],
@@ -21,7 +24,7 @@ test.each([
   async (signal, code) => {
     const home = await scratch()
     const contenders = ['--contenders', 'event-loop,thread-pool']
-    const run = start(['run', 'io-bound', '--out', 'made', ...contenders, ...long], home)
+    const run = start(['run', 'io-bound', '--out', 'made', ...contenders, ...few, ...long], home)
     // The first of the lines that come every few seconds: something was measured by then.
     await run.shows('jobs/s')
     run.child.kill(signal)
@@ -97,7 +100,7 @@ test('a sweep that is killed keeps its finished points, in the library and in --
     expect(sweep.status).toBe('partial')
     expect(sweep.points.length).toBeGreaterThanOrEqual(2)
     expect(sweep.points.map(({ value }) => value)).toEqual(values.slice(0, sweep.points.length))
-    expect((await corewise(['show', folder], home)).code).toBe(0)
+    expect((await called(['show', folder], home)).code).toBe(0)
   }
 })
 
@@ -111,7 +114,7 @@ test('Ctrl-C ends a sweep and keeps the points that were measured', async () => 
   const file = await readFile(join(home, 'made', 'sweep.corewise.json'), 'utf8')
   const sweep = parseInput(sweepSchema, JSON.parse(file), 'the file')
   expect(sweep).toMatchObject({ status: 'partial', points: [{ value: 1 }] })
-  expect((await corewise(['show', 'made'], home)).code).toBe(0)
+  expect((await called(['show', 'made'], home)).code).toBe(0)
 })
 
 describe('a run that does not stop when told', () => {
@@ -129,7 +132,7 @@ describe('a run that does not stop when told', () => {
   test('a run that does not stop when told is ended, and what had been measured is kept without charts', async () => {
     const home = await scratch()
     const many = ['--duration', '15s', '--warmup', '50ms', '--blocks', '64']
-    const args = ['run', 'io-bound', '--out', 'made', '--contenders', 'event-loop', ...many]
+    const args = ['run', 'io-bound', '--out', 'made', '--contenders', 'event-loop', ...few, ...many]
     const run = start(args, home, home, 'pipe', await hangsOnCancel())
     // The first of the lines that come every few seconds: several blocks were over by then.
     await run.shows('/64 of event-loop')
@@ -176,10 +179,11 @@ describe.runIf(process.platform !== 'win32')('a read that never returns', () => 
     const home = await scratch()
     const { folder, hang } = await filesThatHang()
     const args = ['run', 'files', '--path', folder, '--out', 'made', '--blocks', '1', ...times]
-    const run = start([...args, '--contenders', 'thread-pool'], home)
+    const some = ['--contenders', 'thread-pool', '--workers', '4', '--rate', '1000']
+    const run = start([...args, ...some], home)
     await run.shows(shown)
     hang()
-    // Each thread reads hundreds of files in that time, and so sits in the kernel.
+    // Each thread is to read many files in that time, and so sits in the kernel.
     await delay(500)
     const engine = await childOf(run.child.pid)
     run.child.kill('SIGINT')
@@ -193,29 +197,33 @@ describe.runIf(process.platform !== 'win32')('a read that never returns', () => 
   })
 })
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  '%s while an export is written leaves all of it or nothing',
-  async (signal) => {
-    const home = await scratch()
-    await corewise(
-      ['run', 'io-bound', '--contenders', 'event-loop', '--out', 'made', ...brief],
-      home,
-    )
-    const out = join(home, 'exported')
-    const { child, ended } = start(
-      ['export', 'made', '--format', 'png,svg,csv', '--out', out],
-      home,
-    )
-    // The folder is there once the first file is about to be written.
-    while (!existsSync(out) && child.exitCode === null) await new Promise(setImmediate)
-    child.kill(signal)
-    await ended
-    const found = existsSync(out) ? await readdir(out, { recursive: true }) : []
-    expect(found.filter((name) => name.endsWith('.partial'))).toEqual([])
-    expect([0, 8]).toContain(found.length)
-    expect(existsSync(out)).toBe(found.length > 0)
-  },
-)
+describe('an export', () => {
+  let home = ''
+  beforeAll(async () => {
+    home = await scratch()
+    const contenders = ['--contenders', 'event-loop']
+    await called(['run', 'io-bound', '--out', 'made', ...contenders, ...few, ...brief], home)
+  })
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s while an export is written leaves all of it or nothing',
+    async (signal) => {
+      const out = join(home, signal)
+      const { child, ended } = start(
+        ['export', 'made', '--format', 'png,svg,csv', '--out', out],
+        home,
+      )
+      // The folder is there once the first file is about to be written.
+      while (!existsSync(out) && child.exitCode === null) await new Promise(setImmediate)
+      child.kill(signal)
+      await ended
+      const found = existsSync(out) ? await readdir(out, { recursive: true }) : []
+      expect(found.filter((name) => name.endsWith('.partial'))).toEqual([])
+      expect([0, 8]).toContain(found.length)
+      expect(existsSync(out)).toBe(found.length > 0)
+    },
+  )
+})
 
 /** The child process of a process, where the system tells. */
 async function childOf(pid = 0): Promise<number | null> {

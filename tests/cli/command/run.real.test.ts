@@ -31,10 +31,13 @@ beforeAll(async () => {
   ioBound = await corewise(['run', 'io-bound', '--out', 'made', ...brief], home)
 })
 
-async function expectTable({ code, stdout, stderr }: Omit<Ended, 'signal'>): Promise<void> {
+async function expectTable(
+  { code, stdout, stderr }: Omit<Ended, 'signal'>,
+  contenders: readonly string[],
+): Promise<void> {
   expect(stderr).not.toContain('error')
   expect(code).toBe(0)
-  for (const name of defaultContenders) expect(stdout).toContain(name)
+  for (const name of contenders) expect(stdout).toContain(name)
   const [, folder = ''] = /Kept in (.+)/.exec(stderr) ?? []
   for (const line of allLines(runVerdict(await resultIn(folder)))) {
     expect(stdout).toContain(`\n${line}\n`)
@@ -42,20 +45,22 @@ async function expectTable({ code, stdout, stderr }: Omit<Ended, 'signal'>): Pro
   expect(
     stdout
       .split('\n')
-      .slice(3, 7 + defaultContenders.length)
+      .slice(3, 7 + contenders.length)
       .every((line) => line.length <= 100),
   ).toBe(true)
 }
 
 test('the preset io-bound runs and prints a table with a verdict', async () => {
-  await expectTable(ioBound)
+  await expectTable(ioBound, defaultContenders)
 })
 
 test.each(['cpu-bound', 'mixed', 'http', 'files'])(
   'the preset %s runs and prints a table with a verdict',
   async (preset) => {
     const path = preset === 'files' ? ['--path', import.meta.dirname] : []
-    await expectTable(await called(['run', preset, ...path, ...brief], await scratch()))
+    const contenders = ['sequential', 'event-loop', 'thread-pool']
+    const args = ['run', preset, ...path, '--contenders', contenders.join(), ...brief]
+    await expectTable(await called(args, await scratch()), contenders)
   },
 )
 
