@@ -198,6 +198,8 @@ const warningRemarks = (contender: ContenderResult, result: Doubted): Remark[] =
   const figures = figuresOf(contender)
   if (figures === null) return []
   if (figures.completed === 0) {
+    // What it failed of is told by itself, and is why no job was done.
+    if (contender.status === 'failed') return []
     const { reason, advice } = noJobWords[noJobReason(figures, spec)]
     const shared = `finished no job, because ${reason}`
     return [

@@ -52,6 +52,9 @@ test('a contender that finished nothing is said why, by what was seen of it', ()
   expect(cut.join(' ')).toContain(
     'event-loop finished no job, because it was cut short before one ended.',
   )
+  const failed = saidOf({ status: 'failed', error: 'a job of mine.ts does not end' })
+  expect(failed.join(' ')).toMatch(/failed: “a job of mine\.ts does not end”/)
+  expect(failed.join(' ')).not.toContain('finished no job')
 })
 
 test('no note of a run that was cut short in its first block is endless or no number', () => {
