@@ -8,13 +8,16 @@ import { printable, type Paint } from '../terminal'
 export function slowestView(result: Result, most: number, paint: Paint): string {
   const { spec, contenders } = result
   const sections = contenders.map((contender) => {
-    const slowest = figuresOf(contender)?.jobs?.slowest.slice(0, most) ?? []
+    const figures = figuresOf(contender)
+    const slowest = figures?.jobs?.slowest.slice(0, most) ?? []
     const lines = slowest.map((trace) =>
       printable(`  ${jobName(trace)}. ${whySlow(trace, contender.name)}`),
     )
-    const none = paint.dim(
-      '  No single jobs are kept of it: of jobs that only wait Node’s threads keep none.',
-    )
+    const reason =
+      (figures?.completed ?? 0) === 0
+        ? 'no job of it ended while it was measured'
+        : 'of jobs that only wait Node’s threads keep none'
+    const none = paint.dim(`  No single jobs are kept of it: ${reason}.`)
     return [paint.contender(contender.name, contender.name), ...(lines.length > 0 ? lines : [none])]
   })
   return [paint.bold(printable(`${spec.name}: ${loadOf(spec)}`)), ...sections.flat()].join('\n')
