@@ -43,6 +43,8 @@ class OwnJob:
             raise UnusableJob("`job` is a plain function, expected `async def`")
         if self.blocking is not None and inspect.iscoroutinefunction(self.blocking):
             raise UnusableJob("`blocking` is an `async def`, expected a plain function")
+        if self.blocking is not None and inspect.isgeneratorfunction(self.blocking):
+            raise UnusableJob("`blocking` is a generator, whose body nobody runs: take out its `yield`")
         self._before = _function(module, "before")
         self._after = _function(module, "after")
         self.inputs = _inputs(getattr(module, "inputs", None), seed)

@@ -1,5 +1,7 @@
 """Tries a person's own job before anything is measured: as the lab does with jobs of its own runtime."""
 import asyncio
+import copy
+import inspect
 import json
 import math
 import pickle
@@ -67,7 +69,15 @@ class _Trial:
         await job.before()
         variants = [name for name in ("blocking", "job") if getattr(job, name) is not None]
         for at in range(min(_COMPARED_INPUTS, len(job.inputs))):
-            results = [(name, await self._run(job, name, at)) for name in variants]
+            before = _copied(job.inputs[at])
+            results = []
+            for name in variants:
+                results.append((name, await self._run(job, name, at)))
+                if before is not None and not _equal(before, job.inputs[at]):
+                    raise UnusableJob(
+                        f"`{name}` changes input {at} from {_shown(before)} to {_shown(job.inputs[at])}, "
+                        "which later jobs are given: work on a copy"
+                    )
             if not all(_equal(value, results[0][1]) for _, value in results):
                 return {
                     "kind": "different",
@@ -88,7 +98,12 @@ class _Trial:
         assert job.blocking is not None or job.job is not None
         if variant == "job":
             return await job.job(given)  # type: ignore[misc]
-        return job.blocking(given)  # type: ignore[misc]
+        value = job.blocking(given)  # type: ignore[misc]
+        if inspect.isawaitable(value):
+            raise UnusableJob(
+                "`blocking` gives what is to be awaited, so it does not block: make it `async def job`"
+            )
+        return value
 
     async def _cost(self, job: OwnJob, variant: str) -> Dict[str, float]:
         """As the lab does: to sleep and wake up is no part of a job that waits."""
@@ -182,6 +197,16 @@ def _empty_wait(seconds: float) -> float:
         time.sleep(seconds)
         waits += 1
     return (time.process_time() - cpu_began) / waits
+
+
+def _copied(value: Any) -> Any:
+    """A copy of plain data; None of all else, which may change by its nature, as connections do."""
+    if not isinstance(value, (list, dict, set, bytearray)):
+        return None
+    try:
+        return copy.deepcopy(value)
+    except Exception:  # what cannot be copied, such as a lock
+        return None
 
 
 def _equal(one: Any, other: Any) -> bool:

@@ -3,7 +3,7 @@ import { createTask, gather, run, type Coroutine } from '../loop'
 import { readTaskTimes } from '../measure/cpu/linux-task'
 import { currentThreadId } from '../measure/cpu/own-thread'
 import { now } from '../measure/now'
-import type { JobModule } from './job-module'
+import { JobExportError, type JobModule } from './job-module'
 import type { JobCost } from './trial'
 
 /** A variant is tried alone for about as long, half of it to get warm. */
@@ -19,7 +19,11 @@ const LEAST_WAIT_MS = 0.2
 const MOST_AT_ONCE = 64
 const LEAST_CPU_MS = 0.05
 
-/** Runs one job of a variant to its end. */
+/**
+ * Runs one job of a variant to its end.
+ *
+ * @throws JobExportError where `blocking` gives a promise: threads that block would not await it
+ */
 export function perform(
   { variants }: JobModule,
   variant: JobVariant,
@@ -28,7 +32,15 @@ export function perform(
   const { blocking, job, coroutine } = variants
   if (variant === 'coroutine' && coroutine !== undefined) return run(coroutine(input))
   if (variant === 'job' && job !== undefined) return job(input)
-  return Promise.resolve(blocking?.(input))
+  const value = blocking?.(input)
+  if (isThenable(value)) {
+    throw new JobExportError('`blocking` gives a promise, so it does not block: export it as `job`')
+  }
+  return Promise.resolve(value)
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value
 }
 
 /**

@@ -48,9 +48,9 @@ export async function jobModuleOf(
     throw new JobExportError(`\`${name}\` is ${kindOf(found[name])}, expected a function`)
   }
   const { blocking, job, coroutine, before, after } = found as Partial<Record<string, Callable>>
-  if (coroutine !== undefined && !isGeneratorFunction(coroutine)) {
-    throw new JobExportError('`coroutine` is a function without a star, expected `function*`')
-  }
+  if (coroutine !== undefined) assertKind('coroutine', coroutine, ['GeneratorFunction'])
+  if (job !== undefined) assertKind('job', job, ['AsyncFunction', 'Function'])
+  if (blocking !== undefined) assertKind('blocking', blocking, ['Function'])
   return {
     inputs: await inputsOf(found.inputs, seed),
     variants: {
@@ -98,8 +98,21 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value
 }
 
-function isGeneratorFunction(value: Callable): boolean {
-  return Object.prototype.toString.call(value) === '[object GeneratorFunction]'
+/** What a kind of function is called, and what it is for. */
+const functionKinds: Readonly<Record<string, string>> = {
+  Function: 'is a function without a star, expected `function*`',
+  GeneratorFunction: 'is a generator function, which only `coroutine` may be: take out its star',
+  AsyncFunction: 'is an async function: export it as `job`',
+  AsyncGeneratorFunction: 'is an async generator, which nothing here runs: take out its star',
+}
+
+/** A function of another kind would give what nobody runs, or awaits. */
+function assertKind(name: string, value: Callable, kinds: readonly string[]): void {
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  const fault = functionKinds[kind]
+  if (fault !== undefined && !kinds.includes(kind)) {
+    throw new JobExportError(`\`${name}\` ${fault}`)
+  }
 }
 
 function nothingOfUse(found: Readonly<Record<string, unknown>>): string {
@@ -116,6 +129,7 @@ function nothingOfUse(found: Readonly<Record<string, unknown>>): string {
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null'
+  if (value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   const type = typeof value
   return type === 'object' ? 'an object' : type === 'function' ? 'a function' : `a ${type}`

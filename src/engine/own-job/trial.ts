@@ -1,5 +1,8 @@
 import { jobVariants, type JobVariant } from '../contender/job-variant'
 
+/** A job file is loaded, and a job tried, for at most so long without a sign. */
+export const HANGS_AFTER_MS = 15_000
+
 /** Where a person's job is, and which version of the file was agreed to. */
 export interface JobFile {
   /** Its whole path. */

@@ -7,6 +7,7 @@ import { SourceError } from '../strip-types'
 import { jobVariants, type JobVariant } from '../contender/job-variant'
 import { costOf, perform } from './job-cost'
 import { JobExportError, type JobModule } from './job-module'
+import { lineIn } from './line-in'
 import { JobChangedError, loadJob } from './load-job'
 import {
   placeOf,
@@ -98,8 +99,12 @@ async function findDifference(
 ): Promise<Different | null> {
   for (let input = 0; input < Math.min(COMPARED_INPUTS, inputs.length); input++) {
     const results: { variant: JobVariant; value: unknown }[] = []
+    const before = copied(inputs[input])
     for (const variant of variants) {
       results.push({ variant, value: await attempt(variant, input) })
+      if (before !== null && !isDeepStrictEqual(before.value, inputs[input])) {
+        throw new JobExportError(changes(variant, input, before.value, inputs[input]))
+      }
     }
     const [first] = results
     if (results.every(({ value }) => isDeepStrictEqual(value, first?.value))) continue
@@ -111,6 +116,23 @@ async function findDifference(
     }
   }
   return null
+}
+
+/** A copy of plain data; null of all else, which may change by its nature, as connections do. */
+function copied(value: unknown): { readonly value: unknown } | null {
+  if (typeof value !== 'object' || value === null) return null
+  const kind: unknown = Object.getPrototypeOf(value)
+  const isPlain = kind === null || kind === Object.prototype || kind === Array.prototype
+  if (!isPlain && !ArrayBuffer.isView(value)) return null
+  try {
+    return { value: structuredClone(value) }
+  } catch {
+    return null
+  }
+}
+
+function changes(variant: JobVariant, input: number, from: unknown, to: unknown): string {
+  return `\`${variant}\` changes input ${input} from ${shown(from)} to ${shown(to)}, which later jobs are given: work on a copy`
 }
 
 function shown(value: unknown): string {
@@ -191,14 +213,4 @@ function otherPlace(error: unknown, file: string): string {
     return path === file ? '' : ` (${relative(folder, path)}:${at})`
   }
   return ''
-}
-
-/** The innermost line of the file in an error's stack; null where it came by no line of it. */
-export function lineIn(error: unknown, file: string): number | null {
-  if (!(error instanceof Error)) return null
-  for (const line of (error.stack ?? '').split('\n')) {
-    const at = line.indexOf(`${file}:`)
-    if (at >= 0) return Number.parseInt(line.slice(at + file.length + 1), 10) || null
-  }
-  return null
 }

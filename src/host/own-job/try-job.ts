@@ -1,9 +1,10 @@
 import { basename, join, resolve } from 'node:path'
 import { digestOf } from '../../engine/own-job/load-job'
-import { lineIn } from '../../engine/own-job/try-job'
+import { lineIn } from '../../engine/own-job/line-in'
 import { runtimeOfJob } from '../../engine/contender'
 import { pythonFolder } from '../../engine/measure/machine/find-python'
 import {
+  HANGS_AFTER_MS,
   placeOf,
   type JobFile,
   type PythonForJob,
@@ -21,9 +22,6 @@ import { startEngine } from '../run/engine/start-engine'
 
 /** A job file has at most so many bytes. */
 const MAX_BYTES = 1_048_576
-
-/** A trial without a sign for so long hangs: in a job, or as the file is loaded. */
-const HANGS_AFTER_MS = 15_000
 
 /**
  * A job file as it stands now, not yet run.
@@ -127,16 +125,23 @@ async function pythonForJob(
   return { executable, script: join(pythonFolder(engineFolder), 'contender.py') }
 }
 
-function usable(result: TrialResult, file: string): Tried {
-  switch (result.kind) {
+function usable(result: TrialResult | undefined, file: string): Tried {
+  switch (result?.kind) {
     case 'tried':
       return result
     case 'faulty':
       throw new JobError(file, result.line, result.why)
     case 'different': {
       const gave = result.results.map(({ variant, text }) => `\`${variant}\` gives ${text}`)
-      const why = `cannot be compared: for input ${result.input}, ${result.given}, ${gave.join(' and ')}`
+      const isAlike = new Set(result.results.map(({ text }) => text)).size === 1
+      const advice = isAlike
+        ? ', which differ in what is not shown here: give back plain data, which can be compared'
+        : ''
+      const why = `cannot be compared: for input ${result.input}, ${result.given}, ${gave.join(' and ')}${advice}`
       throw new JobError(file, null, why)
     }
+    default:
+      // Its code can post messages in the name of its thread.
+      throw new JobError(file, null, 'answers in place of its trial: take out its `postMessage`')
   }
 }

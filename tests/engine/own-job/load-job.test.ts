@@ -151,6 +151,17 @@ describe('loadJob', () => {
     await expect(load(name, source)).rejects.toThrow(words)
   })
 
+  test.each([
+    ['export async function blocking() {}', '`blocking` is an async function'],
+    ['export function* blocking() {}', '`blocking` is a generator function'],
+    ['export function* job() {}', '`job` is a generator function'],
+    ['export async function* coroutine() {}', '`coroutine` is an async generator'],
+    ['export async function coroutine() {}', '`coroutine` is an async function'],
+    ['export const blocking = () => 1; export const inputs = () => {}', '`inputs` gives nothing'],
+  ])('refuses %j, whose body nobody would run or await', async (source, words) => {
+    await expect(load('kinds.mjs', source)).rejects.toThrow(words)
+  })
+
   test('refuses a file that is another than was agreed to', async () => {
     const file = join(folder, 'changed.mjs')
     writeFileSync(file, 'export const blocking = () => 2')

@@ -80,6 +80,15 @@ describe('a job in Python', () => {
     ['x = 1', /^job\.py cannot be used: it defines `x`; /],
     ['import there_is_none', /^job\.py:1 needs `there_is_none`, .*-m pip install there_is_none/],
     ['def job(x): pass', /^job\.py cannot be used: `job` is a plain function/],
+    [
+      'inputs = [[1]]\ndef blocking(x): x.append(2)',
+      /`blocking` changes input 0 from \[1\] to \[1, 2\], which later jobs are given/,
+    ],
+    ['def blocking(x): yield 1', /`blocking` is a generator, whose body nobody runs/],
+    [
+      'async def job(x): return 1\ndef blocking(x): return job(x)',
+      /`blocking` gives what is to be awaited/,
+    ],
     ['inputs = 5\ndef blocking(x): pass', /`inputs` is of type int, expected a list/],
     [
       'import sys\ndef blocking(x): sys.exit(3)',

@@ -106,6 +106,26 @@ describe('a trial of a person’s own job', () => {
       'write `yield*`, and `fromPromise(…)` around a promise',
     ],
     [
+      'changes.mjs',
+      'export const inputs = [[1]]\nexport const blocking = (x) => x.push(2)',
+      'changes.mjs cannot be used: `blocking` changes input 0 from [ 1 ] to [ 1, 2 ], which later',
+    ],
+    [
+      'alike.mjs',
+      'export const blocking = () => () => 1\nexport const job = async () => () => 1',
+      'gives [Function (anonymous)], which differ in what is not shown here: give back plain data',
+    ],
+    [
+      'awaits.mjs',
+      'export const blocking = () => Promise.resolve(1)',
+      'awaits.mjs cannot be used: `blocking` gives a promise, so it does not block',
+    ],
+    [
+      'posts.mjs',
+      'import { parentPort } from "node:worker_threads"\nparentPort.postMessage({ kind: "finished" })',
+      'posts.mjs answers in place of its trial: take out its `postMessage`',
+    ],
+    [
       'uncaught.mjs',
       'export const job = () => new Promise(() => { setTimeout(() => { throw new Error("apart") }, 1) })',
       'uncaught.mjs:1 fails in `job`, given input 0: The trial of the job failed: apart',
@@ -200,6 +220,24 @@ describe('a run of a person’s own job', () => {
       2,
     )
     await expect(lab.run(spec)).rejects.toThrow('was never agreed to on this machine')
+  })
+
+  test('counts a job that would end its thread as failed, with its line, in any contender', async () => {
+    const source = 'export const job = async () => {\n  process.exit(3)\n}'
+    const file = await jobFile('ends.mjs', source)
+    await lab.agreedJobs.add(file.sha256)
+    const cost = { cpuMs: 1, waitMs: 20 }
+    const spec = ownSpec(file, { kind: 'tried', inputs: 1, costs: { job: cost } }, 'ends', 2)
+    const short = { durationMs: 100, blocks: 1, warmupMs: 0, concurrency: 2 }
+    const result = await lab.run({
+      ...spec,
+      ...short,
+      contenders: ['sequential', 'event-loop', 'async', 'thread-pool'] as const,
+    })
+    const figures = result.contenders.map(({ name }) => measuredFigures(result, name))
+    const messages = figures.flatMap((of) => of?.errors.map(({ message }) => message) ?? [])
+    const words = 'ends.mjs:2 it called process.exit(3), which would end the measurement'
+    expect(new Set(messages)).toEqual(new Set([words]))
   })
 
   test('fails where the file was changed since', async () => {
