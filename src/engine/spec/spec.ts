@@ -115,12 +115,15 @@ export type Spec = z.infer<typeof specSchema>
 export interface BlockSpec extends Pick<Spec, 'load' | 'concurrency' | 'workers' | 'warmupMs'> {
   /** The measured window, after the warm-up. */
   readonly windowMs: number
+  /** How long a person's own job takes by itself; null of the lab's own jobs. */
+  readonly ownJob: { readonly waitMs: number; readonly cpuMs: number } | null
 }
 
 /** What every block of a run is told. */
 export function blockSpecOf(spec: Spec): BlockSpec {
-  const { load, concurrency, workers, warmupMs } = spec
-  return { load, concurrency, workers, warmupMs, windowMs: windowMsOf(spec) }
+  const { load, concurrency, workers, warmupMs, workload } = spec
+  const ownJob = workload.kind === 'own' ? (workload.tried ?? { waitMs: 0, cpuMs: 0 }) : null
+  return { load, concurrency, workers, warmupMs, windowMs: windowMsOf(spec), ownJob }
 }
 
 /** How long the measured window of each block is: they share out the run's time evenly. */

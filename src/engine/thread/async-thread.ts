@@ -5,7 +5,7 @@ import { asyncJob } from '../workload/job'
 import { NativeWaiting } from '../workload/native-waiting'
 import { handedJob, type ComputingStep } from './handed-job'
 import type { LoopThreadOrder } from './loop-thread'
-import { messageOf } from './message-of'
+import { messageWithPlace } from './message-of'
 import { noteFinished, openLoad, type ArrivedJob } from './open-load'
 import type { startWorkers, WorkersOrder } from './start/start-workers'
 import { noteCheaply, takeUp } from './worker-context'
@@ -14,6 +14,9 @@ import { noteCheaply, takeUp } from './worker-context'
 interface AsyncThreadOrder extends LoopThreadOrder {
   readonly pool: WorkersOrder | null
 }
+
+/** As it is before somebody's job is loaded, which may not end its thread. */
+const exit = process.exit.bind(process)
 
 const thread = takeUp<AsyncThreadOrder>()
 const { order, plan, control, record } = thread
@@ -48,7 +51,7 @@ async function finished(index: number, startedNs: Nanoseconds): Promise<boolean>
     return true
   } catch (error) {
     record.jobs.leave(index, now())
-    if (!control.isHalted) record.jobFailed(messageOf(error))
+    if (!control.isHalted) record.jobFailed(messageWithPlace(error, plan.own))
     return false
   }
 }
@@ -165,5 +168,5 @@ void thread
   })
   .finally(() => {
     // Timers of jobs under way would keep the thread for as long as they wait.
-    process.exit()
+    exit()
   })

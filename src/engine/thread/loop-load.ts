@@ -8,7 +8,7 @@ import { job } from '../workload/job'
 import type { Plan } from '../workload/plan'
 import type { Waiting } from '../workload/waiting'
 import type { Gate } from './gate'
-import { messageOf } from './message-of'
+import { messageWithPlace } from './message-of'
 import { noteFinished, openLoad, type ArrivedJob, type OpenLoadOptions } from './open-load'
 
 /** What jobs on a loop are run with. */
@@ -41,7 +41,7 @@ export function* client(jobs: LoopJobs, gate: Gate): Coroutine<void> {
     try {
       yield* job(plan, index, waiting)
     } catch (error) {
-      noteFailed(record, index, error)
+      noteFailed(jobs, index, error)
       submittedNs = now()
       continue
     }
@@ -81,25 +81,26 @@ export function* arrivals(
 }
 
 function* arrivedJob(
-  { plan, record, waiting }: LoopJobs,
+  jobs: LoopJobs,
   arrived: ArrivedJob,
   submittedNs: Nanoseconds,
 ): Coroutine<void> {
+  const { plan, record, waiting } = jobs
   record.jobStarted()
   const startedNs = now()
   record.jobs.begin(arrived.index, startedNs)
   try {
     yield* job(plan, arrived.index, waiting)
   } catch (error) {
-    noteFailed(record, arrived.index, error)
+    noteFailed(jobs, arrived.index, error)
     return
   }
   noteFinished(record, arrived, submittedNs, startedNs)
 }
 
 /** A job that was cancelled has not failed. */
-function noteFailed(record: ThreadRecord, index: number, error: unknown): void {
+function noteFailed({ plan, record }: LoopJobs, index: number, error: unknown): void {
   record.jobs.leave(index, now())
   if (CancelledError.is(error)) throw error
-  record.jobFailed(messageOf(error))
+  record.jobFailed(messageWithPlace(error, plan.own))
 }

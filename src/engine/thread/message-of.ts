@@ -1,3 +1,6 @@
+import { basename } from 'node:path'
+import { lineIn } from '../own-job/line-in'
+
 /** What the system's refusals mean here, and what helps. */
 const refusals: Readonly<Record<string, string>> = {
   EAGAIN: 'the system allows no more threads (EAGAIN): use fewer workers, or raise `ulimit -u`',
@@ -21,4 +24,16 @@ export function messageOf(thrown: unknown): string {
   // A thread that cannot be started has the system's code in its message alone.
   const named = code === 'ERR_WORKER_INIT_FAILED' ? /\bE[A-Z]+$/.exec(thrown.message)?.[0] : code
   return (named === undefined ? undefined : refusals[named]) ?? thrown.message
+}
+
+/**
+ * The same of a job that failed or a thread that died, with the place in a person's own job that
+ * it came by: "my-job.ts:12 no luck".
+ *
+ * @param own where that job is; null for the lab's own jobs
+ */
+export function messageWithPlace(thrown: unknown, own: { readonly file: string } | null): string {
+  const line = own === null ? null : lineIn(thrown, own.file)
+  const place = own === null || line === null ? '' : `${basename(own.file)}:${line} `
+  return place + messageOf(thrown)
 }

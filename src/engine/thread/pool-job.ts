@@ -8,7 +8,7 @@ import { bodies } from '../workload/bodies'
 import { work } from '../workload/cpu'
 import { job } from '../workload/job'
 import { Plan } from '../workload/plan'
-import { messageOf } from './message-of'
+import { messageWithPlace } from './message-of'
 import type { ComputingStep } from './handed-job'
 import type { PoolJob } from './pool-thread'
 import type { PoolWorkerOrder } from './start/start-workers'
@@ -89,7 +89,7 @@ export default async function runJob(submitted: PoolJob): Promise<number> {
     return number
   } catch (error) {
     record.jobs.leave(index, now())
-    if (!(error instanceof StoppedError)) record.jobFailed(messageOf(error))
+    if (!(error instanceof StoppedError)) record.jobFailed(messageWithPlace(error, plan.own))
     throw error
   } finally {
     record.idle()

@@ -3,7 +3,7 @@ import { now } from '../measure/now'
 import { milliseconds, nanoseconds, type Nanoseconds } from '../measure/statistics/quantity'
 import { BlockingWaiting, StoppedError } from '../workload/blocking-waiting'
 import { job } from '../workload/job'
-import { messageOf } from './message-of'
+import { messageWithPlace } from './message-of'
 import type { LoopThreadOrder } from './loop-thread'
 import { noteFinished, openLoad, type ArrivedJob } from './open-load'
 import { takeUp } from './worker-context'
@@ -114,7 +114,7 @@ async function finished(index: number, startedNs: Nanoseconds): Promise<boolean>
     return true
   } catch (error) {
     record.jobs.leave(index, now())
-    if (!(error instanceof StoppedError)) record.jobFailed(messageOf(error))
+    if (!(error instanceof StoppedError)) record.jobFailed(messageWithPlace(error, plan.own))
     return false
   }
 }

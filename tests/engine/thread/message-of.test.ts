@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { messageOf } from '../../../src/engine/thread/message-of'
+import { messageOf, messageWithPlace } from '../../../src/engine/thread/message-of'
 
 const refused = (code: string, message: string): Error =>
   Object.assign(new Error(message), { code })
@@ -23,4 +23,13 @@ test('what else is thrown is told as it is', () => {
     'EISDIR: illegal operation',
   )
   expect(messageOf('a text')).toBe('a text')
+})
+
+test('what a person’s own job threw is told with its file and line, and what others threw without', () => {
+  const error = new Error('no luck')
+  error.stack =
+    'Error: no luck\n    at blocking (/a/mine.ts:12:9)\n    at run (/lab/thread.cjs:7:1)'
+  expect(messageWithPlace(error, { file: '/a/mine.ts' })).toBe('mine.ts:12 no luck')
+  expect(messageWithPlace(error, { file: '/a/other.ts' })).toBe('no luck')
+  expect(messageWithPlace(error, null)).toBe('no luck')
 })

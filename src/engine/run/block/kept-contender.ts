@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { Control } from '../../measure/control'
 import type { ThreadRecord } from '../../measure/thread-record'
 import type {
@@ -5,7 +6,7 @@ import type {
   RunningContender,
   Startable,
 } from '../../thread/start/running-contender'
-import type { ContenderName } from '../../spec/spec'
+import type { BlockSpec, ContenderName } from '../../spec/spec'
 import { delayUnless } from '../wait-unless'
 
 /**
@@ -13,6 +14,17 @@ import { delayUnless } from '../wait-unless'
  * longer to park are ended, and the next block has fresh ones.
  */
 const PARK_LIMIT_MS = 300
+
+/**
+ * A person's own job that is soon over by itself is given longer: one that is not over by then
+ * never will be, and is told. So is one that takes so many times as long as all of those in flight
+ * do one after the other.
+ */
+const HANGS_AFTER_MS = 5_000
+const HANGS_AFTER_TIMES = 4
+
+/** Jobs that take longer than this to end may do so for good reasons. */
+const SOON_OVER_MS = 2_000
 
 /**
  * A cancelled run does not wait longer than this for its threads: they end politely by then, or
@@ -49,6 +61,8 @@ export class KeptContender {
    * any.
    */
   heldBytes: number | null = null
+  /** Why no more blocks of it are to be had; null while there is nothing against it. */
+  fault: Error | null = null
 
   constructor(contender: Startable, setup: Omit<ContenderSetup, 'control'>) {
     this.#contender = contender
@@ -80,19 +94,28 @@ export class KeptContender {
 
   /**
    * Parks the threads, or ends them where that takes too long or the signal aborts meanwhile.
-   * Resolves with whether they are parked or gone in time.
+   * Resolves with whether they are parked or gone in time. Where a thread dies or a job never
+   * ends, the fault says so.
    */
   async park(signal: AbortSignal): Promise<boolean> {
     if (this.#kept === null) return true
-    const { running } = this.#kept
+    const { running, setup } = this.#kept
+    const hangsAfterMs = hangsAfter(setup.spec)
     const limit = new AbortController()
-    const isParked = await Promise.race([
-      running.park().then(() => true),
-      running.died.then(() => false),
-      delayUnless(AbortSignal.any([signal, limit.signal]), PARK_LIMIT_MS).then(() => false),
+    const outcome = await Promise.race([
+      running.park().then(() => 'parked' as const),
+      running.died,
+      delayUnless(AbortSignal.any([signal, limit.signal]), hangsAfterMs ?? PARK_LIMIT_MS).then(
+        () => 'late' as const,
+      ),
     ])
     limit.abort()
-    return isParked || (await this.end(signal))
+    if (outcome === 'parked') return true
+    if (outcome instanceof Error) this.fault = outcome
+    else if (hangsAfterMs !== null && !signal.aborted) {
+      this.fault = new Error(hangs(setup, hangsAfterMs))
+    }
+    return this.end(signal)
   }
 
   /**
@@ -108,6 +131,20 @@ export class KeptContender {
     this.isRehearsed = false
     return hasStopped(running.stop(), signal, running.records.length)
   }
+}
+
+/** After how long a person's own job hangs; null where that cannot be told. Milliseconds. */
+function hangsAfter({ ownJob, concurrency }: BlockSpec): number | null {
+  if (ownJob === null) return null
+  const allMs = ownJob.waitMs + concurrency * ownJob.cpuMs
+  return allMs > SOON_OVER_MS ? null : Math.max(HANGS_AFTER_MS, HANGS_AFTER_TIMES * allMs)
+}
+
+function hangs({ plan, spec }: ContenderSetup, afterMs: number): string {
+  const name = plan.own === null ? 'the file' : basename(plan.own.file)
+  const { waitMs = 0, cpuMs = 0 } = spec.ownJob ?? {}
+  const alone = (waitMs + cpuMs).toPrecision(2)
+  return `a job of ${name} does not end: it was still under way after ${Math.round(afterMs / 1_000)} s, and takes ${Number(alone)} ms by itself`
 }
 
 function hasStopped(

@@ -1,6 +1,6 @@
-import { runtimeOf } from '../../contender'
+import { runtimeOf, type ContenderName } from '../../contender'
 import { MemoryWatch, readResidentBytesOf } from '../../measure/machine/memory'
-import { MOST_IN_ERROR } from '../../result/figures'
+import { MOST_IN_ERROR, type Figures } from '../../result/figures'
 import type { SlotResult } from '../../result/result'
 import type { KeptContender } from './kept-contender'
 import { Measurement, type MeasureOptions } from './measurement'
@@ -15,7 +15,8 @@ export async function measureContender(
   kept: KeptContender,
   options: MeasureOptions,
 ): Promise<SlotResult> {
-  const { name, earlier, isRehearsed } = kept
+  const { name, earlier, isRehearsed, fault } = kept
+  if (fault !== null) return failed(fault, name, null)
   const { noteStandstill, signal } = options
   const memory = memoryWatch(kept)
   const { setup, running } = kept.take()
@@ -27,10 +28,11 @@ export async function measureContender(
   if (isKept && kept.records.length > 0) kept.earlier = measurement.left
   kept.heldBytes = memory.heldBytes
   await measurement.settled(signal)
-  const figures = measurement.figures(end.kind)
-  if (end.kind === 'died')
-    return { status: 'failed', name, error: reasonOf(end.error, name), figures }
+  // Of a block in which a job hung, the rest is shown, but it counts as none.
+  const figures = measurement.figures(kept.fault === null ? end.kind : 'died')
+  if (end.kind === 'died') return failed(end.error, name, figures)
   if (end.kind === 'cancelled' || figures === null) return { status: 'partial', name, figures }
+  if (kept.fault !== null) return failed(kept.fault, name, figures)
   if (!isOver && !signal.aborted) return { status: 'failed', name, error: STUCK, figures }
   return { status: 'measured', name, figures }
 }
@@ -47,9 +49,9 @@ function memoryWatch(kept: KeptContender): MemoryWatch {
 const STUCK =
   'a thread did not end after its block: it waits for the system, as for a disk that does not answer'
 
-/** What a thread died of; a contender whose one thread is called after it is not named twice. */
-function reasonOf({ message }: Error, name: string): string {
+/** A contender whose one thread is called after it is not named twice in what it died of. */
+function failed({ message }: Error, name: ContenderName, figures: Figures | null): SlotResult {
   const prefix = `${name}: `
   const text = message.startsWith(prefix) ? message.slice(prefix.length) : message
-  return text.slice(0, MOST_IN_ERROR)
+  return { status: 'failed', name, error: text.slice(0, MOST_IN_ERROR), figures }
 }

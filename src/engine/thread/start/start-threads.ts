@@ -1,12 +1,13 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { BlockSpec } from '../../spec/spec'
 import type { ControlTransfer } from '../../measure/control'
 import { noteCpuTimes } from '../../measure/cpu/note-cpu-times'
 import type { ThreadRecord, ThreadRecordTransfer } from '../../measure/thread-record'
-import type { PlanTransfer } from '../../workload/plan'
+import { HANGS_AFTER_MS } from '../../own-job/trial'
+import type { Plan, PlanTransfer } from '../../workload/plan'
 import type { ContenderSetup, RunningContender } from './running-contender'
-import { messageOf } from '../message-of'
+import { messageWithPlace, messageOf } from '../message-of'
 
 /** How long threads may take to end by themselves: a cancelled run has a second in all. */
 const GRACE_MS = 150
@@ -72,6 +73,16 @@ export function startThreads(
     control,
   )
   let kept = 0
+  let giveUp = (): void => undefined
+  const isStuck = new Promise<Error>((resolve) => {
+    giveUp = () => {
+      resolve(new Error(notReady(plan)))
+    }
+  })
+  const died =
+    refusal === null
+      ? Promise.race([isStuck, ...running.map((thread) => thread.died)])
+      : Promise.resolve(refusal)
   control.park()
   return {
     records,
@@ -82,22 +93,38 @@ export function startThreads(
       if (refusal !== null) await new Promise(() => undefined)
       for (const record of records) record.clear()
       control.unpark(kept)
+      const limit = plan.own === null ? undefined : setTimeout(giveUp, HANGS_AFTER_MS).unref()
+      void died.then(() => {
+        clearTimeout(limit)
+      })
       await Promise.all(running.map((thread) => thread.ask('go')))
+      clearTimeout(limit)
     },
     park: async () => {
       control.park()
       const answers = await Promise.all(running.map((thread) => thread.ask('halt')))
       kept = answers.reduce((sum, answer) => sum + (answer.kind === 'parked' ? answer.kept : 0), 0)
     },
-    died:
-      refusal === null
-        ? Promise.race(running.map((thread) => thread.died))
-        : Promise.resolve(refusal),
+    died,
     stop: async () => {
       control.stop()
       await Promise.all(running.map((thread) => thread.stop()))
     },
   }
+}
+
+function isAnswer(message: unknown): message is ThreadAnswer {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'kind' in message &&
+    (message.kind === 'ready' || message.kind === 'parked')
+  )
+}
+
+function notReady({ own }: Plan): string {
+  const name = own === null ? 'the file' : basename(own.file)
+  return `${name} does not end as it is loaded, or in \`before\`: nothing came of it in ${HANGS_AFTER_MS / 1_000} s`
 }
 
 /** One worker thread that takes part in a measurement, seen from the coordinator. */
@@ -115,7 +142,7 @@ class MeasuredThread {
     this.died = new Promise((resolve) => {
       worker.once('error', (error) => {
         if (this.#isStopping) return
-        resolve(new Error(`${name}: ${messageOf(error)}`, { cause: error }))
+        resolve(new Error(`${name}: ${messageWithPlace(error, order.plan.own)}`, { cause: error }))
       })
       worker.once('exit', (code) => {
         if (!this.#isStopping) resolve(new Error(`${name}: the thread exited with code ${code}`))
@@ -131,7 +158,13 @@ class MeasuredThread {
   /** Resolves with the answer; stays pending if the thread dies before. */
   ask(word: 'go' | 'halt'): Promise<ThreadAnswer> {
     return new Promise((resolve) => {
-      this.worker.once('message', resolve)
+      const hear = (answer: unknown): void => {
+        // Somebody's job can post messages in the name of its thread.
+        if (!isAnswer(answer)) return
+        this.worker.off('message', hear)
+        resolve(answer)
+      }
+      this.worker.on('message', hear)
       this.worker.postMessage(word satisfies ThreadWord)
     })
   }

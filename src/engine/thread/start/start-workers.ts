@@ -3,7 +3,7 @@ import { Piscina } from 'piscina'
 import type { Control } from '../../measure/control'
 import { noteCpuTimes } from '../../measure/cpu/note-cpu-times'
 import { ThreadRecord, type ThreadRecordTransfer } from '../../measure/thread-record'
-import { messageOf } from '../message-of'
+import { messageWithPlace } from '../message-of'
 import { poolOptions } from '../pool-options'
 import type { ThreadOrder } from './start-threads'
 
@@ -49,7 +49,7 @@ export async function startWorkers<Task>(
   for (const worker of pool.threads) {
     worker.once('error', (error) => {
       if (control.isStopping) return
-      throw new Error(`a worker of the pool died: ${messageOf(error)}`, { cause: error })
+      throw new Error(`a worker of the pool died: ${messageWithPlace(error, plan.own)}`)
     })
     worker.once('exit', (code) => {
       if (!control.isStopping) throw new Error(`a worker of the pool exited with code ${code}`)

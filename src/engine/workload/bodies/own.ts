@@ -10,6 +10,8 @@ export const own: Body = {
     if (plan.own === null) throw new Error('own: null, but the workload is "own"')
     // Only now: what compiles a job is no part of threads that run other kinds of work.
     const { loadJob } = await import('../../own-job/load-job')
+    const { forbidExit } = await import('../../own-job/forbid-exit')
+    forbidExit()
     loaded = await loadJob(plan.own)
     await loaded.before()
   },

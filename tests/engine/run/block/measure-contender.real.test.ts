@@ -18,7 +18,7 @@ function setUp(changes: Parameters<typeof shortSpec>[0] = {}) {
   const spec = shortSpec(changes)
   const plan = makePlan(spec, { roundsPerMs: 1000 })
   return {
-    spec: { ...spec, windowMs: spec.durationMs },
+    spec: { ...spec, windowMs: spec.durationMs, ownJob: null },
     plan,
     loops: 2,
     engineFolder,

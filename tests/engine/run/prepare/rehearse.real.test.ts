@@ -10,7 +10,7 @@ test.each(['event-loop', 'async', 'thread-pool'] as const)(
   async (name) => {
     const spec = shortSpec({ warmupMs: 500 })
     const kept = new KeptContender(startables[name], {
-      spec: { ...spec, windowMs: spec.durationMs },
+      spec: { ...spec, windowMs: spec.durationMs, ownJob: null },
       plan: makePlan(spec, { roundsPerMs: 1_000 }),
       loops: 1,
       engineFolder,
