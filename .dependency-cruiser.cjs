@@ -32,6 +32,7 @@ const layers = {
     'engine/measure',
     'engine/process',
     'engine/contender',
+    'engine/own-job',
     'engine/workload',
     'engine/spec',
   ],
