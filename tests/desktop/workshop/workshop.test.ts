@@ -4,9 +4,10 @@ import type { ElementHandle, Locator, Page } from 'playwright-core'
 import { readLessons } from '../../../src/host/lesson/lessons'
 import { shells, type Shown } from '../shells'
 
+const { lessons } = await readLessons(join(import.meta.dirname, '../../../resources/lessons'))
+
 /** The first words of what is said once the run has answered the question. */
-async function conclusionOf(number: number): Promise<string> {
-  const { lessons } = await readLessons(join(import.meta.dirname, '../../../resources/lessons'))
+function conclusionOf(number: number): string {
   const { conclusion } = lessons.find((lesson) => lesson.number === number) ?? { conclusion: '' }
   return conclusion.split(/[.*`]/)[0] ?? ''
 }
@@ -93,7 +94,7 @@ describe.each(shells)('the workshop in %s', (shell, isThere, open) => {
           .poll(() => page.getByRole('button', { name: 'Step', exact: true }).isDisabled())
           .toBe(true)
         await page.getByRole('textbox', { name: 'Program in Python' }).waitFor()
-        const conclusion = await conclusionOf(number)
+        const conclusion = conclusionOf(number)
         await expect.poll(() => page.getByText(conclusion).count()).toBe(0)
         await page.getByRole('group', { name: 'Question' }).getByRole('button').first().click()
 
