@@ -1,25 +1,32 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportFormats } from '../../../src/contract/export'
+import { idsIn } from '../newest-run'
+import { keepRuns, pairNamed } from './kept-runs'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
 import { shortSpec, watchRun } from '../watch-run'
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47])
 
 describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
+  let home: string
   let desktop: Desktop
-  let id: string
+  let id = ''
   beforeAll(async () => {
-    desktop = await openDesktop()
-    const { last } = await watchRun(desktop.page, shortSpec())
-    if (last.kind !== 'finished' || !last.saved.ok) throw new Error(JSON.stringify(last))
-    id = last.saved.value.id
+    home = await mkdtemp(join(tmpdir(), 'scratch-export-'))
+    await keepRuns(home, [pairNamed('short')])
+    ;[id = ''] = await idsIn(home)
+    desktop = await openDesktop(home)
   })
   let draggedFile = ''
-  afterAll(() => desktop.close())
+  afterAll(async () => {
+    await desktop.close()
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  })
 
   it('saves a chart where the dialog says, drawn at twice its size', async () => {
     const path = join(desktop.home, 'chart.png')

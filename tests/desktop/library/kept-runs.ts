@@ -22,6 +22,12 @@ export const runNamed = (name: string, minute = 0): Result =>
     startedAt: `2026-11-22T21:${String(minute).padStart(2, '0')}:00.000Z`,
   })
 
+/** Such a run of the event loop and the thread pool alone: half as long to make, and to draw. */
+export const pairNamed = (name: string, minute = 0): Result =>
+  syntheticResult(typical, syntheticSpec({ name, contenders: ['event-loop', 'thread-pool'] }), {
+    startedAt: `2026-11-22T21:${String(minute).padStart(2, '0')}:00.000Z`,
+  })
+
 /** A sweep over jobs in flight. */
 export const sweepOfConcurrency = (): Sweep =>
   syntheticSweep('concurrency', [1, 20, 400], (concurrency) =>

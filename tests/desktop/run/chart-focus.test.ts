@@ -1,22 +1,28 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepRuns, pairNamed } from '../library/kept-runs'
+import { idsIn } from '../newest-run'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
-import { shortSpec, watchRun } from '../watch-run'
+import { shortSpec } from '../watch-run'
 
 describe.runIf(hasDesktop)('a chart that is turned to', () => {
+  let home: string
   let desktop: Desktop
-  const ids: string[] = []
+  let ids: readonly string[]
   beforeAll(async () => {
-    desktop = await openDesktop()
-    const { page } = desktop
-    for (const name of ['first', 'second']) {
-      const { last } = await watchRun(page, shortSpec({ name }))
-      if (last.kind !== 'finished' || !last.saved.ok) throw new Error(JSON.stringify(last))
-      ids.push(last.saved.value.id)
-    }
+    home = await mkdtemp(join(tmpdir(), 'scratch-focus-'))
+    await keepRuns(home, [pairNamed('first'), pairNamed('second', 1)])
+    ids = (await idsIn(home)).sort()
+    desktop = await openDesktop(home)
+    await desktop.page.getByRole('button', { name: 'Library' }).click()
+    await desktop.page.getByRole('button', { name: 'second', exact: true }).click()
   })
-  afterAll(() => desktop.close())
+  afterAll(async () => {
+    await desktop.close()
+    await rm(home, { recursive: true, force: true, maxRetries: 10 })
+  })
 
   /** What is on the clipboard, byte by byte. */
   const clipboard = (): Promise<string> =>
@@ -159,7 +165,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
   })
 
   it('a chart that is turned to is exported from the overlay as one picture', async () => {
-    const { page, app, home } = desktop
+    const { page, app } = desktop
     const path = join(home, 'overlay.svg')
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
