@@ -102,8 +102,9 @@ export const coreScoreTable = ({ fewest, most, scores }: CoreScores) => ({
 export const coreScoreSentences = ({ fewest, most, scores }: CoreScores): string[] =>
   scores.flatMap(({ name, fewest: on, most: onAll, ratio, interval }) => {
     if (on === null || onAll === null || ratio === null) return []
+    const often = figure(ratio) === '1' ? 'as many' : `${figure(ratio)} times`
     const width = interval === null ? '' : ` (${plusMinus(interval)})`
     return [
-      `${name}: ${figure(on)} jobs/s on ${coresText(fewest)}, ${figure(onAll)} on ${coresText(most)}: ${figure(ratio)} times${width}.`,
+      `${name}: ${figure(on)} jobs/s on ${coresText(fewest)}, ${figure(onAll)} on ${coresText(most)}: ${often}${width}.`,
     ]
   })

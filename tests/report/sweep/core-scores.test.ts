@@ -42,6 +42,7 @@ test('scores in words are the figures of the verdict, and its headline says what
     'From 1 core to 4 the thread pool did 3.83 times as many jobs, the event loop as many.',
   )
   expect(figures).toEqual(scores === null ? [] : coreScoreSentences(scores))
+  expect(figures[0]).toMatch(/^event-loop: 480 jobs\/s on 1 core, 480 on 4 cores: as many \(±/)
   expect(figures[1]).toMatch(/^thread-pool: 470 jobs\/s on 1 core, 1,800 on 4 cores: 3\.83/)
 })
 
