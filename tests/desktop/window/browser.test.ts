@@ -46,6 +46,13 @@ describe.runIf(hasBrowser)('the browser shell in a real browser', () => {
     expect(await lab.page.evaluate(() => 'RTCPeerConnection' in window)).toBe(false)
   })
 
+  it('offers no folder to be gathered, which a browser cannot open', async () => {
+    await lab.page.goto(lab.address)
+    await lab.page.getByRole('button', { name: 'Library', exact: true }).click()
+    await lab.page.getByRole('button', { name: 'Import…' }).waitFor()
+    await expect.poll(() => lab.page.getByText('Gather a folder…').count()).toBe(0)
+  })
+
   it('the browser shell in a real browser does not let a page from elsewhere in', async () => {
     const stranger = await lab.browser.newPage()
     await stranger.goto('data:text/html,<p>stranger')
