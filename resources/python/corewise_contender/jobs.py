@@ -17,8 +17,16 @@ from .work import work
 _HOST = "127.0.0.1"
 #: Of an answer only the system knows when it was there.
 _UNKNOWN = float("nan")
+#: Every kind of work that there is: one that is left out here is refused, not run empty.
+KNOWN = ("wait", "cpu", "mixed", "fan-out", "http", "files", "own", *KINDS)
 #: Exit code of a process that the fault `exitAt` ended.
 _EXIT_CODE = 70
+
+
+def check_kind(kind: str) -> None:
+    """Throws where jobs do not know what work of that kind is."""
+    if kind not in KNOWN:
+        raise ValueError(f"workload.kind: jobs of Python know none of kind {kind!r}")
 
 
 def commit_fault(order: Order, index: int) -> None:
@@ -39,6 +47,7 @@ class BlockingJobs:
     """Jobs that hold their thread while they wait."""
 
     def __init__(self, order: Order, control: Control) -> None:
+        check_kind(order.kind)
         self._order = order
         self._control = control
         self._connections = threading.local()
@@ -110,6 +119,7 @@ class AsyncJobs:
     """Jobs that leave the loop to others while they wait."""
 
     def __init__(self, order: Order, control: Control, record: Record) -> None:
+        check_kind(order.kind)
         self._order = order
         self._control = control
         self._record = record

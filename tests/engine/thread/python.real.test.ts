@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contenderNames, runtimeOf } from '../../../src/engine/contender'
 import { jobTraceSchema } from '../../../src/engine/result/job-trace'
+import { workloadKinds } from '../../../src/engine/workload/kinds'
 import { builtRun, figuresOf, resultOf, shortSpec } from '../run/built-run'
 
 const onPython = contenderNames.filter((name) => runtimeOf(name) === 'python')
@@ -22,6 +24,20 @@ function childrenOf(parent: number): number[] {
     return pid !== undefined && ppid === parent && line.includes('contender.py') ? [pid] : []
   })
 }
+
+/** What a line of Python prints beside the modules of the contenders. */
+function printedBy(line: string): string {
+  const cwd = join(import.meta.dirname, '../../../resources/python')
+  const options = { cwd, env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } }
+  return execFileSync('python3', ['-c', line], { ...options, stdio: 'pipe' }).toString()
+}
+
+test('jobs of Python know every kind of work, and refuse another', () => {
+  const known = printedBy('from corewise_contender.jobs import KNOWN; print(*KNOWN)')
+  expect(known.trim().split(' ').sort()).toEqual([...workloadKinds].sort())
+  const refused = 'from corewise_contender.jobs import check_kind; check_kind("knitting")'
+  expect(() => printedBy(refused)).toThrow('workload.kind: jobs of Python know none of kind')
+})
 
 describe('contenders on Python', () => {
   test('run the same jobs as others, and tell what they counted and used', async () => {
