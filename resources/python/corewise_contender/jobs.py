@@ -95,7 +95,10 @@ class BlockingJobs:
             do_hidden_work(order, place)
         elif self._own is not None:
             # Whether it computes or waits is not known: the thread is seen running.
-            self._own.blocking(self._own.input(place))  # type: ignore[misc]
+            try:
+                self._own.blocking(self._own.input(place))  # type: ignore[misc]
+            except BaseException as error:  # SystemExit and KeyboardInterrupt as well
+                raise self._own.failure(error) from None
         work(order.rounds_after(place))
         return wait
 
@@ -184,7 +187,12 @@ class AsyncJobs:
         elif self._own is not None:
             # What it computes after its first await is within its wait.
             began = now()
-            await self._own.job(self._own.input(place))  # type: ignore[misc]
+            try:
+                await self._own.job(self._own.input(place))  # type: ignore[misc]
+            except (asyncio.CancelledError, GeneratorExit):
+                raise
+            except BaseException as error:  # SystemExit and KeyboardInterrupt as well
+                raise self._own.failure(error) from None
             wait = (began, _UNKNOWN, now())
         work(order.rounds_after(place))
         return wait

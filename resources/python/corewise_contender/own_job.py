@@ -16,10 +16,15 @@ class UnusableJob(Exception):
     """A file that holds what cannot be used; the message is for a person."""
 
 
+class JobFailed(Exception):
+    """What a person's own job failed of, with the file and the line; the message is for a person."""
+
+
 class OwnJob:
     """The job of a file, loaded into this process: somebody's code, with all that the process may do."""
 
     def __init__(self, file: str, sha256: str, seed: int) -> None:
+        self._file = file
         with open(file, "rb") as opened:
             source = opened.read()
         # Some editors begin a file with a mark of its encoding, which is no part of its text.
@@ -59,6 +64,20 @@ class OwnJob:
     async def after(self) -> None:
         """To be awaited once in every process, after its last job."""
         await _called(self._after)
+
+    def failure(self, error: BaseException) -> JobFailed:
+        """What one of its jobs threw: also what would else end the process, as `sys.exit` does."""
+        line, step = None, error.__traceback__
+        while step is not None:
+            if step.tb_frame.f_code.co_filename == self._file:
+                line = step.tb_lineno
+            step = step.tb_next
+        place = os.path.basename(self._file) + ("" if line is None else f":{line}")
+        if isinstance(error, SystemExit):
+            return JobFailed(f"{place} it called sys.exit({error}), which would end the measurement")
+        text = str(error)
+        name = type(error).__name__
+        return JobFailed(f"{place} {name}: {text}" if text else f"{place} {name}")
 
     def before_blocking(self) -> None:
         asyncio.run(self.before())

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -101,6 +102,26 @@ describe('a job in Python', () => {
     ],
   ])('refuses %j in a line', async (source, words) => {
     await expect(lab.tryJob(await jobFile(source))).rejects.toThrow(words)
+  })
+
+  test.each([
+    ['raise ValueError("no  luck")', 'job.py:2 ValueError: no luck'],
+    ['raise KeyError()', 'job.py:2 KeyError'],
+    ['import sys; sys.exit(3)', 'job.py:2 it called sys.exit(3), which would end the measurement'],
+    ['raise KeyboardInterrupt', 'job.py:2 KeyboardInterrupt'],
+  ])('counts a job that does %s as failed, with its line', async (body, words) => {
+    const { file, sha256 } = await jobFile(`def blocking(given):\n    ${body}`)
+    const script = `import sys
+sys.path.insert(0, ${JSON.stringify(join(import.meta.dirname, '../../../resources/python'))})
+from corewise_contender.own_job import OwnJob
+from corewise_contender.record import message_of
+job = OwnJob(sys.argv[1], sys.argv[2], 1)
+try:
+    job.blocking(None)
+except BaseException as error:
+    print(message_of(job.failure(error)))`
+    const said = execFileSync('python3', ['-B', '-c', script, file, sha256], { encoding: 'utf8' })
+    expect(said.trim()).toBe(words)
   })
 
   test('takes results for equal by what they hold, NaN and objects without an order as well', async () => {

@@ -144,7 +144,7 @@ function hangs({ plan, spec }: ContenderSetup, afterMs: number): string {
   const name = plan.own === null ? 'the file' : basename(plan.own.file)
   const { waitMs = 0, cpuMs = 0 } = spec.ownJob ?? {}
   const alone = (waitMs + cpuMs).toPrecision(2)
-  return `a job of ${name} does not end: it was still under way after ${Math.round(afterMs / 1_000)} s, and takes ${Number(alone)} ms by itself`
+  return `${name} does not end what it began: it was still at it after ${Math.round(afterMs / 1_000)} s, and a job takes ${Number(alone)} ms by itself`
 }
 
 function hasStopped(

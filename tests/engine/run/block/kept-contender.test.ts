@@ -56,7 +56,7 @@ test('a person’s own job that does not end is told with its file, once it is o
   await vi.advanceTimersByTimeAsync(200)
   expect(await isGone).toBe(true)
   expect(kept.fault?.message).toBe(
-    'a job of mine.ts does not end: it was still under way after 5 s, and takes 20 ms by itself',
+    'mine.ts does not end what it began: it was still at it after 5 s, and a job takes 20 ms by itself',
   )
 })
 
