@@ -7,7 +7,6 @@ import type {
   Startable,
 } from '../../thread/start/running-contender'
 import type { BlockSpec, ContenderName } from '../../spec/spec'
-import { delayUnless } from '../wait-unless'
 
 /**
  * Threads with a wait under way that nothing cuts short take as long as it does. Those that take
@@ -101,18 +100,23 @@ export class KeptContender {
     if (this.#kept === null) return true
     const { running, setup } = this.#kept
     const hangsAfterMs = hangsAfter(setup.spec)
-    const limit = new AbortController()
-    const outcome = await Promise.race([
-      running.park().then(() => 'parked' as const),
-      running.died,
-      delayUnless(AbortSignal.any([signal, limit.signal]), hangsAfterMs ?? PARK_LIMIT_MS).then(
-        () => 'late' as const,
-      ),
-    ])
-    limit.abort()
+    let limit: NodeJS.Timeout | undefined
+    let hurry = (): void => undefined
+    const interrupted = new Promise<'late' | 'cancelled'>((resolve) => {
+      limit = setTimeout(resolve, hangsAfterMs ?? PARK_LIMIT_MS, 'late')
+      hurry = () => {
+        resolve('cancelled')
+      }
+    })
+    signal.addEventListener('abort', hurry)
+    if (signal.aborted) hurry()
+    const parked = running.park().then(() => 'parked' as const)
+    const outcome = await Promise.race([parked, running.died, interrupted])
+    clearTimeout(limit)
+    signal.removeEventListener('abort', hurry)
     if (outcome === 'parked') return true
     if (outcome instanceof Error) this.fault = outcome
-    else if (hangsAfterMs !== null && !signal.aborted) {
+    else if (hangsAfterMs !== null && outcome === 'late') {
       this.fault = new Error(hangs(setup, hangsAfterMs))
     }
     return this.end(signal)
