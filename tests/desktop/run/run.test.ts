@@ -32,9 +32,28 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
     expect(listed.ok && listed.value.entries.map(({ name }) => name)).toEqual(['short'])
   })
 
-  it('asks the loopback service over real HTTP, though Electron cannot run as Node there', async () => {
+  it('asks the loopback service over real HTTP, though Electron cannot run as Node there, and shows on the icon how far it is', async () => {
+    await desktop.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (window === undefined) return
+      const shown: number[] = []
+      const show = window.setProgressBar.bind(window)
+      window.setProgressBar = (share) => {
+        shown.push(share)
+        show(share)
+      }
+      Object.assign(globalThis, { shownOnIcon: shown })
+    })
     const spec = shortSpec({ workload: { kind: 'http', waitMs: 5 } })
     const { last } = await watchRun(desktop.page, spec)
+    const shown = await desktop.app.evaluate(
+      () => (globalThis as { shownOnIcon?: number[] }).shownOnIcon ?? [],
+    )
+    const shares = shown.filter((share) => share >= 0 && share <= 1)
+    expect(shares.length).toBeGreaterThan(2)
+    expect(shares.at(-1)).toBeGreaterThan(shares[0] ?? 1)
+    // Nothing is shown any more.
+    expect(shown.at(-1)).toBeLessThan(0)
     expect(last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })
     if (last.kind !== 'finished' || last.record.kind !== 'corewise-result') return
     for (const contender of last.record.contenders) {
