@@ -102,7 +102,8 @@ async function findDifference(
     const before = copied(inputs[input])
     for (const variant of variants) {
       results.push({ variant, value: await attempt(variant, input) })
-      if (before !== null && !isDeepStrictEqual(before.value, inputs[input])) {
+      // Copies are compared, as that of a Buffer is a Uint8Array.
+      if (before !== null && !isDeepStrictEqual(before, copied(inputs[input]))) {
         throw new JobExportError(changes(variant, input, before.value, inputs[input]))
       }
     }
