@@ -73,6 +73,8 @@ export function startThreads(
     control,
   )
   let kept = 0
+  /** A thread that is parked answers no halt. */
+  let isGoing = false
   let giveUp = (): void => undefined
   const isStuck = new Promise<Error>((resolve) => {
     giveUp = () => {
@@ -93,6 +95,7 @@ export function startThreads(
       if (refusal !== null) await new Promise(() => undefined)
       for (const record of records) record.clear()
       control.unpark(kept)
+      isGoing = true
       const limit = plan.own === null ? undefined : setTimeout(giveUp, HANGS_AFTER_MS).unref()
       void died.then(() => {
         clearTimeout(limit)
@@ -102,8 +105,10 @@ export function startThreads(
     },
     park: async () => {
       control.park()
+      if (!isGoing) return
       const answers = await Promise.all(running.map((thread) => thread.ask('halt')))
       kept = answers.reduce((sum, answer) => sum + (answer.kind === 'parked' ? answer.kept : 0), 0)
+      isGoing = false
     },
     died,
     stop: async () => {
