@@ -7,6 +7,7 @@ import { duration, figure } from '../../report/format'
 import { frameLines } from '../frame'
 import type { Look } from '../chart-style'
 import { demandOf, idealJobsPerSecond } from '../../engine/analysis/ceiling'
+import { isCeilingFor } from '../../engine/analysis/hidden-use'
 import { idealFormula } from '../../report/ideal'
 import { assemble, evenly, measuredLine, modelLine, type LabelledLine } from '../line'
 import { missingRate } from '../../report/note/missing-figure'
@@ -132,7 +133,7 @@ const ceilingOf = (result: Result, longestMs: number, look: Look): LabelledLine[
   const demand = demandOf(result.spec, result.environment)
   if (demand === null || longestMs === 0) return []
   const ceilings = result.contenders
-    .filter((contender) => figuresOf(contender) !== null)
+    .filter((contender) => figuresOf(contender) !== null && isCeilingFor(contender, result))
     .map(({ name }) => ({ name, ideal: idealJobsPerSecond(name, demand) }))
   const highest = Math.max(...ceilings.map(({ ideal }) => ideal))
   const sharing = ceilings.filter(({ ideal }) => ideal === highest).map(({ name }) => name)

@@ -1,3 +1,4 @@
+import { isCeilingFor } from '../../engine/analysis/hidden-use'
 import type { Result } from '../../engine/result/result'
 import { loadOf } from '../../report/caption'
 import { jobsPerSecond } from '../../report/figures'
@@ -35,6 +36,8 @@ export const throughputPanel = (result: Result, shown: ReturnType<typeof shownOf
     id: 'throughput',
     name: 'jobs per second',
     lacks: 'no figure',
-    ceilingOf: ({ name }) =>
-      result.predicted.find((ceiling) => ceiling.name === name)?.jobsPerSecond ?? null,
+    ceilingOf: (contender) =>
+      isCeilingFor(contender, result)
+        ? (result.predicted.find(({ name }) => name === contender.name)?.jobsPerSecond ?? null)
+        : null,
   })

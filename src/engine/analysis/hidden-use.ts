@@ -1,4 +1,6 @@
 import { helperNames, type Figures } from '../result/figures'
+import type { ContenderResult, Result } from '../result/result'
+import { figuresOf } from '../result/measured-figures'
 
 /**
  * How many cores the runtime's hidden threads used for a contender: their CPU time ÷ the measured
@@ -14,4 +16,22 @@ export function hiddenCoresUsed({ threads, measuredSeconds }: Figures): number |
 /** How long a task waited for a hidden thread in the mean; null where that was not measured. */
 export function hiddenWaitMs({ hiddenQueueing }: Figures): number | null {
   return hiddenQueueing === null || hiddenQueueing.count === 0 ? null : hiddenQueueing.meanMs
+}
+
+/** The hidden threads' share of a contender's CPU time from which on they computed its jobs. */
+const LEAST_HIDDEN_SHARE = 0.1
+
+/**
+ * Whether a ceiling that was predicted is one for a contender. Of a person's own job a trial tells
+ * what it computes, but not on which threads: where hidden ones did, more cores were used than the
+ * ceiling reckons with.
+ */
+export function isCeilingFor(
+  contender: ContenderResult,
+  { spec: { workload } }: Pick<Result, 'spec'>,
+): boolean {
+  const figures = figuresOf(contender)
+  if (workload.kind !== 'own' || figures === null) return true
+  const hidden = figures.threads.find(({ name }) => name === helperNames.hidden)?.cpuSeconds ?? 0
+  return hidden < figures.cpuSeconds * LEAST_HIDDEN_SHARE
 }

@@ -47,11 +47,14 @@ function sayingOf({ name, requestsPerSecond, latency }: ForeignSeries): string {
   return `${isolated(name)}${parts.length === 0 ? ' without a figure' : ` ${parts.join(', ')}`}`
 }
 
-/** p99 where it is given, else the highest percentile that is; the mean where there is none. */
+/**
+ * p99, or what is given next above it, else the highest percentile that is given; the mean where
+ * there is none. Two digits behind the point, cut: 99.996 is no p100.
+ */
 export function headlineOf({ percentiles, meanMs }: ForeignLatency): string {
-  const shown = percentiles.find(({ percentile }) => percentile === 99) ?? percentiles.at(-1)
+  const shown = percentiles.find(({ percentile }) => percentile >= 99) ?? percentiles.at(-1)
   if (shown === undefined) return meanMs === null ? '' : `mean ${duration(meanMs)}`
-  return `p${Number(shown.percentile.toPrecision(6))} ${duration(shown.valueMs)}`
+  return `p${Math.floor(shown.percentile * 100) / 100} ${duration(shown.valueMs)}`
 }
 
 /** What a reader has to know of a foreign run's figures. */
