@@ -166,7 +166,8 @@ void thread
   .runJobs(serveAll, () => {
     waits.close()
   })
-  .finally(() => {
-    // Timers of jobs under way would keep the thread for as long as they wait.
+  .then(() => {
+    // Timers of jobs under way would keep the thread for as long as they wait. One that failed has
+    // its end by what it failed of.
     exit()
   })
