@@ -7,10 +7,15 @@ import { figuresOf } from '../result/measured-figures'
  * time. Where they cannot be told from the rest of the runtime's helpers it is that of all of
  * these. Null where neither is known.
  */
-export function hiddenCoresUsed({ threads, measuredSeconds }: Figures): number | null {
-  const of = (name: string) => threads.find((thread) => thread.name === name)?.cpuSeconds ?? null
-  const seconds = of(helperNames.hidden) ?? of(helperNames.runtime)
+export function hiddenCoresUsed(figures: Figures): number | null {
+  const { measuredSeconds } = figures
+  const seconds =
+    cpuSecondsOf(figures, helperNames.hidden) ?? cpuSecondsOf(figures, helperNames.runtime)
   return seconds === null || measuredSeconds === 0 ? null : seconds / measuredSeconds
+}
+
+function cpuSecondsOf({ threads }: Figures, name: string): number | null {
+  return threads.find((thread) => thread.name === name)?.cpuSeconds ?? null
 }
 
 /** How long a task waited for a hidden thread in the mean; null where that was not measured. */
@@ -32,6 +37,6 @@ export function isCeilingFor(
 ): boolean {
   const figures = figuresOf(contender)
   if (workload.kind !== 'own' || figures === null) return true
-  const hidden = figures.threads.find(({ name }) => name === helperNames.hidden)?.cpuSeconds ?? 0
+  const hidden = cpuSecondsOf(figures, helperNames.hidden) ?? 0
   return hidden < figures.cpuSeconds * LEAST_HIDDEN_SHARE
 }
