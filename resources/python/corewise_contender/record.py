@@ -210,7 +210,6 @@ class Record:
         self._words[self._word["answered"]] += 1
 
     def failed(self, error: BaseException) -> None:
-        self._words[self._word["failed"]] += 1
         self._errors.record(message_of(error))
         self._answer_look()
 
@@ -260,7 +259,7 @@ class Record:
 
 
 class _Errors:
-    """The first few distinct messages of failed jobs, and how often each came."""
+    """The first few distinct messages of failed jobs, how often each came, and all others."""
 
     def __init__(self, view: memoryview, start: int, layout: Dict[str, int]) -> None:
         size, self._most = layout["slotBytes"], layout["mostLetters"]
@@ -271,6 +270,8 @@ class _Errors:
             )
             for slot in range(layout["slots"])
         ]
+        further = start + layout["slots"] * size
+        self._further = view[further : further + 4].cast("I")
         self._known: Dict[str, memoryview] = {}
 
     def record(self, message: str) -> None:
@@ -282,12 +283,12 @@ class _Errors:
             letters[: len(units) // 2] = memoryview(units).cast("H")
             words[1] = len(units) // 2
             self._known[text] = words
-        if words is not None:
-            words[0] += 1
+        (self._further if words is None else words)[0] += 1
 
     def clear(self) -> None:
         for words, _ in self._slots:
             words[0] = 0
+        self._further[0] = 0
 
 
 def message_of(error: BaseException) -> str:

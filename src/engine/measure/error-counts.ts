@@ -9,22 +9,30 @@ const MAX_LENGTH = 250
 /** Two words, count and length, then the text in UTF-16. */
 const SLOT_BYTES = 8 + 2 * MAX_LENGTH + 4
 
-/** How a slot is laid out, for those that write one without this class. */
+/** How slots are laid out, for those that write them without this class. */
 export const ERROR_LAYOUT = {
   slots: SLOTS,
   slotBytes: SLOT_BYTES,
   mostLetters: MAX_LENGTH,
 } as const
 
-/** Bytes of the error counts in a thread's record. */
-export const ERROR_COUNTS_BYTES = SLOTS * SLOT_BYTES
+/** Bytes of the error counts in a thread's record. The last slot has no message. */
+export const ERROR_COUNTS_BYTES = (SLOTS + 1) * SLOT_BYTES
+
+/** What failed until a moment: how many jobs, and of the first few messages how many each. */
+export interface Failures {
+  readonly failed: number
+  readonly errors: readonly CountedError[]
+}
 
 /**
  * Counts failures by their message in shared memory: the first few distinct messages, cut to 250
- * characters. Further ones are counted as failures only, so their number is what is missing.
+ * characters. Further ones are counted together, without theirs. Each failure is in one count only,
+ * so that the number of failures and those of their messages agree at any moment.
  */
 export class ErrorCounts {
   readonly #slots: readonly { readonly words: Uint32Array; readonly text: Uint16Array }[]
+  readonly #further: Uint32Array
   /** The messages in the slots, known to the writing thread only. */
   readonly #known = new Map<string, Uint32Array>()
 
@@ -37,27 +45,31 @@ export class ErrorCounts {
         text: new Uint16Array(buffer, start + 8, MAX_LENGTH),
       }
     })
+    this.#further = new Uint32Array(buffer, byteOffset + SLOTS * SLOT_BYTES, 1)
   }
 
   /** Counts one failure. */
   record(message: string): void {
     const text = message.slice(0, MAX_LENGTH)
-    const words = this.#known.get(text) ?? this.#occupy(text)
-    if (words) Atomics.add(words, 0, 1)
+    const words = this.#known.get(text) ?? this.#occupy(text) ?? this.#further
+    Atomics.add(words, 0, 1)
   }
 
   /** What was counted so far. */
-  read(): CountedError[] {
-    return this.#slots.flatMap(({ words, text }) => {
+  read(): Failures {
+    const errors = this.#slots.flatMap(({ words, text }) => {
       const count = Atomics.load(words, 0)
       if (count === 0) return []
       return [{ message: String.fromCharCode(...text.subarray(0, words[1])), count }]
     })
+    const failed = errors.reduce((sum, { count }) => sum + count, Atomics.load(this.#further, 0))
+    return { failed, errors }
   }
 
   /** Counts from 0 again. To be called while nobody records. */
   clear(): void {
     for (const { words } of this.#slots) Atomics.store(words, 0, 0)
+    Atomics.store(this.#further, 0, 0)
   }
 
   #occupy(text: string): Uint32Array | undefined {

@@ -11,20 +11,19 @@ export const LIFE = 1
 export const TID = 2
 export const STARTED = 3
 export const COMPLETED = 4
-export const FAILED = 5
-export const MEASURED = 6
-export const ARRIVED = 7
-export const REJECTED = 8
-export const ANSWERED = 9
+export const MEASURED = 5
+export const ARRIVED = 6
+export const REJECTED = 7
+export const ANSWERED = 8
 /** What is counted while nothing is measured, which nobody reads. */
-export const DISCARDED = 10
+export const DISCARDED = 9
 /** From 1: 0 is none. */
-export const NEXT_ARRIVAL = 11
+export const NEXT_ARRIVAL = 10
 /** Of a foreign thread its process. */
-export const PID = 12
+export const PID = 11
 /** The number that the runtime gives the thread; 0 for the main thread and for foreign ones. */
-export const THREAD_NUMBER = 13
-/** An even number: what follows are Float64s. */
+export const THREAD_NUMBER = 12
+/** An even number, with one word unused: what follows are Float64s. */
 export const WORDS = 14
 
 /** The values of `LIFE`; 0 before the thread began. */
@@ -66,7 +65,6 @@ export const recordLayout = {
     tid: TID,
     started: STARTED,
     completed: COMPLETED,
-    failed: FAILED,
     measured: MEASURED,
     arrived: ARRIVED,
     rejected: REJECTED,

@@ -1,7 +1,7 @@
 import { threadId } from 'node:worker_threads'
 import { Control, type ControlTransfer } from './control'
 import { currentThreadId } from './cpu/own-thread'
-import { ErrorCounts, type CountedError } from './error-counts'
+import { ErrorCounts } from './error-counts'
 import { JobLog } from './job-log/job-log'
 import { LatencyCounts } from './latency/latency-counts'
 import {
@@ -16,7 +16,6 @@ import {
   DISCARDED_OFFSET,
   ENDED,
   ERRORS_OFFSET,
-  FAILED,
   IDLE,
   LAST_COMPLETED_OFFSET,
   LIFE,
@@ -99,8 +98,8 @@ export class ThreadRecord {
     this.#nextDueNs = new Float64Array(buffer, NEXT_DUE_OFFSET, 1)
     this.#cpuTimeNs = new Float64Array(buffer, CPU_TIME_OFFSET, 1)
     this.#report = new SelfReport(buffer, REPORT_OFFSET)
-    this.#snapshots = new SnapshotReader(transfer, this.#report)
     this.#errors = new ErrorCounts(buffer, ERRORS_OFFSET)
+    this.#snapshots = new SnapshotReader(transfer, this.#report, this.#errors)
     const discarded = new LatencyCounts(buffer, DISCARDED_OFFSET)
     this.#response = [discarded, new LatencyCounts(buffer, RESPONSE_OFFSET)]
     this.#service = [discarded, new LatencyCounts(buffer, SERVICE_OFFSET)]
@@ -248,7 +247,6 @@ export class ThreadRecord {
 
   /** A job threw. It counts as failed, with its message, and its latency is not recorded. */
   jobFailed(message: string): void {
-    this.#increment(FAILED)
     this.#errors.record(message)
     this.#answerLook()
   }
@@ -281,11 +279,6 @@ export class ThreadRecord {
   /** What the record says now. Cheap: a few words are read, no histogram. */
   read(): ThreadSnapshot {
     return this.#snapshots.read()
-  }
-
-  /** The messages of failed jobs: the first few distinct ones, cut to a length, and how often. */
-  errors(): CountedError[] {
-    return this.#errors.read()
   }
 
   /** The latencies recorded while measuring, in nanoseconds; of timers how late they came. */

@@ -1,5 +1,6 @@
 import { nanoseconds, type Nanoseconds } from './statistics/quantity'
 import type { TaskProcess } from './cpu/linux-task'
+import type { ErrorCounts, Failures } from './error-counts'
 import type { ReportedByThread, SelfReport } from './self-report'
 import {
   ANSWERED,
@@ -7,7 +8,6 @@ import {
   COMPLETED,
   CPU_TIME_OFFSET,
   ENDED,
-  FAILED,
   LAST_COMPLETED_OFFSET,
   LIFE,
   MEASURED,
@@ -30,7 +30,7 @@ export interface NextArrival {
 }
 
 /** A record as it was at one moment. Counts are since the block began, warm-up included. */
-export interface ThreadSnapshot {
+export interface ThreadSnapshot extends Failures {
   readonly name: string
   readonly state: ThreadState
   readonly hasBegun: boolean
@@ -41,7 +41,6 @@ export interface ThreadSnapshot {
   readonly process: TaskProcess | null
   readonly started: number
   readonly completed: number
-  readonly failed: number
   /** Completions while measuring: those that the service histogram holds. */
   readonly measured: number
   /** Jobs of an open load that came in while measuring, and of these the ones turned away. */
@@ -70,6 +69,7 @@ export class SnapshotReader {
   readonly #nextDueNs: Float64Array
   readonly #cpuTimeNs: Float64Array
   readonly #report: SelfReport
+  readonly #errors: ErrorCounts
 
   constructor(
     record: {
@@ -78,6 +78,7 @@ export class SnapshotReader {
       readonly buffer: SharedArrayBuffer
     },
     report: SelfReport,
+    errors: ErrorCounts,
   ) {
     const { name, isForeign, buffer } = record
     this.#name = name
@@ -87,6 +88,7 @@ export class SnapshotReader {
     this.#nextDueNs = new Float64Array(buffer, NEXT_DUE_OFFSET, 1)
     this.#cpuTimeNs = new Float64Array(buffer, CPU_TIME_OFFSET, 1)
     this.#report = report
+    this.#errors = errors
   }
 
   /** What the record says now. Cheap: a few words are read, no histogram. */
@@ -103,7 +105,7 @@ export class SnapshotReader {
       process: this.#isForeign ? this.#word(PID) || null : 'self',
       started: this.#word(STARTED),
       completed: this.#word(COMPLETED),
-      failed: this.#word(FAILED),
+      ...this.#errors.read(),
       measured: this.#word(MEASURED),
       arrived: this.#word(ARRIVED),
       rejected: this.#word(REJECTED),

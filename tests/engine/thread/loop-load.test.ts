@@ -76,10 +76,10 @@ test('a job that throws is counted with its message and replaced too', async () 
     })(),
     { clock: 'virtual' },
   )
-  const { completed, failed } = record.read()
+  const { completed, failed, errors } = record.read()
   expect(completed).toBe(6)
   expect(failed).toBe(5)
-  const [error, ...others] = record.errors()
+  const [error, ...others] = errors
   expect(error?.message).toContain('throwEvery')
   expect(error?.count).toBe(5)
   expect(others).toEqual([])

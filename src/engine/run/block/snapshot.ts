@@ -21,14 +21,13 @@ export function readSnapshot(
   meter: CpuMeter,
 ): Snapshot {
   const threads = records.map((record) => record.read())
-  const errors = countErrors(records)
   const { handedIn } = control
-  return { cpu: meter.read(), threads, errors, handedIn }
+  return { cpu: meter.read(), threads, errors: countErrors(threads), handedIn }
 }
 
-function countErrors(records: readonly ThreadRecord[]): Map<string, number> {
+function countErrors(threads: readonly ThreadSnapshot[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { message, count } of records.flatMap((record) => record.errors())) {
+  for (const { message, count } of threads.flatMap(({ errors }) => errors)) {
     counts.set(message, (counts.get(message) ?? 0) + count)
   }
   return counts
