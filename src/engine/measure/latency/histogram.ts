@@ -14,22 +14,30 @@ export function emptyHistogram(): Histogram {
   })
 }
 
-/** Counts as a histogram of hdr-histogram-js, whose maximum is the exact one. Nanoseconds. */
-export function toHistogram(counts: LatencyCounts): Histogram {
+/**
+ * Counts, together, as a histogram of hdr-histogram-js, with the exact maximum. Nanoseconds.
+ * One for all: each takes half a millisecond, and a pool has many threads.
+ */
+export function toHistogram(...all: readonly LatencyCounts[]): Histogram {
   const histogram = emptyHistogram()
-  for (const [valueNs, count] of counts.counted()) histogram.recordValueWithCount(valueNs, count)
+  for (const counts of all) {
+    for (const [valueNs, count] of counts.counted()) histogram.recordValueWithCount(valueNs, count)
+  }
   return histogram
 }
 
-/** The latencies that a thread recorded while measuring, in nanoseconds. */
-export function histogramsOf({ latencies }: ThreadRecord): Record<LatencyName, Histogram> {
-  const { response, service, queueing, uncorrected, timerLateness } = latencies
+/** The latencies that threads recorded while measuring, all together, in nanoseconds. */
+export function histogramsOf(
+  ...records: readonly Pick<ThreadRecord, 'latencies'>[]
+): Record<LatencyName, Histogram> {
+  const of = (name: LatencyName): Histogram =>
+    toHistogram(...records.map(({ latencies }) => latencies[name]))
   return {
-    response: toHistogram(response),
-    service: toHistogram(service),
-    queueing: toHistogram(queueing),
-    uncorrected: toHistogram(uncorrected),
-    timerLateness: toHistogram(timerLateness),
+    response: of('response'),
+    service: of('service'),
+    queueing: of('queueing'),
+    uncorrected: of('uncorrected'),
+    timerLateness: of('timerLateness'),
   }
 }
 

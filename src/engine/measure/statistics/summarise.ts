@@ -1,5 +1,6 @@
 import { encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js'
 import type { Latency } from '../latency/latency'
+import { countedIn } from '../latency/decode-histogram'
 import { emptyHistogram } from '../latency/histogram'
 import { summaryPercentiles, supportsPercentile } from './percentiles'
 import { nanoseconds, toMilliseconds } from './quantity'
@@ -14,11 +15,11 @@ export function merge(histograms: readonly Histogram[]): Histogram {
 /** Summary of a histogram of nanoseconds, in milliseconds, with the histogram itself in base64. */
 export function summarise(histogram: Histogram): Latency {
   const count = histogram.totalCount
-  const isEmpty = count === 0
+  const encoded = encodeIntoCompressedBase64(histogram)
   return {
     count,
-    meanMs: toMilliseconds(nanoseconds(isEmpty ? 0 : histogram.mean)),
-    maxMs: toMilliseconds(nanoseconds(isEmpty ? 0 : histogram.maxValue)),
+    meanMs: toMilliseconds(nanoseconds(count === 0 ? 0 : meanNs(encoded))),
+    maxMs: toMilliseconds(nanoseconds(count === 0 ? 0 : histogram.maxValue)),
     percentiles: summaryPercentiles
       .filter((percentile) => supportsPercentile(percentile, count))
       .map((percentile) => ({
@@ -28,6 +29,17 @@ export function summarise(histogram: Histogram): Latency {
           nanoseconds(Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue)),
         ),
       })),
-    histogram: encodeIntoCompressedBase64(histogram),
+    histogram: encoded,
   }
+}
+
+/** The mean as HdrHistogram defines it: of the middles of what it tells apart. */
+function meanNs(encoded: string): number {
+  let sum = 0
+  let total = 0
+  for (const { fromNs, toNs, count } of countedIn(encoded)) {
+    sum += (fromNs + Math.floor((toNs - fromNs + 1) / 2)) * count
+    total += count
+  }
+  return sum / total
 }

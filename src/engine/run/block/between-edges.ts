@@ -1,4 +1,3 @@
-import type { Histogram } from 'hdr-histogram-js'
 import type { CountedError } from '../../measure/error-counts'
 import type { TaskSwitches } from '../../measure/cpu/linux-task'
 import type { OthersReading } from '../../measure/machine/machine'
@@ -11,12 +10,11 @@ import {
   type Nanoseconds,
 } from '../../measure/statistics/quantity'
 import type { ReportedByThread } from '../../measure/self-report'
-import { merge, summarise } from '../../measure/statistics/summarise'
 import { utilisationBetween } from '../../measure/cpu/own-thread'
 import type { Plan } from '../../workload/plan'
 import { backlogAt } from './arrival-backlog'
 import { countBetween, lastCompletionNs, type Snapshot } from './snapshot'
-import { helperNames, type Figures, type Latency, type ThreadFigures } from '../../result/figures'
+import { helperNames, type Figures, type ThreadFigures } from '../../result/figures'
 
 /** One edge of the measured window. */
 export interface Edge {
@@ -122,12 +120,6 @@ function gcBetween(
 export function totalOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null)
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
-}
-
-/** Null where no timer was set. */
-export function timerLatenessOf(histograms: readonly Histogram[]): Latency | null {
-  const lateness = merge(histograms)
-  return lateness.totalCount === 0 ? null : summarise(lateness)
 }
 
 /** Most frequent first. */

@@ -10,7 +10,7 @@ import {
   type Nanoseconds,
 } from '../../measure/statistics/quantity'
 import { histogramsOf } from '../../measure/latency/histogram'
-import { merge, summarise } from '../../measure/statistics/summarise'
+import { summarise } from '../../measure/statistics/summarise'
 import type { ThreadRecord } from '../../measure/thread-record'
 import type { Plan } from '../../workload/plan'
 import { jobTracesOf } from './job-traces'
@@ -28,7 +28,6 @@ import {
   secondsBetween,
   othersBetween,
   totalOf,
-  timerLatenessOf,
   errorsBetween,
   type Edge,
 } from './between-edges'
@@ -92,7 +91,7 @@ export function figuresOf(window: Window): Figures {
   // Jobs of an open load end when they came in, not in bursts of those that began together.
   const hasBursts = completed > 0 && arrivalPlan === null
   const completionSeconds = hasBursts ? secondsOfCompletions(begin, end) : measuredSeconds
-  const histograms = records.map(histogramsOf)
+  const { response, service, queueing, uncorrected, timerLateness } = histogramsOf(...records)
   const threads = threadFigures(begin, end)
   const gcMs = totalOf(threads.map((thread) => thread.gcMs))
   return {
@@ -103,8 +102,8 @@ export function figuresOf(window: Window): Figures {
     started: countBetween(begin.snapshot, end.snapshot, 'started'),
     errors: errorsBetween(begin, end),
     jobsPerSecond: perSecond(completed / completionSeconds),
-    latency: summarise(merge(histograms.map(({ response }) => response))),
-    service: summarise(merge(histograms.map(({ service }) => service))),
+    latency: summarise(response),
+    service: summarise(service),
     cpuSource: end.snapshot.cpu.source,
     cpuSeconds: seconds(cpuNs / 1e9),
     coresUsed: cores(cpuNs / 1e9 / measuredSeconds),
@@ -117,10 +116,10 @@ export function figuresOf(window: Window): Figures {
         ? null
         : {
             ...arrivalsBetween(begin.snapshot, end.snapshot, arrivalPlan),
-            queueing: summarise(merge(histograms.map(({ queueing }) => queueing))),
-            uncorrected: summarise(merge(histograms.map(({ uncorrected }) => uncorrected))),
+            queueing: summarise(queueing),
+            uncorrected: summarise(uncorrected),
           },
-    timerLateness: timerLatenessOf(histograms.map(({ timerLateness }) => timerLateness)),
+    timerLateness: timerLateness.totalCount === 0 ? null : summarise(timerLateness),
     hiddenQueueing,
     gcMs: gcMs === null ? null : milliseconds(gcMs),
     peakMemoryBytes: memory.peakBytes,

@@ -47,6 +47,15 @@ describe('a percentile', () => {
 })
 
 describe('a summary', () => {
+  test('a summary has the mean that HdrHistogram computes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 2 ** 31 - 1 }), { minLength: 1 }), (valuesNs) => {
+        const histogram = histogramOf(valuesNs)
+        expect(summarise(histogram).meanMs).toBeCloseTo(histogram.mean / 1e6, 9)
+      }),
+    )
+  })
+
   test('carries the whole histogram', () => {
     const { histogram, count, percentiles } = summarise(histogramOf(milliseconds(1000)))
     const decoded = decodeFromCompressedBase64(histogram)
