@@ -63,6 +63,7 @@ function edge(done: Done, switches: Edge['switches'] = [null, null]): Edge {
       rejected: 0,
       nextArrival: null,
       answered: 0,
+      errors: [],
       lastCompletedNs:
         done.lastCompletedSeconds === undefined
           ? null
