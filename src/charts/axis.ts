@@ -1,7 +1,7 @@
 import type { Scale, ScaleOptions } from 'chart.js'
 import { max as highestOf, min as lowestOf } from 'simple-statistics'
 import { figure } from '../report/format'
-import type { Look } from './chart-style'
+import type { ChartStyle } from './chart-style'
 import { TICK_LAYER } from './plugin/tabular-ticks'
 import { surfaceOf, textWidth } from './surface'
 import { font, TYPEFACE } from './theme'
@@ -26,10 +26,10 @@ export interface Tick {
   readonly label: string
 }
 
-interface AxisLook {
+interface Axis {
   /** What the axis shows, with its unit. */
   readonly title: string
-  readonly look: Look
+  readonly style: ChartStyle
   /** Lines across the plot; an axis without them has a line of its own. */
   readonly isGridShown: boolean
 }
@@ -54,7 +54,7 @@ export const wholeLabels =
   }
 
 /** What every axis has: its title with the unit, and the same quiet lines. */
-const axisStyle = ({ title, look: { palette, sizes, isTiny, px }, isGridShown }: AxisLook) => ({
+const plainAxis = ({ title, style: { palette, sizes, isTiny, px }, isGridShown }: Axis) => ({
   afterFit: wholeLabels(font(sizes.axis), sizes.axis * (LABEL_GAP + 0.2)),
   title: {
     display: !isTiny && title !== '',
@@ -76,11 +76,11 @@ const axisStyle = ({ title, look: { palette, sizes, isTiny, px }, isGridShown }:
 })
 
 /** A linear axis that starts at 0, as rates must; it ends at `max` where that is given. */
-export const linearAxis = (axis: AxisLook & { readonly max?: number }): ScaleOptions<'linear'> => {
-  const style = axisStyle(axis)
+export const linearAxis = (axis: Axis & { readonly max?: number }): ScaleOptions<'linear'> => {
+  const plain = plainAxis(axis)
   return {
     type: 'linear',
-    ...style,
+    ...plain,
     beginAtZero: true,
     min: 0,
     ...(axis.max === undefined ? {} : { max: within(axis.max) }),
@@ -89,7 +89,7 @@ export const linearAxis = (axis: AxisLook & { readonly max?: number }): ScaleOpt
       scale.max = within(scale.max)
     },
     ticks: {
-      ...style.ticks,
+      ...plain.ticks,
       maxTicksLimit: axis.isGridShown ? 7 : 11,
       // The end of a run is rarely a round number.
       includeBounds: axis.max === undefined,
@@ -98,7 +98,7 @@ export const linearAxis = (axis: AxisLook & { readonly max?: number }): ScaleOpt
   }
 }
 
-interface TickedLook extends AxisLook {
+interface TickedAxis extends Axis {
   readonly bounds: Bounds
   readonly ticks: readonly Tick[]
   /** Whether ticks are names, each of which is needed, and not figures. */
@@ -106,32 +106,32 @@ interface TickedLook extends AxisLook {
 }
 
 /** A linear axis with exactly the ticks given. */
-export const tickedLinearAxis = (axis: TickedLook): ScaleOptions<'linear'> => {
+export const tickedLinearAxis = (axis: TickedAxis): ScaleOptions<'linear'> => {
   const min = plottable(axis.bounds.min) ?? 0
   const max = Math.max(plottable(axis.bounds.max) ?? 0, min + LEAST)
   return { type: 'linear', ...ticked({ ...axis, bounds: { min, max } }) }
 }
 
 /** A logarithmic axis with exactly the ticks given. */
-export const tickedLogAxis = (axis: TickedLook): ScaleOptions<'logarithmic'> => ({
+export const tickedLogAxis = (axis: TickedAxis): ScaleOptions<'logarithmic'> => ({
   type: 'logarithmic',
   ...ticked({ ...axis, bounds: withinBoth(axis.bounds) }),
 })
 
-const ticked = (axis: TickedLook) => {
-  const style = axisStyle(axis)
+const ticked = (axis: TickedAxis) => {
+  const plain = plainAxis(axis)
   const labels = new Map(axis.ticks.map(({ value, label }) => [value, label]))
   return {
-    ...style,
+    ...plain,
     min: axis.bounds.min,
     max: axis.bounds.max,
     afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
       scale.ticks = axis.ticks.map(({ value }) => ({ value }))
     },
     ticks: {
-      ...style.ticks,
+      ...plain.ticks,
       autoSkip: axis.isEachNamed !== true,
-      autoSkipPadding: axis.look.px(12),
+      autoSkipPadding: axis.style.px(12),
       callback: (value: string | number) => {
         const lines = (labels.get(Number(value)) ?? '').split('\n')
         return lines.length === 1 ? lines[0] : lines
@@ -197,7 +197,7 @@ export const logTicksAround = (values: readonly number[], most: number): Tick[] 
   values.some((value) => value > 0) ? logTicks(logBounds(values), most) : []
 
 /** About what part of a chart's width its plot has, beside an axis and the names of lines. */
-const plotShare = ({ isCompact }: Look): number => (isCompact ? 0.48 : 0.68)
+const plotShare = ({ isCompact }: ChartStyle): number => (isCompact ? 0.48 : 0.68)
 
 /**
  * Those of the ticks of a level axis whose labels do not meet, from the first on and always with
@@ -208,11 +208,11 @@ const plotShare = ({ isCompact }: Look): number => (isCompact ? 0.48 : 0.68)
 export const ticksApart = (
   ticks: readonly Tick[],
   placeOf: (tick: Tick) => number,
-  look: Look,
+  style: ChartStyle,
 ): Tick[] => {
-  const plotPx = look.width * plotShare(look)
+  const plotPx = style.width * plotShare(style)
   const halfPx = ({ label }: Tick): number =>
-    (label.length * look.sizes.axis * 0.6) / 2 + look.px(5)
+    (label.length * style.sizes.axis * 0.6) / 2 + style.px(5)
   const isApart = (left: Tick, right: Tick): boolean =>
     (placeOf(right) - placeOf(left)) * plotPx >= halfPx(left) + halfPx(right)
   const last = ticks.at(-1)
@@ -226,7 +226,7 @@ export const ticksApart = (
 }
 
 /** Ticks that a vertical axis has room for. */
-export const mostTicks = ({ isCompact }: Look): number => (isCompact ? 5 : 11)
+export const mostTicks = ({ isCompact }: ChartStyle): number => (isCompact ? 5 : 11)
 
 /**
  * Ticks for a logarithmic axis: 1-2-5 in each decade, decades alone where these would be too many.

@@ -1,6 +1,6 @@
 import type { ScaleOptions } from 'chart.js'
 import { within, wholeLabels } from './axis'
-import type { Look } from './chart-style'
+import type { ChartStyle } from './chart-style'
 import { frameBars, type Wording } from './frame'
 import type { NamedChart } from './named-chart'
 import type { BarMark } from './plugin/bar-marks'
@@ -39,14 +39,14 @@ export const barChart = (
   wording: Wording,
   allRows: readonly BarRow[],
   allPanels: readonly BarPanel[],
-  look: Look,
+  style: ChartStyle,
   hasOneScale = false,
 ): NamedChart => {
-  const { rows, panels } = thoseThatFit(allRows, allPanels, look)
-  const panelPx = panelWidth(rows, panels.length, look)
+  const { rows, panels } = thoseThatFit(allRows, allPanels, style)
+  const panelPx = panelWidth(rows, panels.length, style)
   const bars = panels.flatMap((panel) => panel.bars.map((bar, index) => ({ panel, bar, index })))
   const all = { bars: panels.flatMap((panel) => panel.bars) }
-  const isRoomy = panelPx > look.px(230)
+  const isRoomy = panelPx > style.px(230)
   return frameBars(
     wording,
     {
@@ -57,20 +57,20 @@ export const barChart = (
           label: panel.name,
           data: rows.map((_, row) => (row === index ? bar.value : null)),
           xAxisID: panel.id,
-          backgroundColor: rows[index]?.colour ?? look.palette.other,
+          backgroundColor: rows[index]?.colour ?? style.palette.other,
           grouped: false,
-          maxBarThickness: look.px(64),
+          maxBarThickness: style.px(64),
           categoryPercentage: 0.78,
           barPercentage: 0.86,
         })),
       },
       scales: {
-        y: rowAxis(rows, look),
+        y: rowAxis(rows, style),
         ...Object.fromEntries(
           panels.map((panel) => [panel.id, panelAxis(hasOneScale ? all : panel)]),
         ),
       },
-      valuePx: valuePx(rows, look),
+      valuePx: valuePx(rows, style),
       hasOneScale,
       names:
         panels.length === 1
@@ -80,7 +80,7 @@ export const barChart = (
     bars.map(({ bar, index }) => ({
       ...bar,
       detail: isRoomy ? bar.detail : '',
-      text: bar.isFigure || isRoomy || !look.isCompact ? bar.text : '–',
+      text: bar.isFigure || isRoomy || !style.isCompact ? bar.text : '–',
       index,
       series: spoken(rows[index]),
     })),
@@ -90,12 +90,12 @@ export const barChart = (
         rows.map((_, row) => (row === index ? bar.told : null)),
       ),
     },
-    look,
+    style,
   )
 }
 
 /** About how many lines of names a plot has room for, beside what stands above and below it. */
-const linesIn = ({ height, sizes, isBare, isCompact }: Look, panels = 1): number => {
+const linesIn = ({ height, sizes, isBare, isCompact }: ChartStyle, panels = 1): number => {
   // Names of several narrow panels take lines of their own.
   const share = isBare ? 0.66 : isCompact ? (panels > 1 ? 0.28 : 0.42) : 0.58
   return Math.max(2, Math.floor((height * share) / (sizes.note * 1.15)))
@@ -125,22 +125,22 @@ const spoken = (row: BarRow | undefined): string => row?.name.replaceAll('\n', '
 const thoseThatFit = (
   rows: readonly BarRow[],
   panels: readonly BarPanel[],
-  look: Look,
+  style: ChartStyle,
 ): { readonly rows: readonly DrawnRow[]; readonly panels: readonly BarPanel[] } => {
-  const room = linesIn(look, panels.length)
+  const room = linesIn(style, panels.length)
   const lines = Math.max(1, ...rows.map(linesOf))
   if (rows.length * lines <= room) return { rows, panels }
   if (rows.length <= room && rows.every(({ name }) => !name.includes('\n'))) {
     return { rows: rows.map((row): DrawnRow => ({ ...row, isLow: true })), panels }
   }
   const kept = Math.max(1, Math.floor(room / lines) - 1)
-  const isGrey = (row: number): boolean => rows[row]?.colour === look.palette.other
+  const isGrey = (row: number): boolean => rows[row]?.colour === style.palette.other
   const places = rows
     .map((_, row) => row)
     .sort((a, b) => Number(isGrey(a)) - Number(isGrey(b)))
     .slice(0, kept)
   const keptOf = <T>(all: readonly T[]): T[] => all.filter((_, row) => places.includes(row))
-  const more = { name: `… ${rows.length - kept} more`, remark: '', colour: look.palette.other }
+  const more = { name: `… ${rows.length - kept} more`, remark: '', colour: style.palette.other }
   return {
     rows: [...keptOf(rows), more],
     panels: panels.map((panel) => ({ ...panel, bars: [...keptOf(panel.bars), noBar] })),
@@ -159,27 +159,27 @@ export const noBar: Bar = {
 }
 
 /** Names get smaller where there are many rows, down to the smallest type. */
-const namePx = (rows: readonly DrawnRow[], look: Look): number => {
+const namePx = (rows: readonly DrawnRow[], style: ChartStyle): number => {
   const lines = rows.reduce((sum, row) => sum + linesOf(row), 0)
-  const roomPx = (linesIn(look) * look.sizes.note) / Math.max(1, lines)
-  return Math.max(look.sizes.note, Math.min(look.sizes.label, roomPx))
+  const roomPx = (linesIn(style) * style.sizes.note) / Math.max(1, lines)
+  return Math.max(style.sizes.note, Math.min(style.sizes.label, roomPx))
 }
 
 /** Figures are as large as there is room for, which names are too. */
-const valuePx = (rows: readonly DrawnRow[], look: Look): number =>
-  namePx(rows, look) < look.sizes.label ? look.sizes.note : look.sizes.value
+const valuePx = (rows: readonly DrawnRow[], style: ChartStyle): number =>
+  namePx(rows, style) < style.sizes.label ? style.sizes.note : style.sizes.value
 
-const rowAxis = (rows: readonly DrawnRow[], look: Look): ScaleOptions<'category'> => {
-  const size = namePx(rows, look)
+const rowAxis = (rows: readonly DrawnRow[], style: ChartStyle): ScaleOptions<'category'> => {
+  const size = namePx(rows, style)
   return {
     type: 'category',
     grid: { display: false },
-    border: { display: true, color: look.palette.faint, width: look.px(1) },
-    afterFit: wholeLabels(font(size, 600), look.px(9)),
+    border: { display: true, color: style.palette.faint, width: style.px(1) },
+    afterFit: wholeLabels(font(size, 600), style.px(9)),
     ticks: {
-      color: look.palette.ink,
+      color: style.palette.ink,
       font: { family: TYPEFACE, size, weight: 600 },
-      padding: look.px(8),
+      padding: style.px(8),
       // A bar without its name says nothing.
       autoSkip: false,
       callback: (_value, index) => {
@@ -217,13 +217,13 @@ const panelAxis = ({ bars }: Pick<BarPanel, 'bars'>): ScaleOptions<'linear'> => 
 }
 
 /** About how wide a panel is, beside the names of the rows. */
-const panelWidth = (rows: readonly DrawnRow[], panels: number, look: Look): number => {
+const panelWidth = (rows: readonly DrawnRow[], panels: number, style: ChartStyle): number => {
   const longest = Math.max(
     0,
     ...rows
       .flatMap((row) => namesOf(row.isLow === true ? row : { ...row, remark: '' }))
       .map(({ length }) => length),
   )
-  const namesPx = longest * namePx(rows, look) * 0.62 + look.px(76)
-  return Math.max(60, (look.width - namesPx) / Math.max(1, panels))
+  const namesPx = longest * namePx(rows, style) * 0.62 + style.px(76)
+  return Math.max(60, (style.width - namesPx) / Math.max(1, panels))
 }

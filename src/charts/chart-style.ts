@@ -17,7 +17,7 @@ interface TypeSizes {
 }
 
 /** Options of a chart with the defaults filled in and what follows from them. */
-export interface Look {
+export interface ChartStyle {
   readonly theme: ThemeName
   readonly palette: Palette
   /** What is painted behind everything; null for nothing. */
@@ -50,7 +50,7 @@ const LINES_OF_WIDTH = 60
 const LEAST_TYPE_PX = 11
 
 /** Fills in the defaults: light, opaque, 960 × 540. */
-export const lookOf = ({
+export const chartStyleOf = ({
   theme = 'light',
   background = 'theme',
   width = 960,
@@ -60,7 +60,7 @@ export const lookOf = ({
   contenders = null,
   axis = null,
   hasNotes = true,
-}: ChartOptions): Look => {
+}: ChartOptions): ChartStyle => {
   const palette = paletteOf(theme)
   const smallest = Math.max(
     LEAST_TYPE_PX,

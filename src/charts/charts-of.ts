@@ -4,7 +4,7 @@ import type { ForeignRun } from '../engine/foreign/foreign-run'
 import type { Survey } from '../engine/survey'
 import { costChart } from './survey/cost-chart'
 import { cpuChart } from './run/cpu-chart'
-import { lookOf, type Look } from './chart-style'
+import { chartStyleOf, type ChartStyle } from './chart-style'
 import { foreignCharts } from './foreign/foreign-chart'
 import { latencyChart } from './run/latency-chart'
 import { memoryCharts } from './survey/memory-chart'
@@ -22,7 +22,9 @@ type Charted = Result | Sweep | Survey | ForeignRun
  * order in which a report shows them. Each is made only when it is asked for.
  */
 export const chartMakersOf = (subject: Charted): ReadonlyMap<ChartName, MakeChart> =>
-  new Map(chartList(subject).map(([name, make]) => [name, (options = {}) => make(lookOf(options))]))
+  new Map(
+    chartList(subject).map(([name, make]) => [name, (options = {}) => make(chartStyleOf(options))]),
+  )
 
 /**
  * Drawn only where it is asked for by its name: blocks that follow one another are no course of
@@ -38,23 +40,23 @@ export const chartsOf = (subject: Charted, options: ChartOptions = {}): NamedCha
 
 const chartList = (
   subject: Charted,
-): readonly (readonly [ChartName, (look: Look) => NamedChart])[] => {
+): readonly (readonly [ChartName, (style: ChartStyle) => NamedChart])[] => {
   switch (subject.kind) {
     case 'corewise-sweep':
       return sweepCharts(subject)
     case 'corewise-cost':
-      return [['cost', (look) => costChart(subject, look)]]
+      return [['cost', (style) => costChart(subject, style)]]
     case 'corewise-foreign':
       return foreignCharts(subject)
     case 'corewise-memory':
       return memoryCharts(subject)
     case 'corewise-result':
       return [
-        ['story', (look) => storyChart(subject, look)],
-        ['throughput', (look) => throughputChart(subject, look)],
-        ['cpu', (look) => cpuChart(subject, look)],
-        ['latency', (look) => latencyChart(subject, look)],
-        ['over-time', (look) => overTimeChart(subject, look)],
+        ['story', (style) => storyChart(subject, style)],
+        ['throughput', (style) => throughputChart(subject, style)],
+        ['cpu', (style) => cpuChart(subject, style)],
+        ['latency', (style) => latencyChart(subject, style)],
+        ['over-time', (style) => overTimeChart(subject, style)],
       ]
   }
 }

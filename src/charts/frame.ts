@@ -1,6 +1,6 @@
 import type { ChartType, Plugin } from 'chart.js'
 import { plottable } from './axis'
-import type { Look } from './chart-style'
+import type { ChartStyle } from './chart-style'
 import type { BarChart, ChartName, LineChart, NamedChart } from './named-chart'
 import { axisNames, type AxisName, type AxisNamesOptions } from './plugin/axis-names'
 import { backdrop, type BackdropOptions } from './plugin/backdrop'
@@ -59,20 +59,20 @@ export const frameLines = (
   },
   labels: readonly EndLabel[],
   told: Told,
-  look: Look,
+  style: ChartStyle,
 ): NamedChart => {
-  const { palette, px, sizes } = look
+  const { palette, px, sizes } = style
   const { scales, names } = namedAbove(plot.scales)
-  return framed(wording, told, look, {
+  return framed(wording, told, style, {
     type: 'line',
     data: { ...plot.data, datasets: plot.data.datasets.map(withinAxes) },
     options: {
-      ...sharedBy(look),
+      ...sharedBy(style),
       parsing: false,
       normalized: true,
       ...(scales === undefined ? {} : { scales }),
       plugins: {
-        ...frameOptions(wording, look, names),
+        ...frameOptions(wording, style, names),
         bands: {
           bands: plot.bands ?? [],
           colour: palette.band,
@@ -100,21 +100,21 @@ export const frameBars = (
   },
   marks: BarMarksOptions['marks'],
   told: Told,
-  look: Look,
+  style: ChartStyle,
 ): NamedChart => {
-  const { palette, px, sizes } = look
-  return framed(wording, told, look, {
+  const { palette, px, sizes } = style
+  return framed(wording, told, style, {
     type: 'bar',
     data: {
       ...plot.data,
       datasets: plot.data.datasets.map((bars) => ({ ...bars, data: bars.data.map(plottable) })),
     },
     options: {
-      ...sharedBy(look),
+      ...sharedBy(style),
       indexAxis: 'y',
       ...(plot.scales === undefined ? {} : { scales: plot.scales }),
       plugins: {
-        ...frameOptions(wording, look, plot.names),
+        ...frameOptions(wording, style, plot.names),
         barMarks: {
           marks,
           hasOneScale: plot.hasOneScale,
@@ -147,7 +147,7 @@ const withinAxes = (line: LineChart['data']['datasets'][number]): typeof line =>
 
 const framePlugins = [tabularTicks, backdrop, heading, axisNames, foot]
 
-const sharedBy = ({ isCompact, px }: Look) => ({
+const sharedBy = ({ isCompact, px }: ChartStyle) => ({
   animation: false as const,
   maintainAspectRatio: false,
   layout: {
@@ -159,17 +159,17 @@ const sharedBy = ({ isCompact, px }: Look) => ({
 
 const frameOptions = (
   { title, subtitle, footnote, source }: Wording,
-  look: Look,
+  style: ChartStyle,
   names: readonly AxisName[],
 ) => {
-  const { palette, sizes, isBare, isTiny, hasFoot } = look
+  const { palette, sizes, isBare, isTiny, hasFoot } = style
   const { ink, soft } = palette
   return {
     ...unused,
-    backdrop: { background: look.background },
+    backdrop: { background: style.background },
     heading: {
-      title: look.title ?? title,
-      subtitle: isBare ? '' : (look.subtitle ?? subtitle),
+      title: style.title ?? title,
+      subtitle: isBare ? '' : (style.subtitle ?? subtitle),
       titlePx: sizes.title,
       subtitlePx: sizes.subtitle,
       ink,
@@ -190,15 +190,15 @@ const unused = {
 const framed = (
   { name, title, subtitle, description }: Wording,
   told: Told,
-  look: Look,
+  style: ChartStyle,
   config: LineChart | BarChart,
 ): NamedChart => ({
   name,
-  title: look.title ?? title,
-  subtitle: look.subtitle ?? subtitle,
+  title: style.title ?? title,
+  subtitle: style.subtitle ?? subtitle,
   description,
-  width: look.width,
-  height: look.height,
+  width: style.width,
+  height: style.height,
   told,
   config,
 })

@@ -1,7 +1,7 @@
 import type { ChartDataset } from 'chart.js'
 import type { ContenderName } from '../engine/contender'
 import type { Pair } from '../engine/spec/main-pair'
-import type { Look } from './chart-style'
+import type { ChartStyle } from './chart-style'
 import { contenderStyle, styleAmong } from './contender-style'
 import type { Told } from './frame'
 import type { LinePoint } from './named-chart'
@@ -61,7 +61,7 @@ export interface Among {
 export const measuredLine = (
   { name, among }: Among,
   points: readonly LinePoint[],
-  { theme, px }: Look,
+  { theme, px }: ChartStyle,
   isMarked: (index: number) => boolean,
 ): { readonly dataset: LineDataset; readonly mark: LineMark } => {
   const style =
@@ -95,15 +95,15 @@ export const modelLine = (
   name: string,
   formula: string,
   points: readonly LinePoint[],
-  look: Look,
-): LabelledLine => thinLine(`${name} (model)`, formula, points, look)
+  style: ChartStyle,
+): LabelledLine => thinLine(`${name} (model)`, formula, points, style)
 
 /** A line that another tool measured: in the ink of text, since colours are the contenders'. */
 export const foreignLine = (
   name: string,
   points: readonly LinePoint[],
   dash: readonly number[],
-  { palette, px }: Look,
+  { palette, px }: ChartStyle,
   isMarked: (index: number) => boolean,
 ): { readonly dataset: LineDataset; readonly mark: LineMark } => {
   const mark: LineMark = {
@@ -135,7 +135,7 @@ export const thinLine = (
   name: string,
   detail: string,
   points: readonly LinePoint[],
-  { palette, px }: Look,
+  { palette, px }: ChartStyle,
 ): LabelledLine => {
   const dash = [2, 4].map(px)
   const mark: LineMark = { colour: palette.model, dash, widthPx: px(1.25), marker: null }
@@ -168,7 +168,7 @@ const modelDashes: readonly (readonly number[])[] = [
 ]
 
 /** The model lines of one chart, each with a dash of its own so that they can be told apart. */
-export const toldApart = (models: readonly LabelledLine[], { px }: Look): LabelledLine[] =>
+export const toldApart = (models: readonly LabelledLine[], { px }: ChartStyle): LabelledLine[] =>
   models.map(({ dataset, label, ...rest }, index) => {
     const dash = (modelDashes[index % modelDashes.length] ?? []).map(px)
     return {

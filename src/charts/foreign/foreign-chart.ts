@@ -5,7 +5,7 @@ import { headlineOf, NOT_JUDGED, toolTitle } from '../../report/foreign/foreign-
 import { isolated } from '../../report/isolated-text'
 import type { BarPanel, BarRow } from '../bars'
 import { barChart } from '../bars'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { frameLines } from '../frame'
 import { assemble, dashes, evenly, foreignLine, type LabelledLine } from '../line'
 import type { ChartName, NamedChart } from '../named-chart'
@@ -23,7 +23,7 @@ export interface ForeignLine {
 /** The charts of what another tool measured: what it gives of latency, and of requests a second. */
 export const foreignCharts = (
   run: ForeignRun,
-): (readonly [ChartName, (look: Look) => NamedChart])[] => {
+): (readonly [ChartName, (style: ChartStyle) => NamedChart])[] => {
   const lines = run.series.map((series, index): ForeignLine => {
     return { name: isolated(series.name), series, dash: dashes[index % dashes.length] ?? [] }
   })
@@ -37,10 +37,10 @@ export const foreignCharts = (
   const hasRate = lines.some(({ series }) => series.requestsPerSecond !== null)
   return [
     ...(hasLatency
-      ? [['foreign-latency', (look: Look) => latencyOf(run, lines, wording, look)] as const]
+      ? [['foreign-latency', (style: ChartStyle) => latencyOf(run, lines, wording, style)] as const]
       : []),
     ...(hasRate
-      ? [['foreign-rate', (look: Look) => rateOf(run, lines, wording, look)] as const]
+      ? [['foreign-rate', (style: ChartStyle) => rateOf(run, lines, wording, style)] as const]
       : []),
   ]
 }
@@ -54,11 +54,11 @@ const latencyOf = (
   { tool, series }: ForeignRun,
   lines: readonly ForeignLine[],
   foot: Foot,
-  look: Look,
+  style: ChartStyle,
 ): NamedChart => {
   const [only, ...others] = series
   const came = others.length > 0 || only?.latency == null ? '' : headlineOf(only.latency)
-  const { datasets, labels, told } = assemble(foreignLatencies(lines, look))
+  const { datasets, labels, told } = assemble(foreignLatencies(lines, style))
   const values = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
   const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
   return frameLines(
@@ -71,16 +71,19 @@ const latencyOf = (
     },
     {
       data: { datasets },
-      scales: { x: percentileAxis(last, look, ''), y: latencyAxis(values, look) },
+      scales: { x: percentileAxis(last, style, ''), y: latencyAxis(values, style) },
     },
     labels,
     told,
-    look,
+    style,
   )
 }
 
 /** The latencies of another tool as lines on the axes of the lab's own. */
-export const foreignLatencies = (lines: readonly ForeignLine[], look: Look): LabelledLine[] =>
+export const foreignLatencies = (
+  lines: readonly ForeignLine[],
+  style: ChartStyle,
+): LabelledLine[] =>
   lines.flatMap(({ name, series: { latency }, dash }) => {
     // A log axis has no place for 0.
     const points = (latency?.percentiles ?? [])
@@ -88,7 +91,7 @@ export const foreignLatencies = (lines: readonly ForeignLine[], look: Look): Lab
       .map(({ percentile, valueMs }) => ({ x: ninesOf(percentile), y: valueMs }))
     if (latency === null || points.length === 0) return []
     const isMarked = evenly(points.length, 5)
-    const { dataset, mark } = foreignLine(name, points, dash, look, isMarked)
+    const { dataset, mark } = foreignLine(name, points, dash, style, isMarked)
     return [
       {
         dataset,
@@ -103,12 +106,12 @@ const rateOf = (
   { tool }: ForeignRun,
   lines: readonly ForeignLine[],
   foot: Foot,
-  look: Look,
+  style: ChartStyle,
 ): NamedChart => {
   const counted = lines.filter(({ series }) => series.requestsPerSecond !== null)
   const [only, ...others] = counted
   const rate = others.length > 0 ? null : (only?.series.requestsPerSecond ?? null)
-  const rows = foreignRows(counted, look)
+  const rows = foreignRows(counted, style)
   const panel: BarPanel = { ...ratePanel, bars: foreignBars(counted) }
   return barChart(
     {
@@ -120,7 +123,7 @@ const rateOf = (
     },
     rows,
     [panel],
-    look,
+    style,
   )
 }
 
@@ -128,12 +131,12 @@ const rateOf = (
 export const ratePanel = { id: 'requests', name: 'requests per second (other tools)' } as const
 
 /** A row for each series, grey as no contender is. */
-export const foreignRows = (lines: readonly ForeignLine[], look: Look): BarRow[] => {
-  const most = look.isCompact ? MOST_IN_NARROW_ROW : MOST_IN_ROW
+export const foreignRows = (lines: readonly ForeignLine[], style: ChartStyle): BarRow[] => {
+  const most = style.isCompact ? MOST_IN_NARROW_ROW : MOST_IN_ROW
   return lines.map(({ name }) => ({
     name: short(name, most),
     remark: '',
-    colour: look.palette.other,
+    colour: style.palette.other,
   }))
 }
 

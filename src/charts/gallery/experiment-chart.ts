@@ -20,7 +20,7 @@ import { sweepTroubles } from '../../report/sweep/sweep-status'
 import { sweepVerdict } from '../../report/sweep/sweep-verdict'
 import { sweepWarnings } from '../../report/sweep/sweep-warnings'
 import { capital } from '../../report/verdict/verdict'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { frameLines } from '../frame'
 import { assemble, measuredLine, modelLine, thinLine, toldApart, type LabelledLine } from '../line'
 import type { NamedChart } from '../named-chart'
@@ -39,17 +39,21 @@ interface Drawn {
  * An experiment that was repeated: what this machine measured, over what was published, which is
  * thin and named as another machine's. The title says what this run says of the claim.
  */
-export const experimentChart = (experiment: Experiment, sweep: Sweep, look: Look): NamedChart => {
+export const experimentChart = (
+  experiment: Experiment,
+  sweep: Sweep,
+  style: ChartStyle,
+): NamedChart => {
   const words = figureWords[experiment.lines[0]?.figure ?? 'jobs-per-second']
   const values = sweep.points.map(({ value }) => value)
   const measured = experiment.lines
-    .filter(({ contender }) => look.isShown(contender))
-    .flatMap((line) => measuredOf(experiment, line, sweep, look))
-  const published = experiment.published.flatMap((line) => publishedOf(line, values, look))
+    .filter(({ contender }) => style.isShown(contender))
+    .flatMap((line) => measuredOf(experiment, line, sweep, style))
+  const published = experiment.published.flatMap((line) => publishedOf(line, values, style))
   const modelled = experiment.lines
-    .filter(({ contender }) => look.isShown(contender))
-    .flatMap((line) => modelledOf(line, sweep, look))
-  const thin = toldApart([...modelled.map(({ line }) => line), ...published], look)
+    .filter(({ contender }) => style.isShown(contender))
+    .flatMap((line) => modelledOf(line, sweep, style))
+  const thin = toldApart([...modelled.map(({ line }) => line), ...published], style)
   const { datasets, labels, told } = assemble([...measured.map(({ line }) => line), ...thin])
   const intervals = [...measured, ...modelled].map((one) => one.intervals)
   const shown = [
@@ -57,12 +61,12 @@ export const experimentChart = (experiment: Experiment, sweep: Sweep, look: Look
     ...intervals.flat().flatMap((ends) => (ends === null ? [] : [ends.low, ends.high])),
   ]
   const isLogX = isWide(values)
-  const isLogY = (look.scale ?? (words.isLatency || isWide(shown) ? 'log' : 'linear')) === 'log'
+  const isLogY = (style.scale ?? (words.isLatency || isWide(shown) ? 'log' : 'linear')) === 'log'
   return frameLines(
     {
       name: 'experiment',
       title: withoutStop(sweepVerdict(sweep).headline),
-      subtitle: look.isCompact
+      subtitle: style.isCompact
         ? capital(words.axis)
         : `${capital(words.axis)} by ${valueName(sweep.over)}. ${published.length === 0 ? 'Nothing published could be drawn' : 'Thin: published, another machine'}. Light bars: 95 % intervals, of a model its band`,
       description: describe(experiment, sweep, measured),
@@ -73,19 +77,19 @@ export const experimentChart = (experiment: Experiment, sweep: Sweep, look: Look
       data: { datasets },
       intervals,
       scales: {
-        x: valueAxis(sweep, values, isLogX, look),
+        x: valueAxis(sweep, values, isLogX, style),
         y: isLogY
           ? logAxis(
               words.axis,
               shown.filter((value) => value > 0),
-              look,
+              style,
             )
-          : rateAxis(words.axis, Math.max(0, ...shown), look),
+          : rateAxis(words.axis, Math.max(0, ...shown), style),
       },
     },
     labels,
     told,
-    look,
+    style,
   )
 }
 
@@ -93,7 +97,7 @@ const measuredOf = (
   { lines }: Experiment,
   { contender, figure: of, name }: MeasuredLine,
   { points, over }: Sweep,
-  look: Look,
+  style: ChartStyle,
 ): Drawn[] => {
   const sorted = [...points].sort((a, b) => a.value - b.value)
   const intervals = sorted.map(({ result }) => figureInterval(result, contender, of))
@@ -105,14 +109,14 @@ const measuredOf = (
   if (last?.y === undefined || last.y === null) return []
   const { unit } = figureWords[of]
   const isSecond = lines.find((other) => other.contender === contender)?.figure !== of
-  const { dataset, mark } = measuredLine({ name: contender, among: null }, data, look, () => true)
+  const { dataset, mark } = measuredLine({ name: contender, among: null }, data, style, () => true)
   // Two figures of one contender have its colour and are told apart by their dash.
-  const dash = isSecond ? [6, 4].map(look.px) : mark.dash
+  const dash = isSecond ? [6, 4].map(style.px) : mark.dash
   return [
     {
       intervals,
       line: {
-        dataset: { ...dataset, label: name, borderDash: [...dash], pointRadius: look.px(5) },
+        dataset: { ...dataset, label: name, borderDash: [...dash], pointRadius: style.px(5) },
         label: {
           mark: { ...mark, dash },
           name,
@@ -140,7 +144,7 @@ const rangeOf = (interval: Interval | null): string =>
 const modelledOf = (
   { contender, figure: of, name }: MeasuredLine,
   { points }: Sweep,
-  look: Look,
+  style: ChartStyle,
 ): Drawn[] => {
   if (of !== 'jobs-per-second') return []
   const checks = [...points]
@@ -154,7 +158,7 @@ const modelledOf = (
   const data = checks.map(({ value, rate }) => ({ x: value, y: rate.simulated }))
   return [
     {
-      line: modelLine(name, `${figure(last.rate.low)} to ${figure(last.rate.high)}`, data, look),
+      line: modelLine(name, `${figure(last.rate.low)} to ${figure(last.rate.high)}`, data, style),
       intervals: checks.map(({ rate }) => ({
         estimate: rate.simulated,
         low: Math.min(rate.low, rate.simulated),
@@ -168,11 +172,11 @@ const modelledOf = (
 const publishedOf = (
   { name, points }: PublishedLine,
   values: readonly number[],
-  look: Look,
+  style: ChartStyle,
 ): LabelledLine[] => {
   const [least, most] = [Math.min(...values), Math.max(...values)]
   const seen = points.filter(({ x }) => x >= least && x <= most)
-  return seen.length === 0 ? [] : [thinLine(`${name} (published)`, 'another machine', seen, look)]
+  return seen.length === 0 ? [] : [thinLine(`${name} (published)`, 'another machine', seen, style)]
 }
 
 /** The A/A check that a figure is judged by. */

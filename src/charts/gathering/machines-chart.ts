@@ -6,7 +6,7 @@ import { runsSource } from '../../report/picture/source-line'
 import { capital } from '../../report/verdict/verdict'
 import { timesOf } from '../../report/verdict/wording'
 import { logBounds, logTicks, logTicksAround, mostTicks, tickedLogAxis, type Bounds } from '../axis'
-import { lookOf, type Look } from '../chart-style'
+import { chartStyleOf, type ChartStyle } from '../chart-style'
 import { frameLines } from '../frame'
 import { assemble, measuredLine, thinLine, type LabelledLine } from '../line'
 import type { MachinesChartName, MakeChart, NamedChart } from '../named-chart'
@@ -38,11 +38,11 @@ export const machinesCharts = (gathering: Gathering): ReadonlyMap<MachinesChartN
   new Map(
     measures.map((measure) => [
       measure.name,
-      (options = {}) => machinesChart(gathering, measure, lookOf(options)),
+      (options = {}) => machinesChart(gathering, measure, chartStyleOf(options)),
     ]),
   )
 
-const machinesChart = (gathering: Gathering, measure: Measure, look: Look): NamedChart => {
+const machinesChart = (gathering: Gathering, measure: Measure, style: ChartStyle): NamedChart => {
   const { pair, machines } = gathering
   const shown = machines.flatMap((machine): Shown[] => {
     const known = machine[measure.checked]
@@ -51,14 +51,14 @@ const machinesChart = (gathering: Gathering, measure: Measure, look: Look): Name
   const [first, second] = pair
   const titles = [titleOf(first), titleOf(second)]
   const xBounds = coresAround(shown)
-  const groups = groupsOf(gathering, shown, look)
+  const groups = groupsOf(gathering, shown, style)
   const lines = [
     ...groups.map(({ line }) => line),
     thinLine(
       'as many',
       'both alike',
       [xBounds.min, xBounds.max].map((x) => ({ x, y: 1 })),
-      look,
+      style,
     ),
   ]
   const { datasets, labels, told } = assemble(lines)
@@ -82,23 +82,23 @@ const machinesChart = (gathering: Gathering, measure: Measure, look: Look): Name
       scales: {
         x: tickedLogAxis({
           title: 'cores (log scale)',
-          look,
+          style,
           isGridShown: false,
           bounds: xBounds,
           ticks: coreTicks(xBounds),
         }),
         y: tickedLogAxis({
           title: `${name} (log scale)`,
-          look,
+          style,
           isGridShown: true,
           bounds: logBounds(ratios),
-          ticks: logTicksAround(ratios, mostTicks(look)),
+          ticks: logTicksAround(ratios, mostTicks(style)),
         }),
       },
     },
     labels,
     told,
-    look,
+    style,
   )
 }
 
@@ -108,7 +108,7 @@ const machinesChart = (gathering: Gathering, measure: Measure, look: Look): Name
 const groupsOf = (
   { pair }: Gathering,
   shown: readonly Shown[],
-  look: Look,
+  style: ChartStyle,
 ): { readonly of: readonly Shown[]; readonly line: LabelledLine }[] => {
   const [first, second] = pair
   const kinds = [
@@ -120,8 +120,8 @@ const groupsOf = (
     const of = shown.filter(({ known }) => known.claim === claim)
     if (of.length === 0) return []
     const points = of.map(({ machine, known }) => ({ x: machine.cores, y: known.ratio.estimate }))
-    const { dataset, mark } = measuredLine({ name, among: null }, points, look, () => true)
-    const colour = isGrey ? look.palette.other : mark.colour
+    const { dataset, mark } = measuredLine({ name, among: null }, points, style, () => true)
+    const colour = isGrey ? style.palette.other : mark.colour
     const marker = isGrey ? 'circle' : mark.marker
     return [
       {
@@ -133,7 +133,7 @@ const groupsOf = (
             showLine: false,
             borderColor: colour,
             backgroundColor: colour,
-            pointRadius: look.px(5),
+            pointRadius: style.px(5),
             pointStyle: marker ?? 'circle',
           },
           label: {

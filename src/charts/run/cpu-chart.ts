@@ -6,27 +6,27 @@ import { runFootnote } from '../../report/picture/footnote'
 import { runTitle } from '../../report/picture/run-title'
 import { runSource } from '../../report/picture/source-line'
 import { barChart, type BarPanel } from '../bars'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import type { NamedChart } from '../named-chart'
 import { describeBars, figurePanel, keyOf, rowsOf, shownOf } from './run-bars'
 
 /** CPU time per 1,000 jobs: a bar per contender, with its interval. */
-export const cpuChart = (result: Result, look: Look): NamedChart => {
-  const shown = shownOf(result, look)
-  const rows = rowsOf(shown, result, look)
+export const cpuChart = (result: Result, style: ChartStyle): NamedChart => {
+  const shown = shownOf(result, style)
+  const rows = rowsOf(shown, result, style)
   const panel = cpuPanel(result, shown)
   return barChart(
     {
       name: 'cpu',
       title: runTitle(result, 'cpu'),
-      subtitle: `CPU time per 1,000 jobs in ms, ${loadOf(result.spec)}${keyOf([panel], look)}`,
+      subtitle: `CPU time per 1,000 jobs in ms, ${loadOf(result.spec)}${keyOf([panel], style)}`,
       description: describeBars(rows, [panel]),
       footnote: sharedCpuFootnote(shown) ?? runFootnote(result),
       source: runSource(result, 'jobsPerCoreSecond'),
     },
     rows,
     [panel],
-    look,
+    style,
   )
 }
 

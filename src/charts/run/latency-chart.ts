@@ -14,7 +14,7 @@ import {
 import { loadOf } from '../../report/caption'
 import { duration, figure } from '../../report/format'
 import { frameLines } from '../frame'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { assemble, measuredLine, type Among, type LabelledLine } from '../line'
 import type { NamedChart } from '../named-chart'
 import { ninesOf, percentileCurve, supportedNines } from './percentile-curve'
@@ -28,15 +28,15 @@ import { runSource } from '../../report/picture/source-line'
 const namedPercentiles = [50, 90, 99, 99.9, 99.99, 99.999, 99.9999]
 
 /** Latency at every percentile that the sample supports, on an axis of equal "nines". */
-export const latencyChart = (result: Result, look: Look): NamedChart => {
-  const shown = result.contenders.filter(({ name }) => look.isShown(name))
+export const latencyChart = (result: Result, style: ChartStyle): NamedChart => {
+  const shown = result.contenders.filter(({ name }) => style.isShown(name))
   const names = shown.map(({ name }) => name)
   const lines = shown.flatMap((contender) => {
     const figures = figuresOf(contender)
     // The latency of a queue that only grows is no figure.
     if (figures === null || latencyFaultOf(figures, result.spec) !== null) return []
     const drawn = { contender, figures, among: { others: names, pairs: [mainPairOf(result.spec)] } }
-    return [...lineOf(drawn, look), ...uncorrectedLineOf(drawn, look)]
+    return [...lineOf(drawn, style), ...uncorrectedLineOf(drawn, style)]
   })
   const { datasets, labels, told } = assemble(lines)
   const latencies = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
@@ -53,13 +53,13 @@ export const latencyChart = (result: Result, look: Look): NamedChart => {
     {
       data: { datasets },
       scales: {
-        x: percentileAxis(last, look),
-        y: latencyAxis(latencies, look),
+        x: percentileAxis(last, style),
+        y: latencyAxis(latencies, style),
       },
     },
     labels,
     told,
-    look,
+    style,
   )
 }
 
@@ -70,15 +70,16 @@ const subtitleOf = ({ spec }: Result): string =>
     : `Latency by percentile, from when a job was to come in (thin: from when it was handed in), ${loadOf(spec)}`
 
 /** The axis of latencies, in milliseconds, with room for all of them. */
-export const latencyAxis = (latenciesMs: readonly number[], look: Look) => {
-  if (look.scale === 'linear') return linearAxis({ title: 'latency (ms)', look, isGridShown: true })
+export const latencyAxis = (latenciesMs: readonly number[], style: ChartStyle) => {
+  if (style.scale === 'linear')
+    return linearAxis({ title: 'latency (ms)', style, isGridShown: true })
   const bounds = logBounds(latenciesMs)
   return tickedLogAxis({
     title: 'latency (ms, log scale)',
-    look,
+    style,
     isGridShown: true,
     bounds,
-    ticks: logTicksAround(latenciesMs, mostTicks(look)),
+    ticks: logTicksAround(latenciesMs, mostTicks(style)),
   })
 }
 
@@ -87,13 +88,17 @@ export const latencyAxis = (latenciesMs: readonly number[], look: Look) => {
  *
  * @param of what it is the percentile of: jobs, and empty where other tools have timed others too
  */
-export const percentileAxis = (last: number, look: Look, of = ' of jobs') =>
+export const percentileAxis = (last: number, style: ChartStyle, of = ' of jobs') =>
   tickedLogAxis({
-    title: look.isCompact ? 'percentile' : `percentile${of} (each nine is one step)`,
-    look,
+    title: style.isCompact ? 'percentile' : `percentile${of} (each nine is one step)`,
+    style,
     isGridShown: true,
     bounds: { min: 1, max: last },
-    ticks: ticksApart(percentileTicks(last), ({ value }) => Math.log(value) / Math.log(last), look),
+    ticks: ticksApart(
+      percentileTicks(last),
+      ({ value }) => Math.log(value) / Math.log(last),
+      style,
+    ),
   })
 
 /** Ticks of the nines axis up to `last`. */
@@ -112,13 +117,13 @@ interface Drawn {
 /** The same jobs by the time since they were really handed in, where that can differ. */
 const uncorrectedLineOf = (
   { contender, figures: { arrivals }, among }: Drawn,
-  look: Look,
+  style: ChartStyle,
 ): LabelledLine[] => {
   const points = arrivals === null ? [] : pointsOf(arrivals.uncorrected)
   if (arrivals === null || points.length === 0) return []
   const { name } = contender
-  const { dataset, mark } = measuredLine({ name, among }, points, look, () => false)
-  const widthPx = look.px(1)
+  const { dataset, mark } = measuredLine({ name, among }, points, style, () => false)
+  const widthPx = style.px(1)
   return [
     {
       dataset: { ...dataset, label: `${contender.name}, uncorrected`, borderWidth: widthPx },
@@ -141,7 +146,7 @@ export const pointsOf = (latency: Latency): { x: number; y: number }[] =>
     .filter(({ latencyMs }) => latencyMs > 0)
     .map(({ nines, latencyMs }) => ({ x: nines, y: latencyMs }))
 
-const lineOf = ({ contender, figures, among }: Drawn, look: Look): LabelledLine[] => {
+const lineOf = ({ contender, figures, among }: Drawn, style: ChartStyle): LabelledLine[] => {
   const points = pointsOf(figures.latency)
   if (points.length === 0) return []
   const places = percentileTicks(points.at(-1)?.x ?? 0).map(({ value }) => value)
@@ -149,7 +154,7 @@ const lineOf = ({ contender, figures, among }: Drawn, look: Look): LabelledLine[
   marked.add(points.length - 1)
   const isMarked = (index: number): boolean => marked.has(index)
   const { name } = contender
-  const { dataset, mark } = measuredLine({ name, among }, points, look, isMarked)
+  const { dataset, mark } = measuredLine({ name, among }, points, style, isMarked)
   const detail = withRemark(contender, headline(figures.latency))
   return [
     {

@@ -5,7 +5,7 @@ import { linearAxis } from '../axis'
 import { loadOf } from '../../report/caption'
 import { duration, figure } from '../../report/format'
 import { frameLines } from '../frame'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { demandOf, idealJobsPerSecond } from '../../engine/analysis/ceiling'
 import { isCeilingFor } from '../../engine/analysis/hidden-use'
 import { idealFormula } from '../../report/ideal'
@@ -24,14 +24,14 @@ const windowsMs = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000] as con
 const MOST_POINTS = 80
 
 /** Jobs finished per second over the time measured, a line per contender. */
-export const overTimeChart = (result: Result, look: Look): NamedChart => {
-  const shown = result.contenders.filter(({ name }) => look.isShown(name))
+export const overTimeChart = (result: Result, style: ChartStyle): NamedChart => {
+  const shown = result.contenders.filter(({ name }) => style.isShown(name))
   const longestMs = Math.max(0, ...shown.map(measuredMs))
   const windowMs = windowFor(longestMs)
   const measured = shown.flatMap((contender) =>
-    lineOf(contender, shown, result.spec, windowMs, look),
+    lineOf(contender, shown, result.spec, windowMs, style),
   )
-  const lines = [...measured, ...ceilingOf({ ...result, contenders: shown }, longestMs, look)]
+  const lines = [...measured, ...ceilingOf({ ...result, contenders: shown }, longestMs, style)]
   const { datasets, labels, told } = assemble(lines)
   return frameLines(
     {
@@ -45,21 +45,21 @@ export const overTimeChart = (result: Result, look: Look): NamedChart => {
     {
       data: { datasets },
       scales: {
-        x: timeAxis(longestMs, look),
-        y: linearAxis({ title: 'jobs per second', look, isGridShown: true }),
+        x: timeAxis(longestMs, style),
+        y: linearAxis({ title: 'jobs per second', style, isGridShown: true }),
       },
     },
     labels,
     told,
-    look,
+    style,
   )
 }
 
 /** The axis of the time measured, in seconds. */
-export const timeAxis = (longestMs: number, look: Look) =>
+export const timeAxis = (longestMs: number, style: ChartStyle) =>
   linearAxis({
-    title: look.isCompact ? 'time (s)' : 'time measured, warm-ups left out (s)',
-    look,
+    title: style.isCompact ? 'time (s)' : 'time measured, warm-ups left out (s)',
+    style,
     isGridShown: false,
     max: Math.max(longestMs, 100) / 1_000,
   })
@@ -97,7 +97,7 @@ const lineOf = (
   shown: readonly ContenderResult[],
   spec: Spec,
   windowMs: number,
-  look: Look,
+  style: ChartStyle,
 ): LabelledLine[] => {
   const figures = figuresOf(contender)
   if (figures === null) return []
@@ -108,7 +108,7 @@ const lineOf = (
   const { dataset, mark } = measuredLine(
     { name, among: { others, pairs: [mainPairOf(spec)] } },
     points,
-    look,
+    style,
     isMarked,
   )
   const rate = missingRate(figures, spec) ?? `${figure(figures.jobsPerSecond)} per s`
@@ -129,7 +129,7 @@ const lineOf = (
  * The highest ceiling of those who took part, and whose it is: what Little's law and the cores
  * allow. An open load that brings fewer jobs than that is the ceiling itself, of all of them.
  */
-const ceilingOf = (result: Result, longestMs: number, look: Look): LabelledLine[] => {
+const ceilingOf = (result: Result, longestMs: number, style: ChartStyle): LabelledLine[] => {
   const demand = demandOf(result.spec, result.environment)
   if (demand === null || longestMs === 0) return []
   const ceilings = result.contenders
@@ -143,12 +143,12 @@ const ceilingOf = (result: Result, longestMs: number, look: Look): LabelledLine[
   const { load } = result.spec
   if (load.kind === 'open' && load.arrivalsPerSecond < highest) {
     const rate = load.arrivalsPerSecond
-    return [modelLine('arrivals', `${figure(rate)} per s come in`, level(rate), look)]
+    return [modelLine('arrivals', `${figure(rate)} per s come in`, level(rate), style)]
   }
   const whose =
     ceilings.length > 1 && sharing.length === ceilings.length ? 'all' : sharing.join(', ')
   const formula = `${figure(highest)} per s = ${idealFormula(first, demand)}`
-  return [modelLine(`ceiling of ${whose}`, formula, level(highest), look)]
+  return [modelLine(`ceiling of ${whose}`, formula, level(highest), style)]
 }
 
 const describe = (shown: readonly ContenderResult[], spec: Spec): string =>

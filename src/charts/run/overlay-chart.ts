@@ -18,7 +18,7 @@ import { frameLines } from '../frame'
 import type { EndLabel } from '../plugin/end-labels'
 import { headline, latencyAxis, percentileAxis, pointsOf, pointText } from './latency-chart'
 import { assemble, dashes, evenly, measuredLine, type LabelledLine } from '../line'
-import { lookOf, type Look } from '../chart-style'
+import { chartStyleOf, type ChartStyle } from '../chart-style'
 import type { MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import { standingNotes, withRemark, standingOf } from '../../report/note/status-notes'
 import { notesFootnote } from '../../report/picture/footnote'
@@ -50,9 +50,13 @@ export const overlayCharts = (
     [
       'overlay-throughput',
       counting,
-      (options = {}) => overlaidThroughput(series, counting, lookOf(options)),
+      (options = {}) => overlaidThroughput(series, counting, chartStyleOf(options)),
     ],
-    ['overlay-latency', timing, (options = {}) => overlaidLatency(series, timing, lookOf(options))],
+    [
+      'overlay-latency',
+      timing,
+      (options = {}) => overlaidLatency(series, timing, chartStyleOf(options)),
+    ],
   ]
   return new Map(
     charts
@@ -82,9 +86,9 @@ const foreignLines = (layers: readonly ForeignLayer[]): ForeignLine[] =>
 const overlaidThroughput = (
   all: readonly Series[],
   foreign: readonly ForeignLayer[],
-  look: Look,
+  style: ChartStyle,
 ): NamedChart => {
-  const series = all.filter(({ contender }) => look.isShown(contender.name))
+  const series = all.filter(({ contender }) => style.isShown(contender.name))
   // What is compared stands together.
   const byContender = contenderNames.flatMap((name) =>
     series.filter(({ contender }) => contender.name === name),
@@ -92,7 +96,7 @@ const overlaidThroughput = (
   const rows = byContender.map(({ layer, contender }) => ({
     name: `${layer.letter} ${contender.name}`,
     remark: standingOf(contender).remark,
-    colour: overlaidStyle(contender.name, series, look.theme).colour,
+    colour: overlaidStyle(contender.name, series, style.theme).colour,
   }))
   const bars = byContender.flatMap(({ layer, contender }) => {
     const [bar] = throughputPanel(layer.result, [contender]).bars
@@ -110,7 +114,7 @@ const overlaidThroughput = (
     bars: [...bars.map(() => noBar), ...foreignBars(counted)],
   }
   const panels = [...(bars.length > 0 ? [ours] : []), ...(counted.length > 0 ? [theirs] : [])]
-  const allRows = [...rows, ...foreignRows(counted, look)]
+  const allRows = [...rows, ...foreignRows(counted, style)]
   const results = layersIn(series).map(({ result }) => result)
   return barChart(
     {
@@ -133,7 +137,7 @@ const overlaidThroughput = (
     },
     allRows,
     panels,
-    look,
+    style,
   )
 }
 
@@ -179,22 +183,22 @@ const overlayFootnote = (results: readonly Result[], foreign: readonly ForeignLa
 const overlaidLatency = (
   all: readonly Series[],
   foreign: readonly ForeignLayer[],
-  look: Look,
+  style: ChartStyle,
 ): NamedChart => {
-  const series = all.filter(({ contender }) => look.isShown(contender.name))
+  const series = all.filter(({ contender }) => style.isShown(contender.name))
   // The latency of a queue that only grows is no figure.
   const shown = series.filter(
     ({ figures, layer }) => latencyFaultOf(figures, layer.result.spec) === null,
   )
   const among = amongOf(series)
   const isAside = ({ contender: { name } }: Series): boolean =>
-    overlaidStyle(name, series, look.theme).colour === look.palette.other
+    overlaidStyle(name, series, style.theme).colour === style.palette.other
   // The first ones lie on top, and are named where there is no room for all names.
   const byColour = [...shown].sort((a, b) => Number(isAside(a)) - Number(isAside(b)))
-  const lines = byColour.map((one) => lineOf(one, among, look))
+  const lines = byColour.map((one) => lineOf(one, among, style))
   const { datasets, labels, told } = assemble([
     ...lines,
-    ...foreignLatencies(foreignLines(foreign), look),
+    ...foreignLatencies(foreignLines(foreign), style),
   ])
   const values = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
   const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
@@ -214,13 +218,13 @@ const overlaidLatency = (
     {
       data: { datasets },
       scales: {
-        x: percentileAxis(last, look, foreign.length > 0 ? '' : undefined),
-        y: latencyAxis(values, look),
+        x: percentileAxis(last, style, foreign.length > 0 ? '' : undefined),
+        y: latencyAxis(values, style),
       },
     },
     layersIn(shown).length > dashes.length ? labelsOfMany(labels, byColour) : labels,
     told,
-    look,
+    style,
   )
 }
 
@@ -251,12 +255,12 @@ const latencyWords = (ours: number, foreign: readonly ForeignLayer[]): string =>
 const lineOf = (
   { layer, contender, figures }: Series,
   among: ReturnType<typeof amongOf>,
-  look: Look,
+  style: ChartStyle,
 ): LabelledLine => {
   const points = pointsOf(figures.latency)
   const isMarked = evenly(points.length, 5)
-  const { dataset, mark } = measuredLine({ name: contender.name, among }, points, look, isMarked)
-  const dash = dashOf(layer).map(look.px)
+  const { dataset, mark } = measuredLine({ name: contender.name, among }, points, style, isMarked)
+  const dash = dashOf(layer).map(style.px)
   const name = `${layer.letter} ${contender.name}`
   const { tone } = standingOf(contender)
   const detail = withRemark(contender, headline(figures.latency))

@@ -8,11 +8,11 @@ import { figuresOf } from '../../engine/result/measured-figures'
 import { standingOf } from '../../report/note/status-notes'
 import { intervalOf, missingOf, rowOf, type Figure } from '../../report/figures'
 import type { Bar, BarPanel, BarRow } from '../bars'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { styleAmong } from '../contender-style'
 
 /** Whose bars a chart of a run has. */
-export const shownOf = ({ contenders }: Result, { isShown }: Look): ContenderResult[] =>
+export const shownOf = ({ contenders }: Result, { isShown }: ChartStyle): ContenderResult[] =>
   contenders.filter(({ name }) => isShown(name))
 
 /** With more rows than these there is no room for a second line each. */
@@ -22,7 +22,7 @@ const MOST_WITH_THREADS = 6
 export const rowsOf = (
   shown: readonly ContenderResult[],
   { spec, environment }: Result,
-  { theme, isCompact }: Look,
+  { theme, isCompact }: ChartStyle,
 ): BarRow[] => {
   const pairs = [mainPairOf(spec)]
   const counts = threadCounts(spec, environment)
@@ -41,7 +41,7 @@ export const rowsOf = (
 }
 
 /** After a subtitle: what the marks at the bars mean; empty where there are none, or no room. */
-export const keyOf = (panels: readonly BarPanel[], { isCompact }: Look): string => {
+export const keyOf = (panels: readonly BarPanel[], { isCompact }: ChartStyle): string => {
   const bars = panels.flatMap((panel) => panel.bars)
   const marks = [
     ...(bars.some(({ interval }) => interval !== null) ? ['thin bars: 95 % intervals'] : []),

@@ -8,16 +8,16 @@ import { runFootnote } from '../../report/picture/footnote'
 import { runTitle } from '../../report/picture/run-title'
 import { runSource } from '../../report/picture/source-line'
 import { barChart, type BarPanel } from '../bars'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import type { NamedChart } from '../named-chart'
 import { cpuPanel } from './cpu-chart'
 import { describeBars, figurePanel, keyOf, rowsOf, shownOf } from './run-bars'
 import { throughputPanel } from './throughput-chart'
 
 /** The whole finding in one picture: jobs per second, what they cost and how long each took. */
-export const storyChart = (result: Result, look: Look): NamedChart => {
-  const shown = shownOf(result, look)
-  const rows = rowsOf(shown, result, look)
+export const storyChart = (result: Result, style: ChartStyle): NamedChart => {
+  const shown = shownOf(result, style)
+  const rows = rowsOf(shown, result, style)
   const panels = [
     throughputPanel(result, shown),
     cpuPanel(result, shown),
@@ -27,14 +27,14 @@ export const storyChart = (result: Result, look: Look): NamedChart => {
     {
       name: 'story',
       title: runTitle(result, 'story'),
-      subtitle: `Throughput, cost and latency of ${loadOf(result.spec)}${keyOf(panels, look)}`,
+      subtitle: `Throughput, cost and latency of ${loadOf(result.spec)}${keyOf(panels, style)}`,
       description: describeBars(rows, panels),
       footnote: runFootnote(result),
       source: runSource(result, 'jobsPerSecond'),
     },
     rows,
     panels,
-    look,
+    style,
   )
 }
 

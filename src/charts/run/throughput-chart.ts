@@ -6,27 +6,27 @@ import { runFootnote } from '../../report/picture/footnote'
 import { runTitle } from '../../report/picture/run-title'
 import { runSource } from '../../report/picture/source-line'
 import { barChart } from '../bars'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import type { NamedChart } from '../named-chart'
 import { describeBars, figurePanel, keyOf, rowsOf, shownOf } from './run-bars'
 
 /** Jobs per second: a bar per contender, with its interval and its ceiling. */
-export const throughputChart = (result: Result, look: Look): NamedChart => {
-  const shown = shownOf(result, look)
-  const rows = rowsOf(shown, result, look)
+export const throughputChart = (result: Result, style: ChartStyle): NamedChart => {
+  const shown = shownOf(result, style)
+  const rows = rowsOf(shown, result, style)
   const panel = throughputPanel(result, shown)
   return barChart(
     {
       name: 'throughput',
       title: runTitle(result, 'throughput'),
-      subtitle: `Jobs finished per second, ${loadOf(result.spec)}${keyOf([panel], look)}`,
+      subtitle: `Jobs finished per second, ${loadOf(result.spec)}${keyOf([panel], style)}`,
       description: describeBars(rows, [panel]),
       footnote: runFootnote(result),
       source: runSource(result, 'jobsPerSecond'),
     },
     rows,
     [panel],
-    look,
+    style,
   )
 }
 

@@ -1,5 +1,5 @@
 import { barChart, type Bar } from '../bars'
-import { lookOf, type Look } from '../chart-style'
+import { chartStyleOf, type ChartStyle } from '../chart-style'
 import type { MakeChart, NamedChart } from '../named-chart'
 
 /** How a room voted on a question. */
@@ -24,11 +24,11 @@ const MOST_LINES = 3
 export const votesChart =
   (counts: VoteCounts): MakeChart =>
   (options = {}) =>
-    chartOf(counts, lookOf(options))
+    chartOf(counts, chartStyleOf(options))
 
 const chartOf = (
   { question, choices, before, after, right, areListed = false }: VoteCounts,
-  look: Look,
+  style: ChartStyle,
 ): NamedChart => {
   const barsOf = (votes: readonly number[]): Bar[] =>
     choices.map((choice, index) => {
@@ -73,10 +73,10 @@ const chartOf = (
             name: `${index + 1}  ${inLines(choice)}`,
             remark: right === index ? 'came true' : '',
           }),
-      colour: right === null || right === index ? look.palette.ink : look.palette.other,
+      colour: right === null || right === index ? style.palette.ink : style.palette.other,
     })),
     panels,
-    look,
+    style,
     true,
   )
 }

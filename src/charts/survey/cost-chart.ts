@@ -17,7 +17,7 @@ import {
 import { figure } from '../../report/format'
 import { frameLines } from '../frame'
 import { assemble, type LabelledLine } from '../line'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import type { NamedChart } from '../named-chart'
 
 /** Costs look like the contender that pays them; what is the runtime's own is grey. */
@@ -42,14 +42,14 @@ interface Row {
  * A row for each cost: a mark at its median, a line from the least to the most of its rounds, on a
  * log axis. No bars: on a log axis their length would mean nothing.
  */
-export const costChart = (result: CostResult, look: Look): NamedChart => {
+export const costChart = (result: CostResult, style: ChartStyle): NamedChart => {
   const rows = costNames.flatMap((name): Row[] => {
     const summary = summariseRounds(roundsOf(result, name))
     return summary === null ? [] : [{ name, summary }]
   })
   const heightOf = (index: number): number => rows.length - 1 - index
   const { datasets, labels, told } = assemble(
-    rows.map((row, index) => line(row, heightOf(index), look)),
+    rows.map((row, index) => line(row, heightOf(index), style)),
   )
   const bounds = logBounds(rows.flatMap(({ summary: { least, most } }) => [least, most]))
   return frameLines(
@@ -66,20 +66,20 @@ export const costChart = (result: CostResult, look: Look): NamedChart => {
       scales: {
         x: tickedLogAxis({
           title: 'ns each (log scale)',
-          look,
+          style,
           isGridShown: true,
           bounds,
           ticks: logTicks(bounds, 8),
         }),
         y: tickedLinearAxis({
           title: '',
-          look,
+          style,
           isGridShown: false,
           bounds: { min: -0.6, max: rows.length - 0.4 },
           ticks: rows.map(({ name }, index) => ({
             value: heightOf(index),
             // Beside long names a narrow chart would have no room for its plot.
-            label: (look.isCompact ? costShortLabels : costLabels)[name],
+            label: (style.isCompact ? costShortLabels : costLabels)[name],
           })),
           isEachNamed: true,
         }),
@@ -87,13 +87,13 @@ export const costChart = (result: CostResult, look: Look): NamedChart => {
     },
     labels,
     told,
-    look,
+    style,
   )
 }
 
-const line = ({ name, summary }: Row, y: number, look: Look): LabelledLine => {
-  const { colour, marker } = contenderStyle(payers[name], look.theme)
-  const widthPx = look.px(2.25)
+const line = ({ name, summary }: Row, y: number, style: ChartStyle): LabelledLine => {
+  const { colour, marker } = contenderStyle(payers[name], style.theme)
+  const widthPx = style.px(2.25)
   const { least, median, most } = summary
   return {
     dataset: {
@@ -103,7 +103,7 @@ const line = ({ name, summary }: Row, y: number, look: Look): LabelledLine => {
       backgroundColor: colour,
       borderWidth: widthPx,
       pointStyle: marker,
-      pointRadius: [0, look.px(5.5), 0],
+      pointRadius: [0, style.px(5.5), 0],
       pointBorderWidth: 0,
       clip: false,
     },

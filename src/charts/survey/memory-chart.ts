@@ -15,7 +15,7 @@ import {
 import { logBounds, logTicks, mostTicks, tickedLogAxis, type Bounds, type Tick } from '../axis'
 import { frameLines, type Wording } from '../frame'
 import { assemble, measuredLine, type LabelledLine } from '../line'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { memoryNotes, memoryVerdict, waiterLabels } from '../../report/survey/memory-caption'
 import type { LinePoint, NamedChart } from '../named-chart'
 import { notesFootnote } from '../../report/picture/footnote'
@@ -34,14 +34,14 @@ const looksLike: Record<WaiterName, ContenderName> = {
 /** Bytes of one that waits over how many wait; and the whole process beside the published table. */
 export const memoryCharts = (result: MemoryResult) =>
   [
-    ['memory-each', (look: Look) => perWaitingChart(result, look)],
-    ['memory-whole', (look: Look) => wholeProcessChart(result, look)],
+    ['memory-each', (style: ChartStyle) => perWaitingChart(result, style)],
+    ['memory-whole', (style: ChartStyle) => wholeProcessChart(result, style)],
   ] as const
 
-const perWaitingChart = (result: MemoryResult, look: Look): NamedChart => {
+const perWaitingChart = (result: MemoryResult, style: ChartStyle): NamedChart => {
   const noiseBytes = noiseOf(result)
   const lines = result.waiters.flatMap((waiter) =>
-    waiterLine(waiter, (point) => bytesPerWaiting(point, noiseBytes), 'each', look),
+    waiterLine(waiter, (point) => bytesPerWaiting(point, noiseBytes), 'each', style),
   )
   return framed(
     {
@@ -54,13 +54,13 @@ const perWaitingChart = (result: MemoryResult, look: Look): NamedChart => {
     },
     'bytes each (log scale)',
     lines,
-    look,
+    style,
   )
 }
 
-const wholeProcessChart = (result: MemoryResult, look: Look): NamedChart => {
-  const own = result.waiters.flatMap((waiter) => waiterLine(waiter, wholeProcess, 'in all', look))
-  const others = publishedMemory.map(({ name, points }) => publishedLine(name, points, look))
+const wholeProcessChart = (result: MemoryResult, style: ChartStyle): NamedChart => {
+  const own = result.waiters.flatMap((waiter) => waiterLine(waiter, wholeProcess, 'in all', style))
+  const others = publishedMemory.map(({ name, points }) => publishedLine(name, points, style))
   return framed(
     {
       name: 'memory-whole',
@@ -72,7 +72,7 @@ const wholeProcessChart = (result: MemoryResult, look: Look): NamedChart => {
     },
     'bytes of the process (log scale)',
     [...own, ...others],
-    look,
+    style,
   )
 }
 
@@ -83,7 +83,7 @@ const framed = (
   wording: Wording,
   axis: string,
   lines: readonly LabelledLine[],
-  look: Look,
+  style: ChartStyle,
 ): NamedChart => {
   const { datasets, labels, told } = assemble(lines)
   const points = datasets.flatMap(({ data }) => data)
@@ -97,23 +97,23 @@ const framed = (
       scales: {
         x: tickedLogAxis({
           title: 'waiting at once (log scale)',
-          look,
+          style,
           isGridShown: false,
           bounds: xBounds,
           ticks: logTicks(xBounds, 8),
         }),
         y: tickedLogAxis({
           title: axis,
-          look,
+          style,
           isGridShown: true,
           bounds: yBounds,
-          ticks: byteTicks(yBounds, mostTicks(look)),
+          ticks: byteTicks(yBounds, mostTicks(style)),
         }),
       },
     },
     labels,
     told,
-    look,
+    style,
   )
 }
 
@@ -133,7 +133,7 @@ const waiterLine = (
   waiter: Waiter,
   valueOf: (point: MemoryPoint) => ByteSummary | null,
   unit: string,
-  look: Look,
+  style: ChartStyle,
 ): LabelledLine[] => {
   const points = waiter.points.flatMap((point): LinePoint[] => {
     const value = valueOf(point)
@@ -144,7 +144,7 @@ const waiterLine = (
   const { dataset, mark } = measuredLine(
     { name: looksLike[waiter.name], among: null },
     points,
-    look,
+    style,
     () => true,
   )
   const label = waiterLabels[waiter.name]
@@ -166,11 +166,15 @@ const waiterLine = (
 }
 
 /** Thin, neutral and behind the machine's own: nobody measured it here. */
-const publishedLine = (name: string, points: readonly LinePoint[], look: Look): LabelledLine => {
+const publishedLine = (
+  name: string,
+  points: readonly LinePoint[],
+  style: ChartStyle,
+): LabelledLine => {
   const mark = {
-    colour: look.palette.faint,
-    dash: [2, 3].map(look.px),
-    widthPx: look.px(1.25),
+    colour: style.palette.faint,
+    dash: [2, 3].map(style.px),
+    widthPx: style.px(1.25),
     marker: null,
   }
   return {

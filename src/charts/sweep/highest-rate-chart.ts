@@ -7,7 +7,7 @@ import { workOf } from '../../report/caption'
 import { sweptPair } from '../../report/sweep/swept-pair'
 import { sweepWarnings } from '../../report/sweep/sweep-warnings'
 import { barChart, type Bar } from '../bars'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { styleAmong } from '../contender-style'
 import type { NamedChart } from '../named-chart'
 import { describeBars } from '../run/run-bars'
@@ -18,16 +18,16 @@ type Found = HighestRate['contenders'][number]
 /**
  * The highest rate at which each contender kept the limit, up to the lowest at which it did not.
  */
-export const highestRateChart = (sweep: Sweep, look: Look): NamedChart => {
+export const highestRateChart = (sweep: Sweep, style: ChartStyle): NamedChart => {
   const { finding } = sweep
   const { contenders, limitMs } =
     finding?.kind === 'highest-rate' ? finding : { contenders: [], limitMs: 0 }
-  const shown = contenders.filter(({ name }) => look.isShown(name))
+  const shown = contenders.filter(({ name }) => style.isShown(name))
   const names = shown.map(({ name }) => name)
   const rows = names.map((name) => ({
     name,
     remark: '',
-    colour: styleAmong(name, names, look.theme, [sweptPair(sweep, names)]).colour,
+    colour: styleAmong(name, names, style.theme, [sweptPair(sweep, names)]).colour,
   }))
   const panel = { id: 'rate', name: 'arrivals per second', bars: shown.map(barOf) }
   const spec = sweep.points[0]?.result.spec
@@ -37,7 +37,7 @@ export const highestRateChart = (sweep: Sweep, look: Look): NamedChart => {
     {
       name: 'highest-rate',
       title: sweepPictureTitle(sweep, seen, null),
-      subtitle: look.isCompact
+      subtitle: style.isCompact
         ? `${seen}${jobs}`
         : `${seen}${jobs}. Light: up to the lowest rate that was too much`,
       description: describeBars(rows, [panel]),
@@ -46,7 +46,7 @@ export const highestRateChart = (sweep: Sweep, look: Look): NamedChart => {
     },
     rows,
     [panel],
-    look,
+    style,
   )
 }
 

@@ -2,7 +2,7 @@ import type { Sweep } from '../../engine/result/sweep'
 import type { ContenderName } from '../../engine/spec/spec'
 import { lawOf } from '../../report/sweep/sweep-scaling'
 import { modelLine, type LabelledLine } from '../line'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { spaced } from './sweep-ideal'
 
 /**
@@ -13,7 +13,7 @@ export const scalingLines = (
   sweep: Sweep,
   names: readonly ContenderName[],
   isLog: boolean,
-  look: Look,
+  style: ChartStyle,
 ): LabelledLine[] =>
   names.flatMap((name) => {
     const law = lawOf(sweep, name)
@@ -23,5 +23,5 @@ export const scalingLines = (
       isLog,
     )
     const points = values.map((x) => ({ x, y: law.at(x) }))
-    return [modelLine(`${law.name}, ${name}`, law.parameters, points, look)]
+    return [modelLine(`${law.name}, ${name}`, law.parameters, points, style)]
   })

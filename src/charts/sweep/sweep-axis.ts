@@ -13,14 +13,19 @@ import {
   type Bounds,
 } from '../axis'
 import { figure } from '../../report/format'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { valueName } from '../../report/sweep/sweep-caption'
 
 /** The axis of the swept values: on a log scale where they are far apart, a share in percent. */
-export const valueAxis = (sweep: Sweep, values: readonly number[], isLog: boolean, look: Look) => {
+export const valueAxis = (
+  sweep: Sweep,
+  values: readonly number[],
+  isLog: boolean,
+  style: ChartStyle,
+) => {
   const title = valueName(sweep.over)
   if (sweep.over === 'cpu-share') {
-    return linearAxis({ title, look, isGridShown: false, max: 100 })
+    return linearAxis({ title, style, isGridShown: false, max: 100 })
   }
   const bounds = boundsAround(values, isLog)
   if (!isLog) {
@@ -28,13 +33,13 @@ export const valueAxis = (sweep: Sweep, values: readonly number[], isLog: boolea
     const ticks = ticksApart(
       all.map((value) => ({ value, label: figure(value) })),
       ({ value }) => (value - bounds.min) / (bounds.max - bounds.min),
-      look,
+      style,
     )
-    return tickedLinearAxis({ title, look, isGridShown: false, bounds, ticks })
+    return tickedLinearAxis({ title, style, isGridShown: false, bounds, ticks })
   }
   return tickedLogAxis({
     title: `${title} (log scale)`,
-    look,
+    style,
     isGridShown: false,
     bounds,
     ticks: logTicks(bounds, 8),
@@ -53,22 +58,22 @@ const boundsAround = (values: readonly number[], isLog: boolean): Bounds => {
 }
 
 /** The axis of a rate, from 0 to at least `highest`. */
-export const rateAxis = (title: string, highest: number, look: Look) => ({
-  ...linearAxis({ title, look, isGridShown: true }),
+export const rateAxis = (title: string, highest: number, style: ChartStyle) => ({
+  ...linearAxis({ title, style, isGridShown: true }),
   suggestedMax: highest,
 })
 
 /** A logarithmic axis of the values `shown`. `axis` names what it shows, with its unit. */
-export const logAxis = (axis: string, shown: readonly number[], look: Look) => {
+export const logAxis = (axis: string, shown: readonly number[], style: ChartStyle) => {
   const bounds = logBounds(shown)
   // Along a low plot there is no room for more.
-  const scale = look.isCompact ? 'log' : 'log scale'
+  const scale = style.isCompact ? 'log' : 'log scale'
   const title = axis.endsWith(')') ? `${axis.slice(0, -1)}, ${scale})` : `${axis} (${scale})`
   return tickedLogAxis({
     title,
-    look,
+    style,
     isGridShown: true,
     bounds,
-    ticks: logTicksAround(shown, mostTicks(look)),
+    ticks: logTicksAround(shown, mostTicks(style)),
   })
 }

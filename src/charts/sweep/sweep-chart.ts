@@ -10,7 +10,7 @@ import { sweepVerdict } from '../../report/sweep/sweep-verdict'
 import { experimentChart } from '../gallery/experiment-chart'
 import { highestRateChart } from './highest-rate-chart'
 import { frameLines } from '../frame'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 import { assemble, measuredLine, thinLine, toldApart, type LabelledLine } from '../line'
 import type { ChartName, LinePoint, NamedChart } from '../named-chart'
 import type { Band } from '../plugin/bands'
@@ -45,24 +45,29 @@ const MOST_REACH = 1.5
  * The charts of a sweep: work per core-second, jobs per second and latency over the swept value,
  * that at p99 or the highest percentile that there is.
  */
-export const sweepCharts = (sweep: Sweep): (readonly [ChartName, (look: Look) => NamedChart])[] => {
+export const sweepCharts = (
+  sweep: Sweep,
+): (readonly [ChartName, (style: ChartStyle) => NamedChart])[] => {
   const experiment = experimentOf(sweep)
   return [
     ...(sweep.finding?.kind === 'highest-rate'
-      ? [['highest-rate', (look: Look) => highestRateChart(sweep, look)] as const]
+      ? [['highest-rate', (style: ChartStyle) => highestRateChart(sweep, style)] as const]
       : []),
     ...(experiment === null
       ? []
-      : [['experiment', (look: Look) => experimentChart(experiment, sweep, look)] as const]),
+      : [
+          ['experiment', (style: ChartStyle) => experimentChart(experiment, sweep, style)] as const,
+        ]),
     ...measuresOf(sweep).map(
-      (measure) => [measure.name, (look: Look) => sweepChart(sweep, measure, look)] as const,
+      (measure) =>
+        [measure.name, (style: ChartStyle) => sweepChart(sweep, measure, style)] as const,
     ),
   ]
 }
 
-const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
+const sweepChart = (sweep: Sweep, measure: Measure, style: ChartStyle): NamedChart => {
   const values = sweep.points.map(({ value }) => value)
-  const names = contendersOf(sweep).filter(look.isShown)
+  const names = contendersOf(sweep).filter(style.isShown)
   const measuredValues = names.flatMap((name) =>
     sweep.points.map((point) => valueAt(point, name, measure) ?? 0),
   )
@@ -70,13 +75,14 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
   const isPlain = sweep.over === 'cores'
   const isLogX = sweep.over !== 'cpu-share' && !isPlain && isWide(values)
   const suits = !measure.isRate || (!isPlain && isWide(measuredValues)) ? 'log' : 'linear'
-  const isLogY = (look.scale ?? suits) === 'log'
-  const measured = names.flatMap((name) => lineOf(sweep, name, names, measure, look))
+  const isLogY = (style.scale ?? suits) === 'log'
+  const measured = names.flatMap((name) => lineOf(sweep, name, names, measure, style))
   const drawn = measured.map(({ contender }) => contender)
-  const ideals = isPlain ? [] : sweepIdeal(sweep, measure.ideal, drawn, isLogX, look)
-  const fitted = measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, look) : []
-  const limits = measure.isRate ? [] : limitLine(sweep, values, look)
-  const lines = [...measured, ...toldApart([...fitted, ...ideals, ...limits], look)].map((line) =>
+  const ideals = isPlain ? [] : sweepIdeal(sweep, measure.ideal, drawn, isLogX, style)
+  const fitted =
+    measure.ideal === 'jobs-per-second' ? scalingLines(sweep, drawn, isLogX, style) : []
+  const limits = measure.isRate ? [] : limitLine(sweep, values, style)
+  const lines = [...measured, ...toldApart([...fitted, ...ideals, ...limits], style)].map((line) =>
     onAxis(line, sweep),
   )
   const { datasets, labels, told } = assemble(lines)
@@ -94,7 +100,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
         measure.title,
         measure.name === judged(sweep) ? null : measure.topic,
       ),
-      subtitle: look.isCompact
+      subtitle: style.isCompact
         ? sweepTitle(sweep, measure.subtitle)
         : [sweepTitle(sweep, measure.subtitle), ...marksOf(sweep, intervals.flat())].join('. '),
       description: describe(sweep, names, measure),
@@ -104,17 +110,17 @@ const sweepChart = (sweep: Sweep, measure: Measure, look: Look): NamedChart => {
     {
       data: { datasets },
       intervals,
-      bands: crossingBand(sweep, look),
+      bands: crossingBand(sweep, style),
       scales: {
-        x: valueAxis(sweep, values, isLogX, look),
+        x: valueAxis(sweep, values, isLogX, style),
         y: isLogY
-          ? logAxis(measure.axis, [...shown, ...within.filter((end) => end > 0)], look)
-          : rateAxis(measure.axis, Math.max(highest, ...within), look),
+          ? logAxis(measure.axis, [...shown, ...within.filter((end) => end > 0)], style)
+          : rateAxis(measure.axis, Math.max(highest, ...within), style),
       },
     },
     labels,
     told,
-    look,
+    style,
   )
 }
 
@@ -142,7 +148,7 @@ const sweepFootnote = (sweep: Sweep, measure: Measure): string => {
 }
 
 /** Between which shares of computing the pool overtakes the loop, where a search found it. */
-const crossingBand = (sweep: Sweep, { isCompact }: Look): Band[] => {
+const crossingBand = (sweep: Sweep, { isCompact }: ChartStyle): Band[] => {
   const { finding } = sweep
   if (finding?.kind !== 'crossover' || sweepVerdict(sweep).kind !== 'claim') return []
   const { low, high, estimate } = finding
@@ -159,11 +165,15 @@ const crossingBand = (sweep: Sweep, { isCompact }: Look): Band[] => {
 }
 
 /** What a search was to keep latency within, over all the rates that it tried. */
-const limitLine = ({ finding }: Sweep, values: readonly number[], look: Look): LabelledLine[] => {
+const limitLine = (
+  { finding }: Sweep,
+  values: readonly number[],
+  style: ChartStyle,
+): LabelledLine[] => {
   if (finding?.kind !== 'highest-rate') return []
   const { limitMs } = finding
   const points = [Math.min(...values), Math.max(...values)].map((x) => ({ x, y: limitMs }))
-  return [thinLine('limit', `${figure(limitMs)} ms`, points, look)]
+  return [thinLine('limit', `${figure(limitMs)} ms`, points, style)]
 }
 
 /** Values that span more than a factor of 30 cannot be told apart on a linear axis. */
@@ -177,7 +187,7 @@ const lineOf = (
   name: ContenderName,
   others: readonly ContenderName[],
   measure: Measure,
-  look: Look,
+  style: ChartStyle,
 ): (LabelledLine & { readonly contender: ContenderName })[] => {
   const sorted = sortedPoints(sweep, name)
   const points = sorted.map((point): LinePoint => ({
@@ -189,7 +199,7 @@ const lineOf = (
   const { dataset: line, mark } = measuredLine(
     { name, among: { others, pairs: [sweptPair(sweep, others)] } },
     points,
-    look,
+    style,
     () => true,
   )
   const isHollow = sorted.map(
@@ -200,10 +210,10 @@ const lineOf = (
     ...line,
     // What lies between a few values was not measured.
     showLine: points.length >= LEAST_JOINED && sweep.finding === null,
-    pointRadius: look.px(5),
-    pointBackgroundColor: isHollow.map((is) => (is ? look.palette.background : mark.colour)),
+    pointRadius: style.px(5),
+    pointBackgroundColor: isHollow.map((is) => (is ? style.palette.background : mark.colour)),
     pointBorderColor: mark.colour,
-    pointBorderWidth: isHollow.map((is) => (is ? look.px(2) : 0)),
+    pointBorderWidth: isHollow.map((is) => (is ? style.px(2) : 0)),
   }
   const isCutShort = sweep.points.some((point) => {
     const status = contenderAt(point, name)?.status

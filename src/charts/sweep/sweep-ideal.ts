@@ -11,7 +11,7 @@ import {
 import { idealFormula, idealMeanFormula } from '../../report/ideal'
 import { modelLine, type LabelledLine } from '../line'
 import type { LinePoint } from '../named-chart'
-import type { Look } from '../chart-style'
+import type { ChartStyle } from '../chart-style'
 
 /** What a model line says the best of. */
 export type IdealKind = 'jobs-per-second' | 'jobs-per-core-second' | 'mean-latency'
@@ -29,7 +29,7 @@ export const sweepIdeal = (
   kind: IdealKind,
   names: readonly ContenderName[],
   isLog: boolean,
-  look: Look,
+  style: ChartStyle,
 ): LabelledLine[] => {
   const demand = demandAtFirst(sweep)
   if (demand === null || sweep.over === 'arrival-rate' || sweep.over === 'parts') return []
@@ -49,7 +49,7 @@ export const sweepIdeal = (
     })
     const title = kind === 'mean-latency' ? 'mean at best' : 'ideal'
     const whose = formulas.length === 1 ? '' : `, ${sharing.join(', ')}`
-    return points.length === 0 ? [] : [modelLine(title + whose, shared, points, look)]
+    return points.length === 0 ? [] : [modelLine(title + whose, shared, points, style)]
   })
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lookOf } from '../../../src/charts/chart-style'
+import { chartStyleOf } from '../../../src/charts/chart-style'
 import { latencyChart } from '../../../src/charts/run/latency-chart'
 import { ninesOf } from '../../../src/charts/run/percentile-curve'
 import { drawableChart } from '../../../src/renderer/chart/drawable-chart'
@@ -9,7 +9,7 @@ import { figuresOf } from '../../../src/engine/result/measured-figures'
 import { syntheticResult } from '../../charts/synthetic-result'
 
 const result = syntheticResult()
-const chart = drawableChart(latencyChart(result, lookOf({})), 'light')
+const chart = drawableChart(latencyChart(result, chartStyleOf({})), 'light')
 const traced = result.contenders.flatMap((contender) => {
   const figures = figuresOf(contender)
   return figures === null ? [] : [{ name: contender.name, figures }]
