@@ -62,8 +62,8 @@ function end(): void {
   for (const part of ['vote', 'machine']) document.getElementById(part)?.setAttribute('hidden', '')
 }
 
-async function vote({ key, round }: ParticipantView, choice: number): Promise<void> {
-  const reply = await send('vote', 'POST', JSON.stringify({ key, round, choice }))
+async function vote({ key, poll }: ParticipantView, choice: number): Promise<void> {
+  const reply = await send('vote', 'POST', JSON.stringify({ key, poll, choice }))
   if (reply === null) {
     tellOf('The vote did not arrive. Press once more.', true)
   } else if (reply.ok) {

@@ -2,7 +2,7 @@ import type { ParticipantView } from '../contract/workshop/session'
 
 const partOf = (id: string): HTMLElement | null => document.getElementById(id)
 
-/** The question and round whose buttons are there. */
+/** The question and poll whose buttons are there. */
 let shown = ''
 
 /** Says in one sentence how it stands. */
@@ -34,17 +34,17 @@ export function showView(
     shown = ''
     return
   }
-  const { key, round } = view
+  const { key, poll } = view
   question.textContent = view.question.text
   hint.textContent =
-    view.part === 'vote' && view.round === 2
-      ? 'Second round: keep your vote, or change it.'
+    view.part === 'vote' && view.poll === 2
+      ? 'Second vote: keep your answer, or change it.'
       : view.part === 'vote'
         ? 'You can change your vote until it is closed.'
         : ''
   // Buttons that are there already keep the focus.
-  if (shown !== `${key} ${round}`) {
-    shown = `${key} ${round}`
+  if (shown !== `${key} ${poll}`) {
+    shown = `${key} ${poll}`
     choices.replaceChildren(...view.question.choices.map(() => document.createElement('button')))
   }
   view.question.choices.forEach((text, choice) => {

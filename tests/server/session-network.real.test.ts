@@ -130,9 +130,9 @@ const [address, count] = process.argv.slice(1)
     try {
       const joined = await fetch(address + 'join', { method: 'POST' })
       if (joined.status !== 200) { console.log(joined.status); continue }
-      const { key, round } = await joined.json()
+      const { key, poll } = await joined.json()
       const cookie = joined.headers.get('set-cookie').split(';')[0]
-      const body = JSON.stringify({ key, round, choice: 1 })
+      const body = JSON.stringify({ key, poll, choice: 1 })
       const voted = await fetch(address + 'vote', { method: 'POST', headers: { cookie }, body })
       console.log(joined.status + ' ' + voted.status)
     } catch (error) { console.log(error.cause?.code ?? error.message) }

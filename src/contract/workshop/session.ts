@@ -40,8 +40,8 @@ const shownSchema = z.strictObject({
   title: z.string().max(400),
   /** Null on slides that belong to no question. */
   question: askedSchema.nullable(),
-  /** Whether it is voted on, whether the run is looked at, or what came true. */
-  part: z.enum(['vote', 'look', 'answer']),
+  /** Whether it is voted on, whether the run is watched, or what came true. */
+  part: z.enum(['vote', 'watch', 'answer']),
   /** The choice that came true, from 0; null where that is open, or none did. */
   right: z.number().int().min(0).max(5).nullable(),
 })
@@ -64,13 +64,13 @@ const count = z.number().int().min(0)
 const ballotSchema = z.strictObject({
   question: askedSchema,
   /** 2 after the discussion. */
-  round: z.union([z.literal(1), z.literal(2)]),
+  poll: z.union([z.literal(1), z.literal(2)]),
   isOpen: z.boolean(),
-  /** Whether there may be a second round. */
+  /** Whether there may be a second poll. */
   mayRepeat: z.boolean(),
   /** Participants who have a vote. */
   voted: count,
-  /** Participants who vote otherwise than before the discussion; null in the first round. */
+  /** Participants who vote otherwise than before the discussion; null in the first poll. */
   changed: count.nullable(),
   /** Votes for each choice before the discussion and after it; null while it is voted. */
   before: z.array(count).nullable(),
@@ -103,7 +103,7 @@ export interface ParticipantView {
   /** Names the question, for a vote to be for the one that was seen. */
   readonly key: string
   readonly question: z.infer<typeof askedSchema> | null
-  readonly round: 1 | 2
+  readonly poll: 1 | 2
   /** The own vote. */
   readonly choice: number | null
   readonly before: number[] | null
@@ -114,7 +114,7 @@ export interface ParticipantView {
 /** A vote as a participant's page sends it. */
 export const voteSchema = z.strictObject({
   key: z.string().max(80),
-  round: z.union([z.literal(1), z.literal(2)]),
+  poll: z.union([z.literal(1), z.literal(2)]),
   choice: z.number().int().min(0).max(5),
 })
 export type Vote = z.infer<typeof voteSchema>

@@ -7,11 +7,11 @@ export type ParticipantId = number
 /** The votes on one question. */
 export interface Votes {
   readonly question: Asked
-  readonly round: 1 | 2
+  readonly poll: 1 | 2
   readonly isOpen: boolean
   readonly first: ReadonlyMap<ParticipantId, number>
   /**
-   * After the discussion: who does not vote again still thinks the same. Empty in the first round.
+   * After the discussion: who does not vote again still thinks the same. Empty in the first poll.
    */
   readonly second: ReadonlyMap<ParticipantId, number>
   /** The choice that came true; null until that was shown. */
@@ -41,7 +41,7 @@ export type SessionEvent =
 export const emptySession: SessionState = {
   participants: 0,
   title: '',
-  part: 'look',
+  part: 'watch',
   key: null,
   votes: new Map(),
 }
@@ -64,23 +64,23 @@ export function shownVotes({ key, votes }: SessionState): Votes | null {
 /** Why a vote does not count; null where it does. */
 export type VoteRefusal = 'unknown' | 'moved-on' | 'closed' | 'no-such-choice'
 
-/** Whether a vote counts for the question that is shown now, in its round. */
+/** Whether a vote counts for the question that is shown now, in its poll. */
 export function refusalOf(
   state: SessionState,
   participant: ParticipantId,
-  { key, round, choice }: Vote,
+  { key, poll, choice }: Vote,
 ): VoteRefusal | null {
   const shown = shownVotes(state)
   if (participant < 0 || participant >= state.participants) return 'unknown'
   if (shown === null || state.key !== key) return 'moved-on'
   if (!shown.isOpen) return 'closed'
-  if (shown.round !== round) return 'moved-on'
+  if (shown.poll !== poll) return 'moved-on'
   return choice < 0 || choice >= shown.question.choices.length ? 'no-such-choice' : null
 }
 
-/** Whether the room may vote once more: after the first round, until it knows the answer. */
-export function mayRepeat({ round, right }: Votes): boolean {
-  return round === 1 && right === null
+/** Whether the room may vote once more: after the first poll, until it knows the answer. */
+export function mayRepeat({ poll, right }: Votes): boolean {
+  return poll === 1 && right === null
 }
 
 /**
@@ -97,8 +97,8 @@ export function evolve(state: SessionState, event: SessionEvent): SessionState {
       if (refusalOf(state, event.participant, event) !== null) return state
       return change(state, (votes) => ({
         ...votes,
-        [votes.round === 1 ? 'first' : 'second']: new Map(
-          votes.round === 1 ? votes.first : votes.second,
+        [votes.poll === 1 ? 'first' : 'second']: new Map(
+          votes.poll === 1 ? votes.first : votes.second,
         ).set(event.participant, event.choice),
       }))
     case 'closed':
@@ -109,14 +109,14 @@ export function evolve(state: SessionState, event: SessionEvent): SessionState {
 }
 
 /**
- * The second round, in which everyone thinks at first what they thought; where nobody voted, the
+ * The second poll, in which everyone thinks at first what they thought; where nobody voted, the
  * first.
  */
 function reopened(votes: Votes): Votes {
   if (!mayRepeat(votes)) return votes
   return votes.first.size === 0
     ? { ...votes, isOpen: true }
-    : { ...votes, isOpen: true, round: 2, second: votes.first }
+    : { ...votes, isOpen: true, poll: 2, second: votes.first }
 }
 
 function show(state: SessionState, { title, question, part, right }: ShownPart): SessionState {
@@ -125,7 +125,7 @@ function show(state: SessionState, { title, question, part, right }: ShownPart):
   const key = keyOf(question)
   const known = left.votes.get(key) ?? {
     question,
-    round: 1 as const,
+    poll: 1 as const,
     isOpen: false,
     first: new Map(),
     second: new Map(),

@@ -11,15 +11,15 @@ import {
 export function ballotOf(state: SessionState): Ballot | null {
   const votes = shownVotes(state)
   if (votes === null) return null
-  const { question, round, isOpen, first, second, right } = votes
+  const { question, poll, isOpen, first, second, right } = votes
   const changed = [...second].filter(([who, choice]) => first.get(who) !== choice).length
   return {
     question,
-    round,
+    poll,
     isOpen,
     mayRepeat: mayRepeat(votes),
-    voted: (round === 1 ? first : second).size,
-    changed: round === 1 ? null : changed,
+    voted: (poll === 1 ? first : second).size,
+    changed: poll === 1 ? null : changed,
     ...distributionOf(votes),
     right,
   }
@@ -33,23 +33,23 @@ export function viewFor(state: SessionState, participant: ParticipantId): Partic
   const { title } = state
   if (votes === null || state.key === null) {
     const nothing = { choice: null, before: null, after: null, right: null }
-    return { title, part: 'wait', key: '', question: null, round: 1, ...nothing }
+    return { title, part: 'wait', key: '', question: null, poll: 1, ...nothing }
   }
-  const { question, round, isOpen, first, second, right } = votes
+  const { question, poll, isOpen, first, second, right } = votes
   const isAnswered = state.part === 'answer' && right !== null
   return {
     title,
     part: isOpen ? 'vote' : isAnswered ? 'answer' : 'closed',
     key: state.key,
     question,
-    round,
-    choice: (round === 1 ? first : second).get(participant) ?? null,
+    poll,
+    choice: (poll === 1 ? first : second).get(participant) ?? null,
     ...distributionOf(votes),
     right: isAnswered ? right : null,
   }
 }
 
-function distributionOf({ question, round, isOpen, first, second }: Votes): {
+function distributionOf({ question, poll, isOpen, first, second }: Votes): {
   before: number[] | null
   after: number[] | null
 } {
@@ -58,5 +58,5 @@ function distributionOf({ question, round, isOpen, first, second }: Votes): {
     question.choices.map(
       (_, choice) => [...votes.values()].filter((each) => each === choice).length,
     )
-  return { before: counted(first), after: round === 1 ? null : counted(second) }
+  return { before: counted(first), after: poll === 1 ? null : counted(second) }
 }

@@ -10,9 +10,9 @@ const MOST_IN_TITLE = 200
  */
 export function shownPart(slide: Slide | null, right: number | null): ShownPart {
   const title = slide === null ? '' : slideTitle(slide).slice(0, MOST_IN_TITLE)
-  const parts = { question: 'vote', program: 'look', answer: 'answer' } as const
+  const parts = { question: 'vote', program: 'watch', answer: 'answer' } as const
   if (slide === null || !('lesson' in slide) || !(slide.kind in parts) || slide.lesson === null) {
-    return { kind: 'show', title, question: null, part: 'look', right: null }
+    return { kind: 'show', title, question: null, part: 'watch', right: null }
   }
   const part = parts[slide.kind as keyof typeof parts]
   const { text, choices } = slide.lesson.question

@@ -122,7 +122,7 @@ describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
     await page.getByRole('button', { name: 'Close the vote and show it' }).click()
     await page.getByRole('img', { name: /2 votes/ }).waitFor()
     await page.getByRole('button', { name: 'Discuss, then vote again' }).click()
-    await expect.poll(() => phone.getByText('Second round').count()).toBe(1)
+    await expect.poll(() => phone.getByText('Second vote').count()).toBe(1)
     expect((await guest.vote(0)).status).toBe(200)
     await page.getByText('2 of 2 have voted, 1 changed their vote').waitFor()
     await page.getByRole('button', { name: 'Close the vote and show it' }).click()
@@ -145,14 +145,14 @@ describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
         return seat
       }),
     )
-    const vote = (round: number): Promise<unknown> =>
+    const vote = (poll: number): Promise<unknown> =>
       Promise.all(
         room.map(async (seat, index) => {
-          await seat.getByText(round === 1 ? 'Choose an answer.' : /Second round/).waitFor()
+          await seat.getByText(poll === 1 ? 'Choose an answer.' : /Second vote/).waitFor()
           await seat
             .getByRole('group')
             .getByRole('button')
-            .nth((index * round) % 2)
+            .nth((index * poll) % 2)
             .click()
           await seat.getByText('Your vote counts.').waitFor()
         }),

@@ -58,8 +58,8 @@ export class Guest {
 
   /** Votes on what is shown, or on what `shown` says that it is. */
   async vote(choice: number, shown?: Partial<ParticipantView>): Promise<Answer> {
-    const { key, round } = { ...(shown ?? (await this.view())) }
-    return this.#send('vote', 'POST', JSON.stringify({ key, round, choice }))
+    const { key, poll } = { ...(shown ?? (await this.view())) }
+    return this.#send('vote', 'POST', JSON.stringify({ key, poll, choice }))
   }
 
   /** Follows what is told: calls `see` with each view until the returned function is called. */

@@ -61,8 +61,8 @@ describe('a hostile participant', () => {
   })
 
   it('votes for nobody else: not without a secret, with a guessed one, or with a wrong token', async () => {
-    const { key, round } = await honest.view()
-    const body = JSON.stringify({ key, round, choice: 1 })
+    const { key, poll } = await honest.view()
+    const body = JSON.stringify({ key, poll, choice: 1 })
     for (const cookie of ['', 'corewise=', 'corewise=0', `corewise=${'A'.repeat(32)}`, 'x=1']) {
       const answer = await send(address, 'vote', { method: 'POST', headers: { cookie }, body })
       expect(answer.status).toBe(403)
@@ -82,11 +82,11 @@ describe('a hostile participant', () => {
     ['a page without an origin', { origin: 'null' }],
     ['another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
   ])('sends a vote from %s, and nothing is found', async (_what, headers) => {
-    const { key, round } = await honest.view()
+    const { key, poll } = await honest.view()
     const answer = await send(address, 'vote', {
       method: 'POST',
       headers: { cookie: honest.cookie, ...headers },
-      body: JSON.stringify({ key, round, choice: 1 }),
+      body: JSON.stringify({ key, poll, choice: 1 }),
     })
     expect(answer.status).toBe(404)
     control.lead({ kind: 'close' })
@@ -97,9 +97,9 @@ describe('a hostile participant', () => {
     ['nothing', ''],
     ['what is no JSON', '{'],
     ['a list', '[]'],
-    ['a choice that is none', JSON.stringify({ key: '', round: 1, choice: -1 })],
-    ['a field too many', JSON.stringify({ key: 'k', round: 1, choice: 0, participant: 0 })],
-    ['a prototype', '{"__proto__":{"choice":1},"key":"k","round":1}'],
+    ['a choice that is none', JSON.stringify({ key: '', poll: 1, choice: -1 })],
+    ['a field too many', JSON.stringify({ key: 'k', poll: 1, choice: 0, participant: 0 })],
+    ['a prototype', '{"__proto__":{"choice":1},"key":"k","poll":1}'],
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0])],
     ['more than a vote has', 'x'.repeat(2_000)],
   ])('sends %s as a vote, and is refused', async (_what, body) => {

@@ -21,11 +21,11 @@ const slide = (part: ShownPart['part'], asked: Asked | null = question): Session
   part,
   right: part === 'answer' ? 1 : null,
 })
-const vote = (participant: number, choice: number, round: 1 | 2 = 1): SessionEvent => ({
+const vote = (participant: number, choice: number, poll: 1 | 2 = 1): SessionEvent => ({
   kind: 'voted',
   participant,
   key: keyOf(question),
-  round,
+  poll,
   choice,
 })
 const joined: SessionEvent = { kind: 'joined' }
@@ -47,8 +47,8 @@ describe('a session', () => {
       ...[joined, joined, joined, slide('vote'), vote(0, 0), vote(1, 0), closed],
       ...[reopened, vote(1, 1, 2), vote(2, 1, 2)],
     )
-    expect(ballotOf(state)).toMatchObject({ round: 2, voted: 3, changed: 2, before: null })
-    expect(viewFor(state, 0)).toMatchObject({ round: 2, choice: 0 })
+    expect(ballotOf(state)).toMatchObject({ poll: 2, voted: 3, changed: 2, before: null })
+    expect(viewFor(state, 0)).toMatchObject({ poll: 2, choice: 0 })
     expect(ballotOf(evolve(state, closed))).toMatchObject({
       before: [2, 0, 0],
       after: [1, 2, 0],
@@ -56,26 +56,26 @@ describe('a session', () => {
     })
   })
 
-  it('opens the first round again where it was closed before anybody voted', () => {
+  it('opens the first poll again where it was closed before anybody voted', () => {
     const state = after(joined, slide('vote'), closed, reopened, vote(0, 2))
-    expect(ballotOf(state)).toMatchObject({ round: 1, isOpen: true, voted: 1 })
+    expect(ballotOf(state)).toMatchObject({ poll: 1, isOpen: true, voted: 1 })
   })
 
   it('closes the vote when the run is shown, and keeps it closed when the question comes back', () => {
     const voted = after(joined, slide('vote'), vote(0, 2))
-    const seen = evolve(voted, slide('look'))
+    const seen = evolve(voted, slide('watch'))
     expect(viewFor(seen, 0)).toMatchObject({ part: 'closed', choice: 2, before: [0, 0, 1] })
     expect(evolve(seen, vote(0, 0))).toBe(seen)
     expect(ballotOf(evolve(seen, slide('vote')))).toMatchObject({ isOpen: false, voted: 1 })
   })
 
-  it('goes on with the same round where its slide is shown once more', () => {
+  it('goes on with the same poll where its slide is shown once more', () => {
     const state = after(joined, slide('vote'), vote(0, 2), closed, reopened)
-    expect(ballotOf(evolve(state, slide('vote')))).toMatchObject({ isOpen: true, round: 2 })
+    expect(ballotOf(evolve(state, slide('vote')))).toMatchObject({ isOpen: true, poll: 2 })
   })
 
   it('tells the answer on its slide alone, and repeats no vote after it', () => {
-    const state = after(joined, slide('vote'), vote(0, 1), slide('look'), slide('answer'))
+    const state = after(joined, slide('vote'), vote(0, 1), slide('watch'), slide('answer'))
     expect(viewFor(state, 0)).toMatchObject({ part: 'answer', choice: 1, right: 1 })
     const back = evolve(state, slide('vote'))
     expect(viewFor(back, 0)).toMatchObject({ part: 'closed', right: null })
@@ -84,7 +84,7 @@ describe('a session', () => {
   })
 
   it('shows nothing to vote on where a slide has no question', () => {
-    const state = after(joined, slide('look', null))
+    const state = after(joined, slide('watch', null))
     expect(viewFor(state, 0)).toMatchObject({ title: 'A lesson', part: 'wait', question: null })
     expect(ballotOf(state)).toBeNull()
   })
@@ -92,7 +92,7 @@ describe('a session', () => {
   it.each([
     ['nobody who joined', vote(1, 0), 'unknown'],
     ['a choice that there is not', vote(0, 3), 'no-such-choice'],
-    ['a round that has not begun', vote(0, 0, 2), 'moved-on'],
+    ['a poll that has not begun', vote(0, 0, 2), 'moved-on'],
   ] as const)('refuses a vote of %s', (_what, event, refusal) => {
     const state = after(joined, slide('vote'))
     if (event.kind !== 'voted') throw new Error('is no vote')
@@ -111,22 +111,22 @@ describe('a session', () => {
       fc.constant(joined),
       fc.constantFrom(closed, reopened),
       fc
-        .tuple(fc.constantFrom('vote', 'look', 'answer'), fc.constantFrom(question, other, null))
+        .tuple(fc.constantFrom('vote', 'watch', 'answer'), fc.constantFrom(question, other, null))
         .map(([part, asked]) => slide(part, asked)),
       fc.record({
         kind: fc.constant('voted' as const),
         participant: fc.integer({ min: -1, max: 6 }),
         key: fc.constantFrom(keyOf(question), keyOf(other), ''),
-        round: fc.constantFrom(1 as const, 2 as const),
+        poll: fc.constantFrom(1 as const, 2 as const),
         choice: fc.integer({ min: -1, max: 4 }),
       }),
     )
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
         const state = after(...events)
-        for (const { question: asked, first, second, round } of state.votes.values()) {
+        for (const { question: asked, first, second, poll } of state.votes.values()) {
           expect(Math.max(first.size, second.size)).toBeLessThanOrEqual(state.participants)
-          expect(round === 1 ? second.size : 0).toBe(0)
+          expect(poll === 1 ? second.size : 0).toBe(0)
           for (const choice of [...first.values(), ...second.values()]) {
             expect(asked.choices[choice]).toBeDefined()
           }

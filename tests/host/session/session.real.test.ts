@@ -16,7 +16,7 @@ describe('a session over HTTP', () => {
   let told: Session[] = []
   let control: SessionControl
   let address = ''
-  const show = (part: 'vote' | 'look' | 'answer', right: number | null = null): void => {
+  const show = (part: 'vote' | 'watch' | 'answer', right: number | null = null): void => {
     control.lead({ kind: 'show', title: 'Lesson', question, part, right })
   }
   const ballot = () => control.session?.ballot
@@ -57,7 +57,7 @@ describe('a session over HTTP', () => {
     expect(told.length).toBeLessThan(100)
   })
 
-  it('leads participants by itself: to the question, the second round, the answer, and the end', async () => {
+  it('leads participants by itself: to the question, the second poll, the answer, and the end', async () => {
     const guest = new Guest(address)
     await guest.join()
     const seen: ParticipantView[] = []
@@ -74,7 +74,7 @@ describe('a session over HTTP', () => {
     control.lead({ kind: 'close' })
     await expect.poll(() => seen.at(-1)?.before).toEqual([0, 0, 1])
     control.lead({ kind: 'again' })
-    await expect.poll(() => seen.at(-1)?.round).toBe(2)
+    await expect.poll(() => seen.at(-1)?.poll).toBe(2)
     show('answer', 1)
     await expect.poll(() => seen.at(-1)).toMatchObject({ part: 'answer', right: 1, choice: 2 })
     await expect.poll(() => control.session?.connected).toBe(1)

@@ -22,8 +22,8 @@ describe('what a room is told of a slide', () => {
   it('holds the question where it is asked, run and answered, and what came true on the last alone', () => {
     for (const slide of slides) {
       const { part, question, right } = shownPart(slide, 1)
-      const parts: Record<string, string> = { question: 'vote', program: 'look', answer: 'answer' }
-      expect(part).toBe(parts[slide.kind] ?? 'look')
+      const parts: Record<string, string> = { question: 'vote', program: 'watch', answer: 'answer' }
+      expect(part).toBe(parts[slide.kind] ?? 'watch')
       expect(question !== null).toBe(slide.kind in parts)
       expect(right).toBe(slide.kind === 'answer' ? 1 : null)
     }
