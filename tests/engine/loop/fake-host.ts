@@ -8,7 +8,7 @@ interface ArmedTimer {
 /** A host whose time passes only when a test says so, and which counts what is asked of it. */
 export class FakeHost implements Host {
   nowMs = 1000
-  looks = 0
+  readings = 0
   /** How many timers were armed at once, at most. */
   mostArmed = 0
   readonly reports: { message: string; error: unknown }[] = []
@@ -17,7 +17,7 @@ export class FakeHost implements Host {
   #timerCount = 0
 
   now(): number {
-    this.looks += 1
+    this.readings += 1
     return this.nowMs
   }
 

@@ -4,12 +4,12 @@ import type { Host } from './host'
 
 /** The loop cedes to its host about this often while it is busy. */
 const CEDE_EVERY_MS = 1
-/** At most this many steps and callbacks are run between two looks at the host's clock. */
-const MAX_ENTRIES_PER_LOOK = 64
-/** What is run between two looks is quick while it takes less than this; else it is run singly. */
+/** At most this many steps and callbacks are run between two readings of the host's clock. */
+const MAX_ENTRIES_PER_READING = 64
+/** What is run between two readings is quick while it takes less than this; else it is run singly. */
 const QUICK_MS = 0.2
-/** After this many quick looks in a row, twice as much is run before the next. */
-const LOOKS_TO_DOUBLE = 64
+/** After this many quick readings in a row, twice as much is run before the next. */
+const READINGS_TO_DOUBLE = 64
 /** Real time that an idle virtual clock gives the host before it jumps past a pending promise. */
 const HOST_GRACE_MS = 50
 
@@ -25,8 +25,8 @@ export class Driver {
   #isIdle = false
   #isGraceOver = false
   // Kept from one ceding to the next: where steps were slow, more slow ones are likely.
-  #entriesPerLook = 1
-  #quickLooks = 0
+  #entriesPerReading = 1
+  #quickReadings = 0
   #timer: unknown = undefined
   #isStopped: () => boolean = () => false
   #resolve: () => void = () => undefined
@@ -63,11 +63,11 @@ export class Driver {
     this.#isIdle = false
     const loop = this.#loop
     const host = this.#host
-    let lookedAtMs = host.now()
-    const cedeAtMs = lookedAtMs + CEDE_EVERY_MS
+    let readAtMs = host.now()
+    const cedeAtMs = readAtMs + CEDE_EVERY_MS
     try {
       for (;;) {
-        const nextMs = loop.runReady(this.#entriesPerLook)
+        const nextMs = loop.runReady(this.#entriesPerReading)
         if (this.#isStopped()) {
           this.#resolve()
           return
@@ -82,12 +82,12 @@ export class Driver {
           return
         }
         const nowMs = host.now()
-        this.#adapt(nowMs - lookedAtMs)
+        this.#adapt(nowMs - readAtMs)
         if (nowMs >= cedeAtMs) {
           host.cede(this.#runIterations)
           return
         }
-        lookedAtMs = nowMs
+        readAtMs = nowMs
       }
     } catch (error) {
       this.#reject(error)
@@ -96,14 +96,14 @@ export class Driver {
 
   #adapt(tookMs: number): void {
     if (tookMs >= QUICK_MS) {
-      this.#entriesPerLook = 1
-      this.#quickLooks = 0
+      this.#entriesPerReading = 1
+      this.#quickReadings = 0
       return
     }
-    this.#quickLooks += 1
-    if (this.#quickLooks < LOOKS_TO_DOUBLE || this.#entriesPerLook >= MAX_ENTRIES_PER_LOOK) return
-    this.#entriesPerLook *= 2
-    this.#quickLooks = 0
+    this.#quickReadings += 1
+    if (this.#quickReadings < READINGS_TO_DOUBLE || this.#entriesPerReading >= MAX_ENTRIES_PER_READING) return
+    this.#entriesPerReading *= 2
+    this.#quickReadings = 0
   }
 
   /** Moves a virtual clock on to `nextMs`; false where the host's own time has to pass first. */

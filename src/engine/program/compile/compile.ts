@@ -86,7 +86,7 @@ function mark(code: string): CompiledProgram {
       insertions.push({ at: node.body.start + 1, text })
     }
     if (isCatch(node) && node.param?.type === 'ObjectPattern') {
-      insertions.push({ at: node.param.start + 1, text: `[${MARKS}.look]:{}={},` })
+      insertions.push({ at: node.param.start + 1, text: `[${MARKS}.caughtAs]:{}={},` })
     }
     // Without a step before them, what is wrong in patterns within patterns has no line.
     if (isNestedDeclaration(node, ancestors.at(-2))) {

@@ -46,16 +46,16 @@ export function betterWords(error: unknown): void {
   }
 }
 
-/** A symbol by which an error has its words bettered as it is looked up: in a pattern, unseen. */
-export function makeLook(): symbol {
-  const look = Symbol('look')
-  Object.defineProperty(Error.prototype, look, {
+/** A symbol by which an error has its words bettered, unseen, where a pattern catches it. */
+export function caughtAsSymbol(): symbol {
+  const caughtAs = Symbol('caughtAs')
+  Object.defineProperty(Error.prototype, caughtAs, {
     get(this: unknown) {
       betterWords(this)
       return undefined
     },
   })
-  return look
+  return caughtAs
 }
 
 function originOf(stack: string): Origin {

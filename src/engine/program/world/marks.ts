@@ -4,7 +4,7 @@ import type { Frame, Places } from '../../recorder/recording/places'
 import type { FloatingPromises } from '../compile/floating'
 import type { NeverAwaited } from '../compile/never-awaited'
 import type { Reuse } from '../compile/reuse'
-import { betterWords, keepWords, makeLook } from './better-words'
+import { betterWords, keepWords, caughtAsSymbol } from './better-words'
 import { quoted } from './inspect'
 
 /** What a compiled program tells where it is. */
@@ -29,7 +29,7 @@ export interface ProgramMarks {
   /** That is caught: it is told in the lab's words from now on. */
   readonly caught: (error: unknown) => void
   /** What is caught by a pattern is looked up by this as well, and told so too. */
-  readonly look: symbol
+  readonly caughtAs: symbol
   /**
    * That is gone through or taken apart, as it is written; gives it back.
    *
@@ -79,7 +79,7 @@ export function makeMarks({ places, reuse, floating, neverAwaited, thrown }: Tol
     },
     promised: (value) => floating.awaited(value),
     caught: betterWords,
-    look: makeLook(),
+    caughtAs: caughtAsSymbol(),
     iterable: (text, value) => {
       if (isIterable(value)) return value
       throw new TypeError(`${asWritten(text, value)} is not iterable`)

@@ -7,9 +7,9 @@ from lab.tables import Slots
 
 # Seconds beyond which times cannot be told apart any more.
 LATEST = 1e12
-# A program that looks at the clock so often in one step waits for it to move on.
-PATIENT_LOOKS = 1_000
-LOOK_SECONDS = 1e-5
+# A program that reads the clock so often in one step waits for it to move on.
+PATIENT_READINGS = 1_000
+READING_SECONDS = 1e-5
 # The virtual time at which a program begins: 1 January 2026.
 EPOCH = 1_767_225_600.0
 
@@ -28,7 +28,7 @@ class Clock:
         self._recorder = recorder
         self._now = 0.0
         self._started = 0.0
-        self._looks = 0
+        self._readings = 0
         # How many steps and callbacks have begun.
         self.steps = 0
         self.is_virtual = True
@@ -72,7 +72,7 @@ class Clock:
 
     def step(self):
         """Another step begins."""
-        self._looks = 0
+        self._readings = 0
         self.steps += 1
         self._recorder.slots.numbers[Slots.LOOP] = 0
 
@@ -95,12 +95,12 @@ class Clock:
             os.write(1, b"%f\n" % (seconds * 1_000))
             self.tick()
 
-    def look(self):
+    def read(self):
         """The time, for a program that may be waiting for it to pass."""
         if self.is_virtual:
-            self._looks += 1
-            if self._looks > PATIENT_LOOKS:
-                self.wait(LOOK_SECONDS)
+            self._readings += 1
+            if self._readings > PATIENT_READINGS:
+                self.wait(READING_SECONDS)
         return self.now()
 
 
@@ -115,10 +115,10 @@ def replace_time(clock, blocked):
         blocked(seconds)
 
     def perf_counter():
-        return clock.look()
+        return clock.read()
 
     def wall_time():
-        return EPOCH + clock.look() if clock.is_virtual else _wall()
+        return EPOCH + clock.read() if clock.is_virtual else _wall()
 
     _wall = time.time
     time.sleep = sleep
@@ -126,4 +126,4 @@ def replace_time(clock, blocked):
     time.time_ns = lambda: int(wall_time() * 1e9)
     for name in ("perf_counter", "monotonic", "process_time", "thread_time"):
         setattr(time, name, perf_counter)
-        setattr(time, name + "_ns", lambda: int(clock.look() * 1e9))
+        setattr(time, name + "_ns", lambda: int(clock.read() * 1e9))

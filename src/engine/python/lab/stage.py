@@ -24,8 +24,8 @@ from lab.threads import Entries
 
 FILE = "program.py"
 TOOL = 4
-# Lines between two looks at the time.
-LINES_PER_LOOK = 256
+# Lines between two readings of the clock.
+LINES_PER_READING = 256
 _real_now = time.perf_counter
 
 
@@ -235,32 +235,32 @@ class Stage:
         asyncio.run = asyncio.runners.run
 
     def _watch_lines(self):
-        """Keeps the line that runs where it is seen from outside, and looks at the time."""
+        """Keeps the line that runs where it is seen from outside, and checks the time."""
         monitoring = sys.monitoring
         numbers = self.recorder.slots.numbers
         slot = Slots.LINE
         disable = monitoring.DISABLE
-        looks = 0
+        lines = 0
 
-        def look():
-            nonlocal looks
-            looks += 1
-            if looks >= LINES_PER_LOOK:
-                looks = 0
+        def count_line():
+            nonlocal lines
+            lines += 1
+            if lines >= LINES_PER_READING:
+                lines = 0
                 self.check_limit()
 
         def on_line(code, line):
             if code.co_filename != FILE:
                 return disable
             numbers[slot] = line
-            look()
+            count_line()
 
         # A loop in one line comes to no other.
         def on_jump(code, offset, target):
             if code.co_filename != FILE or target > offset:
                 return disable
             numbers[Slots.LOOP] = line_at(code, target)
-            look()
+            count_line()
 
         sys.set_coroutine_origin_tracking_depth(4)
         monitoring.use_tool_id(TOOL, "corewise")

@@ -7,8 +7,8 @@ import { aborted, delayUnless } from '../wait-unless'
 
 /** For how long fresh threads run alone first, for their memory to be seen. */
 const ALONE_MS = 40
-/** Between two looks. */
-const LOOK_MS = 50
+/** Between two readings of the helper threads. */
+const READ_EVERY_MS = 50
 /** The most that threads rehearse together. */
 const MOST_MS = 1_500
 /**
@@ -139,11 +139,11 @@ async function untilCompiled(
   const rehearsal = new Rehearsal(share)
   const begin = meter.read()
   for (let last = begin; !interrupted.aborted;) {
-    await delayUnless(interrupted, LOOK_MS)
-    const look = meter.read()
-    const elapsedMs = (look.atNs - begin.atNs) / 1e6
-    const isOver = rehearsal.isOverAfter(helperCoresBetween(last, look), elapsedMs)
+    await delayUnless(interrupted, READ_EVERY_MS)
+    const reading = meter.read()
+    const elapsedMs = (reading.atNs - begin.atNs) / 1e6
+    const isOver = rehearsal.isOverAfter(helperCoresBetween(last, reading), elapsedMs)
     if (isOver || elapsedMs >= limitMs * share) return
-    last = look
+    last = reading
   }
 }

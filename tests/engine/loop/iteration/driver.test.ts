@@ -60,7 +60,7 @@ describe('a busy loop', () => {
     await stopped()
   })
 
-  test('cedes after about 1 ms of quick steps, and seldom looks at the clock', async () => {
+  test('cedes after about 1 ms of quick steps, and seldom reads the clock', async () => {
     const { host, loop, stopped } = running()
     let steps = 0
     function* spinning(): Coroutine<void> {
@@ -73,15 +73,15 @@ describe('a busy loop', () => {
     const task = loop.createTask(spinning())
     const stepsOfIterations: number[] = []
     for (let iteration = 0; iteration < 20; iteration += 1) {
-      host.looks = 0
+      host.readings = 0
       const before = steps
       host.iteration()
       stepsOfIterations.push(steps - before)
     }
     expect(Math.min(...stepsOfIterations)).toBeGreaterThanOrEqual(990)
     expect(Math.max(...stepsOfIterations)).toBeLessThanOrEqual(1000 + 64)
-    // Once the steps have shown to be quick, it looks once in 64 of them.
-    expect(host.looks).toBeLessThan(40)
+    // Once the steps have shown to be quick, it reads the clock once in 64 of them.
+    expect(host.readings).toBeLessThan(40)
     task.cancel()
     await stopped()
   })
@@ -105,7 +105,7 @@ describe('a busy loop', () => {
       debtsMs.push(elapsedMs - before)
     }
     const surprises = debtsMs.filter((debtMs) => debtMs > 1 + 2)
-    // The first slow ones are met among quick ones; from then on it looks at each.
+    // The first slow ones are met among quick ones; from then on it reads the clock after each.
     expect(surprises.length).toBeLessThanOrEqual(1)
     expect(debtsMs.length).toBeGreaterThan(295)
     await stopped()
@@ -175,11 +175,11 @@ describe('an idle loop', () => {
     await stopped()
   })
 
-  test('arms no timer for a time that is past, as when the clock moves on while it looks', async () => {
+  test('arms no timer for a time that is past, as when the clock moves on while it is read', async () => {
     const host = new FakeHost()
     const delaysMs: number[] = []
     const ticking: Host = {
-      // Each look at the clock takes a while, as on a machine that is busy.
+      // Each reading of the clock takes a while, as on a machine that is busy.
       now: () => (host.nowMs += 0.45),
       cede: (callback) => {
         host.cede(callback)

@@ -80,7 +80,7 @@ const operation = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ name: fc.constant('pass' as const), ms: fc.nat(8) }) },
-  { weight: 2, arbitrary: fc.record({ name: fc.constant('look' as const) }) },
+  { weight: 2, arbitrary: fc.record({ name: fc.constant('nextWhen' as const) }) },
 )
 
 describe('timers', () => {
@@ -103,7 +103,7 @@ describe('timers', () => {
           } else if (operation.name === 'cancel') all[operation.index % all.length]?.cancel()
           else if (operation.name === 'cancel most') {
             for (const [i, timer] of all.entries()) if (i % operation.keep > 0) timer.cancel()
-          } else if (operation.name === 'look') expect(timers.nextWhen()).toBe(naive.nextWhen())
+          } else if (operation.name === 'nextWhen') expect(timers.nextWhen()).toBe(naive.nextWhen())
           else {
             nowMs += operation.ms
             expect(takeAllDue(timers, nowMs)).toEqual(naive.takeAllDue(nowMs))

@@ -5,15 +5,15 @@ import type { Progress } from '../../../../src/engine/result/progress'
 
 const LOOK_MS = 5
 
-/** Waits beside others that use all of a core for so many looks, and nothing after. */
-async function waitBeside(busyLooks: number, limitMs: number | null, signal?: AbortSignal) {
+/** Waits beside others that use all of a core in so many readings, and nothing after. */
+async function waitBeside(busyReadings: number, limitMs: number | null, signal?: AbortSignal) {
   const reports: Progress[] = []
-  let looks = 0
+  let readings = 0
   let used = 0
   await untilQuiet(
     () => {
-      if (looks > 0 && looks <= busyLooks) used += 100
-      looks += 1
+      if (readings > 0 && readings <= busyReadings) used += 100
+      readings += 1
       return {
         programSeconds: seconds(used),
         stolenSeconds: seconds(0),
@@ -34,7 +34,7 @@ test('a run that is not to wait begins at once', async () => {
   expect(await waitBeside(100, null)).toEqual([])
 })
 
-test('a run waits until others left the machine alone for three looks, and tells what it waits for', async () => {
+test('a run waits until others left the machine alone for three readings, and tells what it waits for', async () => {
   const reports = await waitBeside(4, 600_000)
   expect(reports).toHaveLength(4 + 3)
   expect(reports[0]).toMatchObject({ kind: 'waiting' })
@@ -52,7 +52,7 @@ test('a run waits until others left the machine alone for three looks, and tells
 test('a run begins all the same once its limit is reached', async () => {
   const reports = await waitBeside(Infinity, 50)
   expect(reports.length).toBeGreaterThan(0)
-  // A timer may come a little early, so that there is time for more looks.
+  // A timer may come a little early, so that there is time for more readings.
   expect(reports.length).toBeLessThanOrEqual((2 * 50) / LOOK_MS)
 })
 
