@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { runIdSchema } from '../contract/library'
 import type { Lesson } from '../engine/lesson/lesson'
 import { InputError, quote } from '../host/input/input-error'
-import type { KeptRecord } from '../host/library/kept-record'
+import type { KeptResult } from '../host/library/kept-result'
 import { Library } from '../host/library/library'
 import { surveyFolder } from '../host/library/library-folder'
 import { readKept } from '../host/input/read-result'
@@ -15,7 +15,7 @@ import { didYouMean } from './flag/choice-flag'
  *
  * @throws InputError where it cannot be read
  */
-export async function findResult(target: string): Promise<KeptRecord> {
+export async function findResult(target: string): Promise<KeptResult> {
   const library = new Library()
   if (existsSync(target)) return readKept(target)
   if (!runIdSchema.safeParse(target).success) return readKept(target)

@@ -2,7 +2,7 @@ import { freeMemory } from '../engine/measure/machine/free-memory'
 import type { Sweep } from '../engine/result/sweep'
 import type { Result } from '../engine/result/result'
 import type { Spec } from '../engine/spec/spec'
-import { GrowingRecord } from '../host/library/growing-record'
+import { GrowingResult } from '../host/library/growing-result'
 import { Library } from '../host/library/library'
 import { nullIfNotStopped } from '../host/run/run-error'
 import { memoryWarning } from '../report/note/memory-warning'
@@ -17,7 +17,7 @@ import { showProgress, silent, type ProgressView } from './view/progress'
 import type { Terminal } from './terminal'
 
 /** What is to be done with what was measured, and with the folder that it is kept in. */
-type AfterRun = (record: Result | Sweep, folder: string, signal: AbortSignal) => Promise<void>
+type AfterRun = (result: Result | Sweep, folder: string, signal: AbortSignal) => Promise<void>
 
 /**
  * Measures with progress shown and signals heeded, then prints and keeps what was measured.
@@ -40,7 +40,7 @@ export async function measure(
   after: AfterRun = () => Promise.resolve(),
 ): Promise<ExitCode> {
   const place = await placeFor(options.out, new Library(), terminal)
-  const growing = place === null ? null : new GrowingRecord(place)
+  const growing = place === null ? null : new GrowingResult(place)
   const warning = memoryWarning(specs, {
     cores: effectiveCores(readEnvironment(buildInfo)),
     freeBytes: freeMemory(),
@@ -50,14 +50,14 @@ export async function measure(
   try {
     const view = options.quiet === true ? silent : showProgress(terminal)
     const onPoint = async (soFar: Sweep): Promise<void> => growing?.update(soFar)
-    const record = await nullIfNotStopped(start(view, cancellation.signal, onPoint)).finally(() => {
+    const result = await nullIfNotStopped(start(view, cancellation.signal, onPoint)).finally(() => {
       view.end()
     })
-    if (record === null) return endWithNothing(cancellation, terminal)
-    const exitCode = await deliver(record, growing, options, cancellation, terminal)
+    if (result === null) return endWithNothing(cancellation, terminal)
+    const exitCode = await deliver(result, growing, options, cancellation, terminal)
     const folder = growing?.folder ?? null
     if (folder !== null && cancellation.exitCode === null) {
-      await after(record, folder, cancellation.signal)
+      await after(result, folder, cancellation.signal)
     }
     return cancellation.exitCode ?? exitCode
   } finally {

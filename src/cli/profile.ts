@@ -35,10 +35,10 @@ export function profileOnceMore(
   { quiet = false }: Pick<DeliveryOptions, 'quiet'>,
 ) {
   const tell = quiet ? () => undefined : terminal.tell
-  return async (record: Result | Sweep, folder: string, signal: AbortSignal): Promise<void> => {
-    if (record.kind !== 'corewise-result') return
+  return async (result: Result | Sweep, folder: string, signal: AbortSignal): Promise<void> => {
+    if (result.kind !== 'corewise-result') return
     const taken = await nullIfNotStopped(
-      lab.profile(record, {
+      lab.profile(result, {
         signal,
         onProgress: ({ contender, index, count }) => {
           tell(`Profiling ${contender}, not measured (${index + 1} of ${count}) …`)

@@ -1,11 +1,11 @@
 import { hasFailed, type Survey } from '../engine/survey'
-import { GrowingRecord } from '../host/library/growing-record'
+import { GrowingResult } from '../host/library/growing-result'
 import { Library } from '../host/library/library'
 import { surveyFolder } from '../host/library/library-folder'
 import { nullIfNotStopped } from '../host/run/run-error'
 import { withFigures } from '../host/run/with-figures'
 import { cancelOnSignals, endWithNothing } from './cancellation'
-import { printRecord, type DeliveryOptions } from './outcome/deliver'
+import { printResult, type DeliveryOptions } from './outcome/deliver'
 import { exitCodes, type ExitCode } from './exit-code'
 import { keep, placeFor } from './outcome/save-result'
 import { showSurveyProgress, type SurveyStep } from './view/survey-progress'
@@ -46,12 +46,12 @@ export async function survey<Progress extends Omit<SurveyStep, 'text'>>(
     const measured = await nullIfNotStopped(going).finally(() => {
       progress.end()
     })
-    const record = withFigures(measured, cancellation.exitCode !== null)
-    if (record === null) return endWithNothing(cancellation, terminal)
-    printRecord(record, json, terminal)
+    const result = withFigures(measured, cancellation.exitCode !== null)
+    if (result === null) return endWithNothing(cancellation, terminal)
+    printResult(result, json, terminal)
     if (place !== null)
-      await keep(record, new GrowingRecord(place), options, cancellation, terminal)
-    const isWhole = place !== null && !hasFailed(record)
+      await keep(result, new GrowingResult(place), options, cancellation, terminal)
+    const isWhole = place !== null && !hasFailed(result)
     return cancellation.exitCode ?? (isWhole ? exitCodes.done : exitCodes.failed)
   } finally {
     cancellation.release()

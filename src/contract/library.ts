@@ -40,7 +40,7 @@ export const libraryEntrySchema = z.strictObject({
   cores: z.number().positive().nullable(),
   verdict: verdictSchema,
 })
-export type RecordKind = z.infer<typeof libraryEntrySchema.shape.kind>
+export type ResultKind = z.infer<typeof libraryEntrySchema.shape.kind>
 export type LibraryEntry = z.infer<typeof libraryEntrySchema>
 
 /** What is known of a run that was not read yet: what its folder is called. */
@@ -63,17 +63,17 @@ export const libraryListSchema = z.strictObject({
 export type LibraryList = z.infer<typeof libraryListSchema>
 
 /** What was measured: one run, or a sweep of several. */
-export const recordSchema = z.discriminatedUnion('kind', [resultSchema, sweepSchema])
-export type RunRecord = z.infer<typeof recordSchema>
+export const runOrSweepSchema = z.discriminatedUnion('kind', [resultSchema, sweepSchema])
+export type RunOrSweep = z.infer<typeof runOrSweepSchema>
 
 /** What the library keeps: what the lab measured, and what other tools did. */
-export const storedRecordSchema = z.discriminatedUnion('kind', [
-  ...recordSchema.options,
+export const storedResultSchema = z.discriminatedUnion('kind', [
+  ...runOrSweepSchema.options,
   foreignRunSchema,
 ])
-export type StoredRecord = z.infer<typeof storedRecordSchema>
+export type StoredResult = z.infer<typeof storedResultSchema>
 
-/** What records are made of. */
+/** What results are made of. */
 export type { HighestRate, MeasuredPoint, Sweep } from '../engine/result/sweep'
 export type { Figures } from '../engine/result/figures'
 export type { ContenderResult, Result } from '../engine/result/result'
@@ -81,6 +81,6 @@ export { figuresOf } from '../engine/result/measured-figures'
 
 export const storedRunSchema = z.strictObject({
   entry: libraryEntrySchema,
-  record: storedRecordSchema,
+  result: storedResultSchema,
 })
 export type StoredRun = z.infer<typeof storedRunSchema>

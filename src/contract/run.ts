@@ -5,7 +5,7 @@ import { sweepSchema, type Sweep } from '../engine/result/sweep'
 import { specSchema } from '../engine/spec/spec'
 import { labErrorSchema, replySchema } from './channel/reply'
 import { experimentRequestSchema } from './gallery'
-import { libraryEntrySchema, recordSchema } from './library'
+import { libraryEntrySchema, runOrSweepSchema } from './library'
 import { searchRequestSchema, searchSchema } from './search'
 
 /** Names a run from its start; not the name that it gets in the library. */
@@ -84,8 +84,8 @@ export const runEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('finished'),
     runId: activeIdSchema,
     verdict: verdictSchema,
-    record: recordSchema,
-    /** Not ok where the library could not keep it, such as on a full disk; the record is here. */
+    result: runOrSweepSchema,
+    /** Not ok where the library could not keep it, such as on a full disk; the result is here. */
     saved: replySchema(libraryEntrySchema),
   }),
   z.strictObject({ kind: z.literal('failed'), runId: activeIdSchema, error: labErrorSchema }),

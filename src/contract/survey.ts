@@ -42,13 +42,13 @@ export type ActiveSurvey = z.infer<typeof activeSurveySchema>
 
 /** What was surveyed. */
 export const surveySchema = z.discriminatedUnion('kind', [memorySchema, costSchema])
-export type SurveyRecord = z.infer<typeof surveySchema>
+export type SurveyResult = z.infer<typeof surveySchema>
 
 const surveyFinishedSchema = z.strictObject({
   kind: z.literal('finished'),
   surveyId: activeIdSchema,
-  record: surveySchema,
-  /** Not ok where it could not be kept, such as on a full disk; the record is here. */
+  result: surveySchema,
+  /** Not ok where it could not be kept, such as on a full disk; the result is here. */
   saved: replySchema(z.strictObject({ id: runIdSchema })),
 })
 export type SurveyFinished = z.infer<typeof surveyFinishedSchema>
@@ -63,7 +63,7 @@ export const surveyEventSchema = z.discriminatedUnion('kind', [
 export type SurveyEvent = z.infer<typeof surveyEventSchema>
 
 /** A survey that was kept; its id is the name of its folder. */
-export const storedSurveySchema = z.strictObject({ id: runIdSchema, record: surveySchema })
+export const storedSurveySchema = z.strictObject({ id: runIdSchema, result: surveySchema })
 export type StoredSurvey = z.infer<typeof storedSurveySchema>
 
 export const newestSurveysSchema = z.strictObject({

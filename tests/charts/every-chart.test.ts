@@ -90,7 +90,7 @@ const chartsFor = (
   text: string,
 ): NamedChart[] => {
   if (subject.kind !== 'overlay') return chartsOf(subject, size)
-  const named = subject.runs.map((record) => ({ name: text, record }))
+  const named = subject.runs.map((result) => ({ name: text, result }))
   const series = seriesOf(layersOf(named), contenderNames)
   return [...overlayCharts(series, foreignLayersOf(named)).values()].map((make) => make(size))
 }

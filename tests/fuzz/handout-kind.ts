@@ -41,7 +41,7 @@ export function handoutKind(
       if (result.kind !== 'corewise-result') return
       const closing: Closing = {
         title: lesson.title,
-        measured: { verdict: pairVerdict(result, usualPair), record: result },
+        measured: { verdict: pairVerdict(result, usualPair), result },
       }
       const { outcome, recording } = await played(input)
       const lessons: PlayedLesson[] = [{ lesson, run: { outcome, recording }, closings: [closing] }]

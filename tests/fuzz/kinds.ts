@@ -28,7 +28,7 @@ import { createLabService } from '../../src/host/lab-service'
 import { readLessons } from '../../src/host/lesson/lessons'
 import { readRecording, recordingFile } from '../../src/host/lesson/save-recording'
 import { WorkshopFolder } from '../../src/host/lesson/workshop-folder'
-import type { KeptRecord } from '../../src/host/library/kept-record'
+import type { KeptResult } from '../../src/host/library/kept-result'
 import { libraryEntry } from '../../src/host/library/library-entry'
 import { Library } from '../../src/host/library/library'
 import { Surveys } from '../../src/host/library/surveys'
@@ -116,7 +116,7 @@ const file = async (folder: string, text: string): Promise<string> => {
   return path
 }
 
-function view(kept: KeptRecord): void {
+function view(kept: KeptResult): void {
   switch (kept.kind) {
     case 'corewise-result':
       resultView(kept, paint)

@@ -42,7 +42,7 @@ const overlay = (
   runs: readonly (Result | ForeignRun)[],
   called = 'run',
 ): PictureCase => {
-  const named = runs.map((record, index) => ({ name: `${called} ${index + 1}`, record }))
+  const named = runs.map((result, index) => ({ name: `${called} ${index + 1}`, result }))
   const series = seriesOf(layersOf(named), contenderNames)
   const foreign = foreignLayersOf(named)
   return {

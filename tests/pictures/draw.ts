@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { renderPng } from '../../src/host/export/picture/render'
-import { plainName } from '../../src/host/library/record-file'
+import { plainName } from '../../src/host/library/result-file'
 import { themeNames } from '../../src/charts/theme'
 import { pictureCases, pictureSizes } from './cases'
 

@@ -46,13 +46,13 @@ const firstLetter = 'A'.charCodeAt(0)
 /** What is drawn together, by its name; null while it is not read yet. */
 interface LayeredRun {
   readonly name: string
-  readonly record: Result | Sweep | ForeignRun | null
+  readonly result: Result | Sweep | ForeignRun | null
 }
 
 /** The runs of other tools among what is drawn together, lettered in the same order. */
 export const foreignLayersOf = (runs: readonly LayeredRun[]): ForeignLayer[] =>
-  runs.flatMap(({ name, record }, index) =>
-    record?.kind === 'corewise-foreign' ? [{ letter: letterOf(index), name, run: record }] : [],
+  runs.flatMap(({ name, result }, index) =>
+    result?.kind === 'corewise-foreign' ? [{ letter: letterOf(index), name, run: result }] : [],
   )
 
 /**
@@ -60,8 +60,8 @@ export const foreignLayersOf = (runs: readonly LayeredRun[]): ForeignLayer[] =>
  * yet, has none.
  */
 export const layersOf = (runs: readonly LayeredRun[]): Layer[] =>
-  runs.flatMap(({ name, record }, index) =>
-    record?.kind === 'corewise-result' ? [{ letter: letterOf(index), name, result: record }] : [],
+  runs.flatMap(({ name, result }, index) =>
+    result?.kind === 'corewise-result' ? [{ letter: letterOf(index), name, result }] : [],
   )
 
 /** Everything that was measured of the chosen contenders, run after run. */

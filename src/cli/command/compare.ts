@@ -76,8 +76,8 @@ function refuseWithoutCondition({ junit: file, annotations }: CompareFlags): voi
 }
 
 async function findRun(target: string): Promise<Result> {
-  const record = await findResult(target)
-  if (record.kind === 'corewise-result') return record
-  const message = `${target} is not a run (kind is ${quote(record.kind)}); runs can be compared`
-  throw new InputError('wrong-kind', message, { source: target, field: 'kind', value: record.kind })
+  const result = await findResult(target)
+  if (result.kind === 'corewise-result') return result
+  const message = `${target} is not a run (kind is ${quote(result.kind)}); runs can be compared`
+  throw new InputError('wrong-kind', message, { source: target, field: 'kind', value: result.kind })
 }

@@ -2,8 +2,8 @@ import { relative } from 'node:path'
 import type { CommandContext } from '../command-context'
 import { exportFormats } from '../../contract/export'
 import { toolFormats } from '../../host/export/tool/tool-files'
-import { folderName } from '../../host/library/record-file'
-import { filesOf, writeIntoEmpty } from '../../host/library/save-record'
+import { folderName } from '../../host/library/result-file'
+import { filesOf, writeIntoEmpty } from '../../host/library/save-result'
 import { writeUndisturbed } from '../cancellation'
 import { parseChoice } from '../flag/choice-flag'
 import { outFolder } from '../outcome/deliver'
@@ -51,11 +51,11 @@ Examples:
     )
     .action(async (target: string, { format, out, theme, ...flags }: ExportFlags) => {
       const wanted = format.split(',').map((name) => parseChoice('--format', name.trim(), formats))
-      const record = await findResult(target)
+      const result = await findResult(target)
       await checkOut(out)
-      const made = await filesOf(record, wanted, { ...pictureOptions(flags), theme })
+      const made = await filesOf(result, wanted, { ...pictureOptions(flags), theme })
       const { folder, files } = await writeUndisturbed((signal) =>
-        writeIntoEmpty(out, folderName(record), made, signal),
+        writeIntoEmpty(out, folderName(result), made, signal),
       )
       if (wanted.includes('pdf')) tell(DRAWN_PDF)
       print(

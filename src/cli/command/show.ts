@@ -4,10 +4,10 @@ import { MOST_SLOWEST } from '../../engine/result/job-trace'
 import type { Result } from '../../engine/result/result'
 import { InputError, quote } from '../../host/input/input-error'
 import { wholeNumber } from '../flag/number-flag'
-import type { KeptRecord } from '../../host/library/kept-record'
+import type { KeptResult } from '../../host/library/kept-result'
 import { moment } from '../../report/format'
 import { Library } from '../../host/library/library'
-import { printRecord } from '../outcome/deliver'
+import { printResult } from '../outcome/deliver'
 import { findResult, folderOf } from '../find-named'
 import { readProfiles } from '../../host/library/profile-files'
 import { profileView } from '../view/profile-view'
@@ -46,7 +46,7 @@ Examples:
       if (profile === true) await showProfile(target, json, slowest, terminal)
       else if (slowest !== undefined) await showSlowest(target, slowest, json, terminal)
       else if (target === undefined) await list(json, terminal)
-      else printRecord(await findResult(target), json, terminal)
+      else printResult(await findResult(target), json, terminal)
     })
 }
 
@@ -70,12 +70,12 @@ async function showSlowest(
   print(results.map((result) => slowestView(result, most, paint)).join('\n\n'))
 }
 
-function resultsOf(record: KeptRecord): Result[] {
-  switch (record.kind) {
+function resultsOf(result: KeptResult): Result[] {
+  switch (result.kind) {
     case 'corewise-result':
-      return [record]
+      return [result]
     case 'corewise-sweep':
-      return record.points.map(({ result }) => result)
+      return result.points.map(({ result }) => result)
     case 'corewise-cost':
     case 'corewise-memory':
     case 'corewise-foreign':
@@ -96,15 +96,15 @@ async function showProfile(
   if (isJson) throw refused('cannot go with --json: profiles are files of their own', flag)
   if (slowest !== undefined) throw refused('cannot go with --slowest: ask for one of them', flag)
   if (target === undefined) throw refused('needs a result: corewise show RESULT --profile', flag)
-  const record = await findResult(target)
-  const profiles = record.kind === 'corewise-result' ? await readProfiles(folderOf(target)) : []
-  if (record.kind !== 'corewise-result' || profiles.length === 0) {
+  const result = await findResult(target)
+  const profiles = result.kind === 'corewise-result' ? await readProfiles(folderOf(target)) : []
+  if (result.kind !== 'corewise-result' || profiles.length === 0) {
     throw refused(
       `${quote(target)} has none; a single run takes one: corewise run … --profile`,
       flag,
     )
   }
-  print(profileView(record, profiles, paint))
+  print(profileView(result, profiles, paint))
 }
 
 function refused(reason: string, flag = '--slowest'): InputError {

@@ -4,8 +4,8 @@ import { hasFailed, hasOutcome } from '../../engine/result/has-outcome'
 import type { Sweep } from '../../engine/result/sweep'
 import type { Result } from '../../engine/result/result'
 import { InputError, quote } from '../../host/input/input-error'
-import type { GrowingRecord } from '../../host/library/growing-record'
-import type { KeptRecord } from '../../host/library/kept-record'
+import type { GrowingResult } from '../../host/library/growing-result'
+import type { KeptResult } from '../../host/library/kept-result'
 import { endWithNothing, type Cancellation } from '../cancellation'
 import { exitCodes, type ExitCode } from '../exit-code'
 import { withSchemaName } from '../../host/schema/published'
@@ -49,22 +49,22 @@ export function outFolder(text: string): string {
   throw new InputError('invalid-field', message, { source: '--out', value: text })
 }
 
-/** A record for people, or the file itself for programs. */
-export function printRecord(record: KeptRecord, isJson: boolean, terminal: Terminal): void {
-  terminal.print(isJson ? printableJson(withSchemaName(record)) : viewOf(record, terminal.paint))
+/** A result for people, or the file itself for programs. */
+export function printResult(result: KeptResult, isJson: boolean, terminal: Terminal): void {
+  terminal.print(isJson ? printableJson(withSchemaName(result)) : viewOf(result, terminal.paint))
 }
 
-function viewOf(record: KeptRecord, paint: Paint): string {
-  switch (record.kind) {
+function viewOf(result: KeptResult, paint: Paint): string {
+  switch (result.kind) {
     case 'corewise-result':
-      return resultView(record, paint)
+      return resultView(result, paint)
     case 'corewise-sweep':
-      return sweepView(record, paint)
+      return sweepView(result, paint)
     case 'corewise-cost':
     case 'corewise-memory':
-      return surveyView(record, paint)
+      return surveyView(result, paint)
     case 'corewise-foreign':
-      return foreignView(record, paint)
+      return foreignView(result, paint)
   }
 }
 
@@ -76,17 +76,17 @@ function viewOf(record: KeptRecord, paint: Paint): string {
  * @throws OutputError where it cannot be kept
  */
 export async function deliver(
-  record: Result | Sweep,
-  growing: GrowingRecord | null,
+  result: Result | Sweep,
+  growing: GrowingResult | null,
   options: DeliveryOptions,
   cancellation: Cancellation,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  if (!hasOutcome(record)) return endWithNothing(cancellation, terminal)
+  if (!hasOutcome(result)) return endWithNothing(cancellation, terminal)
   const { exitCode } = cancellation
-  printRecord(record, options.json ?? false, terminal)
-  if (growing !== null) await keep(record, growing, options, cancellation, terminal)
+  printResult(result, options.json ?? false, terminal)
+  if (growing !== null) await keep(result, growing, options, cancellation, terminal)
   if (exitCode !== null) return exitCode
-  const hasArrived = await sendResult(record, options, terminal)
-  return growing === null || hasFailed(record) || !hasArrived ? exitCodes.failed : exitCodes.done
+  const hasArrived = await sendResult(result, options, terminal)
+  return growing === null || hasFailed(result) || !hasArrived ? exitCodes.failed : exitCodes.done
 }

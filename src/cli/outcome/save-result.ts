@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { InputError, quote } from '../../host/input/input-error'
-import type { GrowingRecord, Place } from '../../host/library/growing-record'
-import type { KeptRecord } from '../../host/library/kept-record'
+import type { GrowingResult, Place } from '../../host/library/growing-result'
+import type { KeptResult } from '../../host/library/kept-result'
 import type { Library } from '../../host/library/library'
 import { OutputError } from '../../host/output/output-error'
 import { checkNewFile, checkWritable } from '../../host/output/output-folder'
-import { saveCharts, saveIntoEmpty } from '../../host/library/save-record'
+import { saveCharts, saveIntoEmpty } from '../../host/library/save-result'
 import type { Cancellation } from '../cancellation'
 import type { DeliveryOptions } from './deliver'
 import { printable, type Terminal } from '../terminal'
@@ -54,7 +54,7 @@ export async function placeFor(
 ): Promise<Place | null> {
   if (out !== undefined) {
     await checkOut(out)
-    return async (record) => (await saveIntoEmpty(out, record, ['json', 'csv'])).folder
+    return async (result) => (await saveIntoEmpty(out, result, ['json', 'csv'])).folder
   }
   try {
     await checkWritable(library.folder)
@@ -77,17 +77,17 @@ export async function placeFor(
  * @throws OutputError where something cannot be written; whole files written before it stay
  */
 export async function keep(
-  record: KeptRecord,
-  growing: GrowingRecord,
+  result: KeptResult,
+  growing: GrowingResult,
   { quiet = false, theme }: Pick<DeliveryOptions, 'quiet' | 'theme'>,
   { exitCode }: Pick<Cancellation, 'exitCode'>,
   terminal: Terminal,
 ): Promise<void> {
   const tell = quiet ? () => undefined : terminal.tell
   const isCancelled = exitCode !== null
-  const folder = await growing.finish(record)
+  const folder = await growing.finish(result)
   tell(`\nKept in ${printable(folder)}`)
-  if (!isCancelled) await saveCharts(folder, record, { theme })
+  if (!isCancelled) await saveCharts(folder, result, { theme })
   tell((await filesIn(folder)).map((file) => `  ${file}`).join('\n'))
   if (isCancelled) tell('No charts were drawn, as it was cancelled: `export` draws them.')
 }

@@ -54,14 +54,14 @@ function machineName(text: string): string {
  * @returns whether it arrived; true where nothing was to be sent
  */
 export async function sendResult(
-  record: Result | Sweep,
+  result: Result | Sweep,
   { send, sendAs = '' }: SendOptions,
   { tell, paintAside }: Terminal,
 ): Promise<boolean> {
   if (send === undefined) return true
   const address = new URL(send)
   address.searchParams.set('name', sendAs)
-  const { ok, message } = await put(address, JSON.stringify(record)).catch((error: unknown) => ({
+  const { ok, message } = await put(address, JSON.stringify(result)).catch((error: unknown) => ({
     ok: false,
     message: `the session does not answer: ${messageOf(error)}`,
   }))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { environmentSchema } from '../measure/machine/environment'
 import type { Milliseconds, Nanoseconds } from '../measure/statistics/quantity'
 import { quantity } from '../measure/statistics/quantity-schema'
-import { recordHead } from '../result/record-head'
+import { resultHead } from '../result/result-head'
 
 /** Written into every file of this kind; a reader refuses a higher one. */
 export const COST_SCHEMA_VERSION = 2
@@ -42,7 +42,7 @@ export type CostEntry = z.infer<typeof costEntrySchema>
 
 /** What switching and measuring cost on a machine. */
 export const costSchema = z.strictObject({
-  ...recordHead('corewise-cost', COST_SCHEMA_VERSION),
+  ...resultHead('corewise-cost', COST_SCHEMA_VERSION),
   /** What ended it early other than a wish; null where nothing did, and in early versions. */
   interruption: z.string().max(MOST_IN_INTERRUPTION).nullable().default(null),
   rounds: z.number().int().min(1),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { environmentSchema } from '../measure/machine/environment'
 import type { Bytes } from '../measure/statistics/quantity'
 import { quantity } from '../measure/statistics/quantity-schema'
-import { recordHead } from '../result/record-head'
+import { resultHead } from '../result/result-head'
 
 /** Written into every file of this kind; a reader refuses a higher one. */
 export const MEMORY_SCHEMA_VERSION = 1
@@ -71,7 +71,7 @@ export type Waiter = z.infer<typeof waiterSchema>
 
 /** What waiting costs in memory on a machine. */
 export const memorySchema = z.strictObject({
-  ...recordHead('corewise-memory', MEMORY_SCHEMA_VERSION),
+  ...resultHead('corewise-memory', MEMORY_SCHEMA_VERSION),
   /** Processes per count. */
   rounds: z.number().int().min(1),
   /** Share of the free memory that a count may need. */

@@ -25,13 +25,13 @@ export async function repeatExperiment(
   note?: NotePoints,
 ): Promise<Sweep> {
   const measured = new Points(run, signal)
-  const recordOf = (isOver: boolean): Sweep =>
-    measured.record(over, { kind: 'repetition', experiment: name }, isOver)
+  const sweepOf = (isOver: boolean): Sweep =>
+    measured.sweep(over, { kind: 'repetition', experiment: name }, isOver)
   for (const point of points) {
     const { kind } = await measured.run(point)
     if (kind === 'cancelled') break
-    if (measured.measured.length > 0) await note?.(recordOf(false))
+    if (measured.measured.length > 0) await note?.(sweepOf(false))
   }
   measured.throwIfNone()
-  return recordOf(true)
+  return sweepOf(true)
 }

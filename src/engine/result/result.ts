@@ -5,7 +5,7 @@ import type { Cores, PerSecond, Seconds } from '../measure/statistics/quantity'
 import { quantity } from '../measure/statistics/quantity-schema'
 import { contenderNames, specSchema } from '../spec/spec'
 import { blockSchema, errorText, figuresSchema, MOST_BLOCKS } from './figures'
-import { recordHead } from './record-head'
+import { resultHead } from './result-head'
 
 export type { Environment } from '../measure/machine/environment'
 
@@ -140,7 +140,7 @@ export type Stopped = z.infer<typeof stoppedSchema>
 
 /** One run of one spec. */
 export const resultSchema = z.strictObject({
-  ...recordHead('corewise-result', RESULT_SCHEMA_VERSION),
+  ...resultHead('corewise-result', RESULT_SCHEMA_VERSION),
   spec: specSchema,
   plan: z.strictObject({
     /** Jobs in the seeded plan; after the last one it starts again. */

@@ -3,7 +3,7 @@ import type { Milliseconds, PerSecond } from '../measure/statistics/quantity'
 import { quantity } from '../measure/statistics/quantity-schema'
 import { contenderNames } from '../spec/spec'
 import { errorText } from './figures'
-import { recordHead } from './record-head'
+import { resultHead } from './result-head'
 import { RESULT_SCHEMA_VERSION, resultSchema } from './result'
 
 const MOST_POINTS = 200
@@ -73,7 +73,7 @@ export type MeasuredPoint = z.infer<typeof measuredPointSchema>
 
 /** A spec run at several values of one of its parameters. */
 export const sweepSchema = z.strictObject({
-  ...recordHead('corewise-sweep', RESULT_SCHEMA_VERSION),
+  ...resultHead('corewise-sweep', RESULT_SCHEMA_VERSION),
   over: z.enum([
     'concurrency',
     'workers',

@@ -39,7 +39,7 @@ export async function findCrossover(
   if (problem !== null) throw new RangeError(problem)
   const points = new Points(run, signal)
   const probes: Probe[] = []
-  const soFar = (isOver: boolean): Sweep => points.record('cpu-share', crossoverOf(probes), isOver)
+  const soFar = (isOver: boolean): Sweep => points.sweep('cpu-share', crossoverOf(probes), isOver)
   const probe = async (share: number): Promise<Probe['claim'] | 'ended'> => {
     const claim = await claimAt(share)
     if (points.measured.length > 0) await note?.(soFar(false))

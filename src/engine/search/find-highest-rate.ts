@@ -49,8 +49,8 @@ export async function findHighestRate(
   const points = new Points(run, signal)
   const contenders: Found[] = []
   const undecided: number[] = []
-  const recordOf = (found: Found[], isOver: boolean): Sweep =>
-    points.record('arrival-rate', { kind: 'highest-rate', limitMs, contenders: found }, isOver)
+  const sweepOf = (found: Found[], isOver: boolean): Sweep =>
+    points.sweep('arrival-rate', { kind: 'highest-rate', limitMs, contenders: found }, isOver)
   for (const name of spec.contenders) {
     if (signal?.aborted === true) break
     const alone = { ...spec, contenders: [name] }
@@ -64,7 +64,7 @@ export async function findHighestRate(
           : null
       if (isWithinIt === null) undecided.push(rate)
       else bounds[isWithinIt ? 'within' : 'beyond'] = perSecond(rate)
-      if (points.measured.length > 0) await note?.(recordOf([...contenders, { ...bounds }], false))
+      if (points.measured.length > 0) await note?.(sweepOf([...contenders, { ...bounds }], false))
       return isWithinIt
     }
     contenders.push({
@@ -73,7 +73,7 @@ export async function findHighestRate(
     })
   }
   points.throwIfNone()
-  return recordOf(contenders, undecided.length === 0)
+  return sweepOf(contenders, undecided.length === 0)
 }
 
 /** Where nothing is known beforehand the search starts here. */

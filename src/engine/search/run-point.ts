@@ -86,10 +86,8 @@ export class Points {
     if (this.measured.length === 0 && this.failures.length > 0) throw this.#firstError
   }
 
-  /**
-   * The record of all points until now: in the order of a sweep, or of their values for a finding.
-   */
-  record(over: SweepParameter, finding: Finding | null, isOver: boolean): Sweep {
+  /** All points until now: in the order of a sweep, or of their values for a finding. */
+  sweep(over: SweepParameter, finding: Finding | null, isOver: boolean): Sweep {
     return {
       kind: 'corewise-sweep',
       schemaVersion: RESULT_SCHEMA_VERSION,

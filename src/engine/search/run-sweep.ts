@@ -24,8 +24,8 @@ export async function runSweep(
   for (const point of sweepPoints(spec, over, values)) {
     const { kind } = await points.run(point)
     if (kind === 'cancelled') break
-    if (points.measured.length > 0) await note?.(points.record(over, null, false))
+    if (points.measured.length > 0) await note?.(points.sweep(over, null, false))
   }
   points.throwIfNone()
-  return points.record(over, null, true)
+  return points.sweep(over, null, true)
 }

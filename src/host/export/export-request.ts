@@ -14,9 +14,9 @@ import { foreignLayersOf, layersOf, seriesOf } from '../../charts/run/overlay-la
 import { chartNames, type MakeChart, type NamedChart } from '../../charts/named-chart'
 import { contenderNames } from '../../engine/spec/spec'
 import type { LibraryEntry } from '../../contract/library'
-import { plainName } from '../library/record-file'
+import { plainName } from '../library/result-file'
 import type { ExportedFile } from './export-result'
-import type { KeptRecord } from '../library/kept-record'
+import type { KeptResult } from '../library/kept-result'
 import type { Library } from '../library/library'
 import type { Surveys } from '../library/surveys'
 import type { Shell } from '../shell'
@@ -32,8 +32,8 @@ export async function chartFile(library: Library, request: ChartRequest): Promis
     return drawChart(await overlayChart(library, request, chart), 'png', picture)
   }
   const [id = ''] = runIds
-  const { record } = await library.read(id)
-  return drawChart(namedChart(record, chart, { picture, contenders }), 'png', picture)
+  const { result } = await library.read(id)
+  return drawChart(namedChart(result, chart, { picture, contenders }), 'png', picture)
 }
 
 /**
@@ -45,7 +45,7 @@ export async function tableFile(
 ): Promise<ExportedFile> {
   const stored = await Promise.all(runIds.map((id) => library.read(id)))
   const { tableText } = await import('./text/table-text')
-  const named = stored.map(({ entry, record }) => ({ name: entry.name, record }))
+  const named = stored.map(({ entry, result }) => ({ name: entry.name, result }))
   return { name: `figures.${format}`, data: Buffer.from(tableText(named, format, decimalMark)) }
 }
 
@@ -74,12 +74,12 @@ export async function exportFiles(
   }
   const files: ExportedFile[] = []
   for (const [index, id] of runIds.entries()) {
-    const { entry, record } = await library.read(id)
+    const { entry, result } = await library.read(id)
     report({ share: index / runIds.length, step: entry.name })
     const made =
       chart === null
-        ? await reportFiles(record, request, printPdf)
-        : [await drawChart(namedChart(record, chart, request), format, picture)]
+        ? await reportFiles(result, request, printPdf)
+        : [await drawChart(namedChart(result, chart, request), format, picture)]
     const stem = fileStem(entry)
     files.push(
       ...(runIds.length === 1
@@ -100,8 +100,8 @@ export async function surveyChartFile(
   surveys: Surveys,
   { surveyId, chart, picture }: SurveyChartRequest,
 ): Promise<ExportedFile> {
-  const { record } = await surveys.read(surveyId)
-  return drawChart(namedChart(record, chart, { picture, contenders: null }), 'png', picture)
+  const { result } = await surveys.read(surveyId)
+  return drawChart(namedChart(result, chart, { picture, contenders: null }), 'png', picture)
 }
 
 /**
@@ -115,12 +115,12 @@ export async function surveyFiles(
   printPdf: Shell['printPdf'],
 ): Promise<ExportedFile[]> {
   const { surveyId, chart, format, picture } = request
-  const { record } = await surveys.read(surveyId)
+  const { result } = await surveys.read(surveyId)
   const wanted = { format, picture, contenders: null }
   const made =
     chart === null
-      ? await reportFiles(record, wanted, printPdf)
-      : [await drawChart(namedChart(record, chart, wanted), format, picture)]
+      ? await reportFiles(result, wanted, printPdf)
+      : [await drawChart(namedChart(result, chart, wanted), format, picture)]
   return namedAfter(surveyId, made)
 }
 
@@ -138,7 +138,7 @@ function namedAfter(stem: string, files: readonly ExportedFile[]): ExportedFile[
   return files.map((file) => {
     if (!isAlone) return { ...file, name: `${stem}/${file.name}` }
     const ofChart = chartStem(file.name)
-    // Of a record, `.corewise.json`; a file of another tool may have none.
+    // Of a result, `.corewise.json`; a file of another tool may have none.
     const [ending = ''] = /(?:\.corewise)?\.[^./]*$/.exec(file.name) ?? []
     return { ...file, name: ofChart === null ? `${stem}${ending}` : `${stem}-${ofChart}${ending}` }
   })
@@ -152,16 +152,16 @@ const chartStem = (name: string): string | null => {
 
 /** A PDF is printed where that is possible; pages of a dark one would have white margins then. */
 async function reportFiles(
-  record: KeptRecord,
+  result: KeptResult,
   { format, picture, contenders }: Pick<ExportRequest, 'format' | 'picture' | 'contenders'>,
   printPdf: Shell['printPdf'],
 ): Promise<ExportedFile[]> {
   const { exportResult } = await import('./export-result')
   const options = chartOptions({ picture, contenders })
   if (format !== 'pdf' || printPdf === null || picture.theme === 'dark') {
-    return exportResult(record, format, options)
+    return exportResult(result, format, options)
   }
-  const pages = await exportResult(record, 'html', options)
+  const pages = await exportResult(result, 'html', options)
   return Promise.all(
     pages.map(async ({ data }) => ({ name: 'report.pdf', data: await printPdf(data) })),
   )
@@ -196,7 +196,7 @@ async function overlayChart(
   name: string,
 ): Promise<NamedChart> {
   const stored = await Promise.all(runIds.map((id) => library.read(id)))
-  const named = stored.map(({ entry, record }) => ({ name: entry.name, record }))
+  const named = stored.map(({ entry, result }) => ({ name: entry.name, result }))
   const series = seriesOf(layersOf(named), contenders ?? contenderNames)
   const foreign = foreignLayersOf(named)
   if (series.length === 0 && foreign.length === 0) {
@@ -205,8 +205,8 @@ async function overlayChart(
   return chartNamed(name, overlayCharts(series, foreign), { picture, contenders: null })
 }
 
-function namedChart(record: KeptRecord, name: string, asked: Asked): NamedChart {
-  return chartNamed(name, chartMakersOf(record), asked)
+function namedChart(result: KeptResult, name: string, asked: Asked): NamedChart {
+  return chartNamed(name, chartMakersOf(result), asked)
 }
 
 function chartNamed(

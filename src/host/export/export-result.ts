@@ -1,10 +1,10 @@
 import { chartMakersOf, chartsOf } from '../../charts/charts-of'
 import type { ChartName, ChartOptions, NamedChart } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
-import type { KeptRecord } from '../library/kept-record'
+import type { KeptResult } from '../library/kept-result'
 import { InputError, quote } from '../input/input-error'
 import type { SvgOptions } from './picture/render'
-import { plainName, recordFiles } from '../library/record-file'
+import { plainName, resultFiles } from '../library/result-file'
 import { toCsv } from './text/csv'
 import { figuresOf, toHtml } from './text/html'
 import { toMarkdown } from './text/markdown'
@@ -40,7 +40,7 @@ export interface ExportOptions extends ChartOptions {
  *
  * @throws InputError where there is none of that name
  */
-const chosenOf = (subject: KeptRecord, { chart, ...options }: ExportOptions): NamedChart[] => {
+const chosenOf = (subject: KeptResult, { chart, ...options }: ExportOptions): NamedChart[] => {
   if (chart === undefined) return chartsOf(subject, options)
   const makers = chartMakersOf(subject)
   const make = makers.get(chart as ChartName)
@@ -55,7 +55,7 @@ const chosenOf = (subject: KeptRecord, { chart, ...options }: ExportOptions): Na
  * theme; all others have the one asked for.
  */
 export const exportResult = async (
-  subject: KeptRecord,
+  subject: KeptResult,
   format: ExportFormat,
   options: ExportOptions = {},
 ): Promise<ExportedFile[]> => {
@@ -69,7 +69,7 @@ export const exportResult = async (
     case 'csv':
       return [textFile(`${stemOf(subject)}.csv`, csvOf(subject))]
     case 'json':
-      return [recordFile(subject)]
+      return [resultFile(subject)]
     case 'html':
       return [await htmlFile(subject, options)]
     case 'md':
@@ -80,19 +80,19 @@ export const exportResult = async (
 // Drawing loads a native module and a typeface: only the formats that draw pay for them.
 const renderer = () => import('./picture/render')
 
-/** A record as it stands in its file. */
-export const recordJson = (subject: KeptRecord): string =>
+/** A result as it stands in its file. */
+export const resultJson = (subject: KeptResult): string =>
   `${JSON.stringify(withSchemaName(subject), null, 2)}\n`
 
 /** What another tool wrote leaves as it came; all else as the lab reads it. */
-const recordFile = (subject: KeptRecord): ExportedFile =>
+const resultFile = (subject: KeptResult): ExportedFile =>
   subject.kind === 'corewise-foreign'
     ? textFile(plainName(subject.original.fileName, 'original'), subject.original.text)
-    : textFile(recordFiles[subject.kind], recordJson(subject))
+    : textFile(resultFiles[subject.kind], resultJson(subject))
 
-const stemOf = ({ kind }: KeptRecord): string => recordFiles[kind].replace('.corewise.json', '')
+const stemOf = ({ kind }: KeptResult): string => resultFiles[kind].replace('.corewise.json', '')
 
-const csvOf = (subject: KeptRecord): string => {
+const csvOf = (subject: KeptResult): string => {
   switch (subject.kind) {
     case 'corewise-cost':
     case 'corewise-memory':
@@ -120,7 +120,7 @@ const oneByOne = async <Made>(
 const pngPath = ({ name }: NamedChart): string => `charts/${name}.png`
 
 const pngFiles = async (
-  subject: KeptRecord,
+  subject: KeptResult,
   { scale = 2, ...options }: ExportOptions,
 ): Promise<ExportedFile[]> => {
   const { renderPng } = await renderer()
@@ -131,7 +131,7 @@ const pngFiles = async (
 }
 
 const svgFiles = async (
-  subject: KeptRecord,
+  subject: KeptResult,
   { text = 'text', widthMm = null, ...options }: ExportOptions,
 ): Promise<ExportedFile[]> => {
   const { renderSvg } = await renderer()
@@ -140,7 +140,7 @@ const svgFiles = async (
   )
 }
 
-const pdfFile = async (subject: KeptRecord, options: ExportOptions): Promise<ExportedFile> => {
+const pdfFile = async (subject: KeptResult, options: ExportOptions): Promise<ExportedFile> => {
   const { chartPdf, toPdf } = await import('./picture/pdf')
   if (options.chart !== undefined) {
     const [chart] = chosenOf(subject, options)
@@ -157,7 +157,7 @@ const pdfFile = async (subject: KeptRecord, options: ExportOptions): Promise<Exp
   return { name: 'report.pdf', data }
 }
 
-const htmlFile = async (subject: KeptRecord, options: ExportOptions): Promise<ExportedFile> => {
+const htmlFile = async (subject: KeptResult, options: ExportOptions): Promise<ExportedFile> => {
   const { renderSvg } = await renderer()
   const charts = chosenOf(subject, { ...options, theme: 'light', background: 'theme' })
   const drawn = await oneByOne(charts, async (chart) => ({
@@ -165,12 +165,12 @@ const htmlFile = async (subject: KeptRecord, options: ExportOptions): Promise<Ex
     svg: themedSvg(await renderSvg(chart, { hasPoints: true }), chart.name),
     figures: figuresOf(chart),
   }))
-  const data = { fileName: recordFiles[subject.kind], json: recordJson(subject) }
+  const data = { fileName: resultFiles[subject.kind], json: resultJson(subject) }
   return textFile('report.html', toHtml(reportOf(subject), drawn, data))
 }
 
 const markdownFiles = async (
-  subject: KeptRecord,
+  subject: KeptResult,
   options: ExportOptions,
 ): Promise<ExportedFile[]> => [
   textFile('report.md', toMarkdown(reportOf(subject), chosenOf(subject, options), pngPath)),

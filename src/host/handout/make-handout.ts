@@ -135,10 +135,10 @@ function chartsOfClosing(
   { measured }: Closing,
   background: 'theme' | 'transparent',
 ): readonly NamedChart[] {
-  const record = measured?.record ?? null
-  if (record === null) return []
-  const charts = chartsOf(record, { theme: 'light', background, ...CHART_SIZE })
+  const result = measured?.result ?? null
+  if (result === null) return []
+  const charts = chartsOf(result, { theme: 'light', background, ...CHART_SIZE })
   // Of an experiment that was repeated, the first chart holds what is claimed and what was
   // measured.
-  return record.kind === 'corewise-sweep' ? charts.slice(0, 1) : charts
+  return result.kind === 'corewise-sweep' ? charts.slice(0, 1) : charts
 }

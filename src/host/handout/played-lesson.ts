@@ -150,7 +150,7 @@ function whyNotMeasured(error: unknown): MeasuredClosing {
     advice: '',
     reasons: [],
   }
-  return { verdict, record: null }
+  return { verdict, result: null }
 }
 
 /** How many steps playing a lesson has. */

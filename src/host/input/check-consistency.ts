@@ -1,5 +1,5 @@
 import { figuresOf } from '../../engine/result/measured-figures'
-import type { KeptRecord } from '../library/kept-record'
+import type { KeptResult } from '../library/kept-result'
 import type { Figures, Latency } from '../../engine/result/figures'
 import { InputError, quote } from './input-error'
 import { latencyFault } from './latency-fault'
@@ -17,15 +17,15 @@ const TOLERANCE = 0.01
  *
  * @throws InputError naming the field, the value and what it should be
  */
-export function checkCoherent(record: KeptRecord, source: string): void {
-  if (record.kind === 'corewise-result') checkResult(record, source, '')
-  if (record.kind !== 'corewise-sweep') return
-  for (const [index, { result }] of record.points.entries()) {
+export function checkCoherent(kept: KeptResult, source: string): void {
+  if (kept.kind === 'corewise-result') checkResult(kept, source, '')
+  if (kept.kind !== 'corewise-sweep') return
+  for (const [index, { result }] of kept.points.entries()) {
     checkResult(result, source, `points.${index}.result.`)
   }
 }
 
-type Result = Extract<KeptRecord, { kind: 'corewise-result' }>
+type Result = Extract<KeptResult, { kind: 'corewise-result' }>
 
 function checkResult({ contenders, selfCheck }: Result, source: string, path: string): void {
   for (const [index, contender] of contenders.entries()) {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import type { NamedRun } from '../../engine/analysis/gather-machines'
-import { recordFiles } from '../library/record-file'
+import { resultFiles } from '../library/result-file'
 import { errorCode, messageOf } from '../output/output-error'
 import { InputError, quote } from './input-error'
 import { readResult } from './read-result'
@@ -31,8 +31,8 @@ export async function readFolder(folder: string): Promise<FolderOfRuns> {
   for (const file of files) {
     const path = relative(folder, file)
     try {
-      const record = await readResult(file)
-      if (record.kind === 'corewise-result') runs.push({ name: nameOf(path), result: record })
+      const result = await readResult(file)
+      if (result.kind === 'corewise-result') runs.push({ name: nameOf(path), result })
       else passedOver.push(`${path} is a sweep: only runs are gathered`)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
@@ -68,6 +68,6 @@ async function jsonFiles(folder: string, depth = 0): Promise<string[]> {
 function nameOf(path: string): string {
   const file = basename(path)
   const above = basename(dirname(path))
-  if (file === recordFiles['corewise-result'] && above !== '.') return above
+  if (file === resultFiles['corewise-result'] && above !== '.') return above
   return file.replace(/(\.corewise)?\.json$/, '')
 }

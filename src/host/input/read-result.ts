@@ -1,17 +1,17 @@
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { recordSchema, type RunRecord, type StoredRecord } from '../../contract/library'
-import { withNamesOfToday } from '../../engine/result/earlier-record'
+import { runOrSweepSchema, type RunOrSweep, type StoredResult } from '../../contract/library'
+import { withNamesOfToday } from '../../engine/result/earlier-result'
 import { FOREIGN_NAMES, parseFile } from '../foreign/foreign-file'
 import { checkCoherent } from './check-consistency'
 import { exists } from './exists'
 import { parseInput } from './parse-input'
 import { InputError, quote } from './input-error'
-import { keptSchema, type KeptRecord } from '../library/kept-record'
+import { keptSchema, type KeptResult } from '../library/kept-result'
 import { readText } from './read-text'
 import { refuseNewer } from './refuse-newer'
-import { recordFiles } from '../library/record-file'
+import { resultFiles } from '../library/result-file'
 
 /** What is looked at before the rest, because it decides what the rest must be. */
 const headSchema = z.looseObject({
@@ -25,9 +25,9 @@ const headSchema = z.looseObject({
  *
  * @throws InputError naming the file, the field and the value, where it cannot be used
  */
-export async function readResult(path: string): Promise<StoredRecord> {
+export async function readResult(path: string): Promise<StoredResult> {
   const file = await resultFile(path)
-  return parseRecord(await readText(file), basename(file), file)
+  return parseStored(await readText(file), basename(file), file)
 }
 
 /**
@@ -37,21 +37,21 @@ export async function readResult(path: string): Promise<StoredRecord> {
  * @param source names it in messages
  * @throws InputError naming the field and the value, where it cannot be used
  */
-export function parseRecord(text: string, fileName: string, source: string): StoredRecord {
+export function parseStored(text: string, fileName: string, source: string): StoredResult {
   const parsed = parseFile({ fileName, text }, source)
   return 'foreign' in parsed ? parsed.foreign : parseResult(parsed.data, source)
 }
 
 /** Reads what `readResult` reads, and surveys too. @throws InputError as that does */
-export async function readKept(path: string): Promise<KeptRecord> {
+export async function readKept(path: string): Promise<KeptResult> {
   const file = await resultFile(path)
   const parsed = parseFile({ fileName: basename(file), text: await readText(file) }, file)
   if ('foreign' in parsed) return parsed.foreign
   const { data } = parsed
   checkHead(keptSchema, data, file)
-  const record = parseInput(keptSchema, withNamesOfToday(data), file)
-  checkCoherent(record, file)
-  return record
+  const result = parseInput(keptSchema, withNamesOfToday(data), file)
+  checkCoherent(result, file)
+  return result
 }
 
 /**
@@ -60,15 +60,15 @@ export async function readKept(path: string): Promise<KeptRecord> {
  * @param source names the data in messages
  * @throws InputError naming the field and the value, where it is not
  */
-export function parseResult(data: unknown, source: string): RunRecord {
-  checkHead(recordSchema, data, source)
-  const record = parseInput(recordSchema, withNamesOfToday(data), source)
-  checkCoherent(record, source)
-  return record
+export function parseResult(data: unknown, source: string): RunOrSweep {
+  checkHead(runOrSweepSchema, data, source)
+  const result = parseInput(runOrSweepSchema, withNamesOfToday(data), source)
+  checkCoherent(result, source)
+  return result
 }
 
 function checkHead(
-  { options }: typeof recordSchema | typeof keptSchema,
+  { options }: typeof runOrSweepSchema | typeof keptSchema,
   data: unknown,
   source: string,
 ): void {
@@ -86,11 +86,11 @@ function checkHead(
 /** The result file in a folder of a run, or the path itself where it is not a folder. */
 async function resultFile(path: string): Promise<string> {
   if (!(await isFolder(path))) return path
-  for (const file of Object.values(recordFiles)) {
+  for (const file of Object.values(resultFiles)) {
     const candidate = join(path, file)
     if (await exists(candidate)) return candidate
   }
-  const names = Object.values(recordFiles).join(' or ')
+  const names = Object.values(resultFiles).join(' or ')
   throw new InputError('missing', `There is no ${names} in the folder ${path}`, { source: path })
 }
 

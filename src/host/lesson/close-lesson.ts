@@ -44,10 +44,10 @@ export async function closeLesson(
 export interface MeasuredClosing {
   readonly verdict: Verdict
   /** What charts are drawn of; null for a shared count, which is no run. */
-  readonly record: Result | Sweep | null
+  readonly result: Result | Sweep | null
 }
 
-/** As `closeLesson`, with the record that the verdict is made of. */
+/** As `closeLesson`, with the result that the verdict is made of. */
 export async function measureClosing(
   experiment: LessonExperiment,
   engineFolder: string,
@@ -55,14 +55,14 @@ export async function measureClosing(
 ): Promise<MeasuredClosing> {
   if ('sharedCounter' in experiment) {
     const counted = await countTogether(experiment.sharedCounter, engineFolder)
-    return { verdict: countVerdict(counted), record: null }
+    return { verdict: countVerdict(counted), result: null }
   }
   if ('repeats' in experiment) {
     const published = experiments[experiment.repeats]
     const sweep = await measure.repeat(published)
-    return { verdict: experimentVerdict(published, sweep), record: sweep }
+    return { verdict: experimentVerdict(published, sweep), result: sweep }
   }
   const result = await measure.run(experiment.spec)
   const { compare } = experiment
-  return { verdict: pairVerdict(result, compare ?? mainPairOf(result.spec)), record: result }
+  return { verdict: pairVerdict(result, compare ?? mainPairOf(result.spec)), result }
 }

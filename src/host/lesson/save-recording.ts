@@ -14,7 +14,7 @@ import { readJson } from '../input/read-json'
 import { readText } from '../input/read-text'
 import { withSchemaName } from '../schema/published'
 import { refuseNewer } from '../input/refuse-newer'
-import { plainName } from '../library/record-file'
+import { plainName } from '../library/result-file'
 import { writeFiles } from '../output/write-files'
 
 /** Programs are read up to this size. */

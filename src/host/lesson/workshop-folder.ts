@@ -20,7 +20,7 @@ import { removeUnfinished } from '../output/leftover'
 import { makeFolder } from '../output/output-folder'
 import { parseJson, readJson } from '../input/read-json'
 import { refuseNewer } from '../input/refuse-newer'
-import { plainName } from '../library/record-file'
+import { plainName } from '../library/result-file'
 import { replaceFile, writeFiles } from '../output/write-files'
 import { withSchemaName } from '../schema/published'
 

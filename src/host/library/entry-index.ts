@@ -5,7 +5,7 @@ import { libraryEntrySchema, type LibraryEntry } from '../../contract/library'
 import { readText } from '../input/read-text'
 import { replaceFile } from '../output/write-files'
 import { ABOUT_FILE } from './about'
-import { recordFiles } from './record-file'
+import { resultFiles } from './result-file'
 
 /** Begins with a dot, so that it is no run's folder and nobody takes it for one. */
 const FILE = '.entries.json'
@@ -119,7 +119,7 @@ async function indexed(stamp: string, read: () => Promise<LibraryEntry>): Promis
 /** Another one where any file that an entry is made of was written, replaced or removed. */
 async function stampOf(folder: string): Promise<string> {
   const kinds = ['corewise-result', 'corewise-sweep', 'corewise-foreign'] as const
-  const names = [...kinds.map((kind) => recordFiles[kind]), ABOUT_FILE]
+  const names = [...kinds.map((kind) => resultFiles[kind]), ABOUT_FILE]
   const stamps = await Promise.all(
     names.map((name) =>
       stat(join(folder, name)).then(

@@ -5,17 +5,17 @@ import { runIdSchema, type LibraryEntry, type LibraryList } from '../../contract
 import type { StoredRun, UnreadRun } from '../../contract/library'
 import { readAbout, writeAbout, type About } from './about'
 import { InputError, quote } from '../input/input-error'
-import type { Place } from './growing-record'
-import type { KeptRecord } from './kept-record'
+import type { Place } from './growing-result'
+import type { KeptResult } from './kept-result'
 import { EntryIndex } from './entry-index'
 import { libraryEntry } from './library-entry'
 import { libraryFolder } from './library-folder'
 import { holdsNothingWhole, removeUnfinished } from '../output/leftover'
 import { makeFolder, makeNumberedFolder } from '../output/output-folder'
 import { errorCode, messageOf, OutputError } from '../output/output-error'
-import { parseRecord, readResult } from '../input/read-result'
-import { folderName, namedByFolder } from './record-file'
-import { saveRecord } from './save-record'
+import { parseStored, readResult } from '../input/read-result'
+import { folderName, namedByFolder } from './result-file'
+import { saveResult } from './save-result'
 
 /** A folder that was changed so lately may be of a process that still writes into it. */
 const STILL_WRITTEN_MS = 3_600_000
@@ -47,10 +47,10 @@ export class Library {
    * @returns the id: the folder's name
    * @throws OutputError where it cannot be written
    */
-  async keep(record: KeptRecord): Promise<string> {
-    const folder = await makeNumberedFolder(this.folder, folderName(record))
+  async keep(result: KeptResult): Promise<string> {
+    const folder = await makeNumberedFolder(this.folder, folderName(result))
     try {
-      await saveRecord(folder, record)
+      await saveResult(folder, result)
     } catch (error) {
       await rm(folder, { recursive: true, force: true })
       throw error
@@ -58,8 +58,8 @@ export class Library {
     return basename(folder)
   }
 
-  /** As `keep`, for a record that grows: gives the whole path of its folder. */
-  readonly place: Place = async (record) => this.folderOf(await this.keep(record))
+  /** As `keep`, for a result that grows: gives the whole path of its folder. */
+  readonly place: Place = async (result) => this.folderOf(await this.keep(result))
 
   /**
    * All runs, newest first, and the folders that could not be read. The first time, what killed
@@ -94,8 +94,8 @@ export class Library {
   /** One run with everything measured. @throws InputError where it cannot be read */
   async read(id: string): Promise<StoredRun> {
     const folder = this.folderOf(id)
-    const record = await readResult(folder)
-    return { record, entry: libraryEntry(id, record, await readAbout(folder)) }
+    const result = await readResult(folder)
+    return { result, entry: libraryEntry(id, result, await readAbout(folder)) }
   }
 
   /**
@@ -105,11 +105,11 @@ export class Library {
    * @throws OutputError where it cannot be written
    */
   async change(id: string, change: Partial<About>): Promise<LibraryEntry> {
-    const { record } = await this.read(id)
+    const { result } = await this.read(id)
     const folder = this.folderOf(id)
     const about = { ...(await readAbout(folder)), ...change }
     await writeAbout(folder, about)
-    return libraryEntry(id, record, about)
+    return libraryEntry(id, result, about)
   }
 
   /**
@@ -167,7 +167,7 @@ export class Library {
    * @throws OutputError where it cannot be written
    */
   async import(fileName: string, text: string): Promise<LibraryEntry> {
-    const id = await this.keep(parseRecord(text, fileName, fileName))
+    const id = await this.keep(parseStored(text, fileName, fileName))
     return (await this.read(id)).entry
   }
 

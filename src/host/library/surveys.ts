@@ -27,8 +27,8 @@ export class Surveys {
 
   /** One survey with everything measured. @throws InputError where it cannot be read */
   async read(id: string): Promise<StoredSurvey> {
-    const record = await readKept(this.#folders.folderOf(id))
-    if (record.kind === 'corewise-cost' || record.kind === 'corewise-memory') return { id, record }
+    const result = await readKept(this.#folders.folderOf(id))
+    if (result.kind === 'corewise-cost' || result.kind === 'corewise-memory') return { id, result }
     const message = `${quote(id)} is a run, expected a survey`
     throw new InputError('wrong-kind', message, { source: id })
   }
@@ -39,7 +39,7 @@ export class Surveys {
     for (const id of await this.#folders.ids()) {
       try {
         const stored = await this.read(id)
-        const kind = stored.record.kind === 'corewise-cost' ? 'cost' : 'memory'
+        const kind = stored.result.kind === 'corewise-cost' ? 'cost' : 'memory'
         if (isNewer(stored, newest[kind])) newest[kind] = stored
       } catch (error) {
         if (await holdsNothingWhole(this.#folders.folderOf(id))) continue
@@ -52,5 +52,5 @@ export class Surveys {
 }
 
 function isNewer(one: StoredSurvey, other: StoredSurvey | null): boolean {
-  return other === null || one.record.startedAt > other.record.startedAt
+  return other === null || one.result.startedAt > other.result.startedAt
 }

@@ -17,9 +17,9 @@ export interface Course<A, R, K> {
   readonly begun: () => void
   /** Null where nothing was measured before it was cancelled. */
   readonly measure: (going: Going<A>) => Promise<R | null>
-  readonly keep: (record: R) => Promise<K>
+  readonly keep: (result: R) => Promise<K>
   /** `saved` is not ok where it could not be kept, such as on a full disk. */
-  readonly finished: (record: R, saved: Reply<K>) => void
+  readonly finished: (result: R, saved: Reply<K>) => void
   readonly failed: (error: LabError) => void
 }
 
@@ -87,12 +87,12 @@ export class Activity<A> {
 
   async #follow<R, K>(going: Going<A>, course: Course<A, R, K>): Promise<Reply<R>> {
     try {
-      const record = await course.measure(going)
-      if (record === null) throw new LabFault('cancelled', NOTHING_KEPT)
-      const saved = await replyOf(course.keep(record))
+      const result = await course.measure(going)
+      if (result === null) throw new LabFault('cancelled', NOTHING_KEPT)
+      const saved = await replyOf(course.keep(result))
       this.#end()
-      course.finished(record, saved)
-      return { ok: true, value: record }
+      course.finished(result, saved)
+      return { ok: true, value: result }
     } catch (cause) {
       this.#end()
       const error = explain(cause)

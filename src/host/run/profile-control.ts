@@ -87,8 +87,8 @@ export class ProfileControl {
   }
 
   async #resultOf(id: string): Promise<Result> {
-    const { record } = await this.#parts.library.read(id)
-    if (record.kind === 'corewise-result') return record
+    const { result } = await this.#parts.library.read(id)
+    if (result.kind === 'corewise-result') return result
     throw new LabFault('invalid-input', 'A profile is taken of a single run, not of a sweep.')
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Emit } from '../../contract/channel/handlers'
 import { LabFault, type Reply } from '../../contract/channel/reply'
-import type { LibraryEntry, RunRecord } from '../../contract/library'
+import type { LibraryEntry, RunOrSweep } from '../../contract/library'
 import type { ActiveRun, RunHandle, SweepRequest } from '../../contract/run'
 import { searchProblem, type SearchRequest } from '../../contract/search'
 import { hasOutcome } from '../../engine/result/has-outcome'
@@ -17,17 +17,17 @@ import { sweepPoints } from '../../engine/search/sweep'
 import { Activity } from './activity'
 import { environmentOf } from './environment-of'
 import type { Lab, SweepStep } from './lab'
-import { GrowingRecord } from '../library/growing-record'
+import { GrowingResult } from '../library/growing-result'
 import type { Library } from '../library/library'
 import { verdictOf } from '../library/library-entry'
 import { messageOf } from '../output/output-error'
 import type { MeasuringLock } from './measuring-lock'
 
 /** Measures something until it ends or is cancelled, and reports how it goes. */
-type Measure<R extends RunRecord> = (
+type Measure<R extends RunOrSweep> = (
   report: (progress: Progress, point?: ActiveRun['point']) => void,
   signal: AbortSignal,
-  onPoint: (soFar: RunRecord) => Promise<void>,
+  onPoint: (soFar: RunOrSweep) => Promise<void>,
 ) => Promise<R>
 
 /** The one run that may go on at a time: starts it, tells how it goes, keeps what comes of it. */
@@ -81,7 +81,7 @@ export class RunControl {
     return this.#toItsEnd((runId) => this.#repeat(runId, experiment), signal)
   }
 
-  async #toItsEnd<R extends RunRecord>(
+  async #toItsEnd<R extends RunOrSweep>(
     begin: (runId: string) => Promise<Reply<R>>,
     signal: AbortSignal | undefined,
   ): Promise<R> {
@@ -200,15 +200,15 @@ export class RunControl {
   }
 
   /** Throws at once where it cannot begin; what it gives is never rejected. */
-  #begin<R extends RunRecord>(about: ActiveRun, measure: Measure<R>): Promise<Reply<R>> {
+  #begin<R extends RunOrSweep>(about: ActiveRun, measure: Measure<R>): Promise<Reply<R>> {
     const { runId } = about
-    const growing = new GrowingRecord(this.#library.place)
+    const growing = new GrowingResult(this.#library.place)
     return this.#activity.begin<R, LibraryEntry>(about, {
       begun: () => {
         this.#emit('run', { kind: 'started', ...about })
       },
       measure: async (going) => {
-        const record = await measure(
+        const result = await measure(
           (progress, point = null) => {
             going.about = { ...going.about, point }
             this.#emit('run', { kind: 'progressed', runId, point, progress })
@@ -216,15 +216,15 @@ export class RunControl {
           going.signal,
           (soFar) => growing.update(soFar),
         )
-        return hasOutcome(record) ? record : null
+        return hasOutcome(result) ? result : null
       },
-      keep: async (record) => {
-        const { entry } = await this.#library.read(basename(await growing.finish(record)))
+      keep: async (result) => {
+        const { entry } = await this.#library.read(basename(await growing.finish(result)))
         this.#emit('library', null)
         return entry
       },
-      finished: (record, saved) => {
-        this.#emit('run', { kind: 'finished', runId, verdict: verdictOf(record), record, saved })
+      finished: (result, saved) => {
+        this.#emit('run', { kind: 'finished', runId, verdict: verdictOf(result), result, saved })
       },
       failed: (error) => {
         this.#emit('run', { kind: 'failed', runId, error })

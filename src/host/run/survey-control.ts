@@ -50,12 +50,12 @@ export class SurveyControl {
         this.#emit('survey', { kind: 'started', survey: about })
       },
       measure: async (going) => {
-        const record = await nullIfNotStopped(this.#measure(going, request))
-        return withFigures(record, going.signal.aborted)
+        const result = await nullIfNotStopped(this.#measure(going, request))
+        return withFigures(result, going.signal.aborted)
       },
-      keep: async (record) => ({ id: await this.#surveys.keep(record) }),
-      finished: (record, saved) => {
-        this.#emit('survey', { kind: 'finished', surveyId, record, saved })
+      keep: async (result) => ({ id: await this.#surveys.keep(result) }),
+      finished: (result, saved) => {
+        this.#emit('survey', { kind: 'finished', surveyId, result, saved })
       },
       failed: (error) => {
         this.#emit('survey', { kind: 'failed', surveyId, error })

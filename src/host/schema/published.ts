@@ -61,9 +61,9 @@ export function schemaFile(kind: PublishedKind): string {
   return `${kind}-${publishedForms[kind].version}.schema.json`
 }
 
-/** A record as it stands in a file: its schema is named first, for editors and other programs. */
+/** A result as it stands in a file: its schema is named first, for editors and other programs. */
 export function withSchemaName<T extends { readonly kind: PublishedKind }>(
-  record: T,
+  result: T,
 ): T & { readonly $schema: string } {
-  return { $schema: `${SCHEMA_PLACE}${schemaFile(record.kind)}`, ...record }
+  return { $schema: `${SCHEMA_PLACE}${schemaFile(result.kind)}`, ...result }
 }

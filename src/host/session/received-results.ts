@@ -23,15 +23,15 @@ export class ReceivedResults {
     }
     const called = cleanName(name)
     try {
-      const record = parseResult(parseJson(text, 'The file'), 'The file')
-      if (record.kind !== 'corewise-result') {
+      const result = parseResult(parseJson(text, 'The file'), 'The file')
+      if (result.kind !== 'corewise-result') {
         return { ok: false, message: 'The file is a sweep: send the result of a run.' }
       }
       this.#digests.add(digest)
       this.#characters += text.length
       this.runs.push({
         name: called === '' ? `machine ${this.runs.length + 1}` : called,
-        result: record,
+        result,
       })
       return { ok: true, message: 'The result arrived. It is on the chart of all machines.' }
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { OverlayChartName, RunChartName, SurveyChartName } from '../../charts/named-chart'
 import type { ExportFormat, PictureSizeName } from '../../contract/export'
-import type { RecordKind } from '../../contract/library'
+import type { ResultKind } from '../../contract/library'
 import type { SurveyKind } from '../../contract/survey'
 
 /** What each format is good for. */
@@ -67,7 +67,7 @@ export function isOverlaid(chart: string | null | undefined): boolean {
 }
 
 /** The charts that runs of these kinds have in common, and those that lay them over each other. */
-export function chartChoices(kinds: readonly RecordKind[], hasOverlay: boolean): ChartChoice[] {
+export function chartChoices(kinds: readonly ResultKind[], hasOverlay: boolean): ChartChoice[] {
   const [kind] = kinds
   const isOfOneKind = kind !== undefined && kinds.length === 1
   const own = isOfOneKind

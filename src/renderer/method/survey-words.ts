@@ -4,7 +4,7 @@ import { sentencesOf } from '../../report/verdict/verdict'
 import type { ChartName } from '../../charts/named-chart'
 import type { Note } from '../../report/note/note'
 import { publishedSource } from '../../charts/survey/published-memory'
-import type { SurveyKind, SurveyRecord } from '../../contract/survey'
+import type { SurveyKind, SurveyResult } from '../../contract/survey'
 
 /** What is surveyed, before it is. */
 export const surveyWords: Record<SurveyKind, { readonly title: string; readonly what: string }> = {
@@ -19,13 +19,13 @@ export const surveyWords: Record<SurveyKind, { readonly title: string; readonly 
 }
 
 /** What follows from the figures, and what is to be known of them. */
-export function findingsOf(record: SurveyRecord): {
+export function findingsOf(result: SurveyResult): {
   readonly sentences: readonly string[]
   readonly notes: readonly Note[]
 } {
-  return record.kind === 'corewise-cost'
-    ? { sentences: sentencesOf(costVerdict(record)), notes: costNotes(record) }
-    : { sentences: sentencesOf(memoryVerdict(record)), notes: memoryNotes(record) }
+  return result.kind === 'corewise-cost'
+    ? { sentences: sentencesOf(costVerdict(result)), notes: costNotes(result) }
+    : { sentences: sentencesOf(memoryVerdict(result)), notes: memoryNotes(result) }
 }
 
 /** What must stand beside a chart; empty where it says all by itself. */

@@ -1,6 +1,6 @@
 import { duration } from '../../report/format'
 import { valueName, valueText } from '../../report/sweep/sweep-caption'
-import type { Result, RunRecord, HighestRate, MeasuredPoint, Sweep } from '../../contract/library'
+import type { Result, RunOrSweep, HighestRate, MeasuredPoint, Sweep } from '../../contract/library'
 
 /** A result whose figures stand on the stage, and at which value of a sweep it was measured. */
 export interface ShownResult {
@@ -12,7 +12,7 @@ export interface ShownResult {
   readonly at: string
 }
 
-/** What of a record stands on the stage. */
+/** What of a result stands on the stage. */
 export interface Shown {
   readonly results: readonly ShownResult[]
   /** Which value of a sweep all of them are of; empty for a run of its own. */
@@ -20,18 +20,18 @@ export interface Shown {
 }
 
 /**
- * The results of a record whose figures are shown: the run itself; of a sweep its last point, where
+ * The runs whose figures are shown: the run itself; of a sweep its last point, where
  * what was swept is at its most; of a search what it found.
  */
-export function shownOf(record: RunRecord): Shown {
-  if (record.kind === 'corewise-result') return { results: [{ result: record, at: '' }], at: '' }
-  const { finding } = record
-  if (finding?.kind === 'highest-rate') return atHighestRates(record, finding)
+export function shownOf(result: RunOrSweep): Shown {
+  if (result.kind === 'corewise-result') return { results: [{ result, at: '' }], at: '' }
+  const { finding } = result
+  if (finding?.kind === 'highest-rate') return atHighestRates(result, finding)
   const found =
     finding?.kind === 'crossover' ? (finding.estimate ?? finding.low ?? finding.high) : null
-  const point = found === null ? record.points.at(-1) : nearest(record, found)
+  const point = found === null ? result.points.at(-1) : nearest(result, found)
   if (point === undefined) return { results: [], at: '' }
-  const at = `At ${valueName(record.over)}: ${valueText(record.over, point.value)}`
+  const at = `At ${valueName(result.over)}: ${valueText(result.over, point.value)}`
   return { results: [{ result: point.result, at: '' }], at }
 }
 

@@ -87,7 +87,7 @@ export function useCommands(): void {
       const chart = focus.filled.library ?? focus.turnedTo.library ?? 'overlay-throughput'
       return { runIds, chart, contenders: library.compared }
     }
-    const isSweep = navigation.view === 'library' || run.finished?.record.kind === 'corewise-sweep'
+    const isSweep = navigation.view === 'library' || run.finished?.result.kind === 'corewise-sweep'
     const chosen = focus.filled.run ?? focus.turnedTo.run
     const fits = chosen !== null && chosen.startsWith('sweep-') === isSweep
     const chart = fits ? chosen : isSweep ? 'sweep-throughput' : 'throughput'

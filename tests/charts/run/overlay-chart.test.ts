@@ -21,8 +21,8 @@ const first = syntheticResult({
 })
 const second = syntheticResult({ 'event-loop': { ...typical['event-loop'], status: 'partial' } })
 const layers = layersOf([
-  { name: 'before', record: first },
-  { name: 'after', record: second },
+  { name: 'before', result: first },
+  { name: 'after', result: second },
 ])
 const drawn = (series = seriesOf(layers, ['event-loop', 'thread-pool'])) =>
   [...overlayCharts(series).values()].map((make) => make())
@@ -60,7 +60,7 @@ describe('colours of runs laid over each other', () => {
   const colour = (name: ContenderName): string => contenderStyle(name, 'light').colour
   const grey = paletteOf('light').other
   const all = layersOf(
-    Array.from({ length: 12 }, () => ({ name: 'run', record: syntheticResult(typical) })),
+    Array.from({ length: 12 }, () => ({ name: 'run', result: syntheticResult(typical) })),
   )
 
   test('the main pair has its colours, however many runs there are, and all others are grey', () => {
@@ -92,8 +92,8 @@ describe('colours of runs laid over each other', () => {
   test('the pair of each run has its colours where runs compare others', () => {
     const spec = syntheticSpec({ compare: ['sequential', 'thread-pool'] })
     const apart = layersOf([
-      { name: 'usual', record: syntheticResult(typical) },
-      { name: 'other', record: syntheticResult(typical, spec) },
+      { name: 'usual', result: syntheticResult(typical) },
+      { name: 'other', result: syntheticResult(typical, spec) },
     ])
     expect(aboutOf(apart)).toEqual(['sequential', 'event-loop', 'thread-pool'])
     const bars = barsOf(seriesOf(apart, contenderNames))
@@ -126,7 +126,7 @@ test('a chart alone says what its runs are, and that one is to be read with care
 test('a title names what came of two runs, else in what runs differ', () => {
   const noisy = { ...typical['event-loop'], noise: 0.05 }
   const titleOf = (...runs: Parameters<typeof syntheticResult>[]) => {
-    const made = layersOf(runs.map((of) => ({ name: 'run', record: syntheticResult(...of) })))
+    const made = layersOf(runs.map((of) => ({ name: 'run', result: syntheticResult(...of) })))
     return [...overlayCharts(seriesOf(made, ['event-loop'])).values()].map((make) => make().title)
   }
   const twice = { ...noisy, jobsPerSecond: 2 * noisy.jobsPerSecond }
@@ -152,8 +152,8 @@ test('a title names what came of two runs, else in what runs differ', () => {
 
 test('a sweep has no layer, and its place keeps its letter', () => {
   const mixed = layersOf([
-    { name: 'swept', record: syntheticSweep('workers', [1], () => first) },
-    { name: 'run', record: first },
+    { name: 'swept', result: syntheticSweep('workers', [1], () => first) },
+    { name: 'run', result: first },
   ])
   expect(mixed.map(({ letter, name }) => [letter, name])).toEqual([['B', 'run']])
 })
@@ -161,8 +161,8 @@ test('a sweep has no layer, and its place keeps its letter', () => {
 describe('a run of another tool beside them', () => {
   const foreign = syntheticForeign('http://127.0.0.1/')
   const beside = [
-    { name: 'before', record: first },
-    { name: 'hello', record: foreign },
+    { name: 'before', result: first },
+    { name: 'hello', result: foreign },
   ]
   const charts = [
     ...overlayCharts(seriesOf(layersOf(beside), ['event-loop']), foreignLayersOf(beside)).values(),
@@ -209,9 +209,9 @@ test('a tool that gives no such figure is in no chart of it, and alone has no su
     series: told.series.map((series) => ({ ...series, requestsPerSecond: null })),
   }
   const layers = [
-    { name: 'ours', record: first },
-    { name: 'commands', record: uncounted },
-    { name: 'requests', record: told },
+    { name: 'ours', result: first },
+    { name: 'commands', result: uncounted },
+    { name: 'requests', result: told },
   ]
   const titles = (...at: number[]): string[] => {
     const some = layers.filter((_, index) => at.includes(index))

@@ -85,10 +85,10 @@ async function copyLastRun(page: Page): Promise<void> {
     if (id === undefined) throw new Error('expected a run that was kept')
     const stored = await window.lab.readRun({ id })
     if (!stored.ok) throw new Error(stored.error.message)
-    const { record }: StoredRun = stored.value
-    if (record.kind === 'corewise-foreign') throw new Error('expected a run of the lab')
+    const { result }: StoredRun = stored.value
+    if (result.kind === 'corewise-foreign') throw new Error('expected a run of the lab')
     for (let copy = 1; copy < copies; copy += 1) {
-      const text = JSON.stringify({ ...record, id: `${record.id}-${copy}` })
+      const text = JSON.stringify({ ...result, id: `${result.id}-${copy}` })
       await window.lab.importRun({ fileName: 'copy.json', text })
     }
   }, RUNS)

@@ -46,10 +46,10 @@ export function watch(page: Page, spec: Spec): Promise<Watched> {
         const stop = window.lab.on('run', (event) => {
           if (event.kind === 'progressed') events += 1
           if (event.kind === 'failed') reject(new Error(event.error.message))
-          if (event.kind !== 'finished' || event.record.kind !== 'corewise-result') return
+          if (event.kind !== 'finished' || event.result.kind !== 'corewise-result') return
           stop()
           isOver = true
-          const last = event.record.contenders.at(-1)
+          const last = event.result.contenders.at(-1)
           const figures = last?.status === 'measured' ? last.figures : null
           resolve({ events, frameGapsMs, jobsPerSecond: figures?.jobsPerSecond ?? 0 })
         })

@@ -207,7 +207,7 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
     expect(chosen).toEqual({ ok: true, value: folder })
     const spec = shortSpec({ workload: { kind: 'files', path: folder } })
     const { last } = await watchRun(desktop.page, spec)
-    expect(last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })
+    expect(last).toMatchObject({ kind: 'finished', result: { status: 'complete' } })
 
     await rm(folder, { recursive: true })
     const gone = await watchRun(desktop.page, spec)

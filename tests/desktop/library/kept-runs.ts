@@ -6,8 +6,8 @@ import { milliseconds, perSecond } from '../../../src/engine/measure/statistics/
 import type { Sweep } from '../../../src/engine/result/sweep'
 import type { Result } from '../../../src/engine/result/result'
 import type { ContenderName } from '../../../src/engine/spec/spec'
-import type { KeptRecord } from '../../../src/host/library/kept-record'
-import { folderName, recordFiles } from '../../../src/host/library/record-file'
+import type { KeptResult } from '../../../src/host/library/kept-result'
+import { folderName, resultFiles } from '../../../src/host/library/result-file'
 import {
   syntheticResult,
   syntheticSpec,
@@ -96,14 +96,14 @@ export const highestRateSearch = (): Sweep => {
 }
 
 /** Keeps runs in the library of the lab whose folder is `home`. */
-export const keepRuns = (home: string, records: readonly (Result | Sweep)[]): Promise<void> =>
-  keep(join(home, 'runs'), records)
+export const keepRuns = (home: string, results: readonly (Result | Sweep)[]): Promise<void> =>
+  keep(join(home, 'runs'), results)
 
-async function keep(parent: string, records: readonly KeptRecord[]): Promise<void> {
-  for (const [index, record] of records.entries()) {
-    const folder = join(parent, `${folderName(record)}-${index}`)
+async function keep(parent: string, results: readonly KeptResult[]): Promise<void> {
+  for (const [index, result] of results.entries()) {
+    const folder = join(parent, `${folderName(result)}-${index}`)
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, recordFiles[record.kind]), JSON.stringify(record))
+    await writeFile(join(folder, resultFiles[result.kind]), JSON.stringify(result))
   }
 }
 

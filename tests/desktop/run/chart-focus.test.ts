@@ -108,7 +108,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
       (spec) =>
         new Promise<string>((resolve, reject) => {
           window.lab.on('run', (event) => {
-            if (event.kind === 'finished') resolve(event.record.status)
+            if (event.kind === 'finished') resolve(event.result.status)
             if (event.kind === 'failed') reject(new Error(event.error.message))
           })
           void window.lab.startRun(spec)

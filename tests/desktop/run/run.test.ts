@@ -17,15 +17,15 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
   it('measures every contender in a process of its own and keeps the result', async () => {
     const spec = shortSpecOfEveryone()
     const { contendersStarted, progressed, last } = await watchRun(desktop.page, spec)
-    if (last.kind !== 'finished' || last.record.kind !== 'corewise-result') {
+    if (last.kind !== 'finished' || last.result.kind !== 'corewise-result') {
       throw new Error(JSON.stringify(last))
     }
     expect(contendersStarted).toEqual(nodeContenders)
     expect(progressed).toBeGreaterThan(8)
-    expect(last.record.contenders.map(({ status }) => status)).toEqual(
+    expect(last.result.contenders.map(({ status }) => status)).toEqual(
       nodeContenders.map(() => 'measured'),
     )
-    expect(last.record.environment.versions.electron).toBeDefined()
+    expect(last.result.environment.versions.electron).toBeDefined()
     expect(last.verdict.headline).not.toBe('')
     expect(last.saved.ok).toBe(true)
     const listed = await desktop.page.evaluate(() => window.lab.listRuns())
@@ -54,9 +54,9 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
     expect(shares.at(-1)).toBeGreaterThan(shares[0] ?? 1)
     // Nothing is shown any more.
     expect(shown.at(-1)).toBeLessThan(0)
-    expect(last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })
-    if (last.kind !== 'finished' || last.record.kind !== 'corewise-result') return
-    for (const contender of last.record.contenders) {
+    expect(last).toMatchObject({ kind: 'finished', result: { status: 'complete' } })
+    if (last.kind !== 'finished' || last.result.kind !== 'corewise-result') return
+    for (const contender of last.result.contenders) {
       expect(contender).toMatchObject({ status: 'measured', figures: { failed: 0 } })
     }
   })
@@ -66,12 +66,12 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
     const { last } = await watchRun(desktop.page, spec)
     expect(last).toMatchObject({
       kind: 'finished',
-      record: { status: 'complete', environment: { uvThreads: 3 } },
+      result: { status: 'complete', environment: { uvThreads: 3 } },
     })
     if (process.platform !== 'linux') return
     // They are told from others only where there are just so many.
-    if (last.kind !== 'finished' || last.record.kind !== 'corewise-result') return
-    const figures = last.record.contenders.flatMap((one) =>
+    if (last.kind !== 'finished' || last.result.kind !== 'corewise-result') return
+    const figures = last.result.contenders.flatMap((one) =>
       one.status === 'measured' ? [one.figures] : [],
     )
     expect(figures.flatMap(({ threads }) => threads.map(({ name }) => name))).toContain(
@@ -125,7 +125,7 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
     )
     expect(last).toMatchObject({
       kind: 'finished',
-      record: { status: 'partial', contenders: [{ status: 'partial' }, { status: 'not-run' }] },
+      result: { status: 'partial', contenders: [{ status: 'partial' }, { status: 'not-run' }] },
       saved: { ok: true },
     })
   })
@@ -135,10 +135,10 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
     const { last } = await watchRun(desktop.page, dying)
     expect(last).toMatchObject({
       kind: 'finished',
-      record: { contenders: [{ status: 'failed', name: 'event-loop' }] },
+      result: { contenders: [{ status: 'failed', name: 'event-loop' }] },
     })
     const again = await watchRun(desktop.page, shortSpec())
-    expect(again.last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })
+    expect(again.last).toMatchObject({ kind: 'finished', result: { status: 'complete' } })
   })
 
   it('sweeps over a parameter and tells which point it is at', async () => {
@@ -156,7 +156,7 @@ describe.runIf(hasDesktop)('a run in the desktop', () => {
     expect(outcome.points).toEqual([1, 8])
     expect(outcome.last).toMatchObject({
       kind: 'finished',
-      record: { kind: 'corewise-sweep', status: 'complete' },
+      result: { kind: 'corewise-sweep', status: 'complete' },
     })
   })
 
@@ -181,7 +181,7 @@ describe.runIf(hasDesktop)('a run whose result the library cannot keep', () => {
         expect(last).toMatchObject({
           kind: 'finished',
           verdict: { headline: expect.stringMatching(/\S/) as string },
-          record: { status: 'complete', spec: { seed: attempt } },
+          result: { status: 'complete', spec: { seed: attempt } },
           saved: { ok: false, error: { message: expect.stringContaining('runs') as string } },
         })
       }

@@ -68,7 +68,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
     const last = await measured({ kind: 'memory', rounds: 1, maxTasks: 10_000, maxThreads: 2 })
     expect(last).toMatchObject({
       kind: 'finished',
-      record: { status: 'complete', waiters: [{}, {}, {}] },
+      result: { status: 'complete', waiters: [{}, {}, {}] },
       saved: { ok: true },
     })
     const card = cardOf(desktop.page, memory)

@@ -35,7 +35,7 @@ describe.runIf(hasBrowser)('the browser shell in a real browser', () => {
     )
     expect(messages.at(-1)).toMatchObject({
       event: 'run',
-      payload: { kind: 'finished', record: { status: 'complete' }, saved: { ok: true } },
+      payload: { kind: 'finished', result: { status: 'complete' }, saved: { ok: true } },
     })
   })
 

@@ -288,7 +288,7 @@ function exitOf(lab: ChildProcess): Promise<void> {
 }
 
 async function keptStatuses(home: string): Promise<unknown[]> {
-  return (await keptIn(home)).map((record) => (record as { status: string }).status)
+  return (await keptIn(home)).map((result) => (result as { status: string }).status)
 }
 
 /** The family of a lab once these are in it, so that finding none later means something. */

@@ -53,7 +53,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
     const { last } = await watchRun(page, shortSpecOfEveryone())
     expect(last).toMatchObject({
       kind: 'finished',
-      record: {
+      result: {
         status: 'complete',
         contenders: nodeContenders.map((name) => ({ name, status: 'measured' })),
       },
@@ -65,7 +65,7 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
     const { last } = await watchRun(page, shortSpec({ workload: { kind: 'http', waitMs: 5 } }))
     expect(last).toMatchObject({
       kind: 'finished',
-      record: { contenders: [{ status: 'measured' }, { status: 'measured' }] },
+      result: { contenders: [{ status: 'measured' }, { status: 'measured' }] },
     })
   })
 
@@ -82,13 +82,13 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
     )
     expect(last).toMatchObject({
       kind: 'finished',
-      record: { waiters: Array.from({ length: 3 }, () => ({ stop: { reason: 'all-counts' } })) },
+      result: { waiters: Array.from({ length: 3 }, () => ({ stop: { reason: 'all-counts' } })) },
     })
   })
 
   it('reads a real folder where the spec names none', async () => {
     const { last } = await watchRun(page, shortSpec({ workload: { kind: 'files' } }))
-    expect(last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })
+    expect(last).toMatchObject({ kind: 'finished', result: { status: 'complete' } })
   })
 
   it('draws charts with the native canvas', async () => {

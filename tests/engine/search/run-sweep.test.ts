@@ -49,7 +49,7 @@ describe('a sweep of which a point fails', () => {
   })
 })
 
-test('what there is of a sweep is noted after each point, as one record that grows', async () => {
+test('what there is of a sweep is noted after each point, as one result that grows', async () => {
   const noted: Sweep[] = []
   const note = (soFar: Sweep): Promise<void> => {
     noted.push(sweepSchema.parse(soFar))

@@ -4,7 +4,7 @@ import { build, HistogramLogWriter } from 'hdr-histogram-js'
 import { describe, expect, it } from 'vitest'
 import type { ForeignRun } from '../../../src/engine/foreign/foreign-run'
 import { InputError } from '../../../src/host/input/input-error'
-import { parseRecord } from '../../../src/host/input/read-result'
+import { parseStored } from '../../../src/host/input/read-result'
 import { k6Export, k6Summary, oha, wrk2 } from './documented'
 
 // Real outputs lie in `real`, byte for byte, of a service on loopback that answers after 2 ms:
@@ -16,10 +16,10 @@ import { k6Export, k6Summary, oha, wrk2 } from './documented'
 const real = (name: string) => readFile(join(import.meta.dirname, 'real', name), 'utf8')
 
 function read(text: string, fileName = 'a.json'): ForeignRun {
-  const record = parseRecord(text, fileName, fileName)
-  if (record.kind !== 'corewise-foreign')
-    throw new Error(`expected another tool's, got ${record.kind}`)
-  return record
+  const result = parseStored(text, fileName, fileName)
+  if (result.kind !== 'corewise-foreign')
+    throw new Error(`expected another tool's, got ${result.kind}`)
+  return result
 }
 
 /** The value at a percentile of the first series. */

@@ -9,8 +9,8 @@ import { WorkshopFolder } from '../../../src/host/lesson/workshop-folder'
 
 const lessonsFolder = join(import.meta.dirname, '../../../resources/lessons')
 
-const omit = (record: object, names: readonly string[]): object =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
+const omit = (result: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(result).filter(([name]) => !names.includes(name)))
 
 describe('the folder of workshops', () => {
   let home: string

@@ -18,12 +18,12 @@ beforeAll(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'scratch-test-')), 'runs')
   for (let minute = 0; minute < RUNS; minute += 1) {
     const at = String(minute).padStart(2, '0')
-    const record = syntheticResult(undefined, undefined, {
+    const result = syntheticResult(undefined, undefined, {
       startedAt: `2026-11-22T21:${at}:07.250Z`,
     })
     const run = join(folder, `io-bound-20261122T21${at}07Z`)
     await mkdir(run, { recursive: true })
-    await writeFile(join(run, 'result.corewise.json'), JSON.stringify(record))
+    await writeFile(join(run, 'result.corewise.json'), JSON.stringify(result))
   }
 })
 afterAll(() => rm(join(folder, '..'), { recursive: true }))

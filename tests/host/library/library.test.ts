@@ -19,7 +19,7 @@ const result = (startedAt = '2026-11-22T21:40:00.000Z'): Result =>
 test('a run is kept under its name and start and read again as it was', async () => {
   const id = await library.keep(result())
   expect(id).toBe('My-run-20261122T214000Z')
-  expect((await library.read(id)).record).toEqual(result())
+  expect((await library.read(id)).result).toEqual(result())
   expect((await readdir(library.folderOf(id))).sort()).toEqual([
     'result.corewise.json',
     'result.csv',
@@ -62,7 +62,7 @@ test('name, note and tags are changed without touching the result', async () => 
   await library.change(id, { name: 'Better', note: 'quiet machine' })
   const entry = await library.change(id, { tags: ['talk'] })
   expect(entry).toMatchObject({ id, name: 'Better', note: 'quiet machine', tags: ['talk'] })
-  expect(await library.read(id)).toEqual({ entry, record: result() })
+  expect(await library.read(id)).toEqual({ entry, result: result() })
 })
 
 test('a deleted run can be brought back until the trash is emptied', async () => {
@@ -223,8 +223,8 @@ test('what another tool wrote is kept as its own kind, listed with its tool, and
   expect(entry.verdict.headline).toBe(
     'autocannon: http://127.0.0.1:18931/ 1,650 a second, p99 85 ms.',
   )
-  const { record } = await library.read(entry.id)
-  expect(record).toMatchObject({ original: { fileName: 'hello world.json', text } })
+  const { result } = await library.read(entry.id)
+  expect(result).toMatchObject({ original: { fileName: 'hello world.json', text } })
   expect((await library.list()).entries).toEqual([entry])
   expect((await library.change(entry.id, { name: 'renamed' })).name).toBe('renamed')
 })

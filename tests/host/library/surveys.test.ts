@@ -17,8 +17,8 @@ test('the newest of each kind is found, in whichever order they were kept', asyn
   await surveys.keep(costAt('2026-11-23T10:00:00.000Z'))
   const memoryId = await surveys.keep(memory)
   expect(await surveys.newest()).toEqual({
-    cost: { id, record: newer },
-    memory: { id: memoryId, record: memory },
+    cost: { id, result: newer },
+    memory: { id: memoryId, result: memory },
     problems: [],
   })
 })

@@ -13,22 +13,22 @@ const named = (name: string) => (about: About) => about.name === name
 function going(keep: () => Promise<string> = () => Promise.resolve('kept')) {
   const told: unknown[] = []
   let going: Going<About> | null = null
-  let end: (record: string | null) => void = () => undefined
+  let end: (result: string | null) => void = () => undefined
   const course: Course<About, string, string> = {
     begun: () => told.push('begun'),
     measure: (begun) => {
       going = begun
       return new Promise((resolve) => (end = resolve))
     },
-    keep: async (record) => `${record}, ${await keep()}`,
-    finished: (record, saved) => told.push(['finished', record, saved]),
+    keep: async (result) => `${result}, ${await keep()}`,
+    finished: (result, saved) => told.push(['finished', result, saved]),
     failed: ({ code, message }) => told.push(['failed', code, message]),
   }
   return {
     course,
     told,
-    end: (record: string | null) => {
-      end(record)
+    end: (result: string | null) => {
+      end(result)
     },
     get going(): Going<About> {
       if (going === null) throw new Error('it was not begun')
@@ -45,7 +45,7 @@ test('what goes on has the lock until it ends', async () => {
   const ended = runs.begin({ name: 'first' }, first.course)
   expect(() => surveys.begin({ name: 'second' }, going().course)).toThrow('Another run is going on')
   expect(surveys.about).toBeNull()
-  first.end('record')
+  first.end('result')
   await ended
   void surveys.begin({ name: 'second' }, going().course)
   expect(surveys.about).toEqual({ name: 'second' })
@@ -72,7 +72,7 @@ test('what comes late from one that has ended does not show as going on', async 
   const runs = new Activity<About>(new MeasuringLock(), 'run')
   const [first, second] = [going(), going()]
   const ended = runs.begin({ name: 'first' }, first.course)
-  first.end('record')
+  first.end('result')
   await ended
   void runs.begin({ name: 'second' }, second.course)
   first.going.about = { name: 'first, late' }
@@ -87,11 +87,11 @@ test('stopping cancels it and waits until it has been kept', async () => {
   const first = going()
   void runs.begin({ name: 'first' }, first.course)
   first.going.signal.addEventListener('abort', () => {
-    first.end('half a record')
+    first.end('half a result')
   })
   await runs.stop()
-  const saved = { ok: true, value: 'half a record, kept' }
-  expect(first.told).toEqual(['begun', ['finished', 'half a record', saved]])
+  const saved = { ok: true, value: 'half a result, kept' }
+  expect(first.told).toEqual(['begun', ['finished', 'half a result', saved]])
   expect(runs.about).toBeNull()
 })
 
@@ -99,11 +99,11 @@ test('what cannot be kept is told all the same', async () => {
   const runs = new Activity<About>(new MeasuringLock(), 'run')
   const first = going(() => Promise.reject(new LabFault('no-space', 'the disk is full')))
   const ended = runs.begin({ name: 'first' }, first.course)
-  first.end('record')
-  expect(await ended).toEqual({ ok: true, value: 'record' })
+  first.end('result')
+  expect(await ended).toEqual({ ok: true, value: 'result' })
   expect(first.told.at(-1)).toEqual([
     'finished',
-    'record',
+    'result',
     { ok: false, error: { code: 'no-space', message: 'the disk is full', fields: [] } },
   ])
 })

@@ -59,14 +59,14 @@ test.each([
     control.start(of)
     expect(control.active).toMatchObject({ kind })
     const last = await end
-    expect(last).toMatchObject({ kind: 'finished', record: { status: 'complete' } })
+    expect(last).toMatchObject({ kind: 'finished', result: { status: 'complete' } })
     expect(told[0]).toMatchObject({ kind: 'started', survey: { kind } })
     const steps = told.flatMap((event) => (event.kind === 'progressed' ? [event.survey] : []))
     expect(steps.map(({ progress }) => progress?.step).join()).toContain(words)
     expect(steps.map(({ progress }) => progress?.done)).toEqual(steps.map((_, index) => index))
     if (last.kind !== 'finished' || !last.saved.ok) throw new Error(JSON.stringify(last))
     const newest = await surveys.newest()
-    expect(newest[kind]).toEqual({ id: last.saved.value.id, record: last.record })
+    expect(newest[kind]).toEqual({ id: last.saved.value.id, result: last.result })
     expect(control.active).toBeNull()
   },
 )
@@ -79,7 +79,7 @@ test.each([
     control.cancel(surveyId)
   })
   const { surveyId } = control.start(of)
-  expect(await end).toMatchObject({ kind: 'finished', record: { status: 'partial' } })
+  expect(await end).toMatchObject({ kind: 'finished', result: { status: 'partial' } })
   expect(await readdir(home)).toHaveLength(1)
 })
 
@@ -125,7 +125,7 @@ test('what cannot be kept is handed out all the same, with the reason', async ()
   new SurveyControl(lab, new Surveys(join(blocked, 'in')), lock, emit).start(briefCost)
   expect(await end).toMatchObject({
     kind: 'finished',
-    record: { status: 'complete' },
+    result: { status: 'complete' },
     saved: { ok: false, error: { message: expect.stringContaining('blocked') as string } },
   })
 })

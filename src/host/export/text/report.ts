@@ -20,7 +20,7 @@ import { runVerdict } from '../../../report/verdict/run-verdict'
 import type { Verdict } from '../../../report/verdict/verdict'
 import { pythonTitle } from '../../../engine/measure/machine/python'
 import type { Environment } from '../../../engine/measure/machine/environment'
-import type { KeptRecord } from '../../library/kept-record'
+import type { KeptResult } from '../../library/kept-result'
 import { coresOf } from '../../../report/processor-words'
 import { threadCounts } from '../../../engine/analysis/thread-counts'
 import { foreignReport } from './foreign-report'
@@ -57,7 +57,7 @@ const columns = figuresAt('report')
 const heads = columns.map(({ head }) => head.replaceAll('\n', ' '))
 
 /** Puts a run, a sweep or a survey into words and tables. */
-export const reportOf = (subject: KeptRecord): Report => {
+export const reportOf = (subject: KeptResult): Report => {
   switch (subject.kind) {
     case 'corewise-result':
       return reportOfResult(subject)

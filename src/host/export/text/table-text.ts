@@ -8,9 +8,9 @@ import { foreignTsv } from './foreign-report'
 import { reportOf } from './report'
 
 /** What the library keeps, by its name there. */
-interface NamedRecord {
+interface NamedResult {
   readonly name: string
-  readonly record: Result | Sweep | ForeignRun
+  readonly result: Result | Sweep | ForeignRun
 }
 
 /**
@@ -19,14 +19,14 @@ interface NamedRecord {
  * table of the report for each run, under its name where there are several.
  */
 export const tableText = (
-  runs: readonly NamedRecord[],
+  runs: readonly NamedResult[],
   format: TableFormat,
   mark: DecimalMark = '.',
 ): string => {
   if (format === 'tsv') {
-    const own = runs.flatMap(({ record }) => (record.kind === 'corewise-foreign' ? [] : [record]))
-    const foreign = runs.flatMap(({ record }) =>
-      record.kind === 'corewise-foreign' ? [record] : [],
+    const own = runs.flatMap(({ result }) => (result.kind === 'corewise-foreign' ? [] : [result]))
+    const foreign = runs.flatMap(({ result }) =>
+      result.kind === 'corewise-foreign' ? [result] : [],
     )
     // Figures of another tool are none of the lab's: a table of their own, below.
     const tables = [
@@ -36,8 +36,8 @@ export const tableText = (
     return tables.join('\n')
   }
   return runs
-    .map(({ name, record }) => {
-      const table = markdownTable(reportOf(record))
+    .map(({ name, result }) => {
+      const table = markdownTable(reportOf(result))
       return `${runs.length === 1 ? '' : `**${escapeMarkdown(name)}**\n\n`}${table}\n`
     })
     .join('\n')

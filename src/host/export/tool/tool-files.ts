@@ -1,6 +1,6 @@
 import type { ChartOptions } from '../../../charts/named-chart'
 import { InputError, quote } from '../../input/input-error'
-import type { KeptRecord } from '../../library/kept-record'
+import type { KeptResult } from '../../library/kept-result'
 import type { ExportedFile } from '../export-result'
 import { benchmarksOf } from './benchmark-json'
 import { jobsTrace } from './jobs-trace'
@@ -24,38 +24,38 @@ export function isToolFormat(name: string): name is ToolFormat {
  * @throws InputError where the result has nothing of the kind
  */
 export async function toolFiles(
-  record: KeptRecord,
+  result: KeptResult,
   format: ToolFormat,
   options: ChartOptions = {},
 ): Promise<ExportedFile[]> {
-  if (format === 'summary') return [textFile('summary.md', await summaryOf(record, options))]
-  if (record.kind !== 'corewise-result' && record.kind !== 'corewise-sweep') {
-    throw refused(format, record, 'a run or a sweep')
+  if (format === 'summary') return [textFile('summary.md', await summaryOf(result, options))]
+  if (result.kind !== 'corewise-result' && result.kind !== 'corewise-sweep') {
+    throw refused(format, result, 'a run or a sweep')
   }
   switch (format) {
     case 'hlog':
-      return [textFile('latency.hlog', latencyLog(record))]
+      return [textFile('latency.hlog', latencyLog(result))]
     case 'hgrm':
-      return [...percentileTables(record)].map(([tag, table]) =>
+      return [...percentileTables(result)].map(([tag, table]) =>
         textFile(`latency/${tag}.hgrm`, table),
       )
     case 'trace': {
-      const trace = jobsTrace(record)
+      const trace = jobsTrace(result)
       if (trace === null) throw withoutJobs()
       return [textFile('jobs.trace.json', `${JSON.stringify(trace)}\n`)]
     }
     case 'benchmark':
-      if (record.kind === 'corewise-sweep') throw refused(format, record, 'a run')
+      if (result.kind === 'corewise-sweep') throw refused(format, result, 'a run')
       return (['bigger', 'smaller'] as const).map((direction) =>
         textFile(
           `benchmark-${direction}-is-better.json`,
-          `${JSON.stringify(benchmarksOf(record, direction), null, 2)}\n`,
+          `${JSON.stringify(benchmarksOf(result, direction), null, 2)}\n`,
         ),
       )
   }
 }
 
-function refused(format: ToolFormat, { kind }: KeptRecord, what: string): InputError {
+function refused(format: ToolFormat, { kind }: KeptResult, what: string): InputError {
   const message = `--format: ${format} takes ${what}, got ${quote(kind)}`
   return new InputError('wrong-kind', message, { source: '--format', value: kind })
 }

@@ -43,7 +43,7 @@ export const useLibrary = defineStore('library', () => {
   /** From the last to the first, as the newest is looked for most. */
   const isDescending = ref(true)
   const ticked = shallowRef<readonly string[]>([])
-  const records = shallowRef<ReadonlyMap<string, StoredRun>>(new Map())
+  const held = shallowRef<ReadonlyMap<string, StoredRun>>(new Map())
 
   const shown = computed((): readonly LibraryRow[] => {
     const { entries, unread } = list.value
@@ -70,7 +70,7 @@ export const useLibrary = defineStore('library', () => {
   })
   const tickedRuns = computed(() =>
     ticked.value.flatMap((id) => {
-      const stored = records.value.get(id)
+      const stored = held.value.get(id)
       return stored === undefined ? [] : [stored]
     }),
   )
@@ -79,7 +79,7 @@ export const useLibrary = defineStore('library', () => {
   const tickedByName = computed(() =>
     ticked.value.map((id) => ({
       name: list.value.entries.find((entry) => entry.id === id)?.name ?? id,
-      record: records.value.get(id)?.record ?? null,
+      result: held.value.get(id)?.result ?? null,
     })),
   )
   const layers = computed(() => layersOf(tickedByName.value))
@@ -114,13 +114,13 @@ export const useLibrary = defineStore('library', () => {
   }
 
   watch(ticked, async (ids) => {
-    const missing = ids.filter((id) => !records.value.has(id))
+    const missing = ids.filter((id) => !held.value.has(id))
     const replies = await Promise.all(missing.map((id) => lab.readRun({ id })))
     const read = replies.flatMap((reply) => {
       const stored = notices.valueOf(reply)
       return stored === null ? [] : [[stored.entry.id, stored] as const]
     })
-    records.value = new Map([...records.value, ...read])
+    held.value = new Map([...held.value, ...read])
   })
 
   /** Says whether there is one. */

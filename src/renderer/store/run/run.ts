@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { LibraryEntry, RunRecord } from '../../../contract/library'
+import type { LibraryEntry, RunOrSweep } from '../../../contract/library'
 import type { Reply } from '../../../contract/channel/reply'
 import {
   shareDone,
@@ -20,7 +20,7 @@ import { useNotices } from '../notices'
 
 /** A run that ended in this window, or one of the library that was opened. */
 export interface FinishedRun {
-  readonly record: RunRecord
+  readonly result: RunOrSweep
   readonly verdict: Verdict
   readonly saved: Reply<LibraryEntry>
 }
@@ -46,7 +46,7 @@ export const useRun = defineStore('run', () => {
   /** Changed in place as progress comes; the interface sees snapshots of it. */
   let raw: LiveRun | null = null
   const live = shallowRef<LiveRun | null>(null)
-  /** The live data of the run that `finished` came from: its lanes are not in the record. */
+  /** The live data of the run that `finished` came from: its lanes are not in the result. */
   const lastLive = shallowRef<LiveRun | null>(null)
   const finished = shallowRef<FinishedRun | null>(null)
   const isStarting = ref(false)
@@ -110,7 +110,7 @@ export const useRun = defineStore('run', () => {
     /** How much of what goes on is done, from 0 to 1; null where nobody knows. */
     share: computed(() => (live.value === null ? null : shareDone(live.value, live.value.point))),
     /** What the run on the stage was started with; null where there is none. */
-    ran: computed(() => (finished.value === null ? null : ranBy(finished.value.record))),
+    ran: computed(() => (finished.value === null ? null : ranBy(finished.value.result))),
     isRunning: computed(() => live.value !== null),
     /**
      * About; of a sweep until its last point ends, each of which takes as long as this one, of a
@@ -150,19 +150,19 @@ export const useRun = defineStore('run', () => {
     /** What a run of the library was started with; null where it cannot be read. */
     async read(id: string): Promise<Ran | null> {
       const stored = notices.valueOf(await lab.readRun({ id }))
-      if (stored === null || stored.record.kind === 'corewise-foreign') return null
-      return ranBy(stored.record)
+      if (stored === null || stored.result.kind === 'corewise-foreign') return null
+      return ranBy(stored.result)
     },
     /** Puts a run of the library on the stage; gives what was run. */
     async open(id: string): Promise<Ran | null> {
       const stored = notices.valueOf(await lab.readRun({ id }))
       if (stored === null) return null
-      const { entry, record } = stored
+      const { entry, result } = stored
       // Another tool's is shown beside the lab's own, in the library.
-      if (record.kind === 'corewise-foreign') return null
+      if (result.kind === 'corewise-foreign') return null
       lastLive.value = null
-      finished.value = { record, verdict: entry.verdict, saved: { ok: true, value: entry } }
-      return ranBy(record)
+      finished.value = { result, verdict: entry.verdict, saved: { ok: true, value: entry } }
+      return ranBy(result)
     },
   }
 })
@@ -171,10 +171,10 @@ export const useRun = defineStore('run', () => {
  * Of a sweep or a search the spec of its first point, without the place in the sweep that its name
  * has.
  */
-function ranBy(record: RunRecord): Ran | null {
+function ranBy(result: RunOrSweep): Ran | null {
   const plain = { sweep: null, search: null, experiment: null }
-  if (record.kind === 'corewise-result') return { ...plain, spec: record.spec }
-  const { over, points, finding } = record
+  if (result.kind === 'corewise-result') return { ...plain, spec: result.spec }
+  const { over, points, finding } = result
   const [first] = points
   if (first === undefined) return null
   const { spec } = first.result

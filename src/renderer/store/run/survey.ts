@@ -4,7 +4,7 @@ import type {
   ActiveSurvey,
   SurveyEvent,
   SurveyKind,
-  SurveyRecord,
+  SurveyResult,
   SurveyFinished,
 } from '../../../contract/survey'
 import { useLab } from '../lab'
@@ -13,7 +13,7 @@ import { useNotices } from '../notices'
 /** A survey to be looked at; the id is null where it could not be kept. */
 export interface ShownSurvey {
   readonly id: string | null
-  readonly record: SurveyRecord
+  readonly result: SurveyResult
 }
 
 type Shown = Readonly<Record<SurveyKind, ShownSurvey | null>>
@@ -48,9 +48,9 @@ export const useSurvey = defineStore('survey', () => {
   }
   lab.on('survey', receive)
 
-  function show({ record, saved }: SurveyFinished): void {
-    const kind = record.kind === 'corewise-cost' ? 'cost' : 'memory'
-    shown.value = { ...shown.value, [kind]: { id: saved.ok ? saved.value.id : null, record } }
+  function show({ result, saved }: SurveyFinished): void {
+    const kind = result.kind === 'corewise-cost' ? 'cost' : 'memory'
+    shown.value = { ...shown.value, [kind]: { id: saved.ok ? saved.value.id : null, result } }
     if (saved.ok) return
     const message = `The survey could not be kept: ${saved.error.message}`
     notices.complain({ ...saved.error, message })
@@ -95,5 +95,5 @@ export const useSurvey = defineStore('survey', () => {
 /** One that could not be kept stays until a newer one is there. */
 function newer(kept: ShownSurvey | null, shown: ShownSurvey | null): ShownSurvey | null {
   if (kept === null || shown === null) return kept ?? shown
-  return shown.record.startedAt > kept.record.startedAt ? shown : kept
+  return shown.result.startedAt > kept.result.startedAt ? shown : kept
 }

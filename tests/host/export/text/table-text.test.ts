@@ -9,25 +9,25 @@ const cellsOf = (tsv: string): string[][] =>
     .map((line) => line.split('\t'))
 
 test('TSV has a row for each contender of each run, with as many cells as its head', () => {
-  const record = syntheticResult()
+  const result = syntheticResult()
   const [head = [], ...rows] = cellsOf(
     tableText(
       [
-        { name: 'one', record },
-        { name: 'two', record },
+        { name: 'one', result },
+        { name: 'two', result },
       ],
       'tsv',
     ),
   )
-  expect(rows).toHaveLength(2 * record.contenders.length)
+  expect(rows).toHaveLength(2 * result.contenders.length)
   expect(new Set(rows.map((row) => row.length))).toEqual(new Set([head.length]))
   const rate = Number(rows[0]?.[head.indexOf('jobs_per_s')])
   expect(rate).toBeGreaterThan(0)
 })
 
 test('TSV has the decimal mark of who pastes it, in figures and nowhere else', () => {
-  const record = syntheticResult()
-  const runs = [{ name: 'one', record }]
+  const result = syntheticResult()
+  const runs = [{ name: 'one', result }]
   const [points, commas] = [tableText(runs, 'tsv', '.'), tableText(runs, 'tsv', ',')]
   expect(points).toBe(tableText(runs, 'tsv'))
   const [head = [], row = []] = cellsOf(commas)
@@ -41,22 +41,22 @@ test('TSV has the decimal mark of who pastes it, in figures and nowhere else', (
 })
 
 test('a tab, a line break and a formula in a name stay within their cell', () => {
-  const result = syntheticResult()
-  const record = { ...result, spec: { ...result.spec, name: '=HYPERLINK("x")\ta\nb' } }
-  const [head = [], row = []] = cellsOf(tableText([{ name: 'x', record }], 'tsv'))
+  const plain = syntheticResult()
+  const result = { ...plain, spec: { ...plain.spec, name: '=HYPERLINK("x")\ta\nb' } }
+  const [head = [], row = []] = cellsOf(tableText([{ name: 'x', result }], 'tsv'))
   expect(row).toHaveLength(head.length)
   expect(row[head.indexOf('spec')]).toBe('\'=HYPERLINK("x") a b')
 })
 
 test('Markdown has a table for each run, under its name where there are several', () => {
-  const record = syntheticResult()
-  const one = tableText([{ name: 'one', record }], 'md')
+  const result = syntheticResult()
+  const one = tableText([{ name: 'one', result }], 'md')
   expect(one).toMatch(/^\| contender \|.*\n\| :-- \| --: /)
-  expect(one.trimEnd().split('\n')).toHaveLength(2 + record.contenders.length)
+  expect(one.trimEnd().split('\n')).toHaveLength(2 + result.contenders.length)
   const two = tableText(
     [
-      { name: 'a|b', record },
-      { name: 'two', record },
+      { name: 'a|b', result },
+      { name: 'two', result },
     ],
     'md',
   )

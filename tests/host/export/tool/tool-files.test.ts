@@ -1,6 +1,6 @@
 import { HistogramLogReader, listTags } from 'hdr-histogram-js'
 import { expect, test } from 'vitest'
-import { filesOf } from '../../../../src/host/library/save-record'
+import { filesOf } from '../../../../src/host/library/save-result'
 import { isToolFormat, toolFiles, toolFormats } from '../../../../src/host/export/tool/tool-files'
 import { syntheticResult, syntheticSweep } from '../../../charts/synthetic-result'
 import { syntheticCost } from '../../../charts/synthetic-survey'

@@ -24,7 +24,7 @@ function openStores(last: object) {
       measureSurvey: { ok: true, value: { surveyId } },
       newestSurveys: {
         ok: true,
-        value: { memory: null, cost: { id: 'kept', record: kept }, problems: [] },
+        value: { memory: null, cost: { id: 'kept', result: kept }, problems: [] },
       },
     },
     told: [],
@@ -51,13 +51,13 @@ describe('the survey store', () => {
   })
 
   it('says how far a survey is, and shows what came of it', async () => {
-    const { survey } = openStores({ kind: 'finished', record: measured, saved })
+    const { survey } = openStores({ kind: 'finished', result: measured, saved })
     await survey.measure('cost')
     vi.advanceTimersByTime(50)
     expect(survey.active).toMatchObject({ kind: 'cost', progress: step })
     vi.advanceTimersByTime(50)
     expect(survey.isMeasuring).toBe(false)
-    expect(survey.shown.cost).toEqual({ id: 'cost-1', record: measured })
+    expect(survey.shown.cost).toEqual({ id: 'cost-1', result: measured })
   })
 
   it('keeps showing the newest where one fails', async () => {
@@ -66,17 +66,17 @@ describe('the survey store', () => {
     await survey.measure('cost')
     vi.advanceTimersByTime(100)
     expect(survey.isMeasuring).toBe(false)
-    expect(survey.shown.cost).toEqual({ id: 'kept', record: kept })
+    expect(survey.shown.cost).toEqual({ id: 'kept', result: kept })
     expect(notices.notices.map(({ text }) => text)).toEqual(['The disk is full.'])
   })
 
   it('shows one that could not be kept, says so, and does not lose it to an older one', async () => {
-    const last = { kind: 'finished', record: measured, saved: { ok: false, error } }
+    const last = { kind: 'finished', result: measured, saved: { ok: false, error } }
     const { survey, notices } = openStores(last)
     await survey.measure('cost')
     vi.advanceTimersByTime(100)
     expect(notices.notices[0]?.text).toBe('The survey could not be kept: The disk is full.')
     await survey.load()
-    expect(survey.shown.cost).toEqual({ id: null, record: measured })
+    expect(survey.shown.cost).toEqual({ id: null, result: measured })
   })
 })

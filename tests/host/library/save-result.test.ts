@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
-import { saveIntoEmpty } from '../../../src/host/library/save-record'
+import { saveIntoEmpty } from '../../../src/host/library/save-result'
 import { syntheticResult } from '../../charts/synthetic-result'
 
 let folder = ''

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { runIdSchema } from '../../../src/contract/library'
-import { namedByFolder, plainName } from '../../../src/host/library/record-file'
+import { namedByFolder, plainName } from '../../../src/host/library/result-file'
 
 test.each([
   ['Résumé café', 'Resume-cafe'],

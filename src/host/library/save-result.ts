@@ -2,11 +2,11 @@ import { rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportedFile, ExportFormat, ExportOptions } from '../export/export-result'
 import { isToolFormat, toolFiles, type ToolFormat } from '../export/tool/tool-files'
-import type { KeptRecord } from './kept-record'
+import type { KeptResult } from './kept-result'
 import { makeEmptyFolder } from '../output/output-folder'
 import { replaceFile, writeFiles } from '../output/write-files'
 import { exists } from '../input/exists'
-import { folderName, recordFiles } from './record-file'
+import { folderName, resultFiles } from './result-file'
 
 /**
  * Writes the result itself and its figures as CSV into an empty folder.
@@ -14,26 +14,26 @@ import { folderName, recordFiles } from './record-file'
  * @returns the paths written
  * @throws OutputError where they cannot be written; nothing of them is there then
  */
-export async function saveRecord(folder: string, record: KeptRecord): Promise<string[]> {
-  return writeFiles(folder, await keptFiles(record))
+export async function saveResult(folder: string, result: KeptResult): Promise<string[]> {
+  return writeFiles(folder, await keptFiles(result))
 }
 
-/** The record as it is read again, and its figures for a person who looks into the folder. */
-async function keptFiles(record: KeptRecord): Promise<ExportedFile[]> {
-  const { recordJson } = await import('../export/export-result')
-  const data = Buffer.from(recordJson(record))
-  return [{ name: recordFiles[record.kind], data }, ...(await filesOf(record, ['csv']))]
+/** The result as it is read again, and its figures for a person who looks into the folder. */
+async function keptFiles(result: KeptResult): Promise<ExportedFile[]> {
+  const { resultJson } = await import('../export/export-result')
+  const data = Buffer.from(resultJson(result))
+  return [{ name: resultFiles[result.kind], data }, ...(await filesOf(result, ['csv']))]
 }
 
 /**
- * Writes the same in the place of an earlier state of that record.
+ * Writes the same in the place of an earlier state of that result.
  *
  * @returns false where the folder holds none any more; nothing is written then
  * @throws OutputError where it cannot be written; each file is the earlier one or the new one
  */
-export async function replaceRecord(folder: string, record: KeptRecord): Promise<boolean> {
-  if (!(await exists(join(folder, recordFiles[record.kind])))) return false
-  for (const { name, data } of await keptFiles(record)) await replaceFile(join(folder, name), data)
+export async function replaceResult(folder: string, result: KeptResult): Promise<boolean> {
+  if (!(await exists(join(folder, resultFiles[result.kind])))) return false
+  for (const { name, data } of await keptFiles(result)) await replaceFile(join(folder, name), data)
   return true
 }
 
@@ -45,10 +45,10 @@ export async function replaceRecord(folder: string, record: KeptRecord): Promise
  */
 export async function saveCharts(
   folder: string,
-  record: KeptRecord,
+  result: KeptResult,
   options: ExportOptions = {},
 ): Promise<string[]> {
-  return saveAs(folder, record, ['png', 'svg'], options)
+  return saveAs(folder, result, ['png', 'svg'], options)
 }
 
 /**
@@ -59,11 +59,11 @@ export async function saveCharts(
  */
 async function saveAs(
   folder: string,
-  record: KeptRecord,
+  result: KeptResult,
   formats: readonly ExportFormat[],
   options: ExportOptions = {},
 ): Promise<string[]> {
-  return writeFiles(folder, await filesOf(record, formats, options))
+  return writeFiles(folder, await filesOf(result, formats, options))
 }
 
 /**
@@ -77,11 +77,11 @@ async function saveAs(
  */
 export async function saveIntoEmpty(
   wanted: string,
-  record: KeptRecord,
+  result: KeptResult,
   formats: readonly ExportFormat[],
   options: ExportOptions = {},
 ): Promise<{ readonly folder: string; readonly files: readonly string[] }> {
-  return writeIntoEmpty(wanted, folderName(record), await filesOf(record, formats, options))
+  return writeIntoEmpty(wanted, folderName(result), await filesOf(result, formats, options))
 }
 
 /**
@@ -114,7 +114,7 @@ export async function writeIntoEmpty(
  * @throws InputError where a format for other tools has no such result
  */
 export async function filesOf(
-  record: KeptRecord,
+  result: KeptResult,
   formats: readonly (ExportFormat | ToolFormat)[],
   options: ExportOptions = {},
 ): Promise<ExportedFile[]> {
@@ -123,8 +123,8 @@ export async function filesOf(
   const byName = new Map<string, ExportedFile>()
   for (const format of formats) {
     const files = isToolFormat(format)
-      ? await toolFiles(record, format, options)
-      : await exportResult(record, format, options)
+      ? await toolFiles(result, format, options)
+      : await exportResult(result, format, options)
     for (const file of files) byName.set(file.name, file)
   }
   return [...byName.values()]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { storedRecordSchema } from '../../contract/library'
+import { storedResultSchema } from '../../contract/library'
 import { costSchema } from '../../engine/cost/cost-result'
 import { memorySchema } from '../../engine/footprint/memory-result'
 
@@ -8,8 +8,8 @@ import { memorySchema } from '../../engine/footprint/memory-result'
  * machine.
  */
 export const keptSchema = z.discriminatedUnion('kind', [
-  ...storedRecordSchema.options,
+  ...storedResultSchema.options,
   costSchema,
   memorySchema,
 ])
-export type KeptRecord = z.infer<typeof keptSchema>
+export type KeptResult = z.infer<typeof keptSchema>

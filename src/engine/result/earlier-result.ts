@@ -6,8 +6,8 @@ const RAISED_COST_VERSION = 2
 type Json = Readonly<Record<string, unknown>>
 
 /**
- * A record with the names of today, where version 1 wrote it: nothing else of it changes, and what
- * is no such record is given back as it is.
+ * A result with the names of today, where version 1 wrote it: nothing else of it changes, and what
+ * is no such result is given back as it is.
  *
  * @param data JSON data that a file held
  */
@@ -60,8 +60,8 @@ function costOfToday(cost: Json): unknown {
   return raised(costs, RAISED_COST_VERSION)
 }
 
-function raised(record: unknown, schemaVersion: number): unknown {
-  return isObject(record) ? { ...record, schemaVersion } : record
+function raised(result: unknown, schemaVersion: number): unknown {
+  return isObject(result) ? { ...result, schemaVersion } : result
 }
 
 /** Changes every entry of a list, and nothing that is no list. */

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { GrowingRecord } from '../../../src/host/library/growing-record'
+import { GrowingResult } from '../../../src/host/library/growing-result'
 import { Library } from '../../../src/host/library/library'
 import { syntheticResult, syntheticSweep } from '../../charts/synthetic-result'
 
@@ -25,21 +25,21 @@ const after = (points: number) => ({
   points: whole.points.slice(0, points),
 })
 
-test('a record that grows is kept from its first point on, in one folder', async () => {
-  const growing = new GrowingRecord(library.place)
+test('a result that grows is kept from its first point on, in one folder', async () => {
+  const growing = new GrowingResult(library.place)
   await growing.update(after(1))
   const [id = ''] = await library.ids()
-  expect((await library.read(id)).record).toEqual(after(1))
+  expect((await library.read(id)).result).toEqual(after(1))
   await growing.update(after(2))
-  expect((await library.read(id)).record).toEqual(after(2))
+  expect((await library.read(id)).result).toEqual(after(2))
   expect(await growing.finish(whole)).toBe(library.folderOf(id))
-  expect((await library.read(id)).record).toEqual(whole)
+  expect((await library.read(id)).result).toEqual(whole)
   expect(await library.ids()).toEqual([id])
   expect((await readdir(library.folderOf(id))).sort()).toEqual(['sweep.corewise.json', 'sweep.csv'])
 })
 
 test('what a person said of it meanwhile stays', async () => {
-  const growing = new GrowingRecord(library.place)
+  const growing = new GrowingResult(library.place)
   await growing.update(after(1))
   const [id = ''] = await library.ids()
   await library.change(id, { name: 'before lunch' })
@@ -48,18 +48,18 @@ test('what a person said of it meanwhile stays', async () => {
 })
 
 test('one that a person took away meanwhile is kept whole at the end', async () => {
-  const growing = new GrowingRecord(library.place)
+  const growing = new GrowingResult(library.place)
   await growing.update(after(1))
   const [id = ''] = await library.ids()
   await rm(library.folderOf(id), { recursive: true })
   const kept = await growing.finish(whole)
-  expect((await library.read((await library.ids())[0] ?? '')).record).toEqual(whole)
+  expect((await library.read((await library.ids())[0] ?? '')).result).toEqual(whole)
   expect(await readdir(kept)).toHaveLength(2)
 })
 
 test('what cannot be kept yet stops nothing, and the end says why', async () => {
   await writeFile(library.folder, 'a file where the library would be')
-  const growing = new GrowingRecord(library.place)
+  const growing = new GrowingResult(library.place)
   await growing.update(after(1))
   await expect(growing.finish(whole)).rejects.toMatchObject({ reason: 'not-a-folder' })
 })

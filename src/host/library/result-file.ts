@@ -1,8 +1,8 @@
 import { momentOf, type ForeignRun } from '../../engine/foreign/foreign-run'
-import type { KeptRecord } from './kept-record'
+import type { KeptResult } from './kept-result'
 
-/** The file in a record's folder that everything else can be made from again. */
-export const recordFiles: Readonly<Record<KeptRecord['kind'], string>> = {
+/** The file in a result's folder that everything else can be made from again. */
+export const resultFiles: Readonly<Record<KeptResult['kind'], string>> = {
   'corewise-result': 'result.corewise.json',
   'corewise-sweep': 'sweep.corewise.json',
   'corewise-foreign': 'foreign.corewise.json',
@@ -11,20 +11,20 @@ export const recordFiles: Readonly<Record<KeptRecord['kind'], string>> = {
 }
 
 /**
- * What a record is called: the name in its spec, for a sweep with its parameter. A survey has no
+ * What a result is called: the name in its spec, for a sweep with its parameter. A survey has no
  * spec and is called after what it measures, a foreign run after its file.
  */
-export function recordName(record: KeptRecord): string {
-  if (record.kind === 'corewise-cost') return 'cost'
-  if (record.kind === 'corewise-memory') return 'memory'
-  if (record.kind === 'corewise-foreign') return foreignName(record)
-  if (record.kind === 'corewise-result') return record.spec.name
+export function resultName(result: KeptResult): string {
+  if (result.kind === 'corewise-cost') return 'cost'
+  if (result.kind === 'corewise-memory') return 'memory'
+  if (result.kind === 'corewise-foreign') return foreignName(result)
+  if (result.kind === 'corewise-result') return result.spec.name
   // A repeated experiment has a name of its own, and not only one parameter.
-  if (record.finding?.kind === 'repetition') return record.finding.experiment
-  const first = record.points[0]?.result.spec.name
+  if (result.finding?.kind === 'repetition') return result.finding.experiment
+  const first = result.points[0]?.result.spec.name
   // Each point's spec is named after the place that it has in the sweep.
   const base = first?.replace(/ \([^()]*\)$/, '') ?? 'sweep'
-  return `${base} over ${record.over}`
+  return `${base} over ${result.over}`
 }
 
 /** "hello" of `hello.json`: a name that a person can change then. */
@@ -37,18 +37,18 @@ function foreignName({ original, tool }: ForeignRun): string {
 }
 
 /** When it was started, in ISO 8601. */
-function startedAtOf(record: KeptRecord): string {
-  return record.kind === 'corewise-foreign' ? momentOf(record) : record.startedAt
+function startedAtOf(result: KeptResult): string {
+  return result.kind === 'corewise-foreign' ? momentOf(result) : result.startedAt
 }
 
 /** The name of a new folder for it: what it is and when it was started, safe on every system. */
-export function folderName(record: KeptRecord): string {
-  const stamp = startedAtOf(record).replace(/[-:]/g, '').replace(/\.\d+/, '')
-  return `${plainName(recordName(record), 'run')}-${stamp}`
+export function folderName(result: KeptResult): string {
+  const stamp = startedAtOf(result).replace(/[-:]/g, '').replace(/\.\d+/, '')
+  return `${plainName(resultName(result), 'run')}-${stamp}`
 }
 
 /**
- * What the name of a record's folder says of it, as `folderName` made it; a folder that a person
+ * What the name of a result's folder says of it, as `folderName` made it; a folder that a person
  * renamed is called as it is, and of no time.
  */
 export function namedByFolder(folder: string): { name: string; startedAt: string | null } {

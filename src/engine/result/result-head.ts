@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
 /**
- * What every record that the lab writes begins with, as fields of its schema.
+ * What every result that the lab writes begins with, as fields of its schema.
  *
- * @param kind what kind of record it is
+ * @param kind what kind of result it is
  * @param version of its schema; a reader refuses a higher one
  */
-export function recordHead<Kind extends string, Version extends number>(
+export function resultHead<Kind extends string, Version extends number>(
   kind: Kind,
   version: Version,
 ) {
