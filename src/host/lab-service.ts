@@ -25,9 +25,8 @@ import { recordingFile } from './lesson/save-recording'
 import type { Shell } from './shell'
 import { WorkControl } from './run/work-control'
 import { SurveyControl } from './run/survey-control'
-import { LibraryListing } from './library/library-listing'
+import { LibraryControl } from './library/library-control'
 import type { Surveys } from './library/surveys'
-import { watchFolder } from './library/watch-folder'
 import { MeasuringLock, type Measured } from './run/measuring-lock'
 import { readFolder } from './input/read-folder'
 import { GatheredRuns } from './gathering/gathered-runs'
@@ -113,27 +112,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     emit('notice', { text })
   })
 
-  // The command line keeps its runs in the same place.
-  void watchFolder(library.folder, () => {
-    emit('library', null)
-  })
-
-  const listing = new LibraryListing({
-    library,
-    isMeasuring: () => lock.holder !== null,
-    onRead: () => {
-      emit('library', null)
-    },
-  })
-  lock.onFree(() => {
-    listing.readOn()
-  })
-
-  /** Tells every interface that the library is not as it was. */
-  const changed = <T>(value: T): T => {
-    emit('library', null)
-    return value
-  }
+  const libraryControl = new LibraryControl({ library, shell, lock, emit })
 
   const handlers: Handlers = {
     appInfo: (): AppInfo => ({
@@ -179,22 +158,7 @@ export function createLabService(parts: LabServiceParts): LabService {
       queue.clear()
     },
 
-    listRuns: () => listing.list(),
-    readRun: ({ id }) => library.read(id),
-    renameRun: async ({ id, name }) => changed(await library.change(id, { name })),
-    noteRun: async ({ id, note }) => changed(await library.change(id, { note })),
-    tagRun: async ({ id, tags }) => changed(await library.change(id, { tags })),
-    deleteRun: async ({ id }) => {
-      await library.delete(id)
-      emit('library', null)
-    },
-    undoDelete: async ({ id }) => changed(await library.undoDelete(id)),
-    importRun: async ({ fileName, text }) => changed(await library.import(fileName, text)),
-    chooseImport: async () => {
-      const file = await shell.chooseImport()
-      return file === null ? null : changed(await library.import(file.fileName, file.text))
-    },
-    revealRun: ({ id }) => shell.reveal(library.folderOf(id)),
+    ...libraryControl.handlers,
 
     takeProfile: ({ id }) => profiles.take(id),
     cancelProfile: () => profiles.cancel(),
@@ -286,7 +250,7 @@ export function createLabService(parts: LabServiceParts): LabService {
     waiting: () => queue.queued.length,
     stop: async () => {
       queue.clear()
-      listing.stop()
+      libraryControl.stop()
       await Promise.all([
         runs.stop(),
         survey.stop(),
