@@ -156,7 +156,10 @@ export function mergeBlocks(
     : { status: 'partial', name, figures }
 }
 
-/** What was measured in blocks as one; null where nothing was. All their histograms are decoded. */
+/**
+ * What was measured in blocks as one; null where nothing was. Their histograms are decoded for it:
+ * they are encoded because each block crosses to the process that follows the run.
+ */
 export function figuresOfBlocks(blocks: readonly SlotResult[]): Figures | null {
   const measured = blocks.flatMap(({ figures }) => figures ?? [])
   return measured.length === 0 ? null : mergeFigures(measured)
