@@ -6,7 +6,7 @@ import type { Host } from './host'
 const CEDE_EVERY_MS = 1
 /** At most this many steps and callbacks are run between two readings of the host's clock. */
 const MAX_ENTRIES_PER_READING = 64
-/** What is run between two readings is quick while it takes less than this; else it is run singly. */
+/** What is run between two readings is quick if it takes less than this; else it is run singly. */
 const QUICK_MS = 0.2
 /** After this many quick readings in a row, twice as much is run before the next. */
 const READINGS_TO_DOUBLE = 64
