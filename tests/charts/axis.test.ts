@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { linearTicks, logBounds, logTicks, logTicksAround, plottable } from '../../src/charts/axis'
+import {
+  linearTicks,
+  logBounds,
+  logTicks,
+  logTicksAround,
+  mostTicks,
+  plottable,
+} from '../../src/charts/axis'
+import { chartStyleOf } from '../../src/charts/chart-style'
 
 const positive = fc.double({ min: 1e-3, max: 1e7, noNaN: true })
 
@@ -52,6 +60,13 @@ test('a log axis names 1, 2 and 5 over few decades, over many only decades', () 
     '1 M',
     '10 M',
   ])
+})
+
+test('a small chart names fewer values of a log axis than a large one', () => {
+  const named = (width: number, height: number): number =>
+    logTicksAround([0.01, 1e7], mostTicks(chartStyleOf({ width, height }))).length
+  expect(named(420, 260)).toBeLessThanOrEqual(5)
+  expect(named(960, 540)).toBeGreaterThan(5)
 })
 
 test('linear ticks begin at 0 and are round', () => {
