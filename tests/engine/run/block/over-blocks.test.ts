@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mergeBlocks, mergeFigures } from '../../../../src/engine/run/block/figures'
 import { figuresSchema, type Figures } from '../../../../src/engine/result/figures'
+import { milliseconds } from '../../../../src/engine/measure/statistics/quantity'
 import type { SlotResult } from '../../../../src/engine/result/result'
 import { figuresOf } from '../../../../src/engine/result/measured-figures'
 import { syntheticResult, type Made } from '../../../charts/synthetic-result'
@@ -51,6 +52,30 @@ describe('the figures of several blocks', () => {
     expect(valueAt(90)).toBeLessThan(11)
     expect(valueAt(99.9)).toBeGreaterThan(490)
     expect(latency.maxMs).toBe(Math.max(slow.latency.maxMs, fast.latency.maxMs))
+  })
+
+  test('samples follow one another where the last one of a block came after its measured time', () => {
+    const [sample] = figures().samples
+    if (sample === undefined) throw new Error('expected samples')
+    const late = { ...figures(), samples: [{ ...sample, atMs: milliseconds(1_050) }] }
+    expect(mergeFigures([late, late]).samples.map(({ atMs }) => atMs)).toEqual([1_050, 2_100])
+  })
+
+  test('no percentile of several blocks lies beyond the largest latency that was measured', () => {
+    const same = figures({ latencyMs: 500, tail: 1 })
+    const { latency } = mergeFigures([same, same])
+    expect(latency.maxMs).toBe(same.latency.maxMs)
+    for (const { valueMs } of latency.percentiles)
+      expect(valueMs).toBeLessThanOrEqual(latency.maxMs)
+  })
+
+  test('the figures of several blocks tell how often a quota stopped them in all', () => {
+    const { throttling } = mergeFigures([
+      { ...figures(), throttling: { periods: 10, throttled: 1 } },
+      { ...figures(), throttling: null },
+      { ...figures(), throttling: { periods: 20, throttled: 4 } },
+    ])
+    expect(throttling).toEqual({ periods: 30, throttled: 5 })
   })
 
   test('the figures of several blocks have samples that follow one another', () => {
