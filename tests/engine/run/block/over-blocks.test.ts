@@ -54,6 +54,18 @@ describe('the figures of several blocks', () => {
     expect(latency.maxMs).toBe(Math.max(slow.latency.maxMs, fast.latency.maxMs))
   })
 
+  test('the figures of several blocks have each error once, the most frequent first', () => {
+    const errors = [
+      { message: 'seldom', count: 1 },
+      { message: 'often', count: 2 },
+    ]
+    const merged = mergeFigures([figures(), { ...figures(), errors }, { ...figures(), errors }])
+    expect(merged.errors).toEqual([
+      { message: 'often', count: 4 },
+      { message: 'seldom', count: 2 },
+    ])
+  })
+
   test('samples follow one another where the last one of a block came after its measured time', () => {
     const [sample] = figures().samples
     if (sample === undefined) throw new Error('expected samples')
