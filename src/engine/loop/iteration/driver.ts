@@ -101,7 +101,8 @@ export class Driver {
       return
     }
     this.#quickReadings += 1
-    if (this.#quickReadings < READINGS_TO_DOUBLE || this.#entriesPerReading >= MAX_ENTRIES_PER_READING) return
+    const isMost = this.#entriesPerReading >= MAX_ENTRIES_PER_READING
+    if (this.#quickReadings < READINGS_TO_DOUBLE || isMost) return
     this.#entriesPerReading *= 2
     this.#quickReadings = 0
   }
