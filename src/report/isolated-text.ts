@@ -12,3 +12,17 @@ export const isolated = (text: string): string => {
   const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim()
   return turning.test(line) ? `\u2068${line.replace(signs, '')}\u2069` : line
 }
+
+/** So much of an error says which it is. */
+const MOST_QUOTED = 80
+
+/**
+ * An error in quotes, as a part of a sentence: of a long one the beginning, since all of it stands
+ * in the notes.
+ */
+export const quoted = (error: string): string => {
+  const letters = [...error.trim()]
+  if (letters.length <= MOST_QUOTED) return `“${isolated(error)}”`
+  const beginning = letters.slice(0, MOST_QUOTED).join('')
+  return `“${isolated(beginning.replace(/\s+\S*$/, ''))}…”`
+}

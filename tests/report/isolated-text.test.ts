@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cleanText } from '../../src/host/export/text/clean-text'
-import { isolated } from '../../src/report/isolated-text'
+import { isolated, quoted } from '../../src/report/isolated-text'
 import { standingNotes } from '../../src/report/note/status-notes'
 import { syntheticResult, syntheticSpec, typical } from '../charts/synthetic-result'
 
@@ -34,4 +34,12 @@ test('an error that turns the direction of writing turns no sentence around it',
   const spec = syntheticSpec({ contenders: ['event-loop'] })
   const [note] = standingNotes(syntheticResult({ 'event-loop': failed }, spec))
   expect(note?.text).toContain('“\u2068no file\u2069”')
+})
+
+test('a sentence quotes the beginning of a long error, up to the end of a word', () => {
+  expect(quoted('worker 1 died')).toBe('“worker 1 died”')
+  expect(quoted('the thread ended, '.repeat(12))).toBe(
+    '“the thread ended, the thread ended, the thread ended, the thread ended, the…”',
+  )
+  expect([...quoted('👩‍💻'.repeat(99))].length).toBeLessThanOrEqual(83)
 })

@@ -1,4 +1,4 @@
-import { isolated } from '../isolated-text'
+import { quoted } from '../isolated-text'
 import { distrustOf } from '../../engine/analysis/trust/trust'
 import type { Sweep } from '../../engine/result/sweep'
 import type { Result } from '../../engine/result/result'
@@ -37,8 +37,7 @@ function doubtIn(result: Result): string | null {
   const distrust = distrustOf(result)
   if (distrust !== null) return distrustClause(distrust)
   for (const contender of result.contenders) {
-    if (contender.status === 'failed')
-      return `${contender.name} failed (${isolated(contender.error)})`
+    if (contender.status === 'failed') return `${contender.name} failed: ${quoted(contender.error)}`
   }
   return null
 }

@@ -1,4 +1,4 @@
-import { isolated } from '../isolated-text'
+import { quoted } from '../isolated-text'
 import { isWithoutRate } from '../../engine/analysis/claim'
 import { noJobReason, noJobWords } from '../../report/warning/no-job'
 import { rateFaultOf } from '../../engine/analysis/trust/rate-fault'
@@ -75,7 +75,7 @@ function missing(result: Result, name: ContenderName): NoClaim | null {
 function missingFigures(title: string, contender: ContenderResult, spec: Result['spec']): NoClaim {
   if (contender.status === 'failed') {
     return {
-      reason: capital(`${title} failed: “${isolated(contender.error)}”`),
+      reason: capital(`${title} failed: ${quoted(contender.error)}`),
       advice: 'Mend what the error names, then run it again.',
     }
   }

@@ -1,4 +1,4 @@
-import { isolated } from '../isolated-text'
+import { quoted } from '../isolated-text'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { distrustOf } from '../../engine/analysis/trust/trust'
@@ -218,7 +218,7 @@ function cautions(result: Result, sides: readonly Side[]): string[] {
     return [
       ...(contender?.status === 'partial' ? [`The ${title} was cut short by cancelling.`] : []),
       ...(contender?.status === 'failed'
-        ? [`The ${title} failed: “${isolated(contender.error)}”.`]
+        ? [`The ${title} failed: ${quoted(contender.error)}.`]
         : []),
       ...(failed === 0
         ? []

@@ -211,6 +211,8 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     const figures = await ledTo('.stage .term', onRun)
     expect(figures.length).toBeGreaterThanOrEqual(4)
     const light = await ledTo('.usability .level', onRun)
+    await onRun()
+    await page.locator('.notes > summary').click()
     const warnings = await ledTo('.notes .why', onRun)
     const charts = await ledTo('[aria-label^="How it is measured: "]', onRun)
     expect(charts.length).toBeGreaterThanOrEqual(3)

@@ -29,7 +29,7 @@ interface TokenPlaces {
  * The drawing's height, and the middle and radius of the ring that is the ready queue, in letters.
  */
 export const TOKENS_HIGH = 6.5
-export const RING = { x: 3.9, y: 3.25, radius: 2.5 } as const
+export const RING = { x: 4.3, y: 3.25, radius: 2.5 } as const
 
 /** Where what waits begins: timers above, everything else that is awaited below. */
 const WAITING_X = 8
