@@ -6,7 +6,7 @@ import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Result } from '../../engine/result/result'
-import { figure } from '../format'
+import { duration, figure } from '../format'
 import { missingOf, noClaimOf } from '../verdict/no-claim'
 import { haveKeptUp, latencyOutcome, outcomeOf, sideOf, type Outcome } from '../verdict/outcome'
 import { runVerdict } from '../verdict/run-verdict'
@@ -39,7 +39,7 @@ export function runTitle(result: Result, topic: Topic): string {
   const comparison = comparisonOf(result, ...pair)
   const isComparable = comparison !== null && result.selfCheck !== null
   if (first == null || second == null || !isComparable) {
-    const alone = topic === 'story' || topic === 'throughput' ? aloneTitle(result) : null
+    const alone = aloneTitle(result, topic)
     if (alone !== null) return alone
     const { reason } = missingOf(result, pair) ?? noClaimOf(result, pair)
     return `${neutral[topic]}: ${within(reason)}`
@@ -65,13 +65,29 @@ export function runFinding(result: Result, topic: Topic): string | null {
   return title.startsWith(neutral[topic]) ? null : title
 }
 
-/** What came of a contender that was measured alone; null where there were others, or no rate. */
-function aloneTitle(result: Result): string | null {
+/** What came of a contender that was measured alone; null where there were others, or no figure. */
+function aloneTitle(result: Result, topic: Topic): string | null {
   const [only, ...others] = result.contenders
   if (only === undefined || others.length > 0 || isWithoutRate(result, only.name)) return null
   const figures = comparableFigures(result, only.name)
   if (figures === null || figures.completed === 0) return null
-  return `${capital(subjectIn(result)(only.name))} finished ${figure(figures.jobsPerSecond)} jobs a second`
+  const subject = subjectIn(result)(only.name)
+  switch (topic) {
+    case 'story':
+    case 'throughput':
+      return `${capital(subject)} finished ${figure(figures.jobsPerSecond)} jobs a second`
+    case 'cpu': {
+      const { jobsPerCoreSecond } = figures
+      return jobsPerCoreSecond === null
+        ? null
+        : `1,000 jobs took ${duration(1e6 / jobsPerCoreSecond)} of CPU time with ${subject}`
+    }
+    case 'latency': {
+      const told = figures.latency.percentiles.filter(({ percentile }) => percentile <= 99).at(-1)
+      if (told === undefined || latencyFaultOf(figures, result.spec) !== null) return null
+      return `At p${told.percentile} a job took ${duration(told.valueMs)} with ${subject}`
+    }
+  }
 }
 
 /** A sentence as a title. */
