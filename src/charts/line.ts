@@ -90,13 +90,21 @@ export const measuredLine = (
   }
 }
 
-/** A line that nobody measured: thin, dashed, neutral, and drawn behind those that somebody did. */
+/**
+ * A line that nobody measured: thin, dashed, neutral, and drawn behind those that somebody did.
+ *
+ * @param briefs what it is called where there is little room, from long to short
+ */
 export const modelLine = (
   name: string,
   formula: string,
   points: readonly LinePoint[],
   style: ChartStyle,
-): LabelledLine => thinLine(`${name} (model)`, formula, points, style)
+  briefs: readonly string[] = [name],
+): LabelledLine => {
+  const line = thinLine(`${name} (model)`, formula, points, style)
+  return { ...line, label: { ...line.label, briefs } }
+}
 
 /** A line that another tool measured: in the ink of text, since colours are the contenders'. */
 export const foreignLine = (

@@ -158,3 +158,15 @@ test('lines that were measured keep their names where there is no room for those
   const texts = textsOf(await renderSvg(chart)).map(({ text }) => text)
   expect(texts).toEqual(expect.arrayContaining(['event-loop', 'thread-pool']))
 })
+
+test.each(['crossover', 'sweep over jobs in flight', 'experiment of the literature'])(
+  'the narrowest pictures of "%s" cut no line’s name',
+  async (name) => {
+    const charts = pictureCases.find((each) => each.name === name)?.charts(pictureSizes.column)
+    expect(charts?.length).toBeGreaterThan(0)
+    for (const chart of charts ?? []) {
+      const texts = textsOf(await renderSvg(chart)).map(({ text }) => text)
+      expect(texts.filter((text) => text.endsWith('…'))).toEqual([])
+    }
+  },
+)

@@ -158,7 +158,9 @@ const modelledOf = (
   const data = checks.map(({ value, rate }) => ({ x: value, y: rate.simulated }))
   return [
     {
-      line: modelLine(name, `${figure(last.rate.low)} to ${figure(last.rate.high)}`, data, style),
+      line: modelLine(name, `${figure(last.rate.low)} to ${figure(last.rate.high)}`, data, style, [
+        'model',
+      ]),
       intervals: checks.map(({ rate }) => ({
         estimate: rate.simulated,
         low: Math.min(rate.low, rate.simulated),

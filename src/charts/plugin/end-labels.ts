@@ -4,7 +4,7 @@ import type { Marker } from '../contender-style'
 import { spread } from '../spread'
 import { inSeries, textWidth } from '../surface'
 import { font, type Palette } from '../theme'
-import { wrap } from '../wrap'
+import { ELLIPSIS, wrap } from '../wrap'
 import { boxPlugin, type BoxContext } from './box'
 
 /** How a line is drawn, so that a label can show a piece of it. */
@@ -24,6 +24,8 @@ export interface EndLabel {
   readonly series: string | null
   readonly mark: LineMark
   readonly name: string
+  /** What it is called where there is no room for its name, from long to short. */
+  readonly briefs?: readonly string[]
   readonly detail: string
   readonly tone: 'plain' | 'model' | 'caution' | 'fault'
 }
@@ -41,6 +43,8 @@ interface Block {
   readonly lines: readonly string[]
   /** How many of these are the name. */
   readonly nameLines: number
+  /** 0 where it is the whole name, more the less of it there is; infinite where that is cut. */
+  readonly brevity: number
   readonly height: number
 }
 
@@ -61,6 +65,9 @@ const LEAST_TEXT = 5
 const MOST_WHOLE = 10
 /** Labels take no more of a chart's width. */
 const MOST_OF_WIDTH = 0.5
+
+/** A name and its figure have so many lines at most, each. */
+const MOST_LINES = 3
 
 /** Distance of baselines as a multiple of the type's size. */
 const LEADING = 1.2
@@ -160,26 +167,53 @@ const blocksOf = (
   const fonts = fontsOf(options)
   const room = item.width - (GAP + SAMPLE + SAMPLE_GAP) * options.sizePx
   const height = (lines: number): number => (lines * LEADING + BLOCK_GAP) * options.sizePx
-  const blockOf = (label: EndLabel, name: readonly string[], detail: readonly string[]): Block => ({
-    label,
-    end: endOf(chart, label.datasetIndex),
-    lines: [...name, ...detail],
-    nameLines: name.length,
-    height: height(name.length + detail.length),
-  })
-  const nameOf = ({ name }: EndLabel, most: number) => wrap(surface, name, fonts.name, room, most)
-  const detailOf = ({ detail }: EndLabel) =>
-    detail === '' ? [] : wrap(surface, detail, fonts.detail, room, 3)
+  const blockOf = (label: EndLabel, mostLines: number, isDetailed: boolean): Block => {
+    const { name, brevity } = nameOf(label, mostLines)
+    const detail =
+      label.detail === '' || !isDetailed
+        ? []
+        : wrap(surface, label.detail, fonts.detail, room, MOST_LINES)
+    return {
+      label,
+      end: endOf(chart, label.datasetIndex),
+      lines: [...name, ...detail],
+      nameLines: name.length,
+      brevity,
+      height: height(name.length + detail.length),
+    }
+  }
+  /** The longest of its names that is not cut, else as much of the shortest as there is room for. */
+  const nameOf = (
+    { name, briefs = [], tone }: EndLabel,
+    mostLines: number,
+  ): { readonly name: readonly string[]; readonly brevity: number } => {
+    const typeface = tone === 'model' ? fonts.detail : fonts.name
+    const tried = [name, ...briefs].map((each) => wrap(surface, each, typeface, room, mostLines))
+    const brevity = tried.findIndex((lines) => lines.at(-1)?.endsWith(ELLIPSIS) !== true)
+    return { name: tried.at(brevity) ?? [], brevity: brevity < 0 ? Infinity : brevity }
+  }
   const { top, bottom } = chart.chartArea
   const labels = thoseThatFit(options, bottom - top)
   const fits = (blocks: readonly Block[]): boolean =>
     blocks.reduce((sum, block) => sum + block.height, 0) <=
     bottom - top + (ABOVE + BELOW) * options.sizePx
-  const full = labels.map((label) => blockOf(label, nameOf(label, 3), detailOf(label)))
+  const full = labels.map((label) => blockOf(label, MOST_LINES, true))
   if (fits(full)) return full
-  const named = labels.map((label) => blockOf(label, nameOf(label, 2), []))
-  return fits(named) ? named : labels.map((label) => blockOf(label, nameOf(label, 1), []))
+  let blocks = labels.map((label) => blockOf(label, 1, false))
+  for (const mostLines of [2, MOST_LINES]) {
+    for (const block of [...blocks].sort(byNeed)) {
+      const longer = blockOf(block.label, mostLines, false)
+      const changed = blocks.map((each) => (each === block ? longer : each))
+      if (longer.brevity < block.brevity && fits(changed)) blocks = changed
+    }
+  }
+  return blocks
 }
+
+/** Who takes a further line first: what was measured before models, what is cut before what is brief. */
+const byNeed = (one: Block, other: Block): number =>
+  Number(one.label.series === null) - Number(other.label.series === null) ||
+  Number(one.brevity < Infinity) - Number(other.brevity < Infinity)
 
 /** Where a line ends, in pixels; null where it has no point, and of no line. */
 const endOf = (chart: Chart, datasetIndex: number): Block['end'] => {

@@ -148,7 +148,7 @@ const ceilingOf = (result: Result, longestMs: number, style: ChartStyle): Labell
   const whose =
     ceilings.length > 1 && sharing.length === ceilings.length ? 'all' : sharing.join(', ')
   const formula = `${figure(highest)} per s = ${idealFormula(first, demand)}`
-  return [modelLine(`ceiling of ${whose}`, formula, level(highest), style)]
+  return [modelLine(`ceiling of ${whose}`, formula, level(highest), style, ['ceiling'])]
 }
 
 const describe = (shown: readonly ContenderResult[], spec: Spec): string =>

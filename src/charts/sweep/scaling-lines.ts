@@ -23,5 +23,6 @@ export const scalingLines = (
       isLog,
     )
     const points = values.map((x) => ({ x, y: law.at(x) }))
-    return [modelLine(`${law.name}, ${name}`, law.parameters, points, style)]
+    const called = `${law.name}, ${name}`
+    return [modelLine(called, law.parameters, points, style, [called, law.name])]
   })

@@ -49,7 +49,8 @@ export const sweepIdeal = (
     })
     const title = kind === 'mean-latency' ? 'mean at best' : 'ideal'
     const whose = formulas.length === 1 ? '' : `, ${sharing.join(', ')}`
-    return points.length === 0 ? [] : [modelLine(title + whose, shared, points, style)]
+    const name = title + whose
+    return points.length === 0 ? [] : [modelLine(name, shared, points, style, [name, title])]
   })
 }
 
