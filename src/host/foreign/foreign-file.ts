@@ -61,10 +61,12 @@ export function parseFile(
 ): Parsed {
   const { text } = original
   const isJson = /^\s*[[{]/.test(text)
-  const form = isJson ? null : (textForms.find(({ is }) => is(text)) ?? null)
+  // What was printed on Windows, or pasted there, has other ends of lines.
+  const lines = isJson ? '' : text.replace(/\r\n/g, '\n')
+  const form = isJson ? null : (textForms.find(({ is }) => is(lines)) ?? null)
   if (form !== null) {
     checkText(text, source)
-    return { foreign: runOf(form.read(text, source), original, source, importedAt) }
+    return { foreign: runOf(form.read(lines, source), original, source, importedAt) }
   }
   const data = parseJson(text, source)
   if (isKeptForeign(data)) return { foreign: parseKept(data, source) }
@@ -93,8 +95,19 @@ function runOf(
     },
     source,
   )
+  checkTelling(run, source)
   checkRising(run, source)
   return run
+}
+
+/** @throws InputError where no series has a figure, as of a tool that was cut short */
+function checkTelling({ series, tool }: ForeignRun, source: string): void {
+  const isTelling = series.some(
+    ({ requestsPerSecond, latency }) => requestsPerSecond !== null || latency !== null,
+  )
+  if (isTelling) return
+  const message = `${source} holds no figure: let ${tool.name} run to its end`
+  throw new InputError('unreadable', message, { source })
 }
 
 function checkText(text: string, source: string): void {

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import type { NamedRun } from '../../engine/analysis/gather-machines'
+import { count } from '../../report/format'
 import { resultFiles } from '../library/result-file'
 import { errorCode, messageOf } from '../output/output-error'
 import { InputError, quote } from './input-error'
@@ -40,8 +41,9 @@ export async function readFolder(folder: string): Promise<FolderOfRuns> {
     }
   }
   if (runs.length > 0) return { runs, passedOver }
-  const [first] = passedOver
-  const why = first ?? 'there is no .json file in it'
+  const [first, ...others] = passedOver
+  const more = others.length === 0 ? '' : ` (and ${count(others.length, 'further file')})`
+  const why = first === undefined ? 'there is no .json file in it' : `${first}${more}`
   throw new InputError('missing', `No run in ${quote(folder)}: ${why}`, { source: folder })
 }
 

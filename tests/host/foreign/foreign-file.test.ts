@@ -57,6 +57,18 @@ describe('a file of another tool', () => {
     expect(at(run, 99)).toBe(81.58)
   })
 
+  it('reads what has the line ends of Windows as what has not', async () => {
+    for (const text of [await real('wrk-4.1.txt'), wrk2]) {
+      const { series } = read(text.replace(/\n/g, '\r\n'), 'wrk.txt')
+      expect(series).toEqual(read(text, 'wrk.txt').series)
+    }
+  })
+
+  it('refuses output that was cut before its first figure', async () => {
+    const [begin = ''] = (await real('wrk-4.1.txt')).split('Latency Distribution')
+    expect(() => read(begin, 'wrk.txt')).toThrow('wrk.txt holds no figure: let wrk run to its end')
+  })
+
   it.each(['--latency', '-L without its spectrum'])('reads wrk2: %s', (flag) => {
     const run = read(flag === '--latency' ? wrk2 : wrk2.replace(/ {2}Detailed[^#]*/, ''), 'a.txt')
     expect(run.tool.name).toBe('wrk2')
