@@ -43,12 +43,14 @@ const MOST_REACH = 1.5
 
 /**
  * The charts of a sweep: work per core-second, jobs per second and latency over the swept value,
- * that at p99 or the highest percentile that there is.
+ * that at p99 or the highest percentile that there is. The one that the verdict is about is first.
  */
 export const sweepCharts = (
   sweep: Sweep,
 ): (readonly [ChartName, (style: ChartStyle) => NamedChart])[] => {
   const experiment = experimentOf(sweep)
+  const about = judged(sweep)
+  const measures = measuresOf(sweep)
   return [
     ...(sweep.finding?.kind === 'highest-rate'
       ? [['highest-rate', (style: ChartStyle) => highestRateChart(sweep, style)] as const]
@@ -58,7 +60,10 @@ export const sweepCharts = (
       : [
           ['experiment', (style: ChartStyle) => experimentChart(experiment, sweep, style)] as const,
         ]),
-    ...measuresOf(sweep).map(
+    ...[
+      ...measures.filter(({ name }) => name === about),
+      ...measures.filter(({ name }) => name !== about),
+    ].map(
       (measure) =>
         [measure.name, (style: ChartStyle) => sweepChart(sweep, measure, style)] as const,
     ),
