@@ -23,10 +23,10 @@ test('a run has its story, its throughput, its cost and its latency drawn', () =
   ])
 })
 
-test('a sweep has three drawn over the swept value', () => {
+test('a sweep has three drawn over the swept value, first the one that its verdict is about', () => {
   expect(chartsOf(sweep).map(({ name }) => name)).toEqual([
-    'sweep-efficiency',
     'sweep-throughput',
+    'sweep-efficiency',
     'sweep-latency',
   ])
 })
@@ -37,8 +37,8 @@ test('every axis of a line chart has a title with what it counts', () => {
     y: 'latency (ms, log scale)',
   })
   expect(chartsOf(sweep).map(axisTitles)).toEqual([
-    { x: 'jobs in flight, C (log scale)', y: 'jobs per core-second' },
     { x: 'jobs in flight, C (log scale)', y: 'jobs per second (log scale)' },
+    { x: 'jobs in flight, C (log scale)', y: 'jobs per core-second' },
     { x: 'jobs in flight, C (log scale)', y: 'p99 latency (ms, log scale)' },
   ])
 })

@@ -43,13 +43,14 @@ const MOST_REACH = 1.5
 
 /**
  * The charts of a sweep: work per core-second, jobs per second and latency over the swept value,
- * that at p99 or the highest percentile that there is. The one that the verdict is about is first.
+ * that at p99 or the highest percentile that there is. The one that the verdict is about is first,
+ * over arrival rates what a job costs.
  */
 export const sweepCharts = (
   sweep: Sweep,
 ): (readonly [ChartName, (style: ChartStyle) => NamedChart])[] => {
   const experiment = experimentOf(sweep)
-  const about = judged(sweep)
+  const about = sweep.over === 'arrival-rate' ? 'sweep-cpu' : judged(sweep)
   const measures = measuresOf(sweep)
   return [
     ...(sweep.finding?.kind === 'highest-rate'

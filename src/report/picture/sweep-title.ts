@@ -20,7 +20,9 @@ export function sweepPictureTitle(sweep: Sweep, seen: string, topic: Topic | nul
     return `${drawn}, not to be trusted: ${uncapital(withoutStop(headline))}`
   if (topic === null) return withoutStop(headline)
   const most = [...sweep.points].sort((a, b) => b.value - a.value)[0]
-  const finding = most === undefined ? null : runFinding(most.result, topic)
+  // What a job costs a contender alone is of no use beside those that were run at other values.
+  const isTold = topic === 'throughput' || most === undefined || most.result.contenders.length > 1
+  const finding = most === undefined || !isTold ? null : runFinding(most.result, topic)
   if (most === undefined || finding === null) return drawn
   // A run may be compared at another percentile than the picture shows.
   const isShown = topic !== 'latency' || finding.includes(`p${sweepPercentile(sweep)}`)
