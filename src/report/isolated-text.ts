@@ -21,8 +21,9 @@ const MOST_QUOTED = 80
  * in the notes.
  */
 export const quoted = (error: string): string => {
-  const letters = [...error.trim()]
-  if (letters.length <= MOST_QUOTED) return `“${isolated(error)}”`
-  const beginning = letters.slice(0, MOST_QUOTED).join('')
-  return `“${isolated(beginning.replace(/\s+\S*$/, ''))}…”`
+  const whole = error.trim()
+  if (whole.length <= MOST_QUOTED) return `“${isolated(whole)}”`
+  // Neither a word nor a letter of two code units is cut in two.
+  const beginning = whole.slice(0, MOST_QUOTED).replace(/\s+\S*$|[\uD800-\uDBFF]$/, '')
+  return `“${isolated(beginning)}…”`
 }

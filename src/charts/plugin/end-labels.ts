@@ -182,7 +182,7 @@ const blocksOf = (
       height: height(name.length + detail.length),
     }
   }
-  /** The longest of its names that is not cut, else as much of the shortest as there is room for. */
+  /** The longest of its names that is not cut, else as much of the shortest as has room. */
   const nameOf = (
     { name, briefs = [], tone }: EndLabel,
     mostLines: number,
@@ -210,7 +210,7 @@ const blocksOf = (
   return blocks
 }
 
-/** Who takes a further line first: what was measured before models, what is cut before what is brief. */
+/** Who takes a further line first: what was measured, and then what is cut. */
 const byNeed = (one: Block, other: Block): number =>
   Number(one.label.series === null) - Number(other.label.series === null) ||
   Number(one.brevity < Infinity) - Number(other.brevity < Infinity)
