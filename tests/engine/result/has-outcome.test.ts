@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hasFailed, hasOutcome } from '../../../src/engine/result/has-outcome'
 import type { ContenderResult } from '../../../src/engine/result/result'
-import { syntheticResult } from '../../charts/synthetic-result'
+import { syntheticResult, syntheticSweep } from '../../charts/synthetic-result'
 
 const whole = syntheticResult()
 const name = 'event-loop'
@@ -23,4 +23,11 @@ test('a run failed where a contender did, or where nobody finished a job', () =>
   const one = { 'event-loop': idle, 'thread-pool': { ...idle, jobsPerSecond: 10 } }
   expect(hasFailed(syntheticResult(one))).toBe(false)
   expect(hasFailed({ ...whole, interruption: 'The loopback service ended' })).toBe(true)
+})
+
+test('a sweep failed where one of its points could not be measured', () => {
+  const sweep = syntheticSweep('concurrency', [1, 10], () => whole)
+  expect(hasFailed(sweep)).toBe(false)
+  const failures = [{ value: 100, name: null, error: 'too many' }]
+  expect(hasFailed({ ...sweep, failures })).toBe(true)
 })
