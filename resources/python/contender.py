@@ -7,6 +7,7 @@ import sys
 from corewise_contender import asyncio_contender, pool_contender, trial
 from corewise_contender.lab_link import LabLink
 from corewise_contender.order import Order
+from corewise_contender.standing import tell_where
 from corewise_contender.work import calibrate
 
 
@@ -14,6 +15,7 @@ def main() -> None:
     if sys.argv[1:] == ["calibrate"]:
         print(calibrate())
         return
+    tell_where()
     if sys.argv[1:2] == ["try"]:
         trial.try_job(sys.argv[2])
         return

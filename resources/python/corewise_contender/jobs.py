@@ -10,7 +10,7 @@ from typing import List, Optional, Tuple
 from .job_log import Wait
 from .hidden_work import KINDS, do_hidden_work
 from .order import Order
-from .own_job import OwnJob
+from .own_job import loaded
 from .record import Control, Record, now
 from .work import work
 
@@ -51,9 +51,9 @@ class BlockingJobs:
         self._order = order
         self._control = control
         self._connections = threading.local()
-        self._own = None if order.own is None else OwnJob(**order.own)
+        self._own = None if order.own is None else loaded(**order.own)
         if self._own is not None:
-            self._own.before_blocking()
+            asyncio.run(self._own.begin())
 
     def run(self, place: int, index: int, record: Record) -> Optional[Wait]:
         """Runs the job at that place of the plan and gives its wait; throws what it throws."""
@@ -126,13 +126,13 @@ class AsyncJobs:
         self._order = order
         self._control = control
         self._record = record
-        self._own = None if order.own is None else OwnJob(**order.own)
+        self._own = None if order.own is None else loaded(**order.own)
         self._idle: List[Tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def begin(self) -> None:
         """Makes ready what jobs need."""
         if self._own is not None:
-            await self._own.before()
+            await self._own.begin()
 
     async def conclude(self) -> None:
         """Ends what jobs needed."""

@@ -25,6 +25,19 @@ def end_with_parent(parent: Optional[int] = None) -> None:
         os._exit(1)
 
 
+class ForPerson(Exception):
+    """An error whose message is for a person, and needs no name of its kind before it."""
+
+
+def told(error: BaseException) -> str:
+    """An error in a line: "ValueError: no luck"."""
+    text = " ".join(str(error).split())
+    name = type(error).__name__
+    if text == "":
+        return name
+    return text if isinstance(error, ForPerson) else f"{name}: {text}"
+
+
 class LabLink:
     """Hears one word a line on standard input, and answers with one JSON object a line on descriptor 3."""
 
@@ -51,9 +64,7 @@ class LabLink:
 
     def fail(self, error: BaseException) -> None:
         """Says why there will be no further answer, and ends this process."""
-        text = " ".join(str(error).split())
-        name = type(error).__name__
-        self._answer({"kind": "failed", "message": f"{name}: {text}" if text else name})
+        self._answer({"kind": "failed", "message": told(error)})
         end()
 
     def _answer(self, answer: Any) -> None:

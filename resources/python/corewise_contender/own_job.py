@@ -6,18 +6,24 @@ import inspect
 import os
 import sys
 import types
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, List, NoReturn, Optional
+
+from .lab_link import ForPerson, told
 
 #: Most inputs that a job may have; each job of the plan takes one, in turn.
 _MOST_INPUTS = 100_000
 
 
-class UnusableJob(Exception):
+class UnusableJob(ForPerson):
     """A file that holds what cannot be used; the message is for a person."""
 
 
-class JobFailed(Exception):
+class JobFailed(ForPerson):
     """What a person's own job failed of, with the file and the line; the message is for a person."""
+
+
+class _ForbiddenExit(SystemExit):
+    """What a job gets that calls `os._exit`, which would else end its process without a word."""
 
 
 class OwnJob:
@@ -32,6 +38,7 @@ class OwnJob:
             source = source[len(codecs.BOM_UTF8) :]
         if hashlib.sha256(source).hexdigest() != sha256:
             raise UnusableJob("the file was changed since it was tried; run it again")
+        _forbid_exit(file)
         module = types.ModuleType("corewise_own_job")
         module.__file__ = file
         # Modules beside the file are found, and what is pickled finds its own.
@@ -61,26 +68,68 @@ class OwnJob:
         """To be awaited once in every process, before its first job."""
         await _called(self._before)
 
+    async def begin(self) -> None:
+        """As `before`; what it fails of is told with its line."""
+        try:
+            await self.before()
+        except BaseException as error:
+            raise self.failure(error) from error
+
     async def after(self) -> None:
         """To be awaited once in every process, after its last job."""
         await _called(self._after)
 
-    def failure(self, error: BaseException) -> JobFailed:
-        """What one of its jobs threw: also what would else end the process, as `sys.exit` does."""
-        line, step = None, error.__traceback__
-        while step is not None:
-            if step.tb_frame.f_code.co_filename == self._file:
-                line = step.tb_lineno
-            step = step.tb_next
-        place = os.path.basename(self._file) + ("" if line is None else f":{line}")
-        if isinstance(error, SystemExit):
-            return JobFailed(f"{place} it called sys.exit({error}), which would end the measurement")
-        text = str(error)
-        name = type(error).__name__
-        return JobFailed(f"{place} {name}: {text}" if text else f"{place} {name}")
+    def failure(self, error: BaseException) -> ForPerson:
+        """What one of its functions threw: also what would else end the process, as `sys.exit` does."""
+        return failure_in(self._file, error)
 
-    def before_blocking(self) -> None:
-        asyncio.run(self.before())
+
+def loaded(file: str, sha256: str, seed: int) -> OwnJob:
+    """The job of a file that was tried; throws what it fails of with its line."""
+    try:
+        return OwnJob(file, sha256, seed)
+    except BaseException as error:
+        raise failure_in(file, error) from error
+
+
+def failure_in(file: str, error: BaseException) -> ForPerson:
+    """An error of somebody's code, with the line of the file that it came by."""
+    if isinstance(error, ForPerson):
+        return error
+    line, step = None, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == file:
+            line = step.tb_lineno
+        step = step.tb_next
+    place = os.path.basename(file) + ("" if line is None else f":{line}")
+    return JobFailed(f"{place} {said_of(error)}")
+
+
+def said_of(error: BaseException) -> str:
+    """What somebody's code threw, in a line."""
+    if isinstance(error, SystemExit):
+        called = "os._exit" if isinstance(error, _ForbiddenExit) else "sys.exit"
+        return f"it called {called}({error}), which would end the measurement"
+    return told(error)
+
+
+def _forbid_exit(file: str) -> None:
+    """Only of what the file calls in this process: others that it starts end as they are to."""
+    leave, process = os._exit, os.getpid()
+
+    def refuse(code: int) -> NoReturn:
+        if os.getpid() == process and _is_called_by(file):
+            raise _ForbiddenExit(code)
+        leave(code)
+
+    os._exit = refuse
+
+
+def _is_called_by(file: str) -> bool:
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_code.co_filename != file:
+        frame = frame.f_back
+    return frame is not None
 
 
 async def _called(function: Optional[Callable[..., Any]]) -> None:

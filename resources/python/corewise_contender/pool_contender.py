@@ -1,21 +1,27 @@
 """Threads or processes run by `concurrent.futures`, each with one job at a time."""
 import multiprocessing
+import multiprocessing.connection
 import os
 import queue
+import signal
 import threading
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, List, Optional, Tuple
 
 from . import lab_link
 from .job_log import Wait
 from .jobs import BlockingJobs
-from .lab_link import LabLink, end
+from .lab_link import ForPerson, LabLink, end
 from .order import Order
 from .record import STOPPING, Control, Record, now
+from .standing import tell_where
 
 #: How long workers may take to start, in seconds.
 _START_LIMIT = 60
+#: How long a process that is seen to end may take to be gone, in seconds.
+_END_LIMIT = 1
 #: Between two looks at whether all workers are held, in seconds.
 _LOOK = 0.001
 _LONGEST_WAIT = 0.05
@@ -116,10 +122,18 @@ def _begin_thread(numbers: "queue.SimpleQueue[int]") -> None:
     _worker.begin(numbers.get())
 
 
-def _begin_process(order: Order, gate: _Gate, numbers: Any, parent: Optional[int]) -> None:
+def _begin_process(
+    order: Order, gate: _Gate, numbers: Any, parent: Optional[int], faults: Any
+) -> None:
     global _worker
     lab_link.end_with_parent(parent)
-    _worker = _Worker(order, gate, True)
+    tell_where()
+    try:
+        _worker = _Worker(order, gate, True)
+    except BaseException as error:
+        # The pool would tell of the end of a process alone.
+        faults.put(lab_link.told(error))
+        raise
     with numbers.get_lock():
         number = numbers.value
         numbers.value = number + 1
@@ -135,6 +149,23 @@ def _conclude() -> None:
     assert _worker is not None
     _worker.jobs.conclude()
     _meet()
+
+
+def _code_of_ended(processes: List[Any]) -> Optional[int]:
+    """With what the first of these ended that did so by itself: others are ended after it."""
+    ended = multiprocessing.connection.wait([process.sentinel for process in processes], _END_LIMIT)
+    for process in processes:
+        if process.sentinel in ended:
+            # It is gone before its code is there.
+            process.join(_END_LIMIT)
+            return process.exitcode
+    return None
+
+
+def _end_of(code: Optional[int]) -> str:
+    if code is None:
+        return "ended"
+    return f"ended with code {code}" if code >= 0 else f"was ended by {signal.Signals(-code).name}"
 
 
 #: Where workers meet that start; handed to each process as it begins.
@@ -169,8 +200,11 @@ class _Dispatcher:
     def serve(self) -> None:
         order, link = self._order, self._link
         self._executor = self._start_processes() if self._has_processes else self._start_threads()
-        for future in [self._executor.submit(_meet) for _ in range(order.workers)]:
-            future.result()
+        try:
+            for future in [self._executor.submit(_meet) for _ in range(order.workers)]:
+                future.result()
+        except BrokenProcessPool as error:
+            raise self._broken(error) from error
         self._record.begin()
         words: "queue.SimpleQueue[List[str]]" = queue.SimpleQueue()
         # Only now: a process is not to be forked while another thread runs.
@@ -230,6 +264,7 @@ class _Dispatcher:
         order = self._order
         context = multiprocessing.get_context()
         self._gate = _Gate(context)
+        self._faults = context.SimpleQueue()
         executor = ProcessPoolExecutor(
             max_workers=order.workers,
             mp_context=context,
@@ -242,12 +277,25 @@ class _Dispatcher:
                 context.Value("i", 1),
                 # Else a process is started by one that is there for that alone.
                 os.getpid() if context.get_start_method() == "fork" else None,
+                self._faults,
             ),
         )
+        self._processes = executor._processes
         lab_link.on_end.append(
-            lambda: [process.kill() for process in list(executor._processes.values())]
+            lambda: [process.kill() for process in list(self._processes.values())]
         )
         return executor
+
+    def _broken(self, error: BaseException) -> BaseException:
+        """What the pool broke of, which it does not say itself: a process that ended by itself."""
+        if not isinstance(error, BrokenProcessPool):
+            return error
+        if not self._faults.empty():
+            return ForPerson(self._faults.get())
+        code = _code_of_ended(list(self._processes.values()))
+        own = self._order.own
+        whose = "a process of the pool" if own is None else f"{os.path.basename(own['file'])}: its process"
+        return ForPerson(f"{whose} {_end_of(code)}")
 
     def _hand_in(
         self, handed_in: int, due: Optional[int] = None, arrival: Optional[int] = None
@@ -275,7 +323,7 @@ class _Dispatcher:
             if due is None and self._control.phase != STOPPING:
                 self._hand_in(clock)
         except BaseException as error:  # of the pool itself: it has broken
-            self._link.fail(error)
+            self._link.fail(self._broken(error))
 
     def _note_answer(
         self, served: Optional[Served], clock: int, index: int, handed_in: int, due: Optional[int]

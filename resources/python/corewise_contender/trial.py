@@ -11,7 +11,7 @@ import traceback
 from typing import Any, Dict, Optional, Tuple
 
 from .lab_link import LabLink
-from .own_job import OwnJob, UnusableJob
+from .own_job import OwnJob, UnusableJob, said_of
 
 #: Inputs for which all variants must give the same.
 _COMPARED_INPUTS = 5
@@ -159,11 +159,7 @@ class _Trial:
                 f"needs `{name}`, which this Python does not have: run `{sys.executable} -m pip install {name}`",
                 line,
             )
-        text = " ".join(str(error).split())[:_MOST_SHOWN]
-        said = f"{type(error).__name__}: {text}" if text else type(error).__name__
-        if isinstance(error, SystemExit):
-            said = f"it called sys.exit({text}), which would end the measurement"
-        return f"fails {self._place()}: {said}", line
+        return f"fails {self._place()}: {said_of(error)[:_MOST_SHOWN]}", line
 
     def _place(self) -> str:
         if self._part == "load":

@@ -44,6 +44,11 @@ export function placeOf({ part, input }: Pick<TrialNews, 'part' | 'input'>): str
     : `in \`${part}\`, given input ${input}`
 }
 
+/** What a trial says of a job of which nothing came for so long, after the file's name. */
+export function hangs(trying: TrialNews, afterMs: number): string {
+  return `does not end ${placeOf(trying)}: nothing came of it in ${afterMs / 1_000} s`
+}
+
 /** What a job took by itself, in the mean over its inputs. Milliseconds. */
 export interface JobCost {
   readonly cpuMs: number

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { jobVariants } from '../contender/job-variant'
 import { PipedProcess } from '../process/piped-process'
+import { lineInStacks, lineWhereItStands } from './python-standing'
 import {
+  hangs,
+  HANGS_AFTER_MS,
   placeOf,
   trialParts,
   type Faulty,
@@ -44,31 +47,44 @@ export async function tryPythonJob(
   { file, sha256, seed }: JobFile,
   { executable, script }: PythonForJob,
   tell: (news: TrialNews) => void,
+  hangsAfterMs = HANGS_AFTER_MS,
 ): Promise<TrialResult> {
   const order = JSON.stringify({ file, sha256, seed })
   let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
-  let kill = (): void => undefined
-  const result = await new Promise<TrialResult>((resolve) => {
-    const python = new PipedProcess(executable, ['-B', script, 'try', order], (answer) => {
-      const read = answerSchema.safeParse(answer)
-      if (!read.success) resolve(faulty('cannot be tried: Python answers what is no answer'))
-      else if (read.data.kind === 'trying') tell((trying = read.data))
-      else if (read.data.kind === 'tried') resolve({ ...read.data, costs: known(read.data.costs) })
-      else resolve(read.data)
-    })
-    kill = () => {
-      python.kill()
-    }
-    void python.ended.then((how) => {
-      resolve(faulty(`ends its process ${placeOf(trying)}: ${how}`))
-    })
+  let limit: NodeJS.Timeout | undefined
+  let take: (result: TrialResult) => void = () => undefined
+  const result = new Promise<TrialResult>((resolve) => (take = resolve))
+  const python = new PipedProcess(executable, ['-B', script, 'try', order], (answer) => {
+    const { data } = answerSchema.safeParse(answer)
+    if (data === undefined) take(faulty('cannot be tried: Python answers what is no answer'))
+    else if (data.kind === 'trying') {
+      trying = data
+      tell(data)
+      // A Python takes its time to start, which is not the job's.
+      limit ??= setTimeout(() => void giveUp(), hangsAfterMs)
+      limit.refresh()
+    } else if (data.kind === 'tried') take({ ...data, costs: known(data.costs) })
+    else take(data)
   })
-  kill()
-  return result
+  const giveUp = async (): Promise<void> => {
+    const pids = python.pid === undefined ? [] : [python.pid]
+    const line = await lineWhereItStands(pids, () => python.complaint, file)
+    take(faulty(hangs(trying, hangsAfterMs), line))
+  }
+  void python.ended.then((how) => {
+    const line = lineInStacks(python.complaint, file)
+    take(faulty(`ends its process ${placeOf(trying)}: ${how}`, line))
+  })
+  try {
+    return await result
+  } finally {
+    clearTimeout(limit)
+    python.kill()
+  }
 }
 
-function faulty(why: string): Faulty {
-  return { kind: 'faulty', why, line: null }
+function faulty(why: string, line: number | null = null): Faulty {
+  return { kind: 'faulty', why, line }
 }
 
 /** Without the variants that are not there. */

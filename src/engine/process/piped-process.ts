@@ -5,6 +5,9 @@ import { withMore } from './own-process'
 /** Its standard input, output and error, and the descriptor of its answers. */
 type Pipes = readonly [Writable, null, Readable, Readable]
 
+/** Begins the stacks that a Python writes which crashes, or is asked where it stands. */
+const STACKS = /^(?:Current thread|Thread|Task) .*\(most recent call first\):$/m
+
 /** Longer lines are no answer. */
 const MOST_IN_LINE = 1_000_000
 
@@ -18,6 +21,16 @@ export class PipedProcess {
   readonly ended: Promise<string>
   readonly #child: ChildProcess
   #complaint = ''
+
+  /** What it said on standard error: the end of it. */
+  get complaint(): string {
+    return this.#complaint
+  }
+
+  /** Undefined where it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
 
   /** @param hear is given each answer; undefined where one is no JSON */
   constructor(program: string, args: readonly string[], hear: (answer: unknown) => void) {
@@ -67,7 +80,8 @@ export class PipedProcess {
 
   /** The last line of its complaint: of a Python that breaks off, the error. */
   #lastWords(): string {
-    const line = this.#complaint.trim().split('\n').at(-1)?.trim() ?? ''
+    const [said = ''] = this.#complaint.split(STACKS)
+    const line = said.trim().split('\n').at(-1)?.trim() ?? ''
     return line === '' ? '' : `: ${line}`
   }
 }

@@ -4,6 +4,7 @@ import { lineIn } from '../../engine/own-job/line-in'
 import { runtimeOfJob } from '../../engine/contender'
 import { pythonFolder } from '../../engine/measure/machine/find-python'
 import {
+  hangs,
   HANGS_AFTER_MS,
   placeOf,
   type JobFile,
@@ -19,6 +20,9 @@ import { followEngine } from '../run/engine/follow-engine'
 import { pythonFor } from '../run/pythons'
 import { RunError } from '../run/run-error'
 import { startEngine } from '../run/engine/start-engine'
+
+/** A trial in Python is given so long more: it tells at which line it hangs, by itself. */
+const PYTHON_TELLS_MS = 2_000
 
 /** A job file has at most so many bytes. */
 const MAX_BYTES = 1_048_576
@@ -78,9 +82,12 @@ export async function tryJob(
   const python = await pythonForJob(file, program, engineFolder)
   const hang = new AbortController()
   const giveUpLater = () =>
-    setTimeout(() => {
-      hang.abort()
-    }, HANGS_AFTER_MS)
+    setTimeout(
+      () => {
+        hang.abort()
+      },
+      HANGS_AFTER_MS + (python === null ? 0 : PYTHON_TELLS_MS),
+    )
   let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
   let limit = giveUpLater()
   const engine = startEngine<TrialNews, TrialResult>(startProcess, engineFolder)
@@ -102,7 +109,7 @@ export async function tryJob(
   } catch (error) {
     if (!(error instanceof RunError) || signal?.aborted === true) throw error
     const why = hang.signal.aborted
-      ? `does not end ${placeOf(trying)}: nothing came of it in ${HANGS_AFTER_MS / 1_000} s`
+      ? hangs(trying, HANGS_AFTER_MS)
       : `fails ${placeOf(trying)}: ${error.message}`
     throw new JobError(file.file, lineIn(error, file.file), why)
   } finally {

@@ -4,12 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contendersOn } from '../../../src/engine/contender'
+import { pythonFolder } from '../../../src/engine/measure/machine/find-python'
 import { ownSpec } from '../../../src/engine/own-job/own-spec'
+import { tryPythonJob } from '../../../src/engine/own-job/try-python-job'
 import { measuredFigures } from '../../../src/engine/result/measured-figures'
 import { readJobFile } from '../../../src/host/own-job/try-job'
 import { Lab } from '../../../src/host/run/lab'
 
 const engineFolder = join(import.meta.dirname, '../../../out/main')
+
+/** A trial in these tests is taken to hang after so long. */
+const HANG_MS = 700
 
 let lab: Lab
 let folder = ''
@@ -95,7 +100,14 @@ describe('a job in Python', () => {
       'import sys\ndef blocking(x): sys.exit(3)',
       /^job\.py:2 fails in `blocking`, .*sys\.exit\(3\)/,
     ],
-    ['import os\ndef blocking(x): os._exit(3)', /ends its process in `blocking`, .*code 3/],
+    [
+      'import os\ndef blocking(x): os._exit(3)',
+      /^job\.py:2 fails in `blocking`, .*os\._exit\(3\), which would end/,
+    ],
+    [
+      'import os\ndef blocking(x):\n    os.abort()',
+      /^job\.py:3 ends its process in `blocking`, given input 0: SIGABRT: .*Aborted$/,
+    ],
     [
       'def blocking(x): return 1\nasync def job(x): return 2',
       /for input 0, None, `blocking` gives 1 and `job` gives 2/,
@@ -105,9 +117,57 @@ describe('a job in Python', () => {
   })
 
   test.each([
+    ['computes for ever', 'def blocking(given):\n    while True: pass'],
+    ['blocks for ever', 'import threading\ndef blocking(given): threading.Event().wait()'],
+    [
+      'never gives the lock of the interpreter away',
+      `import re\ndef blocking(given): re.match('(a+)+b', 'a' * 60)`,
+    ],
+    ['awaits for ever', 'import asyncio\nasync def job(given): await asyncio.Event().wait()'],
+  ])('tells the line of a job that %s', async (_what, source) => {
+    // A thread of the job's own stands for ever as well, which is no fault.
+    const server =
+      'import threading\nthreading.Thread(target=lambda: threading.Event().wait(), daemon=True).start()\n'
+    const file = await jobFile(server + source)
+    const script = join(pythonFolder(engineFolder), 'contender.py')
+    const python = { executable: 'python3', script }
+    const result = await tryPythonJob(file, python, () => undefined, HANG_MS)
+    expect(result).toMatchObject({ kind: 'faulty', line: 4 })
+    expect(result).toMatchObject({ why: expect.stringMatching(/^does not end in/) as string })
+  })
+
+  test('fails its contender with the line at which it hangs, or ends its process', async () => {
+    const source = `import os, time
+began = time.time()
+def blocking(given):
+    if time.time() > began + 1.5:
+        \${what}
+    time.sleep(0.001)
+async def job(given):
+    blocking(given)`
+    const messageOf = async (what: string): Promise<string> => {
+      const file = await jobFile(source.replace('\${what}', what))
+      await lab.agreedJobs.add(file.sha256)
+      const cost = { cpuMs: 0.01, waitMs: 1 }
+      const tried = { kind: 'tried', inputs: 1, costs: { blocking: cost, job: cost } } as const
+      const spec = ownSpec(file, tried, 'job.py', 2)
+      const short = { durationMs: 2_000, blocks: 1, warmupMs: 20, workers: 2, concurrency: 2 }
+      const result = await lab.run({ ...spec, ...short, contenders: ['python-processes'] as const })
+      return String(
+        result.contenders[0] && 'error' in result.contenders[0] && result.contenders[0].error,
+      )
+    }
+    expect(await messageOf('while True: pass')).toMatch(/^job\.py:5 does not end what it began/)
+    expect(await messageOf('os.abort()')).toContain(
+      'job.py: its process was ended by SIGABRT, at job.py:5',
+    )
+  })
+
+  test.each([
     ['raise ValueError("no  luck")', 'job.py:2 ValueError: no luck'],
     ['raise KeyError()', 'job.py:2 KeyError'],
     ['import sys; sys.exit(3)', 'job.py:2 it called sys.exit(3), which would end the measurement'],
+    ['import os; os._exit(3)', 'job.py:2 it called os._exit(3), which would end the measurement'],
     ['raise KeyboardInterrupt', 'job.py:2 KeyboardInterrupt'],
   ])('counts a job that does %s as failed, with its line', async (body, words) => {
     const { file, sha256 } = await jobFile(`def blocking(given):\n    ${body}`)

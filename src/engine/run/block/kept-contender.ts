@@ -123,7 +123,8 @@ export class KeptContender {
     if (outcome === 'parked') return true
     if (outcome instanceof Error) this.fault = outcome
     else if (hangsAfterMs !== null && outcome === 'late') {
-      this.fault = new Error(hangs(setup, hangsAfterMs))
+      const line = (await running.lineOfHang?.()) ?? null
+      this.fault = new Error(hangs(setup, hangsAfterMs, line))
     }
     return this.end(signal)
   }
@@ -150,8 +151,9 @@ function hangsAfter({ ownJob, concurrency }: BlockSpec): number | null {
   return allMs > SOON_OVER_MS ? null : Math.max(HANGS_AFTER_MS, HANGS_AFTER_TIMES * allMs)
 }
 
-function hangs({ plan, spec }: ContenderSetup, afterMs: number): string {
-  const name = plan.own === null ? 'the file' : basename(plan.own.file)
+function hangs({ plan, spec }: ContenderSetup, afterMs: number, line: number | null): string {
+  const at = line === null ? '' : `:${line}`
+  const name = plan.own === null ? 'the file' : basename(plan.own.file) + at
   const { waitMs = 0, cpuMs = 0 } = spec.ownJob ?? {}
   const alone = (waitMs + cpuMs).toPrecision(2)
   return `${name} does not end what it began: it was still at it after ${Math.round(afterMs / 1_000)} s, and a job takes ${Number(alone)} ms by itself`

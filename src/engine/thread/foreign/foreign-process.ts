@@ -36,6 +36,11 @@ export class ForeignProcess {
     })
   }
 
+  /** What it and its processes said on standard error: the end of it. */
+  get complaint(): string {
+    return this.#process.complaint
+  }
+
   /** Says a word and resolves with its answer; stays pending where it dies before. */
   ask(word: string): Promise<ThreadAnswer> {
     return new Promise((resolve) => {

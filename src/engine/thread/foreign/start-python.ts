@@ -1,8 +1,9 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { contenders, threadsOf, type ContenderName } from '../../contender'
 import { controlLayout } from '../../measure/control'
 import { pythonFolder } from '../../measure/machine/find-python'
 import { recordLayout } from '../../measure/record-layout'
+import { lineInStacks, lineWhereItStands } from '../../own-job/python-standing'
 import { ThreadRecord } from '../../measure/thread-record'
 import { FIELDS } from '../../spec/amount-table'
 import type { Plan } from '../../workload/plan'
@@ -51,6 +52,7 @@ function running(
   const script = join(pythonFolder(engineFolder), 'contender.py')
   // No compiled files beside the scripts: they may lie where nobody may write.
   const foreign = new ForeignProcess(name, python.executable, ['-B', script, files.folder])
+  const { own } = plan
   let kept = 0
   /** False while records hold what is to be forgotten, and once the files are given up. */
   let isReady = false
@@ -60,7 +62,14 @@ function running(
     get keepsJobs() {
       return kept > 0
     },
-    died: foreign.died,
+    died: foreign.died.then((error) => withPlace(error, foreign.complaint, own)),
+    lineOfHang: () => {
+      const pids = new Set(records.map((record) => record.read().process))
+      const asked = [...pids].filter((pid) => typeof pid === 'number')
+      return own === null
+        ? Promise.resolve(null)
+        : lineWhereItStands(asked, () => foreign.complaint, own.file)
+    },
     refresh: () => {
       if (isReady) files.refresh()
     },
@@ -85,6 +94,13 @@ function running(
       files.close()
     },
   }
+}
+
+/** An error with the place in a person's own job at which a process crashed, where it told that. */
+function withPlace(error: Error, complaint: string, own: Plan['own']): Error {
+  const line = own === null ? null : lineInStacks(complaint, own.file)
+  if (own === null || line === null) return error
+  return new Error(`${error.message}, at ${basename(own.file)}:${line}`)
 }
 
 /** One for each thread that runs jobs, after that of the thread that hands them in to others. */

@@ -48,6 +48,11 @@ export interface RunningContender {
   /** Resolves with the reason if a thread ends that was not asked to. */
   readonly died: Promise<Error>
   /**
+   * The line of a person's own job at which it stands and does not end; null where that is not
+   * known.
+   */
+  readonly lineOfHang?: () => Promise<number | null>
+  /**
    * Has every thread take up jobs, with counts and histograms that begin anew. Resolves when all
    * do; stays pending if one dies before.
    */

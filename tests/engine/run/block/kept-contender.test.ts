@@ -14,8 +14,9 @@ function setupFor(ownJob: BlockSpec['ownJob']): Omit<ContenderSetup, 'control'> 
 }
 
 /** Threads that sit in the kernel: they neither park nor end. */
-function stuck(setup = setupFor(null)): KeptContender {
+function stuck(setup = setupFor(null), lineOfHang?: number): KeptContender {
   const running = {
+    ...(lineOfHang === undefined ? {} : { lineOfHang: () => Promise.resolve(lineOfHang) }),
     records: [],
     keepsJobs: false,
     died: never,
@@ -58,6 +59,14 @@ test('a person’s own job that does not end is told with its file, once it is o
   expect(kept.fault?.message).toBe(
     'mine.ts does not end what it began: it was still at it after 5 s, and a job takes 20 ms by itself',
   )
+})
+
+test('a job that does not end is told with its line, where its runtime tells it', async () => {
+  const kept = stuck(setupFor({ waitMs: 18, cpuMs: 2 }), 7)
+  const isGone = kept.park(new AbortController().signal)
+  await vi.advanceTimersByTimeAsync(5_100)
+  expect(await isGone).toBe(true)
+  expect(kept.fault?.message).toMatch(/^mine\.ts:7 does not end what it began/)
 })
 
 test('jobs that take long are ended with their block, and nothing is said against them', async () => {
