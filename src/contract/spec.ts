@@ -28,6 +28,7 @@ export {
   type OwnWork,
   type Service,
 } from '../engine/analysis/service-plan'
+export { predictedRange } from '../engine/analysis/predicted-range'
 export type { WorkControl, WorkloadKind } from '../engine/workload/kinds'
 
 /** What a run is told. */

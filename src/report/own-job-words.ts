@@ -8,7 +8,7 @@ import {
   type OwnJob,
 } from '../engine/contender'
 import { jobVariants } from '../engine/contender/job-variant'
-import type { Tried } from '../engine/own-job/trial'
+import { waitOf, type Tried } from '../engine/own-job/trial'
 import { count, duration } from './format'
 
 /** What a person is told before their job is run for the first time. */
@@ -28,7 +28,9 @@ export function trialWords(
   const job: OwnJob = { file, variants }
   const took = variants.map((variant) => {
     const { cpuMs, waitMs } = costs[variant] ?? { cpuMs: 0, waitMs: 0 }
-    return `\`${variant}\` computes ${duration(cpuMs)} and waits ${duration(waitMs)} a job.`
+    const computes = `\`${variant}\` computes ${duration(cpuMs)}`
+    if (waitOf(waitMs) === 0) return `${computes} a job and does not wait.`
+    return `${computes} and waits ${duration(waitMs)} a job.`
   })
   const compared =
     variants.length > 1 ? ['All variants gave the same for the inputs that were compared.'] : []

@@ -19,6 +19,8 @@ _COMPARED_INPUTS = 5
 _TRIAL = 1.0
 #: However long a job takes, it is timed so often.
 _LEAST_TIMED = 3
+#: What is timed is looked at in so many parts, to tell how far they come apart.
+_PARTS = 5
 #: Jobs that wait less are taken as they come alone, in seconds.
 _LEAST_WAIT = 0.000_2
 #: No more jobs are tried at once, and no job is taken to compute less.
@@ -108,7 +110,7 @@ class _Trial:
     async def _cost(self, job: OwnJob, variant: str) -> Dict[str, float]:
         """As the lab does: to sleep and wake up is no part of a job that waits."""
         await self._alone(job, variant, is_timed=False)
-        cpu, passed = await self._alone(job, variant, is_timed=True)
+        cpu, passed, apart = await self._alone(job, variant, is_timed=True)
         wait = passed - cpu
         if wait >= _LEAST_WAIT:
             if variant == "blocking":
@@ -116,16 +118,24 @@ class _Trial:
             else:
                 at_once = 1 + math.ceil(wait / max(_LEAST_CPU, cpu))
                 cpu = await self._busy(job, min(_MOST_AT_ONCE, at_once))
-        return {"cpuMs": cpu * 1_000, "waitMs": max(0.0, passed - cpu) * 1_000}
+        return {"cpuMs": cpu * 1_000, "waitMs": max(0.0, passed - cpu) * 1_000, "apart": apart}
 
-    async def _alone(self, job: OwnJob, variant: str, is_timed: bool) -> Tuple[float, float]:
-        began, cpu_began, jobs = time.perf_counter(), time.process_time(), 0
-        queued_began = _queued()
+    async def _alone(self, job: OwnJob, variant: str, is_timed: bool) -> Tuple[float, float, float]:
+        """CPU seconds and seconds of a job, and how far a part of this comes from the mean, as a share."""
+        began, jobs, cpu, passed = time.perf_counter(), 0, 0.0, 0.0
+        parts = []
         while jobs < _LEAST_TIMED or time.perf_counter() - began < _TRIAL / 2:
-            await self._run(job, variant, jobs % len(job.inputs), is_timed)
-            jobs += 1
-        cpu = (time.process_time() - cpu_began) / jobs
-        return cpu, (time.perf_counter() - began - (_queued() - queued_began)) / jobs
+            before, part_began, queued = jobs, time.perf_counter(), _queued()
+            cpu_began = time.process_time()
+            while jobs == before or time.perf_counter() - part_began < _TRIAL / 2 / _PARTS:
+                await self._run(job, variant, jobs % len(job.inputs), is_timed)
+                jobs += 1
+            cpu += time.process_time() - cpu_began
+            part = time.perf_counter() - part_began - (_queued() - queued)
+            passed += part
+            parts.append(part / (jobs - before))
+        apart = max(abs(part * jobs / passed - 1) for part in parts)
+        return cpu / jobs, passed / jobs, apart
 
     async def _busy(self, job: OwnJob, at_once: int) -> float:
         """The CPU seconds of a job while so many are in flight."""

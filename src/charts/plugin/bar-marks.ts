@@ -19,6 +19,8 @@ export interface BarMark {
   readonly interval: Ends | null
   /** What a model allows at most; null where it says nothing. */
   readonly ceiling: number | null
+  /** How far off a ceiling may lie that was predicted from what was measured; else left out. */
+  readonly ceilingRange?: Ends | null
 }
 
 export interface BarMarksOptions {
@@ -42,6 +44,9 @@ const drawInterval = (surface: Surface, low: number, high: number, y: number, ha
 
 /** A line is so many times thinner than figures are high, however few bars there are. */
 const CEILING_OF_VALUE = 9
+
+/** How much of a predicted range is seen over what it is laid on, in hexadecimal. */
+const BAND_ALPHA = '40'
 
 /** A dashed upright line, as models are drawn everywhere. */
 const drawCeiling = (
@@ -106,7 +111,11 @@ const axisEnd = (scale: Scale, value: number, mark: BarMark, options: BarMarksOp
   const { value: valuePx, detail: detailPx } = widthsOf(surfaceOf(scale), mark, options)
   const textPx = valuePx + detailPx + 2 * options.gapPx
   const barsPx = Math.max(scale.width - textPx, scale.width * LEAST_BARS)
-  const furthest = Math.max(value, mark.interval?.high ?? 0, mark.ceiling ?? 0)
+  const furthest = Math.max(
+    value,
+    mark.interval?.high ?? 0,
+    mark.ceilingRange?.high ?? mark.ceiling ?? 0,
+  )
   return barsPx > 0 ? (furthest * scale.width) / barsPx : 0
 }
 
@@ -139,6 +148,12 @@ const drawMark = (
   const widths = widthsOf(surface, mark, options)
   let end = Number.isFinite(bar.x) ? bar.x : base
   if (mark.ceiling !== null) {
+    if (mark.ceilingRange != null) {
+      const [low, high] = [pixel(mark.ceilingRange.low), pixel(mark.ceilingRange.high)]
+      surface.fillStyle = palette.model + BAND_ALPHA
+      surface.fillRect(low, bar.y - halfPx * 1.15, high - low, halfPx * 2.3)
+      end = Math.max(end, high)
+    }
     surface.strokeStyle = palette.model
     drawCeiling(surface, pixel(mark.ceiling), bar.y, halfPx * 1.15, valuePx / CEILING_OF_VALUE)
     // Figures stand to the right of what they could be crossed by.

@@ -6,6 +6,7 @@ import { loadOf } from '../../report/caption'
 import { duration, figure } from '../../report/format'
 import { frameLines } from '../frame'
 import type { ChartStyle } from '../chart-style'
+import { areAmountsPlanned } from '../../engine/spec/mean-amounts'
 import { demandOf, idealJobsPerSecond } from '../../engine/analysis/ceiling'
 import { isCeilingFor } from '../../engine/analysis/hidden-use'
 import { idealFormula } from '../../report/ideal'
@@ -147,8 +148,10 @@ const ceilingOf = (result: Result, longestMs: number, style: ChartStyle): Labell
   }
   const whose =
     ceilings.length > 1 && sharing.length === ceilings.length ? 'all' : sharing.join(', ')
-  const formula = `${figure(highest)} per s = ${idealFormula(first, demand)}`
-  return [modelLine(`ceiling of ${whose}`, formula, level(highest), style, ['ceiling'])]
+  const isTold = areAmountsPlanned(result.spec.workload)
+  const formula = `${isTold ? '' : 'about '}${figure(highest)} per s = ${idealFormula(first, demand)}`
+  const name = `${isTold ? 'ceiling of' : 'predicted for'} ${whose}`
+  return [modelLine(name, formula, level(highest), style, ['ceiling'])]
 }
 
 const describe = (shown: readonly ContenderResult[], spec: Spec): string =>

@@ -1,4 +1,5 @@
 import type { Interval } from '../../engine/measure/statistics/interval'
+import { predictedRange } from '../../engine/analysis/predicted-range'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { subjectOf, threadsOf } from '../../engine/contender'
 import type { ContenderResult, Result } from '../../engine/result/result'
@@ -45,9 +46,11 @@ export const keyOf = (panels: readonly BarPanel[], { isCompact }: ChartStyle): s
   const bars = panels.flatMap((panel) => panel.bars)
   const marks = [
     ...(bars.some(({ interval }) => interval !== null) ? ['thin bars: 95 % intervals'] : []),
-    ...(bars.some(({ ceiling }) => ceiling !== null)
-      ? ['dashed: the most that a model allows']
-      : []),
+    ...(bars.some(({ ceilingRange }) => ceilingRange != null)
+      ? ['dashed, with its spread: predicted from the trial']
+      : bars.some(({ ceiling }) => ceiling !== null)
+        ? ['dashed: the most that a model allows']
+        : []),
   ]
   return isCompact || marks.length === 0 ? '' : ` · ${marks.join(' · ')}`
 }
@@ -77,9 +80,19 @@ export const figurePanel = (
     const missing = row === null ? null : missingOf(figure, row)
     const value = row === null || missing !== null ? null : figure.value(row)
     const ceiling = figuresOf(contender) === null ? null : ceilingOf(contender)
+    const ceilingRange = ceiling === null ? null : predictedRange(ceiling, result.spec)
     if (value === null) {
       const text = row === null ? 'nothing measured' : (missing ?? lacks)
-      return { value, told: null, text, isFigure: false, detail: '', interval: null, ceiling }
+      return {
+        value,
+        told: null,
+        text,
+        isFigure: false,
+        detail: '',
+        interval: null,
+        ceiling,
+        ceilingRange,
+      }
     }
     const text = figure.text(value)
     const interval = row === null ? null : intervalOf(figure, row)
@@ -91,6 +104,7 @@ export const figurePanel = (
       detail: plusMinus(interval, figure.text),
       interval,
       ceiling,
+      ceilingRange,
     }
   }),
 })

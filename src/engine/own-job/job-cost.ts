@@ -12,6 +12,9 @@ const TRIAL_MS = 1_000
 /** However long a job takes, it is timed so often. */
 const LEAST_TIMED = 3
 
+/** What is timed is looked at in so many parts, to tell how far they come apart. */
+const PARTS = 5
+
 /** Jobs that wait less are taken as they come alone. */
 const LEAST_WAIT_MS = 0.2
 
@@ -66,34 +69,46 @@ export async function costOf(
   const alone = (isTimed: boolean) =>
     timed(TRIAL_MS / 2, () => perform(job, variant, nextInput(isTimed)))
   await alone(false)
-  const { cpuMs, passedMs } = await alone(true)
+  const { cpuMs, passedMs, apart } = await alone(true)
   const waitMs = passedMs - cpuMs
-  if (waitMs < LEAST_WAIT_MS) return { cpuMs, waitMs: Math.max(0, waitMs) }
+  if (waitMs < LEAST_WAIT_MS) return { cpuMs, waitMs: Math.max(0, waitMs), apart }
   const computing =
     variant === 'blocking'
       ? Math.max(0, cpuMs - (await emptyWaitMs(waitMs)))
       : await busyCpuMs(job, variant, atOnce(waitMs, cpuMs), () => nextInput(true))
-  return { cpuMs: computing, waitMs: Math.max(0, passedMs - computing) }
+  return { cpuMs: computing, waitMs: Math.max(0, passedMs - computing), apart }
+}
+
+/** What calls took in the mean, in milliseconds of each. */
+interface Timed {
+  readonly cpuMs: number
+  readonly passedMs: number
+  readonly apart: number
 }
 
 /**
- * Calls one after the other for so long. Milliseconds of each; that others had the cores meanwhile
- * is no time of theirs.
+ * Calls one after the other for so long. That others had the cores meanwhile is no time of theirs.
  */
-async function timed(
-  limitMs: number,
-  call: () => Promise<unknown> | undefined,
-): Promise<{ readonly cpuMs: number; readonly passedMs: number }> {
+async function timed(limitMs: number, call: () => Promise<unknown> | undefined): Promise<Timed> {
   const beganNs = now()
-  const cpu = process.cpuUsage()
-  const queuedNs = runQueueNs()
+  const parts: { calls: number; cpuMs: number; passedMs: number }[] = []
   let calls = 0
   while (calls < LEAST_TIMED || now() - beganNs < limitMs * 1e6) {
-    await call()
-    calls += 1
+    const partNs = now()
+    const cpu = process.cpuUsage()
+    const queuedNs = runQueueNs()
+    const before = calls
+    do {
+      await call()
+      calls += 1
+    } while (now() - partNs < (limitMs / PARTS) * 1e6)
+    const passedNs = now() - partNs - (runQueueNs() - queuedNs)
+    parts.push({ calls: calls - before, cpuMs: cpuSince(cpu), passedMs: passedNs / 1e6 })
   }
-  const passedNs = now() - beganNs - (runQueueNs() - queuedNs)
-  return { cpuMs: cpuSince(cpu) / calls, passedMs: passedNs / 1e6 / calls }
+  const sum = (of: 'cpuMs' | 'passedMs'): number => parts.reduce((all, part) => all + part[of], 0)
+  const passedMs = sum('passedMs') / calls
+  const deviations = parts.map((part) => Math.abs(part.passedMs / part.calls / passedMs - 1))
+  return { cpuMs: sum('cpuMs') / calls, passedMs, apart: Math.max(...deviations) }
 }
 
 /** For how long the calling thread could have run and had no core; 0 where that is not told. */

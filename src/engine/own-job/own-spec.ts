@@ -1,6 +1,6 @@
 import { contenderNames, contenders, variantFor } from '../contender'
 import { jobVariants } from '../contender/job-variant'
-import type { JobCost, JobFile, Tried } from './trial'
+import { waitOf, type JobCost, type JobFile, type Tried } from './trial'
 import { specSchema, type Spec } from '../spec/spec'
 
 /** Jobs in flight where jobs mostly wait, and where they mostly compute. */
@@ -32,7 +32,8 @@ export function ownSpec(
   cores: number,
 ): Spec {
   const variants = jobVariants.filter((variant) => costs[variant] !== undefined)
-  const { waitMs, cpuMs } = jobCost(variants.flatMap((variant) => costs[variant] ?? []))
+  const each = variants.flatMap((variant) => costs[variant] ?? [])
+  const { waitMs, cpuMs, apart } = jobCost(each)
   const isWaiting = waitMs > cpuMs
   const inFlight = isWaiting ? WAITING_IN_FLIGHT : COMPUTING_IN_FLIGHT
   const blockMs = Math.max(
@@ -47,7 +48,15 @@ export function ownSpec(
       file,
       sha256,
       variants,
-      tried: { waitMs: rounded(waitMs), cpuMs: rounded(cpuMs) },
+      tried: {
+        waitMs: rounded(waitOf(waitMs)),
+        cpuMs: rounded(cpuMs),
+        apart: rounded(apart),
+        longest: {
+          waitMs: rounded(Math.max(...each.map((cost) => waitOf(cost.waitMs)))),
+          cpuMs: rounded(Math.max(...each.map((cost) => cost.cpuMs))),
+        },
+      },
     },
     concurrency: inFlight,
     workers: isWaiting ? 8 : Math.max(1, Math.round(cores)),
@@ -69,10 +78,14 @@ export function ownSpec(
  * as long the one that was seen to compute least. What is more in others their threads took to wake
  * up.
  */
-function jobCost(costs: readonly JobCost[]): JobCost {
+function jobCost(costs: readonly JobCost[]): Required<JobCost> {
   const [first = { waitMs: 0, cpuMs: 0 }] = costs
   const alike = costs.filter(({ waitMs }) => Math.abs(waitMs - first.waitMs) <= first.waitMs / 4)
-  return { waitMs: first.waitMs, cpuMs: Math.min(first.cpuMs, ...alike.map(({ cpuMs }) => cpuMs)) }
+  return {
+    waitMs: first.waitMs,
+    cpuMs: Math.min(first.cpuMs, ...alike.map(({ cpuMs }) => cpuMs)),
+    apart: Math.max(...[first, ...alike].map(({ apart = 0 }) => apart)),
+  }
 }
 
 /** No more digits than a trial of half a second can tell. */

@@ -54,6 +54,16 @@ export interface JobCost {
   readonly cpuMs: number
   /** The time in which it used no core. */
   readonly waitMs: number
+  /**
+   * How far a part of the trial came from the mean of all at most, as a share; left out where it
+   * was not measured.
+   */
+  readonly apart?: number
+}
+
+/** A wait as it is told: less than a microsecond is what clocks differ by, and none. */
+export function waitOf(waitMs: number): number {
+  return waitMs < 0.001 ? 0 : waitMs
 }
 
 /** What was seen before anything is measured. */

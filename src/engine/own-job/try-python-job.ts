@@ -16,7 +16,8 @@ import {
 
 const variant = z.enum(jobVariants)
 const part = z.enum(trialParts)
-const cost = z.strictObject({ cpuMs: z.number().min(0), waitMs: z.number().min(0) })
+const amount = z.number().min(0)
+const cost = z.strictObject({ cpuMs: amount, waitMs: amount, apart: amount })
 
 /** What Python's side of a trial says: on its way, and at its end. */
 const answerSchema = z.discriminatedUnion('kind', [

@@ -115,14 +115,16 @@ export type Spec = z.infer<typeof specSchema>
 export interface BlockSpec extends Pick<Spec, 'load' | 'concurrency' | 'workers' | 'warmupMs'> {
   /** The measured window, after the warm-up. */
   readonly windowMs: number
-  /** How long a person's own job takes by itself; null of the lab's own jobs. */
+  /** How long a person's own job takes by itself at most; null of the lab's own jobs. */
   readonly ownJob: { readonly waitMs: number; readonly cpuMs: number } | null
 }
 
 /** What every block of a run is told. */
 export function blockSpecOf(spec: Spec): BlockSpec {
   const { load, concurrency, workers, warmupMs, workload } = spec
-  const ownJob = workload.kind === 'own' ? (workload.tried ?? { waitMs: 0, cpuMs: 0 }) : null
+  const tried = workload.kind === 'own' ? workload.tried : null
+  const ownJob =
+    workload.kind === 'own' ? (tried?.longest ?? tried ?? { waitMs: 0, cpuMs: 0 }) : null
   return { load, concurrency, workers, warmupMs, windowMs: windowMsOf(spec), ownJob }
 }
 

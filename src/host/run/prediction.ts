@@ -1,6 +1,6 @@
 import { coresText, duration } from '../../report/format'
 import type { Prediction } from '../../contract/spec'
-import { hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
+import { areAmountsPlanned, hasAmounts, meanAmounts } from '../../engine/spec/mean-amounts'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { effectiveCores } from '../../engine/measure/processors/processors'
 import type { Python } from '../../engine/measure/machine/python'
@@ -53,7 +53,8 @@ function sentenceOf(spec: Spec, ceilings: readonly Ceiling[], cores: number): st
     ...(load.kind === 'open' ? [`${count(load.arrivalsPerSecond)} arrivals/s`] : []),
   ]
   const who = `${limits.slice(0, -1).join(', ')} and ${limits.at(-1) ?? ''}`
-  return `${who} allow at most, in jobs/s: ${parts.join(', ')}.${shortness(spec)}`
+  const most = areAmountsPlanned(workload) ? 'at most' : 'about, by the trial'
+  return `${who} allow ${most}, in jobs/s: ${parts.join(', ')}.${shortness(spec)}`
 }
 
 /** What a run will not see because its blocks end before a job does; empty where they do not. */

@@ -56,7 +56,7 @@ test('over time the ceiling is that of who computes on threads of its own', () =
   expect(labels).toEqual(['event-loop'])
   const asItself = chartMakersOf(onlyLoop(runWith(0.02))).get('over-time')
   expect(asItself === undefined ? '' : endLabels(asItself()).at(-1)?.name).toBe(
-    'ceiling of event-loop (model)',
+    'predicted for event-loop (model)',
   )
 })
 

@@ -24,7 +24,7 @@ const press = (page: Page, name: string | RegExp) =>
 const seen = (page: Page) =>
   stage(page)
     .getByRole('listitem')
-    .filter({ hasText: /blocking\s+computes .* a job\./ })
+    .filter({ hasText: /blocking\s+computes .* a job/ })
     .waitFor()
 
 async function openCard(page: Page): Promise<void> {
@@ -115,6 +115,8 @@ describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
   it('runs only after its person agreed in the system’s own dialog, is tried and compared', async () => {
     const { page } = desktop
     await openCard(page)
+    // No preset is run in place of the job that one sees.
+    await page.getByText('Try your job before it is run, or choose a preset.').waitFor()
     await press(page, 'Choose a file…')
     await page.getByRole('textbox', { name: 'Job in mine.ts' }).waitFor()
     await answers(1)
@@ -203,7 +205,7 @@ describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
     await press(page, 'Try it')
     await stage(page)
       .getByRole('listitem')
-      .filter({ hasText: /computes .* a job\./ })
+      .filter({ hasText: /computes .* a job/ })
       .waitFor()
     await makeShort(page)
     await press(page, /^Run json-over-http\.ts/)

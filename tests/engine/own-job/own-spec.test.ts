@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ownSpec } from '../../../src/engine/own-job/own-spec'
-import { windowMsOf } from '../../../src/engine/spec/spec'
+import { predictedRange } from '../../../src/engine/analysis/predicted-range'
+import { blockSpecOf, windowMsOf } from '../../../src/engine/spec/spec'
 
 const file = { file: '/x.mjs', sha256: '0'.repeat(64), seed: 1 }
 
@@ -26,4 +27,21 @@ test('a block of a person’s own job holds four jobs of any length, but is not 
   expect(blockMsOf(0, 600)).toBe(2_400)
   expect(blockMsOf(1_000, 100)).toBe(4_400)
   expect(blockMsOf(10_000, 1)).toBe(5_000)
+})
+
+test('a variant that takes longer than the others by far is not taken to hang', () => {
+  const costs = { blocking: { waitMs: 0, cpuMs: 0.2 }, job: { waitMs: 196, cpuMs: 87 } }
+  const spec = ownSpec(file, { kind: 'tried', inputs: 1, costs }, 'x', 2)
+  expect(blockSpecOf(spec).ownJob).toEqual({ waitMs: 196, cpuMs: 87 })
+})
+
+test('a ceiling of a person’s own job is foretold as a range, by how far its trial came apart', () => {
+  const costs = {
+    blocking: { waitMs: 18, cpuMs: 2, apart: 0.02 },
+    job: { waitMs: 18.1, cpuMs: 2.1, apart: 0.25 },
+  }
+  const spec = ownSpec(file, { kind: 'tried', inputs: 1, costs }, 'x', 2)
+  expect(predictedRange(100, spec)).toEqual({ low: 80, high: 125 })
+  const workload = { kind: 'cpu', cpuMs: 2, spread: 'fixed' } as const
+  expect(predictedRange(100, { workload })).toBeNull()
 })

@@ -14,7 +14,17 @@ const schema = z.strictObject({
   /** What the file has, in the order of `jobVariants`. */
   variants: z.array(z.enum(jobVariants)).min(1).max(jobVariants.length),
   /** What a job took in its trial; null before there was one. */
-  tried: z.strictObject({ waitMs: triedMs, cpuMs: triedMs }).nullable().default(null),
+  tried: z
+    .strictObject({
+      waitMs: triedMs,
+      cpuMs: triedMs,
+      /** How far parts of the trial came from its mean at most, as a share. */
+      apart: z.number().min(0).optional(),
+      /** The most that any variant took: one that goes on for longer by far never ends. */
+      longest: z.strictObject({ waitMs: triedMs, cpuMs: triedMs }).optional(),
+    })
+    .nullable()
+    .default(null),
 })
 
 /** A person's own job, read from a file. */

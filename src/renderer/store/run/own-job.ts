@@ -49,12 +49,15 @@ export const useOwnJob = defineStore('own-job', () => {
       if (kind !== 'own') isOpen.value = false
     },
   )
-  // What is seen in the editor is what is to be run, and not what was tried before it.
+  // What is seen in the editor is what is to be run, and not a preset, or what was tried before it.
   watch(
-    () => isOpen.value && spec.draft?.workload.kind === 'own' && outcome.value?.kind !== 'tried',
-    (isUntried) => {
-      launch.heldBack = isUntried ? 'Try your job before it is run: it was changed.' : null
+    () => {
+      if (!isOpen.value || outcome.value?.kind === 'tried') return null
+      return spec.draft?.workload.kind === 'own'
+        ? 'Try your job before it is run: it was changed.'
+        : 'Try your job before it is run, or choose a preset.'
     },
+    (why) => (launch.heldBack = why),
   )
 
   return {
