@@ -66,6 +66,16 @@ describe('the crossover', () => {
     expect(await widthAt(0.1)).toBeGreaterThan(await widthAt(0.001))
   })
 
+  test('the crossover is searched no further where noise claims the wrong side of no difference', async () => {
+    // At 0.5 neither does more, and yet the pool does at 0.25.
+    const crossings: Readonly<Record<number, number>> = { 0.25: -0.5, 0.5: 0.5 }
+    const sweep = await findCrossover(spec, (point) =>
+      crossingAt(crossings[point.value] ?? 0.5, point.value === 0.5 ? 0.2 : 0.001)(point),
+    )
+    expect(sweep.points.map(({ value }) => value)).toEqual([0, 0.25, 0.5, 1])
+    expect(sweep.status).toBe('complete')
+  })
+
   test('the crossover is not found where the loop does more at every share, and only the ends are run', async () => {
     const sweep = await findCrossover(spec, crossingAt(1.5, 0.001))
     expect(sweep.points.map(({ value }) => value)).toEqual([0, 1])

@@ -45,6 +45,13 @@ describe('the next position of a run', () => {
     expect((await positions(unit, -1)).found).toEqual([...begun.reverse(), 0])
   })
 
+  test('the next position is within the run at both of its ends', async () => {
+    const recording = await recorded()
+    const length = eventCount(recording)
+    expect(nextPosition(recording, 'event', 0, -1)).toBe(0)
+    expect(nextPosition(recording, 'event', length, 1)).toBe(length)
+  })
+
   test('the next position is the end, or the beginning, where nothing is printed any more', async () => {
     const { found, length } = await positions('print', 1)
     expect(found).toEqual([length])
