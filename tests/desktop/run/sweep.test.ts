@@ -67,6 +67,7 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
     await page.getByText('3 runs of about').waitFor()
     const said = await noteWords(page, 'h1, button')
     await page.getByRole('button', { name: /^Sweep \d/ }).click()
+    await page.getByText('Why, and what else came of it').click()
     await page.getByText(/At 1 job in flight: .* At 40 jobs in flight: /).waitFor()
     expect(await said()).toEqual(
       expect.arrayContaining([

@@ -241,8 +241,8 @@ export const layoutStates: readonly LayoutState[] = [
   {
     name: 'a kept run with all its notes',
     come: async (page) => {
-      for (const folded of await page.locator('section.stage details:not([open]) summary').all())
-        await folded.click()
+      const folded = page.locator('section.stage details:not([open]) > summary')
+      while ((await folded.count()) > 0) await folded.first().click()
     },
   },
   {

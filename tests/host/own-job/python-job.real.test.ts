@@ -174,7 +174,7 @@ async def job(given):
     const script = `import sys
 sys.path.insert(0, ${JSON.stringify(join(import.meta.dirname, '../../../resources/python'))})
 from corewise_contender.own_job import OwnJob
-from corewise_contender.result import message_of
+from corewise_contender.record import message_of
 job = OwnJob(sys.argv[1], sys.argv[2], 1)
 try:
     job.blocking(None)
