@@ -122,9 +122,10 @@ export interface BlockSpec extends Pick<Spec, 'load' | 'concurrency' | 'workers'
 /** What every block of a run is told. */
 export function blockSpecOf(spec: Spec): BlockSpec {
   const { load, concurrency, workers, warmupMs, workload } = spec
-  const tried = workload.kind === 'own' ? workload.tried : null
   const ownJob =
-    workload.kind === 'own' ? (tried?.longest ?? tried ?? { waitMs: 0, cpuMs: 0 }) : null
+    workload.kind === 'own'
+      ? (workload.tried?.longest ?? workload.tried ?? { waitMs: 0, cpuMs: 0 })
+      : null
   return { load, concurrency, workers, warmupMs, windowMs: windowMsOf(spec), ownJob }
 }
 
