@@ -4,11 +4,12 @@ import type { ChartStyle } from './chart-style'
 import { frameBars, type Wording } from './frame'
 import type { NamedChart } from './named-chart'
 import type { BarMark } from './plugin/bar-marks'
+import { nameInLines } from './row-name'
 import { font, TYPEFACE } from './theme'
 
 /** One contender's row. */
 export interface BarRow {
-  /** In lines where it has line breaks. */
+  /** A long one is drawn in lines. */
   readonly name: string
   /** Under the name: "failed"; empty where it was measured. */
   readonly remark: string
@@ -42,7 +43,9 @@ export const barChart = (
   style: ChartStyle,
   hasOneScale = false,
 ): NamedChart => {
-  const { rows, panels } = thoseThatFit(allRows, allPanels, style)
+  const isFooted = style.hasFoot && wording.footnote + wording.source !== ''
+  const room = linesIn(style, allPanels, isFooted)
+  const { rows, panels } = thoseThatFit(allRows, allPanels, room, style)
   const panelPx = panelWidth(rows, panels.length, style)
   const bars = panels.flatMap((panel) => panel.bars.map((bar, index) => ({ panel, bar, index })))
   const all = { bars: panels.flatMap((panel) => panel.bars) }
@@ -51,7 +54,7 @@ export const barChart = (
     wording,
     {
       data: {
-        labels: rows.map(spoken),
+        labels: rows.map(({ name }) => name),
         // A dataset for each bar, so that a drawing can be taken apart by contenders.
         datasets: bars.map(({ panel, bar, index }) => ({
           label: panel.name,
@@ -82,10 +85,10 @@ export const barChart = (
       detail: isRoomy ? bar.detail : '',
       text: bar.isFigure || isRoomy || !style.isCompact ? bar.text : '–',
       index,
-      series: spoken(rows[index]),
+      series: rows[index]?.name ?? '',
     })),
     {
-      series: bars.map(({ index }) => (rows[index] === undefined ? null : spoken(rows[index]))),
+      series: bars.map(({ index }) => rows[index]?.name ?? null),
       figures: bars.map(({ bar, index }) =>
         rows.map((_, row) => (row === index ? bar.told : null)),
       ),
@@ -94,43 +97,58 @@ export const barChart = (
   )
 }
 
+/** Characters of the name of a panel that stands in one line everywhere. */
+const SHORT_NAME = 8
+
 /** About how many lines of names a plot has room for, beside what stands above and below it. */
-const linesIn = ({ height, sizes, isBare, isCompact }: ChartStyle, panels = 1): number => {
-  // Names of several narrow panels take lines of their own.
-  const share = isBare ? 0.66 : isCompact ? (panels > 1 ? 0.28 : 0.42) : 0.58
+const linesIn = (
+  { height, sizes, isBare, isCompact }: ChartStyle,
+  panels: readonly BarPanel[] = [],
+  isFooted = true,
+): number => {
+  // Long names of several narrow panels take lines of their own.
+  const isNamedLong = panels.length > 1 && panels.some(({ name }) => name.length > SHORT_NAME)
+  const compact = (isFooted ? 0.42 : 0.55) - (isNamedLong ? 0.14 : 0)
+  const share = isBare ? 0.66 : isCompact ? compact : 0.58
   return Math.max(2, Math.floor((height * share) / (sizes.note * 1.15)))
 }
 
 /** A row as it is drawn: with its remark below its name, or behind it where rows are low. */
 interface DrawnRow extends BarRow {
+  readonly lines: readonly string[]
   readonly isLow?: boolean
 }
 
 /** The lines of a row's name with its remark. */
-const namesOf = ({ name, remark, isLow = false }: DrawnRow): string[] => {
-  const lines = name.split('\n')
+const namesOf = ({ lines, remark, isLow = false }: DrawnRow): readonly string[] => {
   if (remark === '') return lines
   return isLow ? [`${lines.join(' ')} (${remark})`] : [...lines, `(${remark})`]
 }
 
 const linesOf = (row: DrawnRow): number => namesOf(row).length
 
-/** A name without its line breaks, for those who do not see it. */
-const spoken = (row: BarRow | undefined): string => row?.name.replaceAll('\n', ' ') ?? ''
+/** A name has no more lines, however much room there is. */
+const MOST_LINES = 3
 
 /**
  * All rows; where there is no room for all, those that have a colour, as a title speaks of them,
  * then the first ones, and how many more there are.
  */
 const thoseThatFit = (
-  rows: readonly BarRow[],
+  all: readonly BarRow[],
   panels: readonly BarPanel[],
+  room: number,
   style: ChartStyle,
 ): { readonly rows: readonly DrawnRow[]; readonly panels: readonly BarPanel[] } => {
-  const room = linesIn(style, panels.length)
+  const remarked = all.some(({ remark }) => remark !== '') ? 1 : 0
+  const each = Math.floor(room / Math.max(1, all.length)) - remarked
+  const mostLines = Math.min(Math.max(1, each), MOST_LINES)
+  const rows = all.map((row): DrawnRow => {
+    return { ...row, lines: nameInLines(row.name, mostLines, style) }
+  })
   const lines = Math.max(1, ...rows.map(linesOf))
   if (rows.length * lines <= room) return { rows, panels }
-  if (rows.length <= room && rows.every(({ name }) => !name.includes('\n'))) {
+  if (rows.length <= room && rows.every((row) => row.lines.length === 1)) {
     return { rows: rows.map((row): DrawnRow => ({ ...row, isLow: true })), panels }
   }
   const kept = Math.max(1, Math.floor(room / lines) - 1)
@@ -140,7 +158,8 @@ const thoseThatFit = (
     .sort((a, b) => Number(isGrey(a)) - Number(isGrey(b)))
     .slice(0, kept)
   const keptOf = <T>(all: readonly T[]): T[] => all.filter((_, row) => places.includes(row))
-  const more = { name: `… ${rows.length - kept} more`, remark: '', colour: style.palette.other }
+  const name = `… ${rows.length - kept} more`
+  const more = { name, lines: [name], remark: '', colour: style.palette.other }
   return {
     rows: [...keptOf(rows), more],
     panels: panels.map((panel) => ({ ...panel, bars: [...keptOf(panel.bars), noBar] })),
@@ -185,7 +204,7 @@ const rowAxis = (rows: readonly DrawnRow[], style: ChartStyle): ScaleOptions<'ca
       callback: (_value, index) => {
         const row = rows[index]
         const lines = row === undefined ? [] : namesOf(row)
-        return lines.length > 1 ? lines : (lines[0] ?? '')
+        return lines.length > 1 ? [...lines] : (lines[0] ?? '')
       },
     },
   }

@@ -131,21 +131,8 @@ const rateOf = (
 export const ratePanel = { id: 'requests', name: 'requests per second (other tools)' } as const
 
 /** A row for each series, grey as no contender is. */
-export const foreignRows = (lines: readonly ForeignLine[], style: ChartStyle): BarRow[] => {
-  const most = style.isCompact ? MOST_IN_NARROW_ROW : MOST_IN_ROW
-  return lines.map(({ name }) => ({
-    name: short(name, most),
-    remark: '',
-    colour: style.palette.other,
-  }))
-}
-
-/** Longer ones would leave bars no room: the whole name is in the table. */
-const MOST_IN_ROW = 32
-const MOST_IN_NARROW_ROW = 18
-
-const short = (name: string, most: number): string =>
-  name.length > most ? `${name.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : name
+export const foreignRows = (lines: readonly ForeignLine[], { palette }: ChartStyle): BarRow[] =>
+  lines.map(({ name }) => ({ name, remark: '', colour: palette.other }))
 
 export const foreignBars = (lines: readonly ForeignLine[]): BarPanel['bars'] =>
   lines.map(({ name, series: { requestsPerSecond: rate } }) => ({

@@ -1,4 +1,4 @@
-import { barChart, type Bar } from '../bars'
+import { barChart, type Bar, type BarRow } from '../bars'
 import { chartStyleOf, type ChartStyle } from '../chart-style'
 import type { MakeChart, NamedChart } from '../named-chart'
 
@@ -15,10 +15,6 @@ export interface VoteCounts {
   /** Whether the choices stand beside the chart: their numbers are enough in it. */
   readonly areListed?: boolean
 }
-
-/** Characters of a line of a choice beside its bars, and how many lines it has there at most. */
-const MOST_IN_LINE = 34
-const MOST_LINES = 3
 
 /** Makes the chart of a vote: a bar for each choice, before the discussion and after it. */
 export const votesChart =
@@ -44,13 +40,17 @@ const chartOf = (
         ceiling: null,
       }
     })
+  // Where there is no room for more, the title says of what.
+  const { isCompact } = style
   const panels = [
     {
       id: 'before',
-      name: after === null ? 'votes' : 'before the discussion',
+      name: after === null ? 'votes' : isCompact ? 'before' : 'before the discussion',
       bars: barsOf(before),
     },
-    ...(after === null ? [] : [{ id: 'after', name: 'after it', bars: barsOf(after) }]),
+    ...(after === null
+      ? []
+      : [{ id: 'after', name: isCompact ? 'after' : 'after it', bars: barsOf(after) }]),
   ]
   return barChart(
     {
@@ -67,18 +67,28 @@ const chartOf = (
       source: '',
     },
     choices.map((choice, index) => ({
-      ...(areListed
-        ? { name: `${index + 1}${right === index ? ', came true' : ''}`, remark: '' }
-        : {
-            name: `${index + 1}  ${inLines(choice)}`,
-            remark: right === index ? 'came true' : '',
-          }),
+      ...namedIn(choice, index + 1, right === index, areListed, style),
       colour: right === null || right === index ? style.palette.ink : style.palette.other,
     })),
     panels,
     style,
     true,
   )
+}
+
+/** What a choice is called; in a narrow picture it needs the line that a remark takes. */
+const namedIn = (
+  choice: string,
+  number: number,
+  isRight: boolean,
+  isListed: boolean,
+  { isCompact }: ChartStyle,
+): Pick<BarRow, 'name' | 'remark'> => {
+  const told = isListed ? '' : `  ${choice}`
+  if (!isRight) return { name: `${number}${told}`, remark: '' }
+  return isListed || isCompact
+    ? { name: `${number}, came true${told.replace(' ', ':')}`, remark: '' }
+    : { name: `${number}${told}`, remark: 'came true' }
 }
 
 const titleOf = (before: readonly number[], after: readonly number[] | null): string => {
@@ -91,23 +101,3 @@ const titleOf = (before: readonly number[], after: readonly number[] | null): st
 const votesText = (count: number): string => (count === 1 ? '1 vote' : `${count} votes`)
 
 const sumOf = (votes: readonly number[]): number => votes.reduce((sum, count) => sum + count, 0)
-
-/** A choice in short lines, cut where it would take more of them than there are. */
-const inLines = (choice: string): string => {
-  const lines: string[] = []
-  for (const word of choice.split(' ')) {
-    const last = lines.at(-1)
-    const longer = last === undefined ? word : `${last} ${word}`
-    if (last !== undefined && Array.from(longer).length > MOST_IN_LINE) lines.push(word)
-    else lines.splice(-1, 1, longer)
-  }
-  const kept = lines.slice(0, MOST_LINES).map(cut)
-  return lines.length > MOST_LINES ? `${kept.join('\n')} …` : kept.join('\n')
-}
-
-const cut = (line: string): string => {
-  const characters = Array.from(line)
-  return characters.length <= MOST_IN_LINE
-    ? line
-    : `${characters.slice(0, MOST_IN_LINE - 1).join('')}…`
-}

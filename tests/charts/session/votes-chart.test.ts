@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { NamedChart } from '../../../src/charts/named-chart'
 import { votesChart } from '../../../src/charts/session/votes-chart'
 
 const counts = {
@@ -30,10 +31,20 @@ it('the chart of a vote has one scale for both rounds, so that bars can be compa
   expect(scales?.after?.max).toBe(4)
 })
 
-it('the chart of a vote cuts long choices, and marks what came true only where it is told', () => {
-  const names = (right: number | null): unknown[] =>
-    votesChart({ ...counts, after: null, right })().config.data.labels ?? []
-  expect(names(null)).toEqual(['1  1 s', '2  2 s', `3  ${'x'.repeat(33)}…`])
+/** The lines of the name of a row, as it is drawn. */
+const linesOf = ({ config }: NamedChart, row: number): unknown =>
+  config.options?.scales?.y?.ticks?.callback?.call({} as never, row, row, [])
+
+it('the chart of a vote leaves out the middle of a choice that is too long for three lines', () => {
+  const lines = linesOf(votesChart({ ...counts, after: null })(), 2)
+  expect(lines).toEqual([
+    `3  ${'x'.repeat(31)}`,
+    `${'x'.repeat(17)}…${'x'.repeat(16)}`,
+    'x'.repeat(34),
+  ])
+})
+
+it('the chart of a vote marks what came true only where it is told', () => {
   const colours = (right: number | null): string[] =>
     votesChart({ ...counts, after: null, right })().config.data.datasets.map((bars) =>
       String(bars.backgroundColor),
@@ -46,9 +57,31 @@ it('the chart of a vote has long choices in lines, all of their words', () => {
   const choice = 'At 100 ms, they run at the same time as everything else does'
   const chart = votesChart({ ...counts, choices: [choice, 'b', 'c'] })()
   expect(chart.config.data.labels?.[0]).toBe(`1  ${choice}`)
-  const { ticks } = chart.config.options?.scales?.y ?? {}
-  const lines = ticks?.callback?.call({} as never, 0, 0, [])
-  expect(lines).toEqual(['1  At 100 ms, they run at the same', 'time as everything else does'])
+  expect(linesOf(chart, 0)).toEqual([
+    '1  At 100 ms, they run at the same',
+    'time as everything else does',
+  ])
+})
+
+it('the chart of a vote has every choice in the width of a column, and says which came true', () => {
+  const choice = 'the event loop, because a thread that waits does nothing else'
+  const choices = [choice, 'the pool', 'both', 'it depends']
+  const votes = [1, 2, 3, 4]
+  const chart = votesChart({ ...counts, choices, before: votes, after: votes, right: 0 })({
+    width: 321,
+    height: 302,
+  })
+  expect(chart.config.data.labels).toEqual([
+    `1, came true: ${choice}`,
+    '2  the pool',
+    '3  both',
+    '4  it depends',
+  ])
+  expect(linesOf(chart, 0)).toEqual([
+    '1, came true: the',
+    'event … that waits',
+    'does nothing else',
+  ])
 })
 
 it('the chart of a vote has all choices by their numbers where they are listed beside it, in little room too', () => {
