@@ -14,7 +14,8 @@ export function areMachinesApart(results: readonly Result[]): boolean {
 }
 
 /**
- * What makes runs less comparable than their figures look, a sentence each, the worst first.
+ * What makes runs less comparable than their figures look, a sentence each, the worst first. Of the
+ * first run that is not to be trusted the verdict on them tells.
  *
  * @param labels what stands for each run: numbers, or letters
  */
@@ -31,7 +32,7 @@ export function comparabilityRemarks(
     return [`${run} is not to be trusted: ${distrustClause(distrust)}. ${advice}`]
   })
   return [
-    ...doubts,
+    ...doubts.slice(1),
     ...(areMachinesApart(results)
       ? ['The runs are from different machines: compare ratios within a run.']
       : []),

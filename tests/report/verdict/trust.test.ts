@@ -129,11 +129,20 @@ describe('a run beside other programs', () => {
     const compared = comparisonView([quiet, busy], plain)
     expect(compared).not.toMatch(/\d×/)
     expect(compared).toContain(
-      'Run 2 is not to be trusted: other programs used 1.4 of 2 cores. Run it again when the machine is quiet.',
+      'Other programs used 1.4 of 2 cores: run 2 is not to be trusted.\nRun it again when the machine is quiet.',
     )
+    expect(compared.match(/2 is not to be trusted/gi)).toHaveLength(1)
     expect(() => judge([quiet, busy], { kind: 'slower', share: 0.05 })).toThrow(
       /^--fail-if: run 2 is not to be trusted \(Other programs used 1\.4 of 2 cores\)\./,
     )
+  })
+
+  test('a second run that is not either is told of as well', () => {
+    const compared = comparisonView([busy, busy], plain)
+    expect(compared).toContain(
+      'Run 2 is not to be trusted: other programs used 1.4 of 2 cores. Run it again when the machine is quiet.',
+    )
+    expect(compared.match(/run 1 is not to be trusted/gi)).toHaveLength(1)
   })
 })
 
