@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { stacksIn } from '../process/python-stacks'
 
 /** How long a process of Python may take to tell where it stands, and between two looks. */
 const ANSWER_MS = 1_000
@@ -50,7 +51,7 @@ async function settled(complaint: () => string, before: string): Promise<void> {
  * count: they may wait for ever.
  */
 export function lineInStacks(said: string, file: string): number | null {
-  for (const stack of said.split(/^(?=(?:Current thread|Thread|Task) )/m)) {
+  for (const stack of stacksIn(said).stacks) {
     if (!/^Task |corewise_contender|^ {2}\.\.\./m.test(stack)) continue
     for (const [, path, line] of stack.matchAll(/^ {2}File "(.+)", line (\d+)/gm)) {
       if (path === file) return Number(line)

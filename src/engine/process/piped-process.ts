@@ -1,12 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { withMore } from './own-process'
+import { stacksIn } from './python-stacks'
 
 /** Its standard input, output and error, and the descriptor of its answers. */
 type Pipes = readonly [Writable, null, Readable, Readable]
-
-/** Begins the stacks that a Python writes which crashes, or is asked where it stands. */
-const STACKS = /^(?:Current thread|Thread|Task) .*\(most recent call first\):$/m
 
 /** Longer lines are no answer. */
 const MOST_IN_LINE = 1_000_000
@@ -80,8 +78,8 @@ export class PipedProcess {
 
   /** The last line of its complaint: of a Python that breaks off, the error. */
   #lastWords(): string {
-    const [said = ''] = this.#complaint.split(STACKS)
-    const line = said.trim().split('\n').at(-1)?.trim() ?? ''
+    const { words } = stacksIn(this.#complaint)
+    const line = words.trim().split('\n').at(-1)?.trim() ?? ''
     return line === '' ? '' : `: ${line}`
   }
 }
