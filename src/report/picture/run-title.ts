@@ -1,13 +1,12 @@
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { latencyFaultOf, type LatencyFault } from '../../engine/analysis/trust/latency-fault'
 import { threadCounts } from '../../engine/analysis/thread-counts'
-import { distrustOf } from '../../engine/analysis/trust/trust'
 import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Result } from '../../engine/result/result'
 import { duration, figure } from '../format'
-import { missingOf, noClaimOf } from '../verdict/no-claim'
+import { distrustFor, missingOf, noClaimOf } from '../verdict/no-claim'
 import { haveKeptUp, latencyOutcome, outcomeOf, sideOf, type Outcome } from '../verdict/outcome'
 import { runVerdict } from '../verdict/run-verdict'
 import { distrustClause } from '../verdict/trust-words'
@@ -30,11 +29,11 @@ const neutral: Readonly<Record<Topic, string>> = {
  * Where nothing may be claimed, it names what is drawn and says why.
  */
 export function runTitle(result: Result, topic: Topic): string {
-  const distrust = distrustOf(result)
+  const pair = mainPairOf(result.spec)
+  const distrust = distrustFor(result, pair)
   if (distrust !== null) {
     return `${neutral[topic]}, not to be trusted: ${distrustClause(distrust)}`
   }
-  const pair = mainPairOf(result.spec)
   const [first, second] = pair.map((name) => sideOf(result, name))
   const comparison = comparisonOf(result, ...pair)
   const isComparable = comparison !== null && result.selfCheck !== null

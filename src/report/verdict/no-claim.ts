@@ -1,6 +1,7 @@
 import { quoted } from '../isolated-text'
 import { isWithoutRate } from '../../engine/analysis/claim'
 import { noJobReason, noJobWords } from '../../report/warning/no-job'
+import { distrustOf, type Distrust } from '../../engine/analysis/trust/trust'
 import { rateFaultOf } from '../../engine/analysis/trust/rate-fault'
 import { titleOf } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
@@ -22,6 +23,19 @@ export interface NoClaim {
 export function missingOf(result: Result, pair: Pair): NoClaim | null {
   const [first] = pair.flatMap((name) => missing(result, name) ?? [])
   return first ?? null
+}
+
+/**
+ * Why a run is not to be trusted for its two contenders; null where one of them failed, as no
+ * quieter machine would mend that: its failure is told instead.
+ */
+export function distrustFor(result: Result, pair: Pair): Distrust | null {
+  const distrust = distrustOf(result)
+  const hasFailed = result.contenders.some(
+    ({ name, status }) =>
+      status === 'failed' && pair.includes(name) && comparableFigures(result, name) === null,
+  )
+  return hasFailed && distrust?.kind !== 'interrupted' ? null : distrust
 }
 
 /** Why two contenders whose figures are there are not compared, where the run is to be trusted. */

@@ -1,7 +1,6 @@
 import { quoted } from '../isolated-text'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
-import { distrustOf } from '../../engine/analysis/trust/trust'
 import { latencyFaultOf, type LatencyFault } from '../../engine/analysis/trust/latency-fault'
 import { warningsOf } from '../../report/warning'
 import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
@@ -13,7 +12,7 @@ import { duration } from '../format'
 import { decimal, fractionOf, ratioWithRange, roundTimes, timesWithRange, whole } from './wording'
 import { adviceOf } from './advice'
 import type { Pair } from '../../engine/spec/main-pair'
-import { missingOf, noClaimOf, type NoClaim } from './no-claim'
+import { distrustFor, missingOf, noClaimOf, type NoClaim } from './no-claim'
 import { haveKeptUp, latencyOutcome, outcomeOf, sideOf, type Outcome, type Side } from './outcome'
 import { distrustVerdict } from './trust-words'
 import { capital, uncapital, type Verdict } from './verdict'
@@ -23,12 +22,12 @@ import { capital, uncapital, type Verdict } from './verdict'
  * jobs per core-second and of latency, each with its 95 % interval. A difference is claimed only
  * where the interval leaves out 1 and the ratio is further from 1 than the check of one contender
  * against itself. Where both kept up with an open load, the arrivals set their rates, and it
- * compares only what they used. Of a run that is not to be trusted it only says why. With fewer
- * than 8 blocks, with ones too short for a rate, or without that check, it tells what was seen and
- * claims nothing.
+ * compares only what they used. Where one of them failed, or the run is not to be trusted, it only
+ * says why. With fewer than 8 blocks, with ones too short for a rate, or without that check, it
+ * tells what was seen and claims nothing.
  */
 export function pairVerdict(result: Result, pair: Pair): Verdict {
-  const distrust = distrustOf(result)
+  const distrust = distrustFor(result, pair)
   if (distrust !== null) return distrustVerdict(distrust)
   const [first, second] = pair.map((name) => sideOf(result, name))
   if (first == null || second == null) {
@@ -62,8 +61,6 @@ function withoutClaim({ reason, advice }: NoClaim, figures: readonly string[]): 
   const headline = figures.length === 0 ? `No verdict: ${uncapital(reason)}.` : `${reason}.`
   return { kind: 'no-claim', headline, figures: [...figures], advice, reasons: [] }
 }
-
-/** A reason within a sentence; names that begin with a capital are not among them. */
 
 function headlineOf(result: Result, outcome: Outcome): string {
   const { winner, other, comparison, isClaimed } = outcome

@@ -72,6 +72,24 @@ describe('a run beside other programs', () => {
     })
   })
 
+  test('says first of what a contender failed, which no quieter machine would mend', () => {
+    const error = 'mine.ts:3 does not end what it began'
+    const contenders = busy.contenders.map((contender) => ({
+      ...contender,
+      ...(contender.name === 'event-loop'
+        ? { status: 'failed' as const, error, figures: null }
+        : {}),
+    }))
+    const failed = { ...busy, contenders } as Result
+    expect(runVerdict(failed)).toMatchObject({
+      headline: `No verdict: the event loop failed: “${error}”.`,
+      advice: 'Mend what the error names, then run it again.',
+    })
+    for (const chart of chartsOf(failed)) {
+      expect(chart.title).toMatch(/: the event loop failed$/)
+    }
+  })
+
   test('claims nothing in its verdict, the closing of a lesson, its table or its charts', () => {
     const sentences = (result: Result): string[] => [
       sentencesOf(runVerdict(result)).join(' '),
