@@ -12,8 +12,20 @@ export interface EngineOrder {
   readonly order: unknown
 }
 
+/** Asks which line of a file its thread executes. */
+export interface WhereItStands {
+  readonly kind: 'where'
+  readonly file: string
+}
+
+/** Its answer, among the news; the line is from 1, null where it is not known. */
+export interface Stands {
+  readonly kind: 'stands'
+  readonly line: number | null
+}
+
 /** What the host sends to it: first its order. */
-export type ToEngine = EngineOrder | HostMessage
+export type ToEngine = EngineOrder | HostMessage | WhereItStands
 
 /** What it sends: all that its thread tells, and how that ended. */
 export type FromEngine<News, Result> = News | CancelHeard | LastFromEngine<Result>

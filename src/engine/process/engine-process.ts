@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { EngineOrder, FromEngine, ToEngine } from './engine-message'
 import { connectToHost, endFirstWithoutMemory } from './host-link'
+import { answerWhereThreadsStand, lineUnderWay } from './where-threads-stand'
 
 // The process that measures. A thread that sits in the kernel, as one that reads a pipe nobody
 // writes into, can be ended by nothing in its own process; a process can be ended from outside. The
@@ -18,12 +19,18 @@ const COORDINATOR_FLAGS = ['--no-concurrent-recompilation', '--min-semi-space-si
 let worker: Worker | null = null
 
 endFirstWithoutMemory()
+answerWhereThreadsStand()
 
 const host = connectToHost<ToEngine, FromEngine<unknown, unknown>>()
 host.onMessage((message) => {
   if (typeof message === 'string') worker?.postMessage(message)
-  else worker = startThread(message)
+  else if ('thread' in message) worker = startThread(message)
+  else void tellLine(message.file)
 })
+
+async function tellLine(file: string): Promise<void> {
+  host.post({ kind: 'stands', line: await lineUnderWay(file, null) })
+}
 
 function startThread({ thread, engineFolder, order }: EngineOrder): Worker {
   if (thread === 'coordinator') for (const flag of COORDINATOR_FLAGS) setFlagsFromString(flag)

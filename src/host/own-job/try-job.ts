@@ -13,6 +13,7 @@ import {
   type TrialNews,
   type TrialResult,
 } from '../../engine/own-job/trial'
+import type { Stands } from '../../engine/process/engine-message'
 import type { StartProcess } from '../../engine/process/own-process'
 import { InputError } from '../input/input-error'
 import { readText } from '../input/read-text'
@@ -21,8 +22,8 @@ import { pythonFor } from '../run/pythons'
 import { RunError } from '../run/run-error'
 import { startEngine } from '../run/engine/start-engine'
 
-/** A trial in Python is given so long more: it tells at which line it hangs, by itself. */
-const PYTHON_TELLS_MS = 2_000
+/** It may take so long to tell at which line it hangs; one in Python does so by itself. */
+const TELLS_MS = 3_000
 
 /** A job file has at most so many bytes. */
 const MAX_BYTES = 1_048_576
@@ -81,24 +82,33 @@ export async function tryJob(
 ): Promise<Tried> {
   const python = await pythonForJob(file, program, engineFolder)
   const hang = new AbortController()
-  const giveUpLater = () =>
-    setTimeout(
-      () => {
-        hang.abort()
-      },
-      HANGS_AFTER_MS + (python === null ? 0 : PYTHON_TELLS_MS),
-    )
+  const engine = startEngine<TrialNews | Stands, TrialResult>(startProcess, engineFolder)
+  /** Asks a job that seems to hang where it stands. */
+  const ask = (): void => {
+    isAsked = true
+    if (python === null) engine.post({ kind: 'where', file: file.file })
+    limit = setTimeout(() => {
+      hang.abort()
+    }, TELLS_MS)
+  }
   let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
-  let limit = giveUpLater()
-  const engine = startEngine<TrialNews, TrialResult>(startProcess, engineFolder)
+  let isAsked = false
+  let hangsAt: number | null = null
+  let limit = setTimeout(ask, HANGS_AFTER_MS)
   try {
-    const result = await followEngine<TrialNews, TrialResult>(engine, {
+    const result = await followEngine<TrialNews | Stands, TrialResult>(engine, {
       order: { thread: 'trial', engineFolder, order: { ...file, python } },
       title: 'trial of the job',
       hear: (news) => {
+        if (news.kind === 'stands') {
+          hangsAt = news.line
+          if (isAsked) hang.abort()
+          return
+        }
         trying = news
+        isAsked = false
         clearTimeout(limit)
-        limit = giveUpLater()
+        limit = setTimeout(ask, HANGS_AFTER_MS)
         engine.post('heard')
       },
       soFar: () => null,
@@ -108,10 +118,13 @@ export async function tryJob(
     return usable(result, file.file)
   } catch (error) {
     if (!(error instanceof RunError) || signal?.aborted === true) throw error
-    const why = hang.signal.aborted
-      ? hangs(trying, HANGS_AFTER_MS)
-      : `fails ${placeOf(trying)}: ${error.message}`
-    throw new JobError(file.file, lineIn(error, file.file), why)
+    throw hang.signal.aborted
+      ? new JobError(file.file, hangsAt, hangs(trying, HANGS_AFTER_MS))
+      : new JobError(
+          file.file,
+          lineIn(error, file.file),
+          `fails ${placeOf(trying)}: ${error.message}`,
+        )
   } finally {
     clearTimeout(limit)
   }

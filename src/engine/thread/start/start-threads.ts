@@ -5,6 +5,7 @@ import type { ControlTransfer } from '../../measure/control'
 import { noteCpuTimes } from '../../measure/cpu/note-cpu-times'
 import type { ThreadRecord, ThreadRecordTransfer } from '../../measure/thread-record'
 import { HANGS_AFTER_MS } from '../../own-job/trial'
+import { askLineUnderWay } from '../../process/where-threads-stand'
 import type { Plan, PlanTransfer } from '../../workload/plan'
 import type { ContenderSetup, RunningContender } from './running-contender'
 import { messageWithPlace, messageOf } from '../message-of'
@@ -75,10 +76,12 @@ export function startThreads(
   let kept = 0
   /** A thread that is parked answers no halt. */
   let isGoing = false
-  let giveUp = (): void => undefined
+  const lineOfHang = (): Promise<number | null> =>
+    plan.own === null ? Promise.resolve(null) : askLineUnderWay(plan.own.file)
+  let giveUp = (): Promise<void> => Promise.resolve()
   const isStuck = new Promise<Error>((resolve) => {
-    giveUp = () => {
-      resolve(new Error(notReady(plan)))
+    giveUp = async () => {
+      resolve(new Error(notReady(plan, await lineOfHang())))
     }
   })
   const died =
@@ -96,7 +99,8 @@ export function startThreads(
       for (const record of records) record.clear()
       control.unpark(kept)
       isGoing = true
-      const limit = plan.own === null ? undefined : setTimeout(giveUp, HANGS_AFTER_MS).unref()
+      const limit =
+        plan.own === null ? undefined : setTimeout(() => void giveUp(), HANGS_AFTER_MS).unref()
       void died.then(() => {
         clearTimeout(limit)
       })
@@ -111,6 +115,7 @@ export function startThreads(
       isGoing = false
     },
     died,
+    lineOfHang,
     stop: async () => {
       control.stop()
       await Promise.all(running.map((thread) => thread.stop()))
@@ -127,8 +132,9 @@ function isAnswer(message: unknown): message is ThreadAnswer {
   )
 }
 
-function notReady({ own }: Plan): string {
-  const name = own === null ? 'the file' : basename(own.file)
+function notReady({ own }: Plan, line: number | null): string {
+  const at = line === null ? '' : `:${line}`
+  const name = own === null ? 'the file' : basename(own.file) + at
   return `${name} does not end as it is loaded, or in \`before\`: nothing came of it in ${HANGS_AFTER_MS / 1_000} s`
 }
 
