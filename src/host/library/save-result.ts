@@ -1,4 +1,4 @@
-import { rmdir } from 'node:fs/promises'
+import { rmdir, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportedFile, ExportFormat, ExportOptions } from '../export/export-result'
 import { isToolFormat, toolFiles, type ToolFormat } from '../export/tool/tool-files'
@@ -34,6 +34,9 @@ async function keptFiles(result: KeptResult): Promise<ExportedFile[]> {
 export async function replaceResult(folder: string, result: KeptResult): Promise<boolean> {
   if (!(await exists(join(folder, resultFiles[result.kind])))) return false
   for (const { name, data } of await keptFiles(result)) await replaceFile(join(folder, name), data)
+  // A window that watches the folder above sees this, and nothing of what is replaced within.
+  const now = new Date()
+  await utimes(folder, now, now).catch(() => undefined)
   return true
 }
 

@@ -64,9 +64,10 @@ function sweptVerdict(sweep: Sweep): Verdict {
   }
   const pair = mainPairOf(start.result.spec)
   const [one, other] = pair.map(titleOf)
+  const only = points.length === 1 ? placeOf(over, start.value) : null
   if (countOf('not-compared') === points.length) {
     const headline = capital(
-      `${one ?? ''} and ${other ?? ''} are not compared at any of ${values}.`,
+      `${one ?? ''} and ${other ?? ''} are not compared at ${only ?? `any of ${values}`}.`,
     )
     const advice = 'Read the table, or run the sweep with both of them.'
     return { kind: 'no-claim', headline, ...main, advice }
@@ -81,7 +82,7 @@ function sweptVerdict(sweep: Sweep): Verdict {
   }
   const again = doubted === 0 ? '' : ' Repeat the values that are not to be trusted.'
   if (loop === 0 && pool === 0) {
-    const headline = `No measurable difference between ${one ?? ''} and ${other ?? ''} at ${values}.`
+    const headline = `No measurable difference between ${one ?? ''} and ${other ?? ''} at ${only ?? values}.`
     return {
       kind: 'no-claim',
       headline,
@@ -92,7 +93,8 @@ function sweptVerdict(sweep: Sweep): Verdict {
   return {
     kind: 'claim',
     headline:
-      scaledHeadline(scores, pair) ?? `${countedWinners(pair, loop, pool, points.length, over)}.`,
+      scaledHeadline(scores, pair) ??
+      `${countedWinners(pair, [loop, pool], (count) => only ?? `${count} of ${values}`)}.`,
     ...main,
     advice: `${advised(sweep, claims, pair)}${again}`,
   }
@@ -115,18 +117,16 @@ function scaledHeadline(scores: CoreScores | null, pair: Pair): string | null {
     : `${from} the ${titleOf(pair[1])} did ${figure(pool)} times as many jobs, ${did(pair[0], loop)}.`
 }
 
+/** @param at at how many of the values */
 function countedWinners(
   [first, second]: Pair,
-  loop: number,
-  pool: number,
-  count: number,
-  over: Sweep['over'],
+  [loop, pool]: readonly [number, number],
+  at: (count: number) => string,
 ): string {
   const [one, other] = [titleOf(first), titleOf(second)]
-  const values = `of ${valuesText(over, count)}`
-  if (pool === 0) return `The ${one} finished more jobs than the ${other} at ${loop} ${values}`
-  if (loop === 0) return `The ${other} finished more jobs than the ${one} at ${pool} ${values}`
-  return `The ${one} finished more jobs at ${loop} ${values}, the ${other} at ${pool}`
+  if (pool === 0) return `The ${one} finished more jobs than the ${other} at ${at(loop)}`
+  if (loop === 0) return `The ${other} finished more jobs than the ${one} at ${at(pool)}`
+  return `The ${one} finished more jobs at ${at(loop)}, the ${other} at ${pool}`
 }
 
 /**

@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GrowingResult } from '../../../src/host/library/growing-result'
 import { Library } from '../../../src/host/library/library'
+import { watchFolder } from '../../../src/host/library/watch-folder'
 import { syntheticResult, syntheticSweep } from '../../charts/synthetic-result'
 
 let folder: string
@@ -36,6 +37,15 @@ test('a result that grows is kept from its first point on, in one folder', async
   expect((await library.read(id)).result).toEqual(whole)
   expect(await library.ids()).toEqual([id])
   expect((await readdir(library.folderOf(id))).sort()).toEqual(['sweep.corewise.json', 'sweep.csv'])
+})
+
+test('who watches the library is told of each later state of it', async () => {
+  const growing = new GrowingResult(library.place)
+  await growing.update(after(1))
+  const onChange = vi.fn()
+  await watchFolder(library.folder, onChange)
+  await growing.finish(whole)
+  await expect.poll(() => onChange.mock.calls.length, { timeout: 10_000 }).toBe(1)
 })
 
 test('what a person said of it meanwhile stays', async () => {

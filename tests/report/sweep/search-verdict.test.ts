@@ -38,6 +38,19 @@ test('a crossover that was not found says why in its headline, the same everywhe
   expect(`${byName(chartsOf(none), 'sweep-throughput').title}.`).toBe(headline)
 })
 
+test('a sweep of which one value was measured names that value', () => {
+  const at = (loop: number): string => {
+    const made = { ...typical, 'event-loop': { ...typical['event-loop'], jobsPerSecond: loop } }
+    return sweepVerdict(syntheticSweep('concurrency', [400], () => syntheticResult(made))).headline
+  }
+  expect(at(19_600)).toBe(
+    'The event loop finished more jobs than the thread pool at 400 jobs in flight.',
+  )
+  expect(at(396)).toBe(
+    'No measurable difference between event loop and thread pool at 400 jobs in flight.',
+  )
+})
+
 test('a search for rates tells of every contender', () => {
   const rates = (['event-loop', 'thread-pool'] as const).map((name, index) => ({
     name,
