@@ -33,6 +33,7 @@ export type SurveyChartName = (typeof surveyChartNames)[number]
 
 /** Charts of what another tool measured. */
 const foreignChartNames = ['foreign-latency', 'foreign-rate'] as const
+export type ForeignChartName = (typeof foreignChartNames)[number]
 
 /** The chart of how a room voted. */
 const sessionChartNames = ['votes'] as const

@@ -1,6 +1,12 @@
-import type { OverlayChartName, RunChartName, SurveyChartName } from '../../charts/named-chart'
+import { chartMakersOf } from '../../charts/charts-of'
+import type {
+  ForeignChartName,
+  OverlayChartName,
+  RunChartName,
+  SurveyChartName,
+} from '../../charts/named-chart'
 import type { ExportFormat, PictureSizeName } from '../../contract/export'
-import type { ResultKind } from '../../contract/library'
+import type { ResultKind, StoredResult } from '../../contract/library'
 import type { SurveyKind } from '../../contract/survey'
 
 /** What each format is good for. */
@@ -23,7 +29,7 @@ export const sizeWords: Record<PictureSizeName, string> = {
   column: '85 mm wide, for a column of a paper: take svg or pdf.',
 }
 
-const titles: Record<RunChartName, string> = {
+const titles: Record<RunChartName | ForeignChartName, string> = {
   story: 'Chart: the finding in one picture',
   throughput: 'Chart: jobs per second',
   cpu: 'Chart: CPU time per 1,000 jobs',
@@ -35,6 +41,15 @@ const titles: Record<RunChartName, string> = {
   'sweep-latency': 'Chart: latency over the sweep',
   'sweep-cpu': 'Chart: CPU time of a job over the sweep',
   'sweep-efficiency': 'Chart: work per core-second over the sweep',
+  'foreign-latency': 'Chart: latency by percentile',
+  'foreign-rate': 'Chart: requests per second',
+}
+
+/** The charts that every result of a kind has. */
+const always: Record<ResultKind, readonly RunChartName[]> = {
+  run: ['story', 'throughput', 'cpu', 'latency', 'over-time'],
+  sweep: ['sweep-throughput', 'sweep-efficiency', 'sweep-latency'],
+  foreign: [],
 }
 
 const overlayTitles: Record<OverlayChartName, string> = {
@@ -66,13 +81,28 @@ export function isOverlaid(chart: string | null | undefined): boolean {
   return typeof chart === 'string' && Object.hasOwn(overlayTitles, chart)
 }
 
-/** The charts that runs of these kinds have in common, and those that lay them over each other. */
-export function chartChoices(kinds: readonly ResultKind[], hasOverlay: boolean): ChartChoice[] {
-  const [kind] = kinds
-  const isOfOneKind = kind !== undefined && kinds.length === 1
-  const own = isOfOneKind
-    ? Object.entries(titles).filter(([name]) => name.startsWith('sweep-') === (kind === 'sweep'))
-    : []
+/** The charts that all of these results have, in the order in which a report shows them. */
+export function chartsInCommon(results: readonly StoredResult[]): readonly string[] {
+  const [first = [], ...others] = results.map((result) => [...chartMakersOf(result).keys()])
+  return first.filter((name) => others.every((names) => names.includes(name)))
+}
+
+/**
+ * The charts that runs of these kinds have in common, and those that lay them over each other.
+ *
+ * @param common what `chartsInCommon` gives; null while the results are read
+ */
+export function chartChoices(
+  kinds: readonly ResultKind[],
+  hasOverlay: boolean,
+  common: readonly string[] | null,
+): ChartChoice[] {
+  const [kind, ...others] = kinds
+  const expected = kind === undefined || others.length > 0 ? [] : always[kind]
+  const names = common ?? expected
+  const own = Object.entries(titles)
+    .filter(([name]) => names.includes(name))
+    .sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))
   const overlaid = hasOverlay ? Object.entries(overlayTitles) : []
   return [...overlaid, ...own].map(([name, title]) => ({ name, title }))
 }

@@ -5,7 +5,13 @@ import { sentencesOf } from '../../../report/verdict/verdict'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { aboutOf, foreignLayersOf, layersOf } from '../../../charts/run/overlay-layers'
-import type { LibraryEntry, LibraryList, StoredRun, UnreadRun } from '../../../contract/library'
+import type {
+  LibraryEntry,
+  LibraryList,
+  StoredResult,
+  StoredRun,
+  UnreadRun,
+} from '../../../contract/library'
 import type { Reply } from '../../../contract/channel/reply'
 import type { ContenderName } from '../../../contract/spec'
 import { useLab } from '../lab'
@@ -113,7 +119,8 @@ export const useLibrary = defineStore('library', () => {
     return entry !== null
   }
 
-  watch(ticked, async (ids) => {
+  /** Reads what of these runs was not read yet. */
+  async function hold(ids: readonly string[]): Promise<void> {
     const missing = ids.filter((id) => !held.value.has(id))
     const replies = await Promise.all(missing.map((id) => lab.readRun({ id })))
     const read = replies.flatMap((reply) => {
@@ -121,7 +128,8 @@ export const useLibrary = defineStore('library', () => {
       return stored === null ? [] : [[stored.entry.id, stored] as const]
     })
     held.value = new Map([...held.value, ...read])
-  })
+  }
+  watch(ticked, hold)
 
   /** Says whether there is one. */
   function tellOfImport(entry: LibraryEntry | null): boolean {
@@ -177,6 +185,11 @@ export const useLibrary = defineStore('library', () => {
         return
       }
       ticked.value = isTicked ? ticked.value.filter((other) => other !== id) : [...ticked.value, id]
+    },
+    /** What was measured in these runs; those that cannot be read are left out, and told. */
+    async resultsOf(ids: readonly string[]): Promise<StoredResult[]> {
+      await hold(ids)
+      return ids.flatMap((id) => held.value.get(id)?.result ?? [])
     },
     /** Each says whether it was kept. */
     rename: async (id: string, name: string) => kept(await lab.renameRun({ id, name })),
