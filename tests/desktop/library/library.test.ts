@@ -82,6 +82,9 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
 
   it('leads from a percentile to the jobs behind it, by keyboard, and back', async () => {
     await openRun('two')
+    // Keys go on from what was opened, not from the first button of the window.
+    const stage = page.getByRole('region', { name: 'What came of it' })
+    await expect.poll(() => stage.evaluate((one) => one === document.activeElement)).toBe(true)
     const figure = page.getByRole('button', {
       name: /^latency p99 of the event-loop, .* its jobs$/,
     })

@@ -39,7 +39,7 @@ test('a result that grows is kept from its first point on, in one folder', async
   expect((await readdir(library.folderOf(id))).sort()).toEqual(['sweep.corewise.json', 'sweep.csv'])
 })
 
-test('who watches the library is told of each later state of it', async () => {
+test('a watcher of the library is told of each later state of it', async () => {
   const growing = new GrowingResult(library.place)
   await growing.update(after(1))
   const onChange = vi.fn()
