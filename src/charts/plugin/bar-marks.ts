@@ -146,7 +146,8 @@ const drawMark = (
   const { height } = bar.getProps(['height'], true) as { readonly height?: number }
   const halfPx = Number.isFinite(height) ? (height ?? 0) / 2 : valuePx / 2
   const widths = widthsOf(surface, mark, options)
-  let end = Number.isFinite(bar.x) ? bar.x : base
+  const reach = mark.interval === null ? null : pixel(mark.interval.high)
+  let end = Math.max(Number.isFinite(bar.x) ? bar.x : base, reach ?? 0)
   if (mark.ceiling !== null) {
     if (mark.ceilingRange != null) {
       const [low, high] = [pixel(mark.ceilingRange.low), pixel(mark.ceilingRange.high)]
@@ -160,11 +161,9 @@ const drawMark = (
     const neededPx = widths.value + widths.detail + 2 * gapPx
     if (pixel(mark.ceiling) - end < neededPx) end = Math.max(end, pixel(mark.ceiling))
   }
-  if (mark.interval !== null) {
-    const [low, high] = [pixel(mark.interval.low), pixel(mark.interval.high)]
+  if (mark.interval !== null && reach !== null) {
     surface.fillStyle = palette.interval
-    drawInterval(surface, low, high, bar.y, halfPx * 0.32)
-    end = Math.max(end, high)
+    drawInterval(surface, pixel(mark.interval.low), reach, bar.y, halfPx * 0.32)
   }
   surface.font = mark.isFigure ? font(valuePx, 600) : font(wordsPx)
   surface.fillStyle = mark.isFigure ? palette.ink : palette.soft

@@ -23,8 +23,13 @@ export const useGathering = defineStore('gathering', () => {
     return { theme: preferences.shownTheme, widthPx, heightPx, scale: 1 }
   }
 
-  /** On the screen type is larger, for a room to read it. */
-  const onScreen = () => ({ ...slide(), widthPx: 660, heightPx: 372, scale: 3 })
+  /** On the screen type is larger, for a room to read it; where it is narrow as large as around. */
+  const onScreen = (widthPx: number) => ({
+    ...slide(),
+    widthPx,
+    heightPx: Math.max(pictureSizes.column.heightPx, Math.round((widthPx * 9) / 16)),
+    scale: 3,
+  })
 
   return {
     folder,
@@ -35,14 +40,15 @@ export const useGathering = defineStore('gathering', () => {
       folder.value = notices.valueOf(await lab.gatherFolder()) ?? folder.value
       isReading.value = false
     },
-    /** The address of a picture of one chart; null where it cannot be drawn. */
+    /** The address of a picture of one chart, `widthPx` wide; null where it cannot be drawn. */
     async picture(
       from: GatheredFrom,
       place: number,
       chart: GatheredChart['chart'],
+      widthPx: number,
     ): Promise<string | null> {
       const file = notices.valueOf(
-        await lab.gatheredChart({ from, place, chart, picture: onScreen() }),
+        await lab.gatheredChart({ from, place, chart, picture: onScreen(widthPx) }),
       )
       return file === null ? null : `data:${file.mimeType};base64,${file.base64}`
     },
