@@ -53,7 +53,7 @@ export async function ownJob(
 
 /** What a job would be run as if it had every variant: to be looked at, never to be run. */
 export function untriedSpec(path: string): Spec {
-  const cost = { cpuMs: 1, waitMs: 1 }
+  const cost = { cpuMs: 1, waitMs: 1, apart: 0 }
   const costs = { blocking: cost, job: cost, coroutine: cost }
   const file = { file: path, sha256: '0'.repeat(64), seed: 1 }
   return ownSpec(file, { kind: 'tried', inputs: 1, costs }, basename(path), 1)

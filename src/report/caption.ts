@@ -1,6 +1,6 @@
 import { isolated } from './isolated-text'
 import { threadCounts } from '../engine/analysis/thread-counts'
-import { contenders } from '../engine/contender'
+import { contenders, runtimeOf } from '../engine/contender'
 import { kindOf } from '../engine/workload/kinds'
 import type { Sweep } from '../engine/result/sweep'
 import type { Environment, Result } from '../engine/result/result'
@@ -69,9 +69,11 @@ const loopsOf = ({ spec, environment }: Pick<Result, 'spec' | 'environment'>): s
   return isThere && loops !== workers ? [count(loops, 'loop')] : []
 }
 
-/** How many hidden threads the runtime had, where jobs need them. */
+/** How many hidden threads Node had, where jobs that run on it need them. */
 const hiddenOf = ({ spec, environment }: Pick<Result, 'spec' | 'environment'>): string[] =>
-  needsHiddenThreads(spec.workload) && environment.uvThreads !== null
+  needsHiddenThreads(spec.workload) &&
+  spec.contenders.some((name) => runtimeOf(name) === 'node') &&
+  environment.uvThreads !== null
     ? [count(environment.uvThreads, 'hidden thread')]
     : []
 

@@ -25,14 +25,17 @@ describe('why a contender cannot run a job of one’s own', () => {
 })
 
 test('a trial leaves out for want of a variant only those that take one', () => {
-  const costs = { blocking: { cpuMs: 1, waitMs: 0 } }
+  const costs = { blocking: { cpuMs: 1, waitMs: 0, apart: 0 } }
   expect(trialWords('/jobs/mine.ts', { inputs: 1, costs })).toContain(
     'Left out, for want of a variant: event-loop, async, loop-per-core.',
   )
 })
 
 test('a trial tells no wait that is shorter than clocks can tell', () => {
-  const costs = { blocking: { cpuMs: 1, waitMs: 4.5e-6 }, job: { cpuMs: 1, waitMs: 0.15 } }
+  const costs = {
+    blocking: { cpuMs: 1, waitMs: 4.5e-6, apart: 0 },
+    job: { cpuMs: 1, waitMs: 0.15, apart: 0 },
+  }
   const words = trialWords('/jobs/mine.ts', { inputs: 1, costs })
   expect(words).toContain('`blocking` computes 1 ms a job and does not wait.')
   expect(words).toContain('`job` computes 1 ms and waits 150 µs a job.')

@@ -78,13 +78,13 @@ export function ownSpec(
  * as long the one that was seen to compute least. What is more in others their threads took to wake
  * up.
  */
-function jobCost(costs: readonly JobCost[]): Required<JobCost> {
-  const [first = { waitMs: 0, cpuMs: 0 }] = costs
+function jobCost(costs: readonly JobCost[]): JobCost {
+  const [first = { waitMs: 0, cpuMs: 0, apart: 0 }] = costs
   const alike = costs.filter(({ waitMs }) => Math.abs(waitMs - first.waitMs) <= first.waitMs / 4)
   return {
     waitMs: first.waitMs,
     cpuMs: Math.min(first.cpuMs, ...alike.map(({ cpuMs }) => cpuMs)),
-    apart: Math.max(...[first, ...alike].map(({ apart = 0 }) => apart)),
+    apart: Math.max(...[first, ...alike].map(({ apart }) => apart)),
   }
 }
 

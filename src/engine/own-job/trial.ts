@@ -54,11 +54,8 @@ export interface JobCost {
   readonly cpuMs: number
   /** The time in which it used no core. */
   readonly waitMs: number
-  /**
-   * How far a part of the trial came from the mean of all at most, as a share; left out where it
-   * was not measured.
-   */
-  readonly apart?: number
+  /** How far a part of the trial came from the mean of all at most, as a share. */
+  readonly apart: number
 }
 
 /** A wait as it is told: less than a microsecond is what clocks differ by, and none. */

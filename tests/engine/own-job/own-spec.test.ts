@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { ownSpec } from '../../../src/engine/own-job/own-spec'
 import { predictedRange } from '../../../src/engine/analysis/predicted-range'
-import { blockSpecOf, windowMsOf } from '../../../src/engine/spec/spec'
+import { blockSpecOf, windowMsOf, workloadSchema } from '../../../src/engine/spec/spec'
 
 const file = { file: '/x.mjs', sha256: '0'.repeat(64), seed: 1 }
 
 function blockMsOf(waitMs: number, cpuMs: number): number {
-  const costs = { job: { waitMs, cpuMs } }
+  const costs = { job: { waitMs, cpuMs, apart: 0 } }
   return windowMsOf(ownSpec(file, { kind: 'tried', inputs: 1, costs }, 'x', 2))
 }
 
@@ -30,7 +30,10 @@ test('a block of a person’s own job holds four jobs of any length, but is not 
 })
 
 test('a variant that takes longer than the others by far is not taken to hang', () => {
-  const costs = { blocking: { waitMs: 0, cpuMs: 0.2 }, job: { waitMs: 196, cpuMs: 87 } }
+  const costs = {
+    blocking: { waitMs: 0, cpuMs: 0.2, apart: 0 },
+    job: { waitMs: 196, cpuMs: 87, apart: 0 },
+  }
   const spec = ownSpec(file, { kind: 'tried', inputs: 1, costs }, 'x', 2)
   expect(blockSpecOf(spec).ownJob).toEqual({ waitMs: 196, cpuMs: 87 })
 })
@@ -44,4 +47,12 @@ test('a ceiling of a person’s own job is foretold as a range, by how far its t
   expect(predictedRange(100, spec)).toEqual({ low: 80, high: 125 })
   const workload = { kind: 'cpu', cpuMs: 2, spread: 'fixed' } as const
   expect(predictedRange(100, { workload })).toBeNull()
+})
+
+test('a kept file that does not say how far its trial came apart foretells no range', () => {
+  const costs = { job: { waitMs: 18, cpuMs: 2, apart: 0.25 } }
+  const { workload } = ownSpec(file, { kind: 'tried', inputs: 1, costs }, 'x', 2)
+  const tried = { waitMs: 18, cpuMs: 2 }
+  const kept = workloadSchema.parse({ ...workload, tried })
+  expect(predictedRange(100, { workload: kept })).toBeNull()
 })

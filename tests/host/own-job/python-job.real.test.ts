@@ -148,7 +148,7 @@ async def job(given):
     const messageOf = async (what: string): Promise<string> => {
       const file = await jobFile(source.replace('\${what}', what))
       await lab.agreedJobs.add(file.sha256)
-      const cost = { cpuMs: 0.01, waitMs: 1 }
+      const cost = { cpuMs: 0.01, waitMs: 1, apart: 0 }
       const tried = { kind: 'tried', inputs: 1, costs: { blocking: cost, job: cost } } as const
       const spec = ownSpec(file, tried, 'job.py', 2)
       const short = { durationMs: 2_000, blocks: 1, warmupMs: 20, workers: 2, concurrency: 2 }

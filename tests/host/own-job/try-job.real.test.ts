@@ -191,7 +191,10 @@ describe('a run of a person’s own job', () => {
       {
         kind: 'tried',
         inputs: 3,
-        costs: { blocking: { cpuMs: 0.1, waitMs: 20 }, job: { cpuMs: 0.1, waitMs: 20 } },
+        costs: {
+          blocking: { cpuMs: 0.1, waitMs: 20, apart: 0 },
+          job: { cpuMs: 0.1, waitMs: 20, apart: 0 },
+        },
       },
       'run.mjs',
       2,
@@ -215,7 +218,7 @@ describe('a run of a person’s own job', () => {
     const file = await jobFile('foreign.mjs', `${waiting}// of somebody else`)
     const spec = ownSpec(
       file,
-      { kind: 'tried', inputs: 1, costs: { blocking: { cpuMs: 1, waitMs: 1 } } },
+      { kind: 'tried', inputs: 1, costs: { blocking: { cpuMs: 1, waitMs: 1, apart: 0 } } },
       'foreign',
       2,
     )
@@ -226,7 +229,7 @@ describe('a run of a person’s own job', () => {
     const source = 'export const job = async () => {\n  process.exit(3)\n}'
     const file = await jobFile('ends.mjs', source)
     await lab.agreedJobs.add(file.sha256)
-    const cost = { cpuMs: 1, waitMs: 20 }
+    const cost = { cpuMs: 1, waitMs: 20, apart: 0 }
     const spec = ownSpec(file, { kind: 'tried', inputs: 1, costs: { job: cost } }, 'ends', 2)
     const short = { durationMs: 100, blocks: 1, warmupMs: 0, concurrency: 2 }
     const result = await lab.run({
@@ -248,7 +251,10 @@ describe('a run of a person’s own job', () => {
       {
         kind: 'tried',
         inputs: 1,
-        costs: { blocking: { cpuMs: 1, waitMs: 20 }, job: { cpuMs: 1, waitMs: 20 } },
+        costs: {
+          blocking: { cpuMs: 1, waitMs: 20, apart: 0 },
+          job: { cpuMs: 1, waitMs: 20, apart: 0 },
+        },
       },
       'changes',
       2,
@@ -268,10 +274,16 @@ test('predicts by the variant that computes least, of those that wait alike', ()
   const file = { file: '/x.mjs', sha256: '0'.repeat(64), seed: 1 }
   const triedOf = (costs: Tried['costs']) =>
     ownSpec(file, { kind: 'tried', inputs: 1, costs }, 'x', 2).workload
-  const waking = { blocking: { cpuMs: 0.2, waitMs: 18 }, job: { cpuMs: 0.1, waitMs: 19 } }
-  expect(triedOf(waking)).toMatchObject({ tried: { cpuMs: 0.1, waitMs: 18 } })
-  const other = { blocking: { cpuMs: 60, waitMs: 0 }, job: { cpuMs: 1, waitMs: 59 } }
-  expect(triedOf(other)).toMatchObject({ tried: { cpuMs: 60, waitMs: 0 } })
+  const waking = {
+    blocking: { cpuMs: 0.2, waitMs: 18, apart: 0 },
+    job: { cpuMs: 0.1, waitMs: 19, apart: 0 },
+  }
+  expect(triedOf(waking)).toMatchObject({ tried: { cpuMs: 0.1, waitMs: 18, apart: 0 } })
+  const other = {
+    blocking: { cpuMs: 60, waitMs: 0, apart: 0 },
+    job: { cpuMs: 1, waitMs: 59, apart: 0 },
+  }
+  expect(triedOf(other)).toMatchObject({ tried: { cpuMs: 60, waitMs: 0, apart: 0 } })
 })
 
 test('takes no contender for which a job has no variant', () => {

@@ -18,7 +18,10 @@ const schema = z.strictObject({
     .strictObject({
       waitMs: triedMs,
       cpuMs: triedMs,
-      /** How far parts of the trial came from its mean at most, as a share. */
+      /**
+       * How far parts of the trial came from its mean at most, as a share; left out in files of
+       * labs that did not tell.
+       */
       apart: z.number().min(0).optional(),
       /** The most that any variant took: one that goes on for longer by far never ends. */
       longest: z.strictObject({ waitMs: triedMs, cpuMs: triedMs }).optional(),
@@ -34,12 +37,12 @@ export const own: JobKind<typeof schema> = {
     // Asked of a form that is being filled in, there is none.
     tried ? { waitMs: tried.waitMs, cpuMsBefore: tried.cpuMs, cpuMsAfter: 0 } : null,
   arePlanned: false,
-  caption: ({ file, tried }, ms) => [
-    `running ${file.split(/[/\\]/).at(-1) ?? file}`,
-    ...(tried === null
-      ? []
-      : [`so waiting ${ms(tried.waitMs)} and computing ${ms(tried.cpuMs)} by itself`]),
-  ],
+  caption: ({ file, tried }, ms) => {
+    const running = `running ${file.split(/[/\\]/).at(-1) ?? file}`
+    return tried === null
+      ? [running]
+      : [`${running}, which alone waits ${ms(tried.waitMs)} and computes ${ms(tried.cpuMs)}`]
+  },
   controls: [],
   needs: 'own-file',
   canWait: true,
