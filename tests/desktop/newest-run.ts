@@ -13,7 +13,7 @@ import { resultSchema, type Result } from '../../src/engine/result/result'
 export async function newestRun(home: string, count: number): Promise<Result> {
   // A run's folder is there a moment before what is written into it.
   const kept = async (): Promise<readonly unknown[]> => keptIn(home).catch(() => [])
-  await expect.poll(async () => (await kept()).length, { timeout: 60_000 }).toBeGreaterThan(count)
+  await expect.poll(async () => (await kept()).length).toBeGreaterThan(count)
   const runs = (await keptIn(home)).map((run) => parseInput(resultSchema, run, home))
   const [newest] = runs.sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   if (newest === undefined) throw new Error('expected the run that was kept')

@@ -3,16 +3,12 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { inject } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
 import type { Viewport } from './open-desktop'
 import { openPatiently, PATIENCE_MS } from './open-patiently'
-import { sandboxSwitches } from '../../build/runtime/sandbox'
+import { patientContext, startChromium } from './start-chromium'
 
 const server = join(import.meta.dirname, '../../out/main/server.cjs')
-
-/** True where a browser can be opened at all. */
-export const hasBrowser = inject('chromium') !== null
 
 /** The browser shell, and a real browser that is on its page. */
 export interface BrowserLab {
@@ -46,15 +42,9 @@ async function openOnce(
   })
   onBegun(() => shell.kill('SIGKILL'))
   const address = await readAddress(shell)
-  const executablePath = inject('chromium')
-  if (executablePath === null) throw new Error('there is no Chromium')
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...sandboxSwitches()],
-    timeout: PATIENCE_MS,
-  })
+  const browser = await startChromium()
   onBegun(() => void browser.close())
-  const page = await browser.newPage()
+  const page = await (await patientContext(browser)).newPage()
   if (viewport !== undefined) await page.setViewportSize(viewport)
   const complaints: string[] = []
   page.on('console', (message) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, errors, type ElectronApplication, type Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { openPatiently, PATIENCE_MS } from './open-patiently'
+import { ANSWER_MS, openPatiently, PATIENCE_MS } from './open-patiently'
 import type { LabApi } from '../../src/contract/lab-api'
 import { sandboxSwitches } from '../../build/runtime/sandbox'
 
@@ -100,6 +100,7 @@ async function openOnce(
   const app = await launch({ executablePath: executable, args, env })
   onBegun(() => app.process().kill('SIGKILL'))
   askAgainWhereLost(app)
+  app.context().setDefaultTimeout(ANSWER_MS)
   const page = await app.firstWindow({ timeout: PATIENCE_MS })
   if (viewport !== undefined) await page.setViewportSize(viewport)
   const complaints: string[] = []

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { hasBrowser, openBrowser } from './open-browser'
+import { openBrowser } from './open-browser'
+import { hasBrowser } from './start-chromium'
 import { hasDesktop, openDesktop, type Viewport } from './open-desktop'
 
 /** The lab in one of its shells. */

@@ -15,7 +15,8 @@ import {
 import { anchorOf, methodHeadings, warningRows } from '../../../src/report/method-place'
 import { axeFaults } from '../window/axe-faults'
 import { runsIn } from '../newest-run'
-import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
+import { openBrowser, type BrowserLab } from '../open-browser'
+import { hasBrowser } from '../start-chromium'
 
 const runNames = ['one', 'two', 'three', 'four', 'five', 'six', 'seven']
 

@@ -3,16 +3,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { sandboxSwitches } from '../../../build/runtime/sandbox'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseInput } from '../../../src/host/input/parse-input'
 import { resultSchema } from '../../../src/engine/result/result'
 import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
-import { PATIENCE_MS } from '../open-patiently'
+import { hasBrowser, patientContext, startChromium } from '../start-chromium'
 
 const cli = join(import.meta.dirname, '../../../out/main/cli.cjs')
-const executablePath = inject('chromium')
 const hostile =
   '</script><script>document.title="taken"</script><img src=x onerror=alert(1)> & "more"'
 const result = syntheticResult(
@@ -30,7 +28,7 @@ interface Opened {
   readonly complaints: string[]
 }
 
-describe.skipIf(executablePath === null)('a report that was written as HTML', () => {
+describe.runIf(hasBrowser)('a report that was written as HTML', () => {
   let folder: string
   let report: string
   let browser: Browser
@@ -38,7 +36,7 @@ describe.skipIf(executablePath === null)('a report that was written as HTML', ()
   let page: Page
 
   const open = async (hasScript: boolean): Promise<Opened> => {
-    const context = await browser.newContext({ javaScriptEnabled: hasScript })
+    const context = await patientContext(browser, { javaScriptEnabled: hasScript })
     const asked: string[] = []
     const complaints: string[] = []
     const made = await context.newPage()
@@ -56,11 +54,7 @@ describe.skipIf(executablePath === null)('a report that was written as HTML', ()
     const out = join(folder, 'out')
     execFileSync(process.execPath, [cli, 'export', file, '--format', 'html', '--out', out])
     report = join(out, 'report.html')
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: [...sandboxSwitches()],
-      timeout: PATIENCE_MS,
-    })
+    browser = await startChromium()
     opened = await open(true)
     page = opened.page
   })

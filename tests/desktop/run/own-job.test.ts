@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core'
 import { figuresOf as measuredFiguresOf } from '../../../src/engine/result/measured-figures'
 import { axeFaults } from '../window/axe-faults'
 import { idsIn, newestRun } from '../newest-run'
-import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
+import { openBrowser, type BrowserLab } from '../open-browser'
+import { hasBrowser } from '../start-chromium'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
 
 /** Computes a little, for threads that block alone. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noteWords } from '../note-words'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
+import { PATIENCE_MS } from '../open-patiently'
 import { shortSpec } from '../watch-run'
 
 /** Only there can threads be kept to some of the cores. */
@@ -69,7 +70,7 @@ describe.runIf(hasDesktop)('a sweep in the window', () => {
     await page.getByRole('button', { name: /^Sweep \d/ }).click()
     // Three runs, which take longer than a page is waited for where the machine is busy.
     const figures = page.getByText(/At 1 job in flight: .* At 40 jobs in flight: /)
-    await figures.waitFor({ timeout: 100_000 })
+    await figures.waitFor({ timeout: PATIENCE_MS })
     expect(await said()).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^short, point 2 of 3 · .*: 8$/),

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
+import { openBrowser, type BrowserLab } from '../open-browser'
+import { hasBrowser } from '../start-chromium'
 import { shortSpec } from '../watch-run'
 
 describe.runIf(hasBrowser)('the browser shell in a real browser', () => {

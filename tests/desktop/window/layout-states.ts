@@ -212,7 +212,7 @@ export const layoutStates: readonly LayoutState[] = [
       // What is cut short before a block was measured leaves nothing to look at, where it does not
       // stop at once. With two figures the block of one is over.
       const figures = page.locator('.headline .figure', { hasText: /\d/ })
-      await figures.nth(1).waitFor({ timeout: 90_000 })
+      await figures.nth(1).waitFor()
     },
   },
   {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepRuns, runNamed, sweepOfConcurrency } from '../library/kept-runs'
-import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
+import { openBrowser, type BrowserLab } from '../open-browser'
+import { hasBrowser } from '../start-chromium'
 
 /** In CSS pixels: 1280 × 800 at a zoom of 144 %, tablets and telephones upright, slivers. */
 const sizes = [

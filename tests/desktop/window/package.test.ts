@@ -12,12 +12,11 @@ import { nodeContenders } from '../../node-contenders'
 import { debuggedPage, debuggingAddress } from '../debugged-page'
 import { idsIn } from '../newest-run'
 import { environmentOf, hasDesktop } from '../open-desktop'
+import { PATIENCE_MS } from '../open-patiently'
 import { shortSpec, shortSpecOfEveryone, watchRun } from '../watch-run'
 
 const projectFolder = join(import.meta.dirname, '../../..')
 const PACKING_TIMEOUT_MS = 300_000
-/** A start takes two seconds, and some twenty on a busy machine. */
-const START_TIMEOUT_MS = 100_000
 
 describe.runIf(hasDesktop && process.platform === 'linux')('the packaged application', () => {
   const executable = join(projectFolder, 'dist/linux-unpacked/corewise')
@@ -37,8 +36,8 @@ describe.runIf(hasDesktop && process.platform === 'linux')('the packaged applica
     })
     const address = await debuggingAddress(application)
     // A window has an empty page first, and what is asked of that one may never be answered.
-    page = await vi.waitFor(() => debuggedPage(address), START_TIMEOUT_MS)
-    await vi.waitFor(() => page.evaluate(() => window.lab.appInfo(), null), START_TIMEOUT_MS)
+    page = await vi.waitFor(() => debuggedPage(address), PATIENCE_MS)
+    await vi.waitFor(() => page.evaluate(() => window.lab.appInfo(), null), PATIENCE_MS)
   }, PACKING_TIMEOUT_MS)
 
   afterAll(async () => {

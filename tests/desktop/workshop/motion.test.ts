@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hasBrowser, openBrowser, type BrowserLab } from '../open-browser'
+import { openBrowser, type BrowserLab } from '../open-browser'
+import { hasBrowser } from '../start-chromium'
 
 describe.runIf(hasBrowser)('what moves in a lesson', () => {
   let lab: BrowserLab

@@ -1,14 +1,14 @@
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { inject } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sandboxSwitches } from '../../../build/runtime/sandbox'
 import { sessionPlaces } from '../../../src/host/session/session-place'
 import { Guest } from '../../host/session/guest'
 import { clickTo } from '../click-to'
-import { hasBrowser } from '../open-browser'
 import { hasDesktop, openDesktop, type Desktop } from '../open-desktop'
-import { PATIENCE_MS } from '../open-patiently'
+import { hasBrowser, patientContext, startChromium } from '../start-chromium'
 import { axeFaults } from '../window/axe-faults'
+
+/** A telephone's page. */
+const small = { viewport: { width: 360, height: 640 } }
 
 describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
   let lab: Desktop
@@ -19,13 +19,8 @@ describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
 
   beforeAll(async () => {
     lab = await openDesktop(undefined, { width: 1024, height: 768 })
-    const executablePath = inject('chromium') ?? ''
-    browser = await chromium.launch({
-      executablePath,
-      args: [...sandboxSwitches()],
-      timeout: PATIENCE_MS,
-    })
-    phone = await browser.newPage({ viewport: { width: 360, height: 640 } })
+    browser = await startChromium()
+    phone = await (await patientContext(browser, small)).newPage()
     phone.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
     })
@@ -139,7 +134,7 @@ describe.runIf(hasDesktop && hasBrowser)('a session in the window', () => {
     await page.getByText('0 of 2 have voted').waitFor()
     const room = await Promise.all(
       Array.from({ length: 30 }, async () => {
-        const context = await browser.newContext({ viewport: { width: 360, height: 640 } })
+        const context = await patientContext(browser, small)
         const seat = await context.newPage()
         await seat.goto(address)
         return seat

@@ -3,15 +3,13 @@ import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { basename, join, resolve } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { sandboxSwitches } from '../../../build/runtime/sandbox'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mimeTypeOf } from '../../../src/host/mime-type'
 import { jobsTrace } from '../../../src/host/export/tool/jobs-trace'
 import { syntheticResult } from '../../charts/synthetic-result'
 import { corewise } from '../../cli/corewise'
-import { hasBrowser } from '../open-browser'
-import { PATIENCE_MS } from '../open-patiently'
+import { hasBrowser, patientContext, startChromium } from '../start-chromium'
 import { scratch } from '../../scratch'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -50,12 +48,8 @@ describe.skipIf(!hasBrowser)('in Speedscope', () => {
   beforeAll(async () => {
     folder = await scratch()
     server = await serve()
-    browser = await chromium.launch({
-      executablePath: inject('chromium') ?? '',
-      args: [...sandboxSwitches()],
-      timeout: PATIENCE_MS,
-    })
-    page = await browser.newPage()
+    browser = await startChromium()
+    page = await (await patientContext(browser)).newPage()
     page.on('dialog', (dialog) => {
       alerts.push(dialog.message())
       void dialog.dismiss()

@@ -6,8 +6,10 @@ import { readLessons } from '../../../src/host/lesson/lessons'
 import type { Workshop } from '../../../src/engine/lesson/workshop'
 import { pairVerdict } from '../../../src/report/verdict/pair-verdict'
 import { usualPair } from '../../../src/engine/spec/main-pair'
-import { hasBrowser, openBrowser } from '../open-browser'
+import { openBrowser } from '../open-browser'
+import { hasBrowser } from '../start-chromium'
 import { newestRun, runsIn } from '../newest-run'
+import { PATIENCE_MS } from '../open-patiently'
 import { shells, type Shown } from '../shells'
 import { shortSpec } from '../watch-run'
 
@@ -277,7 +279,7 @@ describe.runIf(hasBrowser)('files that a browser gets from the workshop', () => 
 
   async function download(press: () => Promise<void>): Promise<{ name: string; text: string }> {
     // A handout plays its lessons first, and measures: on a busy machine that takes its time.
-    const patience = { timeout: 100_000 }
+    const patience = { timeout: PATIENCE_MS }
     const [file] = await Promise.all([shown.page.waitForEvent('download', patience), press()])
     return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }
   }
