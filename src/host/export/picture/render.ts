@@ -69,6 +69,7 @@ export const renderSvg = (
   { text = 'text', hasPoints = false, widthMm = null }: SvgOptions = {},
 ): Promise<string> => {
   const canvas = createCanvas(...sizeOf(chart), SvgExportFlag.ConvertTextToPaths)
+  keepSize(canvas)
   const parts = new SvgParts(canvas.getContext('2d'), text === 'text')
   return drawn(
     canvas,
@@ -81,6 +82,17 @@ export const renderSvg = (
     },
     [seriesGroups(chart)],
   )
+}
+
+/**
+ * Lets nobody set the size that a canvas has already: one that got a size takes a hundred times as
+ * long to write its SVG. A chart that begins sets its own size again.
+ */
+const keepSize = (canvas: SvgCanvas): void => {
+  for (const side of ['width', 'height'] as const) {
+    const size = canvas[side]
+    Object.defineProperty(canvas, side, { get: () => size, set: () => undefined })
+  }
 }
 
 /** Has what is drawn of a dataset belong to its series. */
