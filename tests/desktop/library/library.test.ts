@@ -92,7 +92,7 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
     await figure.focus()
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', {
-      name: 'Why did jobs of the event-loop take so long?',
+      name: 'Why did jobs of the event loop take so long?',
     })
     await dialog.getByText(/^p99 is .* These jobs took about that long\.$/).waitFor()
     const sentence = dialog.getByText(/, behind job 812, which computed for/)
