@@ -122,6 +122,12 @@ describe('loadJob', () => {
     expect((await load('seed.mjs', source, 7)).inputs).toEqual([7, 8])
   })
 
+  test('takes as many inputs as there may be', async () => {
+    const source =
+      'export const inputs = Array.from({ length: 100_000 }, (_, at) => at)\nexport const blocking = () => 1'
+    expect((await load('most.mjs', source)).inputs.at(-1)).toBe(99_999)
+  })
+
   test('gives undefined to a job without inputs', async () => {
     const { inputs } = await load('none.mjs', 'export const blocking = () => 1')
     expect(inputs).toEqual([undefined])

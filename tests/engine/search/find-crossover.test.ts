@@ -55,6 +55,28 @@ describe('the crossover', () => {
     expect(sweep.status).toBe('complete')
   })
 
+  test('the crossover is put nowhere beside a share at which the loop finished nothing', async () => {
+    const sweep = await findCrossover(spec, ({ value, spec: at }) =>
+      Promise.resolve(
+        syntheticResult(
+          {
+            'event-loop': {
+              jobsPerSecond: value < 0.6 ? 1_200 : 0,
+              coresUsed: 1,
+              latencyMs: 20,
+              noise: 0.001,
+            },
+            'thread-pool': { jobsPerSecond: 1_000, coresUsed: 1, latencyMs: 20, noise: 0.001 },
+          },
+          at,
+        ),
+      ),
+    )
+    const { finding } = sweep
+    if (finding?.kind !== 'crossover') throw new Error('expected a crossover')
+    expect(finding.estimate).toBeNull()
+  })
+
   test('the crossover has a wider interval where blocks differ more', async () => {
     const widthAt = async (noise: number) => {
       const { finding } = await findCrossover(spec, crossingAt(0.4, noise))

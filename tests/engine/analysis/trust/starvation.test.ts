@@ -58,6 +58,10 @@ describe('starvation', () => {
     )
   })
 
+  test('a contender waited for others where a hypervisor gave its cores to other machines', () => {
+    expect(starved({ coresUsed: 0.6, waited: 8, stolen: 12, threads: 1 }).cause).toBe('others')
+  })
+
   test('a contender was held back where nothing is seen to have the cores, as under a quota of half a core', () => {
     const { cause, lostShare } = starved({ coresUsed: 0.5, waited: 5, others: 0.2, threads: 1 })
     expect([cause, lostShare]).toEqual(['unseen', 0])
