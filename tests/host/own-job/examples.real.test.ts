@@ -35,9 +35,9 @@ test.each(examples)('%s runs on every contender that its variants allow', async 
   // enough, where as many as possible would take every core all the time.
   const alone = { workers: 1, loops: 1, concurrency: 1 }
   const load = { kind: 'open', arrivalsPerSecond: 40, arrivals: 'constant' } as const
-  // Some of the longest jobs, as long as they take on this machine now.
+  // Many of the longest jobs, as long as they take by themselves: each gets a core now and then.
   const jobMs = Math.max(...Object.values(tried.costs).map(({ cpuMs, waitMs }) => cpuMs + waitMs))
-  const durationMs = Math.max(500, Math.ceil(5 * jobMs))
+  const durationMs = Math.max(500, Math.ceil(20 * jobMs))
   const short = { durationMs, blocks: 1, warmupMs: 20, load, ...alone }
   const result = await lab.run({ ...spec, ...short })
   for (const contender of spec.contenders) {
