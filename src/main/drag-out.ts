@@ -10,7 +10,7 @@ const ICON_PX = 160
 /** Where the file lies that was dragged last: who it is dropped on reads it when they like. */
 let lastFolder: string | null = null
 
-app.on('will-quit', () => {
+app.on('quit', () => {
   if (lastFolder !== null) rmSync(lastFolder, { recursive: true, force: true })
 })
 

@@ -1,7 +1,11 @@
 import { app, dialog, type BrowserWindow } from 'electron'
+import log from 'electron-log/main'
 import type { LabService } from '../host/lab-service'
 import type { Measured } from '../host/run/measuring-lock'
 import { hangUp, whenParentIsGone } from '../host/parent-process'
+
+/** By then it ends, whatever does not: a process, a disk or a window that no longer answers. */
+const LATEST_MS = 60_000
 
 /**
  * Lets the lab end only when nothing is lost by it: asks while something is measured, then cancels
@@ -44,6 +48,10 @@ export function quitGracefully(
   async function end(): Promise<void> {
     if (stage === 'ending' || stage === 'ended') return
     stage = 'ending'
+    setTimeout(() => {
+      log.error(`It did not end within ${LATEST_MS / 1_000} s`)
+      app.exit(1)
+    }, LATEST_MS).unref()
     try {
       await lab.stop()
       await tidy()
