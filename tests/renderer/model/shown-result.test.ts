@@ -7,7 +7,7 @@ import {
   typical,
 } from '../../charts/synthetic-result'
 
-test('of a sweep that looked for nothing its last point is shown', () => {
+test('a sweep that looked for nothing shows its last point', () => {
   const sweep = syntheticSweep('concurrency', [1, 20, 400], (concurrency) =>
     syntheticResult(typical, syntheticSpec({ concurrency })),
   )
