@@ -106,10 +106,8 @@ function neededSentence(result: Result, winner: Side, other: Side): string[] {
   if (taken === 'cooperatively' && left === 'blocking') {
     const needed = poolNeeded(winner.figures, other.figures, result.spec)
     if (needed === null) return []
-    const cores =
-      needed.cores > effectiveCores(result.environment) ? `, on ${figure(needed.cores)} cores` : ''
     return [
-      `By Little’s law a pool would need about ${counted(needed.threads, 'thread')} to keep up${cores}.`,
+      `By Little’s law a pool would need about ${counted(needed.threads, 'thread')} to keep up${coresOf(needed, result)}.`,
       ...measuredNeed(result, winner),
     ]
   }
@@ -146,6 +144,14 @@ function measuredNeed(result: Result, winner: Side): string[] {
   return claimOf(result, jobsPerSecond, 'jobsPerSecond') === 'less'
     ? [`Measured, ${who} did ${timesWithRange(jobsPerSecond)} the jobs${memory}.`]
     : [`Measured, ${who} kept up${memory === '' ? '' : `,${memory}`}.`]
+}
+
+/** The cores that a pool would need, where there are fewer; not all of them are its threads'. */
+function coresOf({ threads, cores }: PoolNeed, { environment }: Result): string {
+  if (cores <= effectiveCores(environment)) return ''
+  return cores > threads
+    ? `. With handing out its jobs it would use ${figure(cores)} cores`
+    : `, on ${figure(cores)} cores`
 }
 
 /** What blocking threads would need to do as many jobs a second. */

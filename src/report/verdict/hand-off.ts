@@ -23,11 +23,15 @@ export function handOffReasons(result: Result): string[] {
     return [{ name, ratio: jobsPerSecond, claim: claimOf(result, jobsPerSecond, 'jobsPerSecond') }]
   })
   if (compared.length === 0) return []
-  const unbeaten = compared.filter(({ claim }) => claim !== 'more')
+  const namesWith = (wanted: 'more' | 'less' | 'none') =>
+    compared.filter(({ claim }) => claim === wanted).map(({ name }) => name)
+  const [ahead, alike] = [namesWith('less'), namesWith('none')]
   const paid =
-    unbeaten.length === 0
-      ? `Handing computing to threads paid: loop and pool beat ${listed(compared.map(({ name }) => name))}.`
-      : `Handing computing to threads did not pay: loop and pool did not beat ${listed(unbeaten.map(({ name }) => name))}.`
+    ahead.length > 0
+      ? `Handing computing to threads did not pay: loop and pool finished less than ${listed(ahead)}.`
+      : alike.length > 0
+        ? `Handing computing to threads was not seen to pay: no measurable difference from ${listed(alike)}.`
+        : `Handing computing to threads paid: loop and pool beat ${listed(namesWith('more'))}.`
   const ratios = compared.map(
     ({ name, ratio }) => `It finished ${timesWithRange(ratio)} the jobs of the ${titleOf(name)}.`,
   )

@@ -1,11 +1,10 @@
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { runtimeOf, titleOf, type ContenderName } from '../../engine/contender'
-import { comparableFigures } from '../../engine/result/measured-figures'
 import { mainPairOf, type Pair } from '../../engine/spec/main-pair'
 import type { Result } from '../../engine/result/result'
 import { timesWithRange } from './wording'
 import { gilReasons } from './gil'
-import { haveKeptUp } from './outcome'
+import { haveKeptUp, sideOf } from './outcome'
 import { handOffReasons } from './hand-off'
 import { hiddenThreadReasons } from './hidden-threads'
 import { pairVerdict } from './pair-verdict'
@@ -20,10 +19,15 @@ export function runVerdict(result: Result): Verdict {
   const verdict = pairVerdict(result, pair)
   if (verdict.kind === 'not-trusted') return verdict
   const hasRates = !pair.some((name) => isWithoutRate(result, name))
+  const leaders = leadersOf(result, pair)
   return {
     ...verdict,
+    advice: [
+      verdict.advice,
+      ...(leaders === null || !hasRates ? [] : betterSentence(leaders, pair)),
+    ].join(' '),
     reasons: [
-      ...best(result, pair),
+      ...(leaders === null ? [] : mostSentences(result, leaders)),
       ...verdict.reasons,
       ...(hasRates ? reasonsOf(result, pair) : []),
       ...hiddenThreadReasons(result, pair),
@@ -33,41 +37,61 @@ export function runVerdict(result: Result): Verdict {
   }
 }
 
-/** Which did more a second than all others, where that is not the main pair's to say. */
-function best(result: Result, pair: Pair): string[] {
+/** Those of all contenders that did most a second, where that is not the main pair's to say. */
+interface Leaders {
+  readonly first: ContenderName
+  readonly second: ContenderName
+  /** Those that cannot be told from the first. */
+  readonly alike: readonly ContenderName[]
+}
+
+/** Who did more a second than all others; null where one of the pair did, or nobody can be told. */
+function leadersOf(result: Result, pair: Pair): Leaders | null {
   const { inference } = result
-  if (inference === null || inference.contenders.length < 3) return []
-  if (new Set(inference.contenders.map(({ name }) => runtimeOf(name))).size > 1) return []
-  const sorted = [...inference.contenders].sort(
-    (a, b) => b.jobsPerSecond.estimate - a.jobsPerSecond.estimate,
-  )
+  if (inference === null || inference.contenders.length < 3) return null
+  if (new Set(inference.contenders.map(({ name }) => runtimeOf(name))).size > 1) return null
+  // What a contender without a rate did cannot be told from any.
+  const sorted = inference.contenders
+    .filter(({ name }) => !isWithoutRate(result, name))
+    .sort((a, b) => b.jobsPerSecond.estimate - a.jobsPerSecond.estimate)
+    .map(({ name }) => name)
   const [first, second] = sorted
-  if (first === undefined || second === undefined || pair.includes(first.name)) return []
-  const sides = [first, second].flatMap(({ name }) => {
-    const figures = comparableFigures(result, name)
-    return figures === null ? [] : [{ name, figures }]
-  })
-  if (haveKeptUp(result, sides)) return []
-  const comparison = comparisonOf(result, first.name, second.name)
-  if (comparison === null) return []
+  if (first === undefined || second === undefined || pair.includes(first)) return null
+  const sides = [first, second].flatMap((name) => sideOf(result, name) ?? [])
+  if (haveKeptUp(result, sides)) return null
   // By rate a contender with a wide interval can stand behind one that is clearly less.
-  const alike = sorted.slice(1).filter(({ name }) => {
-    const other = comparisonOf(result, first.name, name)
+  const alike = sorted.slice(1).filter((name) => {
+    const other = comparisonOf(result, first, name)
     return other === null || claimOf(result, other.jobsPerSecond, 'jobsPerSecond') !== 'more'
   })
   // Where none is behind there is nothing to say of the first.
-  if (alike.length === sorted.length - 1) return []
-  if (alike.length > 0) return [together([first.name, ...alike.map(({ name }) => name)])]
+  return alike.length === sorted.length - 1 ? null : { first, second, alike }
+}
+
+/** Which did more a second than all others, with what it cost. */
+function mostSentences(result: Result, { first, second, alike }: Leaders): string[] {
+  if (alike.length > 0) {
+    return [`Of all, ${listed([first, ...alike])} finished most, with no measurable difference.`]
+  }
+  const comparison = comparisonOf(result, first, second)
+  if (comparison === null) return []
   const perCore = comparison.jobsPerCoreSecond
   return [
-    `Of all, the ${titleOf(first.name)} finished most: ${timesWithRange(comparison.jobsPerSecond)} as many jobs as the ${titleOf(second.name)}.`,
+    `Of all, the ${titleOf(first)} finished most: ${timesWithRange(comparison.jobsPerSecond)} as many jobs as the ${titleOf(second)}.`,
     ...(perCore === null ? [] : [`Per core-second it did ${timesWithRange(perCore)} as many.`]),
   ]
 }
 
-/** That contenders cannot be told from the first of them. */
-function together(names: readonly ContenderName[]): string {
+/** Who of the others did more than both of the pair: else advice would hide the better choice. */
+function betterSentence({ first, alike }: Leaders, pair: Pair): string[] {
+  if (pair.some((name) => alike.includes(name))) return []
+  const verb = alike.length === 0 ? 'does' : 'do'
+  return [`For throughput, ${listed([first, ...alike])} ${verb} more than both.`]
+}
+
+/** Contenders by their titles: "the event loop, the thread pool and the loop per core". */
+function listed(names: readonly ContenderName[]): string {
   const titles = names.map((name) => `the ${titleOf(name)}`)
   const last = titles.pop() ?? ''
-  return `Of all, ${titles.join(', ')} and ${last} finished most, with no measurable difference.`
+  return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`
 }

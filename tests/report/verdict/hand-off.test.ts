@@ -34,7 +34,19 @@ describe('the verdict on a loop that hands its computing to threads', () => {
       'loop-and-pool': { jobsPerSecond: 440, coresUsed: 1.5, latencyMs: 220 },
     })
     expect(text).toContain(
-      'Handing computing to threads did not pay: loop and pool did not beat the event loop.',
+      'Handing computing to threads did not pay: loop and pool finished less than the event loop.',
+    )
+  })
+
+  it('says that nothing was seen where its intervals hold no difference', () => {
+    const noisy = { jobsPerSecond: 600, coresUsed: 1.5, latencyMs: 160, noise: 0.6 }
+    const text = textOf({
+      'event-loop': loop,
+      'thread-pool': pool,
+      'loop-and-pool': noisy,
+    })
+    expect(text).toContain(
+      'Handing computing to threads was not seen to pay: no measurable difference from the event loop and the thread pool.',
     )
   })
 

@@ -219,6 +219,10 @@ describe('the advice', () => {
     expect(runVerdict(of([5_000, 0.4], [392, 0.8], { pool: { serviceMs: 20 } })).advice).toMatch(
       /By Little’s law a pool would need about 1\d0 threads to keep up, on 10\.2 cores\. /,
     )
+    // What hands out jobs needs cores too, which no thread of the pool can use.
+    expect(runVerdict(of([5_000, 0.4], [392, 0.8], { pool: { serviceMs: 1 } })).advice).toMatch(
+      /would need about \d threads to keep up\. With handing out its jobs it would use 10\.2 cores\. /,
+    )
   })
 
   test('names no more threads than jobs in flight, however long a job held one', () => {
@@ -245,6 +249,40 @@ describe('the advice', () => {
     expect(runVerdict(of([1_000, 1], [1_000, 1], { loop: slow, pool: noisy })).advice).toBe(
       'Take the thread pool, which kept latency lower.',
     )
+  })
+})
+
+describe('the advice beside other contenders', () => {
+  const advice = (each: Parameters<typeof syntheticResult>[0]): string =>
+    runVerdict(syntheticResult(each)).advice
+
+  test('names those that do more than both of the pair, which no other one does', () => {
+    const alike = { coresUsed: 1, latencyMs: 20, noise: 0.1 }
+    const pair = {
+      'event-loop': { ...alike, jobsPerSecond: 1_000 },
+      'thread-pool': { ...alike, jobsPerSecond: 1_010 },
+    }
+    const five = { ...alike, jobsPerSecond: 5_000 }
+    expect(advice({ ...pair, sequential: five })).toMatch(
+      / For throughput, the sequential run does more than both\.$/,
+    )
+    expect(advice({ ...pair, sequential: five, 'loop-per-core': five })).toMatch(
+      / For throughput, (the sequential run|the loop per core) and the .* do more than both\.$/,
+    )
+    const between = { ...alike, jobsPerSecond: 1_005 }
+    expect(advice({ ...pair, sequential: between })).not.toContain('more than both')
+  })
+
+  test('says nothing of a contender without a rate', () => {
+    const alike = { coresUsed: 1, latencyMs: 20 }
+    const result = syntheticResult({
+      'event-loop': { ...alike, jobsPerSecond: 450, started: 5_000 },
+      'thread-pool': { ...alike, jobsPerSecond: 650 },
+      'loop-per-core': { ...alike, jobsPerSecond: 830 },
+    })
+    const { advice, reasons } = runVerdict(result)
+    expect(advice).not.toContain('more than both')
+    expect(reasons.join(' ')).not.toContain('with no measurable difference')
   })
 })
 

@@ -39,9 +39,14 @@ export const own: JobKind<typeof schema> = {
   arePlanned: false,
   caption: ({ file, tried }, ms) => {
     const running = `running ${file.split(/[/\\]/).at(-1) ?? file}`
-    return tried === null
+    if (tried === null) return [running]
+    const parts = [
+      ['waits', ms(tried.waitMs)],
+      ['computes', ms(tried.cpuMs)],
+    ].filter(([, amount]) => amount !== ms(0))
+    return parts.length === 0
       ? [running]
-      : [`${running}, which alone waits ${ms(tried.waitMs)} and computes ${ms(tried.cpuMs)}`]
+      : [`${running}, which alone ${parts.map((part) => part.join(' ')).join(' and ')}`]
   },
   controls: [],
   needs: 'own-file',
