@@ -77,7 +77,8 @@ export const garbageCollection = checkFor({
   seenIn: ({ figures: { threads, measuredSeconds } }) => {
     // Of one thread and not of their sum, which over eight can be more than all of the time.
     const mostMs = Math.max(0, ...threads.map(({ gcMs }) => gcMs ?? 0))
-    const share = mostMs / (measuredSeconds * 1_000)
+    // A thread without a core tells of a collection late, so also of one from before measuring.
+    const share = Math.min(1, mostMs / (measuredSeconds * 1_000))
     return share > MOST_GC_SHARE ? { share } : null
   },
   size: ({ share }) => share,

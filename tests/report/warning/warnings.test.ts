@@ -169,6 +169,8 @@ describe('warnings', () => {
       steady({ threads: gcMs.map((ms) => ({ gcMs: ms })) })
     expect(seenIn(collecting(100, 500), spec)).toEqual([{ kind: 'garbage-collection', share: 0.1 }])
     expect(kinds(collecting(200, 200, 200, 200))).toEqual([])
+    // One that began before measuring is told whole.
+    expect(seenIn(collecting(7_000), spec)).toEqual([{ kind: 'garbage-collection', share: 1 }])
     expect(kinds(collecting(null))).toEqual([])
   })
 
