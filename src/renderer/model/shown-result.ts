@@ -1,5 +1,5 @@
 import { duration } from '../../report/format'
-import { valueName, valueText } from '../../report/sweep/sweep-caption'
+import { placeOf, valueText } from '../../report/sweep/sweep-caption'
 import type { Result, RunOrSweep, HighestRate, MeasuredPoint, Sweep } from '../../contract/library'
 
 /** A result whose figures stand on the stage, and at which value of a sweep it was measured. */
@@ -31,7 +31,7 @@ export function shownOf(result: RunOrSweep): Shown {
     finding?.kind === 'crossover' ? (finding.estimate ?? finding.low ?? finding.high) : null
   const point = found === null ? result.points.at(-1) : nearest(result, found)
   if (point === undefined) return { results: [], at: '' }
-  const at = `At ${valueName(result.over)}: ${valueText(result.over, point.value)}`
+  const at = `At ${placeOf(result.over, point.value)}`
   return { results: [{ result: point.result, at: '' }], at }
 }
 

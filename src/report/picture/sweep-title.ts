@@ -1,3 +1,4 @@
+import type { Result } from '../../engine/result/result'
 import type { Sweep } from '../../engine/result/sweep'
 import { placeOf, sweepTitle } from '../sweep/sweep-caption'
 import { sweepPercentile } from '../sweep/sweep-percentile'
@@ -7,8 +8,8 @@ import { runFinding, withoutStop, type Topic } from './run-title'
 
 /**
  * The title of a picture of a sweep: what its verdict claims, where the picture shows what that is
- * about. Any other says what came of it at the most that was swept, as far as that run alone claims
- * it, and names what is drawn where that claims nothing.
+ * about. Any other says what came of it at the most that was swept and compared, as far as that run
+ * alone claims it, and names what is drawn where none claims anything.
  *
  * @param seen what is drawn, before "by …"
  * @param topic what of a run the picture shows; null where that is what the verdict is about
@@ -19,13 +20,21 @@ export function sweepPictureTitle(sweep: Sweep, seen: string, topic: Topic | nul
   if (kind === 'not-trusted')
     return `${drawn}, not to be trusted: ${uncapital(withoutStop(headline))}`
   if (topic === null) return withoutStop(headline)
-  const most = [...sweep.points].sort((a, b) => b.value - a.value)[0]
+  const told = [...sweep.points]
+    .sort((one, other) => other.value - one.value)
+    // At its most a sweep may have no rate, or too few jobs for the percentile that is drawn.
+    .flatMap(({ value, result }) => {
+      const finding = findingOf(result, topic, sweepPercentile(sweep))
+      return finding === null ? [] : [`At ${placeOf(sweep.over, value)}: ${uncapital(finding)}`]
+    })
+  return told[0] ?? drawn
+}
+
+/** What a picture may say of one point; of latency only at the percentile that is drawn. */
+function findingOf(result: Result, topic: Topic, percentile: number): string | null {
   // What a job costs a contender alone is of no use beside those that were run at other values.
-  const isTold = topic === 'throughput' || most === undefined || most.result.contenders.length > 1
-  const finding = most === undefined || !isTold ? null : runFinding(most.result, topic)
-  if (most === undefined || finding === null) return drawn
-  // A run may be compared at another percentile than the picture shows.
-  const isShown = topic !== 'latency' || finding.includes(`p${sweepPercentile(sweep)}`)
-  if (!isShown) return drawn
-  return `At ${placeOf(sweep.over, most.value)}: ${uncapital(finding)}`
+  if (topic !== 'throughput' && result.contenders.length === 1) return null
+  const finding = runFinding(result, topic)
+  const isShown = topic !== 'latency' || finding?.split(/[ ,:]/).includes(`p${percentile}`) === true
+  return isShown ? finding : null
 }

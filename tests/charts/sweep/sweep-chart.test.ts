@@ -312,6 +312,13 @@ test('a chart that the verdict is not about says what came at the most that was 
   })
 })
 
+test('a chart says what came at the most for which contenders are compared', () => {
+  const swept = waiting([1, 10, 400], (concurrency) => (concurrency === 400 ? { blocks: 3 } : {}))
+  expect(byName(chartsOf(swept), 'sweep-efficiency').title).toMatch(
+    /^At 10 jobs in flight: the thread pool needs .* CPU time for each job$/,
+  )
+})
+
 test('a chart of a point that claims nothing names what is drawn', () => {
   const same = { jobsPerSecond: 400, coresUsed: 0.5, latencyMs: 20, noise: 0.05 }
   const swept = syntheticSweep('workers', [1, 2], () =>

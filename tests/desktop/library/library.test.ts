@@ -331,7 +331,7 @@ describe.runIf(hasBrowser)('the library in a real browser', () => {
 
   it('shows of a search for the crossover the point next to it', async () => {
     await openRun('where it tips')
-    await page.getByText('At share of computing in a job (%): 37.5 %').waitFor()
+    await page.getByText('At 37.5 % computing').waitFor()
   })
 
   it('searches for the crossover with a spec that is shown, until it is cancelled', async () => {
