@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { sweepPercentile } from '../../../src/report/sweep/sweep-percentile'
+import { syntheticResult, syntheticSweep, typical } from '../../charts/synthetic-result'
+
+/** At 40 jobs a second there are too few for p99. */
+const few = { ...typical['thread-pool'], jobsPerSecond: 40 }
+const enough = typical['event-loop']
+
+test('the percentile of a sweep is the highest that at least half of its contenders have', () => {
+  const half = syntheticSweep('workers', [1, 2], () =>
+    syntheticResult({ 'event-loop': enough, 'thread-pool': few }),
+  )
+  expect(sweepPercentile(half)).toBe(99)
+  const fewer = syntheticSweep('workers', [1, 2], () =>
+    syntheticResult({ sequential: few, 'event-loop': enough, 'thread-pool': few }),
+  )
+  expect(sweepPercentile(fewer)).toBe(90)
+})
+
+test('the percentile of a sweep is p99 where nothing was measured yet', () => {
+  expect(sweepPercentile(syntheticSweep('workers', [], () => syntheticResult({})))).toBe(99)
+})
