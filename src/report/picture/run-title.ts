@@ -147,6 +147,28 @@ function latencyTitle(result: Result, outcome: Outcome): string {
   return `At p${percentile} a job took ${roundTimes(ratio)} as long with ${subject(longer.name)} as with ${subject(shorter.name)}`
 }
 
+/**
+ * What the main pair's latency was at a percentile that is drawn but not compared. Null where it is
+ * not in the order that is claimed at the one that is: then nothing may be said of it.
+ */
+export function latencySeen(result: Result, percentile: number): string | null {
+  const pair = mainPairOf(result.spec)
+  const [first, second] = pair.map((name) => sideOf(result, name))
+  const comparison = comparisonOf(result, ...pair)
+  if (first == null || second == null || comparison === null) return null
+  if (distrustFor(result, pair) !== null) return null
+  const found = latencyOutcome(result, outcomeOf(result, [first, second], comparison))
+  if (found?.shorter == null || found.longer === null) return null
+  const { shorter, longer } = found
+  const [low, high] = [shorter, longer].map(
+    ({ figures }) =>
+      figures.latency.percentiles.find((one) => one.percentile === percentile)?.valueMs,
+  )
+  if (low === undefined || high === undefined || low >= high) return null
+  const subject = subjectIn(result)
+  return `p${percentile} was ${duration(low)} with ${subject(shorter.name)}, ${duration(high)} with ${subject(longer.name)}`
+}
+
 function subjectIn({ spec, environment }: Result): (name: ContenderName) => string {
   const counts = threadCounts(spec, environment)
   return (name) => subjectOf(name, counts)

@@ -4,7 +4,7 @@ import { placeOf, sweepTitle } from '../sweep/sweep-caption'
 import { sweepPercentile } from '../sweep/sweep-percentile'
 import { sweepVerdict } from '../sweep/sweep-verdict'
 import { uncapital } from '../verdict/verdict'
-import { runFinding, withoutStop, type Topic } from './run-title'
+import { latencySeen, runFinding, withoutStop, type Topic } from './run-title'
 
 /**
  * The title of a picture of a sweep: what its verdict claims, where the picture shows what that is
@@ -30,11 +30,11 @@ export function sweepPictureTitle(sweep: Sweep, seen: string, topic: Topic | nul
   return told[0] ?? drawn
 }
 
-/** What a picture may say of one point; of latency only at the percentile that is drawn. */
+/** What a picture says of one point; of latency only at the percentile that is drawn. */
 function findingOf(result: Result, topic: Topic, percentile: number): string | null {
   // What a job costs a contender alone is of no use beside those that were run at other values.
   if (topic !== 'throughput' && result.contenders.length === 1) return null
   const finding = runFinding(result, topic)
-  const isShown = topic !== 'latency' || finding?.split(/[ ,:]/).includes(`p${percentile}`) === true
-  return isShown ? finding : null
+  if (topic !== 'latency' || finding === null) return finding
+  return finding.split(' ').includes(`p${percentile}`) ? finding : latencySeen(result, percentile)
 }
