@@ -7,7 +7,14 @@ import { mainPairOf } from '../../engine/spec/main-pair'
 import type { Result } from '../../engine/result/result'
 import { duration, figure } from '../format'
 import { distrustFor, missingOf, noClaimOf } from '../verdict/no-claim'
-import { haveKeptUp, latencyOutcome, outcomeOf, sideOf, type Outcome } from '../verdict/outcome'
+import {
+  haveKeptUp,
+  latencyOutcome,
+  outcomeOf,
+  sideOf,
+  type Outcome,
+  type Side,
+} from '../verdict/outcome'
 import { runVerdict } from '../verdict/run-verdict'
 import { distrustClause } from '../verdict/trust-words'
 import { capital, uncapital } from '../verdict/verdict'
@@ -108,7 +115,7 @@ function throughputTitle(
   if (load.kind === 'open' && haveKeptUp(result, [winner, other])) {
     return `Both kept up with ${whole(load.arrivalsPerSecond)} arrivals a second`
   }
-  if (!isClaimed) return 'No measurable difference in throughput'
+  if (!isClaimed) return alikeTitle(result, [winner, other], 'throughput')
   const subject = subjectIn(result)
   const times = roundTimes(comparison.jobsPerSecond)
   return `${capital(subject(winner.name))} finished ${times} as many jobs as ${subject(other.name)}`
@@ -118,7 +125,7 @@ function cpuTitle(result: Result, { winner, other, comparison }: Outcome): strin
   const ratio = comparison.jobsPerCoreSecond
   if (ratio === null) return `${neutral.cpu}: too little was used to compare it`
   const claim = claimOf(result, ratio, 'jobsPerCoreSecond')
-  if (claim === 'none') return 'No measurable difference in CPU time per job'
+  if (claim === 'none') return alikeTitle(result, [winner, other], 'CPU time per job')
   const [cheap, dear] = claim === 'more' ? [winner, other] : [other, winner]
   const share = claim === 'more' ? 1 / ratio.estimate : ratio.estimate
   return `The ${titleOf(cheap.name)} needs ${fractionOf(share)} the ${titleOf(dear.name)}’s CPU time for each job`
@@ -141,10 +148,17 @@ function latencyTitle(result: Result, outcome: Outcome): string {
   }
   const { percentile, ratio, shorter, longer } = found
   if (shorter === null || longer === null) {
-    return `No measurable difference in latency at p${percentile}`
+    return alikeTitle(result, [outcome.winner, outcome.other], `latency at p${percentile}`)
   }
   const subject = subjectIn(result)
   return `At p${percentile} a job took ${roundTimes(ratio)} as long with ${subject(longer.name)} as with ${subject(shorter.name)}`
+}
+
+/** That nothing tells the pair apart; beside others, which may well differ, with its names. */
+function alikeTitle({ contenders }: Result, pair: readonly [Side, Side], what: string): string {
+  if (contenders.length === 2) return `No measurable difference in ${what}`
+  const [first, second] = pair.map(({ name }) => `the ${titleOf(name)}`)
+  return `${capital(first ?? '')} and ${second ?? ''} show no measurable difference in ${what}`
 }
 
 /**

@@ -252,6 +252,20 @@ describe('the advice', () => {
   })
 })
 
+test('a picture names the pair that nothing tells apart where others are drawn too', () => {
+  const alike = { jobsPerSecond: 1_000, coresUsed: 1, latencyMs: 20, noise: 0.1 }
+  const pair = { 'event-loop': alike, 'thread-pool': { ...alike, jobsPerSecond: 1_010 } }
+  expect(runTitle(syntheticResult(pair), 'throughput')).toBe(
+    'No measurable difference in throughput',
+  )
+  expect(
+    runTitle(
+      syntheticResult({ ...pair, sequential: { ...alike, jobsPerSecond: 5_000 } }),
+      'throughput',
+    ),
+  ).toBe('The event loop and the thread pool show no measurable difference in throughput')
+})
+
 describe('the advice beside other contenders', () => {
   const advice = (each: Parameters<typeof syntheticResult>[0]): string =>
     runVerdict(syntheticResult(each)).advice
