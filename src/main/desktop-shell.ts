@@ -6,6 +6,7 @@ import { LabFault } from '../contract/channel/reply'
 import type { ExportedFile } from '../host/export/export-result'
 import { readText } from '../host/input/read-text'
 import type { ChosenFile, Shell } from '../host/shell'
+import { inUnusedFolders } from '../host/output/output-folder'
 import { replaceFile, writeFiles } from '../host/output/write-files'
 import { copyPng, copyText } from './clipboard'
 import { dragOut } from './drag-out'
@@ -128,7 +129,8 @@ async function saveIntoFolder(files: readonly ExportedFile[]): Promise<Delivery>
   })
   const [folder] = filePaths
   if (folder === undefined) return { kind: 'dismissed' }
-  await writeFiles(folder, files)
+  // Who exports a run once more, or in another format, finds the earlier files as they were.
+  await writeFiles(folder, await inUnusedFolders(folder, files))
   return { kind: 'saved', path: folder }
 }
 

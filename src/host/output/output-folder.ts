@@ -45,6 +45,32 @@ export async function makeNumberedFolder(parent: string, name: string): Promise<
 }
 
 /**
+ * Renames the folders in which files are to be put below `parent`, where there is one of that name:
+ * `name-2`, `name-3` and so on. Files without a folder of their own keep their names.
+ */
+export async function inUnusedFolders<T extends { readonly name: string }>(
+  parent: string,
+  files: readonly T[],
+): Promise<T[]> {
+  const unused = new Map<string, string>()
+  for (const { name } of files) {
+    const [top = ''] = name.split('/')
+    if (top !== name && !unused.has(top)) unused.set(top, await unusedName(parent, top))
+  }
+  return files.map((file) => {
+    const [top = '', ...rest] = file.name.split('/')
+    return { ...file, name: [unused.get(top) ?? top, ...rest].join('/') }
+  })
+}
+
+async function unusedName(parent: string, name: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const numbered = number === 1 ? name : `${name}-${number}`
+    if ((await stat(join(parent, numbered)).catch(() => null)) === null) return numbered
+  }
+}
+
+/**
  * Has the system write down what is in a folder, so that a new file is still there after the power
  * fails; where it does not do so for folders, as on Windows, nothing happens.
  */

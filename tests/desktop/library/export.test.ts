@@ -72,6 +72,18 @@ describe.runIf(hasDesktop)('what leaves the desktop and what comes in', () => {
     expect((await stat(join(folder, first))).size).toBeGreaterThan(0)
   })
 
+  it('saves pictures once more beside those that are there', async () => {
+    const folder = join(desktop.home, 'report-png')
+    await answerOpenDialog(desktop, folder)
+    const delivery = await desktop.page.evaluate(
+      (runId) => window.lab.exportRuns({ runIds: [runId], chart: null, format: 'png' }),
+      id,
+    )
+    expect(delivery).toMatchObject({ ok: true, value: { kind: 'saved' } })
+    const [first = '', second] = (await readdir(folder)).sort()
+    expect(second).toBe(`${first}-2`)
+  })
+
   it('says what charts there are where it does not know one', async () => {
     const reply = await desktop.page.evaluate(
       (runId) => window.lab.exportRuns({ runIds: [runId], chart: 'pie', format: 'png' }),

@@ -36,7 +36,7 @@ describe.runIf(hasDesktop)('a folder of many machines in the window', () => {
     await dialog.getByRole('listitem').filter({ hasText: 'broken.json' }).waitFor()
     await expect.poll(() => axeFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Export the machines…' }).click()
-    await page.getByText(/^Machines saved as /).waitFor()
+    await page.getByText(/^Machines saved to /).waitFor()
     const table = await readFile(join(folder, 'machines.csv'), 'utf8')
     expect(table.split('\n').filter((line) => line.startsWith('person'))).toHaveLength(3)
     expect(lab.complaints).toEqual([])

@@ -175,7 +175,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
     await dialog.getByText('2 runs in one picture').waitFor()
     await dialog.getByLabel('File format').locator('button', { hasText: 'svg' }).click()
     await dialog.getByRole('button', { name: 'Export' }).click()
-    await page.getByText(`Chart saved as ${path}`).first().waitFor()
+    await page.getByText(`Chart saved to ${path}`).first().waitFor()
     const svg = await readFile(path, 'utf8')
     expect(svg).toContain('<svg')
   })

@@ -149,7 +149,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
     await cardOf(page, cost).getByRole('figure').hover()
     await page.getByRole('button', { name: /^Export: An iteration of the loop/ }).click()
     await page.getByRole('button', { name: 'Export', exact: true }).click()
-    await page.getByText(`Chart saved as ${path}`, { exact: true }).waitFor()
+    await page.getByText(`Chart saved to ${path}`, { exact: true }).waitFor()
     expect((await readFile(path)).subarray(0, 4)).toEqual(PNG)
   })
 
@@ -160,7 +160,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
     await button(page, 'Export', memory).click()
     await page.getByLabel('File format').getByText(format, { exact: true }).click()
     await page.getByRole('button', { name: 'Export', exact: true }).click()
-    await page.getByText(`Report saved as ${path}`, { exact: true }).waitFor()
+    await page.getByText(`Report saved to ${path}`, { exact: true }).waitFor()
     expect((await stat(path)).size).toBeGreaterThan(0)
   })
 

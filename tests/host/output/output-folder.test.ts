@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import {
   checkWritable,
+  inUnusedFolders,
   makeEmptyFolder,
   makeFolder,
   makeNumberedFolder,
@@ -84,4 +85,16 @@ test('a place where nothing can be made is refused, not tried for ever', async (
 test('making a folder that is there is no error', async () => {
   await mkdir(join(folder, 'there'))
   expect(await makeFolder(join(folder, 'there'))).toBe(false)
+})
+
+test('files are put into folders of which there is none yet, each by its own number', async () => {
+  await mkdir(join(folder, 'one'))
+  await mkdir(join(folder, 'one-2'))
+  const files = ['one/charts/a.png', 'one/b.md', 'two/c.png', 'd.csv'].map((name) => ({ name }))
+  expect(await inUnusedFolders(folder, files)).toEqual([
+    { name: 'one-3/charts/a.png' },
+    { name: 'one-3/b.md' },
+    { name: 'two/c.png' },
+    { name: 'd.csv' },
+  ])
 })

@@ -17,7 +17,7 @@ export function useDelivery(): (delivery: Delivery | null, what: string) => Prom
   return async (delivery, what) => {
     switch (delivery?.kind) {
       case 'saved':
-        notices.tell(`${what} saved as ${isolated(delivery.path)}`, {
+        notices.tell(`${what} saved to ${isolated(delivery.path)}`, {
           label: 'Show in folder',
           run: () => void reveal(),
         })
