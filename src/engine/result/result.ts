@@ -110,7 +110,8 @@ const machineSchema = z.strictObject({
    */
   otherCores: quantity<Cores>().nullable(),
   /**
-   * Cores that the loopback service used; null without one, where not told and in early versions.
+   * Cores that the loopback service used, or processes that own jobs started; null without, where
+   * not told and in early versions.
    */
   serviceCores: quantity<Cores>().nullable().default(null),
   /** Mean clock of the cores, looked at before every block. */

@@ -10,6 +10,7 @@ import {
   readCoreMhz,
   readOthers,
   type OthersReading,
+  type Starters,
 } from '../measure/machine/machine'
 import { cores, seconds, type Cores } from '../measure/statistics/quantity'
 import type { ThreadRecord } from '../measure/thread-record'
@@ -127,8 +128,17 @@ export class Rounds {
 
   #readOthers(): OthersReading | null {
     const foreignPids = [...this.#kept.values()].flatMap((kept) => kept.foreignPids)
-    const pids = { ...this.#order, awakePids: this.#awakePids }
+    const starters = this.#startersAmong(foreignPids)
+    const pids = { ...this.#order, awakePids: this.#awakePids, starters }
     return readOthers(pids, usableCores(this.#order), this.#foreignTimes.read(foreignPids))
+  }
+
+  /** Where a person's own jobs run, which alone may start processes. */
+  #startersAmong(foreignPids: readonly number[]): Starters | null {
+    const { spec } = this.#order
+    if (spec.workload.kind !== 'own') return null
+    const areOfNode = spec.contenders.every((name) => runtimeOf(name) === 'node')
+    return { pids: areOfNode ? [process.pid] : foreignPids, known: this.#awakePids }
   }
 
   /** Measures a block, and once more where the whole lab stood still in it. */

@@ -7,7 +7,7 @@ const MOST_OTHER_CORES = 0.25
 const MOST_CLOCK_CHANGE = 0.05
 
 /** Everything that a machine can do under a run that makes its figures less than they look. */
-type MachineWarningKind = 'busy' | 'service' | 'others' | 'clock' | 'standstill'
+type MachineWarningKind = 'busy' | 'service' | 'started' | 'others' | 'clock' | 'standstill'
 
 /** One warning of the machine, whole: when it applies, its words and what to do. */
 interface MachineWarningOf<Seen> {
@@ -59,12 +59,19 @@ const checks: Readonly<Record<MachineWarningKind, MachineCheck>> = {
    * What an http run's service used stands beside it: it is no contender's, and needs its cores.
    */
   service: checkFor({
-    seenIn: ({ machine: { serviceCores } }) =>
-      serviceCores === null || serviceCores <= MOST_OTHER_CORES ? null : { serviceCores },
+    seenIn: (result) => (isOwn(result) ? null : serviceIn(result)),
     alone: ({ serviceCores }) =>
       `The loopback service used ${figure(serviceCores)} cores, which are in nobody’s figures`,
     shared: `the loopback service used over ${figure(MOST_OTHER_CORES)} cores`,
     advice: 'Leave it a core: take fewer workers than cores.',
+  }),
+  /** What a person's own jobs started may be a server, or a part of their work. */
+  started: checkFor({
+    seenIn: (result) => (isOwn(result) ? serviceIn(result) : null),
+    alone: ({ serviceCores }) =>
+      `Processes that jobs started used ${figure(serviceCores)} cores, which are in nobody’s figures`,
+    shared: `processes that jobs started used over ${figure(MOST_OTHER_CORES)} cores`,
+    advice: 'Leave them a core, or have the job itself do their work.',
   }),
   others: checkFor({
     seenIn: othersIn,
@@ -109,6 +116,14 @@ export function machineWarnings(
     const found = checks[kind](result)
     return found === null ? [] : [{ kind, ...found }]
   })
+}
+
+function isOwn({ spec }: Doubted): boolean {
+  return spec.workload.kind === 'own'
+}
+
+function serviceIn({ machine: { serviceCores } }: Doubted) {
+  return serviceCores === null || serviceCores <= MOST_OTHER_CORES ? null : { serviceCores }
 }
 
 /** Of an http run whose service's CPU time is not told, what the service used is not told apart. */

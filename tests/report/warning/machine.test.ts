@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { machineWarnings as machineWarningsUnread } from '../../../src/report/warning/machine'
 import { cores, seconds } from '../../../src/engine/measure/statistics/quantity'
-import { syntheticResult, syntheticSpec } from '../../charts/synthetic-result'
+import { syntheticResult, syntheticSpec, typical } from '../../charts/synthetic-result'
 import { readable } from '../../text/readable'
 
 const machineWarnings = readable(machineWarningsUnread, (found) => found.map(({ text }) => text))
@@ -17,6 +17,23 @@ test('what the loopback service used is told apart from what everything else use
     'Everything else on the machine used 0.7 cores during the run. Close other programs and run it again.',
   ])
   expect(remarks({ serviceCores: cores(0.1), otherCores: cores(0.1) })).toEqual([])
+})
+
+test('what processes of own jobs used is told as theirs', () => {
+  const workload = {
+    kind: 'own',
+    file: '/mine.ts',
+    sha256: '0'.repeat(64),
+    variants: ['job', 'blocking'],
+  }
+  const own = syntheticResult(
+    { 'event-loop': typical['event-loop'], 'thread-pool': typical['thread-pool'] },
+    syntheticSpec({ workload, contenders: ['event-loop', 'thread-pool'] }),
+  )
+  const machine = { ...own.machine, serviceCores: cores(0.4) }
+  expect(machineWarnings({ ...own, machine }).map(({ text }) => text)).toEqual([
+    'Processes that jobs started used 0.4 cores, which are in nobody’s figures. Leave them a core, or have the job itself do their work.',
+  ])
 })
 
 test('what else was used says nothing where the service’s CPU time is not told', () => {

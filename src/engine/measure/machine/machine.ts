@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { seconds, type Seconds } from '../statistics/quantity'
 
@@ -10,7 +10,10 @@ export interface OthersReading {
   readonly programSeconds: Seconds
   /** That a hypervisor gave to others while this machine had something to run (steal). */
   readonly stolenSeconds: Seconds
-  /** Of the loopback service; null without one, and where it is not told. */
+  /**
+   * Of the loopback service, and of processes that a person's own jobs started; null without, and
+   * where it is not told.
+   */
   readonly serviceSeconds: Seconds | null
 }
 
@@ -25,6 +28,50 @@ export interface LabPids {
   readonly hostPid: number | null
   /** Those that keep cores awake. */
   readonly awakePids?: readonly number[]
+  /** Those that may start others, see `readStartedSeconds`; null where no job may. */
+  readonly starters?: Starters | null
+}
+
+/** The processes in which a person's own jobs run. */
+export interface Starters {
+  /** This process for jobs of Node, those of the contenders for others. */
+  readonly pids: readonly number[]
+  /** Processes below them that the lab itself started. */
+  readonly known: readonly number[]
+}
+
+/**
+ * CPU time of what jobs started, as a server of their own, and of what that started: of those that
+ * still run, and of those that ended and were waited for. It is no contender's, as a job may start
+ * what others use; nor is it another program's.
+ */
+function readStartedSeconds({ pids, known }: Starters): Seconds {
+  const all = [...pids]
+  const isKnown = new Set([...pids, ...known])
+  let used = 0
+  // The list grows while it is gone through: each may have started others.
+  for (const pid of all) {
+    const { own, ended } = readProcessTimes(pid) ?? { own: 0, ended: 0 }
+    used += pids.includes(pid) ? ended : own + ended
+    all.push(...childrenOf(pid).filter((child) => !isKnown.has(child)))
+  }
+  return seconds(used)
+}
+
+/** Processes that any thread of this one started, as Linux tells them. */
+function childrenOf(pid: number): number[] {
+  const tasks = `/proc/${pid}/task`
+  return listed(tasks).flatMap((thread) =>
+    (read(`${tasks}/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
+  )
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 /**
@@ -52,7 +99,7 @@ export class ForeignTimes {
  * @returns null where it cannot be told, as in a container that is shown another machine's cores
  */
 export function readOthers(
-  { httpPid, hostPid, awakePids = [] }: LabPids,
+  { httpPid, hostPid, awakePids = [], starters = null }: LabPids,
   cores: readonly number[] = [],
   foreignSeconds = 0,
 ): OthersReading | null {
@@ -60,7 +107,8 @@ export function readOthers(
   if (all === null) return null
   const own = process.cpuUsage()
   const ownSeconds = (own.user + own.system) / 1e6
-  const serviceSeconds = httpPid === null ? null : readProcessSeconds(httpPid)
+  const startedSeconds = starters && readStartedSeconds(starters)
+  const serviceSeconds = httpPid === null ? startedSeconds : readProcessSeconds(httpPid)
   const hostSeconds = hostPid === null ? null : readProcessSeconds(hostPid)
   const awakeSeconds = awakePids.reduce((sum, pid) => sum + (readProcessSeconds(pid) ?? 0), 0)
   const labSeconds =
@@ -72,17 +120,25 @@ export function readOthers(
   }
 }
 
-/**
- * CPU time that a process has used so far, from Linux's /proc/<pid>/stat (fields 14 and 15); null
- * where it cannot be told.
- */
+/** CPU time that a process has used so far; null where it cannot be told. */
 function readProcessSeconds(pid: number): Seconds | null {
+  const times = readProcessTimes(pid)
+  return times && seconds(times.own)
+}
+
+/**
+ * Seconds of CPU time of a process, and of those that it started, waited for and that ended, from
+ * Linux's /proc/<pid>/stat (fields 14 to 17); null where it cannot be told.
+ */
+function readProcessTimes(pid: number): { readonly own: number; readonly ended: number } | null {
   // The name, in brackets, may hold anything; what follows it are numbers but for the state.
   const fields = read(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ').map(Number)
-  const [user, system] = [fields?.[11], fields?.[12]]
-  return user === undefined || system === undefined
-    ? null
-    : seconds((user + system) / TICKS_PER_SECOND)
+  const [user, system, endedUser, endedSystem] = fields?.slice(11, 15) ?? []
+  if (user === undefined || system === undefined) return null
+  return {
+    own: (user + system) / TICKS_PER_SECOND,
+    ended: ((endedUser ?? 0) + (endedSystem ?? 0)) / TICKS_PER_SECOND,
+  }
 }
 
 /**
