@@ -24,7 +24,7 @@ export function runVerdict(result: Result): Verdict {
     ...verdict,
     advice: [
       verdict.advice,
-      ...(leaders === null || !hasRates ? [] : betterSentence(leaders, pair)),
+      ...(leaders === null ? [] : betterSentence(result, leaders, pair)),
     ].join(' '),
     reasons: [
       ...(leaders === null ? [] : mostSentences(result, leaders)),
@@ -50,9 +50,9 @@ function leadersOf(result: Result, pair: Pair): Leaders | null {
   const { inference } = result
   if (inference === null || inference.contenders.length < 3) return null
   if (new Set(inference.contenders.map(({ name }) => runtimeOf(name))).size > 1) return null
-  // What a contender without a rate did cannot be told from any.
-  const sorted = inference.contenders
-    .filter(({ name }) => !isWithoutRate(result, name))
+  // One without a rate may have done more than all.
+  if (inference.contenders.some(({ name }) => isWithoutRate(result, name))) return null
+  const sorted = [...inference.contenders]
     .sort((a, b) => b.jobsPerSecond.estimate - a.jobsPerSecond.estimate)
     .map(({ name }) => name)
   const [first, second] = sorted
@@ -60,12 +60,17 @@ function leadersOf(result: Result, pair: Pair): Leaders | null {
   const sides = [first, second].flatMap((name) => sideOf(result, name) ?? [])
   if (haveKeptUp(result, sides)) return null
   // By rate a contender with a wide interval can stand behind one that is clearly less.
-  const alike = sorted.slice(1).filter((name) => {
-    const other = comparisonOf(result, first, name)
-    return other === null || claimOf(result, other.jobsPerSecond, 'jobsPerSecond') !== 'more'
-  })
+  const alike = sorted.slice(1).filter((name) => !isAhead(result, first, name))
   // Where none is behind there is nothing to say of the first.
   return alike.length === sorted.length - 1 ? null : { first, second, alike }
+}
+
+/** Whether one did more a second than another, as far as that can be claimed. */
+function isAhead(result: Result, name: ContenderName, of: ContenderName): boolean {
+  const comparison = comparisonOf(result, name, of)
+  return (
+    comparison !== null && claimOf(result, comparison.jobsPerSecond, 'jobsPerSecond') === 'more'
+  )
 }
 
 /** Which did more a second than all others, with what it cost. */
@@ -83,8 +88,8 @@ function mostSentences(result: Result, { first, second, alike }: Leaders): strin
 }
 
 /** Who of the others did more than both of the pair: else advice would hide the better choice. */
-function betterSentence({ first, alike }: Leaders, pair: Pair): string[] {
-  if (pair.some((name) => alike.includes(name))) return []
+function betterSentence(result: Result, { first, alike }: Leaders, pair: Pair): string[] {
+  if (!pair.every((name) => isAhead(result, first, name))) return []
   const verb = alike.length === 0 ? 'does' : 'do'
   return [`For throughput, ${listed([first, ...alike])} ${verb} more than both.`]
 }
