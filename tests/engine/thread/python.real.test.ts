@@ -107,7 +107,11 @@ describe('contenders on Python', () => {
       contenders: [...onPython, 'event-loop'],
       durationMs: 30_000,
       warmupMs: 0,
-      faults: { throwEvery: 0, exitAt: 300 },
+      // Each ends after three seconds: on a busy machine measuring begins late, after many jobs.
+      workload: { kind: 'wait', waitMs: 10, spread: 'fixed' },
+      concurrency: 4,
+      workers: 4,
+      faults: { throwEvery: 0, exitAt: 1_200 },
     })
     const { result } = await builtRun(spec)
     for (const name of onPython) {
