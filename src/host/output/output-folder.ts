@@ -32,7 +32,7 @@ export async function makeEmptyFolder(wanted: string, name: string): Promise<Emp
 export async function makeNumberedFolder(parent: string, name: string): Promise<string> {
   await makeFolder(parent)
   for (let number = 1; ; number++) {
-    const folder = join(parent, number === 1 ? name : `${name}-${number}`)
+    const folder = join(parent, numbered(name, number))
     try {
       // Fails where the folder exists, so that two runs at once never share one.
       await mkdir(folder)
@@ -65,9 +65,13 @@ export async function inUnusedFolders<T extends { readonly name: string }>(
 
 async function unusedName(parent: string, name: string): Promise<string> {
   for (let number = 1; ; number++) {
-    const numbered = number === 1 ? name : `${name}-${number}`
-    if ((await stat(join(parent, numbered)).catch(() => null)) === null) return numbered
+    const wanted = numbered(name, number)
+    if ((await stat(join(parent, wanted)).catch(() => null)) === null) return wanted
   }
+}
+
+function numbered(name: string, number: number): string {
+  return number === 1 ? name : `${name}-${number}`
 }
 
 /**

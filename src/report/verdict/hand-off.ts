@@ -3,7 +3,7 @@ import { titleOf, type ContenderName } from '../../engine/contender'
 import type { Figures } from '../../engine/result/figures'
 import type { Result } from '../../engine/result/result'
 import { sideOf } from './outcome'
-import { timesWithRange } from './wording'
+import { listed, timesWithRange } from './wording'
 
 /** What a loop that hands its computing to threads is to beat. */
 const rivals: readonly ContenderName[] = ['event-loop', 'thread-pool']
@@ -52,8 +52,4 @@ function costSentence(result: Result, own: Figures): string[] {
 
 function micros(value = 0): string {
   return `${value.toLocaleString('en-US', { maximumSignificantDigits: 3 })} µs`
-}
-
-function listed(names: readonly ContenderName[]): string {
-  return names.map((name) => `the ${titleOf(name)}`).join(' and ')
 }

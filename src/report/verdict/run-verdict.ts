@@ -2,7 +2,7 @@ import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/clai
 import { runtimeOf, titleOf, type ContenderName } from '../../engine/contender'
 import { mainPairOf, type Pair } from '../../engine/spec/main-pair'
 import type { Result } from '../../engine/result/result'
-import { timesWithRange } from './wording'
+import { listed, timesWithRange } from './wording'
 import { gilReasons } from './gil'
 import { haveKeptUp, sideOf } from './outcome'
 import { handOffReasons } from './hand-off'
@@ -92,11 +92,4 @@ function betterSentence(result: Result, { first, alike }: Leaders, pair: Pair): 
   if (!pair.every((name) => isAhead(result, first, name))) return []
   const verb = alike.length === 0 ? 'does' : 'do'
   return [`For throughput, ${listed([first, ...alike])} ${verb} more than both.`]
-}
-
-/** Contenders by their titles: "the event loop, the thread pool and the loop per core". */
-function listed(names: readonly ContenderName[]): string {
-  const titles = names.map((name) => `the ${titleOf(name)}`)
-  const last = titles.pop() ?? ''
-  return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`
 }

@@ -1,3 +1,4 @@
+import { titleOf, type ContenderName } from '../../engine/contender'
 import type { Interval } from '../../engine/measure/statistics/interval'
 
 /** A ratio with its 95 % interval, to be read as a factor: "1.84× (1.79–1.90)". */
@@ -115,4 +116,11 @@ const NEAR = 0.05
 export function fractionOf(share: number): string {
   const near = fractions.find(([fraction]) => Math.abs(share / fraction - 1) < NEAR)
   return near === undefined ? `${percent(share)} of` : near[1] === 'half' ? 'half' : `${near[1]} of`
+}
+
+/** Contenders by their titles: "the event loop, the thread pool and the loop per core". */
+export function listed(names: readonly ContenderName[]): string {
+  const titles = names.map((name) => `the ${titleOf(name)}`)
+  const last = titles.pop() ?? ''
+  return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`
 }

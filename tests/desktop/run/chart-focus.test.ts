@@ -67,7 +67,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
     expect(await clipboard()).toBe(throughput)
     await page
       .getByRole('button', {
-        name: /^Enlarge: (Latency|At p\d|.*no measurable difference in latency)/i,
+        name: /^Enlarge: (Latency|At p\d|No measurable difference in latency|The .* show no measurable difference in latency)/,
       })
       .click()
     await choose('copy-chart')
@@ -140,7 +140,7 @@ describe.runIf(hasDesktop)('a chart that is turned to', () => {
       .hover()
     await page
       .getByRole('button', {
-        name: /^Enlarge: (Latency|At p\d|.*no measurable difference in latency)/i,
+        name: /^Enlarge: (Latency|At p\d|No measurable difference in latency|The .* show no measurable difference in latency)/,
       })
       .click()
     await choose('copy-chart')

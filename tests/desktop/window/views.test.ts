@@ -88,7 +88,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
     const { page } = desktop
     await page
       .getByRole('button', {
-        name: /^Enlarge: (Latency|At p\d|.*no measurable difference in latency)/i,
+        name: /^Enlarge: (Latency|At p\d|No measurable difference in latency|The .* show no measurable difference in latency)/,
       })
       .click()
     await expect.poll(() => page.locator('tr.headline').count()).toBe(0)

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { listTasks } from '../cpu/linux-task'
 import { seconds, type Seconds } from '../statistics/quantity'
 
 /**
@@ -60,18 +61,9 @@ function readStartedSeconds({ pids, known }: Starters): Seconds {
 
 /** Processes that any thread of this one started, as Linux tells them. */
 function childrenOf(pid: number): number[] {
-  const tasks = `/proc/${pid}/task`
-  return listed(tasks).flatMap((thread) =>
-    (read(`${tasks}/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
+  return (listTasks(pid) ?? []).flatMap((thread) =>
+    (read(`/proc/${pid}/task/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
   )
-}
-
-function listed(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 /**
