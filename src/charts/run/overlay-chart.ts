@@ -22,7 +22,13 @@ import { chartStyleOf, type ChartStyle } from '../chart-style'
 import type { MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import { standingNotes, withRemark, standingOf } from '../../report/note/status-notes'
 import { notesFootnote } from '../../report/picture/footnote'
-import { besideTitle, differenceOf, overlayTitle } from '../../report/picture/overlay-title'
+import {
+  besideTitle,
+  differenceOf,
+  overlayFinding,
+  overlayTitle,
+  type OverlayTopic,
+} from '../../report/picture/overlay-title'
 import { runsSource } from '../../report/picture/source-line'
 import { describeBars } from './run-bars'
 import { throughputPanel } from './throughput-chart'
@@ -126,11 +132,8 @@ const overlaidThroughput = (
               results,
               toolsIn(foreign),
             )
-          : overlayTitle(
-              layersIn(series),
-              series.map(({ contender }) => contender.name),
-            ),
-      subtitle: `${throughputWords(bars.length, counted.length)}. ${legendOf([...layersIn(series), ...foreign])}`,
+          : overlayTitle(layersIn(series), namesIn(series), 'throughput'),
+      subtitle: `${throughputWords(bars.length, counted.length)}${apartIn(series, foreign, 'throughput')}. ${legendOf([...layersIn(series), ...foreign])}`,
       description: describeBars(allRows, panels),
       footnote: overlayFootnote(results, foreign),
       source: runsSource(results, 'jobsPerSecond'),
@@ -139,6 +142,21 @@ const overlaidThroughput = (
     panels,
     style,
   )
+}
+
+const namesIn = (series: readonly Series[]): ContenderName[] => [
+  ...new Set(series.map(({ contender }) => contender.name)),
+]
+
+/** In what the runs differ, where the title tells what came; it says so itself elsewhere. */
+const apartIn = (
+  series: readonly Series[],
+  foreign: readonly ForeignLayer[],
+  topic: OverlayTopic,
+): string => {
+  const layers = layersIn(series)
+  if (foreign.length > 0 || overlayFinding(layers, namesIn(series), topic) === null) return ''
+  return `, ${differenceOf(layers.map(({ result }) => result))}`
 }
 
 const throughputWords = (ours: number, theirs: number): string => {
@@ -209,8 +227,8 @@ const overlaidLatency = (
       title:
         foreign.length > 0
           ? besideTitle('Latency', results, toolsIn(foreign))
-          : `Latency ${differenceOf(results)}`,
-      subtitle: `${latencyWords(series.length, foreign)}. ${legendOf([...layersIn(series), ...foreign])}`,
+          : overlayTitle(layersIn(series), namesIn(series), 'latency'),
+      subtitle: `${latencyWords(series.length, foreign)}${apartIn(series, foreign, 'latency')}. ${legendOf([...layersIn(series), ...foreign])}`,
       description: labels.map((label) => `${label.name}: ${label.detail}.`).join(' '),
       footnote: overlayFootnote(results, foreign),
       source: runsSource(results, 'latency'),

@@ -16,7 +16,12 @@ import { logBounds, logTicks, mostTicks, tickedLogAxis, type Bounds, type Tick }
 import { frameLines, type Wording } from '../frame'
 import { assemble, measuredLine, type LabelledLine } from '../line'
 import type { ChartStyle } from '../chart-style'
-import { memoryNotes, memoryVerdict, waiterLabels } from '../../report/survey/memory-caption'
+import {
+  memoryNotes,
+  memoryVerdict,
+  waiterLabels,
+  wholeProcessTitle,
+} from '../../report/survey/memory-caption'
 import type { LinePoint, NamedChart } from '../named-chart'
 import { notesFootnote } from '../../report/picture/footnote'
 import { withoutStop } from '../../report/picture/run-title'
@@ -64,7 +69,7 @@ const wholeProcessChart = (result: MemoryResult, style: ChartStyle): NamedChart 
   return framed(
     {
       name: 'memory-whole',
-      title: 'Memory of a whole process in which many wait',
+      title: wholeProcessTitle(result) ?? 'Memory of a whole process in which many wait',
       subtitle: `Resident memory of the process in bytes. ${protocolOf(result)}`,
       description: describeWhole(result),
       footnote: publishedSource,

@@ -1,11 +1,12 @@
-import { claimOf } from '../../engine/analysis/claim'
+import { claimOf, isWithoutRate } from '../../engine/analysis/claim'
+import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
 import { distrustOf } from '../../engine/analysis/trust/trust'
 import { titleOf, type ContenderName } from '../../engine/contender'
 import { mainPairOf } from '../../engine/spec/main-pair'
-import { inferredOf } from '../../engine/result/measured-figures'
+import { comparableFigures, inferredOf } from '../../engine/result/measured-figures'
 import type { Result } from '../../engine/result/result'
 import { workOf } from '../caption'
-import { count } from '../format'
+import { count, duration, figure } from '../format'
 import { roundTimes } from '../verdict/wording'
 
 /** A run that is laid over others, with the letter that stands for it. */
@@ -73,26 +74,60 @@ function inWords(words: readonly string[]): string {
     : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 }
 
+/** What several runs are laid over each other for. */
+export type OverlayTopic = 'throughput' | 'latency'
+
+/** What is drawn, to begin a title with that tells no figure. */
+const neutral: Readonly<Record<OverlayTopic, string>> = {
+  throughput: 'Jobs per second',
+  latency: 'Latency',
+}
+
+/** More runs than this are told by their range, not by their letters. */
+const MOST_LETTERED = 2
+
 /**
- * The title of a picture of the jobs per second of several runs: of two runs what came of the
- * contender that both compare first, where their intervals lie apart; else in what they differ.
+ * What came of the contender that the first run compares first, in runs that all have it: of two
+ * with intervals apart how many times as many jobs, else its figure in each, or their range. Null
+ * where a run is not to be trusted or lacks the figure.
  *
- * @param shown whose bars there are
+ * @param shown whose bars or lines there are
  */
-export function overlayTitle(runs: readonly Lettered[], shown: readonly ContenderName[]): string {
-  const results = runs.map(({ result }) => result)
-  const neutral = `Jobs per second ${differenceOf(results)}`
-  const [first, later] = runs
-  if (first === undefined || later === undefined || runs.length > 2) return neutral
-  const names = [...mainPairOf(first.result.spec), ...shown]
-  const name = names.find(
+export function overlayFinding(
+  runs: readonly Lettered[],
+  shown: readonly ContenderName[],
+  topic: OverlayTopic,
+): string | null {
+  const [first] = runs
+  if (first === undefined || runs.some(({ result }) => distrustOf(result) !== null)) return null
+  const name = [...mainPairOf(first.result.spec), ...shown].find(
     (one) =>
       shown.includes(one) &&
-      results.every(({ contenders }) => contenders.some((other) => other.name === one)),
+      runs.every(({ result }) => result.contenders.some((other) => other.name === one)),
   )
-  if (name === undefined || results.some((result) => distrustOf(result) !== null)) return neutral
+  if (name === undefined) return null
+  return topic === 'throughput'
+    ? (apartTitle(runs, name) ?? rateTitle(runs, name))
+    : latencyTitle(runs, name)
+}
+
+/** The title of a picture of several runs: what came, else in what they differ. */
+export function overlayTitle(
+  runs: readonly Lettered[],
+  shown: readonly ContenderName[],
+  topic: OverlayTopic,
+): string {
+  const difference = differenceOf(runs.map(({ result }) => result))
+  return overlayFinding(runs, shown, topic) ?? `${neutral[topic]} ${difference}`
+}
+
+/** Null where there are not two runs, or their intervals do not tell them apart. */
+function apartTitle(runs: readonly Lettered[], name: ContenderName): string | null {
+  const [first, later] = runs
+  if (first === undefined || later === undefined || runs.length > 2) return null
+  const results = [first.result, later.result]
   const [before, after] = results.map((result) => inferredOf(result, name)?.jobsPerSecond ?? null)
-  if (before == null || after == null || before.low <= 0 || after.low <= 0) return neutral
+  if (before == null || after == null || before.low <= 0 || after.low <= 0) return null
   const isMore = after.estimate > before.estimate
   const [less, more] = isMore ? [before, after] : [after, before]
   // Wider than the interval of the ratio: what both runs allow by themselves.
@@ -101,7 +136,55 @@ export function overlayTitle(runs: readonly Lettered[], shown: readonly Contende
     low: more.low / less.high,
     high: more.high / less.low,
   }
-  if (results.some((result) => claimOf(result, ratio, 'jobsPerSecond') !== 'more')) return neutral
+  if (results.some((result) => claimOf(result, ratio, 'jobsPerSecond') !== 'more')) return null
   const [best, other] = isMore ? [later, first] : [first, later]
   return `In ${best.letter} the ${titleOf(name)} finished ${roundTimes(ratio)} as many jobs as in ${other.letter}`
+}
+
+function rateTitle(runs: readonly Lettered[], name: ContenderName): string | null {
+  const rates = runs.map(({ result }) =>
+    isWithoutRate(result, name) ? null : (comparableFigures(result, name)?.jobsPerSecond ?? null),
+  )
+  const told = inEach(runs, rates, figure, ' jobs a second')
+  return told === null ? null : `The ${titleOf(name)} finished ${told}`
+}
+
+/** At the highest percentile up to p99 that all of the runs have enough jobs for. */
+function latencyTitle(runs: readonly Lettered[], name: ContenderName): string | null {
+  const latencies = runs.map(({ result }) => {
+    const figures = comparableFigures(result, name)
+    if (figures === null || latencyFaultOf(figures, result.spec) !== null) return []
+    return figures.latency.percentiles.filter((one) => one.percentile <= 99)
+  })
+  const percentile = Math.max(
+    ...(latencies[0] ?? [])
+      .map((one) => one.percentile)
+      .filter((each) => latencies.every((all) => all.some((one) => one.percentile === each))),
+  )
+  const values = latencies.map(
+    (all) => all.find((one) => one.percentile === percentile)?.valueMs ?? null,
+  )
+  const told = inEach(runs, values, duration)
+  return told === null ? null : `At p${percentile} a job of the ${titleOf(name)} took ${told}`
+}
+
+/** "20 in A, 40 in B", or "20 to 40 in 5 runs"; null where one of them has no such figure. */
+function inEach(
+  runs: readonly Lettered[],
+  values: readonly (number | null)[],
+  textOf: (value: number) => string,
+  unit = '',
+): string | null {
+  const known = values.filter((value) => value !== null)
+  if (known.length < runs.length) return null
+  if (runs.length > MOST_LETTERED) {
+    const ends = [Math.min(...known), Math.max(...known)].map(textOf)
+    return `${[...new Set(ends)].join(' to ')}${unit} in ${count(runs.length, 'run')}`
+  }
+  return runs
+    .map(({ letter }, index) => {
+      const text = textOf(known[index] ?? 0)
+      return `${text}${index === 0 ? unit : ''} in ${letter}`
+    })
+    .join(', ')
 }

@@ -1,6 +1,11 @@
 import type { MemoryProgress } from '../../engine/footprint/footprint-message'
 import type { MemoryResult, Stop, Waiter, WaiterName } from '../../engine/footprint/memory-result'
-import { bytesPerWaiting, noiseOf, type ByteSummary } from '../../engine/footprint/memory-summary'
+import {
+  bytesPerWaiting,
+  noiseOf,
+  wholeProcess,
+  type ByteSummary,
+} from '../../engine/footprint/memory-summary'
 import { machineOf } from '../caption'
 import { figure, moment, size } from '../format'
 import type { Note } from '../note/note'
@@ -80,6 +85,24 @@ export const memoryVerdict = (result: MemoryResult): Verdict => {
     advice: `For many waits take tasks; 1,000 waiting threads would hold ${size(thread.each.median * 1_000)}.`,
     reasons: [],
   }
+}
+
+/**
+ * What a whole process held with the most tasks, and with the most threads: "A process holds 460
+ * MiB with 1,000,000 tasks of the loop, 4 GiB with 512 blocked worker threads". Null where neither
+ * was measured.
+ */
+export const wholeProcessTitle = ({ waiters }: MemoryResult): string | null => {
+  const each = (['loop-tasks', 'threads'] as const).flatMap((name) => {
+    const points = waiters.find((waiter) => waiter.name === name)?.points ?? []
+    const held = points.flatMap((point) => {
+      const whole = wholeProcess(point)
+      const most = point.count.toLocaleString('en')
+      return whole === null ? [] : [`${size(whole.median)} with ${most} ${waiterLabels[name]}`]
+    })
+    return held.slice(-1)
+  })
+  return each.length === 0 ? null : `A process holds ${each.join(', ')}`
 }
 
 /** What a reader must know: where a kind stopped and why, and below what there is no figure. */

@@ -123,12 +123,14 @@ test('a chart alone says what its runs are, and that one is to be read with care
   })
 })
 
-test('a title names what came of two runs, else in what runs differ', () => {
+test('a title tells what came of runs, and the subtitle in what they differ', () => {
   const noisy = { ...typical['event-loop'], noise: 0.05 }
-  const titleOf = (...runs: Parameters<typeof syntheticResult>[]) => {
+  const chartsOfRuns = (...runs: Parameters<typeof syntheticResult>[]) => {
     const made = layersOf(runs.map((of) => ({ name: 'run', result: syntheticResult(...of) })))
-    return [...overlayCharts(seriesOf(made, ['event-loop'])).values()].map((make) => make().title)
+    return drawn(seriesOf(made, ['event-loop']))
   }
+  const titleOf = (...runs: Parameters<typeof syntheticResult>[]) =>
+    chartsOfRuns(...runs).map(({ title }) => title)
   const twice = { ...noisy, jobsPerSecond: 2 * noisy.jobsPerSecond }
   expect(titleOf([{ 'event-loop': noisy }], [{ 'event-loop': twice }])[0]).toMatch(
     /^In B the event loop finished (1\.9 to 2\.\d|2(\.0)?) times as many jobs as in A$/,
@@ -136,18 +138,27 @@ test('a title names what came of two runs, else in what runs differ', () => {
   expect(titleOf([{ 'event-loop': twice }], [{ 'event-loop': noisy }])[0]).toMatch(
     /^In A the event loop finished (1\.9 to 2\.\d|2(\.0)?) times as many jobs as in B$/,
   )
-  expect(titleOf([{ 'event-loop': noisy }], [{ 'event-loop': noisy }])).toEqual([
-    'Jobs per second of 2 runs alike',
-    'Latency of 2 runs alike',
-  ])
+  const [rates, latencies] = chartsOfRuns([{ 'event-loop': noisy }], [{ 'event-loop': noisy }])
+  expect(rates?.title).toBe('The event loop finished 19,600 jobs a second in A, 19,600 in B')
+  expect(rates?.subtitle).toMatch(/^Jobs finished per second, of 2 runs alike\. /)
+  expect(latencies?.title).toMatch(/^At p99 a job of the event loop took [\d.]+ ms in A, /)
   const at = (concurrency: number): Parameters<typeof syntheticResult> => [
-    { 'event-loop': noisy },
+    { 'event-loop': { ...noisy, jobsPerSecond: noisy.jobsPerSecond * concurrency } },
     syntheticSpec({ concurrency }),
   ]
-  expect(titleOf(at(100), at(400), at(1_600))).toEqual([
-    'Jobs per second by jobs in flight: 100, 400 and 1,600',
-    'Latency by jobs in flight: 100, 400 and 1,600',
+  const [many] = chartsOfRuns(at(100), at(400), at(1_600))
+  expect(many?.title).toBe('The event loop finished 1.96 M to 31.3 M jobs a second in 3 runs')
+  expect(many?.subtitle).toMatch(/, by jobs in flight: 100, 400 and 1,600\. /)
+})
+
+test('a title names only in what runs differ where one of them allows no figure', () => {
+  const busy = syntheticResult({ 'event-loop': typical['event-loop'] })
+  const made = layersOf([
+    { name: 'calm', result: busy },
+    { name: 'lacking', result: syntheticResult({ 'thread-pool': typical['thread-pool'] }) },
   ])
+  const titles = drawn(seriesOf(made, ['event-loop', 'thread-pool'])).map(({ title }) => title)
+  expect(titles).toEqual(['Jobs per second of 2 runs alike', 'Latency of 2 runs alike'])
 })
 
 test('a sweep has no layer, and its place keeps its letter', () => {

@@ -34,6 +34,16 @@ test('the published table is drawn beside the machine’s own and marked as anot
   expect(endLabels(chart)[0]).toMatchObject({ name: 'tasks of the loop', tone: 'plain' })
 })
 
+test('the title of a whole process says what the most tasks and threads took', () => {
+  expect(byName(chartsOf(result), 'memory-whole').title).toBe(
+    'A process holds 460 MiB with 1,000,000 tasks of the loop, 1.14 GiB with 128 blocked worker threads',
+  )
+  const none = syntheticMemory({ 'native-promises': { 1: 400 } })
+  expect(byName(chartsOf(none), 'memory-whole').title).toBe(
+    'Memory of a whole process in which many wait',
+  )
+})
+
 test('a kind that stopped early is told of under the chart', () => {
   const stopped = syntheticMemory(
     { 'loop-tasks': { 1_000_000: 400 }, threads: { 128: 8 * 2 ** 20 } },
