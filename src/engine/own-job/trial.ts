@@ -34,6 +34,8 @@ export interface TrialNews {
   readonly part: TrialPart
   /** Which input it was given, from 0. */
   readonly input: number
+  /** The line of the file at which it has stood for long; null where it has not, or is not told. */
+  readonly standsAt: number | null
 }
 
 /** Where a trial is, to go on after a verb: "in `job`, given input 3". */

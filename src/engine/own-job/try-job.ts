@@ -5,6 +5,7 @@ import { isDeepStrictEqual, inspect } from 'node:util'
 import { now } from '../measure/now'
 import { SourceError } from '../strip-types'
 import { jobVariants, type JobVariant } from '../contender/job-variant'
+import { tellAwaited } from './awaited-line'
 import { costOf, perform } from './job-cost'
 import { JobExportError, type JobModule } from './job-module'
 import { lineIn } from './line-in'
@@ -42,27 +43,30 @@ export async function tryJob(
   tell: (news: TrialNews) => void,
   heard: () => Promise<void>,
 ): Promise<TrialResult> {
-  let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
+  let trying: TrialNews = { kind: 'trying', part: 'load', input: 0, standsAt: null }
   let toldNs = now()
   const begin = (part: TrialNews['part'], input = 0, isTimed = false): void => {
     // To tell costs as much as a short job does.
     const isAnother = part !== trying.part || (input !== trying.input && !isTimed)
-    trying = { kind: 'trying', part, input }
+    trying = { kind: 'trying', part, input, standsAt: null }
     if (!isAnother && now() - toldNs < TOLD_EVERY_NS) return
     toldNs = now()
     tell(trying)
   }
+  const watched = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    await heard()
+    return tellAwaited(file.file, work, (standsAt) => {
+      tell({ ...trying, standsAt })
+    })
+  }
   tell(trying)
   try {
-    await heard()
-    const job = await loadJob(file)
+    const job = await watched(() => loadJob(file))
     begin('before')
-    await heard()
-    await job.before()
-    const attempt = async (variant: JobVariant, input: number): Promise<unknown> => {
+    await watched(() => job.before())
+    const attempt = (variant: JobVariant, input: number): Promise<unknown> => {
       begin(variant, input)
-      await heard()
-      return perform(job, variant, job.inputs[input])
+      return watched(() => perform(job, variant, job.inputs[input]))
     }
     const there = jobVariants.filter((name) => job.variants[name] !== undefined)
     const difference = await findDifference(job, there, attempt)
@@ -78,8 +82,7 @@ export async function tryJob(
       await turn()
     }
     begin('after')
-    await heard()
-    await job.after()
+    await watched(() => job.after())
     await turn()
     return { kind: 'tried', inputs: job.inputs.length, costs }
   } catch (error) {

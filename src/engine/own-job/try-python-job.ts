@@ -51,7 +51,7 @@ export async function tryPythonJob(
   hangsAfterMs = HANGS_AFTER_MS,
 ): Promise<TrialResult> {
   const order = JSON.stringify({ file, sha256, seed })
-  let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
+  let trying: TrialNews = { kind: 'trying', part: 'load', input: 0, standsAt: null }
   let limit: NodeJS.Timeout | undefined
   let take: (result: TrialResult) => void = () => undefined
   const result = new Promise<TrialResult>((resolve) => (take = resolve))
@@ -59,8 +59,8 @@ export async function tryPythonJob(
     const { data } = answerSchema.safeParse(answer)
     if (data === undefined) take(faulty('cannot be tried: Python answers what is no answer'))
     else if (data.kind === 'trying') {
-      trying = data
-      tell(data)
+      trying = { ...data, standsAt: null }
+      tell(trying)
       // A Python takes its time to start, which is not the job's.
       limit ??= setTimeout(() => void giveUp(), hangsAfterMs)
       limit.refresh()

@@ -59,6 +59,16 @@ export class JobError extends InputError {
   }
 }
 
+/** What is followed, as people are told. */
+const TITLE = 'trial of the job'
+
+/** Why a trial failed, to follow upon the job's name and the place. */
+function ofJob(message: string): string {
+  return message
+    .replace(`The ${TITLE} failed: `, '')
+    .replace(`The process of the ${TITLE} ended`, 'its process ended')
+}
+
 /** How a trial is followed. */
 export interface TrialOptions {
   readonly engineFolder: string
@@ -91,17 +101,16 @@ export async function tryJob(
       hang.abort()
     }, TELLS_MS)
   }
-  let trying: TrialNews = { kind: 'trying', part: 'load', input: 0 }
+  let trying: TrialNews = { kind: 'trying', part: 'load', input: 0, standsAt: null }
   let isAsked = false
-  let hangsAt: number | null = null
   let limit = setTimeout(ask, HANGS_AFTER_MS)
   try {
     const result = await followEngine<TrialNews | Stands, TrialResult>(engine, {
       order: { thread: 'trial', engineFolder, order: { ...file, python } },
-      title: 'trial of the job',
+      title: TITLE,
       hear: (news) => {
         if (news.kind === 'stands') {
-          hangsAt = news.line
+          if (news.line !== null) trying = { ...trying, standsAt: news.line }
           if (isAsked) hang.abort()
           return
         }
@@ -119,11 +128,11 @@ export async function tryJob(
   } catch (error) {
     if (!(error instanceof RunError) || signal?.aborted === true) throw error
     throw hang.signal.aborted
-      ? new JobError(file.file, hangsAt, hangs(trying, HANGS_AFTER_MS))
+      ? new JobError(file.file, trying.standsAt, hangs(trying, HANGS_AFTER_MS))
       : new JobError(
           file.file,
           lineIn(error, file.file),
-          `fails ${placeOf(trying)}: ${error.message}`,
+          `fails ${placeOf(trying)}: ${ofJob(error.message)}`,
         )
   } finally {
     clearTimeout(limit)

@@ -88,7 +88,7 @@ describe('a trial of a person’s own job', () => {
     [
       'floating.mjs',
       'export const job = async () => { Promise.reject(new Error("floating")) }',
-      'floating.mjs:1 fails in `job`, given input 0: The trial of the job failed: floating',
+      'floating.mjs:1 fails in `job`, given input 0: floating',
     ],
     [
       'before.mjs',
@@ -128,7 +128,7 @@ describe('a trial of a person’s own job', () => {
     [
       'uncaught.mjs',
       'export const job = () => new Promise(() => { setTimeout(() => { throw new Error("apart") }, 1) })',
-      'uncaught.mjs:1 fails in `job`, given input 0: The trial of the job failed: apart',
+      'uncaught.mjs:1 fails in `job`, given input 0: apart',
     ],
   ])('tells in one line what %s does', async (name, source, words) => {
     await expect(lab.tryJob(await jobFile(name, source))).rejects.toThrow(words)
@@ -137,7 +137,7 @@ describe('a trial of a person’s own job', () => {
   test('ends with the process of a job that kills it', async () => {
     const source = 'export const blocking = () => process.kill(process.pid, "SIGKILL")'
     await expect(lab.tryJob(await jobFile('kills.mjs', source))).rejects.toThrow(
-      'kills.mjs fails in `blocking`, given input 0: The process of the trial of the job ended (SIGKILL',
+      'kills.mjs fails in `blocking`, given input 0: its process ended (SIGKILL',
     )
   })
 
