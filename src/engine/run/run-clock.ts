@@ -11,8 +11,8 @@ const ALONE_MS = 40
 const MOST_REHEARSAL_MS = 1_500
 /** What of a warm-up goes into a rehearsal, for each that takes part. */
 const REHEARSAL_SHARE = 0.4
-/** What starting a thread took on a machine of two cores. */
-const START_MS = 110
+/** What starting and ending a thread took on a machine of two cores. */
+const START_MS = 80
 
 /** About how long a run will take, in milliseconds, before it has begun. */
 export function expectedMs(spec: Spec): number {

@@ -41,6 +41,8 @@ interface PresetDefinition {
   readonly workers: number | null
   /** The default ones where it names none. */
   readonly contenders?: Spec['contenders']
+  /** Measured time per contender: less where threads take long to start, or jobs to end. */
+  readonly durationMs?: number
   /** Poisson arrivals at each of these rates, jobs per second; without it the load is closed. */
   readonly rates?: readonly number[]
 }
@@ -54,6 +56,7 @@ const definitions: Record<PresetName, PresetDefinition> = {
     workload: { kind: 'wait', waitMs: 20, spread: 'uniform' },
     concurrency: 1_000,
     workers: 32,
+    durationMs: 4_800,
   },
   'cpu-bound': {
     sentence: 'Jobs that compute for 2 ms and never wait: more cores win, a loop has only one.',
@@ -64,15 +67,17 @@ const definitions: Record<PresetName, PresetDefinition> = {
   mixed: {
     sentence: 'Jobs that wait 18 ms and compute 2 ms: the loop waits well until its core is full.',
     workload: { kind: 'mixed', waitMs: 18, cpuMs: 2, spread: 'fixed' },
-    concurrency: 100,
+    concurrency: 50,
     workers: 8,
+    durationMs: 4_800,
   },
   'fan-out': {
     sentence:
       'Jobs that ask 10 others at once, 20 ms each on average: the slowest of them decides.',
     workload: { kind: 'fan-out', parts: 10, waitMs: 20, spread: 'exponential' },
     concurrency: 100,
-    workers: 32,
+    workers: 16,
+    durationMs: 4_800,
   },
   http: {
     sentence: 'Jobs that fetch 1 KiB from a loopback service that takes 20 ms to answer.',
@@ -92,6 +97,7 @@ const definitions: Record<PresetName, PresetDefinition> = {
     workload: { kind: 'crypto', hash: 'scrypt', cpuMs: 10, spread: 'fixed' },
     concurrency: 16,
     workers: null,
+    durationMs: 4_800,
   },
   zlib: {
     sentence: 'Jobs that compress text for 2 ms: a loop has hidden threads do it, a pool its own.',
@@ -127,11 +133,12 @@ const definitions: Record<PresetName, PresetDefinition> = {
 
 /**
  * The preset of that name for a machine with `cores` cores: the default contenders in 8 blocks, 5.6
- * s of measuring each and at most 1.3 s of warm-up a block, so that a whole run stays within a
- * minute.
+ * s of measuring each or less, and at most 1.3 s of warm-up a block, so that a whole run stays
+ * within a minute.
  */
 export function preset(name: PresetName, cores: number): Preset {
-  const { sentence, workload, concurrency, workers, rates, contenders } = definitions[name]
+  const { sentence, workload, concurrency, workers, rates, ...others } = definitions[name]
+  const { contenders = [...defaultContenders], durationMs = 5_600 } = others
   const rate = rates?.at(-1)
   const load = rate === undefined ? {} : { load: { kind: 'open', arrivalsPerSecond: rate } }
   const spec = specSchema.parse({
@@ -139,9 +146,9 @@ export function preset(name: PresetName, cores: number): Preset {
     workload,
     concurrency,
     workers: workers ?? cores,
-    durationMs: 5_600,
+    durationMs,
     warmupMs: 1_300,
-    contenders: contenders ?? [...defaultContenders],
+    contenders,
     seed: 1,
     ...load,
   })

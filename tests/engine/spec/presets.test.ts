@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { expectedMs } from '../../../src/engine/run/run-clock'
 import { preset, presetNames } from '../../../src/engine/spec/presets'
 
 describe('preset', () => {
@@ -7,6 +8,12 @@ describe('preset', () => {
       const { spec } = preset(name, 4)
       expect(spec.name).toBe(name)
       expect(spec.contenders.length * (spec.durationMs + spec.warmupMs)).toBeLessThan(40_000)
+    }
+  })
+
+  test('takes a minute at most, as far as is foretold for two cores', () => {
+    for (const name of presetNames) {
+      expect(expectedMs(preset(name, 2).spec), name).toBeLessThanOrEqual(60_000)
     }
   })
 
