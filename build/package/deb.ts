@@ -12,6 +12,7 @@ const dependencies = [
   'libasound2t64 | libasound2',
   'libatk-bridge2.0-0t64 | libatk-bridge2.0-0',
   'libnss3',
+  'libnotify4',
   'libgbm1',
   'libdrm2',
   'libxss1',

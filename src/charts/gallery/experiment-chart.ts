@@ -159,6 +159,8 @@ const modelledOf = (
   return [
     {
       line: modelLine(name, `${figure(last.rate.low)} to ${figure(last.rate.high)}`, data, style, [
+        // "loop model" beside "pool model": two that are called "model" are told apart by nothing.
+        `${name.split(/[ -]/).at(-1) ?? name} model`,
         'model',
       ]),
       intervals: checks.map(({ rate }) => ({

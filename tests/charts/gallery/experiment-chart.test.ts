@@ -53,6 +53,11 @@ test('a model stands beside, thin and named, as a band around what is simulated'
   for (const ends of bands) expect(ends?.low).toBeLessThanOrEqual(ends?.high ?? 0)
 })
 
+test('two models have different names where there is little room', () => {
+  const briefs = endLabels(chart).flatMap(({ briefs: [brief] = [] }) => brief ?? [])
+  expect(briefs).toEqual(['loop model', 'pool model'])
+})
+
 test('what was published ends where a repetition that was cut short does', () => {
   const whole = syntheticMcGranaghan(0.97)
   const cut = byName(chartsOf({ ...whole, points: whole.points.slice(0, 1) }), 'experiment')

@@ -39,6 +39,13 @@ describe.runIf(hasDesktop)('a folder of many machines in the window', () => {
     await page.getByText(/^Machines saved to /).waitFor()
     const table = await readFile(join(folder, 'machines.csv'), 'utf8')
     expect(table.split('\n').filter((line) => line.startsWith('person'))).toHaveLength(3)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    const isOnButton = (): Promise<boolean> =>
+      page
+        .getByRole('button', { name: 'Gather a folder…' })
+        .evaluate((button) => button === document.activeElement)
+    await expect.poll(isOnButton).toBe(true)
     expect(lab.complaints).toEqual([])
   })
 })
