@@ -30,7 +30,7 @@ import {
   type OverlayTopic,
 } from '../../report/picture/overlay-title'
 import { runsSource } from '../../report/picture/source-line'
-import { describeBars } from './run-bars'
+import { describeBars, keyOf } from './run-bars'
 import { throughputPanel } from './throughput-chart'
 import {
   amongOf,
@@ -133,7 +133,7 @@ const overlaidThroughput = (
               toolsIn(foreign),
             )
           : overlayTitle(layersIn(series), namesIn(series), 'throughput'),
-      subtitle: `${throughputWords(bars.length, counted.length)}${apartIn(series, foreign, 'throughput')}. ${legendOf([...layersIn(series), ...foreign])}`,
+      subtitle: `${throughputWords(bars.length, counted.length)}${apartIn(series, foreign, 'throughput')}${keyOf(panels, style)}. ${legendOf([...layersIn(series), ...foreign])}`,
       description: describeBars(allRows, panels),
       footnote: overlayFootnote(results, foreign),
       source: runsSource(results, 'jobsPerSecond'),

@@ -146,7 +146,11 @@ function rateTitle(runs: readonly Lettered[], name: ContenderName): string | nul
     isWithoutRate(result, name) ? null : (comparableFigures(result, name)?.jobsPerSecond ?? null),
   )
   const told = inEach(runs, rates, figure, ' jobs a second')
-  return told === null ? null : `The ${titleOf(name)} finished ${told}`
+  if (told === null) return null
+  // Two figures always differ by something.
+  const areJudged = runs.every(({ result }) => inferredOf(result, name) !== null)
+  const noise = areJudged && runs.length === 2 ? ': within noise' : ''
+  return `The ${titleOf(name)} finished ${told}${noise}`
 }
 
 /** At the highest percentile up to p99 that all of the runs have enough jobs for. */

@@ -139,8 +139,12 @@ test('a title tells what came of runs, and the subtitle in what they differ', ()
     /^In A the event loop finished (1\.9 to 2\.\d|2(\.0)?) times as many jobs as in B$/,
   )
   const [rates, latencies] = chartsOfRuns([{ 'event-loop': noisy }], [{ 'event-loop': noisy }])
-  expect(rates?.title).toBe('The event loop finished 19,600 jobs a second in A, 19,600 in B')
-  expect(rates?.subtitle).toMatch(/^Jobs finished per second, of 2 runs alike\. /)
+  expect(rates?.title).toBe(
+    'The event loop finished 19,600 jobs a second in A, 19,600 in B: within noise',
+  )
+  expect(rates?.subtitle).toMatch(
+    /^Jobs finished per second, of 2 runs alike · thin bars: 95 % intervals\b/,
+  )
   expect(latencies?.title).toMatch(/^At p99 a job of the event loop took [\d.]+ ms in A, /)
   const at = (concurrency: number): Parameters<typeof syntheticResult> => [
     { 'event-loop': { ...noisy, jobsPerSecond: noisy.jobsPerSecond * concurrency } },
@@ -148,7 +152,7 @@ test('a title tells what came of runs, and the subtitle in what they differ', ()
   ]
   const [many] = chartsOfRuns(at(100), at(400), at(1_600))
   expect(many?.title).toBe('The event loop finished 1.96 M to 31.3 M jobs a second in 3 runs')
-  expect(many?.subtitle).toMatch(/, by jobs in flight: 100, 400 and 1,600\. /)
+  expect(many?.subtitle).toMatch(/, by jobs in flight: 100, 400 and 1,600[ .]/)
 })
 
 test('a title names only in what runs differ where one of them allows no figure', () => {
