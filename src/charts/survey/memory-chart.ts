@@ -20,6 +20,7 @@ import {
   memoryNotes,
   memoryVerdict,
   waiterLabels,
+  waiterShortLabels,
   wholeProcessTitle,
 } from '../../report/survey/memory-caption'
 import type { LinePoint, NamedChart } from '../named-chart'
@@ -159,6 +160,7 @@ const waiterLine = (
       label: {
         mark,
         name: label,
+        briefs: [waiterShortLabels[waiter.name]],
         detail: `${size(last.y)} ${unit} at ${last.x.toLocaleString('en')}`,
         tone: 'plain',
       },

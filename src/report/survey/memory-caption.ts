@@ -18,6 +18,13 @@ export const waiterLabels: Record<WaiterName, string> = {
   threads: 'blocked worker threads',
 }
 
+/** The same beside a line that has no room for more. */
+export const waiterShortLabels: Record<WaiterName, string> = {
+  'loop-tasks': 'tasks',
+  'native-promises': 'promises',
+  threads: 'threads',
+}
+
 /** What is measured next, while it is measured. */
 export const memoryStep = ({ name, count }: MemoryProgress): string =>
   count === 0
