@@ -183,6 +183,25 @@ export function latencySeen(result: Result, percentile: number): string | null {
   return `p${percentile} was ${duration(low)} with ${subject(shorter.name)}, ${duration(high)} with ${subject(longer.name)}`
 }
 
+/**
+ * What the main pair's latency was at a percentile that is drawn, where nothing may be said of
+ * which is the shorter. Null where the run is not to be trusted, or one of the two has no such
+ * figure.
+ */
+export function latencyUncompared(result: Result, percentile: number): string | null {
+  const pair = mainPairOf(result.spec)
+  if (distrustFor(result, pair) !== null) return null
+  const subject = subjectIn(result)
+  const [first, second] = pair.map((name) => {
+    const figures = comparableFigures(result, name)
+    if (figures === null || latencyFaultOf(figures, result.spec) !== null) return null
+    const found = figures.latency.percentiles.find((one) => one.percentile === percentile)
+    return found === undefined ? null : `${duration(found.valueMs)} with ${subject(name)}`
+  })
+  if (first == null || second == null) return null
+  return `p${percentile} was ${first}, ${second}, not compared`
+}
+
 function subjectIn({ spec, environment }: Result): (name: ContenderName) => string {
   const counts = threadCounts(spec, environment)
   return (name) => subjectOf(name, counts)

@@ -4,7 +4,7 @@ import { placeOf, sweepTitle } from '../sweep/sweep-caption'
 import { sweepPercentile } from '../sweep/sweep-percentile'
 import { sweepVerdict } from '../sweep/sweep-verdict'
 import { uncapital } from '../verdict/verdict'
-import { latencySeen, runFinding, withoutStop, type Topic } from './run-title'
+import { latencySeen, latencyUncompared, runFinding, withoutStop, type Topic } from './run-title'
 
 /**
  * The title of a picture of a sweep: what its verdict claims, where the picture shows what that is
@@ -20,14 +20,21 @@ export function sweepPictureTitle(sweep: Sweep, seen: string, topic: Topic | nul
   if (kind === 'not-trusted')
     return `${drawn}, not to be trusted: ${uncapital(withoutStop(headline))}`
   if (topic === null) return withoutStop(headline)
-  const told = [...sweep.points]
-    .sort((one, other) => other.value - one.value)
+  const percentile = sweepPercentile(sweep)
+  const fromTheMost = [...sweep.points].sort((one, other) => other.value - one.value)
+  const firstOf = (findingIn: (result: Result) => string | null): string | null => {
     // At its most a sweep may have no rate, or too few jobs for the percentile that is drawn.
-    .flatMap(({ value, result }) => {
-      const finding = findingOf(result, topic, sweepPercentile(sweep))
-      return finding === null ? [] : [`At ${placeOf(sweep.over, value)}: ${uncapital(finding)}`]
-    })
-  return told[0] ?? drawn
+    for (const { value, result } of fromTheMost) {
+      const finding = findingIn(result)
+      if (finding !== null) return `At ${placeOf(sweep.over, value)}: ${uncapital(finding)}`
+    }
+    return null
+  }
+  return (
+    firstOf((result) => findingOf(result, topic, percentile)) ??
+    (topic === 'latency' ? firstOf((result) => latencyUncompared(result, percentile)) : null) ??
+    drawn
+  )
 }
 
 /** What a picture says of one point; of latency only at the percentile that is drawn. */

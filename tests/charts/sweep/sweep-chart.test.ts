@@ -321,6 +321,13 @@ test('a chart says what came at the most for which contenders are compared', () 
   )
 })
 
+test('a chart of latencies that nothing is claimed of tells both, and that they are not compared', () => {
+  const swept = waiting([1, 10], () => ({ blocks: 3 }))
+  expect(byName(chartsOf(swept), 'sweep-latency').title).toMatch(
+    /^At 10 jobs in flight: p\d+ was [\d.]+ m?s with the event loop, [\d.]+ m?s with 8 threads, not compared$/,
+  )
+})
+
 test('a chart of a point that claims nothing names what is drawn', () => {
   const same = { jobsPerSecond: 400, coresUsed: 0.5, latencyMs: 20, noise: 0.05 }
   const swept = syntheticSweep('workers', [1, 2], () =>
