@@ -95,6 +95,12 @@ export const withInterval = (
 export const count = (n: number, noun: string): string =>
   `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
 
+/** Words one after the other: "k6", "k6 and oha", "hyperfine, k6 and oha". */
+export const inWords = (words: readonly string[]): string => {
+  const before = words.slice(0, -1)
+  return before.length === 0 ? words.join('') : `${before.join(', ')} and ${words.at(-1) ?? ''}`
+}
+
 /** A number of cores, which may be a part of one: "2 cores", "0.5 cores", "1 core". */
 export const coresText = (cores: number): string =>
   `${cores.toLocaleString('en', { maximumFractionDigits: 2 })} ${cores === 1 ? 'core' : 'cores'}`

@@ -6,7 +6,7 @@ import { mainPairOf } from '../../engine/spec/main-pair'
 import { comparableFigures, inferredOf } from '../../engine/result/measured-figures'
 import type { Result } from '../../engine/result/result'
 import { workOf } from '../caption'
-import { count, duration, figure } from '../format'
+import { count, duration, figure, inWords } from '../format'
 import { roundTimes } from '../verdict/wording'
 
 /** A run that is laid over others, with the letter that stands for it. */
@@ -66,12 +66,6 @@ export function besideTitle(
   return results.length === 0
     ? `${what} as ${inWords(tools)} measured`
     : `${what} of ${count(results.length, 'run')} beside ${inWords(tools)}`
-}
-
-function inWords(words: readonly string[]): string {
-  return words.length < 2
-    ? words.join('')
-    : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 }
 
 /** What several runs are laid over each other for. */

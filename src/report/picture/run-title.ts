@@ -18,7 +18,7 @@ import {
 import { runVerdict } from '../verdict/run-verdict'
 import { distrustClause } from '../verdict/trust-words'
 import { capital, uncapital } from '../verdict/verdict'
-import { fractionOf, roundTimes, whole } from '../verdict/wording'
+import { fractionOf, listed, roundTimes, whole } from '../verdict/wording'
 
 /** What a picture of a run is about. */
 export type Topic = 'story' | 'throughput' | 'cpu' | 'latency'
@@ -157,8 +157,7 @@ function latencyTitle(result: Result, outcome: Outcome): string {
 /** That nothing tells the pair apart; beside others, which may well differ, with its names. */
 function alikeTitle({ contenders }: Result, pair: readonly [Side, Side], what: string): string {
   if (contenders.length === 2) return `No measurable difference in ${what}`
-  const [first, second] = pair.map(({ name }) => `the ${titleOf(name)}`)
-  return `${capital(first ?? '')} and ${second ?? ''} show no measurable difference in ${what}`
+  return `${capital(listed(pair.map(({ name }) => name)))} show no measurable difference in ${what}`
 }
 
 /**

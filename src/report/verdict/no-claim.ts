@@ -8,7 +8,7 @@ import { comparableFigures } from '../../engine/result/measured-figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import type { Pair } from '../../engine/spec/main-pair'
 import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../../engine/spec/spec'
-import { counted } from './wording'
+import { counted, listed } from './wording'
 import { capital } from './verdict'
 
 /** Why nothing is claimed, and what to do about it. */
@@ -43,7 +43,7 @@ export function noClaimOf(result: Result, pair: Pair): NoClaim {
   const withoutRate = pair.filter((name) => isWithoutRate(result, name))
   const [first] = withoutRate
   if (first !== undefined) {
-    const names = withoutRate.map((name) => `the ${titleOf(name)}`).join(' and ')
+    const names = listed(withoutRate)
     const figures = comparableFigures(result, first)
     const isStalled = figures !== null && rateFaultOf(figures, result.spec) === 'stalled'
     return isStalled

@@ -9,7 +9,15 @@ import { inferredOf } from '../../engine/result/measured-figures'
 import type { Figures } from '../../engine/result/figures'
 import type { Result } from '../../engine/result/result'
 import { duration } from '../format'
-import { decimal, fractionOf, ratioWithRange, roundTimes, timesWithRange, whole } from './wording'
+import {
+  decimal,
+  fractionOf,
+  listed,
+  ratioWithRange,
+  roundTimes,
+  timesWithRange,
+  whole,
+} from './wording'
 import { adviceOf } from './advice'
 import type { Pair } from '../../engine/spec/main-pair'
 import { distrustFor, missingOf, noClaimOf, type NoClaim } from './no-claim'
@@ -197,7 +205,7 @@ function latencyReason(result: Result, sides: readonly Side[]): string[] {
   return (Object.keys(latencyFaults) as LatencyFault[]).flatMap((fault) => {
     const those = sides.filter(({ figures }) => latencyFaultOf(figures, result.spec) === fault)
     if (those.length === 0) return []
-    const who = those.map(({ name }) => `the ${titleOf(name)}`).join(' and ')
+    const who = listed(those.map(({ name }) => name))
     return [`${capital(who)} ${latencyFaults[fault]}, so latency is not compared.`]
   })
 }

@@ -1,5 +1,6 @@
 import { titleOf, type ContenderName } from '../../engine/contender'
 import type { Interval } from '../../engine/measure/statistics/interval'
+import { inWords } from '../format'
 
 /** A ratio with its 95 % interval, to be read as a factor: "1.84× (1.79–1.90)". */
 export function timesOf(ratio: Interval): string {
@@ -120,7 +121,5 @@ export function fractionOf(share: number): string {
 
 /** Contenders by their titles: "the event loop, the thread pool and the loop per core". */
 export function listed(names: readonly ContenderName[]): string {
-  const titles = names.map((name) => `the ${titleOf(name)}`)
-  const last = titles.pop() ?? ''
-  return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`
+  return inWords(names.map((name) => `the ${titleOf(name)}`))
 }
