@@ -22,13 +22,27 @@ export interface Cancellation {
   release(): void
 }
 
+const NOTHING_KEPT = 'Cancelled before anything was measured that could be kept.'
+
+/** A command that was cancelled before there was anything to go on with. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+  /** What the process should end with. */
+  readonly exitCode: ExitCode
+
+  constructor({ exitCode }: Cancellation) {
+    super(NOTHING_KEPT)
+    this.exitCode = exitCode ?? exitCodes.failed
+  }
+}
+
 /**
  * Says that a cancellation left nothing to keep.
  *
  * @returns what the process should end with
  */
 export function endWithNothing({ exitCode }: Cancellation, terminal: Terminal): ExitCode {
-  terminal.tell('Cancelled before anything was measured that could be kept.')
+  terminal.tell(NOTHING_KEPT)
   return exitCode ?? exitCodes.failed
 }
 

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../host/input/input-error'
 import { messageOf, OutputError } from '../host/output/output-error'
+import { CancelledError } from './cancellation'
 import { exitCodes, type ExitCode } from './exit-code'
 import { printable, type Terminal } from './terminal'
 
@@ -18,6 +19,10 @@ export function explainFailure(
     // Help and version were asked for and printed.
     if (error.exitCode === 0) return exitCodes.done
     if (error.code === 'commander.help') return exitCodes.badInput
+  }
+  if (error instanceof CancelledError) {
+    tell(error.message)
+    return error.exitCode
   }
   const message = messageOf(error).replace(/^error: /, '')
   tell(`${paintAside.red('error:')} ${printable(message)}`)

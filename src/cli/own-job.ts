@@ -10,7 +10,7 @@ import { InputError } from '../host/input/input-error'
 import { readJobFile } from '../host/own-job/try-job'
 import type { Lab } from '../host/run/lab'
 import { CONSENT_QUESTION, consentWords, trialWords } from '../report/own-job-words'
-import { cancelOnSignals } from './cancellation'
+import { CancelledError, cancelOnSignals } from './cancellation'
 import type { CommandContext } from './command-context'
 import { parseNumber } from './flag/parse-amount'
 import type { SpecFlagValues } from './flag/spec-flag'
@@ -27,6 +27,7 @@ export function addTrustFlag(command: Command): Command {
  *
  * @returns the spec that compares the contenders on it
  * @throws InputError where the file cannot be used, or nobody agreed
+ * @throws CancelledError where a signal ended the trial
  */
 export async function ownJob(
   path: string,
@@ -46,6 +47,8 @@ export async function ownJob(
       for (const line of trialWords(file.file, tried)) terminal.tell(printable(line))
     }
     return ownSpec(file, tried, name, threadsFor(readEnvironment(buildInfo)))
+  } catch (error) {
+    throw cancellation.signal.aborted ? new CancelledError(cancellation) : error
   } finally {
     cancellation.release()
   }

@@ -45,19 +45,16 @@ const LEAST_TIMINGS = 30
  */
 export function fastestRoundsPerMs(compute: (rounds: number) => void, aboutMs: number): number {
   const targetMs = Math.min(MOST_CALIBRATED_MS, Math.max(LEAST_CALIBRATED_MS, aboutMs))
-  let rounds = 16
-  let fastestMs = timeOf(compute, rounds)
-  while (fastestMs < targetMs / 2) {
-    rounds *= 2
-    fastestMs = timeOf(compute, rounds)
-  }
-  rounds = Math.max(1, Math.round((rounds * targetMs) / fastestMs))
-  fastestMs = Infinity
   const timings = Math.max(LEAST_TIMINGS, Math.round(CALIBRATION_MS / targetMs))
-  for (let timing = 0; timing < timings; timing++) {
-    fastestMs = Math.min(fastestMs, timeOf(compute, rounds))
+  // A first call may take as long as a job, until its code is there: no single timing decides.
+  for (let rounds = 16; ;) {
+    let fastestMs = Infinity
+    for (let timing = 0; timing < timings; timing++) {
+      fastestMs = Math.min(fastestMs, timeOf(compute, rounds))
+    }
+    if (fastestMs >= targetMs / 2) return rounds / fastestMs
+    rounds = Math.max(2 * rounds, Math.round((rounds * targetMs) / fastestMs))
   }
-  return rounds / fastestMs
 }
 
 function timeOf(compute: (rounds: number) => void, rounds: number): number {

@@ -128,3 +128,18 @@ describe('the name that is looked up', () => {
     expect(refusalOf(hosts, sources)).toContain(why)
   })
 })
+
+test('a calibration is not decided by a first call that is slow, as while its code is loaded', () => {
+  let calls = 0
+  const spin = (ms: number): void => {
+    const untilMs = performance.now() + ms
+    while (performance.now() < untilMs);
+  }
+  const roundsPerMs = fastestRoundsPerMs((rounds) => {
+    calls += 1
+    // What each call costs by itself makes few rounds dear.
+    spin(0.01 + rounds * 1e-5 + (calls === 1 ? 20 : 0))
+  }, 2)
+  expect(roundsPerMs).toBeGreaterThan(50_000)
+  expect(roundsPerMs).toBeLessThan(101_000)
+})
