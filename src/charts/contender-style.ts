@@ -20,6 +20,12 @@ export const contenderStyle = (name: ContenderName, theme: ThemeName): Contender
   return { colour, dash, marker }
 }
 
+const openMarkers: readonly Marker[] = ['star', 'cross', 'crossRot']
+
+/** How wide a marker's strokes are, in pixels; one that consists of nothing else needs some. */
+export const markerStrokePx = (marker: Marker, widthPx: number): number =>
+  openMarkers.includes(marker) ? widthPx : 0
+
 /**
  * The same among others: where both of a pair that a title is about are there, those of such pairs
  * have their colours and all others are grey, so that what a title speaks of is seen first.

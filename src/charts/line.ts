@@ -2,7 +2,7 @@ import type { ChartDataset } from 'chart.js'
 import type { ContenderName } from '../engine/contender'
 import type { Pair } from '../engine/spec/main-pair'
 import type { ChartStyle } from './chart-style'
-import { contenderStyle, styleAmong } from './contender-style'
+import { contenderStyle, markerStrokePx, styleAmong } from './contender-style'
 import type { Told } from './frame'
 import type { LinePoint } from './named-chart'
 import type { EndLabel, LineMark } from './plugin/end-labels'
@@ -83,7 +83,7 @@ export const measuredLine = (
       borderJoinStyle: 'round',
       pointStyle: marker,
       pointRadius: points.map((_, index) => (isMarked(index) ? px(4) : 0)),
-      pointBorderWidth: 0,
+      pointBorderWidth: markerStrokePx(marker, widthPx),
       // A marker at the edge of the plot is drawn whole.
       clip: false,
     },

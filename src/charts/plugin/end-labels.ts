@@ -1,6 +1,6 @@
 import type { Chart, LayoutItem } from 'chart.js'
 import { drawPoint } from 'chart.js/helpers'
-import type { Marker } from '../contender-style'
+import { markerStrokePx, type Marker } from '../contender-style'
 import { spread } from '../spread'
 import { inSeries, textWidth } from '../surface'
 import { font, type Palette } from '../theme'
@@ -276,7 +276,8 @@ const drawSample = (
   surface.stroke()
   surface.setLineDash([])
   if (mark.marker !== null) {
-    const point = { pointStyle: mark.marker, radius: sizePx * 0.34, borderWidth: 0 }
+    const borderWidth = markerStrokePx(mark.marker, mark.widthPx)
+    const point = { pointStyle: mark.marker, radius: sizePx * 0.34, borderWidth }
     drawPoint(chart.ctx, point, x + (SAMPLE * sizePx) / 2, y)
   }
   surface.restore()

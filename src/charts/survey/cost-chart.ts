@@ -5,7 +5,7 @@ import { costNames, type CostName, type CostResult } from '../../engine/cost/cos
 import { roundsOf, summariseRounds, type RoundSummary } from '../../engine/cost/cost-summary'
 import type { ContenderName } from '../../engine/spec/spec'
 import { logBounds, logTicks, tickedLinearAxis, tickedLogAxis } from '../axis'
-import { contenderStyle } from '../contender-style'
+import { contenderStyle, markerStrokePx } from '../contender-style'
 import {
   costLabels,
   costNotes,
@@ -104,7 +104,7 @@ const line = ({ name, summary }: Row, y: number, style: ChartStyle): LabelledLin
       borderWidth: widthPx,
       pointStyle: marker,
       pointRadius: [0, style.px(5.5), 0],
-      pointBorderWidth: 0,
+      pointBorderWidth: markerStrokePx(marker, widthPx),
       clip: false,
     },
     label: {

@@ -11,6 +11,7 @@ import { experimentChart } from '../gallery/experiment-chart'
 import { highestRateChart } from './highest-rate-chart'
 import { frameLines } from '../frame'
 import type { ChartStyle } from '../chart-style'
+import { markerStrokePx } from '../contender-style'
 import { assemble, measuredLine, thinLine, toldApart, type LabelledLine } from '../line'
 import type { ChartName, LinePoint, NamedChart } from '../named-chart'
 import type { Band } from '../plugin/bands'
@@ -212,6 +213,7 @@ const lineOf = (
     (point) =>
       (hasWorkers(name) && isOversubscribed(sweep, point)) || isBeyondLimit(sweep, name, point),
   )
+  const strokePx = mark.marker === null ? 0 : markerStrokePx(mark.marker, style.px(2))
   const dataset = {
     ...line,
     // What lies between a few values was not measured.
@@ -219,7 +221,7 @@ const lineOf = (
     pointRadius: style.px(5),
     pointBackgroundColor: isHollow.map((is) => (is ? style.palette.background : mark.colour)),
     pointBorderColor: mark.colour,
-    pointBorderWidth: isHollow.map((is) => (is ? style.px(2) : 0)),
+    pointBorderWidth: isHollow.map((is) => (is ? style.px(2) : strokePx)),
   }
   const isCutShort = sweep.points.some((point) => {
     const status = contenderAt(point, name)?.status
