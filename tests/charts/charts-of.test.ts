@@ -279,3 +279,16 @@ test('a chart is made without the others', () => {
   expect(makers.get('throughput')?.().name).toBe('throughput')
   expect(read.length).toBeGreaterThan(1)
 })
+
+test('a title is about what is drawn where the two that are compared are not', () => {
+  const all = syntheticResult(typical)
+  const titlesOf = (contenders: readonly ContenderName[]) =>
+    chartsOf(all, { contenders }).map(({ title }) => title)
+  expect(titlesOf(['async'])[1]).toMatch(/^Native async finished [\d,]+ jobs a second$/)
+  expect(titlesOf(['async', 'event-loop'])[1]).toBe('Jobs per second')
+  expect(titlesOf(['event-loop', 'thread-pool'])).toEqual(chartsOf(all).map(({ title }) => title))
+  const swept = syntheticSweep('concurrency', [10, 100], () => all)
+  for (const { title } of chartsOf(swept, { contenders: ['async'] })) {
+    expect(title).toMatch(/ by jobs in flight$/)
+  }
+})

@@ -136,6 +136,10 @@ const cases: readonly Case[] = [
   { args: ['gather', 'result.json'], says: ['Cannot read the folder', 'result.json'] },
   { args: ['compare', 'result.json', 'list.json'], says: ['list.json', 'kind'] },
   { args: ['export', 'result.json'], says: ['--format'] },
+  {
+    args: ['export', 'result.json', '--format', 'png', '--contenders', 'python-asyncio'],
+    says: ['--contenders', '`python-asyncio`'],
+  },
   { args: ['export', 'result.json', '--format', 'svgg'], says: ['`svgg`', 'did you mean svg?'] },
   {
     args: ['export', 'result.json', '--format', 'csv', '--out', 'spec.json'],

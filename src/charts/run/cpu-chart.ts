@@ -18,7 +18,7 @@ export const cpuChart = (result: Result, style: ChartStyle): NamedChart => {
   return barChart(
     {
       name: 'cpu',
-      title: runTitle(result, 'cpu'),
+      title: runTitle(result, 'cpu', style.isShown),
       subtitle: `CPU time per 1,000 jobs in ms, ${loadOf(result.spec)}${keyOf([panel], style)}`,
       description: describeBars(rows, [panel]),
       footnote: sharedCpuFootnote(shown) ?? runFootnote(result),

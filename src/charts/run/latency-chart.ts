@@ -44,7 +44,7 @@ export const latencyChart = (result: Result, style: ChartStyle): NamedChart => {
   return frameLines(
     {
       name: 'latency',
-      title: runTitle(result, 'latency'),
+      title: runTitle(result, 'latency', style.isShown),
       subtitle: subtitleOf(result),
       description: describe(shown, result),
       footnote: fewJobsFootnote(shown) ?? runFootnote(result),

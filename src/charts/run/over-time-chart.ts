@@ -37,7 +37,7 @@ export const overTimeChart = (result: Result, style: ChartStyle): NamedChart => 
   return frameLines(
     {
       name: 'over-time',
-      title: runTitle(result, 'throughput'),
+      title: runTitle(result, 'throughput', style.isShown),
       subtitle: `Jobs finished per second over time, ${loadOf(result.spec)} (means of ${duration(windowMs)})`,
       description: describe(shown, result.spec),
       footnote: runFootnote(result),

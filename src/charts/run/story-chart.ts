@@ -26,7 +26,7 @@ export const storyChart = (result: Result, style: ChartStyle): NamedChart => {
   return barChart(
     {
       name: 'story',
-      title: runTitle(result, 'story'),
+      title: runTitle(result, 'story', style.isShown),
       subtitle: `Throughput, cost and latency of ${loadOf(result.spec)}${keyOf(panels, style)}`,
       description: describeBars(rows, panels),
       footnote: runFootnote(result),

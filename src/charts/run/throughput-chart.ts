@@ -18,7 +18,7 @@ export const throughputChart = (result: Result, style: ChartStyle): NamedChart =
   return barChart(
     {
       name: 'throughput',
-      title: runTitle(result, 'throughput'),
+      title: runTitle(result, 'throughput', style.isShown),
       subtitle: `Jobs finished per second, ${loadOf(result.spec)}${keyOf([panel], style)}`,
       description: describeBars(rows, [panel]),
       footnote: runFootnote(result),

@@ -36,7 +36,7 @@ export const highestRateChart = (sweep: Sweep, style: ChartStyle): NamedChart =>
   return barChart(
     {
       name: 'highest-rate',
-      title: sweepPictureTitle(sweep, seen, null),
+      title: sweepPictureTitle(sweep, seen, null, style.isShown),
       subtitle: style.isCompact
         ? `${seen}${jobs}`
         : `${seen}${jobs}. Light: up to the lowest rate that was too much`,

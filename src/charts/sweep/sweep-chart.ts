@@ -106,6 +106,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, style: ChartStyle): NamedCha
         sweep,
         measure.title,
         measure.name === judged(sweep) ? null : measure.topic,
+        style.isShown,
       ),
       subtitle: style.isCompact
         ? sweepTitle(sweep, measure.subtitle)

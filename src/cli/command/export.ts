@@ -1,6 +1,9 @@
 import { relative } from 'node:path'
 import type { CommandContext } from '../command-context'
 import { exportFormats } from '../../contract/export'
+import type { ContenderName } from '../../engine/contender'
+import { InputError, quote } from '../../host/input/input-error'
+import type { KeptResult } from '../../host/library/kept-result'
 import { toolFormats } from '../../host/export/tool/tool-files'
 import { folderName } from '../../host/library/result-file'
 import { filesOf, writeIntoEmpty } from '../../host/library/save-result'
@@ -19,6 +22,21 @@ const formats = [...exportFormats, ...toolFormats]
 interface ExportFlags extends ThemeOptions, PictureFlags {
   readonly format: string
   readonly out: string
+}
+
+/** @throws InputError for a contender that the result has not, of which nothing could be drawn */
+function assertThere(result: KeptResult, wanted: readonly ContenderName[]): void {
+  const results =
+    result.kind === 'corewise-result'
+      ? [result]
+      : result.kind === 'corewise-sweep'
+        ? result.points.map((point) => point.result)
+        : []
+  const there = new Set(results.flatMap(({ contenders }) => contenders.map(({ name }) => name)))
+  const missing = wanted.find((name) => !there.has(name))
+  if (missing === undefined || there.size === 0) return
+  const message = `--contenders: expected some of ${[...there].join(', ')}, got ${quote(missing)}`
+  throw new InputError('invalid-field', message, { source: '--contenders', value: missing })
 }
 
 /** Adds `export`: writes a result in other formats. */
@@ -52,6 +70,7 @@ Examples:
     .action(async (target: string, { format, out, theme, ...flags }: ExportFlags) => {
       const wanted = format.split(',').map((name) => parseChoice('--format', name.trim(), formats))
       const result = await findResult(target)
+      assertThere(result, flags.contenders ?? [])
       await checkOut(out)
       const made = await filesOf(result, wanted, { ...pictureOptions(flags), theme })
       const { folder, files } = await writeUndisturbed((signal) =>

@@ -31,21 +31,26 @@ const neutral: Readonly<Record<Topic, string>> = {
   latency: 'Latency',
 }
 
+/** Whether a picture shows a contender; one shows all of a run unless some were chosen. */
+type IsShown = (name: ContenderName) => boolean
+
 /**
  * The title of a picture of a run: what came of the main pair, no more than its verdict claims.
- * Where nothing may be claimed, it names what is drawn and says why.
+ * Where nothing may be claimed, it names what is drawn and says why. Where one of the pair is not
+ * shown, it says what came of the only one that is, or names what is drawn.
  */
-export function runTitle(result: Result, topic: Topic): string {
+export function runTitle(result: Result, topic: Topic, isShown: IsShown = () => true): string {
   const pair = mainPairOf(result.spec)
   const distrust = distrustFor(result, pair)
   if (distrust !== null) {
     return `${neutral[topic]}, not to be trusted: ${distrustClause(distrust)}`
   }
+  if (!pair.every(isShown)) return aloneTitle(result, topic, isShown) ?? neutral[topic]
   const [first, second] = pair.map((name) => sideOf(result, name))
   const comparison = comparisonOf(result, ...pair)
   const isComparable = comparison !== null && result.selfCheck !== null
   if (first == null || second == null || !isComparable) {
-    const alone = aloneTitle(result, topic)
+    const alone = aloneTitle(result, topic, isShown)
     if (alone !== null) return alone
     const { reason } = missingOf(result, pair) ?? noClaimOf(result, pair)
     return `${neutral[topic]}: ${within(reason)}`
@@ -71,9 +76,9 @@ export function runFinding(result: Result, topic: Topic): string | null {
   return title.startsWith(neutral[topic]) ? null : title
 }
 
-/** What came of a contender that was measured alone; null where there were others, or no figure. */
-function aloneTitle(result: Result, topic: Topic): string | null {
-  const [only, ...others] = result.contenders
+/** What came of a contender that is shown alone; null where others are, or it has no figure. */
+function aloneTitle(result: Result, topic: Topic, isShown: IsShown): string | null {
+  const [only, ...others] = result.contenders.filter(({ name }) => isShown(name))
   if (only === undefined || others.length > 0 || isWithoutRate(result, only.name)) return null
   const figures = comparableFigures(result, only.name)
   if (figures === null || figures.completed === 0) return null

@@ -1,8 +1,11 @@
+import type { ContenderName } from '../../engine/contender'
 import type { Result } from '../../engine/result/result'
 import type { Sweep } from '../../engine/result/sweep'
 import { placeOf, sweepTitle } from '../sweep/sweep-caption'
 import { sweepPercentile } from '../sweep/sweep-percentile'
+import { contendersOf } from '../sweep/sweep-status'
 import { sweepVerdict } from '../sweep/sweep-verdict'
+import { sweptPair } from '../sweep/swept-pair'
 import { uncapital } from '../verdict/verdict'
 import { latencySeen, latencyUncompared, runFinding, withoutStop, type Topic } from './run-title'
 
@@ -13,10 +16,17 @@ import { latencySeen, latencyUncompared, runFinding, withoutStop, type Topic } f
  *
  * @param seen what is drawn, before "by …"
  * @param topic what of a run the picture shows; null where that is what the verdict is about
+ * @param isShown whether it shows a contender: without the two that were compared nothing is said
  */
-export function sweepPictureTitle(sweep: Sweep, seen: string, topic: Topic | null): string {
+export function sweepPictureTitle(
+  sweep: Sweep,
+  seen: string,
+  topic: Topic | null,
+  isShown: (name: ContenderName) => boolean = () => true,
+): string {
   const { kind, headline } = sweepVerdict(sweep)
   const [drawn = seen] = sweepTitle(sweep, seen).split(', ')
+  if (!sweptPair(sweep, contendersOf(sweep)).every(isShown)) return drawn
   if (kind === 'not-trusted')
     return `${drawn}, not to be trusted: ${uncapital(withoutStop(headline))}`
   if (topic === null) return withoutStop(headline)
