@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { runIdSchema } from '../contract/library'
 import type { Lesson } from '../engine/lesson/lesson'
 import { InputError, quote } from '../host/input/input-error'
@@ -7,6 +7,7 @@ import type { KeptResult } from '../host/library/kept-result'
 import { Library } from '../host/library/library'
 import { surveyFolder } from '../host/library/library-folder'
 import { readKept } from '../host/input/read-result'
+import { resultFiles } from '../host/library/result-file'
 import { didYouMean } from './flag/choice-flag'
 
 /**
@@ -17,12 +18,13 @@ import { didYouMean } from './flag/choice-flag'
  */
 export async function findResult(target: string): Promise<KeptResult> {
   const library = new Library()
-  if (existsSync(target)) return readKept(target)
+  if (isHere(target)) return readKept(target)
   if (!runIdSchema.safeParse(target).success) return readKept(target)
   for (const place of [library, new Library(surveyFolder())]) {
     const folder = place.folderOf(target)
     if (existsSync(folder)) return readKept(folder)
   }
+  if (existsSync(target)) return readKept(target)
   const { entries } = await library.list()
   const near = didYouMean(
     target,
@@ -33,10 +35,20 @@ export async function findResult(target: string): Promise<KeptResult> {
 }
 
 /**
+ * Whether a name is that of a file, or of a folder with a result: an export of a run from the
+ * library makes a folder of the run's name, in which there is none.
+ */
+function isHere(target: string): boolean {
+  if (!existsSync(target)) return false
+  if (!statSync(target).isDirectory() || !runIdSchema.safeParse(target).success) return true
+  return Object.values(resultFiles).some((file) => existsSync(join(target, file)))
+}
+
+/**
  * The folder that a run which `findResult` found is kept in.
  */
 export function folderOf(target: string): string {
-  if (!existsSync(target)) return new Library().folderOf(target)
+  if (!isHere(target)) return new Library().folderOf(target)
   return statSync(target).isDirectory() ? target : dirname(target)
 }
 

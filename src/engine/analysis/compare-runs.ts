@@ -7,7 +7,7 @@ import { areAmountsPlanned, meanAmounts } from '../spec/mean-amounts'
 import { measuredFigures } from '../result/measured-figures'
 import type { Block } from '../result/figures'
 import type { Result } from '../result/result'
-import { LEAST_BLOCKS_TO_CLAIM, type ContenderName } from '../spec/spec'
+import { LEAST_BLOCKS_TO_CLAIM, type ContenderName, type Workload } from '../spec/spec'
 import type { Pair } from '../spec/main-pair'
 import { claimAgainst, isWithoutRate } from './claim'
 import { distrustOf } from './trust/trust'
@@ -170,6 +170,20 @@ export function rateOf(result: Result, name: ContenderName, rate: Rate): number 
 
 function blocksOf(result: Result, name: ContenderName): readonly Block[] {
   return measuredFigures(result, name)?.blocks ?? []
+}
+
+/**
+ * Whether jobs of runs are other work, or go wrong at other places. A person's own job is the same
+ * in one version of its file, wherever that lies and whatever its trial took.
+ */
+export function areJobsApart(results: readonly Pick<Result, 'spec'>[]): boolean {
+  const all = results.map(({ spec }) => JSON.stringify([workIdentity(spec.workload), spec.faults]))
+  return new Set(all).size > 1
+}
+
+/** What of a kind of work makes it the same elsewhere. */
+export function workIdentity(workload: Workload): object {
+  return workload.kind === 'own' ? { kind: workload.kind, sha256: workload.sha256 } : workload
 }
 
 /** Calibration alone moves by less than this, and moves a rate by no more. */

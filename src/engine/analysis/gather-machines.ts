@@ -4,6 +4,7 @@ import { effectiveCores } from '../measure/processors/processors'
 import type { Result } from '../result/result'
 import { mainPairOf, type Pair } from '../spec/main-pair'
 import { claimOf, comparisonOf } from './claim'
+import { workIdentity } from './compare-runs'
 
 /** A run of somebody's machine, by the name that tells where it came from. */
 export interface NamedRun {
@@ -93,7 +94,7 @@ function machineOf(run: NamedRun, pair: Pair): MachineRun | null {
 function workOf({ spec }: Result): string {
   const { workload, load, concurrency, faults } = spec
   // Files lie elsewhere on each machine.
-  const work = workload.kind === 'files' ? { kind: workload.kind } : workload
+  const work = workload.kind === 'files' ? { kind: workload.kind } : workIdentity(workload)
   return JSON.stringify([work, load, concurrency, faults, mainPairOf(spec)])
 }
 

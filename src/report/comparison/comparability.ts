@@ -1,4 +1,4 @@
-import { isRoundsApart } from '../../engine/analysis/compare-runs'
+import { areJobsApart, isRoundsApart } from '../../engine/analysis/compare-runs'
 import { distrustOf } from '../../engine/analysis/trust/trust'
 import { effectiveCores } from '../../engine/measure/processors/processors'
 import type { Result } from '../../engine/result/result'
@@ -39,7 +39,7 @@ export function comparabilityRemarks(
     ...(differs(({ environment }) => environment.versions)
       ? ['The runs are from different versions of the runtime, which is then compared too.']
       : []),
-    ...(differs(({ spec: { workload, faults } }) => [workload, faults])
+    ...(areJobsApart(results)
       ? ['The jobs of the runs differ, so their rates say nothing of each other.']
       : []),
     ...roundsRemark(results),

@@ -1,4 +1,4 @@
-import { compareRuns, type RunRatio } from '../../engine/analysis/compare-runs'
+import { areJobsApart, compareRuns, type RunRatio } from '../../engine/analysis/compare-runs'
 import { distrustOf } from '../../engine/analysis/trust/trust'
 import { contenderNames, titleOf, type ContenderName } from '../../engine/contender'
 import { measuredFigures } from '../../engine/result/measured-figures'
@@ -50,7 +50,9 @@ export function comparisonVerdict(
     first === undefined
       ? []
       : others.flatMap((later, index) =>
-          areMachinesApart([first, later]) ? [] : pairsOf(first, later, otherLabels[index] ?? ''),
+          areMachinesApart([first, later]) || areJobsApart([first, later])
+            ? []
+            : pairsOf(first, later, otherLabels[index] ?? ''),
         )
   if (
     others.length > 0 &&
@@ -59,6 +61,15 @@ export function comparisonVerdict(
     return {
       kind: 'no-claim',
       headline: 'The runs are from different machines, so their rates are not compared.',
+      figures: [],
+      advice: 'Compare how far two contenders are apart within each run.',
+      reasons: [],
+    }
+  }
+  if (others.length > 0 && others.every((later) => areJobsApart([...results.slice(0, 1), later]))) {
+    return {
+      kind: 'no-claim',
+      headline: 'The jobs of the runs differ, so their rates are not compared.',
       figures: [],
       advice: 'Compare how far two contenders are apart within each run.',
       reasons: [],

@@ -126,9 +126,10 @@ function workDifferences(first: Workload, later: Workload): RunDifference[] {
 }
 
 /**
- * Two versions of a person's own job are two jobs; what they took in their trials always differs.
+ * What a job does. Two versions of a person's own job are two jobs; what they took in their trials
+ * always differs.
  */
-function workText(workload: Workload): string {
+export function workText(workload: Workload): string {
   if (workload.kind !== 'own') return workOf(workload)
   const name = workload.file.split(/[/\\]/).at(-1) ?? workload.file
   return `${isolated(name)}, version ${workload.sha256.slice(0, 8)}`

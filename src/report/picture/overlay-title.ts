@@ -1,11 +1,12 @@
 import { claimOf, isWithoutRate } from '../../engine/analysis/claim'
+import { areJobsApart } from '../../engine/analysis/compare-runs'
 import { latencyFaultOf } from '../../engine/analysis/trust/latency-fault'
 import { distrustOf } from '../../engine/analysis/trust/trust'
 import { titleOf, type ContenderName } from '../../engine/contender'
 import { mainPairOf } from '../../engine/spec/main-pair'
 import { comparableFigures, inferredOf } from '../../engine/result/measured-figures'
 import type { Result } from '../../engine/result/result'
-import { workOf } from '../caption'
+import { workText } from '../comparison/run-differences'
 import { count, duration, figure, inWords } from '../format'
 import { roundTimes } from '../verdict/wording'
 
@@ -17,7 +18,7 @@ interface Lettered {
 
 /** In what runs can differ, and how each of them has it. */
 const traits: readonly (readonly [name: string, valueOf: (result: Result) => string])[] = [
-  ['work', ({ spec }) => workOf(spec.workload)],
+  ['work', ({ spec }) => workText(spec.workload)],
   ['jobs in flight', ({ spec }) => spec.concurrency.toLocaleString('en')],
   ['worker threads', ({ spec }) => spec.workers.toLocaleString('en')],
   [
@@ -120,6 +121,7 @@ function apartTitle(runs: readonly Lettered[], name: ContenderName): string | nu
   const [first, later] = runs
   if (first === undefined || later === undefined || runs.length > 2) return null
   const results = [first.result, later.result]
+  if (areJobsApart(results)) return null
   const [before, after] = results.map((result) => inferredOf(result, name)?.jobsPerSecond ?? null)
   if (before == null || after == null || before.low <= 0 || after.low <= 0) return null
   const isMore = after.estimate > before.estimate
@@ -143,7 +145,8 @@ function rateTitle(runs: readonly Lettered[], name: ContenderName): string | nul
   if (told === null) return null
   // Two figures always differ by something.
   const areJudged = runs.every(({ result }) => inferredOf(result, name) !== null)
-  const noise = areJudged && runs.length === 2 ? ': within noise' : ''
+  const isNoise = areJudged && runs.length === 2 && !areJobsApart(runs.map(({ result }) => result))
+  const noise = isNoise ? ': within noise' : ''
   return `The ${titleOf(name)} finished ${told}${noise}`
 }
 
