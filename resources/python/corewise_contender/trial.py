@@ -174,7 +174,7 @@ class _Trial:
     def _place(self) -> str:
         if self._part == "load":
             return "as it is loaded"
-        given = "" if self._part in ("before", "after") else f", given input {self._input}"
+        given = "" if self._part in ("before", "after") else f", given `inputs[{self._input}]`"
         return f"in `{self._part}`{given}"
 
     def _line_of(self, error: BaseException) -> Optional[int]:

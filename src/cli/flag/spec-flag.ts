@@ -142,7 +142,7 @@ function describe(takes: SpecFlag['takes'], path: readonly string[], kind: strin
       return 'a share such as 5%, from 0.1% to 100%'
     case 'list':
       return path[0] === 'compare'
-        ? 'two of the contenders that take part'
+        ? 'two of the contenders that take part, of one runtime'
         : `${contenderNames.join(', ')}; each at most once`
     case 'folder':
       return 'a folder'

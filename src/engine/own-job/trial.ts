@@ -38,12 +38,12 @@ export interface TrialNews {
   readonly standsAt: number | null
 }
 
-/** Where a trial is, to go on after a verb: "in `job`, given input 3". */
+/** Where a trial is, to go on after a verb: "in `job`, given `inputs[3]`". */
 export function placeOf({ part, input }: Pick<TrialNews, 'part' | 'input'>): string {
   if (part === 'load') return 'as it is loaded'
   return part === 'before' || part === 'after'
     ? `in \`${part}\``
-    : `in \`${part}\`, given input ${input}`
+    : `in \`${part}\`, given \`inputs[${input}]\``
 }
 
 /** What a trial says of a job of which nothing came for so long, after the file's name. */

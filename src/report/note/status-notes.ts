@@ -177,7 +177,7 @@ const failedJobsRemark = (contender: ContenderResult): Remark[] => {
   const advice =
     first === undefined
       ? 'They are in no rate: look at the errors.'
-      : `Most of them say “${withoutStop(first.message)}”: mend that, then run it again.`
+      : `${figures.failed === 1 ? 'It says' : 'Most of them say'} “${withoutStop(first.message)}”: mend that, then run it again.`
   return [
     {
       kind: 'failed jobs',

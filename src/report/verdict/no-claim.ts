@@ -1,5 +1,5 @@
 import { quoted } from '../isolated-text'
-import { isWithoutRate } from '../../engine/analysis/claim'
+import { comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { noJobReason, noJobWords } from '../../report/warning/no-job'
 import { distrustOf, type Distrust } from '../../engine/analysis/trust/trust'
 import { rateFaultOf } from '../../engine/analysis/trust/rate-fault'
@@ -31,15 +31,26 @@ export function missingOf(result: Result, pair: Pair): NoClaim | null {
  */
 export function distrustFor(result: Result, pair: Pair): Distrust | null {
   const distrust = distrustOf(result)
-  const hasFailed = result.contenders.some(
-    ({ name, status }) =>
-      status === 'failed' && pair.includes(name) && comparableFigures(result, name) === null,
-  )
+  const hasFailed = failedOf(result, pair) !== null && comparisonOf(result, ...pair) === null
   return hasFailed && distrust?.kind !== 'interrupted' ? null : distrust
+}
+
+/** That one of the two failed; null where none did. */
+function failedOf({ contenders }: Result, pair: Pair): NoClaim | null {
+  const [failed] = contenders.flatMap((one) =>
+    one.status === 'failed' && pair.includes(one.name) ? [one] : [],
+  )
+  if (failed === undefined) return null
+  return {
+    reason: capital(`the ${titleOf(failed.name)} failed: ${quoted(failed.error)}`),
+    advice: 'Mend what the error names, then run it again.',
+  }
 }
 
 /** Why two contenders whose figures are there are not compared, where the run is to be trusted. */
 export function noClaimOf(result: Result, pair: Pair): NoClaim {
+  const failed = failedOf(result, pair)
+  if (failed !== null) return failed
   const withoutRate = pair.filter((name) => isWithoutRate(result, name))
   const [first] = withoutRate
   if (first !== undefined) {
@@ -83,16 +94,10 @@ function missing(result: Result, name: ContenderName): NoClaim | null {
     }
   }
   if (comparableFigures(result, name) !== null) return null
-  return missingFigures(title, contender, result.spec)
+  return failedOf(result, [name, name]) ?? missingFigures(title, contender, result.spec)
 }
 
 function missingFigures(title: string, contender: ContenderResult, spec: Result['spec']): NoClaim {
-  if (contender.status === 'failed') {
-    return {
-      reason: capital(`${title} failed: ${quoted(contender.error)}`),
-      advice: 'Mend what the error names, then run it again.',
-    }
-  }
   if (contender.status === 'not-run' || contender.figures === null) {
     return {
       reason: `The run ended before ${title} was measured`,

@@ -178,7 +178,7 @@ describe.runIf(hasDesktop)('a job of one’s own in the window', () => {
     await openCard(page)
     await write(page, 'export const blocking = () => {\n  throw new Error("no luck")\n}\n')
     await press(page, /^Try it/)
-    await page.getByText('mine.ts:2 fails in blocking, given input 0: no luck').waitFor()
+    await page.getByText('mine.ts:2 fails in blocking, given inputs[0]: no luck').waitFor()
     expect(await readFile(path, 'utf8')).toContain('no luck')
     // What was tried before is not run in its place.
     await page.getByText('Try your job before it is run: it was changed.').waitFor()

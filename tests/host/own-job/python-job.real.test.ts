@@ -106,7 +106,7 @@ describe('a job in Python', () => {
     ],
     [
       'import os\ndef blocking(x):\n    os.abort()',
-      /^job\.py:3 ends its process in `blocking`, given input 0: SIGABRT: .*Aborted$/,
+      /^job\.py:3 ends its process in `blocking`, given `inputs\[0\]`: SIGABRT: .*Aborted$/,
     ],
     [
       'def blocking(x): return 1\nasync def job(x): return 2',
@@ -204,7 +204,7 @@ started = subprocess.Popen(['sleep', '60']).pid
 def blocking(given):
     raise ValueError(f'started {started}')`
     const said = await lab.tryJob(await jobFile(source), undefined, program).then(() => '', String)
-    expect(said).toContain('job.py:4 fails in `blocking`, given input 0: ValueError: started')
+    expect(said).toContain('job.py:4 fails in `blocking`, given `inputs[0]`: ValueError: started')
     const pid = Number(/started (\d+)/.exec(said)?.[1])
     await expect.poll(() => isAlive(pid)).toBe(false)
   })

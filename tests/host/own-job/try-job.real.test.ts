@@ -66,7 +66,7 @@ describe('a trial of a person’s own job', () => {
     [
       'throws.mjs',
       '\nexport const blocking = () => { throw new Error("no luck") }',
-      'throws.mjs:2 fails in `blocking`, given input 0: no luck',
+      'throws.mjs:2 fails in `blocking`, given `inputs[0]`: no luck',
     ],
     ['top.mjs', '\n\nthrow new Error("early")', 'top.mjs:3 fails as it is loaded: early'],
     ['exits.mjs', 'export const blocking = () => process.exit(3)', 'it called process.exit(3)'],
@@ -88,7 +88,7 @@ describe('a trial of a person’s own job', () => {
     [
       'floating.mjs',
       'export const job = async () => { Promise.reject(new Error("floating")) }',
-      'floating.mjs:1 fails in `job`, given input 0: floating',
+      'floating.mjs:1 fails in `job`, given `inputs[0]`: floating',
     ],
     [
       'before.mjs',
@@ -128,7 +128,7 @@ describe('a trial of a person’s own job', () => {
     [
       'uncaught.mjs',
       'export const job = () => new Promise(() => { setTimeout(() => { throw new Error("apart") }, 1) })',
-      'uncaught.mjs:1 fails in `job`, given input 0: apart',
+      'uncaught.mjs:1 fails in `job`, given `inputs[0]`: apart',
     ],
   ])('tells in one line what %s does', async (name, source, words) => {
     await expect(lab.tryJob(await jobFile(name, source))).rejects.toThrow(words)
@@ -137,7 +137,7 @@ describe('a trial of a person’s own job', () => {
   test('ends with the process of a job that kills it', async () => {
     const source = 'export const blocking = () => process.kill(process.pid, "SIGKILL")'
     await expect(lab.tryJob(await jobFile('kills.mjs', source))).rejects.toThrow(
-      'kills.mjs fails in `blocking`, given input 0: its process ended (SIGKILL',
+      'kills.mjs fails in `blocking`, given `inputs[0]`: its process ended (SIGKILL',
     )
   })
 

@@ -90,6 +90,20 @@ describe('a run beside other programs', () => {
     }
   })
 
+  test('says so of one that failed late as well, and lets nothing else advise to repeat', () => {
+    const error = 'mine.ts:3 does not end what it began'
+    const contenders = busy.contenders.map((contender) => {
+      if (contender.name !== 'event-loop' || contender.status !== 'measured') return contender
+      const blocks = contender.figures.blocks.slice(0, 2)
+      return { ...contender, status: 'failed', error, figures: { ...contender.figures, blocks } }
+    })
+    const late = { ...busy, contenders, comparisons: [], inference: null } as unknown as Result
+    expect(runVerdict(late)).toMatchObject({
+      headline: `The event loop failed: “${error}”.`,
+      advice: 'Mend what the error names, then run it again.',
+    })
+  })
+
   test('claims nothing in its verdict, the closing of a lesson, its table or its charts', () => {
     const sentences = (result: Result): string[] => [
       sentencesOf(runVerdict(result)).join(' '),
