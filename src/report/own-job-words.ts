@@ -32,6 +32,13 @@ export function trialWords(
     if (waitOf(waitMs) === 0) return `${computes} a job and does not wait.`
     return `${computes} and waits ${duration(waitMs)} a job.`
   })
+  const held = variants.flatMap((variant) =>
+    costs[variant]?.blocks === true
+      ? [
+          `\`${variant}\` holds its loop while it waits, so no other job runs meanwhile: it calls what blocks. Await it, or export it as \`blocking\`.`,
+        ]
+      : [],
+  )
   const compared =
     variants.length > 1 ? ['All variants gave the same for the inputs that were compared.'] : []
   const missing = contendersOn(runtimeOfJob(file)).filter(
@@ -42,7 +49,7 @@ export function trialWords(
   const awaited = isAwaitedByPool(job)
     ? ['There is no `blocking`: a thread of the pool awaits its one job, and does nothing else.']
     : []
-  return [`${count(inputs, 'input')}.`, ...took, ...compared, ...left, ...awaited]
+  return [`${count(inputs, 'input')}.`, ...took, ...held, ...compared, ...left, ...awaited]
 }
 
 /** Why a contender cannot run a job, a sentence; null where it can. */

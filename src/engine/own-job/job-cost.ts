@@ -15,6 +15,9 @@ const LEAST_TIMED = 3
 /** What is timed is looked at in so many parts, to tell how far they come apart. */
 const PARTS = 5
 
+/** A job that awaits leaves the loop idle; one that does for less of its wait holds it. */
+const LEAST_IDLE_SHARE = 0.5
+
 /** Jobs that wait less are taken as they come alone. */
 const LEAST_WAIT_MS = 0.2
 
@@ -69,20 +72,24 @@ export async function costOf(
   const alone = (isTimed: boolean) =>
     timed(TRIAL_MS / 2, () => perform(job, variant, nextInput(isTimed)))
   await alone(false)
-  const { cpuMs, passedMs, apart } = await alone(true)
+  const { cpuMs, passedMs, idleMs, apart } = await alone(true)
   const waitMs = passedMs - cpuMs
   if (waitMs < LEAST_WAIT_MS) return { cpuMs, waitMs: Math.max(0, waitMs), apart }
   const computing =
     variant === 'blocking'
       ? Math.max(0, cpuMs - (await emptyWaitMs(waitMs)))
       : await busyCpuMs(job, variant, atOnce(waitMs, cpuMs), () => nextInput(true))
-  return { cpuMs: computing, waitMs: Math.max(0, passedMs - computing), apart }
+  // Where the system does not tell for how long a thread had no core, that may be all of it.
+  const blocks = variant !== 'blocking' && runQueueNs() > 0 && idleMs < waitMs * LEAST_IDLE_SHARE
+  return { cpuMs: computing, waitMs: Math.max(0, passedMs - computing), apart, blocks }
 }
 
 /** What calls took in the mean, in milliseconds of each. */
 interface Timed {
   readonly cpuMs: number
   readonly passedMs: number
+  /** For how long the thread's event loop waited for something to do. */
+  readonly idleMs: number
   readonly apart: number
 }
 
@@ -91,6 +98,7 @@ interface Timed {
  */
 async function timed(limitMs: number, call: () => Promise<unknown> | undefined): Promise<Timed> {
   const beganNs = now()
+  const began = performance.eventLoopUtilization()
   const parts: { calls: number; cpuMs: number; passedMs: number }[] = []
   let calls = 0
   while (calls < LEAST_TIMED || now() - beganNs < limitMs * 1e6) {
@@ -108,7 +116,8 @@ async function timed(limitMs: number, call: () => Promise<unknown> | undefined):
   const sum = (of: 'cpuMs' | 'passedMs'): number => parts.reduce((all, part) => all + part[of], 0)
   const passedMs = sum('passedMs') / calls
   const deviations = parts.map((part) => Math.abs(part.passedMs / part.calls / passedMs - 1))
-  return { cpuMs: sum('cpuMs') / calls, passedMs, apart: Math.max(...deviations) }
+  const idleMs = performance.eventLoopUtilization(began).idle / calls
+  return { cpuMs: sum('cpuMs') / calls, passedMs, idleMs, apart: Math.max(...deviations) }
 }
 
 /** For how long the calling thread could have run and had no core; 0 where that is not told. */

@@ -91,8 +91,12 @@ describe.runIf(hasBrowser)('a report that was written as HTML', () => {
     const parts = page.locator('[data-series="thread-pool"]:visible')
     await expect.poll(() => parts.count()).toBeGreaterThan(4)
     const box = page.locator('.contenders').getByLabel('thread-pool')
+    // How many threads are meant stands below its name.
+    const remark = page.locator('.chart svg text').filter({ hasText: /^\(\d+ threads?\)$/ })
+    await expect.poll(() => remark.count()).toBeGreaterThan(0)
     await box.uncheck()
     await expect.poll(() => parts.count()).toBe(0)
+    await expect.poll(() => remark.filter({ visible: true }).count()).toBe(0)
     await box.check()
     await expect.poll(() => parts.count()).toBeGreaterThan(4)
   })

@@ -8,6 +8,7 @@ import { readJobFile } from '../../../src/host/own-job/try-job'
 import { Lab } from '../../../src/host/run/lab'
 import { ownSpec } from '../../../src/engine/own-job/own-spec'
 import type { Tried } from '../../../src/engine/own-job/trial'
+import { trialWords } from '../../../src/report/own-job-words'
 
 const engineFolder = join(import.meta.dirname, '../../../out/main')
 
@@ -50,6 +51,18 @@ describe('a trial of a person’s own job', () => {
     expect(Object.keys(tried.costs)).toEqual(['blocking', 'job'])
     // A wait is never shorter than it was asked to be.
     expect(tried.costs.blocking?.waitMs).toBeGreaterThan(15)
+  })
+
+  test('tells a job that holds its loop while it waits from one that awaits', async () => {
+    const source = `${waiting}
+      export const coroutine = function* (input) { Atomics.wait(cell, 0, 0, 20); return { input } }`
+    const { costs } = await lab.tryJob(await jobFile('holding.mjs', source))
+    const isTold = process.platform === 'linux'
+    expect(costs.job?.blocks).toBe(false)
+    expect(costs.coroutine?.blocks).toBe(isTold)
+    const words = trialWords('holding.mjs', { inputs: 1, costs }).join(' ')
+    if (isTold) expect(words).toContain('`coroutine` holds its loop while it waits')
+    expect(words).not.toContain('`job` holds')
   })
 
   test('shows the difference where two variants do not give the same', async () => {

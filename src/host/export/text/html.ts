@@ -122,11 +122,18 @@ const chartPart = ({ title, svg, figures }: HtmlChart, names: readonly string[])
 </section>`
 }
 
-/** Names beside bars are hidden with these. */
+/** Names beside bars are hidden with these, and so are the remarks in brackets below them. */
 const namedRows = (svg: string, names: readonly string[]): string => {
   const escaped = new Set(names.map(escape))
-  return svg.replace(/<text ([^>]*)>([^<]*)<\/text>/g, (whole, attributes: string, text: string) =>
-    escaped.has(text) ? `<text data-series="${text}" ${attributes}>${text}</text>` : whole,
+  let last = ''
+  return svg.replace(
+    /<text ([^>]*)>([^<]*)<\/text>/g,
+    (whole, attributes: string, text: string) => {
+      const [name = ''] = text.split(' (')
+      const series = text.startsWith('(') ? last : name
+      last = escaped.has(series) ? series : ''
+      return last === '' ? whole : `<text data-series="${series}" ${attributes}>${text}</text>`
+    },
   )
 }
 
