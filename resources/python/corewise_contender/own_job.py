@@ -57,6 +57,8 @@ class OwnJob:
             raise UnusableJob("`blocking` is an `async def`, expected a plain function")
         if self.blocking is not None and inspect.isgeneratorfunction(self.blocking):
             raise UnusableJob("`blocking` is a generator, whose body nobody runs: take out its `yield`")
+        self.blocking = _given_one(self.blocking)
+        self.job = _given_one(self.job)
         self._before = _function(module, "before")
         self._after = _function(module, "after")
         self.inputs = _inputs(getattr(module, "inputs", None), seed)
@@ -143,6 +145,15 @@ def _function(module: types.ModuleType, name: str) -> Optional[Callable[..., Any
     if found is not None and not callable(found):
         raise UnusableJob(f"`{name}` is of type {type(found).__name__}, expected a function")
     return found
+
+
+def _given_one(function: Optional[Callable[..., Any]]) -> Optional[Callable[..., Any]]:
+    """One that takes no input is called without: a file without `inputs` has none to give."""
+    try:
+        takes_none = function is not None and not inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return function
+    return (lambda _: function()) if function is not None and takes_none else function
 
 
 def _inputs(given: Any, seed: int) -> List[Any]:

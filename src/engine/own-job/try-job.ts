@@ -179,6 +179,9 @@ function missingWords(name: string, file: string): string {
   if (config !== null) {
     return `imports "${name}", an alias of ${config}, which the lab does not follow: import its file by a relative path`
   }
+  if (/^([@~]\/|#)/.test(name)) {
+    return `imports "${name}", an alias, which the lab does not follow: import its file by a relative path`
+  }
   const [scope = '', ...rest] = name.split('/')
   const installed = scope.startsWith('@') ? [scope, ...rest.slice(0, 1)].join('/') : scope
   return `needs "${name}", which is not installed beside it: run \`npm install ${installed}\` there`

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import type { NamedRun } from '../../engine/analysis/gather-machines'
 import { count } from '../../report/format'
+import { ABOUT_FILE } from '../library/about'
 import { resultFiles } from '../library/result-file'
 import { errorCode, messageOf } from '../output/output-error'
 import { InputError, quote } from './input-error'
@@ -57,7 +58,10 @@ async function jsonFiles(folder: string, depth = 0): Promise<string[]> {
   for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
     const path = join(folder, entry.name)
     if (entry.isDirectory() && depth < DEEPEST) files.push(...(await jsonFiles(path, depth + 1)))
-    else if (!entry.isDirectory() && entry.name.endsWith('.json')) files.push(path)
+    // What the library notes beside a run is no result that somebody sent.
+    else if (entry.name.endsWith('.json') && entry.name !== ABOUT_FILE) {
+      if (!entry.isDirectory()) files.push(path)
+    }
     if (files.length > MOST_FILES) {
       const message = `${folder} holds more than ${MOST_FILES.toLocaleString('en')} .json files: gather a folder of results alone`
       throw new InputError('too-large', message, { source: folder })

@@ -58,7 +58,11 @@ export function runTitle(result: Result, topic: Topic, isShown: IsShown = () => 
   const outcome = outcomeOf(result, [first, second], comparison)
   switch (topic) {
     case 'story':
-      return withoutStop(runVerdict(result).headline)
+      return withoutStop(
+        runVerdict(result).headline.replace(ALIKE, () =>
+          alikeTitle(result, [first, second], 'throughput'),
+        ),
+      )
     case 'throughput':
       return throughputTitle(result, outcome)
     case 'cpu':
@@ -158,6 +162,9 @@ function latencyTitle(result: Result, outcome: Outcome): string {
   const subject = subjectIn(result)
   return `At p${percentile} a job took ${roundTimes(ratio)} as long with ${subject(longer.name)} as with ${subject(shorter.name)}`
 }
+
+/** How a headline begins that is about no others than the pair. */
+const ALIKE = /^No measurable difference in throughput/
 
 /** That nothing tells the pair apart; beside others, which may well differ, with its names. */
 function alikeTitle({ contenders }: Result, pair: readonly [Side, Side], what: string): string {

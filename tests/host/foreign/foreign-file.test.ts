@@ -94,9 +94,9 @@ describe('a file of another tool', () => {
     expect(at(run, 95)).toBe(9.75)
   })
 
-  it('reads oha: seconds as milliseconds, without what its end cut off', () => {
+  it('reads oha: seconds as milliseconds, errors and refusals as failed, without what its end cut off', () => {
     const run = read(JSON.stringify(oha))
-    expect(run.series).toMatchObject([{ count: 12_000, failed: 3, requestsPerSecond: 1200.5 }])
+    expect(run.series).toMatchObject([{ count: 12_000, failed: 5, requestsPerSecond: 1200.5 }])
     expect(at(run, 99)).toBeCloseTo(9.5)
     expect(at(run, 99.9)).toBeCloseTo(21)
     // 12,000 answers do not support it.

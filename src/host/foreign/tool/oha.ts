@@ -24,6 +24,9 @@ const schema = z.looseObject({
 /** What it counts among the errors, and only the end of its run cut off. */
 const CUT_OFF = 'aborted due to deadline'
 
+/** A status from here on says that a request failed. */
+const LEAST_FAILURE = 400
+
 /** Whether data is what oha prints as JSON. */
 export function isOha(data: object): boolean {
   return 'summary' in data && 'latencyPercentiles' in data
@@ -34,6 +37,9 @@ export function readOha(data: object, source: string): Reading {
   const { summary, latencyPercentiles, ...counts } = parseInput(schema, data, source)
   const answered = sum(Object.values(counts.statusCodeDistribution))
   const errors = Object.entries(counts.errorDistribution).filter(([name]) => name !== CUT_OFF)
+  const refused = Object.entries(counts.statusCodeDistribution).filter(
+    ([status]) => Number(status) >= LEAST_FAILURE,
+  )
   const percentiles = Object.entries(latencyPercentiles).flatMap(([key, value]) => {
     const percentile = Number(/^p(\d{1,2}(?:\.\d{1,6})?)$/.exec(key)?.[1])
     return Number.isFinite(percentile) && value != null
@@ -49,7 +55,7 @@ export function readOha(data: object, source: string): Reading {
       {
         name: 'requests',
         count: answered,
-        failed: sum(errors.map(([, count]) => count)),
+        failed: sum([...errors, ...refused].map(([, count]) => count)),
         requestsPerSecond: summary.requestsPerSec ?? null,
         latency:
           percentiles.length === 0
