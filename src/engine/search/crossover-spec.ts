@@ -13,7 +13,7 @@ const ROUNDS_PER_BLOCK = 6
  * them. Where the pool overtakes the loop hardly depends on how long jobs take or how many are in
  * flight, as long as these are more than the pool has workers.
  *
- * @example crossoverSpec(preset('mixed', 2).spec) // 16 jobs of 6 ms instead of 100 of 20 ms
+ * @example crossoverSpec(preset('mixed', 2).spec) // 16 jobs of 6 ms instead of 50 of 20 ms
  */
 export function crossoverSpec(spec: Spec): Spec {
   const concurrency = Math.min(spec.concurrency, spec.workers * JOBS_PER_WORKER)

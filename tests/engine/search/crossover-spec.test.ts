@@ -5,7 +5,7 @@ import { preset, presetNames } from '../../../src/engine/spec/presets'
 
 test('a search for the crossover runs a preset with its share of computing in fewer, shorter jobs', () => {
   expect(crossoverSpec(preset('mixed', 2).spec)).toMatchObject({
-    workload: { kind: 'mixed', waitMs: 6.3, cpuMs: 0.7 },
+    workload: { kind: 'mixed', waitMs: 5.4, cpuMs: 0.6 },
     concurrency: 16,
     workers: 8,
     contenders: ['event-loop', 'thread-pool'],
