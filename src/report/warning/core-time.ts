@@ -1,4 +1,5 @@
 import type { WaitCause } from '../../engine/analysis/trust/starvation'
+import { meanAmounts } from '../../engine/spec/mean-amounts'
 import { duration, figure } from '../format'
 import { percent } from '../verdict/wording'
 import { checkFor } from './warning'
@@ -41,7 +42,11 @@ export const runQueue = checkFor({
     `its threads waited ${duration(seconds * 1_000)} for a core, ${percent(share)} of the time they could run`,
   figure: ({ share }) => percent(share),
   shared: 'waited for a core',
-  advice: ({ cause }) => waitCauses[cause],
+  advice: ({ cause }, { workload }) =>
+    // Of jobs that mostly wait, fewer threads would do less.
+    cause === 'own-threads' && meanAmounts(workload).waitMs > meanAmounts(workload).cpuMs
+      ? 'Its threads woke together and waited for each other: more cores would help.'
+      : waitCauses[cause],
 })
 
 /** What threads waited for, and what helps. */

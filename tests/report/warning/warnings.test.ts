@@ -154,6 +154,19 @@ describe('warnings', () => {
     expect(told(0.6)).toContain('run-queue')
   })
 
+  test('threads of jobs that compute are to be fewer, those of jobs that wait are not', () => {
+    const starvation = { waitedShare: 0.75, lostShare: 0, cause: 'own-threads' } as const
+    const adviceOn = (workload: object): string | undefined => {
+      const { measuredSeconds } = steady()
+      const figures = steady({ runQueueSeconds: 3, cpuSeconds: measuredSeconds })
+      return warningsOf(figures, syntheticSpec({ workload }), starvation).find(
+        ({ kind }) => kind === 'run-queue',
+      )?.advice
+    }
+    expect(adviceOn({ kind: 'cpu', cpuMs: 2 })).toContain('take fewer')
+    expect(adviceOn({ kind: 'wait', waitMs: 20 })).not.toContain('fewer')
+  })
+
   test('a thread that wakes often and hardly uses its core is not said to lack one', () => {
     const waited = steady({ runQueueSeconds: 1, cpuSeconds: 1 })
     const causes = (['unknown', 'others', 'unseen'] as const).filter((cause) =>
