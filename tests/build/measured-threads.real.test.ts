@@ -25,7 +25,7 @@ test.each([
   ['async-thread.cjs', []],
   ['sequential-thread.cjs', []],
   ['pool-thread.cjs', ['piscina']],
-  ['pool-job.cjs', ['piscina']],
+  ['pool-job.cjs', []],
 ])('%s loads no package but those that its contender is made of', async (file, expected) => {
   expect([...(await packagesOf(join(folder, file)))]).toEqual(expected)
 })
