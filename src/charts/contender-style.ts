@@ -20,11 +20,20 @@ export const contenderStyle = (name: ContenderName, theme: ThemeName): Contender
   return { colour, dash, marker }
 }
 
-const openMarkers: readonly Marker[] = ['star', 'cross', 'crossRot']
+/** Whether a marker consists of strokes alone: Chart.js fills a point, and strokes its border. */
+const isStroked: Readonly<Record<Marker, boolean>> = {
+  circle: false,
+  rect: false,
+  triangle: false,
+  rectRot: false,
+  star: true,
+  cross: true,
+  crossRot: true,
+}
 
 /** How wide a marker's strokes are, in pixels; one that consists of nothing else needs some. */
 export const markerStrokePx = (marker: Marker, widthPx: number): number =>
-  openMarkers.includes(marker) ? widthPx : 0
+  isStroked[marker] ? widthPx : 0
 
 /**
  * The same among others: where both of a pair that a title is about are there, those of such pairs

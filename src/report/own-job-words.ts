@@ -33,7 +33,7 @@ export function trialWords(
     return `${computes} and waits ${duration(waitMs)} a job.`
   })
   const held = variants.flatMap((variant) =>
-    costs[variant]?.blocks === true
+    costs[variant]?.holdsLoop === true
       ? [
           `\`${variant}\` holds its loop while it waits, so no other job runs meanwhile: it calls what blocks. Await it, or export it as \`blocking\`.`,
         ]

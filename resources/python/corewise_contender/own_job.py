@@ -149,11 +149,13 @@ def _function(module: types.ModuleType, name: str) -> Optional[Callable[..., Any
 
 def _given_one(function: Optional[Callable[..., Any]]) -> Optional[Callable[..., Any]]:
     """One that takes no input is called without: a file without `inputs` has none to give."""
+    if function is None:
+        return None
     try:
-        takes_none = function is not None and not inspect.signature(function).parameters
+        takes_one = bool(inspect.signature(function).parameters)
     except (TypeError, ValueError):
-        return function
-    return (lambda _: function()) if function is not None and takes_none else function
+        takes_one = True
+    return function if takes_one else lambda _: function()
 
 
 def _inputs(given: Any, seed: int) -> List[Any]:

@@ -22,13 +22,7 @@ import { chartStyleOf, type ChartStyle } from '../chart-style'
 import type { MakeChart, NamedChart, OverlayChartName } from '../named-chart'
 import { standingNotes, withRemark, standingOf } from '../../report/note/status-notes'
 import { notesFootnote } from '../../report/picture/footnote'
-import {
-  besideTitle,
-  differenceOf,
-  overlayFinding,
-  overlayTitle,
-  type OverlayTopic,
-} from '../../report/picture/overlay-title'
+import { besideTitle, overlayWords, type OverlayWords } from '../../report/picture/overlay-title'
 import { runsSource } from '../../report/picture/source-line'
 import { describeBars, keyOf } from './run-bars'
 import { throughputPanel } from './throughput-chart'
@@ -122,18 +116,13 @@ const overlaidThroughput = (
   const panels = [...(bars.length > 0 ? [ours] : []), ...(counted.length > 0 ? [theirs] : [])]
   const allRows = [...rows, ...foreignRows(counted, style)]
   const results = layersIn(series).map(({ result }) => result)
+  const drawn = bars.length > 0 ? 'Jobs and requests per second' : 'Requests per second'
+  const words = wordsOf(series, foreign, 'throughput', drawn)
   return barChart(
     {
       name: 'overlay-throughput',
-      title:
-        foreign.length > 0
-          ? besideTitle(
-              bars.length > 0 ? 'Jobs and requests per second' : 'Requests per second',
-              results,
-              toolsIn(foreign),
-            )
-          : overlayTitle(layersIn(series), namesIn(series), 'throughput'),
-      subtitle: `${throughputWords(bars.length, counted.length)}${apartIn(series, foreign, 'throughput')}${keyOf(panels, style)}. ${legendOf([...layersIn(series), ...foreign])}`,
+      title: words.title,
+      subtitle: `${throughputWords(bars.length, counted.length)}${words.apart}${keyOf(panels, style)}. ${legendOf([...layersIn(series), ...foreign])}`,
       description: describeBars(allRows, panels),
       footnote: overlayFootnote(results, foreign),
       source: runsSource(results, 'jobsPerSecond'),
@@ -144,19 +133,23 @@ const overlaidThroughput = (
   )
 }
 
-const namesIn = (series: readonly Series[]): ContenderName[] => [
-  ...new Set(series.map(({ contender }) => contender.name)),
-]
-
-/** In what the runs differ, where the title tells what came; it says so itself elsewhere. */
-const apartIn = (
+/** Judged against none where other tools' runs are there: then the title says what is drawn. */
+const wordsOf = (
   series: readonly Series[],
   foreign: readonly ForeignLayer[],
-  topic: OverlayTopic,
-): string => {
+  topic: 'throughput' | 'latency',
+  what: string,
+): OverlayWords => {
   const layers = layersIn(series)
-  if (foreign.length > 0 || overlayFinding(layers, namesIn(series), topic) === null) return ''
-  return `, ${differenceOf(layers.map(({ result }) => result))}`
+  if (foreign.length === 0) {
+    return overlayWords(
+      layers,
+      series.map(({ contender }) => contender.name),
+      topic,
+    )
+  }
+  const results = layers.map(({ result }) => result)
+  return { title: besideTitle(what, results, toolsIn(foreign)), apart: '' }
 }
 
 const throughputWords = (ours: number, theirs: number): string => {
@@ -221,14 +214,12 @@ const overlaidLatency = (
   const values = datasets.flatMap(({ data }) => data.map(({ y }) => y ?? 0))
   const last = Math.max(10, ...datasets.map(({ data }) => data.at(-1)?.x ?? 0))
   const results = layersIn(series).map(({ result }) => result)
+  const words = wordsOf(series, foreign, 'latency', 'Latency')
   return frameLines(
     {
       name: 'overlay-latency',
-      title:
-        foreign.length > 0
-          ? besideTitle('Latency', results, toolsIn(foreign))
-          : overlayTitle(layersIn(series), namesIn(series), 'latency'),
-      subtitle: `${latencyWords(series.length, foreign)}${apartIn(series, foreign, 'latency')}. ${legendOf([...layersIn(series), ...foreign])}`,
+      title: words.title,
+      subtitle: `${latencyWords(series.length, foreign)}${words.apart}. ${legendOf([...layersIn(series), ...foreign])}`,
       description: labels.map((label) => `${label.name}: ${label.detail}.`).join(' '),
       footnote: overlayFootnote(results, foreign),
       source: runsSource(results, 'latency'),

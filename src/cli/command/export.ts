@@ -14,6 +14,7 @@ import { findResult } from '../find-named'
 import { checkOut } from '../outcome/save-result'
 import { DRAWN_PDF, printable } from '../terminal'
 import { addPictureFlags, pictureOptions, type PictureFlags } from '../flag/picture-flag'
+import { contendersOf } from '../../report/sweep/sweep-status'
 import { addThemeFlag, type ThemeOptions } from '../flag/theme-flag'
 
 /** For people, and for other tools. */
@@ -26,16 +27,15 @@ interface ExportFlags extends ThemeOptions, PictureFlags {
 
 /** @throws InputError for a contender that the result has not, of which nothing could be drawn */
 function assertThere(result: KeptResult, wanted: readonly ContenderName[]): void {
-  const results =
-    result.kind === 'corewise-result'
-      ? [result]
-      : result.kind === 'corewise-sweep'
-        ? result.points.map((point) => point.result)
+  const there =
+    result.kind === 'corewise-sweep'
+      ? contendersOf(result)
+      : result.kind === 'corewise-result'
+        ? result.contenders.map(({ name }) => name)
         : []
-  const there = new Set(results.flatMap(({ contenders }) => contenders.map(({ name }) => name)))
-  const missing = wanted.find((name) => !there.has(name))
-  if (missing === undefined || there.size === 0) return
-  const message = `--contenders: expected some of ${[...there].join(', ')}, got ${quote(missing)}`
+  const missing = wanted.find((name) => !there.includes(name))
+  if (missing === undefined || there.length === 0) return
+  const message = `--contenders: expected some of ${there.join(', ')}, got ${quote(missing)}`
   throw new InputError('invalid-field', message, { source: '--contenders', value: missing })
 }
 

@@ -80,8 +80,8 @@ export async function costOf(
       ? Math.max(0, cpuMs - (await emptyWaitMs(waitMs)))
       : await busyCpuMs(job, variant, atOnce(waitMs, cpuMs), () => nextInput(true))
   // Where the system does not tell for how long a thread had no core, that may be all of it.
-  const blocks = variant !== 'blocking' && runQueueNs() > 0 && idleMs < waitMs * LEAST_IDLE_SHARE
-  return { cpuMs: computing, waitMs: Math.max(0, passedMs - computing), apart, blocks }
+  const holdsLoop = variant !== 'blocking' && runQueueNs() > 0 && idleMs < waitMs * LEAST_IDLE_SHARE
+  return { cpuMs: computing, waitMs: Math.max(0, passedMs - computing), apart, holdsLoop }
 }
 
 /** What calls took in the mean, in milliseconds of each. */

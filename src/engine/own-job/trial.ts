@@ -59,7 +59,7 @@ export interface JobCost {
   /** How far a part of the trial came from the mean of all at most, as a share. */
   readonly apart: number
   /** Whether it holds its loop while it waits, as a call that blocks; left out where not known. */
-  readonly blocks?: boolean
+  readonly holdsLoop?: boolean
 }
 
 /** A wait as it is told: less than a microsecond is what clocks differ by, and none. */

@@ -59,9 +59,8 @@ async function jsonFiles(folder: string, depth = 0): Promise<string[]> {
     const path = join(folder, entry.name)
     if (entry.isDirectory() && depth < DEEPEST) files.push(...(await jsonFiles(path, depth + 1)))
     // What the library notes beside a run is no result that somebody sent.
-    else if (entry.name.endsWith('.json') && entry.name !== ABOUT_FILE) {
-      if (!entry.isDirectory()) files.push(path)
-    }
+    else if (!entry.isDirectory() && entry.name.endsWith('.json') && entry.name !== ABOUT_FILE)
+      files.push(path)
     if (files.length > MOST_FILES) {
       const message = `${folder} holds more than ${MOST_FILES.toLocaleString('en')} .json files: gather a folder of results alone`
       throw new InputError('too-large', message, { source: folder })

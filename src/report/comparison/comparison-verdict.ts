@@ -50,26 +50,14 @@ export function comparisonVerdict(
     first === undefined
       ? []
       : others.flatMap((later, index) =>
-          areMachinesApart([first, later]) || areJobsApart([first, later])
-            ? []
-            : pairsOf(first, later, otherLabels[index] ?? ''),
+          apartReason(first, later) === null ? pairsOf(first, later, otherLabels[index] ?? '') : [],
         )
-  if (
-    others.length > 0 &&
-    others.every((later) => areMachinesApart([...results.slice(0, 1), later]))
-  ) {
+  const reasons = first === undefined ? [] : others.map((later) => apartReason(first, later))
+  const [reason] = reasons
+  if (reason != null && !reasons.includes(null)) {
     return {
       kind: 'no-claim',
-      headline: 'The runs are from different machines, so their rates are not compared.',
-      figures: [],
-      advice: 'Compare how far two contenders are apart within each run.',
-      reasons: [],
-    }
-  }
-  if (others.length > 0 && others.every((later) => areJobsApart([...results.slice(0, 1), later]))) {
-    return {
-      kind: 'no-claim',
-      headline: 'The jobs of the runs differ, so their rates are not compared.',
+      headline: `${reason}, so their rates are not compared.`,
       figures: [],
       advice: 'Compare how far two contenders are apart within each run.',
       reasons: [],
@@ -95,6 +83,12 @@ export function comparisonVerdict(
     advice: 'Runs of another day differ by more than their blocks: repeat both before you act.',
     reasons: [],
   }
+}
+
+/** Why rates of two runs say nothing of each other; null where they do. */
+function apartReason(first: Result, later: Result): string | null {
+  if (areMachinesApart([first, later])) return 'The runs are from different machines'
+  return areJobsApart([first, later]) ? 'The jobs of the runs differ' : null
 }
 
 function pairsOf(first: Result, later: Result, run: string): Compared[] {

@@ -40,7 +40,7 @@ const LONGEST_VALUE = 16
  * In what runs differ: "by jobs in flight: 100 and 400", "by work and worker threads", "of 3 runs
  * alike".
  */
-export function differenceOf(results: readonly Result[]): string {
+function differenceOf(results: readonly Result[]): string {
   const apart = traits.flatMap(([name, valueOf]) => {
     const values = [...new Set(results.map(valueOf))]
     return values.length > 1 ? [{ name, values }] : []
@@ -70,7 +70,7 @@ export function besideTitle(
 }
 
 /** What several runs are laid over each other for. */
-export type OverlayTopic = 'throughput' | 'latency'
+type OverlayTopic = 'throughput' | 'latency'
 
 /** What is drawn, to begin a title with that tells no figure. */
 const neutral: Readonly<Record<OverlayTopic, string>> = {
@@ -88,7 +88,7 @@ const MOST_LETTERED = 2
  *
  * @param shown whose bars or lines there are
  */
-export function overlayFinding(
+function findingOf(
   runs: readonly Lettered[],
   shown: readonly ContenderName[],
   topic: OverlayTopic,
@@ -106,14 +106,29 @@ export function overlayFinding(
     : latencyTitle(runs, name)
 }
 
-/** The title of a picture of several runs: what came, else in what they differ. */
-export function overlayTitle(
+/** What a picture of several runs says of them. */
+export interface OverlayWords {
+  /** What came, else in what they differ. */
+  readonly title: string
+  /** After what the subtitle says is drawn: in what they differ, where the title says what came. */
+  readonly apart: string
+}
+
+/**
+ * The words of a picture of several runs.
+ *
+ * @param shown whose bars or lines there are
+ */
+export function overlayWords(
   runs: readonly Lettered[],
   shown: readonly ContenderName[],
   topic: OverlayTopic,
-): string {
+): OverlayWords {
   const difference = differenceOf(runs.map(({ result }) => result))
-  return overlayFinding(runs, shown, topic) ?? `${neutral[topic]} ${difference}`
+  const finding = findingOf(runs, shown, topic)
+  return finding === null
+    ? { title: `${neutral[topic]} ${difference}`, apart: '' }
+    : { title: finding, apart: `, ${difference}` }
 }
 
 /** Null where there are not two runs, or their intervals do not tell them apart. */

@@ -1,5 +1,6 @@
 import { claimOf, comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
 import { latencyFaultOf, type LatencyFault } from '../../engine/analysis/trust/latency-fault'
+import { distrustOf } from '../../engine/analysis/trust/trust'
 import { threadCounts } from '../../engine/analysis/thread-counts'
 import { subjectOf, titleOf, type ContenderName } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
@@ -80,8 +81,12 @@ export function runFinding(result: Result, topic: Topic): string | null {
   return title.startsWith(neutral[topic]) ? null : title
 }
 
-/** What came of a contender that is shown alone; null where others are, or it has no figure. */
+/**
+ * What came of a contender that is shown alone; null where others are, it has no figure, or the run
+ * is not to be trusted.
+ */
 function aloneTitle(result: Result, topic: Topic, isShown: IsShown): string | null {
+  if (distrustOf(result) !== null) return null
   const [only, ...others] = result.contenders.filter(({ name }) => isShown(name))
   if (only === undefined || others.length > 0 || isWithoutRate(result, only.name)) return null
   const figures = comparableFigures(result, only.name)
@@ -200,8 +205,8 @@ export function latencySeen(result: Result, percentile: number): string | null {
  * figure.
  */
 export function latencyUncompared(result: Result, percentile: number): string | null {
+  if (distrustOf(result) !== null) return null
   const pair = mainPairOf(result.spec)
-  if (distrustFor(result, pair) !== null) return null
   const subject = subjectIn(result)
   const [first, second] = pair.map((name) => {
     const figures = comparableFigures(result, name)

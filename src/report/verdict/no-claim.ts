@@ -1,5 +1,5 @@
 import { quoted } from '../isolated-text'
-import { comparisonOf, isWithoutRate } from '../../engine/analysis/claim'
+import { isWithoutRate } from '../../engine/analysis/claim'
 import { noJobReason, noJobWords } from '../../report/warning/no-job'
 import { distrustOf, type Distrust } from '../../engine/analysis/trust/trust'
 import { rateFaultOf } from '../../engine/analysis/trust/rate-fault'
@@ -31,7 +31,7 @@ export function missingOf(result: Result, pair: Pair): NoClaim | null {
  */
 export function distrustFor(result: Result, pair: Pair): Distrust | null {
   const distrust = distrustOf(result)
-  const hasFailed = failedOf(result, pair) !== null && comparisonOf(result, ...pair) === null
+  const hasFailed = failedOf(result, pair) !== null
   return hasFailed && distrust?.kind !== 'interrupted' ? null : distrust
 }
 

@@ -58,8 +58,8 @@ describe('a trial of a person’s own job', () => {
       export const coroutine = function* (input) { Atomics.wait(cell, 0, 0, 20); return { input } }`
     const { costs } = await lab.tryJob(await jobFile('holding.mjs', source))
     const isTold = process.platform === 'linux'
-    expect(costs.job?.blocks).toBe(false)
-    expect(costs.coroutine?.blocks).toBe(isTold)
+    expect(costs.job?.holdsLoop).toBe(false)
+    expect(costs.coroutine?.holdsLoop).toBe(isTold)
     const words = trialWords('holding.mjs', { inputs: 1, costs }).join(' ')
     if (isTold) expect(words).toContain('`coroutine` holds its loop while it waits')
     expect(words).not.toContain('`job` holds')
