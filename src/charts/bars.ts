@@ -74,6 +74,7 @@ export const barChart = (
         ),
       },
       valuePx: valuePx(rows, style),
+      leastPx: leastPx(rows, style),
       hasOneScale,
       names:
         panels.length === 1
@@ -97,6 +98,9 @@ export const barChart = (
   )
 }
 
+/** How high a line of a name is at least, as a multiple of the smallest type. */
+const LINE = 1.15
+
 /** Characters of the name of a panel that stands in one line everywhere. */
 const SHORT_NAME = 8
 
@@ -110,7 +114,7 @@ const linesIn = (
   const isNamedLong = panels.length > 1 && panels.some(({ name }) => name.length > SHORT_NAME)
   const compact = (isFooted ? 0.42 : 0.55) - (isNamedLong ? 0.14 : 0)
   const share = isBare ? 0.66 : isCompact ? compact : 0.58
-  return Math.max(2, Math.floor((height * share) / (sizes.note * 1.15)))
+  return Math.max(2, Math.floor((height * share) / (sizes.note * LINE)))
 }
 
 /** A row as it is drawn: with its remark below its name, or behind it where rows are low. */
@@ -188,6 +192,12 @@ const namePx = (rows: readonly DrawnRow[], style: ChartStyle): number => {
 const valuePx = (rows: readonly DrawnRow[], style: ChartStyle): number =>
   namePx(rows, style) < style.sizes.label ? style.sizes.note : style.sizes.value
 
+/** What rows take of the height at least, in pixels. */
+const leastPx = (rows: readonly DrawnRow[], style: ChartStyle): number => {
+  const lines = rows.reduce((sum, row) => sum + linesOf(row), 0)
+  return lines * LINE * Math.max(namePx(rows, style), valuePx(rows, style))
+}
+
 const rowAxis = (rows: readonly DrawnRow[], style: ChartStyle): ScaleOptions<'category'> => {
   const size = namePx(rows, style)
   return {
@@ -228,7 +238,8 @@ const panelAxis = ({ bars }: Pick<BarPanel, 'bars'>): ScaleOptions<'linear'> => 
     stackWeight: 1,
     min: 0,
     max: within(longest > 0 ? longest : 1),
-    grid: { display: false },
+    // Ticks that are not drawn would take room.
+    grid: { display: false, drawTicks: false },
     border: { display: false },
     // Each bar has its figure written at its end.
     ticks: { display: false },

@@ -72,7 +72,7 @@ export const frameLines = (
       normalized: true,
       ...(scales === undefined ? {} : { scales }),
       plugins: {
-        ...frameOptions(wording, style, names),
+        ...frameOptions(wording, style, names, leastOfLines(labels, style)),
         bands: {
           bands: plot.bands ?? [],
           colour: palette.band,
@@ -95,6 +95,8 @@ export const frameBars = (
     readonly names: readonly AxisName[]
     /** The size of the figures. */
     readonly valuePx: number
+    /** What the rows take at least, in pixels. */
+    readonly leastPx: number
     /** Whether bars are compared from axis to axis. */
     readonly hasOneScale: boolean
   },
@@ -114,7 +116,7 @@ export const frameBars = (
       indexAxis: 'y',
       ...(plot.scales === undefined ? {} : { scales: plot.scales }),
       plugins: {
-        ...frameOptions(wording, style, plot.names),
+        ...frameOptions(wording, style, plot.names, plot.leastPx),
         barMarks: {
           marks,
           hasOneScale: plot.hasOneScale,
@@ -147,23 +149,41 @@ const withinAxes = (line: LineChart['data']['datasets'][number]): typeof line =>
 
 const framePlugins = [tabularTicks, backdrop, heading, axisNames, foot]
 
-const sharedBy = ({ isCompact, px }: ChartStyle) => ({
+const sharedBy = (style: ChartStyle) => ({
   animation: false as const,
   maintainAspectRatio: false,
-  layout: {
-    padding: isCompact
-      ? { top: px(12), right: px(14), bottom: px(10), left: px(14) }
-      : { top: px(22), right: px(28), bottom: px(18), left: px(28) },
-  },
+  layout: { padding: paddingOf(style) },
 })
+
+const paddingOf = ({ isCompact, px }: ChartStyle) =>
+  isCompact
+    ? { top: px(12), right: px(14), bottom: px(10), left: px(14) }
+    : { top: px(22), right: px(28), bottom: px(18), left: px(28) }
+
+/** Lines are read by their ticks, of which some are to have room, and by the labels at their ends. */
+const LEAST_TICKS = 4
+/** Under a plot, the figures of its axis and its name. */
+const LINES_BELOW = 2
+/** Distance of baselines as a multiple of the type's size. */
+const LEADING = 1.3
+
+/** What a plot of lines takes at least, in pixels. */
+const leastOfLines = (labels: readonly EndLabel[], { sizes, isTiny }: ChartStyle): number => {
+  const insidePx = Math.max(LEAST_TICKS * sizes.axis, labels.length * sizes.label) * LEADING
+  return insidePx + (isTiny ? 1 : LINES_BELOW) * LEADING * sizes.axis
+}
 
 const frameOptions = (
   { title, subtitle, footnote, source }: Wording,
   style: ChartStyle,
   names: readonly AxisName[],
+  plotPx: number,
 ) => {
   const { palette, sizes, isBare, isTiny, hasFoot } = style
   const { ink, soft } = palette
+  const padding = paddingOf(style)
+  const axisNames = { names: isTiny ? [] : names, sizePx: sizes.axis, colour: soft }
+  const foot = { lines: hasFoot ? [footnote, source] : [], sizePx: sizes.note, soft }
   return {
     ...unused,
     backdrop: { background: style.background },
@@ -174,9 +194,12 @@ const frameOptions = (
       subtitlePx: sizes.subtitle,
       ink,
       soft,
+      plotPx: plotPx + padding.top + padding.bottom,
+      axisNames,
+      foot,
     },
-    axisNames: { names: isTiny ? [] : names, sizePx: sizes.axis, colour: soft },
-    foot: { lines: hasFoot ? [footnote, source] : [], sizePx: sizes.note, soft },
+    axisNames,
+    foot,
   }
 }
 

@@ -37,6 +37,15 @@ const of = (name: string, subject: Subject): PictureCase => ({
   charts: (options) => [...chartMakersOf(subject).values()].map((make) => make(options)),
 })
 
+/** What somebody may write over a picture. */
+const LONG_WORDS = 'all that there is to say about this on that machine, and what follows from it, '
+
+const withLongWords = ({ name, charts }: PictureCase): PictureCase => ({
+  name: `${name}, with long words of one’s own`,
+  charts: (options) =>
+    charts({ ...options, title: LONG_WORDS.repeat(4), subtitle: LONG_WORDS.repeat(4) }),
+})
+
 const overlay = (
   name: string,
   runs: readonly (Result | ForeignRun)[],
@@ -145,6 +154,7 @@ const inPython = (result: Result): Result => ({
 /** Every kind of chart, and what is hardest on each. */
 export const pictureCases: readonly PictureCase[] = [
   of('run', syntheticResult(noisy)),
+  withLongWords(of('run', syntheticResult(noisy))),
   of('run of two', syntheticResult(pair)),
   of('run of an open load', open(20_000)),
   of('run that kept up', open(1_200)),
@@ -250,6 +260,7 @@ export const pictureCases: readonly PictureCase[] = [
   ),
   of('experiment of the literature', syntheticMcGranaghan(0.93, { noise: 0.06 })),
   of('crossover', crossover),
+  withLongWords(of('crossover', crossover)),
   of('highest rate', highestRate),
   of(
     'cost',
@@ -286,6 +297,7 @@ export const pictureCases: readonly PictureCase[] = [
     'twelve runs',
     Array.from({ length: 12 }, () => syntheticResult(noisy)),
   ),
+  withLongWords(overlay('two runs', [syntheticResult(noisy), syntheticResult(pair)])),
   of('another tool', syntheticForeign('http://127.0.0.1:8080/')),
   overlay('a run beside another tool', [
     syntheticResult(pair),

@@ -30,15 +30,7 @@ export const axisNames = boxPlugin<'axisNames', AxisNamesOptions>({
   id: 'axisNames',
   position: 'top',
   weight: 1_000,
-  measure(context, width) {
-    const { names, sizePx } = context.options
-    if (names.length === 0) return 0
-    const share = (width * SHARE_OF_AXES) / names.length
-    const most = Math.max(
-      ...names.map((name) => linesOf(context, name, name.isWhole ? width : share).length),
-    )
-    return (most * LEADING + GAP_BELOW + 0.2) * sizePx
-  },
+  measure: (context, width) => axisNamesPx(context, width),
   draw(context, item) {
     const { chart, surface, options } = context
     const { names, sizePx, colour } = options
@@ -59,6 +51,17 @@ export const axisNames = boxPlugin<'axisNames', AxisNamesOptions>({
     }
   },
 })
+
+/** How high they are above a plot of that width, in pixels. */
+export const axisNamesPx = (context: BoxContext<AxisNamesOptions>, width: number): number => {
+  const { names, sizePx } = context.options
+  if (names.length === 0) return 0
+  const share = (width * SHARE_OF_AXES) / names.length
+  const most = Math.max(
+    ...names.map((name) => linesOf(context, name, name.isWhole ? width : share).length),
+  )
+  return (most * LEADING + GAP_BELOW + 0.2) * sizePx
+}
 
 const linesOf = (
   { surface, options: { sizePx } }: BoxContext<AxisNamesOptions>,

@@ -21,10 +21,7 @@ const MOST_OF_HEIGHT = 0.25
 export const foot = boxPlugin<'foot', FootOptions>({
   id: 'foot',
   position: 'bottom',
-  measure(context, width) {
-    const { length } = linesOf(context, width)
-    return length === 0 ? 0 : (GAP_ABOVE + length * LEADING) * context.options.sizePx
-  },
+  measure: (context, width) => footPx(context, width),
   draw(context, { left, top, width }) {
     const { surface, options } = context
     surface.font = font(options.sizePx)
@@ -37,6 +34,12 @@ export const foot = boxPlugin<'foot', FootOptions>({
     })
   },
 })
+
+/** How high it is in a chart of that width, in pixels. */
+export const footPx = (context: BoxContext<FootOptions>, width: number): number => {
+  const { length } = linesOf(context, width)
+  return length === 0 ? 0 : (GAP_ABOVE + length * LEADING) * context.options.sizePx
+}
 
 const linesOf = (
   { chart, surface, options: { lines, sizePx } }: BoxContext<FootOptions>,

@@ -1,6 +1,8 @@
 import { font } from '../theme'
 import { wrap, wrapBalanced } from '../wrap'
+import { axisNamesPx, type AxisNamesOptions } from './axis-names'
 import { boxPlugin, type BoxContext } from './box'
+import { footPx, type FootOptions } from './foot'
 
 export interface HeadingOptions {
   readonly title: string
@@ -9,6 +11,11 @@ export interface HeadingOptions {
   readonly subtitlePx: number
   readonly ink: string
   readonly soft: string
+  /** What the plot is to have of the height at least, with its ticks, in pixels. */
+  readonly plotPx: number
+  /** What else stands above and below the plot. */
+  readonly axisNames: AxisNamesOptions
+  readonly foot: FootOptions
   /** Room at the right of the title that is kept free for what lies over the chart, in pixels. */
   readonly keptFreePx?: number
 }
@@ -23,6 +30,8 @@ interface Line {
 
 /** The rest of a chart's height is for what it shows. */
 const MOST_OF_HEIGHT = 0.4
+/** Of the height, what a heading has however much the plot needs. */
+const LEAST_OF_HEIGHT = 0.3
 /** Of the width; with less, what lies over the chart has no place beside it. */
 const LEAST_TITLE_PX = 120
 
@@ -35,10 +44,7 @@ export const heading = boxPlugin<'heading', HeadingOptions>({
   id: 'heading',
   position: 'top',
   measure: (context, width) =>
-    linesOf(context, width).reduce(
-      (sum, { leading }) => sum + leading,
-      context.options.subtitlePx * (context.options.subtitle === '' ? 0.9 : 1.2),
-    ),
+    linesOf(context, width).reduce((sum, { leading }) => sum + leading, gapBelow(context.options)),
   draw(context, { left, top, width }) {
     const { surface } = context
     surface.textAlign = 'left'
@@ -53,12 +59,25 @@ export const heading = boxPlugin<'heading', HeadingOptions>({
   },
 })
 
+const gapBelow = ({ subtitle, subtitlePx }: HeadingOptions): number =>
+  subtitlePx * (subtitle === '' ? 0.9 : 1.2)
+
+/** What the plot, the names of its axes and what stands under it leave of the height. */
+const roomIn = ({ chart, surface, options }: BoxContext<HeadingOptions>, width: number): number => {
+  const { axisNames: names, foot, plotPx } = options
+  const namesPx = axisNamesPx({ chart, surface, options: names }, width)
+  const footerPx = footPx({ chart, surface, options: foot }, width)
+  const leftPx = chart.height - namesPx - footerPx - plotPx - gapBelow(options)
+  const most = chart.height * MOST_OF_HEIGHT
+  return Math.max(chart.height * LEAST_OF_HEIGHT, Math.min(most, leftPx))
+}
+
 const linesOf = (context: BoxContext<HeadingOptions>, width: number): Line[] => {
   const { chart, surface, options } = context
   const { keptFreePx = 0, title, subtitle, titlePx, subtitlePx, ink, soft } = options
   const titleFont = font(titlePx, 600)
   const subtitleFont = font(subtitlePx)
-  const roomPx = chart.height * MOST_OF_HEIGHT
+  const roomPx = roomIn(context, width)
   const mostTitle = Math.max(1, Math.min(3, Math.floor(roomPx / (titlePx * 1.25))))
   const widthPx = titleWidth(keptFreePx, width)
   const titleLines = wrapBalanced(surface, title, titleFont, widthPx, mostTitle).map(
