@@ -41,18 +41,29 @@ export const rowsOf = (
   })
 }
 
-/** After a subtitle: what the marks at the bars mean; empty where there are none, or no room. */
+/** After a subtitle: what the marks at the bars mean; empty where there are none. */
 export const keyOf = (panels: readonly BarPanel[], { isCompact }: ChartStyle): string => {
   const bars = panels.flatMap((panel) => panel.bars)
-  const marks = [
-    ...(bars.some(({ interval }) => interval !== null) ? ['thin bars: 95 % intervals'] : []),
-    ...(bars.some(({ ceilingRange }) => ceilingRange != null)
-      ? ['dashed, with its spread: predicted from the trial']
-      : bars.some(({ ceiling }) => ceiling !== null)
-        ? ['dashed: the most that a model allows']
-        : []),
-  ]
-  return isCompact || marks.length === 0 ? '' : ` · ${marks.join(' · ')}`
+  const words = isCompact ? briefKey : key
+  const ceiling = bars.some(({ ceilingRange }) => ceilingRange != null)
+    ? words.predicted
+    : bars.some((bar) => bar.ceiling !== null)
+      ? words.ceiling
+      : null
+  const interval = bars.some((bar) => bar.interval !== null) ? words.interval : null
+  return [interval, ceiling].map((mark) => (mark === null ? '' : ` · ${mark}`)).join('')
+}
+
+const key = {
+  interval: 'thin bars: 95 % intervals',
+  ceiling: 'dashed: the most that a model allows',
+  predicted: 'dashed, with its spread: predicted from the trial',
+}
+
+const briefKey: typeof key = {
+  interval: 'thin: 95 % intervals',
+  ceiling: 'dashed: a model’s ceiling',
+  predicted: 'dashed: predicted',
 }
 
 /** What a panel shows besides a figure of the tables. */

@@ -94,6 +94,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, style: ChartStyle): NamedCha
   )
   const { datasets, labels, told } = assemble(lines)
   const intervals = measured.map(({ contender }) => intervalsOf(sweep, contender, measure))
+  const band = crossingBand(sweep, style)
   const shown = datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y])))
   const highest = Math.max(0, ...shown)
   // An interval is shown whole, unless that would leave the lines no room.
@@ -109,7 +110,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, style: ChartStyle): NamedCha
         style.isShown,
       ),
       subtitle: style.isCompact
-        ? sweepTitle(sweep, measure.subtitle)
+        ? [sweepTitle(sweep, measure.subtitle), ...estimateOf(band)].join('. ')
         : [sweepTitle(sweep, measure.subtitle), ...marksOf(sweep, intervals.flat())].join('. '),
       description: describe(sweep, names, measure),
       footnote: sweepFootnote(sweep, measure),
@@ -118,7 +119,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, style: ChartStyle): NamedCha
     {
       data: { datasets },
       intervals,
-      bands: crossingBand(sweep, style),
+      bands: band,
       scales: {
         x: valueAxis(sweep, values, isLogX, style),
         y: isLogY
@@ -162,15 +163,20 @@ const crossingBand = (sweep: Sweep, { isCompact }: ChartStyle): Band[] => {
   const { low, high, estimate } = finding
   if (low === null || high === null) return []
   const ends = `${figure(low * 100)} to ${figure(high * 100)} %`
+  const tips = estimate === null ? ends : `about ${figure(estimate * 100)} % (${ends})`
   return [
     {
       from: low * 100,
       to: high * 100,
       at: estimate === null ? null : estimate * 100,
-      text: isCompact ? '' : `tips at ${ends}`,
+      text: isCompact ? '' : `tips at ${tips}`,
     },
   ]
 }
+
+/** What its dotted line is, where a picture has no room to write that beside it. */
+const estimateOf = (bands: readonly Band[]): string[] =>
+  bands.flatMap(({ at }) => (at === null ? [] : [`Dotted: its estimate, ${figure(at)} %`]))
 
 /** What a search was to keep latency within, over all the rates that it tried. */
 const limitLine = (

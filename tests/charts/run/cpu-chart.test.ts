@@ -22,6 +22,14 @@ test('all bars start at 0, and every bar keeps its name in a small chart', () =>
   expect(config.options?.scales?.y?.ticks).toMatchObject({ autoSkip: false })
 })
 
+test('a small chart says what its marks mean as a large one does', () => {
+  const result = syntheticResult({ 'event-loop': { ...typical['event-loop'], noise: 0.1 } })
+  const small = chartsOf(result, { width: 321, height: 302 })
+  expect(byName(small, 'cpu').subtitle).toMatch(/ · thin: 95 % intervals$/)
+  expect(byName(small, 'throughput').subtitle).toMatch(/ · dashed: a model’s ceiling$/)
+  expect(byName(chartsOf(result), 'cpu').subtitle).toMatch(/ · thin bars: 95 % intervals$/)
+})
+
 test('a chart says why where there is no figure', () => {
   const chart = chartOf({
     sequential: { ...typical.sequential, jobsPerSecond: 0, coresUsed: 0 },

@@ -275,9 +275,11 @@ test('a crossover is marked from where to where it is claimed, with its estimate
   )
   const bands = chart.config.options?.plugins as { bands?: { bands: unknown[] } } | undefined
   expect(bands?.bands?.bands).toEqual([
-    { from: 10, to: 20, at: expect.closeTo(14) as number, text: 'tips at 10 to 20 %' },
+    { from: 10, to: 20, at: expect.closeTo(14) as number, text: 'tips at about 14 % (10 to 20 %)' },
   ])
   expect(lines(chart).get('event-loop')?.showLine).toBe(false)
+  const narrow = byName(chartsOf({ ...swept, finding }, { width: 321, height: 302 }), chart.name)
+  expect(narrow.subtitle).toContain('Dotted: its estimate, 14 %')
 })
 
 test('a search for the highest rate has a bar up to the rate that was kept, and a light one beyond', () => {
