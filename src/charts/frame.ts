@@ -160,7 +160,7 @@ const paddingOf = ({ isCompact, px }: ChartStyle) =>
     ? { top: px(12), right: px(14), bottom: px(10), left: px(14) }
     : { top: px(22), right: px(28), bottom: px(18), left: px(28) }
 
-/** Lines are read by their ticks, of which some are to have room, and by the labels at their ends. */
+/** Lines are read by their ticks and by the labels at their ends: some are to have room. */
 const LEAST_TICKS = 4
 /** Under a plot, the figures of its axis and its name. */
 const LINES_BELOW = 2

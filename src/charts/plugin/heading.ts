@@ -73,7 +73,7 @@ const roomIn = ({ chart, surface, options }: BoxContext<HeadingOptions>, width: 
 }
 
 const linesOf = (context: BoxContext<HeadingOptions>, width: number): Line[] => {
-  const { chart, surface, options } = context
+  const { surface, options } = context
   const { keptFreePx = 0, title, subtitle, titlePx, subtitlePx, ink, soft } = options
   const titleFont = font(titlePx, 600)
   const subtitleFont = font(subtitlePx)
