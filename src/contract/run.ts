@@ -68,6 +68,8 @@ export const activeRunSchema = z.strictObject({
   point: sweepPointSchema.nullable(),
   /** What is searched for; null for a run or a sweep. */
   search: searchSchema.nullable().default(null),
+  /** What told last where it is; null before it has. */
+  latest: progressSchema.nullable().default(null),
 })
 export type ActiveRun = z.infer<typeof activeRunSchema>
 

@@ -200,8 +200,12 @@ export class RunControl {
   }
 
   /** Throws at once where it cannot begin; what it gives is never rejected. */
-  #begin<R extends RunOrSweep>(about: ActiveRun, measure: Measure<R>): Promise<Reply<R>> {
-    const { runId } = about
+  #begin<R extends RunOrSweep>(
+    begun: Omit<ActiveRun, 'latest'>,
+    measure: Measure<R>,
+  ): Promise<Reply<R>> {
+    const { runId } = begun
+    const about = { ...begun, latest: null }
     const growing = new GrowingResult(this.#library.place)
     return this.#activity.begin<R, LibraryEntry>(about, {
       begun: () => {
@@ -210,7 +214,8 @@ export class RunControl {
       measure: async (going) => {
         const result = await measure(
           (progress, point = null) => {
-            going.about = { ...going.about, point }
+            const latest = isOver(progress) ? going.about.latest : progress
+            going.about = { ...going.about, point, latest }
             this.#emit('run', { kind: 'progressed', runId, point, progress })
           },
           going.signal,
@@ -232,6 +237,10 @@ export class RunControl {
     })
   }
 }
+
+/** Whether it tells of an end, not of where a run is. */
+const isOver = ({ kind }: Progress): boolean =>
+  kind === 'block-finished' || kind === 'contender-finished'
 
 function assertValues(spec: Spec, over: SweepRequest['over'], values: readonly number[]): void {
   try {

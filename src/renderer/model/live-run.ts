@@ -79,11 +79,11 @@ const MOST_SAMPLES = 600
 /** Half a minute of looks: as many as a lane has room to show. */
 const MOST_LOOKS = 300
 
-/** A run of which nothing is known yet but its spec. */
-export function startLiveRun({ runId, spec, point, search }: ActiveRun): LiveRun {
+/** A run of which nothing is known yet but its spec, and where it is if it was joined. */
+export function startLiveRun({ runId, spec, point, search, latest }: ActiveRun): LiveRun {
   const isAlone = search?.kind === 'highest-rate'
   const contenders = isAlone ? [] : spec.contenders.map(untouched)
-  return {
+  const run: LiveRun = {
     runId,
     spec,
     point,
@@ -95,6 +95,8 @@ export function startLiveRun({ runId, spec, point, search }: ActiveRun): LiveRun
     block: null,
     contenders,
   }
+  if (latest !== null) advance(run, latest, point)
+  return run
 }
 
 function untouched(name: ContenderName): LiveContender {

@@ -46,6 +46,9 @@ function useOf({ jobsPerSecond }: Service, { coresUsed, inFlight }: ServicePlan)
 
 function threadsOf({ threads, choice }: ServicePlan): string {
   const needed = counted(threads, 'thread')
+  if (choice === null) {
+    return `A pool of blocking threads would need about ${needed}, and as many cores.`
+  }
   return choice === 'thread-pool'
     ? `With ${needed} it keeps up when more jobs than usual come at once.`
     : `A pool of blocking threads would need about ${needed} to keep up.`

@@ -9,7 +9,7 @@ const spec = { ...preset('io-bound', 2).spec, durationMs: 4_000 }
 function goingOn(
   done: Readonly<Record<string, readonly [jobs: number, seconds: number]>>,
 ): LiveRun {
-  const run = startLiveRun({ runId: 'one', spec, point: null, search: null })
+  const run = startLiveRun({ runId: 'one', spec, point: null, search: null, latest: null })
   for (const contender of run.contenders) {
     const [jobs, seconds] = done[contender.name] ?? [0, 0]
     Object.assign(contender, { jobs, seconds })

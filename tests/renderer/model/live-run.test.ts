@@ -35,7 +35,7 @@ const sampled = (
     threads: [{ name: 'loop', state: 'running', coresUsed }],
   })
 
-const started = () => startLiveRun({ runId: 'one', spec, point: null, search: null })
+const started = () => startLiveRun({ runId: 'one', spec, point: null, search: null, latest: null })
 const loopOf = (run: ReturnType<typeof started>) => {
   const [loop] = run.contenders
   if (loop === undefined) throw new Error('expected the event loop to be first')
@@ -50,6 +50,13 @@ const begun = (contender: string): Progress =>
     block: { index: 0, count: 2, isSelfCheck: false },
   })
 
+it('a run that is joined in its middle is known to be where it was told of last', () => {
+  const latest = sampled('measuring', 700, 100)
+  const run = startLiveRun({ runId: 'one', spec, point: null, search: null, latest })
+  expect(run).toMatchObject({ active: 'event-loop', elapsedMs: 700, totalMs: 4_000 })
+  expect(loopOf(run).stage).toBe('measuring')
+})
+
 describe('a live search', () => {
   const namesIn = ({ contenders }: ReturnType<typeof started>) => contenders.map(({ name }) => name)
   const pointAt = (over: 'arrival-rate' | 'cpu-share', index: number) =>
@@ -57,7 +64,7 @@ describe('a live search', () => {
 
   it('a live search has only the contender that is run by itself, of one rate after the other', () => {
     const search = { kind: 'highest-rate', limitMs: 50 } as const
-    const run = startLiveRun({ runId: 'one', spec, point: null, search })
+    const run = startLiveRun({ runId: 'one', spec, point: null, search, latest: null })
     expect(namesIn(run)).toEqual([])
     advance(run, begun('event-loop'), pointAt('arrival-rate', 0))
     expect(namesIn(run)).toEqual(['event-loop'])
@@ -66,7 +73,13 @@ describe('a live search', () => {
   })
 
   it('a live search has both contenders where their crossover is searched for', () => {
-    const run = startLiveRun({ runId: 'one', spec, point: null, search: { kind: 'crossover' } })
+    const run = startLiveRun({
+      runId: 'one',
+      spec,
+      point: null,
+      search: { kind: 'crossover' },
+      latest: null,
+    })
     advance(run, begun('event-loop'), pointAt('cpu-share', 0))
     expect(namesIn(run)).toEqual(['event-loop', 'thread-pool'])
   })

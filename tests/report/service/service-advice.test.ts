@@ -29,7 +29,11 @@ test('a service is told how many loops or threads it takes, or that it takes mor
   expect(told({ waitMs: 0, cpuMs: 10, jobsPerSecond: 100 })[0]).toBe(
     'Take a pool of 3 threads: these jobs compute more than they wait.',
   )
-  expect(told({ jobsPerSecond: 1_500 })[0]).toBe('This is too much for 4 cores: take at least 5.')
+  const tooMuch = told({ jobsPerSecond: 1_500 })
+  expect(tooMuch[0]).toBe('This is too much for 4 cores: take at least 5.')
+  expect(tooMuch).toContain(
+    'A pool of blocking threads would need about 93 threads, and as many cores.',
+  )
 })
 
 test('jobs that only wait never fill the core of a loop', () => {
