@@ -8,7 +8,7 @@ import { excludesOne, inverse, type Interval } from '../../engine/measure/statis
 import { inferredOf } from '../../engine/result/measured-figures'
 import type { Figures } from '../../engine/result/figures'
 import type { Result } from '../../engine/result/result'
-import { duration } from '../format'
+import { duration, figure } from '../format'
 import {
   decimal,
   fractionOf,
@@ -147,7 +147,7 @@ function rateSentences(
     claim === 'less'
       ? ([[other, winner], inverse(ratio)] as const)
       : ([[winner, other], ratio] as const)
-  const names = namedFigures(sides, ({ figures }) => whole(figures[rate] ?? 0))
+  const names = namedFigures(sides, ({ figures }) => figure(figures[rate] ?? 0))
   const told = claim === 'none' ? ratioWithRange(shown) : timesWithRange(shown)
   const said = rate === 'jobsPerSecond' ? told.replace('(', '(95 % interval ') : told
   return [
@@ -164,11 +164,11 @@ function selfSentence(self: Interval | null, ratio: Interval, what: string): str
   return [`One contender’s own ${what} differed by as much: ${ratioWithRange(self)}.`]
 }
 
-function namedFigures(sides: readonly Side[], figure: (side: Side) => string): string {
-  return sides.map((side) => `${titleOf(side.name)} ${figure(side)}`).join(', ')
+function namedFigures(sides: readonly Side[], told: (side: Side) => string): string {
+  return sides.map((side) => `${titleOf(side.name)} ${told(side)}`).join(', ')
 }
 
-const ratesOf = ({ figures }: Side): string => whole(figures.jobsPerSecond)
+const ratesOf = ({ figures }: Side): string => figure(figures.jobsPerSecond)
 
 function coresSentence(sides: readonly Side[]): string {
   return capital(`${namedFigures(sides, ({ figures }) => decimal(figures.coresUsed))} cores used.`)

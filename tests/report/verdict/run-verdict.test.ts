@@ -38,6 +38,11 @@ describe('the verdict', () => {
     ])
   })
 
+  test('the verdict tells no more digits of a rate than a table, as no interval is that narrow', () => {
+    const { figures } = runVerdict(of([48_361.4, 0.4], [1_511.2, 0.8]))
+    expect(figures[0]).toMatch(/^Event loop 48,400, thread pool 1,510 jobs a second: 32/)
+  })
+
   test('the verdict is as ready to say that the thread pool wins where jobs compute', () => {
     const { headline, figures, advice } = runVerdict(
       syntheticResult(made([480, 1], [912, 2]), cpuSpec),
