@@ -83,7 +83,7 @@ export class Rounds {
     this.#slots = start.order
     this.#options = options
     this.#selfChecked = selfCheckedOf(order.spec)
-    this.clock = new RunClock(order.spec, start.order.slice(0, order.spec.blocks).flat())
+    this.clock = new RunClock(order.spec, start.order.slice(0, order.spec.blocks))
     this.#goal = order.spec.precision === null ? null : new PrecisionGoal(order.spec.precision)
     this.soFar = new RunSoFar(order, start)
   }
@@ -102,8 +102,9 @@ export class Rounds {
     for (const [round, slots] of this.#slots.entries()) {
       if (beginsGeneration(round, this.#order.spec)) {
         if (this.#isEnough(round)) break
-        if (round >= this.#order.spec.blocks) this.clock.add(this.#order.spec, slots)
+        if (round >= this.#order.spec.blocks) this.clock.add(slots)
         await this.#beginGeneration(slots)
+        this.clock.threadsStarted()
       }
       for (const slot of slots) {
         const coreMhz = readCoreMhz()
@@ -255,6 +256,7 @@ export class Rounds {
     note?.({ kind: 'slot-ended', slot, result })
     collectGarbage()
     this.clock.slotEnded(slot)
+    if (this.soFar.hasFailed(contender)) this.clock.failed(contender)
     report({ kind: 'block-finished', contender, block })
     const isLast = round === count - 1 || result.status !== 'measured'
     if (isLast && !isSelfCheck) {

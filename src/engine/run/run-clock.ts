@@ -2,7 +2,7 @@ import type { Slot } from '../result/result'
 import { threadsForJobs, threadsOf } from '../contender'
 import { meanAmounts } from '../spec/mean-amounts'
 import { windowMsOf, type ContenderName, type Spec } from '../spec/spec'
-import { generationsOf, slotsOf } from './slots'
+import { beginsGeneration, generationsOf, selfCheckedOf, slotsOf } from './slots'
 
 /** Kept threads settle for so long before a block, at least. */
 const SETTLE_MS = 150
@@ -16,7 +16,7 @@ const START_MS = 80
 
 /** About how long a run will take, in milliseconds, before it has begun. */
 export function expectedMs(spec: Spec): number {
-  return slotsOf(spec).flat().length * guessMs(spec)
+  return slotsOf(spec).flat().length * slotGuessMs(spec) + generationsOf(spec) * startGuessMs(spec)
 }
 
 /** About how long all points of a sweep or of a published experiment will take, in milliseconds. */
@@ -24,15 +24,11 @@ export function expectedMsOfAll(points: readonly { readonly spec: Spec }[]): num
   return points.reduce((sum, { spec }) => sum + expectedMs(spec), 0)
 }
 
-/** Of one slot: what starting fresh threads takes is shared out among all. */
-function guessMs(spec: Spec): number {
-  const { blocks, contenders } = spec
-  const slots = contenders.length + (blocks === 1 ? 0 : 1)
+/** Of one slot, whose threads are there. */
+function slotGuessMs(spec: Spec): number {
   const residenceMs = residenceGuessMs(spec)
-  const settleMs = Math.max(SETTLE_MS, residenceMs)
-  const startMs = (startGuessMs(spec, residenceMs) * generationsOf(spec)) / blocks / slots
   // Parked threads end the jobs that they hold.
-  return startMs + settleMs + windowMsOf(spec) + residenceMs
+  return Math.max(SETTLE_MS, residenceMs) + windowMsOf(spec) + residenceMs
 }
 
 /**
@@ -45,8 +41,9 @@ function residenceGuessMs({ workload, load, concurrency, warmupMs }: Spec): numb
 }
 
 /** What a generation's threads take to be started, seen alone, rehearsed and parked twice. */
-function startGuessMs(spec: Spec, residenceMs: number): number {
+function startGuessMs(spec: Spec): number {
   const { contenders, warmupMs } = spec
+  const residenceMs = residenceGuessMs(spec)
   const rehearsalMs = Math.min(MOST_REHEARSAL_MS, warmupMs * REHEARSAL_SHARE * contenders.length)
   const threads = contenders.reduce((sum, name) => sum + threadsGuess(name, spec), 0)
   return contenders.length * (ALONE_MS + 2 * residenceMs) + rehearsalMs + threads * START_MS
@@ -57,26 +54,43 @@ function threadsGuess(name: ContenderName, { workers, concurrency, loops }: Spec
   return threadsOf(name, { workers, loops: loops ?? 2, jobs: threadsForJobs(concurrency) })
 }
 
+/** What the time of a run goes to: fresh threads of a generation, or a contender's slot. */
+interface Part {
+  readonly of: ContenderName | 'threads'
+  /** Of slots: whether its threads are fresh, for then they warm up for longer. */
+  readonly isFirst: boolean
+}
+
 /**
  * How long a run has gone on and how long it will take in all. A warm-up ends when it is steady,
- * so the time of slots to come is that of the earlier ones of the same contender, and
- * before there is one, that of half a warm-up.
+ * so the time of what is to come is that of its like that came last, and before there is one, what
+ * is guessed. To end threads and to start fresh ones has a time of its own: it is no slot's.
  */
 export class RunClock {
-  readonly #startMs = performance.now()
-  readonly #firstGuessMs: number
-  readonly #toCome: Slot[]
-  readonly #seenMs = new Map<Slot, number>()
-  #slotBeganMs = this.#startMs
+  readonly #nowMs: () => number
+  readonly #startMs: number
+  readonly #spec: Spec
+  #toCome: Part[] = []
+  readonly #failed = new Set<ContenderName>()
+  readonly #seenMs = new Map<string, number>()
+  #partBeganMs: number
 
-  constructor(spec: Spec, slots: readonly Slot[]) {
-    this.#firstGuessMs = guessMs(spec)
-    this.#toCome = [...slots]
+  constructor(
+    spec: Spec,
+    rounds: readonly (readonly Slot[])[],
+    nowMs = (): number => performance.now(),
+  ) {
+    this.#nowMs = nowMs
+    this.#startMs = this.#partBeganMs = nowMs()
+    this.#spec = spec
+    for (const [round, slots] of rounds.entries()) {
+      this.#expect(slots, beginsGeneration(round, spec))
+    }
   }
 
   /** Milliseconds since the run began. */
   get elapsedMs(): number {
-    return performance.now() - this.#startMs
+    return this.#nowMs() - this.#startMs
   }
 
   /**
@@ -84,26 +98,60 @@ export class RunClock {
    */
   get totalMs(): number {
     const [current, ...later] = this.#toCome
-    const inSlotMs = performance.now() - this.#slotBeganMs
-    const leftOfSlotMs = current === undefined ? 0 : Math.max(0, this.#guess(current) - inSlotMs)
-    return later.reduce((sum, slot) => sum + this.#guess(slot), this.elapsedMs + leftOfSlotMs)
+    const inPartMs = this.#nowMs() - this.#partBeganMs
+    const leftOfPartMs = current === undefined ? 0 : Math.max(0, this.#guess(current) - inPartMs)
+    return later.reduce((sum, part) => sum + this.#guess(part), this.elapsedMs + leftOfPartMs)
   }
 
-  /** More slots are to come than were known. */
-  add(spec: Spec, slots: readonly Slot[]): void {
-    const roundsEach = Math.ceil(spec.blocks / generationsOf(spec))
-    for (let round = 0; round < roundsEach; round++) this.#toCome.push(...slots)
+  /** A generation more is to come than was known, with rounds of these slots. */
+  add(slots: readonly Slot[]): void {
+    const roundsEach = Math.ceil(this.#spec.blocks / generationsOf(this.#spec))
+    for (let round = 0; round < roundsEach; round++) this.#expect(slots, round === 0)
+  }
+
+  /** The threads of a generation, which come next, are there. */
+  threadsStarted(): void {
+    this.#ended('threads')
   }
 
   /** The slot under way, which is the next in order, is over. */
   slotEnded(slot: Slot): void {
-    const nowMs = performance.now()
-    this.#seenMs.set(slot, nowMs - this.#slotBeganMs)
-    this.#slotBeganMs = nowMs
-    this.#toCome.splice(this.#toCome.indexOf(slot), 1)
+    this.#ended(this.#contenderOf(slot))
   }
 
-  #guess(slot: Slot): number {
-    return this.#seenMs.get(slot) ?? this.#firstGuessMs
+  /** No more slots of a contender are to come: it failed. */
+  failed(contender: ContenderName): void {
+    this.#failed.add(contender)
+    this.#toCome = this.#toCome.filter(({ of }) => of !== contender)
   }
+
+  #expect(slots: readonly Slot[], isFirst: boolean): void {
+    if (isFirst) this.#toCome.push({ of: 'threads', isFirst })
+    const going = slots.map((slot) => this.#contenderOf(slot)).filter((of) => !this.#failed.has(of))
+    this.#toCome.push(...going.map((of) => ({ of, isFirst })))
+  }
+
+  #contenderOf(slot: Slot): ContenderName {
+    return slot === 'self-check' ? selfCheckedOf(this.#spec) : slot
+  }
+
+  #ended(of: Part['of']): void {
+    const nowMs = this.#nowMs()
+    const part = this.#toCome.find((candidate) => candidate.of === of)
+    if (part !== undefined) {
+      this.#toCome.splice(this.#toCome.indexOf(part), 1)
+      this.#seenMs.set(keyOf(part), nowMs - this.#partBeganMs)
+    }
+    this.#partBeganMs = nowMs
+  }
+
+  #guess(part: Part): number {
+    const seenMs = (isFirst: boolean) => this.#seenMs.get(keyOf({ ...part, isFirst }))
+    const guessMs = part.of === 'threads' ? startGuessMs : slotGuessMs
+    return seenMs(part.isFirst) ?? seenMs(!part.isFirst) ?? guessMs(this.#spec)
+  }
+}
+
+function keyOf({ of, isFirst }: Part): string {
+  return `${of} ${isFirst}`
 }

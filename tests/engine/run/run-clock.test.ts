@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { expectedMs } from '../../../src/engine/run/run-clock'
+import { expectedMs, RunClock } from '../../../src/engine/run/run-clock'
+import { beginsGeneration, slotsOf } from '../../../src/engine/run/slots'
 import { preset } from '../../../src/engine/spec/presets'
 
 const { spec } = preset('io-bound', 4)
@@ -18,4 +19,32 @@ test('a run of one block is expected to measure each contender once', () => {
 
 test('a warm-up adds to what a run is expected to take', () => {
   expect(expectedMs({ ...short, warmupMs: 1_000 })).toBeGreaterThan(expectedMs(short))
+})
+
+test('the end of a run is foreseen while fresh threads are started again and again', () => {
+  const rounds = slotsOf(spec)
+  let nowMs = 0
+  const clock = new RunClock(spec, rounds, () => nowMs)
+  const foreseen = rounds.map((slots, round) => {
+    const isFirst = beginsGeneration(round, spec)
+    if (isFirst) {
+      nowMs += 9_000
+      clock.threadsStarted()
+    }
+    for (const slot of slots) {
+      nowMs += isFirst ? 1_500 : 1_000
+      clock.slotEnded(slot)
+    }
+    return clock.totalMs
+  })
+  // In the first round times are guessed.
+  expect(new Set(foreseen.slice(1))).toEqual(new Set([nowMs]))
+})
+
+test('a run no longer waits for slots of a contender that failed', () => {
+  const rounds = slotsOf(short)
+  const clock = new RunClock(short, rounds, () => 0)
+  const allMs = clock.totalMs
+  clock.failed('event-loop')
+  expect(clock.totalMs).toBeLessThan(allMs / 2)
 })
