@@ -57,8 +57,9 @@ export function leftOutReason(name: ContenderName, job: OwnJob): string | null {
   if (variantFor(name, job) !== null) return null
   const fileName = job.file.split(/[/\\]/).at(-1) ?? job.file
   if (runtimeOf(name) !== runtimeOfJob(job.file)) {
-    const language = { node: 'TypeScript or JavaScript', python: 'Python' }[runtimeOf(name)]
-    return `This contender runs jobs in ${language}, and ${fileName} is none.`
+    const languages = { node: 'TypeScript or JavaScript', python: 'Python' }
+    const [runs, has] = [languages[runtimeOf(name)], languages[runtimeOfJob(job.file)]]
+    return `This contender runs jobs in ${runs}, and ${fileName} is in ${has}.`
   }
   if (contenders[name].runs.length === 0) {
     return 'This contender hands computing to threads, and what your own job computes is not told apart from its waits.'

@@ -3,7 +3,7 @@ import { isWithoutRate } from '../../engine/analysis/claim'
 import { noJobReason, noJobWords } from '../../report/warning/no-job'
 import { distrustOf, type Distrust } from '../../engine/analysis/trust/trust'
 import { rateFaultOf } from '../../engine/analysis/trust/rate-fault'
-import { titleOf } from '../../engine/contender'
+import { contenders, titleOf, variantFor } from '../../engine/contender'
 import { comparableFigures } from '../../engine/result/measured-figures'
 import type { ContenderResult, Result } from '../../engine/result/result'
 import type { Pair } from '../../engine/spec/main-pair'
@@ -36,8 +36,8 @@ export function distrustFor(result: Result, pair: Pair): Distrust | null {
 }
 
 /** That one of the two failed; null where none did. */
-function failedOf({ contenders }: Result, pair: Pair): NoClaim | null {
-  const [failed] = contenders.flatMap((one) =>
+function failedOf(result: Result, pair: Pair): NoClaim | null {
+  const [failed] = result.contenders.flatMap((one) =>
     one.status === 'failed' && pair.includes(one.name) ? [one] : [],
   )
   if (failed === undefined) return null
@@ -80,7 +80,7 @@ export function noClaimOf(result: Result, pair: Pair): NoClaim {
       ? 'Too few rounds measured both, so nothing is claimed'
       : least === 0
         ? 'No block of both was measured to its end, so nothing is claimed'
-        : `${counted(least, 'block')} of both are too few to claim a difference`
+        : `${counted(least, 'block')} of both ${least === 1 ? 'is' : 'are'} too few to claim a difference`
   return { reason, advice: `Measure at least ${LEAST_BLOCKS_TO_CLAIM} blocks of both.` }
 }
 
@@ -90,11 +90,23 @@ function missing(result: Result, name: ContenderName): NoClaim | null {
   if (contender === undefined) {
     return {
       reason: capital(`${title} was not part of this run`),
-      advice: 'Run it again with both contenders.',
+      advice: withBoth(result, name),
     }
   }
   if (comparableFigures(result, name) !== null) return null
   return failedOf(result, [name, name]) ?? missingFigures(title, contender, result.spec)
+}
+
+/** How two can be compared, though one was left out: a person's own job may have nothing for it. */
+function withBoth(result: Result, name: ContenderName): string {
+  const { workload } = result.spec
+  const isLacking = workload.kind === 'own' && variantFor(name, workload) === null
+  const wanted = isLacking ? contenders[name].runs.map((variant) => `\`${variant}\``) : []
+  const again =
+    wanted.length === 0
+      ? 'Run it again with both contenders'
+      : `Give the job’s file ${wanted.join(' or ')} too and run it again`
+  return `${again}${result.contenders.length < 2 ? '' : ', or compare two that took part'}.`
 }
 
 function missingFigures(title: string, contender: ContenderResult, spec: Result['spec']): NoClaim {

@@ -161,6 +161,30 @@ describe('the verdict', () => {
     })
   })
 
+  test('says what a job of one’s own lacks for the contender that was not part of the run', () => {
+    const workload = {
+      ...{ kind: 'own', file: '/jobs/mine.ts', sha256: 'a'.repeat(64), tried: null },
+      variants: ['coroutine'],
+    }
+    const spec = syntheticSpec({ workload, contenders: ['event-loop'] })
+    expect(runVerdict(syntheticResult({ 'event-loop': typical['event-loop'] }, spec)).advice).toBe(
+      'Give the job’s file `blocking` or `job` too and run it again.',
+    )
+  })
+
+  test('advises to compare two of those that took part, where there are others', () => {
+    const { sequential, async, 'event-loop': loop } = typical
+    expect(runVerdict(syntheticResult({ sequential, async, 'event-loop': loop })).advice).toBe(
+      'Run it again with both contenders, or compare two that took part.',
+    )
+  })
+
+  test('counts one block as one', () => {
+    const [one, two] = [{ blocks: 1 }, { blocks: 2 }]
+    const { headline } = runVerdict(of([19_600, 0.4], [392, 0.8], { loop: one, pool: two }))
+    expect(headline).toBe('1 block of both is too few to claim a difference.')
+  })
+
   test('gives none where a contender failed before it was measured, and says why', () => {
     const result = of([100, 1], [10, 1])
     const [loop] = result.contenders
