@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { milliseconds } from '../../src/engine/measure/statistics/quantity'
 import { jobTraceSchema, type JobTrace } from '../../src/engine/result/job-trace'
 import { jobName, whySlow } from '../../src/report/why-slow'
 
 const nothing = null
+const noHidden = { hiddenQueueing: null }
 const behind812 = {
   holds: 1,
   heldMs: 40,
@@ -30,8 +32,8 @@ function traced(changes: object = {}): JobTrace {
   })
 }
 
-test('a job is named by its number, its round and its time', () => {
-  expect(jobName(traced())).toBe('Job 1,790 of round 3 took 20 ms')
+test('a job is named by its number, its block and its time', () => {
+  expect(jobName(traced())).toBe('Job 1,790 of block 3 took 20 ms')
 })
 
 test.each([
@@ -101,12 +103,32 @@ test.each([
     'It waited 30 ms for its first step; in the 100 ms around it collections took 25 ms.',
   ],
   [
+    'itself, as far as it had a core',
+    {
+      finishedMs: 40,
+      endedMs: 40,
+      around: { overMs: 100, gcMs: 1, runQueueMs: 15 },
+    },
+    'It computed, or waited for a core, for 40 ms; in the 100 ms around it its thread stood 15 ms without a core.',
+  ],
+  [
+    'a job that may have had no core',
+    {
+      startedMs: 41,
+      finishedMs: 42,
+      endedMs: 42,
+      behind: behind812,
+      around: { overMs: 100, gcMs: 1, runQueueMs: 30 },
+    },
+    'It waited 41 ms for its first step, behind job 812, which held the thread for 40 ms. In the 100 ms around it its thread stood 30 ms without a core.',
+  ],
+  [
     'nothing that is known',
     { startedMs: 30, finishedMs: 31, endedMs: 31 },
     'It waited 30 ms for its first step, and no one job held its thread for long.',
   ],
 ])('a job that was held up by %s says so', (_, changes, sentence) => {
-  expect(whySlow(traced(changes), 'event-loop')).toBe(sentence)
+  expect(whySlow(traced(changes), 'event-loop', noHidden)).toBe(sentence)
 })
 
 test('a thread that blocks was held by jobs, not by steps', () => {
@@ -117,8 +139,19 @@ test('a thread that blocks was held by jobs, not by steps', () => {
     isWhole: true,
   }
   const trace = traced({ startedMs: 381, finishedMs: 400, endedMs: 400, behind })
-  expect(whySlow(trace, 'thread-pool')).toBe(
+  expect(whySlow(trace, 'thread-pool', noHidden)).toBe(
     'It waited 381 ms for its first step, behind 19 other jobs, 380 ms in all; the longest, job 3, blocked the thread for 20 ms.',
+  )
+})
+
+test('a job that waits for a hidden thread says for how long tasks queued for one', () => {
+  const hiddenQueueing = {
+    ...{ count: 10, meanMs: milliseconds(30), maxMs: milliseconds(40) },
+    ...{ percentiles: [], histogram: '' },
+  }
+  const trace = traced({ waits: [{ beganMs: 0, readyMs: null, resumedMs: 20, behind: nothing }] })
+  expect(whySlow(trace, 'async', { hiddenQueueing })).toBe(
+    'It waited 20 ms for what it had asked for; a task queued 30 ms for a hidden thread, in the mean.',
   )
 })
 

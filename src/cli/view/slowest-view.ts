@@ -10,9 +10,10 @@ export function slowestView(result: Result, most: number, paint: Paint): string 
   const sections = contenders.map((contender) => {
     const figures = figuresOf(contender)
     const slowest = figures?.jobs?.slowest.slice(0, most) ?? []
-    const lines = slowest.map((trace) =>
-      printable(`  ${jobName(trace)}. ${whySlow(trace, contender.name)}`),
-    )
+    const lines = slowest.map((trace) => {
+      const why = figures === null ? '' : whySlow(trace, contender.name, figures)
+      return printable(`  ${jobName(trace)}. ${why}`)
+    })
     const reason =
       (figures?.completed ?? 0) === 0
         ? 'no job of it ended while it was measured'

@@ -19,7 +19,7 @@ function cpuSecondsOf({ threads }: Figures, name: string): number | null {
 }
 
 /** How long a task waited for a hidden thread in the mean; null where that was not measured. */
-export function hiddenWaitMs({ hiddenQueueing }: Figures): number | null {
+export function hiddenWaitMs({ hiddenQueueing }: Pick<Figures, 'hiddenQueueing'>): number | null {
   return hiddenQueueing === null || hiddenQueueing.count === 0 ? null : hiddenQueueing.meanMs
 }
 

@@ -1,5 +1,6 @@
 import { stretchesOf, type StretchKind } from '../../../engine/analysis/job-stretches'
 import type { ContenderName } from '../../../engine/contender'
+import type { Figures } from '../../../engine/result/figures'
 import { uniqueTraces, type JobTrace } from '../../../engine/result/job-trace'
 import type { Sweep } from '../../../engine/result/sweep'
 import type { Result } from '../../../engine/result/result'
@@ -49,15 +50,17 @@ export function jobsTrace(subject: Result | Sweep): JobsTrace | null {
     result.contenders.flatMap((contender) => {
       const figures = figuresOf(contender)
       const blockMs = (figures?.blocks[0]?.measuredSeconds ?? 0) * 1_000
-      const jobs = figures?.jobs == null ? [] : uniqueTraces(figures.jobs)
-      return jobs.length === 0 ? [] : [{ title: contender.name + at, contender, jobs, blockMs }]
+      if (figures?.jobs == null) return []
+      const jobs = uniqueTraces(figures.jobs)
+      const title = contender.name + at
+      return jobs.length === 0 ? [] : [{ title, contender, figures, jobs, blockMs }]
     }),
   )
   if (traced.length === 0) return null
   return {
-    traceEvents: traced.flatMap(({ title, contender: { name }, jobs, blockMs }, index) => [
+    traceEvents: traced.flatMap(({ title, contender: { name }, figures, jobs, blockMs }, index) => [
       { ph: 'M', name: 'process_name', pid: index + 1, tid: 0, args: { name: title } },
-      ...eventsOf(name, jobs, index + 1, blockMs),
+      ...eventsOf(name, figures, jobs, index + 1, blockMs),
     ]),
     displayTimeUnit: 'ms',
   }
@@ -65,6 +68,7 @@ export function jobsTrace(subject: Result | Sweep): JobsTrace | null {
 
 function eventsOf(
   name: ContenderName,
+  figures: Figures,
   jobs: readonly JobTrace[],
   pid: number,
   blockMs: number,
@@ -81,7 +85,7 @@ function eventsOf(
       ts: at(fromMs),
       dur: at(toMs) - at(fromMs),
     })
-    const why = whySlow(job, name)
+    const why = whySlow(job, name, figures)
     const about = { why, thread: job.thread, ...aroundOf(job) }
     return [
       { ph: 'M', name: 'thread_name', ...track, args: { name: `job ${job.job}` } },
