@@ -32,7 +32,8 @@ export const libraryEntrySchema = z.strictObject({
   tags: z.array(z.string()),
   /** ISO 8601, UTC. */
   startedAt: z.string(),
-  status: z.enum(['complete', 'partial']),
+  /** `failed` where every contender did. */
+  status: z.enum(['complete', 'partial', 'failed']),
   contenders: z.array(z.enum(contenderNames)),
   /** Empty of a foreign run, whose file does not say. */
   cpuModel: z.string(),

@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
   { args: ['run', 'nowhere.ts', '--uv-threads', '65'], says: ['--uv-threads', '1 to 64', '`65`'] },
   {
     args: ['run', 'nowhere.ts', '--contenders', 'python-threads'],
-    says: ['--contenders', '`python-threads`', 'jobs in Python, and nowhere.ts is none'],
+    says: ['--contenders', '`python-threads`', 'jobs in Python, and nowhere.ts is in TypeScript'],
   },
   { args: ['run', 'nowhere.json'], says: ['no file', 'nowhere.json'] },
   { args: ['run', 'folder'], says: ['folder'] },
@@ -122,6 +122,10 @@ const cases: readonly Case[] = [
   { args: ['sweep', 'mixed', '--over', 'cpu-share=0..2'], says: ['--over', 'from 0 to 1', '`2`'] },
   { args: ['sweep', 'mixed', '--over', 'cpu-share=0..1/1e9'], says: ['--over', '`1e9`'] },
   { args: ['sweep', 'files', '--over', 'cpu-share=0..1'], says: ['--over', 'files'] },
+  {
+    args: ['sweep', 'io-bound', '--over', 'uv-threads=1,2'],
+    says: ['--over', 'uv-threads', '`wait`', 'no hidden threads'],
+  },
   { args: ['show', 'nowhere'], says: ['`nowhere`'] },
   { args: ['show', 'nowhere/result.json'], says: ['nowhere/result.json'] },
   { args: ['show', 'folder'], says: ['result.corewise.json', 'folder'] },

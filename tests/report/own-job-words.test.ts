@@ -7,7 +7,10 @@ const blocking = { file: '/jobs/mine.ts', variants: ['blocking'] } as const
 describe('why a contender cannot run a job of one’s own', () => {
   test.each([
     ['event-loop', 'This contender runs `coroutine` or `job`, which mine.ts has not.'],
-    ['python-asyncio', 'This contender runs jobs in Python, and mine.ts is in TypeScript or JavaScript.'],
+    [
+      'python-asyncio',
+      'This contender runs jobs in Python, and mine.ts is in TypeScript or JavaScript.',
+    ],
     [
       'loop-and-pool',
       'This contender hands computing to threads, and what your own job computes is not told apart from its waits.',

@@ -34,7 +34,12 @@ export function comparisonView(results: readonly Result[], paint: Paint): string
     formatTable(['', 'run', ...columns.map(({ head }) => head)], rows, paint),
     '',
     ...ratios(results, paint),
-    ...notes(results, paint, (index) => `run ${index + 1} · `),
+    ...notes(
+      results,
+      () => columns,
+      paint,
+      (index) => `run ${index + 1} · `,
+    ),
     ...verdictLines(comparisonVerdict(results), paint),
   ]
     .join('\n')

@@ -1,14 +1,20 @@
 import { loadOf, subtitleOf } from '../../report/caption'
 import { byRuntime } from '../../engine/contender'
-import { jobsPerSecond, type Figure } from '../../report/figures'
-import { missingLatency, missingRate } from '../../report/note/missing-figure'
+import {
+  cpuPer1000Jobs,
+  jobsPerCoreSecond,
+  jobsPerSecond,
+  missingOf,
+  rowOf,
+  textOf,
+  type Figure,
+} from '../../report/figures'
 import { selfCheckNotes } from '../../report/note/self-check'
 import { figuresOf } from '../../engine/result/measured-figures'
 import { standingNotes } from '../../report/note/status-notes'
 import type { Result } from '../../engine/result/result'
 import { runVerdict } from '../../report/verdict/run-verdict'
 import { allLines, type Verdict } from '../../report/verdict/verdict'
-import { summaryPercentiles } from '../../engine/measure/statistics/percentiles'
 import { contenderCells, contenderTables } from './contender-row'
 import { formatTable } from './table'
 import { printable, type Paint } from '../terminal'
@@ -29,7 +35,7 @@ export function resultView(result: Result, paint: Paint): string {
       ),
       '',
     ]),
-    ...notes([result], paint),
+    ...notes([result], columnsOfRun, paint),
     ...verdictLines(runVerdict(result), paint),
   ].join('\n')
 }
@@ -57,10 +63,12 @@ function rowsOf(result: Result, columns: readonly Figure[], paint: Paint): strin
 /**
  * What a reader must know of the figures: what is missing, failed, cut short or read otherwise.
  *
+ * @param columns of the tables that show them
  * @param placeOf what tells the result at an index from the others, before each note on it
  */
 export function notes(
   results: readonly Result[],
+  columns: ColumnsOf,
   paint: Paint,
   placeOf: (index: number) => string = () => '',
 ): string[] {
@@ -71,24 +79,29 @@ export function notes(
       return tone === 'fault' ? paint.red(note) : paint.yellow(note)
     }),
   )
-  const lines = [...standing, ...readingNotes(results).map((line) => paint.dim(line))]
+  const lines = [...standing, ...readingNotes(results, columns).map((line) => paint.dim(line))]
   const unique = [...new Set(lines)]
   return unique.length === 0 ? [] : [...unique, '']
 }
 
-/** How dashes and latencies are to be read. */
-export function readingNotes(results: readonly Result[]): string[] {
+/** The figures that a table shows of a result. */
+type ColumnsOf = (result: Result) => readonly Figure[]
+
+const columnsOfRun: ColumnsOf = ({ spec }) =>
+  contenderTables(spec).flatMap((table) => table.columns)
+
+/** How the dashes that stand in a table, and its latencies, are to be read. */
+export function readingNotes(results: readonly Result[], columns: ColumnsOf): string[] {
   const rows = results.flatMap(({ contenders, spec }) =>
     contenders.map(figuresOf).flatMap((figures) => (figures === null ? [] : [{ figures, spec }])),
   )
-  const isShort = rows.some(
-    ({ figures, spec }) =>
-      missingLatency(figures, spec) === null &&
-      figures.latency.percentiles.length < summaryPercentiles.length,
-  )
-  const hasNoRate = rows.some(
-    ({ figures, spec }) =>
-      missingRate(figures, spec) === null && figures.jobsPerCoreSecond === null,
+  const dashes = new Set(
+    results.flatMap((result) => {
+      const rowsOfIt = result.contenders.flatMap((contender) => rowOf(contender, result) ?? [])
+      return columns(result).filter((column) =>
+        rowsOfIt.some((row) => missingOf(column, row) === null && textOf(column, row) === null),
+      )
+    }),
   )
   const isProcessWide = rows.some(({ figures }) => figures.cpuSource === 'process-wide')
   const isOpen = rows.some(({ figures }) => figures.arrivals !== null)
@@ -98,10 +111,10 @@ export function readingNotes(results: readonly Result[]): string[] {
           'Latency counts from when a job was to come in: queueing up to its first step, service from there.',
         ]
       : []),
-    ...(isShort
+    ...([...dashes].some(({ name }) => / p\d/.test(name))
       ? ['– for a percentile: too few jobs for it (p50 needs 20, p99 1,000, p99.9 10,000).']
       : []),
-    ...(hasNoRate
+    ...(dashes.has(jobsPerCoreSecond) || dashes.has(cpuPer1000Jobs)
       ? ['– for jobs per core-second: too little CPU time was used to divide by.']
       : []),
     ...(isProcessWide

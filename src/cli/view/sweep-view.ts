@@ -88,6 +88,6 @@ function notesOf(sweep: Sweep, paint: Paint): string[] {
     paint.dim(`${sweepBadgeOf(sweep, checked).text}.`),
   )
   const results = sweep.points.map(({ result }) => result)
-  const reading = readingNotes(results).map((line) => paint.dim(line))
+  const reading = readingNotes(results, () => columnsOf(sweep)).map((line) => paint.dim(line))
   return [...new Set([...standing, ...checks, ...reading]), '']
 }

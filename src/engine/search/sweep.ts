@@ -1,4 +1,4 @@
-import { canShareOut, meanAmounts } from '../spec/mean-amounts'
+import { canShareOut, meanAmounts, needsHiddenThreads } from '../spec/mean-amounts'
 import { kindOf, workloadSchema } from '../workload/kinds'
 import { sweepSchema } from '../result/sweep'
 import type { Sweep } from '../result/sweep'
@@ -54,6 +54,11 @@ function changedSpec(spec: Spec, over: SweepParameter, value: number): Spec {
       return { ...spec, load: { kind: 'open', arrivalsPerSecond: value, arrivals } }
     }
     case 'uv-threads':
+      if (!needsHiddenThreads(spec.workload)) {
+        throw new RangeError(
+          `Cannot sweep uv-threads over a \`${spec.workload.kind}\` workload: its jobs use no hidden threads`,
+        )
+      }
       return { ...spec, uvThreads: value }
     case 'parts':
       return withParts(spec, value)

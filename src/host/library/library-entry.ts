@@ -27,7 +27,7 @@ export function libraryEntry(id: string, result: StoredResult, about: About): Li
     note: about.note,
     tags: about.tags,
     startedAt: result.startedAt,
-    status: result.status,
+    status: statusOf(result),
     contenders: contendersOf(result),
     cpuModel: shown.environment.cpuModel,
     cores: effectiveCores(shown.environment),
@@ -65,11 +65,22 @@ function representative(id: string, result: RunOrSweep): Result {
   })
 }
 
+/** Of a run whose every contender failed there is nothing complete. */
+function statusOf(result: RunOrSweep): LibraryEntry['status'] {
+  const all = resultsOf(result).flatMap(({ contenders }) => contenders)
+  return all.every(({ status }) => status === 'failed') ? 'failed' : result.status
+}
+
 /** All contenders that took part: a search runs each by itself. */
 function contendersOf(result: RunOrSweep): LibraryEntry['contenders'] {
-  const results = result.kind === 'corewise-result' ? [result] : result.points.map((p) => p.result)
-  const seen = new Set(results.flatMap(({ contenders }) => contenders.map(({ name }) => name)))
+  const seen = new Set(
+    resultsOf(result).flatMap(({ contenders }) => contenders.map(({ name }) => name)),
+  )
   return contenderNames.filter((name) => seen.has(name))
+}
+
+function resultsOf(result: RunOrSweep): Result[] {
+  return result.kind === 'corewise-result' ? [result] : result.points.map((point) => point.result)
 }
 
 /** What a run, a sweep or a search says. */

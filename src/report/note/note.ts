@@ -18,6 +18,8 @@ export interface Remark {
   readonly alone: string
   /** What differs from contender to contender: "3/8"; empty where nothing does. */
   readonly figure: string
+  /** What that is, said once after the first of them: "blocks"; empty where it speaks for itself. */
+  readonly figureIs: string
   /** What is the same for all, after their names, without a full stop. */
   readonly shared: string
   /** What to do about it: a sentence. */
@@ -42,9 +44,10 @@ export function notesOf(remarks: readonly Remark[]): Note[] {
     const { tone, alone, shared, advice, warning } = first
     const of = warning === undefined ? {} : { warning }
     if (alike.length === 1) return [{ tone, text: `${alone}. ${advice}`, ...of }]
-    const names = alike.map(({ contender, figure }) =>
-      figure === '' ? contender : `${contender} (${figure})`,
-    )
+    const names = alike.map(({ contender, figure, figureIs }, index) => {
+      const told = index === 0 ? `${figure} ${figureIs}`.trim() : figure
+      return figure === '' ? contender : `${contender} (${told})`
+    })
     return [{ tone, text: `${names.join(', ')}: ${shared}. ${advice}`, ...of }]
   })
 }

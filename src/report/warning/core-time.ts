@@ -41,6 +41,7 @@ export const runQueue = checkFor({
   alone: ({ share, seconds }) =>
     `its threads waited ${duration(seconds * 1_000)} for a core, ${percent(share)} of the time they could run`,
   figure: ({ share }) => percent(share),
+  figureIs: 'of the time',
   shared: 'waited for a core',
   advice: ({ cause }, { workload }) =>
     // Of jobs that mostly wait, fewer threads would do less.
@@ -70,6 +71,7 @@ export const unevenCores = checkFor({
   alone: ({ least, most }) =>
     `it used ${figure(least)} to ${figure(most)} cores from block to block`,
   figure: ({ least, most }) => `${figure(least)}–${figure(most)}`,
+  figureIs: 'cores',
   shared: 'cores used differ between blocks',
   advice: () => 'Its intervals may be too narrow: run it again on a quieter machine.',
 })
@@ -90,6 +92,7 @@ export const garbageCollection = checkFor({
   alone: ({ share }) =>
     `garbage collection stopped one of its threads for ${percent(share)} of the time`,
   figure: ({ share }) => percent(share),
+  figureIs: 'of the time',
   shared: 'stopped by garbage collection',
   advice: () => 'It is part of what jobs cost: fewer jobs in flight leave less garbage.',
 })
@@ -107,6 +110,7 @@ export const lateTimers = checkFor({
   size: ({ share }) => share,
   alone: ({ p99Ms }) => `1 % of its loop’s timers came at least ${duration(p99Ms)} late`,
   figure: ({ p99Ms }) => duration(p99Ms),
+  figureIs: 'at p99',
   shared: 'timers came late',
   advice: () => 'Its jobs waited that much longer: compute less in each, or quieten the machine.',
 })
@@ -123,6 +127,7 @@ export const saturatedDispatcher = checkFor({
   alone: ({ coresUsed }) =>
     `its dispatcher used ${figure(coresUsed)} cores and is the bottleneck, not its workers`,
   figure: ({ coresUsed }) => figure(coresUsed),
+  figureIs: 'cores',
   shared: 'the dispatcher is the bottleneck',
   advice: () => 'More threads do not help: give it longer jobs.',
 })

@@ -17,7 +17,8 @@ export const throttled = checkFor({
   size: ({ share }) => share,
   alone: ({ share }) => `throttled in ${percent(share)} of its periods, its quota used up`,
   figure: ({ share }) => percent(share),
-  shared: 'throttled in their periods',
+  figureIs: 'of the periods',
+  shared: 'throttled, the quota used up',
   advice: () => 'Allow the container more CPU time, or take fewer threads.',
 })
 
@@ -31,7 +32,8 @@ export const slowCores = checkFor({
   size: ({ slow, of }) => slow / of,
   alone: (seen) => `${blocksText(seen)} ran on slower cores`,
   figure: ({ slow, of }) => percent(slow / of),
-  shared: 'that share of the blocks ran on slower cores',
+  figureIs: 'of the blocks',
+  shared: 'ran on slower cores',
   advice: () => 'Keep the lab to cores of one kind, as with taskset or --cores.',
 })
 

@@ -16,6 +16,7 @@ export const turnedAway = checkFor({
   alone: ({ rejected, share }, { concurrency }) =>
     `it turned ${count(rejected, 'job')} (${percent(share)}) away while ${figure(concurrency)} were in flight`,
   figure: ({ share }) => percent(share),
+  figureIs: 'of them',
   shared: 'turned jobs away',
   advice: () => 'Allow more jobs in flight, or read latency as that of the others.',
 })
@@ -38,6 +39,7 @@ export const saturated = checkFor({
       ...(backlog > 0 ? [`It was too busy to admit ${count(backlog, 'job')} in time`] : []),
     ].join('. '),
   figure: ({ jobsPerSecond }) => `${figure(jobsPerSecond)}/s`,
+  figureIs: 'finished',
   shared: 'more came in than it can do',
   advice: () => 'Lower the rate: its latency is that of a queue that fills or is full.',
 })

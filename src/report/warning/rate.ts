@@ -19,6 +19,7 @@ export const cutOff = checkFor({
   alone: ({ started, ended }) =>
     `its blocks are too short for a rate, as ${count(started, 'job')} began and ${figure(ended)} ended`,
   figure: () => '',
+  figureIs: '',
   shared: 'blocks too short for a rate',
   advice: () => LONGER_BLOCKS,
 })
@@ -32,6 +33,7 @@ export const bursts = checkFor({
   size: () => 1,
   alone: () => 'its jobs ended in bursts further apart than a block is long',
   figure: () => '',
+  figureIs: '',
   shared: 'jobs ended in bursts',
   advice: () => LONGER_BLOCKS,
 })
@@ -47,6 +49,7 @@ export const stalled = checkFor({
   alone: ({ stallMs }) =>
     `it has no rate, as no job ended for ${duration(stallMs)} at the edges of its blocks`,
   figure: ({ stallMs }) => duration(stallMs),
+  figureIs: 'without a job',
   shared: 'stalled',
   advice: () => 'Run it again.',
 })
@@ -65,6 +68,7 @@ export const stretched = checkFor({
   alone: ({ blockMs, plannedMs }) =>
     `its blocks of ${duration(plannedMs)} took ${duration(blockMs)}, as the lab had no core to end them`,
   figure: ({ blockMs }) => duration(blockMs),
+  figureIs: 'a block',
   shared: 'blocks ended late',
   advice: () => 'Close other programs. Rates divide by the time that passed.',
 })

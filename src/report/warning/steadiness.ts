@@ -27,7 +27,8 @@ export const stillFilling = checkFor({
   alone: ({ residenceMs, warmUpMs }, { concurrency }) =>
     `${count(concurrency, 'job')} in flight take ${duration(residenceMs)} to go round, its warm-up took ${duration(warmUpMs)}`,
   figure: ({ residenceMs }) => duration(residenceMs),
-  shared: 'queue still filling when measured',
+  figureIs: 'in flight',
+  shared: 'queue still filling',
   advice: () => 'Warm up for longer, or read its latency as that of a queue that fills.',
 })
 
@@ -42,7 +43,8 @@ export const unsteady = checkFor({
   alone: ({ blocks, of }) =>
     `in ${blocks} of ${count(of, 'block')} its rate or cost still changed when the warm-up ended`,
   figure: ({ blocks, of }) => `${blocks}/${of}`,
-  shared: 'blocks not steady after warm-up',
+  figureIs: 'blocks',
+  shared: 'not steady after warm-up',
   advice: (_, { warmupMs }) => `Allow more than ${duration(warmupMs)} of warm-up.`,
 })
 
@@ -54,6 +56,7 @@ export const warming = checkFor({
   alone: ({ share }) =>
     `a job took ${percent(share)} less CPU time in the second half of each block`,
   figure: ({ share }) => percent(share),
+  figureIs: 'less CPU time',
   shared: 'jobs still became cheaper',
   advice: () => 'Take a longer warm-up or longer blocks.',
 })
@@ -66,6 +69,7 @@ export const littlesLaw = checkFor({
   alone: ({ error }) =>
     `not in steady state, as jobs in flight disagree with Little’s law by ${percent(error)}`,
   figure: ({ error }) => percent(error),
+  figureIs: 'apart',
   shared: 'disagrees with Little’s law',
   advice: () => 'Take a longer warm-up or longer blocks.',
 })

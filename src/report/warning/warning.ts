@@ -46,6 +46,8 @@ export interface WarningOf<Seen> {
   readonly alone: (seen: Seen, spec: Result['spec']) => string
   /** What differs from contender to contender: "60 %"; empty where nothing does. */
   readonly figure: (seen: Seen) => string
+  /** What that is, said once after the first of them: "of the time". */
+  readonly figureIs: string
   /** Of several contenders, after their names with their figures; without a full stop. */
   readonly shared: string
   /** What to do about it: sentences. */
@@ -59,6 +61,7 @@ export interface Warning {
   readonly size: number
   readonly alone: string
   readonly figure: string
+  readonly figureIs: string
   readonly shared: string
   readonly advice: string
 }
@@ -71,13 +74,14 @@ export function checkFor<Seen extends object>(warning: WarningOf<Seen>): Check {
   return (measured) => {
     const seen = warning.seenIn(measured)
     if (seen === null) return null
-    const { kind, shared } = warning
+    const { kind, figureIs, shared } = warning
     return {
       kind,
       seen,
       size: warning.size(seen),
       alone: warning.alone(seen, measured.spec),
       figure: warning.figure(seen),
+      figureIs,
       shared,
       advice: warning.advice(seen, measured.spec),
     }

@@ -73,3 +73,14 @@ test('a contender that finished no job has no rate and no latency of 0', () => {
   const view = resultView(syntheticResult({ ...typical, 'thread-pool': made }), paint)
   expect(view).toMatch(/^thread-pool +none finished +– +– +0\.086\S*( ±\S+)?( +–){2} +1\.17 +0$/m)
 })
+
+test('a dash of a percentile is explained where the table has one, not where a report would', () => {
+  const viewOf = (jobsPerSecond: number) =>
+    resultView(
+      syntheticResult({ 'event-loop': { ...typical['event-loop'], jobsPerSecond, latencyMs: 1 } }),
+      paint,
+    )
+  expect(viewOf(180)).toContain('– for a percentile: too few jobs')
+  // Enough for p99, which the table ends with, and too few for p99.9.
+  expect(viewOf(1_000)).not.toContain('– for a percentile')
+})

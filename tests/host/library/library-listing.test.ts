@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { LibraryList } from '../../../src/contract/library'
 import { Library } from '../../../src/host/library/library'
+import { libraryEntry } from '../../../src/host/library/library-entry'
 import { LibraryListing } from '../../../src/host/library/library-listing'
 import { syntheticResult } from '../../charts/synthetic-result'
 
@@ -95,4 +96,16 @@ test('a listing that was stopped reads nothing more by itself', async () => {
   await listing.list()
   await new Promise(setImmediate)
   expect(told.times).toBe(0)
+})
+
+test('a run whose every contender failed is listed as failed, one of which some failed as complete', () => {
+  const result = syntheticResult()
+  const failed = result.contenders.map(({ name }) => ({
+    ...{ status: 'failed' as const, name },
+    ...{ error: 'worker 1 died', figures: null },
+  }))
+  const statusOf = (contenders: typeof result.contenders) =>
+    libraryEntry('a', { ...result, contenders }, { name: null, note: '', tags: [] }).status
+  expect(statusOf(failed)).toBe('failed')
+  expect(statusOf([...failed.slice(1), ...result.contenders.slice(0, 1)])).toBe('complete')
 })

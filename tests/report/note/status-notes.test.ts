@@ -117,7 +117,7 @@ test('what was noticed of several contenders is said once, with the name and the
     'thread-pool': typical['thread-pool'],
   })
   expect(texts(slow)).toEqual([
-    'sequential (2.5 s), event-loop (2.22 s): queue still filling when measured. Warm up for longer, or read its latency as that of a queue that fills.',
+    'sequential (2.5 s in flight), event-loop (2.22 s): queue still filling. Warm up for longer, or read its latency as that of a queue that fills.',
   ])
   const cancelled = syntheticResult({
     sequential: { ...typical.sequential, status: 'not-run' },

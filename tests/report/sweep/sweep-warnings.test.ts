@@ -36,7 +36,7 @@ const texts = (slowFrom: { loop: number; pool: number }, change = (result: Resul
   ).map(({ text }) => text)
 
 const filling =
-  'queue still filling when measured. Warm up for longer, or read its latency as that of a queue that fills.'
+  'queue still filling. Warm up for longer, or read its latency as that of a queue that fills.'
 
 test('what was noticed at several points is said once, with how many they are', () => {
   expect(texts({ loop: 200, pool: Infinity })).toEqual([`event-loop at 2 of 3 points: ${filling}`])
