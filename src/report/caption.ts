@@ -1,6 +1,6 @@
 import { isolated } from './isolated-text'
 import { threadCounts } from '../engine/analysis/thread-counts'
-import { contenders, runtimeOf } from '../engine/contender'
+import { contenders, hasWorkers, runtimeOf } from '../engine/contender'
 import { kindOf } from '../engine/workload/kinds'
 import type { Sweep } from '../engine/result/sweep'
 import type { Environment, Result } from '../engine/result/result'
@@ -35,7 +35,7 @@ export const subtitleOf = (result: Result): string => {
   ].filter((fault) => fault !== false)
   const protocol = [
     inFlightOf(spec),
-    `${count(spec.workers, 'worker thread')} (W)`,
+    ...workersOf([result]),
     ...loopsOf(result),
     ...hiddenOf(result),
     measuredOf(spec),
@@ -51,7 +51,7 @@ export const sweepSubtitleOf = (sweep: Sweep): string => {
   const { spec } = first
   const protocol = [
     sweep.over === 'concurrency' ? '' : inFlightOf(spec),
-    sweep.over === 'workers' ? '' : `${count(spec.workers, 'worker thread')} (W)`,
+    ...(sweep.over === 'workers' ? [] : workersOf(sweep.points.map(({ result }) => result))),
     ...(sweep.over === 'cores' ? [] : loopsOf(first)),
     ...(sweep.over === 'uv-threads' ? [] : hiddenOf(first)),
     `per point ${measuredOf(spec)}`,
@@ -60,6 +60,12 @@ export const sweepSubtitleOf = (sweep: Sweep): string => {
   const most = [...sweep.points].sort((a, b) => b.value - a.value)[0]?.result ?? first
   const { environment } = sweep.over === 'cores' ? most : first
   return `${protocol.join(' · ')}\n${originOf({ environment, startedAt: sweep.startedAt }, spec.seed)}`
+}
+
+/** How many workers contenders had, where there is one that has any: of a search some points do. */
+const workersOf = (results: readonly Pick<Result, 'spec'>[]): string[] => {
+  const [having] = results.filter(({ spec }) => spec.contenders.some(hasWorkers))
+  return having === undefined ? [] : [`${count(having.spec.workers, 'worker thread')} (W)`]
 }
 
 /** How many loops there are, where that is not the number of workers. */

@@ -25,6 +25,12 @@ test('the subtitle names load, protocol, machine, runtime, date and seed', () =>
   ])
 })
 
+test('worker threads are named only where a contender has some', () => {
+  const { 'event-loop': loop, async } = typical
+  const spec = syntheticSpec({ contenders: ['event-loop', 'async'] })
+  expect(subtitleOf(syntheticResult({ 'event-loop': loop, async }, spec))).not.toContain('worker')
+})
+
 test('faults that were asked for are told, so that nobody takes them for the contender’s', () => {
   const spec = syntheticSpec({ faults: { throwEvery: 100, exitAt: 5_000 } })
   const subtitle = subtitleOf(syntheticResult(typical, spec))

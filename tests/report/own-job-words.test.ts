@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contenderNames } from '../../src/engine/contender'
-import { leftOutReason, trialWords } from '../../src/report/own-job-words'
+import { consentWords, leftOutReason, trialWords } from '../../src/report/own-job-words'
 
 const blocking = { file: '/jobs/mine.ts', variants: ['blocking'] } as const
 
@@ -42,4 +42,10 @@ test('a trial tells no wait that is shorter than clocks can tell', () => {
   const words = trialWords('/jobs/mine.ts', { inputs: 1, costs })
   expect(words).toContain('`blocking` computes 1 ms a job and does not wait.')
   expect(words).toContain('`job` computes 1 ms and waits 150 µs a job.')
+})
+
+test('the words of consent tell that what a job imports runs too, and is not watched', () => {
+  const words = consentWords('mine.ts')
+  expect(words).toContain('It and all that it imports run')
+  expect(words).toContain('not where what it imports does')
 })

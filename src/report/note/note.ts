@@ -18,7 +18,7 @@ export interface Remark {
   readonly alone: string
   /** What differs from contender to contender: "3/8"; empty where nothing does. */
   readonly figure: string
-  /** What that is, said once after the first of them: "blocks"; empty where it speaks for itself. */
+  /** What that is, said once after the first: "blocks"; empty where it speaks for itself. */
   readonly figureIs: string
   /** What is the same for all, after their names, without a full stop. */
   readonly shared: string
