@@ -2,7 +2,8 @@ import type { Sweep } from '../engine/result/sweep'
 import type { Result } from '../engine/result/result'
 import { distrustOf } from '../engine/analysis/trust/trust'
 import { isWithoutRate } from '../engine/analysis/claim'
-import { rangeOf } from './verdict/wording'
+import { count } from './format'
+import { ratioWithRange } from './verdict/wording'
 import { excludesOne, spreadOf, type Interval } from '../engine/measure/statistics/interval'
 
 /** What came of holding one contender against itself at every value of a sweep. */
@@ -14,36 +15,26 @@ export interface Badge {
 /** What an A/A check is of: the figure that the chart is about. */
 export type Checked = 'jobsPerSecond' | 'jobsPerCoreSecond'
 
-const places: Record<Checked, string> = {
-  jobsPerSecond: ' in jobs/s',
-  jobsPerCoreSecond: ' in jobs per core-s',
+const names: Record<Checked, string> = {
+  jobsPerSecond: 'jobs/s',
+  jobsPerCoreSecond: 'jobs per core-second',
 }
 
 /** The checks of all points together. */
-export const sweepBadgeOf = ({ points }: Sweep, checked: Checked | 'latency'): Badge =>
-  badgeOfAll(
-    points.map(({ result }) => result),
-    checked,
-    'values',
-  )
-
-const badgeOfAll = (
-  results: readonly Result[],
-  checkedFigure: Checked | 'latency',
-  noun: string,
-): Badge => {
-  const ratios = results
+export const sweepBadgeOf = ({ points }: Sweep, checked: Checked | 'latency'): Badge => {
+  const ratios = points
+    .map(({ result }) => result)
     .filter(hasCheckedRate)
-    .flatMap(({ selfCheck }) => ratioOf(selfCheck, checkedFigure) ?? [])
+    .flatMap(({ selfCheck }) => ratioOf(selfCheck, checked) ?? [])
   const [first, ...others] = ratios
-  if (first === undefined) {
-    return { tone: 'neutral', text: 'A/A check: too few blocks' }
-  }
+  const of = checked === 'latency' ? 'latency' : names[checked]
+  if (first === undefined) return { tone: 'neutral', text: `No A/A check in ${of}: too few blocks` }
   const passed = ratios.filter((ratio) => !excludesOne(ratio)).length
   const widest = others.reduce((a, b) => (spreadOf(b) > spreadOf(a) ? b : a), first)
-  const of = checkedFigure === 'latency' ? ' in latency' : places[checkedFigure]
-  const text = `A/A: no difference${of} shown at ${passed} of ${results.length} ${noun}, widest ${rangeOf(widest)}`
-  const isGood = passed === results.length && spreadOf(widest) <= MOST_SPREAD
+  const apart = ratios.length - passed
+  const found = apart === 0 ? 'no difference' : `a difference at ${apart}`
+  const text = `A/A check in ${of} at ${count(ratios.length, 'value')}: ${found}. Widest: ${ratioWithRange(widest)}`
+  const isGood = passed === points.length && spreadOf(widest) <= MOST_SPREAD
   return { tone: isGood ? 'good' : 'caution', text }
 }
 

@@ -9,11 +9,11 @@ test('a sweep counts the values at which it found no difference', () => {
   expect(sweepBadgeOf(sweep, 'jobsPerCoreSecond')).toMatchObject({
     tone: 'good',
     text: expect.stringMatching(
-      /^A\/A: no difference in jobs per core-s shown at 2 of 2 values, widest [\d.]+, [\d.]+–[\d.]+$/,
+      /^A\/A check in jobs per core-second at 2 values: no difference\. Widest: ratio [\d.]+ \([\d.]+ to [\d.]+\)$/,
     ) as string,
   })
   expect(sweepBadgeOf(sweep, 'latency').text).toMatch(
-    /^A\/A: no difference in latency shown at 2 of 2 values, widest /,
+    /^A\/A check in latency at 2 values: no difference\. Widest: ratio /,
   )
 })
 
@@ -29,6 +29,6 @@ test('a sweep with a contender far from itself at one value has not shown that i
   })
   expect(sweepBadgeOf(sweep, 'jobsPerCoreSecond')).toMatchObject({
     tone: 'caution',
-    text: 'A/A: no difference in jobs per core-s shown at 2 of 2 values, widest 2.29, 0.90–5.31',
+    text: 'A/A check in jobs per core-second at 2 values: no difference. Widest: ratio 2.29 (0.90 to 5.31)',
   })
 })

@@ -72,8 +72,9 @@ function sweptVerdict(sweep: Sweep): Verdict {
     const advice = 'Read the table, or run the sweep with both of them.'
     return { kind: 'no-claim', headline, ...main, advice }
   }
-  if (doubted === points.length) {
-    const [first] = points
+  const none = countOf('none')
+  if (doubted > 0 && loop + pool + none === 0) {
+    const first = points[claims.indexOf('not-trusted')]
     const distrust = first === undefined ? null : distrustOf(first.result)
     const why = distrust === null ? 'no run is to be trusted' : distrustClause(distrust)
     const headline = `${capital(why)}: this sweep is not to be trusted.`
@@ -82,7 +83,8 @@ function sweptVerdict(sweep: Sweep): Verdict {
   }
   const again = doubted === 0 ? '' : ' Repeat the values that are not to be trusted.'
   if (loop === 0 && pool === 0) {
-    const headline = `No measurable difference between ${one ?? ''} and ${other ?? ''} at ${only ?? values}.`
+    const at = only ?? (none === points.length ? values : `${none} of ${values}`)
+    const headline = `No measurable difference between ${one ?? ''} and ${other ?? ''} at ${at}.`
     return {
       kind: 'no-claim',
       headline,

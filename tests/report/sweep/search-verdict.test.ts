@@ -51,6 +51,25 @@ test('a sweep of which one value was measured names that value', () => {
   )
 })
 
+test('a sweep without a difference counts only the values that are to be trusted', () => {
+  const alike = { ...typical, 'event-loop': { ...typical['event-loop'], jobsPerSecond: 396 } }
+  const others = { others: 7, waited: 3.5, stolen: 0 }
+  const beside = {
+    'event-loop': { ...alike['event-loop'], ...others },
+    'thread-pool': { ...alike['thread-pool'], ...others },
+  }
+  const sweep = syntheticSweep('concurrency', [100, 400], (value) =>
+    syntheticResult(value === 100 ? beside : alike),
+  )
+  const { headline, advice } = sweepVerdict(sweep)
+  expect(headline).toBe(
+    'No measurable difference between event loop and thread pool at 1 of 2 numbers of jobs in flight.',
+  )
+  expect(advice).toBe(
+    'Take either, or measure longer. Repeat the values that are not to be trusted.',
+  )
+})
+
 test('a search for rates tells of every contender', () => {
   const rates = (['event-loop', 'thread-pool'] as const).map((name, index) => ({
     name,
