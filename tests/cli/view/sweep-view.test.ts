@@ -49,5 +49,7 @@ test('what is so of several points is said once, and where no p99 is there the t
   )
   const view = sweepView(sweep, openTerminal().paint)
   expect(view).toMatch(/^latency p90$/m)
-  expect(view.match(/^A\/A check in .* at 2 values: no difference\. Widest: ratio .*\.$/gm)).toHaveLength(2)
+  expect(
+    view.match(/^A\/A check in .* at 2 values: no difference\. Widest: ratio .*\.$/gm),
+  ).toHaveLength(2)
 })
