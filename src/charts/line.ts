@@ -27,6 +27,8 @@ export interface LabelledLine {
   readonly series: string | null
   /** Per point, a figure with its unit and interval. */
   readonly figures: readonly (string | null)[]
+  /** What a table says of it; the points that have a marker where it is left out. */
+  readonly rows?: readonly string[]
 }
 
 /**
@@ -41,6 +43,7 @@ export const assemble = (
   told: {
     series: lines.map(({ series }) => series),
     figures: lines.map(({ figures }) => figures),
+    rows: lines.map(({ rows }) => rows ?? null),
   },
 })
 

@@ -162,6 +162,10 @@ const lineOf = ({ contender, figures, among }: Drawn, style: ChartStyle): Labell
       label: { mark, name, detail, tone: standingOf(contender).tone },
       series: name,
       figures: points.map((point) => pointText(name, point)),
+      // Points lie where the curve has them, which is at no percentile that anyone asks for.
+      rows: figures.latency.percentiles.map(
+        ({ percentile, valueMs }) => `p${percentile} ${duration(valueMs)}`,
+      ),
     },
   ]
 }

@@ -1,12 +1,13 @@
 import { chartMakersOf, chartsOf } from '../../charts/charts-of'
 import type { ChartName, ChartOptions, NamedChart } from '../../charts/named-chart'
 import type { ExportFormat } from '../../contract/export'
+import { contenderNames, type ContenderName } from '../../engine/contender'
 import type { KeptResult } from '../library/kept-result'
 import { InputError, quote } from '../input/input-error'
 import type { SvgOptions } from './picture/render'
 import { plainName, resultFiles } from '../library/result-file'
 import { toCsv } from './text/csv'
-import { figuresOf, toHtml } from './text/html'
+import { figuresOf, toHtml, type HtmlChart } from './text/html'
 import { toMarkdown } from './text/markdown'
 import { reportOf } from './text/report'
 import { foreignCsv } from './text/foreign-report'
@@ -157,11 +158,30 @@ const pdfFile = async (subject: KeptResult, options: ExportOptions): Promise<Exp
   return { name: 'report.pdf', data }
 }
 
+/**
+ * What a chart is called where one is hidden whose figures its title is about, and who these are.
+ */
+const withoutFinding = (
+  subject: KeptResult,
+  { name, title, told }: NamedChart,
+  options: ExportOptions,
+): Pick<HtmlChart, 'plainTitle' | 'about'> => {
+  const make = chartMakersOf(subject).get(name)
+  const shown = contenderNames.filter((contender) => told.series.includes(contender))
+  const titleOf = (contenders: readonly ContenderName[]): string =>
+    make?.({ ...options, contenders }).title ?? title
+  const about = shown.filter(
+    (contender) => titleOf(shown.filter((other) => other !== contender)) !== title,
+  )
+  return about.length === 0 ? { plainTitle: title, about } : { plainTitle: titleOf([]), about }
+}
+
 const htmlFile = async (subject: KeptResult, options: ExportOptions): Promise<ExportedFile> => {
   const { renderSvg } = await renderer()
   const charts = chosenOf(subject, { ...options, theme: 'light', background: 'theme' })
   const drawn = await oneByOne(charts, async (chart) => ({
     title: chart.title,
+    ...withoutFinding(subject, chart, options),
     svg: themedSvg(await renderSvg(chart, { hasPoints: true }), chart.name),
     figures: figuresOf(chart),
   }))

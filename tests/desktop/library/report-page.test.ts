@@ -94,11 +94,16 @@ describe.runIf(hasBrowser)('a report that was written as HTML', () => {
     // How many threads are meant stands below its name.
     const remark = page.locator('.chart svg text').filter({ hasText: /^\(\d+ threads?\)$/ })
     await expect.poll(() => remark.count()).toBeGreaterThan(0)
+    const title = page.locator('.chart svg [data-about]:visible').first()
+    const finding = await title.textContent()
     await box.uncheck()
     await expect.poll(() => parts.count()).toBe(0)
+    // What was found of both is not said of one.
+    await expect.poll(() => title.textContent()).toBe('Jobs, CPU time and latency')
     await expect.poll(() => remark.filter({ visible: true }).count()).toBe(0)
     await box.check()
     await expect.poll(() => parts.count()).toBeGreaterThan(4)
+    await expect.poll(() => title.textContent()).toBe(finding)
   })
 
   test('switches a chart to its table and back', async () => {

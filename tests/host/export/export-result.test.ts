@@ -274,3 +274,23 @@ test('a chart that a result does not have is refused with those that it has', as
     /^--chart: expected one of .*sweep-throughput.*, got .*story/,
   )
 })
+
+test('an HTML report tells the percentiles that the table of figures has, and none of the curve’s own', async () => {
+  const html = await textOf(result, 'html', { chart: 'latency' })
+  const [, table = ''] = /<table class="words">([^]*?)<\/table>/.exec(html) ?? []
+  const told = [...table.matchAll(/<td>p([\d.]+) /g)].map(([, percentile]) => percentile)
+  expect(new Set(told)).toEqual(new Set(['50', '90', '99', '99.9']))
+})
+
+test('a finding in an HTML report gives way to what is drawn where one of its pair is hidden', async () => {
+  const html = await textOf(result, 'html', { chart: 'throughput' })
+  const parts = [...html.matchAll(/<(?:text|span) data-about="([^"]*)"( data-instead hidden)?/g)]
+  expect(new Set(parts.map(([, about]) => about))).toEqual(new Set(['event-loop thread-pool']))
+  expect(html).toMatch(/<text data-about="[^"]*" data-instead hidden [^>]*>Jobs per second<\/text>/)
+  expect(html).toMatch(/<caption><span [^>]*>The event loop finished [^<]*<\/span>/)
+})
+
+test('one’s own title of a chart stays in an HTML report, whoever is hidden', async () => {
+  const html = await textOf(result, 'html', { chart: 'cpu', title: 'Mine' })
+  expect(html).not.toContain('data-about="')
+})

@@ -14,6 +14,10 @@ interface ChartFigure {
 /** A chart as a page has it. */
 export interface HtmlChart {
   readonly title: string
+  /** What stands in place of the title where a series is hidden that it is about. */
+  readonly plainTitle: string
+  /** Whose figures the title is about. */
+  readonly about: readonly string[]
   /** An SVG element made by `themedSvg`. */
   readonly svg: string
   readonly figures: readonly ChartFigure[]
@@ -26,12 +30,15 @@ export interface HtmlData {
 }
 
 /**
- * The figures of a chart for its table: of each bar, and of each point of a line that has a marker.
+ * The figures of a chart for its table: of each bar, and of each line what it has for one or each
+ * point that has a marker.
  */
 export const figuresOf = ({ told, config }: NamedChart): ChartFigure[] =>
   told.figures.flatMap((figures, dataset) => {
     const series = told.series[dataset]
     if (series == null) return []
+    const rows = told.rows?.[dataset] ?? null
+    if (rows !== null) return rows.map((text) => ({ series, text }))
     const data: object | undefined = config.data.datasets[dataset]
     const radii: unknown = data !== undefined && 'pointRadius' in data ? data.pointRadius : null
     const isMarked = (index: number): boolean => !Array.isArray(radii) || radii[index] !== 0
@@ -108,18 +115,49 @@ const controls = (names: readonly string[]): string => {
   return `<div class="controls" data-needs-script hidden>${chosen}<button type="button" class="save">Save the data</button></div>`
 }
 
-const chartPart = ({ title, svg, figures }: HtmlChart, names: readonly string[]): string => {
+const chartPart = (chart: HtmlChart, names: readonly string[]): string => {
+  const { svg, figures, plainTitle } = chart
   const rows = figures.map(
     ({ series, text }) =>
       `<tr data-series="${escape(series)}"><th scope="row">${escape(series)}</th><td>${escape(text)}</td></tr>`,
   )
   if (rows.length === 0) return `<figure>${svg}</figure>`
-  return `<section class="chart" aria-label="${escape(title)}">
+  return `<section class="chart" aria-label="${escape(plainTitle)}">
 <div class="switch" data-needs-script hidden><button type="button" data-shows="chart">Chart</button><button type="button" data-shows="table">Table</button></div>
-<figure>${namedRows(svg, names)}</figure>
+<figure>${namedRows(titledSvg(svg, chart), names)}</figure>
 <details><summary>The figures of this chart</summary>
-<table class="words"><caption>${escape(title)}</caption><tbody>${rows.join('\n')}</tbody></table></details>
+<table class="words"><caption>${titles(chart)}</caption><tbody>${rows.join('\n')}</tbody></table></details>
 </section>`
+}
+
+const aboutOf = ({ about }: HtmlChart): string => `data-about="${escape(about.join(' '))}"`
+
+/** The title and what takes its place, one of them shown. */
+const titles = (chart: HtmlChart): string =>
+  chart.about.length === 0
+    ? escape(chart.title)
+    : `<span ${aboutOf(chart)}>${escape(chart.title)}</span><span ${aboutOf(chart)} data-instead hidden>${escape(chart.plainTitle)}</span>`
+
+/** The same in the picture, where a title may take several lines. */
+const titledSvg = (svg: string, chart: HtmlChart): string => {
+  if (chart.about.length === 0) return svg
+  const title = escape(chart.title)
+  let said = ''
+  return svg.replace(
+    /<text ([^>]*)>([^<]*)<\/text>/g,
+    (whole, attributes: string, text: string) => {
+      const further = said === '' ? text : `${said} ${text}`
+      // No other text is as heavy: a tick may well read as the beginning of a title.
+      const isHeavy = attributes.includes('font-weight="600"')
+      if (!isHeavy || said === title || !title.startsWith(further)) return whole
+      const instead =
+        said === ''
+          ? `<text ${aboutOf(chart)} data-instead hidden ${attributes}>${escape(chart.plainTitle)}</text>`
+          : ''
+      said = further
+      return `<text ${aboutOf(chart)} ${attributes}>${text}</text>${instead}`
+    },
+  )
 }
 
 /** Names beside bars are hidden with these, and so are the remarks in brackets below them. */
@@ -208,7 +246,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
   .scroll { overflow: visible; }
   table { font-size: 8pt; }
   th, td { padding: 4px 5px; white-space: normal; }
-  tr, dl div, .notes li { break-inside: avoid; }
+  table, dl, tr, dl div, .notes li { break-inside: avoid; }
+  thead { display: table-header-group; }
   h2 { break-after: avoid; }
 }
 `
