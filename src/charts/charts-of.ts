@@ -38,6 +38,15 @@ export const chartsOf = (subject: Charted, options: ChartOptions = {}): NamedCha
     .filter(([name]) => !ON_REQUEST.has(name))
     .map(([, make]) => make(options))
 
+/** Whether a chart can have its figures on either scale, so that one can be asked for. */
+export const hasScales = (make: MakeChart): boolean =>
+  scalesOf(make({ axis: 'linear' })) !== scalesOf(make({ axis: 'log' }))
+
+const scalesOf = ({ config }: NamedChart): string =>
+  Object.values(config.options?.scales ?? {})
+    .map((scale) => scale?.type)
+    .join()
+
 const chartList = (
   subject: Charted,
 ): readonly (readonly [ChartName, (style: ChartStyle) => NamedChart])[] => {

@@ -40,6 +40,9 @@ export function tooManyPixels(widthPx: number, heightPx: number, scale: number):
   return `expected at most ${most} for a picture of ${size} (${MOST_PIXELS.toLocaleString('en')} pixels in all)`
 }
 
+/** Characters of a title or subtitle of one's own. */
+export const MOST_IN_HEADING = 300
+
 /** How a picture is drawn; independent of the theme that the window has. */
 export const pictureSchema = z
   .strictObject({
@@ -53,8 +56,8 @@ export const pictureSchema = z
     /** What SVG and PDF say that they measure on paper; null where they have no size there. */
     widthMm: z.number().min(10).max(1_000).nullable().default(null),
     /** In place of the chart's own; left out for these. */
-    title: z.string().max(300).optional(),
-    subtitle: z.string().max(300).optional(),
+    title: z.string().max(MOST_IN_HEADING).optional(),
+    subtitle: z.string().max(MOST_IN_HEADING).optional(),
     /** Of figures where both are possible; null for what suits them. */
     axis: z.enum(['linear', 'log']).nullable().default(null),
     /** Whether the footnote and the source stand under the plot. */

@@ -144,6 +144,27 @@ const cases: readonly Case[] = [
     args: ['export', 'result.json', '--format', 'png', '--contenders', 'python-asyncio'],
     says: ['--contenders', '`python-asyncio`'],
   },
+  ...[
+    ['--axis', 'log', '--chart', 'throughput'],
+    ['--title', ''],
+    ['--subtitle', ' '],
+  ].map(([option = '', value = '', ...rest]) => ({
+    args: ['export', 'result.json', '--format', 'png', option, value, ...rest],
+    says: [`${option}: `, `got \`${value}\``],
+  })),
+  ...[
+    ['--chart', 'cpu'],
+    ['--title', 'Mine'],
+    ['--axis', 'linear'],
+    ['--size', 'slide'],
+  ].map(([option = '', value = '']) => ({
+    args: ['export', 'result.json', '--format', 'csv,hlog', option, value],
+    says: [`${option}: is for png, svg, pdf, html, md, not for csv, hlog, got \`${value}\``],
+  })),
+  {
+    args: ['export', 'result.json', '--format', 'png,csv', '--outlines'],
+    says: ['--outlines: is for svg, not for png, csv'],
+  },
   { args: ['export', 'result.json', '--format', 'svgg'], says: ['`svgg`', 'did you mean svg?'] },
   {
     args: ['export', 'result.json', '--format', 'csv', '--out', 'spec.json'],

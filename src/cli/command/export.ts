@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import type { CommandContext } from '../command-context'
+import { chartMakersOf, hasScales } from '../../charts/charts-of'
 import { exportFormats } from '../../contract/export'
 import type { ContenderName } from '../../engine/contender'
 import { InputError, quote } from '../../host/input/input-error'
@@ -13,7 +14,12 @@ import { outFolder } from '../outcome/deliver'
 import { findResult } from '../find-named'
 import { checkOut } from '../outcome/save-result'
 import { DRAWN_PDF, printable } from '../terminal'
-import { addPictureFlags, pictureOptions, type PictureFlags } from '../flag/picture-flag'
+import {
+  addPictureFlags,
+  assertHeeded,
+  pictureOptions,
+  type PictureFlags,
+} from '../flag/picture-flag'
 import { contendersOf } from '../../report/sweep/sweep-status'
 import { addThemeFlag, type ThemeOptions } from '../flag/theme-flag'
 
@@ -37,6 +43,17 @@ function assertThere(result: KeptResult, wanted: readonly ContenderName[]): void
   if (missing === undefined || there.length === 0) return
   const message = `--contenders: expected some of ${there.join(', ')}, got ${quote(missing)}`
   throw new InputError('invalid-field', message, { source: '--contenders', value: missing })
+}
+
+/** @throws InputError for a scale that none of the charts can have */
+function assertScaled(result: KeptResult, { axis, chart }: PictureFlags): void {
+  if (axis === undefined) return
+  const wanted = [...chartMakersOf(result)].filter(([name]) => chart === undefined || name === chart)
+  // A chart that there is not is refused for that.
+  if (wanted.length === 0 || wanted.some(([, make]) => hasScales(make))) return
+  const names = wanted.map(([name]) => name)
+  const message = `--axis: no other scale is there for ${names.join(', ')}, got ${quote(axis)}`
+  throw new InputError('invalid-field', message, { source: '--axis', value: axis })
 }
 
 /** Adds `export`: writes a result in other formats. */
@@ -69,8 +86,10 @@ Examples:
     )
     .action(async (target: string, { format, out, theme, ...flags }: ExportFlags) => {
       const wanted = format.split(',').map((name) => parseChoice('--format', name.trim(), formats))
+      assertHeeded(flags, wanted)
       const result = await findResult(target)
       assertThere(result, flags.contenders ?? [])
+      assertScaled(result, flags)
       await checkOut(out)
       const made = await filesOf(result, wanted, { ...pictureOptions(flags), theme })
       const { folder, files } = await writeUndisturbed((signal) =>

@@ -1,7 +1,13 @@
 import type { Command } from 'commander'
 import { contenderNames, type ContenderName } from '../../engine/contender'
-import { pictureSizeNames, pictureSizes, type PictureSizeName } from '../../contract/export'
+import {
+  MOST_IN_HEADING,
+  pictureSizeNames,
+  pictureSizes,
+  type PictureSizeName,
+} from '../../contract/export'
 import type { ExportOptions } from '../../host/export/export-result'
+import { InputError, quote } from '../../host/input/input-error'
 import { parseChoice } from './choice-flag'
 
 /** How charts are to look that are written for a slide, a page or a paper. */
@@ -24,8 +30,12 @@ export function addPictureFlags(command: Command): Command {
       '--chart <name>',
       'only this chart: throughput, story, over-time and so on; pdf is then its picture',
     )
-    .option('--title <text>', 'in place of the title of each chart')
-    .option('--subtitle <text>', 'in place of what each chart says is drawn')
+    .option('--title <text>', 'in place of the title of each chart', (given: string) =>
+      headingText('--title', given),
+    )
+    .option('--subtitle <text>', 'in place of what each chart says is drawn', (given: string) =>
+      headingText('--subtitle', given),
+    )
     .option('--contenders <names>', 'whose figures charts show', (given: string) =>
       given.split(',').map((name) => parseChoice('--contenders', name.trim(), contenderNames)),
     )
@@ -35,6 +45,39 @@ export function addPictureFlags(command: Command): Command {
     .option('--no-notes', 'leave out the footnote and the source')
     .option('--transparent', 'paint no background')
     .option('--outlines', 'text of svg as outlines, which need no font')
+}
+
+/** @throws InputError where it is empty, or longer than a picture can have */
+function headingText(option: string, given: string): string {
+  if (given.trim() !== '' && given.length <= MOST_IN_HEADING) return given
+  const message = `${option}: expected 1 to ${MOST_IN_HEADING} characters, got ${quote(given)}`
+  throw new InputError('invalid-field', message, { source: option, value: given })
+}
+
+/** Formats in which charts are drawn. */
+const drawn: readonly string[] = ['png', 'svg', 'pdf', 'html', 'md']
+
+/** Flags that only say something of pictures, and the formats that heed them. */
+const heeded: readonly (readonly [keyof PictureFlags, readonly string[]])[] = [
+  ['size', drawn],
+  ['chart', drawn],
+  ['title', drawn],
+  ['subtitle', drawn],
+  ['contenders', drawn],
+  ['axis', drawn],
+  ['transparent', ['png', 'svg', 'pdf', 'md']],
+  ['outlines', ['svg']],
+]
+
+/** @throws InputError for a flag that none of the formats heeds */
+export function assertHeeded(flags: PictureFlags, formats: readonly string[]): void {
+  for (const [name, by] of heeded) {
+    const value = flags[name]
+    if (value === undefined || formats.some((format) => by.includes(format))) continue
+    const said = value === true ? '' : `, got ${quote(String(value))}`
+    const message = `--${name}: is for ${by.join(', ')}, not for ${formats.join(', ')}${said}`
+    throw new InputError('invalid-field', message, { source: `--${name}`, value })
+  }
 }
 
 /** Adds the flag that says how large pictures are. */
