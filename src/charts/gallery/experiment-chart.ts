@@ -16,9 +16,8 @@ import { notesFootnote } from '../../report/picture/footnote'
 import { withoutStop } from '../../report/picture/run-title'
 import { sweepSource, type Checked } from '../../report/picture/source-line'
 import { valueName, valueText } from '../../report/sweep/sweep-caption'
-import { sweepTroubles } from '../../report/sweep/sweep-status'
 import { sweepVerdict } from '../../report/sweep/sweep-verdict'
-import { sweepWarnings } from '../../report/sweep/sweep-warnings'
+import { sweepStanding } from '../../report/sweep/sweep-warnings'
 import { capital } from '../../report/verdict/verdict'
 import type { ChartStyle } from '../chart-style'
 import { frameLines } from '../frame'
@@ -70,7 +69,7 @@ export const experimentChart = (
         ? capital(words.axis)
         : `${capital(words.axis)} by ${valueName(sweep.over)}. ${published.length === 0 ? 'Nothing published could be drawn' : 'Thin: published, another machine'}. Light bars: 95 % intervals, of a model its band`,
       description: describe(experiment, sweep, measured),
-      footnote: notesFootnote([...sweepTroubles(sweep), ...sweepWarnings(sweep)]),
+      footnote: notesFootnote(sweepStanding(sweep)),
       source: sweepSource(sweep, checkedBy(experiment.lines[0]?.figure)),
     },
     {

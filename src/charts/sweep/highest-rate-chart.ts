@@ -4,8 +4,9 @@ import { notesFootnote } from '../../report/picture/footnote'
 import { sweepSource } from '../../report/picture/source-line'
 import { sweepPictureTitle } from '../../report/picture/sweep-title'
 import { workOf } from '../../report/caption'
+import { TRIED_ONCE } from '../../report/sweep/highest-rate-verdict'
 import { sweptPair } from '../../report/sweep/swept-pair'
-import { sweepWarnings } from '../../report/sweep/sweep-warnings'
+import { sweepStanding } from '../../report/sweep/sweep-warnings'
 import { barChart, type Bar } from '../bars'
 import type { ChartStyle } from '../chart-style'
 import { styleAmong } from '../contender-style'
@@ -38,10 +39,10 @@ export const highestRateChart = (sweep: Sweep, style: ChartStyle): NamedChart =>
       name: 'highest-rate',
       title: sweepPictureTitle(sweep, seen, null, style.isShown),
       subtitle: style.isCompact
-        ? `${seen}${jobs}`
-        : `${seen}${jobs}. Light: up to the lowest rate that was too much`,
+        ? `${seen}${jobs}. ${TRIED_ONCE}`
+        : `${seen}${jobs}. Light: up to the lowest rate that was too much. ${TRIED_ONCE}`,
       description: describeBars(rows, [panel]),
-      footnote: notesFootnote(sweepWarnings(sweep)),
+      footnote: notesFootnote(sweepStanding(sweep)),
       source: sweepSource(sweep, 'latency'),
     },
     rows,

@@ -20,12 +20,12 @@ import { withoutStop } from '../../report/picture/run-title'
 import { sweepSource } from '../../report/picture/source-line'
 import { sweepPictureTitle } from '../../report/picture/sweep-title'
 import { scalingLines } from './scaling-lines'
-import { isOversubscribed, scalingNotes } from '../../report/sweep/sweep-scaling'
+import { isOversubscribed } from '../../report/sweep/sweep-scaling'
 import { sweepIdeal } from './sweep-ideal'
 import { logAxis, rateAxis, valueAxis } from './sweep-axis'
 import { sweepTitle, valueName, valueText } from '../../report/sweep/sweep-caption'
 import { contenderAt, contendersOf, sweepNotes } from '../../report/sweep/sweep-status'
-import { sweepWarnings } from '../../report/sweep/sweep-warnings'
+import { sweepStanding } from '../../report/sweep/sweep-warnings'
 import {
   checkedBy,
   intervalsOf,
@@ -153,7 +153,7 @@ const sweepFootnote = (sweep: Sweep, measure: Measure): string => {
   const notes = sweepNotes(sweep, lacksOf(measure, sweep), measure.valueOf)
   const [fault] = notes.filter(({ tone }) => tone === 'fault')
   if (fault !== undefined) return 'Not everything was measured, see the report.'
-  return notesFootnote([...notes, ...sweepWarnings(sweep), ...scalingNotes(sweep)])
+  return notesFootnote(sweepStanding(sweep))
 }
 
 /** Between which shares of computing the pool overtakes the loop, where a search found it. */

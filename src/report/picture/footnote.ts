@@ -35,9 +35,14 @@ function brokenOf({ contenders }: Result): string {
     .join('; ')
 }
 
-/** How many of the notes ask for care; empty where none does. */
+/** How many of the notes ask for care: what a picture and the window count alike. */
+export function cautionsIn(notes: readonly Note[]): number {
+  return notes.filter(({ tone }) => tone !== 'information').length
+}
+
+/** How many of the notes ask for care in words; empty where none does. */
 export function notesFootnote(notes: readonly Note[]): string {
-  const cautions = notes.filter(({ tone }) => tone !== 'information').length
+  const cautions = cautionsIn(notes)
   if (cautions === 0) return ''
   return cautions === 1 ? `Read with care, ${SEE}.` : `${cautions} things to know first, ${SEE}.`
 }

@@ -12,7 +12,8 @@ import { latencySeen, latencyUncompared, runFinding, withoutStop, type Topic } f
 /**
  * The title of a picture of a sweep: what its verdict claims, where the picture shows what that is
  * about. Any other says what came of it at the most that was swept and compared, as far as that run
- * alone claims it, and names what is drawn where none claims anything.
+ * alone claims it and with whether it is the only one that does, and names what is drawn where none
+ * claims anything.
  *
  * @param seen what is drawn, before "by …"
  * @param topic what of a run the picture shows; null where that is what the verdict is about
@@ -32,17 +33,21 @@ export function sweepPictureTitle(
   if (topic === null) return withoutStop(headline)
   const percentile = sweepPercentile(sweep)
   const fromTheMost = [...sweep.points].sort((one, other) => other.value - one.value)
-  const firstOf = (findingIn: (result: Result) => string | null): string | null => {
+  const firstOf = (findingIn: (result: Result) => string | null, only: string): string | null => {
     // At its most a sweep may have no rate, or too few jobs for the percentile that is drawn.
-    for (const { value, result } of fromTheMost) {
+    const [first, ...others] = fromTheMost.flatMap(({ value, result }) => {
       const finding = findingIn(result)
-      if (finding !== null) return `At ${placeOf(sweep.over, value)}: ${uncapital(finding)}`
-    }
-    return null
+      return finding === null ? [] : [{ place: placeOf(sweep.over, value), finding }]
+    })
+    if (first === undefined) return null
+    const isOnly = others.length === 0 && fromTheMost.length > 1
+    return `At ${first.place}${isOnly ? only : ''}: ${uncapital(first.finding)}`
   }
   return (
-    firstOf((result) => findingOf(result, topic, percentile)) ??
-    (topic === 'latency' ? firstOf((result) => latencyUncompared(result, percentile)) : null) ??
+    firstOf((result) => findingOf(result, topic, percentile), ', the only value compared') ??
+    (topic === 'latency'
+      ? firstOf((result) => latencyUncompared(result, percentile), '')
+      : null) ??
     drawn
   )
 }

@@ -11,6 +11,9 @@ import { doubtsOf } from './doubt'
 type HighestRate = Extract<Finding, { kind: 'highest-rate' }>
 type Found = HighestRate['contenders'][number]
 
+/** What a rate that was found is worth: said of it wherever it stands. */
+export const TRIED_ONCE = 'Each rate was tried once'
+
 /** What a search for the highest arrival rate found of each contender. */
 export function highestRateVerdict({ contenders, limitMs }: HighestRate, sweep: Sweep): Verdict {
   const limit = `p99 within ${duration(limitMs)}`
@@ -49,7 +52,7 @@ export function highestRateVerdict({ contenders, limitMs }: HighestRate, sweep: 
     figures,
     advice: `Plan for less than these rates, and search again to see how far they repeat.`,
     reasons: [
-      'Each rate was tried once, and p99 need not rise with the rate.',
+      `${TRIED_ONCE}, and p99 need not rise with the rate.`,
       'A repeated search may end at another rate.',
     ],
   }

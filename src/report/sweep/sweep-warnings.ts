@@ -9,7 +9,15 @@ import type { Note } from '../note/note'
 import { distrustSentence } from '../verdict/trust-words'
 import { valueText } from './sweep-caption'
 import { figuresOf } from '../../engine/result/measured-figures'
-import { contenderAt, contendersOf } from './sweep-status'
+import { scalingNotes } from './sweep-scaling'
+import { contenderAt, contendersOf, sweepTroubles } from './sweep-status'
+
+/** All that a reader must know of a sweep, whatever it is shown in. */
+export const sweepStanding = (sweep: Sweep): Note[] => [
+  ...sweepTroubles(sweep),
+  ...sweepWarnings(sweep),
+  ...scalingNotes(sweep),
+]
 
 /**
  * What the notes of a sweep's runs warn of, each once: at how many points it is so of which,

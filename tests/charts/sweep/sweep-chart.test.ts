@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { chartsOf } from '../../../src/charts/charts-of'
 import type { Sweep } from '../../../src/engine/result/sweep'
+import { cautionsIn } from '../../../src/report/picture/footnote'
+import { sweepStanding } from '../../../src/report/sweep/sweep-warnings'
 import { barMarks, byName, endLabels, footOf, lines } from '../chart-parts'
 import {
   syntheticResult,
@@ -296,6 +298,7 @@ test('a search for the highest rate has a bar up to the rate that was kept, and 
     ],
   } as unknown as Sweep['finding']
   const chart = byName(chartsOf({ ...swept, finding }), 'highest-rate')
+  expect(chart.subtitle).toMatch(/ Each rate was tried once$/)
   expect(barMarks(chart)).toMatchObject([
     { text: '15,400', interval: { low: 15_400, high: 19_000 } },
     { text: 'under 1,500', interval: { low: 0, high: 1_500 } },
@@ -321,6 +324,25 @@ test('a chart says what came at the most for which contenders are compared', () 
   expect(byName(chartsOf(swept), 'sweep-efficiency').title).toMatch(
     /^At 10 jobs in flight: the thread pool needs .* CPU time for each job$/,
   )
+})
+
+test('a chart says of the only point that is compared that it is the only one', () => {
+  const swept = waiting([1, 10, 400], (concurrency) => (concurrency === 10 ? {} : { blocks: 3 }))
+  expect(byName(chartsOf(swept), 'sweep-efficiency').title).toMatch(
+    /^At 10 jobs in flight, the only value compared: the thread pool needs /,
+  )
+})
+
+test('every chart of a sweep counts the same things to know, and those are what the window counts', () => {
+  const swept = waiting([1, 10, 400], (concurrency) =>
+    concurrency === 400 ? { status: 'partial', noise: 0.5 } : { failed: 3 },
+  )
+  const things = cautionsIn(sweepStanding(swept))
+  expect(things).toBeGreaterThan(1)
+  const finding = { kind: 'highest-rate', limitMs: 100, contenders: [] } as unknown
+  for (const chart of chartsOf({ ...swept, finding: finding as Sweep['finding'] })) {
+    expect(footOf(chart).footnote).toBe(`${things} things to know first, see the report.`)
+  }
 })
 
 test('a chart of latencies that nothing is claimed of tells both, and that they are not compared', () => {

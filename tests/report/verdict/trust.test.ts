@@ -102,6 +102,17 @@ describe('a run beside other programs', () => {
       headline: `The event loop failed: “${error}”.`,
       advice: 'Mend what the error names, then run it again.',
     })
+    // Nothing measured beside others is a figure to head a picture with, of whomever it shows.
+    const swept = sweepOf('concurrency', () => busy, null)
+    const points = swept.points.map((point) => ({ ...point, result: late }))
+    const pictures = [
+      ...chartsOf(late),
+      ...chartsOf(late, { contenders: ['thread-pool'] }),
+      ...chartsOf({ ...swept, points }),
+    ]
+    for (const { title } of pictures) {
+      expect(title).not.toMatch(/\d (m?s|µs)\b|finished|took|not compared/)
+    }
   })
 
   test('claims nothing in its verdict, the closing of a lesson, its table or its charts', () => {
@@ -129,6 +140,14 @@ describe('a run beside other programs', () => {
     expect(of(1.4)).toContain(
       'Other programs used 1.4 of 2 cores: this sweep is not to be trusted.',
     )
+  })
+
+  test('heads no picture of a sweep with its latency, though others at other values are not compared either', () => {
+    const short = { jobsPerSecond: 450, coresUsed: 1, latencyMs: 30, blocks: 3 }
+    const calm = syntheticResult({ 'event-loop': short, 'thread-pool': short }, spec)
+    const swept = syntheticSweep('concurrency', [1, 2], (value) => (value === 1 ? calm : busy))
+    const latency = chartsOf(swept).find(({ name }) => name === 'sweep-latency')
+    expect(latency?.title).toMatch(/^At 1 job in flight: p\d+ was .*, not compared$/)
   })
 
   test('a search beside others has no crossover and no highest rate', () => {
