@@ -48,7 +48,9 @@ function assertThere(result: KeptResult, wanted: readonly ContenderName[]): void
 /** @throws InputError for a scale that none of the charts can have */
 function assertScaled(result: KeptResult, { axis, chart }: PictureFlags): void {
   if (axis === undefined) return
-  const wanted = [...chartMakersOf(result)].filter(([name]) => chart === undefined || name === chart)
+  const wanted = [...chartMakersOf(result)].filter(
+    ([name]) => chart === undefined || name === chart,
+  )
   // A chart that there is not is refused for that.
   if (wanted.length === 0 || wanted.some(([, make]) => hasScales(make))) return
   const names = wanted.map(([name]) => name)

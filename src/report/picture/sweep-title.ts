@@ -45,9 +45,7 @@ export function sweepPictureTitle(
   }
   return (
     firstOf((result) => findingOf(result, topic, percentile), ', the only value compared') ??
-    (topic === 'latency'
-      ? firstOf((result) => latencyUncompared(result, percentile), '')
-      : null) ??
+    (topic === 'latency' ? firstOf((result) => latencyUncompared(result, percentile), '') : null) ??
     drawn
   )
 }
