@@ -46,9 +46,7 @@ export interface Told {
   readonly series: readonly (string | null)[]
   /** Per dataset and point, a figure with its unit and interval; null where there is none. */
   readonly figures: readonly (readonly (string | null)[])[]
-  /**
-   * Per dataset what a table says in place of the points that have a marker; null where it is these.
-   */
+  /** Per dataset what a table says in place of points with a marker; null where it is these. */
   readonly rows?: readonly (readonly string[] | null)[]
 }
 

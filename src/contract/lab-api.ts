@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { environmentSchema } from '../engine/measure/machine/environment'
 import { specSchema } from '../engine/spec/spec'
+import { askedSpecSchema, runNameSchema } from './run-name'
 import { appInfoSchema } from './app-info'
 import { commandSchema } from './command'
 import {
@@ -103,7 +104,7 @@ export const calls = {
   cancelTrial: call(nothing, done),
 
   /** One thing is measured at a time: while a run or a survey goes on, starting answers `busy`. */
-  startRun: call(specSchema, runHandleSchema),
+  startRun: call(askedSpecSchema, runHandleSchema),
   startSweep: call(sweepRequestSchema, runHandleSchema),
   startSearch: call(searchRequestSchema, runHandleSchema),
   /** Repeats one of the gallery, as it is described there. */
@@ -122,10 +123,7 @@ export const calls = {
 
   listRuns: call(nothing, libraryListSchema),
   readRun: call(libraryItem, storedRunSchema),
-  renameRun: call(
-    z.strictObject({ id: runIdSchema, name: z.string().trim().min(1).max(80) }),
-    libraryEntrySchema,
-  ),
+  renameRun: call(z.strictObject({ id: runIdSchema, name: runNameSchema }), libraryEntrySchema),
   noteRun: call(
     z.strictObject({ id: runIdSchema, note: z.string().max(10_000) }),
     libraryEntrySchema,

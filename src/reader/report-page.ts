@@ -44,7 +44,7 @@ function hideContenders(): void {
     for (const part of document.querySelectorAll<HTMLElement>('[data-series]')) {
       part.toggleAttribute('hidden', hidden.has(part.dataset.series ?? ''))
     }
-    // A finding is about those that it compares: without one of them the chart only says what it shows.
+    // A finding is about those that it compares: without one of them it gives way.
     for (const part of document.querySelectorAll<HTMLElement>('[data-about]')) {
       const isWithout = (part.dataset.about ?? '').split(' ').some((name) => hidden.has(name))
       part.toggleAttribute('hidden', isWithout !== part.hasAttribute('data-instead'))

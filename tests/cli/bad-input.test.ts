@@ -26,6 +26,7 @@ beforeAll(async () => {
   await write('list.json', [1, 2])
   await write('result.json', result)
   await write('spec.json', spec)
+  await write('turned.json', { ...spec, name: 'a\u202eb' })
   await write('unknown-field.json', { ...spec, colour: 'red' })
   await write('zero.json', { ...spec, concurrency: 0 })
   await write('infinite.json', JSON.stringify(spec).replace('"waitMs":20', '"waitMs":1e999'))
@@ -144,6 +145,7 @@ const cases: readonly Case[] = [
     args: ['export', 'result.json', '--format', 'png', '--contenders', 'python-asyncio'],
     says: ['--contenders', '`python-asyncio`'],
   },
+  { args: ['run', 'turned.json'], says: ['turned.json: name: A name has no control characters'] },
   ...[
     ['--axis', 'log', '--chart', 'throughput'],
     ['--title', ''],

@@ -34,13 +34,16 @@ const faultsSchema = z.strictObject({
   exitAt: z.number().int().min(0).max(1_000_000_000).default(0),
 })
 
+/** Characters of a run's name. */
+export const MOST_IN_NAME = 80
+
 /** Everything that decides what a run does; the same spec and seed give the same plan. */
 export const specSchema = z
   .strictObject({
     name: z
       .string()
       .min(1)
-      .max(80)
+      .max(MOST_IN_NAME)
       .refine((name) => name.trim() !== '', 'expected a name of more than blanks'),
     workload: workloadSchema,
     load: loadSchema.prefault({ kind: 'closed' }),

@@ -1,4 +1,5 @@
-import { specSchema, type Spec } from '../../engine/spec/spec'
+import { askedSpecSchema } from '../../contract/run-name'
+import type { Spec } from '../../engine/spec/spec'
 import { parseInput } from './parse-input'
 import { InputError, quote } from './input-error'
 import { readJson } from './read-json'
@@ -28,8 +29,8 @@ function parseSpec(data: unknown, source: string): Spec {
     const message = `${source} is not a spec: its kind is ${quote(data.kind)}; a spec has none, its workload has`
     throw new InputError('wrong-kind', message, { source, field: 'kind', value: data.kind })
   }
-  if (!('schemaVersion' in data)) return parseInput(specSchema, data, source)
+  if (!('schemaVersion' in data)) return parseInput(askedSpecSchema, data, source)
   const { schemaVersion, ...spec } = data
   refuseNewer(schemaVersion, source)
-  return parseInput(specSchema, spec, source)
+  return parseInput(askedSpecSchema, spec, source)
 }
