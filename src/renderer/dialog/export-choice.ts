@@ -81,6 +81,17 @@ export function isOverlaid(chart: string | null | undefined): boolean {
   return typeof chart === 'string' && Object.hasOwn(overlayTitles, chart)
 }
 
+/**
+ * The picture that is looked at before an export: the chart, or the first that a report has, in
+ * which no runs are laid over each other.
+ */
+export function previewedChart(
+  chart: string | null,
+  charts: readonly ChartChoice[],
+): string | undefined {
+  return chart ?? charts.find(({ name }) => !isOverlaid(name))?.name
+}
+
 /** The charts that all of these results have, in the order in which a report shows them. */
 export function chartsInCommon(results: readonly StoredResult[]): readonly string[] {
   const [first = [], ...others] = results.map((result) => [...chartMakersOf(result).keys()])

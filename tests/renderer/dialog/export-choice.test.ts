@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
 import { milliseconds, perSecond } from '../../../src/engine/measure/statistics/quantity'
-import { chartChoices, chartsInCommon } from '../../../src/renderer/dialog/export-choice'
+import {
+  chartChoices,
+  chartsInCommon,
+  previewedChart,
+} from '../../../src/renderer/dialog/export-choice'
 import { syntheticForeign } from '../../charts/synthetic-foreign'
 import { syntheticResult, syntheticSweep } from '../../charts/synthetic-result'
 
@@ -41,6 +45,14 @@ it('several results offer the charts that all of them have', () => {
   expect(chartsInCommon([run, sweep])).toEqual([])
   const overlaid = chartChoices(['run', 'sweep'], true, []).map(({ name }) => name)
   expect(overlaid).toEqual(['overlay-throughput', 'overlay-latency'])
+})
+
+it('the whole report of several runs is previewed by a picture that it has', () => {
+  const charts = chartChoices(['run'], true, chartsInCommon([run, run]))
+  expect(charts[0]?.name).toBe('overlay-throughput')
+  expect(previewedChart(null, charts)).toBe('story')
+  expect(previewedChart('overlay-latency', charts)).toBe('overlay-latency')
+  expect(previewedChart(null, chartChoices(['run', 'sweep'], true, []))).toBeUndefined()
 })
 
 it('a run of another tool offers its own charts', () => {
