@@ -78,7 +78,7 @@ async function isSure(window: BrowserWindow, what: Measured, waiting: number): P
 }
 
 const partial = (place: string): string[] => [
-  `What was measured until now is kept ${place}, marked as partial.`,
+  `What was measured until now is kept ${place}, marked partial.`,
 ]
 
 /** What stays of it. */

@@ -146,7 +146,7 @@ export const costNotes = ({ status, interruption, environment }: CostResult): No
   } else if (status === 'partial') {
     notes.push({
       tone: 'caution',
-      text: 'Cut short: some costs have fewer rounds, or none. Let it run to its end.',
+      text: 'Partial: some costs have fewer rounds, or none. Let it run to its end.',
     })
   }
   if (load !== null && load > cores) {

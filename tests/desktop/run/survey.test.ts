@@ -108,7 +108,7 @@ describe.runIf(hasDesktop)('the surveys in the window', () => {
     await showMethod(page)
     await button(page, 'Cancel', cost).click()
     await cardOf(page, cost)
-      .getByText(/^Cut short/)
+      .getByText(/^Partial/)
       .waitFor()
     const kept = await readdir(join(home, 'surveys'))
     expect(kept.filter((name) => name.startsWith('cost'))).toHaveLength(2)
