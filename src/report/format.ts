@@ -105,6 +105,12 @@ export const inWords = (words: readonly string[]): string => {
 export const coresText = (cores: number): string =>
   `${cores.toLocaleString('en', { maximumFractionDigits: 2 })} ${cores === 1 ? 'core' : 'cores'}`
 
+/** A figure and its unit, or its power of ten, with what is between them. */
+const beforeUnit = /(?<=\d) (?=%|(?:[nmµ]?s|[KMG]iB|[BMGT])(?![\p{L}\d]))/gu
+
+/** A text for a page, which parts no figure from its unit: "70 %" stays on one line. */
+export const unbroken = (text: string): string => text.replace(beforeUnit, '\u00a0')
+
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 /** An instant (ISO 8601) for people, in UTC so that it reads the same everywhere. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { count, duration, figure, moment, plusMinus } from '../../src/report/format'
+import { count, duration, figure, moment, plusMinus, unbroken } from '../../src/report/format'
 
 test('a figure has three significant digits, whatever its size', () => {
   expect([0, 0.0012345, 0.4123, 20.04, 396.2, 19_583, 1e7].map(figure)).toEqual([
@@ -61,4 +61,10 @@ test('counts keep all their digits and agree with their noun', () => {
 
 test('an instant reads the same on every machine', () => {
   expect(moment('2026-11-02T03:04:05.678Z')).toBe('2 Nov 2026, 03:04 UTC')
+})
+
+test('a figure is not parted from its unit on a page, and from no other word', () => {
+  expect(unbroken('70 % of 20 ms, 1.5 GiB, 12.3 M jobs and 8 threads, 2 so far')).toBe(
+    '70\u00a0% of 20\u00a0ms, 1.5\u00a0GiB, 12.3\u00a0M jobs and 8 threads, 2 so far',
+  )
 })

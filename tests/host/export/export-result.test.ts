@@ -294,3 +294,11 @@ test('one’s own title of a chart stays in an HTML report, whoever is hidden', 
   const html = await textOf(result, 'html', { chart: 'cpu', title: 'Mine' })
   expect(html).not.toContain('data-about="')
 })
+
+test('an HTML report parts no figure from its unit', async () => {
+  const html = await textOf(result, 'html', { chart: 'cpu' })
+  const [, verdict = ''] =
+    /<p class="verdict">([^]*?)<ul|<p class="verdict">([^]*?)<section/.exec(html) ?? []
+  expect(verdict).toMatch(/\d\u00a0%/)
+  expect(verdict).not.toMatch(/\d %/)
+})

@@ -1,5 +1,6 @@
 import type { NamedChart } from '../../../charts/named-chart'
 import script from '../../../reader/report-page.ts?script'
+import { unbroken } from '../../../report/format'
 import { escapeMarkup as escape } from './clean-text'
 import { htmlPage } from './html-page'
 import { allLines } from '../../../report/verdict/verdict'
@@ -71,10 +72,10 @@ const contentOf = (
   data: HtmlData,
 ): string => `<header>
 <h1>${escape(report.title)}</h1>
-<p class="soft">${report.subtitle.split('\n').map(escape).join('<br>')}</p>
+<p class="soft">${report.subtitle.split('\n').map(prose).join('<br>')}</p>
 </header>
 ${allLines(report.verdict)
-  .map((line) => `<p class="verdict">${escape(line)}</p>`)
+  .map((line) => `<p class="verdict">${prose(line)}</p>`)
   .join('\n')}
 ${notes(report)}
 ${controls(names)}
@@ -88,6 +89,9 @@ ${table(report, names)}
 <div class="tip" role="status" hidden></div>
 <script type="application/json" data-name="${escape(data.fileName)}">${jsonInMarkup(data.json)}</script>`
 
+/** Text as a page has it. */
+const prose = (text: string): string => escape(unbroken(text))
+
 /** JSON that ends no element and begins none, and has no control character; it means the same. */
 const jsonInMarkup = (json: string): string =>
   json.replace(
@@ -99,7 +103,7 @@ const notes = ({ notes: list }: Report): string =>
   list.length === 0
     ? ''
     : `<ul class="notes">${list
-        .map(({ tone, text }) => `<li class="${tone}">${escape(text)}</li>`)
+        .map(({ tone, text }) => `<li class="${tone}">${prose(text)}</li>`)
         .join('')}</ul>`
 
 /** What needs the page's script is hidden until that runs. */
@@ -119,7 +123,7 @@ const chartPart = (chart: HtmlChart, names: readonly string[]): string => {
   const { svg, figures, plainTitle } = chart
   const rows = figures.map(
     ({ series, text }) =>
-      `<tr data-series="${escape(series)}"><th scope="row">${escape(series)}</th><td>${escape(text)}</td></tr>`,
+      `<tr data-series="${escape(series)}"><th scope="row">${escape(series)}</th><td>${prose(text)}</td></tr>`,
   )
   if (rows.length === 0) return `<figure>${svg}</figure>`
   return `<section class="chart" aria-label="${escape(plainTitle)}">
@@ -181,7 +185,7 @@ const table = ({ head, rows, names: wordColumns }: Report, names: readonly strin
     const cells = row.map((text, index) =>
       index === wordColumns - 1
         ? `<th scope="row">${escape(text)}</th>`
-        : `<td>${escape(text)}</td>`,
+        : `<td>${prose(text)}</td>`,
     )
     const said = row[wordColumns - 1] ?? ''
     // A remark may stand after the name.
@@ -194,7 +198,7 @@ const table = ({ head, rows, names: wordColumns }: Report, names: readonly strin
 
 const facts = (list: readonly Fact[]): string =>
   `<dl>${list
-    .map(([name, value]) => `<div><dt>${escape(name)}</dt><dd>${escape(value)}</dd></div>`)
+    .map(([name, value]) => `<div><dt>${escape(name)}</dt><dd>${prose(value)}</dd></div>`)
     .join('')}</dl>`
 
 const style = `
