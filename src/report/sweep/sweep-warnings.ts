@@ -69,13 +69,13 @@ const wordsAt = (point: Sweep['points'][number], name: ContenderName): string[] 
 }
 
 /**
- * Those with the same count together: "event-loop, thread-pool at 3, sequential at 5 of 5 points".
+ * Those with the same count together: "event-loop, thread-pool at 3; sequential at 5 of 5 points".
  */
 const placesOf = (counts: ReadonlyMap<ContenderName, number>, { points }: Sweep): string => {
   const namesOf = (wanted: number): string =>
     [...counts].flatMap(([name, count]) => (count === wanted ? [name] : [])).join(', ')
   const places = [...new Set(counts.values())].map((count) => `${namesOf(count)} at ${count}`)
-  return `${places.join(', ')} of ${pointsOf(points)}`
+  return `${places.join('; ')} of ${pointsOf(points)}`
 }
 
 const pointsOf = ({ length }: Sweep['points']): string => countOf(length, 'point')

@@ -45,7 +45,7 @@ test('what was noticed at several points is said once, with how many they are', 
 
 test('contenders of which the same is so share a note, and their number where it is the same', () => {
   expect(texts({ loop: 200, pool: 300 })).toEqual([
-    `event-loop at 2, thread-pool at 1 of 3 points: ${filling}`,
+    `event-loop at 2; thread-pool at 1 of 3 points: ${filling}`,
   ])
   expect(texts({ loop: 100, pool: 100 })).toEqual([
     `event-loop, thread-pool at 3 of 3 points: ${filling}`,
