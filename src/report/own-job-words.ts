@@ -14,7 +14,7 @@ import { count, duration } from './format'
 /** What a person is told before their job is run for the first time. */
 export function consentWords(name: string): string {
   return [
-    `${name} is a program. It and all that it imports run in a process of their own, but may do all that you may: read and delete files, use the network.`,
+    `${name} is a program. It runs in a process of its own, with all that it imports. Both may do all that you may: read and delete files, use the network.`,
     'You are asked again where this file changes, not where what it imports does.',
   ].join(' ')
 }
