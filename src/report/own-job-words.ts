@@ -38,7 +38,7 @@ export function trialWords(
   const held = variants.flatMap((variant) =>
     costs[variant]?.holdsLoop === true
       ? [
-          `\`${variant}\` holds its loop while it waits, so no other job runs meanwhile: it calls what blocks. Await it, or export it as \`blocking\`.`,
+          `\`${variant}\` holds its loop while it waits, so no other job runs meanwhile: it calls what blocks. Await it, or make it \`blocking\`.`,
         ]
       : [],
   )

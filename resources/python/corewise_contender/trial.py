@@ -23,6 +23,8 @@ _LEAST_TIMED = 3
 _PARTS = 5
 #: Jobs that wait less are taken as they come alone, in seconds.
 _LEAST_WAIT = 0.000_2
+#: A job that awaits leaves the loop idle; one that does for less of its wait holds it.
+_LEAST_IDLE_SHARE = 0.5
 #: No more jobs are tried at once, and no job is taken to compute less.
 _MOST_AT_ONCE = 64
 _LEAST_CPU = 0.000_05
@@ -107,18 +109,28 @@ class _Trial:
             )
         return value
 
-    async def _cost(self, job: OwnJob, variant: str) -> Dict[str, float]:
+    async def _cost(self, job: OwnJob, variant: str) -> Dict[str, Any]:
         """As the lab does: to sleep and wake up is no part of a job that waits."""
         await self._alone(job, variant, is_timed=False)
+        idle = _Idle()
         cpu, passed, apart = await self._alone(job, variant, is_timed=True)
-        wait = passed - cpu
+        wait, idle_share = passed - cpu, idle.share()
+        holds_loop = False
         if wait >= _LEAST_WAIT:
             if variant == "blocking":
                 cpu = max(0.0, cpu - _empty_wait(wait))
             else:
+                # Where the system does not tell for how long a thread had no core, that may be all of it.
+                is_told = _queued() > 0 and idle_share is not None
+                holds_loop = is_told and idle_share * passed < wait * _LEAST_IDLE_SHARE
                 at_once = 1 + math.ceil(wait / max(_LEAST_CPU, cpu))
                 cpu = await self._busy(job, min(_MOST_AT_ONCE, at_once))
-        return {"cpuMs": cpu * 1_000, "waitMs": max(0.0, passed - cpu) * 1_000, "apart": apart}
+        return {
+            "cpuMs": cpu * 1_000,
+            "waitMs": max(0.0, passed - cpu) * 1_000,
+            "apart": apart,
+            "holdsLoop": holds_loop,
+        }
 
     async def _alone(self, job: OwnJob, variant: str, is_timed: bool) -> Tuple[float, float, float]:
         """CPU seconds and seconds of a job, and how far a part of this comes from the mean, as a share."""
@@ -185,6 +197,32 @@ class _Trial:
             if frame.filename == self._file
         ]
         return lines[-1] if lines else None
+
+
+class _Idle:
+    """For what share of the time the running loop waited for something to do, from when this is made."""
+
+    def __init__(self) -> None:
+        self._selector = getattr(asyncio.get_running_loop(), "_selector", None)
+        self._seconds = 0.0
+        self._began = time.perf_counter()
+        if self._selector is not None:
+            self._select = self._selector.select
+            self._selector.select = self._timed
+
+    def _timed(self, timeout: Optional[float] = None) -> Any:
+        began = time.perf_counter()
+        try:
+            return self._select(timeout)
+        finally:
+            self._seconds += time.perf_counter() - began
+
+    def share(self) -> Optional[float]:
+        """And ends looking; None for a loop that cannot be looked at."""
+        if self._selector is None:
+            return None
+        del self._selector.select
+        return self._seconds / (time.perf_counter() - self._began)
 
 
 def _queued() -> float:

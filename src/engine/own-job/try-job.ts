@@ -147,11 +147,14 @@ function cut(text: string): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
 }
 
+/** How the loop's error begins of what was yielded and cannot be waited for. */
+const BAD_YIELD = 'bad yield'
+
 /** The first line of an error's message; a `yield` for which `yield*` was meant is told so. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return `it threw ${shown(error)}`
   const [first = ''] = error.message.split('\n')
-  const isYield = first.startsWith('bad yield')
+  const isYield = first.startsWith(BAD_YIELD)
   return cut(first) + (isYield ? '; write `yield*`, and `fromPromise(…)` around a promise' : '')
 }
 
@@ -168,7 +171,12 @@ function faultOf(error: unknown, file: string, trying: TrialNews): Faulty {
     missing !== undefined
       ? missingWords(missing, file)
       : `fails ${placeOf(trying)}: ${message}${otherPlace(error, file)}`
-  const named = missing === undefined ? null : lineNaming(missing, file)
+  const named =
+    missing !== undefined
+      ? lineNaming(missing, file)
+      : message.startsWith(BAD_YIELD)
+        ? lineOfYield(file)
+        : null
   return { kind: 'faulty', why, line: lineIn(error, file) ?? named }
 }
 
@@ -208,6 +216,15 @@ function aliasedBy(name: string, folder: string): string | null {
 function lineNaming(name: string, file: string): number | null {
   const lines = readFileSync(file, 'utf8').split('\n')
   return lines.findIndex((line) => line.includes(basename(name))) + 1 || null
+}
+
+/** The line of a file’s only `yield` that is no `yield*`; null where it has none, or several. */
+function lineOfYield(file: string): number | null {
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const bare = lines.flatMap((line, index) =>
+    /^(?!\s*\/\/).*\byield\b(?!\s*\*)/.test(line) ? index + 1 : [],
+  )
+  return bare.length === 1 ? (bare[0] ?? null) : null
 }
 
 /** " (part.ts:12)" where an error came from another file of the job's than the one that is run. */

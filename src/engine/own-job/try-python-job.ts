@@ -17,7 +17,12 @@ import {
 const variant = z.enum(jobVariants)
 const part = z.enum(trialParts)
 const amount = z.number().min(0)
-const cost = z.strictObject({ cpuMs: amount, waitMs: amount, apart: amount })
+const cost = z.strictObject({
+  cpuMs: amount,
+  waitMs: amount,
+  apart: amount,
+  holdsLoop: z.boolean().default(false),
+})
 
 /** What Python's side of a trial says: on its way, and at its end. */
 const answerSchema = z.discriminatedUnion('kind', [

@@ -62,6 +62,12 @@ function isAlive(pid: number): boolean {
 }
 
 describe('a job in Python', () => {
+  test('tells one that holds its loop while it waits', async () => {
+    const source = 'import time\nasync def job():\n    time.sleep(0.02)\n'
+    const { costs } = await lab.tryJob(await jobFile(source))
+    expect(costs.job?.holdsLoop).toBe(process.platform === 'linux')
+  })
+
   test('runs, once it was tried, on contenders of Python alone', async () => {
     const file = await jobFile(waiting)
     await lab.agreedJobs.add(file.sha256)
@@ -70,6 +76,7 @@ describe('a job in Python', () => {
     expect(Object.keys(tried.costs)).toEqual(['blocking', 'job'])
     // A wait is never shorter than it was asked to be.
     expect(tried.costs.job?.waitMs).toBeGreaterThan(15)
+    expect(tried.costs.job?.holdsLoop).toBe(false)
     const spec = ownSpec(file, tried, 'job.py', 2)
     expect(spec.contenders).toEqual(contendersOn('python'))
     const short = { durationMs: 600, blocks: 1, warmupMs: 20, workers: 2, concurrency: 4 }

@@ -115,8 +115,8 @@ describe('a trial of a person’s own job', () => {
     ],
     [
       'yields.mjs',
-      'export function* coroutine() { yield Promise.resolve(1) }',
-      'write `yield*`, and `fromPromise(…)` around a promise',
+      'export function* coroutine() {\n  yield Promise.resolve(1)\n}',
+      'yields.mjs:2 fails in `coroutine`, given `inputs[0]`: bad yield: [object Promise]; write `yield*`, and `fromPromise(…)` around a promise',
     ],
     [
       'changes.mjs',

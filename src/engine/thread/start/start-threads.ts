@@ -62,7 +62,9 @@ export function startThreads(
   for (const { file, record, extra } of threads) {
     const order: ThreadOrder = { ...common, ...extra, record: record.transfer }
     try {
-      running.push(new MeasuredThread(record.name, join(engineFolder, file), order))
+      // Of several it is told which one died.
+      const prefix = records.length === 1 ? '' : `${record.name}: `
+      running.push(new MeasuredThread(record.name, prefix, join(engineFolder, file), order))
     } catch (error) {
       refusal = new Error(`${record.name} could not be started: ${messageOf(error)}`)
       break
@@ -146,17 +148,18 @@ class MeasuredThread {
   readonly #graceMs: number
   #isStopping = false
 
-  constructor(name: string, file: string, order: ThreadOrder) {
+  constructor(name: string, prefix: string, file: string, order: ThreadOrder) {
     const worker = new Worker(file, { name, workerData: order })
     this.worker = worker
     this.#graceMs = order.profileFolder === null ? GRACE_MS : PROFILED_GRACE_MS
     this.died = new Promise((resolve) => {
       worker.once('error', (error) => {
         if (this.#isStopping) return
-        resolve(new Error(`${name}: ${messageWithPlace(error, order.plan.own)}`, { cause: error }))
+        const message = prefix + messageWithPlace(error, order.plan.own)
+        resolve(new Error(message, { cause: error }))
       })
       worker.once('exit', (code) => {
-        if (!this.#isStopping) resolve(new Error(`${name}: the thread exited with code ${code}`))
+        if (!this.#isStopping) resolve(new Error(`${prefix}the thread exited with code ${code}`))
       })
     })
     this.#exited = new Promise((resolve) => {

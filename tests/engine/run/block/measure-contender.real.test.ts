@@ -228,6 +228,6 @@ describe('measureContender', () => {
       { ...unwatched, signal: new AbortController().signal, report: () => undefined },
     )
     if (result.status !== 'failed') throw new Error(result.status)
-    expect(result.error).toMatch(/^loop: Cannot find module .*loop-thread\.cjs/)
+    expect(result.error).toMatch(/^Cannot find module .*loop-thread\.cjs/)
   })
 })
