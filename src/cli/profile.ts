@@ -5,7 +5,7 @@ import type { Sweep } from '../engine/result/sweep'
 import { InputError, quote } from '../host/input/input-error'
 import { keepProfiles } from '../host/library/profile-files'
 import { nullIfNotStopped } from '../host/run/run-error'
-import { leftOutText, NOT_MEASURED } from '../report/profile-words'
+import { leftOutText, NOT_MEASURED, notProfiled, PROFILE_CANCELLED } from '../report/profile-words'
 import type { CommandContext } from './command-context'
 import type { DeliveryOptions } from './outcome/deliver'
 import { printable } from './terminal'
@@ -45,9 +45,16 @@ export function profileOnceMore(
         },
       }),
     )
-    if (taken === null) return
+    if (taken === null || (signal.aborted && taken.threads.length === 0)) {
+      tell(
+        `${PROFILE_CANCELLED} Take one in the window by Profile…, or run it again with --profile.`,
+      )
+      return
+    }
     for (const each of taken.leftOut) tell(printable(leftOutText(each)))
     if (taken.threads.length === 0) return
+    const profiled = taken.threads.map(({ contender }) => contender)
+    for (const line of notProfiled(result, profiled)) tell(line)
     const files = await keepProfiles(folder, taken.threads)
     tell(files.map((file) => printable(`  ${relative(folder, file)}`)).join('\n'))
     tell(

@@ -8,6 +8,7 @@ import {
   lengthOf,
   longest,
   NOT_MEASURED,
+  notProfiled,
   profileText,
 } from '../../report/profile-words'
 import { printable, type Paint } from '../terminal'
@@ -18,13 +19,13 @@ const MOST_TOLD = 10
 
 /** What the threads of a run executed for longest, for people, and the files that say more. */
 export function profileView(
-  { spec }: Result,
+  result: Result,
   profiles: readonly KeptProfile[],
   paint: Paint,
 ): string {
   const sections = profiles.map(({ contender, thread, profile, path }) => {
     const ms = lengthOf(profile)
-    const rows = longest(profile, jobFileOf(spec.workload), MOST_TOLD).map((one) => [
+    const rows = longest(profile, jobFileOf(result.spec.workload), MOST_TOLD).map((one) => [
       printable(functionText(one)),
       duration(one.selfMs),
       ms > 0 ? percent(one.selfMs / ms) : '',
@@ -36,7 +37,12 @@ export function profileView(
       paint.dim(printable(path)),
     ].join('\n')
   })
-  return [...sections, `${NOT_MEASURED}\n${VIEWERS}`].join('\n\n')
+  const profiled = profiles.map(({ contender }) => contender)
+  return [
+    ...sections,
+    ...notProfiled(result, profiled).map(printable),
+    `${NOT_MEASURED}\n${VIEWERS}`,
+  ].join('\n\n')
 }
 
 const VIEWERS =

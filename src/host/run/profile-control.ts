@@ -3,7 +3,7 @@ import type { Profile } from '../../contract/profile'
 import type { Result } from '../../engine/result/result'
 import type { Spec } from '../../engine/spec/spec'
 import { jobFileOf } from '../../engine/workload/kinds'
-import { leftOutText } from '../../report/profile-words'
+import { leftOutText, notProfiled, PROFILE_CANCELLED } from '../../report/profile-words'
 import type { Library } from '../library/library'
 import { keepProfiles, readProfiles } from '../library/profile-files'
 import type { Lab } from './lab'
@@ -82,7 +82,13 @@ export class ProfileControl {
     return {
       job: jobFileOf(result.spec.workload),
       threads: [...threads],
-      notes: leftOut.map(leftOutText),
+      notes: [
+        ...leftOut.map(leftOutText),
+        ...notProfiled(
+          result,
+          threads.map(({ contender }) => contender),
+        ),
+      ],
     }
   }
 
@@ -94,5 +100,5 @@ export class ProfileControl {
 }
 
 function cancelled(): LabFault {
-  return new LabFault('failed', 'The profile was cancelled.')
+  return new LabFault('failed', PROFILE_CANCELLED)
 }

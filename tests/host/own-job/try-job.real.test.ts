@@ -116,7 +116,7 @@ describe('a trial of a person’s own job', () => {
     [
       'yields.mjs',
       'export function* coroutine() {\n  yield Promise.resolve(1)\n}',
-      'yields.mjs:2 fails in `coroutine`, given `inputs[0]`: bad yield: [object Promise]; write `yield*`, and `fromPromise(…)` around a promise',
+      'yields.mjs:2 fails in `coroutine`, given `inputs[0]`: bad yield: [object Promise] in <Task pending name="Task-1">; write `yield*`, and `fromPromise(…)` around a promise',
     ],
     [
       'changes.mjs',
