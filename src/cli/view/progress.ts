@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import { duration, figure } from '../../report/format'
+import { count, duration, figure } from '../../report/format'
 import { missingRate } from '../../report/note/missing-figure'
 import { figuresOf } from '../../engine/result/measured-figures'
 import { withRemark } from '../../report/note/status-notes'
@@ -32,6 +32,10 @@ type Waiting = Extract<Progress, { kind: 'waiting' }>
 const waitingWords = ({ otherCores, leftMs }: Waiting): string =>
   `waits for other programs, which use ${figure(otherCores)} cores; begins in ${duration(leftMs)} at the latest`
 
+/** A thousand threads take a while to start. */
+const threadsIn = ({ threads }: Extract<Progress, { kind: 'prepared' }>): string =>
+  count(threads, 'thread')
+
 /** One line that is redrawn: contender, jobs/s, cores used, time left. */
 class ProgressBar implements ProgressView {
   readonly #terminal: Terminal
@@ -56,7 +60,7 @@ class ProgressBar implements ProgressView {
   }
 
   update(progress: Progress, step?: SweepStep): void {
-    if (progress.kind === 'prepared') this.#show('preparing', 0, 1, '')
+    if (progress.kind === 'prepared') this.#show('starting', 0, 1, threadsIn(progress))
     if (progress.kind === 'waiting') this.#show('waiting', 0, 1, waitingWords(progress))
     if (progress.kind !== 'sampled') return
     const { contender, elapsedMs, totalMs } = progress
@@ -108,7 +112,7 @@ class ProgressLines implements ProgressView {
         return
       case 'prepared': {
         const times = step === undefined ? 1 : step.count - step.index
-        this.#tell(`prepared; ${timeLeft(progress.totalMs * times)}`, step)
+        this.#tell(`starting ${threadsIn(progress)}; ${timeLeft(progress.totalMs * times)}`, step)
         return
       }
       case 'sampled':

@@ -56,6 +56,8 @@ export const progressSchema = z.discriminatedUnion('kind', [
     kind: z.literal('prepared'),
     roundsPerMs: z.number().min(0),
     totalMs: z.number().min(0),
+    /** That are started next: a thousand take a while. */
+    threads: z.number().int().min(1),
   }),
   z.strictObject({
     kind: z.literal('block-started'),

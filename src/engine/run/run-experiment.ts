@@ -1,4 +1,5 @@
-import { runtimeOf } from '../contender'
+import { threadCounts } from '../analysis/thread-counts'
+import { runtimeOf, threadsOf } from '../contender'
 import { calibratePython } from '../thread/foreign/calibrate-python'
 import { keepCoresAwake } from './prepare/keep-awake'
 import { keepToCores } from './prepare/keep-to-cores'
@@ -60,7 +61,9 @@ export async function runExperiment(order: CoordinatorOrder, options: RunOptions
   }
   const run = new Rounds(order, { plan, python, hidden }, start, options)
   options.note?.({ kind: 'started', start })
-  options.report({ kind: 'prepared', roundsPerMs, totalMs: run.clock.totalMs })
+  const counts = threadCounts(spec, order.environment)
+  const threads = spec.contenders.reduce((sum, name) => sum + threadsOf(name, counts), 0)
+  options.report({ kind: 'prepared', roundsPerMs, totalMs: run.clock.totalMs, threads })
   leaveIdleHeapsAlone()
   startThreadsAsUsual()
   rehearseLooks(spec)
