@@ -232,7 +232,7 @@ test('bars name whose threads a title speaks of, and subtitles say what is thin 
   }
   const small = byName(chartsOf(result, { width: 321, height: 283 }), 'throughput')
   expect(named(small)).toContain('thread-pool')
-  expect(small.subtitle).not.toContain('thin')
+  expect(small.subtitle).toContain(' · thin: 95 % intervals')
 })
 
 test('a small picture keeps the bars that its title speaks of', () => {
