@@ -30,8 +30,9 @@ export async function measureFootprint(
       void started.ended.then((end) => {
         reject(new Error(`the process ended (${describeEnd(end)})`))
       })
-      started.post(order)
+      // One that was told of its order could answer before it is ended.
       if (signal.aborted) started.kill()
+      else started.post(order)
     })
   } finally {
     clearTimeout(limit)

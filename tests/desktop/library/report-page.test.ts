@@ -110,7 +110,7 @@ describe.runIf(hasBrowser)('a report that was written as HTML', () => {
     const chart = page.locator('.chart').first()
     await chart.getByRole('button', { name: 'Table' }).click()
     await expect.poll(() => chart.locator('figure').isHidden()).toBe(true)
-    await expect.poll(() => chart.locator('table').textContent()).toContain('95 % interval')
+    await expect.poll(() => chart.locator('table').textContent()).toContain('95\u00a0% interval')
     await chart.getByRole('button', { name: 'Chart' }).click()
     await expect.poll(() => chart.locator('figure').isVisible()).toBe(true)
     await expect.poll(() => chart.locator('table').isHidden()).toBe(true)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unbroken } from '../../../src/report/format'
 import { standingNotes } from '../../../src/report/note/status-notes'
 import { runVerdict } from '../../../src/report/verdict/run-verdict'
 import { resultReadout } from '../../../src/renderer/model/readout'
@@ -65,7 +66,7 @@ describe.runIf(hasDesktop)('the views of the lab', () => {
   it('says beside the figures what makes them less than they look', async () => {
     const { page } = desktop
     const expected = await newestRun(desktop.home, 0)
-    const notes = standingNotes(expected).map(({ text }) => text)
+    const notes = standingNotes(expected).map(({ text }) => unbroken(text))
     await expect.poll(() => page.locator('.stage .notes .said').allTextContents()).toEqual(notes)
   })
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { measureFootprint } from '../../../src/engine/footprint/measure-footprint'
 import type { FootprintOrder } from '../../../src/engine/footprint/footprint-message'
 import { waiterNames } from '../../../src/engine/footprint/memory-result'
+import type { ProcessOptions, StartProcess } from '../../../src/engine/process/own-process'
+import { startNodeProcess } from '../../../src/engine/process/start-node-process'
 import { engineFolder } from '../run/built-run'
 
 const order = (changes: Partial<FootprintOrder>): FootprintOrder => ({
@@ -33,6 +35,23 @@ test('no thread is started while less memory is free than is to be kept', async 
     never,
   )
   expect({ reached, refusal }).toEqual({ reached: 0, refusal: 'too little memory was left' })
+})
+
+test('a process that is not wanted any more is told nothing, so that it cannot answer', async () => {
+  let posted = 0
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- StartProcess has
+  const counting: StartProcess = <Sent, Heard>(file: string, options: ProcessOptions) => {
+    const started = startNodeProcess<Sent, Heard>(file, options)
+    const post = (message: Sent): void => {
+      posted += 1
+      started.post(message)
+    }
+    return { ...started, post }
+  }
+  await expect(measureFootprint(order({}), AbortSignal.abort(), counting)).rejects.toThrow(
+    'the process ended (SIGKILL',
+  )
+  expect(posted).toBe(0)
 })
 
 test('a process that cannot start says how it ended', async () => {

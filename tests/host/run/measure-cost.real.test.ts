@@ -78,7 +78,7 @@ const diesInRound = (round: number): string => `
 
 test('a measurement whose process dies keeps its rounds and says what happened', async () => {
   const result = costSchema.parse(
-    await measureCost(await orderFor(diesInRound(1)), startNodeProcess),
+    await measureCost(await orderFor(diesInRound(2)), startNodeProcess),
   )
   expect(result.status).toBe('partial')
   expect(result.interruption).toMatch(/^The process of the measuring engine ended \(SIGKILL/)
