@@ -6,6 +6,7 @@ import { specSchema } from '../engine/spec/spec'
 import { labErrorSchema, replySchema } from './channel/reply'
 import { experimentRequestSchema } from './gallery'
 import { libraryEntrySchema, runOrSweepSchema } from './library'
+import { askedSpecSchema } from './run-name'
 import { searchRequestSchema, searchSchema } from './search'
 
 /** Names a run from its start; not the name that it gets in the library. */
@@ -23,7 +24,7 @@ export type SweepOver = Sweep['over']
 export type SweepSettings = z.infer<typeof sweepSettingsSchema>
 
 export const sweepRequestSchema = z.strictObject({
-  spec: specSchema,
+  spec: askedSpecSchema,
   ...sweepSettingsSchema.shape,
 })
 export type SweepRequest = z.infer<typeof sweepRequestSchema>
@@ -32,7 +33,7 @@ export type SweepRequest = z.infer<typeof sweepRequestSchema>
  * Something to be run: once, over values, as often as a search takes, or as the literature has it.
  */
 export const workSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('run'), spec: specSchema }),
+  z.strictObject({ kind: z.literal('run'), spec: askedSpecSchema }),
   z.strictObject({ kind: z.literal('sweep'), ...sweepRequestSchema.shape }),
   z.strictObject({ kind: z.literal('search'), ...searchRequestSchema.shape }),
   z.strictObject({ kind: z.literal('experiment'), ...experimentRequestSchema.shape }),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { milliseconds } from '../engine/measure/statistics/quantity'
 import { crossoverProblem, limitProblem } from '../engine/search/search-problem'
-import { specSchema, type Spec } from '../engine/spec/spec'
+import type { Spec } from '../engine/spec/spec'
+import { askedSpecSchema } from './run-name'
 
 // A search for the crossover has a spec of its own, which an interface shows before it is run.
 export { crossoverSpec } from '../engine/search/crossover-spec'
@@ -19,7 +20,7 @@ export const searchSchema = z.discriminatedUnion('kind', [
 export type Search = z.infer<typeof searchSchema>
 export type SearchKind = Search['kind']
 
-export const searchRequestSchema = z.strictObject({ spec: specSchema, search: searchSchema })
+export const searchRequestSchema = z.strictObject({ spec: askedSpecSchema, search: searchSchema })
 export type SearchRequest = z.infer<typeof searchRequestSchema>
 
 /** Why a search cannot begin with a spec, after the name of a field; null where it can. */
