@@ -131,6 +131,9 @@ const namesOf = ({ lines, remark, isLow = false }: DrawnRow): readonly string[] 
 
 const linesOf = (row: DrawnRow): number => namesOf(row).length
 
+const linesOfAll = (rows: readonly DrawnRow[]): number =>
+  rows.reduce((sum, row) => sum + linesOf(row), 0)
+
 /** A name has no more lines, however much room there is. */
 const MOST_LINES = 3
 
@@ -183,8 +186,7 @@ export const noBar: Bar = {
 
 /** Names get smaller where there are many rows, down to the smallest type. */
 const namePx = (rows: readonly DrawnRow[], style: ChartStyle): number => {
-  const lines = rows.reduce((sum, row) => sum + linesOf(row), 0)
-  const roomPx = (linesIn(style) * style.sizes.note) / Math.max(1, lines)
+  const roomPx = (linesIn(style) * style.sizes.note) / Math.max(1, linesOfAll(rows))
   return Math.max(style.sizes.note, Math.min(style.sizes.label, roomPx))
 }
 
@@ -193,10 +195,8 @@ const valuePx = (rows: readonly DrawnRow[], style: ChartStyle): number =>
   namePx(rows, style) < style.sizes.label ? style.sizes.note : style.sizes.value
 
 /** What rows take of the height at least, in pixels. */
-const leastPx = (rows: readonly DrawnRow[], style: ChartStyle): number => {
-  const lines = rows.reduce((sum, row) => sum + linesOf(row), 0)
-  return lines * LINE * Math.max(namePx(rows, style), valuePx(rows, style))
-}
+const leastPx = (rows: readonly DrawnRow[], style: ChartStyle): number =>
+  linesOfAll(rows) * LINE * Math.max(namePx(rows, style), valuePx(rows, style))
 
 const rowAxis = (rows: readonly DrawnRow[], style: ChartStyle): ScaleOptions<'category'> => {
   const size = namePx(rows, style)

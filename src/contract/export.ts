@@ -5,6 +5,9 @@ import { runIdSchema } from './library'
 export const exportFormats = ['png', 'svg', 'pdf', 'csv', 'json', 'html', 'md'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
+/** Formats that hold pictures. */
+export const drawnFormats: readonly string[] = ['png', 'svg', 'pdf', 'html', 'md']
+
 /** A size of pictures in pixels, and their dots per pixel. */
 interface PictureSize {
   readonly widthPx: number

@@ -94,7 +94,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, style: ChartStyle): NamedCha
   )
   const { datasets, labels, told } = assemble(lines)
   const intervals = measured.map(({ contender }) => intervalsOf(sweep, contender, measure))
-  const band = crossingBand(sweep, style)
+  const bands = crossingBand(sweep, style)
   const shown = datasets.flatMap(({ data }) => data.flatMap(({ y }) => (y === null ? [] : [y])))
   const highest = Math.max(0, ...shown)
   // An interval is shown whole, unless that would leave the lines no room.
@@ -109,9 +109,10 @@ const sweepChart = (sweep: Sweep, measure: Measure, style: ChartStyle): NamedCha
         measure.name === judged(sweep) ? null : measure.topic,
         style.isShown,
       ),
-      subtitle: style.isCompact
-        ? [sweepTitle(sweep, measure.subtitle), ...estimateOf(band)].join('. ')
-        : [sweepTitle(sweep, measure.subtitle), ...marksOf(sweep, intervals.flat())].join('. '),
+      subtitle: [
+        sweepTitle(sweep, measure.subtitle),
+        ...(style.isCompact ? estimateOf(bands) : marksOf(sweep, intervals.flat())),
+      ].join('. '),
       description: describe(sweep, names, measure),
       footnote: sweepFootnote(sweep, measure),
       source: sweepSource(sweep, checkedBy(measure)),
@@ -119,7 +120,7 @@ const sweepChart = (sweep: Sweep, measure: Measure, style: ChartStyle): NamedCha
     {
       data: { datasets },
       intervals,
-      bands: band,
+      bands,
       scales: {
         x: valueAxis(sweep, values, isLogX, style),
         y: isLogY

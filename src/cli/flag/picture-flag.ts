@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { contenderNames, type ContenderName } from '../../engine/contender'
 import {
   MOST_IN_HEADING,
+  drawnFormats,
   pictureSizeNames,
   pictureSizes,
   type PictureSizeName,
@@ -54,17 +55,14 @@ function headingText(option: string, given: string): string {
   throw new InputError('invalid-field', message, { source: option, value: given })
 }
 
-/** Formats in which charts are drawn. */
-const drawn: readonly string[] = ['png', 'svg', 'pdf', 'html', 'md']
-
 /** Flags that only say something of pictures, and the formats that heed them. */
 const heeded: readonly (readonly [keyof PictureFlags, readonly string[]])[] = [
-  ['size', drawn],
-  ['chart', drawn],
-  ['title', drawn],
-  ['subtitle', drawn],
-  ['contenders', drawn],
-  ['axis', drawn],
+  ['size', drawnFormats],
+  ['chart', drawnFormats],
+  ['title', drawnFormats],
+  ['subtitle', drawnFormats],
+  ['contenders', drawnFormats],
+  ['axis', drawnFormats],
   ['transparent', ['png', 'svg', 'pdf', 'md']],
   ['outlines', ['svg']],
 ]
